@@ -1,0 +1,61 @@
+# Every target does its own set-up; `make demo` and `make test` are all that a newcomer needs.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+DEMO   ?= build/demo
+DEBIAN := chromium fonts-dejavu-core
+
+.DEFAULT_GOAL := help
+.PHONY: help setup debian demo test test-slow check fix docs lock look bench clean
+
+help:                ## this list
+	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: $(VENV)/ready debian   ## .venv from the lock, and Debian's packages where they can be installed
+
+$(VENV)/ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Clerestory needs Python 3.11 or newer. Name one: make PYTHON=python3.11 ...")'
+	@echo "Making $(VENV) from requirements.lock (some minutes the first time)" >&2
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+debian:              ## Debian's packages for the page tests, when root; otherwise a line that says what to install
+	@missing=""; for p in $(DEBIAN); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; done; \
+	if [ -n "$$missing" ]; then \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "Installing$$missing" >&2; { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; } >/dev/null; \
+	  else echo "Not installed:$$missing. Page tests are skipped without them. Install: sudo apt-get install$$missing" >&2; fi; \
+	fi
+
+demo: $(VENV)/ready  ## a synthetic nation, from its givers' returns to a published paper, in build/demo
+	@rm -rf $(DEMO) $(DEMO).truth
+	@$(BIN)/clerestory demo $(DEMO)
+
+test: setup check    ## all checks and tests but the slow ones
+	@$(BIN)/python -m pytest -n 2 -m "not slow"
+
+test-slow: setup     ## the exhaustive tests
+	@$(BIN)/python -m pytest -n 2 -m slow
+
+check: $(VENV)/ready ## format, lint, types, architecture
+	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q . && $(BIN)/mypy && $(BIN)/lint-imports --no-cache
+
+fix: $(VENV)/ready   ## format and mend what can be mended
+	@$(BIN)/ruff format -q . && $(BIN)/ruff check -q --fix .
+
+docs: $(VENV)/ready  ## the generated pages and schemas of docs/reference
+	@$(BIN)/python -m clerestory.cli.reference docs/reference
+
+lock: $(VENV)/ready  ## the lock anew from pyproject.toml
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --group pyproject.toml:dev pyproject.toml -o requirements.lock
+
+look: setup          ## pictures of every page of the example and the demo, at phone and desk width, in build/look
+	@$(BIN)/python tests/functional/look.py build/look
+
+bench: $(VENV)/ready ## the benchmarks, each beside its peer
+	@for b in benchmarks/bench_*.py; do $(BIN)/python $$b; done
+
+clean:               ## everything that was made
+	rm -rf $(VENV) build

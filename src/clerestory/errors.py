@@ -1,0 +1,154 @@
+"""Errors that a user can act on: one wording (where, what, what to do), one exit code per kind.
+
+Messages quote codes, row numbers and table names, never identifiers, free text or a confidential count.
+"""
+
+from __future__ import annotations
+
+
+class ClerestoryError(Exception):
+    """An error a user can act on; shown without a traceback."""
+
+    exit_code = 1
+    heading = "Error"
+
+    def __init__(self, what: str, *, where: str, remedy: str) -> None:
+        super().__init__(f"{where}: {what}\n{remedy}")
+        self.what, self.where, self.remedy = what, where, remedy
+
+
+class StudyError(ClerestoryError):
+    """The study folder or its study.toml cannot be used."""
+
+    exit_code = 10
+    heading = "The study cannot be opened"
+
+
+class StudyBusyError(ClerestoryError):
+    """Another run holds the study."""
+
+    exit_code = 11
+    heading = "Another run holds the study"
+
+
+class InstrumentError(ClerestoryError):
+    """The instrument (variables, keys, code lists) contradicts itself or cannot be read."""
+
+    exit_code = 12
+    heading = "The instrument cannot be used"
+
+
+class ReturnError(ClerestoryError):
+    """A return has more faults than the study accepts; subclasses name the gravest kind."""
+
+    exit_code = 20
+    heading = "A return cannot be accepted"
+
+
+class EmptyReturnError(ReturnError):
+    """A file of a return is missing or holds nothing, not even a header."""
+
+    exit_code = 21
+    heading = "A file of a return is empty or missing"
+
+
+class EncodingReturnError(ReturnError):
+    """A file of a return is not UTF-8."""
+
+    exit_code = 22
+    heading = "A file of a return is not UTF-8"
+
+
+class ShapeReturnError(ReturnError):
+    """A file of a return has a missing, doubled or undeclared column, or rows of the wrong length."""
+
+    exit_code = 23
+    heading = "A file of a return has the wrong columns"
+
+
+class IdentifierReturnError(ReturnError):
+    """A file of a return holds what must never come: a date of birth, a name, an address, a number."""
+
+    exit_code = 24
+    heading = "A file of a return holds what looks like an identifier"
+
+
+class CodeReturnError(ReturnError):
+    """A value of a return is not in its code list."""
+
+    exit_code = 25
+    heading = "A value of a return is not in its code list"
+
+
+class RuleReturnError(ReturnError):
+    """A row of a return breaks a rule: a mandatory field, a form, a key or an order of years."""
+
+    exit_code = 26
+    heading = "A row of a return breaks a rule"
+
+
+class TableError(ClerestoryError):
+    """A table that study.toml asks for cannot be made from the cases."""
+
+    exit_code = 30
+    heading = "A table cannot be made"
+
+
+class RuleSetError(ClerestoryError):
+    """A preset of disclosure rules is unknown, or weaker than a study may use."""
+
+    exit_code = 31
+    heading = "The disclosure rules cannot be used"
+
+
+class ProtectionError(ClerestoryError):
+    """Tables could not be proven safe; nothing leaves the vault."""
+
+    exit_code = 32
+    heading = "The tables could not be proven safe"
+
+
+class GateError(ClerestoryError):
+    """A decision is missing at a gate, or refuses; the run stops there."""
+
+    exit_code = 40
+    heading = "A gate is closed"
+
+
+class DecisionError(ClerestoryError):
+    """A decision file cannot be accepted: its form, its person, its draft or its signature is wrong."""
+
+    exit_code = 41
+    heading = "A decision cannot be accepted"
+
+
+class PaperError(ClerestoryError):
+    """The paper has a number that no table backs, or a reference to nothing."""
+
+    exit_code = 50
+    heading = "The paper cannot be published as it stands"
+
+
+class ReleaseError(ClerestoryError):
+    """A release is not what its manifest says, or would overwrite another."""
+
+    exit_code = 51
+    heading = "The release does not hold"
+
+
+class LedgerError(ClerestoryError):
+    """The ledger was edited, cut, reordered or cannot be read."""
+
+    exit_code = 60
+    heading = "The ledger does not hold"
+
+
+def all_errors() -> tuple[type[ClerestoryError], ...]:
+    """Give every kind of error, by exit code; the reference page of exit codes is made from it."""
+    found: list[type[ClerestoryError]] = []
+    waiting = list(ClerestoryError.__subclasses__())
+    while waiting:
+        kind = waiting.pop()
+        found.append(kind)
+        waiting.extend(kind.__subclasses__())
+    return tuple(sorted(found, key=lambda kind: kind.exit_code))

@@ -1,0 +1,258 @@
+"""The ledger: what was done, by whom, when and why; append-only, each entry bound to all before it.
+
+A line is ``{"entry":{...},"hash":"sha256:..."}`` in canonical JSON; the hash is that of the entry, which names the hash
+before it. ``ledger.head`` beside it holds the length and the last hash, so that a cut-off end shows too; the seal of each
+release carries both into public. Reference: docs/reference/ledger.md.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from clerestory.clock import Clock
+from clerestory.errors import LedgerError
+
+START = "sha256:" + "0" * 64
+_BEFORE, _BETWEEN = b'{"entry":', b',"hash":"'
+
+
+class Duty(Enum):
+    """The six kinds of event that must be logged (Data Protection Act 2018, section 62), and none of them."""
+
+    COLLECTION = "COL"
+    ALTERATION = "ALT"
+    CONSULTATION = "CON"
+    DISCLOSURE = "DIS"
+    COMBINATION = "CMB"
+    ERASURE = "ERA"
+    NONE = ""
+
+
+@dataclass(frozen=True)
+class Head:
+    """How long the ledger is, and the hash of its last entry; ``size`` in bytes finds the end without reading all."""
+
+    length: int
+    hash: str
+    size: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry; ``detail`` holds codes, names of files and keyed hashes, never a confidential value."""
+
+    seq: int
+    time: dt.datetime
+    actor: str
+    event: str
+    duty: Duty
+    why: str
+    detail: dict[str, Any]
+    prev: str
+
+    def canonical(self) -> bytes:
+        """Give the bytes that are hashed."""
+        return canonical_json(
+            {
+                "actor": self.actor,
+                "detail": self.detail,
+                "duty": self.duty.value,
+                "event": self.event,
+                "prev": self.prev,
+                "seq": self.seq,
+                "time": self.time.isoformat(),
+                "why": self.why,
+            }
+        )
+
+
+class Ledger:
+    """The ledger of one study; the caller holds the study's lock while it writes."""
+
+    def __init__(self, path: Path, clock: Clock) -> None:
+        self._path, self._clock = path, clock
+        self._head_path = path.with_suffix(".head")
+
+    @property
+    def head(self) -> Head:
+        """The last entry's number and hash; of an empty ledger, nothing and zeros."""
+        if not self._path.exists() and not self._head_path.exists():
+            return Head(0, START)
+        return _read_head(self._head_path)
+
+    def append(
+        self, event: str, *, why: str, actor: str = "clerestory", duty: Duty = Duty.NONE, detail: dict[str, Any] | None = None
+    ) -> Head:
+        """Write one entry, on disk before this returns.
+
+        An entry that an interrupted run left behind the head is kept where it is whole and follows, and dropped where it
+        is a fragment: it had not been acknowledged.
+        """
+        head = self._recovered_head()
+        if head.length == 0:
+            self._write_head(head)  # so that an interrupted first entry is not mistaken for a lost head
+        entry = Entry(head.length + 1, self._clock.now(), actor, event, duty, why, detail or {}, head.hash)
+        raw = entry.canonical()
+        digest = _digest(raw)
+        line = _line(raw, digest)
+        with self._path.open("ab") as file:
+            file.write(line)
+            file.flush()
+            os.fsync(file.fileno())
+        return self._write_head(Head(entry.seq, digest, head.size + len(line)))
+
+    def _recovered_head(self) -> Head:
+        head = self.head
+        if head.length == 0 and not self._path.exists():
+            return head
+        if _hash_before(self._path, head.size) != head.hash:
+            raise _fault(self._path, head.length, "the entry at the head is not the one that ledger.head names")
+        for line in _lines_from(self._path, head.size):
+            follows = _following(line, head)
+            if follows is None and line.endswith(b"\n"):
+                raise _fault(self._path, head.length + 1, _why_not(line, head))
+            if follows is None:
+                with self._path.open("r+b") as file:
+                    file.truncate(head.size)
+                break
+            head = follows
+        return head
+
+    def _write_head(self, head: Head) -> Head:
+        temporary = self._head_path.with_suffix(".head.new")
+        with temporary.open("wb") as file:
+            file.write(canonical_json({"hash": head.hash, "length": head.length, "size": head.size}) + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(self._head_path)
+        return head
+
+
+def verify_ledger(path: Path, *, sealed: tuple[tuple[str, Head], ...] = ()) -> Head:
+    """Check every entry, the chain, the head and each sealed head.
+
+    Parameters
+    ----------
+    path : Path
+        ``ledger.jsonl``; ``ledger.head`` lies beside it.
+    sealed : sequence of (str, Head)
+        Heads that were carried elsewhere (the seals of releases), each with a name for the message. Entries
+        behind ``ledger.head`` that follow are those of an interrupted run, and hold.
+
+    Returns
+    -------
+    Head
+        Length and last hash.
+
+    Raises
+    ------
+    LedgerError
+        At the first entry that was edited, removed, moved or cut off, naming its line.
+    """
+    if not path.exists():
+        raise LedgerError(
+            "there is no ledger", where=str(path), remedy="Name a study that was run, or restore the file from a backup."
+        )
+    wanted = {head.length: (name, head.hash) for name, head in sealed}
+    stored = _read_head(path.with_suffix(".head"))
+    wanted.setdefault(stored.length, ("ledger.head", stored.hash))
+    head = Head(0, START)
+    for line in _lines_from(path, 0):
+        follows = _following(line, head)
+        if follows is None:
+            raise _fault(path, head.length + 1, _why_not(line, head))
+        head = follows
+        name, digest = wanted.pop(head.length, ("", head.hash))
+        if digest != head.hash:
+            raise _fault(path, head.length, f"the entry is not the one that {name} names")
+    wanted.pop(0, None)
+    if wanted:
+        length, (name, _) = max(wanted.items())
+        raise _fault(path, head.length + 1, f"the end is cut off: {name} names an entry {length}")
+    return head
+
+
+def canonical_json(value: Any) -> bytes:
+    """Give the one spelling of a JSON value that is hashed: sorted keys, no spaces, UTF-8."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def _digest(raw: bytes) -> str:
+    return "sha256:" + hashlib.sha256(raw).hexdigest()
+
+
+def _line(raw: bytes, digest: str) -> bytes:
+    return _BEFORE + raw + _BETWEEN + digest.encode() + b'"}\n'
+
+
+def _lines_from(path: Path, offset: int) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        file.seek(offset)
+        yield from file
+
+
+def _following(line: bytes, head: Head) -> Head | None:
+    """Give the head after ``line``, or None where it is not the whole, unchanged entry after ``head``."""
+    raw, between, rest = line.removeprefix(_BEFORE).rpartition(_BETWEEN)
+    digest = rest.removesuffix(b'"}\n').decode(errors="replace")
+    if not (between and digest == _digest(raw) and line == _line(raw, digest)):
+        return None
+    entry = json.loads(raw)
+    if entry["seq"] != head.length + 1 or entry["prev"] != head.hash:
+        return None
+    return Head(entry["seq"], digest, head.size + len(line))
+
+
+def _why_not(line: bytes, head: Head) -> str:
+    """Say what is wrong with a line that does not follow."""
+    try:
+        stored = json.loads(line)
+        entry, digest = stored["entry"], stored["hash"]
+    except (ValueError, KeyError, TypeError):
+        return "the line is not an entry (cut off or overwritten)"
+    if _digest(canonical_json(entry)) != digest:
+        return "the entry was edited: its hash does not match"
+    if entry.get("seq") != head.length + 1:
+        return f"entry {entry.get('seq')} stands here: an entry before it was removed or moved"
+    return "the entry does not follow the one before it: its chain was rewritten"
+
+
+def _hash_before(path: Path, size: int) -> str:
+    """Give the hash of the line that ends at ``size`` bytes; of the beginning, zeros."""
+    if size == 0:
+        return START
+    with path.open("rb") as file:
+        file.seek(max(0, size - len(START) - len(b'"}\n')))
+        return file.read(len(START) + len(b'"}\n')).removesuffix(b'"}\n').decode(errors="replace")
+
+
+def _read_head(path: Path) -> Head:
+    try:
+        data = json.loads(path.read_bytes())
+        return Head(int(data["length"]), str(data["hash"]), int(data["size"]))
+    except FileNotFoundError:
+        raise LedgerError(
+            "ledger.head is missing, so a cut-off end could not be seen",
+            where=str(path),
+            remedy="Restore it from a backup, or from the seal of the last release.",
+        ) from None
+    except (ValueError, KeyError, TypeError) as error:
+        raise LedgerError(
+            "ledger.head cannot be read", where=str(path), remedy="Restore it from a backup."
+        ) from error
+
+
+def _fault(path: Path, line: int, what: str) -> LedgerError:
+    return LedgerError(
+        what,
+        where=f"{path}, line {line}",
+        remedy="Keep the file as evidence, restore the last good copy and find out who wrote here.",
+    )

@@ -1,0 +1,283 @@
+"""Tables on both sides of gate 1: confidential counts, and what is left of them after protection.
+
+A cell is a set of cases: those whose classifications fall into named leaves. Two cells of different tables that describe
+the same set are the same cell, and are shown or suppressed together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from clerestory.errors import TableError
+
+TOTAL, KNOWN, NOT_RECORDED, NOT_STATED = "total", "known", "not_recorded", "not_stated"
+SUPPRESSED = "[c]"  # the one symbol of a suppressed cell, whatever the reason
+NOT_AVAILABLE = "[x]"  # a percentage on too small a base
+ON, OFF = "on", "off"  # the leaves of a list membership
+
+Counts = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
+Predicate = frozenset[tuple[str, frozenset[str]]]  # (classification, leaves); a case belongs if all of them hold
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One value of a classification."""
+
+    code: str
+    label: str
+    known: bool = True
+
+
+@dataclass(frozen=True)
+class Classification:
+    """A variable as tables use it: every case falls into exactly one leaf."""
+
+    name: str
+    label: str
+    leaves: tuple[Leaf, ...]
+
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the leaves, in order."""
+        return tuple(leaf.code for leaf in self.leaves)
+
+
+@dataclass(frozen=True)
+class Position:
+    """A printed row or column, and the cases that belong to it; a total has no condition."""
+
+    key: str
+    label: str
+    where: Predicate = frozenset()
+
+
+@dataclass(frozen=True)
+class TableShape:
+    """Everything about a table but its numbers; as public as the paper."""
+
+    id: str
+    title: str
+    unit: str  # the entity that is counted
+    cohort: str  # the cases it is counted from: cells of one cohort are linked
+    rows: tuple[Position, ...]
+    columns: tuple[Position, ...]
+    row_heading: str = ""
+    column_heading: str = ""
+    where: Predicate = frozenset()
+    note: str = ""
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Numbers of rows and columns."""
+        return len(self.rows), len(self.columns)
+
+    def predicate(self, row: int, column: int) -> Predicate:
+        """Give the cases of a cell, in a form that is the same for the same cell of another table."""
+        merged: dict[str, frozenset[str]] = {}
+        for part in (self.rows[row].where, self.columns[column].where, self.where):
+            for name, codes in part:
+                merged[name] = merged[name] & codes if name in merged else codes
+        return frozenset(merged.items())
+
+    def index(self, keys: Sequence[str]) -> tuple[int, int]:
+        """Find a cell by its row and column, each by key or by label; one key is enough for a table of one column.
+
+        Raises
+        ------
+        TableError
+            If the table has no such row or column.
+        """
+        wanted = [*keys, self.columns[0].key] if len(keys) == 1 and len(self.columns) == 1 else list(keys)
+        if len(wanted) != 2:
+            raise TableError(
+                f"a cell of {self.id} is named by a row and a column, not by {len(keys)} words",
+                where=f"table {self.id}",
+                remedy=f'For example {self.id}["{self.rows[0].key}", "{self.columns[0].key}"].',
+            )
+        return self._find(self.rows, wanted[0], "row"), self._find(self.columns, wanted[1], "column")
+
+    def _find(self, positions: tuple[Position, ...], key: str, what: str) -> int:
+        hits = [i for i, p in enumerate(positions) if p.key == key] or [
+            i for i, p in enumerate(positions) if p.label == key
+        ]
+        if len(hits) != 1:
+            raise TableError(
+                f"there is no one {what} {key!r}",
+                where=f"table {self.id}",
+                remedy="Use one of " + ", ".join(p.key for p in positions) + ".",
+            )
+        return hits[0]
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the shape as plain JSON values; the same shape always gives the same bytes."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "unit": self.unit,
+            "cohort": self.cohort,
+            "row_heading": self.row_heading,
+            "column_heading": self.column_heading,
+            "note": self.note,
+            "where": _predicate_json(self.where),
+            "rows": [_position_json(p) for p in self.rows],
+            "columns": [_position_json(p) for p in self.columns],
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> TableShape:
+        """Rebuild a shape from ``as_json``."""
+        return cls(
+            **{k: data[k] for k in ("id", "title", "unit", "cohort", "row_heading", "column_heading", "note")},
+            where=_predicate_from(data["where"]),
+            rows=tuple(_position_from(p) for p in data["rows"]),
+            columns=tuple(_position_from(p) for p in data["columns"]),
+        )
+
+
+@dataclass(frozen=True, repr=False)
+class ConfidentialCohort:
+    """How many cases have which combination of leaves: what every table of the cohort is a margin of.
+
+    Parameters
+    ----------
+    name : str
+        The counted entity and its selection.
+    classifications : sequence of Classification
+        K classifications.
+    combinations : int array of shape (n, K)
+        Indices of leaves, each row once.
+    counts : int array of shape (n,)
+        Cases of each combination, at least 1.
+    impossible : Predicate or None
+        Combinations that no case can have, which everybody knows: a case that is on no list.
+    """
+
+    name: str
+    classifications: tuple[Classification, ...]
+    combinations: Counts
+    counts: Counts
+    impossible: Predicate | None = None
+
+    def __post_init__(self) -> None:
+        assert self.combinations.shape == (len(self.counts), len(self.classifications))
+
+    def __repr__(self) -> str:
+        return f"ConfidentialCohort({self.name!r}, {len(self.classifications)} classifications)"
+
+    def members(self, predicate: Predicate) -> Mask:
+        """Mark the combinations that belong to a predicate."""
+        mask = np.ones(len(self.counts), dtype=bool)
+        names = [c.name for c in self.classifications]
+        for name, codes in predicate:
+            column = names.index(name)
+            inside = np.array([code in codes for code in self.classifications[column].codes], dtype=bool)
+            mask &= inside[self.combinations[:, column]]
+        return mask
+
+    def count(self, predicate: Predicate) -> int:
+        """Count the cases of a predicate."""
+        return int(self.counts[self.members(predicate)].sum())
+
+
+@dataclass(frozen=True, repr=False)
+class ConfidentialTable:
+    """A table with its true counts; shows its size in ``repr``, never its cells."""
+
+    shape: TableShape
+    counts: Counts
+
+    def __post_init__(self) -> None:
+        if self.counts.shape != self.shape.size:
+            raise TableError(
+                f"has counts of shape {self.counts.shape} for {self.shape.size} positions",
+                where=f"table {self.shape.id}",
+                remedy="Give one count for each row and column.",
+            )
+        if (self.counts < 0).any():
+            raise TableError(
+                "has a negative count", where=f"table {self.shape.id}", remedy="Counts of cases are 0 or more."
+            )
+
+    def __repr__(self) -> str:
+        return f"ConfidentialTable({self.shape.id!r}, {self.shape.size[0]} x {self.shape.size[1]})"
+
+
+@dataclass(frozen=True)
+class ProtectedTable:
+    """A table that may leave the vault: counts, and None where a cell is suppressed.
+
+    ``whole`` says that the table could not be protected cell by cell and is withheld altogether.
+    """
+
+    shape: TableShape
+    counts: tuple[tuple[int | None, ...], ...]
+    whole: bool = False
+    percent_base: int = field(default=30)
+
+    def __post_init__(self) -> None:
+        assert (len(self.counts), len(self.counts[0])) == self.shape.size
+
+    @property
+    def suppressed(self) -> int:
+        """How many cells are suppressed."""
+        return sum(value is None for row in self.counts for value in row)
+
+    def value(self, *keys: str) -> int | None:
+        """Give the count of a cell, or None where it is suppressed."""
+        row, column = self.shape.index(keys)
+        return self.counts[row][column]
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the table as plain JSON values; the same table always gives the same bytes."""
+        return {
+            "shape": self.shape.as_json(),
+            "counts": [list(row) for row in self.counts],
+            "whole": self.whole,
+            "percent_base": self.percent_base,
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> ProtectedTable:
+        """Rebuild a table from ``as_json``."""
+        return cls(
+            TableShape.from_json(data["shape"]),
+            tuple(tuple(row) for row in data["counts"]),
+            whole=data["whole"],
+            percent_base=data["percent_base"],
+        )
+
+
+def margins(classification: Classification) -> tuple[Position, ...]:
+    """Give the printed positions of a classification: total, known, each leaf; what is not known comes last."""
+    name = classification.name
+    known = [leaf for leaf in classification.leaves if leaf.known]
+    unknown = [leaf for leaf in classification.leaves if not leaf.known]
+    codes = frozenset(leaf.code for leaf in known)
+    total = [Position(TOTAL, "Total")]
+    if unknown:
+        total.append(Position(KNOWN, "Known", frozenset({(name, codes)})))
+    single = [Position(leaf.code, leaf.label, frozenset({(name, frozenset({leaf.code}))})) for leaf in (*known, *unknown)]
+    return tuple(total + single)
+
+
+def _predicate_json(predicate: Predicate) -> dict[str, list[str]]:
+    return {name: sorted(codes) for name, codes in sorted(predicate, key=lambda item: item[0])}
+
+
+def _predicate_from(data: Mapping[str, Sequence[str]]) -> Predicate:
+    return frozenset((name, frozenset(codes)) for name, codes in data.items())
+
+
+def _position_json(position: Position) -> dict[str, Any]:
+    return {"key": position.key, "label": position.label, "where": _predicate_json(position.where)}
+
+
+def _position_from(data: Mapping[str, Any]) -> Position:
+    return Position(data["key"], data["label"], _predicate_from(data["where"]))

@@ -1,0 +1,145 @@
+"""Opening a study folder, its paths, its lock and its key."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import hmac
+import secrets
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from clerestory.errors import StudyBusyError, StudyError
+from clerestory.model.commission import DataKind, StudySettings
+from clerestory.model.instrument import Instrument
+from clerestory.study.instrument import read_instrument, shipped_instrument
+from clerestory.study.writing import sweep, write_atomically
+
+
+@dataclass(frozen=True)
+class Study:
+    """An opened study; every path that the product reads or writes is named here."""
+
+    root: Path
+    settings: StudySettings
+    instrument: Instrument
+
+    @property
+    def returns(self) -> Path:
+        """What givers sent, never edited: ``returns/<provider>/<return_id>/<entity>.csv``."""
+        return self.root / "returns"
+
+    @property
+    def reports(self) -> Path:
+        """Feedback for each giver."""
+        return self.root / "reports"
+
+    @property
+    def paper(self) -> Path:
+        """The source of the paper."""
+        return self.root / "paper" / "paper.md"
+
+    @property
+    def vault(self) -> Path:
+        """Cases, confidential tables and proofs: secret."""
+        return self.root / "vault"
+
+    @property
+    def decisions(self) -> Path:
+        """What people decided, at which gate, on which draft."""
+        return self.root / "decisions"
+
+    @property
+    def desk(self) -> Path:
+        """Protected tables and drafts."""
+        return self.root / "desk"
+
+    @property
+    def releases(self) -> Path:
+        """What was published, a folder for each date."""
+        return self.root / "releases"
+
+    @property
+    def ledger(self) -> Path:
+        """The hash-chained ledger."""
+        return self.root / "ledger.jsonl"
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the study alone, and clear away what an interrupted run left.
+
+        Raises
+        ------
+        StudyBusyError
+            If another process holds it.
+        """
+        with (self.root / ".lock").open("w") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                raise StudyBusyError(
+                    "another run is at work on this study", where=str(self.root), remedy="Wait until it ends."
+                ) from None
+            for folder in (self.reports, self.vault, self.desk, self.releases):
+                sweep(folder)
+            yield
+
+    def key(self) -> bytes:
+        """Give the study's secret key, made at first use; it never leaves the vault.
+
+        Cases that are public anyway (synthetic, or rebuilt from published counts) have a key that everybody can compute,
+        so that their decisions can be shipped and their runs repeated elsewhere.
+        """
+        if self.settings.study.data is not DataKind.CONFIDENTIAL:
+            return hashlib.sha256(b"clerestory public key of " + self.settings.study.id.encode()).digest()
+        path = self.vault / "study.key"
+        if not path.exists():
+            write_atomically(path, secrets.token_bytes(32))
+            path.chmod(0o600)
+        return path.read_bytes()
+
+    def keyed_hash(self, *parts: bytes) -> str:
+        """Give the keyed hash of some bytes: it binds to them and says nothing about them without the key (rule S18)."""
+        mac = hmac.new(self.key(), digestmod=hashlib.sha256)
+        for part in parts:
+            mac.update(len(part).to_bytes(8, "big") + part)
+        return "hmac-sha256:" + mac.hexdigest()
+
+
+def open_study(root: Path) -> Study:
+    """Open a study and check study.toml and the instrument.
+
+    Raises
+    ------
+    StudyError
+        If the folder or study.toml is missing, or a setting is wrong; all wrong settings are named at once.
+    InstrumentError
+        If the instrument contradicts itself.
+    """
+    path = root / "study.toml"
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError:
+        raise StudyError(
+            "there is no study.toml", where=str(root), remedy="Name a study folder; `clerestory demo DIR` makes one."
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise StudyError(f"is not TOML: {error}", where=str(path), remedy="Mend the line that is named.") from None
+    try:
+        settings = StudySettings.model_validate(data)
+    except ValidationError as error:
+        raise StudyError(
+            _faults(error), where=str(path), remedy="docs/reference/study-toml.md has every setting."
+        ) from None
+    own = root / "instrument"
+    return Study(root, settings, read_instrument(own if own.is_dir() else shipped_instrument()))
+
+
+def _faults(error: ValidationError) -> str:
+    lines = [f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}" for fault in error.errors()]
+    return "; ".join(lines)
