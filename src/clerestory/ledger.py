@@ -1,8 +1,8 @@
 """The ledger: what was done, by whom, when and why; append-only, each entry bound to all before it.
 
-A line is ``{"entry":{...},"hash":"sha256:..."}`` in canonical JSON; the hash is that of the entry, which names the hash
-before it. ``ledger.head`` beside it holds the length and the last hash, so that a cut-off end shows too; the seal of each
-release carries both into public. Reference: docs/reference/ledger.md.
+A line is ``{"entry":{...},"hash":"sha256:..."}`` in canonical JSON; the hash is that of the entry, which names the
+hash before it. ``ledger.head`` beside it holds the length and the last hash, so that a cut-off end shows too; the seal
+of each release carries both into public. Reference: docs/reference/ledger.md.
 """
 
 from __future__ import annotations
@@ -89,12 +89,18 @@ class Ledger:
         return _read_head(self._head_path)
 
     def append(
-        self, event: str, *, why: str, actor: str = "clerestory", duty: Duty = Duty.NONE, detail: dict[str, Any] | None = None
+        self,
+        event: str,
+        *,
+        why: str,
+        actor: str = "clerestory",
+        duty: Duty = Duty.NONE,
+        detail: dict[str, Any] | None = None,
     ) -> Head:
         """Write one entry, on disk before this returns.
 
-        An entry that an interrupted run left behind the head is kept where it is whole and follows, and dropped where it
-        is a fragment: it had not been acknowledged.
+        An entry that an interrupted run left behind the head is kept where it is whole and follows, and dropped where
+        it is a fragment: it had not been acknowledged.
         """
         head = self._recovered_head()
         if head.length == 0:
@@ -159,7 +165,9 @@ def verify_ledger(path: Path, *, sealed: tuple[tuple[str, Head], ...] = ()) -> H
     """
     if not path.exists():
         raise LedgerError(
-            "there is no ledger", where=str(path), remedy="Name a study that was run, or restore the file from a backup."
+            "there is no ledger",
+            where=str(path),
+            remedy="Name a study that was run, or restore the file from a backup.",
         )
     wanted = {head.length: (name, head.hash) for name, head in sealed}
     stored = _read_head(path.with_suffix(".head"))
@@ -245,9 +253,7 @@ def _read_head(path: Path) -> Head:
             remedy="Restore it from a backup, or from the seal of the last release.",
         ) from None
     except (ValueError, KeyError, TypeError) as error:
-        raise LedgerError(
-            "ledger.head cannot be read", where=str(path), remedy="Restore it from a backup."
-        ) from error
+        raise LedgerError("ledger.head cannot be read", where=str(path), remedy="Restore it from a backup.") from error
 
 
 def _fault(path: Path, line: int, what: str) -> LedgerError:

@@ -114,10 +114,12 @@ class CrossTable(Form):
     rows: Path
     columns: Path | None = None
     groups: dict[Path, str] = Field(
-        default_factory=dict, description="For a variable, the code list of its parents under which it is shown."
+        default_factory=dict,
+        description="For a variable, the code list of its parents under which it is shown.",
     )
     only: dict[Path, tuple[str, ...]] = Field(
-        default_factory=dict, description="Only the cases with one of these codes (of the parents, if grouped)."
+        default_factory=dict,
+        description="Only the cases with one of these codes (of the parents, if grouped).",
     )
     note: str = ""
 

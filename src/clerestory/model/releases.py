@@ -58,7 +58,7 @@ class Seal(Form):
 
 
 class Withheld(Form):
-    """One entry of the public register of what is withheld; it never says which cell was unsafe, or how many persons."""
+    """One entry of the public register of what is withheld; never which cell was unsafe, or how many persons."""
 
     id: str
     output: str = Field(description="The table.")

@@ -92,14 +92,18 @@ def preset_for_study(name: str, data: DataKind) -> Preset:
     preset = PRESETS.get(name)
     if preset is None:
         raise RuleSetError(
-            f"there is no preset {name!r}", where="study.toml, [protect] preset", remedy="Use one of " + ", ".join(PRESETS) + "."
+            f"there is no preset {name!r}",
+            where="study.toml, [protect] preset",
+            remedy="Use one of " + ", ".join(PRESETS) + ".",
         )
     if data not in preset.fit_for:
         fit = [p.name for p in PRESETS.values() if data in p.fit_for]
         raise RuleSetError(
-            f"preset {name} is not enough for {data.value} data: it has no rule against one operation that dominates a cell",
+            f"preset {name} is not enough for {data.value} data: no rule against one operation that dominates a cell",
             where="study.toml, [protect] preset",
-            remedy="Use one of " + ", ".join(fit) + "." if fit else "No preset of this version is; nothing was published.",
+            remedy="Use one of " + ", ".join(fit) + "."
+            if fit
+            else "No preset of this version is; nothing was published.",
         )
     if preset.threshold.minimum < STUDY_FLOOR:
         raise RuleSetError(

@@ -1,7 +1,7 @@
 """Tables on both sides of gate 1: confidential counts, and what is left of them after protection.
 
-A cell is a set of cases: those whose classifications fall into named leaves. Two cells of different tables that describe
-the same set are the same cell, and are shown or suppressed together.
+A cell is a set of cases: those whose classifications fall into named leaves. Two cells of different tables that
+describe the same set are the same cell, and are shown or suppressed together.
 """
 
 from __future__ import annotations
@@ -202,7 +202,9 @@ class ConfidentialTable:
             )
         if (self.counts < 0).any():
             raise TableError(
-                "has a negative count", where=f"table {self.shape.id}", remedy="Counts of cases are 0 or more."
+                "has a negative count",
+                where=f"table {self.shape.id}",
+                remedy="Counts of cases are 0 or more.",
             )
 
     def __repr__(self) -> str:
@@ -252,19 +254,6 @@ class ProtectedTable:
             whole=data["whole"],
             percent_base=data["percent_base"],
         )
-
-
-def margins(classification: Classification) -> tuple[Position, ...]:
-    """Give the printed positions of a classification: total, known, each leaf; what is not known comes last."""
-    name = classification.name
-    known = [leaf for leaf in classification.leaves if leaf.known]
-    unknown = [leaf for leaf in classification.leaves if not leaf.known]
-    codes = frozenset(leaf.code for leaf in known)
-    total = [Position(TOTAL, "Total")]
-    if unknown:
-        total.append(Position(KNOWN, "Known", frozenset({(name, codes)})))
-    single = [Position(leaf.code, leaf.label, frozenset({(name, frozenset({leaf.code}))})) for leaf in (*known, *unknown)]
-    return tuple(total + single)
 
 
 def _predicate_json(predicate: Predicate) -> dict[str, list[str]]:

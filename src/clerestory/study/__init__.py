@@ -4,4 +4,11 @@ from clerestory.study.folder import Study, open_study
 from clerestory.study.instrument import read_instrument, shipped_instrument
 from clerestory.study.writing import replace_directory, write_atomically
 
-__all__ = ["Study", "open_study", "read_instrument", "replace_directory", "shipped_instrument", "write_atomically"]
+__all__ = [
+    "Study",
+    "open_study",
+    "read_instrument",
+    "replace_directory",
+    "shipped_instrument",
+    "write_atomically",
+]

@@ -92,8 +92,8 @@ class Study:
     def key(self) -> bytes:
         """Give the study's secret key, made at first use; it never leaves the vault.
 
-        Cases that are public anyway (synthetic, or rebuilt from published counts) have a key that everybody can compute,
-        so that their decisions can be shipped and their runs repeated elsewhere.
+        Cases that are public anyway (synthetic, or rebuilt from published counts) have a key that everybody can
+        compute, so that their decisions can be shipped and their runs repeated elsewhere.
         """
         if self.settings.study.data is not DataKind.CONFIDENTIAL:
             return hashlib.sha256(b"clerestory public key of " + self.settings.study.id.encode()).digest()
@@ -104,7 +104,7 @@ class Study:
         return path.read_bytes()
 
     def keyed_hash(self, *parts: bytes) -> str:
-        """Give the keyed hash of some bytes: it binds to them and says nothing about them without the key (rule S18)."""
+        """Give the keyed hash of some bytes: it binds to them, and says nothing without the key (rule S18)."""
         mac = hmac.new(self.key(), digestmod=hashlib.sha256)
         for part in parts:
             mac.update(len(part).to_bytes(8, "big") + part)
@@ -126,7 +126,9 @@ def open_study(root: Path) -> Study:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError:
         raise StudyError(
-            "there is no study.toml", where=str(root), remedy="Name a study folder; `clerestory demo DIR` makes one."
+            "there is no study.toml",
+            where=str(root),
+            remedy="Name a study folder; `clerestory demo DIR` makes one.",
         ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise StudyError(f"is not TOML: {error}", where=str(path), remedy="Mend the line that is named.") from None

@@ -26,14 +26,16 @@ def read_instrument(folder: Path) -> Instrument:
     Parameters
     ----------
     folder : Path
-        Holds ``variables.csv``, ``keys.csv`` and ``codelists/<name>.csv``; docs/reference/instrument.md has the columns.
+        Holds ``variables.csv``, ``keys.csv`` and ``codelists/<name>.csv``; see docs/reference/instrument.md.
 
     Raises
     ------
     InstrumentError
         If a file or column is missing, a type is unknown, or the parts contradict each other.
     """
-    variables = tuple(_variable(row, where) for row, where in _rows(folder / "variables.csv", "entity", "variable", "type"))
+    variables = tuple(
+        _variable(row, where) for row, where in _rows(folder / "variables.csv", "entity", "variable", "type")
+    )
     keys = tuple(_key(row, where) for row, where in _rows(folder / "keys.csv", "entity", "key", "kind"))
     lists = {path.stem: _codelist(path) for path in sorted((folder / "codelists").glob("*.csv"))}
     return Instrument(variables, keys, lists, source=folder.name)
@@ -77,7 +79,9 @@ def _one_of(kind: type[_Choice], value: str, where: str) -> _Choice:
         return kind(value)
     except ValueError:
         raise InstrumentError(
-            f"{value!r} is not a type or kind", where=where, remedy="Use one of " + ", ".join(k.value for k in kind) + "."
+            f"{value!r} is not a type or kind",
+            where=where,
+            remedy="Use one of " + ", ".join(k.value for k in kind) + ".",
         ) from None
 
 
@@ -88,11 +92,15 @@ def _rows(path: Path, *needed: str) -> list[tuple[dict[str, str], str]]:
             rows = [(row, f"{path.name}, line {reader.line_num}") for row in reader]
     except (OSError, UnicodeDecodeError) as error:
         raise InstrumentError(
-            "cannot be read", where=str(path), remedy="Give it as UTF-8 CSV; docs/reference/instrument.md has the columns."
+            "cannot be read",
+            where=str(path),
+            remedy="Give it as UTF-8 CSV; docs/reference/instrument.md has the columns.",
         ) from error
     missing = [name for name in needed if name not in (reader.fieldnames or ())]
     if missing:
         raise InstrumentError(
-            f"has no column {', '.join(missing)}", where=str(path), remedy="Add it; docs/reference/instrument.md has all."
+            f"has no column {', '.join(missing)}",
+            where=str(path),
+            remedy="Add it; docs/reference/instrument.md has all.",
         )
     return rows

@@ -1,0 +1,149 @@
+"""How a variable of the instrument becomes a classification: leaves, their parents, and what is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from clerestory.errors import TableError
+from clerestory.model.instrument import NOT_KNOWN as NOTE_NOT_KNOWN
+from clerestory.model.instrument import NOT_STATED as NOTE_NOT_STATED
+from clerestory.model.instrument import RETURN, Code, Codelist, Instrument, ValueType
+from clerestory.model.tables import KNOWN, NOT_RECORDED, NOT_STATED, TOTAL, Classification, Leaf, Position
+
+_UNKNOWN = (Leaf(NOT_STATED, "Not stated", known=False), Leaf(NOT_RECORDED, "Not recorded", known=False))
+
+
+@dataclass(frozen=True)
+class Coding:
+    """A classification and the way to it: which code of a return falls into which leaf.
+
+    ``parents`` gives, for each code list of parents that a table asks for, the parent of each leaf. Where every table
+    asks for the same parents they are the leaves; else the codes are, so that nested tables are known to be nested.
+    """
+
+    classification: Classification
+    leaf_of: Mapping[str, str]
+    parents: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    lists: Mapping[str, Codelist] = field(default_factory=dict)
+
+    def positions(self, group: str | None) -> tuple[Position, ...]:
+        """Give the printed positions: total, known, each code or parent, and last what is not known."""
+        known = [leaf for leaf in self.classification.leaves if leaf.known]
+        unknown = [leaf for leaf in self.classification.leaves if not leaf.known]
+        parent = self.parents.get(group or "", {})
+        groups: dict[str, list[str]] = {}
+        for leaf in known:
+            groups.setdefault(parent.get(leaf.code, leaf.code), []).append(leaf.code)
+        labels = {leaf.code: leaf.label for leaf in known}
+        labels |= {code: self.lists[group or ""].label(code) for code in groups if group in self.parents}
+        printed = [(code, labels[code], leaves) for code, leaves in self._in_order(groups, group)]
+        printed += [(leaf.code, leaf.label, [leaf.code]) for leaf in unknown]
+        head = [Position(TOTAL, "Total")]
+        if unknown:
+            head.append(self._position(KNOWN, "Known", [leaf.code for leaf in known]))
+        return (*head, *(self._position(*item) for item in printed))
+
+    def leaves_of(self, codes: Iterable[str], group: str | None) -> frozenset[str]:
+        """Give the leaves of some codes, or of some parents.
+
+        Raises
+        ------
+        TableError
+            If one of the codes is not there.
+        """
+        by_key = {p.key: codes for p in self.positions(group) for _, codes in p.where}
+        wanted = list(codes)
+        lost = [code for code in wanted if code not in by_key]
+        if lost:
+            raise TableError(
+                f"{lost[0]!r} is not a code of {self.classification.name}",
+                where="study.toml, [[tables]] only",
+                remedy="Use one of " + ", ".join(by_key) + ".",
+            )
+        return frozenset().union(*(by_key[code] for code in wanted))
+
+    def _position(self, key: str, label: str, leaves: list[str]) -> Position:
+        return Position(key, label, frozenset({(self.classification.name, frozenset(leaves))}))
+
+    def _in_order(self, groups: dict[str, list[str]], group: str | None) -> list[tuple[str, list[str]]]:
+        if group not in self.parents:
+            return list(groups.items())
+        order = [code.code for code in self.lists[group or ""].codes]
+        return sorted(groups.items(), key=lambda item: order.index(item[0]))
+
+
+def coding_of(instrument: Instrument, path: str, groups: set[str | None], occurring: Iterable[str]) -> Coding:
+    """Make the coding of a variable for all the tables of a cohort.
+
+    Parameters
+    ----------
+    path : str
+        The variable, as ``entity.variable``.
+    groups : set of str or None
+        The code lists of parents that tables ask for; None where a table shows the codes themselves.
+    occurring : iterable of str
+        The values that occur; needed for years, quarters and families of codes.
+
+    Raises
+    ------
+    TableError
+        If the variable is a number, a text or takes several values, or has no parents in a list that is asked for.
+    """
+    codes = _codes(instrument, path, occurring)
+    known = [code for code in codes if not code.note.startswith((NOTE_NOT_KNOWN, NOTE_NOT_STATED))]
+    parents = {group: _parents(instrument, path, group, known) for group in groups if group}
+    lists = {group: instrument.codelists[group] for group in parents}
+    single = next(iter(parents)) if len(groups) == 1 and parents else None
+    leaf_of = {code.code: parents[single][code.code] if single else code.code for code in known}
+    labels = {code.code: code.label for code in known}
+    labels |= {code.code: code.label for code in lists[single].codes} if single else {}
+    leaves = [Leaf(code, labels[code]) for code in dict.fromkeys(leaf_of.values())]
+    if single:
+        order = [code.code for code in lists[single].codes]
+        leaves.sort(key=lambda leaf: order.index(leaf.code))
+        parents = {single: {leaf.code: leaf.code for leaf in leaves}}
+    leaves += _unknown_leaves(path, codes)
+    stated = {code.code: NOT_STATED for code in codes if code.note.startswith(NOTE_NOT_STATED)}
+    classification = Classification(path, _heading(instrument, path), tuple(leaves))
+    return Coding(classification, leaf_of | stated, parents, lists)
+
+
+def _codes(instrument: Instrument, path: str, occurring: Iterable[str]) -> list[Code]:
+    variable = instrument.variable(path)
+    if variable.type is ValueType.BOOLEAN:
+        return [Code("Y", "Yes"), Code("N", "No")]
+    if variable.type in (ValueType.YEAR, ValueType.QUARTER):
+        return [Code(value, value) for value in sorted(set(occurring))]
+    if variable.type is not ValueType.CODE or not variable.codelist:
+        raise TableError(
+            f"{path} cannot be a row or column: it is a {variable.type.value}",
+            where="study.toml, [[tables]]",
+            remedy="Use a variable of type code, bool, year or quarter.",
+        )
+    codelist = instrument.codelists[variable.codelist]
+    family = sorted(set(occurring) - set(codelist.by_code))
+    return [code for code in codelist.codes if not code.is_pattern] + [Code(value, value) for value in family]
+
+
+def _parents(instrument: Instrument, path: str, group: str, codes: list[Code]) -> Mapping[str, str]:
+    there = instrument.codelists.get(group)
+    if there is None or any(code.parent not in there.by_code for code in codes):
+        raise TableError(
+            f"the codes of {path} have no parents in the code list {group!r}",
+            where="study.toml, [[tables]] groups",
+            remedy="Name a code list whose codes stand in the column parent of the variable's own list.",
+        )
+    return {code.code: code.parent for code in codes}
+
+
+def _unknown_leaves(path: str, codes: list[Code]) -> list[Leaf]:
+    """Give the leaves for what is not known; a field of the return itself is always there."""
+    if path.startswith(RETURN + "."):
+        return []
+    stated = any(code.note.startswith(NOTE_NOT_STATED) for code in codes)
+    return list(_UNKNOWN) if stated else [_UNKNOWN[1]]
+
+
+def _heading(instrument: Instrument, path: str) -> str:
+    return instrument.variable(path).name.replace("_", " ").capitalize()

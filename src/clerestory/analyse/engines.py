@@ -1,0 +1,77 @@
+"""Where tabulation runs: polars or DuckDB, the same tables cell for cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import duckdb
+import narwhals as nw
+import polars as pl
+
+from clerestory.errors import TableError
+
+
+class Engine(Protocol):
+    """Something that reads the vault's cases as lazy frames."""
+
+    def cases(self, entity: str) -> nw.LazyFrame[Any]:
+        """Give the accepted rows of an entity, every column as text."""
+
+    def frame(self, columns: Mapping[str, Sequence[Any]]) -> nw.LazyFrame[Any]:
+        """Give a small frame of our own that can be joined with cases."""
+
+
+class PolarsEngine:
+    """In this process, by polars."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def cases(self, entity: str) -> nw.LazyFrame[Any]:
+        """Give the accepted rows of an entity, every column as text."""
+        return nw.from_native(pl.scan_parquet(_existing(self._folder, entity)))
+
+    def frame(self, columns: Mapping[str, Sequence[Any]]) -> nw.LazyFrame[Any]:
+        """Give a small frame of our own that can be joined with cases."""
+        return nw.from_native(pl.LazyFrame(dict(columns)))
+
+
+class DuckDBEngine:
+    """In this process, by DuckDB, which also works on more cases than fit into memory."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._connection = duckdb.connect()
+        self._connection.execute("SET threads = 2")
+
+    def cases(self, entity: str) -> nw.LazyFrame[Any]:
+        """Give the accepted rows of an entity, every column as text."""
+        return nw.from_native(self._connection.read_parquet(str(_existing(self._folder, entity))))
+
+    def frame(self, columns: Mapping[str, Sequence[Any]]) -> nw.LazyFrame[Any]:
+        """Give a small frame of our own that can be joined with cases."""
+        return nw.from_native(self._connection.from_arrow(pl.DataFrame(dict(columns)).to_arrow()))
+
+
+_ENGINES: Mapping[str, type[PolarsEngine] | type[DuckDBEngine]] = {
+    "polars": PolarsEngine,
+    "duckdb": DuckDBEngine,
+}
+
+
+def engine_on(name: str, folder: Path) -> Engine:
+    """Give the engine of that name on a folder of cases (``<entity>.parquet``)."""
+    return _ENGINES[name](folder)
+
+
+def _existing(folder: Path, entity: str) -> Path:
+    path = folder / f"{entity}.parquet"
+    if not path.exists():
+        raise TableError(
+            f"there are no cases of the entity {entity!r}",
+            where=str(folder),
+            remedy="Name an entity of the instrument, and run the stage collect first.",
+        )
+    return path

@@ -1,0 +1,256 @@
+"""Tables of a study: for each counted entity one cohort, and every table a margin of it.
+
+A case counts once. Where its records disagree, it counts under the known value that was recorded most often; ties go to
+the first in code-list order. It counts as not recorded only where no record knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import narwhals as nw
+import numpy as np
+import polars as pl
+
+from clerestory.analyse.classify import Coding, coding_of
+from clerestory.analyse.engines import Engine
+from clerestory.analyse.routes import pairs, primary_key_of
+from clerestory.errors import TableError
+from clerestory.model.commission import CrossTable, OverlapTable
+from clerestory.model.instrument import Instrument
+from clerestory.model.tables import (
+    NOT_RECORDED,
+    OFF,
+    ON,
+    TOTAL,
+    Classification,
+    ConfidentialCohort,
+    ConfidentialTable,
+    Leaf,
+    Position,
+    Predicate,
+    TableShape,
+)
+from clerestory.progress import SILENT, Progress
+
+# One number orders the records of a case: known before unknown, then how often, then the order of the code list.
+_KNOWN, _OFTEN, _LEAVES = 1_000_000_000_000_000, 10_000, 10_000
+
+
+@dataclass(frozen=True)
+class Tabulation:
+    """The cohorts and their tables; confidential."""
+
+    cohorts: Mapping[str, ConfidentialCohort]
+    tables: tuple[ConfidentialTable, ...]
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What a cohort needs for its tables."""
+
+    counted: str
+    codings: Mapping[str, Coding]
+    lists: Mapping[str, Coding]  # memberships, by the variable that names the list
+
+
+def tabulate(
+    instrument: Instrument,
+    engine: Engine,
+    requests: Sequence[CrossTable | OverlapTable],
+    *,
+    progress: Progress = SILENT,
+) -> Tabulation:
+    """Make the confidential tables that a study asks for.
+
+    Parameters
+    ----------
+    instrument : Instrument
+        Variables, keys and code lists of the cases.
+    engine : Engine
+        Reads the cases; the tables are the same on every engine.
+    requests : sequence of CrossTable or OverlapTable
+        In the order of study.toml.
+
+    Returns
+    -------
+    Tabulation
+        One cohort for each counted entity; tables in the order of the requests, in cases.
+
+    Raises
+    ------
+    TableError
+        If a variable is not there, cannot be reached by keys or cannot be a row or column.
+    """
+    progress.begin("tables", len(requests))
+    cohorts: dict[str, ConfidentialCohort] = {}
+    plans: dict[str, _Plan] = {}
+    for counted in dict.fromkeys(request.count for request in requests):
+        mine = [request for request in requests if request.count == counted]
+        plans[counted] = _plan(instrument, engine, counted, mine)
+        cohorts[counted] = _cohort(instrument, engine, plans[counted])
+    tables = []
+    for request in requests:
+        shape = _shape(request, plans[request.count])
+        tables.append(_filled(shape, cohorts[request.count]))
+        progress.advance()
+    return Tabulation(cohorts, tuple(tables))
+
+
+def _plan(instrument: Instrument, engine: Engine, counted: str, requests: Sequence[CrossTable | OverlapTable]) -> _Plan:
+    groups: dict[str, set[str | None]] = {}
+    listed: dict[str, set[str | None]] = {}
+    for request in requests:
+        into = listed if isinstance(request, OverlapTable) else groups
+        for path in _paths(request):
+            into.setdefault(path, set()).add(request.groups.get(path))
+    both = sorted(set(groups) & set(listed))
+    if both:
+        # The lists that a case is on and the one value it counts under are bound to each other in a way that the
+        # attacker of the audit is not told about; so they may not be published together.
+        raise TableError(
+            f"{both[0]} names the lists of one table and is a row or column of another",
+            where=f"study.toml, tables that count {counted}",
+            remedy="Keep one of the two.",
+        )
+    coding = {
+        path: coding_of(instrument, path, wanted, _occurring(instrument, engine, path))
+        for path, wanted in (groups | listed).items()
+    }
+    return _Plan(counted, {p: coding[p] for p in groups}, {p: coding[p] for p in listed})
+
+
+def _paths(request: CrossTable | OverlapTable) -> list[str]:
+    if isinstance(request, OverlapTable):
+        return [request.lists]
+    return [path for path in dict.fromkeys([request.rows, request.columns, *request.only]) if path]
+
+
+def _occurring(instrument: Instrument, engine: Engine, path: str) -> list[str]:
+    entity, name = path.split(".", 1)
+    instrument.variable(path)
+    values = engine.cases(entity).select(nw.col(name)).unique().collect("polars")
+    return sorted(str(value) for value in values[name].to_list() if value is not None)
+
+
+def _cohort(instrument: Instrument, engine: Engine, plan: _Plan) -> ConfidentialCohort:
+    """Count the cases of each combination of leaves."""
+    identity = primary_key_of(instrument, plan.counted)
+    frame = engine.cases(plan.counted).select(id=nw.col(identity)).unique()
+    classifications: list[Classification] = []
+    for path, coding in plan.codings.items():
+        name = f"c{len(classifications)}"
+        frame = frame.join(
+            _resolved(_leaf_records(instrument, engine, plan, path, coding), coding, name),
+            on="id",
+            how="left",
+        )
+        classifications.append(coding.classification)
+    for path, coding in plan.lists.items():
+        records = _leaf_records(instrument, engine, plan, path, coding)
+        for number, leaf in enumerate(_lists_of(coding)):
+            name = f"c{len(classifications)}"
+            here = records.filter(nw.col("leaf") == number).select("id").unique().with_columns(nw.lit(0).alias(name))
+            frame = frame.join(here, on="id", how="left").with_columns(nw.col(name).fill_null(1))
+            classifications.append(membership(path, leaf))
+    return _counted(plan, frame, classifications)
+
+
+def _counted(plan: _Plan, frame: nw.LazyFrame[Any], classifications: Sequence[Classification]) -> ConfidentialCohort:
+    names = [f"c{number}" for number in range(len(classifications))]
+    grouped = (
+        frame.group_by(names).agg(nw.len().alias("n")).select(*(nw.col(c).cast(nw.Int64()) for c in (*names, "n")))
+    )
+    found: pl.DataFrame = grouped.collect("polars").to_native()
+    table = found.select(*names, "n").sort(names).to_numpy().astype(np.int64).reshape(-1, len(names) + 1)
+    cohort = ConfidentialCohort(plan.counted, tuple(classifications), table[:, :-1], table[:, -1])
+    nowhere: Predicate = frozenset((c.name, frozenset({OFF})) for c in classifications if c.codes == (ON, OFF))
+    # Every case came from some list, and everybody knows it; a case whose list was not recorded would break this.
+    known_to_all = bool(plan.lists) and cohort.count(nowhere) == 0
+    return replace(cohort, impossible=nowhere) if known_to_all else cohort
+
+
+def _leaf_records(instrument: Instrument, engine: Engine, plan: _Plan, path: str, coding: Coding) -> nw.LazyFrame[Any]:
+    """Give ``id`` and the number of a leaf for every record; a value that is not there is not recorded."""
+    codes = coding.classification.codes
+    otherwise = codes.index(NOT_RECORDED) if NOT_RECORDED in codes else -1
+    known = engine.frame(
+        {"value": list(coding.leaf_of), "leaf": [codes.index(leaf) for leaf in coding.leaf_of.values()]}
+    )
+    records = pairs(instrument, engine, plan.counted, path)
+    return records.join(known, on="value", how="left").select("id", leaf=nw.col("leaf").fill_null(otherwise))
+
+
+def _resolved(records: nw.LazyFrame[Any], coding: Coding, name: str) -> nw.LazyFrame[Any]:
+    """Give each case its one leaf: known before unknown, the most often recorded, the first in order."""
+    first_unknown = sum(leaf.known for leaf in coding.classification.leaves)
+    often = records.group_by("id", "leaf").agg(nw.len().alias("n"))
+    leaf, n = nw.col("leaf").cast(nw.Int64()), nw.col("n").cast(nw.Int64())
+    known = (leaf < first_unknown).cast(nw.Int64())
+    scored = often.select("id", score=known * _KNOWN + n * _OFTEN + (_LEAVES - 1 - leaf))
+    best = scored.group_by("id").agg(nw.col("score").max().alias("score"))
+    return best.select("id", (_LEAVES - 1 - nw.col("score") % _LEAVES).alias(name))
+
+
+def membership(path: str, leaf: Leaf) -> Classification:
+    """Give the classification that says whether a case is on a list."""
+    return Classification(f"{path}={leaf.code}", leaf.label, (Leaf(ON, "On the list"), Leaf(OFF, "Not on the list")))
+
+
+def _lists_of(coding: Coding) -> list[Leaf]:
+    return [leaf for leaf in coding.classification.leaves if leaf.known]
+
+
+def _shape(request: CrossTable | OverlapTable, plan: _Plan) -> TableShape:
+    if isinstance(request, OverlapTable):
+        return _overlap_shape(request, plan)
+    rows = plan.codings[request.rows]
+    columns = plan.codings[request.columns] if request.columns else None
+    where = frozenset(
+        (path, plan.codings[path].leaves_of(codes, request.groups.get(path))) for path, codes in request.only.items()
+    )
+    return TableShape(
+        id=request.id,
+        title=request.title,
+        unit=request.count,
+        cohort=request.count,
+        rows=rows.positions(request.groups.get(request.rows)),
+        columns=columns.positions(request.groups.get(request.columns or ""))
+        if columns
+        else (Position(TOTAL, "Number"),),
+        row_heading=rows.classification.label,
+        column_heading=columns.classification.label if columns else "",
+        where=where,
+        note=request.note,
+    )
+
+
+def _overlap_shape(request: OverlapTable, plan: _Plan) -> TableShape:
+    lists = plan.lists[request.lists]
+    on = [
+        Position(leaf.code, leaf.label, frozenset({(membership(request.lists, leaf).name, frozenset({ON}))}))
+        for leaf in _lists_of(lists)
+    ]
+    positions = (Position(TOTAL, "All"), *on)
+    heading = lists.classification.label
+    return TableShape(
+        id=request.id,
+        title=request.title,
+        unit=request.count,
+        cohort=request.count,
+        rows=positions,
+        columns=positions,
+        row_heading=heading,
+        column_heading=f"and also on {heading.lower()}",
+        note=request.note,
+    )
+
+
+def _filled(shape: TableShape, cohort: ConfidentialCohort) -> ConfidentialTable:
+    counts = np.zeros(shape.size, dtype=np.int64)
+    for row in range(shape.size[0]):
+        for column in range(shape.size[1]):
+            counts[row, column] = cohort.count(shape.predicate(row, column))
+    return ConfidentialTable(shape, counts)

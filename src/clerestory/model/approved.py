@@ -1,0 +1,33 @@
+"""What publish accepts: protected tables and a paper, with the decisions of both gates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from clerestory.errors import GateError
+from clerestory.model.decisions import NEEDED
+from clerestory.model.releases import Approval
+from clerestory.model.tables import ProtectedTable
+
+
+@dataclass(frozen=True)
+class ApprovedOutput:
+    """Tables and the paper's source, bound to the approvals that let them out.
+
+    Only ``review.approve_output`` makes one; it refuses to exist without every approval that a gate needs.
+    """
+
+    tables: tuple[ProtectedTable, ...]
+    paper: str
+    approvals: tuple[Approval, ...]
+
+    def __post_init__(self) -> None:
+        for gate, roles in NEEDED.items():
+            for role, number in roles.items():
+                people = {a.person for a in self.approvals if a.gate is gate and a.role == role.value}
+                if len(people) < number:
+                    raise GateError(
+                        f"{number} approval(s) of a {role.value} needed, {len(people)} given",
+                        where=f"gate {gate.value}",
+                        remedy="Nothing was published; the decisions are files in decisions/.",
+                    )

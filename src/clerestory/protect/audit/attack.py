@@ -1,0 +1,223 @@
+"""The attack on a release: bounds by linear programmes, and a second table that agrees with all that is published.
+
+A cell is *not pinned* when two whole numbers are possible for it. The linear programme gives the interval that an
+outsider can compute; it may be wider than what whole numbers allow, so each unsafe cell needs a witness as well: a
+population in whole cases that agrees with every published number and gives the cell another count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy import optimize, sparse
+
+from clerestory.model.rules import ThresholdRule
+from clerestory.model.tables import ConfidentialCohort, Predicate, ProtectedTable
+from clerestory.progress import SILENT, Progress
+from clerestory.protect.audit.knowledge import Block, blocks, published_cells
+from clerestory.protect.lines import lines
+
+_CLOSE = 1e-6
+_NODES = 5_000  # a search that needs more counts as no answer, and no answer as unsafe; nodes, not seconds, so that
+# the same input always gives the same result
+
+
+@dataclass(frozen=True)
+class Interval:
+    """What an outsider can say of an unsafe cell."""
+
+    cell: Predicate
+    lower: float
+    upper: float
+
+    @property
+    def is_pinned(self) -> bool:
+        """Whether only one whole number, or none, lies within."""
+        return bool(np.floor(self.upper + _CLOSE) - np.ceil(self.lower - _CLOSE) < 1)
+
+
+@dataclass(frozen=True)
+class Witness:
+    """A second population: moves of cases between kinds that change ``cells`` and no published number."""
+
+    names: tuple[str, ...]
+    moves: tuple[tuple[tuple[tuple[str, ...], ...], int], ...]  # (leaves of each classification, change)
+    cells: tuple[Predicate, ...]
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What the attack found; confidential."""
+
+    intervals: tuple[Interval, ...]
+    witnesses: tuple[Witness, ...]
+    failed: tuple[Predicate, ...]  # cells that are pinned, or for which no witness was found
+    remainders: tuple[str, ...]  # tables in which published numbers leave over an unsafe sum
+
+    @property
+    def is_safe(self) -> bool:
+        """Whether nothing unsafe can be computed."""
+        return not self.failed and not self.remainders
+
+
+def audit(
+    cohort: ConfidentialCohort,
+    tables: Sequence[ProtectedTable],
+    unsafe: Sequence[Predicate],
+    *,
+    rule: ThresholdRule,
+    progress: Progress = SILENT,
+) -> Audit:
+    """Attack the published tables of a cohort as an outsider would, and look for a witness for each unsafe cell.
+
+    Parameters
+    ----------
+    cohort : ConfidentialCohort
+        The true cases: what a witness must differ from.
+    tables : sequence of ProtectedTable
+        Everything that is published of the cohort.
+    unsafe : sequence of Predicate
+        The cells that must not be pinned.
+    rule : ThresholdRule
+        Also holds for what a published sum and its published parts leave over.
+
+    Returns
+    -------
+    Audit
+        Intervals in cases, witnesses, and what failed.
+    """
+    progress.begin(f"attack on {cohort.name} tables", len(unsafe))
+    intervals: list[Interval] = []
+    witnesses: list[Witness] = []
+    failed = [cell for cell in unsafe if _is_shown(cohort, tables, cell)]
+    for block in blocks(cohort, tables):
+        attack = _Attack(block)
+        here = {cell.predicate for cell in block.cells}
+        mine = [cell for cell in unsafe if cell in here and cell not in failed]
+        found = attack.witnesses(mine)
+        witnesses += found
+        covered = {cell for witness in found for cell in witness.cells}
+        for cell in mine:
+            interval = attack.interval(cell)
+            intervals.append(interval)
+            if interval.is_pinned or cell not in covered:
+                failed.append(cell)
+            progress.advance()
+    checked = {interval.cell for interval in intervals}
+    failed += [cell for cell in unsafe if cell not in checked]
+    remainders = tuple(table.shape.id for table in tables if not table.whole and _has_remainder(table, rule))
+    return Audit(tuple(intervals), tuple(witnesses), tuple(dict.fromkeys(failed)), remainders)
+
+
+_SOLVED = 0  # the state of scipy.optimize.milp
+
+
+class _Attack:
+    """The programmes of one block."""
+
+    def __init__(self, block: Block) -> None:
+        self._block = block
+        shown = np.array([cell.count is not None for cell in block.cells], dtype=bool)
+        self._shown = block.members[np.flatnonzero(shown)]
+        self._hidden = block.members[np.flatnonzero(~shown)]
+        self._counts = np.array([c.count for c in block.cells if c.count is not None], dtype=np.float64)
+        self._least = np.array([c.at_least for c in block.cells if c.count is None], dtype=np.float64)
+
+    def interval(self, cell: Predicate) -> Interval:
+        """Bound a cell by two linear programmes that know nothing but what is published."""
+        row = self._block.row_of(cell).astype(np.float64)
+        matrix = sparse.vstack([self._shown, self._hidden], format="csr")
+        most = np.concatenate([self._counts, np.full(len(self._least), np.inf)])
+        published = optimize.LinearConstraint(matrix, np.concatenate([self._counts, self._least]), most)
+        most_cases = 10.0 * self._block.truth.sum() + 10.0  # keeps the programme bounded where no total is published
+        ends = []
+        for sign in (1.0, -1.0):
+            result = optimize.milp(sign * row, constraints=published, bounds=optimize.Bounds(0, most_cases))
+            if result.status != _SOLVED or result.fun is None:
+                return Interval(cell, 0.0, 0.0)  # a solver that gives up counts as a pinned cell
+            ends.append(sign * result.fun)
+        return Interval(cell, *ends)
+
+    def witnesses(self, cells: Sequence[Predicate]) -> list[Witness]:
+        """Find second populations until each cell has one that changes it, or none is found."""
+        found: list[Witness] = []
+        waiting = list(cells)
+        while waiting:
+            target = waiting.pop(0)
+            change = next((c for c in (self._change(target, +1), self._change(target, -1)) if c is not None), None)
+            if change is None:
+                continue
+            changed = [target, *(cell for cell in waiting if change[self._block.row_of(cell)].sum() != 0)]
+            waiting = [cell for cell in waiting if cell not in changed]
+            found.append(Witness(self._block.names, self._moves(change), tuple(changed)))
+        return found
+
+    def _change(self, cell: Predicate, direction: int) -> npt.NDArray[np.int64] | None:
+        """Solve the integer programme: the smallest move of whole cases that changes ``cell`` by one or more."""
+        truth = self._block.truth
+        there = np.flatnonzero(truth > 0)
+        n = len(truth)
+        matrix = sparse.vstack([self._shown, self._hidden, self._row(cell)], format="csr")
+        both = sparse.hstack([matrix, -matrix[:, there]], format="csr")
+        free = self._least - self._hidden @ truth
+        lower = np.concatenate([np.zeros(self._shown.shape[0]), free, [1.0 if direction > 0 else -np.inf]])
+        upper = np.concatenate(
+            [np.zeros(self._shown.shape[0]), np.full(len(free), np.inf), [np.inf if direction > 0 else -1.0]]
+        )
+        result = optimize.milp(
+            np.ones(n + len(there)),
+            integrality=np.ones(n + len(there), dtype=np.int64),
+            bounds=optimize.Bounds(0, np.concatenate([np.full(n, np.inf), truth[there]])),
+            constraints=optimize.LinearConstraint(both, lower, upper),
+            options={"node_limit": _NODES},
+        )
+        if result.x is None:
+            return None
+        change = np.rint(result.x[:n]).astype(np.int64)
+        change[there] -= np.rint(result.x[n:]).astype(np.int64)
+        return change if self._holds(change, cell) else None
+
+    def _row(self, cell: Predicate) -> sparse.csr_array:
+        return sparse.csr_array(self._block.row_of(cell).astype(np.float64).reshape(1, -1))
+
+    def _holds(self, change: npt.NDArray[np.int64], cell: Predicate) -> bool:
+        """Check a witness in whole numbers, whatever the solver said of it."""
+        other = self._block.truth + change
+        shown = self._shown.astype(np.int64) @ change
+        hidden = self._hidden.astype(np.int64) @ other
+        return bool(
+            (other >= 0).all()
+            and not shown.any()
+            and (hidden >= self._least).all()
+            and change[self._block.row_of(cell)].sum() != 0
+        )
+
+    def _moves(self, change: npt.NDArray[np.int64]) -> tuple[tuple[tuple[tuple[str, ...], ...], int], ...]:
+        moves = []
+        for number in np.flatnonzero(change):
+            leaves = tuple(
+                tuple(code for code, n in zip(codes, numbers, strict=True) if n == value)
+                for codes, numbers, value in zip(
+                    self._block.codes, self._block.numbers, self._block.kinds[number], strict=True
+                )
+            )
+            moves.append((leaves, int(change[number])))
+        return tuple(moves)
+
+
+def _is_shown(cohort: ConfidentialCohort, tables: Sequence[ProtectedTable], cell: Predicate) -> bool:
+    found = published_cells(cohort, tables).get(cell)
+    return found is not None and found.count is not None
+
+
+def _has_remainder(table: ProtectedTable, rule: ThresholdRule) -> bool:
+    """Say whether a published sum less its published parts is a small number of cases."""
+    for (row, column), parts in lines(table.shape):
+        whole = table.counts[row][column]
+        values = [table.counts[r][c] for r, c in parts]
+        if whole is not None and rule.is_unsafe(whole - sum(value for value in values if value is not None)):
+            return True
+    return False

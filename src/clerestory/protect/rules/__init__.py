@@ -1,0 +1,1 @@
+"""Primary suppression: which cells a rule makes unsafe."""

@@ -1,0 +1,51 @@
+"""The threshold rule, on cells and on the sums that published cells leave over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from clerestory.model.rules import ThresholdRule
+from clerestory.model.tables import Counts, Mask
+
+
+def unsafe_cells(counts: Counts, rule: ThresholdRule) -> Mask:
+    """Mark the cells that a threshold rule makes unsafe.
+
+    Zeros are left alone: they are published.
+
+    Parameters
+    ----------
+    counts : int array of any shape
+        Cases per cell.
+    rule : ThresholdRule
+        Fewest cases that a published cell may have.
+
+    Returns
+    -------
+    bool array of the same shape
+        True where the cell needs primary suppression.
+
+    References
+    ----------
+    Hundepool et al. (2012), Statistical Disclosure Control, chapter 5.
+
+    Examples
+    --------
+    >>> unsafe_cells(np.array([[12, 2], [0, 9]]), ThresholdRule(minimum=6))
+    array([[False,  True],
+           [False, False]])
+    """
+    return np.asarray((counts > 0) & (counts < rule.minimum), dtype=bool)
+
+
+def residual_is_unsafe(parts: Sequence[int], suppressed: Sequence[bool], rule: ThresholdRule) -> bool:
+    """Say whether a published sum and its published parts leave over a sum that the rule makes unsafe (rule S15).
+
+    Examples
+    --------
+    >>> residual_is_unsafe([9, 2, 2], [False, True, True], ThresholdRule(minimum=6))
+    True
+    """
+    return rule.is_unsafe(sum(part for part, hidden in zip(parts, suppressed, strict=True) if hidden))

@@ -1,0 +1,1 @@
+"""Secondary suppression: what else must be hidden so that nothing unsafe can be computed."""
