@@ -19,6 +19,7 @@ from typing import Any
 
 from clerestory.clock import Clock
 from clerestory.errors import LedgerError
+from clerestory.model.canonical import canonical_json
 
 START = "sha256:" + "0" * 64
 _BEFORE, _BETWEEN = b'{"entry":', b',"hash":"'
@@ -186,11 +187,6 @@ def verify_ledger(path: Path, *, sealed: tuple[tuple[str, Head], ...] = ()) -> H
         length, (name, _) = max(wanted.items())
         raise _fault(path, head.length + 1, f"the end is cut off: {name} names an entry {length}")
     return head
-
-
-def canonical_json(value: Any) -> bytes:
-    """Give the one spelling of a JSON value that is hashed: sorted keys, no spaces, UTF-8."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def _digest(raw: bytes) -> str:

@@ -22,16 +22,22 @@ def write_atomically(path: Path, data: bytes | str) -> None:
     temporary.replace(path)
 
 
+def partial_folder(path: Path) -> Path:
+    """Make an empty folder beside ``path``, to be renamed to it when it is whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(PARTIAL + "new-" + path.name)
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir()
+    return new
+
+
 @contextmanager
 def replace_directory(path: Path) -> Iterator[Path]:
     """Give an empty folder to fill, which takes the place of ``path`` when the block ends without an error.
 
     Between the two renames of an existing folder a kill leaves only the ``.partial-old`` one; ``sweep`` puts it back.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new, old = path.with_name(PARTIAL + "new-" + path.name), path.with_name(PARTIAL + "old-" + path.name)
-    shutil.rmtree(new, ignore_errors=True)
-    new.mkdir()
+    new, old = partial_folder(path), path.with_name(PARTIAL + "old-" + path.name)
     yield new
     if path.exists():
         shutil.rmtree(old, ignore_errors=True)

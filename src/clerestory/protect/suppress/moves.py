@@ -18,6 +18,7 @@ import numpy.typing as npt
 from clerestory.errors import ProtectionError
 from clerestory.model.tables import ConfidentialCohort, ConfidentialTable, Counts, Mask
 from clerestory.protect.cells import DistinctCells
+from clerestory.protect.suppress.solver import quiet_solver
 
 Floats = npt.NDArray[np.float64]
 _CLOSE = 1e-6
@@ -123,9 +124,7 @@ class Moves:
         model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
         model.a_matrix_.start_ = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=number_of_rows))])
         model.a_matrix_.index_, model.a_matrix_.value_ = columns[order], values[order]
-        solver = highspy.Highs()
-        for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 0)):
-            solver.setOptionValue(option, value)
+        solver = quiet_solver()
         solver.passModel(model)
         return solver
 

@@ -1,0 +1,177 @@
+"""The commands. Each turns arguments into types, calls one use case and prints."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from clerestory import __version__, pipeline
+from clerestory.cli.console import Bar, put, say, say_error
+from clerestory.errors import ClerestoryError
+from clerestory.model.commission import Role
+from clerestory.model.decisions import Gate, Outcome
+from clerestory.pipeline import Stage
+
+app = typer.Typer(
+    name="clerestory",
+    help="Publish everything that can be published, and account for everything that cannot.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+ledger = typer.Typer(help="The hash-chained ledger of a study.", no_args_is_help=True)
+collect = typer.Typer(help="Returns from givers.", no_args_is_help=True)
+review = typer.Typer(help="Decisions at the two gates.", no_args_is_help=True)
+app.add_typer(ledger, name="ledger")
+app.add_typer(collect, name="collect")
+app.add_typer(review, name="review")
+
+StudyDir = Annotated[Path, typer.Argument(metavar="STUDY", help="A study folder.")]
+NewDir = Annotated[Path, typer.Argument(metavar="DIR", help="A folder that does not exist yet.")]
+Persons = Annotated[int, typer.Option(help="Victims and suspects of the nation.")]
+Givers = Annotated[int, typer.Option(help="Forces, the NCA, children's social care and voluntary bodies.")]
+Seed = Annotated[int, typer.Option(help="The same seed gives the same bytes.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
+AtGate = Annotated[Gate, typer.Option(help="Which gate.")]
+
+
+@app.callback(invoke_without_command=True)
+def about(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and end.")] = False,  # noqa: FBT002 - an option is a flag
+) -> None:
+    """Publish everything that can be published, and account for everything that cannot."""
+    if version:
+        put(__version__)
+        raise typer.Exit
+
+
+@app.command()
+def run(
+    study: StudyDir,
+    only: Annotated[Stage | None, typer.Option(help="Run this stage alone.")] = None,
+    to: Annotated[Stage | None, typer.Option(help="Run up to this stage.")] = None,
+    as_json: Json = False,  # noqa: FBT002 - an option is a flag
+) -> None:
+    """Take a study from its givers' returns to a published paper; stops at a gate where a decision is missing."""
+    if only and to:
+        raise typer.BadParameter("give --only or --to, not both")
+    every = list(Stage)
+    stages = [only] if only else every[: every.index(to) + 1] if to else every
+    with Bar() as bar:
+        outlook = pipeline.run(study, stages, progress=bar)
+    _show(outlook, as_json=as_json)
+
+
+@app.command()
+def synth(folder: NewDir, persons: Persons = 20_000, givers: Givers = 44, seed: Seed = 1) -> None:
+    """Make the study of a synthetic nation: returns, instrument, study.toml and paper. Its truth lies in DIR.truth."""
+    with Bar() as bar:
+        pipeline.synthesise(folder, persons=persons, givers=givers, seed=seed, progress=bar)
+    say(f"A synthetic nation lies in {folder}; what is true of it lies beside, in {folder}.truth")
+    put(str(folder))
+
+
+@app.command()
+def demo(
+    folder: NewDir,
+    persons: Persons = 20_000,
+    givers: Givers = 44,
+    seed: Seed = 1,
+    as_json: Json = False,  # noqa: FBT002 - an option is a flag
+) -> None:
+    """Make a synthetic nation and publish its paper, with simulated decisions. Goes on where it was interrupted."""
+    with Bar() as bar:
+        outlook = pipeline.demonstrate(folder, persons=persons, givers=givers, seed=seed, progress=bar)
+    _show(outlook, as_json=as_json)
+
+
+@app.command()
+def verify(release: Annotated[Path, typer.Argument(metavar="RELEASE", help="A folder under releases/.")]) -> None:
+    """Check that a release is what its manifest and seal say: nothing changed, added or removed."""
+    manifest = pipeline.verify_release(release)
+    put(f"{release}: {len(manifest.files)} files are what the manifest says")
+
+
+@ledger.command("verify")
+def ledger_verify(study: StudyDir) -> None:
+    """Find an edited, removed, moved or cut-off entry, or say that there is none."""
+    head = pipeline.verify_study_ledger(study)
+    put(f"{study}: {head.length} entries hold, the last is {head.hash}")
+
+
+@collect.command()
+def check(
+    folder: Annotated[Path, typer.Argument(metavar="RETURN", help="The folder of one return.")],
+    instrument: Annotated[
+        Path | None, typer.Option(help="An instrument folder; by default the one that is shipped.")
+    ] = None,
+) -> None:
+    """Check one return as a study would, and print the feedback report; the exit code is that of the gravest fault."""
+    report, fault = pipeline.check_one_return(folder, instrument)
+    put(report)
+    if fault:
+        raise fault
+
+
+@review.command()
+def simulate(study: StudyDir, gate: AtGate) -> None:
+    """Write the decisions that a gate needs as stand-ins; refused where the cases are real."""
+    for path in pipeline.simulate(study, gate):
+        put(str(path))
+
+
+@review.command()
+def keys(
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="Where the private key goes; keep it secret.")],
+) -> None:
+    """Make a person's key pair: the private key into FILE, the public one, for study.toml, to standard output."""
+    put(pipeline.write_keys(path))
+
+
+@review.command()
+def decide(
+    study: StudyDir,
+    gate: AtGate,
+    person: Annotated[str, typer.Option(help="Your id in study.toml.")],
+    role: Annotated[Role, typer.Option(help="The role in which you decide.")],
+    outcome: Annotated[Outcome, typer.Option(help="What you decided.")],
+    reason: Annotated[str, typer.Option(help="Why, in words.")],
+    key: Annotated[Path, typer.Option(help="Your private key file.", exists=True, dir_okay=False)],
+    on: Annotated[dt.datetime, typer.Option(help="The day.", formats=["%Y-%m-%d"])],
+) -> None:
+    """Write your signed decision on the draft that waits at a gate."""
+    private = key.read_text(encoding="utf-8")
+    put(
+        str(
+            pipeline.decide(
+                study, gate, person, role=role, outcome=outcome, reason=reason, on=on.date(), private_key=private
+            )
+        )
+    )
+
+
+def _show(outlook: pipeline.Outlook, *, as_json: bool) -> None:
+    release = str(outlook.release) if outlook.release else None
+    if as_json:
+        put(json.dumps({"lines": outlook.lines, "release": release}))
+        return
+    for line in outlook.lines:
+        say(line)
+    if outlook.release:
+        say("Read the paper:")
+        put(str(outlook.release / "index.html"))
+
+
+def main() -> None:
+    """Run the command line; an error that a user can act on ends with its exit code and without a traceback."""
+    try:
+        app()
+    except ClerestoryError as error:
+        say_error(error)
+        sys.exit(error.exit_code)

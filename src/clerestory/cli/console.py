@@ -1,0 +1,73 @@
+"""What the command line says and draws, all of it on standard error."""
+
+from __future__ import annotations
+
+import sys
+import time
+from types import TracebackType
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+from clerestory.errors import ClerestoryError
+
+_QUIET_SECONDS = 1.0  # work that ends sooner draws nothing
+
+
+class Bar:
+    """Draws progress on a terminal; elsewhere it draws nothing."""
+
+    def __init__(self) -> None:
+        self._bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=Console(stderr=True),
+            transient=True,
+        )
+        self._task: TaskID | None = None
+        self._began = time.monotonic()
+        self._drawn = False
+
+    def __enter__(self) -> Bar:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._drawn:
+            self._bar.stop()
+
+    def begin(self, stage: str, total: int) -> None:
+        """Begin ``stage``, which has ``total`` steps."""
+        if self._task is not None:
+            self._bar.remove_task(self._task)
+        self._task = self._bar.add_task(stage, total=total)
+        self._draw()
+
+    def advance(self, steps: int = 1) -> None:
+        """Count ``steps`` of the current stage as done."""
+        if self._task is not None:
+            self._bar.advance(self._task, steps)
+        self._draw()
+
+    def _draw(self) -> None:
+        if not self._drawn and sys.stderr.isatty() and time.monotonic() - self._began > _QUIET_SECONDS:
+            self._bar.start()
+            self._drawn = True
+
+
+def say(text: str) -> None:
+    """Tell a person something."""
+    sys.stderr.write(text + "\n")
+
+
+def say_error(error: ClerestoryError) -> None:
+    """Tell a person what is wrong, where, and what to do."""
+    say(f"{error.heading}.\n{error.where}: {error.what}\n{error.remedy}")
+
+
+def put(text: str) -> None:
+    """Give data."""
+    sys.stdout.write(text + "\n")

@@ -1,0 +1,23 @@
+"""One function for each thing that a user can ask for; the stages meet here and nowhere else."""
+
+from clerestory.pipeline.gates import current_draft, decide, simulate, write_keys
+from clerestory.pipeline.nation import demonstrate, synthesise
+from clerestory.pipeline.returns import check_one_return
+from clerestory.pipeline.running import Outlook, run, verify_study_ledger
+from clerestory.pipeline.stages import Stage
+from clerestory.publish import verify_release
+
+__all__ = [
+    "Outlook",
+    "Stage",
+    "check_one_return",
+    "current_draft",
+    "decide",
+    "demonstrate",
+    "run",
+    "simulate",
+    "synthesise",
+    "verify_release",
+    "verify_study_ledger",
+    "write_keys",
+]

@@ -1,0 +1,91 @@
+"""Decisions: simulated for a demonstration, or signed by their person."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path
+
+from clerestory.errors import DecisionError
+from clerestory.model.commission import Role
+from clerestory.model.decisions import Decision, Gate, Outcome
+from clerestory.review import decision_path, decision_text, make_keys, sign, simulated_decisions
+from clerestory.study import Study, open_study, write_atomically
+from clerestory.study.stored import read_json
+
+
+def simulate(root: Path, gate: Gate) -> tuple[Path, ...]:
+    """Write the decisions that a gate still needs, as stand-ins for a demonstration.
+
+    Returns
+    -------
+    tuple of Path
+        The files written.
+
+    Raises
+    ------
+    DecisionError
+        If the cases are real.
+    """
+    study = open_study(root)
+    day = study.settings.release.date - dt.timedelta(days=14 if gate is Gate.PROTECT else 7)
+    made = simulated_decisions(study.settings, gate, current_draft(study, gate), on=day)
+    for decision in made:
+        write_atomically(decision_path(study.decisions, decision), decision_text(decision))
+    return tuple(decision_path(study.decisions, decision) for decision in made)
+
+
+def decide(
+    root: Path, gate: Gate, person: str, *, role: Role, outcome: Outcome, reason: str, on: dt.date, private_key: str
+) -> Path:
+    """Write a person's signed decision on the current draft of a gate.
+
+    Raises
+    ------
+    StudyError
+        If there is no draft yet.
+    DecisionError
+        If the key is not a key, or the person may not decide.
+    """
+    study = open_study(root)
+    if person not in {p.id for p in study.settings.people}:
+        raise DecisionError(
+            f"{person} is not in [[people]]", where="study.toml", remedy="Add the person with post, roles and key."
+        )
+    decision = Decision(
+        form="clerestory-decision/1",
+        gate=gate,
+        draft=current_draft(study, gate),
+        person=person,
+        role=role,
+        outcome=outcome,
+        reason=reason,
+        decided=on,
+    )
+    path = decision_path(study.decisions, decision)
+    write_atomically(path, decision_text(sign(decision, private_key)))
+    return path
+
+
+def current_draft(study: Study, gate: Gate) -> str:
+    """Give the keyed hash of the draft that waits at a gate."""
+    folder = study.vault / "protected" if gate is Gate.PROTECT else study.desk
+    return str(read_json(folder / "draft.json")["draft"])
+
+
+def write_keys(path: Path) -> str:
+    """Make a key pair: the private key goes into a new file that only its owner can read; gives the public one.
+
+    Raises
+    ------
+    DecisionError
+        If the file exists: a key is never overwritten.
+    """
+    private, public = make_keys()
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        raise DecisionError("exists already", where=str(path), remedy="Name another file.") from None
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(private + "\n")
+    return public

@@ -1,0 +1,75 @@
+"""A synthetic nation: made, and taken all the way to a published paper."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping
+from importlib import resources
+from pathlib import Path
+
+from clerestory.clock import Clock
+from clerestory.errors import StudyError
+from clerestory.model.decisions import Gate
+from clerestory.pipeline.gates import simulate
+from clerestory.pipeline.running import Outlook, run
+from clerestory.pipeline.stages import Stage
+from clerestory.progress import SILENT, Progress
+from clerestory.study import read_instrument, shipped_instrument, write_atomically
+from clerestory.synthetic import make_nation
+
+
+def synthesise(folder: Path, *, persons: int, givers: int, seed: int, progress: Progress = SILENT) -> None:
+    """Make a study of a synthetic nation: returns, instrument, study.toml and paper; its truth lies beside."""
+    make_nation(
+        folder, read_instrument(shipped_instrument()), persons=persons, givers=givers, seed=seed, progress=progress
+    )
+    template = Path(str(resources.files("clerestory.synthetic"))) / "template"
+    write_atomically(folder / "paper" / "paper.md", (template / "paper.md").read_bytes())
+    write_atomically(folder / "study.toml", (template / "study.toml").read_bytes())
+
+
+def demonstrate(
+    folder: Path, *, persons: int, givers: int, seed: int, progress: Progress = SILENT, clock: Clock | None = None
+) -> Outlook:
+    """Make a synthetic nation and take it all the way to a published paper, with simulated decisions.
+
+    An interrupted demonstration goes on where it stopped. study.toml is written last, so its presence says that the
+    nation is whole.
+    """
+    parameters = {"persons": persons, "givers": givers, "seed": seed}
+    if (folder / "study.toml").exists():
+        _check_same_nation(folder, parameters)
+    else:
+        _clear_unfinished(folder)
+        synthesise(folder, **parameters, progress=progress)
+    before = run(folder, [Stage.COLLECT, Stage.ANALYSE, Stage.PROTECT], progress=progress, clock=clock)
+    simulate(folder, Gate.PROTECT)
+    between = run(folder, [Stage.REVIEW], progress=progress, clock=clock)
+    simulate(folder, Gate.RELEASE)
+    after = run(folder, [Stage.PUBLISH], progress=progress, clock=clock)
+    return Outlook(before.lines + between.lines + after.lines, after.release)
+
+
+def _check_same_nation(folder: Path, parameters: Mapping[str, int]) -> None:
+    try:
+        made = json.loads((_truth(folder) / "parameters.json").read_bytes())
+    except (OSError, ValueError):
+        made = None
+    if made is None or {name: made.get(name) for name in parameters} != parameters:
+        raise StudyError(
+            "there is another study here",
+            where=str(folder),
+            remedy="Name a new folder, or remove this one and its .truth.",
+        )
+
+
+def _clear_unfinished(folder: Path) -> None:
+    """Remove a nation that a kill left unfinished; its truth folder says that it is ours."""
+    if folder.exists() and (_truth(folder) / "unfinished").exists():
+        shutil.rmtree(folder)
+        shutil.rmtree(_truth(folder))
+
+
+def _truth(folder: Path) -> Path:
+    return folder.with_name(folder.name + ".truth")

@@ -1,0 +1,86 @@
+"""Running a study, or some of its stages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from clerestory.clock import Clock, SystemClock
+from clerestory.errors import ClerestoryError
+from clerestory.ledger import Head, Ledger, verify_ledger
+from clerestory.model.releases import Seal
+from clerestory.model.rules import preset_for_study
+from clerestory.pipeline.stages import STAGES, Stage, Work, release_folder
+from clerestory.progress import SILENT, Progress
+from clerestory.study import open_study
+from clerestory.study.stored import read_json
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What a run did, in words for a person; ``release`` is the folder that was published, if it came so far."""
+
+    lines: tuple[str, ...]
+    release: Path | None = None
+
+
+def run(
+    root: Path,
+    stages: Sequence[Stage] = tuple(Stage),
+    *,
+    progress: Progress = SILENT,
+    clock: Clock | None = None,
+) -> Outlook:
+    """Run a study, or some stages of it.
+
+    Parameters
+    ----------
+    root : Path
+        The study folder.
+    stages : sequence of Stage
+        In order; by default all.
+    clock : Clock
+        Tells the time to the ledger and the seal; by default the machine's.
+
+    Returns
+    -------
+    Outlook
+        What was done.
+
+    Raises
+    ------
+    ClerestoryError
+        Of the kind that says what is wrong; GateError where a decision is missing.
+    """
+    study = open_study(root)
+    preset = preset_for_study(study.settings.protect.preset, study.settings.study.data)
+    clock = clock or SystemClock()
+    lines: list[str] = []
+    with study.locked():
+        work = Work(study, preset, Ledger(study.ledger, clock), progress, clock)
+        for stage in stages:
+            try:
+                lines.append(STAGES[stage](work))
+            except ClerestoryError as error:
+                work.ledger.append(
+                    f"stopped at {stage.value}", why=error.heading, detail={"exit_code": error.exit_code}
+                )
+                raise
+    return Outlook(tuple(lines), release_folder(study) if Stage.PUBLISH in stages else None)
+
+
+def verify_study_ledger(root: Path) -> Head:
+    """Check the ledger of a study against its head and the seals of its releases.
+
+    Raises
+    ------
+    LedgerError
+        At the first entry that was edited, removed, moved or cut off.
+    """
+    study = open_study(root)
+    sealed = []
+    for path in sorted(study.releases.glob("*/seal.json")):
+        seal = Seal.model_validate(read_json(path))
+        sealed.append((f"the seal of release {path.parent.name}", Head(seal.ledger_length, seal.ledger_head)))
+    return verify_ledger(study.ledger, sealed=tuple(sealed))

@@ -1,0 +1,257 @@
+"""The stages of a run: each reads what the one before wrote into the study, and writes for the next.
+
+So each can run alone, and an interrupted run goes on where it stopped. Folders are replaced whole: a kill leaves the
+old one or the new one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from clerestory.analyse import engine_on, tabulate
+from clerestory.clock import Clock
+from clerestory.collect import check_quarantine, collect_returns, feedback_report
+from clerestory.errors import ReleaseError, StudyError
+from clerestory.ledger import Duty, Ledger
+from clerestory.model.canonical import canonical_json
+from clerestory.model.decisions import Gate
+from clerestory.model.releases import Manifest, Seal
+from clerestory.model.rules import Preset
+from clerestory.model.tables import ProtectedTable
+from clerestory.progress import Progress
+from clerestory.protect import protect_tables
+from clerestory.protect.proof_file import proof_json
+from clerestory.publish import build_release, draft_content, verify_release, write_seal
+from clerestory.review import approvals_at, approve_output, read_decisions
+from clerestory.study import Study, replace_directory, write_atomically
+from clerestory.study.stored import (
+    read_cohort,
+    read_confidential,
+    read_protected,
+    write_cohort,
+    write_confidential,
+    write_json,
+)
+from clerestory.study.writing import partial_folder
+
+
+class Stage(Enum):
+    """The stages of a run, in order."""
+
+    COLLECT = "collect"
+    ANALYSE = "analyse"
+    PROTECT = "protect"
+    REVIEW = "review"
+    PUBLISH = "publish"
+
+
+@dataclass(frozen=True)
+class Work:
+    """What every stage of a run needs."""
+
+    study: Study
+    preset: Preset
+    ledger: Ledger
+    progress: Progress
+    clock: Clock
+
+
+def collect_stage(work: Work) -> str:
+    """Read every return, write a report for each giver, and keep what is accepted as cases in the vault."""
+    study = work.study
+    found = collect_returns(study.returns, study.instrument, progress=work.progress)
+    with replace_directory(study.reports) as reports:
+        for receipt in found.receipts:
+            name = f"{receipt.provider.replace(':', '-')}--{receipt.return_id}.md"
+            write_atomically(reports / name, feedback_report(receipt, study.instrument))
+    check_quarantine(found, study.settings.collect.quarantine_limit_pct)
+    with replace_directory(study.vault / "cases") as cases:
+        for entity, frame in found.cases.items():
+            frame.write_parquet(cases / f"{entity}.parquet", statistics=False)
+        found.quarantine.write_parquet(cases / "quarantine.parquet", statistics=False)
+    work.ledger.append(
+        "returns collected",
+        why="run",
+        duty=Duty.COLLECTION,
+        detail={"returns": [f"{r.provider}/{r.return_id}" for r in found.receipts], "inputs": _inputs(study)},
+    )
+    quarantined = sum(sum(receipt.quarantined.values()) for receipt in found.receipts)
+    rows = sum(sum(receipt.rows_in.values()) for receipt in found.receipts)
+    return f"collect: {len(found.receipts)} returns, {rows:,} rows, {quarantined:,} of them quarantined; see reports/"
+
+
+def analyse_stage(work: Work) -> str:
+    """Make the confidential tables that study.toml asks for."""
+    study = work.study
+    _check_there(study.vault / "cases" / "quarantine.parquet")
+    engine = engine_on(study.settings.analyse.engine, study.vault / "cases")
+    made = tabulate(study.instrument, engine, study.settings.tables, progress=work.progress)
+    with replace_directory(study.vault / "tables") as folder:
+        for name, cohort in made.cohorts.items():
+            write_cohort(folder / f"cohort-{name}.json", cohort)
+        for table in made.tables:
+            write_confidential(folder / f"table-{table.shape.id}.json", table)
+    work.ledger.append(
+        "cases combined into tables",
+        why="run",
+        duty=Duty.COMBINATION,
+        detail={"tables": [table.shape.id for table in made.tables]},
+    )
+    return f"analyse: {len(made.tables)} tables of {', '.join(made.cohorts)}"
+
+
+def protect_stage(work: Work) -> str:
+    """Protect all tables at once, and leave them with their proof in the vault, where gate 1 looks at them."""
+    study, settings = work.study, work.study.settings
+    folder = study.vault / "tables"
+    tables = [read_confidential(folder / f"table-{request.id}.json") for request in settings.tables]
+    cohorts = {
+        name: read_cohort(folder / f"cohort-{name}.json") for name in dict.fromkeys(t.shape.cohort for t in tables)
+    }
+    done = protect_tables(cohorts, tables, work.preset, secret=study.key(), progress=work.progress)
+    with replace_directory(study.vault / "protected") as out:
+        for table in done.tables:
+            write_json(out / f"table-{table.shape.id}.json", table.as_json())
+        for proof in done.proofs:
+            write_json(out / f"proof-{proof.cohort}.json", proof_json(proof))
+        write_json(out / "draft.json", {"gate": Gate.PROTECT.value, "draft": _protect_draft(work, done.tables)})
+    hidden = sum(table.suppressed for table in done.tables)
+    cells = sum(table.shape.size[0] * table.shape.size[1] for table in done.tables)
+    whole = [table.shape.id for table in done.tables if table.whole]
+    work.ledger.append(
+        "tables protected", why="run", detail={"rules": work.preset.as_settings(), "withheld as a whole": whole}
+    )
+    return f"protect: {hidden} of {cells} cells withheld, {len(whole)} of {len(done.tables)} tables as a whole"
+
+
+def review_stage(work: Work) -> str:
+    """Pass gate 1: protected tables go to the desk, and the paper is checked against them."""
+    study, settings = work.study, work.study.settings
+    tables = _protected_tables(study, study.vault / "protected")
+    approvals = approvals_at(Gate.PROTECT, _protect_draft(work, tables), read_decisions(study.decisions), settings)
+    content = draft_content(tables, _paper(study), settings)
+    with replace_directory(study.desk / "tables") as desk:
+        for table in tables:
+            write_json(desk / f"table-{table.shape.id}.json", table.as_json())
+    write_atomically(study.desk / "draft-content.json", content)
+    write_json(study.desk / "draft.json", {"gate": Gate.RELEASE.value, "draft": study.keyed_hash(content)})
+    work.ledger.append(
+        "protected tables disclosed to the desk",
+        why="gate protect: " + ", ".join(approval.post for approval in approvals),
+        duty=Duty.DISCLOSURE,
+        detail={"draft": study.keyed_hash(content)},
+    )
+    return f"review: gate protect passed by {len(approvals)} people; the draft is on the desk"
+
+
+def publish_stage(work: Work) -> str:
+    """Pass gate 2: build the release from what is on the desk, seal it, and put it in place at once."""
+    study, settings = work.study, work.study.settings
+    tables = _protected_tables(study, study.desk / "tables")
+    paper = _paper(study)
+    decisions = read_decisions(study.decisions)
+    draft = study.keyed_hash(draft_content(tables, paper, settings))
+    approvals = (
+        *approvals_at(Gate.PROTECT, _protect_draft(work, tables), decisions, settings),
+        *approvals_at(Gate.RELEASE, draft, decisions, settings),
+    )
+    final = release_folder(study)
+    building = partial_folder(final)
+    manifest = build_release(building, approve_output(tables, paper, approvals), settings, rules=work.preset)
+    if final.exists():
+        return _same_release(building, final)
+    _disclose(work, manifest, draft)
+    head = work.ledger.head
+    write_seal(
+        building,
+        Seal(
+            form="clerestory-seal/1",
+            manifest="sha256:" + hashlib.sha256((building / "manifest.json").read_bytes()).hexdigest(),
+            inputs=_inputs(study),
+            approvals=approvals,
+            ledger_length=head.length,
+            ledger_head=head.hash,
+            sealed=work.clock.now(),
+        ),
+    )
+    building.rename(final)
+    return f"publish: {len(manifest.files)} files in {final}"
+
+
+def _disclose(work: Work, manifest: Manifest, draft: str) -> None:
+    work.ledger.append(
+        "release published",
+        why="gate release",
+        duty=Duty.DISCLOSURE,
+        detail={"release": manifest.release.isoformat(), "draft": draft, "files": len(manifest.files)},
+    )
+
+
+def _same_release(building: Path, final: Path) -> str:
+    """Leave a release of this date alone where it is the same; refuse where it is another."""
+    same = (building / "manifest.json").read_bytes() == (final / "manifest.json").read_bytes()
+    shutil.rmtree(building)
+    verify_release(final)
+    if not same:
+        raise ReleaseError(
+            "a release of this date was published with other content",
+            where=str(final),
+            remedy="A release is never overwritten: set another date in study.toml, or move the folder away.",
+        )
+    return f"publish: the same release, byte for byte, is already in {final}"
+
+
+def _check_there(path: Path) -> None:
+    """Check that the stage before left its file."""
+    if not path.exists():
+        raise StudyError(
+            "is not there", where=str(path), remedy="Run the earlier stages first: `clerestory run STUDY`."
+        )
+
+
+def _protect_draft(work: Work, tables: Sequence[ProtectedTable]) -> str:
+    """Give the keyed hash of what gate 1 decides on: the tables and the rules that made them."""
+    content = {"tables": [table.as_json() for table in tables], "rules": work.preset.as_settings()}
+    return work.study.keyed_hash(canonical_json(content))
+
+
+def _protected_tables(study: Study, folder: Path) -> tuple[ProtectedTable, ...]:
+    return tuple(read_protected(folder / f"table-{request.id}.json") for request in study.settings.tables)
+
+
+def _paper(study: Study) -> str:
+    try:
+        return study.paper.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise StudyError(
+            "cannot be read", where=str(study.paper), remedy="Write the paper as Markdown in UTF-8."
+        ) from None
+
+
+def _inputs(study: Study) -> str:
+    """Give the keyed hash of every byte of every return."""
+    files = sorted(path for path in study.returns.rglob("*") if path.is_file())
+    parts: list[bytes] = []
+    for path in files:
+        parts += [path.relative_to(study.returns).as_posix().encode(), path.read_bytes()]
+    return study.keyed_hash(*parts)
+
+
+def release_folder(study: Study) -> Path:
+    """Give the folder of the release that study.toml dates."""
+    mark = study.settings.study.data.mark
+    return study.releases / (study.settings.release.date.isoformat() + (f"-{mark}" if mark else ""))
+
+
+STAGES: Mapping[Stage, Callable[[Work], str]] = {
+    Stage.COLLECT: collect_stage,
+    Stage.ANALYSE: analyse_stage,
+    Stage.PROTECT: protect_stage,
+    Stage.REVIEW: review_stage,
+    Stage.PUBLISH: publish_stage,
+}

@@ -1,0 +1,16 @@
+"""Gates: decisions of people, as files, bound to the draft that they saw."""
+
+from clerestory.review.files import decision_path, decision_text, read_decisions, simulated_decisions
+from clerestory.review.gates import approve_output, approvals_at
+from clerestory.review.signing import make_keys, sign
+
+__all__ = [
+    "approvals_at",
+    "approve_output",
+    "decision_path",
+    "decision_text",
+    "make_keys",
+    "read_decisions",
+    "sign",
+    "simulated_decisions",
+]

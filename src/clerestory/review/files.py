@@ -1,0 +1,102 @@
+"""Decision files: ``decisions/<gate>-<person>.toml``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import tomllib
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from clerestory.errors import DecisionError
+from clerestory.model.commission import DataKind, StudySettings
+from clerestory.model.decisions import NEEDED, Decision, Gate, Outcome
+
+
+def decision_path(folder: Path, decision: Decision) -> Path:
+    """Give the file of a decision: one for each gate and person, so that a second thought replaces the first."""
+    return folder / f"{decision.gate.value}-{decision.person}.toml"
+
+
+def decision_text(decision: Decision) -> str:
+    """Give a decision as TOML; JSON's strings are TOML's basic strings."""
+    fields = decision.model_dump(mode="json")
+    lines = [f"{name} = {_toml(name, value)}" for name, value in fields.items() if value != ""]
+    return "\n".join(lines) + "\n"
+
+
+def read_decisions(folder: Path) -> tuple[Decision, ...]:
+    """Read all decisions of a study, in the order of their file names.
+
+    Raises
+    ------
+    DecisionError
+        If a file is not a decision, or stands under another gate's or person's name.
+    """
+    return tuple(_read(path) for path in sorted(folder.glob("*.toml")))
+
+
+def simulated_decisions(settings: StudySettings, gate: Gate, draft: str, *, on: dt.date) -> tuple[Decision, ...]:
+    """Make the decisions that a gate needs, as stand-ins for a demonstration.
+
+    Raises
+    ------
+    DecisionError
+        If the study's cases are real, or nobody in study.toml has a role that the gate needs.
+    """
+    if settings.study.data is DataKind.CONFIDENTIAL:
+        raise DecisionError(
+            "decisions about real cases cannot be simulated",
+            where=f"gate {gate.value}",
+            remedy="Each person decides with `clerestory review decide`.",
+        )
+    found = []
+    for role, number in NEEDED[gate].items():
+        free = [
+            p for p in settings.people if role in p.roles and p.id not in settings.study.authors and not p.public_key
+        ]
+        if len(free) < number:
+            raise DecisionError(
+                f"study.toml names {len(free)} {role.value}(s) without a key; gate {gate.value} needs {number}",
+                where="study.toml, [[people]]",
+                remedy="Add posts with that role.",
+            )
+        for person in free[:number]:
+            found.append(
+                Decision(
+                    form="clerestory-decision/1",
+                    gate=gate,
+                    draft=draft,
+                    person=person.id,
+                    role=role,
+                    outcome=Outcome.APPROVE,
+                    reason="Simulated for a demonstration: nobody looked at this draft.",
+                    decided=on,
+                    simulated=True,
+                )
+            )
+    return tuple(found)
+
+
+def _read(path: Path) -> Decision:
+    try:
+        decision = Decision.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise DecisionError("is not TOML", where=f"decisions/{path.name}", remedy="Write it anew.") from error
+    except ValidationError as error:
+        faults = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
+        raise DecisionError(
+            faults, where=f"decisions/{path.name}", remedy="docs/reference/decisions.md has every field."
+        ) from None
+    if path.name != decision_path(path.parent, decision).name:
+        raise DecisionError(
+            f"is the decision of {decision.person} at gate {decision.gate.value}",
+            where=f"decisions/{path.name}",
+            remedy=f"Name it {decision_path(path.parent, decision).name}.",
+        )
+    return decision
+
+
+def _toml(name: str, value: object) -> str:
+    return str(value) if name == "decided" else json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,130 @@
+"""What a gate asks: the right people, not the authors, on this very draft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from clerestory.errors import DecisionError, GateError
+from clerestory.model.approved import ApprovedOutput
+from clerestory.model.commission import DataKind, Person, Role, StudySettings
+from clerestory.model.decisions import NEEDED, Decision, Gate, Outcome
+from clerestory.model.releases import Approval
+from clerestory.model.tables import ProtectedTable
+from clerestory.review.signing import is_signed_by
+
+
+def approvals_at(
+    gate: Gate, draft: str, decisions: Sequence[Decision], settings: StudySettings
+) -> tuple[Approval, ...]:
+    """Give the approvals of a draft at a gate, if they are all there.
+
+    Parameters
+    ----------
+    gate : Gate
+        The gate.
+    draft : str
+        Keyed hash of what would pass; a decision on any other draft does not count.
+    decisions : sequence of Decision
+        All of the study's decisions.
+
+    Raises
+    ------
+    DecisionError
+        If a decision on this draft is by somebody who may not decide, or is not signed.
+    GateError
+        If somebody refused, or a decision is missing; it says whose.
+    """
+    here = [decision for decision in decisions if decision.gate is gate and decision.draft == draft]
+    for decision in here:
+        _check_person(decision, decisions, settings)
+        _check_signature(decision, settings)
+    refused = [decision for decision in here if decision.outcome is Outcome.REFUSE]
+    if refused:
+        posts = ", ".join(_person(decision, settings).post for decision in refused)
+        raise GateError(
+            f"refused by {posts}",
+            where=f"gate {gate.value}, draft {draft}",
+            remedy="Read the reason in decisions/, change the study and run again; a new draft needs new decisions.",
+        )
+    missing = [text for role, number in NEEDED[gate].items() if (text := _missing(role, number, here, settings))]
+    if missing:
+        stale = [d for d in decisions if d.gate is gate and d.draft != draft]
+        old = f" {len(stale)} decision(s) are about another draft and do not count." if stale else ""
+        raise GateError(
+            "; ".join(missing) + "." + old,
+            where=f"gate {gate.value}, draft {draft}",
+            remedy=_how(gate, settings),
+        )
+    return tuple(_approval(decision, settings) for decision in sorted(here, key=lambda d: (d.role.value, d.person)))
+
+
+def approve_output(tables: tuple[ProtectedTable, ...], paper: str, approvals: tuple[Approval, ...]) -> ApprovedOutput:
+    """Bind tables and paper to the approvals of both gates: the only thing that publish accepts."""
+    return ApprovedOutput(tables, paper, approvals)
+
+
+def _check_person(decision: Decision, decisions: Sequence[Decision], settings: StudySettings) -> None:
+    person = _person(decision, settings)
+    if decision.role not in person.roles:
+        raise _unfit(decision, f"{person.post} is not a {decision.role.value}")
+    if decision.role not in NEEDED[decision.gate]:
+        raise _unfit(decision, f"a {decision.role.value} does not decide here")
+    if person.id in settings.study.authors:
+        raise _unfit(decision, f"{person.post} made the tables and may not decide on them")
+    if any(other.person == person.id and other.gate is not decision.gate for other in decisions):
+        raise _unfit(decision, f"{person.post} decides at the other gate as well")
+    if decision.decided > settings.release.date:
+        raise _unfit(decision, "it is dated after the release")
+
+
+def _check_signature(decision: Decision, settings: StudySettings) -> None:
+    person = _person(decision, settings)
+    if decision.simulated and settings.study.data is not DataKind.CONFIDENTIAL and not person.public_key:
+        return
+    if decision.simulated or not person.public_key:
+        raise _unfit(decision, f"only a decision signed with the key of {person.post} counts")
+    if not is_signed_by(decision, person.public_key):
+        raise _unfit(decision, f"the signature is not that of {person.post} over this decision")
+
+
+def _person(decision: Decision, settings: StudySettings) -> Person:
+    person = next((p for p in settings.people if p.id == decision.person), None)
+    if person is None:
+        raise _unfit(decision, f"{decision.person} is not in [[people]] of study.toml")
+    return person
+
+
+def _missing(role: Role, number: int, here: Sequence[Decision], settings: StudySettings) -> str:
+    given = {decision.person for decision in here if decision.role is role}
+    lacking = number - len(given)
+    if lacking <= 0:
+        return ""
+    waiting = [p.post for p in settings.people if role in p.roles and p.id not in given | set(settings.study.authors)]
+    of = f" (of {', '.join(waiting)})" if waiting else " (nobody in study.toml has this role)"
+    return f"the decision of {lacking} {role.value}{'s' if lacking > 1 else ''} is missing{of}"
+
+
+def _how(gate: Gate, settings: StudySettings) -> str:
+    decide = f"Each decides with `clerestory review decide STUDY --gate {gate.value} --person ID ...`; then run again."
+    if settings.study.data is DataKind.CONFIDENTIAL:
+        return decide
+    return decide + f" For a demonstration: `clerestory review simulate STUDY --gate {gate.value}`."
+
+
+def _unfit(decision: Decision, what: str) -> DecisionError:
+    return DecisionError(
+        what,
+        where=f"decisions/{decision.gate.value}-{decision.person}.toml",
+        remedy="Remove the file, or have the right person decide.",
+    )
+
+
+def _approval(decision: Decision, settings: StudySettings) -> Approval:
+    return Approval(
+        gate=decision.gate,
+        person=decision.person,
+        post=_person(decision, settings).post,
+        role=decision.role.value,
+        decided=decision.decided,
+        simulated=decision.simulated,
+    )

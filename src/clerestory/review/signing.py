@@ -1,0 +1,53 @@
+"""Signatures of decisions: Ed25519 over every other field, since a folder that others can write proves nothing."""
+
+from __future__ import annotations
+
+import base64
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from clerestory.errors import DecisionError
+from clerestory.model.canonical import canonical_json
+from clerestory.model.decisions import Decision
+
+
+def make_keys() -> tuple[str, str]:
+    """Make a new private and public key, each base64; the private one stays with its person."""
+    private = Ed25519PrivateKey.generate()
+    return _text(private.private_bytes_raw()), _text(private.public_key().public_bytes_raw())
+
+
+def sign(decision: Decision, private_key: str) -> Decision:
+    """Give the decision with its signature.
+
+    Raises
+    ------
+    DecisionError
+        If the key is not a base64 Ed25519 private key.
+    """
+    try:
+        key = Ed25519PrivateKey.from_private_bytes(base64.b64decode(private_key.strip(), validate=True))
+    except ValueError:
+        raise DecisionError(
+            "is not a private key", where="key file", remedy="Use the file that `clerestory review keys` wrote."
+        ) from None
+    return decision.model_copy(update={"signature": _text(key.sign(_signed_bytes(decision)))})
+
+
+def is_signed_by(decision: Decision, public_key: str) -> bool:
+    """Say whether the signature is that of the public key over these very fields."""
+    try:
+        key = Ed25519PublicKey.from_public_bytes(base64.b64decode(public_key, validate=True))
+        key.verify(base64.b64decode(decision.signature, validate=True), _signed_bytes(decision))
+    except (ValueError, InvalidSignature):
+        return False
+    return True
+
+
+def _signed_bytes(decision: Decision) -> bytes:
+    return canonical_json(decision.model_dump(mode="json", exclude={"signature"}))
+
+
+def _text(data: bytes) -> str:
+    return base64.b64encode(data).decode()

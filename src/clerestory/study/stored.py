@@ -1,0 +1,99 @@
+"""Tables and cohorts as files: confidential ones in the vault, protected ones on the desk."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from clerestory.errors import StudyError
+from clerestory.model.canonical import canonical_json
+from clerestory.model.tables import (
+    Classification,
+    ConfidentialCohort,
+    ConfidentialTable,
+    Leaf,
+    Predicate,
+    ProtectedTable,
+    TableShape,
+)
+from clerestory.study.writing import write_atomically
+
+
+def predicate_json(predicate: Predicate) -> dict[str, list[str]]:
+    """Give a predicate as plain JSON values, sorted."""
+    return {name: sorted(codes) for name, codes in sorted(predicate, key=lambda item: item[0])}
+
+
+def write_json(path: Path, value: Any) -> None:
+    """Write a value in the one spelling that is hashed."""
+    write_atomically(path, canonical_json(value) + b"\n")
+
+
+def read_json(path: Path) -> Any:
+    """Read what an earlier stage wrote.
+
+    Raises
+    ------
+    StudyError
+        If it is not there or not whole: the earlier stage has to run first.
+    """
+    try:
+        return json.loads(path.read_bytes())
+    except FileNotFoundError:
+        what = "is not there"
+    except ValueError:
+        what = "is not what an earlier stage wrote"
+    raise StudyError(what, where=str(path), remedy="Run the earlier stages first: `clerestory run STUDY`.") from None
+
+
+def write_cohort(path: Path, cohort: ConfidentialCohort) -> None:
+    """Write a cohort into the vault."""
+    value = {
+        "name": cohort.name,
+        "classifications": [
+            {"name": c.name, "label": c.label, "leaves": [[leaf.code, leaf.label, leaf.known] for leaf in c.leaves]}
+            for c in cohort.classifications
+        ],
+        "combinations": cohort.combinations.tolist(),
+        "counts": cohort.counts.tolist(),
+        "impossible": None if cohort.impossible is None else predicate_json(cohort.impossible),
+    }
+    write_json(path, value)
+
+
+def read_cohort(path: Path) -> ConfidentialCohort:
+    """Read a cohort from the vault."""
+    value = read_json(path)
+    classifications = tuple(
+        Classification(c["name"], c["label"], tuple(Leaf(*leaf) for leaf in c["leaves"]))
+        for c in value["classifications"]
+    )
+    counts = np.array(value["counts"], dtype=np.int64)
+    combinations = np.array(value["combinations"], dtype=np.int64).reshape(len(counts), len(classifications))
+    impossible = value["impossible"]
+    return ConfidentialCohort(
+        value["name"],
+        classifications,
+        combinations,
+        counts,
+        None if impossible is None else frozenset((name, frozenset(codes)) for name, codes in impossible.items()),
+    )
+
+
+def write_confidential(path: Path, table: ConfidentialTable) -> None:
+    """Write a confidential table into the vault."""
+    write_json(path, {"shape": table.shape.as_json(), "counts": table.counts.tolist()})
+
+
+def read_confidential(path: Path) -> ConfidentialTable:
+    """Read a confidential table from the vault."""
+    value = read_json(path)
+    return ConfidentialTable(TableShape.from_json(value["shape"]), np.array(value["counts"], dtype=np.int64))
+
+
+def read_protected(path: Path) -> ProtectedTable:
+    """Read a protected table."""
+    return ProtectedTable.from_json(read_json(path))
