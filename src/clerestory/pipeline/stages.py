@@ -69,7 +69,7 @@ def collect_stage(work: Work) -> str:
         for receipt in found.receipts:
             name = f"{receipt.provider.replace(':', '-')}--{receipt.return_id}.md"
             write_atomically(reports / name, feedback_report(receipt, study.instrument))
-    check_quarantine(found, study.settings.collect.quarantine_limit_pct)
+    check_quarantine(found.receipts, study.settings.collect.quarantine_limit_pct)
     with replace_directory(study.vault / "cases") as cases:
         for entity, frame in found.cases.items():
             frame.write_parquet(cases / f"{entity}.parquet", statistics=False)

@@ -34,7 +34,9 @@ def populations(kinds: int, total: int) -> np.ndarray:
     return rows
 
 
-def consistent(of: ConfidentialCohort, tables: list[ProtectedTable], total: int) -> tuple[np.ndarray, list[tuple[str, ...]]]:
+def consistent(
+    of: ConfidentialCohort, tables: list[ProtectedTable], total: int
+) -> tuple[np.ndarray, list[tuple[str, ...]]]:
     """The populations that agree with all that is printed: counts, and that a [c] is not a zero."""
     kinds = list(product(*(c.codes for c in of.classifications)))
     found = populations(len(kinds), total)
@@ -53,7 +55,11 @@ def consistent(of: ConfidentialCohort, tables: list[ProtectedTable], total: int)
 
 def members(kinds: list[tuple[str, ...]], names: list[str], predicate: Predicate) -> list[int]:
     conditions = dict(predicate)
-    return [i for i, k in enumerate(kinds) if all(code in conditions.get(n, {code}) for n, code in zip(names, k, strict=True))]
+    return [
+        i
+        for i, k in enumerate(kinds)
+        if all(code in conditions.get(n, {code}) for n, code in zip(names, k, strict=True))
+    ]
 
 
 def values_of(found: np.ndarray, kinds: list[tuple[str, ...]], names: list[str], cell: Predicate) -> set[int]:

@@ -1,0 +1,213 @@
+"""The generated part of docs/reference: JSON Schemas, exit codes, presets, commands and the instrument.
+
+``python -m clerestory.cli.reference docs/reference`` writes it anew; a test says when it is out of date.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+import typer.main
+from pydantic import TypeAdapter
+
+from clerestory.cli.app import app
+from clerestory.errors import all_errors
+from clerestory.ledger import Entry, Head
+from clerestory.model.commission import StudySettings
+from clerestory.model.decisions import Decision
+from clerestory.model.instrument import Codelist, Instrument, Key, Need, ValueType, Variable
+from clerestory.model.releases import Manifest, Seal, Withheld
+from clerestory.model.rules import PRESETS
+from clerestory.publish import REFERENCE_PATTERNS
+from clerestory.study import read_instrument, shipped_instrument
+
+_MADE = "<!-- Made by `make docs`; change the code, not this page. -->\n\n"
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_BASE32 = "[a-z2-7]{26}"
+
+
+def pages() -> dict[str, str]:
+    """Give every generated file of docs/reference by its path."""
+    instrument = read_instrument(shipped_instrument())
+    made = {f"schemas/{name}.schema.json": _json(schema) for name, schema in schemas(instrument).items()}
+    made["exit-codes.md"] = _exit_codes()
+    made["presets.md"] = _presets()
+    made["commands.md"] = _commands()
+    made["instrument.md"] = _instrument(instrument)
+    return made
+
+
+def schemas(instrument: Instrument) -> dict[str, dict[str, Any]]:
+    """Give the JSON Schema of every file form by its name; of a return, one for the rows of each entity."""
+    made: dict[str, dict[str, Any]] = {
+        "study-toml": StudySettings.model_json_schema(),
+        "decision": Decision.model_json_schema(),
+        "manifest": Manifest.model_json_schema(mode="serialization"),
+        "seal": Seal.model_json_schema(mode="serialization"),
+        "register-entry": Withheld.model_json_schema(mode="serialization"),
+        "ledger-line": _ledger_line(),
+        "ledger-head": TypeAdapter(Head).json_schema(),
+        "paper-reference": _references(),
+        "exit-codes": _exit_code_schema(),
+    }
+    made |= {f"return-{entity}": _row_schema(instrument, entity) for entity in instrument.entities}
+    return {name: {"$schema": _DIALECT, "title": name, **schema} for name, schema in made.items()}
+
+
+def _ledger_line() -> dict[str, Any]:
+    entry = TypeAdapter(Entry).json_schema(ref_template="#/properties/entry/$defs/{model}")
+    digest = {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"}
+    properties = {"entry": entry, "hash": digest}
+    return {"type": "object", "properties": properties, "required": ["entry", "hash"], "additionalProperties": False}
+
+
+def _references() -> dict[str, Any]:
+    forms = [{"description": meaning, "pattern": pattern} for meaning, pattern in REFERENCE_PATTERNS.items()]
+    return {"type": "string", "description": "What may stand between {{ and }} in a paper.", "anyOf": forms}
+
+
+def _exit_code_schema() -> dict[str, Any]:
+    kinds = [{"const": kind.exit_code, "title": kind.__name__, "description": kind.heading} for kind in all_errors()]
+    known = [
+        {"const": 0, "title": "Done", "description": "Done"},
+        {"const": 1, "title": "Bug", "description": "A fault of the program"},
+        {"const": 2, "title": "Usage", "description": "Wrong arguments"},
+    ]
+    return {"type": "integer", "oneOf": known + kinds}
+
+
+def _row_schema(instrument: Instrument, entity: str) -> dict[str, Any]:
+    """Describe a row of an entity's file as an object of strings, the way a CSV reader gives it."""
+    properties: dict[str, Any] = {key.name: _key_schema(key) for key in instrument.keys_of(entity)}
+    properties |= {
+        v.name: _value_schema(v, instrument.codelists.get(v.codelist))
+        for v in instrument.variables_of(entity)
+        if v.name not in properties
+    }
+    reasons = list(instrument.codelists["missing_reason"].by_code)
+    properties |= {name: {"enum": ["", *reasons]} for name in instrument.optional_columns_of(entity)}
+    return {
+        "type": "object",
+        "description": f"A row of {entity}.csv; every value is text.",
+        "properties": properties,
+        "required": list(instrument.columns_of(entity)),
+        "additionalProperties": False,
+    }
+
+
+def _key_schema(key: Key) -> dict[str, Any]:
+    pattern = f"^{key.prefix}{_BASE32}$" if key.prefix else "^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$"
+    filled = {"type": "string", "pattern": pattern}
+    return filled if key.need is Need.YES else {"anyOf": [filled, {"const": ""}]}
+
+
+def _value_schema(variable: Variable, codelist: Codelist | None) -> dict[str, Any]:
+    """Describe a value; an empty one is allowed here, and whether it needs a reason is rule V2's to say."""
+    described = {"type": "string", "description": variable.definition}
+    if variable.type is ValueType.CODE and codelist and not codelist.patterns:
+        return described | {"enum": ["", *codelist.by_code]}
+    if variable.type is ValueType.CODES and codelist:
+        one = "(" + "|".join(sorted(codelist.by_code)) + ")"
+        return described | {"pattern": f"^({one}(;{one})*)?$"}
+    patterns = {
+        ValueType.BOOLEAN: "^[YN]?$",
+        ValueType.DATE: r"^(\d{4}-\d{2}-\d{2})?$",
+        ValueType.YEAR: r"^(\d{4})?$",
+        ValueType.QUARTER: r"^(\d{4}-Q[1-4])?$",
+        ValueType.INTEGER: r"^\d*$",
+    }
+    return described | ({"pattern": patterns[variable.type]} if variable.type in patterns else {})
+
+
+def _json(schema: dict[str, Any]) -> str:
+    return json.dumps(schema, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _exit_codes() -> str:
+    rows = [
+        "| code | kind | when |",
+        "| --- | --- | --- |",
+        "| 0 | | done |",
+        "| 1 | | a fault of the program; please report it |",
+    ]
+    rows.append("| 2 | | wrong arguments; the option is named |")
+    rows += [f"| {kind.exit_code} | `{kind.__name__}` | {_first_line(kind.__doc__)} |" for kind in all_errors()]
+    text = "# Exit codes\n\nOne for each kind of error. Of several faults in one return the lowest counts.\n\n"
+    return _MADE + text + "\n".join(rows) + "\n"
+
+
+def _presets() -> str:
+    rows = ["| preset | threshold | base of a percentage | fit for | why |", "| --- | --- | --- | --- | --- |"]
+    for preset in PRESETS.values():
+        fit = ", ".join(sorted(kind.value for kind in preset.fit_for))
+        rows.append(f"| `{preset.name}` | {preset.threshold.minimum} | {preset.percent_base} | {fit} | {preset.why} |")
+    text = (
+        "# Presets of disclosure rules\n\nA count n is unsafe if 0 < n < threshold. Zeros are published. No preset of this "
+        "version is fit for real case data: that needs rules against one operation that dominates a cell.\n\n"
+    )
+    return _MADE + text + "\n".join(rows) + "\n"
+
+
+def _commands() -> str:
+    root = typer.main.get_command(app)
+    return _MADE + "# Commands\n\n" + "\n".join(_help(root, "clerestory"))
+
+
+def _help(command: Any, name: str) -> Iterator[str]:
+    context = click.Context(command, info_name=name, max_content_width=100, terminal_width=100)
+    yield f"## `{name}`\n\n```text\n{command.get_help(context)}\n```\n"
+    for sub in getattr(command, "commands", {}).values():
+        yield from _help(sub, f"{name} {sub.name}")
+
+
+def _instrument(instrument: Instrument) -> str:
+    text = [
+        "# The instrument\n",
+        "A study's `instrument/` folder, or the one that is shipped, holds three things:\n",
+        "- `variables.csv`: entity, variable, definition, type (string, code, code[], date, year, quarter, int, bool, text,",
+        "  map), codelist, mandatory (yes, no, or a condition), source_standard, class, questions;",
+        "- `keys.csv`: entity, key, kind (primary, foreign, cross), references, prefix, mandatory;",
+        "- `codelists/<name>.csv`: code, label, parent, note. The note `not known` marks a code that says that the value is",
+        "  not known; `not stated` one that says that the person was asked and did not say.\n",
+        "Below is the instrument that is shipped.\n",
+    ]
+    for entity in instrument.entities:
+        text += [
+            f"## {entity}\n",
+            "| column | what | type | code list | mandatory |",
+            "| --- | --- | --- | --- | --- |",
+        ]
+        for key in instrument.keys_of(entity):
+            what = {"primary": "identifies the row", "foreign": f"names a row of {key.references}"}.get(
+                key.kind.value, "the protected pseudonym of a person who is both victim and suspect"
+            )
+            form = f"{key.prefix} and 26 characters of a-z, 2-7" if key.prefix else "identifier"
+            text.append(f"| `{key.name}` | {what} | {form} | | {key.need.value} |")
+        names = [key.name for key in instrument.keys_of(entity)]
+        for v in instrument.variables_of(entity):
+            if v.name not in names:
+                text.append(f"| `{v.name}` | {v.definition} | {v.type.value} | {v.codelist} | {v.need.value} |")
+        text.append("")
+    return _MADE + "\n".join(text)
+
+
+def _first_line(text: str | None) -> str:
+    return (text or "").strip().splitlines()[0].rstrip(".")
+
+
+def main() -> None:
+    """Write the generated files into the folder that is named."""
+    folder = Path(sys.argv[1])
+    for name, text in pages().items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,101 @@
+"""Faults of a return, and the receipt that accounts for every row; neither ever holds a value of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from clerestory.errors import ReturnError
+
+KEPT = 100  # faults of one kind in one column that are named; the rest are counted
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong: where, by which rule, and how to mend it.
+
+    ``row`` is the line of the file at which the record begins (the header is line 1), or 0 for the file as a whole.
+    """
+
+    file: str
+    row: int
+    column: str
+    rule: str
+    what: str
+    remedy: str
+    kind: type[ReturnError]
+
+    @property
+    def where(self) -> str:
+        """The place as a person writes it."""
+        row = f", row {self.row}" if self.row else ""
+        return f"{self.file}{row}" + (f", column {self.column}" if self.column else "")
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What became of one return: for each entity, rows in = accepted + quarantined.
+
+    Attributes
+    ----------
+    rows_in, accepted, quarantined : mapping of str to int
+        Rows by entity.
+    faults : tuple of Fault
+        In file order; of each (file, column, rule) the first hundred.
+    fault_counts : mapping of (str, str, str) to int
+        How many there are of each (file, column, rule).
+    warnings : tuple of Fault
+        What may be right but should be looked at; its rows are accepted.
+    empty_fields : mapping of str to (int, int)
+        For each mandatory field, how many of how many read rows hold no value.
+    """
+
+    provider: str
+    return_id: str
+    rows_in: Mapping[str, int]
+    accepted: Mapping[str, int]
+    quarantined: Mapping[str, int]
+    faults: tuple[Fault, ...]
+    fault_counts: Mapping[tuple[str, str, str], int]
+    warnings: tuple[Fault, ...]
+    empty_fields: Mapping[str, tuple[int, int]]
+
+    def __post_init__(self) -> None:
+        for entity, rows in self.rows_in.items():
+            assert rows == self.accepted[entity] + self.quarantined[entity], f"a row of {entity} was lost"
+
+    @property
+    def quarantined_pct(self) -> float:
+        """Share of all rows that is quarantined, in percent; a fault that costs no row counts as all of them."""
+        rows, lost = sum(self.rows_in.values()), sum(self.quarantined.values())
+        return 100.0 * lost / rows if lost else (100.0 if self.faults else 0.0)
+
+
+def fault_of(receipt: Receipt) -> ReturnError | None:
+    """Give the gravest fault of a return as an error, or None; the others are counted in its message."""
+    return _error([receipt])
+
+
+def check_quarantine(receipts: Sequence[Receipt], limit_pct: float) -> None:
+    """Raise the gravest fault of the returns in which more than ``limit_pct`` of the rows are quarantined.
+
+    Raises
+    ------
+    ReturnError
+        Of the kind with the lowest exit code among them.
+    """
+    over = [receipt for receipt in receipts if receipt.quarantined_pct > limit_pct]
+    error = _error(over)
+    if error:
+        raise error
+
+
+def _error(receipts: Sequence[Receipt]) -> ReturnError | None:
+    faults = [fault for receipt in receipts for fault in receipt.faults]
+    if not faults:
+        return None
+    first = min(faults, key=lambda fault: fault.kind.exit_code)
+    total = sum(sum(receipt.fault_counts.values()) for receipt in receipts)
+    more = f" ({total - 1:,} more fault(s) in {len(receipts)} return(s))" if total > 1 else ""
+    remedy = first.remedy + " Every fault stands in the feedback report of its giver."
+    return first.kind(first.what + more, where=first.where, remedy=remedy)

@@ -1,0 +1,227 @@
+"""Taking returns in: every file of every giver, every row accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from clerestory.collect.faults import KEPT, Fault, Receipt
+from clerestory.collect.reading import LINE, ReadFile, RefusedFile, read_file
+from clerestory.collect.rows import Broken, broken_rules, identifiers_in, warnings_in
+from clerestory.errors import EmptyReturnError, RuleReturnError
+from clerestory.model.instrument import RETURN, Instrument, KeyKind, Need
+from clerestory.progress import SILENT, Progress
+
+PROVIDER, RETURN_REF = "return_provider", "return_ref"  # the giver and return of each row, added to every entity
+
+
+@dataclass(frozen=True)
+class Collection:
+    """What was taken in: a receipt for each return, and the accepted cases of all."""
+
+    receipts: tuple[Receipt, ...]
+    cases: Mapping[str, pl.DataFrame]
+    quarantine: pl.DataFrame  # file, row, column, rule; never a value
+
+    def __repr__(self) -> str:
+        return f"Collection({len(self.receipts)} returns)"
+
+
+def collect_returns(returns: Path, instrument: Instrument, *, progress: Progress = SILENT) -> Collection:
+    """Read and check every return of a study.
+
+    Parameters
+    ----------
+    returns : Path
+        Holds ``<provider>/<return_id>/<entity>.csv``; a colon in a provider's code is written ``-`` there.
+    instrument : Instrument
+        What a return may hold.
+
+    Returns
+    -------
+    Collection
+        Accepted rows as text columns (an empty value is null), in the order of folders and files.
+
+    Raises
+    ------
+    EmptyReturnError
+        If there is no return at all.
+    """
+    folders = sorted(path for path in returns.glob("*/*") if path.is_dir())
+    if not folders:
+        raise EmptyReturnError(
+            "there are no returns",
+            where=str(returns),
+            remedy="A return is a folder returns/<provider>/<return_id>/ with a file for each entity.",
+        )
+    progress.begin("returns", len(folders))
+    receipts, accepted, faults = [], [], []
+    for folder in folders:
+        checked = _Checked(folder, instrument)
+        receipts.append(checked.receipt())
+        accepted.append(checked.accepted)
+        faults += checked.faults
+        progress.advance()
+    cases = {e: pl.concat([a[e] for a in accepted], how="vertical") for e in instrument.entities}
+    return Collection(tuple(receipts), cases, _quarantine(faults))
+
+
+def check_return(folder: Path, instrument: Instrument) -> Receipt:
+    """Check one return alone, as a study would.
+
+    Raises
+    ------
+    EmptyReturnError
+        If there is no such folder.
+    """
+    if not folder.is_dir():
+        raise EmptyReturnError(
+            "there is no such folder", where=str(folder), remedy="Name the folder of one return, which holds its files."
+        )
+    return _Checked(folder.resolve(), instrument).receipt()
+
+
+class _Checked:
+    """One return, checked file by file so that a row can be asked whether what it names was accepted."""
+
+    def __init__(self, folder: Path, instrument: Instrument) -> None:
+        self._instrument = instrument
+        self._folder = folder
+        self._name = f"{folder.parent.name}/{folder.name}"
+        self.faults: list[Fault] = []
+        self.accepted: dict[str, pl.DataFrame] = {}
+        self._warnings: list[Fault] = []
+        self._counts: dict[tuple[str, str, str], int] = {}
+        self._rows_in: dict[str, int] = {}
+        self._empty: dict[str, tuple[int, int]] = {}
+        self._provider = self._provider_code()
+        order = [RETURN, *(e for e in instrument.in_dependency_order() if e != RETURN)]
+        for entity in order:
+            self.accepted[entity] = self._check(entity)
+        if self.accepted[RETURN].height != 1:
+            self._refuse_all()
+
+    def receipt(self) -> Receipt:
+        entities = self._instrument.entities
+        kept = {e: self.accepted[e].height for e in entities}
+        order = {f"{self._name}/{e}.csv": n for n, e in enumerate(entities)}
+        in_order = sorted(self.faults, key=lambda fault: (order[fault.file], fault.row, fault.column, fault.rule))
+        return Receipt(
+            provider=self._provider,
+            return_id=self._folder.name,
+            rows_in={e: self._rows_in[e] for e in entities},
+            accepted=kept,
+            quarantined={e: self._rows_in[e] - kept[e] for e in entities},
+            faults=tuple(in_order),
+            fault_counts=self._counts,
+            warnings=tuple(self._warnings),
+            empty_fields=self._empty,
+        )
+
+    def _provider_code(self) -> str:
+        """Give the provider whose code the folder spells, or the folder's own name where there is none."""
+        spelled = self._folder.parent.name
+        codes = {c.replace(":", "-"): c for v in self._instrument.variables_of(RETURN) if v.name == "provider"
+                 for c in self._instrument.codelists[v.codelist].by_code}  # fmt: skip
+        return codes.get(spelled, spelled)
+
+    def _check(self, entity: str) -> pl.DataFrame:
+        name = f"{self._name}/{entity}.csv"
+        needed, optional = self._instrument.columns_of(entity), self._instrument.optional_columns_of(entity)
+        read = read_file(self._folder / f"{entity}.csv", name, needed=needed, optional=optional)
+        if isinstance(read, RefusedFile):
+            self._rows_in[entity] = read.records
+            self._note(name, read.faults)
+            return self._empty_frame(entity)
+        return self._accept(entity, name, read)
+
+    def _accept(self, entity: str, name: str, read: ReadFile) -> pl.DataFrame:
+        frame = read.frame
+        self._rows_in[entity] = frame.height
+        self._count_empty(entity, frame)
+        refused = list(identifiers_in(frame, self._instrument, entity))
+        if refused:
+            self._broken(name, frame, refused)
+            return self._empty_frame(entity)
+        wrong = pl.repeat(value=False, n=frame.height, eager=True, dtype=pl.Boolean)
+        for broken in [*broken_rules(frame, self._instrument, entity), *self._references(entity, frame)]:
+            self._broken(name, frame, [broken])
+            wrong = wrong | broken.rows
+        for broken in warnings_in(frame, entity):
+            self._warnings += _faults(name, frame, broken)
+        return self._kept(entity, frame.filter(~wrong))
+
+    def _references(self, entity: str, frame: pl.DataFrame) -> Iterable[Broken]:
+        """Yield keys that name no accepted row of this return (K3), and a return that is not where it says (K4)."""
+        for key in self._instrument.keys_of(entity):
+            values = frame[key.name]
+            if entity == RETURN and key.kind is KeyKind.PRIMARY:
+                what, remedy = "is not the name of the folder", "Name the folder after the return, or mend the field."
+                yield Broken(key.name, "K4", values != self._folder.name, what, remedy)
+            if key.kind is KeyKind.FOREIGN:
+                parent = self._instrument.primary_key(key.references)
+                there = self.accepted[key.references][parent.name] if parent else values.clear()
+                lost = (values != "") & ~values.is_in(there.to_list())
+                what = f"names no accepted row of {key.references}.csv"
+                remedy = f"Add that row, or mend its fault if {key.references}.csv has it."
+                yield Broken(key.name, "K3", lost, what, remedy)
+        if entity == RETURN and "provider" in frame.columns:
+            wrong = frame["provider"].str.replace_all(":", "-", literal=True) != self._folder.parent.name
+            remedy = "Name the folder after the provider, with - for a colon, or mend the field."
+            yield Broken("provider", "K4", wrong, "is not the provider of the folder", remedy)
+
+    def _refuse_all(self) -> None:
+        """Quarantine every row of a return that does not say, once and rightly, whose it is."""
+        name = f"{self._name}/{RETURN}.csv"
+        if not self.faults:
+            what = "must have exactly one row: this return"
+            self._note(name, [Fault(name, 0, "", "K4", what, "Give one row.", RuleReturnError)])
+        for entity in self.accepted:
+            self.accepted[entity] = self._empty_frame(entity)
+
+    def _broken(self, name: str, frame: pl.DataFrame, rules: Iterable[Broken]) -> None:
+        for broken in rules:
+            number = int(broken.rows.sum() or 0)
+            if number:
+                place = (name, broken.column, broken.rule)
+                self._counts[place] = self._counts.get(place, 0) + number
+                self.faults += _faults(name, frame, broken)
+
+    def _note(self, name: str, faults: Iterable[Fault]) -> None:
+        for fault in faults:
+            self.faults.append(fault)
+            place = (name, fault.column, fault.rule)
+            self._counts[place] = self._counts.get(place, 0) + 1
+
+    def _count_empty(self, entity: str, frame: pl.DataFrame) -> None:
+        for variable in self._instrument.variables_of(entity):
+            if variable.need is Need.YES and variable.name in frame.columns:
+                self._empty[variable.path] = (int((frame[variable.name] == "").sum()), frame.height)
+
+    def _kept(self, entity: str, frame: pl.DataFrame) -> pl.DataFrame:
+        """Give the accepted rows with every column that the entity may have; nothing is null, not empty."""
+        every = (*self._instrument.columns_of(entity), *self._instrument.optional_columns_of(entity))
+        columns = [
+            pl.col(c).replace("", None) if c in frame.columns else pl.lit(None, dtype=pl.String).alias(c) for c in every
+        ]
+        return frame.select(
+            pl.lit(self._provider).alias(PROVIDER), pl.lit(self._folder.name).alias(RETURN_REF), *columns
+        )
+
+    def _empty_frame(self, entity: str) -> pl.DataFrame:
+        every = (*self._instrument.columns_of(entity), *self._instrument.optional_columns_of(entity))
+        return pl.DataFrame(schema=dict.fromkeys((PROVIDER, RETURN_REF, *every), pl.String))
+
+
+def _faults(name: str, frame: pl.DataFrame, broken: Broken) -> list[Fault]:
+    lines = frame[LINE].filter(broken.rows).head(KEPT).to_list()
+    return [Fault(name, line, broken.column, broken.rule, broken.what, broken.remedy, broken.kind) for line in lines]
+
+
+def _quarantine(faults: Iterable[Fault]) -> pl.DataFrame:
+    rows = [(fault.file, fault.row, fault.column, fault.rule) for fault in faults]
+    schema = {"file": pl.String, "row": pl.Int64, "column": pl.String, "rule": pl.String}
+    return pl.DataFrame(rows, schema=schema, orient="row")
