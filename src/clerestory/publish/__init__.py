@@ -1,0 +1,15 @@
+"""What the public gets: a paper whose every number is a protected cell, tables, charts, and an account of the rest."""
+
+from clerestory.publish.references import REFERENCE_PATTERNS
+from clerestory.publish.register import withheld_register
+from clerestory.publish.release import build_release, check_paper, draft_content, verify_release, write_seal
+
+__all__ = [
+    "REFERENCE_PATTERNS",
+    "build_release",
+    "check_paper",
+    "draft_content",
+    "verify_release",
+    "withheld_register",
+    "write_seal",
+]

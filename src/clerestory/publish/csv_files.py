@@ -1,0 +1,83 @@
+"""Tables, shares and the register as CSV: long form, an empty count and a status where a cell is suppressed."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from clerestory.model.commission import DataKind
+from clerestory.model.releases import Withheld
+from clerestory.model.shares import share_of
+from clerestory.model.tables import KNOWN, NOT_AVAILABLE, SUPPRESSED, TOTAL, ProtectedTable
+from clerestory.publish.references import lacks_a_count
+
+
+def table_csv(table: ProtectedTable, data: DataKind) -> str:
+    """Give a table, one cell a row."""
+    header = ["row_key", "row_label", "column_key", "column_label", "count", "status", "unit", "data"]
+    rows = []
+    for row, position in enumerate(table.shape.rows):
+        for column, other in enumerate(table.shape.columns):
+            count = table.counts[row][column]
+            shown = ["", SUPPRESSED] if count is None else [count, ""]
+            rows.append([position.key, position.label, other.key, other.label, *shown, table.shape.unit, data.value])
+    return _csv(header, rows)
+
+
+def shares_csv(table: ProtectedTable, row: int, data: DataKind) -> str:
+    """Give the shares of a row with what is not known and the worst-case bounds, in percent."""
+    header = ["key", "label", "count", "of_known_pct", "not_known_pct", "at_least_pct", "at_most_pct", "status", "data"]
+    rows: list[list[object]] = []
+    for row_at, column_at, key, label in share_cells(table, row):
+        count = table.counts[row_at][column_at]
+        share = share_of(table, row_at, column_at)
+        if share is None:
+            status = SUPPRESSED if lacks_a_count(table, row_at, column_at) else NOT_AVAILABLE
+            rows.append([key, label, "" if count is None else count, "", "", "", "", status, data.value])
+        else:
+            props = (share.of_known_prop, share.unknown_prop, share.lower_prop, share.upper_prop)
+            rows.append([key, label, count, *(f"{100 * p:.1f}" for p in props), "", data.value])
+    return _csv(header, rows)
+
+
+def share_cells(table: ProtectedTable, row: int) -> list[tuple[int, int, str, str]]:
+    """Give place, key and label of each known category along a row (down the column, in a table of one column)."""
+    down = len(table.shape.columns) == 1
+    positions = table.shape.rows if down else table.shape.columns
+    known = next((codes for p in positions if p.key == KNOWN for _, codes in p.where), None)
+    cells = []
+    for at, position in enumerate(positions):
+        codes = frozenset().union(*(codes for _, codes in position.where))
+        if position.key not in (TOTAL, KNOWN) and (known is None or codes <= known):
+            cells.append((at if down else row, 0 if down else at, position.key, position.label))
+    return cells
+
+
+def register_csv(entries: Sequence[Withheld], data: DataKind) -> str:
+    """Give the register, one entry a row."""
+    header = ["id", "output", "extent", "cells_withheld", "cells_in_table", "reason", "law", "decided_by", "review_by"]
+    rows = [
+        [
+            entry.id,
+            entry.output,
+            entry.extent,
+            entry.cells_withheld,
+            entry.cells_in_table,
+            entry.reason,
+            entry.law,
+            "; ".join(entry.decided_by),
+            entry.review_by.isoformat(),
+            data.value,
+        ]
+        for entry in entries
+    ]
+    return _csv([*header, "data"], rows)
+
+
+def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return out.getvalue()

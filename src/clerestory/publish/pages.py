@@ -1,0 +1,192 @@
+"""The pages of a release: paper and register, readable without script, at any width, in print and in the dark."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from clerestory.model.commission import ChartKind, ChartRequest, StudySettings
+from clerestory.model.releases import Withheld
+from clerestory.model.rules import Preset
+from clerestory.model.shares import share_of
+from clerestory.model.tables import KNOWN, NOT_AVAILABLE, SUPPRESSED, TOTAL, ProtectedTable
+from clerestory.publish.charts import Chart
+from clerestory.publish.csv_files import share_cells
+from clerestory.publish.numbers import count_text, percent_text
+from clerestory.publish.paper import Paper
+from clerestory.publish.references import Block, date_text, lacks_a_count
+from clerestory.publish.register import MEANING
+
+_SYMBOLS = {
+    SUPPRESSED: "withheld, because it is small or would give away a small number",
+    NOT_AVAILABLE: "not available: the base is too small for a percentage",
+}
+
+
+@dataclass(frozen=True)
+class Contents:
+    """Everything that pages show."""
+
+    settings: StudySettings
+    tables: Mapping[str, ProtectedTable]
+    charts: Mapping[str, Chart]
+    register: tuple[Withheld, ...]
+    rules: Preset
+
+    def file_name(self, name: str) -> str:
+        """Give a file's name with the mark of made-up data in front."""
+        mark = self.settings.study.data.mark
+        return f"{mark}-{name}" if mark else name
+
+
+def style_sheet() -> str:
+    """Give the style sheet of every page."""
+    return (resources.files("clerestory.publish") / "templates" / "style.css").read_text(encoding="utf-8")
+
+
+def paper_page(paper: Paper, contents: Contents) -> str:
+    """Give the page of the paper."""
+    blocks = _Blocks(contents)
+    body = Markup(paper.html(blocks.html))  # noqa: S704 - made by markdown-it without HTML, and by our own templates
+    facts = [(contents.settings.facts[name].value, contents.settings.facts[name].source) for name in paper.facts]
+    return _render("paper.html", contents, body=body, headings=paper.headings, facts=facts, date=date_text)
+
+
+def register_page(contents: Contents) -> str:
+    """Give the page of the register."""
+    return _render("register.html", contents, entries=contents.register, meaning=MEANING, date=date_text)
+
+
+class _Blocks:
+    """The tables, shares, charts and registers of a paper, numbered as they come."""
+
+    def __init__(self, contents: Contents) -> None:
+        self._contents = contents
+        self._tables = 0
+        self._charts = 0
+
+    def html(self, block: Block) -> str:
+        if block.kind == "chart":
+            self._charts += 1
+            return self._chart(block.name)
+        if block.kind == "register":
+            return _render("register_table.html", self._contents, entries=self._contents.register, meaning=MEANING,
+                           date=date_text, anchor=f"register-{self._tables}-{self._charts}")  # fmt: skip
+        self._tables += 1
+        table = self._contents.tables[block.name]
+        return self._table(table) if block.kind == "table" else self._shares(table, block.row)
+
+    def _table(self, table: ProtectedTable) -> str:
+        cells = [[count_text(value) for value in row] for row in table.counts]
+        return self._rendered(
+            table,
+            title=table.shape.title,
+            columns=[(p.label, p.key in (TOTAL, KNOWN)) for p in table.shape.columns],
+            rows=[
+                (p.label, p.key in (TOTAL, KNOWN), values) for p, values in zip(table.shape.rows, cells, strict=True)
+            ],
+            file=f"tables/{self._contents.file_name(table.shape.id)}.csv",
+        )
+
+    def _shares(self, table: ProtectedTable, row_key: str) -> str:
+        row = [position.key for position in table.shape.rows].index(row_key)
+        down = len(table.shape.columns) == 1
+        subject = "" if down else f", {table.shape.rows[row].label.lower()}"
+        names = ["Number", "% of known", "Not known, % of all", "At least, % of all", "At most, % of all"]
+        return self._rendered(
+            table,
+            title=f"{table.shape.title}{subject}: shares and what is possible",
+            columns=[(name, False) for name in names],
+            rows=[(label, False, _share_row(table, r, c)) for r, c, _, label in share_cells(table, row)],
+            file=f"tables/{self._contents.file_name(f'{table.shape.id}-{row_key}-shares')}.csv",
+        )
+
+    def _rendered(
+        self,
+        table: ProtectedTable,
+        *,
+        title: str,
+        columns: Sequence[tuple[str, bool]],
+        rows: Sequence[tuple[str, bool, Sequence[str]]],
+        file: str,
+    ) -> str:
+        shown = {value for _, _, values in rows for value in values}
+        return _render(
+            "table.html",
+            self._contents,
+            number=self._tables,
+            title=title,
+            shape=table.shape,
+            whole=table.whole,
+            columns=columns,
+            rows=rows,
+            symbols=[(sign, meaning) for sign, meaning in _SYMBOLS.items() if sign in shown],
+            file=file,
+        )
+
+    def _chart(self, name: str) -> str:
+        request = next(chart for chart in self._contents.settings.charts if chart.id == name)
+        table = self._contents.tables[request.table]
+        return _render(
+            "chart.html",
+            self._contents,
+            number=self._charts,
+            chart=self._contents.charts[name],
+            file=f"charts/{self._contents.file_name(name)}.svg",
+            heading=table.shape.row_heading if request.kind is ChartKind.BARS else table.shape.column_heading,
+            columns=["Number"] if request.kind is ChartKind.BARS else ["At least", "Of those known", "At most"],
+            rows=_chart_rows(request, table),
+        )
+
+
+def _chart_rows(request: ChartRequest, table: ProtectedTable) -> list[tuple[str, list[str]]]:
+    """Give the numbers of a chart in words, for the table beside it."""
+    if request.kind is ChartKind.BARS:
+        column = [p.key for p in table.shape.columns].index(request.column)
+        return [
+            (p.label, [count_text(table.counts[i][column])])
+            for i, p in enumerate(table.shape.rows)
+            if p.key not in (TOTAL, KNOWN)
+        ]
+    row = [p.key for p in table.shape.rows].index(request.row)
+    rows = []
+    for r, c, _, label in share_cells(table, row):
+        values = _share_row(table, r, c)
+        rows.append((label, [values[3], values[1], values[4]]))
+    return rows
+
+
+def _share_row(table: ProtectedTable, row: int, column: int) -> list[str]:
+    share = share_of(table, row, column)
+    count = count_text(table.counts[row][column])
+    if share is None:
+        return [count, *[SUPPRESSED if lacks_a_count(table, row, column) else NOT_AVAILABLE] * 4]
+    props = (share.of_known_prop, share.unknown_prop, share.lower_prop, share.upper_prop)
+    return [count, *(percent_text(prop) for prop in props)]
+
+
+def _render(template: str, contents: Contents, **values: object) -> str:
+    return _environment().get_template(template).render(
+        study=contents.settings.study,
+        release=contents.settings.release,
+        rules=contents.rules,
+        mark=contents.settings.study.data.mark,
+        mark_sentence=contents.settings.study.data.mark_sentence,
+        file_name=contents.file_name,
+        **values,
+    )  # fmt: skip
+
+
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("clerestory.publish", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )

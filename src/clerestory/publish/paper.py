@@ -1,0 +1,205 @@
+"""The paper: Markdown in which every number is a reference; read, checked and resolved.
+
+References are taken out before Markdown is parsed and stand as private characters until the text is printed, so that no
+Markdown can be made by what a reference prints, and no reference can hide in Markdown.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from clerestory.errors import PaperError
+from clerestory.model.commission import StudySettings
+from clerestory.model.tables import ProtectedTable
+from clerestory.publish.numbers import literal_numbers
+from clerestory.publish.references import REFERENCE, Block, Sources, printed
+
+_OPEN, _FIRST, _CLOSE = "\ue000", 0xE100, "\ue001"  # private characters: none is numeric, none is Markdown
+_PLACE = re.compile(f"{_OPEN}(.){_CLOSE}")
+_MOST = 0xF8FF - _FIRST
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A numbered section, or a part of one."""
+
+    level: int
+    number: str
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper that holds: its tokens, what each reference prints, and its headings."""
+
+    tokens: tuple[Token, ...]
+    references: tuple[str | Block, ...]
+    headings: tuple[Heading, ...]
+    facts: tuple[str, ...]
+    text: str  # the source with every reference printed; what people decide on
+
+    def html(self, block: Callable[[Block], str]) -> str:
+        """Give the paper as HTML; ``block`` gives that of tables, shares, charts and the register."""
+        markup = str(_markdown().renderer.render(list(self.tokens), _markdown().options, {}))
+
+        def put(match: re.Match[str]) -> str:
+            what = self.references[ord(match.group(1)) - _FIRST]
+            return block(what) if isinstance(what, Block) else html.escape(what)
+
+        return _PLACE.sub(put, re.sub(f"<p>({_OPEN}.{_CLOSE})</p>", self._unwrapped, markup))
+
+    def _unwrapped(self, match: re.Match[str]) -> str:
+        what = self.references[ord(match.group(1)[1]) - _FIRST]
+        return match.group(1) if isinstance(what, Block) else match.group(0)
+
+
+def read_paper(source: str, settings: StudySettings, tables: tuple[ProtectedTable, ...]) -> Paper:
+    """Read a paper and check every reference and every number.
+
+    Parameters
+    ----------
+    source : str
+        Markdown with references; docs/reference/paper-references.md has the forms.
+
+    Raises
+    ------
+    PaperError
+        With every fault of the paper, in order of lines.
+    """
+    if any(_OPEN <= sign <= chr(0xF8FF) for sign in source):
+        raise PaperError("holds private characters", where="paper/paper.md", remedy="Remove them.")
+    found = list(REFERENCE.finditer(source))
+    if len(found) > _MOST:
+        raise PaperError("holds too many references", where="paper/paper.md", remedy="Split the paper.")
+    numbers = iter(range(len(found)))
+    tokens = _markdown().parse(REFERENCE.sub(lambda _: f"{_OPEN}{chr(_FIRST + next(numbers))}{_CLOSE}", source))
+    sections = sum(token.type == "heading_open" and token.tag == "h2" for token in tokens)
+    sources = Sources.of(settings, tables, sections)
+    faults: list[_Fault] = []
+    references = [_resolved(match, source, sources, faults) for match in found]
+    faults += [*_text_faults(tokens, source), *_block_faults(tokens, references, source)]
+    if faults:
+        raise _together(faults)
+    texts = iter(what if isinstance(what, str) else f"[{what.kind} {what.name} {what.row}]" for what in references)
+    facts = tuple(dict.fromkeys(m[1].removeprefix("fact.") for m in found if m[1].startswith("fact.")))
+    headings = tuple(_numbered(tokens, references))
+    return Paper(tuple(tokens), tuple(references), headings, facts, REFERENCE.sub(lambda _: next(texts), source))
+
+
+@dataclass(frozen=True)
+class _Fault:
+    line: int
+    column: int
+    what: str
+    remedy: str
+
+
+def _markdown() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+def _resolved(match: re.Match[str], source: str, sources: Sources, faults: list[_Fault]) -> str | Block:
+    try:
+        return printed(match[1], sources)
+    except PaperError as error:
+        line = source.count("\n", 0, match.start()) + 1
+        column = match.start() - source.rfind("\n", 0, match.start())
+        faults.append(_Fault(line, column, error.what, error.remedy))
+        return ""
+
+
+def _text_faults(tokens: Sequence[Token], source: str) -> Iterator[_Fault]:
+    """Yield literal numbers, pictures and links that lead nowhere."""
+    lines = source.split("\n")
+    for line, text in _texts(tokens):
+        spelled = lines[line - 1] if line <= len(lines) else ""
+        for _, number in literal_numbers(text):
+            column = spelled.find(number) + 1
+            remedy = (
+                "Refer to a cell, {{ t1[...] }}; to a fact of study.toml, {{ fact.name }}; or write {{ year ... }}, "
+                "{{ date ... }}, {{ section ... }} or {{ page ... }}."
+            )
+            yield _Fault(line, max(column, 1), f"the number {number!r} has no table behind it", remedy)
+    for token in _inline(tokens):
+        if token.type == "image":
+            yield _Fault(_line_of(token), 1, "holds a picture", "Pictures of a paper are charts: {{ chart c1 }}.")
+        target = str(token.attrs.get("href", ""))
+        if token.type == "link_open" and not re.match(r"https://|#|[a-z]+\.html(#|$)", target):
+            yield _Fault(_line_of(token), 1, "holds a link that is neither https:// nor in the paper", "Mend the link.")
+        if _OPEN in target:
+            yield _Fault(_line_of(token), 1, "holds a reference in a link's address", "Write it into the text.")
+
+
+def _block_faults(tokens: Sequence[Token], references: Sequence[str | Block], source: str) -> Iterator[_Fault]:
+    """Yield tables, charts and registers that do not stand on a line of their own."""
+    for token in tokens:
+        if token.type != "inline":
+            continue
+        for match in _PLACE.finditer(token.content):
+            what = references[ord(match.group(1)) - _FIRST]
+            if isinstance(what, Block) and (token.content != match.group(0) or token.level != 1):
+                line = _line_of(token) + token.content.count("\n", 0, match.start())
+                yield _Fault(line, 1, f"a {what.kind} stands within a line", "Give it a paragraph of its own.")
+
+
+def _texts(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
+    """Yield every text that a reader could see, with its line."""
+    for token in tokens:
+        line = _line_of(token)
+        if token.type in ("fence", "code_block"):
+            for number, text in enumerate(token.content.split("\n")):
+                yield line + number + (token.type == "fence"), text
+            yield line, token.info
+        for child in token.children or ():
+            if child.type in ("softbreak", "hardbreak"):
+                line += 1
+            yield line, child.content
+            yield line, str(child.attrs.get("title", ""))
+
+
+def _inline(tokens: Sequence[Token]) -> Iterator[Token]:
+    for token in tokens:
+        for child in token.children or ():
+            child.meta["line"] = _line_of(token)
+            yield child
+
+
+def _line_of(token: Token) -> int:
+    return int(token.meta.get("line", 0)) or (token.map[0] + 1 if token.map else 1)
+
+
+def _numbered(tokens: Sequence[Token], references: Sequence[str | Block]) -> Iterator[Heading]:
+    """Yield the headings, and write number and anchor into their tokens."""
+    section = part = 0
+    for token, inline in pairwise(tokens):
+        if token.type != "heading_open":
+            continue
+        level = int(token.tag[1])
+        if level == 2:
+            section, part = section + 1, 0
+        elif level == 3:
+            part += 1
+        number = str(section) if level == 2 else f"{section}.{part}"
+        anchor = "section-" + number.replace(".", "-")
+        token.attrs["id"] = anchor
+        text = "".join(child.content for child in inline.children or () if child.type in ("text", "code_inline"))
+        plain = _PLACE.sub(lambda m: str(references[ord(m.group(1)) - _FIRST]), text)
+        inline.children = [Token("text", "", 0, content=f"{number}. "), *(inline.children or [])]
+        yield Heading(level, number, plain, anchor)
+
+
+def _together(faults: Sequence[_Fault]) -> PaperError:
+    """Join all faults into one error, in order of lines; the first gives the place."""
+    ordered = sorted(faults, key=lambda fault: (fault.line, fault.column))
+    first, rest = ordered[0], ordered[1:]
+    more = "".join(f"\n  line {f.line}, column {f.column}: {f.what}. {f.remedy}" for f in rest)
+    where = f"paper/paper.md, line {first.line}, column {first.column}"
+    return PaperError(first.what, where=where, remedy=first.remedy + (f"\nAlso:{more}" if more else ""))

@@ -1,0 +1,194 @@
+"""A release: built into an empty folder, described by its manifest, closed by its seal, checked by anybody."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from clerestory import __version__
+from clerestory.errors import ReleaseError
+from clerestory.model.approved import ApprovedOutput
+from clerestory.model.canonical import canonical_json
+from clerestory.model.commission import ChartKind, StudySettings
+from clerestory.model.decisions import Gate
+from clerestory.model.releases import Manifest, ReleasedFile, Seal
+from clerestory.model.rules import Preset
+from clerestory.model.tables import ProtectedTable
+from clerestory.publish.charts import draw_chart
+from clerestory.publish.csv_files import register_csv, shares_csv, table_csv
+from clerestory.publish.pages import Contents, paper_page, register_page, style_sheet
+from clerestory.publish.paper import Paper, read_paper
+from clerestory.publish.references import Block
+from clerestory.publish.register import withheld_register
+
+MANIFEST, SEAL = "manifest.json", "seal.json"
+
+
+def check_paper(source: str, settings: StudySettings, tables: tuple[ProtectedTable, ...]) -> None:
+    """Check that every number of a paper is a reference that holds.
+
+    Raises
+    ------
+    PaperError
+        With every fault, in order of lines.
+    """
+    read_paper(source, settings, tables)
+
+
+def draft_content(tables: tuple[ProtectedTable, ...], source: str, settings: StudySettings) -> bytes:
+    """Give the bytes that gate 2 decides on: tables, text, register and what the title block prints.
+
+    They leave out the look of pages, so that a new style sheet does not void what people decided on the content.
+
+    Raises
+    ------
+    PaperError
+        If the paper does not hold.
+    """
+    paper = read_paper(source, settings, tables)
+    for chart in settings.charts:
+        draw_chart(chart, _by_id(tables)[chart.table], settings.study.data)
+    printed = settings.model_dump(mode="json", include={"study", "release", "charts", "facts"})
+    return canonical_json(
+        {
+            "settings": printed,
+            "tables": [table.as_json() for table in tables],
+            "paper": paper.text,
+            "register": [entry.model_dump(mode="json") for entry in withheld_register(tables, settings)],
+        }
+    )
+
+
+def build_release(folder: Path, approved: ApprovedOutput, settings: StudySettings, *, rules: Preset) -> Manifest:
+    """Write a release into an empty folder: pages, tables, charts, register and manifest.
+
+    The manifest has no hash of an input, not even a keyed one: two studies that differ only where an attacker cannot
+    tell must give the same release. Such hashes stand in the seal.
+
+    Parameters
+    ----------
+    folder : Path
+        An empty folder.
+    approved : ApprovedOutput
+        Tables and paper with the approvals of both gates; nothing else can be published.
+
+    Returns
+    -------
+    Manifest
+        Every file with its size and SHA-256. The same input gives the same bytes.
+    """
+    files = _files(approved, settings, rules)
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())
+    manifest = Manifest(
+        form="clerestory-manifest/1",
+        study=settings.study.id,
+        title=settings.study.title,
+        data=settings.study.data.value,
+        release=settings.release.date,
+        software=f"clerestory {__version__}",
+        rules=rules.as_settings(),
+        files=tuple(
+            ReleasedFile(path=name, size=len(text.encode()), sha256=_digest(text.encode()))
+            for name, text in sorted(files.items())
+        ),
+    )
+    (folder / MANIFEST).write_bytes(_pretty(manifest.model_dump(mode="json")))
+    return manifest
+
+
+def write_seal(folder: Path, seal: Seal) -> None:
+    """Write the seal of a release."""
+    (folder / SEAL).write_bytes(_pretty(seal.model_dump(mode="json")))
+
+
+def verify_release(folder: Path) -> Manifest:
+    """Check that a release is what its manifest and seal say.
+
+    Raises
+    ------
+    ReleaseError
+        If a file was changed, added or removed, or manifest and seal do not belong together.
+    """
+    raw = _read(folder, MANIFEST)
+    try:
+        manifest = Manifest.model_validate_json(raw)
+        seal = Seal.model_validate_json(_read(folder, SEAL))
+    except ValidationError as error:
+        raise _broken(folder, f"{error.title.lower()}.json has not the form of one") from None
+    if seal.manifest != _digest(raw):
+        raise _broken(folder, "manifest.json was changed: the seal names another")
+    named = {file.path: file for file in manifest.files}
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
+    for name, file in named.items():
+        if ".." in name.split("/"):
+            raise _broken(folder, f"the manifest names {name}, which is outside the release")
+        data = _read(folder, name)
+        if len(data) != file.size or _digest(data) != file.sha256:
+            raise _broken(folder, f"{name} was changed")
+    added = sorted(there - set(named) - {MANIFEST, SEAL})
+    if added:
+        raise _broken(folder, f"{added[0]} was added: the manifest does not name it")
+    return manifest
+
+
+def _files(approved: ApprovedOutput, settings: StudySettings, rules: Preset) -> dict[str, str]:
+    """Give every file of a release but manifest and seal."""
+    tables, data = _by_id(approved.tables), settings.study.data
+    paper = read_paper(approved.paper, settings, approved.tables)
+    posts = [a.post + (" (simulated)" if a.simulated else "") for a in approved.approvals if a.gate is Gate.PROTECT]
+    contents = Contents(
+        settings=settings,
+        tables=tables,
+        charts={chart.id: draw_chart(chart, tables[chart.table], data) for chart in settings.charts},
+        register=withheld_register(approved.tables, settings, decided_by=posts),
+        rules=rules,
+    )
+    files = {
+        "index.html": paper_page(paper, contents),
+        "register.html": register_page(contents),
+        "style.css": style_sheet(),
+        f"{contents.file_name('register')}.csv": register_csv(contents.register, data),
+    }
+    for name, table in tables.items():
+        files[f"tables/{contents.file_name(name)}.csv"] = table_csv(table, data)
+    for name, row in sorted(_rows_with_shares(paper, settings)):
+        at = [position.key for position in tables[name].shape.rows].index(row)
+        files[f"tables/{contents.file_name(f'{name}-{row}-shares')}.csv"] = shares_csv(tables[name], at, data)
+    for name, chart in contents.charts.items():
+        files[f"charts/{contents.file_name(name)}.svg"] = chart.svg
+    return files
+
+
+def _rows_with_shares(paper: Paper, settings: StudySettings) -> set[tuple[str, str]]:
+    shown = {(b.name, b.row) for b in paper.references if isinstance(b, Block) and b.kind == "shares"}
+    return shown | {(chart.table, chart.row) for chart in settings.charts if chart.kind is ChartKind.BOUNDS}
+
+
+def _by_id(tables: tuple[ProtectedTable, ...]) -> Mapping[str, ProtectedTable]:
+    return {table.shape.id: table for table in tables}
+
+
+def _read(folder: Path, name: str) -> bytes:
+    path = folder / name
+    if path.is_symlink() or not path.is_file():
+        raise _broken(folder, f"{name} is missing")
+    return path.read_bytes()
+
+
+def _broken(folder: Path, what: str) -> ReleaseError:
+    return ReleaseError(what, where=str(folder), remedy="Do not use it; get the release again from its publisher.")
+
+
+def _digest(data: bytes) -> str:
+    return "sha256:" + hashlib.sha256(data).hexdigest()
+
+
+def _pretty(value: object) -> bytes:
+    return json.dumps(value, sort_keys=True, indent=2, ensure_ascii=False).encode() + b"\n"
