@@ -23,7 +23,9 @@ def proof_json(proof: Proof) -> dict[str, Any]:
         "witnesses": [
             {
                 "classifications": list(witness.names),
-                "moves": [{"kind": [list(codes) for codes in kind], "change": change} for kind, change in witness.moves],
+                "moves": [
+                    {"kind": [list(codes) for codes in kind], "change": change} for kind, change in witness.moves
+                ],
                 "changes": [_cell(cell) for cell in witness.cells],
             }
             for witness in proof.audit.witnesses

@@ -17,7 +17,7 @@ from scipy import optimize, sparse
 from clerestory.model.rules import ThresholdRule
 from clerestory.model.tables import ConfidentialCohort, Predicate, ProtectedTable
 from clerestory.progress import SILENT, Progress
-from clerestory.protect.audit.knowledge import Block, blocks, published_cells
+from clerestory.protect.audit.knowledge import Block, Ints, blocks, published_cells
 from clerestory.protect.lines import lines
 
 _CLOSE = 1e-6
@@ -94,7 +94,7 @@ def audit(
     witnesses: list[Witness] = []
     failed = [cell for cell in unsafe if _is_shown(cohort, tables, cell)]
     for block in blocks(cohort, tables):
-        attack = _Attack(block)
+        attack = _Attack(block, rule)
         here = {cell.predicate for cell in block.cells}
         mine = [cell for cell in unsafe if cell in here and cell not in failed]
         found = attack.witnesses(mine)
@@ -118,8 +118,8 @@ _SOLVED = 0  # the state of scipy.optimize.milp
 class _Attack:
     """The programmes of one block."""
 
-    def __init__(self, block: Block) -> None:
-        self._block = block
+    def __init__(self, block: Block, rule: ThresholdRule) -> None:
+        self._block, self._rule = block, rule
         shown = np.array([cell.count is not None for cell in block.cells], dtype=bool)
         self._shown = block.members[np.flatnonzero(shown)]
         self._hidden = block.members[np.flatnonzero(~shown)]
@@ -147,7 +147,8 @@ class _Attack:
         waiting = list(cells)
         while waiting:
             target = waiting.pop(0)
-            change = next((c for c in (self._change(target, +1), self._change(target, -1)) if c is not None), None)
+            change = self._alike(target)
+            change = self._change(target, self._possible()) if change is None else change
             if change is None:
                 continue
             changed = [target, *(cell for cell in waiting if change[self._block.row_of(cell)].sum() != 0)]
@@ -155,18 +156,41 @@ class _Attack:
             found.append(Witness(self._block.names, self._moves(change), tuple(changed)))
         return found
 
-    def _change(self, cell: Predicate, direction: int) -> npt.NDArray[np.int64] | None:
-        """Solve the integer programme: the smallest move of whole cases that changes ``cell`` by one or more."""
+    def _alike(self, cell: Predicate) -> Ints | None:
+        """Look first for a population that would be published in the same way, byte for byte.
+
+        Any population that agrees with what is published proves that a cell is not pinned. This kind also withstands an
+        attacker who runs the program on each population and compares which cells come out hidden (rule S19): unsafe
+        cells stay unsafe, and safe ones between the same powers of two, which is all that the choice of cells sees.
+        """
+        truth = self._hidden.astype(np.int64) @ self._block.truth
+        unsafe = np.array([self._rule.is_unsafe(int(count)) for count in truth], dtype=bool)
+        power = 2 ** np.floor(np.log2(np.maximum(truth, 1)))
+        lower = np.where(unsafe, 1, np.maximum(power, self._rule.minimum))
+        upper = np.where(unsafe, self._rule.minimum - 1, 2 * power - 1)
+        return self._change(cell, (np.where(truth == 0, 0, lower), np.where(truth == 0, 0, upper)))
+
+    def _possible(self) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+        return self._least, np.full(len(self._least), np.inf)
+
+    def _change(self, cell: Predicate, limits: tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]) -> Ints | None:
+        """Find the smallest move of whole cases that changes ``cell``, one way or the other."""
+        found = (self._solved(cell, direction, limits) for direction in (+1, -1))
+        return next((change for change in found if change is not None), None)
+
+    def _solved(
+        self, cell: Predicate, direction: int, limits: tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]
+    ) -> Ints | None:
+        """Solve the integer programme in one direction; hidden cells stay within ``limits``."""
         truth = self._block.truth
         there = np.flatnonzero(truth > 0)
-        n = len(truth)
+        n, shown = len(truth), np.zeros(self._shown.shape[0])
         matrix = sparse.vstack([self._shown, self._hidden, self._row(cell)], format="csr")
         both = sparse.hstack([matrix, -matrix[:, there]], format="csr")
-        free = self._least - self._hidden @ truth
-        lower = np.concatenate([np.zeros(self._shown.shape[0]), free, [1.0 if direction > 0 else -np.inf]])
-        upper = np.concatenate(
-            [np.zeros(self._shown.shape[0]), np.full(len(free), np.inf), [np.inf if direction > 0 else -1.0]]
-        )
+        now = self._hidden @ truth
+        end = (1.0, np.inf) if direction > 0 else (-np.inf, -1.0)
+        lower = np.concatenate([shown, limits[0] - now, end[:1]])
+        upper = np.concatenate([shown, limits[1] - now, end[1:]])
         result = optimize.milp(
             np.ones(n + len(there)),
             integrality=np.ones(n + len(there), dtype=np.int64),
@@ -183,7 +207,7 @@ class _Attack:
     def _row(self, cell: Predicate) -> sparse.csr_array:
         return sparse.csr_array(self._block.row_of(cell).astype(np.float64).reshape(1, -1))
 
-    def _holds(self, change: npt.NDArray[np.int64], cell: Predicate) -> bool:
+    def _holds(self, change: Ints, cell: Predicate) -> bool:
         """Check a witness in whole numbers, whatever the solver said of it."""
         other = self._block.truth + change
         shown = self._shown.astype(np.int64) @ change
@@ -195,7 +219,7 @@ class _Attack:
             and change[self._block.row_of(cell)].sum() != 0
         )
 
-    def _moves(self, change: npt.NDArray[np.int64]) -> tuple[tuple[tuple[tuple[str, ...], ...], int], ...]:
+    def _moves(self, change: Ints) -> tuple[tuple[tuple[tuple[str, ...], ...], int], ...]:
         moves = []
         for number in np.flatnonzero(change):
             leaves = tuple(

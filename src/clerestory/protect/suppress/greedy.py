@@ -6,6 +6,7 @@ It proposes; whether the result is safe is for the audit to say.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -15,8 +16,8 @@ from clerestory.progress import SILENT, Progress
 from clerestory.protect.cells import DistinctCells
 from clerestory.protect.lines import lines
 from clerestory.protect.rules.threshold import residual_is_unsafe
-from clerestory.protect.suppress.moves import Floats, Moves
-from clerestory.protect.suppress.weights import weights
+from clerestory.protect.suppress.moves import Floats, Move, Moves
+from clerestory.protect.suppress.weights import grades, weights
 
 
 def suppressed_cells(
@@ -45,14 +46,14 @@ def suppressed_cells(
     bool array of shape (K,)
         True where the cell is hidden, for either reason.
     """
-    costs = weights(cells, tables, secret)
-    hidden = _with_safe_residuals(tables, cells, unsafe.copy(), rule, costs)
-    moves = Moves(cohort, tables, cells) if unsafe.any() else None
-    waiting = sorted(np.flatnonzero(unsafe), key=lambda cell: (cells.counts[cell], costs[cell]))
+    costs = weights(cells, tables, rule, secret)
+    hidden = unsafe.copy()
+    waiting = sorted(np.flatnonzero(unsafe), key=lambda cell: costs[cell])
     progress.begin(f"suppression of {cohort.name} tables", len(waiting))
+    choices = _Choices(cohort, tables, cells, rule)
     covered = np.zeros(len(hidden), dtype=bool)
     for cell in waiting:
-        move = None if covered[cell] or moves is None else moves.cheapest(int(cell), costs, hidden)
+        move = None if covered[cell] else choices.cheapest(int(cell), costs, hidden)
         if move is not None:
             hidden |= move.cells
             covered |= move.whole
@@ -60,17 +61,46 @@ def suppressed_cells(
     return _with_safe_residuals(tables, cells, hidden, rule, costs)
 
 
+class _Choices:
+    """The cheapest move by grades; where grades allow none, by the counts themselves."""
+
+    def __init__(
+        self,
+        cohort: ConfidentialCohort,
+        tables: Sequence[ConfidentialTable],
+        cells: DistinctCells,
+        rule: ThresholdRule,
+    ) -> None:
+        self._make = partial(Moves, cohort, tables, cells)
+        self._rule = rule
+
+    def cheapest(self, cell: int, costs: Floats, hidden: Mask) -> Move | None:
+        return self._by_grade.cheapest(cell, costs, hidden) or self._by_count.cheapest(cell, costs, hidden)
+
+    @cached_property
+    def _by_grade(self) -> Moves:
+        return self._make(at_least=lambda counts: grades(counts, self._rule))
+
+    @cached_property
+    def _by_count(self) -> Moves:
+        return self._make(at_least=lambda counts: counts)
+
+
 def _with_safe_residuals(
     tables: Sequence[ConfidentialTable], cells: DistinctCells, hidden: Mask, rule: ThresholdRule, costs: Floats
 ) -> Mask:
-    """Hide the cheapest further part wherever a published sum would give away an unsafe remainder (rule S15)."""
+    """Hide the cheapest further part wherever a published sum would give away an unsafe remainder (rule S15).
+
+    A remainder is judged by the grades of its parts, so that this choice, too, sees nothing else of the counts.
+    """
+    least = grades(cells.counts, rule)
     changed = True
     while changed:
         changed = False
         for table, at in zip(tables, cells.at, strict=True):
             for whole, parts in lines(table.shape):
                 numbers = [int(at[part]) for part in parts]
-                counts = [int(cells.counts[number]) for number in numbers]
+                counts = [int(least[number]) for number in numbers]
                 if hidden[at[whole]] or not residual_is_unsafe(counts, [bool(hidden[n]) for n in numbers], rule):
                     continue
                 open_parts = [n for n in numbers if not hidden[n] and cells.counts[n] > 0]

@@ -7,8 +7,8 @@ the cells with d other than 0 are those that must be hidden for the move to stay
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from itertools import product
 
 import highspy
@@ -50,12 +50,21 @@ class Moves:
 
     Columns are the inner cells of each table, then for each distinct cell its increase and its decrease. Rows say that
     the inner cells of a printed cell change by increase less decrease. Nothing falls below zero; a cell that is hidden
-    and not zero is known not to be zero; zeros are published.
+    and not zero is known not to be zero; zeros are published. ``at_least`` gives the counts, or lower bounds of them: a
+    move that is possible from the bounds is possible from the counts.
     """
 
-    def __init__(self, cohort: ConfidentialCohort, tables: Sequence[ConfidentialTable], cells: DistinctCells) -> None:
-        self._cells = cells
-        self._blocks = [_Block.of(cohort, table, at) for table, at in zip(tables, cells.at, strict=True)]
+    def __init__(
+        self,
+        cohort: ConfidentialCohort,
+        tables: Sequence[ConfidentialTable],
+        cells: DistinctCells,
+        *,
+        at_least: Callable[[Counts], Counts],
+    ) -> None:
+        self._counts = at_least(cells.counts)
+        blocks = [_Block.of(cohort, table, at) for table, at in zip(tables, cells.at, strict=True)]
+        self._blocks = [replace(block, counts=at_least(block.counts)) for block in blocks]
         self._inner = sum(len(block.counts) for block in self._blocks)
         self._solver = self._programme()
 
@@ -71,7 +80,7 @@ class Moves:
         hidden : bool array of shape (K,)
             Cells that are hidden already and cost nothing.
         """
-        k = len(self._cells.counts)
+        k = len(self._counts)
         each = np.where(hidden, _ALREADY_HIDDEN, costs)
         columns = np.arange(self._inner, self._inner + 2 * k, dtype=np.int32)
         self._solver.changeColsCost(2 * k, columns, np.concatenate([each, each]))
@@ -79,10 +88,10 @@ class Moves:
         return min(found, key=lambda move: move.cost, default=None)
 
     def _solve(self, target: int, direction: int) -> Move | None:
-        k = len(self._cells.counts)
+        k = len(self._counts)
         up, down = self._inner + target, self._inner + k + target
         wanted, other = (up, down) if direction > 0 else (down, up)
-        if direction < 0 and self._cells.counts[target] < 2:
+        if direction < 0 and self._counts[target] < 2:
             return None
         self._solver.changeColBounds(wanted, 1.0, 1.0)
         self._solver.changeColBounds(other, 0.0, 0.0)
@@ -104,13 +113,13 @@ class Moves:
         return Move(change, float(cost))
 
     def _up_to(self) -> Floats:
-        return np.where(self._cells.counts > 0, float(max(self._cells.counts.max(), 1)), 0.0)
+        return np.where(self._counts > 0, float(max(self._counts.max(), 1)), 0.0)
 
     def _down_to(self) -> Floats:
-        return np.maximum(self._cells.counts - 1, 0).astype(np.float64)
+        return np.maximum(self._counts - 1, 0).astype(np.float64)
 
     def _programme(self) -> highspy.Highs:
-        k = len(self._cells.counts)
+        k = len(self._counts)
         rows, columns, values = self._matrix()
         number_of_rows = int(rows.max()) + 1
         model = highspy.HighsLp()
@@ -130,7 +139,7 @@ class Moves:
 
     def _matrix(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], Floats]:
         """Give row, column and value of each entry that is not zero."""
-        k = len(self._cells.counts)
+        k = len(self._counts)
         rows: list[int] = []
         columns: list[int] = []
         values: list[float] = []

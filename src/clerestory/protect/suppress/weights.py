@@ -1,8 +1,10 @@
-"""What it costs to hide a cell.
+"""What the choice of secondary cells may know of a count, and what it costs to hide a cell.
 
-The weights decide the pattern, and a pattern that followed the hidden counts closely would speak of them (the
-minimality attack, rule S19). So a weight knows a count only by its order of magnitude, and a part of it is drawn by the
-study's secret, which an attacker who runs this program does not have.
+A pattern that followed the hidden counts closely would speak of them: somebody who runs this program on every table
+that agrees with what is published could strike out those that come out hidden otherwise (the minimality attack, rule
+S19). So the choice sees a count only as the *grade* it falls into: zero, unsafe, or safe by powers of two. Two
+populations with the same published numbers and the same grades are published in the same way. What is left to choose is
+drawn by the study's secret.
 """
 
 from __future__ import annotations
@@ -14,29 +16,45 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from clerestory.model.tables import ConfidentialTable, Position, Predicate
+from clerestory.model.rules import ThresholdRule
+from clerestory.model.tables import ConfidentialTable, Counts, Position, Predicate
 from clerestory.protect.cells import DistinctCells
 from clerestory.protect.lines import partitions
 
 _MARGIN = 4.0  # a reader misses a total more than a part of it
-_JITTER = 0.25  # less than the step between two orders of magnitude, so that it only breaks ties
+_JITTER = 0.25  # about the step between two grades, so that it mostly breaks ties
 
 
-def weights(cells: DistinctCells, tables: Sequence[ConfidentialTable], secret: bytes) -> npt.NDArray[np.float64]:
+def grades(counts: Counts, rule: ThresholdRule) -> Counts:
+    """Give the least count of the grade of each count.
+
+    Examples
+    --------
+    >>> grades(np.array([0, 1, 5, 6, 7, 8, 15, 16]), ThresholdRule(minimum=6))
+    array([ 0,  1,  1,  6,  6,  8,  8, 16])
+    """
+    powers = 2 ** np.floor(np.log2(np.maximum(counts, 1))).astype(np.int64)
+    safe = np.maximum(powers, rule.minimum)
+    return np.where(counts == 0, 0, np.where(counts < rule.minimum, 1, safe)).astype(np.int64)
+
+
+def weights(
+    cells: DistinctCells, tables: Sequence[ConfidentialTable], rule: ThresholdRule, secret: bytes
+) -> npt.NDArray[np.float64]:
     """Give the cost of hiding each distinct cell.
 
     Returns
     -------
     float array of shape (K,)
-        (1 + floor(log2(1 + n))) times 4 for each direction in which it is a margin, summed over the tables that print
-        it, and up to a quarter more by the secret.
+        (1 + log2(1 + g)) for its grade g, times 4 for each direction in which it is a margin, summed over the tables
+        that print it, and up to a quarter more by the secret.
     """
     margin = np.zeros(len(cells.counts))
     for table, at in zip(tables, cells.at, strict=True):
         rows = _is_margin(len(table.shape.rows), table.shape.rows)
         columns = _is_margin(len(table.shape.columns), table.shape.columns)
         np.add.at(margin, at, _MARGIN ** (rows[:, None] + columns[None, :]))
-    magnitude = 1 + np.floor(np.log2(1 + cells.counts))
+    magnitude = 1 + np.log2(1 + grades(cells.counts, rule))
     jitter = np.array([_draw(secret, predicate) for predicate in cells.predicates])
     return np.asarray(margin * magnitude * (1 + _JITTER * jitter), dtype=np.float64)
 
