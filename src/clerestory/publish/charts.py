@@ -26,7 +26,7 @@ BLUE, TEAL, INK, GRID = "#12436D", "#28A197", "#1B1F23", "#C9CED3"
 _STYLE: Any = {
     "svg.fonttype": "none",
     "svg.hashsalt": "clerestory",
-    "font.family": ["Arial", "Helvetica", "sans-serif"],
+    "font.family": ["sans-serif"],
     "font.sans-serif": ["DejaVu Sans"],
     "font.size": 13,
     "text.color": INK,

@@ -1,0 +1,100 @@
+"""Studies for tests: copies of the example, and small ones made from counts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from clerestory import pipeline
+from clerestory.clock import FixedClock
+from clerestory.errors import GateError
+from clerestory.model.decisions import Gate
+
+EXAMPLE = Path(__file__).parents[1] / "examples" / "modern-slavery-2013"
+CLOCK = FixedClock(dt.datetime(2026, 11, 20, 9, 30, tzinfo=dt.UTC))
+SHIPPED = ("study.toml", "instrument", "returns", "paper", "decisions")  # what a study has before its first run
+
+
+def example(folder: Path) -> Path:
+    """A copy of the example as a fresh clone has it."""
+    for name in SHIPPED:
+        source = EXAMPLE / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, _there(folder) / name)
+    return folder
+
+
+def published(root: Path) -> Path:
+    """Run a study to its release, with simulated decisions at both gates; gives the release."""
+    for gate in Gate:
+        try:
+            pipeline.run(root, clock=CLOCK)
+        except GateError:
+            pipeline.simulate(root, gate)
+    release = pipeline.run(root, clock=CLOCK).release
+    assert release is not None
+    return release
+
+
+def small_study(
+    folder: Path,
+    classifications: Mapping[str, Iterable[str]],
+    people: Iterable[tuple[str, ...]],
+    *,
+    tables: str,
+    paper: str = "## Findings\n\n{{ table t1 }}\n",
+    givers: int = 1,
+) -> Path:
+    """A study whose instrument has one entity `person` with the classifications given; people as tuples of codes."""
+    _there(folder)
+    names = {name: list(codes) for name, codes in classifications.items()}
+    lists = {**names, "giver": [f"g{i}" for i in range(givers)], "missing_reason": ["NR"]}
+    write(folder / "instrument" / "variables.csv", "entity,variable,definition,type,codelist,mandatory", [
+        "return,provider,Giver,code,giver,yes", *(f"person,{name},{name},code,{name},yes" for name in names)
+    ])  # fmt: skip
+    write(folder / "instrument" / "keys.csv", "entity,key,kind,references,prefix,mandatory", [
+        "return,return_id,primary,,,yes", "person,sus_pseudo,primary,,sus,yes"
+    ])  # fmt: skip
+    for name, codes in lists.items():
+        write(folder / "instrument" / "codelists" / f"{name}.csv", "code,label,parent,note", [f"{c},{c},," for c in codes])
+    rows = [[] for _ in range(givers)]
+    for number, codes in enumerate(people):
+        rows[number % givers].append(",".join([pseudonym(number), *codes]))
+    for number, mine in enumerate(rows):
+        place = folder / "returns" / f"g{number}" / "r1"
+        write(place / "return.csv", "return_id,provider", [f"r1,g{number}"])
+        write(place / "person.csv", ",".join(["sus_pseudo", *names]), mine)
+    text = (EXAMPLE / "study.toml").read_text(encoding="utf-8")
+    head, _, rest = text.partition("[[tables]]")
+    people_part = rest[rest.index("[[people]]") :]
+    head = head.replace('"rebuilt from published counts"', '"synthetic"').replace("PUBLISHED-COUNTS", "THRESHOLD-6")
+    (folder / "study.toml").write_text(head + tables + "\n" + people_part, encoding="utf-8")
+    _there(folder / "paper")
+    (folder / "paper" / "paper.md").write_text(paper, encoding="utf-8")
+    return folder
+
+
+def pseudonym(number: int) -> str:
+    """A pseudonym that is easy to look for."""
+    letters = ""
+    for _ in range(26):
+        number, digit = divmod(number * 31 + 7, 32) if number else (0, 7)
+        letters += "abcdefghijklmnopqrstuvwxyz234567"[digit]
+    return "sus" + letters
+
+
+def released_bytes(release: Path) -> dict[str, bytes]:
+    """Every file of a release but its seal."""
+    files = (path for path in release.rglob("*") if path.is_file() and path.name != "seal.json")
+    return {path.relative_to(release).as_posix(): path.read_bytes() for path in files}
+
+
+def write(path: Path, header: str, rows: Iterable[str]) -> None:
+    _there(path.parent)
+    path.write_text("\n".join([header, *rows]) + "\n", encoding="utf-8", newline="\n")
+
+
+def _there(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

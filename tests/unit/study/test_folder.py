@@ -1,0 +1,111 @@
+"""Opening a study: what is wrong is named, all at once; one run at a time; keys that stay where they are."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from clerestory.errors import InstrumentError, StudyBusyError, StudyError
+from clerestory.study import open_study
+
+EXAMPLE = Path(__file__).parents[3] / "examples" / "modern-slavery-2013"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    root = tmp_path / "study"
+    root.mkdir()
+    shutil.copy(EXAMPLE / "study.toml", root)
+    shutil.copytree(EXAMPLE / "instrument", root / "instrument")
+    return root
+
+
+def change(folder, old, new):
+    path = folder / "study.toml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_no_study(tmp_path):
+    with pytest.raises(StudyError, match="there is no study.toml"):
+        open_study(tmp_path)
+
+
+def test_a_study_that_is_not_toml(folder):
+    change(folder, "[study]", "[study")
+    with pytest.raises(StudyError, match="is not TOML"):
+        open_study(folder)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        # a setting nobody knows
+        ("[protect]", "[protect]\nthreshhold = 3", r"protect\.threshhold: Extra inputs"),
+        # a chart of a table that is not there
+        ('table = "t1"', 'table = "t9"', r"a chart names the table t9"),
+        # two tables of one id
+        ('id = "c1"', 'id = "t1"', r"share the id t1"),
+        # the review of what is withheld may be a year off, no more
+        ("review_by = 2027-11-25", "review_by = 2028-11-25", r"at most a year later"),
+        # authors must be people
+        ('authors = ["analyst"]', 'authors = ["somebody"]', r"authors somebody are not in"),
+        # the period
+        ("period_end = 2013-12-31", "period_end = 2012-12-31", r"period_end is before period_start"),
+        # a kind of data that is not one
+        ('data = "rebuilt from published counts"', 'data = "real"', r"study\.data"),
+    ],
+)
+def test_wrong_settings_are_named(folder, old, new, message):
+    change(folder, old, new)
+    with pytest.raises(StudyError, match=message):
+        open_study(folder)
+
+
+def test_an_instrument_that_contradicts_itself(folder):
+    (folder / "instrument" / "codelists" / "list_holder.csv").unlink()
+    with pytest.raises(InstrumentError, match="names the code list 'list_holder', which is not there"):
+        open_study(folder)
+
+
+HOLD = """
+import sys
+from pathlib import Path
+from clerestory.study import open_study
+with open_study(Path(sys.argv[1])).locked():
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_one_run_at_a_time(folder):
+    command = [sys.executable, "-c", HOLD, str(folder)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout.readline() == "held\n"
+        with pytest.raises(StudyBusyError, match="another run"), open_study(folder).locked():
+            pass
+        other.communicate("")
+    with open_study(folder).locked():
+        pass
+
+
+def test_public_cases_have_a_public_key_and_real_ones_a_secret(folder, tmp_path):
+    public = open_study(folder)
+    assert public.key() == open_study(EXAMPLE).key()
+    assert not (folder / "vault").exists()
+
+    change(folder, 'data = "rebuilt from published counts"', 'data = "confidential"')
+    secret = open_study(folder)
+    key = secret.key()
+    assert key == open_study(folder).key() != public.key()
+    assert (folder / "vault" / "study.key").stat().st_mode & 0o077 == 0
+
+
+def test_a_keyed_hash_tells_parts_apart():
+    study = open_study(EXAMPLE)
+    assert study.keyed_hash(b"ab", b"c") != study.keyed_hash(b"a", b"bc")
