@@ -57,7 +57,9 @@ def small_study(
         "return,return_id,primary,,,yes", "person,sus_pseudo,primary,,sus,yes"
     ])  # fmt: skip
     for name, codes in lists.items():
-        write(folder / "instrument" / "codelists" / f"{name}.csv", "code,label,parent,note", [f"{c},{c},," for c in codes])
+        write(
+            folder / "instrument" / "codelists" / f"{name}.csv", "code,label,parent,note", [f"{c},{c},," for c in codes]
+        )
     rows = [[] for _ in range(givers)]
     for number, codes in enumerate(people):
         rows[number % givers].append(",".join([pseudonym(number), *codes]))

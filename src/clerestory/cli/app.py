@@ -64,7 +64,7 @@ def run(
     every = list(Stage)
     stages = [only] if only else every[: every.index(to) + 1] if to else every
     with Bar() as bar:
-        outlook = pipeline.run(study, stages, progress=bar)
+        outlook = pipeline.run(study, stages, progress=bar, tell=say)
     _show(outlook, as_json=as_json)
 
 
@@ -87,7 +87,7 @@ def demo(
 ) -> None:
     """Make a synthetic nation and publish its paper, with simulated decisions. Goes on where it was interrupted."""
     with Bar() as bar:
-        outlook = pipeline.demonstrate(folder, persons=persons, givers=givers, seed=seed, progress=bar)
+        outlook = pipeline.demonstrate(folder, persons=persons, givers=givers, seed=seed, progress=bar, tell=say)
     _show(outlook, as_json=as_json)
 
 
@@ -161,8 +161,6 @@ def _show(outlook: pipeline.Outlook, *, as_json: bool) -> None:
     if as_json:
         put(json.dumps({"lines": outlook.lines, "release": release}))
         return
-    for line in outlook.lines:
-        say(line)
     if outlook.release:
         say("Read the paper:")
         put(str(outlook.release / "index.html"))

@@ -108,7 +108,7 @@ class _Checked:
         entities = self._instrument.entities
         kept = {e: self.accepted[e].height for e in entities}
         order = {f"{self._name}/{e}.csv": n for n, e in enumerate(entities)}
-        in_order = sorted(self.faults, key=lambda fault: (order[fault.file], fault.row, fault.column, fault.rule))
+        in_order = sorted(self.faults, key=lambda f: (order[f.file], f.row, not f.column, f.column, f.rule))
         return Receipt(
             provider=self._provider,
             return_id=self._folder.name,

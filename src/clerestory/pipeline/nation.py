@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import resources
 from pathlib import Path
 
@@ -30,7 +30,14 @@ def synthesise(folder: Path, *, persons: int, givers: int, seed: int, progress: 
 
 
 def demonstrate(
-    folder: Path, *, persons: int, givers: int, seed: int, progress: Progress = SILENT, clock: Clock | None = None
+    folder: Path,
+    *,
+    persons: int,
+    givers: int,
+    seed: int,
+    progress: Progress = SILENT,
+    tell: Callable[[str], None] = lambda line: None,
+    clock: Clock | None = None,
 ) -> Outlook:
     """Make a synthetic nation and take it all the way to a published paper, with simulated decisions.
 
@@ -42,12 +49,13 @@ def demonstrate(
         _check_same_nation(folder, parameters)
     else:
         _clear_unfinished(folder)
-        synthesise(folder, **parameters, progress=progress)
-    before = run(folder, [Stage.COLLECT, Stage.ANALYSE, Stage.PROTECT], progress=progress, clock=clock)
+        synthesise(folder, persons=persons, givers=givers, seed=seed, progress=progress)
+        tell(f"synth: {persons:,} persons and {givers} givers in {folder}; their truth in {_truth(folder)}")
+    before = run(folder, [Stage.COLLECT, Stage.ANALYSE, Stage.PROTECT], progress=progress, tell=tell, clock=clock)
     simulate(folder, Gate.PROTECT)
-    between = run(folder, [Stage.REVIEW], progress=progress, clock=clock)
+    between = run(folder, [Stage.REVIEW], progress=progress, tell=tell, clock=clock)
     simulate(folder, Gate.RELEASE)
-    after = run(folder, [Stage.PUBLISH], progress=progress, clock=clock)
+    after = run(folder, [Stage.PUBLISH], progress=progress, tell=tell, clock=clock)
     return Outlook(before.lines + between.lines + after.lines, after.release)
 
 

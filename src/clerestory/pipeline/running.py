@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +30,7 @@ def run(
     stages: Sequence[Stage] = tuple(Stage),
     *,
     progress: Progress = SILENT,
+    tell: Callable[[str], None] = lambda line: None,
     clock: Clock | None = None,
 ) -> Outlook:
     """Run a study, or some stages of it.
@@ -40,6 +41,8 @@ def run(
         The study folder.
     stages : sequence of Stage
         In order; by default all.
+    tell : callable
+        Is given a line for a person as each stage ends.
     clock : Clock
         Tells the time to the ledger and the seal; by default the machine's.
 
@@ -62,6 +65,7 @@ def run(
         for stage in stages:
             try:
                 lines.append(STAGES[stage](work))
+                tell(lines[-1])
             except ClerestoryError as error:
                 work.ledger.append(
                     f"stopped at {stage.value}", why=error.heading, detail={"exit_code": error.exit_code}

@@ -1,0 +1,150 @@
+"""What is hidden stays hidden: alike populations are published alike, and no confidential byte gets out."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from itertools import product
+
+import numpy as np
+import pytest
+from studies import CLOCK, published, pseudonym, released_bytes, small_study
+
+from clerestory import pipeline
+from clerestory.pipeline import Stage
+
+AB = '[[tables]]\nid = "t1"\ntitle = "A by B"\ncount = "person"\nrows = "person.a"\ncolumns = "person.b"\n'
+BC = '[[tables]]\nid = "t2"\ntitle = "B by C"\ncount = "person"\nrows = "person.b"\ncolumns = "person.c"\n'
+AC = '[[tables]]\nid = "t3"\ntitle = "A by C"\ncount = "person"\nrows = "person.a"\ncolumns = "person.c"\n'
+PAPER = "## Findings\n\n{{ table t1 }}\n\n{{ register }}\n"
+
+
+def codes(sizes):
+    return {name: [f"{name}{i}" for i in range(size)] for name, size in zip("abc", sizes, strict=False)}
+
+
+def people_of(counts: Counter) -> list[tuple[str, ...]]:
+    return [kind for kind, count in sorted(counts.items()) for _ in range(count)]
+
+
+def drawn(sizes, seed) -> Counter:
+    """A population with small and large cells."""
+    rng = np.random.default_rng(seed)
+    kinds = list(product(*codes(sizes).values()))
+    return Counter(dict(zip(kinds, rng.poisson(rng.gamma(0.7, 14, len(kinds))).tolist(), strict=True)))
+
+
+def witnesses(root) -> list[dict]:
+    return json.loads((root / "vault" / "protected" / "proof-person.json").read_bytes())["witnesses"]
+
+
+def moved(counts: Counter, witness: dict) -> Counter:
+    """The second population of a proof; the fields that no table uses ("not_recorded") have no cases here."""
+    order = [name.removeprefix("person.") for name in witness["classifications"]]
+    other = Counter(counts)
+    for move in witness["moves"]:
+        kind = dict(zip(order, (leaves[0] for leaves in move["kind"]), strict=True))
+        other[tuple(kind[name] for name in sorted(order))] += move["change"]
+    assert min(other.values()) >= 0
+    return other
+
+
+def grade(count: int) -> int:
+    return 0 if count == 0 else 1 if count < 6 else max(6, 1 << (count.bit_length() - 1))
+
+
+def grades(root) -> list[list[list[int]]]:
+    tables = sorted((root / "vault" / "tables").glob("table-*.json"))
+    return [[[grade(n) for n in row] for row in json.loads(path.read_bytes())["counts"]] for path in tables]
+
+
+@pytest.mark.parametrize(
+    ("sizes", "tables"), [((5, 4), AB), ((4, 3, 3), AB + BC + AC)], ids=["one table", "a circle of three"]
+)
+@pytest.mark.parametrize("seed", [1, 7, 8])
+def test_a_population_and_its_witness_give_the_same_release(tmp_path, sizes, tables, seed):
+    counts = drawn(sizes, seed)
+    root = small_study(tmp_path / "x", codes(sizes), people_of(counts), tables=tables, paper=PAPER)
+    release = released_bytes(published(root))
+    alike = 0
+    for number, witness in enumerate(witnesses(root)[:8]):
+        other = small_study(
+            tmp_path / f"witness-{number}", codes(sizes), people_of(moved(counts, witness)), tables=tables, paper=PAPER
+        )
+        again = released_bytes(published(other))
+        assert (other / "vault" / "tables" / "table-t1.json").read_bytes() != (
+            root / "vault" / "tables" / "table-t1.json"
+        ).read_bytes() or tables != AB
+        if grades(other) == grades(root):
+            assert again == release
+            alike += 1
+    assert alike > 0
+
+
+def test_neither_pseudonyms_nor_hidden_counts_occur_in_any_byte(tmp_path):
+    """Six digits are planted as true counts, so that a hit in a release cannot be chance."""
+    counts = Counter(
+        {("a0", "b0"): 3, ("a0", "b1"): 20, ("a1", "b0"): 20, ("a1", "b1"): 20, ("a2", "b0"): 30, ("a2", "b1"): 30}
+    )
+    root = small_study(tmp_path / "study", codes((3, 2)), people_of(counts), tables=AB, paper=PAPER)
+    pipeline.run(root, [Stage.COLLECT, Stage.ANALYSE], clock=CLOCK)
+    planted = {
+        ("a0", "b1"): 271828,
+        ("a1", "b0"): 314159,
+        ("a1", "b1"): 141421,
+        ("a2", "b0"): 173205,
+        ("a2", "b1"): 223606,
+    }
+    plant(root, counts | planted)
+    release = protected_and_published(root)
+
+    hidden = {n for row in truth(root, "t1") for n in row} - {n for row in shown(root, "t1") for n in row}
+    assert any(count > 100_000 for count in hidden)
+    assert any(str(n).encode() in data for data in release.values() for n in planted.values())  # the search finds
+    outside = release | {p.name: p.read_bytes() for p in [root / "ledger.jsonl", *(root / "desk").rglob("*.json")]}
+    for name, data in outside.items():
+        for count in (n for n in hidden if n > 100_000):
+            assert str(count).encode() not in data, name
+            assert f"{count:,}".encode() not in data, name
+        for number in range(sum(counts.values())):
+            assert pseudonym(number).encode() not in data, name
+
+
+def plant(root, counts) -> None:
+    path = root / "vault" / "tables" / "cohort-person.json"
+    cohort = json.loads(path.read_bytes())
+    leaves = [[leaf[0] for leaf in c["leaves"]] for c in cohort["classifications"]]
+    cohort["counts"] = [
+        counts[tuple(codes_of[i] for codes_of, i in zip(leaves, row, strict=True))] for row in cohort["combinations"]
+    ]
+    path.write_text(json.dumps(cohort))
+    path = root / "vault" / "tables" / "table-t1.json"
+    table = json.loads(path.read_bytes())
+    table["counts"] = [
+        [total(counts, row["where"], column["where"]) for column in table["shape"]["columns"]]
+        for row in table["shape"]["rows"]
+    ]
+    path.write_text(json.dumps(table))
+
+
+def total(counts, *conditions) -> int:
+    wanted = [(name.removeprefix("person."), set(codes_of)) for c in conditions for name, codes_of in c.items()]
+    return sum(n for kind, n in counts.items() if all(kind["ab".index(name)] in codes_of for name, codes_of in wanted))
+
+
+def truth(root, name):
+    return json.loads((root / "vault" / "tables" / f"table-{name}.json").read_bytes())["counts"]
+
+
+def shown(root, name):
+    return json.loads((root / "desk" / "tables" / f"table-{name}.json").read_bytes())["counts"]
+
+
+def protected_and_published(root) -> dict[str, bytes]:
+    from clerestory.model.decisions import Gate
+
+    pipeline.run(root, [Stage.PROTECT], clock=CLOCK)
+    pipeline.simulate(root, Gate.PROTECT)
+    pipeline.run(root, [Stage.REVIEW], clock=CLOCK)
+    pipeline.simulate(root, Gate.RELEASE)
+    return released_bytes(pipeline.run(root, [Stage.PUBLISH], clock=CLOCK).release)

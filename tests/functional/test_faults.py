@@ -1,0 +1,198 @@
+"""The command line as a data officer meets it: each fault its message and its exit code, and no value echoed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from studies import EXAMPLE, example, released_bytes, write
+
+COMMAND = [sys.executable, "-c", "from clerestory.cli import main; main()"]
+SECRET = "ZQX-SECRET-77"
+
+
+def clerestory(*words, **options):
+    return subprocess.run(
+        [*COMMAND, *map(str, words)], capture_output=True, text=True, timeout=120, check=False, **options
+    )
+
+
+@pytest.fixture
+def study(tmp_path) -> Path:
+    """The example with a free-text column, so that there is a place for what must not come."""
+    root = example(tmp_path / "study")
+    with (root / "instrument" / "variables.csv").open("a", encoding="utf-8") as file:
+        file.write("case,remark,A remark,text,,no,product,P,Q4\n")
+    for path in root.glob("returns/*/2013/case.csv"):
+        header, *rows = path.read_text(encoding="utf-8").splitlines()
+        write(path, header + ",remark", [row + "," for row in rows])
+    return root
+
+
+def spoil(study: Path, how) -> Path:
+    path = study / "returns" / "LA" / "2013" / "case.csv"
+    path.write_bytes(how(path.read_bytes()))
+    return path
+
+
+def in_row(number: int, old: bytes, new: bytes):
+    def how(data: bytes) -> bytes:
+        lines = data.split(b"\n")
+        assert old in lines[number - 1]
+        lines[number - 1] = lines[number - 1].replace(old, new)
+        return b"\n".join(lines)
+
+    return how
+
+
+FAULTS = [
+    # a wrong code
+    (in_row(7, b",LA,", f",{SECRET},".encode()), 25, "row 7, column list: is not in the code list list_holder"),
+    # a missing column
+    (lambda data: data.replace(b"case_id,list", b"case_id,liste", 1), 23, "column list: the column is missing"),
+    # a date of birth in free text
+    (in_row(9, b",LA,", b",LA,seen 03/04/2006"), 24, "row 9, column remark: holds what looks like a date, as of birth"),
+    # broken UTF-8
+    (in_row(5, b",LA,", b",LA,\xe9\xff"), 22, "row 5: holds a byte that is not UTF-8"),
+    # an empty file
+    (lambda data: b"", 21, "case.csv: is empty, without even a header"),
+    # a row with a field too many
+    (in_row(4, b",LA,", f",LA,,{SECRET}".encode()), 23, "row 4: has 4 fields where the header has 3"),
+    # an undeclared column
+    (lambda data: data.replace(b"remark", SECRET.encode(), 1), 23, "is not one of the instrument"),
+    # the same key twice
+    (lambda data: data + data.split(b"\n")[1] + b"\n", 26, "stands in an earlier row of this file"),
+    # a mandatory field that is empty
+    (in_row(3, b",LA,", b",,"), 26, "row 3, column list: is mandatory and empty without a reason"),
+]
+
+
+@pytest.mark.parametrize(("how", "code", "message"), FAULTS)
+def test_each_fault_has_its_message_and_exit_code(study, how, code, message):
+    spoil(study, how)
+    result = clerestory("run", study)
+    assert result.returncode == code, result.stderr
+    assert message in result.stderr
+    assert "LA/2013/case.csv" in result.stderr
+    assert not (study / "releases").exists()
+    told = result.stderr + result.stdout + "".join(p.read_text() for p in (study / "reports").glob("*.md"))
+    for secret in (SECRET, "03/04/2006", "\xe9"):
+        assert secret not in told
+
+
+def test_a_study_that_accepts_some_loss_goes_on_and_counts_it(study):
+    spoil(study, in_row(7, b",LA,", b",XX,"))
+    text = (study / "study.toml").read_text(encoding="utf-8")
+    (study / "study.toml").write_text(text.replace("[protect]", "[collect]\nquarantine_limit_pct = 2\n\n[protect]"))
+    result = clerestory("run", study, "--to", "collect")
+    assert result.returncode == 0, result.stderr
+    assert "1 of them quarantined" in result.stderr
+
+
+def test_a_missing_gate_decision_is_named(study):
+    (study / "decisions" / "protect-checker-b.toml").unlink()
+    result = clerestory("run", study)
+    assert result.returncode == 40
+    assert "the decision of 1 disclosure checker is missing (of Disclosure checker B)" in result.stderr
+
+
+def test_one_return_can_be_checked_alone(tmp_path):
+    folder = EXAMPLE / "returns" / "LA" / "2013"
+    result = clerestory("collect", "check", folder, "--instrument", EXAMPLE / "instrument")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "95 rows came in, 95 were accepted" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "message"),
+    [
+        (["run"], 2, "Missing argument"),
+        (["run", "nowhere"], 10, "there is no study.toml"),
+        (["run", ".", "--only", "cook"], 2, "'cook' is not one of"),
+        (["run", ".", "--only", "collect", "--to", "protect"], 2, "--only or --to"),
+        (["verify", "nowhere"], 51, "manifest.json is missing"),
+        (["ledger", "verify", "nowhere"], 10, "there is no study.toml"),
+        (["collect", "check", "nowhere"], 21, "there is no such folder"),
+        (["review", "simulate", "nowhere", "--gate", "protect"], 10, "there is no study.toml"),
+    ],
+)
+def test_wrong_words_end_in_a_line_that_says_what_to_do(tmp_path, words, code, message):
+    result = clerestory(*words, cwd=tmp_path)
+    assert result.returncode == code
+    assert message in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory) -> dict[str, bytes]:
+    root = example(tmp_path_factory.mktemp("whole"))
+    assert clerestory("run", root).returncode == 0
+    return released_bytes(next((root / "releases").iterdir()))
+
+
+@pytest.mark.parametrize("seconds", [0.9, 1.2, 1.5, 1.7, 1.9, 2.1, 2.3, 2.6])
+def test_a_kill_midway_and_a_rerun_lose_nothing(tmp_path, whole, seconds):
+    root = example(tmp_path / "study")
+    process = subprocess.Popen([*COMMAND, "run", str(root)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    time.sleep(seconds)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+
+    result = clerestory("run", root)
+    assert result.returncode == 0, result.stderr
+    assert [path.name for path in (root / "releases").iterdir()] == ["2026-11-26-REBUILT"]
+    assert released_bytes(root / "releases" / "2026-11-26-REBUILT") == whole
+    assert not list(root.rglob(".partial-*"))
+    assert clerestory("ledger", "verify", root).returncode == 0
+
+
+def test_tampering_with_a_release_is_found(tmp_path, whole):
+    root = example(tmp_path / "study")
+    clerestory("run", root)
+    release = root / "releases" / "2026-11-26-REBUILT"
+    assert clerestory("verify", release).returncode == 0
+    page = release / "index.html"
+    page.write_bytes(page.read_bytes().replace(b"2,744", b"2,745"))
+    result = clerestory("verify", release)
+    assert (result.returncode, "index.html was changed" in result.stderr) == (51, True)
+    # and a later run neither mends nor hides it
+    assert clerestory("run", root).returncode == 51
+
+
+def test_tampering_with_the_ledger_is_found_and_stops_the_next_run(tmp_path):
+    root = example(tmp_path / "study")
+    clerestory("run", root)
+    ledger = root / "ledger.jsonl"
+    lines = ledger.read_bytes().splitlines(keepends=True)
+    ledger.write_bytes(b"".join(lines[:-1]))
+    result = clerestory("ledger", "verify", root)
+    assert (result.returncode, "the end is cut off" in result.stderr) == (60, True)
+    assert clerestory("run", root).returncode == 60
+
+
+def test_a_protected_table_changed_on_the_desk_is_not_published(tmp_path):
+    """Decisions are bound to what they saw: another number is another draft, on which nobody decided."""
+    root = example(tmp_path / "study")
+    clerestory("run", root, "--to", "review")
+    table = root / "desk" / "tables" / "table-t1.json"
+    table.write_bytes(table.read_bytes().replace(b"2744", b"2745"))
+    result = clerestory("run", root, "--only", "publish")
+    assert result.returncode == 40
+    assert "are about another draft" in result.stderr
+
+
+def test_a_release_of_the_same_day_is_never_overwritten(tmp_path):
+    root = example(tmp_path / "study")
+    clerestory("run", root)
+    paper = root / "paper" / "paper.md"
+    paper.write_text(paper.read_text(encoding="utf-8") + "\nOne more sentence.\n", encoding="utf-8")
+    assert clerestory("run", root).returncode == 40  # a new draft needs new decisions
+    assert clerestory("review", "simulate", root, "--gate", "release").returncode == 0
+    result = clerestory("run", root)
+    assert result.returncode == 51
+    assert "was published with other content" in result.stderr
