@@ -147,8 +147,8 @@ def _presets() -> str:
         fit = ", ".join(sorted(kind.value for kind in preset.fit_for))
         rows.append(f"| `{preset.name}` | {preset.threshold.minimum} | {preset.percent_base} | {fit} | {preset.why} |")
     text = (
-        "# Presets of disclosure rules\n\nA count n is unsafe if 0 < n < threshold. Zeros are published. No preset of this "
-        "version is fit for real case data: that needs rules against one operation that dominates a cell.\n\n"
+        "# Presets of disclosure rules\n\nA count n is unsafe if 0 < n < threshold. Zeros are published. No preset of "
+        "this version is fit for real case data: that needs rules against one operation that dominates a cell.\n\n"
     )
     return _MADE + text + "\n".join(rows) + "\n"
 
@@ -169,11 +169,11 @@ def _instrument(instrument: Instrument) -> str:
     text = [
         "# The instrument\n",
         "A study's `instrument/` folder, or the one that is shipped, holds three things:\n",
-        "- `variables.csv`: entity, variable, definition, type (string, code, code[], date, year, quarter, int, bool, text,",
-        "  map), codelist, mandatory (yes, no, or a condition), source_standard, class, questions;",
+        "- `variables.csv`: entity, variable, definition, type (string, code, code[], date, year, quarter, int, bool,",
+        "  text, map), codelist, mandatory (yes, no, or a condition), source_standard, class, questions;",
         "- `keys.csv`: entity, key, kind (primary, foreign, cross), references, prefix, mandatory;",
-        "- `codelists/<name>.csv`: code, label, parent, note. The note `not known` marks a code that says that the value is",
-        "  not known; `not stated` one that says that the person was asked and did not say.\n",
+        "- `codelists/<name>.csv`: code, label, parent, note. The note `not known` marks a code that says that the value",
+        "  is not known; `not stated` one that says that the person was asked and did not say.\n",
         "Below is the instrument that is shipped.\n",
     ]
     for entity in instrument.entities:
