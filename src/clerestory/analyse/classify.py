@@ -9,7 +9,16 @@ from clerestory.errors import TableError
 from clerestory.model.instrument import NOT_KNOWN as NOTE_NOT_KNOWN
 from clerestory.model.instrument import NOT_STATED as NOTE_NOT_STATED
 from clerestory.model.instrument import RETURN, Code, Codelist, Instrument, ValueType
-from clerestory.model.tables import KNOWN, NOT_RECORDED, NOT_STATED, TOTAL, Classification, Leaf, Position
+from clerestory.model.tables import (
+    KNOWN,
+    NOT_KNOWN,
+    NOT_RECORDED,
+    NOT_STATED,
+    TOTAL,
+    Classification,
+    Leaf,
+    Position,
+)
 
 _UNKNOWN = (Leaf(NOT_STATED, "Not stated", known=False), Leaf(NOT_RECORDED, "Not recorded", known=False))
 
@@ -43,6 +52,13 @@ class Coding:
         if unknown:
             head.append(self._position(KNOWN, "Known", [leaf.code for leaf in known]))
         return (*head, *(self._position(*item) for item in printed))
+
+    def completeness(self) -> tuple[Position, ...]:
+        """Give only the total, what is known and what is not."""
+        leaves = self.classification.leaves
+        known = self._position(KNOWN, "Known", [leaf.code for leaf in leaves if leaf.known])
+        unknown = self._position(NOT_KNOWN, "Not known", [leaf.code for leaf in leaves if not leaf.known])
+        return Position(TOTAL, "Total"), known, unknown
 
     def leaves_of(self, codes: Iterable[str], group: str | None) -> frozenset[str]:
         """Give the leaves of some codes, or of some parents.

@@ -217,14 +217,20 @@ def _shape(request: CrossTable | OverlapTable, plan: _Plan) -> TableShape:
         unit=request.count,
         cohort=request.count,
         rows=rows.positions(request.groups.get(request.rows)),
-        columns=columns.positions(request.groups.get(request.columns or ""))
-        if columns
-        else (Position(TOTAL, "Number"),),
+        columns=_columns(request, columns),
         row_heading=rows.classification.label,
         column_heading=columns.classification.label if columns else "",
         where=where,
         note=request.note,
     )
+
+
+def _columns(request: CrossTable, coding: Coding | None) -> tuple[Position, ...]:
+    if coding is None:
+        return (Position(TOTAL, "Number"),)
+    if request.detail == "completeness":
+        return coding.completeness()
+    return coding.positions(request.groups.get(request.columns or ""))
 
 
 def _overlap_shape(request: OverlapTable, plan: _Plan) -> TableShape:

@@ -172,8 +172,8 @@ def _instrument(instrument: Instrument) -> str:
         "- `variables.csv`: entity, variable, definition, type (string, code, code[], date, year, quarter, int, bool,",
         "  text, map), codelist, mandatory (yes, no, or a condition), source_standard, class, questions;",
         "- `keys.csv`: entity, key, kind (primary, foreign, cross), references, prefix, mandatory;",
-        "- `codelists/<name>.csv`: code, label, parent, note. The note `not known` marks a code that says that the value",
-        "  is not known; `not stated` one that says that the person was asked and did not say.\n",
+        "- `codelists/<name>.csv`: code, label, parent, note. The note `not known` marks a code that says that the",
+        "  value is not known; `not stated` one that says that the person was asked and did not say.\n",
         "Below is the instrument that is shipped.\n",
     ]
     for entity in instrument.entities:

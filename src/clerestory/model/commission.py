@@ -117,6 +117,9 @@ class CrossTable(Form):
         default_factory=dict,
         description="For a variable, the code list of its parents under which it is shown.",
     )
+    detail: Literal["codes", "completeness"] = Field(
+        default="codes", description="Columns: each code, or only how many are known and how many are not."
+    )
     only: dict[Path, tuple[str, ...]] = Field(
         default_factory=dict,
         description="Only the cases with one of these codes (of the parents, if grouped).",

@@ -16,7 +16,8 @@ import numpy.typing as npt
 
 from clerestory.errors import TableError
 
-TOTAL, KNOWN, NOT_RECORDED, NOT_STATED = "total", "known", "not_recorded", "not_stated"
+TOTAL, KNOWN, NOT_KNOWN = "total", "known", "not_known"
+NOT_RECORDED, NOT_STATED = "not_recorded", "not_stated"  # together they are what is not known
 SUPPRESSED = "[c]"  # the one symbol of a suppressed cell, whatever the reason
 NOT_AVAILABLE = "[x]"  # a percentage on too small a base
 ON, OFF = "on", "off"  # the leaves of a list membership

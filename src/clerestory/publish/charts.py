@@ -55,9 +55,10 @@ def draw_chart(request: ChartRequest, table: ProtectedTable, data: DataKind) -> 
     PaperError
         If the table has no such row or column.
     """
-    if request.kind is ChartKind.BARS:
-        return _bars(request, table, data)
-    return _bounds(request, table, data)
+    with mpl.rc_context(_STYLE):
+        if request.kind is ChartKind.BARS:
+            return _bars(request, table, data)
+        return _bounds(request, table, data)
 
 
 def _bars(request: ChartRequest, table: ProtectedTable, data: DataKind) -> Chart:
@@ -128,9 +129,8 @@ def _place(request: ChartRequest, key: str, keys: list[str], what: str) -> int:
 
 
 def _canvas(rows: int) -> tuple[Figure, mpl.axes.Axes]:
-    with mpl.rc_context(_STYLE):
-        figure = Figure(figsize=(_WIDTH, _HEAD + _ROW * max(rows, 1)), layout="constrained")
-        return figure, figure.subplots()
+    figure = Figure(figsize=(_WIDTH, _HEAD + _ROW * max(rows, 1)), layout="constrained")
+    return figure, figure.subplots()
 
 
 def _finish(axes: mpl.axes.Axes, labels: Sequence[str]) -> None:
@@ -152,11 +152,10 @@ def _wrapped(label: str) -> str:
 def _chart(figure: Figure, request: ChartRequest, description: str, data: DataKind) -> Chart:
     mark = f"{data.mark}. " if data.mark else ""
     out = io.StringIO()
-    with mpl.rc_context(_STYLE):
-        if data.mark:
-            figure.suptitle(data.mark, x=0.99, y=0.995, ha="right", va="top", fontsize=11, color=INK, weight="bold")
-        metadata = {"Date": None, "Creator": "Clerestory", "Title": mark + request.title}
-        figure.savefig(out, format="svg", metadata=metadata)
+    if data.mark:
+        figure.suptitle(data.mark, x=0.99, y=0.995, ha="right", va="top", fontsize=11, color=INK, weight="bold")
+    metadata = {"Date": None, "Creator": "Clerestory", "Title": mark + request.title}
+    figure.savefig(out, format="svg", metadata=metadata)
     return Chart(_named(out.getvalue(), mark + request.title, mark + description), request.title, description)
 
 

@@ -12,7 +12,7 @@ REASON = "SDC"  # the one public code for every suppressed cell, small or protec
 MEANING = "Protects small numbers"
 _LAW = (
     "Small numbers could identify a person: Freedom of Information Act 2000, section 40; Sexual Offences (Amendment) "
-    "Act 1992, section 1. Check with your lawyer."
+    "Act 1992, section 1."
 )
 _PRACTICE = "Small numbers could identify a person; Code of Practice for Statistics."
 

@@ -1,7 +1,7 @@
 """Gates: decisions of people, as files, bound to the draft that they saw."""
 
 from clerestory.review.files import decision_path, decision_text, read_decisions, simulated_decisions
-from clerestory.review.gates import approve_output, approvals_at
+from clerestory.review.gates import approvals_at, approve_output
 from clerestory.review.signing import make_keys, sign
 
 __all__ = [

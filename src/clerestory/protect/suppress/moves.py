@@ -1,15 +1,15 @@
 """The linear programme of secondary suppression: the cheapest way in which a hidden cell could be another number.
 
-A move shifts cases between the inner cells of every table, so that each printed cell changes by d. The tables of a
-cohort share their cells: where two print the same cell, it changes by the same d. A published cell must have d = 0, so
-the cells with d other than 0 are those that must be hidden for the move to stay possible in an attacker's eyes.
+A move shifts cases between the inner cells of every table, so that each printed cell changes by d. Where two tables
+print the same cell it changes by the same d, and all tables agree in the margins that they share. A published cell must
+have d = 0, so the cells with d other than 0 are those that must be hidden for the move to stay possible in an
+attacker's eyes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from itertools import product
+from dataclasses import dataclass
 
 import highspy
 import numpy as np
@@ -18,6 +18,7 @@ import numpy.typing as npt
 from clerestory.errors import ProtectionError
 from clerestory.model.tables import ConfidentialCohort, ConfidentialTable, Counts, Mask
 from clerestory.protect.cells import DistinctCells
+from clerestory.protect.suppress.inner_cells import linked_tables
 from clerestory.protect.suppress.solver import quiet_solver
 
 Floats = npt.NDArray[np.float64]
@@ -48,9 +49,8 @@ class Move:
 class Moves:
     """The programme of one cohort, solved again and again with other costs and another target.
 
-    Columns are the inner cells of each table, then for each distinct cell its increase and its decrease. Rows say that
-    the inner cells of a printed cell change by increase less decrease. Nothing falls below zero; a cell that is hidden
-    and not zero is known not to be zero; zeros are published. ``at_least`` gives the counts, or lower bounds of them: a
+    Columns and rows are those of ``linked_tables``. Nothing falls below zero; a cell that is hidden and not zero is
+    known not to be zero; zeros are published. ``at_least`` gives the counts, or lower bounds of them: a
     move that is possible from the bounds is possible from the counts.
     """
 
@@ -63,9 +63,10 @@ class Moves:
         at_least: Callable[[Counts], Counts],
     ) -> None:
         self._counts = at_least(cells.counts)
-        blocks = [_Block.of(cohort, table, at) for table, at in zip(tables, cells.at, strict=True)]
-        self._blocks = [replace(block, counts=at_least(block.counts)) for block in blocks]
-        self._inner = sum(len(block.counts) for block in self._blocks)
+        blocks, rows = linked_tables(cohort, tables, cells)
+        self._inner_counts = at_least(np.concatenate([block.counts for block in blocks]))
+        self._inner = len(self._inner_counts)
+        self._rows = rows
         self._solver = self._programme()
 
     def cheapest(self, target: int, costs: Floats, hidden: Mask) -> Move | None:
@@ -119,100 +120,17 @@ class Moves:
         return np.maximum(self._counts - 1, 0).astype(np.float64)
 
     def _programme(self) -> highspy.Highs:
-        k = len(self._counts)
-        rows, columns, values = self._matrix()
-        number_of_rows = int(rows.max()) + 1
+        k, rows = len(self._counts), len(self._rows)
         model = highspy.HighsLp()
-        model.num_col_, model.num_row_ = self._inner + 2 * k, number_of_rows
-        inner = np.concatenate([block.counts for block in self._blocks]).astype(np.float64)
+        model.num_col_, model.num_row_ = self._inner + 2 * k, rows
         model.col_cost_ = np.zeros(model.num_col_)
-        model.col_lower_ = np.concatenate([-inner, np.zeros(2 * k)])
+        model.col_lower_ = np.concatenate([-self._inner_counts.astype(np.float64), np.zeros(2 * k)])
         model.col_upper_ = np.concatenate([np.full(self._inner, highspy.kHighsInf), self._up_to(), self._down_to()])
-        model.row_lower_ = model.row_upper_ = np.zeros(number_of_rows)
-        order = np.lexsort((columns, rows))
+        model.row_lower_ = model.row_upper_ = np.zeros(rows)
         model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        model.a_matrix_.start_ = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=number_of_rows))])
-        model.a_matrix_.index_, model.a_matrix_.value_ = columns[order], values[order]
+        model.a_matrix_.start_ = np.cumsum([0, *(len(columns) for columns, _ in self._rows)])
+        model.a_matrix_.index_ = np.concatenate([columns for columns, _ in self._rows]).astype(np.int32)
+        model.a_matrix_.value_ = np.concatenate([values for _, values in self._rows])
         solver = quiet_solver()
         solver.passModel(model)
         return solver
-
-    def _matrix(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], Floats]:
-        """Give row, column and value of each entry that is not zero."""
-        k = len(self._counts)
-        rows: list[int] = []
-        columns: list[int] = []
-        values: list[float] = []
-        row, first = 0, 0
-        for block in self._blocks:
-            for cell, members in block.members.items():
-                entries = [*(first + members), self._inner + cell, self._inner + k + cell]
-                rows += [row] * len(entries)
-                columns += [int(entry) for entry in entries]
-                values += [1.0] * len(members) + [-1.0, 1.0]
-                row += 1
-            first += len(block.counts)
-        return np.array(rows, dtype=np.int32), np.array(columns, dtype=np.int32), np.array(values)
-
-
-@dataclass(frozen=True)
-class _Block:
-    """The inner cells of one table: combinations of the leaves that the table tells apart."""
-
-    counts: Counts
-    members: dict[int, npt.NDArray[np.intp]]  # printed cell -> inner cells
-
-    @classmethod
-    def of(cls, cohort: ConfidentialCohort, table: ConfidentialTable, at: npt.NDArray[np.intp]) -> _Block:
-        cell_conditions = {
-            int(at[r, c]): dict(table.shape.predicate(r, c)) for r in range(at.shape[0]) for c in range(at.shape[1])
-        }
-        names = sorted({name for conditions in cell_conditions.values() for name in conditions})
-        merged = {name: _merged_leaves(cohort, name, list(cell_conditions.values())) for name in names}
-        combinations = list(product(*(range(max(merged[name]) + 1) for name in names)))
-        kept = [c for c in combinations if not _impossible(cohort, names, merged, c)]
-        index = {combination: number for number, combination in enumerate(kept)}
-        counts = np.zeros(len(kept), dtype=np.int64)
-        where = [[c.name for c in cohort.classifications].index(name) for name in names]
-        for row, count in zip(cohort.combinations, cohort.counts, strict=True):
-            counts[index[tuple(merged[n][row[w]] for n, w in zip(names, where, strict=True))]] += count
-        members = {
-            cell: np.array(
-                [i for i, c in enumerate(kept) if _inside(cohort, names, merged, c, conditions)], dtype=np.intp
-            )
-            for cell, conditions in cell_conditions.items()
-        }
-        return cls(counts, members)
-
-
-def _merged_leaves(cohort: ConfidentialCohort, name: str, conditions: Sequence[dict[str, frozenset[str]]]) -> list[int]:
-    """Give each leaf of a classification a number; leaves that no cell tells apart share theirs."""
-    codes = next(c.codes for c in cohort.classifications if c.name == name)
-    sets = list(dict.fromkeys(condition[name] for condition in conditions if name in condition))
-    signatures = [tuple(code in codes_of for codes_of in sets) for code in codes]
-    numbers = {signature: number for number, signature in enumerate(dict.fromkeys(signatures))}
-    return [numbers[signature] for signature in signatures]
-
-
-def _inside(
-    cohort: ConfidentialCohort,
-    names: Sequence[str],
-    merged: dict[str, list[int]],
-    combination: tuple[int, ...],
-    conditions: dict[str, frozenset[str]],
-) -> bool:
-    """Say whether an inner cell belongs to a printed one."""
-    for name, number in zip(names, combination, strict=True):
-        codes = next(c.codes for c in cohort.classifications if c.name == name)
-        if name in conditions and codes[merged[name].index(number)] not in conditions[name]:
-            return False
-    return True
-
-
-def _impossible(
-    cohort: ConfidentialCohort, names: Sequence[str], merged: dict[str, list[int]], combination: tuple[int, ...]
-) -> bool:
-    """Say whether everybody knows that an inner cell is empty."""
-    if cohort.impossible is None or not {name for name, _ in cohort.impossible} <= set(names):
-        return False
-    return _inside(cohort, names, merged, combination, dict(cohort.impossible))
