@@ -9,9 +9,9 @@ import json
 from pathlib import Path
 
 import pytest
-from studies import CLOCK, EXAMPLE, example, published, released_bytes
 
 from clerestory import pipeline
+from studies import CLOCK, EXAMPLE, example, published, released_bytes
 
 SHARED = Path(__file__).parents[2] / ".." / "shared" / "data" / "mse" / "uk_2013_6lists.csv"
 

@@ -8,10 +8,10 @@ from itertools import product
 
 import numpy as np
 import pytest
-from studies import CLOCK, published, pseudonym, released_bytes, small_study
 
 from clerestory import pipeline
 from clerestory.pipeline import Stage
+from studies import CLOCK, pseudonym, published, released_bytes, small_study
 
 AB = '[[tables]]\nid = "t1"\ntitle = "A by B"\ncount = "person"\nrows = "person.a"\ncolumns = "person.b"\n'
 BC = '[[tables]]\nid = "t2"\ntitle = "B by C"\ncount = "person"\nrows = "person.b"\ncolumns = "person.c"\n'

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from studies import CLOCK, EXAMPLE, example
 
 from clerestory import pipeline
 from clerestory.cli.reference import pages
 from clerestory.errors import all_errors
+from studies import CLOCK, EXAMPLE, example
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "docs" / "reference"

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from studies import EXAMPLE, example, released_bytes, write
 
 COMMAND = [sys.executable, "-c", "from clerestory.cli import main; main()"]

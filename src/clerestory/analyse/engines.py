@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -19,8 +19,8 @@ class Engine(Protocol):
     def cases(self, entity: str) -> nw.LazyFrame[Any]:
         """Give the accepted rows of an entity, every column as text."""
 
-    def frame(self, columns: Mapping[str, Sequence[Any]]) -> nw.LazyFrame[Any]:
-        """Give a small frame of our own that can be joined with cases."""
+    def leaves(self, of: Mapping[str, int]) -> nw.LazyFrame[Any]:
+        """Give a frame of ``value`` and ``leaf`` that can be joined with cases."""
 
 
 class PolarsEngine:
@@ -33,9 +33,9 @@ class PolarsEngine:
         """Give the accepted rows of an entity, every column as text."""
         return nw.from_native(pl.scan_parquet(_existing(self._folder, entity)))
 
-    def frame(self, columns: Mapping[str, Sequence[Any]]) -> nw.LazyFrame[Any]:
-        """Give a small frame of our own that can be joined with cases."""
-        return nw.from_native(pl.LazyFrame(dict(columns)))
+    def leaves(self, of: Mapping[str, int]) -> nw.LazyFrame[Any]:
+        """Give a frame of ``value`` and ``leaf`` that can be joined with cases."""
+        return nw.from_native(_leaf_frame(of).lazy())
 
 
 class DuckDBEngine:
@@ -50,9 +50,9 @@ class DuckDBEngine:
         """Give the accepted rows of an entity, every column as text."""
         return nw.from_native(self._connection.read_parquet(str(_existing(self._folder, entity))))
 
-    def frame(self, columns: Mapping[str, Sequence[Any]]) -> nw.LazyFrame[Any]:
-        """Give a small frame of our own that can be joined with cases."""
-        return nw.from_native(self._connection.from_arrow(pl.DataFrame(dict(columns)).to_arrow()))
+    def leaves(self, of: Mapping[str, int]) -> nw.LazyFrame[Any]:
+        """Give a frame of ``value`` and ``leaf`` that can be joined with cases."""
+        return nw.from_native(self._connection.from_arrow(_leaf_frame(of).to_arrow()))
 
 
 _ENGINES: Mapping[str, type[PolarsEngine] | type[DuckDBEngine]] = {
@@ -64,6 +64,10 @@ _ENGINES: Mapping[str, type[PolarsEngine] | type[DuckDBEngine]] = {
 def engine_on(name: str, folder: Path) -> Engine:
     """Give the engine of that name on a folder of cases (``<entity>.parquet``)."""
     return _ENGINES[name](folder)
+
+
+def _leaf_frame(of: Mapping[str, int]) -> pl.DataFrame:
+    return pl.DataFrame({"value": list(of), "leaf": list(of.values())}, schema={"value": pl.String, "leaf": pl.Int64})
 
 
 def _existing(folder: Path, entity: str) -> Path:

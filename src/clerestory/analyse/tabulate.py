@@ -176,9 +176,7 @@ def _leaf_records(instrument: Instrument, engine: Engine, plan: _Plan, path: str
     """Give ``id`` and the number of a leaf for every record; a value that is not there is not recorded."""
     codes = coding.classification.codes
     otherwise = codes.index(NOT_RECORDED) if NOT_RECORDED in codes else -1
-    known = engine.frame(
-        {"value": list(coding.leaf_of), "leaf": [codes.index(leaf) for leaf in coding.leaf_of.values()]}
-    )
+    known = engine.leaves({value: codes.index(leaf) for value, leaf in coding.leaf_of.items()})
     records = pairs(instrument, engine, plan.counted, path)
     return records.join(known, on="value", how="left").select("id", leaf=nw.col("leaf").fill_null(otherwise))
 

@@ -17,7 +17,7 @@ from clerestory.synthetic.faults import plant
 from clerestory.synthetic.fiction import GiverKind, Givers, codelist_files, givers_of
 from clerestory.synthetic.gaps import draw_gaps
 from clerestory.synthetic.people import Sizes
-from clerestory.synthetic.returns import record, write_returns
+from clerestory.synthetic.returns import arranged, record, write_returns
 from clerestory.synthetic.truth import Truth, draw_truth
 from clerestory.synthetic.truth_files import parameters, write_truth
 
@@ -84,7 +84,9 @@ def make_nation(
     truth_folder = folder.with_name(folder.name + ".truth")
     for place in (folder, truth_folder):
         _check_empty(place)
-    truth_folder.mkdir(parents=True, exist_ok=True)
+    # The study first: a truth folder alone, with its mark in it, would look like somebody else's.
+    for place in (folder, truth_folder):
+        place.mkdir(parents=True, exist_ok=True)
     (truth_folder / UNFINISHED).touch()
     progress.begin("synthetic nation", _STEPS_BEFORE_WRITING + givers)
     truth_rng, gap_rng, record_rng, fault_rng = np.random.default_rng(seed).spawn(4)
@@ -92,11 +94,12 @@ def make_nation(
     progress.advance()
     rows = record(record_rng, truth, draw_gaps(gap_rng, bodies, truth.force_weights))
     planted = plant(fault_rng, rows, n_forces=len(bodies.of(GiverKind.FORCE)))
+    files = arranged(instrument, planted.rows)
     progress.advance()
     _write_instrument(folder / "instrument", bodies)
     write_truth(truth_folder, truth, rows=planted.rows, faults=planted.faults)
     progress.advance()
-    write_returns(folder / "returns", instrument, bodies, rows=planted.rows, progress=progress)
+    write_returns(folder / "returns", bodies, rows=files, progress=progress)
     made = json.dumps(parameters(truth, givers=givers, seed=seed), indent=2) + "\n"
     (truth_folder / "parameters.json").write_text(made, encoding="utf-8")
     (truth_folder / UNFINISHED).unlink()

@@ -41,37 +41,48 @@ def record(rng: np.random.Generator, truth: Truth, gaps: Gaps) -> dict[str, Rows
     }
 
 
-def write_returns(
-    folder: Path, instrument: Instrument, givers: Givers, *, rows: Mapping[str, Rows], progress: Progress
-) -> None:
-    """Write ``<provider>/<return_id>/<entity>.csv`` for every giver and every entity of the instrument.
+def arranged(instrument: Instrument, rows: Mapping[str, Rows]) -> dict[str, Rows]:
+    """Give the rows of every entity with the columns of the instrument, in its order, then those of missing reasons.
 
     Raises
     ------
     InstrumentError
         If the instrument has an entity or a column that the synthetic nation knows nothing about.
     """
-    ordered = {entity: in_order_of(instrument, entity, rows) for entity in instrument.entities}
-    starts = {entity: rows[entity].starts(len(givers.all)) for entity in ordered}
+    return {entity: Rows(rows[entity].giver, _columns(instrument, entity, rows)) for entity in _known(instrument, rows)}
+
+
+def write_returns(folder: Path, givers: Givers, *, rows: Mapping[str, Rows], progress: Progress) -> None:
+    """Write ``<provider>/<return_id>/<entity>.csv`` for every giver and every entity."""
+    starts = {entity: rows[entity].starts(len(givers.all)) for entity in rows}
     for i, giver in enumerate(givers.all):
         place = folder / giver.slug / giver.return_id
         place.mkdir(parents=True)
-        for entity, frame in ordered.items():
+        for entity in rows:
             begin, end = starts[entity][i], starts[entity][i + 1]
-            frame[begin:end].write_csv(place / f"{entity}.csv")
+            rows[entity].frame[begin:end].write_csv(place / f"{entity}.csv")
         progress.advance()
 
 
-def in_order_of(instrument: Instrument, entity: str, rows: Mapping[str, Rows]) -> pl.DataFrame:
-    """Give the rows of an entity with the columns of the instrument, then those of missing reasons."""
-    columns = instrument.columns_of(entity)
-    optional = instrument.optional_columns_of(entity)
-    frame = rows[entity].frame if entity in rows else pl.DataFrame()
-    lost = [name for name in columns if name not in frame.columns]
-    if lost:
-        raise InstrumentError(
-            f"{entity}.{lost[0]} is nothing that a synthetic nation has",
-            where=f"{instrument.source}/variables.csv",
-            remedy="Make the nation with the instrument that comes with the product.",
-        )
+def _known(instrument: Instrument, rows: Mapping[str, Rows]) -> tuple[str, ...]:
+    for entity in instrument.entities:
+        if entity not in rows:
+            raise _unknown(instrument, entity)
+    return instrument.entities
+
+
+def _columns(instrument: Instrument, entity: str, rows: Mapping[str, Rows]) -> pl.DataFrame:
+    frame = rows[entity].frame
+    columns, optional = instrument.columns_of(entity), instrument.optional_columns_of(entity)
+    for name in columns:
+        if name not in frame.columns:
+            raise _unknown(instrument, f"{entity}.{name}")
     return frame.select(*columns, *(name for name in frame.columns if name in optional))
+
+
+def _unknown(instrument: Instrument, what: str) -> InstrumentError:
+    return InstrumentError(
+        f"{what} is nothing that a synthetic nation has",
+        where=f"{instrument.source}/variables.csv",
+        remedy="Make the nation with the instrument that comes with the product.",
+    )

@@ -8,17 +8,17 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_tables import cohort, grid, table
 
 from clerestory.model.commission import DataKind
 from clerestory.model.rules import Preset, ThresholdRule
 from clerestory.model.tables import ConfidentialCohort, Predicate, ProtectedTable
 from clerestory.protect import audit, protect_tables
+from small_tables import cohort, grid, table
 
 PRESET = Preset("TINY", ThresholdRule(3), frozenset({DataKind.SYNTHETIC}))
 
-# Which tables of classifications a, b, c are published: alone, linked by a margin, and in a circle (where no table alone
-# shows what all three together give away).
+# Which tables of classifications a, b, c are published: alone, linked by a margin, and in a circle (where no table
+# alone shows what all three together give away).
 ONE, LINKED, CIRCLE = [("a", "b")], [("a", "b"), ("b", "c")], [("a", "b"), ("b", "c"), ("a", "c")]
 MARGINS = [("a", None), ("b", None), ("a", "b")]
 

@@ -32,7 +32,7 @@ def change(folder, old, new):
 
 
 def test_no_study(tmp_path):
-    with pytest.raises(StudyError, match="there is no study.toml"):
+    with pytest.raises(StudyError, match=r"there is no study\.toml"):
         open_study(tmp_path)
 
 
