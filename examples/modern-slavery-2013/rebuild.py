@@ -29,8 +29,11 @@ def rebuild(out: Path) -> None:
     for name in lists:
         folder = out / name / "2013"
         folder.mkdir(parents=True, exist_ok=True)
-        write(folder / "return.csv", "return_id,provider,period_start,period_end,made_from",
-              [f"2013,{name},2013-01-01,2013-12-31,REBUILT"])
+        write(
+            folder / "return.csv",
+            "return_id,provider,period_start,period_end,made_from",
+            [f"2013,{name},2013-01-01,2013-12-31,REBUILT"],
+        )
         write(folder / "case.csv", "case_id,list", [f"{case},{name}" for case in cases[name]])
 
 

@@ -73,9 +73,10 @@ def _check_same_nation(folder: Path, parameters: Mapping[str, int]) -> None:
 
 
 def _clear_unfinished(folder: Path) -> None:
-    """Remove a nation that a kill left unfinished; its truth folder says that it is ours."""
-    if folder.exists() and (_truth(folder) / "unfinished").exists():
-        shutil.rmtree(folder)
+    """Remove a nation that a kill left without its study.toml; its truth folder says that it is ours."""
+    ours = (_truth(folder) / "unfinished", _truth(folder) / "parameters.json")
+    if any(mark.exists() for mark in ours):
+        shutil.rmtree(folder, ignore_errors=True)
         shutil.rmtree(_truth(folder))
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from urllib.parse import quote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -134,7 +135,7 @@ def _text_faults(tokens: Sequence[Token], source: str) -> Iterator[_Fault]:
         target = str(token.attrs.get("href", ""))
         if token.type == "link_open" and not re.match(r"https://|#|[a-z]+\.html(#|$)", target):
             yield _Fault(_line_of(token), 1, "holds a link that is neither https:// nor in the paper", "Mend the link.")
-        if _OPEN in target:
+        if quote(_OPEN) in target:
             yield _Fault(_line_of(token), 1, "holds a reference in a link's address", "Write it into the text.")
 
 

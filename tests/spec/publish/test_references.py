@@ -1,0 +1,118 @@
+"""What may stand in a paper, as a table: a line of its source, and what it prints or why not."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from clerestory.errors import PaperError
+from clerestory.publish.paper import read_paper
+from papers import column_table, study, table
+
+TABLES = (table(), column_table())
+
+
+def printed(line: str) -> str:
+    """The text of one paragraph with its references printed; sections come before, so that there are some."""
+    return read_paper(f"## One\n\n## Another\n\n{line}\n", study(), TABLES).text.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        # cells by key and by label, with separators; what is withheld prints its symbol
+        ('{{ t1["total", "total"] }}', "1,000"),
+        ('{{ t1["Aldermere", "Male"] }}', "200"),
+        ('{{ t1["F2", "M"] }}', "[c]"),
+        ('{{ t2["M"] }}', "12"),
+        # a share never stands without what is not known and the bounds
+        ('{{ t1["total", "M"].share }}', "82.9% (not known for 66.0%; so between 28.2% and 94.2% of all)"),
+        ('{{ t1["F2", "M"].share }}', "[c]"),
+        # fewer than 30 known cases are no base for a percentage
+        ('{{ t2["M"].share }}', "[x]"),
+        # facts, years, dates, sections, pages
+        ("{{ fact.lists }}", "six"),
+        ("{{ year 2013 }}", "2013"),
+        ("{{ date 2026-12-05 }}", "5 December 2026"),
+        ("see {{ section 2 }}", "see section 2"),
+        ("{{ page 12 }}", "page 12"),
+        ("{{ release.date }}", "15 December 2026"),
+        ("{{ study.period }}", "1 January 2020 to 31 December 2020"),
+        # words that are no numbers
+        ("One of the first, once, is nobody's second.", "One of the first, once, is nobody's second."),
+    ],
+)
+def test_what_is_printed(line, text):
+    assert printed(line) == text
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        # numbers that no table backs: digits, other scripts, signs, entities, words
+        ("There were 12 cases.", "the number '12' has no table behind it"),
+        ("There were 1,234.5 cases.", "the number '1,234.5'"),
+        ("Half of them.", "the number 'Half'"),
+        ("Twenty-three children.", "the number 'Twenty-three'"),
+        ("A dozen, or a third.", "the number 'dozen'"),
+        ("x² and ½ and Ⅻ and 十二 and ١٢", "the number '²'"),
+        ("&#49;&#50; cases", "the number '12'"),
+        ("`12` in code", "the number '12'"),
+        ("- a list of 12", "the number '12'"),
+        ("| a | b |\n| --- | --- |\n| 12 | c |", "the number '12'"),
+        ("[twelve](https://a.example)", "the number 'twelve'"),
+        ('[a link](https://a.example "12 of them")', "the number '12'"),
+        ("    12 in a block of code", "the number '12'"),
+        # references to nothing
+        ('{{ t9["a"] }}', "there is no table 't9'"),
+        ('{{ t1["F9", "M"] }}', "there is no one row 'F9' in table t1"),
+        ('{{ t1["F1"] }}', "named by a row and a column"),
+        ("{{ chart c9 }}", "there is no chart 'c9'"),
+        ("{{ fact.moon }}", "there is no fact 'moon'"),
+        ("{{ year 2500 }}", "'2500' is not a year"),
+        ("{{ year 271828 }}", "'271828' is not a year"),
+        ("{{ section 3 }}", "there is no section '3'"),
+        ("{{ page 271828 }}", "'271828' is not a page"),
+        ("{{ date 2026-13-01 }}", "'2026-13-01' is not a date"),
+        ("{{ 12 }}", "is not a reference"),
+        ('{{ shares t1["total", "M"] }}', "shares are named by a table and a row"),
+        # blocks stand alone; no pictures, no script
+        ("a table {{ table t1 }} within", "a table stands within a line"),
+        ("- {{ chart c1 }}", "a chart stands within a line"),
+        ("![a picture](a.png)", "holds a picture"),
+        ("[here](ftp://a.example)", "neither https:// nor in the paper"),
+        ("[here](https://a.example/{{ year 2013 }})", "a reference in a link's address"),
+    ],
+)
+def test_what_is_refused(line, message):
+    with pytest.raises(PaperError, match=re.escape(message)):
+        printed(line)
+
+
+def test_every_fault_is_told_at_once_with_its_place():
+    source = '## One\n\nA line\nwith 12 in it.\n\n{{ t9["a"] }} and\nseven more.\n'
+    with pytest.raises(PaperError) as caught:
+        read_paper(source, study(), TABLES)
+    text = str(caught.value)
+    assert text.startswith("paper/paper.md, line 4, column 6: the number '12'")
+    assert "line 6, column 1: there is no table 't9'" in text
+    assert "line 7, column 1: the number 'seven'" in text
+
+
+def test_html_stays_text():
+    html = read_paper("## A\n\n<script>x</script> & <b>b</b>\n", study(), TABLES).html(lambda block: "")
+    assert "&lt;script&gt;" in html
+    assert "<script" not in html
+
+
+def test_a_link_that_would_run_something_stays_text():
+    html = read_paper("## A\n\n[here](javascript:alert)\n", study(), TABLES).html(lambda block: "")
+    assert "<a" not in html
+
+
+def test_sections_are_numbered():
+    paper = read_paper("## A\n\n### Aa\n\n## B\n", study(), TABLES)
+    assert [(h.number, h.text, h.anchor) for h in paper.headings] == [
+        ("1", "A", "section-1"), ("1.1", "Aa", "section-1-1"), ("2", "B", "section-2"),
+    ]  # fmt: skip

@@ -1,0 +1,207 @@
+"""A release: whole, the same every time, honest about what is withheld, and closed to tampering."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import xml.etree.ElementTree as ElementTree
+from html.parser import HTMLParser
+
+import pytest
+
+from clerestory.errors import GateError, ReleaseError
+from clerestory.model.approved import ApprovedOutput
+from clerestory.model.rules import PRESETS
+from clerestory.publish import build_release, draft_content, verify_release, withheld_register, write_seal
+from papers import PAPER, approved, column_table, seal, study, table
+
+RULES = PRESETS["THRESHOLD-6"]
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture
+def release(tmp_path):
+    build_release(tmp_path, approved(), study(), rules=RULES)
+    write_seal(tmp_path, seal("sha256:" + hashlib.sha256((tmp_path / "manifest.json").read_bytes()).hexdigest()))
+    return tmp_path
+
+
+def test_the_same_input_gives_the_same_bytes(tmp_path):
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        build_release(tmp_path / name, approved(), study(), rules=RULES)
+    files = [
+        {p.relative_to(tmp_path / name): p.read_bytes() for p in (tmp_path / name).rglob("*") if p.is_file()}
+        for name in ("one", "two")
+    ]
+    assert files[0] == files[1]
+
+
+def test_the_tables_say_what_is_shown_and_mark_what_is_not(release):
+    rows = list(csv.DictReader(io.StringIO((release / "tables" / "SYNTHETIC-t1.csv").read_text(encoding="utf-8"))))
+    found = {(r["row_key"], r["column_key"]): (r["count"], r["status"]) for r in rows}
+    whole = table()
+    for i, row in enumerate(whole.shape.rows):
+        for j, column in enumerate(whole.shape.columns):
+            count = whole.counts[i][j]
+            assert found[row.key, column.key] == (("", "[c]") if count is None else (str(count), ""))
+    assert {r["data"] for r in rows} == {"synthetic"}
+
+
+def test_shares_have_what_is_not_known_and_the_bounds_in_every_row(release):
+    rows = list(csv.DictReader(io.StringIO((release / "tables" / "SYNTHETIC-t1-total-shares.csv").read_text("utf-8"))))
+    values = [(r["key"], r["of_known_pct"], r["not_known_pct"], r["at_least_pct"], r["at_most_pct"]) for r in rows]
+    assert values == [("M", "82.9", "66.0", "28.2", "94.2"), ("F", "17.1", "66.0", "5.8", "71.8")]
+
+
+def test_charts_have_a_role_a_name_and_a_description_in_words(release):
+    for name, words in (("c1", "Aldermere 200; Brackenshire [c]"), ("c2", "Male between 28.2% and 94.2%")):
+        root = ElementTree.parse(release / "charts" / f"SYNTHETIC-{name}.svg").getroot()  # noqa: S314 - our own file
+        assert root.get("role") == "img"
+        assert root.find(f"{SVG}title").text.startswith("SYNTHETIC. ")
+        assert words in root.find(f"{SVG}desc").text
+        assert "SYNTHETIC" in "".join(text.text or "" for text in root.iter(f"{SVG}text"))
+
+
+class Page(HTMLParser):
+    """Reads a page and notes what an accessible one must have."""
+
+    VOID = frozenset({"meta", "link", "img", "br", "hr"})
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open, self.ids, self.headings, self.labelled, self.images, self.tags = [], [], [], [], [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        found = dict(attrs)
+        self.tags.append(tag)
+        if tag not in self.VOID:
+            self.open.append(tag)
+        if "id" in found:
+            self.ids.append(found["id"])
+        if tag in ("h1", "h2", "h3"):
+            self.headings.append(int(tag[1]))
+        if "aria-labelledby" in found:
+            self.labelled.append(found["aria-labelledby"])
+        if tag == "img":
+            self.images.append(found.get("alt"))
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+@pytest.mark.parametrize("name", ["index.html", "register.html"])
+def test_pages_are_well_formed_marked_and_without_script(release, name):
+    text = (release / name).read_text(encoding="utf-8")
+    page = Page(text)
+    assert page.open == []
+    assert len(set(page.ids)) == len(page.ids)
+    assert set(page.labelled) <= set(page.ids)
+    assert page.headings[0] == 1
+    assert all(after <= before + 1 for before, after in zip(page.headings, page.headings[1:], strict=False))
+    assert all(page.images)
+    assert "script" not in page.tags
+    assert text.count("SYNTHETIC: made-up records") >= 2
+    assert "<title>SYNTHETIC: " in text
+
+
+def test_the_paper_lists_its_facts_with_their_sources(tmp_path):
+    build_release(tmp_path, approved(PAPER + "\nOn {{ fact.lists }} lists.\n"), study(), rules=RULES)
+    assert "The design of the study" in (tmp_path / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_register_counts_cells_and_names_deciders(release):
+    rows = list(csv.DictReader(io.StringIO((release / "SYNTHETIC-register.csv").read_text(encoding="utf-8"))))
+    assert [(r["output"], r["cells_withheld"], r["cells_in_table"], r["reason"]) for r in rows] == [
+        ("Table t1: Suspects by force and sex", "4", "15", "SDC")
+    ]
+    assert rows[0]["decided_by"] == "A (simulated); B (simulated)"
+
+
+def test_a_table_without_hidden_cells_is_not_in_the_register():
+    assert withheld_register([column_table()], study()) == ()
+
+
+@pytest.mark.parametrize("hostile", ['<script>alert("x")</script>', '"><img src=x>', "a & b, 'c'"])
+def test_hostile_labels_stay_text(tmp_path, hostile):
+    forces = {"F1": hostile, "F2": "Other"}
+    made = table(title=hostile, forces=forces, note=hostile)
+    build_release(tmp_path, approved(tables=(made, column_table())), study(title=hostile), rules=RULES)
+    for name in ("index.html", "register.html"):
+        text = (tmp_path / name).read_text(encoding="utf-8")
+        assert hostile not in text or "<" not in hostile
+        assert "script" not in Page(text).tags
+    ElementTree.parse(tmp_path / "charts" / "SYNTHETIC-c1.svg")  # noqa: S314 - our own file
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "tables" / "SYNTHETIC-t1.csv").read_text(encoding="utf-8"))))
+    assert hostile in {r["row_label"] for r in rows}
+
+
+def test_real_cases_carry_no_mark(tmp_path):
+    build_release(tmp_path, approved(), study(data="confidential"), rules=RULES)
+    assert (tmp_path / "tables" / "t1.csv").exists()
+    assert "SYNTHETIC" not in (tmp_path / "index.html").read_text(encoding="utf-8")
+
+
+def test_nothing_is_approved_without_both_gates():
+    whole = approved()
+    for missing in whole.approvals:
+        rest = tuple(a for a in whole.approvals if a is not missing)
+        with pytest.raises(GateError):
+            ApprovedOutput(whole.tables, whole.paper, rest)
+
+
+def test_a_new_look_does_not_change_the_draft_but_a_new_word_or_number_does():
+    tables = (table(), column_table())
+    draft = draft_content(tables, PAPER, study())
+    assert draft == draft_content(tables, PAPER, study())
+    assert draft != draft_content(tables, PAPER + "\nA word.\n", study())
+    assert draft != draft_content((table(note="Another."), column_table()), PAPER, study())
+    assert b"html" not in draft
+
+
+def test_an_untouched_release_verifies(release):
+    assert len(verify_release(release).files) == 9
+
+
+def swap(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def outside(release):
+    """A manifest, with its seal, that names a file outside."""
+    secret = release.parent / "outside.txt"
+    secret.write_text("x")
+    manifest = json.loads((release / "manifest.json").read_bytes())
+    digest = "sha256:" + hashlib.sha256(b"x").hexdigest()
+    manifest["files"].append({"path": "a/../../outside.txt", "size": 1, "sha256": digest})
+    (release / "manifest.json").write_text(json.dumps(manifest))
+    write_seal(release, seal("sha256:" + hashlib.sha256((release / "manifest.json").read_bytes()).hexdigest()))
+
+
+def linked(release):
+    (release / "style.css").rename(release.parent / "style.css")
+    (release / "style.css").symlink_to(release.parent / "style.css")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "message"),
+    [
+        (lambda r: (r / "index.html").write_bytes((r / "index.html").read_bytes() + b" "), "index.html was changed"),
+        (lambda r: (r / "style.css").unlink(), "style.css is missing"),
+        (lambda r: (r / "more.html").write_text("x"), "more.html was added"),
+        (lambda r: (r / "seal.json").unlink(), "seal.json is missing"),
+        (lambda r: swap(r / "manifest.json", '"THRESHOLD-6"', '"THRESHOLD-0"'), "manifest.json was changed"),
+        (lambda r: swap(r / "manifest.json", '"clerestory-manifest/1"', '"other/1"'), "has not the form"),
+        (outside, "has not the form|outside the release|manifest.json was changed"),
+        (linked, "style.css is missing"),
+    ],
+)
+def test_tampering_is_found(release, spoil, message):
+    spoil(release)
+    with pytest.raises(ReleaseError, match=message):
+        verify_release(release)
