@@ -65,7 +65,13 @@ FAULTS = [
     # a row with a field too many
     (in_row(4, b",LA,", f",LA,,{SECRET}".encode()), 23, "row 4: has 4 fields where the header has 3"),
     # an undeclared column
-    (lambda data: data.replace(b"remark", SECRET.encode(), 1), 23, "is not one of the instrument"),
+    (
+        lambda data: data.replace(b"remark", b"remark," + SECRET.encode(), 1).replace(b",LA,", b",LA,,"),
+        23,
+        "is not one of the instrument",
+    ),
+    # a column of another name
+    (lambda data: data.replace(b"remark", SECRET.encode(), 1), 23, "row 1, column remark: the column is missing"),
     # the same key twice
     (lambda data: data + data.split(b"\n")[1] + b"\n", 26, "stands in an earlier row of this file"),
     # a mandatory field that is empty

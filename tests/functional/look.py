@@ -1,0 +1,53 @@
+"""Pictures of every page of the example and the demonstration: phone and desk width, light and dark.
+
+    python tests/functional/look.py OUT
+
+Runs a copy of the example and a demonstration, then writes OUT/<study>-<page>-<width>-<scheme>.png.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from pages import browser
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "examples" / "modern-slavery-2013"
+WIDTHS = {"phone": 375, "desk": 1280}
+
+
+def studies(work: Path) -> dict[str, Path]:
+    """Fresh copies of both, run to their release."""
+    clerestory = [sys.executable, "-c", "from clerestory.cli import main; main()"]
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+    for name in ("study.toml", "instrument", "returns", "paper", "decisions"):
+        source, place = EXAMPLE / name, work / "example" / name
+        place.parent.mkdir(exist_ok=True)
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, place)
+    subprocess.run([*clerestory, "run", str(work / "example")], check=True)
+    subprocess.run([*clerestory, "demo", str(work / "demo")], check=True)
+    return {name: next((work / name / "releases").iterdir()) for name in ("example", "demo")}
+
+
+def main() -> None:
+    out = Path(sys.argv[1])
+    releases = studies(out / "work")
+    with browser() as chromium:
+        for study, release in releases.items():
+            for page in sorted(release.glob("*.html")):
+                for name, width in WIDTHS.items():
+                    for scheme in ("light", "dark"):
+                        tab = chromium.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+                        tab.goto(page.resolve().as_uri())
+                        path = out / f"{study}-{page.stem}-{name}-{scheme}.png"
+                        tab.screenshot(path=path, full_page=True)
+                        tab.close()
+                        sys.stdout.write(f"{path}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,98 @@
+"""The pages in a real browser: at phone and desk width, in the light and in the dark, without script."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from clerestory.model.rules import PRESETS
+from clerestory.publish import build_release, write_seal
+from pages import CHROMIUM, browser
+from papers import PAPER, approved, column_table, seal, study, table
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed: `make setup` as root installs it"),
+]
+
+# Every text that is seen, with its contrast against the first background behind it (WCAG 2.2, relative luminance).
+CONTRASTS = """() => {
+  const parse = c => c.match(/[\\d.]+/g).map(Number);
+  const lum = ([r, g, b]) => [r, g, b].map(v => v / 255)
+    .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const behind = e => { for (; e; e = e.parentElement) { const c = parse(getComputedStyle(e).backgroundColor);
+    if (c.length < 4 || c[3] > 0) return c; } return [255, 255, 255]; };
+  const found = [];
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const e = walk.currentNode.parentElement;
+    if (!walk.currentNode.textContent.trim() || !e.getClientRects().length) continue;
+    const [a, b] = [lum(parse(getComputedStyle(e).color)), lum(behind(e))].sort((x, y) => y - x);
+    found.push([(a + 0.05) / (b + 0.05), walk.currentNode.textContent.trim().slice(0, 40)]);
+  }
+  return found;
+}"""
+
+
+@pytest.fixture(scope="module")
+def release(tmp_path_factory) -> Path:
+    """Long names and many columns, as a real table has them."""
+    folder = tmp_path_factory.mktemp("release")
+    forces = {"F1": "Aldermere with a very long name of a force area", "F2": "Brackenshire"}
+    tables = (table(forces=forces, note="A note under the table."), column_table())
+    build_release(folder, approved(PAPER, tables), study(), rules=PRESETS["THRESHOLD-6"])
+    write_seal(folder, seal("sha256:" + hashlib.sha256((folder / "manifest.json").read_bytes()).hexdigest()))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with browser() as running:
+        yield running
+
+
+@pytest.mark.parametrize("name", ["index.html", "register.html"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_page_can_be_read(release, chromium, name, scheme, width):
+    context = chromium.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, java_script_enabled=True
+    )
+    page = context.new_page()
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("requestfailed", lambda request: complaints.append(request.url))
+    page.goto((release / name).resolve().as_uri())
+    assert complaints == []
+    # nothing scrolls sideways but the tables themselves
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    # the style sheet was let in by the page's own policy
+    assert page.evaluate("getComputedStyle(document.querySelector('h1')).fontWeight") == "700"
+    low = [(ratio, text) for ratio, text in page.evaluate(CONTRASTS) if ratio < 4.5]
+    assert low == []
+    # every table is in a region that a keyboard reaches, and every picture was drawn and has a text
+    assert page.locator("table").count() == page.locator("[role=region][tabindex='0'] table").count() > 0
+    sizes = page.evaluate("[...document.images].map(i => [i.naturalWidth, i.alt.length])")
+    assert all(drawn > 0 and text > 0 for drawn, text in sizes)
+    context.close()
+
+
+def test_the_skip_link_comes_first_and_is_seen_when_reached(release, chromium):
+    page = chromium.new_page()
+    page.goto((release / "index.html").resolve().as_uri())
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the main part"
+    assert page.evaluate("document.activeElement.getBoundingClientRect().left") >= 0
+    page.close()
+
+
+def test_the_same_without_script(release, chromium):
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((release / "index.html").resolve().as_uri())
+    assert page.locator("details summary").first.is_visible()
+    assert page.get_by_role("heading", level=1).inner_text() == "A paper"
+    context.close()
