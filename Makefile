@@ -6,7 +6,7 @@ DEMO   ?= build/demo
 DEBIAN := chromium fonts-dejavu-core
 
 .DEFAULT_GOAL := help
-.PHONY: help setup debian demo test test-slow check fix docs lock look bench clean
+.PHONY: help setup debian demo test test-slow check fix docs lock look example bench clean
 
 help:                ## this list
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -53,6 +53,13 @@ lock: $(VENV)/ready  ## the lock anew from pyproject.toml
 
 look: setup          ## pictures of every page of the example and the demo, at phone and desk width, in build/look
 	@$(BIN)/python tests/functional/look.py build/look
+
+EXAMPLE := examples/modern-slavery-2013
+example: $(VENV)/ready  ## the example's simulated decisions anew, after a change of what it publishes
+	@rm -rf $(EXAMPLE)/decisions $(EXAMPLE)/.lock $(EXAMPLE)/ledger.* $(addprefix $(EXAMPLE)/,vault desk reports releases)
+	@for gate in protect release; do \
+	  $(BIN)/clerestory run $(EXAMPLE); test $$? = 40 || exit 1; $(BIN)/clerestory review simulate $(EXAMPLE) --gate $$gate || exit 1; \
+	done; $(BIN)/clerestory run $(EXAMPLE)
 
 bench: $(VENV)/ready ## the benchmarks, each beside its peer
 	@for b in benchmarks/bench_*.py; do $(BIN)/python $$b; done

@@ -2,7 +2,8 @@
 
     python tests/functional/look.py OUT
 
-Runs a copy of the example and a demonstration, then writes OUT/<study>-<page>-<width>-<scheme>.png.
+Runs a copy of the example and a demonstration, then writes OUT/<study>-<page>-<width>-<scheme>.png, and OUT/paper.png,
+the picture of the README.
 """
 
 from __future__ import annotations
@@ -47,6 +48,15 @@ def main() -> None:
                         tab.screenshot(path=path, full_page=True)
                         tab.close()
                         sys.stdout.write(f"{path}\n")
+        tab = chromium.new_page(viewport={"width": 1040, "height": 900}, color_scheme="light")
+        tab.goto((releases["demo"] / "index.html").resolve().as_uri())
+        first = tab.get_by_role("heading", name="Victims", exact=False).first.bounding_box()
+        last = tab.get_by_role("figure").last.bounding_box()
+        assert first and last  # noqa: S101 - both are in the template of the demonstration
+        height = last["y"] + last["height"] - first["y"] + 40
+        tab.screenshot(
+            path=out / "paper.png", full_page=True, clip={"x": 0, "y": first["y"] - 20, "width": 1040, "height": height}
+        )
 
 
 if __name__ == "__main__":

@@ -216,11 +216,15 @@ def _shape(request: CrossTable | OverlapTable, plan: _Plan) -> TableShape:
         cohort=request.count,
         rows=rows.positions(request.groups.get(request.rows)),
         columns=_columns(request, columns),
-        row_heading=rows.classification.label,
-        column_heading=columns.classification.label if columns else "",
+        row_heading=_heading(request, request.rows, rows),
+        column_heading=_heading(request, request.columns or "", columns) if columns else "",
         where=where,
         note=request.note,
     )
+
+
+def _heading(request: CrossTable | OverlapTable, path: str, coding: Coding) -> str:
+    return request.headings.get(path) or coding.classification.label
 
 
 def _columns(request: CrossTable, coding: Coding | None) -> tuple[Position, ...]:
@@ -238,7 +242,7 @@ def _overlap_shape(request: OverlapTable, plan: _Plan) -> TableShape:
         for leaf in _lists_of(lists)
     ]
     positions = (Position(TOTAL, "All"), *on)
-    heading = lists.classification.label
+    heading = _heading(request, request.lists, lists)
     return TableShape(
         id=request.id,
         title=request.title,

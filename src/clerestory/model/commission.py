@@ -117,6 +117,9 @@ class CrossTable(Form):
         default_factory=dict,
         description="For a variable, the code list of its parents under which it is shown.",
     )
+    headings: dict[Path, str] = Field(
+        default_factory=dict, description="For a variable, what readers call it; its name in words if left out."
+    )
     detail: Literal["codes", "completeness"] = Field(
         default="codes", description="Columns: each code, or only how many are known and how many are not."
     )
@@ -136,6 +139,7 @@ class OverlapTable(Form):
     count: str = Field(description="The entity that is counted once, however many lists it is on.")
     lists: Path = Field(description="The variable that names the list a record came from.")
     groups: dict[Path, str] = Field(default_factory=dict)
+    headings: dict[Path, str] = Field(default_factory=dict)
     note: str = ""
 
 

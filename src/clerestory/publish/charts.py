@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 from clerestory.errors import PaperError
 from clerestory.model.commission import ChartKind, ChartRequest, DataKind
 from clerestory.model.shares import Share, share_of
-from clerestory.model.tables import KNOWN, NOT_AVAILABLE, SUPPRESSED, TOTAL, ProtectedTable
+from clerestory.model.tables import KNOWN, NOT_AVAILABLE, SUPPRESSED, TOTAL, ProtectedTable, TableShape
 from clerestory.publish.csv_files import share_cells
 from clerestory.publish.numbers import count_text, percent_text
 from clerestory.publish.references import lacks_a_count
@@ -61,16 +61,24 @@ def draw_chart(request: ChartRequest, table: ProtectedTable, data: DataKind) -> 
         return _bounds(request, table, data)
 
 
+def bar_rows(shape: TableShape, column: int) -> list[int]:
+    """Give the rows that have a bar: not totals, and of an overlap table not the list that the column itself is."""
+    own = shape.columns[column].where
+    return [i for i, p in enumerate(shape.rows) if p.key not in (TOTAL, KNOWN) and not (own and p.where == own)]
+
+
 def _bars(request: ChartRequest, table: ProtectedTable, data: DataKind) -> Chart:
     column = _place(request, request.column, [p.key for p in table.shape.columns], "column")
-    rows = [i for i, p in enumerate(table.shape.rows) if p.key not in (TOTAL, KNOWN)]
+    rows = bar_rows(table.shape, column)
     labels = [table.shape.rows[i].label for i in rows]
     values = [table.counts[i][column] for i in rows]
     figure, axes = _canvas(len(rows))
     for at, value in enumerate(values):
         if value is not None:
             axes.barh(at, value, height=0.66, color=BLUE)
-        axes.annotate(f" {count_text(value)}", (value or 0, at), va="center", ha="left")
+        axes.annotate(
+            count_text(value), (value or 0, at), xytext=(5, 0), textcoords="offset points", va="center", ha="left"
+        )
     axes.set_xlim(0, max([v for v in values if v is not None], default=1) * 1.16 or 1)
     axes.xaxis.set_visible(False)
     _finish(axes, labels)

@@ -14,7 +14,7 @@ from clerestory.model.releases import Withheld
 from clerestory.model.rules import Preset
 from clerestory.model.shares import share_of
 from clerestory.model.tables import KNOWN, NOT_AVAILABLE, SUPPRESSED, TOTAL, ProtectedTable
-from clerestory.publish.charts import Chart
+from clerestory.publish.charts import Chart, bar_rows
 from clerestory.publish.csv_files import share_cells
 from clerestory.publish.numbers import count_text, percent_text
 from clerestory.publish.paper import Paper
@@ -86,6 +86,7 @@ class _Blocks:
             table,
             title=table.shape.title,
             columns=[(p.label, p.key in (TOTAL, KNOWN)) for p in table.shape.columns],
+            heading=table.shape.row_heading,
             rows=[
                 (p.label, p.key in (TOTAL, KNOWN), values) for p, values in zip(table.shape.rows, cells, strict=True)
             ],
@@ -101,6 +102,7 @@ class _Blocks:
             table,
             title=f"{table.shape.title}{subject}: shares and what is possible",
             columns=[(name, False) for name in names],
+            heading=table.shape.row_heading if down else table.shape.column_heading,
             rows=[(label, False, _share_row(table, r, c)) for r, c, _, label in share_cells(table, row)],
             file=f"tables/{self._contents.file_name(f'{table.shape.id}-{row_key}-shares')}.csv",
         )
@@ -111,6 +113,7 @@ class _Blocks:
         *,
         title: str,
         columns: Sequence[tuple[str, bool]],
+        heading: str,
         rows: Sequence[tuple[str, bool, Sequence[str]]],
         file: str,
     ) -> str:
@@ -123,6 +126,7 @@ class _Blocks:
             shape=table.shape,
             whole=table.whole,
             columns=columns,
+            heading=heading,
             rows=rows,
             symbols=[(sign, meaning) for sign, meaning in _SYMBOLS.items() if sign in shown],
             file=file,
@@ -148,9 +152,7 @@ def _chart_rows(request: ChartRequest, table: ProtectedTable) -> list[tuple[str,
     if request.kind is ChartKind.BARS:
         column = [p.key for p in table.shape.columns].index(request.column)
         return [
-            (p.label, [count_text(table.counts[i][column])])
-            for i, p in enumerate(table.shape.rows)
-            if p.key not in (TOTAL, KNOWN)
+            (table.shape.rows[i].label, [count_text(table.counts[i][column])]) for i in bar_rows(table.shape, column)
         ]
     row = [p.key for p in table.shape.rows].index(request.row)
     rows = []

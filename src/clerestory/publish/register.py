@@ -34,7 +34,7 @@ def withheld_register(
     return tuple(
         Withheld(
             id=f"W{number}",
-            output=f"Table {table.shape.id}: {table.shape.title}",
+            output=f"{table.shape.title} ({table.shape.id})",
             extent="whole table" if table.whole else "cells",
             cells_withheld=table.suppressed,
             cells_in_table=table.shape.size[0] * table.shape.size[1],

@@ -116,7 +116,7 @@ def test_the_paper_lists_its_facts_with_their_sources(tmp_path):
 def test_the_register_counts_cells_and_names_deciders(release):
     rows = list(csv.DictReader(io.StringIO((release / "SYNTHETIC-register.csv").read_text(encoding="utf-8"))))
     assert [(r["output"], r["cells_withheld"], r["cells_in_table"], r["reason"]) for r in rows] == [
-        ("Table t1: Suspects by force and sex", "4", "15", "SDC")
+        ("Suspects by force and sex (t1)", "4", "15", "SDC")
     ]
     assert rows[0]["decided_by"] == "A (simulated); B (simulated)"
 
