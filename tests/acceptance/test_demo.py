@@ -1,0 +1,172 @@
+"""The demonstration: a small synthetic nation, from its givers' returns to a published paper."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from clerestory import pipeline
+from clerestory.errors import StudyError
+from clerestory.study import read_instrument, shipped_instrument
+from studies import CLOCK, released_bytes
+
+NATION = {"persons": 600, "givers": 10, "seed": 5}
+PSEUDONYM = re.compile(rb"(?:vic|sus|inv|off|lnk|op|grp|int)[a-z2-7]{26}")
+COMMAND = [sys.executable, "-c", "from clerestory.cli import main; main()"]
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory) -> Path:
+    root = tmp_path_factory.mktemp("demo") / "nation"
+    pipeline.demonstrate(root, **NATION, clock=CLOCK)
+    return root
+
+
+@pytest.fixture(scope="module")
+def release(demo) -> Path:
+    return next((demo / "releases").iterdir())
+
+
+def pseudonyms(root: Path) -> set[bytes]:
+    return {found for path in root.glob("returns/*/*/*.csv") for found in PSEUDONYM.findall(path.read_bytes())}
+
+
+def rows_of(release: Path, table: str) -> list[dict[str, str]]:
+    text = (release / "tables" / f"SYNTHETIC-{table}.csv").read_text(encoding="utf-8")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_every_page_picture_file_and_table_is_marked(release):
+    assert release.name.endswith("-SYNTHETIC")
+    files = released_bytes(release)
+    pages = [name for name in files if name.endswith(".html")]
+    assert sorted(pages) == ["index.html", "register.html"]
+    assert all(files[name].count(b"SYNTHETIC: made-up records of fictional forces") >= 2 for name in pages)
+    assert files["index.html"].count(b'<span class="tag">SYNTHETIC</span> Table') == 8
+    assert files["index.html"].count(b'<span class="tag">SYNTHETIC</span> Chart') == 2
+    others = [name for name in files if name.endswith((".csv", ".svg"))]
+    assert len(others) >= 10
+    assert all(Path(name).name.startswith("SYNTHETIC-") for name in others)
+    assert all(b">SYNTHETIC<" in files[name] for name in others if name.endswith(".svg"))
+    rows = [line for name in others if name.endswith(".csv") for line in files[name].splitlines()[1:]]
+    assert all(line.endswith(b",synthetic") for line in rows)
+    assert json.loads(files["manifest.json"])["data"] == "synthetic"
+
+
+def test_no_pseudonym_of_any_return_is_outside_the_vault(demo):
+    planted = pseudonyms(demo)
+    assert len(planted) > 1000
+    outside = [demo / "ledger.jsonl", *demo.glob("releases/**/*"), *demo.glob("desk/**/*"), *demo.glob("decisions/*")]
+    for path in outside:
+        if path.is_file():
+            assert not planted & set(PSEUDONYM.findall(path.read_bytes())), path.name
+
+
+def test_no_real_force_or_area_is_named(demo):
+    forces = read_instrument(shipped_instrument()).codelists["police_force_area"].codes
+    real = [code for code in forces if re.fullmatch(r"[EWSN]\d{8}", code.code)]
+    assert len(real) >= 43
+    files = [*demo.glob("returns/*/*/*"), *demo.glob("releases/**/*")]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in files if path.suffix in {".csv", ".html", ".svg"})
+    for path in demo.glob("instrument/codelists/*"):  # code and label; the source may cite a real body
+        text += "\n".join(" ".join(row[1:3]) for row in csv.reader(path.read_text(encoding="utf-8").splitlines()))
+    assert [code.code for code in real if code.code in text] == []
+    assert [code.label for code in real if re.search(rf"\b{re.escape(code.label)}\b", text)] == []
+
+
+def test_published_counts_are_those_of_the_returns_and_small_ones_are_withheld(demo, release):
+    """Victims by age and sex, counted again by hand from the accepted rows."""
+    records: dict[str, Counter] = {}
+    sexes: dict[str, Counter] = {}
+    victims = pl.read_parquet(demo / "vault" / "cases" / "victim.parquet")
+    for who, age, sex in victims.select("vic_pseudo", "age_at_first_offence", "sex").iter_rows():
+        records.setdefault(who, Counter()).update([age] if age not in (None, "U") else [])
+        sexes.setdefault(who, Counter()).update([sex] if sex not in (None, "U") else [])
+    rows = rows_of(release, "t3")
+    ages = [row["row_key"] for row in rows if row["column_key"] == "total"]
+    kinds = list(dict.fromkeys(row["column_key"] for row in rows))
+    truth = Counter()
+    for who, seen in records.items():
+        age = most_often(seen, ages)
+        sex = most_often(sexes[who], kinds)
+        for row in ("total", age, *(["known"] if age != "not_recorded" else [])):
+            for column in ("total", sex, *(["known"] if sex != "not_recorded" else [])):
+                truth[row, column] += 1
+    hidden = 0
+    for row in rows:
+        count = truth[row["row_key"], row["column_key"]]
+        hidden += row["status"] == "[c]"
+        assert row["status"] == "[c]" or int(row["count"]) == count
+        assert row["status"] == "[c]" or not 0 < count < 10
+    assert 0 < hidden < len(rows) / 2
+
+
+def most_often(seen: Counter, order: list[str]) -> str:
+    return min(seen, key=lambda code: (-seen[code], order.index(code))) if seen else "not_recorded"
+
+
+def test_release_and_ledger_verify(demo, release):
+    pipeline.verify_release(release)
+    assert pipeline.verify_study_ledger(demo).length >= 5
+
+
+def test_duckdb_gives_the_same_tables(tmp_path, release):
+    root = tmp_path / "nation"
+    pipeline.synthesise(root, **NATION)
+    text = (root / "study.toml").read_text(encoding="utf-8")
+    (root / "study.toml").write_text(text.replace("[protect]", '[analyse]\nengine = "duckdb"\n\n[protect]'), "utf-8")
+    again = pipeline.demonstrate(root, **NATION, clock=CLOCK).release
+    assert {n: b for n, b in released_bytes(again).items() if n.startswith("tables/")} == {
+        n: b for n, b in released_bytes(release).items() if n.startswith("tables/")
+    }
+
+
+@pytest.mark.parametrize(
+    "waits_for",
+    [
+        "nation.truth/unfinished",
+        "nation/returns",
+        "nation/study.toml",
+        "nation/vault/cases",
+        "nation/vault/protected",
+        "nation/desk/draft.json",
+    ],
+)
+def test_a_killed_demonstration_goes_on_where_it_stopped(tmp_path, release, waits_for):
+    words = ["demo", str(tmp_path / "nation"), *(f"--{name}={value}" for name, value in NATION.items())]
+    process = subprocess.Popen([*COMMAND, *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    patience = time.monotonic() + 60
+    while not (tmp_path / waits_for).exists():
+        assert process.poll() is None
+        assert time.monotonic() < patience
+        time.sleep(0.002)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+
+    done = subprocess.run([*COMMAND, *words], capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    assert released_bytes(next((tmp_path / "nation" / "releases").iterdir())) == released_bytes(release)
+    assert not list(tmp_path.rglob(".partial-*"))
+    assert not (tmp_path / "nation.truth" / "unfinished").exists()
+
+
+def test_a_folder_that_holds_something_else_is_left_alone(demo, tmp_path):
+    with pytest.raises(StudyError, match="another study"):
+        pipeline.demonstrate(demo, **NATION | {"seed": 6}, clock=CLOCK)
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("keep me", encoding="utf-8")
+    with pytest.raises(StudyError, match="not empty"):
+        pipeline.demonstrate(tmp_path / "mine", **NATION, clock=CLOCK)
+    assert (tmp_path / "mine" / "letter.txt").read_text(encoding="utf-8") == "keep me"
