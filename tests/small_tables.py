@@ -13,6 +13,7 @@ from clerestory.model.tables import (
     ConfidentialTable,
     Leaf,
     Position,
+    Predicate,
     TableShape,
 )
 
@@ -35,26 +36,58 @@ def grid(sizes: Sequence[int], values: Sequence[int]) -> tuple[dict[str, list[st
     return names, dict(zip(product(*names.values()), values, strict=True))
 
 
-def positions(made: Classification) -> tuple[Position, ...]:
+def positions(made: Classification, groups: Mapping[str, Sequence[str]] | None = None) -> tuple[Position, ...]:
+    """Total, known where a value can be missing, each code (or each group of codes), and what is not known."""
     known = [leaf.code for leaf in made.leaves if leaf.known]
     unknown = [leaf.code for leaf in made.leaves if not leaf.known]
     head = [Position("total", "Total")]
     if unknown:
-        head.append(Position("known", "Known", frozenset({(made.name, frozenset(known))})))
-    return (*head, *(Position(c, c.title(), frozenset({(made.name, frozenset({c}))})) for c in [*known, *unknown]))
+        head.append(_position(made, "known", known))
+    shown = groups or {code: [code] for code in known}
+    return (
+        *head,
+        *(_position(made, key, codes) for key, codes in shown.items()),
+        *(_position(made, c, [c]) for c in unknown),
+    )
+
+
+def completeness(made: Classification) -> tuple[Position, ...]:
+    """Total, known and not known."""
+    known = [leaf.code for leaf in made.leaves if leaf.known]
+    unknown = [leaf.code for leaf in made.leaves if not leaf.known]
+    return Position("total", "Total"), _position(made, "known", known), _position(made, "not_known", unknown)
+
+
+def on_lists(of: ConfidentialCohort) -> tuple[Position, ...]:
+    """All, and each list: every classification is a membership with the leaves on and off."""
+    return Position("total", "All"), *(_position(c, c.name, ["on"]) for c in of.classifications)
+
+
+def _position(made: Classification, key: str, codes: Sequence[str]) -> Position:
+    return Position(key, key.title(), frozenset({(made.name, frozenset(codes))}))
 
 
 def table(of: ConfidentialCohort, id: str, rows: str, columns: str | None = None) -> ConfidentialTable:
     by_name = {c.name: c for c in of.classifications}
+    across = positions(by_name[columns]) if columns else (Position("total", "Number"),)
+    return table_of(of, id, positions(by_name[rows]), across)
+
+
+def table_of(
+    of: ConfidentialCohort,
+    id: str,
+    rows: Sequence[Position],
+    columns: Sequence[Position],
+    where: Predicate = frozenset(),
+) -> ConfidentialTable:
     shape = TableShape(
         id=id,
         title=f"Table {id}",
         unit="person",
         cohort=of.name,
-        rows=positions(by_name[rows]),
-        columns=positions(by_name[columns]) if columns else (Position("total", "Number"),),
-        row_heading=rows,
-        column_heading=columns or "",
+        rows=tuple(rows),
+        columns=tuple(columns),
+        where=where,
     )
     counts = [[of.count(shape.predicate(r, c)) for c in range(shape.size[1])] for r in range(shape.size[0])]
     return ConfidentialTable(shape, np.array(counts, dtype=np.int64))

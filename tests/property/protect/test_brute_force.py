@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -11,9 +12,9 @@ from hypothesis import strategies as st
 
 from clerestory.model.commission import DataKind
 from clerestory.model.rules import Preset, ThresholdRule
-from clerestory.model.tables import ConfidentialCohort, Predicate, ProtectedTable
+from clerestory.model.tables import ConfidentialCohort, ConfidentialTable, Predicate, ProtectedTable
 from clerestory.protect import audit, protect_tables
-from small_tables import cohort, grid, table
+from small_tables import cohort, completeness, grid, on_lists, positions, table, table_of
 
 PRESET = Preset("TINY", ThresholdRule(3), frozenset({DataKind.SYNTHETIC}))
 
@@ -152,6 +153,83 @@ def audit_agrees_with_brute_force(data):
     names = [c.name for c in of.classifications]
     pinned = {cell for cell in unsafe if len(values_of(found, kinds, names, cell)) < 2}
     assert set(result.failed) == pinned
+
+
+def nested(of: ConfidentialCohort) -> list[ConfidentialTable]:
+    """One table of the codes of a, one of their parents: the same cases at two depths."""
+    a, b = of.classifications
+    parents = {"low": ["a0", "a1"], "high": ["a2", "a3"]}
+    return [
+        table(of, "t0", "a", "b"),
+        table_of(of, "t1", positions(a, parents), positions(b)),
+    ]
+
+
+def filtered(of: ConfidentialCohort) -> list[ConfidentialTable]:
+    """A table of all cases, and one of those with one code of a third classification."""
+    a, b, _ = of.classifications
+    only = frozenset({("c", frozenset({"c0"}))})
+    return [table(of, "t0", "a", "b"), table_of(of, "t1", positions(a), positions(b), only)]
+
+
+def complete(of: ConfidentialCohort) -> list[ConfidentialTable]:
+    """Codes with what is not recorded in one table; in the other only how many are known."""
+    a, b = of.classifications
+    return [table(of, "t0", "a", "b"), table_of(of, "t1", positions(a), completeness(b))]
+
+
+def lists(of: ConfidentialCohort) -> list[ConfidentialTable]:
+    """Cases on each list and on each pair of lists, cases on none being impossible."""
+    return [table_of(of, "t0", on_lists(of), on_lists(of))]
+
+
+FORMS = pytest.mark.parametrize(
+    ("classifications", "tables_of", "most"),
+    [
+        ({"a": ["a0", "a1", "a2", "a3"], "b": ["b0", "b1"]}, nested, 8),
+        ({"a": ["a0", "a1"], "b": ["b0", "b1"], "c": ["c0", "c1"]}, filtered, 8),
+        ({"a": ["a0", "a1"], "b": ["b0", "b1", "b2", "not_recorded"]}, complete, 8),
+        ({"l0": ["on", "off"], "l1": ["on", "off"], "l2": ["on", "off"]}, lists, 9),
+    ],
+    ids=["nested codes", "only some cases", "completeness", "overlap of lists"],
+)
+
+
+@FORMS
+@FEW
+@given(data=st.data())
+def test_no_unsafe_cell_of_other_forms_of_tables_is_pinned(classifications, tables_of, most, data):
+    forms_pin_nothing(classifications, tables_of, most, data)
+
+
+@pytest.mark.slow
+@FORMS
+@MANY
+@given(data=st.data())
+def test_no_unsafe_cell_of_other_forms_of_tables_is_pinned_in_thousands(classifications, tables_of, most, data):
+    forms_pin_nothing(classifications, tables_of, most, data)
+
+
+def forms_pin_nothing(classifications, tables_of, most, data):
+    kinds = list(product(*classifications.values()))
+    values = data.draw(st.lists(st.integers(0, 4), min_size=len(kinds), max_size=len(kinds)))
+    nowhere = None
+    if tables_of is lists:
+        nowhere = frozenset((name, frozenset({"off"})) for name in classifications)
+        values[-1] = 0  # the last kind is on no list
+    total = min(sum(values), most)
+    counts = dict(zip(kinds, trimmed(values, total), strict=True))
+    of = replace(cohort(classifications, counts), impossible=nowhere)
+    made = tables_of(of)
+
+    result = protect_tables({"person": of}, made, PRESET, secret=b"test")
+
+    found, all_kinds = consistent(of, list(result.tables), total + 2)
+    if nowhere:
+        found = found[found[:, -1] == 0]
+    names = [c.name for c in of.classifications]
+    for cell in unsafe_cells_of(of, made, 3):
+        assert len(values_of(found, all_kinds, names, cell)) > 1, (counts, [t.counts for t in result.tables])
 
 
 def cells_of(one) -> list[Predicate]:

@@ -1,0 +1,120 @@
+"""Protection by worked example: a small table, and what a reader may and may not learn from it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from clerestory.model.commission import DataKind
+from clerestory.model.rules import PRESETS, Preset, ThresholdRule
+from clerestory.protect import engine, protect_tables
+from small_tables import cohort, table
+
+SIX = PRESETS["THRESHOLD-6"]
+
+
+def counts_of(rows):
+    """{(a0, b0): ..} from rows of numbers."""
+    return {(f"a{i}", f"b{j}"): n for i, row in enumerate(rows) for j, n in enumerate(row)}
+
+
+def protected(rows, preset=SIX, secret=b"s"):
+    codes = {"a": [f"a{i}" for i in range(len(rows))], "b": [f"b{j}" for j in range(len(rows[0]))]}
+    of = cohort(codes, counts_of(rows))
+    return protect_tables({"person": of}, [table(of, "t1", "a", "b")], preset, secret=secret)
+
+
+def inner(result):
+    """The printed numbers without the totals."""
+    return [list(row[1:]) for row in result.tables[0].counts[1:]]
+
+
+@pytest.mark.parametrize(
+    ("count", "hidden"), [(0, False), (1, True), (5, True), (6, False)], ids=["zero", "one", "just below", "threshold"]
+)
+def test_a_count_is_unsafe_from_one_to_just_below_the_threshold(count, hidden):
+    result = protected([[count, 40, 40], [40, 40, 40], [40, 40, 40]])
+    assert (inner(result)[0][0] is None) == hidden
+    if not hidden:
+        assert result.tables[0].suppressed == 0
+
+
+def test_one_small_cell_takes_a_rectangle_with_it():
+    """Hiding one number of a row alone would leave it to subtraction, and the same for its column."""
+    result = protected([[3, 40, 50], [41, 42, 43], [60, 61, 62]])
+    hidden = np.array([[n is None for n in row] for row in inner(result)])
+    assert hidden[0, 0]
+    assert (hidden.sum(axis=0)[hidden.any(axis=0)] >= 2).all()
+    assert (hidden.sum(axis=1)[hidden.any(axis=1)] >= 2).all()
+    assert hidden.sum() == 4
+    assert result.tables[0].counts[0][0] == 402  # margins stay
+
+
+def test_two_small_cells_of_a_row_do_not_protect_each_other_if_their_sum_is_small():
+    """2 + 1 = 3: the row total and the third number would print a sum of 3 as plainly as a cell."""
+    rows = [[2, 1, 50], [40, 41, 42], [60, 61, 62]]
+    printed = inner(protected(rows))
+    shown = sum(n for n in printed[0] if n is not None)
+    total = protected(rows).tables[0].counts[1][0]
+    assert total is None or total - shown == 0 or total - shown >= 6
+
+
+def test_zeros_are_published_and_protect_nothing():
+    printed = inner(protected([[3, 0, 50], [0, 42, 43], [60, 61, 62]]))
+    assert printed[0][1] == printed[1][0] == 0
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_pattern_sees_grades_alone(seed):
+    """Another number of the same grade (unsafe; or between two powers of two) leaves every [c] where it is."""
+    rng = np.random.default_rng(seed)
+    one = rng.integers(0, 60, (4, 5))
+    other = one.copy()
+    other[(one > 0) & (one < 6)] = rng.integers(1, 6, ((one > 0) & (one < 6)).sum())
+
+    def pattern(rows):
+        printed = protected(rows.tolist()).tables[0]
+        return [[n is None for n in row] for row in printed.counts]
+
+    totals = [[rows.sum(axis=0), rows.sum(axis=1), rows.sum(keepdims=True).ravel()] for rows in (one, other)]
+    assert all((graded(x) == graded(y)).all() for x, y in zip(*totals, strict=True))  # the seeds are chosen so
+    assert (one != other).any()
+    assert pattern(one) == pattern(other)
+
+
+def graded(numbers):
+    return np.array([0 if n == 0 else 1 if n < 6 else max(6, 1 << (int(n).bit_length() - 1)) for n in numbers])
+
+
+def test_the_secret_decides_between_equals_and_the_same_secret_decides_the_same():
+    rows = [[3, 40, 40, 40], [40, 40, 40, 40], [40, 40, 40, 40], [40, 40, 40, 40]]
+    chosen = {tuple(map(tuple, inner(protected(rows, secret=bytes([n]))))) for n in range(12)}
+    assert len(chosen) > 1
+    assert inner(protected(rows, secret=b"x")) == inner(protected(rows, secret=b"x"))
+
+
+def test_what_the_attacker_pins_is_withheld_as_a_whole(monkeypatch):
+    """A suppressor that hides the small cell alone: the attacker subtracts, and the table does not go out."""
+    monkeypatch.setattr(engine, "suppressed_cells", lambda *_, unsafe, **__: unsafe.copy())
+    result = protected([[3, 40, 50], [41, 42, 43], [60, 61, 62]])
+    assert result.tables[0].whole
+    assert all(n is None for row in result.tables[0].counts for n in row)
+
+
+def test_a_linked_table_of_which_nothing_is_pinned_stays(monkeypatch):
+    monkeypatch.setattr(engine, "suppressed_cells", lambda *_, unsafe, **__: unsafe.copy())
+    codes = {"a": ["a0", "a1"], "b": ["b0", "b1"], "c": ["c0", "c1"]}
+    values = [3, 0, 20, 20, 20, 20, 30, 30]
+    kinds = [(f"a{i}", f"b{j}", f"c{k}") for i in (0, 1) for j in (0, 1) for k in (0, 1)]
+    of = cohort(codes, dict(zip(kinds, values, strict=True)))
+    made = [table(of, "t1", "a", "b"), table(of, "t2", "b", "c")]
+    result = protect_tables({"person": of}, made, SIX, secret=b"s")
+    assert [t.whole for t in result.tables] == [True, False]
+    assert result.tables[1].suppressed == 0
+
+
+def test_a_preset_with_a_higher_threshold_hides_more():
+    rows = [[9, 40, 50], [41, 42, 43], [60, 61, 62]]
+    high = Preset("TEN", ThresholdRule(10), frozenset({DataKind.SYNTHETIC}))
+    assert protected(rows).tables[0].suppressed == 0
+    assert protected(rows, high).tables[0].suppressed == 4
