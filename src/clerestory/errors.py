@@ -38,6 +38,13 @@ class InstrumentError(ClerestoryError):
     heading = "The instrument cannot be used"
 
 
+class StorageError(ClerestoryError):
+    """A file or folder cannot be read or written: rights, space, or something else in its place."""
+
+    exit_code = 13
+    heading = "A file or folder cannot be used"
+
+
 class ReturnError(ClerestoryError):
     """A return has more faults than the study accepts; subclasses name the gravest kind."""
 
@@ -85,6 +92,13 @@ class RuleReturnError(ReturnError):
 
     exit_code = 26
     heading = "A row of a return breaks a rule"
+
+
+class PlaceReturnError(ReturnError):
+    """A file lies among the returns where no file of a return belongs."""
+
+    exit_code = 27
+    heading = "A file lies where no file of a return belongs"
 
 
 class TableError(ClerestoryError):

@@ -92,6 +92,80 @@ def test_each_fault_has_its_message_and_exit_code(study, how, code, message):
         assert secret not in told
 
 
+def test_a_file_that_nobody_would_read_is_a_fault(study):
+    place = study / "returns" / "LA" / "2013"
+    (place / f"{SECRET}.xlsx").write_bytes(b"PK")
+    (place / ".DS_Store").write_bytes(b"what a system leaves is passed over")
+    (study / "returns" / "Thumbs.db").write_bytes(b"the same")
+    result = clerestory("run", study)
+    assert result.returncode == 27
+    assert "LA/2013/: holds 1 file(s) or folder(s) of other names than those of the form" in result.stderr
+    assert "case.csv, return.csv" in result.stderr
+    assert SECRET not in result.stderr
+    assert "95 are in quarantine" in (study / "reports" / "LA--2013.md").read_text(encoding="utf-8")
+    (place / f"{SECRET}.xlsx").rename(study / "returns" / "LA" / "case.csv")
+    result = clerestory("run", study)
+    assert result.returncode == 27
+    assert "returns/LA: holds 1 file(s) that belong to no return" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "where"),
+    [
+        ("note", "In 217 cases nothing is known.", "table t1, note"),
+        ("title", "Twelve cases", "[study] title"),
+        ("selection", "All but 3 cases.", "[study] selection"),
+    ],
+)
+def test_a_count_cannot_slip_into_a_text_of_study_toml(study, setting, value, where):
+    path = study / "study.toml"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    at = next(i for i, line in enumerate(lines) if line.startswith(f"{setting} = "))
+    path.write_text("\n".join([*lines[:at], f'{setting} = "{value}"', *lines[at + 1 :]]), encoding="utf-8")
+    for gate in ("protect", "release"):
+        clerestory("run", study)
+        clerestory("review", "simulate", study, "--gate", gate)
+    result = clerestory("run", study)
+    assert result.returncode == 50
+    assert f"study.toml, {where}: the number" in result.stderr
+    assert not (study / "releases").exists()
+
+
+def test_a_place_that_cannot_be_written_is_named_without_a_traceback(tmp_path):
+    (tmp_path / "file").write_text("not a folder", encoding="utf-8")
+    result = clerestory("demo", tmp_path / "file" / "nation", "--persons", "200", "--givers", "4")
+    assert result.returncode == 13
+    assert "not a directory" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_key_file_that_is_none_is_refused(study, tmp_path):
+    (tmp_path / "key").write_bytes(bytes(range(128, 180)))
+    clerestory("run", study)
+    words = ["--gate", "protect", "--person", "checker-a", "--role", "disclosure checker", "--outcome", "approve"]
+    rest = ["--reason", "Looked at it.", "--on", "2026-11-01", "--key", tmp_path / "key"]
+    result = clerestory("review", "decide", study, *words, *rest)
+    assert result.returncode == 41
+    assert "is not a private key" in result.stderr
+
+
+def test_a_fault_of_the_program_shows_its_place_and_no_value(study):
+    """A stage that fails with a message of its own making, as a library's would quote a value."""
+    program = (
+        "import sys; from clerestory.cli import main; from clerestory.pipeline import stages\n"
+        f"def broken(*_, **__): raise ValueError('{SECRET}')\n"
+        "stages.collect_returns = broken\n"
+        "main()"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program, "run", str(study)], capture_output=True, text=True, timeout=120, check=False
+    )
+    assert result.returncode == 1
+    assert "A fault of the program (ValueError)" in result.stderr
+    assert "stages.py, line" in result.stderr
+    assert SECRET not in result.stderr
+
+
 def test_a_study_that_accepts_some_loss_goes_on_and_counts_it(study):
     spoil(study, in_row(7, b",LA,", b",XX,"))
     text = (study / "study.toml").read_text(encoding="utf-8")

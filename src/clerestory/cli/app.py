@@ -11,8 +11,8 @@ from typing import Annotated
 import typer
 
 from clerestory import __version__, pipeline
-from clerestory.cli.console import Bar, put, say, say_error
-from clerestory.errors import ClerestoryError
+from clerestory.cli.console import Bar, fault_of_program, put, say, say_error, unusable
+from clerestory.errors import ClerestoryError, StorageError
 from clerestory.model.commission import Role
 from clerestory.model.decisions import Gate, Outcome
 from clerestory.pipeline import Stage
@@ -146,13 +146,8 @@ def decide(
     on: Annotated[dt.datetime, typer.Option(help="The day.", formats=["%Y-%m-%d"])],
 ) -> None:
     """Write your signed decision on the draft that waits at a gate."""
-    private = key.read_text(encoding="utf-8")
     put(
-        str(
-            pipeline.decide(
-                study, gate, person, role=role, outcome=outcome, reason=reason, on=on.date(), private_key=private
-            )
-        )
+        str(pipeline.decide(study, gate, person, role=role, outcome=outcome, reason=reason, on=on.date(), key_file=key))
     )
 
 
@@ -173,3 +168,9 @@ def main() -> None:
     except ClerestoryError as error:
         say_error(error)
         sys.exit(error.exit_code)
+    except OSError as error:
+        say_error(unusable(error))
+        sys.exit(StorageError.exit_code)
+    except Exception as error:  # a foreign message may hold a value of a case, so it is not shown
+        say(fault_of_program(error))
+        sys.exit(1)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 import time
+import traceback
+from pathlib import Path
 from types import TracebackType
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from clerestory.errors import ClerestoryError
+from clerestory.errors import ClerestoryError, StorageError
 
 _QUIET_SECONDS = 1.0  # work that ends sooner draws nothing
 
@@ -66,6 +68,28 @@ def say(text: str) -> None:
 def say_error(error: ClerestoryError) -> None:
     """Tell a person what is wrong, where, and what to do."""
     say(f"{error.heading}.\n{error.where}: {error.what}\n{error.remedy}")
+
+
+def unusable(error: OSError) -> StorageError:
+    """Give an error of the file system in our own words."""
+    return StorageError(
+        (error.strerror or type(error).__name__).lower(),
+        where=str(error.filename or "a file"),
+        remedy="Mend that and give the same command again; it goes on where it stopped.",
+    )
+
+
+def fault_of_program(error: Exception) -> str:
+    """Say where a fault of the program lies, without its message: that may quote a value."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [f"  {Path(f.filename).name}, line {f.lineno}, in {f.name}" for f in frames if "clerestory" in f.filename]
+    return "\n".join(
+        [
+            f"A fault of the program ({type(error).__name__}); nothing was published.",
+            *ours[-6:],
+            "Please report these lines; they hold no data. The same command goes on where it stopped.",
+        ]
+    )
 
 
 def put(text: str) -> None:

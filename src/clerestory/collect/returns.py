@@ -11,10 +11,12 @@ import polars as pl
 from clerestory.collect.faults import KEPT, Fault, Receipt
 from clerestory.collect.reading import LINE, ReadFile, RefusedFile, read_file
 from clerestory.collect.rows import Broken, broken_rules, identifiers_in, warnings_in
-from clerestory.errors import EmptyReturnError, RuleReturnError
+from clerestory.errors import EmptyReturnError, PlaceReturnError, RuleReturnError
 from clerestory.model.instrument import RETURN, Instrument, KeyKind, Need
 from clerestory.progress import SILENT, Progress
 
+# What systems leave in folders unasked; nothing else is passed over, since it might be data that somebody sent.
+_UNASKED = frozenset({"thumbs.db", "desktop.ini"})
 PROVIDER, RETURN_REF = "return_provider", "return_ref"  # the giver and return of each row, added to every entity
 
 
@@ -49,7 +51,10 @@ def collect_returns(returns: Path, instrument: Instrument, *, progress: Progress
     ------
     EmptyReturnError
         If there is no return at all.
+    PlaceReturnError
+        If a file lies beside the folders of returns, where nobody would read it.
     """
+    _check_places(returns)
     folders = sorted(path for path in returns.glob("*/*") if path.is_dir())
     if not folders:
         raise EmptyReturnError(
@@ -67,6 +72,21 @@ def collect_returns(returns: Path, instrument: Instrument, *, progress: Progress
         progress.advance()
     cases = {e: pl.concat([a[e] for a in accepted], how="vertical") for e in instrument.entities}
     return Collection(tuple(receipts), cases, _quarantine(faults))
+
+
+def _check_places(returns: Path) -> None:
+    for place in [returns, *sorted(path for path in returns.glob("*") if path.is_dir())]:
+        stray = sum(path.is_file() and _is_asked(path) for path in place.glob("*"))
+        if stray:
+            raise PlaceReturnError(
+                f"holds {stray} file(s) that belong to no return",
+                where=str(place),
+                remedy="Move them into returns/<provider>/<return_id>/, or out of returns/.",
+            )
+
+
+def _is_asked(path: Path) -> bool:
+    return not path.name.startswith(".") and path.name.lower() not in _UNASKED
 
 
 def check_return(folder: Path, instrument: Instrument) -> Receipt:
@@ -101,6 +121,7 @@ class _Checked:
         order = [RETURN, *(e for e in instrument.in_dependency_order() if e != RETURN)]
         for entity in order:
             self.accepted[entity] = self._check(entity)
+        self._check_names()
         if self.accepted[RETURN].height != 1:
             self._refuse_all()
 
@@ -108,7 +129,7 @@ class _Checked:
         entities = self._instrument.entities
         kept = {e: self.accepted[e].height for e in entities}
         order = {f"{self._name}/{e}.csv": n for n, e in enumerate(entities)}
-        in_order = sorted(self.faults, key=lambda f: (order[f.file], f.row, not f.column, f.column, f.rule))
+        in_order = sorted(self.faults, key=lambda f: (order.get(f.file, -1), f.row, not f.column, f.column, f.rule))
         return Receipt(
             provider=self._provider,
             return_id=self._folder.name,
@@ -120,6 +141,17 @@ class _Checked:
             warnings=tuple(self._warnings),
             empty_fields=self._empty,
         )
+
+    def _check_names(self) -> None:
+        """Refuse what is no file of the form: a misspelt or forgotten file would be data that nobody counts."""
+        wanted = {f"{entity}.csv" for entity in self._instrument.entities}
+        strays = sum(path.name not in wanted and _is_asked(path) for path in self._folder.glob("*"))
+        if strays:
+            what = f"holds {strays} file(s) or folder(s) of other names than those of the form"
+            remedy = "Rename or remove them; only these belong here: " + ", ".join(sorted(wanted)) + "."
+            name = f"{self._name}/"
+            self._note(name, [Fault(name, 0, "", "F0", what, remedy, PlaceReturnError)])
+            self._refuse_all()
 
     def _provider_code(self) -> str:
         """Give the provider whose code the folder spells, or the folder's own name where there is none."""

@@ -36,7 +36,7 @@ def simulate(root: Path, gate: Gate) -> tuple[Path, ...]:
 
 
 def decide(
-    root: Path, gate: Gate, person: str, *, role: Role, outcome: Outcome, reason: str, on: dt.date, private_key: str
+    root: Path, gate: Gate, person: str, *, role: Role, outcome: Outcome, reason: str, on: dt.date, key_file: Path
 ) -> Path:
     """Write a person's signed decision on the current draft of a gate.
 
@@ -63,8 +63,17 @@ def decide(
         decided=on,
     )
     path = decision_path(study.decisions, decision)
-    write_atomically(path, decision_text(sign(decision, private_key)))
+    write_atomically(path, decision_text(sign(decision, _private_key(key_file))))
     return path
+
+
+def _private_key(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise DecisionError(
+            "is not a private key", where=str(path), remedy="Name the file that `clerestory review keys` made."
+        ) from None
 
 
 def current_draft(study: Study, gate: Gate) -> str:

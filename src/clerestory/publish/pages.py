@@ -20,6 +20,7 @@ from clerestory.publish.numbers import count_text, percent_text
 from clerestory.publish.paper import Paper
 from clerestory.publish.references import Block, date_text, lacks_a_count
 from clerestory.publish.register import MEANING
+from clerestory.publish.texts import facts_in_texts
 
 _SYMBOLS = {
     SUPPRESSED: "withheld, because it is small or would give away a small number",
@@ -52,7 +53,8 @@ def paper_page(paper: Paper, contents: Contents) -> str:
     """Give the page of the paper."""
     blocks = _Blocks(contents)
     body = Markup(paper.html(blocks.html))  # noqa: S704 - made by markdown-it without HTML, and by our own templates
-    facts = [(contents.settings.facts[name].value, contents.settings.facts[name].source) for name in paper.facts]
+    used = {*paper.facts, *facts_in_texts(contents.settings)}
+    facts = [(fact.value, fact.source) for name, fact in contents.settings.facts.items() if name in used]
     return _render("paper.html", contents, body=body, headings=paper.headings, facts=facts, date=date_text)
 
 

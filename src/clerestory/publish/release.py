@@ -24,6 +24,7 @@ from clerestory.publish.pages import Contents, paper_page, register_page, style_
 from clerestory.publish.paper import Paper, read_paper
 from clerestory.publish.references import Block
 from clerestory.publish.register import withheld_register
+from clerestory.publish.texts import facts_in_texts
 
 MANIFEST, SEAL = "manifest.json", "seal.json"
 
@@ -49,6 +50,7 @@ def draft_content(tables: tuple[ProtectedTable, ...], source: str, settings: Stu
     PaperError
         If the paper does not hold.
     """
+    facts_in_texts(settings)
     paper = read_paper(source, settings, tables)
     for chart in settings.charts:
         draw_chart(chart, _by_id(tables)[chart.table], settings.study.data)

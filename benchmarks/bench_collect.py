@@ -1,0 +1,70 @@
+"""Seconds and peak memory to check the returns of a synthetic nation, beside a plain reading of the same files.
+
+The peer reads every file with polars as text and checks nothing. The ratio says what encoding, keys, code lists, free
+text and reports cost. Each run is a process of its own, so that the peak memory is its own.
+
+    .venv/bin/python benchmarks/bench_collect.py [PERSONS ...]
+"""
+
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import polars as pl
+
+from clerestory.collect import collect_returns
+from clerestory.study import read_instrument, shipped_instrument
+from clerestory.synthetic import make_nation
+
+SIZES = (20_000, 190_000)
+GIVERS = 44
+
+
+def ours(folder: Path) -> int:
+    found = collect_returns(folder / "returns", read_instrument(folder / "instrument"))
+    return sum(sum(receipt.rows_in.values()) for receipt in found.receipts)
+
+
+def peer(folder: Path) -> int:
+    return sum(pl.read_csv(path, infer_schema=False).height for path in sorted(folder.glob("returns/*/*/*.csv")))
+
+
+def measured(what: str, folder: Path) -> dict[str, float]:
+    done = subprocess.run(
+        [sys.executable, __file__, f"--{what}", str(folder)], check=True, capture_output=True, text=True
+    )
+    return json.loads(done.stdout)
+
+
+def run(what: str, folder: Path) -> None:
+    begun = time.perf_counter()
+    rows = {"ours": ours, "peer": peer}[what](folder)
+    seconds = time.perf_counter() - begun
+    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"rows": rows, "seconds": seconds, "peak_mb": peak_mb}))
+
+
+def main(sizes: tuple[int, ...]) -> None:
+    print("collect, 44 returns; peer: polars reads the same files as text and checks nothing")
+    print(f"{'rows':>10} {'seconds':>9} {'peak MB':>9} {'peer s':>8} {'ratio':>6}")
+    for persons in sizes:
+        with tempfile.TemporaryDirectory() as place:
+            folder = Path(place) / "n"
+            make_nation(folder, read_instrument(shipped_instrument()), persons=persons, givers=GIVERS)
+            checked, plain = measured("ours", folder), measured("peer", folder)
+        assert checked["rows"] == plain["rows"]
+        print(
+            f"{int(checked['rows']):>10,} {checked['seconds']:>9.2f} {checked['peak_mb']:>9.0f}"
+            f" {plain['seconds']:>8.2f} {checked['seconds'] / plain['seconds']:>6.1f}"
+        )
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 2 and sys.argv[1].startswith("--"):
+        run(sys.argv[1].removeprefix("--"), Path(sys.argv[2]))
+    else:
+        main(tuple(int(size) for size in sys.argv[1:]) or SIZES)

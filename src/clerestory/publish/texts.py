@@ -1,0 +1,51 @@
+"""The texts of study.toml that a release prints: their numbers, too, must have something behind them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from clerestory.errors import PaperError
+from clerestory.model.commission import StudySettings
+from clerestory.publish.numbers import literal_numbers
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_QUESTION = re.compile(r"^Q[1-9]\d?\b")  # the number of a question is its name
+
+
+def facts_in_texts(settings: StudySettings) -> tuple[str, ...]:
+    """Give the facts whose values titles, notes and the title block print, in the order of study.toml.
+
+    Raises
+    ------
+    PaperError
+        If a text holds a number that is neither a year nor the value of a fact: a count may not slip into a note.
+    """
+    values = {fact.value.lower(): name for name, fact in settings.facts.items()}
+    used: dict[str, None] = {}
+    for where, text in _texts(settings):
+        for _, number in literal_numbers(_QUESTION.sub("", text)):
+            if _YEAR.fullmatch(number):
+                continue
+            if number.lower() not in values:
+                raise PaperError(
+                    f"the number {number!r} has no table behind it",
+                    where=f"study.toml, {where}",
+                    remedy="Leave it to a table, or declare it as a fact with its source: [facts].",
+                )
+            used[values[number.lower()]] = None
+    return tuple(name for name in settings.facts if name in used)
+
+
+def _texts(settings: StudySettings) -> Iterator[tuple[str, str]]:
+    study = settings.study
+    yield "[study] title", study.title
+    yield "[study] publisher", study.publisher
+    yield "[study] commissioned_by", study.commissioned_by
+    yield "[study] selection", study.selection
+    yield from (("[study] questions", question) for question in study.questions)
+    for table in settings.tables:
+        yield f"table {table.id}, title", table.title
+        yield f"table {table.id}, note", table.note
+        yield from ((f"table {table.id}, headings", heading) for heading in table.headings.values())
+    yield from ((f"chart {chart.id}, title", chart.title) for chart in settings.charts)
