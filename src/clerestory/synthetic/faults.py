@@ -14,9 +14,10 @@ import numpy as np
 import polars as pl
 
 from clerestory.synthetic import figures
-from clerestory.synthetic.drawing import Ints
+from clerestory.synthetic.drawing import Ints, Mask
 
 WRONG_CODE = "ZZZ"
+ROWS_FOR_A_FAULT = 200  # of a return; one fault may cost the rows that hang on it as well
 HEADER_ROW = 1  # rows are counted as a spreadsheet counts them
 ALWAYS = "link_suspect_offence"  # has a fault in the smallest nation; nothing else hangs on its rows
 
@@ -95,10 +96,12 @@ def plant(rng: np.random.Generator, rows: Mapping[str, Rows], *, n_forces: int) 
     """
     changed, tables = dict(rows), []
     per_row = _per_row(rows, n_forces)
+    large = _large(rows, n_forces)
     for entity in dict.fromkeys(target.entity for target in TARGETS):
         n = _rows_of_forces(rows[entity], n_forces)
-        wanted = max(round(n * per_row), 1 if entity == ALWAYS else 0)
-        where = rng.choice(n, min(n, wanted), replace=False)
+        possible = np.flatnonzero(large[rows[entity].giver[:n]])
+        wanted = max(round(len(possible) * per_row), 1 if entity == ALWAYS else 0)
+        where = rng.choice(possible, min(len(possible), wanted), replace=False)
         targets = [target for target in TARGETS if target.entity == entity]
         which = rng.integers(0, len(targets), len(where))
         for i, target in enumerate(targets):
@@ -113,6 +116,14 @@ def _per_row(rows: Mapping[str, Rows], n_forces: int) -> float:
     everything = sum(_rows_of_forces(entity, n_forces) for entity in rows.values())
     eligible = sum(_rows_of_forces(rows[entity], n_forces) for entity in {target.entity for target in TARGETS})
     return figures.FAULTS_PER_ROW * everything / eligible
+
+
+def _large(rows: Mapping[str, Rows], n_forces: int) -> Mask:
+    """Mark the forces whose return is so large that a fault is a small part of it; the largest one always is."""
+    sizes = np.zeros(n_forces, dtype=np.int64)
+    for entity in rows.values():
+        sizes += np.diff(entity.starts(n_forces))
+    return sizes >= min(ROWS_FOR_A_FAULT, int(sizes.max()))
 
 
 def _rows_of_forces(rows: Rows, n_forces: int) -> int:
