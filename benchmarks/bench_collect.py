@@ -6,15 +6,12 @@ text and reports cost. Each run is a process of its own, so that the peak memory
     .venv/bin/python benchmarks/bench_collect.py [PERSONS ...]
 """
 
-import json
-import resource
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import polars as pl
+from processes import asked_for, measured
 
 from clerestory.collect import collect_returns
 from clerestory.study import read_instrument, shipped_instrument
@@ -24,28 +21,14 @@ SIZES = (20_000, 190_000)
 GIVERS = 44
 
 
-def ours(folder: Path) -> int:
+def ours(place: str) -> int:
+    folder = Path(place)
     found = collect_returns(folder / "returns", read_instrument(folder / "instrument"))
     return sum(sum(receipt.rows_in.values()) for receipt in found.receipts)
 
 
-def peer(folder: Path) -> int:
-    return sum(pl.read_csv(path, infer_schema=False).height for path in sorted(folder.glob("returns/*/*/*.csv")))
-
-
-def measured(what: str, folder: Path) -> dict[str, float]:
-    done = subprocess.run(
-        [sys.executable, __file__, f"--{what}", str(folder)], check=True, capture_output=True, text=True
-    )
-    return json.loads(done.stdout)
-
-
-def run(what: str, folder: Path) -> None:
-    begun = time.perf_counter()
-    rows = {"ours": ours, "peer": peer}[what](folder)
-    seconds = time.perf_counter() - begun
-    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"rows": rows, "seconds": seconds, "peak_mb": peak_mb}))
+def peer(place: str) -> int:
+    return sum(pl.read_csv(path, infer_schema=False).height for path in sorted(Path(place).glob("returns/*/*/*.csv")))
 
 
 def main(sizes: tuple[int, ...]) -> None:
@@ -55,16 +38,13 @@ def main(sizes: tuple[int, ...]) -> None:
         with tempfile.TemporaryDirectory() as place:
             folder = Path(place) / "n"
             make_nation(folder, read_instrument(shipped_instrument()), persons=persons, givers=GIVERS)
-            checked, plain = measured("ours", folder), measured("peer", folder)
-        assert checked["rows"] == plain["rows"]
+            checked, plain = measured(__file__, "ours", folder), measured(__file__, "peer", folder)
+        assert checked["count"] == plain["count"]
         print(
-            f"{int(checked['rows']):>10,} {checked['seconds']:>9.2f} {checked['peak_mb']:>9.0f}"
+            f"{int(checked['count']):>10,} {checked['seconds']:>9.2f} {checked['peak_mb']:>9.0f}"
             f" {plain['seconds']:>8.2f} {checked['seconds'] / plain['seconds']:>6.1f}"
         )
 
 
-if __name__ == "__main__":
-    if len(sys.argv) > 2 and sys.argv[1].startswith("--"):
-        run(sys.argv[1].removeprefix("--"), Path(sys.argv[2]))
-    else:
-        main(tuple(int(size) for size in sys.argv[1:]) or SIZES)
+if __name__ == "__main__" and not asked_for({"ours": ours, "peer": peer}):
+    main(tuple(int(size) for size in sys.argv[1:]) or SIZES)

@@ -7,16 +7,13 @@ peak memory is its own.
     .venv/bin/python benchmarks/bench_synthetic.py [PERSONS ...]
 """
 
-import json
-import resource
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import numpy as np
 import polars as pl
+from processes import asked_for, measured
 
 from clerestory.study import read_instrument, shipped_instrument
 from clerestory.synthetic import make_nation
@@ -27,9 +24,9 @@ PEER_COLUMNS = 15
 CODES = ("ABC", "DE", "F", "GHIJ", "U", "vicqqqqqqqqqqqqqqqqqqqqqqqqqq")
 
 
-def nation(folder: Path, persons: int) -> int:
+def nation(place: str, persons: str) -> int:
     instrument = read_instrument(shipped_instrument())
-    made = make_nation(folder, instrument, persons=persons, givers=GIVERS)
+    made = make_nation(Path(place) / "nation", instrument, persons=int(persons), givers=GIVERS)
     cells = 0
     for entity in instrument.entities:
         for path in made.folder.glob(f"returns/*/*/{entity}.csv"):
@@ -39,47 +36,30 @@ def nation(folder: Path, persons: int) -> int:
     return cells
 
 
-def peer(folder: Path, cells: int) -> int:
+def peer(place: str, cells: str) -> int:
     rng = np.random.default_rng(1)
+    folder = Path(place) / "peer"
     folder.mkdir()
-    rows = cells // PEER_COLUMNS // GIVERS
+    rows = int(cells) // PEER_COLUMNS // GIVERS
     codes = pl.Series(CODES)
     for giver in range(GIVERS):
         columns = {f"c{i}": codes.gather(rng.integers(0, len(CODES), rows)) for i in range(PEER_COLUMNS)}
         pl.DataFrame(columns).write_csv(folder / f"{giver}.csv")
-    return cells
-
-
-def measured(what: str, size: int) -> dict[str, float]:
-    done = subprocess.run(
-        [sys.executable, __file__, f"--{what}", str(size)], check=True, capture_output=True, text=True
-    )
-    return json.loads(done.stdout)
-
-
-def run(what: str, size: int) -> None:
-    with tempfile.TemporaryDirectory() as place:
-        begun = time.perf_counter()
-        cells = {"nation": nation, "peer": peer}[what](Path(place) / "n", size)
-        seconds = time.perf_counter() - begun
-    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"cells": cells, "seconds": seconds, "peak_mb": peak_mb}))
+    return int(cells)
 
 
 def main(sizes: tuple[int, ...]) -> None:
     print("synthetic nation, 44 givers; peer: numpy and polars, as many random cells")
     print(f"{'persons':>10} {'cells':>12} {'seconds':>9} {'peak MB':>9} {'peer s':>8} {'ratio':>6}")
     for persons in sizes:
-        ours = measured("nation", persons)
-        plain = measured("peer", int(ours["cells"]))
+        with tempfile.TemporaryDirectory() as place:
+            ours = measured(__file__, "nation", place, persons)
+            plain = measured(__file__, "peer", place, int(ours["count"]))
         print(
-            f"{persons:>10,} {int(ours['cells']):>12,} {ours['seconds']:>9.2f} {ours['peak_mb']:>9.0f}"
+            f"{persons:>10,} {int(ours['count']):>12,} {ours['seconds']:>9.2f} {ours['peak_mb']:>9.0f}"
             f" {plain['seconds']:>8.2f} {ours['seconds'] / plain['seconds']:>6.1f}"
         )
 
 
-if __name__ == "__main__":
-    if len(sys.argv) == 3 and sys.argv[1].startswith("--"):
-        run(sys.argv[1].removeprefix("--"), int(sys.argv[2]))
-    else:
-        main(tuple(int(size) for size in sys.argv[1:]) or SIZES)
+if __name__ == "__main__" and not asked_for({"nation": nation, "peer": peer}):
+    main(tuple(int(size) for size in sys.argv[1:]) or SIZES)

@@ -49,15 +49,6 @@ def moved(counts: Counter, witness: dict) -> Counter:
     return other
 
 
-def grade(count: int) -> int:
-    return 0 if count == 0 else 1 if count < 6 else max(6, 1 << (count.bit_length() - 1))
-
-
-def grades(root) -> list[list[list[int]]]:
-    tables = sorted((root / "vault" / "tables").glob("table-*.json"))
-    return [[[grade(n) for n in row] for row in json.loads(path.read_bytes())["counts"]] for path in tables]
-
-
 @pytest.mark.parametrize(
     ("sizes", "tables"), [((5, 4), AB), ((4, 3, 3), AB + BC + AC)], ids=["one table", "a circle of three"]
 )
@@ -66,8 +57,9 @@ def test_a_population_and_its_witness_give_the_same_release(tmp_path, sizes, tab
     counts = drawn(sizes, seed)
     root = small_study(tmp_path / "x", codes(sizes), people_of(counts), tables=tables, paper=PAPER)
     release = released_bytes(published(root))
-    alike = 0
-    for number, witness in enumerate(witnesses(root)[:8]):
+    alike = [witness for witness in witnesses(root) if witness["alike"]]
+    assert alike
+    for number, witness in enumerate(alike[:8]):
         other = small_study(
             tmp_path / f"witness-{number}", codes(sizes), people_of(moved(counts, witness)), tables=tables, paper=PAPER
         )
@@ -75,10 +67,7 @@ def test_a_population_and_its_witness_give_the_same_release(tmp_path, sizes, tab
         assert (other / "vault" / "tables" / "table-t1.json").read_bytes() != (
             root / "vault" / "tables" / "table-t1.json"
         ).read_bytes() or tables != AB
-        if grades(other) == grades(root):
-            assert again == release
-            alike += 1
-    assert alike > 0
+        assert again == release
 
 
 def test_neither_pseudonyms_nor_hidden_counts_occur_in_any_byte(tmp_path):

@@ -26,6 +26,7 @@ def proof_json(proof: Proof) -> dict[str, Any]:
                 "moves": [
                     {"kind": [list(codes) for codes in kind], "change": change} for kind, change in witness.moves
                 ],
+                "alike": witness.alike,
                 "changes": [_cell(cell) for cell in witness.cells],
             }
             for witness in proof.audit.witnesses

@@ -41,11 +41,15 @@ class Interval:
 
 @dataclass(frozen=True)
 class Witness:
-    """A second population: moves of cases between kinds that change ``cells`` and no published number."""
+    """A second population: moves of cases between kinds that change ``cells`` and no published number.
+
+    ``alike`` says that its counts have the same grades as the true ones, so that it is published byte for byte alike.
+    """
 
     names: tuple[str, ...]
     moves: tuple[tuple[tuple[tuple[str, ...], ...], int], ...]  # (leaves of each classification, change)
     cells: tuple[Predicate, ...]
+    alike: bool
 
 
 @dataclass(frozen=True)
@@ -147,13 +151,13 @@ class _Attack:
         waiting = list(cells)
         while waiting:
             target = waiting.pop(0)
-            change = self._alike(target)
-            change = self._change(target, self._possible()) if change is None else change
+            likest = self._alike(target)
+            change = self._change(target, self._possible()) if likest is None else likest
             if change is None:
                 continue
             changed = [target, *(cell for cell in waiting if change[self._block.row_of(cell)].sum() != 0)]
             waiting = [cell for cell in waiting if cell not in changed]
-            found.append(Witness(self._block.names, self._moves(change), tuple(changed)))
+            found.append(Witness(self._block.names, self._moves(change), tuple(changed), likest is not None))
         return found
 
     def _alike(self, cell: Predicate) -> Ints | None:
@@ -161,13 +165,14 @@ class _Attack:
 
         Any population that agrees with what is published proves that a cell is not pinned. This kind also withstands an
         attacker who runs the program on each population and compares which cells come out hidden (rule S19): unsafe
-        cells stay unsafe, and safe ones between the same powers of two, which is all that the choice of cells sees.
+        cells stay unsafe, and safe ones between the same doublings of the threshold; the choice of cells sees no more.
         """
         truth = self._hidden.astype(np.int64) @ self._block.truth
         unsafe = np.array([self._rule.is_unsafe(int(count)) for count in truth], dtype=bool)
-        power = 2 ** np.floor(np.log2(np.maximum(truth, 1)))
-        lower = np.where(unsafe, 1, np.maximum(power, self._rule.minimum))
-        upper = np.where(unsafe, self._rule.minimum - 1, 2 * power - 1)
+        minimum = self._rule.minimum
+        grade = np.array([minimum << ((int(count) // minimum) or 1).bit_length() - 1 for count in truth], dtype=float)
+        lower = np.where(unsafe, 1, grade)
+        upper = np.where(unsafe, minimum - 1, 2 * grade - 1)
         return self._change(cell, (np.where(truth == 0, 0, lower), np.where(truth == 0, 0, upper)))
 
     def _possible(self) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:

@@ -2,7 +2,8 @@
 
 A pattern that followed the hidden counts closely would speak of them: somebody who runs this program on every table
 that agrees with what is published could strike out those that come out hidden otherwise (the minimality attack, rule
-S19). So the choice sees a count only as the *grade* it falls into: zero, unsafe, or safe by powers of two. Two
+S19). So the choice sees a count only as the *grade* it falls into: zero, unsafe, or safe, in
+doublings of the threshold. Two
 populations with the same published numbers and the same grades are published in the same way. What is left to choose is
 drawn by the study's secret.
 """
@@ -30,11 +31,11 @@ def grades(counts: Counts, rule: ThresholdRule) -> Counts:
 
     Examples
     --------
-    >>> grades(np.array([0, 1, 5, 6, 7, 8, 15, 16]), ThresholdRule(minimum=6))
-    array([ 0,  1,  1,  6,  6,  8,  8, 16])
+    >>> grades(np.array([0, 1, 5, 6, 11, 12, 24]), ThresholdRule(minimum=6))
+    array([ 0,  1,  1,  6,  6, 12, 24])
     """
-    powers = 2 ** np.floor(np.log2(np.maximum(counts, 1))).astype(np.int64)
-    safe = np.maximum(powers, rule.minimum)
+    doublings = np.maximum(counts, rule.minimum) // rule.minimum
+    safe = rule.minimum * 2 ** np.floor(np.log2(doublings)).astype(np.int64)
     return np.where(counts == 0, 0, np.where(counts < rule.minimum, 1, safe)).astype(np.int64)
 
 

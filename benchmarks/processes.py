@@ -1,0 +1,27 @@
+"""Measuring work in a process of its own, so that its peak memory is its own."""
+
+import json
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+
+
+def measured(script: str, what: str, *words: object) -> dict[str, float]:
+    """Run one work of a benchmark script in a new process; gives count, seconds and peak_mb."""
+    command = [sys.executable, script, f"--{what}", *map(str, words)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return json.loads(done.stdout)
+
+
+def asked_for(works: Mapping[str, Callable[..., int]]) -> bool:
+    """If the command line names a work, do it, print what was measured and say so."""
+    if len(sys.argv) < 3 or not sys.argv[1].startswith("--"):
+        return False
+    begun = time.perf_counter()
+    count = works[sys.argv[1].removeprefix("--")](*sys.argv[2:])
+    seconds = time.perf_counter() - begun
+    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"count": count, "seconds": seconds, "peak_mb": peak_mb}))
+    return True
