@@ -149,6 +149,40 @@ def test_a_key_file_that_is_none_is_refused(study, tmp_path):
     assert "is not a private key" in result.stderr
 
 
+def test_people_with_keys_decide_themselves_and_nobody_for_them(tmp_path):
+    study = example(tmp_path / "study")
+    (study / "decisions" / "release-chair.toml").unlink()
+    keys = {name: clerestory("review", "keys", tmp_path / name).stdout.strip() for name in ("mine", "other")}
+    path = study / "study.toml"
+    text = path.read_text(encoding="utf-8").replace('id = "chair"', f'id = "chair"\npublic_key = "{keys["mine"]}"')
+    path.write_text(text, encoding="utf-8")
+    assert (tmp_path / "mine").stat().st_mode & 0o077 == 0
+    assert clerestory("run", study).returncode == 40
+
+    def decide(key="mine", role="reference group chair", reason="Looked at every page of it."):
+        words = ["--gate", "release", "--person", "chair", "--role", role, "--outcome", "approve", "--reason", reason]
+        return clerestory("review", "decide", study, *words, "--on", "2026-11-19", "--key", tmp_path / key)
+
+    assert "reason: String should have at least 10 characters" in decide(reason="Yes.").stderr
+    assert "the signature is not that of Chair" in decide(key="other").stderr
+    assert "is not a lead statistician" in decide(role="lead statistician").stderr
+    assert "without a key" in clerestory("review", "simulate", study, "--gate", "release").stderr
+    assert not (study / "decisions" / "release-chair.toml").exists()
+    assert decide().returncode == 0
+    result = clerestory("run", study)
+    assert result.returncode == 0, result.stderr
+    assert '"simulated": false' in (next((study / "releases").iterdir()) / "seal.json").read_text(encoding="utf-8")
+
+
+def test_a_seal_that_is_none_is_found(tmp_path, whole):
+    study = example(tmp_path / "study")
+    clerestory("run", study)
+    (next((study / "releases").iterdir()) / "seal.json").write_text("{}", encoding="utf-8")
+    for words in (["verify", next((study / "releases").iterdir())], ["ledger", "verify", study]):
+        result = clerestory(*words)
+        assert (result.returncode, "seal.json has not the form of one" in result.stderr) == (51, True)
+
+
 def test_a_fault_of_the_program_shows_its_place_and_no_value(study):
     """A stage that fails with a message of its own making, as a library's would quote a value."""
     program = (

@@ -8,8 +8,17 @@ from pathlib import Path
 
 from clerestory.errors import DecisionError
 from clerestory.model.commission import Role
-from clerestory.model.decisions import Decision, Gate, Outcome
-from clerestory.review import decision_path, decision_text, make_keys, sign, simulated_decisions
+from clerestory.model.decisions import Gate, Outcome
+from clerestory.review import (
+    check_decision,
+    decision_path,
+    decision_text,
+    make_keys,
+    new_decision,
+    read_decisions,
+    sign,
+    simulated_decisions,
+)
 from clerestory.study import Study, open_study, write_atomically
 from clerestory.study.stored import read_json
 
@@ -52,8 +61,7 @@ def decide(
         raise DecisionError(
             f"{person} is not in [[people]]", where="study.toml", remedy="Add the person with post, roles and key."
         )
-    decision = Decision(
-        form="clerestory-decision/1",
+    decision = new_decision(
         gate=gate,
         draft=current_draft(study, gate),
         person=person,
@@ -62,8 +70,10 @@ def decide(
         reason=reason,
         decided=on,
     )
-    path = decision_path(study.decisions, decision)
-    write_atomically(path, decision_text(sign(decision, _private_key(key_file))))
+    signed = sign(decision, _private_key(key_file))
+    check_decision(signed, read_decisions(study.decisions), study.settings)
+    path = decision_path(study.decisions, signed)
+    write_atomically(path, decision_text(signed))
     return path
 
 

@@ -9,12 +9,11 @@ from pathlib import Path
 from clerestory.clock import Clock, SystemClock
 from clerestory.errors import ClerestoryError
 from clerestory.ledger import Head, Ledger, verify_ledger
-from clerestory.model.releases import Seal
 from clerestory.model.rules import preset_for_study
 from clerestory.pipeline.stages import STAGES, Stage, Work, release_folder
 from clerestory.progress import SILENT, Progress
+from clerestory.publish import read_seal
 from clerestory.study import open_study
-from clerestory.study.stored import read_json
 
 
 @dataclass(frozen=True)
@@ -85,6 +84,6 @@ def verify_study_ledger(root: Path) -> Head:
     study = open_study(root)
     sealed = []
     for path in sorted(study.releases.glob("*/seal.json")):
-        seal = Seal.model_validate(read_json(path))
+        seal = read_seal(path.parent)
         sealed.append((f"the seal of release {path.parent.name}", Head(seal.ledger_length, seal.ledger_head)))
     return verify_ledger(study.ledger, sealed=tuple(sealed))

@@ -2,13 +2,13 @@
 
 from clerestory.publish.references import REFERENCE_PATTERNS
 from clerestory.publish.register import withheld_register
-from clerestory.publish.release import build_release, check_paper, draft_content, verify_release, write_seal
+from clerestory.publish.release import build_release, draft_content, read_seal, verify_release, write_seal
 
 __all__ = [
     "REFERENCE_PATTERNS",
     "build_release",
-    "check_paper",
     "draft_content",
+    "read_seal",
     "verify_release",
     "withheld_register",
     "write_seal",

@@ -29,17 +29,6 @@ from clerestory.publish.texts import facts_in_texts
 MANIFEST, SEAL = "manifest.json", "seal.json"
 
 
-def check_paper(source: str, settings: StudySettings, tables: tuple[ProtectedTable, ...]) -> None:
-    """Check that every number of a paper is a reference that holds.
-
-    Raises
-    ------
-    PaperError
-        With every fault, in order of lines.
-    """
-    read_paper(source, settings, tables)
-
-
 def draft_content(tables: tuple[ProtectedTable, ...], source: str, settings: StudySettings) -> bytes:
     """Give the bytes that gate 2 decides on: tables, text, register and what the title block prints.
 
@@ -110,6 +99,20 @@ def write_seal(folder: Path, seal: Seal) -> None:
     (folder / SEAL).write_bytes(_pretty(seal.model_dump(mode="json")))
 
 
+def read_seal(folder: Path) -> Seal:
+    """Read the seal of a release.
+
+    Raises
+    ------
+    ReleaseError
+        If it is missing or has not the form of one.
+    """
+    try:
+        return Seal.model_validate_json(_read(folder, SEAL))
+    except ValidationError:
+        raise _broken(folder, "seal.json has not the form of one") from None
+
+
 def verify_release(folder: Path) -> Manifest:
     """Check that a release is what its manifest and seal say.
 
@@ -119,11 +122,11 @@ def verify_release(folder: Path) -> Manifest:
         If a file was changed, added or removed, or manifest and seal do not belong together.
     """
     raw = _read(folder, MANIFEST)
+    seal = read_seal(folder)
     try:
         manifest = Manifest.model_validate_json(raw)
-        seal = Seal.model_validate_json(_read(folder, SEAL))
-    except ValidationError as error:
-        raise _broken(folder, f"{error.title.lower()}.json has not the form of one") from None
+    except ValidationError:
+        raise _broken(folder, "manifest.json has not the form of one") from None
     if seal.manifest != _digest(raw):
         raise _broken(folder, "manifest.json was changed: the seal names another")
     named = {file.path: file for file in manifest.files}

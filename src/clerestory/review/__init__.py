@@ -1,15 +1,17 @@
 """Gates: decisions of people, as files, bound to the draft that they saw."""
 
-from clerestory.review.files import decision_path, decision_text, read_decisions, simulated_decisions
-from clerestory.review.gates import approvals_at, approve_output
+from clerestory.review.files import decision_path, decision_text, new_decision, read_decisions, simulated_decisions
+from clerestory.review.gates import approvals_at, approve_output, check_decision
 from clerestory.review.signing import make_keys, sign
 
 __all__ = [
     "approvals_at",
     "approve_output",
+    "check_decision",
     "decision_path",
     "decision_text",
     "make_keys",
+    "new_decision",
     "read_decisions",
     "sign",
     "simulated_decisions",

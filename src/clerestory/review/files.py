@@ -60,7 +60,7 @@ def simulated_decisions(settings: StudySettings, gate: Gate, draft: str, *, on: 
             raise DecisionError(
                 f"study.toml names {len(free)} {role.value}(s) without a key; gate {gate.value} needs {number}",
                 where="study.toml, [[people]]",
-                remedy="Add posts with that role.",
+                remedy="People with a key decide themselves, `clerestory review decide`; add posts without one.",
             )
         for person in free[:number]:
             found.append(
@@ -79,16 +79,32 @@ def simulated_decisions(settings: StudySettings, gate: Gate, draft: str, *, on: 
     return tuple(found)
 
 
+def new_decision(**fields: object) -> Decision:
+    """Make a decision that is not signed yet.
+
+    Raises
+    ------
+    DecisionError
+        If a field has not the form of one; it says which.
+    """
+    try:
+        return Decision.model_validate({"form": "clerestory-decision/1", **fields})
+    except ValidationError as error:
+        raise _unformed(error, f"the decision of {fields.get('person', 'somebody')}") from None
+
+
+def _unformed(error: ValidationError, where: str) -> DecisionError:
+    faults = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
+    return DecisionError(faults, where=where, remedy="docs/reference/decisions.md has every field.")
+
+
 def _read(path: Path) -> Decision:
     try:
         decision = Decision.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise DecisionError("is not TOML", where=f"decisions/{path.name}", remedy="Write it anew.") from error
     except ValidationError as error:
-        faults = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
-        raise DecisionError(
-            faults, where=f"decisions/{path.name}", remedy="docs/reference/decisions.md has every field."
-        ) from None
+        raise _unformed(error, f"decisions/{path.name}") from None
     if path.name != decision_path(path.parent, decision).name:
         raise DecisionError(
             f"is the decision of {decision.person} at gate {decision.gate.value}",

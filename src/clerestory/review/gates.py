@@ -36,8 +36,7 @@ def approvals_at(
     """
     here = [decision for decision in decisions if decision.gate is gate and decision.draft == draft]
     for decision in here:
-        _check_person(decision, decisions, settings)
-        _check_signature(decision, settings)
+        check_decision(decision, decisions, settings)
     refused = [decision for decision in here if decision.outcome is Outcome.REFUSE]
     if refused:
         posts = ", ".join(_person(decision, settings).post for decision in refused)
@@ -56,6 +55,18 @@ def approvals_at(
             remedy=_how(gate, settings),
         )
     return tuple(_approval(decision, settings) for decision in sorted(here, key=lambda d: (d.role.value, d.person)))
+
+
+def check_decision(decision: Decision, decisions: Sequence[Decision], settings: StudySettings) -> None:
+    """Check that a decision is by somebody who may decide there, and signed by them.
+
+    Raises
+    ------
+    DecisionError
+        If not; it says why.
+    """
+    _check_person(decision, decisions, settings)
+    _check_signature(decision, settings)
 
 
 def approve_output(tables: tuple[ProtectedTable, ...], paper: str, approvals: tuple[Approval, ...]) -> ApprovedOutput:
@@ -115,7 +126,7 @@ def _unfit(decision: Decision, what: str) -> DecisionError:
     return DecisionError(
         what,
         where=f"decisions/{decision.gate.value}-{decision.person}.toml",
-        remedy="Remove the file, or have the right person decide.",
+        remedy="Have the right person decide; if the file is there already, remove it.",
     )
 
 
