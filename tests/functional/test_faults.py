@@ -35,6 +35,13 @@ def study(tmp_path) -> Path:
     return root
 
 
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory) -> Path:
+    root = example(tmp_path_factory.mktemp("ran"))
+    assert clerestory("run", root).returncode == 0
+    return root
+
+
 def spoil(study: Path, how) -> Path:
     path = study / "returns" / "LA" / "2013" / "case.csv"
     path.write_bytes(how(path.read_bytes()))
@@ -181,6 +188,27 @@ def test_a_seal_that_is_none_is_found(tmp_path, whole):
     for words in (["verify", next((study / "releases").iterdir())], ["ledger", "verify", study]):
         result = clerestory(*words)
         assert (result.returncode, "seal.json has not the form of one" in result.stderr) == (51, True)
+
+
+@pytest.mark.parametrize(
+    ("place", "stage", "code"),
+    [
+        ("vault/cases/case.parquet", "analyse", 30),
+        ("vault/tables/cohort-case.json", "protect", 10),
+        ("vault/tables/table-t1.json", "protect", 10),
+        ("vault/protected/table-t1.json", "review", 10),
+        ("desk/tables/table-t1.json", "publish", 10),
+    ],
+)
+@pytest.mark.parametrize("content", [b"{}", b"[1]", b"\xff", b""])
+def test_a_file_between_two_stages_that_was_spoilt_is_named(ran, place, stage, code, content):
+    path = ran / place
+    before = path.read_bytes()
+    path.write_bytes(content)
+    result = clerestory("run", ran, "--only", stage)
+    path.write_bytes(before)
+    assert result.returncode == code
+    assert f"{path}: is not what" in result.stderr
 
 
 def test_a_fault_of_the_program_shows_its_place_and_no_value(study):

@@ -78,4 +78,12 @@ def _existing(folder: Path, entity: str) -> Path:
             where=str(folder),
             remedy="Name an entity of the instrument, and run the stage collect first.",
         )
+    try:
+        pl.read_parquet_schema(path)
+    except pl.exceptions.PolarsError:
+        raise TableError(
+            "is not what the stage collect wrote",
+            where=str(path),
+            remedy="Run the stage collect again: `clerestory run STUDY`.",
+        ) from None
     return path

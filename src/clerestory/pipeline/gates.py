@@ -20,7 +20,7 @@ from clerestory.review import (
     simulated_decisions,
 )
 from clerestory.study import Study, open_study, write_atomically
-from clerestory.study.stored import read_json
+from clerestory.study.stored import read_draft
 
 
 def simulate(root: Path, gate: Gate) -> tuple[Path, ...]:
@@ -89,7 +89,7 @@ def _private_key(path: Path) -> str:
 def current_draft(study: Study, gate: Gate) -> str:
     """Give the keyed hash of the draft that waits at a gate."""
     folder = study.vault / "protected" if gate is Gate.PROTECT else study.desk
-    return str(read_json(folder / "draft.json")["draft"])
+    return read_draft(folder / "draft.json")
 
 
 def write_keys(path: Path) -> str:

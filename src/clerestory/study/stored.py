@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -21,6 +22,8 @@ from clerestory.model.tables import (
 )
 from clerestory.study.writing import write_atomically
 
+T = TypeVar("T")
+
 
 def predicate_json(predicate: Predicate) -> dict[str, list[str]]:
     """Give a predicate as plain JSON values, sorted."""
@@ -32,8 +35,24 @@ def write_json(path: Path, value: Any) -> None:
     write_atomically(path, canonical_json(value) + b"\n")
 
 
-def read_json(path: Path) -> Any:
+def read_draft(path: Path) -> str:
+    """Read the keyed hash of the draft that waits at a gate.
+
+    Raises
+    ------
+    StudyError
+        As ``read_written`` does.
+    """
+    return read_written(path, lambda value: str(value["draft"]))
+
+
+def read_written(path: Path, made: Callable[[Any], T]) -> T:
     """Read what an earlier stage wrote.
+
+    Parameters
+    ----------
+    made : callable
+        Makes what is wanted from the JSON value.
 
     Raises
     ------
@@ -41,10 +60,10 @@ def read_json(path: Path) -> Any:
         If it is not there or not whole: the earlier stage has to run first.
     """
     try:
-        return json.loads(path.read_bytes())
+        return made(json.loads(path.read_bytes()))
     except FileNotFoundError:
         what = "is not there"
-    except ValueError:
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError):
         what = "is not what an earlier stage wrote"
     raise StudyError(what, where=str(path), remedy="Run the earlier stages first: `clerestory run STUDY`.") from None
 
@@ -66,7 +85,10 @@ def write_cohort(path: Path, cohort: ConfidentialCohort) -> None:
 
 def read_cohort(path: Path) -> ConfidentialCohort:
     """Read a cohort from the vault."""
-    value = read_json(path)
+    return read_written(path, _cohort)
+
+
+def _cohort(value: Mapping[str, Any]) -> ConfidentialCohort:
     classifications = tuple(
         Classification(c["name"], c["label"], tuple(Leaf(*leaf) for leaf in c["leaves"]))
         for c in value["classifications"]
@@ -90,10 +112,14 @@ def write_confidential(path: Path, table: ConfidentialTable) -> None:
 
 def read_confidential(path: Path) -> ConfidentialTable:
     """Read a confidential table from the vault."""
-    value = read_json(path)
-    return ConfidentialTable(TableShape.from_json(value["shape"]), np.array(value["counts"], dtype=np.int64))
+    return read_written(
+        path,
+        lambda value: ConfidentialTable(
+            TableShape.from_json(value["shape"]), np.array(value["counts"], dtype=np.int64)
+        ),
+    )
 
 
 def read_protected(path: Path) -> ProtectedTable:
     """Read a protected table."""
-    return ProtectedTable.from_json(read_json(path))
+    return read_written(path, ProtectedTable.from_json)
