@@ -60,7 +60,7 @@ def read_file(path: Path, name: str, *, needed: Sequence[str], optional: Sequenc
     try:
         records = _fast(text) or _careful(text)
     except csv.Error:
-        what = "has a quote that is never closed or stands inside a field"
+        what = "has a quote that is never closed or stands inside a field, or a field of over a million characters"
         remedy = "Export the file again as CSV; a field with a comma or quote is quoted as a whole."
         return _refused(name, _records_in(data), ShapeReturnError, what, remedy)
     return _shaped(records, name, needed, optional)
@@ -103,6 +103,8 @@ def _fast(text: str) -> _Records | None:
         return None
     raw = np.frombuffer(data, dtype=np.uint8)
     ends = np.flatnonzero(raw == ord("\n"))
+    if np.diff(ends, prepend=-1).max() > _TOO_LONG:
+        return None
     commas = np.cumsum(raw == ord(","))[ends]
     widths = np.diff(commas, prepend=0) + 1
     header = data[: ends[0]].decode().split(",")

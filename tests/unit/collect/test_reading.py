@@ -65,6 +65,7 @@ def test_values_stay_text(tmp_path):
         (HEADER.replace(b"colour,", b"colour,colour,", 1) + row("a"), "the column stands twice", 1),
         ((HEADER + row("a")).decode().encode("utf-16"), "as UTF-16 and workbooks do", 1),
         (b"PK\x03\x04\x00\x00 a workbook", "as UTF-16 and workbooks do", 0),
+        (b"a" * 1_000_002 + b"\n", "a field of over a million characters", 0),
         (b" \n\n", "is empty, without even a header", 0),
     ],
 )
