@@ -18,7 +18,7 @@ from clerestory.model.rules import ThresholdRule
 from clerestory.model.tables import ConfidentialCohort, Predicate, ProtectedTable
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.audit.knowledge import Block, Ints, blocks, published_cells
-from clerestory.protect.lines import lines
+from clerestory.protect.audit.remainders import leaves_a_small_remainder
 
 _CLOSE = 1e-6
 _NODES = 5_000  # a search that needs more counts as no answer, and no answer as unsafe; nodes, not seconds, so that
@@ -112,7 +112,7 @@ def audit(
             progress.advance()
     checked = {interval.cell for interval in intervals}
     failed += [cell for cell in unsafe if cell not in checked]
-    remainders = tuple(table.shape.id for table in tables if not table.whole and _has_remainder(table, rule))
+    remainders = tuple(table.shape.id for table in tables if not table.whole and leaves_a_small_remainder(table, rule))
     return Audit(tuple(intervals), tuple(witnesses), tuple(dict.fromkeys(failed)), remainders)
 
 
@@ -240,13 +240,3 @@ class _Attack:
 def _is_shown(cohort: ConfidentialCohort, tables: Sequence[ProtectedTable], cell: Predicate) -> bool:
     found = published_cells(cohort, tables).get(cell)
     return found is not None and found.count is not None
-
-
-def _has_remainder(table: ProtectedTable, rule: ThresholdRule) -> bool:
-    """Say whether a published sum less its published parts is a small number of cases."""
-    for (row, column), parts in lines(table.shape):
-        whole = table.counts[row][column]
-        values = [table.counts[r][c] for r, c in parts]
-        if whole is not None and rule.is_unsafe(whole - sum(value for value in values if value is not None)):
-            return True
-    return False

@@ -14,8 +14,8 @@ from clerestory.model.rules import ThresholdRule
 from clerestory.model.tables import ConfidentialCohort, ConfidentialTable, Mask
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.cells import DistinctCells
-from clerestory.protect.lines import lines
 from clerestory.protect.rules.threshold import residual_is_unsafe
+from clerestory.protect.suppress.lines import lines
 from clerestory.protect.suppress.moves import Floats, Move, Moves
 from clerestory.protect.suppress.weights import grades, weights
 
