@@ -6,7 +6,7 @@ the first in code-list order. It counts as not recorded only where no record kno
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -115,11 +115,29 @@ def _plan(instrument: Instrument, engine: Engine, counted: str, requests: Sequen
             where=f"study.toml, tables that count {counted}",
             remedy="Keep one of the two.",
         )
+    _check_reasons(instrument, counted, set(groups) | set(listed))
     coding = {
         path: coding_of(instrument, path, wanted, _occurring(instrument, engine, path))
         for path, wanted in (groups | listed).items()
     }
     return _Plan(counted, {p: coding[p] for p in groups}, {p: coding[p] for p in listed})
+
+
+def _check_reasons(instrument: Instrument, counted: str, paths: Set[str]) -> None:
+    """Refuse tables of a field beside tables of the reason why it is empty.
+
+    Where the field is empty there is a reason, and nowhere else (rule V2): the same cases twice, under two names, each
+    time protected as if the other were not there.
+    """
+    for path in sorted(paths):
+        entity, _ = path.split(".", 1)
+        reasons = {f"{entity}.{name}" for name in instrument.reason_columns_of(instrument.variable(path))} & paths
+        if reasons:
+            raise TableError(
+                f"{min(reasons)} says why {path} is empty, and both are asked for",
+                where=f"study.toml, tables that count {counted}",
+                remedy="Keep one of the two: a count hidden in one table could be read from the other.",
+            )
 
 
 def _paths(request: CrossTable | OverlapTable) -> list[str]:

@@ -9,7 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from clerestory.errors import TableError
-from clerestory.model.tables import ConfidentialCohort, ConfidentialTable, Counts, Predicate
+from clerestory.model.rules import ThresholdRule
+from clerestory.model.tables import ConfidentialCohort, ConfidentialTable, Counts, Mask, Predicate
+from clerestory.protect.rules.differences import differences
 
 
 @dataclass(frozen=True)
@@ -24,18 +26,35 @@ class DistinctCells:
         True counts, in cases.
     at : tuple of int arrays
         For each table, the number of the cell at each row and column.
+    unprinted : tuple of int arrays
+        For each table, the numbers of cells that no table prints and that must be protected all the same.
     """
 
     predicates: tuple[Predicate, ...]
     counts: Counts
     at: tuple[npt.NDArray[np.intp], ...]
+    unprinted: tuple[npt.NDArray[np.intp], ...]
 
     def __repr__(self) -> str:
         return f"DistinctCells({len(self.predicates)} cells of {len(self.at)} tables)"
 
+    def of_table(self, table: int) -> npt.NDArray[np.intp]:
+        """Give the number of each cell of a table once, printed or not."""
+        return np.unique(np.concatenate([self.at[table].ravel(), self.unprinted[table]]))
 
-def distinct_cells(cohort: ConfidentialCohort, tables: Sequence[ConfidentialTable]) -> DistinctCells:
-    """Give each distinct cell of the tables of a cohort a number.
+    @property
+    def printed(self) -> Mask:
+        """The cells that some table prints."""
+        mask = np.zeros(len(self.counts), dtype=bool)
+        for numbers in self.at:
+            mask[numbers] = True
+        return mask
+
+
+def distinct_cells(
+    cohort: ConfidentialCohort, tables: Sequence[ConfidentialTable], rule: ThresholdRule
+) -> DistinctCells:
+    """Give each distinct cell of the tables of a cohort a number, and so the unsafe ones that can be computed.
 
     Raises
     ------
@@ -62,7 +81,26 @@ def distinct_cells(cohort: ConfidentialCohort, tables: Sequence[ConfidentialTabl
                     )
                 here[row, column] = number
         at.append(here)
-    return DistinctCells(tuple(numbers), np.array(counts, dtype=np.int64), tuple(at))
+    in_order = tuple(numbers)
+    unprinted = [_small_differences(cohort, [in_order[n] for n in np.unique(here)], rule) for here in at]
+    for cell, count in (found for of_table in unprinted for found in of_table.items()):
+        if cell not in numbers:
+            numbers[cell] = len(counts)
+            counts.append(count)
+    return DistinctCells(
+        tuple(numbers),
+        np.array(counts, dtype=np.int64),
+        tuple(at),
+        tuple(np.array([numbers[cell] for cell in of_table], dtype=np.intp) for of_table in unprinted),
+    )
+
+
+def _small_differences(
+    cohort: ConfidentialCohort, printed: Sequence[Predicate], rule: ThresholdRule
+) -> dict[Predicate, int]:
+    """Give the unsafe cells that printed ones leave over, with their counts."""
+    counts = ((cell, cohort.count(cell)) for cell in differences(cohort, printed))
+    return {cell: count for cell, count in counts if rule.is_unsafe(count)}
 
 
 def simplified(predicate: Predicate, cohort: ConfidentialCohort) -> Predicate:

@@ -21,7 +21,8 @@ from clerestory.protect.suppress.greedy import suppressed_cells
 class Proof:
     """Why the tables of a cohort are safe: confidential, it stays in the vault.
 
-    ``unsafe`` are the cells that a rule hides, with their true counts; ``secondary`` those that are hidden for them.
+    ``unsafe`` are the cells that a rule hides, with their true counts, also those that no table prints but printed
+    cells could leave over; ``secondary`` those that are hidden for them.
     """
 
     cohort: str
@@ -96,7 +97,7 @@ def _protect_cohort(
     cohort: ConfidentialCohort, tables: Sequence[ConfidentialTable], preset: Preset, secret: bytes, progress: Progress
 ) -> tuple[list[ProtectedTable], Proof]:
     rule = preset.threshold
-    cells = distinct_cells(cohort, tables)
+    cells = distinct_cells(cohort, tables, rule)
     unsafe = unsafe_cells(cells.counts, rule)
     hidden = suppressed_cells(cohort, tables, cells, unsafe=unsafe, rule=rule, secret=secret, progress=progress)
     targets = [cells.predicates[number] for number in np.flatnonzero(unsafe)]
@@ -120,7 +121,7 @@ def _next_withheld(
 ) -> set[str]:
     """Add the tables that print a cell the attacker pinned, or all of the cohort where they are withheld already."""
     failed = {number for number, predicate in enumerate(cells.predicates) if predicate in found.failed}
-    more = {t.shape.id for t, at in zip(tables, cells.at, strict=True) if failed & set(at.ravel().tolist())}
+    more = {t.shape.id for n, t in enumerate(tables) if failed & set(cells.of_table(n).tolist())}
     more |= set(found.remainders)
     return whole | more if more - whole else {table.shape.id for table in tables}
 

@@ -34,6 +34,7 @@ INSTRUMENT = Instrument(
         Variable("case", "force", "", ValueType.CODE, "force"),
         Variable("case", "years", "", ValueType.YEAR, need=Need.NO),
         Variable("person", "sex", "", ValueType.CODE, "sex"),
+        Variable("person", "sex_missing", "", ValueType.CODE, "missing_reason", Need.NO),
         Variable("person", "note", "", ValueType.TEXT, need=Need.NO),
         Variable("link", "role", "", ValueType.TEXT, need=Need.NO),
     ),
@@ -179,3 +180,13 @@ def test_lists_and_their_variable_are_not_published_together(tmp_path):
     ]
     with pytest.raises(TableError, match=r"return\.provider names the lists of one table"):
         tabulate(INSTRUMENT, engine_on("polars", tmp_path), both)
+
+
+def test_a_field_and_the_reason_why_it_is_empty_are_not_tabulated_together(tmp_path):
+    """Empty field and given reason are the same cases: one table would give away what the other hides."""
+    requests = [
+        CrossTable(id="t1", title="T", count="person", rows="case.force", columns="person.sex"),
+        CrossTable(id="t2", title="T", count="person", rows="person.sex_missing"),
+    ]
+    with pytest.raises(TableError, match=r"person\.sex_missing says why person\.sex is empty"):
+        tabulate(INSTRUMENT, engine_on("polars", tmp_path), requests)

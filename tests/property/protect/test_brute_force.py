@@ -67,6 +67,25 @@ def values_of(found: np.ndarray, kinds: list[tuple[str, ...]], names: list[str],
     return set(found[:, members(kinds, names, cell)].sum(axis=1).tolist())
 
 
+def pinned_differences(
+    of: ConfidentialCohort, made: list, found: np.ndarray, kinds: list[tuple[str, ...]], minimum: int
+) -> list[tuple[list[tuple[str, ...]], int]]:
+    """The small sets of cases that one printed cell has and another within it has not, and that have one value left.
+
+    ``found`` has the true population among its rows; which one is not known here, so the true number is counted anew.
+    """
+    names = [c.name for c in of.classifications]
+    printed = {frozenset(members(kinds, names, cell)) for one in made for cell in cells_of(one)}
+    true = [of.count(frozenset((n, frozenset({code})) for n, code in zip(names, kind, strict=True))) for kind in kinds]
+    pinned = []
+    for whole, part in product(printed, printed):
+        left = sorted(whole - part)
+        count = sum(true[i] for i in left)
+        if part < whole and 0 < count < minimum and len(set(found[:, left].sum(axis=1).tolist())) < 2:
+            pinned.append(([kinds[i] for i in left], count))
+    return pinned
+
+
 def unsafe_cells_of(of: ConfidentialCohort, made: list, minimum: int) -> set[Predicate]:
     cells = set()
     full = {c.name: frozenset(c.codes) for c in of.classifications}
@@ -134,6 +153,7 @@ def protected_tables_pin_nothing(sizes, asked, most, data):
     names = [c.name for c in of.classifications]
     for cell in unsafe_cells_of(of, made, 3):
         assert len(values_of(found, all_kinds, names, cell)) > 1, (values, [t.counts for t in result.tables])
+    assert not pinned_differences(of, made, found, all_kinds, 3)
 
 
 def audit_agrees_with_brute_force(data):
@@ -230,6 +250,7 @@ def forms_pin_nothing(classifications, tables_of, most, data):
     names = [c.name for c in of.classifications]
     for cell in unsafe_cells_of(of, made, 3):
         assert len(values_of(found, all_kinds, names, cell)) > 1, (counts, [t.counts for t in result.tables])
+    assert not pinned_differences(of, made, found, all_kinds, 3)
 
 
 def cells_of(one) -> list[Predicate]:

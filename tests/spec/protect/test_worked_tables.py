@@ -7,8 +7,9 @@ import pytest
 
 from clerestory.model.commission import DataKind
 from clerestory.model.rules import PRESETS, Preset, ThresholdRule
+from clerestory.model.tables import Position
 from clerestory.protect import engine, protect_tables
-from small_tables import cohort, table
+from small_tables import cohort, on_lists, positions, table, table_of
 
 SIX = PRESETS["THRESHOLD-6"]
 
@@ -131,3 +132,29 @@ def test_a_preset_with_a_higher_threshold_hides_more():
     high = Preset("TEN", ThresholdRule(10), frozenset({DataKind.SYNTHETIC}))
     assert protected(rows).tables[0].suppressed == 0
     assert protected(rows, high).tables[0].suppressed == 4
+
+
+def test_all_cases_beside_some_of_them_do_not_tell_the_rest():
+    """43 persons of a0, 40 of them women: no table prints the 3 men, and anybody can."""
+    of = cohort(
+        {"a": ["a0", "a1"], "s": ["F", "M"]}, {("a0", "F"): 40, ("a0", "M"): 3, ("a1", "F"): 25, ("a1", "M"): 31}
+    )
+    women = frozenset({("s", frozenset({"F"}))})
+    rows, number = positions(of.classifications[0]), [Position("total", "Number")]
+    everybody, some = protect_tables(
+        {"person": of}, [table_of(of, "t1", rows, number), table_of(of, "t2", rows, number, women)], SIX, secret=b"s"
+    ).tables
+    assert None in (everybody.value("a0"), some.value("a0"))
+    assert not everybody.whole
+    assert not some.whole
+
+
+def test_cases_on_two_lists_do_not_tell_those_on_one_alone():
+    """33 on the first list, 30 of them also on the second: 3 on the first alone."""
+    names = ["l0", "l1", "l2"]
+    counts = {("on", "on", "off"): 30, ("on", "off", "off"): 3, ("off", "on", "on"): 40, ("off", "off", "on"): 50}
+    of = cohort({name: ["on", "off"] for name in names}, counts)
+    (overlap,) = protect_tables(
+        {"person": of}, [table_of(of, "t1", on_lists(of), on_lists(of))], SIX, secret=b"s"
+    ).tables
+    assert None in (overlap.value("l0", "l0"), overlap.value("l0", "l1"))

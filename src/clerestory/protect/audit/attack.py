@@ -43,7 +43,8 @@ class Interval:
 class Witness:
     """A second population: moves of cases between kinds that change ``cells`` and no published number.
 
-    ``alike`` says that its counts have the same grades as the true ones, so that it is published byte for byte alike.
+    ``alike`` says that its printed cells have the same grades as the true ones. Such a population is published byte for
+    byte alike, unless the choice of cells also looked at something that no table prints (methods/protection.md).
     """
 
     names: tuple[str, ...]
@@ -84,7 +85,7 @@ def audit(
     tables : sequence of ProtectedTable
         Everything that is published of the cohort.
     unsafe : sequence of Predicate
-        The cells that must not be pinned.
+        The cells that must not be pinned, whether a table prints them or not.
     rule : ThresholdRule
         Also holds for what a published sum and its published parts leave over.
 
@@ -99,8 +100,7 @@ def audit(
     failed = [cell for cell in unsafe if _is_shown(cohort, tables, cell)]
     for block in blocks(cohort, tables):
         attack = _Attack(block, rule)
-        here = {cell.predicate for cell in block.cells}
-        mine = [cell for cell in unsafe if cell in here and cell not in failed]
+        mine = [cell for cell in unsafe if block.can_tell(cell) and cell not in failed]
         found = attack.witnesses(mine)
         witnesses += found
         covered = {cell for witness in found for cell in witness.cells}

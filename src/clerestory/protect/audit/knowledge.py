@@ -58,6 +58,17 @@ class Block:
     members: sparse.csr_array
     codes: tuple[tuple[str, ...], ...]
 
+    def can_tell(self, predicate: Predicate) -> bool:
+        """Say whether the kinds of this block decide who belongs to a predicate."""
+        return all(name in self.names and self._is_union(name, codes) for name, codes in predicate)
+
+    def _is_union(self, name: str, wanted: frozenset[str]) -> bool:
+        """Say whether a set of leaves holds all or none of the leaves that share a number."""
+        at = self.names.index(name)
+        inside: dict[int, bool] = {}
+        pairs = zip(self.numbers[at], self.codes[at], strict=True)
+        return all(inside.setdefault(number, code in wanted) == (code in wanted) for number, code in pairs)
+
     def row_of(self, predicate: Predicate) -> npt.NDArray[np.bool_]:
         """Mark the kinds of case that belong to a predicate on this block's classifications."""
         return _inside(self.names, self.numbers, self.kinds, self.codes, predicate)

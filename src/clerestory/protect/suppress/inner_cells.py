@@ -113,12 +113,13 @@ def linked_tables(
     they share.
     """
     leaves = Leaves.of(cohort, cells.predicates)
-    inner = [InnerCells.of(cohort, leaves, [cells.predicates[n] for n in np.unique(at)]) for at in cells.at]
+    of_table = [cells.of_table(number) for number in range(len(tables))]
+    inner = [InnerCells.of(cohort, leaves, [cells.predicates[n] for n in numbers]) for numbers in of_table]
     first = np.cumsum([0, *(len(block.kinds) for block in inner)])
     number, total = len(cells.predicates), int(first[-1])
     rows: Rows = []
-    for block, start, at in zip(inner, first, cells.at, strict=False):
-        for cell in np.unique(at):
+    for block, start, numbers in zip(inner, first, of_table, strict=False):
+        for cell in numbers:
             members = start + np.flatnonzero(block.members(cells.predicates[cell]))
             columns = np.concatenate([members, [total + cell, total + number + cell]])
             rows.append((columns, np.concatenate([np.ones(len(members)), [-1.0, 1.0]])))
