@@ -14,7 +14,7 @@ from clerestory.progress import SILENT, Progress
 from clerestory.protect.audit.attack import Audit, audit
 from clerestory.protect.cells import DistinctCells, distinct_cells
 from clerestory.protect.rules.threshold import unsafe_cells
-from clerestory.protect.suppress.greedy import suppressed_cells
+from clerestory.protect.suppress.cohorts.greedy import suppressed_cells
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,9 @@ from clerestory.model.tables import ConfidentialCohort, ConfidentialTable, Mask
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.cells import DistinctCells
 from clerestory.protect.rules.threshold import residual_is_unsafe
-from clerestory.protect.suppress.lines import lines
-from clerestory.protect.suppress.moves import Floats, Move, Moves
-from clerestory.protect.suppress.weights import grades, weights
+from clerestory.protect.suppress.cohorts.lines import lines
+from clerestory.protect.suppress.cohorts.moves import Floats, Move, Moves
+from clerestory.protect.suppress.cohorts.weights import grades, weights
 
 
 def suppressed_cells(

@@ -20,7 +20,7 @@ import numpy.typing as npt
 from clerestory.model.rules import ThresholdRule
 from clerestory.model.tables import ConfidentialTable, Counts, Position, Predicate
 from clerestory.protect.cells import DistinctCells
-from clerestory.protect.suppress.lines import partitions
+from clerestory.protect.suppress.cohorts.lines import partitions
 
 _MARGIN = 4.0  # a reader misses a total more than a part of it
 _JITTER = 0.25  # about the step between two grades, so that it mostly breaks ties

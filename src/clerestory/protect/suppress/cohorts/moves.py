@@ -18,7 +18,7 @@ import numpy.typing as npt
 from clerestory.errors import ProtectionError
 from clerestory.model.tables import ConfidentialCohort, ConfidentialTable, Counts, Mask
 from clerestory.protect.cells import DistinctCells
-from clerestory.protect.suppress.inner_cells import linked_tables
+from clerestory.protect.suppress.cohorts.inner_cells import linked_tables
 from clerestory.protect.suppress.solver import quiet_solver
 
 Floats = npt.NDArray[np.float64]
