@@ -122,6 +122,10 @@ def test_a_file_that_nobody_would_read_is_a_fault(study):
         ("note", "In 217 cases nothing is known.", "table t1, note"),
         ("title", "Twelve cases", "[study] title"),
         ("selection", "All but 3 cases.", "[study] selection"),
+        ("definition", "As the girls, exactly one, were seen.", "[study] definition"),
+        ("publisher", "The publisher of XII girls", "[study] publisher"),
+        ("commissioned_by", "Fo\u200bur girls", "[study] commissioned_by"),
+        ("post", "Friend of 3 girls", "[[people]] analyst, post"),
     ],
 )
 def test_a_count_cannot_slip_into_a_text_of_study_toml(study, setting, value, where):
@@ -333,7 +337,7 @@ def test_a_release_of_the_same_day_is_never_overwritten(tmp_path):
     root = example(tmp_path / "study")
     clerestory("run", root)
     paper = root / "paper" / "paper.md"
-    paper.write_text(paper.read_text(encoding="utf-8") + "\nOne more sentence.\n", encoding="utf-8")
+    paper.write_text(paper.read_text(encoding="utf-8") + "\nA further sentence.\n", encoding="utf-8")
     assert clerestory("run", root).returncode == 40  # a new draft needs new decisions
     assert clerestory("review", "simulate", root, "--gate", "release").returncode == 0
     result = clerestory("run", root)
