@@ -215,8 +215,17 @@ def _check_there(path: Path) -> None:
 
 
 def _protect_draft(work: Work, tables: Sequence[ProtectedTable]) -> str:
-    """Give the keyed hash of what gate 1 decides on: the tables and the rules that made them."""
-    content = {"tables": [table.as_json() for table in tables], "rules": work.preset.as_settings()}
+    """Give the keyed hash of what gate 1 decides on: the tables, the rules that made them, and who may decide.
+
+    People are part of it, so that nobody gets a decision, or another's key or post, after others decided.
+    """
+    settings = work.study.settings
+    content = {
+        "tables": [table.as_json() for table in tables],
+        "rules": work.preset.as_settings(),
+        "people": [person.model_dump(mode="json") for person in settings.people],
+        "authors": settings.study.authors,
+    }
     return work.study.keyed_hash(canonical_json(content))
 
 
