@@ -34,7 +34,9 @@ _PRONOUN = re.compile(
 _ROMAN = re.compile(rf"{_NO_LETTER_BEFORE}(?=[IVX]{{2}})X{{0,3}}(?:I[XV]|V?I{{0,3}}){_NO_LETTER_AFTER}")
 # Letters without a shape, which are not of the category that tells such signs apart.
 _FILLERS = "\u115f\u1160\u3164\uffa0"
-_UNSEEN = ("Cf", "Mn", "Me")  # format signs, and marks that stand on another sign; many of both are invisible
+_MARKS = ("Mn", "Me")  # marks that stand on another sign; some are invisible
+_UNSEEN = ("Cf", "Cc", "Cn", "Zl", "Zp")  # signs of format and control, unassigned ones, separators of lines
+_SOFT_HYPHEN = "\u00ad"
 
 
 def literal_numbers(text: str) -> Iterator[tuple[int, str]]:
@@ -48,18 +50,30 @@ def literal_numbers(text: str) -> Iterator[tuple[int, str]]:
     >>> list(literal_numbers("We saw 12 cases, half of them at home, and no one asked."))
     [(7, '12'), (17, 'half')]
     """
-    seen = list(_seen(text))
-    plain = "".join(sign for _, sign in seen)
-    for start, end in sorted({*_words(plain), *_numerals(plain)}):
-        first, last = seen[start][0], seen[end - 1][0]
-        yield first, text[first : last + 1]
+    found = set()
+    for gap in ("", " "):
+        seen = list(_seen(text, gap))
+        plain = "".join(sign for _, sign in seen)
+        for start, end in (*_words(plain), *_numerals(plain)):
+            first, last = seen[start][0], seen[end - 1][0]
+            found.add((first, text[first : last + 1]))
+    yield from sorted(found)
 
 
-def _seen(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the signs that a reader sees, each with its place; a sign that is a number itself stays as it is."""
+def _seen(text: str, gap: str) -> Iterator[tuple[int, str]]:
+    """Yield the signs that a reader sees, each with its place; a sign that is a number itself stays as it is.
+
+    Whether a sign without a shape joins two words or parts them is up to the browser, so ``gap`` stands for it: nothing
+    or a space. A soft hyphen joins, as in words that hold a number by chance (of-ten).
+    """
     for place, sign in enumerate(text):
         for part in sign if sign.isnumeric() else unicodedata.normalize("NFKD", sign):
-            if unicodedata.category(part) not in _UNSEEN and part not in _FILLERS:
+            category = unicodedata.category(part)
+            if part in "\t\n\r":
+                yield place, part
+            elif category in _UNSEEN and part != _SOFT_HYPHEN:
+                yield from ((place, space) for space in gap)
+            elif category not in (*_UNSEEN, *_MARKS) and part not in _FILLERS:
                 yield place, part
 
 

@@ -45,6 +45,7 @@ def printed(line: str) -> str:
         ("The one who asks looks at any one of them, one by one, without one word.", None),
         ("Each pair of lists, the couple, the third party, I and V.", None),
         ("GO, CI, DC, MI, Oxford and attend are no numerals; stones, tense and onset hold no number.", None),
+        ("of\u00adten writ\u00adten", None),
         ("1. a list\n2. that counts", "2. that counts"),
     ],
 )
@@ -96,6 +97,13 @@ def test_what_is_printed(line, text):
         ("fo\u200bur", "the number 'fo\\u200bur'"),
         ("fif\u00adteen", "the number 'fif\\xadteen'"),
         ("thr\u2060ee", "the number 'thr\\u2060ee'"),
+        ("thr\u2028ee", "the number 'thr\\u2028ee'"),
+        ("thr\u0008ee", "the number 'thr\\x08ee'"),
+        ("thr\U000e0080ee", "the number 'thr\\U000e0080ee'"),
+        # ... which may part words as well as join them
+        ("two\u200bgirls", "the number 'two'"),
+        ("two\u2028girls", "the number 'two'"),
+        ("XII\u2060girls", "the number 'XII'"),
         ("fi\ufe0fve", "the number 'fi"),
         ("t\u034fwo", "the number 't"),
         ("s\u3164ix", "the number 's"),
