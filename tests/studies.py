@@ -71,7 +71,7 @@ def small_study(
     head, _, rest = text.partition("[[tables]]")
     people_part = rest[rest.index("[[people]]") :]
     head = head.replace('"rebuilt from published counts"', '"synthetic"').replace("PUBLISHED-COUNTS", "THRESHOLD-6")
-    head = head.replace("one of six lists", "one of some lists")  # its fact is not taken over
+    head = head.replace("six list", "list")  # its fact is not taken over
     (folder / "study.toml").write_text(head + tables + "\n" + people_part, encoding="utf-8")
     _there(folder / "paper")
     (folder / "paper" / "paper.md").write_text(paper, encoding="utf-8")

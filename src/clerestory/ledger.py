@@ -170,23 +170,31 @@ def verify_ledger(path: Path, *, sealed: tuple[tuple[str, Head], ...] = ()) -> H
             where=str(path),
             remedy="Name a study that was run, or restore the file from a backup.",
         )
-    wanted = {head.length: (name, head.hash) for name, head in sealed}
     stored = _read_head(path.with_suffix(".head"))
-    wanted.setdefault(stored.length, ("ledger.head", stored.hash))
+    wanted: dict[int, list[tuple[str, Head]]] = {}
+    for name, named in (*sealed, ("ledger.head", stored)):
+        wanted.setdefault(named.length, []).append((name, named))
     head = Head(0, START)
+    _check_named(path, head, wanted.pop(0, []), stored)
     for line in _lines_from(path, 0):
         follows = _following(line, head)
         if follows is None:
             raise _fault(path, head.length + 1, _why_not(line, head))
         head = follows
-        name, digest = wanted.pop(head.length, ("", head.hash))
-        if digest != head.hash:
-            raise _fault(path, head.length, f"the entry is not the one that {name} names")
-    wanted.pop(0, None)
+        _check_named(path, head, wanted.pop(head.length, []), stored)
     if wanted:
-        length, (name, _) = max(wanted.items())
+        length, [(name, _), *_] = max(wanted.items())
         raise _fault(path, head.length + 1, f"the end is cut off: {name} names an entry {length}")
     return head
+
+
+def _check_named(path: Path, head: Head, named: list[tuple[str, Head]], stored: Head) -> None:
+    """Check every head that names this entry; a seal says nothing of bytes, ``ledger.head`` does."""
+    for name, other in named:
+        if other.hash != head.hash:
+            raise _fault(path, max(head.length, 1), f"the entry is not the one that {name} names")
+        if other is stored and other.size != head.size:
+            raise _fault(path, max(head.length, 1), f"the entry ends at another byte than {name} says")
 
 
 def _digest(raw: bytes) -> str:
@@ -248,7 +256,7 @@ def _read_head(path: Path) -> Head:
             where=str(path),
             remedy="Restore it from a backup, or from the seal of the last release.",
         ) from None
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, OverflowError) as error:
         raise LedgerError("ledger.head cannot be read", where=str(path), remedy="Restore it from a backup.") from error
 
 

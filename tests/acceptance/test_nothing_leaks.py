@@ -11,7 +11,7 @@ import pytest
 
 from clerestory import pipeline
 from clerestory.pipeline import Stage
-from studies import CLOCK, pseudonym, published, released_bytes, small_study
+from studies import CLOCK, pseudonym, published, released_bytes, small_study, write
 
 AB = '[[tables]]\nid = "t1"\ntitle = "A by B"\ncount = "person"\nrows = "person.a"\ncolumns = "person.b"\n'
 BC = '[[tables]]\nid = "t2"\ntitle = "B by C"\ncount = "person"\nrows = "person.b"\ncolumns = "person.c"\n'
@@ -90,13 +90,65 @@ def test_neither_pseudonyms_nor_hidden_counts_occur_in_any_byte(tmp_path):
     hidden = {n for row in truth(root, "t1") for n in row} - {n for row in shown(root, "t1") for n in row}
     assert any(count > 100_000 for count in hidden)
     assert any(str(n).encode() in data for data in release.values() for n in planted.values())  # the search finds
-    outside = release | {p.name: p.read_bytes() for p in [root / "ledger.jsonl", *(root / "desk").rglob("*.json")]}
-    for name, data in outside.items():
+    for name, data in outside_the_vault(root).items():
         for count in (n for n in hidden if n > 100_000):
             assert str(count).encode() not in data, name
             assert f"{count:,}".encode() not in data, name
         for number in range(sum(counts.values())):
             assert pseudonym(number).encode() not in data, name
+
+
+def outside_the_vault(root) -> dict[str, bytes]:
+    """Every file of a study but those of the analysis zone, the seal and the reports to givers among them."""
+    files = {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    found = {name: data for name, data in files.items() if not name.startswith(("vault/", "returns/"))}
+    ends = (
+        "seal.json",
+        "reports/g0--r1.md",
+        "ledger.jsonl",
+        "ledger.head",
+        "draft-content.json",
+        "index.html",
+        "release-chair.toml",
+    )
+    assert all(any(name.endswith(end) for name in found) for end in ends)
+    return found
+
+
+def test_values_of_faulty_and_of_accepted_rows_are_in_no_report_ledger_seal_or_release(tmp_path):
+    """Texts, wrong codes and keys are planted in rows that are taken and in rows that are not."""
+    people = people_of(Counter({("a0", "b0"): 30, ("a0", "b1"): 30, ("a1", "b0"): 30, ("a1", "b1"): 30}))
+    root = small_study(tmp_path / "study", codes((2, 2)), people, tables=AB, paper=PAPER)
+    planted = plant_in_rows(root)
+    text = (root / "study.toml").read_text(encoding="utf-8")
+    (root / "study.toml").write_text(text.replace("[protect]", "[collect]\nquarantine_limit_pct = 10\n\n[protect]"))
+    published(root)
+
+    taken = (root / "returns" / "g0" / "r1" / "person.csv").read_bytes()
+    assert all(value in taken for value in planted)  # the search finds
+    report = (root / "reports" / "g0--r1.md").read_text(encoding="utf-8")
+    for line, column, rule in [(3, "a", "V1"), (4, "sus_pseudo", "K1"), (5, "remark_missing", "V1"), (6, "born", "F1")]:
+        assert f"| person.csv | {line} | {column} | {rule} |" in report
+    for name, data in outside_the_vault(root).items():
+        for value in planted:
+            assert value not in data, name
+
+
+def plant_in_rows(root) -> list[bytes]:
+    """Give a row that is taken a text, and four rows a fault each; gives what was planted, keys among it."""
+    with (root / "instrument" / "variables.csv").open("a", encoding="utf-8") as file:
+        file.write("person,remark,A remark,text,,no\nperson,born,A year,year,,no\n")
+    path = root / "returns" / "g0" / "r1" / "person.csv"
+    header, *rows = path.read_text(encoding="utf-8").splitlines()
+    fields = [[*row.split(","), "", "", ""] for row in rows]
+    fields[0][3] = "ZQX free words of an accepted row"
+    fields[1][1] = "ZQX-WRONG-CODE"
+    fields[2][0] = "suszqxzqxwrongkey"
+    fields[3][5] = "ZQX-WRONG-REASON"
+    fields[4][4] = "ZQX-WRONG-YEAR"
+    write(path, header + ",remark,born,remark_missing", [",".join(row) for row in fields])
+    texts = [fields[0][3], fields[1][1], fields[2][0], fields[3][5], fields[4][4]]
+    return [text.encode() for text in texts + [row[0] for row in fields]]
 
 
 def plant(root, counts) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -158,27 +157,50 @@ def test_a_key_file_that_is_none_is_refused(study, tmp_path):
 
 def test_people_with_keys_decide_themselves_and_nobody_for_them(tmp_path):
     study = example(tmp_path / "study")
-    (study / "decisions" / "release-chair.toml").unlink()
-    keys = {name: clerestory("review", "keys", tmp_path / name).stdout.strip() for name in ("mine", "other")}
-    path = study / "study.toml"
-    text = path.read_text(encoding="utf-8").replace('id = "chair"', f'id = "chair"\npublic_key = "{keys["mine"]}"')
-    path.write_text(text, encoding="utf-8")
-    assert (tmp_path / "mine").stat().st_mode & 0o077 == 0
+    keys = {name: clerestory("review", "keys", tmp_path / name).stdout.strip() for name in ("chair", "statistician")}
+    for name, key in keys.items():
+        change(study, f'id = "{name}"', f'id = "{name}"\npublic_key = "{key}"')
+    assert (tmp_path / "chair").stat().st_mode & 0o077 == 0
+    assert clerestory("run", study).returncode == 40  # other people, so another draft
+    assert clerestory("review", "simulate", study, "--gate", "protect").returncode == 0
+    for path in (study / "decisions").glob("release-*.toml"):
+        path.unlink()
     assert clerestory("run", study).returncode == 40
 
-    def decide(key="mine", role="reference group chair", reason="Looked at every page of it."):
-        words = ["--gate", "release", "--person", "chair", "--role", role, "--outcome", "approve", "--reason", reason]
-        return clerestory("review", "decide", study, *words, "--on", "2026-11-19", "--key", tmp_path / key)
+    def decide(person="chair", role="reference group chair", reason="Looked at every page of it.", key=None):
+        words = ["--gate", "release", "--person", person, "--role", role, "--outcome", "approve", "--reason", reason]
+        return clerestory("review", "decide", study, *words, "--on", "2026-11-19", "--key", tmp_path / (key or person))
 
     assert "reason: String should have at least 10 characters" in decide(reason="Yes.").stderr
-    assert "the signature is not that of Chair" in decide(key="other").stderr
+    assert "the signature is not that of Chair" in decide(key="statistician").stderr
     assert "is not a lead statistician" in decide(role="lead statistician").stderr
     assert "without a key" in clerestory("review", "simulate", study, "--gate", "release").stderr
-    assert not (study / "decisions" / "release-chair.toml").exists()
+    assert not list((study / "decisions").glob("release-*.toml"))
     assert decide().returncode == 0
+    assert clerestory("run", study).returncode == 40
+    assert decide("statistician", "lead statistician").returncode == 0
     result = clerestory("run", study)
     assert result.returncode == 0, result.stderr
     assert '"simulated": false' in (next((study / "releases").iterdir()) / "seal.json").read_text(encoding="utf-8")
+
+
+def change(study: Path, old: str, new: str) -> None:
+    path = study / "study.toml"
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_one_key_under_two_names_is_refused(tmp_path):
+    study = example(tmp_path / "study")
+    change(study, 'id = "chair"', f'id = "chair"\npublic_key = "{"A" * 43}="')
+    change(study, 'id = "checker-a"', f'id = "checker-a"\npublic_key = "{"C" * 43}="')
+    assert clerestory("run", study).returncode == 40
+    change(study, "C" * 43, "A" * 43)
+    result = clerestory("run", study)
+    assert result.returncode == 10
+    assert "people share a public key: checker-a, chair" in result.stderr
+    assert "AAAA" not in result.stderr
 
 
 def test_a_seal_that_is_none_is_found(tmp_path, whole):
@@ -278,13 +300,26 @@ def whole(tmp_path_factory) -> dict[str, bytes]:
     return released_bytes(next((root / "releases").iterdir()))
 
 
-@pytest.mark.parametrize("seconds", [0.9, 1.2, 1.5, 1.7, 1.9, 2.1, 2.3, 2.6])
-def test_a_kill_midway_and_a_rerun_lose_nothing(tmp_path, whole, seconds):
+@pytest.mark.parametrize(
+    "waits_for",
+    [
+        # each is there long before the next is: cases, tables, protected tables, the draft, the release as it is built
+        "reports",
+        "vault/cases",
+        "vault/tables",
+        "vault/protected",
+        "desk/draft.json",
+        "releases/.partial-new-2026-11-26-REBUILT",
+    ],
+)
+def test_a_kill_midway_and_a_rerun_lose_nothing(tmp_path, whole, waits_for):
     root = example(tmp_path / "study")
     process = subprocess.Popen([*COMMAND, "run", str(root)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    time.sleep(seconds)
-    os.kill(process.pid, signal.SIGKILL)
-    process.wait()
+    while not (root / waits_for).exists() and process.poll() is None:
+        time.sleep(0.001)
+    process.send_signal(signal.SIGKILL)
+    assert process.wait() == -signal.SIGKILL  # it was at work when it was killed
+    assert not (root / "releases" / "2026-11-26-REBUILT").exists()
 
     result = clerestory("run", root)
     assert result.returncode == 0, result.stderr
@@ -292,6 +327,19 @@ def test_a_kill_midway_and_a_rerun_lose_nothing(tmp_path, whole, seconds):
     assert released_bytes(root / "releases" / "2026-11-26-REBUILT") == whole
     assert not list(root.rglob(".partial-*"))
     assert clerestory("ledger", "verify", root).returncode == 0
+
+
+def test_only_the_owner_can_read_the_vault_and_everybody_the_release(tmp_path):
+    root = example(tmp_path / "study")
+    root.chmod(0o755)
+    (root / "vault" / "cases").mkdir(parents=True)  # as an earlier version left it
+    result = subprocess.run(["sh", "-c", 'umask 0; exec "$@"', "-", *COMMAND, "run", root], check=False)
+    assert result.returncode == 0
+    inside = [root / "vault", *(root / "vault").rglob("*")]
+    assert {path.name for path in inside} >= {"case.parquet", "quarantine.parquet", "table-t1.json", "draft.json"}
+    assert [path for path in inside if path.stat().st_mode & 0o077] == []
+    released = [path for path in (root / "releases").rglob("*") if path.is_file()]
+    assert all(path.stat().st_mode & 0o044 == 0o044 for path in released)
 
 
 def test_tampering_with_a_release_is_found(tmp_path, whole):
@@ -333,7 +381,7 @@ def test_a_release_of_the_same_day_is_never_overwritten(tmp_path):
     root = example(tmp_path / "study")
     clerestory("run", root)
     paper = root / "paper" / "paper.md"
-    paper.write_text(paper.read_text(encoding="utf-8") + "\nOne more sentence.\n", encoding="utf-8")
+    paper.write_text(paper.read_text(encoding="utf-8") + "\nA further sentence.\n", encoding="utf-8")
     assert clerestory("run", root).returncode == 40  # a new draft needs new decisions
     assert clerestory("review", "simulate", root, "--gate", "release").returncode == 0
     result = clerestory("run", root)

@@ -41,6 +41,20 @@ def test_any_changed_byte_is_noticed(path, data):
 
 @FIXED
 @given(data=st.data())
+def test_any_changed_byte_of_the_head_is_noticed_though_a_seal_has_its_length(path, data):
+    sealed = (("the seal", verify_ledger(path)),)
+    whole = path.with_suffix(".head").read_bytes()
+    at = data.draw(st.integers(0, len(whole) - 2))  # the last one is the end of the line
+    byte = data.draw(st.integers(0, 255).filter(lambda value: value != whole[at]))
+    changed = path.with_name("changed.jsonl")
+    changed.write_bytes(path.read_bytes())
+    changed.with_suffix(".head").write_bytes(whole[:at] + bytes([byte]) + whole[at + 1 :])
+    with pytest.raises(LedgerError):
+        verify_ledger(changed, sealed=sealed)
+
+
+@FIXED
+@given(data=st.data())
 def test_any_cut_is_noticed(path, data):
     whole = path.read_bytes()
     cut = path.with_name("cut.jsonl")

@@ -90,6 +90,37 @@ def test_a_ledger_cut_off_with_its_head_is_found_by_a_seal(path):
         verify_ledger(path, sealed=(("the seal of 2026-01-05", sealed),))
 
 
+@pytest.mark.parametrize(
+    ("edit", "message"),
+    [
+        ({"hash": "sha256:" + "1" * 64}, r"line 5: the entry is not the one that ledger\.head names"),
+        ({"size": 1}, r"line 5: the entry ends at another byte than ledger\.head says"),
+        ({"length": 4}, r"line 4: the entry is not the one that ledger\.head names"),
+        ({"length": 6}, r"line 6: the end is cut off: ledger\.head names an entry 6"),
+        ({"length": 0}, r"line 1: the entry is not the one that ledger\.head names"),
+        ({"length": 0, "hash": "sha256:" + "0" * 64}, r"line 1: the entry ends at another byte than ledger\.head says"),
+    ],
+)
+def test_an_edited_head_is_found_beside_a_seal_of_the_same_length(path, edit, message):
+    sealed = (("the seal of an earlier release", Head(2, entry_hash(path, 2))), ("the seal", verify_ledger(path)))
+    assert verify_ledger(path, sealed=sealed).length == 5
+    head = path.with_suffix(".head")
+    head.write_text(json.dumps(json.loads(head.read_bytes()) | edit))
+    with pytest.raises(LedgerError, match=message):
+        verify_ledger(path, sealed=sealed)
+
+
+def test_each_of_several_seals_of_one_length_is_checked(path):
+    right, wrong = verify_ledger(path), Head(5, "sha256:" + "2" * 64)
+    for sealed in ([("one", right), ("other", wrong)], [("other", wrong), ("one", right)]):
+        with pytest.raises(LedgerError, match="the entry is not the one that other names"):
+            verify_ledger(path, sealed=tuple(sealed))
+
+
+def entry_hash(path: Path, number: int) -> str:
+    return json.loads(lines(path)[number - 1])["hash"]
+
+
 def test_a_wholly_rewritten_ledger_is_found_by_a_seal(path, tmp_path):
     sealed = verify_ledger(path)
     other = Ledger(tmp_path / "other.jsonl", CLOCK)

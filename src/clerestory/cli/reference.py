@@ -114,6 +114,9 @@ def _value_schema(variable: Variable, codelist: Codelist | None) -> dict[str, An
     if variable.type is ValueType.CODES and codelist:
         one = "(" + "|".join(sorted(codelist.by_code)) + ")"
         return described | {"pattern": f"^({one}(;{one})*)?$"}
+    if variable.type is ValueType.MAP and codelist:
+        one = r"[a-z_]+\.[a-z_0-9]+=(" + "|".join(sorted(codelist.by_code)) + ")"
+        return described | {"pattern": f"^({one}(;{one})*)?$"}
     patterns = {
         ValueType.BOOLEAN: "^[YN]?$",
         ValueType.DATE: r"^(\d{4}-\d{2}-\d{2})?$",

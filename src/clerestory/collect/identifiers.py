@@ -1,7 +1,7 @@
 """Patterns of what must never come (rule V13): they refuse the whole file and never echo what they found.
 
-They are for free text and other strings; typed dates and codes have forms of their own. Names without a title are not
-found by patterns; the stage redact does that where a roster is held.
+They are for free text, other strings and maps; typed dates and codes have forms of their own. Names without a title
+are not found by patterns; the stage redact does that where a roster is held.
 """
 
 from __future__ import annotations

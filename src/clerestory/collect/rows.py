@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 import polars as pl
@@ -22,7 +22,7 @@ from clerestory.model.instrument import (
 )
 
 _FREE_IDENTIFIER = "^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$"
-_FREE_CODE = "^[A-Z0-9-]{1,12}$"
+_FREE_CODE = "[A-Z0-9-]{1,12}"
 _FORMS: Mapping[ValueType, tuple[str, str]] = {
     ValueType.DATE: (r"^(19|20)\d{2}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$", "a date such as 2020-09-30"),
     ValueType.YEAR: (r"^(19|20)\d{2}$", "a year such as 2020"),
@@ -30,6 +30,8 @@ _FORMS: Mapping[ValueType, tuple[str, str]] = {
     ValueType.INTEGER: (r"^\d{1,9}$", "a whole number, 0 or more"),
     ValueType.BOOLEAN: (r"^[YN]$", "Y or N"),
 }
+# Types whose values somebody may type in; a map is among them, since what stands before its = is no code.
+_WRITTEN_BY_HAND = (ValueType.TEXT, ValueType.STRING, ValueType.MAP)
 # Pairs that must be in order wherever both are there (rule V3); quarters and dates begin with their year.
 _IN_ORDER = (
     ("year_offence_from", "year_offence_to"),
@@ -54,10 +56,10 @@ class Broken:
 
 
 def identifiers_in(frame: pl.DataFrame, instrument: Instrument, entity: str) -> Iterator[Broken]:
-    """Yield what looks like an identifier in free text and strings (rule V13)."""
+    """Yield what looks like an identifier in free text, strings and maps (rule V13)."""
     for variable in instrument.variables_of(entity):
         is_key = variable.name in {key.name for key in instrument.keys_of(entity)}
-        if variable.type not in (ValueType.TEXT, ValueType.STRING) or is_key:
+        if variable.type not in _WRITTEN_BY_HAND or is_key:
             continue
         for name, pattern in PATTERNS.items():
             found = frame[variable.name].str.contains(pattern)
@@ -130,18 +132,24 @@ def _form(frame: pl.DataFrame, instrument: Instrument, variable: Variable) -> It
         if variable.type is ValueType.DATE:
             wrong |= there & values.str.to_date("%Y-%m-%d", strict=False).is_null()
         yield Broken(variable.name, "F1", wrong, f"is not {told}", f"Write it as {told}.")
-    elif variable.type is ValueType.CODE and codelist is None:
-        wrong = there & ~values.str.contains(_FREE_CODE)
-        yield Broken(variable.name, "V1", wrong, "is not a code", "Use capitals, digits and -.", CodeReturnError)
     elif variable.type in (ValueType.CODE, ValueType.CODES) and codelist is not None:
         yield from _coded(frame, variable.name, codelist, several=variable.type is ValueType.CODES)
-    elif variable.type is ValueType.MAP and codelist is not None:
-        parts = _distinct_parts(values)
-        wrong_parts = [p for p in parts if not _is_pair(p, codelist)]
-        wrong = there & _holds_any(values, wrong_parts)
-        yield Broken(
-            variable.name, "V1", wrong, f"is not a map into {codelist.name}", "Write k=v;k=v.", CodeReturnError
-        )
+    elif variable.type in (ValueType.CODE, ValueType.CODES):
+        several = variable.type is ValueType.CODES
+        wrong = there & ~values.str.contains(f"^{_FREE_CODE}(;{_FREE_CODE})*$" if several else f"^{_FREE_CODE}$")
+        yield Broken(variable.name, "V1", wrong, "is not a code", "Use capitals, digits and -.", CodeReturnError)
+    elif variable.type is ValueType.MAP:
+        yield _map(values, variable, instrument)
+
+
+def _map(values: pl.Series, variable: Variable, instrument: Instrument) -> Broken:
+    """Give the values that are no map from fields of the instrument to codes; a key is never free, nor is a code."""
+    fields = {f"{entity}.{column}" for entity in instrument.entities for column in instrument.columns_of(entity)}
+    codes = instrument.codelists[variable.codelist].by_code if variable.codelist else {}
+    wrong = [part for part in _distinct_parts(values) if not _is_pair(part, fields, codes)]
+    what = f"is not a map from fields of the instrument into {variable.codelist or 'a code list'}"
+    remedy = "Write entity.field=code, with ; between several; fields as docs/reference/instrument.md names them."
+    return Broken(variable.name, "V1", _holds_any(values, wrong), what, remedy, CodeReturnError)
 
 
 def _coded(frame: pl.DataFrame, name: str, codelist: Codelist, *, several: bool = False) -> Iterator[Broken]:
@@ -160,9 +168,9 @@ def _is_code(value: str, codelist: Codelist) -> bool:
     return value in codelist.by_code or any(pl.Series([value]).str.contains(f"^{p}$")[0] for p in codelist.patterns)
 
 
-def _is_pair(part: str, codelist: Codelist) -> bool:
-    name, equals, code = part.partition("=")
-    return bool(name and equals) and code in codelist.by_code
+def _is_pair(part: str, fields: Set[str], codes: Collection[str]) -> bool:
+    field, _, code = part.partition("=")
+    return field in fields and code in codes
 
 
 def _distinct_parts(values: pl.Series) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 from enum import Enum
 from typing import Annotated, Any, Literal
@@ -220,4 +221,16 @@ class StudySettings(Form):
         strangers = sorted(set(self.study.authors) - {p.id for p in self.people})
         if strangers:
             raise ValueError(f"authors {', '.join(strangers)} are not in [[people]]")
+        return self
+
+    @model_validator(mode="after")
+    def _check_keys(self) -> StudySettings:
+        """Refuse one key under two names: its holder alone could pass both gates."""
+        holders: dict[bytes, list[str]] = {}
+        for person in self.people:
+            if person.public_key:  # as bytes, since the last letter of base64 can spell the same key in several ways
+                holders.setdefault(base64.b64decode(person.public_key), []).append(person.id)
+        shared = [", ".join(ids) for ids in holders.values() if len(ids) > 1]
+        if shared:
+            raise ValueError(f"people share a public key: {'; '.join(shared)}; each person has a key of their own")
         return self

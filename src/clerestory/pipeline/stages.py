@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+import polars as pl
+
 from clerestory.analyse import engine_on, tabulate
 from clerestory.clock import Clock
 from clerestory.collect import check_quarantine, collect_returns, feedback_report
@@ -37,7 +39,7 @@ from clerestory.study.stored import (
     write_confidential,
     write_json,
 )
-from clerestory.study.writing import partial_folder
+from clerestory.study.writing import new_file, partial_folder
 
 
 class Stage(Enum):
@@ -72,8 +74,8 @@ def collect_stage(work: Work) -> str:
     check_quarantine(found.receipts, study.settings.collect.quarantine_limit_pct)
     with replace_directory(study.vault / "cases") as cases:
         for entity, frame in found.cases.items():
-            frame.write_parquet(cases / f"{entity}.parquet", statistics=False)
-        found.quarantine.write_parquet(cases / "quarantine.parquet", statistics=False)
+            _write_cases(cases / f"{entity}.parquet", frame)
+        _write_cases(cases / "quarantine.parquet", found.quarantine)
     work.ledger.append(
         "returns collected",
         why="run",
@@ -206,6 +208,11 @@ def _same_release(building: Path, final: Path) -> str:
     return f"publish: the same release, byte for byte, is already in {final}"
 
 
+def _write_cases(path: Path, frame: pl.DataFrame) -> None:
+    with new_file(path) as file:  # opened here, since polars would make it as open as the umask allows
+        frame.write_parquet(file, statistics=False)
+
+
 def _check_there(path: Path) -> None:
     """Check that the stage before left its file."""
     if not path.exists():
@@ -215,8 +222,17 @@ def _check_there(path: Path) -> None:
 
 
 def _protect_draft(work: Work, tables: Sequence[ProtectedTable]) -> str:
-    """Give the keyed hash of what gate 1 decides on: the tables and the rules that made them."""
-    content = {"tables": [table.as_json() for table in tables], "rules": work.preset.as_settings()}
+    """Give the keyed hash of what gate 1 decides on: the tables, the rules that made them, and who may decide.
+
+    People are part of it, so that nobody gets a decision, or another's key or post, after others decided.
+    """
+    settings = work.study.settings
+    content = {
+        "tables": [table.as_json() for table in tables],
+        "rules": work.preset.as_settings(),
+        "people": [person.model_dump(mode="json") for person in settings.people],
+        "authors": settings.study.authors,
+    }
     return work.study.keyed_hash(canonical_json(content))
 
 

@@ -25,6 +25,7 @@ from clerestory.publish.references import REFERENCE, Block, Sources, printed
 _OPEN, _FIRST, _CLOSE = "\ue000", 0xE100, "\ue001"  # private characters: none is numeric, none is Markdown
 _PLACE = re.compile(f"{_OPEN}(.){_CLOSE}")
 _MOST = 0xF8FF - _FIRST
+_BREAKS = ("softbreak", "hardbreak")
 
 
 @dataclass(frozen=True)
@@ -119,16 +120,11 @@ def _resolved(match: re.Match[str], source: str, sources: Sources, faults: list[
 
 def _text_faults(tokens: Sequence[Token], source: str) -> Iterator[_Fault]:
     """Yield literal numbers, pictures and links that lead nowhere."""
-    lines = source.split("\n")
-    for line, text in _texts(tokens):
-        spelled = lines[line - 1] if line <= len(lines) else ""
-        for _, number in literal_numbers(text):
-            column = spelled.find(number) + 1
-            remedy = (
-                "Refer to a cell, {{ t1[...] }}; to a fact of study.toml, {{ fact.name }}; or write {{ year ... }}, "
-                "{{ date ... }}, {{ section ... }} or {{ page ... }}."
-            )
-            yield _Fault(line, max(column, 1), f"the number {number!r} has no table behind it", remedy)
+    yield from dict.fromkeys(_number_faults(tokens, source))
+    for token in tokens:
+        if token.type == "ordered_list_open" and "start" in token.attrs:
+            what = f"a list begins with {token.attrs['start']}, a number that has no table behind it"
+            yield _Fault(_line_of(token), 1, what, "Begin the list with 1, or write a point behind a word.")
     for token in _inline(tokens):
         if token.type == "image":
             yield _Fault(_line_of(token), 1, "holds a picture", "Pictures of a paper are charts: {{ chart c1 }}.")
@@ -151,17 +147,35 @@ def _block_faults(tokens: Sequence[Token], references: Sequence[str | Block], so
                 yield _Fault(line, 1, f"a {what.kind} stands within a line", "Give it a paragraph of its own.")
 
 
+def _number_faults(tokens: Sequence[Token], source: str) -> Iterator[_Fault]:
+    lines = source.split("\n")
+    remedy = (
+        "Refer to a cell, {{ t1[...] }}; to a fact of study.toml, {{ fact.name }}; or write {{ year ... }}, "
+        "{{ date ... }}, {{ section ... }} or {{ page ... }}."
+    )
+    for first, text in _texts(tokens):
+        for place, number in literal_numbers(text):
+            line = first + text.count("\n", 0, place)
+            spelled = lines[line - 1] if line <= len(lines) else ""
+            column = spelled.find(number) + 1
+            yield _Fault(line, max(column, 1), f"the number {number!r} has no table behind it", remedy)
+
+
 def _texts(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
-    """Yield every text that a reader could see, with its line."""
+    """Yield every text that a reader could see, with the line at which it begins.
+
+    Text within a line comes twice: whole, since markup may stand within a word, and in the pieces that markup makes of
+    it, since a piece in bold is read as a word although a letter stands before it.
+    """
     for token in tokens:
         line = _line_of(token)
         if token.type in ("fence", "code_block"):
-            for number, text in enumerate(token.content.split("\n")):
-                yield line + number + (token.type == "fence"), text
+            yield line + (token.type == "fence"), token.content
             yield line, token.info
-        for child in token.children or ():
-            if child.type in ("softbreak", "hardbreak"):
-                line += 1
+        children = token.children or ()
+        yield line, "".join("\n" if child.type in _BREAKS else child.content for child in children)
+        for child in children:
+            line += child.type in _BREAKS
             yield line, child.content
             yield line, str(child.attrs.get("title", ""))
 

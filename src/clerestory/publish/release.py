@@ -30,7 +30,7 @@ MANIFEST, SEAL = "manifest.json", "seal.json"
 
 
 def draft_content(tables: tuple[ProtectedTable, ...], source: str, settings: StudySettings) -> bytes:
-    """Give the bytes that gate 2 decides on: tables, text, register and what the title block prints.
+    """Give the bytes that gate 2 decides on: tables, text, register, what the title block prints, and who may decide.
 
     They leave out the look of pages, so that a new style sheet does not void what people decided on the content.
 
@@ -43,7 +43,7 @@ def draft_content(tables: tuple[ProtectedTable, ...], source: str, settings: Stu
     paper = read_paper(source, settings, tables)
     for chart in settings.charts:
         draw_chart(chart, _by_id(tables)[chart.table], settings.study.data)
-    printed = settings.model_dump(mode="json", include={"study", "release", "charts", "facts"})
+    printed = settings.model_dump(mode="json", include={"study", "release", "charts", "facts", "people"})
     return canonical_json(
         {
             "settings": printed,

@@ -14,7 +14,7 @@ _QUESTION = re.compile(r"^Q[1-9]\d?\b")  # the number of a question is its name
 
 
 def facts_in_texts(settings: StudySettings) -> tuple[str, ...]:
-    """Give the facts whose values titles, notes and the title block print, in the order of study.toml.
+    """Give the facts whose values titles, notes, posts and the title block print, in the order of study.toml.
 
     Raises
     ------
@@ -24,7 +24,7 @@ def facts_in_texts(settings: StudySettings) -> tuple[str, ...]:
     values = {fact.value.lower(): name for name, fact in settings.facts.items()}
     used: dict[str, None] = {}
     for where, text in _texts(settings):
-        for _, number in literal_numbers(_QUESTION.sub("", text)):
+        for _, number in literal_numbers(text):
             if _YEAR.fullmatch(number):
                 continue
             if number.lower() not in values:
@@ -38,14 +38,20 @@ def facts_in_texts(settings: StudySettings) -> tuple[str, ...]:
 
 
 def _texts(settings: StudySettings) -> Iterator[tuple[str, str]]:
+    """Yield every free text that pages, register, manifest or seal print, with its place.
+
+    Facts are left out: they are where a number is declared.
+    """
     study = settings.study
     yield "[study] title", study.title
     yield "[study] publisher", study.publisher
     yield "[study] commissioned_by", study.commissioned_by
+    yield "[study] definition", study.definition
     yield "[study] selection", study.selection
-    yield from (("[study] questions", question) for question in study.questions)
+    yield from (("[study] questions", _QUESTION.sub("", question)) for question in study.questions)
     for table in settings.tables:
         yield f"table {table.id}, title", table.title
         yield f"table {table.id}, note", table.note
         yield from ((f"table {table.id}, headings", heading) for heading in table.headings.values())
     yield from ((f"chart {chart.id}, title", chart.title) for chart in settings.charts)
+    yield from ((f"[[people]] {person.id}, post", person.post) for person in settings.people)

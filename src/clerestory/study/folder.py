@@ -18,7 +18,7 @@ from clerestory.errors import StudyBusyError, StudyError
 from clerestory.model.commission import DataKind, StudySettings
 from clerestory.model.instrument import Instrument
 from clerestory.study.instrument import read_instrument, shipped_instrument
-from clerestory.study.writing import sweep, write_atomically
+from clerestory.study.writing import make_secret, sweep, write_atomically
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Study:
 
     @property
     def vault(self) -> Path:
-        """Cases, confidential tables and proofs: secret."""
+        """Cases, confidential tables and proofs: its owner's alone, whatever the umask."""
         return self.root / "vault"
 
     @property
@@ -85,6 +85,7 @@ class Study:
                 raise StudyBusyError(
                     "another run is at work on this study", where=str(self.root), remedy="Wait until it ends."
                 ) from None
+            make_secret(self.vault)
             for folder in (self.reports, self.vault, self.desk, self.releases):
                 sweep(folder)
             yield
@@ -99,8 +100,8 @@ class Study:
             return hashlib.sha256(b"clerestory public key of " + self.settings.study.id.encode()).digest()
         path = self.vault / "study.key"
         if not path.exists():
+            make_secret(self.vault)
             write_atomically(path, secrets.token_bytes(32))
-            path.chmod(0o600)
         return path.read_bytes()
 
     def keyed_hash(self, *parts: bytes) -> str:

@@ -1,34 +1,68 @@
-"""Files and folders that are there whole or not at all."""
+"""Files and folders that are there whole or not at all, and never more open than the folder they lie in.
+
+The vault is its owner's alone from the moment it is made; so whatever is written below it is, too, whatever the umask.
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
+_OWNERS = 0o700  # rights of the owner alone
 PARTIAL = ".partial-"  # what a kill may leave behind begins so, and the next run removes it
+
+
+def make_secret(folder: Path) -> None:
+    """Make a folder that only its owner can enter, or close one that an earlier version left open, with all in it."""
+    _make_folder(folder.parent)
+    folder.mkdir(mode=_OWNERS, exist_ok=True)
+    for path in [folder, *folder.rglob("*")]:
+        mode = stat.S_IMODE(path.lstat().st_mode)
+        if mode & ~_OWNERS and not path.is_symlink():
+            path.chmod(mode & _OWNERS)
+
+
+def new_file(path: Path) -> BinaryIO:
+    """Open a file to be written anew, never more open than its folder, not even before its first byte."""
+    path.unlink(missing_ok=True)
+    mode = 0o666 & _openness(path.parent)
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb")
 
 
 def write_atomically(path: Path, data: bytes | str) -> None:
     """Write a file so that a reader, or a kill, sees the old one or the new one and nothing between."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(path.parent)
     temporary = path.with_name(PARTIAL + path.name)
-    with temporary.open("wb") as file:
+    with new_file(temporary) as file:
         file.write(data.encode() if isinstance(data, str) else data)
         file.flush()
         os.fsync(file.fileno())
     temporary.replace(path)
 
 
-def partial_folder(path: Path) -> Path:
-    """Make an empty folder beside ``path``, to be renamed to it when it is whole."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+def partial_folder(path: Path, *, mode: int = 0o777) -> Path:
+    """Make an empty folder beside ``path``, to be renamed to it when it is whole; by itself as open as the umask."""
+    _make_folder(path.parent)
     new = path.with_name(PARTIAL + "new-" + path.name)
     shutil.rmtree(new, ignore_errors=True)
-    new.mkdir()
+    new.mkdir(mode=mode)
     return new
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder and those above it; of ``mkdir(parents=True)`` those above would be open to all."""
+    if not folder.is_dir():
+        _make_folder(folder.parent)
+        folder.mkdir(mode=_openness(folder.parent), exist_ok=True)
+
+
+def _openness(folder: Path) -> int:
+    return stat.S_IMODE(folder.stat().st_mode) & 0o777
 
 
 @contextmanager
@@ -37,7 +71,8 @@ def replace_directory(path: Path) -> Iterator[Path]:
 
     Between the two renames of an existing folder a kill leaves only the ``.partial-old`` one; ``sweep`` puts it back.
     """
-    new, old = partial_folder(path), path.with_name(PARTIAL + "old-" + path.name)
+    _make_folder(path.parent)
+    new, old = partial_folder(path, mode=_openness(path.parent)), path.with_name(PARTIAL + "old-" + path.name)
     yield new
     if path.exists():
         shutil.rmtree(old, ignore_errors=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -38,6 +39,28 @@ NUMBERS = st.one_of(
 def test_a_literal_number_is_always_found(place, number):
     with pytest.raises(PaperError, match="has no table behind it"):
         read_paper(place.format(f"x {number} y"), study(), TABLES)
+
+
+WORDS = ["seven", "twelve", "Nineteen", "forty-one", "a single", "one", "XVII", "three-quarters", "half"]
+SIGNS = ["", "\u200b", "\u00ad", "\u2060", "\ufeff", "\ufe0f", "\U000e0041"]  # the last: a tag, without a shape
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(place=PLACES, word=st.sampled_from(WORDS), sign=st.sampled_from(SIGNS), data=st.data())
+def test_a_number_word_is_found_whatever_stands_unseen_within_it(place, word, sign, data):
+    at = data.draw(st.integers(1, len(word) - 1))
+    with pytest.raises(PaperError, match="has no table behind it"):
+        read_paper(place.format(f"x {word[:at]}{sign}{word[at:]} y"), study(), TABLES)
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(word=st.sampled_from(WORDS), mark=st.sampled_from(["*{}*", "**{}**", "`{}`", "[{}](#x)"]), data=st.data())
+def test_a_number_word_is_found_whatever_markup_stands_within_it(word, mark, data):
+    at = data.draw(st.integers(1, len(word) - 1))
+    marked = word[:at] + mark.format(word[at:])
+    with contextlib.suppress(PaperError):
+        html = read_paper(f"## A\n\nx {marked} y\n", study(), TABLES).html(lambda block: "")
+        assert word not in re.sub("<[^>]*>", "", html)
 
 
 @settings(max_examples=200, deadline=None, derandomize=True)

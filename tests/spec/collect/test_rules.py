@@ -24,9 +24,15 @@ def one(entity: str, **fields: str) -> dict:
         (event(colour="PINK"), "V1", "event", FIRST, "colour", CODE),
         (event(colours="RED;PINK"), "V1", "event", FIRST, "colours", CODE),
         (event(colours="RED;"), "V1", "event", FIRST, "colours", CODE),
-        (event(lacking="colours=XX"), "V1", "event", FIRST, "lacking", CODE),
-        (event(lacking="colours"), "V1", "event", FIRST, "lacking", CODE),
+        (event(lacking="event.colours=XX"), "V1", "event", FIRST, "lacking", CODE),
+        (event(lacking="event.colours"), "V1", "event", FIRST, "lacking", CODE),
+        (event(lacking="=NR"), "V1", "event", FIRST, "lacking", CODE),
+        # what stands before the = is a field of the instrument, with its entity, and nothing that somebody made up
+        (event(lacking="colours=NR"), "V1", "event", FIRST, "lacking", CODE),
+        (event(lacking="event.shape=NR"), "V1", "event", FIRST, "lacking", CODE),
+        (event(lacking="event.colours=NR;Jane Teapot=NR"), "V1", "event", FIRST, "lacking", CODE),
         (event(area="a place"), "V1", "event", FIRST, "area", CODE),
+        (event(areas="E09;a place"), "V1", "event", FIRST, "areas", CODE),
         (event(colour="", colour_missing="XX"), "V1", "event", FIRST, "colour_missing", CODE),
         # V2: a mandatory field has a value or a reason, not both
         (event(colour=""), "V2", "event", FIRST, "colour", RULE),
@@ -49,7 +55,7 @@ def one(entity: str, **fields: str) -> dict:
         (one("suspect", off_pseudo=key("off", "z")), "K3", "suspect", FIRST, "off_pseudo", RULE),
         (one("return", return_id="r2"), "K4", "return", FIRST, "return_id", RULE),
         (one("return", provider="CSC:E06000001"), "K4", "return", FIRST, "provider", RULE),
-        # V13: what must not come, in text and in strings
+        # V13: what must not come, in text, in strings and in maps
         (event(remark="born 3.4.2006"), "V13", "event", FIRST, "remark", IDENTIFIER),
         (event(remark="on 2006-04-03"), "V13", "event", FIRST, "remark", IDENTIFIER),
         (event(remark="the 3rd of April 2006"), "V13", "event", FIRST, "remark", IDENTIFIER),
@@ -64,6 +70,8 @@ def one(entity: str, **fields: str) -> dict:
         (event(remark="told Mrs Teapot"), "V13", "event", FIRST, "remark", IDENTIFIER),
         (event(remark="at 12 Teapot Road"), "V13", "event", FIRST, "remark", IDENTIFIER),
         (one("return", agreement_id="DSA, Mr Teapot"), "V13", "return", FIRST, "agreement_id", IDENTIFIER),
+        (event(lacking="Jane Teapot born 12/03/2009=NR"), "V13", "event", FIRST, "lacking", IDENTIFIER),
+        (event(lacking="event.colours=NR;LS1 4AP=NR"), "V13", "event", FIRST, "lacking", IDENTIFIER),
     ],
 )
 def test_a_broken_rule_is_named_with_its_place(tmp_path, change, rule, file, row, column, kind):
@@ -85,6 +93,9 @@ def test_a_broken_rule_is_named_with_its_place(tmp_path, change, rule, file, row
         one("return", agreement_id="REC-19-0412 version 2"),
         # text without anything that points at a person
         event(remark="Two reports were joined; the operation had several phases in summer."),
+        # a map of one field, and of a key; several codes of no list
+        event(lacking="suspect.off_pseudo=NS"),
+        event(areas="E09;W-1"),
         # a header says that there is none
         {"victim": []},
     ],
@@ -93,6 +104,14 @@ def test_a_good_return_is_accepted_whole(tmp_path, change):
     receipt = check_return(a_return(tmp_path, change), INSTRUMENT)
     assert receipt.faults == ()
     assert receipt.accepted == receipt.rows_in
+
+
+def test_a_name_in_a_map_reaches_neither_the_cases_nor_a_message(tmp_path):
+    a_return(tmp_path, event(lacking="event.colours=NR;Jane Teapot=NR"))
+    found = collect_returns(tmp_path / "returns", INSTRUMENT)
+    (receipt,) = found.receipts
+    assert found.cases["event"].height == 1
+    assert "Teapot" not in feedback_report(receipt, INSTRUMENT) + str(receipt) + str(found.cases["event"].to_dicts())
 
 
 def test_v5_a_suspect_under_ten_is_a_warning_and_is_accepted(tmp_path):

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 
 import pytest
+from pydantic import ValidationError
 
 from clerestory.errors import DecisionError, GateError
 from clerestory.model.commission import Role, StudySettings
@@ -120,6 +121,17 @@ def test_a_person_with_a_key_must_sign_and_any_change_voids_the_signature():
         approvals_at(Gate.PROTECT, DRAFT, [forged, decision("b")], settings)
     with pytest.raises(DecisionError, match="only a decision signed with the key of Post a counts"):
         approvals_at(Gate.PROTECT, DRAFT, [decision("a"), decision("b")], settings)
+
+
+def test_one_key_has_one_holder_however_its_last_letter_is_spelled():
+    _, public = make_keys()
+    last = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".index(public[-2])
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"[last - last % 4 :][:4]
+    for again in {public[:-2] + letter + "=" for letter in letters}:
+        with pytest.raises(ValidationError, match="people share a public key: a, chair"):
+            a_study(a=public, chair=again)
+    _, other = make_keys()
+    assert len(a_study(a=public, chair=other).people) == 6
 
 
 def test_real_cases_take_no_simulated_decision():

@@ -103,7 +103,7 @@ def test_public_cases_have_a_public_key_and_real_ones_a_secret(folder, tmp_path)
     secret = open_study(folder)
     key = secret.key()
     assert key == open_study(folder).key() != public.key()
-    assert (folder / "vault" / "study.key").stat().st_mode & 0o077 == 0
+    assert (folder / "vault").stat().st_mode & 0o077 == (folder / "vault" / "study.key").stat().st_mode & 0o077 == 0
 
 
 def test_a_keyed_hash_tells_parts_apart():
