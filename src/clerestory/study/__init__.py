@@ -2,7 +2,7 @@
 
 from clerestory.study.folder import Study, open_study
 from clerestory.study.instrument import read_instrument, shipped_instrument
-from clerestory.study.writing import replace_directory, write_atomically
+from clerestory.study.writing import replace_directory, write_atomically, write_secret
 
 __all__ = [
     "Study",
@@ -11,4 +11,5 @@ __all__ = [
     "replace_directory",
     "shipped_instrument",
     "write_atomically",
+    "write_secret",
 ]
