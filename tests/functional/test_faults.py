@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -144,6 +145,26 @@ def test_a_place_that_cannot_be_written_is_named_without_a_traceback(tmp_path):
     assert result.returncode == 13
     assert "not a directory" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_a_stage_that_cannot_write_stands_in_the_ledger(study):
+    (study / "vault").write_text("not a folder", encoding="utf-8")
+    result = clerestory("run", study)
+    assert (result.returncode, "Traceback" in result.stderr) == (13, False)
+    last = json.loads((study / "ledger.jsonl").read_text(encoding="utf-8").splitlines()[-1])
+    assert (last["event"], last["detail"]) == ("stopped at collect", {"exit_code": 13})
+
+
+def test_a_file_that_is_not_there_stops_a_study_that_accepts_some_loss(study):
+    """As a giver that forgot a file beside one wrong row: the message names the report in which both stand."""
+    spoil(study, in_row(7, b",LA,", b",XX,"))
+    (study / "returns" / "NG" / "2013" / "case.csv").unlink()
+    text = (study / "study.toml").read_text(encoding="utf-8")
+    (study / "study.toml").write_text(text.replace("[protect]", "[collect]\nquarantine_limit_pct = 5\n\n[protect]"))
+    result = clerestory("run", study, "--to", "collect")
+    assert result.returncode == 21
+    assert "NG/2013/case.csv: is missing" in result.stderr
+    assert f"{study / 'reports' / 'NG--2013.md'}" in result.stderr
 
 
 def test_a_key_file_that_is_none_is_refused(study, tmp_path):

@@ -67,9 +67,8 @@ def collect_stage(work: Work) -> str:
     found = collect_returns(study.returns, study.instrument, progress=work.progress)
     with replace_directory(study.reports) as reports:
         for receipt in found.receipts:
-            name = f"{receipt.provider.replace(':', '-')}--{receipt.return_id}.md"
-            write_atomically(reports / name, feedback_report(receipt, study.instrument))
-    check_quarantine(found.receipts, study.settings.collect.quarantine_limit_pct)
+            write_atomically(reports / receipt.report_name, feedback_report(receipt, study.instrument))
+    check_quarantine(found.receipts, study.settings.collect.quarantine_limit_pct, reports=study.reports)
     with replace_directory(study.vault / "cases") as cases:
         for entity, frame in found.cases.items():
             frame.write_parquet(cases / f"{entity}.parquet", statistics=False)
@@ -82,7 +81,9 @@ def collect_stage(work: Work) -> str:
     )
     quarantined = sum(sum(receipt.quarantined.values()) for receipt in found.receipts)
     rows = sum(sum(receipt.rows_in.values()) for receipt in found.receipts)
-    return f"collect: {len(found.receipts)} returns, {rows:,} rows, {quarantined:,} of them quarantined; see reports/"
+    left = f"; {found.passed_over} file(s) that a system left beside them were passed over" if found.passed_over else ""
+    told = f"{len(found.receipts)} returns, {rows:,} rows, {quarantined:,} of them quarantined"
+    return f"collect: {told}; see {study.reports}{left}"
 
 
 def analyse_stage(work: Work) -> str:
