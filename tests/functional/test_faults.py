@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import subprocess
@@ -151,8 +150,9 @@ def test_a_stage_that_cannot_write_stands_in_the_ledger(study):
     (study / "vault").write_text("not a folder", encoding="utf-8")
     result = clerestory("run", study)
     assert (result.returncode, "Traceback" in result.stderr) == (13, False)
-    last = json.loads((study / "ledger.jsonl").read_text(encoding="utf-8").splitlines()[-1])
-    assert (last["event"], last["detail"]) == ("stopped at collect", {"exit_code": 13})
+    last = (study / "ledger.jsonl").read_text(encoding="utf-8").splitlines()[-1]
+    assert '"event":"stopped at collect"' in last
+    assert '"exit_code":13' in last
 
 
 def test_a_file_that_is_not_there_stops_a_study_that_accepts_some_loss(study):
@@ -165,6 +165,23 @@ def test_a_file_that_is_not_there_stops_a_study_that_accepts_some_loss(study):
     assert result.returncode == 21
     assert "NG/2013/case.csv: is missing" in result.stderr
     assert f"{study / 'reports' / 'NG--2013.md'}" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("spoil_paper", "message"),
+    [
+        (lambda path: path.unlink(), "paper.md: is missing"),
+        (
+            lambda path: path.write_bytes(b"## A\n\nB\xe9"),
+            "paper.md: is not UTF-8: line 3 holds a byte that is not (byte 8 ",
+        ),
+    ],
+)
+def test_a_paper_that_cannot_be_read_says_why(study, spoil_paper, message):
+    spoil_paper(study / "paper" / "paper.md")
+    result = clerestory("run", study)
+    assert result.returncode == 10
+    assert message in result.stderr
 
 
 def test_a_key_file_that_is_none_is_refused(study, tmp_path):

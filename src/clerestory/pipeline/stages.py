@@ -28,7 +28,7 @@ from clerestory.protect import protect_tables
 from clerestory.protect.proof_file import proof_json
 from clerestory.publish import build_release, draft_content, verify_release, write_seal
 from clerestory.review import approvals_at, approve_output, read_decisions
-from clerestory.study import Study, replace_directory, write_atomically
+from clerestory.study import Study, not_utf8, replace_directory, write_atomically
 from clerestory.study.stored import (
     read_cohort,
     read_confidential,
@@ -228,10 +228,13 @@ def _protected_tables(study: Study, folder: Path) -> tuple[ProtectedTable, ...]:
 def _paper(study: Study) -> str:
     try:
         return study.paper.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        raise StudyError(
-            "cannot be read", where=str(study.paper), remedy="Write the paper as Markdown in UTF-8."
-        ) from None
+    except FileNotFoundError:
+        what = "is missing"
+    except OSError:
+        what = "cannot be read"
+    except UnicodeDecodeError as error:
+        what = not_utf8(error)
+    raise StudyError(what, where=str(study.paper), remedy="Write the paper there, as Markdown in UTF-8.")
 
 
 def _inputs(study: Study) -> str:
