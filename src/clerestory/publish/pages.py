@@ -143,6 +143,7 @@ class _Blocks:
             number=self._charts,
             chart=self._contents.charts[name],
             file=f"charts/{self._contents.file_name(name)}.svg",
+            narrow=f"charts/{self._contents.file_name(name + '-narrow')}.svg",
             heading=table.shape.row_heading if request.kind is ChartKind.BARS else table.shape.column_heading,
             columns=["Number"] if request.kind is ChartKind.BARS else ["At least", "Of those known", "At most"],
             rows=_chart_rows(request, table),

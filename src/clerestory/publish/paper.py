@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import quote
@@ -46,6 +46,14 @@ class Paper:
     headings: tuple[Heading, ...]
     facts: tuple[str, ...]
     text: str  # the source with every reference printed; what people decide on
+
+    @property
+    def table_numbers(self) -> Mapping[str, int]:
+        """The number under which the paper prints each table: that of the whole table, else that of its shares."""
+        printed = [what for what in self.references if isinstance(what, Block) and what.kind in ("table", "shares")]
+        numbered = list(enumerate(printed, start=1))
+        first_shares = {what.name: number for number, what in reversed(numbered)}
+        return first_shares | {what.name: number for number, what in reversed(numbered) if what.kind == "table"}
 
     def html(self, block: Callable[[Block], str]) -> str:
         """Give the paper as HTML; ``block`` gives that of tables, shares, charts and the register."""

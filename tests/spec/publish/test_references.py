@@ -116,7 +116,7 @@ def test_braces_in_any_number_end_in_one_error(sign):
 @pytest.mark.parametrize("gap", [" ", "\t", " \t", "\n"])
 @pytest.mark.parametrize("end", ["", "12", "}}"])
 def test_gaps_in_any_number_end_in_an_error(gap, end):
-    with pytest.raises(PaperError, match="is not a reference|begins or ends no reference"):
+    with pytest.raises(PaperError, match=r"is not a reference|begins or ends no reference"):
         read_paper("## One\n\n{{" + gap * 200_000 + end, study(), TABLES)
 
 
