@@ -184,6 +184,16 @@ def test_a_paper_that_cannot_be_read_says_why(study, spoil_paper, message):
     assert message in result.stderr
 
 
+def test_without_a_home_no_line_of_a_library_precedes_a_message(tmp_path):
+    home = tmp_path / "home"
+    home.write_text("not a folder", encoding="utf-8")
+    hidden = ("MPLCONFIGDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
+    environment = {name: value for name, value in os.environ.items() if name not in hidden} | {"HOME": str(home)}
+    result = clerestory("run", tmp_path / "nowhere", env=environment)
+    assert result.returncode == 10
+    assert result.stderr.startswith("The study cannot be opened.\n")
+
+
 def test_a_key_file_that_is_none_is_refused(study, tmp_path):
     (tmp_path / "key").write_bytes(bytes(range(128, 180)))
     clerestory("run", study)

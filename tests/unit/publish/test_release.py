@@ -9,12 +9,15 @@ import json
 import xml.etree.ElementTree as ElementTree
 from html.parser import HTMLParser
 
+import matplotlib as mpl
 import pytest
 
 from clerestory.errors import GateError, ReleaseError
 from clerestory.model.approved import ApprovedOutput
+from clerestory.model.commission import DataKind
 from clerestory.model.rules import PRESETS
 from clerestory.publish import build_release, draft_content, verify_release, withheld_register, write_seal
+from clerestory.publish.charts import draw_chart
 from papers import PAPER, approved, column_table, seal, study, table
 
 RULES = PRESETS["THRESHOLD-6"]
@@ -54,6 +57,13 @@ def test_shares_have_what_is_not_known_and_the_bounds_in_every_row(release):
     rows = list(csv.DictReader(io.StringIO((release / "tables" / "SYNTHETIC-t1-total-shares.csv").read_text("utf-8"))))
     values = [(r["key"], r["of_known_pct"], r["not_known_pct"], r["at_least_pct"], r["at_most_pct"]) for r in rows]
     assert values == [("M", "82.9", "66.0", "28.2", "94.2"), ("F", "17.1", "66.0", "5.8", "71.8")]
+
+
+def test_a_users_own_settings_of_charts_change_no_byte():
+    """As a matplotlibrc in a home or in the folder of the run."""
+    with mpl.rc_context({"axes.facecolor": "yellow", "ytick.labelsize": 30}):
+        mine = draw_chart(study().charts[0], table(), DataKind.SYNTHETIC)
+    assert mine == draw_chart(study().charts[0], table(), DataKind.SYNTHETIC)
 
 
 def test_charts_have_a_role_a_name_and_a_description_in_words(release):
