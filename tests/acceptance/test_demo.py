@@ -91,7 +91,7 @@ def test_published_counts_are_those_of_the_returns_and_small_ones_are_withheld(d
     records: dict[str, Counter] = {}
     sexes: dict[str, Counter] = {}
     victims = pl.read_parquet(demo / "vault" / "cases" / "victim.parquet")
-    for who, age, sex in victims.select("vic_pseudo", "age_at_report", "sex").iter_rows():
+    for who, age, sex in victims.select("vic_pseudo", "age_at_first_offence", "sex").iter_rows():
         records.setdefault(who, Counter()).update([age] if age not in (None, "U") else [])
         sexes.setdefault(who, Counter()).update([sex] if sex not in (None, "U") else [])
     rows = rows_of(release, "t3")

@@ -16,9 +16,10 @@ from clerestory.errors import GateError, ReleaseError
 from clerestory.model.approved import ApprovedOutput
 from clerestory.model.commission import DataKind
 from clerestory.model.rules import PRESETS
+from clerestory.model.tables import ProtectedTable
 from clerestory.publish import build_release, draft_content, verify_release, withheld_register, write_seal
 from clerestory.publish.charts import draw_chart
-from papers import PAPER, approved, column_table, seal, study, table
+from papers import PAPER, approved, column_table, seal, shape, study, table
 
 RULES = PRESETS["THRESHOLD-6"]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -64,6 +65,18 @@ def test_a_users_own_settings_of_charts_change_no_byte():
     with mpl.rc_context({"axes.facecolor": "yellow", "ytick.labelsize": 30}):
         mine = draw_chart(study().charts[0], table(), DataKind.SYNTHETIC)
     assert mine == draw_chart(study().charts[0], table(), DataKind.SYNTHETIC)
+
+
+def test_rows_of_only_0_are_named_below_the_table_and_stand_in_its_file(tmp_path):
+    forces = {"F1": "Aldermere", "F2": "Brackenshire", "F3": "Cold Vale"}
+    counts = ((700, 240, 200, 40, 460), (700, 240, 200, 40, 460), (0, 0, 0, 0, 0), (0, 0, 0, None, 0))
+    shown = ProtectedTable(shape(forces=forces), counts)
+    build_release(tmp_path, approved("## A\n\n{{ table t1 }}\n", (shown, column_table())), study(), rules=RULES)
+    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert "All cells are 0, and so not shown, for: Brackenshire." in page
+    assert page.count('<th scope="row">') == 3
+    text = (tmp_path / "tables" / "SYNTHETIC-t1.csv").read_text(encoding="utf-8")
+    assert [row["count"] for row in csv.DictReader(io.StringIO(text)) if row["row_key"] == "F2"] == ["0"] * 5
 
 
 def test_charts_have_a_role_a_name_and_a_description_in_words(release):
