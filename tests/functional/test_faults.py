@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +16,7 @@ from studies import EXAMPLE, example, released_bytes, write
 
 COMMAND = [sys.executable, "-c", "from clerestory.cli import main; main()"]
 SECRET = "ZQX-SECRET-77"
+NO_ENTRY = b'{"entry":{},"hash":"sha256:' + hashlib.sha256(b"{}").hexdigest().encode() + b'"}\n'
 
 
 def clerestory(*words, **options):
@@ -364,6 +367,28 @@ def test_tampering_with_the_ledger_is_found_and_stops_the_next_run(tmp_path):
     result = clerestory("ledger", "verify", root)
     assert (result.returncode, "the end is cut off" in result.stderr) == (60, True)
     assert clerestory("run", root).returncode == 60
+
+
+@pytest.mark.parametrize(
+    ("spoil", "message"),
+    [
+        # a line whose hash is right but which is no entry
+        (
+            lambda s: (s / "ledger.jsonl").write_bytes((s / "ledger.jsonl").read_bytes() + NO_ENTRY),
+            "the entry has not the form of one",
+        ),
+        (lambda s: (s / "ledger.jsonl").unlink(), "there is no ledger"),
+        (lambda s: ((s / "ledger.jsonl").unlink(), (s / "ledger.jsonl").mkdir()), "cannot be read: is a directory"),
+        (lambda s: shutil.rmtree(next((s / "releases").iterdir())), "the release is missing"),
+    ],
+)
+def test_what_is_wrong_with_ledger_or_releases_has_one_exit_code_whoever_asks(ran, tmp_path, spoil, message):
+    root = shutil.copytree(ran, tmp_path / "study")
+    spoil(root)
+    for words in (["ledger", "verify", root], ["run", root, "--only", "collect"]):
+        result = clerestory(*words)
+        assert (result.returncode, message in result.stderr) == (60, True), result.stderr
+        assert "it goes on where it stopped" not in result.stderr
 
 
 def test_a_protected_table_changed_on_the_desk_is_not_published(tmp_path):
