@@ -12,6 +12,7 @@ import typer
 
 from clerestory import __version__, pipeline
 from clerestory.cli.console import Bar, fault_of_program, put, say, say_error, unusable
+from clerestory.cli.protect import protect
 from clerestory.errors import ClerestoryError, StorageError
 from clerestory.model.commission import Role
 from clerestory.model.decisions import Gate, Outcome
@@ -31,6 +32,7 @@ review = typer.Typer(help="Decisions at the two gates.", no_args_is_help=True)
 app.add_typer(ledger, name="ledger")
 app.add_typer(collect, name="collect")
 app.add_typer(review, name="review")
+app.add_typer(protect, name="protect")
 
 StudyDir = Annotated[Path, typer.Argument(metavar="STUDY", help="A study folder.")]
 NewDir = Annotated[Path, typer.Argument(metavar="DIR", help="A folder that does not exist yet.")]

@@ -5,6 +5,7 @@ from clerestory.pipeline.nation import demonstrate, synthesise
 from clerestory.pipeline.returns import check_one_return
 from clerestory.pipeline.running import Outlook, run, verify_study_ledger
 from clerestory.pipeline.stages import Stage
+from clerestory.pipeline.tables import protect_table, verify_table
 from clerestory.publish import verify_release
 
 __all__ = [
@@ -14,10 +15,12 @@ __all__ = [
     "current_draft",
     "decide",
     "demonstrate",
+    "protect_table",
     "run",
     "simulate",
     "synthesise",
     "verify_release",
     "verify_study_ledger",
+    "verify_table",
     "write_keys",
 ]

@@ -27,18 +27,22 @@ def make_secret(folder: Path) -> None:
             path.chmod(mode & _OWNERS)
 
 
-def new_file(path: Path) -> BinaryIO:
+def new_file(path: Path, *, mode: int = 0o666) -> BinaryIO:
     """Open a file to be written anew, never more open than its folder, not even before its first byte."""
     path.unlink(missing_ok=True)
-    mode = 0o666 & _openness(path.parent)
-    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb")
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode & _openness(path.parent)), "wb")
 
 
-def write_atomically(path: Path, data: bytes | str) -> None:
+def write_secret(path: Path, data: bytes | str) -> None:
+    """Write a file that only its owner can read, wherever it lies."""
+    write_atomically(path, data, mode=0o600)
+
+
+def write_atomically(path: Path, data: bytes | str, *, mode: int = 0o666) -> None:
     """Write a file so that a reader, or a kill, sees the old one or the new one and nothing between."""
     _make_folder(path.parent)
     temporary = path.with_name(PARTIAL + path.name)
-    with new_file(temporary) as file:
+    with new_file(temporary, mode=mode) as file:
         file.write(data.encode() if isinstance(data, str) else data)
         file.flush()
         os.fsync(file.fileno())

@@ -1,0 +1,40 @@
+"""The proof of a hierarchical table, as a form: confidential, it holds true counts."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from clerestory.model.attackers import Attacker
+from clerestory.model.forms import Form
+
+Row = Annotated[int, Field(ge=0, description="A row of the published file; the first after the header is 0.")]
+
+
+class SuppressedCounts(Form):
+    """The true counts of the suppressed cells."""
+
+    rows: tuple[Row, ...]
+    counts: tuple[Annotated[int, Field(ge=0)], ...]
+
+
+class Witness(Form):
+    """A second table that agrees with all that is published: the true one with these changes."""
+
+    rows: tuple[Row, ...]
+    change: tuple[int, ...]
+
+
+class GridProof(Form):
+    """Why a published hierarchical table is safe."""
+
+    form: Literal["clerestory-grid-proof/1"] = "clerestory-grid-proof/1"
+    dims: tuple[str, ...] = Field(min_length=1, description="The columns of each dimension, coarse/fine.")
+    threshold: int = Field(ge=1, description="A count n is unsafe if 0 < n < threshold.")
+    zeros: Literal["publish", "suppress"] = Field(description="Whether zeros are always published.")
+    attackers: tuple[Attacker, ...] = Field(min_length=1, description="Against whom every unsafe cell is proven.")
+    seed: int = Field(description="What the choice was drawn with; secret.")
+    unsafe: tuple[Row, ...] = Field(description="The cells that the rule hides, in order.")
+    suppressed: SuppressedCounts
+    witnesses: tuple[Witness, ...]

@@ -1,0 +1,262 @@
+"""A check of the proof of a hierarchical table, cell by cell, that knows nothing of how it was made.
+
+It reads the published table as anybody would: codes in columns, ``Total`` for a margin. From these it works out for
+itself what adds up to what. Then it asks of every witness whether it is a second table that agrees with all that is
+published, and of every unsafe cell and every attacker whether one of the witnesses that are possible in that attacker's
+eyes changes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from clerestory.errors import ProtectionError
+from clerestory.model.attackers import Attacker
+from clerestory.model.proofs import GridProof
+
+MARGIN = "Total"
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class PublishedCells:
+    """A published table, one cell a row.
+
+    Attributes
+    ----------
+    dims : tuple of tuples of str
+        The levels of each dimension, coarse to fine.
+    columns : mapping of str to array of shape (K,)
+        For each level the codes; Total where the cell is a margin of it.
+    counts : int array of shape (K,)
+        What is printed; 0 where nothing is.
+    suppressed : bool array of shape (K,)
+    """
+
+    dims: tuple[tuple[str, ...], ...]
+    columns: Mapping[str, npt.NDArray[Any]]
+    counts: Ints
+    suppressed: Flags
+
+
+@dataclass(frozen=True)
+class Checked:
+    """How much a proof proves: unsafe cells, witnesses, and the attackers against whom every cell holds."""
+
+    cells: int
+    unsafe: int
+    suppressed: int
+    witnesses: int
+    attackers: tuple[Attacker, ...]
+
+
+def check_proof(table: PublishedCells, proof: GridProof) -> Checked:
+    """Go through a proof.
+
+    Parameters
+    ----------
+    table : PublishedCells
+        What is published.
+    proof : GridProof
+        Confidential.
+
+    Returns
+    -------
+    Checked
+
+    Raises
+    ------
+    ProtectionError
+        If the proof is not of this table, or does not prove every unsafe cell against every attacker it names. The
+        message names rows of the file, never counts.
+    """
+    if proof.dims != tuple("/".join(levels) for levels in table.dims):
+        raise _refused("it is of a table with other dimensions")
+    least = 1 if proof.zeros == "publish" else 0
+    truth = _truth(table, proof)
+    places = _Places.of(table)
+    if (places.additions() @ truth).any():
+        raise _refused("the true counts do not add up to what is published")
+    unsafe = (truth > 0) & (truth < proof.threshold)
+    _check_hidden(table, unsafe, truth, least)
+    if sorted(proof.unsafe) != np.flatnonzero(unsafe).tolist():
+        raise _refused("it does not name the unsafe cells, all of them and no other")
+    witnesses = _witnesses(proof, len(truth))
+    if (places.additions() @ witnesses.T).count_nonzero():
+        raise _refused("a witness does not add up")
+    _check_possible(table, witnesses, truth, least)
+    _check_outsider(witnesses, unsafe)
+    if Attacker.SINGLETON in proof.attackers:
+        _check_singletons(witnesses, unsafe, places.person_alone(truth))
+    return Checked(len(truth), int(unsafe.sum()), int(table.suppressed.sum()), len(proof.witnesses), proof.attackers)
+
+
+def _refused(why: str) -> ProtectionError:
+    return ProtectionError(
+        f"the proof does not hold: {why}",
+        where="the proof of a table",
+        remedy="Publish nothing of this table. Protect it again, and check that table and proof belong together.",
+    )
+
+
+def _truth(table: PublishedCells, proof: GridProof) -> Ints:
+    rows = np.array(proof.suppressed.rows, dtype=np.int64)
+    if not np.array_equal(np.sort(rows), np.flatnonzero(table.suppressed)):
+        raise _refused("it is of another set of suppressed cells")
+    if len(rows) != len(proof.suppressed.counts):
+        raise _refused("it has suppressed cells without a count")
+    truth = table.counts.copy()
+    truth[rows] = np.array(proof.suppressed.counts, dtype=np.int64)
+    return truth
+
+
+def _check_hidden(table: PublishedCells, unsafe: Flags, truth: Ints, least: int) -> None:
+    if (unsafe & ~table.suppressed).any():
+        raise _refused(f"row {int(np.flatnonzero(unsafe & ~table.suppressed)[0]) + 2} is unsafe and published")
+    if (truth[table.suppressed] < least).any():
+        raise _refused("a zero is suppressed although zeros are published")
+
+
+def _witnesses(proof: GridProof, size: int) -> sparse.csr_array:
+    found = proof.witnesses
+    lengths = [len(witness.rows) for witness in found]
+    if lengths != [len(witness.change) for witness in found]:
+        raise _refused("a witness has rows without changes")
+    columns = np.fromiter((row for witness in found for row in witness.rows), dtype=np.int64)
+    changes = np.fromiter((change for witness in found for change in witness.change), dtype=np.int64)
+    if columns.max(initial=-1) >= size:
+        raise _refused("a witness names a row that is not there")
+    return sparse.csr_array((changes, (np.repeat(np.arange(len(found)), lengths), columns)), shape=(len(found), size))
+
+
+def _check_possible(table: PublishedCells, witnesses: sparse.csr_array, truth: Ints, least: int) -> None:
+    """Check that each witness leaves published cells alone and no hidden one below what readers know."""
+    changed = witnesses.tocoo()
+    there = changed.data != 0
+    if not table.suppressed[changed.col[there]].all():
+        raise _refused("a witness changes a published cell")
+    if (truth[changed.col] + changed.data < least).any():
+        raise _refused("a witness makes a cell too small")
+
+
+def _changes(matrix: sparse.csr_array) -> sparse.csr_array:
+    """Give 1 where a matrix is not 0."""
+    found = matrix.tocoo()
+    there = found.data != 0
+    ones = np.ones(int(there.sum()), dtype=np.int32)
+    return sparse.csr_array((ones, (found.row[there], found.col[there])), shape=found.shape)
+
+
+def _check_outsider(witnesses: sparse.csr_array, unsafe: Flags) -> None:
+    times = np.asarray(_changes(witnesses).sum(axis=0)).ravel()
+    if (unsafe & (times == 0)).any():
+        row = int(np.flatnonzero(unsafe & (times == 0))[0])
+        raise _refused(f"no witness changes the unsafe cell in row {row + 2}")
+
+
+def _check_singletons(witnesses: sparse.csr_array, unsafe: Flags, person: Ints) -> None:
+    """Check each unsafe cell in the eyes of each person who is alone somewhere.
+
+    A person rules out the witnesses that change a cell of theirs. A cell is safe if not all that change it are ruled
+    out.
+    """
+    changes = _changes(witnesses)
+    at = np.flatnonzero(unsafe)
+    alone = np.flatnonzero(person >= 0)
+    people, number = np.unique(person[alone], return_inverse=True)
+    belongs = sparse.csr_array((np.ones(len(alone), dtype=np.int32), (alone, number)), shape=(len(person), len(people)))
+    ruled_out = _changes(changes @ belongs)
+    both = (changes[:, at].T @ ruled_out).tocoo()
+    times = np.asarray(changes[:, at].sum(axis=0)).ravel()
+    lost = (both.data == times[both.row]) & (person[at[both.row]] != people[both.col])
+    if lost.any():
+        row = int(at[both.row[lost][0]])
+        raise _refused(f"a person who is alone in another cell can compute the cell in row {row + 2}")
+
+
+@dataclass(frozen=True)
+class _Places:
+    """Where each row of a table stands: a node of every dimension; and the row at each combination of nodes."""
+
+    nodes: tuple[Ints, ...]
+    children: tuple[Mapping[int, list[int]], ...]
+    row_at: Ints
+
+    @classmethod
+    def of(cls, table: PublishedCells) -> _Places:
+        nodes, children, sizes = [], [], []
+        for levels in table.dims:
+            words = [np.asarray(table.columns[level], dtype=str) for level in levels]
+            node, first = _numbered(words)
+            paths = [tuple(w for column in words if (w := str(column[row])) != MARGIN) for row in first]
+            number = {path: n for n, path in enumerate(paths)}
+            below: dict[int, list[int]] = {}
+            for path, n in number.items():
+                if path and path[:-1] not in number:
+                    raise _refused(f"a margin of column {levels[len(path) - 1]} is missing")
+                if path:
+                    below.setdefault(number[path[:-1]], []).append(n)
+            nodes.append(node)
+            children.append(below)
+            sizes.append(len(paths))
+        row_at = np.full(sizes, -1, dtype=np.int64)
+        row_at[tuple(nodes)] = np.arange(len(nodes[0]))
+        if (row_at < 0).any() or row_at.size != len(nodes[0]):
+            raise _refused("the table lacks a cell, or has one twice")
+        return cls(tuple(nodes), tuple(children), row_at)
+
+    def additions(self) -> sparse.csr_array:
+        """Give a row for each sum: the parts less the whole."""
+        rows: list[Ints] = []
+        columns: list[Ints] = []
+        signs: list[Ints] = []
+        begun = 0
+        for axis, below in enumerate(self.children):
+            along = np.moveaxis(self.row_at, axis, 0)
+            for whole, parts in below.items():
+                sums = along[whole].size
+                number = begun + np.arange(sums)
+                for node, sign in [(whole, -1), *((part, 1) for part in parts)]:
+                    rows.append(number)
+                    columns.append(along[node].ravel())
+                    signs.append(np.full(sums, sign, dtype=np.int64))
+                begun += sums
+        r, c, v = (np.concatenate([np.zeros(0, dtype=np.int64), *each]) for each in (rows, columns, signs))
+        return sparse.csr_array((v, (r, c)), shape=(begun, self.row_at.size))
+
+    def person_alone(self, truth: Ints) -> Ints:
+        """Give for each row of count 1 the row of the inner cell that its person is in; -1 elsewhere."""
+        found = np.where(truth == 1, np.arange(len(truth)), -1)[self.row_at]
+        for axis, below in enumerate(self.children):
+            along = np.moveaxis(found, axis, 0)
+            ones = np.moveaxis(truth[self.row_at] == 1, axis, 0)
+            for whole in sorted(below, key=lambda node: -self._depth(axis, node)):
+                # Of the parts of a cell of 1 one is a 1 and the others are 0, which carry -1.
+                along[whole] = np.where(ones[whole], along[below[whole]].max(axis=0), -1)
+        person = np.full(len(truth), -1, dtype=np.int64)
+        person[self.row_at.ravel()] = found.ravel()
+        return person
+
+    def _depth(self, axis: int, node: int) -> int:
+        above = {part: whole for whole, parts in self.children[axis].items() for part in parts}
+        depth = 0
+        while node in above:
+            node, depth = above[node], depth + 1
+        return depth
+
+
+def _numbered(words: Sequence[npt.NDArray[np.str_]]) -> tuple[Ints, Ints]:
+    """Give a number to each distinct combination of some columns, and the first row of each number."""
+    number = np.zeros(len(words[0]), dtype=np.int64)
+    for column in words:
+        _, code = np.unique(column, return_inverse=True)
+        number = number * (int(code.max(initial=0)) + 1) + code
+    _, first, node = np.unique(number, return_index=True, return_inverse=True)
+    return node.astype(np.int64), first.astype(np.int64)

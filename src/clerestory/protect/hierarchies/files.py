@@ -1,0 +1,121 @@
+"""Tables and proofs as files: CSV with every cell, JSON with the proof."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import narwhals as nw
+import numpy as np
+import polars as pl
+from pydantic import ValidationError
+
+from clerestory.errors import ProtectionError, TableError
+from clerestory.model.proofs import GridProof
+from clerestory.model.tables import SUPPRESSED
+from clerestory.protect.audit.proof_check import PublishedCells
+from clerestory.protect.hierarchies.frames import SYMBOL, grid_of
+from clerestory.protect.hierarchies.grid import Grid
+
+
+def parsed_dims(text: str) -> tuple[tuple[str, ...], ...]:
+    """Read the dimensions of a table.
+
+    Examples
+    --------
+    >>> parsed_dims("region/force,ethgrp/eth,age")
+    (('region', 'force'), ('ethgrp', 'eth'), ('age',))
+    """
+    dims = tuple(tuple(level.strip() for level in dimension.split("/")) for dimension in text.split(","))
+    if not all(level for dimension in dims for level in dimension):
+        raise TableError(
+            "a column has no name",
+            where="the dimensions",
+            remedy="Levels from coarse to fine with / between them, dimensions with a comma: region/force,sex.",
+        )
+    return dims
+
+
+def read_grid(path: Path, dims: Sequence[Sequence[str]], count: str) -> Grid:
+    """Read a confidential table from CSV.
+
+    Raises
+    ------
+    TableError
+        If the file is no CSV, lacks a column, or has a count or margin that cannot be.
+    """
+    return grid_of(nw.from_native(_read_csv(path), eager_only=True), dims, count)
+
+
+def read_published(path: Path, dims: Sequence[Sequence[str]]) -> PublishedCells:
+    """Read a published table: the columns of the dimensions, one of counts, and ``symbol``.
+
+    Raises
+    ------
+    TableError
+        If the file is not of this form.
+    """
+    frame = _read_csv(path)
+    levels = [level for dimension in dims for level in dimension]
+    rest = [name for name in frame.columns if name not in (*levels, SYMBOL)]
+    lost = [name for name in (*levels, SYMBOL) if name not in frame.columns]
+    if lost or len(rest) != 1:
+        raise TableError(
+            f"lacks the column {lost[0]!r}" if lost else "has other columns than one of counts",
+            where=str(path),
+            remedy=f"A published table has the columns {', '.join(levels)}, one of counts, and {SYMBOL}.",
+        )
+    suppressed = (frame[SYMBOL] == SUPPRESSED).to_numpy()
+    printed = frame[rest[0]].to_numpy()
+    numbers = frame[rest[0]].cast(pl.Int64, strict=False)
+    wrong = (numbers.is_null().to_numpy() | (numbers.fill_null(0) < 0).to_numpy()) != suppressed
+    wrong |= suppressed & (printed != "")
+    if wrong.any():
+        raise TableError(
+            f"has neither a count nor {SUPPRESSED}, or both",
+            where=f"{path}, line {int(np.flatnonzero(wrong)[0]) + 2}",
+            remedy=f"Each cell has a count and an empty symbol, or no count and {SUPPRESSED}.",
+        )
+    columns = {level: frame[level].to_numpy() for level in levels}
+    return PublishedCells(
+        tuple(map(tuple, dims)), columns, numbers.fill_null(0).to_numpy().astype(np.int64), suppressed
+    )
+
+
+def read_proof(path: Path) -> GridProof:
+    """Read a proof.
+
+    Raises
+    ------
+    ProtectionError
+        If the file is not a proof.
+    """
+    try:
+        return GridProof.model_validate_json(path.read_bytes())
+    except ValidationError as error:
+        places = ".".join(str(part) for part in error.errors(include_input=False)[0]["loc"]) or "the whole"
+        raise ProtectionError(
+            f"is not a proof of a table (at {places})",
+            where=str(path),
+            remedy="Name the file that `clerestory protect table --proof` wrote.",
+        ) from None
+
+
+def proof_text(proof: GridProof) -> str:
+    """Give a proof as the text of its file."""
+    return proof.model_dump_json() + "\n"
+
+
+def _read_csv(path: Path) -> pl.DataFrame:
+    """Read every column as text; an empty field is an empty text."""
+    if path.stat().st_size == 0:
+        raise TableError("is empty", where=str(path), remedy="Give a CSV file with a header.")
+    try:
+        return pl.read_csv(path, infer_schema=False).fill_null("")
+    except (pl.exceptions.PolarsError, UnicodeDecodeError):
+        # What polars says may quote a line of the table.
+        raise TableError(
+            "is not a CSV file in UTF-8 with the same fields in every line",
+            where=str(path),
+            remedy="Save it as CSV with commas, in UTF-8.",
+        ) from None

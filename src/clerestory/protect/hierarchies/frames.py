@@ -1,0 +1,161 @@
+"""Protection of a data frame: polars, pandas or pyarrow in, the same kind out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+import narwhals as nw
+import numpy as np
+
+from clerestory.errors import TableError
+from clerestory.model.attackers import Attacker
+from clerestory.model.proofs import GridProof
+from clerestory.model.rules import ThresholdRule
+from clerestory.model.tables import SUPPRESSED
+from clerestory.progress import SILENT, Progress
+from clerestory.protect.hierarchies.dimensions import TOTAL
+from clerestory.protect.hierarchies.engine import ProtectedGrid, ZeroRule, protect_grid, published_cells
+from clerestory.protect.hierarchies.grid import Grid
+
+SYMBOL = "symbol"
+
+
+def protect_frame(
+    frame: Any,
+    dims: Sequence[Sequence[str]],
+    count: str,
+    rule: ThresholdRule,
+    *,
+    seed: int,
+    zeros: ZeroRule | None = None,
+    attackers: Collection[Attacker] = tuple(Attacker),
+    iterations: int = 1,
+    progress: Progress = SILENT,
+) -> tuple[Any, GridProof]:
+    """Protect a frequency table given as a data frame.
+
+    Parameters
+    ----------
+    frame : polars, pandas or pyarrow table
+        One inner cell a row. Rows with ``Total`` are margins, and must agree with the sum of the others.
+    dims : sequence of sequences of str
+        The columns of each dimension, coarse to fine.
+    count : str
+        The column of counts, whole numbers from 0.
+    rule, seed, zeros, attackers, iterations
+        As for ``protect_grid``.
+
+    Returns
+    -------
+    table : the same kind as ``frame``
+        Every cell, margins included: the columns of the dimensions, ``count`` (empty where suppressed) and ``symbol``.
+    proof : GridProof
+        Confidential.
+
+    Raises
+    ------
+    TableError
+        If a column is missing, a count is not a whole number from 0, or a margin disagrees.
+    ProtectionError
+        If the result cannot be proven.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> from clerestory.model.rules import ThresholdRule
+    >>> cells = pl.DataFrame({"area": ["N", "N", "S", "S"], "sex": ["F", "M", "F", "M"], "n": [3, 40, 50, 60]})
+    >>> table, proof = protect_frame(cells, [["area"], ["sex"]], "n", ThresholdRule(5), seed=1)
+    >>> table.filter(pl.col("symbol") == "[c]").height
+    4
+    """
+    source = nw.from_native(frame, eager_only=True)
+    grid = grid_of(source, dims, count)
+    made = protect_grid(
+        grid, rule, seed=seed, zeros=zeros, attackers=attackers, iterations=iterations, progress=progress
+    )
+    return nw.from_dict(published_columns(made, count), backend=source.implementation).to_native(), made.proof
+
+
+def published_columns(made: ProtectedGrid, count: str) -> dict[str, list[Any]]:
+    """Give the columns of the published table: those of the dimensions, the counts, and the symbol."""
+    cells = published_cells(made)
+    data: dict[str, list[Any]] = {level: codes.tolist() for level, codes in cells.columns.items()}
+    data[count] = [None if gone else n for n, gone in zip(cells.counts.tolist(), cells.suppressed, strict=True)]
+    data[SYMBOL] = [SUPPRESSED if gone else "" for gone in cells.suppressed]
+    return data
+
+
+def grid_of(source: nw.DataFrame[Any], dims: Sequence[Sequence[str]], count: str) -> Grid:
+    """Make a grid from a frame of inner cells, with or without margins."""
+    levels = [level for dimension in dims for level in dimension]
+    _check_columns(source, levels, count)
+    counts = _counts(source[count])
+    columns = {level: [_code(level, value) for value in source[level].to_list()] for level in levels}
+    is_margin = np.zeros(len(counts), dtype=bool)
+    for level in levels:
+        is_margin |= np.array([code == TOTAL for code in columns[level]], dtype=bool)
+    inner = np.flatnonzero(~is_margin)
+    grid = Grid.of({level: [codes[i] for i in inner] for level, codes in columns.items()}, dims, counts[inner])
+    for row in np.flatnonzero(is_margin):
+        _check_margin(grid, int(row), [columns[level][row] for level in levels], int(counts[row]))
+    return grid
+
+
+def _check_columns(source: nw.DataFrame[Any], levels: Sequence[str], count: str) -> None:
+    lost = [name for name in (*levels, count) if name not in source.columns]
+    if lost:
+        raise TableError(
+            f"there is no column {lost[0]!r}",
+            where="the table",
+            remedy="Its columns: " + ", ".join(source.columns) + ".",
+        )
+    twice = sorted({name for name in levels if [*levels, count].count(name) > 1})
+    if twice:
+        raise TableError(f"column {twice[0]!r} is named twice", where="the dimensions", remedy="Name each column once.")
+
+
+def _counts(series: nw.Series[Any]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    counts = np.zeros(len(series), dtype=np.int64)
+    for row, value in enumerate(series.to_list()):
+        try:
+            number = float(value)
+            whole = number.is_integer()
+        except (TypeError, ValueError):
+            whole = False
+        if not whole or number < 0:
+            raise TableError(
+                "is not a whole number, 0 or more",
+                where=f"column {series.name}, row {row + 1}",
+                remedy="Give the true count of every cell; a cell that is left out counts as 0.",
+            )
+        counts[row] = int(number)
+    return counts
+
+
+def _code(level: str, value: Any) -> str:
+    if value is None or str(value) in ("", "nan"):
+        raise TableError(
+            "has an empty code", where=f"column {level}", remedy=f"Give a code, or {TOTAL} where the row is a margin."
+        )
+    return str(value)
+
+
+def _check_margin(grid: Grid, row: int, codes: Sequence[str], count: int) -> None:
+    at, rest = [], list(codes)
+    for dimension in grid.dimensions:
+        own, rest = rest[: len(dimension.levels)], rest[len(dimension.levels) :]
+        path = tuple(code for code in own if code != TOTAL)
+        if tuple(own[: len(path)]) != path or path not in dimension.number:
+            raise TableError(
+                "is no margin of the other rows",
+                where=f"row {row + 1}",
+                remedy=f"Below a {TOTAL} every finer level is {TOTAL} as well, and each code has inner cells.",
+            )
+        at.append(dimension.number[path])
+    if int(grid.counts[tuple(at)]) != count:
+        raise TableError(
+            "is a margin that is not the sum of its cells",
+            where=f"row {row + 1}",
+            remedy="Mend the table, or leave the margins out: they are added.",
+        )
