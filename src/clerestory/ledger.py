@@ -11,18 +11,19 @@ import datetime as dt
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from clerestory.clock import Clock
 from clerestory.errors import LedgerError
 from clerestory.model.canonical import canonical_json
 
 START = "sha256:" + "0" * 64
-_BEFORE, _BETWEEN = b'{"entry":', b',"hash":"'
+_BEFORE, _BETWEEN, _END = b'{"entry":', b',"hash":"', b"\n"
+_NO_ENTRY = "the line is not an entry (cut off or overwritten)"
 
 
 class Duty(Enum):
@@ -75,6 +76,9 @@ class Entry:
         )
 
 
+Seals = Sequence[tuple[str, Head]]  # heads that were carried elsewhere, each with a name for a message
+
+
 class Ledger:
     """The ledger of one study; the caller holds the study's lock while it writes."""
 
@@ -85,9 +89,32 @@ class Ledger:
     @property
     def head(self) -> Head:
         """The last entry's number and hash; of an empty ledger, nothing and zeros."""
-        if not self._path.exists() and not self._head_path.exists():
+        if not _is_there(self._path) and not _is_there(self._head_path):
             return Head(0, START)
         return _read_head(self._head_path)
+
+    def check(self, *, sealed: Seals = ()) -> None:
+        """Check all that was written before anything is written on.
+
+        What an interrupted run leaves holds here: whole entries behind the head, a fragment as the last line, which
+        the next entry takes the place of, and a head of length 0 without a ledger. A ledger that is not there is new,
+        unless a seal or the head names an entry of it.
+
+        Parameters
+        ----------
+        sealed : sequence of (str, Head)
+            As ``verify_ledger`` takes them.
+
+        Raises
+        ------
+        LedgerError
+            As ``verify_ledger`` does.
+        """
+        if not sealed and not _is_there(self._path):
+            head = self.head
+            if (head, head.size) == (Head(0, START), 0):
+                return
+        _verify(self._path, _whole_lines(self._path), sealed)
 
     def append(
         self,
@@ -118,13 +145,13 @@ class Ledger:
 
     def _recovered_head(self) -> Head:
         head = self.head
-        if head.length == 0 and not self._path.exists():
+        if head.length == 0 and not _is_there(self._path):
             return head
         if _hash_before(self._path, head.size) != head.hash:
             raise _fault(self._path, head.length, "the entry at the head is not the one that ledger.head names")
         for line in _lines_from(self._path, head.size):
             follows = _following(line, head)
-            if follows is None and line.endswith(b"\n"):
+            if follows is None and line.endswith(_END):
                 raise _fault(self._path, head.length + 1, _why_not(line, head))
             if follows is None:
                 with self._path.open("r+b") as file:
@@ -143,7 +170,7 @@ class Ledger:
         return head
 
 
-def verify_ledger(path: Path, *, sealed: tuple[tuple[str, Head], ...] = ()) -> Head:
+def verify_ledger(path: Path, *, sealed: Seals = ()) -> Head:
     """Check every entry, the chain, the head and each sealed head.
 
     Parameters
@@ -162,9 +189,22 @@ def verify_ledger(path: Path, *, sealed: tuple[tuple[str, Head], ...] = ()) -> H
     Raises
     ------
     LedgerError
-        At the first entry that was edited, removed, moved or cut off, naming its line.
+        At the first entry that was edited, removed, moved or cut off, naming its line; or if it cannot be read.
     """
-    if not path.exists():
+    return _verify(path, _lines_from(path, 0), sealed)
+
+
+def ledger_entries(path: Path) -> Iterator[Entry]:
+    """Give the entries of a ledger that was verified, without the fragment that an interrupted run may have left."""
+    for number, line in enumerate(_whole_lines(path), 1):
+        entry = _entry(_raw(line))
+        if entry is None:
+            raise _fault(path, number, _NO_ENTRY)
+        yield entry
+
+
+def _verify(path: Path, lines: Iterable[bytes], sealed: Seals) -> Head:
+    if not _is_there(path):
         raise LedgerError(
             "there is no ledger",
             where=str(path),
@@ -176,7 +216,7 @@ def verify_ledger(path: Path, *, sealed: tuple[tuple[str, Head], ...] = ()) -> H
         wanted.setdefault(named.length, []).append((name, named))
     head = Head(0, START)
     _check_named(path, head, wanted.pop(0, []), stored)
-    for line in _lines_from(path, 0):
+    for line in lines:
         follows = _following(line, head)
         if follows is None:
             raise _fault(path, head.length + 1, _why_not(line, head))
@@ -205,35 +245,72 @@ def _line(raw: bytes, digest: str) -> bytes:
     return _BEFORE + raw + _BETWEEN + digest.encode() + b'"}\n'
 
 
+def _is_there(path: Path) -> bool:
+    return os.path.lexists(path)  # also a link that leads nowhere: something stands in the ledger's place
+
+
 def _lines_from(path: Path, offset: int) -> Iterator[bytes]:
-    with path.open("rb") as file:
+    with _opened(path) as file:
         file.seek(offset)
         yield from file
 
 
+def _whole_lines(path: Path) -> Iterator[bytes]:
+    return (line for line in _lines_from(path, 0) if line.endswith(_END))
+
+
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise LedgerError(
+            f"cannot be read: {(error.strerror or type(error).__name__).lower()}",
+            where=str(path),
+            remedy="Keep what is there as evidence, restore ledger.jsonl and ledger.head from a backup, and run again.",
+        ) from None
+
+
 def _following(line: bytes, head: Head) -> Head | None:
     """Give the head after ``line``, or None where it is not the whole, unchanged entry after ``head``."""
-    raw, between, rest = line.removeprefix(_BEFORE).rpartition(_BETWEEN)
-    digest = rest.removesuffix(b'"}\n').decode(errors="replace")
-    if not (between and digest == _digest(raw) and line == _line(raw, digest)):
+    raw = _raw(line)
+    digest, entry = _digest(raw), _entry(raw)
+    if entry is None or line != _line(raw, digest) or (entry.seq, entry.prev) != (head.length + 1, head.hash):
         return None
-    entry = json.loads(raw)
-    if entry["seq"] != head.length + 1 or entry["prev"] != head.hash:
+    return Head(entry.seq, digest, head.size + len(line))
+
+
+def _raw(line: bytes) -> bytes:
+    """Give what stands in a line where the bytes of its entry do."""
+    return line.removeprefix(_BEFORE).rpartition(_BETWEEN)[0]
+
+
+def _entry(raw: bytes) -> Entry | None:
+    """Read an entry from its bytes; None where it has not the form of one, or is not spelled as one is written."""
+    try:
+        value = json.loads(raw)
+        entry = Entry(**value | {"time": dt.datetime.fromisoformat(value["time"]), "duty": Duty(value["duty"])})
+        spelled = entry.canonical() == raw
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
-    return Head(entry["seq"], digest, head.size + len(line))
+    words = (entry.actor, entry.event, entry.why, entry.prev)
+    formed = type(entry.seq) is int and isinstance(entry.detail, dict) and all(isinstance(word, str) for word in words)
+    return entry if formed and spelled else None
 
 
 def _why_not(line: bytes, head: Head) -> str:
     """Say what is wrong with a line that does not follow."""
     try:
         stored = json.loads(line)
-        entry, digest = stored["entry"], stored["hash"]
-    except (ValueError, KeyError, TypeError):
-        return "the line is not an entry (cut off or overwritten)"
-    if _digest(canonical_json(entry)) != digest:
+        edited = _digest(canonical_json(stored["entry"])) != stored["hash"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return _NO_ENTRY
+    if edited:
         return "the entry was edited: its hash does not match"
-    if entry.get("seq") != head.length + 1:
-        return f"entry {entry.get('seq')} stands here: an entry before it was removed or moved"
+    entry = _entry(canonical_json(stored["entry"]))
+    if entry is None:
+        return "the entry has not the form of one: no program of ours wrote it"
+    if entry.seq != head.length + 1:
+        return f"entry {entry.seq} stands here: an entry before it was removed or moved"
     return "the entry does not follow the one before it: its chain was rewritten"
 
 
@@ -241,7 +318,7 @@ def _hash_before(path: Path, size: int) -> str:
     """Give the hash of the line that ends at ``size`` bytes; of the beginning, zeros."""
     if size == 0:
         return START
-    with path.open("rb") as file:
+    with _opened(path) as file:
         file.seek(max(0, size - len(START) - len(b'"}\n')))
         return file.read(len(START) + len(b'"}\n')).removesuffix(b'"}\n').decode(errors="replace")
 
@@ -256,7 +333,7 @@ def _read_head(path: Path) -> Head:
             where=str(path),
             remedy="Restore it from a backup, or from the seal of the last release.",
         ) from None
-    except (ValueError, KeyError, TypeError, OverflowError) as error:
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise LedgerError("ledger.head cannot be read", where=str(path), remedy="Restore it from a backup.") from error
 
 

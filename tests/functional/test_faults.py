@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,6 +17,7 @@ from studies import EXAMPLE, example, released_bytes, write
 
 COMMAND = [sys.executable, "-c", "from clerestory.cli import main; main()"]
 SECRET = "ZQX-SECRET-77"
+NO_ENTRY = b'{"entry":{},"hash":"sha256:' + hashlib.sha256(b"{}").hexdigest().encode() + b'"}\n'
 
 
 def clerestory(*words, **options):
@@ -147,11 +150,11 @@ def test_a_place_that_cannot_be_written_is_named_without_a_traceback(tmp_path):
 
 
 def test_a_stage_that_cannot_write_stands_in_the_ledger(study):
-    (study / "vault").write_text("not a folder", encoding="utf-8")
+    (study / "desk").write_text("not a folder", encoding="utf-8")
     result = clerestory("run", study)
     assert (result.returncode, "Traceback" in result.stderr) == (13, False)
     last = (study / "ledger.jsonl").read_text(encoding="utf-8").splitlines()[-1]
-    assert '"event":"stopped at collect"' in last
+    assert '"event":"stopped at review"' in last
     assert '"exit_code":13' in last
 
 
@@ -413,6 +416,28 @@ def test_tampering_with_the_ledger_is_found_and_stops_the_next_run(tmp_path):
     result = clerestory("ledger", "verify", root)
     assert (result.returncode, "the end is cut off" in result.stderr) == (60, True)
     assert clerestory("run", root).returncode == 60
+
+
+@pytest.mark.parametrize(
+    ("spoil", "message"),
+    [
+        # a line whose hash is right but which is no entry
+        (
+            lambda s: (s / "ledger.jsonl").write_bytes((s / "ledger.jsonl").read_bytes() + NO_ENTRY),
+            "the entry has not the form of one",
+        ),
+        (lambda s: (s / "ledger.jsonl").unlink(), "there is no ledger"),
+        (lambda s: ((s / "ledger.jsonl").unlink(), (s / "ledger.jsonl").mkdir()), "cannot be read: is a directory"),
+        (lambda s: shutil.rmtree(next((s / "releases").iterdir())), "the release is missing"),
+    ],
+)
+def test_what_is_wrong_with_ledger_or_releases_has_one_exit_code_whoever_asks(ran, tmp_path, spoil, message):
+    root = shutil.copytree(ran, tmp_path / "study")
+    spoil(root)
+    for words in (["ledger", "verify", root], ["run", root, "--only", "collect"]):
+        result = clerestory(*words)
+        assert (result.returncode, message in result.stderr) == (60, True), result.stderr
+        assert "it goes on where it stopped" not in result.stderr
 
 
 def test_a_protected_table_changed_on_the_desk_is_not_published(tmp_path):

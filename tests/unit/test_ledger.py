@@ -11,7 +11,7 @@ import pytest
 
 from clerestory.clock import FixedClock
 from clerestory.errors import LedgerError
-from clerestory.ledger import Duty, Head, Ledger, verify_ledger
+from clerestory.ledger import START, Duty, Head, Ledger, ledger_entries, verify_ledger
 
 CLOCK = FixedClock(dt.datetime(2026, 1, 5, 9, 30, tzinfo=dt.UTC))
 
@@ -170,3 +170,128 @@ def test_nothing_is_added_to_a_ledger_that_does_not_hold(path):
     rewrite(path, [*lines(path)[:-1], lines(path)[-1].replace(b"event 4", b"event X")[:-10] + b"0" * 8 + b'"}\n'])
     with pytest.raises(LedgerError, match="not the one that"):
         Ledger(path, CLOCK).append("next", why="test")
+
+
+def crafted(raw: bytes) -> bytes:
+    return b'{"entry":' + raw + b',"hash":"sha256:' + hashlib.sha256(raw).hexdigest().encode() + b'"}\n'
+
+
+def entry_after(path: Path, **changed: object) -> bytes:
+    """An entry that follows the last one of ``path`` but for what is changed; None takes a field away."""
+    value = json.loads(lines(path)[-1])["entry"] | {"seq": 6, "prev": entry_hash(path, 5)} | changed
+    kept = {name: field for name, field in value.items() if field is not None}
+    return json.dumps(kept, sort_keys=True, separators=(",", ":")).encode()
+
+
+def test_an_entry_that_follows_holds_whoever_wrote_it(path):
+    """What the lines below are like but for one thing each."""
+    rewrite(path, [*lines(path), crafted(entry_after(path))])
+    assert verify_ledger(path).length == 6
+
+
+CRAFTED = [
+    # no object, no JSON, too deep, a number that is too long, half a pair of surrogates
+    lambda path: b"{}",
+    lambda path: b"nojson",
+    lambda path: b"[]",
+    lambda path: b"",
+    lambda path: b"\xff",
+    lambda path: b"[" * 100_000 + b"]" * 100_000,
+    lambda path: b"9" * 10_000,
+    lambda path: entry_after(path, why="\ud800"),
+    # a field too few, one too many, of another type, in another spelling
+    lambda path: entry_after(path, actor=None),
+    lambda path: entry_after(path, more="x"),
+    lambda path: entry_after(path, seq=6.0),
+    lambda path: entry_after(path, time="soon"),
+    lambda path: entry_after(path, duty="XYZ"),
+    lambda path: entry_after(path, why=["a", "list"]),
+    lambda path: entry_after(path, detail=[]),
+    lambda path: entry_after(path).replace(b'"why":', b'"why": '),
+]
+
+
+@pytest.mark.parametrize("make", CRAFTED)
+def test_a_crafted_line_is_found_whoever_reads_it(path, make):
+    whole = path.read_bytes()
+    path.write_bytes(whole + crafted(make(path)))
+    for read in (
+        lambda: verify_ledger(path),
+        lambda: Ledger(path, CLOCK).check(),
+        lambda: Ledger(path, CLOCK).append("next", why="test"),
+        lambda: list(ledger_entries(path)),
+    ):
+        with pytest.raises(LedgerError, match=r"line 6: the (line|entry)"):
+            read()
+    assert path.read_bytes().startswith(whole)
+
+
+def test_entries_are_read_as_they_were_written(path):
+    with path.open("ab") as file:
+        file.write(b'{"entry":{"actor":"cle')
+    found = list(ledger_entries(path))
+    assert [entry.seq for entry in found] == [1, 2, 3, 4, 5]
+    assert (found[2].event, found[2].duty, found[2].detail) == ("event 2", Duty.COLLECTION, {"n": 2})
+    assert found[2].time == CLOCK.now()
+
+
+# Before a run
+
+
+def test_what_an_interrupted_run_leaves_passes_before_the_next(path):
+    sealed = (("the seal", Head(3, entry_hash(path, 3))),)
+    head_before = path.with_suffix(".head").read_bytes()
+    Ledger(path, CLOCK).append("acknowledged by nobody", why="killed before the head was written")
+    path.with_suffix(".head").write_bytes(head_before)
+    with path.open("ab") as file:
+        file.write(b'{"entry":{"actor":"cle')
+    Ledger(path, CLOCK).check(sealed=sealed)
+    assert Ledger(path, CLOCK).append("next", why="test").length == 7
+
+
+def test_a_ledger_that_was_never_begun_passes(tmp_path):
+    Ledger(tmp_path / "ledger.jsonl", CLOCK).check()
+    # and one whose first entry was interrupted: its head is there first
+    (tmp_path / "ledger.head").write_text(json.dumps({"length": 0, "hash": "sha256:" + "0" * 64, "size": 0}))
+    Ledger(tmp_path / "ledger.jsonl", CLOCK).check()
+    assert Ledger(tmp_path / "ledger.jsonl", CLOCK).append("first", why="test").length == 1
+
+
+SPOILT = [
+    (lambda path: rewrite(path, [line.replace(b"event 2", b"event X") for line in lines(path)]), "line 3: .*edited"),
+    (lambda path: rewrite(path, [lines(path)[i] for i in (0, 2, 1, 3, 4)]), "line 2: .*removed or moved"),
+    (lambda path: path.unlink(), "there is no ledger"),
+    (lambda path: path.with_suffix(".head").unlink(), r"ledger\.head is missing"),
+    (lambda path: instead(path, Path.mkdir), "cannot be read: is a directory"),
+    (lambda path: instead(path, lambda p: p.symlink_to("nowhere")), "cannot be read: no such file"),
+    (lambda path: instead(path.with_suffix(".head"), Path.mkdir), r"ledger\.head cannot be read"),
+    (lambda path: path.with_suffix(".head").write_bytes(b"[" * 100_000), r"ledger\.head cannot be read"),
+]
+
+
+def instead(path: Path, make) -> None:
+    path.unlink()
+    make(path)
+
+
+@pytest.mark.parametrize(("spoil", "message"), SPOILT)
+def test_a_ledger_that_does_not_hold_passes_neither_before_a_run_nor_when_asked(path, spoil, message):
+    spoil(path)
+    for check in (Ledger(path, CLOCK).check, lambda: verify_ledger(path)):
+        with pytest.raises(LedgerError, match=message):
+            check()
+
+
+def test_a_ledger_removed_with_its_head_is_missed_where_a_seal_names_it(path):
+    sealed = (("the seal", verify_ledger(path)),)
+    path.unlink()
+    path.with_suffix(".head").unlink()
+    with pytest.raises(LedgerError, match="there is no ledger"):
+        Ledger(path, CLOCK).check(sealed=sealed)
+
+
+def test_a_head_that_begins_otherwise_than_a_ledger_is_found(tmp_path):
+    for wrong in ({"length": 0, "hash": "sha256:" + "1" * 64, "size": 0}, {"length": 0, "hash": START, "size": 9}):
+        (tmp_path / "ledger.head").write_text(json.dumps(wrong))
+        with pytest.raises(LedgerError, match="there is no ledger"):
+            Ledger(tmp_path / "ledger.jsonl", CLOCK).check()

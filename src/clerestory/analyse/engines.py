@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import weakref
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol
@@ -11,6 +13,7 @@ import narwhals as nw
 import polars as pl
 
 from clerestory.errors import TableError
+from clerestory.study.writing import partial_folder
 
 
 class Engine(Protocol):
@@ -43,7 +46,11 @@ class DuckDBEngine:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._connection = duckdb.connect()
+        # What does not fit into memory is cases too, and DuckDB would write it where the process stands, open to all.
+        # Made here, since DuckDB makes a folder as open as the umask; so named that a sweep clears it after a kill.
+        spilled = partial_folder(folder / "duckdb", mode=0o700)
+        weakref.finalize(self, shutil.rmtree, spilled, ignore_errors=True)
+        self._connection = duckdb.connect(config={"temp_directory": str(spilled)})
         self._connection.execute("SET threads = 2")
 
     def cases(self, entity: str) -> nw.LazyFrame[Any]:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from clerestory.model.commission import DataKind
 from clerestory.model.decisions import Gate, KeyedHash
 from clerestory.model.forms import Form
 
 Digest = Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")]
+
+
+def folder_name(release: dt.date, data: DataKind) -> str:
+    """Give the name of a release's folder: its date, with the mark of cases that are not real."""
+    return release.isoformat() + (f"-{data.mark}" if data.mark else "")
 
 
 class ReleasedFile(Form):
@@ -27,11 +33,16 @@ class Manifest(Form):
     form: Literal["clerestory-manifest/1"]
     study: str
     title: str
-    data: str = Field(description="synthetic, rebuilt from published counts, or confidential.")
+    data: DataKind = Field(description="Where the cases come from.")
     release: dt.date
     software: str
     rules: dict[str, str | int | bool] = Field(description="The preset, with every setting of it.")
     files: tuple[ReleasedFile, ...]
+
+    @property
+    def folder(self) -> str:
+        """The name of the folder that the release lies in."""
+        return folder_name(self.release, self.data)
 
 
 class Approval(Form):
@@ -45,16 +56,25 @@ class Approval(Form):
     simulated: bool
 
 
-class Seal(Form):
-    """``seal.json``: what stands around the content. It may differ between two runs with the same manifest."""
+class Sealed(Form):
+    """What stands around the content. The ledger's entry of the publication says the same, so neither changes alone."""
 
     form: Literal["clerestory-seal/1"]
     manifest: Digest
     inputs: KeyedHash = Field(description="Keyed hash of all returns; says nothing without the vault's key.")
     approvals: tuple[Approval, ...]
-    ledger_length: int = Field(ge=1)
-    ledger_head: Digest
     sealed: dt.datetime
+
+
+class Seal(Sealed):
+    """``seal.json``: what stands around the content. It may differ between two runs with the same manifest."""
+
+    ledger_length: int = Field(ge=1, description="Number of the ledger's entry of the publication.")
+    ledger_head: Digest = Field(description="Hash of that entry.")
+
+    def in_ledger(self) -> dict[str, Any]:
+        """Give what the ledger's entry has to say as well: all but where it stands."""
+        return self.model_dump(mode="json", include=set(Sealed.model_fields))
 
 
 class Withheld(Form):

@@ -10,9 +10,9 @@ from clerestory.clock import Clock, SystemClock
 from clerestory.errors import ClerestoryError, StorageError
 from clerestory.ledger import Head, Ledger, verify_ledger
 from clerestory.model.rules import preset_for_study
+from clerestory.pipeline.published import check_published, sealed_heads
 from clerestory.pipeline.stages import STAGES, Stage, Work, release_folder
 from clerestory.progress import SILENT, Progress
-from clerestory.publish import read_seal
 from clerestory.study import open_study
 
 
@@ -53,7 +53,8 @@ def run(
     Raises
     ------
     ClerestoryError
-        Of the kind that says what is wrong; GateError where a decision is missing.
+        Of the kind that says what is wrong; GateError where a decision is missing, LedgerError where the ledger does
+        not hold or releases are not what it says: then nothing is done, and nothing written.
     """
     study = open_study(root)
     preset = preset_for_study(study.settings.protect.preset, study.settings.study.data)
@@ -61,6 +62,8 @@ def run(
     lines: list[str] = []
     with study.locked():
         work = Work(study, preset, Ledger(study.ledger, clock), progress, clock)
+        work.ledger.check(sealed=sealed_heads(study))
+        check_published(study)
         for stage in stages:
             try:
                 lines.append(STAGES[stage](work))
@@ -73,16 +76,15 @@ def run(
 
 
 def verify_study_ledger(root: Path) -> Head:
-    """Check the ledger of a study against its head and the seals of its releases.
+    """Check the ledger of a study against its head and its releases, and the releases against the ledger.
 
     Raises
     ------
     LedgerError
-        At the first entry that was edited, removed, moved or cut off.
+        At the first entry that was edited, removed, moved or cut off, or the first release that is not the one that
+        was published.
     """
     study = open_study(root)
-    sealed = []
-    for path in sorted(study.releases.glob("*/seal.json")):
-        seal = read_seal(path.parent)
-        sealed.append((f"the seal of release {path.parent.name}", Head(seal.ledger_length, seal.ledger_head)))
-    return verify_ledger(study.ledger, sealed=tuple(sealed))
+    head = verify_ledger(study.ledger, sealed=sealed_heads(study))
+    check_published(study)
+    return head

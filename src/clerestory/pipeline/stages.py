@@ -22,9 +22,10 @@ from clerestory.errors import ReleaseError, StudyError
 from clerestory.ledger import Duty, Ledger
 from clerestory.model.canonical import canonical_json
 from clerestory.model.decisions import Gate
-from clerestory.model.releases import Manifest, Seal
+from clerestory.model.releases import Approval, Seal, Sealed, folder_name
 from clerestory.model.rules import Preset
 from clerestory.model.tables import ProtectedTable
+from clerestory.pipeline.published import PUBLISHED, note_in_place
 from clerestory.progress import Progress
 from clerestory.protect import protect_tables
 from clerestory.protect.proof_file import proof_json
@@ -167,32 +168,35 @@ def publish_stage(work: Work) -> str:
     building = partial_folder(final)
     manifest = build_release(building, approve_output(tables, paper, approvals), settings, rules=work.preset)
     if final.exists():
-        return _same_release(building, final)
-    _disclose(work, manifest, draft)
-    head = work.ledger.head
-    write_seal(
-        building,
-        Seal(
-            form="clerestory-seal/1",
-            manifest="sha256:" + hashlib.sha256((building / "manifest.json").read_bytes()).hexdigest(),
-            inputs=_inputs(study),
-            approvals=approvals,
-            ledger_length=head.length,
-            ledger_head=head.hash,
-            sealed=work.clock.now(),
-        ),
+        said = _same_release(building, final)
+    else:
+        write_seal(building, _disclose(work, building, approvals, draft))
+        building.rename(final)
+        said = f"publish: {len(manifest.files)} files in {final}"
+    note_in_place(work.ledger, study, final.name)
+    return said
+
+
+def _disclose(work: Work, building: Path, approvals: tuple[Approval, ...], draft: str) -> Seal:
+    """Write into the ledger what is about to be published, and give the seal, which says the same and where."""
+    sealed = Sealed(
+        form="clerestory-seal/1",
+        manifest="sha256:" + hashlib.sha256((building / "manifest.json").read_bytes()).hexdigest(),
+        inputs=_inputs(work.study),
+        approvals=approvals,
+        sealed=work.clock.now(),
     )
-    building.rename(final)
-    return f"publish: {len(manifest.files)} files in {final}"
-
-
-def _disclose(work: Work, manifest: Manifest, draft: str) -> None:
-    work.ledger.append(
-        "release published",
+    head = work.ledger.append(
+        PUBLISHED,
         why="gate release",
         duty=Duty.DISCLOSURE,
-        detail={"release": manifest.release.isoformat(), "draft": draft, "files": len(manifest.files)},
+        detail={
+            "release": release_folder(work.study).name,
+            "draft": draft,
+            "seal": sealed.model_dump(mode="json"),
+        },
     )
+    return Seal(**dict(sealed), ledger_length=head.length, ledger_head=head.hash)
 
 
 def _same_release(building: Path, final: Path) -> str:
@@ -204,7 +208,7 @@ def _same_release(building: Path, final: Path) -> str:
         raise ReleaseError(
             "a release of this date was published with other content",
             where=str(final),
-            remedy="A release is never overwritten: set another date in study.toml, or move the folder away.",
+            remedy="A release is never overwritten: set another date in study.toml.",
         )
     return f"publish: the same release, byte for byte, is already in {final}"
 
@@ -264,8 +268,7 @@ def _inputs(study: Study) -> str:
 
 def release_folder(study: Study) -> Path:
     """Give the folder of the release that study.toml dates."""
-    mark = study.settings.study.data.mark
-    return study.releases / (study.settings.release.date.isoformat() + (f"-{mark}" if mark else ""))
+    return study.releases / folder_name(study.settings.release.date, study.settings.study.data)
 
 
 STAGES: Mapping[Stage, Callable[[Work], str]] = {

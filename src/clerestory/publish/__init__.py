@@ -2,10 +2,11 @@
 
 from clerestory.publish.references import REFERENCE_PATTERNS
 from clerestory.publish.register import withheld_register
-from clerestory.publish.release import build_release, draft_content, read_seal, verify_release, write_seal
+from clerestory.publish.release import SEAL, build_release, draft_content, read_seal, verify_release, write_seal
 
 __all__ = [
     "REFERENCE_PATTERNS",
+    "SEAL",
     "build_release",
     "draft_content",
     "read_seal",

@@ -29,9 +29,9 @@ REFERENCE_PATTERNS: Mapping[str, str] = MappingProxyType(
         "The register of what is withheld, on a line of its own.": r"^register$",
         "A fact of study.toml.": r"^fact\.[a-z][a-z0-9_]*$",
         "A year, 1900 to 2100.": r"^year (?:19|20)\d\d$|^year 2100$",
-        "A date.": r"^date \d{4}-\d{2}-\d{2}$",
+        "A date, of 1900 to 2100.": r"^date (?:(?:19|20)\d\d|2100)-\d{2}-\d{2}$",
         "A numbered section of this paper.": r"^section [1-9]\d?$",
-        "A page of a document that the sentence names.": r"^page [1-9]\d{0,3}$",
+        "A page, 1 to 999, of a document that the sentence names.": r"^page [1-9]\d{0,2}$",
         "The date of publication, the title or the period.": r"^release\.date$|^study\.title$|^study\.period$",
     }
 )
@@ -39,6 +39,7 @@ _CELL_PARTS = re.compile(
     r'^(?P<table>[a-z][a-z0-9_]*)\["(?P<row>[^"]+)"(?:,\s*"(?P<column>[^"]+)")?\](?P<share>\.share)?$'
 )
 _WORD = re.compile(r"^(?P<word>table|chart|shares|year|date|section|page) (?P<rest>.+)$")
+_YEARS = range(1900, 2101)  # so that a year or a date is no place for a count of any size
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -169,16 +170,20 @@ def _fact(name: str, sources: Sources) -> str:
 
 
 def _year(rest: str, sources: Sources) -> str:
-    if not (rest.isascii() and rest.isdigit() and 1900 <= int(rest) <= 2100):
+    if not (rest.isascii() and rest.isdigit() and len(rest) == 4 and int(rest) in _YEARS):
         raise _unknown(f"{rest!r} is not a year", "A year is 1900 to 2100.")
     return rest
 
 
 def _date(rest: str, sources: Sources) -> str:
     try:
-        return date_text(dt.date.fromisoformat(rest))
+        day = dt.date.fromisoformat(rest)
     except ValueError:
-        raise _unknown(f"{rest!r} is not a date", "Write it as {{ date 2026-12-15 }}.") from None
+        day = dt.date.min
+    # Python also reads 20261215 and 2026-W51-2: one spelling is enough, and it is the one of the reference page.
+    if day.year not in _YEARS or day.isoformat() != rest:
+        raise _unknown(f"{rest!r} is not a date", "Write it as {{ date 2026-12-15 }}; its year is 1900 to 2100.")
+    return date_text(day)
 
 
 def _section(rest: str, sources: Sources) -> str:
@@ -188,8 +193,8 @@ def _section(rest: str, sources: Sources) -> str:
 
 
 def _page(rest: str, sources: Sources) -> str:
-    if not re.fullmatch(r"[1-9]\d{0,3}", rest, re.ASCII):
-        raise _unknown(f"{rest!r} is not a page", "A page is 1 to 9999.")
+    if not re.fullmatch(r"[1-9]\d{0,2}", rest, re.ASCII):
+        raise _unknown(f"{rest!r} is not a page", "A page is 1 to 999; of a longer document name the section.")
     return f"page {rest}"
 
 

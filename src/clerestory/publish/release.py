@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pydantic import ValidationError
 
@@ -83,7 +83,7 @@ def build_release(folder: Path, approved: ApprovedOutput, settings: StudySetting
         form="clerestory-manifest/1",
         study=settings.study.id,
         title=settings.study.title,
-        data=settings.study.data.value,
+        data=settings.study.data,
         release=settings.release.date,
         software=f"clerestory {__version__}",
         rules=rules.as_settings(),
@@ -118,10 +118,14 @@ def read_seal(folder: Path) -> Seal:
 def verify_release(folder: Path) -> Manifest:
     """Check that a release is what its manifest and seal say.
 
+    That finds damage, not forgery: manifest and seal can be made anew by whoever changes a file. Only the ledger of the
+    study tells a forged release from a true one.
+
     Raises
     ------
     ReleaseError
-        If a file was changed, added or removed, or manifest and seal do not belong together.
+        If a file or folder was changed, added or removed, manifest and seal do not belong together, or the folder has
+        another name than the manifest's date and mark give it.
     """
     raw = _read(folder, MANIFEST)
     seal = read_seal(folder)
@@ -131,18 +135,29 @@ def verify_release(folder: Path) -> Manifest:
         raise _broken(folder, "manifest.json has not the form of one") from None
     if seal.manifest != _digest(raw):
         raise _broken(folder, "manifest.json was changed: the seal names another")
-    named = {file.path: file for file in manifest.files}
-    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
-    for name, file in named.items():
-        if ".." in name.split("/"):
-            raise _broken(folder, f"the manifest names {name}, which is outside the release")
-        data = _read(folder, name)
+    if folder.resolve().name != manifest.folder:
+        raise _broken(folder, f"the folder was renamed: it is that of {manifest.folder}")
+    _check_places(folder, manifest)
+    for file in manifest.files:
+        data = _read(folder, file.path)
         if len(data) != file.size or _digest(data) != file.sha256:
-            raise _broken(folder, f"{name} was changed")
-    added = sorted(there - set(named) - {MANIFEST, SEAL})
-    if added:
-        raise _broken(folder, f"{added[0]} was added: the manifest does not name it")
+            raise _broken(folder, f"{file.path} was changed")
     return manifest
+
+
+def _check_places(folder: Path, manifest: Manifest) -> None:
+    """Check that nothing is there but the files that the manifest names and the folders that they need."""
+    files = {MANIFEST, SEAL, *(file.path for file in manifest.files)}
+    outside = sorted(name for name in files if ".." in name.split("/"))
+    if outside:
+        raise _broken(folder, f"the manifest names {outside[0]}, which is outside the release")
+    folders = {parent.as_posix() for name in files for parent in PurePosixPath(name).parents}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_symlink():
+            raise _broken(folder, f"{name} is a link: a release holds none")
+        if name not in (folders if path.is_dir() else files):
+            raise _broken(folder, f"{name} was added: the manifest does not name it")
 
 
 def _files(approved: ApprovedOutput, settings: StudySettings, rules: Preset) -> dict[str, str]:

@@ -1,0 +1,90 @@
+"""Releases beside the ledger: each is the one that the ledger says was published, and none is missing.
+
+Two entries stand for a release: what is published is written before it is put in place, since a disclosure may not be
+without its entry; that it is in place, after. So a release that a kill kept from its place is no missing one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from clerestory.errors import LedgerError
+from clerestory.ledger import Entry, Head, Ledger, Seals, ledger_entries
+from clerestory.publish import SEAL, read_seal
+from clerestory.study import Study
+from clerestory.study.writing import PARTIAL
+
+PUBLISHED, IN_PLACE = "release published", "release in place"
+
+
+def note_in_place(ledger: Ledger, study: Study, release: str) -> None:
+    """Write into the ledger that a release is in its place, unless that is written."""
+    if release not in _releases(ledger_entries(study.ledger), IN_PLACE):
+        ledger.append(IN_PLACE, why="gate release", detail={"release": release})
+
+
+def sealed_heads(study: Study) -> Seals:
+    """Give the head of the ledger that each release's seal carries."""
+    heads = []
+    for folder in _folders(study):
+        if (folder / SEAL).exists():
+            seal = read_seal(folder)
+            heads.append((f"the seal of release {folder.name}", Head(seal.ledger_length, seal.ledger_head)))
+    return tuple(heads)
+
+
+def check_published(study: Study) -> None:
+    """Check every release against the entry of its publication, in a ledger that was verified.
+
+    Raises
+    ------
+    LedgerError
+        If a seal says otherwise than the ledger, or a release is missing, has another name or is none of the ledger's.
+    ReleaseError
+        If a seal has not the form of one.
+    """
+    entries = tuple(ledger_entries(study.ledger)) if study.ledger.exists() else ()
+    published = _releases(entries, PUBLISHED)
+    for folder in _folders(study):
+        if folder.name not in published:
+            raise _fault(folder, "the ledger has no release of this name: it was renamed or put here by hand")
+        _check_seal(folder, published[folder.name])
+    for name, entry in _releases(entries, IN_PLACE).items():
+        if not (study.releases / name).is_dir():
+            raise _fault(
+                study.releases / name, f"the release is missing: entry {entry.seq} of the ledger says it is here"
+            )
+
+
+def _check_seal(folder: Path, entry: Entry) -> None:
+    if not (folder / SEAL).exists():
+        raise _fault(folder, f"{SEAL} is missing")
+    seal = read_seal(folder)
+    if seal.ledger_length != entry.seq:
+        told = f"names entry {seal.ledger_length} of the ledger; entry {entry.seq} published the release"
+        raise _fault(folder, f"{SEAL} {told}")
+    said = entry.detail.get("seal")
+    known = said if isinstance(said, dict) else {}
+    differing = [name for name, value in seal.in_ledger().items() if known.get(name) != value]
+    if differing:
+        told = f"says otherwise than entry {entry.seq} of the ledger: {', '.join(differing)}"
+        raise _fault(folder, f"{SEAL} {told}; this is not the release that was published")
+
+
+def _releases(entries: Iterable[Entry], event: str) -> dict[str, Entry]:
+    """Give the last entry of an event for each release that it names; an earlier one was interrupted."""
+    return {str(entry.detail.get("release")): entry for entry in entries if entry.event == event}
+
+
+def _folders(study: Study) -> Iterator[Path]:
+    there = sorted(study.releases.iterdir()) if study.releases.is_dir() else []
+    return (path for path in there if path.is_dir() and not path.name.startswith(PARTIAL))
+
+
+def _fault(folder: Path, what: str) -> LedgerError:
+    return LedgerError(
+        what,
+        where=str(folder),
+        remedy="Keep what is there as evidence, and put the release back as it was published, from a backup.",
+    )
