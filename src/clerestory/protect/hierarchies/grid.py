@@ -52,9 +52,13 @@ class Grid:
         Raises
         ------
         TableError
-            If a count is negative, a code stands under two parents, or the table is too large.
+            If there is no cell, a count is negative, a code stands under two parents, or the table is too large.
         """
-        if len(counts) and counts.min() < 0:
+        if not len(counts):
+            raise TableError(
+                "has no inner cell", where="the table", remedy="Give one inner cell a row; the margins are added."
+            )
+        if counts.min() < 0:
             raise TableError("is negative", where=f"row {int(counts.argmin()) + 1}", remedy="Counts are 0 or more.")
         paths = [list(zip(*(columns[level] for level in levels), strict=True)) for levels in dims]
         dimensions = tuple(Dimension.of(levels, path) for levels, path in zip(dims, paths, strict=True))
