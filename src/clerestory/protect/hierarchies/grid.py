@@ -17,6 +17,7 @@ from clerestory.protect.additive import NOBODY, AdditiveCells, Numbers
 from clerestory.protect.hierarchies.dimensions import Dimension
 
 LARGEST = 3_000_000  # cells with margins; the programme of a larger table does not fit into usual memory
+MOST = 2**53  # cases; up to here the solver's numbers are exact
 
 
 @dataclass(frozen=True, repr=False)
@@ -52,7 +53,8 @@ class Grid:
         Raises
         ------
         TableError
-            If there is no cell, a count is negative, a code stands under two parents, or the table is too large.
+            If there is no cell, a count is negative, a code stands under two parents, or the table or its total is too
+            large.
         """
         if not len(counts):
             raise TableError(
@@ -60,6 +62,12 @@ class Grid:
             )
         if counts.min() < 0:
             raise TableError("is negative", where=f"row {int(counts.argmin()) + 1}", remedy="Counts are 0 or more.")
+        if sum(counts.tolist()) > MOST:
+            raise TableError(
+                f"has more than {MOST:,} cases",
+                where="the table",
+                remedy="Up to there counts are exact; look for a column of something else than counts.",
+            )
         paths = [list(zip(*(columns[level] for level in levels), strict=True)) for levels in dims]
         dimensions = tuple(Dimension.of(levels, path) for levels, path in zip(dims, paths, strict=True))
         size = prod(d.size for d in dimensions)
