@@ -17,7 +17,7 @@ from clerestory.protect.additive import NOBODY, AdditiveCells, Numbers
 from clerestory.protect.hierarchies.dimensions import Dimension
 
 LARGEST = 3_000_000  # cells with margins; the programme of a larger table does not fit into usual memory
-MOST = 2**53  # cases; up to here the solver's numbers are exact
+MOST = 2**40  # cases; up to here the solver's numbers are exact, and no sum of a table leaves 64 bits
 
 
 @dataclass(frozen=True, repr=False)
