@@ -110,7 +110,13 @@ def _check_columns(source: nw.DataFrame[Any], levels: Sequence[str], count: str)
         raise TableError(
             f"there is no column {lost[0]!r}",
             where="the table",
-            remedy="Its columns: " + ", ".join(source.columns) + ".",
+            remedy="Name a column of its header.",  # not which there are: without a header they are a row of counts
+        )
+    if SYMBOL in (*levels, count):
+        raise TableError(
+            f"the column {SYMBOL!r} is one that the published table adds",
+            where="the table",
+            remedy="Give the column another name.",
         )
     twice = sorted({name for name in levels if [*levels, count].count(name) > 1})
     if twice:
