@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -143,6 +144,54 @@ def test_a_place_that_cannot_be_written_is_named_without_a_traceback(tmp_path):
     assert result.returncode == 13
     assert "not a directory" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_a_stage_that_cannot_write_stands_in_the_ledger(study):
+    (study / "vault").write_text("not a folder", encoding="utf-8")
+    result = clerestory("run", study)
+    assert (result.returncode, "Traceback" in result.stderr) == (13, False)
+    last = (study / "ledger.jsonl").read_text(encoding="utf-8").splitlines()[-1]
+    assert '"event":"stopped at collect"' in last
+    assert '"exit_code":13' in last
+
+
+def test_a_file_that_is_not_there_stops_a_study_that_accepts_some_loss(study):
+    """As a giver that forgot a file beside one wrong row: the message names the report in which both stand."""
+    spoil(study, in_row(7, b",LA,", b",XX,"))
+    (study / "returns" / "NG" / "2013" / "case.csv").unlink()
+    text = (study / "study.toml").read_text(encoding="utf-8")
+    (study / "study.toml").write_text(text.replace("[protect]", "[collect]\nquarantine_limit_pct = 5\n\n[protect]"))
+    result = clerestory("run", study, "--to", "collect")
+    assert result.returncode == 21
+    assert "NG/2013/case.csv: is missing" in result.stderr
+    assert f"{study / 'reports' / 'NG--2013.md'}" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("spoil_paper", "message"),
+    [
+        (lambda path: path.unlink(), "paper.md: is missing"),
+        (
+            lambda path: path.write_bytes(b"## A\n\nB\xe9"),
+            "paper.md: is not UTF-8: line 3 holds a byte that is not (byte 8 ",
+        ),
+    ],
+)
+def test_a_paper_that_cannot_be_read_says_why(study, spoil_paper, message):
+    spoil_paper(study / "paper" / "paper.md")
+    result = clerestory("run", study)
+    assert result.returncode == 10
+    assert message in result.stderr
+
+
+def test_without_a_home_no_line_of_a_library_precedes_a_message(tmp_path):
+    home = tmp_path / "home"
+    home.write_text("not a folder", encoding="utf-8")
+    hidden = ("MPLCONFIGDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
+    environment = {name: value for name, value in os.environ.items() if name not in hidden} | {"HOME": str(home)}
+    result = clerestory("run", tmp_path / "nowhere", env=environment)
+    assert result.returncode == 10
+    assert result.stderr.startswith("The study cannot be opened.\n")
 
 
 def test_a_key_file_that_is_none_is_refused(study, tmp_path):

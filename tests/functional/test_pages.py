@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
@@ -78,6 +80,34 @@ def test_a_page_can_be_read(release, chromium, name, scheme, width):
     sizes = page.evaluate("[...document.images].map(i => [i.naturalWidth, i.alt.length])")
     assert all(drawn > 0 and text > 0 for drawn, text in sizes)
     context.close()
+
+
+@pytest.mark.parametrize(("width", "narrow"), [(320, True), (375, True), (768, False), (1280, False)])
+def test_the_text_of_a_chart_can_be_read_at_any_width(release, chromium, width, narrow):
+    page = chromium.new_page(viewport={"width": width, "height": 800})
+    page.goto((release / "index.html").resolve().as_uri())
+    charts = page.evaluate("[...document.images].map(i => [i.currentSrc, i.clientWidth / i.naturalWidth])")
+    assert [source.endswith("-narrow.svg") for source, _ in charts] == [narrow] * 2
+    sizes = {
+        float(size) * 96 / 72 * scale
+        for source, scale in charts
+        for size in re.findall(r"font-size: (\d+)px", Path(unquote(urlsplit(source).path)).read_text(encoding="utf-8"))
+    }
+    assert min(sizes) >= 11, sizes
+    page.close()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_table_stands_where_its_caption_does(release, chromium, width):
+    page = chromium.new_page(viewport={"width": width, "height": 800})
+    page.goto((release / "index.html").resolve().as_uri())
+    lefts = (
+        "[...document.querySelectorAll('.table')].map(t => [...t.children].map(e => e.getBoundingClientRect().left))"
+    )
+    found = page.evaluate(lefts)
+    assert len(found) == 3
+    assert all(len(set(of_one)) == 1 for of_one in found)
+    page.close()
 
 
 def test_the_skip_link_comes_first_and_is_seen_when_reached(release, chromium):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from clerestory.errors import ReturnError
 
@@ -66,18 +67,39 @@ class Receipt:
 
     @property
     def quarantined_pct(self) -> float:
-        """Share of all rows that is quarantined, in percent; a fault that costs no row counts as all of them."""
+        """Share of all rows that is quarantined, in percent; a fault that costs no row counts as all of them.
+
+        Nobody knows how many rows a file would have had that is missing, empty or no file at all.
+        """
+        if any(self._costs_no_row(fault) for fault in self.faults):
+            return 100.0
         rows, lost = sum(self.rows_in.values()), sum(self.quarantined.values())
-        return 100.0 * lost / rows if lost else (100.0 if self.faults else 0.0)
+        return 100.0 * lost / rows if lost else 0.0
+
+    @property
+    def report_name(self) -> str:
+        """The file of the feedback report."""
+        return f"{self.provider.replace(':', '-')}--{self.return_id}.md"
+
+    def _costs_no_row(self, fault: Fault) -> bool:
+        entity = fault.file.rsplit("/", 1)[-1].removesuffix(".csv")
+        return not self.quarantined.get(entity)
 
 
 def fault_of(receipt: Receipt) -> ReturnError | None:
     """Give the gravest fault of a return as an error, or None; the others are counted in its message."""
-    return _error([receipt])
+    return _error([receipt], "Every fault stands in the report above.")
 
 
-def check_quarantine(receipts: Sequence[Receipt], limit_pct: float) -> None:
+def check_quarantine(receipts: Sequence[Receipt], limit_pct: float, *, reports: Path) -> None:
     """Raise the gravest fault of the returns in which more than ``limit_pct`` of the rows are quarantined.
+
+    Parameters
+    ----------
+    limit_pct : float
+        How much a study accepts to lose of any one return.
+    reports : Path
+        The folder of the feedback reports; the message says which of them to read.
 
     Raises
     ------
@@ -85,17 +107,23 @@ def check_quarantine(receipts: Sequence[Receipt], limit_pct: float) -> None:
         Of the kind with the lowest exit code among them.
     """
     over = [receipt for receipt in receipts if receipt.quarantined_pct > limit_pct]
-    error = _error(over)
-    if error:
+    if over:
+        worst = min(over, key=lambda receipt: _gravest(receipt.faults).kind.exit_code)
+        beside = f"; those of {len(over) - 1} more return(s) lie beside it" if len(over) > 1 else ""
+        error = _error(over, f"Every fault stands in the feedback report {reports / worst.report_name}{beside}.")
+        assert error is not None, "a return lost rows without a fault"
         raise error
 
 
-def _error(receipts: Sequence[Receipt]) -> ReturnError | None:
+def _error(receipts: Sequence[Receipt], where_all: str) -> ReturnError | None:
     faults = [fault for receipt in receipts for fault in receipt.faults]
     if not faults:
         return None
-    first = min(faults, key=lambda fault: fault.kind.exit_code)
+    first = _gravest(faults)
     total = sum(sum(receipt.fault_counts.values()) for receipt in receipts)
     more = f" ({total - 1:,} more fault(s) in {len(receipts)} return(s))" if total > 1 else ""
-    remedy = first.remedy + " Every fault stands in the feedback report of its giver."
-    return first.kind(first.what + more, where=first.where, remedy=remedy)
+    return first.kind(first.what + more, where=first.where, remedy=f"{first.remedy} {where_all}")
+
+
+def _gravest(faults: Sequence[Fault]) -> Fault:
+    return min(faults, key=lambda fault: fault.kind.exit_code)

@@ -16,7 +16,7 @@ import numpy as np
 import polars as pl
 
 from clerestory.collect.faults import Fault
-from clerestory.errors import EmptyReturnError, EncodingReturnError, ReturnError, ShapeReturnError
+from clerestory.errors import EmptyReturnError, EncodingReturnError, PlaceReturnError, ReturnError, ShapeReturnError
 
 LINE = "_line"  # the line of the file at which a record begins
 _TOO_LONG = 1_000_000  # characters in one field; more is not a field but a file with a lost quote
@@ -49,6 +49,9 @@ def read_file(path: Path, name: str, *, needed: Sequence[str], optional: Sequenc
     needed, optional : sequence of str
         Columns that must, and that may be there.
     """
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        # Never opened: a pipe would make the reader wait for ever, and what a link points at is not in the study.
+        return _refused(name, 0, PlaceReturnError, "is a folder, a link or a pipe, not a file", "Put the file there.")
     if not path.exists():
         return _refused(name, 0, EmptyReturnError, "is missing", _HEADER_ONLY)
     data = path.read_bytes()

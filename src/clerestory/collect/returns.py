@@ -15,8 +15,8 @@ from clerestory.errors import EmptyReturnError, PlaceReturnError, RuleReturnErro
 from clerestory.model.instrument import RETURN, Instrument, KeyKind, Need
 from clerestory.progress import SILENT, Progress
 
-# What systems leave in folders unasked; nothing else is passed over, since it might be data that somebody sent.
-_UNASKED = frozenset({"thumbs.db", "desktop.ini"})
+# What systems leave in folders unasked. Nothing else is passed over, hidden or not: it might be data of somebody.
+_UNASKED = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 PROVIDER, RETURN_REF = "return_provider", "return_ref"  # the giver and return of each row, added to every entity
 
 
@@ -27,6 +27,7 @@ class Collection:
     receipts: tuple[Receipt, ...]
     cases: Mapping[str, pl.DataFrame]
     quarantine: pl.DataFrame  # file, row, column, rule; never a value
+    passed_over: int = 0  # files that a system left beside the folders of returns
 
     def __repr__(self) -> str:
         return f"Collection({len(self.receipts)} returns)"
@@ -50,18 +51,14 @@ def collect_returns(returns: Path, instrument: Instrument, *, progress: Progress
     Raises
     ------
     EmptyReturnError
-        If there is no return at all.
+        If there is no return at all, or a giver's folder has none.
     PlaceReturnError
-        If a file lies beside the folders of returns, where nobody would read it.
+        If something lies beside the folders of returns where nobody would read it, or is a link or hidden.
     """
-    _check_places(returns)
-    folders = sorted(path for path in returns.glob("*/*") if path.is_dir())
-    if not folders:
-        raise EmptyReturnError(
-            "there are no returns",
-            where=str(returns),
-            remedy="A return is a folder returns/<provider>/<return_id>/ with a file for each entity.",
-        )
+    givers = _folders_in(returns, "the folder of a giver")
+    if not givers:
+        raise _no_return("there are no returns", returns)
+    folders = [folder for giver in givers for folder in _returns_of(giver)]
     progress.begin("returns", len(folders))
     receipts, accepted, faults = [], [], []
     for folder in folders:
@@ -71,22 +68,43 @@ def collect_returns(returns: Path, instrument: Instrument, *, progress: Progress
         faults += checked.faults
         progress.advance()
     cases = {e: pl.concat([a[e] for a in accepted], how="vertical") for e in instrument.entities}
-    return Collection(tuple(receipts), cases, _quarantine(faults))
+    passed_over = sum(map(_is_unasked, [*returns.glob("*"), *returns.glob("*/*")]))
+    return Collection(tuple(receipts), cases, _quarantine(faults), passed_over)
 
 
-def _check_places(returns: Path) -> None:
-    for place in [returns, *sorted(path for path in returns.glob("*") if path.is_dir())]:
-        stray = sum(path.is_file() and _is_asked(path) for path in place.glob("*"))
-        if stray:
-            raise PlaceReturnError(
-                f"holds {stray} file(s) that belong to no return",
-                where=str(place),
-                remedy="Move them into returns/<provider>/<return_id>/, or out of returns/.",
-            )
+def _folders_in(place: Path, what: str) -> list[Path]:
+    """Give the folders of a place, in order; anything else there would be data that nobody reads, and so an error."""
+    there = sorted(path for path in place.glob("*") if not _is_unasked(path))
+    files = sum(not path.is_dir() and not path.is_symlink() for path in there)
+    if files:
+        remedy = "Move them into returns/<provider>/<return_id>/, or out of returns/."
+        raise PlaceReturnError(f"holds {files} file(s) that belong to no return", where=str(place), remedy=remedy)
+    links = sum(path.is_symlink() for path in there)
+    if links:
+        # The seal binds a release to the bytes below returns/; a link would lead out of them.
+        remedy = "Put the folders and files themselves there in place of the links."
+        raise PlaceReturnError(f"holds {links} link(s)", where=str(place), remedy=remedy)
+    hidden = sum(path.name.startswith(".") for path in there)
+    if hidden:
+        remedy = f"If it is {what}, name it without the dot in front; else move it out of returns/."
+        raise PlaceReturnError(f"holds {hidden} hidden folder(s)", where=str(place), remedy=remedy)
+    return there
 
 
-def _is_asked(path: Path) -> bool:
-    return not path.name.startswith(".") and path.name.lower() not in _UNASKED
+def _returns_of(giver: Path) -> list[Path]:
+    folders = _folders_in(giver, "a return")
+    if not folders:
+        raise _no_return("is a giver without a return", giver)
+    return folders
+
+
+def _no_return(what: str, place: Path) -> EmptyReturnError:
+    remedy = "A return is a folder returns/<provider>/<return_id>/ with a file for each entity; add it"
+    return EmptyReturnError(what, where=str(place), remedy=f"{remedy}, or remove the folder of a giver without one.")
+
+
+def _is_unasked(path: Path) -> bool:
+    return path.name.lower() in _UNASKED and path.is_file() and not path.is_symlink()
 
 
 def check_return(folder: Path, instrument: Instrument) -> Receipt:
@@ -121,9 +139,9 @@ class _Checked:
         order = [RETURN, *(e for e in instrument.in_dependency_order() if e != RETURN)]
         for entity in order:
             self.accepted[entity] = self._check(entity)
-        self._check_names()
-        if self.accepted[RETURN].height != 1:
-            self._refuse_all()
+        if not self._says_whose_it_is() or not self._has_only_its_files():
+            # Nothing of it can be trusted, so every row is quarantined.
+            self.accepted = {entity: self._empty_frame(entity) for entity in self.accepted}
 
     def receipt(self) -> Receipt:
         entities = self._instrument.entities
@@ -142,16 +160,22 @@ class _Checked:
             empty_fields=self._empty,
         )
 
-    def _check_names(self) -> None:
-        """Refuse what is no file of the form: a misspelt or forgotten file would be data that nobody counts."""
+    def _has_only_its_files(self) -> bool:
+        """Note what is no file of the form: a misspelt or forgotten file would be data that nobody counts."""
         wanted = {f"{entity}.csv" for entity in self._instrument.entities}
-        strays = sum(path.name not in wanted and _is_asked(path) for path in self._folder.glob("*"))
+        others = [path for path in self._folder.glob("*") if path.name not in wanted]
+        unasked = sum(map(_is_unasked, others))
+        strays, hidden = len(others) - unasked, sum(path.name.startswith(".") for path in others)
+        name = f"{self._name}/"
+        if unasked:
+            what = f"holds {unasked} file(s) that a system left there, as .DS_Store or Thumbs.db; they were passed over"
+            self._warnings.append(Fault(name, 0, "", "F0", what, "Remove them.", PlaceReturnError))
         if strays:
-            what = f"holds {strays} file(s) or folder(s) of other names than those of the form"
+            seen = " (the names of some begin with a dot, so that folders do not show them)" if hidden else ""
+            what = f"holds {strays} file(s) or folder(s) of other names than those of the form{seen}"
             remedy = "Rename or remove them; only these belong here: " + ", ".join(sorted(wanted)) + "."
-            name = f"{self._name}/"
             self._note(name, [Fault(name, 0, "", "F0", what, remedy, PlaceReturnError)])
-            self._refuse_all()
+        return not strays
 
     def _provider_code(self) -> str:
         """Give the provider whose code the folder spells, or the folder's own name where there is none."""
@@ -205,14 +229,14 @@ class _Checked:
             remedy = "Name the folder after the provider, with - for a colon, or mend the field."
             yield Broken("provider", "K4", wrong, "is not the provider of the folder", remedy)
 
-    def _refuse_all(self) -> None:
-        """Quarantine every row of a return that does not say, once and rightly, whose it is."""
+    def _says_whose_it_is(self) -> bool:
+        """Note a return that does not say, once and rightly, whose it is."""
         name = f"{self._name}/{RETURN}.csv"
-        if not self.faults:
+        once = self._rows_in[RETURN] == self.accepted[RETURN].height == 1
+        if not once and all(fault.file != name for fault in self.faults):
             what = "must have exactly one row: this return"
             self._note(name, [Fault(name, 0, "", "K4", what, "Give one row.", RuleReturnError)])
-        for entity in self.accepted:
-            self.accepted[entity] = self._empty_frame(entity)
+        return once
 
     def _broken(self, name: str, frame: pl.DataFrame, rules: Iterable[Broken]) -> None:
         for broken in rules:

@@ -159,7 +159,7 @@ def _coded(frame: pl.DataFrame, name: str, codelist: Codelist, *, several: bool 
     wrong = sorted(value for value in distinct if value and not _is_code(value, codelist))
     rows = _holds_any(values, wrong) if several else values.is_in(wrong)
     remedy = (
-        f"Use {'codes, with ; between them,' if several else 'a code'} of {codelist.name}: {_nearest(wrong, codelist)}."
+        f"Use {'codes, with ; between them,' if several else 'a code'} of {codelist.name}{_nearest(wrong, codelist)}."
     )
     yield Broken(name, "V1", rows, f"is not in the code list {codelist.name}", remedy, CodeReturnError)
 
@@ -189,7 +189,7 @@ def _holds_any(values: pl.Series, wrong: list[str]) -> pl.Series:
 def _nearest(wrong: list[str], codelist: Codelist) -> str:
     codes = list(codelist.by_code)
     near = dict.fromkeys(c for value in wrong[:5] for c in difflib.get_close_matches(value.upper(), codes, n=2))
-    return ", ".join(list(near)[:6] or codes[:8]) + (", ..." if len(codes) > 8 or near else "")
+    return (", such as " if len(codes) > 8 or near else ": ") + ", ".join(list(near)[:6] or codes[:8])
 
 
 def _years(frame: pl.DataFrame) -> Iterator[Broken]:

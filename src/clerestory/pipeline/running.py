@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clerestory.clock import Clock, SystemClock
-from clerestory.errors import ClerestoryError
+from clerestory.errors import ClerestoryError, StorageError
 from clerestory.ledger import Head, Ledger, verify_ledger
 from clerestory.model.rules import preset_for_study
 from clerestory.pipeline.stages import STAGES, Stage, Work, release_folder
@@ -65,10 +65,9 @@ def run(
             try:
                 lines.append(STAGES[stage](work))
                 tell(lines[-1])
-            except ClerestoryError as error:
-                work.ledger.append(
-                    f"stopped at {stage.value}", why=error.heading, detail={"exit_code": error.exit_code}
-                )
+            except (ClerestoryError, OSError) as error:
+                kind = type(error) if isinstance(error, ClerestoryError) else StorageError
+                work.ledger.append(f"stopped at {stage.value}", why=kind.heading, detail={"exit_code": kind.exit_code})
                 raise
     return Outlook(tuple(lines), release_folder(study) if Stage.PUBLISH in stages else None)
 

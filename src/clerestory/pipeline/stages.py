@@ -30,7 +30,7 @@ from clerestory.protect import protect_tables
 from clerestory.protect.proof_file import proof_json
 from clerestory.publish import build_release, draft_content, verify_release, write_seal
 from clerestory.review import approvals_at, approve_output, read_decisions
-from clerestory.study import Study, replace_directory, write_atomically
+from clerestory.study import Study, not_utf8, replace_directory, write_atomically
 from clerestory.study.stored import (
     read_cohort,
     read_confidential,
@@ -69,9 +69,8 @@ def collect_stage(work: Work) -> str:
     found = collect_returns(study.returns, study.instrument, progress=work.progress)
     with replace_directory(study.reports) as reports:
         for receipt in found.receipts:
-            name = f"{receipt.provider.replace(':', '-')}--{receipt.return_id}.md"
-            write_atomically(reports / name, feedback_report(receipt, study.instrument))
-    check_quarantine(found.receipts, study.settings.collect.quarantine_limit_pct)
+            write_atomically(reports / receipt.report_name, feedback_report(receipt, study.instrument))
+    check_quarantine(found.receipts, study.settings.collect.quarantine_limit_pct, reports=study.reports)
     with replace_directory(study.vault / "cases") as cases:
         for entity, frame in found.cases.items():
             _write_cases(cases / f"{entity}.parquet", frame)
@@ -84,7 +83,9 @@ def collect_stage(work: Work) -> str:
     )
     quarantined = sum(sum(receipt.quarantined.values()) for receipt in found.receipts)
     rows = sum(sum(receipt.rows_in.values()) for receipt in found.receipts)
-    return f"collect: {len(found.receipts)} returns, {rows:,} rows, {quarantined:,} of them quarantined; see reports/"
+    left = f"; {found.passed_over} file(s) that a system left beside them were passed over" if found.passed_over else ""
+    told = f"{len(found.receipts)} returns, {rows:,} rows, {quarantined:,} of them quarantined"
+    return f"collect: {told}; see {study.reports}{left}"
 
 
 def analyse_stage(work: Work) -> str:
@@ -243,10 +244,13 @@ def _protected_tables(study: Study, folder: Path) -> tuple[ProtectedTable, ...]:
 def _paper(study: Study) -> str:
     try:
         return study.paper.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        raise StudyError(
-            "cannot be read", where=str(study.paper), remedy="Write the paper as Markdown in UTF-8."
-        ) from None
+    except FileNotFoundError:
+        what = "is missing"
+    except OSError:
+        what = "cannot be read"
+    except UnicodeDecodeError as error:
+        what = not_utf8(error)
+    raise StudyError(what, where=str(study.paper), remedy="Write the paper there, as Markdown in UTF-8.")
 
 
 def _inputs(study: Study) -> str:

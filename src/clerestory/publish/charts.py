@@ -1,15 +1,23 @@
 """Charts as SVG, drawn from protected values alone: role, title and description, and the mark of made-up data.
 
+Each is drawn twice: with its labels beside it, and in a narrow form with them above, whose text can be read on a phone.
+
 The same values always give the same bytes: no date, a fixed salt for ids, text as text.
 """
 
+# ruff: noqa: E402 - matplotlib warns while it is imported, so its logger is set before
 from __future__ import annotations
 
 import html
 import io
-from collections.abc import Sequence
+import logging
+import textwrap
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+# Without a home that can be written matplotlib tells the user where else it keeps its list of fonts.
+logging.getLogger("matplotlib").setLevel(logging.ERROR)
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
@@ -34,15 +42,31 @@ _STYLE: Any = {
     "xtick.color": INK,
     "ytick.color": INK,
 }
-_WIDTH, _ROW, _HEAD = 7.2, 0.42, 1.1  # inches
-_LONGEST = 34  # signs of a label on a line
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """Sizes in inches, how many signs a line may have, and where the label of a row stands."""
+
+    width: float
+    row: float
+    head: float
+    longest: int
+    above: bool
+    room: float  # how much longer than the longest bar the axis is, for the number behind it
+
+
+_LINE = 0.22  # inches of a further line of a label
+_WIDE = _Layout(7.2, 0.42, 1.1, 34, above=False, room=1.16)
+_NARROW = _Layout(3.7, 0.62, 1.2, 34, above=True, room=1.3)
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A drawn chart, and its description in words."""
+    """A drawn chart, the same in a narrow form, and its description in words."""
 
     svg: str
+    narrow_svg: str
     title: str
     description: str
 
@@ -55,7 +79,9 @@ def draw_chart(request: ChartRequest, table: ProtectedTable, data: DataKind) -> 
     PaperError
         If the table has no such row or column.
     """
-    with mpl.rc_context(_STYLE):
+    with mpl.rc_context():
+        mpl.rcdefaults()  # a user's own settings of matplotlib would change the bytes
+        mpl.rcParams.update(_STYLE)
         if request.kind is ChartKind.BARS:
             return _bars(request, table, data)
         return _bounds(request, table, data)
@@ -72,18 +98,22 @@ def _bars(request: ChartRequest, table: ProtectedTable, data: DataKind) -> Chart
     rows = bar_rows(table.shape, column)
     labels = [table.shape.rows[i].label for i in rows]
     values = [table.counts[i][column] for i in rows]
-    figure, axes = _canvas(len(rows))
-    for at, value in enumerate(values):
-        if value is not None:
-            axes.barh(at, value, height=0.66, color=BLUE)
-        axes.annotate(
-            count_text(value), (value or 0, at), xytext=(5, 0), textcoords="offset points", va="center", ha="left"
-        )
-    axes.set_xlim(0, max([v for v in values if v is not None], default=1) * 1.16 or 1)
-    axes.xaxis.set_visible(False)
-    _finish(axes, labels)
+
+    def draw(layout: _Layout) -> Figure:
+        figure, axes = _canvas(layout, labels)
+        for at, value in enumerate(values):
+            if value is not None:
+                axes.barh(at, value, height=0.36 if layout.above else 0.66, color=BLUE)
+            axes.annotate(
+                count_text(value), (value or 0, at), xytext=(5, 0), textcoords="offset points", va="center", ha="left"
+            )
+        axes.set_xlim(0, max([v for v in values if v is not None], default=1) * layout.room or 1)
+        axes.xaxis.set_visible(False)
+        _finish(axes, labels, layout)
+        return figure
+
     words = "; ".join(f"{label} {count_text(value)}" for label, value in zip(labels, values, strict=True))
-    return _chart(figure, request, f"Bars. {words}.{_suppressed_note(values)}", data)
+    return _chart(draw, request, f"Bars. {words}.{_suppressed_note(values)}", data)
 
 
 def _bounds(request: ChartRequest, table: ProtectedTable, data: DataKind) -> Chart:
@@ -91,24 +121,30 @@ def _bounds(request: ChartRequest, table: ProtectedTable, data: DataKind) -> Cha
     cells = share_cells(table, row)
     labels = [label for _, _, _, label in cells]
     shares = [share_of(table, r, c) for r, c, _, _ in cells]
-    figure, axes = _canvas(len(cells))
-    for at, (share, (r, c, _, _)) in enumerate(zip(shares, cells, strict=True)):
-        if share is None:
-            axes.annotate(f" {_instead(table, r, c)}", (0, at), va="center", ha="left")
-            continue
-        lower, upper = 100 * share.lower_prop, 100 * share.upper_prop
-        axes.barh(at, upper - lower, left=lower, height=0.5, color=TEAL)
-        axes.plot([100 * share.of_known_prop] * 2, [at - 0.36, at + 0.36], color=BLUE, linewidth=3)
-    axes.set_xlim(0, 100)
-    axes.set_xlabel("% of all cases: the whole interval is possible;\nthe mark is the share of those known")
-    axes.set_axisbelow(True)
-    axes.grid(axis="x", color=GRID, linewidth=0.8)
-    _finish(axes, labels)
+
+    def draw(layout: _Layout) -> Figure:
+        figure, axes = _canvas(layout, labels)
+        half = 0.16 if layout.above else 0.25
+        for at, (share, (r, c, _, _)) in enumerate(zip(shares, cells, strict=True)):
+            if share is None:
+                axes.annotate(f" {_instead(table, r, c)}", (0, at), va="center", ha="left")
+                continue
+            lower, upper = 100 * share.lower_prop, 100 * share.upper_prop
+            axes.barh(at, upper - lower, left=lower, height=2 * half, color=TEAL)
+            axes.plot([100 * share.of_known_prop] * 2, [at - half - 0.1, at + half + 0.1], color=BLUE, linewidth=3)
+        axes.set_xlim(0, 100)
+        told = "% of all cases: the whole interval is possible; the mark is the share of those known"
+        axes.set_xlabel(textwrap.fill(told, layout.longest if layout.above else 48))
+        axes.set_axisbelow(True)
+        axes.grid(axis="x", color=GRID, linewidth=0.8)
+        _finish(axes, labels, layout)
+        return figure
+
     words = "; ".join(
         f"{label} {_share_words(share, _instead(table, r, c))}"
         for label, share, (r, c, _, _) in zip(labels, shares, cells, strict=True)
     )
-    return _chart(figure, request, f"Intervals of possible shares of all cases. {words}.", data)
+    return _chart(draw, request, f"Intervals of possible shares of all cases. {words}.", data)
 
 
 def _instead(table: ProtectedTable, row: int, column: int) -> str:
@@ -136,35 +172,55 @@ def _place(request: ChartRequest, key: str, keys: list[str], what: str) -> int:
     return keys.index(key)
 
 
-def _canvas(rows: int) -> tuple[Figure, mpl.axes.Axes]:
-    figure = Figure(figsize=(_WIDTH, _HEAD + _ROW * max(rows, 1)), layout="constrained")
+def _canvas(layout: _Layout, labels: Sequence[str]) -> tuple[Figure, mpl.axes.Axes]:
+    lines = max((len(textwrap.wrap(label, layout.longest)) for label in labels), default=1) if layout.above else 1
+    row = layout.row + _LINE * (lines - 1)
+    figure = Figure(figsize=(layout.width, layout.head + row * max(len(labels), 1)), layout="constrained")
     return figure, figure.subplots()
 
 
-def _finish(axes: mpl.axes.Axes, labels: Sequence[str]) -> None:
-    axes.set_yticks(range(len(labels)), [_wrapped(label) for label in labels])
+def _finish(axes: mpl.axes.Axes, labels: Sequence[str], layout: _Layout) -> None:
+    if layout.above:
+        axes.set_yticks([])
+        for at, label in enumerate(labels):
+            axes.annotate(
+                textwrap.fill(label, layout.longest),
+                *((0, at - 0.24), (0, at - 0.24)),
+                va="bottom",
+                bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
+            )
+        axes.set_ylim(-0.75, len(labels) - 0.6)
+    else:
+        axes.set_yticks(range(len(labels)), [_wrapped(label, layout.longest) for label in labels])
     axes.invert_yaxis()
     axes.tick_params(axis="y", length=0)
     for side in ("top", "right", "bottom"):
         axes.spines[side].set_visible(False)
 
 
-def _wrapped(label: str) -> str:
-    """Break a long label once, at the space before its middle."""
-    if len(label) <= _LONGEST:
+def _wrapped(label: str, longest: int) -> str:
+    """Break a long label once, at the last space that leaves no more signs than may stand on a line."""
+    if len(label) <= longest:
         return label
-    at = label.rfind(" ", 0, _LONGEST)
+    at = label.rfind(" ", 0, longest)
     return label[:at] + "\n" + label[at + 1 :] if at > 0 else label
 
 
-def _chart(figure: Figure, request: ChartRequest, description: str, data: DataKind) -> Chart:
+def _chart(draw: Callable[[_Layout], Figure], request: ChartRequest, description: str, data: DataKind) -> Chart:
     mark = f"{data.mark}. " if data.mark else ""
+    wide, narrow = (
+        _named(_svg(draw(layout), mark + request.title, data), mark + request.title, mark + description)
+        for layout in (_WIDE, _NARROW)
+    )
+    return Chart(wide, narrow, request.title, description)
+
+
+def _svg(figure: Figure, title: str, data: DataKind) -> str:
     out = io.StringIO()
     if data.mark:
         figure.suptitle(data.mark, x=0.99, y=0.995, ha="right", va="top", fontsize=11, color=INK, weight="bold")
-    metadata = {"Date": None, "Creator": "Clerestory", "Title": mark + request.title}
-    figure.savefig(out, format="svg", metadata=metadata)
-    return Chart(_named(out.getvalue(), mark + request.title, mark + description), request.title, description)
+    figure.savefig(out, format="svg", metadata={"Date": None, "Creator": "Clerestory", "Title": title})
+    return out.getvalue()
 
 
 def _named(svg: str, title: str, description: str) -> str:

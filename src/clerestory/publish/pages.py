@@ -83,15 +83,19 @@ class _Blocks:
         return self._table(table) if block.kind == "table" else self._shares(table, block.row)
 
     def _table(self, table: ProtectedTable) -> str:
-        cells = [[count_text(value) for value in row] for row in table.counts]
+        rows = list(zip(table.shape.rows, table.counts, strict=True))
+        empty = [p for p, counts in rows if p.key not in (TOTAL, KNOWN) and not any(count != 0 for count in counts)]
         return self._rendered(
             table,
             title=table.shape.title,
             columns=[(p.label, p.key in (TOTAL, KNOWN)) for p in table.shape.columns],
             heading=table.shape.row_heading,
             rows=[
-                (p.label, p.key in (TOTAL, KNOWN), values) for p, values in zip(table.shape.rows, cells, strict=True)
+                (p.label, p.key in (TOTAL, KNOWN), [count_text(count) for count in counts])
+                for p, counts in rows
+                if p not in empty
             ],
+            empty=[p.label for p in empty],
             file=f"tables/{self._contents.file_name(table.shape.id)}.csv",
         )
 
@@ -118,6 +122,7 @@ class _Blocks:
         heading: str,
         rows: Sequence[tuple[str, bool, Sequence[str]]],
         file: str,
+        empty: Sequence[str] = (),
     ) -> str:
         shown = {value for _, _, values in rows for value in values}
         return _render(
@@ -130,6 +135,7 @@ class _Blocks:
             columns=columns,
             heading=heading,
             rows=rows,
+            empty=empty,
             symbols=[(sign, meaning) for sign, meaning in _SYMBOLS.items() if sign in shown],
             file=file,
         )
@@ -143,6 +149,7 @@ class _Blocks:
             number=self._charts,
             chart=self._contents.charts[name],
             file=f"charts/{self._contents.file_name(name)}.svg",
+            narrow=f"charts/{self._contents.file_name(name + '-narrow')}.svg",
             heading=table.shape.row_heading if request.kind is ChartKind.BARS else table.shape.column_heading,
             columns=["Number"] if request.kind is ChartKind.BARS else ["At least", "Of those known", "At most"],
             rows=_chart_rows(request, table),

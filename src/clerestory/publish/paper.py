@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import quote
@@ -48,6 +48,14 @@ class Paper:
     facts: tuple[str, ...]
     text: str  # the source with every reference printed; what people decide on
 
+    @property
+    def table_numbers(self) -> Mapping[str, int]:
+        """The number under which the paper prints each table: that of the whole table, else that of its shares."""
+        printed = [what for what in self.references if isinstance(what, Block) and what.kind in ("table", "shares")]
+        numbered = list(enumerate(printed, start=1))
+        first_shares = {what.name: number for number, what in reversed(numbered)}
+        return first_shares | {what.name: number for number, what in reversed(numbered) if what.kind == "table"}
+
     def html(self, block: Callable[[Block], str]) -> str:
         """Give the paper as HTML; ``block`` gives that of tables, shares, charts and the register."""
         markup = str(_markdown().renderer.render(list(self.tokens), _markdown().options, {}))
@@ -78,6 +86,9 @@ def read_paper(source: str, settings: StudySettings, tables: tuple[ProtectedTabl
     """
     if any(_OPEN <= sign <= chr(0xF8FF) for sign in source):
         raise PaperError("holds private characters", where="paper/paper.md", remedy="Remove them.")
+    unclosed = list(_unclosed(source))
+    if unclosed:  # told before all else: what is text and what a reference is not known yet
+        raise _together(unclosed)
     found = list(REFERENCE.finditer(source))
     if len(found) > _MOST:
         raise PaperError("holds too many references", where="paper/paper.md", remedy="Split the paper.")
@@ -91,7 +102,8 @@ def read_paper(source: str, settings: StudySettings, tables: tuple[ProtectedTabl
     if faults:
         raise _together(faults)
     texts = iter(what if isinstance(what, str) else f"[{what.kind} {what.name} {what.row}]" for what in references)
-    facts = tuple(dict.fromkeys(m[1].removeprefix("fact.") for m in found if m[1].startswith("fact.")))
+    names = [match[1].strip() for match in found]
+    facts = tuple(dict.fromkeys(name.removeprefix("fact.") for name in names if name.startswith("fact.")))
     headings = tuple(_numbered(tokens, references))
     return Paper(tuple(tokens), tuple(references), headings, facts, REFERENCE.sub(lambda _: next(texts), source))
 
@@ -106,6 +118,17 @@ class _Fault:
 
 def _markdown() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+def _unclosed(source: str) -> Iterator[_Fault]:
+    """Yield a fault for each line with braces that make no reference: they would be printed as they stand."""
+    for number, line in enumerate(source.split("\n"), start=1):
+        rest = REFERENCE.sub(lambda match: " " * len(match[0]), line)
+        stray = re.search(r"\{\{|\}\}", rest)
+        if stray:
+            what = f"{stray[0]} begins or ends no reference"
+            remedy = "A reference begins with {{ and ends with }} on the same line, without braces between."
+            yield _Fault(number, stray.start() + 1, what, remedy)
 
 
 def _resolved(match: re.Match[str], source: str, sources: Sources, faults: list[_Fault]) -> str | Block:

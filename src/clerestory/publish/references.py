@@ -14,7 +14,8 @@ from clerestory.model.shares import share_of
 from clerestory.model.tables import KNOWN, TOTAL, ProtectedTable
 from clerestory.publish.numbers import count_text, share_text
 
-REFERENCE = re.compile(r"\{\{\s*(.*?)\s*\}\}")
+# No brace and no line end within: so each sign is looked at once, and what is not closed is found and not printed.
+REFERENCE = re.compile(r"\{\{([^{}\n]*)\}\}")
 _CELL = r'[a-z][a-z0-9_]*\["[^"]+"(?:,\s*"[^"]+")?\]'
 
 # Meaning and form of every reference; the reference page and its schema are made from it.
@@ -87,6 +88,7 @@ def printed(reference: str, sources: Sources) -> str | Block:
     PaperError
         If it is not a reference, or speaks of something that is not there; the caller adds the place.
     """
+    reference = reference.strip()
     cell = _CELL_PARTS.match(reference)
     if cell:
         return _cell(cell, sources)

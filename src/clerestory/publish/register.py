@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from clerestory.model.commission import DataKind, StudySettings
 from clerestory.model.releases import Withheld
@@ -18,23 +18,30 @@ _PRACTICE = "Small numbers could identify a person; Code of Practice for Statist
 
 
 def withheld_register(
-    tables: Sequence[ProtectedTable], settings: StudySettings, *, decided_by: Sequence[str] = ()
+    tables: Sequence[ProtectedTable],
+    settings: StudySettings,
+    numbers: Mapping[str, int],
+    *,
+    decided_by: Sequence[str] = (),
 ) -> tuple[Withheld, ...]:
-    """Give an entry for each table with suppressed cells.
+    """Give an entry for each table with suppressed cells, in the order of the paper.
 
     It counts cells, never persons, and does not say which cell was unsafe and which protects it (rule S13).
 
     Parameters
     ----------
+    numbers : mapping of str to int
+        The number under which the paper prints a table, by its id; a table without one is released as CSV alone.
     decided_by : sequence of str
         Posts of those who decided at gate protect.
     """
     rebuilt = settings.study.data is DataKind.REBUILT
-    hidden = [table for table in tables if table.suppressed]
+    order = {table.shape.id: (table.shape.id not in numbers, numbers.get(table.shape.id, 0)) for table in tables}
+    hidden = sorted((table for table in tables if table.suppressed), key=lambda table: order[table.shape.id])
     return tuple(
         Withheld(
             id=f"W{number}",
-            output=f"{table.shape.title} ({table.shape.id})",
+            output=_output(table, numbers),
             extent="whole table" if table.whole else "cells",
             cells_withheld=table.suppressed,
             cells_in_table=table.shape.size[0] * table.shape.size[1],
@@ -45,3 +52,9 @@ def withheld_register(
         )
         for number, table in enumerate(hidden, start=1)
     )
+
+
+def _output(table: ProtectedTable, numbers: Mapping[str, int]) -> str:
+    """Name a table as readers know it; ids of study.toml mean nothing to them."""
+    number = numbers.get(table.shape.id)
+    return f"Table {number}. {table.shape.title}" if number else f"{table.shape.title} (as CSV alone)"

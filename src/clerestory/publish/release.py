@@ -49,7 +49,9 @@ def draft_content(tables: tuple[ProtectedTable, ...], source: str, settings: Stu
             "settings": printed,
             "tables": [table.as_json() for table in tables],
             "paper": paper.text,
-            "register": [entry.model_dump(mode="json") for entry in withheld_register(tables, settings)],
+            "register": [
+                entry.model_dump(mode="json") for entry in withheld_register(tables, settings, paper.table_numbers)
+            ],
         }
     )
 
@@ -152,7 +154,7 @@ def _files(approved: ApprovedOutput, settings: StudySettings, rules: Preset) -> 
         settings=settings,
         tables=tables,
         charts={chart.id: draw_chart(chart, tables[chart.table], data) for chart in settings.charts},
-        register=withheld_register(approved.tables, settings, decided_by=posts),
+        register=withheld_register(approved.tables, settings, paper.table_numbers, decided_by=posts),
         rules=rules,
     )
     files = {
@@ -168,6 +170,7 @@ def _files(approved: ApprovedOutput, settings: StudySettings, rules: Preset) -> 
         files[f"tables/{contents.file_name(f'{name}-{row}-shares')}.csv"] = shares_csv(tables[name], at, data)
     for name, chart in contents.charts.items():
         files[f"charts/{contents.file_name(name)}.svg"] = chart.svg
+        files[f"charts/{contents.file_name(name + '-narrow')}.svg"] = chart.narrow_svg
     return files
 
 

@@ -92,7 +92,14 @@ def _check_signature(decision: Decision, settings: StudySettings) -> None:
     person = _person(decision, settings)
     if decision.simulated and settings.study.data is not DataKind.CONFIDENTIAL and not person.public_key:
         return
-    if decision.simulated or not person.public_key:
+    if not person.public_key:
+        raise _unfit(
+            decision,
+            f"only a decision signed with the key of {person.post} counts, and study.toml has none",
+            remedy="`clerestory review keys FILE` makes a pair: FILE stays with its person, what it prints goes into "
+            f'study.toml, [[people]] {person.id}, public_key = "...". Then run again and decide anew.',
+        )
+    if decision.simulated:
         raise _unfit(decision, f"only a decision signed with the key of {person.post} counts")
     if not is_signed_by(decision, person.public_key):
         raise _unfit(decision, f"the signature is not that of {person.post} over this decision")
@@ -122,11 +129,15 @@ def _how(gate: Gate, settings: StudySettings) -> str:
     return decide + f" For a demonstration: `clerestory review simulate STUDY --gate {gate.value}`."
 
 
-def _unfit(decision: Decision, what: str) -> DecisionError:
+def _unfit(
+    decision: Decision,
+    what: str,
+    remedy: str = "Have the right person decide; if the file is there already, remove it.",
+) -> DecisionError:
     return DecisionError(
         what,
         where=f"decisions/{decision.gate.value}-{decision.person}.toml",
-        remedy="Have the right person decide; if the file is there already, remove it.",
+        remedy=remedy,
     )
 
 

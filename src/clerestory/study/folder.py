@@ -7,17 +7,19 @@ import hashlib
 import hmac
 import secrets
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
-from clerestory.errors import StudyBusyError, StudyError
+from clerestory.errors import InstrumentError, StudyBusyError, StudyError
 from clerestory.model.commission import DataKind, StudySettings
 from clerestory.model.instrument import Instrument
 from clerestory.study.instrument import read_instrument, shipped_instrument
+from clerestory.study.requests import check_requests
 from clerestory.study.writing import make_secret, sweep, write_atomically
 
 
@@ -120,7 +122,9 @@ def open_study(root: Path) -> Study:
     StudyError
         If the folder or study.toml is missing, or a setting is wrong; all wrong settings are named at once.
     InstrumentError
-        If the instrument contradicts itself.
+        If the instrument contradicts itself, or something else lies in its place.
+    TableError
+        If a table names what is not in the instrument.
     """
     path = root / "study.toml"
     try:
@@ -131,18 +135,60 @@ def open_study(root: Path) -> Study:
             where=str(root),
             remedy="Name a study folder; `clerestory demo DIR` makes one.",
         ) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise StudyError(not_utf8(error), where=str(path), remedy="Save it again as UTF-8.") from None
+    except tomllib.TOMLDecodeError as error:
         raise StudyError(f"is not TOML: {error}", where=str(path), remedy="Mend the line that is named.") from None
     try:
         settings = StudySettings.model_validate(data)
     except ValidationError as error:
         raise StudyError(
-            _faults(error), where=str(path), remedy="docs/reference/study-toml.md has every setting."
+            _faults(error, data), where=str(path), remedy="docs/reference/study-toml.md has every setting."
         ) from None
+    study = Study(root, settings, read_instrument(_instrument_of(root)))
+    check_requests(settings.tables, study.instrument)
+    return study
+
+
+def not_utf8(error: UnicodeDecodeError) -> str:
+    """Say where a text is not UTF-8, and not what stands there."""
+    line = error.object.count(b"\n", 0, error.start) + 1
+    return f"is not UTF-8: line {line} holds a byte that is not (byte {error.start + 1:,} of the file)"
+
+
+def _instrument_of(root: Path) -> Path:
+    """Give the folder of the study's own instrument, or of the shipped one where there is none."""
     own = root / "instrument"
-    return Study(root, settings, read_instrument(own if own.is_dir() else shipped_instrument()))
+    if own.is_dir():
+        return own
+    if own.exists() or own.is_symlink():
+        raise InstrumentError(
+            "is not a folder", where=str(own), remedy="Make it a folder, or remove it to use the shipped instrument."
+        )
+    return shipped_instrument()
 
 
-def _faults(error: ValidationError) -> str:
-    lines = [f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}" for fault in error.errors()]
+def _faults(error: ValidationError, data: Mapping[str, Any]) -> str:
+    faults = error.errors()
+    within = {fault["loc"][:1] for fault in faults if len(fault["loc"]) > 1}
+    lines = []
+    for fault in faults:
+        # A list whose only item is wrong is reported as empty too, which it is not.
+        if fault["type"] != "too_short" or fault["loc"] not in within:
+            place, what = _setting(fault["loc"], data), fault["msg"].removeprefix("Value error, ")
+            tag = fault["type"] == "union_tag_invalid"
+            lines.append(f"{place}, kind: use 'cross' or 'overlap'" if tag else f"{place}: {what}" if place else what)
     return "; ".join(lines)
+
+
+def _setting(loc: Sequence[int | str], data: Mapping[str, Any]) -> str:
+    """Name a setting as study.toml does; an item of [[tables]], [[charts]] or [[people]] by its id."""
+    part, *rest = loc or ("",)
+    if part not in ("tables", "charts", "people") or not rest:
+        return ".".join(str(step) for step in loc)
+    number = int(rest[0])
+    item = data[part][number]
+    name = item.get("id") if isinstance(item, dict) else None
+    called = f"[[{part}]] {name}" if isinstance(name, str) else f"[[{part}]], the {number + 1}. of them"
+    setting = ".".join(str(step) for step in rest[1:] if step not in ("cross", "overlap"))
+    return f"{called}, {setting}" if setting else called

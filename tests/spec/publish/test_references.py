@@ -135,6 +135,11 @@ def test_what_is_printed(line, text):
         ("{{ date 2026-13-01 }}", "'2026-13-01' is not a date"),
         ("{{ 12 }}", "is not a reference"),
         ('{{ shares t1["total", "M"] }}', "shares are named by a table and a row"),
+        # braces that make no reference would be printed as they stand
+        ('{{ t1["total", "total"]', "{{ begins or ends no reference"),
+        ('t1["total", "total"] }}', "}} begins or ends no reference"),
+        ('{{ t1["total",\n"total"] }}', "line 5, column 1: {{ begins or ends no reference"),
+        ('{{ t1["to{tal", "total"] }}', "{{ begins or ends no reference"),
         # blocks stand alone; no pictures, no script
         ("a table {{ table t1 }} within", "a table stands within a line"),
         ("- {{ chart c1 }}", "a chart stands within a line"),
@@ -170,6 +175,21 @@ def test_a_number_in_a_later_line_of_a_paragraph_is_told_once_with_its_line():
         "line 12, column 1: a list begins with 3, a number that has no table behind it",
     ]
     assert "line 4, column 1: the number 'twelve'" in str(caught.value)
+
+
+@pytest.mark.parametrize("sign", ["{{", "}}", "{", "{{ ", "{{ t1", "}}{{", "{{ \t"])
+def test_braces_in_any_number_end_in_one_error(sign):
+    """A scanner that begins anew at each brace does not come to an end here."""
+    with pytest.raises(PaperError, match="begins or ends no reference") as caught:
+        read_paper("## One\n\n" + sign * 200_000, study(), TABLES)
+    assert len(str(caught.value)) < 400
+
+
+@pytest.mark.parametrize("gap", [" ", "\t", " \t", "\n"])
+@pytest.mark.parametrize("end", ["", "12", "}}"])
+def test_gaps_in_any_number_end_in_an_error(gap, end):
+    with pytest.raises(PaperError, match=r"is not a reference|begins or ends no reference"):
+        read_paper("## One\n\n{{" + gap * 200_000 + end, study(), TABLES)
 
 
 def test_html_stays_text():

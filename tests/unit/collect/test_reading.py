@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
-from clerestory.collect import check_return, collect_returns
+from clerestory.collect import check_quarantine, check_return, collect_returns, feedback_report
 from clerestory.collect.faults import KEPT
-from clerestory.errors import EmptyReturnError
-from returns import INSTRUMENT, a_return, event, key, text_of
+from clerestory.errors import EmptyReturnError, PlaceReturnError, ShapeReturnError
+from returns import GOOD, INSTRUMENT, a_return, event, key, text_of
 
 HEADER = text_of("event", []).encode()
 
@@ -80,6 +82,99 @@ def test_a_missing_file_is_a_fault(tmp_path):
     (place / "victim.csv").unlink()
     receipt = check_return(place, INSTRUMENT)
     assert [(f.kind, f.what) for f in receipt.faults] == [(EmptyReturnError, "is missing")]
+
+
+@pytest.mark.parametrize("spoil", ["missing", "empty", "wrong columns"])
+def test_a_fault_that_costs_no_row_counts_as_all_of_them_whatever_else_is_lost(tmp_path, spoil):
+    """One wrong event of two is a loss of one row in five; a file that nobody has seen could have held any number."""
+    place = a_return(tmp_path, event(colour="PINK") | {"suspect": []})
+    assert check_return(place, INSTRUMENT).quarantined_pct == 25.0
+    path = place / "suspect.csv"
+    path.unlink() if spoil == "missing" else path.write_text({"empty": "", "wrong columns": "a,b\n"}[spoil])
+    receipt = check_return(place, INSTRUMENT)
+    assert receipt.quarantined["suspect"] == 0
+    assert receipt.quarantined_pct == 100.0
+    with pytest.raises(EmptyReturnError if spoil != "wrong columns" else ShapeReturnError) as caught:
+        check_quarantine([receipt], 99.0, reports=tmp_path / "reports")
+    assert str(tmp_path / "reports" / "SYN-FORCE-01--r1.md") in str(caught.value)
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "link", "link to nothing"])
+def test_what_is_no_file_is_a_fault_of_the_return_and_never_opened(tmp_path, kind):
+    place = a_return(tmp_path, {"victim": []})
+    path = place / "victim.csv"
+    path.rename(tmp_path / "elsewhere.csv")
+    make = {
+        "folder": path.mkdir,
+        "pipe": lambda: os.mkfifo(path),
+        "link": lambda: path.symlink_to(tmp_path / "elsewhere.csv"),
+        "link to nothing": lambda: path.symlink_to(tmp_path / "nowhere.csv"),
+    }
+    make[kind]()
+    receipt = check_return(place, INSTRUMENT)
+    assert [(f.file.split("/")[-1], f.kind) for f in receipt.faults] == [("victim.csv", PlaceReturnError)]
+    assert "is a folder, a link or a pipe, not a file" in feedback_report(receipt, INSTRUMENT)
+    assert receipt.quarantined_pct == 100.0
+
+
+@pytest.mark.parametrize(
+    ("change", "kind", "message"),
+    [
+        # a giver's folder that is empty, or has nothing but what a system left there
+        (lambda returns, place: (returns / "ZQ").mkdir(), EmptyReturnError, "ZQ: is a giver without a return"),
+        # hidden folders, of a giver and of a return
+        (
+            lambda returns, place: place.parent.rename(returns / ".LA"),
+            PlaceReturnError,
+            "returns: holds 1 hidden folder",
+        ),
+        (lambda returns, place: place.rename(place.parent / ".r1"), PlaceReturnError, "holds 1 hidden folder"),
+        # a hidden file beside the folders of returns
+        (lambda returns, place: (returns / ".case.csv").touch(), PlaceReturnError, "holds 1 file.s. that belong to no"),
+        # a pipe there
+        (lambda returns, place: os.mkfifo(returns / "pipe"), PlaceReturnError, "holds 1 file.s. that belong to no"),
+        # links in place of a giver and of a return
+        (lambda returns, place: moved(place.parent, returns.parent), PlaceReturnError, r"returns: holds 1 link"),
+        (lambda returns, place: moved(place, returns.parent), PlaceReturnError, r"SYN-FORCE-01: holds 1 link"),
+    ],
+)
+def test_nothing_beside_the_returns_is_passed_over_in_silence(tmp_path, change, kind, message):
+    place = a_return(tmp_path)
+    change(tmp_path / "returns", place)
+    with pytest.raises(kind, match=message):
+        collect_returns(tmp_path / "returns", INSTRUMENT)
+
+
+def moved(place, out):
+    """Move a folder out of the returns and leave a link to it."""
+    place.rename(out / "elsewhere")
+    place.symlink_to(out / "elsewhere")
+
+
+def test_a_hidden_file_of_a_return_is_a_fault_and_what_a_system_left_is_told(tmp_path):
+    place = a_return(tmp_path)
+    for path in (place / ".DS_Store", tmp_path / "returns" / "Thumbs.db"):
+        path.touch()
+    found = collect_returns(tmp_path / "returns", INSTRUMENT)
+    assert (found.receipts[0].faults, found.passed_over) == ((), 1)
+    assert "holds 1 file(s) that a system left there" in feedback_report(found.receipts[0], INSTRUMENT)
+    (place / ".event.csv").touch()
+    receipt = check_return(place, INSTRUMENT)
+    assert [(f.kind, f.file) for f in receipt.faults] == [(PlaceReturnError, "SYN-FORCE-01/r1/")]
+    assert "begin with a dot" in receipt.faults[0].what
+    assert sum(receipt.accepted.values()) == 0
+
+
+@pytest.mark.parametrize("rows", [0, 2])
+def test_a_return_that_is_not_one_row_says_so_whatever_else_is_wrong(tmp_path, rows):
+    place = a_return(tmp_path, event(colour="PINK") | {"return": GOOD["return"] * 0})
+    if rows:
+        text = text_of("return", GOOD["return"] + [GOOD["return"][0] | {"provider": "CSC:E06000001"}])
+        (place / "return.csv").write_text(text, encoding="utf-8")
+    receipt = check_return(place, INSTRUMENT)
+    assert {f.rule for f in receipt.faults if f.file.endswith("return.csv")} >= {"K4"}
+    assert any(f.file.endswith("event.csv") for f in receipt.faults)
+    assert sum(receipt.accepted.values()) == 0
 
 
 def test_no_returns_at_all(tmp_path):

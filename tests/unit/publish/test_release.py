@@ -9,13 +9,17 @@ import json
 import xml.etree.ElementTree as ElementTree
 from html.parser import HTMLParser
 
+import matplotlib as mpl
 import pytest
 
 from clerestory.errors import GateError, ReleaseError
 from clerestory.model.approved import ApprovedOutput
+from clerestory.model.commission import DataKind
 from clerestory.model.rules import PRESETS
+from clerestory.model.tables import ProtectedTable
 from clerestory.publish import build_release, draft_content, verify_release, withheld_register, write_seal
-from papers import PAPER, approved, column_table, seal, study, table
+from clerestory.publish.charts import draw_chart
+from papers import PAPER, approved, column_table, seal, shape, study, table
 
 RULES = PRESETS["THRESHOLD-6"]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -56,8 +60,28 @@ def test_shares_have_what_is_not_known_and_the_bounds_in_every_row(release):
     assert values == [("M", "82.9", "66.0", "28.2", "94.2"), ("F", "17.1", "66.0", "5.8", "71.8")]
 
 
+def test_a_users_own_settings_of_charts_change_no_byte():
+    """As a matplotlibrc in a home or in the folder of the run."""
+    with mpl.rc_context({"axes.facecolor": "yellow", "ytick.labelsize": 30}):
+        mine = draw_chart(study().charts[0], table(), DataKind.SYNTHETIC)
+    assert mine == draw_chart(study().charts[0], table(), DataKind.SYNTHETIC)
+
+
+def test_rows_of_only_0_are_named_below_the_table_and_stand_in_its_file(tmp_path):
+    forces = {"F1": "Aldermere", "F2": "Brackenshire", "F3": "Cold Vale"}
+    counts = ((700, 240, 200, 40, 460), (700, 240, 200, 40, 460), (0, 0, 0, 0, 0), (0, 0, 0, None, 0))
+    shown = ProtectedTable(shape(forces=forces), counts)
+    build_release(tmp_path, approved("## A\n\n{{ table t1 }}\n", (shown, column_table())), study(), rules=RULES)
+    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert "All cells are 0, and so not shown, for: Brackenshire." in page
+    assert page.count('<th scope="row">') == 3
+    text = (tmp_path / "tables" / "SYNTHETIC-t1.csv").read_text(encoding="utf-8")
+    assert [row["count"] for row in csv.DictReader(io.StringIO(text)) if row["row_key"] == "F2"] == ["0"] * 5
+
+
 def test_charts_have_a_role_a_name_and_a_description_in_words(release):
-    for name, words in (("c1", "Aldermere 200; Brackenshire [c]"), ("c2", "Male between 28.2% and 94.2%")):
+    told = {"c1": "Aldermere 200; Brackenshire [c]", "c2": "Male between 28.2% and 94.2%"}
+    for name, words in [*told.items(), *((f"{name}-narrow", words) for name, words in told.items())]:
         root = ElementTree.parse(release / "charts" / f"SYNTHETIC-{name}.svg").getroot()  # noqa: S314 - our own file
         assert root.get("role") == "img"
         assert root.find(f"{SVG}title").text.startswith("SYNTHETIC. ")
@@ -68,7 +92,7 @@ def test_charts_have_a_role_a_name_and_a_description_in_words(release):
 class Page(HTMLParser):
     """Reads a page and notes what an accessible one must have."""
 
-    VOID = frozenset({"meta", "link", "img", "br", "hr"})
+    VOID = frozenset({"meta", "link", "img", "source", "br", "hr"})
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -116,13 +140,30 @@ def test_the_paper_lists_its_facts_with_their_sources(tmp_path):
 def test_the_register_counts_cells_and_names_deciders(release):
     rows = list(csv.DictReader(io.StringIO((release / "SYNTHETIC-register.csv").read_text(encoding="utf-8"))))
     assert [(r["output"], r["cells_withheld"], r["cells_in_table"], r["reason"]) for r in rows] == [
-        ("Suspects by force and sex (t1)", "4", "15", "SDC")
+        ("Table 2. Suspects by force and sex", "4", "15", "SDC")
     ]
     assert rows[0]["decided_by"] == "A (simulated); B (simulated)"
 
 
 def test_a_table_without_hidden_cells_is_not_in_the_register():
-    assert withheld_register([column_table()], study()) == ()
+    assert withheld_register([column_table()], study(), {}) == ()
+
+
+def test_the_register_calls_a_table_as_the_paper_does(tmp_path):
+    """By the number of the whole table, by that of its shares, or as a file alone."""
+    papers = {
+        "Table 2. ": '{{ shares t1["total"] }}\n\n{{ table t1 }}\n\n{{ shares t1["F1"] }}\n',
+        "Table 1. ": '{{ shares t1["total"] }}\n\n{{ table t2 }}\n',
+        "": "{{ table t2 }}\n",
+    }
+    for name, paper in papers.items():
+        folder = tmp_path / (name or "none")
+        folder.mkdir()
+        build_release(folder, approved("## A\n\n" + paper), study(), rules=RULES)
+        (row,) = csv.DictReader(io.StringIO((folder / "SYNTHETIC-register.csv").read_text(encoding="utf-8")))
+        assert row["output"] == f"{name}Suspects by force and sex" + ("" if name else " (as CSV alone)")
+        page = (folder / "index.html").read_text(encoding="utf-8")
+        assert (f"{name}Suspects by force and sex" in page) == bool(name)
 
 
 @pytest.mark.parametrize("hostile", ['<script>alert("x")</script>', '"><img src=x>', "a & b, 'c'"])
@@ -163,7 +204,7 @@ def test_a_new_look_does_not_change_the_draft_but_a_new_word_or_number_does():
 
 
 def test_an_untouched_release_verifies(release):
-    assert len(verify_release(release).files) == 9
+    assert len(verify_release(release).files) == 11
 
 
 def swap(path, old, new):

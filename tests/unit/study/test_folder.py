@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from clerestory.errors import InstrumentError, StudyBusyError, StudyError
+from clerestory.errors import InstrumentError, StudyBusyError, StudyError, TableError
 from clerestory.study import open_study
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "modern-slavery-2013"
@@ -64,6 +64,66 @@ def test_a_study_that_is_not_toml(folder):
 def test_wrong_settings_are_named(folder, old, new, message):
     change(folder, old, new)
     with pytest.raises(StudyError, match=message):
+        open_study(folder)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        # a misspelt setting of a table: the table by its id, and nothing about how many tables there are
+        ('lists = "case.list"', 'list = "case.list"',
+         r"toml: \[\[tables\]\] t1, lists: Field required; \[\[tables\]\] t1, list: Extra inputs are not permitted\n"),
+        # a table without an id, and of a kind that is not one
+        ('id = "t1"\n', "", r"toml: \[\[tables\]\], the 1\. of them, id: Field required"),
+        ('kind = "overlap"', 'kind = "cube"', r"toml: \[\[tables\]\] t1, kind: use 'cross' or 'overlap'\n"),
+        # a fault of the whole has no place of its own
+        ('table = "t1"', 'table = "t9"', r"toml: a chart names the table t9, which is not in \[\[tables\]\]\n"),
+        # a fault of a part
+        ("period_end = 2013-12-31", "period_end = 2012-12-31", r"toml: study: period_end is before period_start\n"),
+    ],
+)  # fmt: skip
+def test_a_wrong_setting_is_named_as_study_toml_names_it(folder, old, new, message):
+    change(folder, old, new)
+    with pytest.raises(StudyError, match=message):
+        open_study(folder)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('lists = "case.list"', 'lists = "case.lst"',
+         r"^study\.toml, table t1, lists: there is no variable 'case\.lst' in the instrument\n.* such as case\.list"),
+        ('count = "case"', 'count = "victim"', r"^study\.toml, table t1, count: 'victim' cannot be counted\nCount one"),
+        ('note = "Read', 'groups = { "case.list" = "kinds" }\nnote = "Read',
+         r"^study\.toml, table t1, groups: there is no code list 'kinds' in the instrument\n"),
+        ('note = "Read', 'headings = { "case.liste" = "List" }\nnote = "Read',
+         r"^study\.toml, table t1, headings: there is no variable 'case\.liste'"),
+        # all of them at once
+        ('count = "case"\nlists = "case.list"', 'count = "victim"\nlists = "case.lst"',
+         r"table t1, count: (.|\n)*Also study\.toml, table t1, lists: there is no variable"),
+    ],
+)  # fmt: skip
+def test_a_table_that_names_what_is_not_in_the_instrument_is_found_at_once(folder, old, new, message):
+    change(folder, old, new)
+    with pytest.raises(TableError, match=message):
+        open_study(folder)
+
+
+@pytest.mark.parametrize("make", [lambda path: path.touch(), lambda path: path.symlink_to("nowhere")])
+def test_what_stands_in_place_of_an_instrument_is_not_passed_over(folder, make):
+    shutil.rmtree(folder / "instrument")
+    make(folder / "instrument")
+    with pytest.raises(InstrumentError, match="instrument: is not a folder"):
+        open_study(folder)
+
+
+def test_a_study_toml_that_is_not_utf8_says_where(folder):
+    path = folder / "study.toml"
+    data = path.read_bytes().replace(b"Silverman", b"Silverm\xe4n")
+    path.write_bytes(data)
+    at = data.index(b"\xe4")
+    line = data[:at].count(b"\n") + 1
+    with pytest.raises(StudyError, match=rf"is not UTF-8: line {line} holds .* \(byte {at + 1:,} of the file\)"):
         open_study(folder)
 
 

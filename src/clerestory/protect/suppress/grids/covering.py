@@ -9,6 +9,7 @@ and what is hidden for them costs nothing afterwards.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -22,11 +23,20 @@ from clerestory.protect.suppress.grids.programme import Floats, Programme
 
 ALREADY_HIDDEN = 1e-3  # next to nothing, so that of two free changes the smaller is taken
 _WHOLE = 1e-6
-_ROUNDS = 80  # after these, what is left is covered one by one; no table of the benchmark needs as many
+_ROUNDS = 200  # after these, what is left is covered one by one; no table of the benchmark needs as many
+_ATTEMPTS, _JOLT = 8, 0.3  # at one cell alone: whole answers are found at the first attempt, mostly
 _FIRST_REWARD, _GROWTH = 0.5, 1.12  # in units of the cheapest cell; the last is worth hiding dozens of totals
 
 
 Chains = Callable[[int], tuple[Numbers, ...]]  # for a cell, the cells that change if there is one more in it
+
+
+@dataclass(frozen=True)
+class Found:
+    """The moves of one round; ``fractional`` says that there was a change, and no part of it whole."""
+
+    moves: list[Move]
+    fractional: bool
 
 
 class Covering:
@@ -58,24 +68,44 @@ class Covering:
         wanted : bool array of shape (K,)
             Unsafe cells.
         """
-        hidden, waiting, reward = hidden.copy(), wanted.copy(), _FIRST_REWARD
+        hidden, waiting, reward, asked = hidden.copy(), wanted.copy(), _FIRST_REWARD, 1.0
         for _ in range(_ROUNDS):
             if not waiting.any():
                 return
-            for move in self.round(np.where(hidden, ALREADY_HIDDEN, price), waiting, reward):
+            some = waiting & (self._rng.random(len(waiting)) < asked)
+            found = self.round(np.where(hidden, ALREADY_HIDDEN, price), some, reward)
+            for move in found.moves:
                 waiting[move.cells] = False
                 hidden[move.cells] = True
                 yield move
-            reward *= _GROWTH
+            # Many cells at once may share one change that is nowhere whole; fewer of them mostly do not.
+            asked = asked / 2 if found.fractional else min(1.0, 2 * asked)
+            reward *= 1 if found.fractional else _GROWTH
         for cell in np.flatnonzero(waiting):
-            yield from self.certain(int(cell))
+            for move in self._alone(int(cell), np.where(hidden, ALREADY_HIDDEN, price)):
+                hidden[move.cells] = True
+                yield move
 
-    def round(self, price: Floats, wanted: Mask, reward: float) -> list[Move]:
+    def round(self, price: Floats, wanted: Mask, reward: float) -> Found:
         """Ask once, each wanted cell up or down by chance."""
         up = (self._rng.random(len(self._targets)) < 0.5) | (self._cells.counts[self._targets] <= self._least)
         earns = np.where(wanted[self._targets], reward, 0.0)
         change = self._programme.best_change(price, up=np.where(up, earns, 0.0), down=np.where(up, 0.0, earns))
-        return list(self._whole(change))
+        moves = list(self._whole(change))
+        return Found(moves, fractional=not moves and bool((np.abs(change) > _WHOLE).any()))
+
+    def _alone(self, cell: int, price: Floats) -> list[Move]:
+        """Cover one cell by itself, under prices a little different each time until the answer is whole."""
+        wanted = np.zeros(len(price), dtype=bool)
+        wanted[cell] = True
+        for _ in range(_ATTEMPTS):
+            jolted = price * (1 + _JOLT * self._rng.random(len(price)))
+            moves = self.round(jolted, wanted, price.sum()).moves
+            if any(cell in move.cells for move in moves):
+                return [move for move in moves if cell in move.cells]
+        change = self._programme.best_whole_change(price, cell)
+        moves = [] if change is None else [move for move in self._whole(change) if cell in move.cells]
+        return moves or self.certain(cell)
 
     def certain(self, cell: int) -> list[Move]:
         """Give moves that always exist: one more person in the cell and in every cell that he or she belongs to."""
@@ -84,11 +114,11 @@ class Covering:
     def _whole(self, change: Floats) -> Iterator[Move]:
         """Yield the parts of a change that have nothing to do with each other, as far as they are whole.
 
-        A vertex of the programme may be fractional, mostly by halves; twice the change is whole then, and is taken
-        where no cell falls too low.
+        A vertex of the programme may be fractional, mostly by halves or thirds; two or three times the change is whole
+        then, and is taken where no cell falls too low.
         """
         for part in self._parts(change):
-            for factor in (1, 2):
+            for factor in (1, 2, 3):
                 y = np.rint(factor * change[part])
                 fits = (self._cells.counts[part] + y >= self._least).all()
                 if fits and np.abs(y - factor * change[part]).max() < _WHOLE:

@@ -134,7 +134,7 @@ def _against_singletons(
         wanted[cell[np.isin(person, banned)]] = True
         asked = np.where(hidden, ALREADY_HIDDEN, price)
         asked[no_way] = 1e3 * price.max()
-        for move in covering.round(asked, wanted & ~no_way, reward):
+        for move in covering.round(asked, wanted & ~no_way, reward).moves:
             if not no_way[move.cells].any():
                 moves.append(move)
                 hidden[move.cells] = True

@@ -1,0 +1,61 @@
+"""Whether the tables that study.toml asks for can be made with the instrument; asked when a study is opened."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Sequence
+
+from clerestory.errors import TableError
+from clerestory.model.commission import CrossTable, OverlapTable
+from clerestory.model.instrument import Instrument
+
+
+def check_requests(tables: Sequence[CrossTable | OverlapTable], instrument: Instrument) -> None:
+    """Check that every entity, variable and code list that a table names is in the instrument.
+
+    Raises
+    ------
+    TableError
+        With every setting that names nothing, in the order of study.toml; the first gives the place.
+    """
+    errors = [error for table in tables for error in _faults(table, instrument)]
+    if errors:
+        first, rest = errors[0], errors[1:]
+        also = "".join(f"\nAlso {error.where}: {error.what}. {error.remedy}" for error in rest)
+        raise TableError(first.what, where=first.where, remedy=first.remedy + also)
+
+
+def _faults(table: CrossTable | OverlapTable, instrument: Instrument) -> Iterator[TableError]:
+    countable = [entity for entity in instrument.entities if instrument.primary_key(entity)]
+    if table.count not in countable:
+        remedy = f"Count one of {', '.join(countable)}."
+        yield _fault(table, "count", f"{table.count!r} cannot be counted", remedy)
+    known = [variable.path for variable in instrument.variables]
+    for setting, path in _paths(table):
+        if path not in known:
+            near = difflib.get_close_matches(path, known, n=3) or known[:3]
+            remedy = (
+                f"Name it as entity.variable, such as {', '.join(near)}; docs/reference/instrument.md has the form."
+            )
+            yield _fault(table, setting, f"there is no variable {path!r} in the instrument", remedy)
+    for group in dict.fromkeys(table.groups.values()):
+        if group not in instrument.codelists:
+            near = difflib.get_close_matches(group, instrument.codelists, n=3) or list(instrument.codelists)[:3]
+            remedy = f"Name a code list, such as {', '.join(near)}."
+            yield _fault(table, "groups", f"there is no code list {group!r} in the instrument", remedy)
+
+
+def _paths(table: CrossTable | OverlapTable) -> Iterator[tuple[str, str]]:
+    """Yield each variable that a table names, with the setting that names it."""
+    if isinstance(table, OverlapTable):
+        yield "lists", table.lists
+    else:
+        yield "rows", table.rows
+        yield from (("columns", path) for path in (table.columns,) if path)
+        yield from (("only", path) for path in table.only)
+    yield from (("groups", path) for path in table.groups)
+    yield from (("headings", path) for path in table.headings)
+
+
+def _fault(table: CrossTable | OverlapTable, setting: str, what: str, remedy: str) -> TableError:
+    return TableError(what, where=f"study.toml, table {table.id}, {setting}", remedy=remedy)
