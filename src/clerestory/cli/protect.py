@@ -48,11 +48,14 @@ def table(
     ] = "outsider,singleton",
     iterations: Annotated[int, typer.Option(help="How often to search; the cheapest result is taken.", min=1)] = 1,
     seed: Annotated[
-        int | None, typer.Option(help="Draws between choices; keep it secret. By default a new one, told in the proof.")
+        int | None,
+        typer.Option(help="Draws between choices; keep it secret. By default a new one, told in the proof.", min=0),
     ] = None,
     as_json: Json = False,  # noqa: FBT002 - an option is a flag
 ) -> None:
     """Suppress the unsafe cells of a table, and as few others as make them safe; every one is proven."""
+    if len({cells.resolve(), out.resolve(), proof.resolve()}) < 3:
+        raise typer.BadParameter("two of the three files are one", param_hint="--out, --proof")
     with Bar() as bar:
         done = pipeline.protect_table(
             cells,

@@ -9,21 +9,23 @@ from pydantic import Field
 from clerestory.model.attackers import Attacker
 from clerestory.model.forms import Form
 
-Row = Annotated[int, Field(ge=0, description="A row of the published file; the first after the header is 0.")]
+SURE = 2**41  # sums of as many numbers up to here as a table has cells do not leave 64 bits
+
+Row = Annotated[int, Field(ge=0, le=SURE, description="A row of the published file; the first after the header is 0.")]
 
 
 class SuppressedCounts(Form):
     """The true counts of the suppressed cells."""
 
     rows: tuple[Row, ...]
-    counts: tuple[Annotated[int, Field(ge=0)], ...]
+    counts: tuple[Annotated[int, Field(ge=0, le=SURE)], ...]
 
 
 class Witness(Form):
     """A second table that agrees with all that is published: the true one with these changes."""
 
     rows: tuple[Row, ...]
-    change: tuple[int, ...]
+    change: tuple[Annotated[int, Field(ge=-SURE, le=SURE)], ...]
 
 
 class GridProof(Form):

@@ -18,9 +18,10 @@ from scipy import sparse
 
 from clerestory.errors import ProtectionError
 from clerestory.model.attackers import Attacker
-from clerestory.model.proofs import GridProof
+from clerestory.model.proofs import SURE, GridProof
 
 MARGIN = "Total"
+SURE_CELLS = 2**22
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
@@ -79,6 +80,8 @@ def check_proof(table: PublishedCells, proof: GridProof) -> Checked:
     """
     if proof.dims != tuple("/".join(levels) for levels in table.dims):
         raise _refused("it is of a table with other dimensions")
+    if table.counts.max(initial=0) > SURE or len(table.counts) > SURE_CELLS:
+        raise _refused("the table is too large to be added up exactly")
     least = 1 if proof.zeros == "publish" else 0
     truth = _truth(table, proof)
     places = _Places.of(table)
@@ -195,7 +198,7 @@ class _Places:
         for levels in table.dims:
             words = [np.asarray(table.columns[level], dtype=str) for level in levels]
             node, first = _numbered(words)
-            paths = [tuple(w for column in words if (w := str(column[row])) != MARGIN) for row in first]
+            paths = [_path([str(column[row]) for column in words]) for row in first]
             number = {path: n for n, path in enumerate(paths)}
             below: dict[int, list[int]] = {}
             for path, n in number.items():
@@ -250,6 +253,14 @@ class _Places:
         while node in above:
             node, depth = above[node], depth + 1
         return depth
+
+
+def _path(codes: Sequence[str]) -> tuple[str, ...]:
+    """Give the codes above the margins; a code below a margin would stand for a node that another row has already."""
+    depth = codes.index(MARGIN) if MARGIN in codes else len(codes)
+    if any(code != MARGIN for code in codes[depth:]):
+        raise _refused(f"a code stands below a {MARGIN}")
+    return tuple(codes[:depth])
 
 
 def _numbered(words: Sequence[npt.NDArray[np.str_]]) -> tuple[Ints, Ints]:

@@ -17,7 +17,7 @@ from clerestory.protect.additive import Move
 from clerestory.protect.audit.proof_check import PublishedCells, check_proof
 from clerestory.protect.hierarchies.grid import Grid
 from clerestory.protect.rules.threshold import unsafe_cells
-from clerestory.protect.suppress.grids import choose_pattern
+from clerestory.protect.suppress.grids import Pattern, choose_pattern
 
 
 @dataclass(frozen=True)
@@ -108,16 +108,18 @@ def protect_grid(
     free = np.flatnonzero(cells.counts >= zeros.least)
     position = np.full(len(cells.counts), -1, dtype=np.int64)
     position[free] = np.arange(len(free))
-    pattern = choose_pattern(
-        cells.only(cells.counts >= zeros.least),
-        unsafe[free],
-        least=zeros.least,
-        attackers=frozenset(attackers),
-        chains=lambda cell: tuple(position[chain] for chain in grid.chains(int(free[cell]))),
-        seed=seed,
-        iterations=iterations,
-        progress=progress,
-    )
+    pattern = Pattern(np.zeros(len(free), dtype=bool), ())
+    if unsafe.any():
+        pattern = choose_pattern(
+            cells.only(cells.counts >= zeros.least),
+            unsafe[free],
+            least=zeros.least,
+            attackers=frozenset(attackers),
+            chains=lambda cell: tuple(position[chain] for chain in grid.chains(int(free[cell]))),
+            seed=seed,
+            iterations=iterations,
+            progress=progress,
+        )
     hidden = np.zeros(len(unsafe), dtype=bool)
     hidden[free] = pattern.hidden
     moves = [Move(free[move.cells], move.change) for move in pattern.moves]

@@ -111,7 +111,8 @@ def _read_csv(path: Path) -> pl.DataFrame:
     if path.stat().st_size == 0:
         raise TableError("is empty", where=str(path), remedy="Give a CSV file with a header.")
     try:
-        return pl.read_csv(path, infer_schema=False).fill_null("")
+        header = pl.read_csv(path, infer_schema=False, has_header=False, n_rows=1).row(0)
+        frame = pl.read_csv(path, infer_schema=False).fill_null("")
     except (pl.exceptions.PolarsError, UnicodeDecodeError):
         # What polars says may quote a line of the table.
         raise TableError(
@@ -119,3 +120,11 @@ def _read_csv(path: Path) -> pl.DataFrame:
             where=str(path),
             remedy="Save it as CSV with commas, in UTF-8.",
         ) from None
+    twice = [number for number, name in enumerate(header, start=1) if header.index(name) < number - 1]
+    if twice:
+        raise TableError(
+            f"has the name of column {twice[0]} on an earlier column as well",
+            where=str(path),
+            remedy="Give each column a name of its own.",
+        )
+    return frame

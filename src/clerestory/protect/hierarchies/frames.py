@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from typing import Any
 
@@ -16,9 +17,10 @@ from clerestory.model.tables import SUPPRESSED
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.hierarchies.dimensions import TOTAL
 from clerestory.protect.hierarchies.engine import ProtectedGrid, ZeroRule, protect_grid, published_cells
-from clerestory.protect.hierarchies.grid import Grid
+from clerestory.protect.hierarchies.grid import MOST, Grid
 
 SYMBOL = "symbol"
+_COUNT = re.compile(r"[0-9]{1,40}(\.0+)?")  # 5, and 5.0 as frames with gaps write it
 
 
 def protect_frame(
@@ -108,7 +110,13 @@ def _check_columns(source: nw.DataFrame[Any], levels: Sequence[str], count: str)
         raise TableError(
             f"there is no column {lost[0]!r}",
             where="the table",
-            remedy="Its columns: " + ", ".join(source.columns) + ".",
+            remedy="Name a column of its header.",  # not which there are: without a header they are a row of counts
+        )
+    if SYMBOL in (*levels, count):
+        raise TableError(
+            f"the column {SYMBOL!r} is one that the published table adds",
+            where="the table",
+            remedy="Give the column another name.",
         )
     twice = sorted({name for name in levels if [*levels, count].count(name) > 1})
     if twice:
@@ -118,19 +126,31 @@ def _check_columns(source: nw.DataFrame[Any], levels: Sequence[str], count: str)
 def _counts(series: nw.Series[Any]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     counts = np.zeros(len(series), dtype=np.int64)
     for row, value in enumerate(series.to_list()):
-        try:
-            number = float(value)
-            whole = number.is_integer()
-        except (TypeError, ValueError):
-            whole = False
-        if not whole or number < 0:
+        number = _whole(value)
+        if number is None:
             raise TableError(
                 "is not a whole number, 0 or more",
                 where=f"column {series.name}, row {row + 1}",
                 remedy="Give the true count of every cell; a cell that is left out counts as 0.",
             )
-        counts[row] = int(number)
+        if number > MOST:
+            raise TableError(
+                f"is more than {MOST:,}",
+                where=f"column {series.name}, row {row + 1}",
+                remedy="Up to there counts are exact; look for a column of something else than counts.",
+            )
+        counts[row] = number
     return counts
+
+
+def _whole(value: Any) -> int | None:
+    """Read a whole number from 0, digit by digit where it is a text: a float would round a long one."""
+    if isinstance(value, str):
+        return int(value.partition(".")[0]) if _COUNT.fullmatch(value) else None
+    try:
+        return int(value) if value >= 0 and value == int(value) else None
+    except (TypeError, ValueError, OverflowError):
+        return None
 
 
 def _code(level: str, value: Any) -> str:

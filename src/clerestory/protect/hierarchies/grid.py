@@ -17,6 +17,7 @@ from clerestory.protect.additive import NOBODY, AdditiveCells, Numbers
 from clerestory.protect.hierarchies.dimensions import Dimension
 
 LARGEST = 3_000_000  # cells with margins; the programme of a larger table does not fit into usual memory
+MOST = 2**40  # cases; up to here the solver's numbers are exact, and no sum of a table leaves 64 bits
 
 
 @dataclass(frozen=True, repr=False)
@@ -52,10 +53,21 @@ class Grid:
         Raises
         ------
         TableError
-            If a count is negative, a code stands under two parents, or the table is too large.
+            If there is no cell, a count is negative, a code stands under two parents, or the table or its total is too
+            large.
         """
-        if len(counts) and counts.min() < 0:
+        if not len(counts):
+            raise TableError(
+                "has no inner cell", where="the table", remedy="Give one inner cell a row; the margins are added."
+            )
+        if counts.min() < 0:
             raise TableError("is negative", where=f"row {int(counts.argmin()) + 1}", remedy="Counts are 0 or more.")
+        if sum(counts.tolist()) > MOST:
+            raise TableError(
+                f"has more than {MOST:,} cases",
+                where="the table",
+                remedy="Up to there counts are exact; look for a column of something else than counts.",
+            )
         paths = [list(zip(*(columns[level] for level in levels), strict=True)) for levels in dims]
         dimensions = tuple(Dimension.of(levels, path) for levels, path in zip(dims, paths, strict=True))
         size = prod(d.size for d in dimensions)

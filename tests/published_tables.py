@@ -1,0 +1,102 @@
+"""What an attacker can work out from a published hierarchical table: every table in whole numbers that agrees with it.
+
+Shares no code with the product: it reads the rows of a published table as anybody would.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+
+import numpy as np
+
+Cell = tuple[tuple[str, ...], ...]  # for each dimension the codes from the coarsest level down; () is its total
+
+
+@dataclass(frozen=True)
+class Shape:
+    """The places of a table: for each dimension the names of its levels and its finest places as paths of codes."""
+
+    dims: tuple[tuple[str, ...], ...]
+    paths: tuple[tuple[tuple[str, ...], ...], ...]
+
+    @cached_property
+    def inner(self) -> list[Cell]:
+        return list(product(*self.paths))
+
+    @cached_property
+    def members(self) -> dict[Cell, list[int]]:
+        """For every cell, margins included, the numbers of its inner cells."""
+        nodes = [sorted({path[:n] for path in paths for n in range(len(path) + 1)}) for paths in self.paths]
+        return {
+            cell: [
+                i
+                for i, place in enumerate(self.inner)
+                if all(path[: len(node)] == node for path, node in zip(place, cell, strict=True))
+            ]
+            for cell in product(*nodes)
+        }
+
+    @property
+    def levels(self) -> list[str]:
+        return [level for levels in self.dims for level in levels]
+
+    def columns(self, values: Sequence[int]) -> dict[str, list]:
+        """Inner cells as the columns of a frame, with the counts in column n."""
+        rows = [[code for path in place for code in path] for place in self.inner]
+        return {level: [row[i] for row in rows] for i, level in enumerate(self.levels)} | {"n": list(values)}
+
+    def cell_of(self, row: Mapping[str, str]) -> Cell:
+        return tuple(tuple(row[level] for level in levels if row[level] != "Total") for levels in self.dims)
+
+    def counts(self, values: Sequence[int]) -> dict[Cell, int]:
+        return {cell: sum(values[i] for i in inside) for cell, inside in self.members.items()}
+
+
+def shape_of(**dimensions: Sequence[str]) -> Shape:
+    """Make a shape: ``area_place=["N/n1", "N/n2"]`` has the levels area and place."""
+    return Shape(
+        tuple(tuple(name.split("_")) for name in dimensions),
+        tuple(tuple(tuple(path.split("/")) for path in paths) for paths in dimensions.values()),
+    )
+
+
+def consistent(shape: Shape, printed: Mapping[Cell, int | None], *, least: int, most: int) -> np.ndarray:
+    """All inner tables of at most ``most`` cases that agree with what is printed, one a row.
+
+    A cell that is printed as None is hidden, and known to hold ``least`` cases or more.
+    """
+    last = {cell: max(inside) for cell, inside in shape.members.items()}
+    found = np.zeros((1, 0), dtype=np.int64)
+    for i in range(len(shape.inner)):
+        over = [(inside, printed[cell], last[cell]) for cell, inside in shape.members.items() if i in inside]
+        found = np.concatenate([np.column_stack([found, np.full(len(found), n)]) for n in range(most + 1)])
+        found = found[found.sum(axis=1) <= most]
+        for inside, value, end in over:
+            sums = found[:, [j for j in inside if j <= i]].sum(axis=1)
+            if value is not None:
+                found = found[sums == value if end == i else sums <= value]
+            elif end == i:
+                found = found[sums >= least]
+    return found
+
+
+def pinned(shape: Shape, found: np.ndarray, cells: Sequence[Cell]) -> list[Cell]:
+    """The cells that have one value in all tables that are left."""
+    return [cell for cell in cells if len(np.unique(found[:, shape.members[cell]].sum(axis=1))) < 2]
+
+
+def pinned_for_people(shape: Shape, found: np.ndarray, values: Sequence[int], cells: Sequence[Cell]) -> list:
+    """Each person who is alone in an inner cell, with each cell that this person can compute beside the own ones."""
+    counts = shape.counts(values)
+    given_away = []
+    for person in np.flatnonzero(np.array(values) == 1):
+        own = [cell for cell, inside in shape.members.items() if person in inside and counts[cell] == 1]
+        left = found
+        for cell in own:
+            left = left[left[:, shape.members[cell]].sum(axis=1) == 1]
+        others = [cell for cell in cells if cell not in own]
+        given_away += [(shape.inner[person], cell) for cell in pinned(shape, left, others)]
+    return given_away
