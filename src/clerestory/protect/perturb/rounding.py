@@ -1,0 +1,41 @@
+"""Deterministic rounding: the same true value gives the same published value, always."""
+
+from __future__ import annotations
+
+from clerestory.errors import TableError
+from clerestory.model.tables import Counts
+from clerestory.protect.hierarchies.grid import MOST
+
+
+def round_to_base(counts: Counts, base: int) -> Counts:
+    """Round each count, margins included, to the nearest multiple of a base; halves go up.
+
+    Halves go away from zero, so that every published value above 0 stands for exactly ``base`` true values. To the even
+    multiple, neighbouring values would stand for ``base - 1`` and ``base + 1``. Margins are rounded on their own and
+    need not be the sums of their parts; where they are not, a reader can narrow the true values.
+
+    Parameters
+    ----------
+    counts : int array of any shape
+        True counts, 0 or more.
+    base : int
+        2 or more.
+
+    Returns
+    -------
+    int array of the shape of ``counts``
+
+    Raises
+    ------
+    TableError
+        If the base is below 2 or too large, or a count is negative or too large to be exact.
+
+    References
+    ----------
+    Hundepool et al. (2012), Statistical Disclosure Control, section 5.4.
+    """
+    if not 2 <= base <= MOST:
+        raise TableError(f"is not from 2 to {MOST:,}", where="the rounding base", remedy="Usual bases are 3, 5 and 10.")
+    if counts.size and not 0 <= counts.min() <= counts.max() <= MOST:
+        raise TableError("has a count out of range", where="the table", remedy=f"Counts are 0 to {MOST:,}.")
+    return (counts + base // 2) // base * base
