@@ -1,4 +1,4 @@
-"""Ways to protect a count table other than suppression; whether a table may be perturbed is for its caller to decide."""
+"""Ways to protect a count table other than suppression. Whether a table may be perturbed, its caller decides."""
 
 from clerestory.protect.perturb.rounding import round_to_base
 from clerestory.protect.perturb.utility import Utility, utility_of
