@@ -1,0 +1,52 @@
+"""Controlled rounding: every cell to one of its two nearest multiples, so that the table still adds up."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from clerestory.errors import ProtectionError, TableError
+from clerestory.model.tables import Counts
+from clerestory.protect.hierarchies.grid import MOST, Grid
+
+
+def control_round(grid: Grid, base: int) -> Counts:
+    """Round a table with the least total absolute deviation that keeps all its additions.
+
+    Zero-restricted: a multiple of the base stays as it is, any other count goes to the multiple below or above.
+
+    Returns
+    -------
+    int array of the shape of ``grid.counts``
+
+    Raises
+    ------
+    TableError
+        If the base is below 2 or too large.
+    ProtectionError
+        If no such table exists, which can happen from three dimensions on, or none was found.
+
+    References
+    ----------
+    Cox (1987), JASA 82, 520-524; Fischetti and Salazar (1998), Journal of the OR Society 49.
+    """
+    if not 2 <= base <= MOST:
+        raise TableError(f"is not from 2 to {MOST:,}", where="the rounding base", remedy="Usual bases are 3, 5 and 10.")
+    cells = grid.cells()
+    down, over = np.divmod(cells.counts, base)
+    due = -(cells.relations @ down)
+    found = milp(
+        (base - 2 * over) / base,
+        integrality=np.ones(len(down), dtype=np.int64),
+        bounds=Bounds(0, (over > 0).astype(float)),
+        constraints=LinearConstraint(cells.relations, due, due),
+        options={"mip_rel_gap": 0},
+    )
+    up = np.zeros(len(down), dtype=np.int64) if found.x is None else np.rint(found.x).astype(np.int64)
+    if not found.success or np.any(cells.relations @ up != due):
+        raise ProtectionError(
+            "no rounding to the two nearest multiples that adds up was found",
+            where="the table",
+            remedy="Take another base, or leave out a level or a dimension.",
+        )
+    return ((down + up) * base).reshape(grid.counts.shape)
