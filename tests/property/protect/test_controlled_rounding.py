@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from clerestory.protect.hierarchies import Grid
-from clerestory.protect.perturb import control_round
+from clerestory.protect.perturb import RoundingBase, control_round
 
 
 def margins(inner):
@@ -25,7 +25,7 @@ def test_no_additive_rounding_to_the_nearest_multiples_deviates_less(base, seed)
     tables = [margins(np.array(c).reshape(2, 3)) for c in product(*choices)]
     best = min(int(abs(t - true).sum()) for t in tables if (abs(t - true) < base).all())
     grid = Grid.of({"r": list("aaabbb"), "c": list("xyzxyz")}, [["r"], ["c"]], inner.ravel())
-    made = control_round(grid, base)
+    made = control_round(grid, RoundingBase(base))
     assert np.array_equal(made, margins(made[1:, 1:]))
     assert (abs(made - true) < base).all()
     assert not (made % base).any()

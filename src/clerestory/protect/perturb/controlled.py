@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from clerestory.errors import ProtectionError, TableError
+from clerestory.errors import ProtectionError
 from clerestory.model.tables import Counts
-from clerestory.protect.hierarchies.grid import MOST, Grid
+from clerestory.protect.hierarchies.grid import Grid
+from clerestory.protect.perturb.rounding import RoundingBase
 
 
-def control_round(grid: Grid, base: int) -> Counts:
+def control_round(grid: Grid, base: RoundingBase) -> Counts:
     """Round a table with the least total absolute deviation that keeps all its additions.
 
     Zero-restricted: a multiple of the base stays as it is, any other count goes to the multiple below or above.
@@ -21,8 +22,6 @@ def control_round(grid: Grid, base: int) -> Counts:
 
     Raises
     ------
-    TableError
-        If the base is below 2 or too large.
     ProtectionError
         If no such table exists, which can happen from three dimensions on, or none was found.
 
@@ -30,13 +29,11 @@ def control_round(grid: Grid, base: int) -> Counts:
     ----------
     Cox (1987), JASA 82, 520-524; Fischetti and Salazar (1998), Journal of the OR Society 49.
     """
-    if not 2 <= base <= MOST:
-        raise TableError(f"is not from 2 to {MOST:,}", where="the rounding base", remedy="Usual bases are 3, 5 and 10.")
     cells = grid.cells()
-    down, over = np.divmod(cells.counts, base)
+    down, over = np.divmod(cells.counts, base.value)
     due = -(cells.relations @ down)
     found = milp(
-        (base - 2 * over) / base,
+        (base.value - 2 * over) / base.value,
         integrality=np.ones(len(down), dtype=np.int64),
         bounds=Bounds(0, (over > 0).astype(float)),
         constraints=LinearConstraint(cells.relations, due, due),
@@ -49,4 +46,4 @@ def control_round(grid: Grid, base: int) -> Counts:
             where="the table",
             remedy="Take another base, or leave out a level or a dimension.",
         )
-    return ((down + up) * base).reshape(grid.counts.shape)
+    return ((down + up) * base.value).reshape(grid.counts.shape)

@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
-from clerestory.errors import TableError
+from dataclasses import dataclass
+
+from clerestory.errors import RuleSetError, TableError
 from clerestory.model.tables import Counts
 from clerestory.protect.hierarchies.grid import MOST
 
 
-def round_to_base(counts: Counts, base: int) -> Counts:
+@dataclass(frozen=True)
+class RoundingBase:
+    """What published counts are multiples of: 2 or more.
+
+    Raises
+    ------
+    RuleSetError
+        If it is below 2 or too large.
+    """
+
+    value: int
+
+    def __post_init__(self) -> None:
+        if not 2 <= self.value <= MOST:
+            raise RuleSetError(
+                f"is not from 2 to {MOST:,}", where="the rounding base", remedy="Usual bases are 3, 5 and 10."
+            )
+
+
+def round_to_base(counts: Counts, base: RoundingBase) -> Counts:
     """Round each count, margins included, to the nearest multiple of a base; halves go up.
 
     Halves go away from zero, so that every published value above 0 stands for exactly ``base`` true values. To the even
@@ -18,8 +39,7 @@ def round_to_base(counts: Counts, base: int) -> Counts:
     ----------
     counts : int array of any shape
         True counts, 0 or more.
-    base : int
-        2 or more.
+    base : RoundingBase
 
     Returns
     -------
@@ -28,14 +48,12 @@ def round_to_base(counts: Counts, base: int) -> Counts:
     Raises
     ------
     TableError
-        If the base is below 2 or too large, or a count is negative or too large to be exact.
+        If a count is negative or too large to be exact.
 
     References
     ----------
     Hundepool et al. (2012), Statistical Disclosure Control, section 5.4.
     """
-    if not 2 <= base <= MOST:
-        raise TableError(f"is not from 2 to {MOST:,}", where="the rounding base", remedy="Usual bases are 3, 5 and 10.")
     if counts.size and not 0 <= counts.min() <= counts.max() <= MOST:
         raise TableError("has a count out of range", where="the table", remedy=f"Counts are 0 to {MOST:,}.")
-    return (counts + base // 2) // base * base
+    return (counts + base.value // 2) // base.value * base.value
