@@ -135,16 +135,9 @@ def protect_grid(
 
 def published_cells(made: ProtectedGrid) -> PublishedCells:
     """Give what is published: the codes of every cell, and its count or nothing."""
-    dimensions = made.grid.dimensions
-    at = np.unravel_index(np.arange(made.grid.counts.size), made.grid.counts.shape)
-    columns = {
-        level: np.array([d.codes(n)[depth] for n in range(d.size)], dtype=object)[nodes]
-        for d, nodes in zip(dimensions, at, strict=True)
-        for depth, level in enumerate(d.levels)
-    }
     return PublishedCells(
-        dims=tuple(d.levels for d in dimensions),
-        columns=columns,
+        dims=tuple(d.levels for d in made.grid.dimensions),
+        columns=made.grid.codes(),
         counts=np.where(made.hidden.ravel(), 0, made.grid.counts.ravel()),
         suppressed=made.hidden.ravel(),
     )

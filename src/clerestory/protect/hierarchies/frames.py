@@ -13,7 +13,7 @@ from clerestory.errors import TableError
 from clerestory.model.attackers import Attacker
 from clerestory.model.proofs import GridProof
 from clerestory.model.rules import ThresholdRule
-from clerestory.model.tables import SUPPRESSED
+from clerestory.model.tables import SUPPRESSED, Counts, Mask
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.hierarchies.dimensions import TOTAL
 from clerestory.protect.hierarchies.engine import ProtectedGrid, ZeroRule, protect_grid, published_cells
@@ -82,18 +82,23 @@ def protect_frame(
 def published_columns(made: ProtectedGrid, count: str) -> dict[str, list[Any]]:
     """Give the columns of the published table: those of the dimensions, the counts, and the symbol."""
     cells = published_cells(made)
-    data: dict[str, list[Any]] = {level: codes.tolist() for level, codes in cells.columns.items()}
-    data[count] = [None if gone else n for n, gone in zip(cells.counts.tolist(), cells.suppressed, strict=True)]
-    data[SYMBOL] = [SUPPRESSED if gone else "" for gone in cells.suppressed]
+    return table_columns(made.grid, cells.counts, cells.suppressed, count)
+
+
+def table_columns(grid: Grid, counts: Counts, suppressed: Mask, count: str) -> dict[str, list[Any]]:
+    """Give the columns of a table from what is published of each cell, in the order of ``grid.counts.ravel()``."""
+    data: dict[str, list[Any]] = {level: codes.tolist() for level, codes in grid.codes().items()}
+    data[count] = [None if gone else n for n, gone in zip(counts.tolist(), suppressed, strict=True)]
+    data[SYMBOL] = [SUPPRESSED if gone else "" for gone in suppressed]
     return data
 
 
 def grid_of(source: nw.DataFrame[Any], dims: Sequence[Sequence[str]], count: str) -> Grid:
     """Make a grid from a frame of inner cells, with or without margins."""
     levels = [level for dimension in dims for level in dimension]
-    _check_columns(source, levels, count)
+    check_columns(source, [*levels, count])
     counts = _counts(source[count])
-    columns = {level: [_code(level, value) for value in source[level].to_list()] for level in levels}
+    columns = {level: [code_of(level, value) for value in source[level].to_list()] for level in levels}
     is_margin = np.zeros(len(counts), dtype=bool)
     for level in levels:
         is_margin |= np.array([code == TOTAL for code in columns[level]], dtype=bool)
@@ -104,21 +109,22 @@ def grid_of(source: nw.DataFrame[Any], dims: Sequence[Sequence[str]], count: str
     return grid
 
 
-def _check_columns(source: nw.DataFrame[Any], levels: Sequence[str], count: str) -> None:
-    lost = [name for name in (*levels, count) if name not in source.columns]
+def check_columns(source: nw.DataFrame[Any], names: Sequence[str]) -> None:
+    """Refuse columns that are not there, are named twice, or have the name of one that is added."""
+    lost = [name for name in names if name not in source.columns]
     if lost:
         raise TableError(
             f"there is no column {lost[0]!r}",
             where="the table",
             remedy="Name a column of its header.",  # not which there are: without a header they are a row of counts
         )
-    if SYMBOL in (*levels, count):
+    if SYMBOL in names:
         raise TableError(
             f"the column {SYMBOL!r} is one that the published table adds",
             where="the table",
             remedy="Give the column another name.",
         )
-    twice = sorted({name for name in levels if [*levels, count].count(name) > 1})
+    twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise TableError(f"column {twice[0]!r} is named twice", where="the dimensions", remedy="Name each column once.")
 
@@ -153,7 +159,8 @@ def _whole(value: Any) -> int | None:
         return None
 
 
-def _code(level: str, value: Any) -> str:
+def code_of(level: str, value: Any) -> str:
+    """Give the code in a field as a text; an empty one is refused."""
     if value is None or str(value) in ("", "nan"):
         raise TableError(
             "has an empty code", where=f"column {level}", remedy=f"Give a code, or {TOTAL} where the row is a margin."

@@ -77,12 +77,33 @@ class Grid:
                 where="the table",
                 remedy="Leave out a level or a dimension, or protect parts that share no margin apart.",
             )
-        inner = np.zeros(tuple(d.size for d in dimensions), dtype=np.int64)
-        at = tuple(
-            np.array([d.number[p] for p in path], dtype=np.intp) for d, path in zip(dimensions, paths, strict=True)
-        )
-        np.add.at(inner, at, counts)
-        return cls(dimensions, reduce(_summed, enumerate(dimensions), inner))
+        return cls(dimensions, _with_margins(dimensions, paths, counts))
+
+    def sums(self, columns: Mapping[str, Sequence[str]], values: Counts) -> Counts:
+        """Sum other values than counts over every cell and margin.
+
+        Parameters
+        ----------
+        columns : mapping of str to sequence of str
+            The codes of each level, one for each value; none that the grid does not have.
+        values : int array of shape (n,)
+            So small that their sum does not leave 64 bits.
+
+        Returns
+        -------
+        int array of the shape of ``counts``
+        """
+        paths = [list(zip(*(columns[level] for level in d.levels), strict=True)) for d in self.dimensions]
+        return _with_margins(self.dimensions, paths, values)
+
+    def codes(self) -> dict[str, npt.NDArray[np.object_]]:
+        """Give the code of every cell in each level, in the order of ``counts.ravel()``; a margin's is ``Total``."""
+        at = np.unravel_index(np.arange(self.counts.size), self.counts.shape)
+        return {
+            level: np.array([d.codes(n)[depth] for n in range(d.size)], dtype=object)[nodes]
+            for d, nodes in zip(self.dimensions, at, strict=True)
+            for depth, level in enumerate(d.levels)
+        }
 
     def cells(self) -> AdditiveCells:
         """Give the cells, numbered in the order of ``counts.ravel()``, with all their additions."""
@@ -126,6 +147,15 @@ class Grid:
             inner &= np.expand_dims(leaves, tuple(a for a in range(inner.ndim) if a != axis))
         own = np.where(inner & (self.counts == 1), numbers, 0)
         return np.where(self.counts == 1, reduce(_summed, enumerate(self.dimensions), own), NOBODY)
+
+
+def _with_margins(
+    dimensions: tuple[Dimension, ...], paths: Sequence[Sequence[tuple[str, ...]]], values: Counts
+) -> Counts:
+    inner = np.zeros(tuple(d.size for d in dimensions), dtype=np.int64)
+    at = tuple(np.array([d.number[p] for p in path], dtype=np.intp) for d, path in zip(dimensions, paths, strict=True))
+    np.add.at(inner, at, values)
+    return reduce(_summed, enumerate(dimensions), inner)
 
 
 def _summed(values: npt.NDArray[np.int64], along: tuple[int, Dimension]) -> npt.NDArray[np.int64]:
