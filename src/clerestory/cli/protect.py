@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Mapping
 from enum import Enum
 from pathlib import Path
 from typing import Annotated
@@ -15,6 +16,7 @@ from clerestory.cli.console import Bar, put, say
 from clerestory.model.attackers import Attacker
 from clerestory.model.rules import ThresholdRule
 from clerestory.protect.hierarchies.engine import ZeroRule
+from clerestory.protect.perturb import RoundingBase, Unit
 
 protect = typer.Typer(help="Disclosure control of single tables.", no_args_is_help=True)
 
@@ -26,59 +28,147 @@ class Zeros(Enum):
     SUPPRESS = "suppress"
 
 
+class Method(Enum):
+    """How a table is protected."""
+
+    SUPPRESS = "suppress"
+    ROUNDING = "rounding"
+    CELL_KEY = "cell-key"
+
+
+_NEEDED = {
+    Method.SUPPRESS: ("threshold", "proof"),
+    Method.ROUNDING: ("base",),
+    Method.CELL_KEY: ("record_key", "unit"),
+}
+_OWN = {
+    Method.SUPPRESS: (*_NEEDED[Method.SUPPRESS], "zeros", "attackers", "iterations", "seed"),
+    Method.ROUNDING: _NEEDED[Method.ROUNDING],
+    Method.CELL_KEY: (*_NEEDED[Method.CELL_KEY], "deviation", "variance", "small", "ptable"),
+}
+
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
+Deviation = Annotated[int | None, typer.Option(help="cell-key: the largest deviation of a count.", min=1)]
+Variance = Annotated[float | None, typer.Option(help="cell-key: the variance of deviations of each count but 0.")]
+Small = Annotated[int, typer.Option(help="cell-key: counts from 1 to this are never published.", min=0)]
 
 
 @protect.command()
 def table(
-    cells: Annotated[Path, typer.Argument(metavar="CELLS", help="A CSV file, one inner cell a row.", exists=True)],
+    context: typer.Context,
+    cells: Annotated[
+        Path,
+        typer.Argument(metavar="CELLS", help="A CSV file, one inner cell a row; for cell-key one record.", exists=True),
+    ],
     dims: Annotated[
         str,
         typer.Option(help="Columns of each dimension: levels coarse/fine, dimensions with commas. Totals are added."),
     ],
-    count: Annotated[str, typer.Option(help="The column of counts.")],
-    threshold: Annotated[int, typer.Option(help="A count n is unsafe if 0 < n < threshold.", min=1)],
+    count: Annotated[str, typer.Option(help="The column of counts; of records each is 1, and it may be left out.")],
     out: Annotated[Path, typer.Option(help="Where the published table goes.")],
-    proof: Annotated[Path, typer.Option(help="Where the proof goes; keep it secret, it holds the true counts.")],
+    method: Annotated[Method, typer.Option(help="How to protect it.")] = Method.SUPPRESS,
+    threshold: Annotated[
+        int | None, typer.Option(help="suppress: a count n is unsafe if 0 < n < threshold.", min=1)
+    ] = None,
+    proof: Annotated[
+        Path | None,
+        typer.Option(help="suppress: where the proof goes; keep it secret, it holds the true counts."),
+    ] = None,
     zeros: Annotated[
-        Zeros, typer.Option(help="Whether zeros are always published, or may be suppressed for others.")
+        Zeros, typer.Option(help="suppress: whether zeros are always published, or may be suppressed for others.")
     ] = Zeros.PUBLISH,
     attackers: Annotated[
-        str, typer.Option(help="Who must not be able to compute an unsafe cell, with commas.")
+        str, typer.Option(help="suppress: who must not be able to compute an unsafe cell, with commas.")
     ] = "outsider,singleton",
-    iterations: Annotated[int, typer.Option(help="How often to search; the cheapest result is taken.", min=1)] = 1,
+    iterations: Annotated[
+        int, typer.Option(help="suppress: how often to search; the cheapest result is taken.", min=1)
+    ] = 1,
     seed: Annotated[
         int | None,
-        typer.Option(help="Draws between choices; keep it secret. By default a new one, told in the proof.", min=0),
+        typer.Option(
+            help="suppress: draws between choices; keep it secret. By default a new one, told in the proof.", min=0
+        ),
+    ] = None,
+    base: Annotated[int | None, typer.Option(help="rounding: each count goes to the nearest multiple of it.")] = None,
+    record_key: Annotated[
+        str | None, typer.Option(help="cell-key: the column of record keys, random numbers from 0 and below 1; secret.")
+    ] = None,
+    unit: Annotated[
+        Unit | None, typer.Option(help="cell-key: what is counted; victims, and persons who may be, are refused.")
+    ] = None,
+    deviation: Deviation = None,
+    variance: Variance = None,
+    small: Small = 0,
+    ptable: Annotated[
+        Path | None,
+        typer.Option(help="cell-key: a CSV file of deviations and their probabilities, instead.", exists=True),
     ] = None,
     as_json: Json = False,  # noqa: FBT002 - an option is a flag
 ) -> None:
-    """Suppress the unsafe cells of a table, and as few others as make them safe; every one is proven."""
-    if len({cells.resolve(), out.resolve(), proof.resolve()}) < 3:
-        raise typer.BadParameter("two of the three files are one", param_hint="--out, --proof")
-    with Bar() as bar:
-        done = pipeline.protect_table(
+    """Protect a table: suppress cells and prove it, round all counts, or perturb them with cell keys."""
+    _check_options(context, method)
+    files = [path.resolve() for path in (cells, out, proof, ptable) if path is not None]
+    if len(set(files)) < len(files):
+        raise typer.BadParameter("two of the files are one", param_hint="--out, --proof, --ptable")
+    if method is Method.SUPPRESS:
+        assert threshold is not None
+        assert proof is not None
+        with Bar() as bar:
+            done = pipeline.protect_table(
+                cells,
+                dims=dims,
+                count=count,
+                rule=ThresholdRule(threshold),
+                zeros=ZeroRule(published=zeros is Zeros.PUBLISH),
+                attackers=_attackers(attackers),
+                iterations=iterations,
+                seed=secrets.randbits(63) if seed is None else seed,
+                out=out,
+                proof=proof,
+                progress=bar,
+            )
+        _tell(
+            vars(done),
+            f"{done.suppressed:,} of {done.cells:,} cells are suppressed: {done.unsafe:,} unsafe ones and"
+            f" {done.suppressed - done.unsafe:,} that protect them, proven by {done.witnesses:,} witnesses."
+            f" Keep {proof} secret.",
+            out,
+            as_json=as_json,
+        )
+        return
+    if method is Method.ROUNDING:
+        assert base is not None
+        lost = pipeline.round_table(cells, dims=dims, count=count, base=RoundingBase(base), out=out)
+    else:
+        assert record_key is not None
+        assert unit is not None
+        lost = pipeline.perturb_table(
             cells,
             dims=dims,
             count=count,
-            rule=ThresholdRule(threshold),
-            zeros=ZeroRule(published=zeros is Zeros.PUBLISH),
-            attackers=_attackers(attackers),
-            iterations=iterations,
-            seed=secrets.randbits(63) if seed is None else seed,
+            record_key=record_key,
+            unit=unit,
+            ptable=ptable or _settings(deviation, variance, small),
             out=out,
-            proof=proof,
-            progress=bar,
         )
-    if as_json:
-        put(json.dumps(vars(done)))
-        return
-    say(
-        f"{done.suppressed:,} of {done.cells:,} cells are suppressed: {done.unsafe:,} unsafe ones and"
-        f" {done.suppressed - done.unsafe:,} that protect them, proven by {done.witnesses:,} witnesses."
-        f" Keep {proof} secret."
+    _tell(
+        vars(lost),
+        f"{lost.changed:,} of {lost.cells:,} cells are changed, by {lost.max_deviation:,} at most and"
+        f" {lost.absolute_deviation:,} together; {lost.additivity_gaps:,} additions no longer hold."
+        " Keep these figures secret, they are made from true counts. Nothing is proven.",
+        out,
+        as_json=as_json,
     )
-    put(str(out))
+
+
+@protect.command()
+def ptable(
+    deviation: Deviation = None,
+    variance: Variance = None,
+    small: Small = 0,
+) -> None:
+    """Print the ptable of greatest entropy as CSV: how likely each deviation of each true count is."""
+    put(pipeline.ptable_csv(_settings(deviation, variance, small)).rstrip("\n"))
 
 
 @protect.command()
@@ -97,6 +187,42 @@ def verify(
         f"{published}: every one of {done.unsafe:,} unsafe cells has a second table that agrees with all that is"
         f" published, against {' and '.join(against)}"
     )
+
+
+def _tell(figures: Mapping[str, int], words: str, out: Path, *, as_json: bool) -> None:
+    if as_json:
+        put(json.dumps(figures))
+        return
+    say(words)
+    put(str(out))
+
+
+def _check_options(context: typer.Context, method: Method) -> None:
+    """Refuse a run that lacks an option of its method, or has one of another, which would do nothing."""
+    given = {
+        name
+        for own in _OWN.values()
+        for name in own
+        if (source := context.get_parameter_source(name)) is not None and source.name != "DEFAULT"
+    }
+    for name in _NEEDED[method]:
+        if name not in given:
+            raise typer.BadParameter(f"is needed for --method {method.value}", param_hint=_option(name))
+    for name in sorted(given - set(_OWN[method])):
+        raise typer.BadParameter(f"does nothing for --method {method.value}", param_hint=_option(name))
+    made = sorted(given & {"deviation", "variance", "small"})
+    if "ptable" in given and made:
+        raise typer.BadParameter("does nothing beside --ptable", param_hint=_option(made[0]))
+
+
+def _option(name: str) -> str:
+    return "--" + name.replace("_", "-")
+
+
+def _settings(deviation: int | None, variance: float | None, small: int) -> pipeline.PTableSettings:
+    if deviation is None or variance is None:
+        raise typer.BadParameter("both are needed to make a ptable", param_hint="--deviation, --variance")
+    return pipeline.PTableSettings(deviation, variance, small)
 
 
 def _attackers(text: str) -> tuple[Attacker, ...]:

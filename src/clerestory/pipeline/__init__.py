@@ -2,6 +2,7 @@
 
 from clerestory.pipeline.gates import current_draft, decide, simulate, write_keys
 from clerestory.pipeline.nation import demonstrate, synthesise
+from clerestory.pipeline.perturbation import PTableSettings, perturb_table, ptable_csv, round_table
 from clerestory.pipeline.returns import check_one_return
 from clerestory.pipeline.running import Outlook, run, verify_study_ledger
 from clerestory.pipeline.stages import Stage
@@ -10,12 +11,16 @@ from clerestory.publish import verify_release
 
 __all__ = [
     "Outlook",
+    "PTableSettings",
     "Stage",
     "check_one_return",
     "current_draft",
     "decide",
     "demonstrate",
+    "perturb_table",
     "protect_table",
+    "ptable_csv",
+    "round_table",
     "run",
     "simulate",
     "synthesise",

@@ -44,7 +44,7 @@ def read_grid(path: Path, dims: Sequence[Sequence[str]], count: str) -> Grid:
     TableError
         If the file is no CSV, lacks a column, or has a count or margin that cannot be.
     """
-    return grid_of(nw.from_native(_read_csv(path), eager_only=True), dims, count)
+    return grid_of(nw.from_native(read_columns(path), eager_only=True), dims, count)
 
 
 def read_published(path: Path, dims: Sequence[Sequence[str]]) -> PublishedCells:
@@ -55,7 +55,7 @@ def read_published(path: Path, dims: Sequence[Sequence[str]]) -> PublishedCells:
     TableError
         If the file is not of this form.
     """
-    frame = _read_csv(path)
+    frame = read_columns(path)
     levels = [level for dimension in dims for level in dimension]
     rest = [name for name in frame.columns if name not in (*levels, SYMBOL)]
     lost = [name for name in (*levels, SYMBOL) if name not in frame.columns]
@@ -106,7 +106,7 @@ def proof_text(proof: GridProof) -> str:
     return proof.model_dump_json() + "\n"
 
 
-def _read_csv(path: Path) -> pl.DataFrame:
+def read_columns(path: Path) -> pl.DataFrame:
     """Read every column as text; an empty field is an empty text."""
     if path.stat().st_size == 0:
         raise TableError("is empty", where=str(path), remedy="Give a CSV file with a header.")

@@ -16,6 +16,8 @@ class Utility:
 
     Attributes
     ----------
+    cells : int
+        All cells.
     changed : int
         Cells whose published value is not the true one.
     absolute_deviation, max_deviation : int
@@ -24,6 +26,7 @@ class Utility:
         Additions, of a margin from its parts, that do not hold between published values.
     """
 
+    cells: int
     changed: int
     absolute_deviation: int
     max_deviation: int
@@ -34,4 +37,4 @@ def utility_of(grid: Grid, published: Counts) -> Utility:
     """Compare published values, in the shape of ``grid.counts``, with the true ones."""
     off = np.abs(published - grid.counts)
     gaps = grid.cells().relations @ published.ravel()
-    return Utility(int((off > 0).sum()), int(off.sum()), int(off.max()), int((gaps != 0).sum()))
+    return Utility(off.size, int((off > 0).sum()), int(off.sum()), int(off.max()), int((gaps != 0).sum()))
