@@ -37,7 +37,7 @@ def make(path: str, records: str) -> int:
 
 
 def cell_key(path: str) -> int:
-    keyed = keyed_grid(pl.read_parquet(path), DIMS, "key")
+    keyed = keyed_grid(pl.scan_parquet(path), DIMS, "key")
     ptable = make_ptable(deviation=5, variance=3, small=2)
     return int(perturb_cells(keyed, ptable, unit=Unit.OFFENCES).size)
 

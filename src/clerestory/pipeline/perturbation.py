@@ -70,12 +70,16 @@ def perturb_table(
         If the file is not of this form.
     """
     check_unit(unit)
+    records = read_columns(source)
     table = (
         read_ptable(ptable)
         if isinstance(ptable, Path)
         else make_ptable(deviation=ptable.deviation, variance=ptable.variance, small=ptable.small)
     )
-    keyed = keyed_grid(read_columns(source), parsed_dims(dims), record_key, count=count)
+    numbers = pl.col([name for name in (record_key, count) if name in records.columns])
+    keyed = keyed_grid(
+        records.with_columns(numbers.cast(pl.Float64, strict=False)).lazy(), parsed_dims(dims), record_key, count=count
+    )
     return _published(keyed.grid, perturb_cells(keyed, table, unit=unit), count, out)
 
 

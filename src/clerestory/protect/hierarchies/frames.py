@@ -96,7 +96,7 @@ def table_columns(grid: Grid, counts: Counts, suppressed: Mask, count: str) -> d
 def grid_of(source: nw.DataFrame[Any], dims: Sequence[Sequence[str]], count: str) -> Grid:
     """Make a grid from a frame of inner cells, with or without margins."""
     levels = [level for dimension in dims for level in dimension]
-    check_columns(source, [*levels, count])
+    check_columns(source.columns, [*levels, count])
     counts = _counts(source[count])
     columns = {level: [code_of(level, value) for value in source[level].to_list()] for level in levels}
     is_margin = np.zeros(len(counts), dtype=bool)
@@ -109,9 +109,9 @@ def grid_of(source: nw.DataFrame[Any], dims: Sequence[Sequence[str]], count: str
     return grid
 
 
-def check_columns(source: nw.DataFrame[Any], names: Sequence[str]) -> None:
+def check_columns(there: Sequence[str], names: Sequence[str]) -> None:
     """Refuse columns that are not there, are named twice, or have the name of one that is added."""
-    lost = [name for name in names if name not in source.columns]
+    lost = [name for name in names if name not in there]
     if lost:
         raise TableError(
             f"there is no column {lost[0]!r}",

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 
-from clerestory.errors import RuleSetError, TableError
+from clerestory.errors import RuleSetError
 
 STEPS = 2**32  # a key counts in whole steps of 1/STEPS: sums of fractions would depend on the order of records
 _SECRET = 16  # bytes
@@ -43,25 +43,3 @@ def record_keys(identifiers: Iterable[str], secret: bytes) -> npt.NDArray[np.flo
         )
     hashed = b"".join(hashlib.blake2b(i.encode(), key=secret, digest_size=4).digest() for i in identifiers)
     return np.frombuffer(hashed, dtype="<u4") / STEPS
-
-
-def key_steps(keys: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
-    """Give keys in whole steps, so that their sums are exact and the same in any order.
-
-    Raises
-    ------
-    TableError
-        If a key is not from 0 and below 1, or all are one.
-    """
-    wrong = ~((keys >= 0) & (keys < 1))
-    if wrong.any():
-        raise TableError(
-            "is no number from 0 and below 1",
-            where=f"record keys, row {int(np.flatnonzero(wrong)[0]) + 1}",
-            remedy="Give each record a random key, once; record_keys derives them from a secret.",
-        )
-    if len(keys) > 1 and keys.min() == keys.max():
-        raise TableError(
-            "are all the same", where="record keys", remedy="Give each record a random key of its own, once."
-        )
-    return np.asarray(np.floor(keys * STEPS), dtype=np.int64)
