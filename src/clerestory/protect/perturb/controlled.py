@@ -23,11 +23,12 @@ def control_round(grid: Grid, base: RoundingBase) -> Counts:
     Raises
     ------
     ProtectionError
-        If no such table exists, which can happen from three dimensions on, or none was found.
+        If no such table exists, which can happen from three dimensions, or two with levels, on; or none was found.
 
     References
     ----------
-    Cox (1987), JASA 82, 520-524; Fischetti and Salazar (1998), Journal of the OR Society 49.
+    Cox (1987), JASA 82, 520-524; Fischetti and Salazar (1998), Journal of Official
+    Statistics 14, 553-565.
     """
     cells = grid.cells()
     down, over = np.divmod(cells.counts, base.value)
