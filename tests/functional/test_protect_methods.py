@@ -65,6 +65,18 @@ def test_rounding_publishes_multiples_and_tells_what_is_lost(cells, tmp_path):
     assert values["N", "B", "F"] == values["S", "C", "M"] == "0"
 
 
+def test_controlled_rounding_publishes_a_table_that_adds_up(cells, tmp_path):
+    out = tmp_path / "out.csv"
+    done = invoke("table", cells, *DIMS, "--method", "controlled-rounding", "--base", 5, "--out", out, "--json")
+    assert done.exit_code == 0
+    assert json.loads(done.stdout)["additivity_gaps"] == 0
+    inner = pl.read_csv(out).filter((pl.col("force") != "Total") & (pl.col("sex") != "Total"))
+    total = pl.read_csv(out).filter((pl.col("region") == "Total") & (pl.col("sex") == "Total"))
+    assert total["n"].to_list() == [inner["n"].sum()]
+    assert (inner["n"] % 5 == 0).all()
+    assert total["n"][0] in (60, 65)  # of 64
+
+
 def test_cell_keys_publish_from_records_the_same_again(records, tmp_path):
     one, other = tmp_path / "one.csv", tmp_path / "other.csv"
     made = run("ptable", "--deviation", 5, "--variance", 3, "--small", 2)
@@ -108,6 +120,8 @@ def test_a_ptable_that_cannot_be_names_the_count(tmp_path):
         (("--method", "rounding"), "--base"),
         (("--method", "rounding", "--base", 5, "--proof", "proof.json"), "--proof"),
         (("--method", "rounding", "--base", 5, "--seed", 5), "--seed"),
+        (("--method", "rounding", "--base", 5, "--gap", 0.1), "--gap"),
+        (("--method", "controlled-rounding"), "--base"),
         (("--method", "cell-key", "--record-key", "key", "--deviation", 3, "--variance", 1), "--unit"),
         (("--method", "cell-key", "--unit", "offences", "--deviation", 3, "--variance", 1), "--record-key"),
         ((*KEYED[:4], "--unit", "offences", "--deviation", 3), "--variance"),

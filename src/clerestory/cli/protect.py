@@ -33,17 +33,20 @@ class Method(Enum):
 
     SUPPRESS = "suppress"
     ROUNDING = "rounding"
+    CONTROLLED = "controlled-rounding"
     CELL_KEY = "cell-key"
 
 
 _NEEDED = {
     Method.SUPPRESS: ("threshold", "proof"),
     Method.ROUNDING: ("base",),
+    Method.CONTROLLED: ("base",),
     Method.CELL_KEY: ("record_key", "unit"),
 }
 _OWN = {
     Method.SUPPRESS: (*_NEEDED[Method.SUPPRESS], "zeros", "attackers", "iterations", "seed"),
     Method.ROUNDING: _NEEDED[Method.ROUNDING],
+    Method.CONTROLLED: (*_NEEDED[Method.CONTROLLED], "gap"),
     Method.CELL_KEY: (*_NEEDED[Method.CELL_KEY], "deviation", "variance", "small", "ptable"),
 }
 
@@ -89,7 +92,17 @@ def table(
             help="suppress: draws between choices; keep it secret. By default a new one, told in the proof.", min=0
         ),
     ] = None,
-    base: Annotated[int | None, typer.Option(help="rounding: each count goes to the nearest multiple of it.")] = None,
+    base: Annotated[
+        int | None, typer.Option(help="rounding, controlled-rounding: every published count is a multiple of it.")
+    ] = None,
+    gap: Annotated[
+        float,
+        typer.Option(
+            help="controlled-rounding: end when the deviation is at most this share of itself above the least.",
+            min=0,
+            max=1,
+        ),
+    ] = 0.4,
     record_key: Annotated[
         str | None, typer.Option(help="cell-key: the column of record keys, random numbers from 0 and below 1; secret.")
     ] = None,
@@ -136,9 +149,12 @@ def table(
             as_json=as_json,
         )
         return
-    if method is Method.ROUNDING:
+    if method in (Method.ROUNDING, Method.CONTROLLED):
         assert base is not None
-        lost = pipeline.round_table(cells, dims=dims, count=count, base=RoundingBase(base), out=out)
+        within = gap if method is Method.CONTROLLED else None
+        lost = pipeline.round_table(
+            cells, dims=dims, count=count, base=RoundingBase(base), additive_within=within, out=out
+        )
     else:
         assert record_key is not None
         assert unit is not None

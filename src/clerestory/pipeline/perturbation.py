@@ -17,6 +17,7 @@ from clerestory.protect.perturb import (
     Unit,
     Utility,
     check_unit,
+    control_round,
     keyed_grid,
     make_ptable,
     perturb_cells,
@@ -36,18 +37,25 @@ class PTableSettings:
     small: int = 0
 
 
-def round_table(source: Path, *, dims: str, count: str, base: RoundingBase, out: Path) -> Utility:
+def round_table(
+    source: Path, *, dims: str, count: str, base: RoundingBase, additive_within: float | None = None, out: Path
+) -> Utility:
     """Round every cell of the table in a CSV file of inner cells; the published table goes to ``out``.
 
-    Tables of victims may be rounded (rule S5), as the same true value always has the same published one.
+    Tables of victims may be rounded (rule S5). With ``additive_within`` the published table adds up, and its deviation
+    is within this share of the least; without, each cell is rounded on its own.
 
     Raises
     ------
     TableError
         If the file is no table of these dimensions.
+    ProtectionError
+        If no rounding that adds up was found; nothing is written.
     """
     grid = read_grid(source, parsed_dims(dims), count)
-    return _published(grid, round_to_base(grid.counts, base), count, out)
+    if additive_within is None:
+        return _published(grid, round_to_base(grid.counts, base), count, out)
+    return _published(grid, control_round(grid, base, gap=additive_within), count, out)
 
 
 def perturb_table(

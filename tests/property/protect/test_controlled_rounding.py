@@ -30,3 +30,7 @@ def test_no_additive_rounding_to_the_nearest_multiples_deviates_less(base, seed)
     assert (abs(made - true) < base).all()
     assert not (made % base).any()
     assert int(abs(made - true).sum()) == best
+    near = control_round(grid, RoundingBase(base), gap=0.2)
+    assert np.array_equal(near, margins(near[1:, 1:]))
+    assert (abs(near - true) < base).all()
+    assert int(abs(near - true).sum()) * 0.8 <= best
