@@ -31,15 +31,19 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 
 @protect.command()
 def table(
-    cells: Annotated[Path, typer.Argument(metavar="CELLS", help="A CSV file, one inner cell a row.", exists=True)],
+    cells: Annotated[
+        Path, typer.Argument(metavar="CELLS", help="A CSV file, one inner cell a row.", exists=True, dir_okay=False)
+    ],
     dims: Annotated[
         str,
         typer.Option(help="Columns of each dimension: levels coarse/fine, dimensions with commas. Totals are added."),
     ],
     count: Annotated[str, typer.Option(help="The column of counts.")],
     threshold: Annotated[int, typer.Option(help="A count n is unsafe if 0 < n < threshold.", min=1)],
-    out: Annotated[Path, typer.Option(help="Where the published table goes.")],
-    proof: Annotated[Path, typer.Option(help="Where the proof goes; keep it secret, it holds the true counts.")],
+    out: Annotated[Path, typer.Option(help="Where the published table goes.", dir_okay=False)],
+    proof: Annotated[
+        Path, typer.Option(help="Where the proof goes; keep it secret, it holds the true counts.", dir_okay=False)
+    ],
     zeros: Annotated[
         Zeros, typer.Option(help="Whether zeros are always published, or may be suppressed for others.")
     ] = Zeros.PUBLISH,
@@ -83,8 +87,10 @@ def table(
 
 @protect.command()
 def verify(
-    published: Annotated[Path, typer.Argument(metavar="TABLE", help="The published table.", exists=True)],
-    proof: Annotated[Path, typer.Argument(metavar="PROOF", help="Its proof.", exists=True)],
+    published: Annotated[
+        Path, typer.Argument(metavar="TABLE", help="The published table.", exists=True, dir_okay=False)
+    ],
+    proof: Annotated[Path, typer.Argument(metavar="PROOF", help="Its proof.", exists=True, dir_okay=False)],
     as_json: Json = False,  # noqa: FBT002 - an option is a flag
 ) -> None:
     """Check every unsafe cell of a published table against its proof, without the code that made it."""
