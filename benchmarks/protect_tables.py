@@ -35,6 +35,21 @@ THRESHOLD = 5
 SEEDS = {"T1": "1-20", "T2": "1-3", "T3": "1"}  # where none are asked for
 ATTACKERS = "outsider,outsider+singleton"
 LOSSES = ("secondary", "log", "value")
+COLUMNS = (  # heading, field of a run, form
+    ("unsafe", "unsafe", ",.0f"),
+    ("secondary", "secondary", ",.0f"),
+    ("log", "log", ",.1f"),
+    ("value", "value", ",.0f"),
+    ("of peer's cells", "secondary_ratio", ".1%"),
+    ("log", "log_ratio", ".1%"),
+    ("value", "value_ratio", ".1%"),
+    ("protect s", "protect_seconds", ".2f"),
+    ("cpu s", "protect_cpu_seconds", ".2f"),
+    ("MB", "protect_mb", ",.0f"),
+    ("verify s", "verify_seconds", ".2f"),
+    ("cpu s", "verify_cpu_seconds", ".2f"),
+    ("MB", "verify_mb", ",.0f"),
+)
 
 
 @dataclass(frozen=True)
@@ -53,8 +68,10 @@ class Run:
     log_ratio: float | None = None
     value_ratio: float | None = None
     protect_seconds: float | None = None
+    protect_cpu_seconds: float | None = None
     protect_mb: float | None = None
     verify_seconds: float | None = None
+    verify_cpu_seconds: float | None = None
     verify_mb: float | None = None
     peer_seconds: str = ""
     note: str = ""
@@ -104,8 +121,10 @@ def one_run(name: str, seed: int, attackers: str, *, iterations: int, timeout: f
         unsafe=unsafe,
         **lost,
         protect_seconds=made["seconds"],
+        protect_cpu_seconds=made["cpu_seconds"],
         protect_mb=made["peak_mb"],
         verify_seconds=checked["seconds"],
+        verify_cpu_seconds=checked["cpu_seconds"],
         verify_mb=checked["peak_mb"],
     )
 
@@ -155,61 +174,42 @@ def report(runs: list[Run]) -> str:
 
 
 def every_run(runs: list[Run]) -> list[str]:
-    rows = heading(
-        ["table", "seed", "attackers"],
-        [
-            "unsafe",
-            "secondary",
-            "log",
-            "value",
-            "cells %",
-            "log %",
-            "value %",
-            "protect s",
-            "MB",
-            "verify s",
-            "MB",
-            "note",
-        ],
-    )
+    rows = heading(["table", "seed", "attackers"], [*(column for column, _, _ in COLUMNS), "note"])
     for r in runs:
-        fields = [shown(r.unsafe), shown(r.secondary), shown(r.log, 1), shown(r.value)]
-        fields += [percent(ratio) for ratio in (r.secondary_ratio, r.log_ratio, r.value_ratio)]
-        fields += [shown(r.protect_seconds, 2), shown(r.protect_mb), shown(r.verify_seconds, 2), shown(r.verify_mb)]
-        rows.append(f"| {r.table} | {r.seed} | {r.attackers} | " + " | ".join(fields) + f" | {r.note} |")
+        fields = [shown(getattr(r, name), form) for _, name, form in COLUMNS]
+        rows.append(f"| {r.table} | {r.seed} | {r.attackers} | {' | '.join(fields)} | {r.note} |")
     return rows
 
 
 def summary(runs: list[Run]) -> list[str]:
+    columns = [column for column in COLUMNS if column[1] not in ("unsafe", *LOSSES)]
     rows = heading(
-        ["table", "attackers", "of all"],
-        ["cells", "runs", "with a peer", "cells %", "log %", "value %", "protect s", "MB", "verify s"],
+        ["table", "attackers", "of all"], ["cells", "runs", "with a peer", *(column for column, _, _ in columns)]
     )
     for name, attackers in dict.fromkeys((r.table, r.attackers) for r in runs):
         here = [r for r in runs if (r.table, r.attackers) == (name, attackers) and r.secondary is not None]
         compared = sum(r.secondary_ratio is not None for r in here)
         for word, of in (("worst", np.max), ("median", np.median)):
-            fields = [percent(over(here, f"{kind}_ratio", of)) for kind in LOSSES]
-            fields += [shown(over(here, "protect_seconds", of), 2), shown(over(here, "protect_mb", of))]
-            fields += [shown(over(here, "verify_seconds", of), 2)]
-            start = f"| {name} | {attackers} | {word} | {SIZES[name].cells:,} | {len(here)} | {compared} | "
-            rows.append(start + " | ".join(fields) + " |")
+            fields = [shown(over(here, field, of), form) for _, field, form in columns]
+            start = f"| {name} | {attackers} | {word} | {SIZES[name].cells:,} | {len(here)} | {compared}"
+            rows.append(f"{start} | {' | '.join(fields)} |")
     return rows
 
 
 def growth(runs: list[Run]) -> list[str]:
-    """Give the exponent b of seconds = a cells^b through the medians of the tables."""
-    rows = heading(["attackers"], ["power of the number of cells by which protect s grows", "verify s"])
+    """Give the exponent b of time = a cells^b through the medians of the tables."""
+    rows = heading(["time grows as the number of cells to the power of"], ["protect", "protect cpu", "verify"])
     for attackers in dict.fromkeys(r.attackers for r in runs):
         here = [r for r in runs if r.attackers == attackers and r.secondary is not None]
         names = list(dict.fromkeys(r.table for r in here))
+        if len(names) < 2:
+            continue
+        cells = [SIZES[name].cells for name in names]
         exponents = []
-        for column in ("protect_seconds", "verify_seconds"):
+        for column in ("protect_seconds", "protect_cpu_seconds", "verify_seconds"):
             medians = [over([r for r in here if r.table == name], column, np.median) for name in names]
-            cells = [SIZES[name].cells for name in names]
-            exponents.append(np.polyfit(np.log(cells), np.log(medians), 1)[0] if len(names) > 1 else None)
-        span = " to ".join(f"{SIZES[name].cells:,}" for name in (names[0], names[-1])) if names else "nothing"
-        rows.append(f"| {attackers}, {span} cells | " + " | ".join(shown(e, 2) for e in exponents) + " |")
+            exponents.append(f"{np.polyfit(np.log(cells), np.log(medians), 1)[0]:.2f}")
+        rows.append(f"| {attackers}, {min(cells):,} to {max(cells):,} cells | {' | '.join(exponents)} |")
     return rows
 
 
@@ -224,12 +224,8 @@ def over(runs: list[Run], column: str, of) -> float | None:
     return float(of(values)) if values else None
 
 
-def shown(number: float | None, digits: int = 0) -> str:
-    return "" if number is None else f"{number:,.{digits}f}"
-
-
-def percent(ratio: float | None) -> str:
-    return "" if ratio is None else f"{100 * ratio:.1f}"
+def shown(number: float | None, form: str) -> str:
+    return "" if number is None else format(number, form)
 
 
 def numbers(text: str) -> list[int]:
