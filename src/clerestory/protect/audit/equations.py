@@ -79,7 +79,7 @@ def _propagated(additions: sparse.csr_array, A: sparse.csr_array, b: Ints, low: 
     """Narrow the bounds of each cell by what its sums leave for it, until nothing changes."""
     low, high = low.copy(), np.full(len(low), np.inf)
     entries = A.tocoo()
-    r, c, v = entries.row, entries.col, entries.data
+    r, c, v = entries.row.astype(np.int64), entries.col, entries.data
     for _ in range(2 * A.shape[1] + 2):
         least, most = np.where(v > 0, low[c], -high[c]), np.where(v > 0, high[c], -low[c])
         (from_low, open_low), (from_high, open_high) = _sums(least, r, len(b)), _sums(most, r, len(b))
@@ -106,7 +106,7 @@ def _finite(values: Floats) -> Floats:
 def _sums(values: Floats, r: Ints, size: int) -> tuple[Floats, Ints]:
     """Give for each equation the sum of the finite bounds, and how many are not."""
     return (
-        np.bincount(r, weights=_finite(values), minlength=size),
+        np.bincount(r, weights=_finite(values), minlength=size).astype(np.float64),
         np.bincount(r, weights=np.isinf(values), minlength=size).astype(np.int64),
     )
 

@@ -1,7 +1,7 @@
 """Feasibility intervals of the hidden cells of a published table, by linear and integer programmes.
 
-Two intervals close in on the true one. The *outer* one holds every consistent table: bounds of linear programmes, rounded
-inwards. The *inner* one is spanned by tables in whole numbers that were found and checked digit by digit. Where the two
+Two intervals close in on the true one. The *outer* one holds every consistent table: bounds of linear programmes,
+rounded inwards. The *inner* one is spanned by tables in whole numbers that were found and checked digit by digit. Where the two
 are the same, the interval is exact. That a cell is not pinned is only ever said on the word of two such tables.
 """
 
@@ -48,7 +48,8 @@ class Intervals:
     @property
     def exact(self) -> Flags:
         """Whether both ends are taken by a table of whole numbers."""
-        return (self.low == self.seen_low) & ((self.high == self.seen_high) | np.isinf(self.high))
+        exact: Flags = (self.low == self.seen_low) & ((self.high == self.seen_high) | np.isinf(self.high))
+        return exact
 
     @property
     def pinned(self) -> Flags:
@@ -133,7 +134,8 @@ class _Group:
         found.seen_high[self.cells] = self.seen_high
 
     def _wanting(self) -> Flags:
-        return ~(self.seen_high - self.seen_low >= self.wanted)
+        wanting: Flags = ~(self.seen_high - self.seen_low >= self.wanted)
+        return wanting
 
     def _open(self) -> tuple[Flags, Flags]:
         """Give the cells whose least, and whose greatest value no programme has come to yet."""
@@ -230,5 +232,3 @@ class _Group:
             self.low[cell] = self.seen_low[cell] = float(min(self.last[cell], self.seen_low[cell]))
         else:
             self.high[cell] = self.seen_high[cell] = float(max(self.last[cell], self.seen_high[cell]))
-
-

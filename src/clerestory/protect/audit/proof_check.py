@@ -181,3 +181,8 @@ def _check_singletons(witnesses: sparse.csr_array, unsafe: Flags, person: Ints) 
     if lost.any():
         row = int(at[both.row[lost][0]])
         raise _refused(f"a person who is alone in another cell can compute the cell in row {row + 2}")
+
+
+def people_of(table: PublishedCells, truth: Ints) -> Ints:
+    """Give for each row of count 1 the row of the inner cell that its person is in; -1 elsewhere."""
+    return Places.of(table.dims, table.columns, _refused).person_alone(truth)
