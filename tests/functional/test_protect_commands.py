@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-import os
+import contextlib
+import io
 import stat
-import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
+
+from clerestory.cli import main
 
 CELLS = "region,force,sex,n\nN,n1,f,3\nN,n1,m,40\nN,n2,f,50\nN,n2,m,60\nS,s1,f,30\nS,s1,m,20\nS,s2,f,9\nS,s2,m,70\n"
 DIMS = "region/force,sex"
 
 
 def clerestory(*words, cwd):
-    program = "from clerestory.cli import main; main()"
-    return subprocess.run(
-        [sys.executable, "-c", program, "protect", *words], capture_output=True, text=True, cwd=cwd, env=os.environ
-    )
+    """Run the command line here: its output, what it says and its exit code."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.chdir(cwd), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        before, sys.argv = sys.argv, ["clerestory", "protect", *words]
+        try:
+            main()
+            code = 0
+        except SystemExit as end:
+            code = end.code or 0
+        finally:
+            sys.argv = before
+    return SimpleNamespace(returncode=code, stdout=out.getvalue(), stderr=err.getvalue())
 
 
 def table(folder, *more, cells="cells.csv", out="out.csv", dims=DIMS):
@@ -109,6 +120,7 @@ def test_a_file_that_is_no_proof_is_refused(done, command):
 
 
 def test_an_audit_writes_intervals_that_are_public_without_a_proof_and_secret_with_one(done):
+    done.chmod(0o755)  # in a folder that is its owner's alone every file is, too
     plain = clerestory("audit", "out.csv", "--dims", DIMS, "--out", "intervals.csv", cwd=done)
     assert plain.returncode == 0, plain.stderr
     assert (done / "intervals.csv").read_text().startswith("region,force,sex,low,high,exact\n")

@@ -80,28 +80,6 @@ def published(shape, printed):
     return published_of(pl.DataFrame(rows), shape.dims, "the table")
 
 
-CUBE = shape_of(a=["0", "1", "2"], b=["0", "1", "2"], c=["0", "1", "2"])
-
-
-def test_a_cell_with_a_wide_linear_interval_is_pinned_if_one_whole_table_fits():
-    fractional = 0
-    for seed in range(400):
-        values = np.random.default_rng(seed).integers(0, 2, 27)
-        printed = {cell: None if all(cell) else n for cell, n in CUBE.counts(values).items()}
-        found = feasibility_intervals(published(CUBE, printed), least=0, enough=1.0)
-        tables = consistent(CUBE, printed, least=0, most=int(values.sum())) if found.pinned.any() else None
-        if tables is None:
-            continue
-        at = [CUBE.inner.index(cell) for cell in (c for c in printed if printed[c] is None)]
-        pinned = np.array([len(set(tables[:, i])) == 1 for i in at])
-        assert found.pinned.tolist() == pinned.tolist()
-        low, high = linear_interval(published(CUBE, printed), int(np.flatnonzero(pinned)[0]))
-        fractional += high - low > 0.1
-        if fractional:
-            break
-    assert fractional, "no such table among those drawn"
-
-
 def linear_interval(table, cell, least=0):
     system = equations_of(table, least)
     ends = []

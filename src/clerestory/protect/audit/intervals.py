@@ -1,8 +1,8 @@
 """Feasibility intervals of the hidden cells of a published table, by linear and integer programmes.
 
 Two intervals close in on the true one. The *outer* one holds every consistent table: bounds of linear programmes,
-rounded inwards. The *inner* one is spanned by tables in whole numbers that were found and checked digit by digit. Where the two
-are the same, the interval is exact. That a cell is not pinned is only ever said on the word of two such tables.
+rounded inwards. The *inner* one is spanned by tables in whole numbers that were found and checked digit by digit. Where
+the two are the same, the interval is exact. That a cell is not pinned is only ever said on the word of two such tables.
 """
 
 from __future__ import annotations
