@@ -116,6 +116,7 @@ def protect_grid(
             least=zeros.least,
             attackers=frozenset(attackers),
             chains=lambda cell: tuple(position[chain] for chain in grid.chains(int(free[cell]))),
+            regions=[[found[found >= 0] for found in (position[region] for region in stage)] for stage in grid.regions()],
             seed=seed,
             iterations=iterations,
             progress=progress,

@@ -95,6 +95,21 @@ class Grid:
         relations = sparse.vstack(blocks, format="csr") if blocks else sparse.csr_array((0, numbers.size))
         return AdditiveCells(self.counts.ravel(), relations, self._owners(numbers).ravel())
 
+    def regions(self) -> list[list[Numbers]]:
+        """Give parts of the table that can be protected each by itself, stage by stage from small to large.
+
+        A part is all that lies below one node of the largest dimension; the margins of that node do not change. The
+        last stage is the whole table.
+        """
+        numbers = np.arange(self.counts.size).reshape(self.counts.shape)
+        axis = max(range(numbers.ndim), key=lambda a: numbers.shape[a])
+        dimension = self.dimensions[axis]
+        stages: list[list[Numbers]] = [[] for _ in dimension.levels]
+        for node in dimension.children:
+            below = [n for n in range(dimension.size) if n != node and node in dimension.ancestors(n)]
+            stages[len(dimension.nodes[node])].append(np.take(numbers, below, axis=axis).ravel())
+        return [*([np.sort(part) for part in stage] for stage in stages[:0:-1]), [numbers.ravel()]]
+
     def chains(self, cell: int) -> tuple[Numbers, ...]:
         """Give ways in which a cell that is not zero can become one more, whatever else is published.
 

@@ -8,7 +8,7 @@ and what is hidden for them costs nothing afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -28,6 +28,7 @@ _ATTEMPTS, _JOLT = 8, 0.3  # at one cell alone: whole answers are found at the f
 _FIRST_REWARD, _GROWTH = 0.5, 1.12  # in units of the cheapest cell; the last is worth hiding dozens of totals
 
 
+Regions = Sequence[Sequence[Numbers]]
 Chains = Callable[[int], tuple[Numbers, ...]]  # for a cell, the cells that change if there is one more in it
 
 
@@ -49,12 +50,15 @@ class Covering:
         *,
         least: int,
         chains: Chains,
+        regions: Regions,
         rng: np.random.Generator,
     ) -> None:
         self._cells, self._unsafe, self._least = cells, unsafe, least
         self._chains, self._rng = chains, rng
-        self._programme = Programme(cells, unsafe, least=least)
-        self._targets = np.flatnonzero(unsafe)
+        self._stages = [
+            [Programme(cells, unsafe, region, least=least) for region in stage if unsafe[region].any()]
+            for stage in regions
+        ]
 
     def moves(self, price: Floats, hidden: Mask, wanted: Mask) -> Iterator[Move]:
         """Yield moves until each wanted cell has changed in one of them.
@@ -73,7 +77,7 @@ class Covering:
             if not waiting.any():
                 return
             some = waiting & (self._rng.random(len(waiting)) < asked)
-            found = self.round(np.where(hidden, ALREADY_HIDDEN, price), some, reward)
+            found = self.round(price, hidden, some, reward)
             for move in found.moves:
                 waiting[move.cells] = False
                 hidden[move.cells] = True
@@ -82,28 +86,38 @@ class Covering:
             asked = asked / 2 if found.fractional else min(1.0, 2 * asked)
             reward *= 1 if found.fractional else _GROWTH
         for cell in np.flatnonzero(waiting):
-            for move in self._alone(int(cell), np.where(hidden, ALREADY_HIDDEN, price)):
+            for move in self._alone(int(cell), price, hidden):
                 hidden[move.cells] = True
                 yield move
 
-    def round(self, price: Floats, wanted: Mask, reward: float) -> Found:
-        """Ask once, each wanted cell up or down by chance."""
-        up = (self._rng.random(len(self._targets)) < 0.5) | (self._cells.counts[self._targets] <= self._least)
-        earns = np.where(wanted[self._targets], reward, 0.0)
-        change = self._programme.best_change(price, up=np.where(up, earns, 0.0), down=np.where(up, 0.0, earns))
-        moves = list(self._whole(change))
-        return Found(moves, fractional=not moves and bool((np.abs(change) > _WHOLE).any()))
+    def round(self, price: Floats, hidden: Mask, wanted: Mask, reward: float) -> Found:
+        """Ask once, each wanted cell up or down by chance; small regions first, then what is left in larger ones."""
+        rises = (self._rng.random(len(wanted)) < 0.5) | (self._cells.counts <= self._least)
+        left, hidden, moves, fractional = wanted.copy(), hidden.copy(), [], False
+        for stage in self._stages:
+            for programme in stage:
+                if not left[programme.cells].any():
+                    continue
+                asked = np.where(hidden, ALREADY_HIDDEN, price)
+                change = programme.best_change(asked, up=np.where(left & rises, reward, 0.0), down=np.where(left & ~rises, reward, 0.0))
+                found = list(self._whole(change))
+                fractional |= not found and bool((np.abs(change) > _WHOLE).any())
+                for move in found:
+                    left[move.cells] = False
+                    hidden[move.cells] = True
+                moves += found
+        return Found(moves, fractional=not moves and fractional)
 
-    def _alone(self, cell: int, price: Floats) -> list[Move]:
+    def _alone(self, cell: int, price: Floats, hidden: Mask) -> list[Move]:
         """Cover one cell by itself, under prices a little different each time until the answer is whole."""
         wanted = np.zeros(len(price), dtype=bool)
         wanted[cell] = True
         for _ in range(_ATTEMPTS):
             jolted = price * (1 + _JOLT * self._rng.random(len(price)))
-            moves = self.round(jolted, wanted, price.sum()).moves
+            moves = self.round(jolted, hidden, wanted, price.sum()).moves
             if any(cell in move.cells for move in moves):
                 return [move for move in moves if cell in move.cells]
-        change = self._programme.best_whole_change(price, cell)
+        change = self._stages[-1][0].best_whole_change(np.where(hidden, ALREADY_HIDDEN, price), cell)
         moves = [] if change is None else [move for move in self._whole(change) if cell in move.cells]
         return moves or self.certain(cell)
 

@@ -11,7 +11,7 @@ from clerestory.model.attackers import Attacker
 from clerestory.model.tables import Mask
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.additive import AdditiveCells, Move
-from clerestory.protect.suppress.grids.covering import ALREADY_HIDDEN, Chains, Covering
+from clerestory.protect.suppress.grids.covering import Chains, Covering, Regions
 from clerestory.protect.suppress.grids.knowers import exposed
 from clerestory.protect.suppress.grids.outline import outline
 from clerestory.protect.suppress.grids.programme import Floats
@@ -43,6 +43,7 @@ def choose_pattern(
     least: int,
     attackers: frozenset[Attacker],
     chains: Chains,
+    regions: Regions,
     seed: int,
     iterations: int = 1,
     progress: Progress = SILENT,
@@ -72,7 +73,7 @@ def choose_pattern(
     price = np.maximum(cost * (1 - share), _CHEAPEST * cost)
     best: tuple[float, Pattern] | None = None
     for _ in range(iterations):
-        covering = Covering(cells, unsafe, least=least, chains=chains, rng=rng)
+        covering = Covering(cells, unsafe, least=least, chains=chains, regions=regions, rng=rng)
         moves = _needed(cells, unsafe, list(covering.moves(price, unsafe, unsafe)), cost)
         if singletons:
             moves = _against_singletons(covering, cells, unsafe, moves, price, rng)
@@ -132,9 +133,8 @@ def _against_singletons(
         no_way = np.isin(cells.owners, banned)
         wanted = np.zeros(len(unsafe), dtype=bool)
         wanted[cell[np.isin(person, banned)]] = True
-        asked = np.where(hidden, ALREADY_HIDDEN, price)
-        asked[no_way] = 1e3 * price.max()
-        for move in covering.round(asked, wanted & ~no_way, reward).moves:
+        asked = np.where(no_way, 1e3 * price.max(), price)
+        for move in covering.round(asked, hidden & ~no_way, wanted & ~no_way, reward).moves:
             if not no_way[move.cells].any():
                 moves.append(move)
                 hidden[move.cells] = True

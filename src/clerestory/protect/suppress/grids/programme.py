@@ -14,7 +14,7 @@ from scipy import sparse
 
 from clerestory.errors import ProtectionError
 from clerestory.model.tables import Mask
-from clerestory.protect.additive import AdditiveCells
+from clerestory.protect.additive import AdditiveCells, Numbers
 from clerestory.protect.suppress.solver import quiet_solver
 
 Floats = npt.NDArray[np.float64]
@@ -29,20 +29,23 @@ class Programme:
     from the last solution: with other rewards that one is far away, and nothing is always near.
     """
 
-    def __init__(self, cells: AdditiveCells, unsafe: Mask, *, least: int) -> None:
-        self._size = len(cells.counts)
-        self._unsafe = np.flatnonzero(unsafe)
-        down = np.maximum(cells.counts - least, 0).astype(np.float64)
-        up = np.full(self._size, float(max(cells.counts.max(initial=1), 1)))
+    def __init__(self, cells: AdditiveCells, unsafe: Mask, region: Numbers, *, least: int) -> None:
+        self.cells, self._every = region, len(cells.counts)
+        counts, relations = cells.counts[region], cells.relations[:, region]
+        relations = relations[np.flatnonzero(np.diff(relations.indptr))]
+        self._size = len(region)
+        self._unsafe = np.flatnonzero(unsafe[region])
+        down = np.maximum(counts - least, 0).astype(np.float64)
+        up = np.full(self._size, float(max(counts.max(initial=1), 1)))
         first_down = np.minimum(down[self._unsafe], 1.0)
         down[self._unsafe] -= first_down
         self._upper = np.concatenate([up, down, np.ones(len(self._unsafe)), first_down])
-        first = cells.relations[:, self._unsafe]
+        first = relations[:, self._unsafe]
         self._solver = _solver(
-            sparse.hstack([cells.relations, -cells.relations, first, -first], format="csc"), self._upper
+            sparse.hstack([relations, -relations, first, -first], format="csc"), self._upper
         )
         self._columns = np.arange(2 * self._size + 2 * len(self._unsafe), dtype=np.int32)
-        self._nothing = _nothing(len(self._columns), cells.relations.shape[0])
+        self._nothing = _nothing(len(self._columns), relations.shape[0])
 
     def best_change(self, price: Floats, *, up: Floats, down: Floats) -> Floats:
         """Give the change that earns the most.
@@ -59,6 +62,7 @@ class Programme:
         -------
         float array of shape (K,)
         """
+        price, up, down = price[self.cells], up[self.cells][self._unsafe], down[self.cells][self._unsafe]
         rising, falling = price.copy(), price.copy()
         rising[self._unsafe] += down
         falling[self._unsafe] += up
@@ -84,6 +88,7 @@ class Programme:
         target : int
             Number of an unsafe cell.
         """
+        target, price = int(np.searchsorted(self.cells, target)), price[self.cells]
         first = 2 * self._size + int(np.searchsorted(self._unsafe, target))
         costs = np.concatenate([price, price, price[self._unsafe], price[self._unsafe]])
         self._solver.changeColsCost(len(costs), self._columns, costs)
@@ -111,7 +116,9 @@ class Programme:
         k, u = self._size, len(self._unsafe)
         change = values[:k] - values[k : 2 * k]
         change[self._unsafe] += values[2 * k : 2 * k + u] - values[2 * k + u :]
-        return np.asarray(change, dtype=np.float64)
+        every = np.zeros(self._every)
+        every[self.cells] = change
+        return every
 
 
 def _solver(matrix: sparse.csc_array, upper: Floats) -> highspy.Highs:
