@@ -110,25 +110,6 @@ class Grid:
             stages[len(dimension.nodes[node])].append(np.take(numbers, below, axis=axis).ravel())
         return [*([np.sort(part) for part in stage] for stage in stages[:0:-1]), [numbers.ravel()]]
 
-    def chains(self, cell: int) -> tuple[Numbers, ...]:
-        """Give ways in which a cell that is not zero can become one more, whatever else is published.
-
-        One more person in an inner cell is one more in all the cells that it is part of. Each way is the cells that
-        change. Two ways are given where every inner cell of ``cell`` holds one person: each person rules one way out.
-        """
-        nodes = np.unravel_index(cell, self.counts.shape)
-        leaves = [d.leaves_below(int(node)) for d, node in zip(self.dimensions, nodes, strict=True)]
-        inside = np.ravel_multi_index(np.ix_(*leaves), self.counts.shape).ravel()
-        largest = inside[np.argsort(-self.counts.ravel()[inside], kind="stable")]
-        enough = 1 if self.counts.ravel()[largest[0]] > 1 else 2
-        there = largest[self.counts.ravel()[largest] > 0]
-        return tuple(self._chain(int(inner)) for inner in there[:enough])
-
-    def _chain(self, inner: int) -> Numbers:
-        nodes = np.unravel_index(inner, self.counts.shape)
-        above = [d.ancestors(int(node)) for d, node in zip(self.dimensions, nodes, strict=True)]
-        return np.ravel_multi_index(np.ix_(*above), self.counts.shape).ravel().astype(np.int64)
-
     def _owners(self, numbers: npt.NDArray[np.int64]) -> Numbers:
         """Give for each cell of count 1 the inner cell that its one person is in.
 

@@ -18,7 +18,6 @@ from clerestory.protect.additive import AdditiveCells, Numbers
 from clerestory.protect.suppress.solver import quiet_solver
 
 Floats = npt.NDArray[np.float64]
-_NODES, _GAP = 200, 0.2  # of the search for whole numbers; any cheap answer will do
 
 
 class Programme:
@@ -41,9 +40,7 @@ class Programme:
         down[self._unsafe] -= first_down
         self._upper = np.concatenate([up, down, np.ones(len(self._unsafe)), first_down])
         first = relations[:, self._unsafe]
-        self._solver = _solver(
-            sparse.hstack([relations, -relations, first, -first], format="csc"), self._upper
-        )
+        self._solver = _solver(sparse.hstack([relations, -relations, first, -first], format="csc"), self._upper)
         self._columns = np.arange(2 * self._size + 2 * len(self._unsafe), dtype=np.int32)
         self._nothing = _nothing(len(self._columns), relations.shape[0])
 
@@ -78,38 +75,6 @@ class Programme:
                 remedy="Nothing was published. Ask for fewer or smaller tables at once.",
             )
         return self._change()
-
-    def best_whole_change(self, price: Floats, target: int) -> Floats | None:
-        """Give a cheap change in whole numbers by which one cell becomes one more; None if the search gives up.
-
-        Parameters
-        ----------
-        price : float array of shape (K,)
-        target : int
-            Number of an unsafe cell.
-        """
-        target, price = int(np.searchsorted(self.cells, target)), price[self.cells]
-        first = 2 * self._size + int(np.searchsorted(self._unsafe, target))
-        costs = np.concatenate([price, price, price[self._unsafe], price[self._unsafe]])
-        self._solver.changeColsCost(len(costs), self._columns, costs)
-        self._solver.changeColBounds(first, 1.0, 1.0)
-        for falling in (self._size + target, first + len(self._unsafe)):  # or up and down at once would do
-            self._solver.changeColBounds(falling, 0.0, 0.0)
-        self._whole(highspy.HighsVarType.kInteger)
-        for option, value in (("presolve", "on"), ("mip_max_nodes", _NODES), ("mip_rel_gap", _GAP)):
-            self._solver.setOptionValue(option, value)
-        self._solver.clearSolver()
-        self._solver.run()
-        found = self._solver.getInfo().primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
-        change = self._change() if found else None
-        self._solver.setOptionValue("presolve", "off")
-        self._whole(highspy.HighsVarType.kContinuous)
-        self._solver.changeColsBounds(len(self._columns), self._columns, np.zeros(len(self._columns)), self._upper)
-        return change
-
-    def _whole(self, kind: highspy.HighsVarType) -> None:
-        kinds = np.full(len(self._columns), int(kind), dtype=np.uint8)
-        self._solver.changeColsIntegrality(len(self._columns), self._columns, kinds)
 
     def _change(self) -> Floats:
         values = np.array(self._solver.getSolution().col_value)
