@@ -82,16 +82,11 @@ def test_two_people_who_are_alone_are_two_owners():
     assert grid.cells().owners.tolist() == [NOBODY, NOBODY, 5, 3, 4, 5]
 
 
-def test_one_more_person_is_one_more_in_all_cells_above(grid):
-    (chain,) = grid.chains(4)  # women of N: one more in n2, the larger of its two
-    assert sorted(chain.tolist()) == [0, 1, 3, 4, 12, 13]
-
-
-def test_a_cell_of_people_who_are_all_alone_can_grow_in_two_ways():
-    """Whoever is alone in n1 knows that n1 did not grow; n2 may have, and the other way round."""
+def test_regions_lie_below_the_nodes_of_the_largest_dimension_and_the_last_is_the_table():
     grid = one_dimension("area/place", "N/n1", "N/n2", "S/s1", counts=[1, 1, 9])
-    assert [sorted(chain.tolist()) for chain in grid.chains(1)] == [[0, 1, 3], [0, 1, 4]]
-    assert [sorted(chain.tolist()) for chain in grid.chains(0)] == [[0, 2, 5]]
+    *below, whole = grid.regions()
+    assert [[sorted(part.tolist()) for part in stage] for stage in below] == [[[3, 4], [5]]]
+    assert [part.tolist() for part in whole] == [[0, 1, 2, 3, 4, 5]]
 
 
 def test_a_grid_shows_its_shape_and_no_count(grid):
