@@ -16,6 +16,7 @@ from clerestory.progress import SILENT, Progress
 from clerestory.protect.additive import Move
 from clerestory.protect.audit.proof_check import PublishedCells, check_proof
 from clerestory.protect.hierarchies.grid import Grid
+from clerestory.protect.hierarchies.hypercubes import Floats, Hypercubes
 from clerestory.protect.rules.threshold import unsafe_cells
 from clerestory.protect.suppress.grids import Pattern, choose_pattern
 
@@ -108,6 +109,14 @@ def protect_grid(
     free = np.flatnonzero(cells.counts >= zeros.least)
     position = np.full(len(cells.counts), -1, dtype=np.int64)
     position[free] = np.arange(len(free))
+    cubes = Hypercubes(grid, least=zeros.least)
+
+    def hypercube(cell: int, price: Floats, known: Mask) -> Move | None:
+        every, barred = np.zeros(len(position)), np.ones(len(position), dtype=bool)
+        every[free], barred[free] = price, known
+        move = cubes.cheapest(int(free[cell]), every.reshape(grid.counts.shape), barred.reshape(grid.counts.shape))
+        return move and Move(position[move.cells], move.change)
+
     pattern = Pattern(np.zeros(len(free), dtype=bool), ())
     if unsafe.any():
         pattern = choose_pattern(
@@ -115,7 +124,8 @@ def protect_grid(
             unsafe[free],
             least=zeros.least,
             attackers=frozenset(attackers),
-            chains=lambda cell: tuple(position[chain] for chain in grid.chains(int(free[cell]))),
+            hypercube=hypercube,
+            regions=[[found[found >= 0] for found in (position[part] for part in stage)] for stage in grid.regions()],
             seed=seed,
             iterations=iterations,
             progress=progress,

@@ -16,7 +16,7 @@ from clerestory.model.tables import Counts
 from clerestory.protect.additive import NOBODY, AdditiveCells, Numbers
 from clerestory.protect.hierarchies.dimensions import Dimension
 
-LARGEST = 3_000_000  # cells with margins; the programme of a larger table does not fit into usual memory
+LARGEST = 1_000_000  # cells with margins; the search takes some 7 kB a cell (0.9 GB for 100,000), so 7 GB for these
 MOST = 2**40  # cases; up to here the solver's numbers are exact, and no sum of a table leaves 64 bits
 
 
@@ -116,24 +116,20 @@ class Grid:
         relations = sparse.vstack(blocks, format="csr") if blocks else sparse.csr_array((0, numbers.size))
         return AdditiveCells(self.counts.ravel(), relations, self._owners(numbers).ravel())
 
-    def chains(self, cell: int) -> tuple[Numbers, ...]:
-        """Give ways in which a cell that is not zero can become one more, whatever else is published.
+    def regions(self) -> list[list[Numbers]]:
+        """Give parts of the table that can be protected each by itself, stage by stage from small to large.
 
-        One more person in an inner cell is one more in all the cells that it is part of. Each way is the cells that
-        change. Two ways are given where every inner cell of ``cell`` holds one person: each person rules one way out.
+        A part is all that lies below one node of the largest dimension; the margins of that node do not change. The
+        last stage is the whole table.
         """
-        nodes = np.unravel_index(cell, self.counts.shape)
-        leaves = [d.leaves_below(int(node)) for d, node in zip(self.dimensions, nodes, strict=True)]
-        inside = np.ravel_multi_index(np.ix_(*leaves), self.counts.shape).ravel()
-        largest = inside[np.argsort(-self.counts.ravel()[inside], kind="stable")]
-        enough = 1 if self.counts.ravel()[largest[0]] > 1 else 2
-        there = largest[self.counts.ravel()[largest] > 0]
-        return tuple(self._chain(int(inner)) for inner in there[:enough])
-
-    def _chain(self, inner: int) -> Numbers:
-        nodes = np.unravel_index(inner, self.counts.shape)
-        above = [d.ancestors(int(node)) for d, node in zip(self.dimensions, nodes, strict=True)]
-        return np.ravel_multi_index(np.ix_(*above), self.counts.shape).ravel().astype(np.int64)
+        numbers = np.arange(self.counts.size).reshape(self.counts.shape)
+        axis = max(range(numbers.ndim), key=lambda a: numbers.shape[a])
+        dimension = self.dimensions[axis]
+        stages: list[list[Numbers]] = [[] for _ in dimension.levels]
+        for node in dimension.children:
+            below = [n for n in range(dimension.size) if n != node and node in dimension.ancestors(n)]
+            stages[len(dimension.nodes[node])].append(np.take(numbers, below, axis=axis).ravel())
+        return [*([np.sort(part) for part in stage] for stage in stages[:0:-1]), [numbers.ravel()]]
 
     def _owners(self, numbers: npt.NDArray[np.int64]) -> Numbers:
         """Give for each cell of count 1 the inner cell that its one person is in.

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from clerestory.errors import TableError
 from clerestory.protect.hierarchies.dimensions import TOTAL
-from clerestory.protect.hierarchies.frames import SYMBOL, check_columns, code_of
+from clerestory.protect.hierarchies.frames import SYMBOL, check_columns, check_dims
 from clerestory.protect.hierarchies.grid import Grid
 from clerestory.protect.perturb.cell_key import KeyedGrid
 from clerestory.protect.perturb.record_keys import STEPS
@@ -38,6 +38,7 @@ def keyed_grid(frame: Any, dims: Sequence[Sequence[str]], record_key: str, *, co
     TableError
         If a column is missing, a code is empty or the word for a margin, a key is no key, or a row is not one record.
     """
+    check_dims(dims)
     source = nw.from_native(frame).lazy()
     levels = [level for dimension in dims for level in dimension]
     has_count = _check_header(source, levels, record_key, count)
@@ -65,7 +66,7 @@ def keyed_grid(frame: Any, dims: Sequence[Sequence[str]], record_key: str, *, co
     )
     records = _ints(cells, _RECORDS)
     _check_records(cells, records.sum(), record_key, count if has_count else None)
-    columns = {level: [_inner(level, value) for value in cells[level].to_list()] for level in levels}
+    columns = {level: _inner_codes(cells[level]) for level in levels}
     grid = Grid.of(columns, dims, records)
     return KeyedGrid(grid, grid.sums(columns, _ints(cells, _KEYS) % STEPS))
 
@@ -114,12 +115,14 @@ def _check_records(cells: nw.DataFrame[Any], records: int, record_key: str, coun
         )
 
 
-def _inner(level: str, value: Any) -> str:
-    code = code_of(level, value)
-    if code == TOTAL:
-        raise TableError(
-            f"has the code {TOTAL}, which stands for a margin",
-            where=f"column {level}",
-            remedy="Leave margins out, they are added; or give the code another name.",
-        )
-    return code
+def _inner_codes(series: nw.Series[Any]) -> list[str]:
+    gaps = series.is_null().to_list()  # frames have words of their own for what is missing
+    codes = ["" if gap else str(value) for value, gap in zip(series.to_list(), gaps, strict=True)]
+    for wrong in ("", "nan", TOTAL):
+        if wrong in codes:
+            raise TableError(
+                f"has the code {TOTAL}, which stands for a margin" if wrong == TOTAL else "has an empty code",
+                where=f"column {series.name}",
+                remedy="Give a code in every row. Leave margins out, they are added.",
+            )
+    return codes

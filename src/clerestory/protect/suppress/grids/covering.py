@@ -8,7 +8,7 @@ and what is hidden for them costs nothing afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -23,12 +23,11 @@ from clerestory.protect.suppress.grids.programme import Floats, Programme
 
 ALREADY_HIDDEN = 1e-3  # next to nothing, so that of two free changes the smaller is taken
 _WHOLE = 1e-6
-_ROUNDS = 200  # after these, what is left is covered one by one; no table of the benchmark needs as many
-_ATTEMPTS, _JOLT = 8, 0.3  # at one cell alone: whole answers are found at the first attempt, mostly
-_FIRST_REWARD, _GROWTH = 0.5, 1.12  # in units of the cheapest cell; the last is worth hiding dozens of totals
+_ROUNDS, _IDLE = 200, 8  # in all, and one after the other without a move; what is left then is covered one by one
+_FIRST_REWARD, _GROWTH = 0.5, 1.12  # half of what the smallest cell costs, and soon more than dozens of totals
 
-
-Chains = Callable[[int], tuple[Numbers, ...]]  # for a cell, the cells that change if there is one more in it
+Regions = Sequence[Sequence[Numbers]]  # stage by stage from small to large, cells that can change among themselves
+HypercubeSearch = Callable[[int, Floats, Mask], Move | None]  # by cell, price and cells that may not change
 
 
 @dataclass(frozen=True)
@@ -37,6 +36,41 @@ class Found:
 
     moves: list[Move]
     fractional: bool
+
+
+@dataclass
+class Pace:
+    """How much is asked for in a round, and what is paid for it.
+
+    Attributes
+    ----------
+    reward : float
+        For the first unit of change of a wanted cell; it rises, so that cheap changes come first.
+    share : float
+        Which part of what is wanted is asked for at once. Many cells may share one change that is nowhere whole; fewer
+        of them mostly do not.
+    """
+
+    reward: float = _FIRST_REWARD
+    share: float = 1.0
+    _rounds: int = 0
+    _idle: int = 0
+
+    @property
+    def over(self) -> bool:
+        """Whether more rounds promise nothing."""
+        return self._rounds >= _ROUNDS or (self._idle > _IDLE and self.share == 1.0)
+
+    def some(self, wanted: Mask, rng: np.random.Generator) -> Mask:
+        """Draw what is asked for in this round."""
+        return np.asarray(wanted & (rng.random(len(wanted)) < self.share))
+
+    def after(self, found: Found) -> None:
+        """Take account of what a round has found."""
+        self._rounds += 1
+        self._idle = 0 if found.moves else self._idle + 1
+        self.share = self.share / 2 if found.fractional else min(1.0, 2 * self.share)
+        self.reward *= 1 if found.fractional else _GROWTH
 
 
 class Covering:
@@ -48,13 +82,16 @@ class Covering:
         unsafe: Mask,
         *,
         least: int,
-        chains: Chains,
+        hypercube: HypercubeSearch,
+        regions: Regions,
         rng: np.random.Generator,
     ) -> None:
         self._cells, self._unsafe, self._least = cells, unsafe, least
-        self._chains, self._rng = chains, rng
-        self._programme = Programme(cells, unsafe, least=least)
-        self._targets = np.flatnonzero(unsafe)
+        self._hypercube, self._rng = hypercube, rng
+        self._stages = [
+            [Programme(cells, unsafe, region, least=least) for region in stage if unsafe[region].any()]
+            for stage in regions
+        ]
 
     def moves(self, price: Floats, hidden: Mask, wanted: Mask) -> Iterator[Move]:
         """Yield moves until each wanted cell has changed in one of them.
@@ -68,48 +105,46 @@ class Covering:
         wanted : bool array of shape (K,)
             Unsafe cells.
         """
-        hidden, waiting, reward, asked = hidden.copy(), wanted.copy(), _FIRST_REWARD, 1.0
-        for _ in range(_ROUNDS):
-            if not waiting.any():
-                return
-            some = waiting & (self._rng.random(len(waiting)) < asked)
-            found = self.round(np.where(hidden, ALREADY_HIDDEN, price), some, reward)
+        hidden, waiting, pace = hidden.copy(), wanted.copy(), Pace()
+        while waiting.any() and not pace.over:
+            found = self.round(price, hidden, pace.some(waiting, self._rng), pace.reward)
             for move in found.moves:
                 waiting[move.cells] = False
                 hidden[move.cells] = True
                 yield move
-            # Many cells at once may share one change that is nowhere whole; fewer of them mostly do not.
-            asked = asked / 2 if found.fractional else min(1.0, 2 * asked)
-            reward *= 1 if found.fractional else _GROWTH
+            pace.after(found)
+        nobody = np.zeros(len(hidden), dtype=bool)
         for cell in np.flatnonzero(waiting):
-            for move in self._alone(int(cell), np.where(hidden, ALREADY_HIDDEN, price)):
+            if waiting[cell]:
+                last = self.one(int(cell), price, hidden, nobody)
+                assert last is not None  # one more person is always possible
+                waiting[last.cells] = False
+                hidden[last.cells] = True
+                yield last
+
+    def round(self, price: Floats, hidden: Mask, wanted: Mask, reward: float) -> Found:
+        """Ask once, each wanted cell up or down by chance; small regions first, then what is left in larger ones."""
+        rises = (self._rng.random(len(wanted)) < 0.5) | (self._cells.counts <= self._least)
+        left, hidden, moves, fractional = wanted.copy(), hidden.copy(), list[Move](), False
+        for programme in (programme for stage in self._stages for programme in stage):
+            if not left[programme.cells].any():
+                continue
+            change = programme.best_change(
+                np.where(hidden, ALREADY_HIDDEN, price),
+                up=np.where(left & rises, reward, 0.0),
+                down=np.where(left & ~rises, reward, 0.0),
+            )
+            found = list(self._whole(change))
+            fractional |= not found and bool((np.abs(change) > _WHOLE).any())
+            for move in found:
+                left[move.cells] = False
                 hidden[move.cells] = True
-                yield move
+            moves += found
+        return Found(moves, fractional=not moves and fractional)
 
-    def round(self, price: Floats, wanted: Mask, reward: float) -> Found:
-        """Ask once, each wanted cell up or down by chance."""
-        up = (self._rng.random(len(self._targets)) < 0.5) | (self._cells.counts[self._targets] <= self._least)
-        earns = np.where(wanted[self._targets], reward, 0.0)
-        change = self._programme.best_change(price, up=np.where(up, earns, 0.0), down=np.where(up, 0.0, earns))
-        moves = list(self._whole(change))
-        return Found(moves, fractional=not moves and bool((np.abs(change) > _WHOLE).any()))
-
-    def _alone(self, cell: int, price: Floats) -> list[Move]:
-        """Cover one cell by itself, under prices a little different each time until the answer is whole."""
-        wanted = np.zeros(len(price), dtype=bool)
-        wanted[cell] = True
-        for _ in range(_ATTEMPTS):
-            jolted = price * (1 + _JOLT * self._rng.random(len(price)))
-            moves = self.round(jolted, wanted, price.sum()).moves
-            if any(cell in move.cells for move in moves):
-                return [move for move in moves if cell in move.cells]
-        change = self._programme.best_whole_change(price, cell)
-        moves = [] if change is None else [move for move in self._whole(change) if cell in move.cells]
-        return moves or self.certain(cell)
-
-    def certain(self, cell: int) -> list[Move]:
-        """Give moves that always exist: one more person in the cell and in every cell that he or she belongs to."""
-        return [Move(chain, np.ones(len(chain), dtype=np.int64)) for chain in self._chains(cell)]
+    def one(self, cell: int, price: Floats, hidden: Mask, known: Mask) -> Move | None:
+        """Give the cheapest hypercube through a cell that changes none of the known ones, or None."""
+        return self._hypercube(cell, np.where(hidden, ALREADY_HIDDEN, price), known)
 
     def _whole(self, change: Floats) -> Iterator[Move]:
         """Yield the parts of a change that have nothing to do with each other, as far as they are whole.

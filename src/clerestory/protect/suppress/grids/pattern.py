@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,15 +10,14 @@ from clerestory.model.attackers import Attacker
 from clerestory.model.tables import Mask
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.additive import AdditiveCells, Move
-from clerestory.protect.suppress.grids.covering import ALREADY_HIDDEN, Chains, Covering
-from clerestory.protect.suppress.grids.knowers import exposed
+from clerestory.protect.suppress.grids.covering import Covering, HypercubeSearch, Regions
+from clerestory.protect.suppress.grids.needed import hidden_by, needed
 from clerestory.protect.suppress.grids.outline import outline
-from clerestory.protect.suppress.grids.programme import Floats
+from clerestory.protect.suppress.grids.singletons import against_singletons
 
 _BY_ROOT = 0.5  # a cell costs 1 and half the root of its count: between "fewest cells" and "least value"
 _JITTER = 0.1  # of the cost, drawn by the seed, so that nobody without it can foretell the choice (rule S19)
 _CHEAPEST = 0.01  # of a cell that belongs to the outline wholly
-_ROUNDS = 60  # against people who know a cell; what is left then is covered one by one
 
 
 @dataclass(frozen=True)
@@ -42,7 +40,8 @@ def choose_pattern(
     *,
     least: int,
     attackers: frozenset[Attacker],
-    chains: Chains,
+    hypercube: HypercubeSearch,
+    regions: Regions,
     seed: int,
     iterations: int = 1,
     progress: Progress = SILENT,
@@ -57,8 +56,10 @@ def choose_pattern(
         Cells that a rule hides.
     least : int
         What readers know a hidden cell to be at least: 1 where zeros are always published, else 0.
-    chains : callable
-        Gives for a cell one or two sets of cells that can all be one more, whatever is published.
+    hypercube : callable
+        Gives for a cell, prices and cells that may not change the cheapest hypercube through it, if there is one.
+    regions : sequence of sequences of int arrays
+        Stage by stage from small to large, sets of cells that can be protected each by itself; the last is all cells.
     seed : int
         Keep it secret; the same seed gives the same pattern.
     iterations : int
@@ -72,72 +73,15 @@ def choose_pattern(
     price = np.maximum(cost * (1 - share), _CHEAPEST * cost)
     best: tuple[float, Pattern] | None = None
     for _ in range(iterations):
-        covering = Covering(cells, unsafe, least=least, chains=chains, rng=rng)
-        moves = _needed(cells, unsafe, list(covering.moves(price, unsafe, unsafe)), cost)
+        covering = Covering(cells, unsafe, least=least, hypercube=hypercube, regions=regions, rng=rng)
+        moves = needed(cells, unsafe, list(covering.moves(price, unsafe, unsafe)), cost, singletons=False)
         if singletons:
-            moves = _against_singletons(covering, cells, unsafe, moves, price, rng)
-        hidden = _hidden(unsafe, moves)
+            moves = against_singletons(covering, cells, unsafe, moves, price, rng)
+            moves = needed(cells, unsafe, moves, cost, singletons=True)
+        hidden = hidden_by(unsafe, moves)
         spent = float(cost[hidden].sum())
         if best is None or spent < best[0]:
             best = spent, Pattern(hidden, tuple(moves))
         progress.advance()
     assert best is not None
     return best[1]
-
-
-def _hidden(unsafe: Mask, moves: Sequence[Move]) -> Mask:
-    hidden = unsafe.copy()
-    for move in moves:
-        hidden[move.cells] = True
-    return hidden
-
-
-def _needed(cells: AdditiveCells, unsafe: Mask, moves: Sequence[Move], cost: Floats) -> list[Move]:
-    """Leave out moves whose unsafe cells others change too, those first that hide the most on their own."""
-    used = np.zeros(len(cells.counts), dtype=np.int64)
-    for move in moves:
-        used[move.cells] += 1
-    alone = [float(cost[move.cells[(used[move.cells] == 1) & ~unsafe[move.cells]]].sum()) for move in moves]
-    kept = []
-    for number in sorted(range(len(moves)), key=lambda n: -alone[n]):
-        at = moves[number].cells
-        if (used[at[unsafe[at]]] > 1).all():
-            used[at] -= 1
-        else:
-            kept.append(number)
-    return [moves[number] for number in sorted(kept)]
-
-
-def _against_singletons(
-    covering: Covering,
-    cells: AdditiveCells,
-    unsafe: Mask,
-    moves: Sequence[Move],
-    price: Floats,
-    rng: np.random.Generator,
-) -> list[Move]:
-    """Add moves until no unsafe cell is exposed to a person who is alone in another.
-
-    Each round bans the cells of half of the people in question, drawn by chance, and asks for moves of what is exposed
-    to them; so every pair of a cell and a person is asked for in every second round or so.
-    """
-    moves, hidden = list(moves), _hidden(unsafe, moves)
-    reward = 2.0 * float(price[unsafe].min(initial=1.0))
-    for _ in range(_ROUNDS):
-        cell, person = exposed(cells, unsafe, moves)
-        if not len(cell):
-            return moves
-        people = np.unique(person)
-        banned = people[rng.random(len(people)) < 0.5]
-        no_way = np.isin(cells.owners, banned)
-        wanted = np.zeros(len(unsafe), dtype=bool)
-        wanted[cell[np.isin(person, banned)]] = True
-        asked = np.where(hidden, ALREADY_HIDDEN, price)
-        asked[no_way] = 1e3 * price.max()
-        for move in covering.round(asked, wanted & ~no_way, reward).moves:
-            if not no_way[move.cells].any():
-                moves.append(move)
-                hidden[move.cells] = True
-        reward *= 1.15
-    left = np.unique(exposed(cells, unsafe, moves)[0])
-    return moves + [move for each in left for move in covering.certain(int(each))]

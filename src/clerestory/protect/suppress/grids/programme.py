@@ -14,11 +14,10 @@ from scipy import sparse
 
 from clerestory.errors import ProtectionError
 from clerestory.model.tables import Mask
-from clerestory.protect.additive import AdditiveCells
+from clerestory.protect.additive import AdditiveCells, Numbers
 from clerestory.protect.suppress.solver import quiet_solver
 
 Floats = npt.NDArray[np.float64]
-_NODES, _GAP = 200, 0.2  # of the search for whole numbers; any cheap answer will do
 
 
 class Programme:
@@ -29,20 +28,21 @@ class Programme:
     from the last solution: with other rewards that one is far away, and nothing is always near.
     """
 
-    def __init__(self, cells: AdditiveCells, unsafe: Mask, *, least: int) -> None:
-        self._size = len(cells.counts)
-        self._unsafe = np.flatnonzero(unsafe)
-        down = np.maximum(cells.counts - least, 0).astype(np.float64)
-        up = np.full(self._size, float(max(cells.counts.max(initial=1), 1)))
+    def __init__(self, cells: AdditiveCells, unsafe: Mask, region: Numbers, *, least: int) -> None:
+        self.cells, self._every = region, len(cells.counts)
+        counts, relations = cells.counts[region], cells.relations[:, region]
+        relations = relations[np.flatnonzero(np.diff(relations.indptr))]
+        self._size = len(region)
+        self._unsafe = np.flatnonzero(unsafe[region])
+        down = np.maximum(counts - least, 0).astype(np.float64)
+        up = np.full(self._size, float(max(counts.max(initial=1), 1)))
         first_down = np.minimum(down[self._unsafe], 1.0)
         down[self._unsafe] -= first_down
         self._upper = np.concatenate([up, down, np.ones(len(self._unsafe)), first_down])
-        first = cells.relations[:, self._unsafe]
-        self._solver = _solver(
-            sparse.hstack([cells.relations, -cells.relations, first, -first], format="csc"), self._upper
-        )
+        first = relations[:, self._unsafe]
+        self._solver = _solver(sparse.hstack([relations, -relations, first, -first], format="csc"), self._upper)
         self._columns = np.arange(2 * self._size + 2 * len(self._unsafe), dtype=np.int32)
-        self._nothing = _nothing(len(self._columns), cells.relations.shape[0])
+        self._nothing = _nothing(len(self._columns), relations.shape[0])
 
     def best_change(self, price: Floats, *, up: Floats, down: Floats) -> Floats:
         """Give the change that earns the most.
@@ -59,6 +59,7 @@ class Programme:
         -------
         float array of shape (K,)
         """
+        price, up, down = price[self.cells], up[self.cells][self._unsafe], down[self.cells][self._unsafe]
         rising, falling = price.copy(), price.copy()
         rising[self._unsafe] += down
         falling[self._unsafe] += up
@@ -75,43 +76,14 @@ class Programme:
             )
         return self._change()
 
-    def best_whole_change(self, price: Floats, target: int) -> Floats | None:
-        """Give a cheap change in whole numbers by which one cell becomes one more; None if the search gives up.
-
-        Parameters
-        ----------
-        price : float array of shape (K,)
-        target : int
-            Number of an unsafe cell.
-        """
-        first = 2 * self._size + int(np.searchsorted(self._unsafe, target))
-        costs = np.concatenate([price, price, price[self._unsafe], price[self._unsafe]])
-        self._solver.changeColsCost(len(costs), self._columns, costs)
-        self._solver.changeColBounds(first, 1.0, 1.0)
-        for falling in (self._size + target, first + len(self._unsafe)):  # or up and down at once would do
-            self._solver.changeColBounds(falling, 0.0, 0.0)
-        self._whole(highspy.HighsVarType.kInteger)
-        for option, value in (("presolve", "on"), ("mip_max_nodes", _NODES), ("mip_rel_gap", _GAP)):
-            self._solver.setOptionValue(option, value)
-        self._solver.clearSolver()
-        self._solver.run()
-        found = self._solver.getInfo().primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
-        change = self._change() if found else None
-        self._solver.setOptionValue("presolve", "off")
-        self._whole(highspy.HighsVarType.kContinuous)
-        self._solver.changeColsBounds(len(self._columns), self._columns, np.zeros(len(self._columns)), self._upper)
-        return change
-
-    def _whole(self, kind: highspy.HighsVarType) -> None:
-        kinds = np.full(len(self._columns), int(kind), dtype=np.uint8)
-        self._solver.changeColsIntegrality(len(self._columns), self._columns, kinds)
-
     def _change(self) -> Floats:
         values = np.array(self._solver.getSolution().col_value)
         k, u = self._size, len(self._unsafe)
         change = values[:k] - values[k : 2 * k]
         change[self._unsafe] += values[2 * k : 2 * k + u] - values[2 * k + u :]
-        return np.asarray(change, dtype=np.float64)
+        every = np.zeros(self._every)
+        every[self.cells] = change
+        return every
 
 
 def _solver(matrix: sparse.csc_array, upper: Floats) -> highspy.Highs:
