@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clerestory.errors import TableError
-from clerestory.protect.microdata import measure_anonymity, minimal_sample_uniques
+from clerestory.errors import ProtectionError, TableError
+from clerestory.protect.microdata import measure_anonymity, minimal_sample_uniques, suppressed_keys
 
 KEYS = ("a", "b", "c", "d")
 ROWS = st.lists(st.tuples(*[st.sampled_from(["x", "y", "z", None])] * 5), min_size=1, max_size=12)
@@ -80,3 +80,30 @@ def test_order_of_records_changes_nothing(rows, random):
 def test_what_cannot_be_measured_is_refused(rows, keys, match):
     with pytest.raises(TableError, match=match):
         measure_anonymity(frame(rows), keys, "s")
+
+
+def blanked(rows, blank):
+    return [
+        (*(None if gone else value for value, gone in zip(row, line, strict=False)), row[4])
+        for row, line in zip(rows, blank, strict=True)
+    ]
+
+
+@given(ROWS, st.integers(1, 4), st.integers(1, 3))
+def test_after_blanking_every_group_holds_and_a_second_time_changes_nothing(rows, k, least):
+    if len(rows) < k or len({row[4] for row in rows}) < least:
+        with pytest.raises(ProtectionError, match="too few"):
+            suppressed_keys(frame(rows), KEYS, "s", k=k, l=least)
+        return
+    made = blanked(rows, suppressed_keys(frame(rows), KEYS, "s", k=k, l=least))
+    groups = defaultdict(list)
+    for *keys, sensitive in made:
+        groups[tuple(keys)].append(sensitive)
+    assert all(len(g) >= k and len(set(g)) >= least for g in groups.values())
+    assert not suppressed_keys(frame(made), KEYS, "s", k=k, l=least).any()
+
+
+def test_only_the_least_important_key_of_rare_records_is_blanked():
+    rows = [("x", "y", "z", code, sensitive) for code, sensitive in zip("ppqr", "1212", strict=True)]
+    blank = suppressed_keys(frame(rows), KEYS, "s", k=2, l=2)
+    assert blank.tolist() == [[False] * 4, [False] * 4, [False] * 3 + [True], [False] * 3 + [True]]
