@@ -1,4 +1,4 @@
-"""How disclosive the records of an extract are (rule S11), for the file and never a record, and which values to blank."""
+"""How disclosive the records of an extract are (rule S11), for the file and never a record; which values to blank."""
 
 from clerestory.protect.microdata.measures import Anonymity, measure_anonymity
 from clerestory.protect.microdata.suppression import suppressed_keys
