@@ -6,7 +6,7 @@ DEMO   ?= build/demo
 DEBIAN := chromium fonts-dejavu-core
 
 .DEFAULT_GOAL := help
-.PHONY: help setup debian demo test test-slow check fix docs lock look example bench clean
+.PHONY: help setup debian demo test test-slow check fix docs lock look example bench bench-protect clean
 
 help:                ## this list
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -63,6 +63,10 @@ example: $(VENV)/ready  ## the example's simulated decisions anew, after a chang
 
 bench: $(VENV)/ready ## the benchmarks, each beside its peer
 	@for b in benchmarks/bench_*.py; do $(BIN)/python $$b; done
+
+BENCH ?=
+bench-protect: $(VENV)/ready ## hierarchical tables beside GaussSuppression (BENCH="--tables T1 --seeds 1-5" for a part); an hour or so
+	@$(BIN)/python benchmarks/protect_tables.py $(BENCH)
 
 clean:               ## everything that was made
 	rm -rf $(VENV) build

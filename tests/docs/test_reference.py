@@ -10,11 +10,15 @@ from collections import Counter
 from pathlib import Path
 
 import jsonschema
+import polars as pl
 import pytest
 
 from clerestory import pipeline
 from clerestory.cli.reference import pages
 from clerestory.errors import all_errors
+from clerestory.model.rules import ThresholdRule
+from clerestory.protect import protect_frame
+from clerestory.protect.hierarchies.files import proof_text
 from studies import CLOCK, EXAMPLE, example
 
 ROOT = Path(__file__).parents[2]
@@ -52,6 +56,16 @@ def test_files_of_a_study_agree_with_their_schemas(run_study):
     for path in (run_study / "decisions").glob("*.toml"):
         check(plain(tomllib.loads(path.read_text(encoding="utf-8"))), "decision")
     check(plain(tomllib.loads((run_study / "study.toml").read_text(encoding="utf-8"))), "study-toml")
+
+
+def test_the_proof_of_a_single_table_agrees_with_its_schema():
+    cells = pl.DataFrame({"area": ["N", "N", "S", "S"], "sex": ["F", "M", "F", "M"], "n": [3, 40, 50, 60]})
+    _, proof = protect_frame(cells, [["area"], ["sex"]], "n", ThresholdRule(5), seed=1)
+    made = json.loads(proof_text(proof))
+    check(made, "grid-proof")
+    for broken in ({"threshold": 0}, {"attackers": []}, {"form": "clerestory-grid-proof/2"}, {"extra": 1}):
+        with pytest.raises(jsonschema.ValidationError):
+            check(made | broken, "grid-proof")
 
 
 def plain(value):

@@ -5,12 +5,13 @@ from clerestory.pipeline.nation import demonstrate, synthesise
 from clerestory.pipeline.returns import check_one_return
 from clerestory.pipeline.running import Outlook, run, verify_study_ledger
 from clerestory.pipeline.stages import Stage
-from clerestory.pipeline.tables import protect_table, verify_table
+from clerestory.pipeline.tables import audit_table, protect_table, verify_table
 from clerestory.publish import verify_release
 
 __all__ = [
     "Outlook",
     "Stage",
+    "audit_table",
     "check_one_return",
     "current_draft",
     "decide",

@@ -8,13 +8,23 @@ from pathlib import Path
 
 import polars as pl
 
+from clerestory.errors import TableError
 from clerestory.model.attackers import Attacker
 from clerestory.model.rules import ThresholdRule
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.audit.proof_check import Checked, check_proof
+from clerestory.protect.audit.table_audit import Criterion, TableAudit, audit_published
 from clerestory.protect.hierarchies import protect_grid
+from clerestory.protect.hierarchies.auditing import interval_columns
 from clerestory.protect.hierarchies.engine import ZeroRule
-from clerestory.protect.hierarchies.files import parsed_dims, proof_text, read_grid, read_proof, read_published
+from clerestory.protect.hierarchies.files import (
+    parsed_dims,
+    proof_text,
+    read_grid,
+    read_known,
+    read_proof,
+    read_published,
+)
 from clerestory.protect.hierarchies.frames import published_columns
 from clerestory.study import write_atomically, write_secret
 
@@ -71,3 +81,38 @@ def verify_table(table: Path, proof: Path) -> Checked:
     """
     read = read_proof(proof)
     return check_proof(read_published(table, parsed_dims(",".join(read.dims))), read)
+
+
+def audit_table(
+    table: Path,
+    *,
+    dims: str | None,
+    criterion: Criterion,
+    zeros: ZeroRule,
+    knows: Path | None = None,
+    proof: Path | None = None,
+    people: int = 0,
+    out: Path | None = None,
+    progress: Progress = SILENT,
+) -> TableAudit:
+    """Bound every hidden cell of a published table as an attacker would; intervals go to ``out``.
+
+    The file is for its owner only if a proof or an attacker's knowledge went into it.
+
+    Raises
+    ------
+    TableError
+        If the file is no published table, or its numbers contradict each other.
+    ProtectionError
+        If the proof does not hold, or a solver gives up.
+    """
+    read = None if proof is None else read_proof(proof)
+    if dims is None and read is None:
+        raise TableError("has dimensions that nobody named", where=str(table), remedy="Give --dims, or --proof.")
+    published = read_published(table, parsed_dims(dims if dims is not None else ",".join(read.dims if read else ())))
+    seen = published if knows is None else read_known(knows, published)
+    done = audit_published(seen, criterion=criterion, least=zeros.least, proof=read, people=people, progress=progress)
+    if out is not None:
+        write = write_atomically if read is None and knows is None else write_secret
+        write(out, pl.DataFrame(interval_columns(seen, done)).write_csv())
+    return done

@@ -3,12 +3,23 @@
 ``protect_tables`` takes every table of a release at once, marks what a rule makes unsafe (``rules``), hides more until
 nothing unsafe can be computed (``suppress``), and lets an attacker who shares no code with it try (``audit``). What
 the attacker can still pin down takes its whole table with it. ``protect_frame`` and ``protect_grid`` do the same for
-one large hierarchical table outside any study, with a proof that ``check_proof`` goes through.
+one large hierarchical table outside any study, with a proof that ``check_proof`` goes through;
+``audit_frame`` asks of any such table what can be bounded.
 """
 
 from clerestory.protect.audit.attack import Audit, audit
 from clerestory.protect.audit.proof_check import check_proof
 from clerestory.protect.engine import Protection, protect_tables
-from clerestory.protect.hierarchies import Grid, protect_frame, protect_grid
+from clerestory.protect.hierarchies import Grid, audit_frame, protect_frame, protect_grid
 
-__all__ = ["Audit", "Grid", "Protection", "audit", "check_proof", "protect_frame", "protect_grid", "protect_tables"]
+__all__ = [
+    "Audit",
+    "Grid",
+    "Protection",
+    "audit",
+    "audit_frame",
+    "check_proof",
+    "protect_frame",
+    "protect_grid",
+    "protect_tables",
+]

@@ -42,11 +42,15 @@ def write_atomically(path: Path, data: bytes | str, *, mode: int = 0o666) -> Non
     """Write a file so that a reader, or a kill, sees the old one or the new one and nothing between."""
     _make_folder(path.parent)
     temporary = path.with_name(PARTIAL + path.name)
-    with new_file(temporary, mode=mode) as file:
-        file.write(data.encode() if isinstance(data, str) else data)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
+    try:
+        with new_file(temporary, mode=mode) as file:
+            file.write(data.encode() if isinstance(data, str) else data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:  # outside a study no next run would sweep it
+        temporary.unlink(missing_ok=True)
+        raise
 
 
 def partial_folder(path: Path, *, mode: int = 0o777) -> Path:

@@ -8,7 +8,7 @@ eyes changes it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,10 +19,9 @@ from scipy import sparse
 from clerestory.errors import ProtectionError
 from clerestory.model.attackers import Attacker
 from clerestory.model.proofs import SURE, GridProof
+from clerestory.protect.audit.places import Ints, Places
 
-MARGIN = "Total"
 SURE_CELLS = 2**22
-Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 
@@ -84,7 +83,7 @@ def check_proof(table: PublishedCells, proof: GridProof) -> Checked:
         raise _refused("the table is too large to be added up exactly")
     least = 1 if proof.zeros == "publish" else 0
     truth = _truth(table, proof)
-    places = _Places.of(table)
+    places = Places.of(table.dims, table.columns, _refused)
     if (places.additions() @ truth).any():
         raise _refused("the true counts do not add up to what is published")
     unsafe = (truth > 0) & (truth < proof.threshold)
@@ -184,90 +183,6 @@ def _check_singletons(witnesses: sparse.csr_array, unsafe: Flags, person: Ints) 
         raise _refused(f"a person who is alone in another cell can compute the cell in row {row + 2}")
 
 
-@dataclass(frozen=True)
-class _Places:
-    """Where each row of a table stands: a node of every dimension; and the row at each combination of nodes."""
-
-    nodes: tuple[Ints, ...]
-    children: tuple[Mapping[int, list[int]], ...]
-    row_at: Ints
-
-    @classmethod
-    def of(cls, table: PublishedCells) -> _Places:
-        nodes, children, sizes = [], [], []
-        for levels in table.dims:
-            words = [np.asarray(table.columns[level], dtype=str) for level in levels]
-            node, first = _numbered(words)
-            paths = [_path([str(column[row]) for column in words]) for row in first]
-            number = {path: n for n, path in enumerate(paths)}
-            below: dict[int, list[int]] = {}
-            for path, n in number.items():
-                if path and path[:-1] not in number:
-                    raise _refused(f"a margin of column {levels[len(path) - 1]} is missing")
-                if path:
-                    below.setdefault(number[path[:-1]], []).append(n)
-            nodes.append(node)
-            children.append(below)
-            sizes.append(len(paths))
-        row_at = np.full(sizes, -1, dtype=np.int64)
-        row_at[tuple(nodes)] = np.arange(len(nodes[0]))
-        if (row_at < 0).any() or row_at.size != len(nodes[0]):
-            raise _refused("the table lacks a cell, or has one twice")
-        return cls(tuple(nodes), tuple(children), row_at)
-
-    def additions(self) -> sparse.csr_array:
-        """Give a row for each sum: the parts less the whole."""
-        rows: list[Ints] = []
-        columns: list[Ints] = []
-        signs: list[Ints] = []
-        begun = 0
-        for axis, below in enumerate(self.children):
-            along = np.moveaxis(self.row_at, axis, 0)
-            for whole, parts in below.items():
-                sums = along[whole].size
-                number = begun + np.arange(sums)
-                for node, sign in [(whole, -1), *((part, 1) for part in parts)]:
-                    rows.append(number)
-                    columns.append(along[node].ravel())
-                    signs.append(np.full(sums, sign, dtype=np.int64))
-                begun += sums
-        r, c, v = (np.concatenate([np.zeros(0, dtype=np.int64), *each]) for each in (rows, columns, signs))
-        return sparse.csr_array((v, (r, c)), shape=(begun, self.row_at.size))
-
-    def person_alone(self, truth: Ints) -> Ints:
-        """Give for each row of count 1 the row of the inner cell that its person is in; -1 elsewhere."""
-        found = np.where(truth == 1, np.arange(len(truth)), -1)[self.row_at]
-        for axis, below in enumerate(self.children):
-            along = np.moveaxis(found, axis, 0)
-            ones = np.moveaxis(truth[self.row_at] == 1, axis, 0)
-            for whole in sorted(below, key=lambda node: -self._depth(axis, node)):
-                # Of the parts of a cell of 1 one is a 1 and the others are 0, which carry -1.
-                along[whole] = np.where(ones[whole], along[below[whole]].max(axis=0), -1)
-        person = np.full(len(truth), -1, dtype=np.int64)
-        person[self.row_at.ravel()] = found.ravel()
-        return person
-
-    def _depth(self, axis: int, node: int) -> int:
-        above = {part: whole for whole, parts in self.children[axis].items() for part in parts}
-        depth = 0
-        while node in above:
-            node, depth = above[node], depth + 1
-        return depth
-
-
-def _path(codes: Sequence[str]) -> tuple[str, ...]:
-    """Give the codes above the margins; a code below a margin would stand for a node that another row has already."""
-    depth = codes.index(MARGIN) if MARGIN in codes else len(codes)
-    if any(code != MARGIN for code in codes[depth:]):
-        raise _refused(f"a code stands below a {MARGIN}")
-    return tuple(codes[:depth])
-
-
-def _numbered(words: Sequence[npt.NDArray[np.str_]]) -> tuple[Ints, Ints]:
-    """Give a number to each distinct combination of some columns, and the first row of each number."""
-    number = np.zeros(len(words[0]), dtype=np.int64)
-    for column in words:
-        _, code = np.unique(column, return_inverse=True)
-        number = number * (int(code.max(initial=0)) + 1) + code
-    _, first, node = np.unique(number, return_index=True, return_inverse=True)
-    return node.astype(np.int64), first.astype(np.int64)
+def people_of(table: PublishedCells, truth: Ints) -> Ints:
+    """Give for each row of count 1 the row of the inner cell that its person is in; -1 elsewhere."""
+    return Places.of(table.dims, table.columns, _refused).person_alone(truth)

@@ -1,7 +1,8 @@
 """Tables of one hierarchy for each dimension, given as a file or a frame, outside any study."""
 
+from clerestory.protect.hierarchies.auditing import audit_frame
 from clerestory.protect.hierarchies.engine import ProtectedGrid, protect_grid
 from clerestory.protect.hierarchies.frames import protect_frame
 from clerestory.protect.hierarchies.grid import Grid
 
-__all__ = ["Grid", "ProtectedGrid", "protect_frame", "protect_grid"]
+__all__ = ["Grid", "ProtectedGrid", "audit_frame", "protect_frame", "protect_grid"]

@@ -14,6 +14,7 @@ from clerestory.errors import ProtectionError, TableError
 from clerestory.model.proofs import GridProof
 from clerestory.model.tables import SUPPRESSED
 from clerestory.protect.audit.proof_check import PublishedCells
+from clerestory.protect.audit.table_audit import with_known
 from clerestory.protect.hierarchies.frames import SYMBOL, grid_of
 from clerestory.protect.hierarchies.grid import Grid
 
@@ -55,16 +56,28 @@ def read_published(path: Path, dims: Sequence[Sequence[str]]) -> PublishedCells:
     TableError
         If the file is not of this form.
     """
-    frame = _read_csv(path)
+    return published_of(_read_csv(path), dims, str(path))
+
+
+def published_of(frame: pl.DataFrame, dims: Sequence[Sequence[str]], where: str) -> PublishedCells:
+    """Take a published table from columns of text.
+
+    Raises
+    ------
+    TableError
+        If the frame is not of this form, or has no row.
+    """
     levels = [level for dimension in dims for level in dimension]
     rest = [name for name in frame.columns if name not in (*levels, SYMBOL)]
     lost = [name for name in (*levels, SYMBOL) if name not in frame.columns]
     if lost or len(rest) != 1:
         raise TableError(
             f"lacks the column {lost[0]!r}" if lost else "has other columns than one of counts",
-            where=str(path),
+            where=where,
             remedy=f"A published table has the columns {', '.join(levels)}, one of counts, and {SYMBOL}.",
         )
+    if not frame.height:
+        raise TableError("has no row", where=where, remedy="Give every cell of the table, margins included.")
     suppressed = (frame[SYMBOL] == SUPPRESSED).to_numpy()
     printed = frame[rest[0]].to_numpy()
     numbers = frame[rest[0]].cast(pl.Int64, strict=False)
@@ -73,13 +86,44 @@ def read_published(path: Path, dims: Sequence[Sequence[str]]) -> PublishedCells:
     if wrong.any():
         raise TableError(
             f"has neither a count nor {SUPPRESSED}, or both",
-            where=f"{path}, line {int(np.flatnonzero(wrong)[0]) + 2}",
+            where=f"{where}, line {int(np.flatnonzero(wrong)[0]) + 2}",
             remedy=f"Each cell has a count and an empty symbol, or no count and {SUPPRESSED}.",
         )
     columns = {level: frame[level].to_numpy() for level in levels}
     return PublishedCells(
         tuple(map(tuple, dims)), columns, numbers.fill_null(0).to_numpy().astype(np.int64), suppressed
     )
+
+
+def read_known(path: Path, table: PublishedCells) -> PublishedCells:
+    """Read what an attacker knows beside a published table, and give the table as this attacker sees it.
+
+    Raises
+    ------
+    TableError
+        If the file has not the columns of the dimensions and one of counts, or a cell that the table has not.
+    """
+    frame = _read_csv(path)
+    levels = [level for dimension in table.dims for level in dimension]
+    rest = [name for name in frame.columns if name not in (*levels, SYMBOL)]
+    if len(rest) != 1 or any(level not in frame.columns for level in levels):
+        raise TableError(
+            "has other columns than those of the dimensions and one of counts",
+            where=str(path),
+            remedy=f"What an attacker knows has the columns {', '.join(levels)}, and one of true counts.",
+        )
+    places = zip(*(table.columns[level] for level in levels), strict=True)
+    row_of = {codes: row for row, codes in enumerate(places)}
+    rows = np.array([row_of.get(codes, -1) for codes in frame.select(levels).iter_rows()], dtype=np.int64)
+    counts = frame[rest[0]].cast(pl.Int64, strict=False).fill_null(-1).to_numpy().astype(np.int64)
+    wrong = (rows < 0) | (counts < 0)
+    if wrong.any():
+        raise TableError(
+            "is no cell of the published table, or has no count",
+            where=f"{path}, line {int(np.flatnonzero(wrong)[0]) + 2}",
+            remedy="Give the codes as in the published table, and a whole number from 0.",
+        )
+    return with_known(table, rows, counts)
 
 
 def read_proof(path: Path) -> GridProof:

@@ -51,14 +51,15 @@ def protect_frame(
     Returns
     -------
     table : the same kind as ``frame``
-        Every cell, margins included: the columns of the dimensions, ``count`` (empty where suppressed) and ``symbol``.
+        Every cell, margins included: the columns of the dimensions, ``count`` (empty where suppressed; in pandas the
+        type that has whole numbers and gaps, Int64) and ``symbol``.
     proof : GridProof
         Confidential.
 
     Raises
     ------
     TableError
-        If a column is missing, a count is not a whole number from 0, or a margin disagrees.
+        If a column or a code is missing, a count is not a whole number from 0, or a margin disagrees.
     ProtectionError
         If the result cannot be proven.
 
@@ -76,7 +77,10 @@ def protect_frame(
     made = protect_grid(
         grid, rule, seed=seed, zeros=zeros, attackers=attackers, iterations=iterations, progress=progress
     )
-    return nw.from_dict(published_columns(made, count), backend=source.implementation).to_native(), made.proof
+    table = nw.from_dict(published_columns(made, count), backend=source.implementation).to_native()
+    if source.implementation.is_pandas():
+        table = table.astype({count: "Int64"})  # by itself it makes 40.0 of a 40 that stands above a gap
+    return table, made.proof
 
 
 def published_columns(made: ProtectedGrid, count: str) -> dict[str, list[Any]]:
@@ -91,9 +95,15 @@ def published_columns(made: ProtectedGrid, count: str) -> dict[str, list[Any]]:
 def grid_of(source: nw.DataFrame[Any], dims: Sequence[Sequence[str]], count: str) -> Grid:
     """Make a grid from a frame of inner cells, with or without margins."""
     levels = [level for dimension in dims for level in dimension]
+    if not all(len(dimension) for dimension in dims) or not levels:
+        raise TableError(
+            "one has no column" if levels else "there is none",
+            where="the dimensions",
+            remedy="Name for each dimension its columns, coarse to fine.",
+        )
     _check_columns(source, levels, count)
     counts = _counts(source[count])
-    columns = {level: [_code(level, value) for value in source[level].to_list()] for level in levels}
+    columns = {level: _codes(source[level]) for level in levels}
     is_margin = np.zeros(len(counts), dtype=bool)
     for level in levels:
         is_margin |= np.array([code == TOTAL for code in columns[level]], dtype=bool)
@@ -153,12 +163,17 @@ def _whole(value: Any) -> int | None:
         return None
 
 
-def _code(level: str, value: Any) -> str:
-    if value is None or str(value) in ("", "nan"):
-        raise TableError(
-            "has an empty code", where=f"column {level}", remedy=f"Give a code, or {TOTAL} where the row is a margin."
-        )
-    return str(value)
+def _codes(series: nw.Series[Any]) -> list[str]:
+    gaps = series.is_null().to_list()  # frames have words of their own for what is missing
+    codes = ["" if gap else str(value) for value, gap in zip(series.to_list(), gaps, strict=True)]
+    for row, code in enumerate(codes):
+        if code in ("", "nan"):
+            raise TableError(
+                "has an empty code",
+                where=f"column {series.name}, row {row + 1}",
+                remedy=f"Give a code, or {TOTAL} where the row is a margin.",
+            )
+    return codes
 
 
 def _check_margin(grid: Grid, row: int, codes: Sequence[str], count: int) -> None:

@@ -16,7 +16,7 @@ from clerestory.model.tables import Counts
 from clerestory.protect.additive import NOBODY, AdditiveCells, Numbers
 from clerestory.protect.hierarchies.dimensions import Dimension
 
-LARGEST = 3_000_000  # cells with margins; the programme of a larger table does not fit into usual memory
+LARGEST = 1_000_000  # cells with margins; the search takes some 7 kB a cell (0.9 GB for 100,000), so 7 GB for these
 MOST = 2**40  # cases; up to here the solver's numbers are exact, and no sum of a table leaves 64 bits
 
 

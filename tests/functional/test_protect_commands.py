@@ -1,0 +1,159 @@
+"""The commands of protection with wrong input: an exit code, what, where and remedy; never a traceback."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import stat
+import sys
+from types import SimpleNamespace
+
+import pytest
+
+from clerestory.cli import main
+
+CELLS = "region,force,sex,n\nN,n1,f,3\nN,n1,m,40\nN,n2,f,50\nN,n2,m,60\nS,s1,f,30\nS,s1,m,20\nS,s2,f,9\nS,s2,m,70\n"
+DIMS = "region/force,sex"
+
+
+def clerestory(*words, cwd):
+    """Run the command line here: its output, what it says and its exit code."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.chdir(cwd), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        before, sys.argv = sys.argv, ["clerestory", "protect", *words]
+        try:
+            main()
+            code = 0
+        except SystemExit as end:
+            code = end.code or 0
+        finally:
+            sys.argv = before
+    return SimpleNamespace(returncode=code, stdout=out.getvalue(), stderr=err.getvalue())
+
+
+def table(folder, *more, cells="cells.csv", out="out.csv", dims=DIMS):
+    words = ["--dims", dims, "--count", "n", "--threshold", "5", "--seed", "1", "--out", out, "--proof", "proof.json"]
+    return clerestory("table", cells, *words, *more, cwd=folder)
+
+
+def refused(done, code, *words):
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+    for word in words:
+        assert word in done.stderr
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "cells.csv").write_text(CELLS)
+    return tmp_path
+
+
+@pytest.fixture
+def done(folder):
+    assert table(folder).returncode == 0
+    return folder
+
+
+WRONG_CELLS = pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        pytest.param(CELLS.replace("sex", "gender").encode(), ["no column 'sex'"], id="a missing column"),
+        pytest.param(b"", ["cells.csv", "is empty"], id="an empty file"),
+        pytest.param(CELLS.replace("40", "-4").encode(), ["column n, row 2", "whole number"], id="a negative count"),
+        pytest.param(CELLS.replace("40", "4.5").encode(), ["column n, row 2", "whole number"], id="a fraction"),
+        pytest.param(CELLS.replace("s1", "n1").encode(), ["column force", "'n1' stands under both"], id="overlap"),
+        pytest.param((CELLS + "N,Total,f,99\n").encode(), ["row 9", "not the sum"], id="a margin that disagrees"),
+        pytest.param((CELLS + "Total,n1,f,3\n").encode(), ["row 9", "no margin"], id="a code below a total"),
+        pytest.param(bytes(range(256)) * 4, ["cells.csv", "not a CSV file in UTF-8"], id="a binary file"),
+    ],
+)
+
+
+@WRONG_CELLS
+def test_a_wrong_table_is_refused_with_where_and_remedy(folder, content, words):
+    (folder / "cells.csv").write_bytes(content)
+    refused(table(folder), 30, *words)
+    assert not (folder / "out.csv").exists()
+    assert not (folder / "proof.json").exists()
+
+
+def test_an_unknown_attacker_and_files_that_are_one_are_wrong_arguments(folder):
+    refused(table(folder, "--attackers", "outsider,martian"), 2, "martian", "--attackers")
+    refused(table(folder, out="cells.csv"), 2, "--out")
+    assert (folder / "cells.csv").read_text() == CELLS
+
+
+def test_margins_that_agree_may_stand_among_the_cells(folder):
+    (folder / "cells.csv").write_text(CELLS + "N,Total,f,53\n")
+    assert table(folder).returncode == 0
+
+
+WRONG_TABLES = pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        pytest.param(lambda text: "", ["out.csv", "is empty"], id="an empty file"),
+        pytest.param(lambda text: text.replace("symbol", "sign"), ["'symbol'"], id="a missing column"),
+        pytest.param(lambda text: text.replace(",282,", ",-3,"), ["line"], id="a negative count"),
+        pytest.param(lambda text: text.replace(",282,", ",2.5,"), ["line"], id="a fraction"),
+        pytest.param(lambda text: text.split("\n")[0] + "\n", ["no row"], id="a header alone"),
+    ],
+)
+
+
+@WRONG_TABLES
+@pytest.mark.parametrize("command", ["verify", "audit"])
+def test_a_wrong_published_table_is_refused(done, command, change, words):
+    text = (done / "out.csv").read_text()
+    (done / "out.csv").write_text(change(text))
+    assert (done / "out.csv").read_text() != text
+    more = ["proof.json"] if command == "verify" else ["--dims", DIMS]
+    refused(clerestory(command, "out.csv", *more, cwd=done), 30, *words)
+
+
+@pytest.mark.parametrize("command", ["verify", "audit"])
+def test_a_file_that_is_no_proof_is_refused(done, command):
+    (done / "proof.json").write_bytes(b"\xff\x00")
+    more = ["proof.json"] if command == "verify" else ["--proof", "proof.json"]
+    refused(clerestory(command, "out.csv", *more, cwd=done), 32, "proof.json", "not a proof")
+
+
+def test_an_audit_writes_intervals_that_are_public_without_a_proof_and_secret_with_one(done):
+    done.chmod(0o755)  # in a folder that is its owner's alone every file is, too
+    plain = clerestory("audit", "out.csv", "--dims", DIMS, "--out", "intervals.csv", cwd=done)
+    assert plain.returncode == 0, plain.stderr
+    assert (done / "intervals.csv").read_text().startswith("region,force,sex,low,high,exact\n")
+    assert stat.S_IMODE((done / "intervals.csv").stat().st_mode) != 0o600
+    vault = clerestory("audit", "out.csv", "--proof", "proof.json", "--people", "3", "--out", "secret.csv", cwd=done)
+    assert vault.returncode == 0, vault.stderr
+    assert stat.S_IMODE((done / "secret.csv").stat().st_mode) == 0o600
+
+
+def test_an_audit_fails_with_what_a_reader_can_compute(folder):
+    (folder / "t.csv").write_text("sex,n,symbol\nf,,[c]\nm,40,\nTotal,43,\n")
+    done = clerestory("audit", "t.csv", "--dims", "sex", "--json", cwd=folder)
+    assert done.returncode == 32
+    assert '"pinned": [2]' in done.stdout
+    assert "row 2" in done.stderr
+
+
+def test_what_an_attacker_knows_beside_the_table_counts(folder):
+    (folder / "t.csv").write_text("sex,n,symbol\nf,,[c]\nm,,[c]\nTotal,43,\n")
+    assert clerestory("audit", "t.csv", "--dims", "sex", cwd=folder).returncode == 0
+    (folder / "knows.csv").write_text("sex,n\nm,40\n")
+    assert clerestory("audit", "t.csv", "--dims", "sex", "--knows", "knows.csv", cwd=folder).returncode == 32
+    (folder / "knows.csv").write_text("sex,n\nx,40\n")
+    refused(clerestory("audit", "t.csv", "--dims", "sex", "--knows", "knows.csv", cwd=folder), 30, "line 2")
+
+
+def test_margins_that_contradict_each_other_are_named_by_row(folder):
+    (folder / "t.csv").write_text("sex,n,symbol\nf,3,\nm,41,\nTotal,43,\n")
+    refused(clerestory("audit", "t.csv", "--dims", "sex", cwd=folder), 30, "rows 2, 3, 4", "contradict")
+
+
+def test_the_width_of_an_unsafe_cell_is_asked_for_with_the_proof(done):
+    refused(clerestory("audit", "out.csv", "--dims", DIMS, "--criterion", "width", cwd=done), 30, "proof")
+    asked = clerestory("audit", "out.csv", "--proof", "proof.json", "--criterion", "width", cwd=done)
+    assert asked.returncode in (0, 32)
+    assert "Traceback" not in asked.stderr
