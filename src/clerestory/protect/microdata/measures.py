@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from clerestory.protect.microdata.records import records_of
+from clerestory.protect.microdata.records import Records, records_of
 
 
 @dataclass(frozen=True)
@@ -57,11 +57,15 @@ def measure_anonymity(frame: Any, keys: Sequence[str], sensitive: str) -> Anonym
     Sweeney (2002), k-anonymity: a model for protecting privacy, IJUFKS 10, 557-570.
     Machanavajjhala et al. (2007), l-diversity: privacy beyond k-anonymity, ACM TKDD 1(1), 3.
     """
-    records = records_of(frame, [*keys, sensitive])
-    own = range(len(keys))
+    return anonymity_of(records_of(frame, [*keys, sensitive]))
+
+
+def anonymity_of(records: Records) -> Anonymity:
+    """Measure records whose last column is the sensitive one; as ``measure_anonymity``."""
+    own = range(len(records.codes) - 1)
     sizes = records.group_sizes(own)
     _, group = np.unique(records.groups(own), return_inverse=True)
-    _, first, count = np.unique(records.groups(range(len(keys) + 1)), return_index=True, return_counts=True)
+    _, first, count = np.unique(records.groups(range(len(records.codes))), return_index=True, return_counts=True)
     share = count / sizes[first]
     distinct = np.bincount(group[first])
     entropy = np.bincount(group[first], weights=-share * np.log(share))

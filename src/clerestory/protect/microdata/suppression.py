@@ -41,8 +41,12 @@ def suppressed_keys(frame: Any, keys: Sequence[str], sensitive: str, *, k: int, 
     ProtectionError
         If the whole file has fewer than k records or l sensitive values.
     """
-    records = records_of(frame, [*keys, sensitive])
-    last = len(keys)
+    return blanks_of(records_of(frame, [*keys, sensitive]), k=k, l=l)
+
+
+def blanks_of(records: Records, *, k: int, l: int) -> Mask:  # noqa: E741
+    """Choose the values to blank of records whose last column is the sensitive one; as ``suppressed_keys``."""
+    last = len(records.codes) - 1
     if len(records) < k or len(np.unique(records.codes[last])) < l:
         raise ProtectionError(
             "the whole file has too few records, or sensitive values, for this k and l",
@@ -56,8 +60,10 @@ def suppressed_keys(frame: Any, keys: Sequence[str], sensitive: str, *, k: int, 
         fails = _fails(records, blank, k, l)
     while fails.any():
         group = _group(records, blank)
-        open_groups = np.where(blank.all(axis=1), len(records) + 1, np.bincount(group)[group])
-        blank[group == group[int(open_groups.argmin())]] = True
+        sizes = np.bincount(group)
+        sizes[group[blank.all(axis=1)]] = len(records) + 1
+        # The first of the smallest by its codes, so that the order of records changes nothing.
+        blank[group == int(sizes.argmin())] = True
         fails = _fails(records, blank, k, l)
     return blank
 

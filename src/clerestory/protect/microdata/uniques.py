@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from clerestory.model.tables import Mask
-from clerestory.protect.microdata.records import records_of
+from clerestory.protect.microdata.records import Records, records_of
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,12 @@ def minimal_sample_uniques(frame: Any, keys: Sequence[str], *, largest: int = 3)
     IJUFKS 10, 493-509. Manning, Haglin and Keane (2008), A recursive search algorithm for statistical disclosure
     assessment, Data Mining and Knowledge Discovery 16, 165-196.
     """
-    records = records_of(frame, keys)
+    return uniques_of(records_of(frame, keys), largest=largest)
+
+
+def uniques_of(records: Records, *, largest: int = 3) -> MinimalUniques:
+    """Count the minimal sample uniques of records, all of whose columns are keys; as ``minimal_sample_uniques``."""
+    keys = records.names
     by_size: dict[int, int] = {}
     by_key = dict.fromkeys(keys, 0)
     found = np.zeros(len(records), dtype=bool)

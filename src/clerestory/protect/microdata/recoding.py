@@ -1,0 +1,159 @@
+"""Full-domain generalisation: one level for each key, the finest that is enough.
+
+Finer to coarser, levels of all keys form a lattice, and groups of records only merge on the way up. So a combination
+that fails takes all finer ones with it, and one that holds makes every costlier one needless (Samarati 2001; the
+predictive tagging of El Emam et al. 2009). The search is exact: it ends when no combination is left in doubt.
+
+References
+----------
+Samarati (2001), Protecting respondents' identities in microdata release, IEEE TKDE 13(6), 1010-1027.
+El Emam et al. (2009), A globally optimal k-anonymity method for the de-identification of health data, JAMIA 16(5),
+670-682.
+Sweeney (2002), Achieving k-anonymity privacy protection using generalization and suppression, IJUFKS 10(5), 571-588.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from clerestory.errors import TableError
+from clerestory.model.tables import Mask
+from clerestory.progress import SILENT, Progress
+from clerestory.protect.microdata.generalisation import Levels
+from clerestory.protect.microdata.records import Ints, Records
+
+MOST_COMBINATIONS = 1 << 20
+
+
+@dataclass(frozen=True)
+class Recoding:
+    """The level of each key, and what it costs.
+
+    Attributes
+    ----------
+    levels : tuple of int
+    loss : float
+        Mean over keys of level / highest level, 0 to 1: 1 - Prec of Sweeney (2002).
+    failing : int
+        Records of groups that fail k or l at these levels, for local suppression.
+    tried : int
+        Combinations at which records were counted.
+    """
+
+    levels: tuple[int, ...]
+    loss: float
+    failing: int
+    tried: int
+
+
+def least_recoding(
+    records: Records,
+    keys: Sequence[Levels],
+    *,
+    k: int,
+    l: int,  # noqa: E741 - the symbol of its source
+    most_failing: int,
+    progress: Progress = SILENT,
+) -> Recoding:
+    """Find the combination of levels of least loss at which at most ``most_failing`` records fail k or l.
+
+    Of equal losses the one that leaves the first key finest is taken, then the second, and so on.
+
+    Parameters
+    ----------
+    records : Records
+        The keys, the most important first, and last what is sensitive.
+    keys : sequence of Levels
+        One for each key.
+    k, l : int
+        Fewest records, and fewest distinct sensitive values, of a group.
+    most_failing : int
+        Records that may be left to local suppression.
+
+    Raises
+    ------
+    TableError
+        If there are more than 1,048,576 combinations.
+    ProtectionError
+        Never: with every key at its last level the file is one group, and whether that is enough was asked before.
+    """
+    shape = tuple(len(key.names) for key in keys)
+    if np.prod(shape, dtype=float) > MOST_COMBINATIONS:
+        raise TableError(
+            f"have more than {MOST_COMBINATIONS:,} combinations of levels",
+            where="the keys",
+            remedy="Name fewer keys, or give hierarchies of fewer levels.",
+        )
+    losses = _losses(shape)
+    order = np.lexsort((np.arange(losses.size), losses.ravel().round(9)))
+    place = np.empty(losses.size, dtype=np.int64)  # 0 for the combination of least loss
+    place[order] = np.arange(losses.size)
+    place = place.reshape(shape)
+    weighed = _Weighed.of(records)
+    best = tuple(size - 1 for size in shape)
+    failing, tried, in_doubt = 0, 0, place < place[best]
+    progress.begin("generalise", int(in_doubt.sum()))
+    while (doubts := np.flatnonzero(in_doubt)).size:
+        # The middle one by loss: if it holds, the costlier half falls; if not, all that is finer.
+        node = np.unravel_index(doubts[_middle(place.ravel()[doubts])], shape)
+        levels = tuple(int(level) for level in node)
+        found = weighed.failing(keys, levels, k, l)
+        tried += 1
+        if found <= most_failing:
+            best, failing = levels, found
+            in_doubt &= place < place[levels]
+        else:
+            in_doubt[tuple(slice(level + 1) for level in levels)] = False
+        progress.advance(doubts.size - int(in_doubt.sum()))
+    return Recoding(best, float(losses[best]), failing, tried)
+
+
+def recoded(records: Records, keys: Sequence[Levels], levels: Sequence[int]) -> Records:
+    """Give the records at these levels; the sensitive column last stays as it is."""
+    codes = [key.numbers[level][code] for key, level, code in zip(keys, levels, records.codes, strict=False)]
+    sizes = [int(key.numbers[level].max()) + 1 for key, level in zip(keys, levels, strict=True)]
+    return Records(records.names, (*codes, records.codes[-1]), (*sizes, records.sizes[-1]))
+
+
+def _losses(shape: tuple[int, ...]) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    total = np.zeros(shape)
+    for axis, size in enumerate(shape):
+        along = [1] * len(shape)
+        along[axis] = size
+        total = total + (np.arange(size) / (size - 1)).reshape(along)
+    return total / len(shape)
+
+
+def _middle(places: Ints) -> int:
+    return int(np.argpartition(places, len(places) // 2)[len(places) // 2])
+
+
+@dataclass(frozen=True)
+class _Weighed:
+    """Distinct records and how often each stands in the file: what is counted at every combination."""
+
+    records: Records
+    count: Ints
+
+    @classmethod
+    def of(cls, records: Records) -> _Weighed:
+        everything = records.groups(range(len(records.codes)))
+        _, first, count = np.unique(everything, return_index=True, return_counts=True)
+        codes = tuple(code[first] for code in records.codes)
+        return cls(Records(records.names, codes, records.sizes), count.astype(np.int64))
+
+    def failing(self, keys: Sequence[Levels], levels: Sequence[int], k: int, l: int) -> int:  # noqa: E741
+        made = recoded(self.records, keys, levels)
+        pair = made.groups(range(len(keys))) * made.sizes[-1] + made.codes[-1]
+        order = np.argsort(pair)
+        pair = pair[order]
+        new = np.flatnonzero(np.diff(pair, prepend=-1))
+        per_pair = np.add.reduceat(self.count[order], new)
+        starts = np.flatnonzero(np.diff(pair[new] // made.sizes[-1], prepend=-1))
+        size = np.add.reduceat(per_pair, starts)
+        distinct = np.diff(starts, append=len(new))
+        fails: Mask = (size < k) | (distinct < l)
+        return int(size[fails].sum())
