@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import le
 
 import numpy as np
 
@@ -26,6 +27,8 @@ from clerestory.protect.microdata.generalisation import Levels
 from clerestory.protect.microdata.records import Ints, Records
 
 MOST_COMBINATIONS = 1 << 20
+_TABLES_KEPT = 40
+_Table = tuple[tuple[Ints, ...], Ints]  # codes of distinct records, and how often each stands in the file
 
 
 @dataclass(frozen=True)
@@ -92,23 +95,32 @@ def least_recoding(
     place = np.empty(losses.size, dtype=np.int64)  # 0 for the combination of least loss
     place[order] = np.arange(losses.size)
     place = place.reshape(shape)
-    weighed = _Weighed.of(records)
+    count = _Counter(records, keys, k, l)
     best = tuple(size - 1 for size in shape)
-    failing, tried, in_doubt = 0, 0, place < place[best]
+    failing, in_doubt = 0, place < place[best]
     progress.begin("generalise", int(in_doubt.sum()))
     while (doubts := np.flatnonzero(in_doubt)).size:
-        # The middle one by loss: if it holds, the costlier half falls; if not, all that is finer.
+        # The middle one by loss: if it holds, the costlier half falls; if not, all that is finer than what it grows to.
         node = np.unravel_index(doubts[_middle(place.ravel()[doubts])], shape)
         levels = tuple(int(level) for level in node)
-        found = weighed.failing(keys, levels, k, l)
-        tried += 1
+        found = count.failing(levels)
         if found <= most_failing:
             best, failing = levels, found
             in_doubt &= place < place[levels]
         else:
-            in_doubt[tuple(slice(level + 1) for level in levels)] = False
+            highest = _still_failing(count, levels, shape, most_failing)
+            in_doubt[tuple(slice(level + 1) for level in highest)] = False
         progress.advance(doubts.size - int(in_doubt.sum()))
-    return Recoding(best, float(losses[best]), failing, tried)
+    return Recoding(best, float(losses[best]), failing, count.tried)
+
+
+def _still_failing(count: _Counter, levels: tuple[int, ...], shape: Sequence[int], most: int) -> tuple[int, ...]:
+    """Let one key after the other go to its last level where the combination goes on failing."""
+    for axis, size in enumerate(shape):
+        raised = (*levels[:axis], size - 1, *levels[axis + 1 :])
+        if count.failing(raised) > most:
+            levels = raised
+    return levels
 
 
 def recoded(records: Records, keys: Sequence[Levels], levels: Sequence[int]) -> Records:
@@ -131,29 +143,47 @@ def _middle(places: Ints) -> int:
     return int(np.argpartition(places, len(places) // 2)[len(places) // 2])
 
 
-@dataclass(frozen=True)
-class _Weighed:
-    """Distinct records and how often each stands in the file: what is counted at every combination."""
+class _Counter:
+    """Counts records that fail, at one combination of levels after the other.
 
-    records: Records
-    count: Ints
+    What is counted are distinct records and how often each stands in the file. Of what is the same at some levels one
+    stands for all, in its own codes, so that it can be counted again at any coarser combination, where there are fewer.
+    """
 
-    @classmethod
-    def of(cls, records: Records) -> _Weighed:
-        everything = records.groups(range(len(records.codes)))
-        _, first, count = np.unique(everything, return_index=True, return_counts=True)
-        codes = tuple(code[first] for code in records.codes)
-        return cls(Records(records.names, codes, records.sizes), count.astype(np.int64))
+    def __init__(self, records: Records, keys: Sequence[Levels], k: int, l: int) -> None:  # noqa: E741
+        self._keys, self._k, self._l = keys, k, l
+        self._known: dict[tuple[int, ...], int] = {}
+        whole = records.codes, np.ones(len(records), dtype=np.int64)
+        self._sensitive = records.sizes[-1]
+        self._names = records.names
+        self._tables: list[tuple[tuple[int, ...], _Table]] = [((0,) * len(keys), whole)]
 
-    def failing(self, keys: Sequence[Levels], levels: Sequence[int], k: int, l: int) -> int:  # noqa: E741
-        made = recoded(self.records, keys, levels)
-        pair = made.groups(range(len(keys))) * made.sizes[-1] + made.codes[-1]
+    @property
+    def tried(self) -> int:
+        return len(self._known)
+
+    def failing(self, levels: tuple[int, ...]) -> int:
+        if levels not in self._known:
+            self._known[levels] = self._count(levels)
+        return self._known[levels]
+
+    def _count(self, levels: tuple[int, ...]) -> int:
+        finer = [table for at, table in self._tables if all(map(le, at, levels))]
+        codes, count = min(finer, key=lambda table: len(table[1]))
+        sizes = [len(key.numbers[0]) for key in self._keys]
+        made = recoded(Records(self._names, codes, (*sizes, self._sensitive)), self._keys, levels)
+        pair = made.groups(range(len(levels))) * self._sensitive + made.codes[-1]
         order = np.argsort(pair)
         pair = pair[order]
         new = np.flatnonzero(np.diff(pair, prepend=-1))
-        per_pair = np.add.reduceat(self.count[order], new)
-        starts = np.flatnonzero(np.diff(pair[new] // made.sizes[-1], prepend=-1))
+        per_pair = np.add.reduceat(count[order], new)
+        starts = np.flatnonzero(np.diff(pair[new] // self._sensitive, prepend=-1))
         size = np.add.reduceat(per_pair, starts)
-        distinct = np.diff(starts, append=len(new))
-        fails: Mask = (size < k) | (distinct < l)
+        self._keep(levels, (tuple(code[order[new]] for code in codes), per_pair))
+        fails: Mask = (size < self._k) | (np.diff(starts, append=len(new)) < self._l)
         return int(size[fails].sum())
+
+    def _keep(self, levels: tuple[int, ...], table: _Table) -> None:
+        """Keep the table of the file as it is, and the last ones."""
+        self._tables.append((levels, table))
+        del self._tables[2 : len(self._tables) - _TABLES_KEPT]

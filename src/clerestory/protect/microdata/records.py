@@ -36,6 +36,14 @@ class Records:
     def __len__(self) -> int:
         return len(self.codes[0])
 
+    def part(self, columns: Sequence[int]) -> Records:
+        """Give some columns alone."""
+        return Records(
+            tuple(self.names[i] for i in columns),
+            tuple(self.codes[i] for i in columns),
+            tuple(self.sizes[i] for i in columns),
+        )
+
     def groups(self, columns: Sequence[int]) -> Ints:
         """Give a number for each combination of some columns; records of one number share all their values there."""
         group, most = np.zeros(len(self), dtype=np.int64), 1

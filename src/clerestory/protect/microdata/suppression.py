@@ -47,12 +47,7 @@ def suppressed_keys(frame: Any, keys: Sequence[str], sensitive: str, *, k: int, 
 def blanks_of(records: Records, *, k: int, l: int) -> Mask:  # noqa: E741
     """Choose the values to blank of records whose last column is the sensitive one; as ``suppressed_keys``."""
     last = len(records.codes) - 1
-    if len(records) < k or len(np.unique(records.codes[last])) < l:
-        raise ProtectionError(
-            "the whole file has too few records, or sensitive values, for this k and l",
-            where="the extract",
-            remedy="Give no extract of it.",
-        )
+    check_enough(records, k=k, l=l)
     blank = np.zeros((len(records), last), dtype=bool)
     fails = _fails(records, blank, k, l)
     for key in reversed(range(last)):
@@ -66,6 +61,22 @@ def blanks_of(records: Records, *, k: int, l: int) -> Mask:  # noqa: E741
         blank[group == int(sizes.argmin())] = True
         fails = _fails(records, blank, k, l)
     return blank
+
+
+def check_enough(records: Records, *, k: int, l: int) -> None:  # noqa: E741
+    """Refuse records that fail k or l even as one group.
+
+    Raises
+    ------
+    ProtectionError
+        If there are fewer than k records or l sensitive values.
+    """
+    if len(records) < k or len(np.unique(records.codes[-1])) < l:
+        raise ProtectionError(
+            "the whole file has too few records, or sensitive values, for this k and l",
+            where="the extract",
+            remedy="Give no extract of it.",
+        )
 
 
 def _group(records: Records, blank: Mask) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
