@@ -1,6 +1,7 @@
 """One function for each thing that a user can ask for; the stages meet here and nowhere else."""
 
 from clerestory.pipeline.gates import current_draft, decide, simulate, write_keys
+from clerestory.pipeline.microdata import extract_microdata
 from clerestory.pipeline.nation import demonstrate, synthesise
 from clerestory.pipeline.returns import check_one_return
 from clerestory.pipeline.running import Outlook, run, verify_study_ledger
@@ -16,6 +17,7 @@ __all__ = [
     "current_draft",
     "decide",
     "demonstrate",
+    "extract_microdata",
     "protect_table",
     "run",
     "simulate",
