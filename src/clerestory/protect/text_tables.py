@@ -40,7 +40,10 @@ def read_text_table(path: Path) -> pl.DataFrame:
 def _has_short_line(path: Path, width: int) -> bool:
     """Say whether a line has fewer fields than the header; polars fills it up, and its values may have moved."""
     with path.open(newline="", encoding="utf-8-sig") as file:
-        return any(0 < len(row) < width for row in csv.reader(file))
+        try:
+            return any(0 < len(row) < width for row in csv.reader(file))
+        except csv.Error:
+            return True
 
 
 def _no_csv(path: Path) -> TableError:

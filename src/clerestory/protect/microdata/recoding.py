@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import le
+from typing import Any
 
 import numpy as np
 
@@ -24,11 +25,14 @@ from clerestory.errors import TableError
 from clerestory.model.tables import Mask
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.microdata.generalisation import Levels
-from clerestory.protect.microdata.records import Ints, Records
+from clerestory.protect.microdata.records import Ints, Records, dense
 
 MOST_COMBINATIONS = 1 << 20
-_TABLES_KEPT = 40
-_Table = tuple[tuple[Ints, ...], Ints]  # codes of distinct records, and how often each stands in the file
+_ROWS_KEPT = 8_000_000  # of tables in memory, some 30 bytes each
+_CELLS_A_ROW = 4  # up to so many cells for each row are counted in an array, more are sorted
+_MOST = 1 << 62
+Codes = np.ndarray[tuple[int], np.dtype[np.integer[Any]]]
+_Table = tuple[tuple[Codes, ...], Ints]  # codes of distinct records, and how often each stands in the file
 
 
 @dataclass(frozen=True)
@@ -152,11 +156,16 @@ class _Counter:
 
     def __init__(self, records: Records, keys: Sequence[Levels], k: int, l: int) -> None:  # noqa: E741
         self._keys, self._k, self._l = keys, k, l
-        self._known: dict[tuple[int, ...], int] = {}
-        whole = records.codes, np.ones(len(records), dtype=np.int64)
         self._sensitive = records.sizes[-1]
-        self._names = records.names
-        self._tables: list[tuple[tuple[int, ...], _Table]] = [((0,) * len(keys), whole)]
+        self._known: dict[tuple[int, ...], int] = {}
+        # The smallest type that holds them: there are many tables, and reading them is most of the work.
+        codes = tuple(
+            code.astype(np.min_scalar_type(size)) for code, size in zip(records.codes, records.sizes, strict=True)
+        )
+        self._whole: _Table = (codes, np.ones(len(records), dtype=np.int64))
+        self._tables: dict[tuple[int, ...], _Table] = {}
+        self._room = _ROWS_KEPT
+        self.failing((0,) * len(keys))
 
     @property
     def tried(self) -> int:
@@ -168,22 +177,52 @@ class _Counter:
         return self._known[levels]
 
     def _count(self, levels: tuple[int, ...]) -> int:
-        finer = [table for at, table in self._tables if all(map(le, at, levels))]
-        codes, count = min(finer, key=lambda table: len(table[1]))
-        sizes = [len(key.numbers[0]) for key in self._keys]
-        made = recoded(Records(self._names, codes, (*sizes, self._sensitive)), self._keys, levels)
-        pair = made.groups(range(len(levels))) * self._sensitive + made.codes[-1]
-        order = np.argsort(pair)
-        pair = pair[order]
-        new = np.flatnonzero(np.diff(pair, prepend=-1))
-        per_pair = np.add.reduceat(count[order], new)
-        starts = np.flatnonzero(np.diff(pair[new] // self._sensitive, prepend=-1))
+        codes, count = self._finer(levels)
+        pair, most = self._pairs(codes, levels)
+        if most <= _CELLS_A_ROW * len(count):
+            per_pair = np.bincount(pair, count, most).astype(np.int64)  # whole numbers far below 2^53
+            one = np.zeros(most, dtype=np.int64)
+            one[pair] = np.arange(len(pair))
+            pairs = np.flatnonzero(per_pair)
+            per_pair, one = per_pair[pairs], one[pairs]
+        else:
+            order = np.argsort(pair)
+            pairs = pair[order]
+            new = np.flatnonzero(np.diff(pairs, prepend=-1))
+            per_pair, one, pairs = np.add.reduceat(count[order], new), order[new], pairs[new]
+        starts = np.flatnonzero(np.diff(pairs // self._sensitive, prepend=-1))
         size = np.add.reduceat(per_pair, starts)
-        self._keep(levels, (tuple(code[order[new]] for code in codes), per_pair))
-        fails: Mask = (size < self._k) | (np.diff(starts, append=len(new)) < self._l)
+        self._keep(levels, (tuple(code[one] for code in codes), per_pair))
+        fails: Mask = (size < self._k) | (np.diff(starts, append=len(pairs)) < self._l)
         return int(size[fails].sum())
 
+    def _pairs(self, codes: Sequence[Codes], levels: tuple[int, ...]) -> tuple[Ints, int]:
+        """Give a number for each group and sensitive value together, and the number of numbers."""
+        group, most = np.zeros(len(codes[0]), dtype=np.int64), 1
+        for key, level, code in zip(self._keys, levels, codes, strict=False):
+            size = int(key.numbers[level].max()) + 1
+            if most * size * self._sensitive > _MOST:
+                group, most = dense(group)
+            if size > 1:
+                group = group * size + key.numbers[level][code]
+                most *= size
+        return group * self._sensitive + codes[-1], most * self._sensitive
+
+    def _finer(self, levels: tuple[int, ...]) -> _Table:
+        finer = [at for at in self._tables if all(map(le, at, levels))]
+        if not finer:
+            return self._whole
+        at = min(finer, key=lambda at: len(self._tables[at][1]))
+        table = self._tables[at] = self._tables.pop(at)  # the last used stands last
+        return table
+
     def _keep(self, levels: tuple[int, ...], table: _Table) -> None:
-        """Keep the table of the file as it is, and the last ones."""
-        self._tables.append((levels, table))
-        del self._tables[2 : len(self._tables) - _TABLES_KEPT]
+        """Keep this table, and of the others the last used ones; the first is the file itself, and stays."""
+        self._tables[levels] = table
+        self._room -= len(table[1])
+        first = (0,) * len(levels)
+        while self._room < 0:
+            oldest = next((at for at in self._tables if at not in (first, levels)), None)
+            if oldest is None:
+                break
+            self._room += len(self._tables.pop(oldest)[1])

@@ -49,10 +49,10 @@ class Records:
         group, most = np.zeros(len(self), dtype=np.int64), 1
         for column in columns:
             if most * self.sizes[column] > _MOST:
-                group, most = _dense(group)
+                group, most = dense(group)
             group = group * self.sizes[column] + self.codes[column]
             most *= self.sizes[column]
-        return group if most <= _COUNTED else _dense(group)[0]
+        return group if most <= _COUNTED else dense(group)[0]
 
     def group_sizes(self, columns: Sequence[int]) -> Ints:
         """Give for each record how many share its values in some columns, itself among them."""
@@ -95,6 +95,7 @@ def _codes(series: pl.Series) -> Ints:
     return series.rank("dense").fill_null(0).cast(pl.Int64).to_numpy()
 
 
-def _dense(group: Ints) -> tuple[Ints, int]:
+def dense(group: Ints) -> tuple[Ints, int]:
+    """Give numbers without gaps, in the same order, and how many they are."""
     made = _codes(pl.Series(group)) - 1
     return made, int(made.max()) + 1
