@@ -119,9 +119,12 @@ def least_recoding(
 
 
 def _still_failing(count: _Counter, levels: tuple[int, ...], shape: Sequence[int], most: int) -> tuple[int, ...]:
-    """Let one key after the other go to its last level where the combination goes on failing."""
-    for axis, size in enumerate(shape):
-        raised = (*levels[:axis], size - 1, *levels[axis + 1 :])
+    """Let one key after the other go to its last level where the combination goes on failing.
+
+    Keys of many codes go first: what is left to count then is least.
+    """
+    for axis in sorted(range(len(shape)), key=lambda axis: -count.codes(axis, levels[axis])):
+        raised = (*levels[:axis], shape[axis] - 1, *levels[axis + 1 :])
         if count.failing(raised) > most:
             levels = raised
     return levels
@@ -171,7 +174,12 @@ class _Counter:
     def tried(self) -> int:
         return len(self._known)
 
+    def codes(self, key: int, level: int) -> int:
+        """Give how many codes a key has at a level."""
+        return int(self._keys[key].numbers[level].max())
+
     def failing(self, levels: tuple[int, ...]) -> int:
+        """Count the records of groups that fail at these levels."""
         if levels not in self._known:
             self._known[levels] = self._count(levels)
         return self._known[levels]
