@@ -15,6 +15,7 @@ import typer
 
 from clerestory import pipeline
 from clerestory.cli.console import Bar, put, say
+from clerestory.cli.microdata import microdata
 from clerestory.errors import ProtectionError
 from clerestory.model.attackers import Attacker
 from clerestory.model.rules import ThresholdRule
@@ -22,7 +23,8 @@ from clerestory.protect.audit.table_audit import Criterion, TableAudit
 from clerestory.protect.hierarchies.engine import ZeroRule
 from clerestory.protect.perturb import RoundingBase, Unit
 
-protect = typer.Typer(help="Disclosure control of single tables.", no_args_is_help=True)
+protect = typer.Typer(help="Disclosure control of single tables, and of extracts of records.", no_args_is_help=True)
+protect.command()(microdata)
 
 
 class Zeros(Enum):

@@ -21,6 +21,7 @@ from clerestory.ledger import Entry, Head
 from clerestory.model.commission import StudySettings
 from clerestory.model.decisions import Decision
 from clerestory.model.instrument import Codelist, Instrument, Key, Need, ValueType, Variable
+from clerestory.model.microdata import MicrodataReport
 from clerestory.model.proofs import GridProof
 from clerestory.model.releases import Manifest, Seal, Withheld
 from clerestory.model.rules import PRESETS
@@ -55,6 +56,7 @@ def schemas(instrument: Instrument) -> dict[str, dict[str, Any]]:
         "ledger-head": TypeAdapter(Head).json_schema(),
         "paper-reference": _references(),
         "grid-proof": GridProof.model_json_schema(mode="serialization"),
+        "microdata-report": MicrodataReport.model_json_schema(mode="serialization"),
         "exit-codes": _exit_code_schema(),
     }
     made |= {f"return-{entity}": _row_schema(instrument, entity) for entity in instrument.entities}

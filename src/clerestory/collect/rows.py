@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from clerestory.collect.identifiers import PATTERNS
 from clerestory.errors import CodeReturnError, IdentifierReturnError, ReturnError, RuleReturnError
+from clerestory.model.identifiers import PATTERNS
 from clerestory.model.instrument import (
     MISSING_REASON,
     Codelist,

@@ -1,6 +1,7 @@
 """One function for each thing that a user can ask for; the stages meet here and nowhere else."""
 
 from clerestory.pipeline.gates import current_draft, decide, simulate, write_keys
+from clerestory.pipeline.microdata import extract_microdata
 from clerestory.pipeline.nation import demonstrate, synthesise
 from clerestory.pipeline.perturbation import PTableSettings, perturb_table, ptable_csv, round_table
 from clerestory.pipeline.returns import check_one_return
@@ -18,6 +19,7 @@ __all__ = [
     "current_draft",
     "decide",
     "demonstrate",
+    "extract_microdata",
     "perturb_table",
     "protect_table",
     "ptable_csv",

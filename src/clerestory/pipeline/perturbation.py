@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from clerestory.model.tables import Counts
-from clerestory.protect.hierarchies.files import parsed_dims, read_columns, read_grid
+from clerestory.protect.hierarchies.files import parsed_dims, read_grid
 from clerestory.protect.hierarchies.frames import table_columns
 from clerestory.protect.hierarchies.grid import Grid
 from clerestory.protect.perturb import (
@@ -25,6 +25,7 @@ from clerestory.protect.perturb import (
     utility_of,
 )
 from clerestory.protect.perturb.ptable_file import ptable_text, read_ptable
+from clerestory.protect.text_tables import read_text_table
 from clerestory.study import write_atomically
 
 
@@ -78,7 +79,7 @@ def perturb_table(
         If the file is not of this form.
     """
     check_unit(unit)
-    records = read_columns(source)
+    records = read_text_table(source)
     table = (
         read_ptable(ptable)
         if isinstance(ptable, Path)

@@ -4,21 +4,26 @@
 nothing unsafe can be computed (``suppress``), and lets an attacker who shares no code with it try (``audit``). What
 the attacker can still pin down takes its whole table with it. ``protect_frame`` and ``protect_grid`` do the same for
 one large hierarchical table outside any study, with a proof that ``check_proof`` goes through;
-``audit_frame`` asks of any such table what can be bounded.
+``audit_frame`` asks of any such table what can be bounded. ``make_extract`` makes records of a file fit for a secure
+setting.
 """
 
 from clerestory.protect.audit.attack import Audit, audit
 from clerestory.protect.audit.proof_check import check_proof
 from clerestory.protect.engine import Protection, protect_tables
 from clerestory.protect.hierarchies import Grid, audit_frame, protect_frame, protect_grid
+from clerestory.protect.microdata import ExtractRule, Hierarchy, make_extract
 
 __all__ = [
     "Audit",
+    "ExtractRule",
     "Grid",
+    "Hierarchy",
     "Protection",
     "audit",
     "audit_frame",
     "check_proof",
+    "make_extract",
     "protect_frame",
     "protect_grid",
     "protect_tables",

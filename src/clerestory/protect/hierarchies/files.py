@@ -17,6 +17,7 @@ from clerestory.protect.audit.proof_check import PublishedCells
 from clerestory.protect.audit.table_audit import with_known
 from clerestory.protect.hierarchies.frames import SYMBOL, grid_of
 from clerestory.protect.hierarchies.grid import Grid
+from clerestory.protect.text_tables import read_text_table
 
 
 def parsed_dims(text: str) -> tuple[tuple[str, ...], ...]:
@@ -45,7 +46,7 @@ def read_grid(path: Path, dims: Sequence[Sequence[str]], count: str) -> Grid:
     TableError
         If the file is no CSV, lacks a column, or has a count or margin that cannot be.
     """
-    return grid_of(nw.from_native(read_columns(path), eager_only=True), dims, count)
+    return grid_of(nw.from_native(read_text_table(path), eager_only=True), dims, count)
 
 
 def read_published(path: Path, dims: Sequence[Sequence[str]]) -> PublishedCells:
@@ -56,7 +57,7 @@ def read_published(path: Path, dims: Sequence[Sequence[str]]) -> PublishedCells:
     TableError
         If the file is not of this form.
     """
-    return published_of(read_columns(path), dims, str(path))
+    return published_of(read_text_table(path), dims, str(path))
 
 
 def published_of(frame: pl.DataFrame, dims: Sequence[Sequence[str]], where: str) -> PublishedCells:
@@ -103,7 +104,7 @@ def read_known(path: Path, table: PublishedCells) -> PublishedCells:
     TableError
         If the file has not the columns of the dimensions and one of counts, or a cell that the table has not.
     """
-    frame = read_columns(path)
+    frame = read_text_table(path)
     levels = [level for dimension in table.dims for level in dimension]
     rest = [name for name in frame.columns if name not in (*levels, SYMBOL)]
     if len(rest) != 1 or any(level not in frame.columns for level in levels):
@@ -148,27 +149,3 @@ def read_proof(path: Path) -> GridProof:
 def proof_text(proof: GridProof) -> str:
     """Give a proof as the text of its file."""
     return proof.model_dump_json() + "\n"
-
-
-def read_columns(path: Path) -> pl.DataFrame:
-    """Read every column as text; an empty field is an empty text."""
-    if path.stat().st_size == 0:
-        raise TableError("is empty", where=str(path), remedy="Give a CSV file with a header.")
-    try:
-        header = pl.read_csv(path, infer_schema=False, has_header=False, n_rows=1).row(0)
-        frame = pl.read_csv(path, infer_schema=False).fill_null("")
-    except (pl.exceptions.PolarsError, UnicodeDecodeError):
-        # What polars says may quote a line of the table.
-        raise TableError(
-            "is not a CSV file in UTF-8 with the same fields in every line",
-            where=str(path),
-            remedy="Save it as CSV with commas, in UTF-8.",
-        ) from None
-    twice = [number for number, name in enumerate(header, start=1) if header.index(name) < number - 1]
-    if twice:
-        raise TableError(
-            f"has the name of column {twice[0]} on an earlier column as well",
-            where=str(path),
-            remedy="Give each column a name of its own.",
-        )
-    return frame
