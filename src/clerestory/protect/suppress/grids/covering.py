@@ -23,7 +23,8 @@ from clerestory.protect.suppress.grids.programme import Floats, Programme
 
 ALREADY_HIDDEN = 1e-3  # next to nothing, so that of two free changes the smaller is taken
 _WHOLE = 1e-6
-_ROUNDS, _IDLE = 200, 8  # in all, and one after the other without a move; what is left then is covered one by one
+_JOLT = 0.3
+_ROUNDS, _IDLE = 200, 20  # in all, and one after the other without a move; what is left then is covered one by one
 _FIRST_REWARD, _GROWTH = 0.5, 1.12  # half of what the smallest cell costs, and soon more than dozens of totals
 
 Regions = Sequence[Sequence[Numbers]]  # stage by stage from small to large, cells that can change among themselves
@@ -59,11 +60,17 @@ class Pace:
     @property
     def over(self) -> bool:
         """Whether more rounds promise nothing."""
-        return self._rounds >= _ROUNDS or (self._idle > _IDLE and self.share == 1.0)
+        return self._rounds >= _ROUNDS or self._idle > _IDLE
 
     def some(self, wanted: Mask, rng: np.random.Generator) -> Mask:
-        """Draw what is asked for in this round."""
-        return np.asarray(wanted & (rng.random(len(wanted)) < self.share))
+        """Draw what is asked for in this round: something, if anything is wanted."""
+        drawn = rng.random(len(wanted))
+        least = drawn[wanted].min(initial=1.0)
+        return np.asarray(wanted & (drawn <= max(self.share, float(least))))
+
+    def jolted(self, price: Floats, rng: np.random.Generator) -> Floats:
+        """Give the prices, a little different after a round in vain, so that another answer is found."""
+        return price * (1 + _JOLT * rng.random(len(price))) if self._idle else price
 
     def after(self, found: Found) -> None:
         """Take account of what a round has found."""
@@ -107,7 +114,7 @@ class Covering:
         """
         hidden, waiting, pace = hidden.copy(), wanted.copy(), Pace()
         while waiting.any() and not pace.over:
-            found = self.round(price, hidden, pace.some(waiting, self._rng), pace.reward)
+            found = self.round(pace.jolted(price, self._rng), hidden, pace.some(waiting, self._rng), pace.reward)
             for move in found.moves:
                 waiting[move.cells] = False
                 hidden[move.cells] = True

@@ -45,7 +45,7 @@ def against_singletons(
         known = np.isin(cells.owners, banned)
         wanted = np.zeros(len(unsafe), dtype=bool)
         wanted[cell[np.isin(person, banned)]] = True
-        asked = np.where(known, _BANNED * price.max(), price)
+        asked = np.where(known, _BANNED * price.max(), pace.jolted(price, rng))
         found = covering.round(asked, hidden & ~known, pace.some(wanted & ~known, rng), pace.reward)
         possible = Found([move for move in found.moves if not known[move.cells].any()], found.fractional)
         moves += possible.moves
