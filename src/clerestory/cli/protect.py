@@ -222,7 +222,9 @@ def verify(
 
 @protect.command()
 def audit(
-    published: Annotated[Path, typer.Argument(metavar="TABLE", help="A published table, anybody's.", exists=True)],
+    published: Annotated[
+        Path, typer.Argument(metavar="TABLE", help="A published table, anybody's.", exists=True, dir_okay=False)
+    ],
     dims: Annotated[
         str | None, typer.Option(help="Columns of each dimension, as for table. A proof names them itself.")
     ] = None,
@@ -234,15 +236,19 @@ def audit(
         Zeros, typer.Option(help="Whether zeros are always published; then a hidden cell is at least 1.")
     ] = Zeros.PUBLISH,
     knows: Annotated[
-        Path | None, typer.Option(help="CSV of cells that the attacker knows, with true counts.", exists=True)
+        Path | None,
+        typer.Option(help="CSV of cells that the attacker knows, with true counts.", exists=True, dir_okay=False),
     ] = None,
     proof: Annotated[
-        Path | None, typer.Option(help="The proof, in the vault: then only unsafe cells can fail.", exists=True)
+        Path | None,
+        typer.Option(help="The proof, in the vault: then only unsafe cells can fail.", exists=True, dir_okay=False),
     ] = None,
     people: Annotated[
         int, typer.Option(help="How many persons who are alone in a cell attack too; with a proof.", min=0)
     ] = 0,
-    out: Annotated[Path | None, typer.Option(help="Where the interval of each hidden cell goes, as CSV.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Where the interval of each hidden cell goes, as CSV.", dir_okay=False)
+    ] = None,
     as_json: Json = False,  # noqa: FBT002 - an option is a flag
 ) -> None:
     """Work out from a published table alone what an attacker can bound; fails if a cell has one value left."""

@@ -46,7 +46,12 @@ def read_grid(path: Path, dims: Sequence[Sequence[str]], count: str) -> Grid:
     TableError
         If the file is no CSV, lacks a column, or has a count or margin that cannot be.
     """
-    return grid_of(nw.from_native(read_text_table(path), eager_only=True), dims, count)
+    columns = nw.from_native(read_text_table(path), eager_only=True)
+    try:
+        return grid_of(columns, dims, count)
+    except TableError as error:  # what makes a grid knows no file
+        where = str(path) if error.where == "the table" else f"{path}, {error.where}"
+        raise TableError(error.what, where=where, remedy=error.remedy) from None
 
 
 def read_published(path: Path, dims: Sequence[Sequence[str]]) -> PublishedCells:

@@ -93,7 +93,7 @@ class Covering:
         regions: Regions,
         rng: np.random.Generator,
     ) -> None:
-        self._cells, self._unsafe, self._least = cells, unsafe, least
+        self._cells, self._least = cells, least
         self._hypercube, self._rng = hypercube, rng
         self._stages = [
             [Programme(cells, unsafe, region, least=least) for region in stage if unsafe[region].any()]
