@@ -100,3 +100,22 @@ def pinned_for_people(shape: Shape, found: np.ndarray, values: Sequence[int], ce
         others = [cell for cell in cells if cell not in own]
         given_away += [(shape.inner[person], cell) for cell in pinned(shape, left, others)]
     return given_away
+
+
+def too_close(shape: Shape, found: np.ndarray, cells: Sequence[Cell], width: Mapping[Cell, int]) -> list[Cell]:
+    """The cells whose values, in all tables that are left, do not lie as far apart as ``width`` asks."""
+    values = {cell: found[:, shape.members[cell]].sum(axis=1) for cell in cells}
+    return [cell for cell in cells if values[cell].max() - values[cell].min() < width[cell]]
+
+
+def as_known(shape: Shape, found: np.ndarray, values: Sequence[int], own: Sequence[int]) -> np.ndarray:
+    """The tables that are possible for somebody who has ``own`` of each inner cell.
+
+    Cells that are wholly theirs do not change in their eyes, and of no inner cell there is less than they have.
+    """
+    counts, mine = shape.counts(values), shape.counts(own)
+    left = found[(found >= np.array(own)).all(axis=1)]
+    for cell, inside in shape.members.items():
+        if counts[cell] == mine[cell] > 0:
+            left = left[left[:, inside].sum(axis=1) == counts[cell]]
+    return left

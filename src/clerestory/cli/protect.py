@@ -18,6 +18,7 @@ from clerestory.cli.console import Bar, put, say
 from clerestory.cli.microdata import microdata
 from clerestory.errors import ProtectionError
 from clerestory.model.attackers import Attacker
+from clerestory.model.criteria import NOT_PINNED, Width
 from clerestory.model.rules import ThresholdRule
 from clerestory.protect.audit.table_audit import Criterion, TableAudit
 from clerestory.protect.hierarchies.engine import ZeroRule
@@ -32,6 +33,13 @@ class Zeros(Enum):
 
     PUBLISH = "publish"
     SUPPRESS = "suppress"
+
+
+class Ask(Enum):
+    """What must stay unknown of an unsafe cell."""
+
+    PINNED = "pinned"
+    INTERVAL = "interval"
 
 
 class Method(Enum):
@@ -50,7 +58,16 @@ _NEEDED = {
     Method.CELL_KEY: ("record_key", "unit"),
 }
 _OWN = {
-    Method.SUPPRESS: (*_NEEDED[Method.SUPPRESS], "zeros", "attackers", "iterations", "seed"),
+    Method.SUPPRESS: (
+        *_NEEDED[Method.SUPPRESS],
+        "zeros",
+        "criterion",
+        "attackers",
+        "operation",
+        "giver",
+        "iterations",
+        "seed",
+    ),
     Method.ROUNDING: _NEEDED[Method.ROUNDING],
     Method.CONTROLLED: (*_NEEDED[Method.CONTROLLED], "gap"),
     Method.CELL_KEY: (*_NEEDED[Method.CELL_KEY], "deviation", "variance", "small", "ptable"),
@@ -91,9 +108,27 @@ def table(
     zeros: Annotated[
         Zeros, typer.Option(help="suppress: whether zeros are always published, or may be suppressed for others.")
     ] = Zeros.PUBLISH,
+    criterion: Annotated[
+        Ask,
+        typer.Option(
+            help="suppress: what must stay unknown of an unsafe cell. pinned: two numbers are possible; interval: two"
+            " that lie apart by the threshold, and by half of the true count (rule S3)."
+        ),
+    ] = Ask.PINNED,
     attackers: Annotated[
-        str, typer.Option(help="suppress: who must not be able to compute an unsafe cell, with commas.")
-    ] = "outsider,singleton",
+        str | None,
+        typer.Option(
+            help="suppress: who must not find out, with commas: outsider, singleton, operation, giver. By default the"
+            " first two, and the others where their column is named."
+        ),
+    ] = None,
+    operation: Annotated[
+        str | None,
+        typer.Option(help="suppress: the column of operations; a row is what one of them has in a cell."),
+    ] = None,
+    giver: Annotated[
+        str | None, typer.Option(help="suppress: the column of givers; a row is what one of them has in a cell.")
+    ] = None,
     iterations: Annotated[
         int, typer.Option(help="suppress: how often to search; the cheapest result is taken.", min=1)
     ] = 1,
@@ -146,7 +181,13 @@ def table(
                 count=count,
                 rule=ThresholdRule(threshold),
                 zeros=ZeroRule(published=zeros is Zeros.PUBLISH),
-                attackers=_attackers(attackers),
+                width=Width.of_rule_s3(threshold) if criterion is Ask.INTERVAL else NOT_PINNED,
+                attackers=None if attackers is None else _attackers(attackers),
+                contributors={
+                    kind: column
+                    for kind, column in ((Attacker.OPERATION, operation), (Attacker.GIVER, giver))
+                    if column is not None
+                },
                 iterations=iterations,
                 seed=secrets.randbits(63) if seed is None else seed,
                 out=out,

@@ -1,4 +1,4 @@
-"""Who attacks a table, and what each of them knows beside what is published."""
+"""Against whom tables are protected."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from enum import Enum
 
 
 class Attacker(Enum):
-    """A class of attackers; each member of a class is one attacker.
+    """A class of people who read what is published, and what they know beside it.
 
-    All of them know every published number, how the table adds up, that counts are whole, and whether zeros are always
-    published.
+    All know that counts are whole, that margins are sums, and whether a hidden cell can be zero.
     """
 
     OUTSIDER = "outsider"  # nothing more
-    SINGLETON = "singleton"  # somebody who is alone in a cell, and so knows every cell that holds nobody else
+    SINGLETON = "singleton"  # a person who is alone in a cell, and so knows it
+    OPERATION = "operation"  # a member of an operation, who knows the operation's part of every cell
+    GIVER = "giver"  # one of those whose returns are counted, who knows the own part of every cell

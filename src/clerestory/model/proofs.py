@@ -28,15 +28,32 @@ class Witness(Form):
     change: tuple[Annotated[int, Field(ge=-SURE, le=SURE)], ...]
 
 
+class ProofWidth(Form):
+    """How far apart two possible values of an unsafe cell must lie; 1 and 0 % where it must only not be pinned."""
+
+    at_least: Annotated[int, Field(ge=1, le=SURE)] = 1
+    percent: Annotated[int, Field(ge=0, le=100, description="Of the true count, rounded up.")] = 0
+
+
+class Contributor(Form):
+    """What one operation, or giver, contributes: to inner cells, the margins are the sums."""
+
+    kind: Literal[Attacker.OPERATION, Attacker.GIVER]
+    rows: tuple[Row, ...]
+    parts: tuple[Annotated[int, Field(ge=1, le=SURE)], ...]
+
+
 class GridProof(Form):
     """Why a published hierarchical table is safe."""
 
-    form: Literal["clerestory-grid-proof/1"] = "clerestory-grid-proof/1"
+    form: Literal["clerestory-grid-proof/2"] = "clerestory-grid-proof/2"
     dims: tuple[str, ...] = Field(min_length=1, description="The columns of each dimension, coarse/fine.")
     threshold: int = Field(ge=1, description="A count n is unsafe if 0 < n < threshold.")
+    width: ProofWidth = ProofWidth()
     zeros: Literal["publish", "suppress"] = Field(description="Whether zeros are always published.")
     attackers: tuple[Attacker, ...] = Field(min_length=1, description="Against whom every unsafe cell is proven.")
     seed: int = Field(description="What the choice was drawn with; secret.")
     unsafe: tuple[Row, ...] = Field(description="The cells that the rule hides, in order.")
     suppressed: SuppressedCounts
+    contributors: tuple[Contributor, ...] = ()
     witnesses: tuple[Witness, ...]

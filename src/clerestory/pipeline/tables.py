@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +10,7 @@ import polars as pl
 
 from clerestory.errors import TableError
 from clerestory.model.attackers import Attacker
+from clerestory.model.criteria import NOT_PINNED, Width
 from clerestory.model.rules import ThresholdRule
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.audit.proof_check import Checked, check_proof
@@ -20,7 +21,7 @@ from clerestory.protect.hierarchies.engine import ZeroRule
 from clerestory.protect.hierarchies.files import (
     parsed_dims,
     proof_text,
-    read_grid,
+    read_cells,
     read_known,
     read_proof,
     read_published,
@@ -46,7 +47,9 @@ def protect_table(
     count: str,
     rule: ThresholdRule,
     zeros: ZeroRule,
-    attackers: Collection[Attacker],
+    width: Width = NOT_PINNED,
+    attackers: Collection[Attacker] | None = None,
+    contributors: Mapping[Attacker, str] | None = None,
     iterations: int,
     seed: int,
     out: Path,
@@ -55,6 +58,8 @@ def protect_table(
 ) -> TableOutlook:
     """Protect the table in a CSV file: the published table goes to ``out``, the confidential proof to ``proof``.
 
+    ``contributors`` names the column of the operation, or the giver, of each row; the rest is as for ``protect_grid``.
+
     Raises
     ------
     TableError
@@ -62,9 +67,17 @@ def protect_table(
     ProtectionError
         If the result cannot be proven; nothing is written.
     """
-    grid = read_grid(source, parsed_dims(dims), count)
+    read = read_cells(source, parsed_dims(dims), count, contributors or {})
     made = protect_grid(
-        grid, rule, seed=seed, zeros=zeros, attackers=attackers, iterations=iterations, progress=progress
+        read.grid,
+        rule,
+        seed=seed,
+        zeros=zeros,
+        width=width,
+        attackers=attackers,
+        contributions=read.contributions,
+        iterations=iterations,
+        progress=progress,
     )
     write_secret(proof, proof_text(made.proof))
     write_atomically(out, pl.DataFrame(published_columns(made, count)).write_csv())

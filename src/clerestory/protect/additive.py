@@ -11,7 +11,6 @@ from scipy import sparse
 from clerestory.model.tables import Counts, Mask
 
 Numbers = npt.NDArray[np.int64]  # numbers of cells
-NOBODY = -1
 
 
 @dataclass(frozen=True, repr=False)
@@ -24,17 +23,13 @@ class AdditiveCells:
         True counts.
     relations : sparse array of shape (m, K)
         Each row one addition: 1 for every part, -1 for the whole.
-    owners : int array of shape (K,)
-        For a cell of count 1 a number for the one person in it, the same in all cells that hold that person alone;
-        NOBODY for other cells.
     """
 
     counts: Counts
     relations: sparse.csr_array
-    owners: Numbers
 
     def __post_init__(self) -> None:
-        assert self.relations.shape[1] == len(self.counts) == len(self.owners)
+        assert self.relations.shape[1] == len(self.counts)
         assert not (self.relations @ self.counts).any()
 
     def __repr__(self) -> str:
@@ -47,7 +42,7 @@ class AdditiveCells:
         left = self.counts.copy()
         left[mask] = 0
         assert not left.any(), "only cells of count zero can be left out"
-        return AdditiveCells(self.counts[mask], kept[bound], self.owners[mask])
+        return AdditiveCells(self.counts[mask], kept[bound])
 
 
 @dataclass(frozen=True)

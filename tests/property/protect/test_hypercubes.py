@@ -30,12 +30,15 @@ def test_the_cheapest_of_all_hypercubes_is_found(data):
     assume(len(cells))
     cell = data.draw(st.sampled_from(cells.tolist()))
     least = data.draw(st.sampled_from([0, 1]))
+    enough = data.draw(st.sampled_from([(1, 1), (1, 1), (2, 1), (1, 3)]))
+    fall = np.where(known, -1, grid.counts - least).astype(float)
 
-    move = Hypercubes(grid, least=least).cheapest(cell, price, known)
+    move = Hypercubes(grid).cheapest(cell, price, fall, enough)
 
     possible = [
         change
-        for change in every_hypercube(grid, cell)
+        for one in every_hypercube(grid, cell)
+        for change in [one * enough[0 if one.ravel()[cell] > 0 else 1]]
         if not known[change != 0].any()
         and (grid.counts + change >= least)[change != 0].all()
         and (grid.counts >= least)[change != 0].all()
@@ -54,17 +57,17 @@ def test_the_cheapest_of_all_hypercubes_is_found(data):
 def test_one_more_person_is_the_last_hypercube():
     """In a table of one place and one sex nothing can be exchanged: every cell is one more."""
     grid = Grid.of({"place": ["n1"], "sex": ["f"]}, [["place"], ["sex"]], np.array([2]))
-    move = Hypercubes(grid, least=1).cheapest(3, np.ones((2, 2)), np.zeros((2, 2), dtype=bool))
+    move = Hypercubes(grid).cheapest(3, np.ones((2, 2)), np.ones((2, 2)), (4, 4))
     assert move is not None
     assert sorted(move.cells.tolist()) == [0, 1, 2, 3]
-    assert move.change.tolist() == [1, 1, 1, 1]
+    assert move.change.tolist() == [4, 4, 4, 4]
 
 
 def test_a_hypercube_that_somebody_knows_is_none():
     grid = Grid.of({"place": ["n1"], "sex": ["f"]}, [["place"], ["sex"]], np.array([2]))
-    known = np.zeros((2, 2), dtype=bool)
-    known[0, 0] = True
-    assert Hypercubes(grid, least=1).cheapest(3, np.ones((2, 2)), known) is None
+    fall = np.ones((2, 2))
+    fall[0, 0] = -1
+    assert Hypercubes(grid).cheapest(3, np.ones((2, 2)), fall, (1, 1)) is None
 
 
 def grid_of(inner: np.ndarray) -> Grid:

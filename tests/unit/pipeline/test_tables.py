@@ -26,7 +26,7 @@ def protect(folder: Path, progress: Progress = SILENT, cells: str = CELLS):
         count="n",
         rule=ThresholdRule(5),
         zeros=ZeroRule(),
-        attackers=tuple(Attacker),
+        attackers=(Attacker.OUTSIDER, Attacker.SINGLETON),
         iterations=2,
         seed=1,
         out=folder / "published.csv",

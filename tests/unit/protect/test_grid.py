@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from clerestory.errors import TableError
-from clerestory.protect.additive import NOBODY
 from clerestory.protect.hierarchies.grid import LARGEST, MOST, Grid
+from clerestory.protect.knowers import NOBODY
 
 DIMS = [["area", "place"], ["sex"]]
 #          Total   f   m         number of each cell:   Total   f   m
@@ -71,7 +71,7 @@ def test_every_margin_is_an_addition_and_every_addition_holds(grid):
 
 
 def test_whoever_is_alone_in_a_cell_owns_it_and_its_margins_of_one(grid):
-    owners = grid.cells().owners
+    owners = grid.people_alone()
     assert np.flatnonzero(owners != NOBODY).tolist() == [6, 7, 15, 16]
     assert owners[[6, 7, 15, 16]].tolist() == [16, 16, 16, 16]
 
@@ -79,7 +79,7 @@ def test_whoever_is_alone_in_a_cell_owns_it_and_its_margins_of_one(grid):
 def test_two_people_who_are_alone_are_two_owners():
     grid = one_dimension("area/place", "N/n1", "N/n2", "S/s1", counts=[1, 1, 1])
     # Total 0, N 1, S 2, n1 3, n2 4, s1 5; N has two persons, so nobody's
-    assert grid.cells().owners.tolist() == [NOBODY, NOBODY, 5, 3, 4, 5]
+    assert grid.people_alone().tolist() == [NOBODY, NOBODY, 5, 3, 4, 5]
 
 
 def test_regions_lie_below_the_nodes_of_the_largest_dimension_and_the_last_is_the_table():

@@ -72,6 +72,41 @@ class Places:
         r, c, v = (np.concatenate([np.zeros(0, dtype=np.int64), *each]) for each in (rows, columns, signs))
         return sparse.csr_array((v, (r, c)), shape=(begun, self.row_at.size))
 
+    def inner(self) -> npt.NDArray[np.bool_]:
+        """Mark the rows that are no margin."""
+        inner = np.ones(len(self.nodes[0]), dtype=bool)
+        for node, below in zip(self.nodes, self.children, strict=True):
+            inner &= ~np.isin(node, list(below))
+        return inner
+
+    def sums(self, values: sparse.csr_array) -> sparse.csr_array:
+        """Add values of inner cells up: for each line of values those of all rows, margins included.
+
+        Parameters
+        ----------
+        values : sparse int array of shape (n, rows)
+            0 in margins.
+        """
+        for axis, below in enumerate(self.children):
+            above = {part: whole for whole, parts in below.items() for part in parts}
+            nodes = self.nodes[axis]
+            rows, wholes = [np.arange(len(nodes))], [np.arange(len(nodes))]
+            reached = nodes.copy()
+            while True:
+                going = np.isin(reached, list(above))
+                if not going.any():
+                    break
+                reached = np.array([above.get(node, -1) for node in reached.tolist()], dtype=np.int64)
+                at = np.flatnonzero(going)
+                place = [each[at] for each in self.nodes]
+                place[axis] = reached[at]
+                rows.append(at)
+                wholes.append(self.row_at[tuple(place)])
+            r, c = np.concatenate(rows), np.concatenate(wholes)
+            size = len(nodes)
+            values = values @ sparse.csr_array((np.ones(len(r), dtype=np.int64), (r, c)), shape=(size, size))
+        return values
+
     def person_alone(self, truth: Ints) -> Ints:
         """Give for each row of count 1 the row of the inner cell that its person is in; -1 elsewhere."""
         found = np.where(truth == 1, np.arange(len(truth)), -1)[self.row_at]

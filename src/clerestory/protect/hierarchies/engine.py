@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from clerestory.errors import RuleSetError
 from clerestory.model.attackers import Attacker
-from clerestory.model.proofs import GridProof, SuppressedCounts, Witness
+from clerestory.model.criteria import NOT_PINNED, Width
+from clerestory.model.proofs import Contributor, GridProof, ProofWidth, SuppressedCounts, Witness
 from clerestory.model.rules import ThresholdRule
-from clerestory.model.tables import Mask
+from clerestory.model.tables import Counts, Mask
 from clerestory.progress import SILENT, Progress
-from clerestory.protect.additive import Move
+from clerestory.protect.additive import Move, Numbers
 from clerestory.protect.audit.proof_check import PublishedCells, check_proof
+from clerestory.protect.contributions import Contributions
 from clerestory.protect.hierarchies.grid import Grid
 from clerestory.protect.hierarchies.hypercubes import Floats, Hypercubes
+from clerestory.protect.knowers import Knowers
 from clerestory.protect.rules.threshold import unsafe_cells
-from clerestory.protect.suppress.grids import Pattern, choose_pattern
+from clerestory.protect.suppress.grids import HypercubeSearch, Pattern, Task, choose_pattern
 
 
 @dataclass(frozen=True)
@@ -63,14 +66,17 @@ def protect_grid(
     *,
     seed: int,
     zeros: ZeroRule | None = None,
-    attackers: Collection[Attacker] = tuple(Attacker),
+    width: Width = NOT_PINNED,
+    attackers: Collection[Attacker] | None = None,
+    contributions: Mapping[Attacker, Contributions] | None = None,
     iterations: int = 1,
     progress: Progress = SILENT,
 ) -> ProtectedGrid:
     """Hide the unsafe cells of a table and as little else as is needed that nobody can compute them.
 
-    Every unsafe cell gets, for every attacker, a second table in whole numbers that agrees with everything published
-    and has another number in the cell; ``check_proof`` goes through all of them before the result is given.
+    Every unsafe cell gets, for every attacker, other tables in whole numbers that agree with everything published and
+    have other numbers in the cell, as far apart as is asked for; ``check_proof`` goes through all of them before the
+    result is given.
 
     Parameters
     ----------
@@ -82,13 +88,20 @@ def protect_grid(
         Draws between choices; keep it secret (rule S19). The same seed gives the same result.
     zeros : ZeroRule
         By default zeros are always published.
+    width : Width
+        How far apart two possible values of an unsafe cell must lie; by default it must not be pinned.
     attackers : collection of Attacker
-        Who must not be able to compute an unsafe cell.
+        Who must not be able to compute an unsafe cell; by default outsiders, singletons, and every class whose
+        contributions are given.
+    contributions : mapping of Attacker to Contributions
+        What each operation, or giver, contributes to every cell, in the order of ``counts.ravel()``.
     iterations : int
         How often the search is made with other draws; the cheapest result is taken.
 
     Raises
     ------
+    RuleSetError
+        If an attacker is named whose contributions are not given, or nobody.
     ProtectionError
         If the solver gives up, or the proof does not hold.
 
@@ -97,34 +110,28 @@ def protect_grid(
     Fischetti and Salazar (2001), Solving the cell suppression problem on tabular data with linear constraints,
     Management Science 47, 1008-1027. docs/methods/hierarchical-tables.md.
     """
-    zeros = zeros or ZeroRule()
-    if iterations < 1 or not attackers:
-        raise RuleSetError(
-            "one iteration and one attacker are the least",
-            where="protection of a table",
-            remedy="Leave the setting out to get the usual ones.",
-        )
+    zeros, given = zeros or ZeroRule(), contributions or {}
+    against = frozenset((Attacker.OUTSIDER, Attacker.SINGLETON, *given) if attackers is None else attackers)
+    _check_settings(against, given, iterations)
     cells = grid.cells()
     unsafe = unsafe_cells(cells.counts, rule)
-    free = np.flatnonzero(cells.counts >= zeros.least)
+    known = [given[kind] for kind in sorted(against & given.keys(), key=_by_value)]
+    alone = grid.people_alone() if Attacker.SINGLETON in against else None
+    mask = cells.counts >= zeros.least
+    free = np.flatnonzero(mask)
     position = np.full(len(cells.counts), -1, dtype=np.int64)
     position[free] = np.arange(len(free))
-    cubes = Hypercubes(grid, least=zeros.least)
-
-    def hypercube(cell: int, price: Floats, known: Mask) -> Move | None:
-        every, barred = np.zeros(len(position)), np.ones(len(position), dtype=bool)
-        every[free], barred[free] = price, known
-        move = cubes.cheapest(int(free[cell]), every.reshape(grid.counts.shape), barred.reshape(grid.counts.shape))
-        return move and Move(position[move.cells], move.change)
-
     pattern = Pattern(np.zeros(len(free), dtype=bool), ())
     if unsafe.any():
         pattern = choose_pattern(
-            cells.only(cells.counts >= zeros.least),
-            unsafe[free],
-            least=zeros.least,
-            attackers=frozenset(attackers),
-            hypercube=hypercube,
+            Task(
+                cells.only(mask),
+                unsafe[free],
+                width.of(cells.counts[free]),
+                zeros.least,
+                Knowers.of(cells.counts, alone, known).only(mask),
+            ),
+            hypercube=_hypercubes(grid, free, position),
             regions=[[found[found >= 0] for found in (position[part] for part in stage)] for stage in grid.regions()],
             seed=seed,
             iterations=iterations,
@@ -137,7 +144,20 @@ def protect_grid(
         grid,
         unsafe.reshape(grid.counts.shape),
         hidden.reshape(grid.counts.shape),
-        _proof(grid, rule, zeros, attackers, unsafe, hidden, moves, seed),
+        GridProof(
+            dims=tuple("/".join(d.levels) for d in grid.dimensions),
+            threshold=rule.minimum,
+            width=ProofWidth(at_least=width.at_least, percent=width.percent),
+            zeros="publish" if zeros.published else "suppress",
+            attackers=tuple(sorted(against, key=_by_value)),
+            seed=seed,
+            unsafe=tuple(np.flatnonzero(unsafe).tolist()),
+            suppressed=_counted(np.flatnonzero(hidden), cells.counts),
+            contributors=tuple(
+                found for kind in sorted(given, key=_by_value) for found in _own(grid, kind, given[kind])
+            ),
+            witnesses=tuple(Witness(rows=tuple(m.cells.tolist()), change=tuple(m.change.tolist())) for m in moves),
+        ),
     )
     check_proof(published_cells(made), made.proof)
     return made
@@ -153,25 +173,52 @@ def published_cells(made: ProtectedGrid) -> PublishedCells:
     )
 
 
-def _proof(
-    grid: Grid,
-    rule: ThresholdRule,
-    zeros: ZeroRule,
-    attackers: Collection[Attacker],
-    unsafe: Mask,
-    hidden: Mask,
-    moves: list[Move],
-    seed: int,
-) -> GridProof:
-    counts = grid.counts.ravel()
-    rows = np.flatnonzero(hidden)
-    return GridProof(
-        dims=tuple("/".join(d.levels) for d in grid.dimensions),
-        threshold=rule.minimum,
-        zeros="publish" if zeros.published else "suppress",
-        attackers=tuple(sorted(attackers, key=lambda attacker: attacker.value)),
-        seed=seed,
-        unsafe=tuple(np.flatnonzero(unsafe).tolist()),
-        suppressed=SuppressedCounts(rows=tuple(rows.tolist()), counts=tuple(counts[rows].tolist())),
-        witnesses=tuple(Witness(rows=tuple(m.cells.tolist()), change=tuple(m.change.tolist())) for m in moves),
-    )
+def _by_value(attacker: Attacker) -> str:
+    return attacker.value
+
+
+def _check_settings(against: Collection[Attacker], given: Mapping[Attacker, Contributions], iterations: int) -> None:
+    if iterations < 1 or not against:
+        raise RuleSetError(
+            "one iteration and one attacker are the least",
+            where="protection of a table",
+            remedy="Leave the setting out to get the usual ones.",
+        )
+    unknown = {Attacker.OPERATION, Attacker.GIVER} & set(against) - given.keys()
+    if unknown:
+        name = min(attacker.value for attacker in unknown)
+        raise RuleSetError(
+            f"nothing says what each {name} contributes",
+            where="protection of a table",
+            remedy=f"Name the column of the {name}, or leave this attacker out.",
+        )
+
+
+def _hypercubes(grid: Grid, free: Numbers, position: Numbers) -> HypercubeSearch:
+    """Give a search for hypercubes over the cells that may be hidden, by their numbers among these."""
+    cubes, shape = Hypercubes(grid), grid.counts.shape
+
+    def cheapest(cell: int, price: Floats, fall: Floats, enough: tuple[int, int]) -> Move | None:
+        every, falls = np.zeros(len(position)), np.full(len(position), -1.0)
+        every[free], falls[free] = price, fall
+        move = cubes.cheapest(int(free[cell]), every.reshape(shape), falls.reshape(shape), enough)
+        return move and Move(position[move.cells], move.change)
+
+    return cheapest
+
+
+def _counted(rows: Numbers, counts: Counts) -> SuppressedCounts:
+    return SuppressedCounts(rows=tuple(rows.tolist()), counts=tuple(counts[rows].tolist()))
+
+
+def _own(grid: Grid, kind: Attacker, contributions: Contributions) -> list[Contributor]:
+    """Give what each contributor gives to the inner cells; the margins follow."""
+    inner = grid.inner()
+    parts = contributions.parts
+    found = []
+    for number in range(parts.shape[0]):
+        at = slice(parts.indptr[number], parts.indptr[number + 1])
+        rows, values = parts.indices[at], parts.data[at]
+        kept = inner[rows]
+        found.append(Contributor(kind=kind, rows=tuple(rows[kept].tolist()), parts=tuple(values[kept].tolist())))
+    return found

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import narwhals as nw
@@ -11,11 +12,13 @@ import polars as pl
 from pydantic import ValidationError
 
 from clerestory.errors import ProtectionError, TableError
+from clerestory.model.attackers import Attacker
 from clerestory.model.proofs import GridProof
 from clerestory.model.tables import SUPPRESSED
 from clerestory.protect.audit.proof_check import PublishedCells
 from clerestory.protect.audit.table_audit import with_known
-from clerestory.protect.hierarchies.frames import SYMBOL, grid_of
+from clerestory.protect.contributions import Contributions
+from clerestory.protect.hierarchies.frames import SYMBOL, contributions_of, grid_of
 from clerestory.protect.hierarchies.grid import Grid
 from clerestory.protect.text_tables import read_text_table
 
@@ -38,8 +41,18 @@ def parsed_dims(text: str) -> tuple[tuple[str, ...], ...]:
     return dims
 
 
-def read_grid(path: Path, dims: Sequence[Sequence[str]], count: str) -> Grid:
-    """Read a confidential table from CSV.
+@dataclass(frozen=True, repr=False)
+class ConfidentialCells:
+    """A table that was read: its grid, and what each contributor has in it."""
+
+    grid: Grid
+    contributions: Mapping[Attacker, Contributions]
+
+
+def read_cells(
+    path: Path, dims: Sequence[Sequence[str]], count: str, contributors: Mapping[Attacker, str]
+) -> ConfidentialCells:
+    """Read a confidential table from CSV, with the columns that name contributors.
 
     Raises
     ------
@@ -48,10 +61,18 @@ def read_grid(path: Path, dims: Sequence[Sequence[str]], count: str) -> Grid:
     """
     columns = nw.from_native(read_text_table(path), eager_only=True)
     try:
-        return grid_of(columns, dims, count)
+        grid = grid_of(columns, dims, count, also=tuple(contributors.values()))
     except TableError as error:  # what makes a grid knows no file
         where = str(path) if error.where == "the table" else f"{path}, {error.where}"
         raise TableError(error.what, where=where, remedy=error.remedy) from None
+    return ConfidentialCells(
+        grid, {kind: contributions_of(columns, grid, count, column) for kind, column in contributors.items()}
+    )
+
+
+def read_grid(path: Path, dims: Sequence[Sequence[str]], count: str) -> Grid:
+    """Read a confidential table from CSV; see ``read_cells``."""
+    return read_cells(path, dims, count, {}).grid
 
 
 def read_published(path: Path, dims: Sequence[Sequence[str]]) -> PublishedCells:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import narwhals as nw
@@ -11,10 +11,12 @@ import numpy as np
 
 from clerestory.errors import TableError
 from clerestory.model.attackers import Attacker
+from clerestory.model.criteria import NOT_PINNED, Width
 from clerestory.model.proofs import GridProof
 from clerestory.model.rules import ThresholdRule
 from clerestory.model.tables import SUPPRESSED, Counts, Mask
 from clerestory.progress import SILENT, Progress
+from clerestory.protect.contributions import Contributions
 from clerestory.protect.hierarchies.dimensions import TOTAL
 from clerestory.protect.hierarchies.engine import ProtectedGrid, ZeroRule, protect_grid, published_cells
 from clerestory.protect.hierarchies.grid import MOST, Grid
@@ -31,7 +33,9 @@ def protect_frame(
     *,
     seed: int,
     zeros: ZeroRule | None = None,
-    attackers: Collection[Attacker] = tuple(Attacker),
+    width: Width = NOT_PINNED,
+    attackers: Collection[Attacker] | None = None,
+    contributors: Mapping[Attacker, str] | None = None,
     iterations: int = 1,
     progress: Progress = SILENT,
 ) -> tuple[Any, GridProof]:
@@ -40,13 +44,16 @@ def protect_frame(
     Parameters
     ----------
     frame : polars, pandas or pyarrow table
-        One inner cell a row. Rows with ``Total`` are margins, and must agree with the sum of the others.
+        One inner cell a row, or with contributors what each of them has in it. Rows with ``Total`` are margins, and
+        must agree with the sum of the others.
     dims : sequence of sequences of str
         The columns of each dimension, coarse to fine.
     count : str
         The column of counts, whole numbers from 0.
-    rule, seed, zeros, attackers, iterations
+    rule, seed, zeros, width, attackers, iterations
         As for ``protect_grid``.
+    contributors : mapping of Attacker to str
+        The column that names the operation, or the giver, of each row; where it is empty nobody is named.
 
     Returns
     -------
@@ -73,9 +80,18 @@ def protect_frame(
     4
     """
     source = nw.from_native(frame, eager_only=True)
-    grid = grid_of(source, dims, count)
+    columns = contributors or {}
+    grid = grid_of(source, dims, count, also=tuple(columns.values()))
     made = protect_grid(
-        grid, rule, seed=seed, zeros=zeros, attackers=attackers, iterations=iterations, progress=progress
+        grid,
+        rule,
+        seed=seed,
+        zeros=zeros,
+        width=width,
+        attackers=attackers,
+        contributions={kind: contributions_of(source, grid, count, column) for kind, column in columns.items()},
+        iterations=iterations,
+        progress=progress,
     )
     table = nw.from_dict(published_columns(made, count), backend=source.implementation).to_native()
     if source.implementation.is_pandas():
@@ -97,11 +113,23 @@ def table_columns(grid: Grid, counts: Counts, suppressed: Mask, count: str) -> d
     return data
 
 
-def grid_of(source: nw.DataFrame[Any], dims: Sequence[Sequence[str]], count: str) -> Grid:
-    """Make a grid from a frame of inner cells, with or without margins."""
+def contributions_of(source: nw.DataFrame[Any], grid: Grid, count: str, contributor: str) -> Contributions:
+    """Give what each contributor has in every cell of the grid that was made from the same frame."""
+    columns = {level: _codes(source[level]) for dimension in grid.dimensions for level in dimension.levels}
+    inner = [i for i, codes in enumerate(zip(*columns.values(), strict=True)) if TOTAL not in codes]
+    gaps, names = source[contributor].is_null().to_list(), source[contributor].to_list()
+    return grid.contributions(
+        {level: [codes[i] for i in inner] for level, codes in columns.items()},
+        ["" if gaps[i] else str(names[i]) for i in inner],
+        _counts(source[count])[inner],
+    )
+
+
+def grid_of(source: nw.DataFrame[Any], dims: Sequence[Sequence[str]], count: str, *, also: Sequence[str] = ()) -> Grid:
+    """Make a grid from a frame of inner cells, with or without margins; ``also`` names columns that must be there."""
     levels = [level for dimension in dims for level in dimension]
     check_dims(dims)
-    check_columns(source.columns, [*levels, count])
+    check_columns(source.columns, [*levels, count, *also])
     counts = _counts(source[count])
     columns = {level: _codes(source[level]) for level in levels}
     is_margin = np.zeros(len(counts), dtype=bool)

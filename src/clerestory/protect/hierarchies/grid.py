@@ -12,9 +12,11 @@ import numpy.typing as npt
 from scipy import sparse
 
 from clerestory.errors import TableError
-from clerestory.model.tables import Counts
-from clerestory.protect.additive import NOBODY, AdditiveCells, Numbers
+from clerestory.model.tables import Counts, Mask
+from clerestory.protect.additive import AdditiveCells, Numbers
+from clerestory.protect.contributions import Contributions
 from clerestory.protect.hierarchies.dimensions import Dimension
+from clerestory.protect.knowers import NOBODY
 
 LARGEST = 1_000_000  # cells with margins; the search takes some 7 kB a cell (0.9 GB for 100,000), so 7 GB for these
 MOST = 2**40  # cases; up to here the solver's numbers are exact, and no sum of a table leaves 64 bits
@@ -96,6 +98,46 @@ class Grid:
         paths = [list(zip(*(columns[level] for level in d.levels), strict=True)) for d in self.dimensions]
         return _with_margins(self.dimensions, paths, values)
 
+    def contributions(
+        self, columns: Mapping[str, Sequence[str]], contributor: Sequence[str], values: Counts
+    ) -> Contributions:
+        """Give what each contributor gives to every cell and margin.
+
+        Parameters
+        ----------
+        columns : mapping of str to sequence of str
+            The codes of each level, one for each value; none that the grid does not have.
+        contributor : sequence of str
+            Whose each value is; the empty text is nobody's.
+        values : int array of shape (n,)
+        """
+        names, number = np.unique(np.array(contributor, dtype=str), return_inverse=True)
+        above, place = self._cells_above(columns)
+        shape = (len(names), above.shape[0])
+        own = sparse.csr_array((values, (number.astype(np.int64), place)), shape=shape)
+        parts = sparse.csr_array((own @ above)[np.flatnonzero(names != "")])
+        parts.eliminate_zeros()
+        return Contributions(parts)
+
+    def _cells_above(self, columns: Mapping[str, Sequence[str]]) -> tuple[sparse.csr_array, Numbers]:
+        """Give for each inner cell that occurs the cells that it is a part of, and the inner cell of each row."""
+        nodes = []
+        for d in self.dimensions:
+            paths = zip(*(columns[level] for level in d.levels), strict=True)
+            nodes.append(np.array([d.number[path] for path in paths], dtype=np.int64))
+        inner, place = np.unique(np.ravel_multi_index(tuple(nodes), self.counts.shape), return_inverse=True)
+        rows = np.arange(len(inner))
+        at = np.zeros(len(inner), dtype=np.int64)
+        for d, leaf in zip(self.dimensions, np.unravel_index(inner, self.counts.shape), strict=True):
+            ups = np.array([d.ancestors(n) for n in range(d.size) if n not in d.children], dtype=np.int64)
+            of_leaf = np.zeros(d.size, dtype=np.int64)
+            of_leaf[[n for n in range(d.size) if n not in d.children]] = np.arange(len(ups))
+            up = ups[of_leaf[leaf[rows]]]
+            at = (at[:, None] * d.size + up).ravel()
+            rows = np.repeat(rows, up.shape[1])
+        ones = np.ones(len(rows), dtype=np.int64)
+        return sparse.csr_array((ones, (rows, at)), shape=(len(inner), self.counts.size)), place
+
     def codes(self) -> dict[str, npt.NDArray[np.object_]]:
         """Give the code of every cell in each level, in the order of ``counts.ravel()``; a margin's is ``Total``."""
         at = np.unravel_index(np.arange(self.counts.size), self.counts.shape)
@@ -114,7 +156,7 @@ class Grid:
             for parent, children in dimension.children.items()
         ]
         relations = sparse.vstack(blocks, format="csr") if blocks else sparse.csr_array((0, numbers.size))
-        return AdditiveCells(self.counts.ravel(), relations, self._owners(numbers).ravel())
+        return AdditiveCells(self.counts.ravel(), relations)
 
     def regions(self) -> list[list[Numbers]]:
         """Give parts of the table that can be protected each by itself, stage by stage from small to large.
@@ -131,18 +173,23 @@ class Grid:
             stages[len(dimension.nodes[node])].append(np.take(numbers, below, axis=axis).ravel())
         return [*([np.sort(part) for part in stage] for stage in stages[:0:-1]), [numbers.ravel()]]
 
-    def _owners(self, numbers: npt.NDArray[np.int64]) -> Numbers:
-        """Give for each cell of count 1 the inner cell that its one person is in.
-
-        The sum of the numbers of inner cells of count 1 is carried up like a count; in a cell of count 1 there is one.
-        """
+    def inner(self) -> Mask:
+        """Mark the cells that are no margin, in the order of ``counts.ravel()``."""
         inner = np.ones(self.counts.shape, dtype=bool)
         for axis, dimension in enumerate(self.dimensions):
             leaves = np.ones(dimension.size, dtype=bool)
             leaves[list(dimension.children)] = False
             inner &= np.expand_dims(leaves, tuple(a for a in range(inner.ndim) if a != axis))
-        own = np.where(inner & (self.counts == 1), numbers, 0)
-        return np.where(self.counts == 1, reduce(_summed, enumerate(self.dimensions), own), NOBODY)
+        return inner.ravel()
+
+    def people_alone(self) -> Numbers:
+        """Give for each cell of count 1 the inner cell that its one person is in, in the order of ``counts.ravel()``.
+
+        The sum of the numbers of inner cells of count 1 is carried up like a count; in a cell of count 1 there is one.
+        """
+        numbers = np.arange(self.counts.size).reshape(self.counts.shape)
+        own = np.where(self.inner().reshape(self.counts.shape) & (self.counts == 1), numbers, 0)
+        return np.where(self.counts == 1, reduce(_summed, enumerate(self.dimensions), own), NOBODY).ravel()
 
 
 def _with_margins(

@@ -16,7 +16,6 @@ from itertools import product
 import numpy as np
 import numpy.typing as npt
 
-from clerestory.model.tables import Mask
 from clerestory.protect.additive import Move, Numbers
 from clerestory.protect.hierarchies.dimensions import Dimension
 from clerestory.protect.hierarchies.grid import Grid
@@ -27,20 +26,13 @@ _CORNERS = 8  # inner cells to begin from, the cheapest ones
 
 
 class Hypercubes:
-    """Finds the cheapest hypercube through a cell of a grid.
+    """Finds the cheapest hypercube through a cell of a grid, once or several times over."""
 
-    Parameters
-    ----------
-    grid : Grid
-    least : int
-        What readers know a hidden cell to be at least; cells below it cannot be hidden.
-    """
+    def __init__(self, grid: Grid) -> None:
+        self._grid = grid
 
-    def __init__(self, grid: Grid, *, least: int) -> None:
-        self._grid, self._least = grid, least
-
-    def cheapest(self, cell: int, price: Floats, known: Mask) -> Move | None:
-        """Give the cheapest hypercube that changes a cell.
+    def cheapest(self, cell: int, price: Floats, fall: Floats, enough: tuple[int, int]) -> Move | None:
+        """Give the cheapest hypercube that changes a cell by as much as is asked for.
 
         Parameters
         ----------
@@ -48,29 +40,31 @@ class Hypercubes:
             Number of a cell in the order of ``counts.ravel()``.
         price : float array, shape of the grid
             Cost of hiding each cell.
-        known : bool array, shape of the grid
-            Cells that may not change, since somebody knows them.
+        fall : float array, shape of the grid
+            How far each cell can fall; below 0 where it may not change at all.
+        enough : tuple of int
+            How far the cell shall go if it goes up, and if it goes down; 1 or more.
 
         Returns
         -------
         Move or None
-            None if each hypercube through the cell changes a known one.
+            None if no hypercube through the cell is possible.
         """
-        counts, shape = self._grid.counts, self._grid.counts.shape
+        shape = self._grid.counts.shape
         scale = max(float(price.max(initial=0.0)), 1e-9)
-        raising = np.where(known | (counts < self._least), _NO, price / scale)
-        lowering = np.where(known | (counts <= self._least), _NO, price / scale)
+        raising = np.where(fall < 0, _NO, price / scale)
         node = tuple(int(n) for n in np.unravel_index(cell, shape))
         best: tuple[float, Move] | None = None
         for corner in self._corners(node, raising):
             paths = [_exchanges(d, n, u) for d, n, u in zip(self._grid.dimensions, node, corner, strict=True)]
-            either = _sums(raising + lowering, [np.abs(p) for p in paths]) / 2
-            differ = _sums(raising - lowering, paths) / 2
-            for sign in (1, -1):
+            for sign, times in zip((1, -1), enough, strict=True):
+                lowering = np.where(fall < times, _NO, price / scale)
+                either = _sums(raising + lowering, [np.abs(p) for p in paths]) / 2
+                differ = _sums(raising - lowering, paths) / 2
                 cost = either + sign * differ
                 at = np.unravel_index(int(cost.argmin()), cost.shape)
                 if cost[at] < _NO / 2 and (best is None or cost[at] < best[0]):
-                    best = float(cost[at]), _move([p[i] for p, i in zip(paths, at, strict=True)], sign, shape)
+                    best = float(cost[at]), _move([p[i] for p, i in zip(paths, at, strict=True)], sign * times, shape)
         return None if best is None else best[1]
 
     def _corners(self, node: tuple[int, ...], raising: Floats) -> list[tuple[int, ...]]:
@@ -112,9 +106,9 @@ def _sums(cost: Floats, paths: list[npt.NDArray[np.float64]]) -> Floats:
     return cost
 
 
-def _move(rows: list[npt.NDArray[np.float64]], sign: int, shape: tuple[int, ...]) -> Move:
+def _move(rows: list[npt.NDArray[np.float64]], by: int, shape: tuple[int, ...]) -> Move:
     at = [np.flatnonzero(row) for row in rows]
-    change = np.array([sign], dtype=np.int64)
+    change = np.array([by], dtype=np.int64)
     for row, nodes in zip(rows, at, strict=True):
         change = np.multiply.outer(change, row[nodes].astype(np.int64))
     cells: Numbers = np.ravel_multi_index(np.ix_(*at), shape).ravel().astype(np.int64)

@@ -1,5 +1,7 @@
 """Secondary suppression for cells that add up: all unsafe cells of a large table at once."""
 
+from clerestory.protect.suppress.grids.covering import HypercubeSearch
 from clerestory.protect.suppress.grids.pattern import Pattern, choose_pattern
+from clerestory.protect.suppress.grids.task import Task
 
-__all__ = ["Pattern", "choose_pattern"]
+__all__ = ["HypercubeSearch", "Pattern", "Task", "choose_pattern"]

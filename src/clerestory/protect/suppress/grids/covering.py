@@ -1,4 +1,4 @@
-"""Covering: moves of whole numbers until every unsafe cell changes in one of them.
+"""Covering: moves of whole numbers until the values that they make possible lie far enough apart for every unsafe cell.
 
 A move y with all additions kept, and no cell of x + y below what readers know, is a second table that agrees with all
 that is published if the cells of y are hidden. One move proves all the unsafe cells that it changes. So the programme
@@ -18,8 +18,9 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 from clerestory.model.tables import Mask
-from clerestory.protect.additive import AdditiveCells, Move, Numbers
+from clerestory.protect.additive import Move, Numbers
 from clerestory.protect.suppress.grids.programme import Floats, Programme
+from clerestory.protect.suppress.grids.task import Task
 
 ALREADY_HIDDEN = 1e-3  # next to nothing, so that of two free changes the smaller is taken
 _WHOLE = 1e-6
@@ -28,7 +29,8 @@ _ROUNDS, _IDLE = 200, 20  # in all, and one after the other without a move; what
 _FIRST_REWARD, _GROWTH = 0.5, 1.12  # half of what the smallest cell costs, and soon more than dozens of totals
 
 Regions = Sequence[Sequence[Numbers]]  # stage by stage from small to large, cells that can change among themselves
-HypercubeSearch = Callable[[int, Floats, Mask], Move | None]  # by cell, price and cells that may not change
+HypercubeSearch = Callable[[int, Floats, Floats, tuple[int, int]], Move | None]
+# by cell, price, how far each cell can fall (-1 if it may not change), and how far up or down the cell shall go
 
 
 @dataclass(frozen=True)
@@ -80,80 +82,116 @@ class Pace:
         self.reward *= 1 if found.fractional else _GROWTH
 
 
+@dataclass
+class Reach:
+    """How far up and down the moves found so far bring each cell; both start at nothing.
+
+    Attributes
+    ----------
+    high, low : int arrays of shape (K,)
+    """
+
+    high: Numbers
+    low: Numbers
+
+    @classmethod
+    def nothing(cls, size: int) -> Reach:
+        """Give the reach of no move."""
+        return cls(np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64))
+
+    def take(self, move: Move) -> None:
+        """Take a move into account."""
+        self.high[move.cells] = np.maximum(self.high[move.cells], move.change)
+        self.low[move.cells] = np.minimum(self.low[move.cells], move.change)
+
+    def short(self, task: Task) -> Mask:
+        """Mark the unsafe cells whose possible values lie too close together."""
+        return np.asarray(task.unsafe & (self.high - self.low < task.width))
+
+
 class Covering:
     """Finds moves for one table."""
 
-    def __init__(
-        self,
-        cells: AdditiveCells,
-        unsafe: Mask,
-        *,
-        least: int,
-        hypercube: HypercubeSearch,
-        regions: Regions,
-        rng: np.random.Generator,
-    ) -> None:
-        self._cells, self._least = cells, least
+    def __init__(self, task: Task, *, hypercube: HypercubeSearch, regions: Regions, rng: np.random.Generator) -> None:
+        self.task = task
         self._hypercube, self._rng = hypercube, rng
-        self._stages = [
-            [Programme(cells, unsafe, region, least=least) for region in stage if unsafe[region].any()]
-            for stage in regions
-        ]
+        self._stages = [[Programme(task, region) for region in stage if task.unsafe[region].any()] for stage in regions]
 
-    def moves(self, price: Floats, hidden: Mask, wanted: Mask) -> Iterator[Move]:
-        """Yield moves until each wanted cell has changed in one of them.
+    def moves(self, price: Floats) -> Iterator[Move]:
+        """Yield moves until the possible values of each unsafe cell lie far enough apart for an outsider.
 
         Parameters
         ----------
         price : float array of shape (K,)
             Cost of hiding each cell.
-        hidden : bool array of shape (K,)
-            Cells that are hidden already; each move hides its cells as well.
-        wanted : bool array of shape (K,)
-            Unsafe cells.
         """
-        hidden, waiting, pace = hidden.copy(), wanted.copy(), Pace()
-        while waiting.any() and not pace.over:
-            found = self.round(pace.jolted(price, self._rng), hidden, pace.some(waiting, self._rng), pace.reward)
+        task, pace = self.task, Pace()
+        hidden, reach = task.unsafe.copy(), Reach.nothing(len(task.unsafe))
+        floor = np.full(len(hidden), task.least)
+        while (short := reach.short(task)).any() and not pace.over:
+            asked = pace.some(short, self._rng)
+            found = self.round(pace.jolted(price, self._rng), hidden, asked, pace.reward, floor, reach)
             for move in found.moves:
-                waiting[move.cells] = False
                 hidden[move.cells] = True
+                reach.take(move)
                 yield move
             pace.after(found)
-        nobody = np.zeros(len(hidden), dtype=bool)
-        for cell in np.flatnonzero(waiting):
-            if waiting[cell]:
-                last = self.one(int(cell), price, hidden, nobody)
-                assert last is not None  # one more person is always possible
-                waiting[last.cells] = False
+        free = task.cells.counts - floor
+        for cell in np.flatnonzero(short):
+            if reach.short(task)[cell]:
+                last = self.one(int(cell), price, hidden, free, reach)
+                assert last is not None  # more persons are always possible
                 hidden[last.cells] = True
+                reach.take(last)
                 yield last
 
-    def round(self, price: Floats, hidden: Mask, wanted: Mask, reward: float) -> Found:
-        """Ask once, each wanted cell up or down by chance; small regions first, then what is left in larger ones."""
-        rises = (self._rng.random(len(wanted)) < 0.5) | (self._cells.counts <= self._least)
-        left, hidden, moves, fractional = wanted.copy(), hidden.copy(), list[Move](), False
+    def round(self, price: Floats, hidden: Mask, wanted: Mask, reward: float, floor: Numbers, reach: Reach) -> Found:
+        """Ask once, each wanted cell up or down by chance; small regions first, then what is left in larger ones.
+
+        Parameters
+        ----------
+        floor : int array of shape (K,)
+            No cell may fall below.
+        reach : Reach
+            What is there already; it is not changed.
+        """
+        task, reach = self.task, Reach(reach.high.copy(), reach.low.copy())
+        fall = np.maximum(task.cells.counts - floor, 0)
+        rises = (self._rng.random(len(wanted)) < 0.5) | (fall < task.width - reach.high)
+        units = np.where(rises, task.width + reach.low, task.width - reach.high)
+        hidden, moves, fractional = hidden.copy(), list[Move](), False
         for programme in (programme for stage in self._stages for programme in stage):
+            left = wanted & reach.short(task)
             if not left[programme.cells].any():
                 continue
             change = programme.best_change(
                 np.where(hidden, ALREADY_HIDDEN, price),
                 up=np.where(left & rises, reward, 0.0),
                 down=np.where(left & ~rises, reward, 0.0),
+                fall=fall.astype(np.float64),
+                asked=np.maximum(units, 0).astype(np.float64),
             )
-            found = list(self._whole(change))
+            found = [move for part in self._whole(change, fall) for move in stretched(part, fall, task, reach)]
             fractional |= not found and bool((np.abs(change) > _WHOLE).any())
             for move in found:
-                left[move.cells] = False
+                reach.take(move)
                 hidden[move.cells] = True
             moves += found
         return Found(moves, fractional=not moves and fractional)
 
-    def one(self, cell: int, price: Floats, hidden: Mask, known: Mask) -> Move | None:
-        """Give the cheapest hypercube through a cell that changes none of the known ones, or None."""
-        return self._hypercube(cell, np.where(hidden, ALREADY_HIDDEN, price), known)
+    def one(self, cell: int, price: Floats, hidden: Mask, fall: Numbers, reach: Reach) -> Move | None:
+        """Give the cheapest hypercube that brings a cell far enough, or None.
 
-    def _whole(self, change: Floats) -> Iterator[Move]:
+        Parameters
+        ----------
+        fall : int array of shape (K,)
+            How far each cell can fall; below 0 where it may not change at all.
+        """
+        width = int(self.task.width[cell])
+        enough = width + int(reach.low[cell]), width - int(reach.high[cell])
+        return self._hypercube(cell, np.where(hidden, ALREADY_HIDDEN, price), fall.astype(np.float64), enough)
+
+    def _whole(self, change: Floats, fall: Numbers) -> Iterator[Move]:
         """Yield the parts of a change that have nothing to do with each other, as far as they are whole.
 
         A vertex of the programme may be fractional, mostly by halves or thirds; two or three times the change is whole
@@ -162,7 +200,7 @@ class Covering:
         for part in self._parts(change):
             for factor in (1, 2, 3):
                 y = np.rint(factor * change[part])
-                fits = (self._cells.counts[part] + y >= self._least).all()
+                fits = (-y <= fall[part]).all()
                 if fits and np.abs(y - factor * change[part]).max() < _WHOLE:
                     yield Move(part[y != 0], y[y != 0].astype(np.int64))
                     break
@@ -172,7 +210,7 @@ class Covering:
         changed = np.flatnonzero(np.abs(change) > _WHOLE)
         if not len(changed):
             return
-        binds = self._cells.relations[:, changed].tocsr()
+        binds = self.task.cells.relations[:, changed].tocsr()
         binds = binds[np.flatnonzero(np.diff(binds.indptr) > 0)]
         at = binds.tocoo()
         size = sum(binds.shape)
@@ -184,3 +222,30 @@ class Covering:
         for begin, end in pairwise(ends):
             if end > begin:
                 yield changed[order[begin:end]].astype(np.int64)
+
+
+def stretched(move: Move, fall: Numbers, task: Task, reach: Reach) -> Iterator[Move]:
+    """Yield a move, or as many times the move as is asked for, and the opposite move as far as it adds something.
+
+    Whatever multiple of a move is possible hides the same cells, so it costs nothing more.
+    """
+    at = np.flatnonzero(reach.short(task)[move.cells])
+    cells, by = move.cells[at], move.change[at]
+    if not len(at):
+        return
+    up = np.where(by > 0, task.width[cells] + reach.low[cells], task.width[cells] - reach.high[cells])
+    forward = _times(move.change, up, by, fall[move.cells])
+    yield Move(move.cells, move.change * forward)
+    spread = np.maximum(reach.high[cells], by * forward) - np.minimum(reach.low[cells], by * forward)
+    lacking = task.width[cells] - spread
+    if (lacking > 0).any():
+        back = _times(-move.change, lacking, by, fall[move.cells])
+        if back:
+            yield Move(move.cells, -move.change * back)
+
+
+def _times(change: Numbers, asked: Numbers, by: Numbers, fall: Numbers) -> int:
+    """Give how often a change is possible, and no oftener than the cell asks for that asks for most."""
+    falling = change < 0
+    possible = int((fall[falling] // -change[falling]).min(initial=2**40))
+    return min(possible, max(1, int((-(-asked // np.abs(by))).max())))

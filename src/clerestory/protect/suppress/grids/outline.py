@@ -13,15 +13,15 @@ import numpy.typing as npt
 from scipy import sparse
 
 from clerestory.errors import ProtectionError
-from clerestory.model.tables import Mask
-from clerestory.protect.additive import NOBODY, AdditiveCells
+from clerestory.protect.knowers import NOBODY
+from clerestory.protect.suppress.grids.task import Task
 from clerestory.protect.suppress.solver import quiet_solver
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 
-def outline(cells: AdditiveCells, unsafe: Mask, *, price: Floats, least: int, singletons: bool) -> Floats:
+def outline(task: Task, *, price: Floats) -> Floats:
     """Give how much each cell belongs to the cheapest pattern of the relaxation, from 0 to 1.
 
     With s the cells that are hidden and t the additions that have something hidden in them:
@@ -35,15 +35,12 @@ def outline(cells: AdditiveCells, unsafe: Mask, *, price: Floats, least: int, si
     ----------
     price : float array of shape (K,)
         Cost of hiding each cell.
-    least : int
-        What readers know a hidden cell to be at least.
-    singletons : bool
-        Whether a person who is alone in a cell is among the attackers.
 
     Returns
     -------
     float array of shape (K,)
     """
+    cells, unsafe, least = task.cells, task.unsafe, task.least
     relations = cells.relations.tocoo()
     m, k = relations.shape
     rows, columns = relations.row.astype(np.int64), relations.col.astype(np.int64)
@@ -59,8 +56,8 @@ def outline(cells: AdditiveCells, unsafe: Mask, *, price: Floats, least: int, si
         sparse.hstack([yielding, active]),
     ]
     lower = np.zeros(m + entries + m)
-    if singletons:
-        known, needed = _without_the_knower(cells, unsafe, least)
+    if len(task.knowers):
+        known, needed = _without_the_knower(task)
         blocks.append(sparse.hstack([known, sparse.csr_array((known.shape[0], m))]))
         lower = np.concatenate([lower, needed])
     fixed = np.concatenate([unsafe, (in_addition @ unsafe.astype(float)) > 0]).astype(np.float64)
@@ -68,21 +65,21 @@ def outline(cells: AdditiveCells, unsafe: Mask, *, price: Floats, least: int, si
     return _solved(sparse.vstack(blocks, format="csc"), costs, fixed, lower)[:k]
 
 
-def _without_the_knower(cells: AdditiveCells, unsafe: Mask, least: int) -> tuple[sparse.csr_array, Floats]:
-    """Give the rows that say what must stay hidden from a person who knows one cell of an addition."""
-    relations = cells.relations
+def _without_the_knower(task: Task) -> tuple[sparse.csr_array, Floats]:
+    """Give the rows that say what must stay hidden from somebody who knows cells of an addition wholly."""
+    cells, unsafe, relations = task.cells, task.unsafe, task.cells.relations
     rows: list[Ints] = []
     columns: list[Ints] = []
     needed: list[float] = []
     for row in range(relations.shape[0]):
         at = slice(relations.indptr[row], relations.indptr[row + 1])
         here, signs = relations.indices[at], relations.data[at]
-        owners = cells.owners[here]
+        owners = task.knowers.owners[:, here]
         for owner in np.unique(owners[owners != NOBODY]):
-            others = owners != owner
+            others = (owners != owner).all(axis=0)
             if not unsafe[here[others]].any():
                 continue
-            yields = others & ((cells.counts[here] > least) | (signs < 0))
+            yields = others & ((cells.counts[here] > task.least) | (signs < 0))
             for chosen, least_hidden in ((here[others], 2.0), (here[yields], 1.0)):
                 rows.append(np.full(len(chosen), len(needed)))
                 columns.append(chosen)

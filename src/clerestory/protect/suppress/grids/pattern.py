@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from clerestory.model.attackers import Attacker
 from clerestory.model.tables import Mask
 from clerestory.progress import SILENT, Progress
-from clerestory.protect.additive import AdditiveCells, Move
+from clerestory.protect.additive import Move
+from clerestory.protect.suppress.grids.against_knowers import against_knowers
 from clerestory.protect.suppress.grids.covering import Covering, HypercubeSearch, Regions
-from clerestory.protect.suppress.grids.needed import hidden_by, needed
+from clerestory.protect.suppress.grids.evidence import hidden_by
+from clerestory.protect.suppress.grids.needed import needed
 from clerestory.protect.suppress.grids.outline import outline
-from clerestory.protect.suppress.grids.singletons import against_singletons
+from clerestory.protect.suppress.grids.task import Task
 
 _BY_ROOT = 0.5  # a cell costs 1 and half the root of its count: between "fewest cells" and "least value"
 _JITTER = 0.1  # of the cost, drawn by the seed, so that nobody without it can foretell the choice (rule S19)
@@ -35,11 +36,8 @@ class Pattern:
 
 
 def choose_pattern(
-    cells: AdditiveCells,
-    unsafe: Mask,
+    task: Task,
     *,
-    least: int,
-    attackers: frozenset[Attacker],
     hypercube: HypercubeSearch,
     regions: Regions,
     seed: int,
@@ -50,14 +48,10 @@ def choose_pattern(
 
     Parameters
     ----------
-    cells : AdditiveCells
-        K cells, all of which may be hidden.
-    unsafe : bool array of shape (K,)
-        Cells that a rule hides.
-    least : int
-        What readers know a hidden cell to be at least: 1 where zeros are always published, else 0.
+    task : Task
+        K cells, and what must stay unknown of them.
     hypercube : callable
-        Gives for a cell, prices and cells that may not change the cheapest hypercube through it, if there is one.
+        Gives for a cell, prices, and how far cells can fall the cheapest hypercube through it, if there is one.
     regions : sequence of sequences of int arrays
         Stage by stage from small to large, sets of cells that can be protected each by itself; the last is all cells.
     seed : int
@@ -67,18 +61,18 @@ def choose_pattern(
     """
     progress.begin("secondary suppression", iterations)
     rng = np.random.default_rng(seed)
-    cost = (1 + _BY_ROOT * np.sqrt(cells.counts)) * (1 + _JITTER * rng.random(len(cells.counts)))
-    singletons = Attacker.SINGLETON in attackers
-    share = outline(cells, unsafe, price=cost, least=least, singletons=singletons)
+    counts = task.cells.counts
+    cost = (1 + _BY_ROOT * np.sqrt(counts)) * (1 + _JITTER * rng.random(len(counts)))
+    share = outline(task, price=cost)
     price = np.maximum(cost * (1 - share), _CHEAPEST * cost)
+    alone = replace(task, knowers=task.knowers.only_outsider())
     best: tuple[float, Pattern] | None = None
     for _ in range(iterations):
-        covering = Covering(cells, unsafe, least=least, hypercube=hypercube, regions=regions, rng=rng)
-        moves = needed(cells, unsafe, list(covering.moves(price, unsafe, unsafe)), cost, singletons=False)
-        if singletons:
-            moves = against_singletons(covering, cells, unsafe, moves, price, rng)
-            moves = needed(cells, unsafe, moves, cost, singletons=True)
-        hidden = hidden_by(unsafe, moves)
+        covering = Covering(task, hypercube=hypercube, regions=regions, rng=rng)
+        moves = needed(alone, list(covering.moves(price)), cost)
+        if len(task.knowers):
+            moves = needed(task, against_knowers(covering, moves, price, rng), cost)
+        hidden = hidden_by(task.unsafe, moves)
         spent = float(cost[hidden].sum())
         if best is None or spent < best[0]:
             best = spent, Pattern(hidden, tuple(moves))

@@ -1,8 +1,8 @@
 """The linear programme of covering: a change of the cells that is worth the most at the given prices.
 
-Every addition must still hold after the change, and no cell may fall below what readers know to be its least. The first
-unit of change of an unsafe cell, in a given direction, earns a reward; every unit of change of a cell costs its price.
-The support of the best change is what must be hidden so that the rewarded cells are no longer determined.
+Every addition must still hold after the change, and no cell may fall below its floor. The first units of change of an
+unsafe cell, in a given direction and as many as are asked for, earn a reward each; every unit of change of a cell costs
+its price. The support of the best change is what must be hidden so that the rewarded cells are no longer determined.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import numpy.typing as npt
 from scipy import sparse
 
 from clerestory.errors import ProtectionError
-from clerestory.model.tables import Mask
-from clerestory.protect.additive import AdditiveCells, Numbers
+from clerestory.protect.additive import Numbers
+from clerestory.protect.suppress.grids.task import Task
 from clerestory.protect.suppress.solver import quiet_solver
 
 Floats = npt.NDArray[np.float64]
@@ -29,32 +29,28 @@ class Programme:
 
     Parameters
     ----------
-    cells : AdditiveCells
+    task : Task
         The whole table, of K cells.
-    unsafe : bool array of shape (K,)
     region : int array
         The cells that may change; all others are held still.
-    least : int
-        What readers know a hidden cell to be at least.
     """
 
-    def __init__(self, cells: AdditiveCells, unsafe: Mask, region: Numbers, *, least: int) -> None:
-        self.cells, self._every = region, len(cells.counts)
-        counts, relations = cells.counts[region], cells.relations[:, region]
+    def __init__(self, task: Task, region: Numbers) -> None:
+        self.cells, self._every = region, len(task.unsafe)
+        relations = task.cells.relations[:, region]
         relations = relations[np.flatnonzero(np.diff(relations.indptr))]
         self._size = len(region)
-        self._unsafe = np.flatnonzero(unsafe[region])
-        down = np.maximum(counts - least, 0).astype(np.float64)
-        up = np.full(self._size, float(max(counts.max(initial=1), 1)))
-        first_down = np.minimum(down[self._unsafe], 1.0)
-        down[self._unsafe] -= first_down
-        self._upper = np.concatenate([up, down, np.ones(len(self._unsafe)), first_down])
+        self._unsafe = np.flatnonzero(task.unsafe[region])
+        most = max(int(task.cells.counts[region].max(initial=1)), int(task.width[region].max(initial=1)))
+        self._up = np.full(self._size, float(most))
         first = relations[:, self._unsafe]
-        self._solver = _solver(sparse.hstack([relations, -relations, first, -first], format="csc"), self._upper)
         self._columns = np.arange(2 * self._size + 2 * len(self._unsafe), dtype=np.int32)
+        matrix = sparse.hstack([relations, -relations, first, -first], format="csc")
+        self._solver = _solver(matrix, np.zeros(len(self._columns)))
+        self._zeros = np.zeros(len(self._columns))
         self._nothing = _nothing(len(self._columns), relations.shape[0])
 
-    def best_change(self, price: Floats, *, up: Floats, down: Floats) -> Floats:
+    def best_change(self, price: Floats, *, up: Floats, down: Floats, fall: Floats, asked: Floats) -> Floats:
         """Give the change that earns the most.
 
         Parameters
@@ -62,9 +58,13 @@ class Programme:
         price : float array of shape (K,)
             Cost per unit of change of each cell, above 0.
         up, down : float arrays of shape (K,)
-            Reward for the first unit in each direction, read at unsafe cells; for each of them one of the two is 0.
-            A change in the direction that is not rewarded costs as much as the other earns, so that going both ways
-            earns nothing.
+            Reward for each of the first units in each direction, read at unsafe cells; for each of them one of the
+            two is 0. A change in the direction that is not rewarded costs as much as the other earns, so that going
+            both ways earns nothing.
+        fall : float array of shape (K,)
+            How far each cell can fall.
+        asked : float array of shape (K,)
+            How many units earn the reward.
 
         Returns
         -------
@@ -72,11 +72,16 @@ class Programme:
             0 outside the region.
         """
         price, up, down = price[self.cells], up[self.cells][self._unsafe], down[self.cells][self._unsafe]
+        further, first = fall[self.cells], asked[self.cells][self._unsafe]
+        first_fall = np.minimum(further[self._unsafe], first)
+        further[self._unsafe] -= first_fall
         rising, falling = price.copy(), price.copy()
         rising[self._unsafe] += down
         falling[self._unsafe] += up
         first_up, first_down = rising[self._unsafe] - up, falling[self._unsafe] - down
         every = np.concatenate([rising, falling, first_up, first_down])
+        upper = np.concatenate([self._up, further, first, first_fall])
+        self._solver.changeColsBounds(len(every), self._columns, self._zeros, upper)
         self._solver.changeColsCost(len(every), self._columns, every)
         self._solver.setBasis(self._nothing)
         self._solver.run()
