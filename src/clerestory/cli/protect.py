@@ -130,7 +130,11 @@ def table(
         str | None, typer.Option(help="suppress: the column of givers; a row is what one of them has in a cell.")
     ] = None,
     iterations: Annotated[
-        int, typer.Option(help="suppress: how often to search; the cheapest result is taken.", min=1)
+        int,
+        typer.Option(
+            help="suppress: with each above 1 the pattern is gone over once more, to show what can be shown after all.",
+            min=1,
+        ),
     ] = 1,
     seed: Annotated[
         int | None,

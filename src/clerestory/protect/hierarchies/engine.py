@@ -96,7 +96,8 @@ def protect_grid(
     contributions : mapping of Attacker to Contributions
         What each operation, or giver, contributes to every cell, in the order of ``counts.ravel()``.
     iterations : int
-        How often the search is made with other draws; the cheapest result is taken.
+        1 to make a pattern; with each more it is gone over once, cell by cell, for what can be shown after all. That
+        takes ten times as long as to make it, and more for large tables.
 
     Raises
     ------

@@ -1,69 +1,78 @@
-"""Moves against those who know a part of the table."""
+"""Moves for everything that is not proven yet, in the eyes of outsiders and of those who know a part of the table."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
-from clerestory.model.tables import Mask
 from clerestory.protect.additive import Move, Numbers
 from clerestory.protect.suppress.grids.covering import Covering, Found, Pace, Reach
-from clerestory.protect.suppress.grids.evidence import Evidence, hidden_by
+from clerestory.protect.suppress.grids.evidence import Evidence
 from clerestory.protect.suppress.grids.programme import Floats
 
 _BANNED = 1e3  # times the dearest cell: no change of a known cell is worth it
 _FIRST_REWARD = 2.0  # times the cheapest unsafe cell, so that what is hidden already is used first
 
 
-def against_knowers(covering: Covering, moves: Sequence[Move], price: Floats, rng: np.random.Generator) -> list[Move]:
+def against_knowers(covering: Covering, evidence: Evidence, price: Floats, rng: np.random.Generator) -> None:
     """Add moves until no unsafe cell is exposed to somebody who knows a part of the table.
 
-    Each round bans the cells of half of the knowers in question, drawn by chance, and what would go below a part of
-    theirs, and asks for moves of what is exposed to them; so every pair of a cell and a knower is asked for in every
-    second round or so. What is left gets hypercubes that leave alone what the knowers in question know, of all of them
-    at once if there is such a one.
+    What rounds do not find gets hypercubes that leave alone what the knowers in question know, of all of them at once
+    if there is such a one.
 
     Parameters
     ----------
+    evidence : Evidence
+        Nothing is short of an outsider's proof; moves are added to it.
     price : float array of shape (K,)
         Cost of hiding each cell.
     """
-    task, evidence = covering.task, Evidence(covering.task, moves)
-    hidden, nothing = hidden_by(task.unsafe, moves), Reach.nothing(len(task.unsafe))
+    task = covering.task
     pace = Pace(reward=_FIRST_REWARD * float(price[task.unsafe].min(initial=1.0)))
     cell, person = evidence.exposed()
     while len(cell) and not pace.over:
-        people = np.unique(person)
-        drawn = rng.random(len(people))
-        banned = people[drawn <= max(0.5, float(drawn.min()))]
-        known = task.knowers.own(banned)
-        floor = task.knowers.floor(banned, task.least)
-        wanted = np.zeros(len(hidden), dtype=bool)
-        wanted[cell[np.isin(person, banned)]] = True
-        asked = np.where(known, _BANNED * price.max(), pace.jolted(price, rng))
-        found = covering.round(asked, hidden & ~known, pace.some(wanted & ~known, rng), pace.reward, floor, nothing)
-        possible = Found([move for move in found.moves if not known[move.cells].any()], found.fractional)
-        for move in possible.moves:
-            evidence.add(move)
-        hidden |= hidden_by(task.unsafe, possible.moves)
-        pace.after(possible)
+        pace.after(ask(covering, evidence, pace.jolted(price, rng), pace, rng))
         cell, person = evidence.exposed()
     for each in np.unique(cell):
-        for move in _through(int(each), person[cell == each], covering, price, hidden):
+        for move in _through(int(each), person[cell == each], covering, evidence, price):
             evidence.add(move)
-            hidden[move.cells] = True
-    return evidence.moves
 
 
-def _through(cell: int, people: Numbers, covering: Covering, price: Floats, hidden: Mask) -> list[Move]:
+def ask(covering: Covering, evidence: Evidence, price: Floats, pace: Pace, rng: np.random.Generator) -> Found:
+    """Ask once for moves of what is not proven yet, and add those that are found.
+
+    The cells of half of the knowers in question, drawn by chance, are banned, and what would go below a part of theirs;
+    so every pair of a cell and a knower is asked for in every second round or so.
+    """
+    task = covering.task
+    cell, person = evidence.exposed()
+    people = np.unique(person)
+    drawn = rng.random(len(people))
+    banned = people[drawn <= max(0.5, float(drawn.min(initial=1.0)))]
+    known = task.knowers.own(banned)
+    wanted = evidence.short()
+    wanted[cell[np.isin(person, banned)]] = True
+    found = covering.round(
+        np.where(known, _BANNED * price.max(), price),
+        evidence.hidden & ~known,
+        pace.some(wanted & ~known, rng),
+        pace.reward,
+        task.knowers.floor(banned, task.least),
+        Reach.nothing(len(known)),
+    )
+    possible = Found([move for move in found.moves if not known[move.cells].any()], found.fractional)
+    for move in possible.moves:
+        evidence.add(move)
+    return possible
+
+
+def _through(cell: int, people: Numbers, covering: Covering, evidence: Evidence, price: Floats) -> list[Move]:
     """Give a hypercube through a cell that none of these people can rule out, or for each of them another."""
-    task, nothing = covering.task, Reach.nothing(len(hidden))
+    task, hidden = covering.task, evidence.hidden
 
     def against(banned: Numbers) -> Move | None:
         fall = task.cells.counts - task.knowers.floor(banned, task.least)
         fall[task.knowers.own(banned)] = -1
-        return covering.one(cell, price, hidden, fall, nothing)
+        return covering.one(cell, price, hidden, fall, Reach.nothing(len(hidden)))
 
     together = against(people)
     if together is not None:

@@ -11,8 +11,9 @@ from clerestory.progress import SILENT, Progress
 from clerestory.protect.additive import Move
 from clerestory.protect.suppress.grids.against_knowers import against_knowers
 from clerestory.protect.suppress.grids.covering import Covering, HypercubeSearch, Regions
-from clerestory.protect.suppress.grids.evidence import hidden_by
-from clerestory.protect.suppress.grids.needed import needed
+from clerestory.protect.suppress.grids.evidence import Evidence
+from clerestory.protect.suppress.grids.improving import improve
+from clerestory.protect.suppress.grids.needed import leave_out_what_is_not_needed
 from clerestory.protect.suppress.grids.outline import outline
 from clerestory.protect.suppress.grids.task import Task
 
@@ -57,25 +58,23 @@ def choose_pattern(
     seed : int
         Keep it secret; the same seed gives the same pattern.
     iterations : int
-        How often to try, with other draws; the cheapest pattern is taken.
+        1 to make a pattern; with each more it is gone over once, cell by cell, for what can be shown after all.
     """
-    progress.begin("secondary suppression", iterations)
+    progress.begin("secondary suppression", 1)
     rng = np.random.default_rng(seed)
     counts = task.cells.counts
     cost = (1 + _BY_ROOT * np.sqrt(counts)) * (1 + _JITTER * rng.random(len(counts)))
     share = outline(task, price=cost)
     price = np.maximum(cost * (1 - share), _CHEAPEST * cost)
     alone = replace(task, knowers=task.knowers.only_outsider())
-    best: tuple[float, Pattern] | None = None
-    for _ in range(iterations):
-        covering = Covering(task, hypercube=hypercube, regions=regions, rng=rng)
-        moves = needed(alone, list(covering.moves(price)), cost)
-        if len(task.knowers):
-            moves = needed(task, against_knowers(covering, moves, price, rng), cost)
-        hidden = hidden_by(task.unsafe, moves)
-        spent = float(cost[hidden].sum())
-        if best is None or spent < best[0]:
-            best = spent, Pattern(hidden, tuple(moves))
-        progress.advance()
-    assert best is not None
-    return best[1]
+    covering = Covering(task, hypercube=hypercube, regions=regions, rng=rng)
+    first = Evidence(alone, covering.moves(price))
+    leave_out_what_is_not_needed(first, cost)
+    evidence = Evidence(task, (first.moves[number] for number in sorted(first.kept)))
+    if len(task.knowers):
+        against_knowers(covering, evidence, price, rng)
+        leave_out_what_is_not_needed(evidence, cost)
+    progress.advance()
+    for _ in range(iterations - 1):
+        improve(covering, evidence, cost, rng, progress)
+    return Pattern(evidence.hidden, tuple(evidence.moves[number] for number in sorted(evidence.kept)))
