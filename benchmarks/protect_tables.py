@@ -24,6 +24,7 @@ from processes import asked_for, measured
 
 from clerestory import __version__, pipeline
 from clerestory.model.attackers import Attacker
+from clerestory.model.criteria import NOT_PINNED, Width
 from clerestory.model.rules import ThresholdRule
 from clerestory.protect.hierarchies.engine import ZeroRule
 from clerestory.protect.hierarchies.files import read_proof
@@ -77,18 +78,21 @@ class Run:
     note: str = ""
 
 
-def protect(place: str, dims: str, attackers: str, seed: str, iterations: str) -> int:
+def protect(place: str, dims: str, attackers: str, seed: str, iterations: str, criterion: str) -> int:
     folder = Path(place)
     done = pipeline.protect_table(
         folder / "cells.csv",
-        dims=dims,
-        count="freq",
-        rule=ThresholdRule(THRESHOLD),
-        zeros=ZeroRule(published=True),
-        attackers=[Attacker(word) for word in attackers.split("+")],
-        iterations=int(iterations),
-        seed=int(seed),
-        out=folder / "published.csv",
+        pipeline.Asked(
+            (dims,),
+            "freq",
+            ThresholdRule(THRESHOLD),
+            seed=int(seed),
+            zeros=ZeroRule(published=True),
+            width=Width.of_rule_s3(THRESHOLD) if criterion == "interval" else NOT_PINNED,
+            attackers=[Attacker(word) for word in attackers.split("+")],
+            iterations=int(iterations),
+        ),
+        outs=[folder / "published.csv"],
         proof=folder / "proof.json",
     )
     return done.suppressed
@@ -96,16 +100,19 @@ def protect(place: str, dims: str, attackers: str, seed: str, iterations: str) -
 
 def verify(place: str) -> int:
     folder = Path(place)
-    return pipeline.verify_table(folder / "published.csv", folder / "proof.json").unsafe
+    return pipeline.verify_tables([folder / "published.csv"], folder / "proof.json").unsafe
 
 
-def one_run(name: str, seed: int, attackers: str, *, iterations: int, timeout: float, peer: dict | None) -> Run:
+def one_run(
+    name: str, seed: int, attackers: str, *, iterations: int, criterion: str, timeout: float, peer: dict | None
+) -> Run:
     size = SIZES[name]
+    classes, attackers = attackers, f"{attackers}, {criterion}" if criterion != "pinned" else attackers
     run = {"table": name, "seed": seed, "attackers": attackers, "cells": size.cells}
     run |= {"peer_seconds": peer["seconds"]} if peer else {}
     with tempfile.TemporaryDirectory() as place:
         table(size, seed).write_csv(Path(place) / "cells.csv")
-        words = (place, size.dims, attackers, seed, iterations)
+        words = (place, size.dims, classes, seed, iterations, criterion)
         try:
             made = measured(__file__, "protect", *words, timeout=timeout)
         except subprocess.TimeoutExpired:
@@ -240,6 +247,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--seeds", help=f"for each table, as 1-20 or 1,5; by default {SEEDS}")
     parser.add_argument("--attackers", default=ATTACKERS, help=f"classes with +, runs with commas; default {ATTACKERS}")
     parser.add_argument("--iterations", type=int, default=1, help="of the search")
+    parser.add_argument("--criterion", default="pinned", choices=["pinned", "interval"], help="of the unsafe cells")
     parser.add_argument("--timeout", type=float, default=900, help="seconds after which a protection is stopped")
     parser.add_argument("--peers", type=Path, default=PEERS, help="the figures of the peer")
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "bench-protect", help="where results go")
@@ -256,7 +264,7 @@ def main(asked: argparse.Namespace) -> None:
         for seed in numbers(asked.seeds or SEEDS[name]):
             for attackers in asked.attackers.split(","):
                 peer = known.get((name, seed))
-                limits = {"iterations": asked.iterations, "timeout": asked.timeout}
+                limits = {"iterations": asked.iterations, "criterion": asked.criterion, "timeout": asked.timeout}
                 runs.append(one_run(name, seed, attackers, **limits, peer=peer))
                 pl.DataFrame([asdict(run) for run in runs], infer_schema_length=None).write_csv(asked.out / "runs.csv")
     text = report(runs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import Annotated
@@ -65,6 +65,7 @@ _OWN = {
         "attackers",
         "operation",
         "giver",
+        "tied",
         "iterations",
         "seed",
     ),
@@ -92,11 +93,16 @@ def table(
         ),
     ],
     dims: Annotated[
-        str,
-        typer.Option(help="Columns of each dimension: levels coarse/fine, dimensions with commas. Totals are added."),
+        list[str],
+        typer.Option(
+            help="Columns of each dimension: levels coarse/fine, dimensions with commas. Totals are added. suppress:"
+            " give it several times to protect several tables of the same cases together."
+        ),
     ],
     count: Annotated[str, typer.Option(help="The column of counts; of records each is 1, and it may be left out.")],
-    out: Annotated[Path, typer.Option(help="Where the published table goes.", dir_okay=False)],
+    out: Annotated[
+        list[Path], typer.Option(help="Where the published table goes; once for each --dims.", dir_okay=False)
+    ],
     method: Annotated[Method, typer.Option(help="How to protect it.")] = Method.SUPPRESS,
     threshold: Annotated[
         int | None, typer.Option(help="suppress: a count n is unsafe if 0 < n < threshold.", min=1)
@@ -128,6 +134,10 @@ def table(
     ] = None,
     giver: Annotated[
         str | None, typer.Option(help="suppress: the column of givers; a row is what one of them has in a cell.")
+    ] = None,
+    tied: Annotated[
+        list[str] | None,
+        typer.Option(help="suppress, several tables: columns a/b of which everybody knows which codes go together."),
     ] = None,
     iterations: Annotated[
         int,
@@ -172,7 +182,8 @@ def table(
 ) -> None:
     """Protect a table: suppress cells and prove it, round all counts, or perturb them with cell keys."""
     _check_options(context, method)
-    files = [path.resolve() for path in (cells, out, proof, ptable) if path is not None]
+    _check_tables(method, dims, out)
+    files = [path.resolve() for path in (cells, *out, proof, ptable) if path is not None]
     if len(set(files)) < len(files):
         raise typer.BadParameter("two of the files are one", param_hint="--out, --proof, --ptable")
     if method is Method.SUPPRESS:
@@ -181,20 +192,23 @@ def table(
         with Bar() as bar:
             done = pipeline.protect_table(
                 cells,
-                dims=dims,
-                count=count,
-                rule=ThresholdRule(threshold),
-                zeros=ZeroRule(published=zeros is Zeros.PUBLISH),
-                width=Width.of_rule_s3(threshold) if criterion is Ask.INTERVAL else NOT_PINNED,
-                attackers=None if attackers is None else _attackers(attackers),
-                contributors={
-                    kind: column
-                    for kind, column in ((Attacker.OPERATION, operation), (Attacker.GIVER, giver))
-                    if column is not None
-                },
-                iterations=iterations,
-                seed=secrets.randbits(63) if seed is None else seed,
-                out=out,
+                pipeline.Asked(
+                    tables=tuple(dims),
+                    count=count,
+                    rule=ThresholdRule(threshold),
+                    seed=secrets.randbits(63) if seed is None else seed,
+                    zeros=ZeroRule(published=zeros is Zeros.PUBLISH),
+                    width=Width.of_rule_s3(threshold) if criterion is Ask.INTERVAL else NOT_PINNED,
+                    attackers=None if attackers is None else _attackers(attackers),
+                    contributors={
+                        kind: column
+                        for kind, column in ((Attacker.OPERATION, operation), (Attacker.GIVER, giver))
+                        if column is not None
+                    },
+                    ties=tuple(tuple(part.strip() for part in each.split("/")) for each in tied or ()),
+                    iterations=iterations,
+                ),
+                outs=out,
                 proof=proof,
                 progress=bar,
             )
@@ -207,23 +221,24 @@ def table(
             as_json=as_json,
         )
         return
+    (one,), (place,) = dims, out
     if method in (Method.ROUNDING, Method.CONTROLLED):
         assert base is not None
         within = gap if method is Method.CONTROLLED else None
         lost = pipeline.round_table(
-            cells, dims=dims, count=count, base=RoundingBase(base), additive_within=within, out=out
+            cells, dims=one, count=count, base=RoundingBase(base), additive_within=within, out=place
         )
     else:
         assert record_key is not None
         assert unit is not None
         lost = pipeline.perturb_table(
             cells,
-            dims=dims,
+            dims=one,
             count=count,
             record_key=record_key,
             unit=unit,
             ptable=ptable or _settings(deviation, variance, small),
-            out=out,
+            out=place,
         )
     _tell(
         vars(lost),
@@ -248,20 +263,23 @@ def ptable(
 @protect.command()
 def verify(
     published: Annotated[
-        Path, typer.Argument(metavar="TABLE", help="The published table.", exists=True, dir_okay=False)
+        list[Path],
+        typer.Argument(
+            metavar="TABLE", help="The published table, or all that are linked.", exists=True, dir_okay=False
+        ),
     ],
     proof: Annotated[Path, typer.Argument(metavar="PROOF", help="Its proof.", exists=True, dir_okay=False)],
     as_json: Json = False,  # noqa: FBT002 - an option is a flag
 ) -> None:
     """Check every unsafe cell of a published table against its proof, without the code that made it."""
-    done = pipeline.verify_table(published, proof)
+    done = pipeline.verify_tables(published, proof)
     against = [attacker.value for attacker in done.attackers]
     if as_json:
         put(json.dumps({**vars(done), "attackers": against}))
         return
     put(
-        f"{published}: every one of {done.unsafe:,} unsafe cells has a second table that agrees with all that is"
-        f" published, against {' and '.join(against)}"
+        f"{', '.join(map(str, published))}: every one of {done.unsafe:,} unsafe cells has a second table that agrees"
+        f" with all that is published, against {' and '.join(against)}"
     )
 
 
@@ -349,12 +367,13 @@ def _audit_summary(done: TableAudit) -> dict[str, object]:
     }
 
 
-def _tell(figures: Mapping[str, int], words: str, out: Path, *, as_json: bool) -> None:
+def _tell(figures: Mapping[str, int], words: str, outs: Sequence[Path], *, as_json: bool) -> None:
     if as_json:
         put(json.dumps(figures))
         return
     say(words)
-    put(str(out))
+    for out in outs:
+        put(str(out))
 
 
 def _check_options(context: typer.Context, method: Method) -> None:
@@ -373,6 +392,13 @@ def _check_options(context: typer.Context, method: Method) -> None:
     made = sorted(given & {"deviation", "variance", "small"})
     if "ptable" in given and made:
         raise typer.BadParameter("does nothing beside --ptable", param_hint=_option(made[0]))
+
+
+def _check_tables(method: Method, dims: Sequence[str], outs: Sequence[Path]) -> None:
+    if len(dims) > 1 and method is not Method.SUPPRESS:
+        raise typer.BadParameter(f"one table at a time for --method {method.value}", param_hint="--dims")
+    if len(dims) != len(outs):
+        raise typer.BadParameter(f"{len(dims)} tables and {len(outs)} places for them", param_hint="--dims, --out")
 
 
 def _option(name: str) -> str:

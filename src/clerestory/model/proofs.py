@@ -38,7 +38,7 @@ class ProofWidth(Form):
 class Contributor(Form):
     """What one operation, or giver, contributes: to inner cells, the margins are the sums."""
 
-    kind: Literal[Attacker.OPERATION, Attacker.GIVER]
+    kind: Literal["operation", "giver"]
     rows: tuple[Row, ...]
     parts: tuple[Annotated[int, Field(ge=1, le=SURE)], ...]
 
@@ -57,3 +57,38 @@ class GridProof(Form):
     suppressed: SuppressedCounts
     contributors: tuple[Contributor, ...] = ()
     witnesses: tuple[Witness, ...]
+
+
+Kind = Annotated[int, Field(ge=0, le=SURE, description="A kind; the first is 0.")]
+
+
+class KindWitness(Form):
+    """A second population that agrees with all that is published: the true one with these changes."""
+
+    kinds: tuple[Kind, ...]
+    change: tuple[Annotated[int, Field(ge=-SURE, le=SURE)], ...]
+
+
+class KindContributor(Form):
+    """What one operation, or giver, has of each kind."""
+
+    kind: Literal["operation", "giver"]
+    kinds: tuple[Kind, ...]
+    parts: tuple[Annotated[int, Field(ge=1, le=SURE)], ...]
+
+
+class LinkedProof(Form):
+    """Why published tables of the same cases are safe together."""
+
+    form: Literal["clerestory-linked-proof/1"] = "clerestory-linked-proof/1"
+    tables: tuple[tuple[str, ...], ...] = Field(min_length=1, description="Of each table its dimensions, coarse/fine.")
+    threshold: int = Field(ge=1, description="A count n is unsafe if 0 < n < threshold.")
+    width: ProofWidth = ProofWidth()
+    zeros: Literal["publish", "suppress"] = Field(description="Whether zeros are always published.")
+    attackers: tuple[Attacker, ...] = Field(min_length=1, description="Against whom every unsafe cell is proven.")
+    seed: int = Field(description="What the choice was drawn with; secret.")
+    levels: tuple[str, ...] = Field(min_length=1, description="The columns of all tables.")
+    kinds: tuple[tuple[str, ...], ...] = Field(description="The code of each level, for each kind that is named here.")
+    counts: tuple[Annotated[int, Field(ge=0, le=SURE)], ...] = Field(description="How many cases there are of each.")
+    contributors: tuple[KindContributor, ...] = ()
+    witnesses: tuple[KindWitness, ...]

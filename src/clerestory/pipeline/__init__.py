@@ -7,10 +7,11 @@ from clerestory.pipeline.perturbation import PTableSettings, perturb_table, ptab
 from clerestory.pipeline.returns import check_one_return
 from clerestory.pipeline.running import Outlook, run, verify_study_ledger
 from clerestory.pipeline.stages import Stage
-from clerestory.pipeline.tables import audit_table, protect_table, verify_table
+from clerestory.pipeline.tables import Asked, audit_table, protect_table, verify_tables
 from clerestory.publish import verify_release
 
 __all__ = [
+    "Asked",
     "Outlook",
     "PTableSettings",
     "Stage",
@@ -29,6 +30,6 @@ __all__ = [
     "synthesise",
     "verify_release",
     "verify_study_ledger",
-    "verify_table",
+    "verify_tables",
     "write_keys",
 ]

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
-from clerestory.errors import TableError
+from clerestory.errors import ProtectionError, TableError
 from clerestory.model.attackers import Attacker
 from clerestory.model.criteria import NOT_PINNED, Width
+from clerestory.model.proofs import GridProof, LinkedProof
 from clerestory.model.rules import ThresholdRule
 from clerestory.progress import SILENT, Progress
+from clerestory.protect.audit.population_check import check_linked_proof
 from clerestory.protect.audit.proof_check import Checked, check_proof
 from clerestory.protect.audit.table_audit import Criterion, TableAudit, audit_published
 from clerestory.protect.hierarchies import protect_grid
@@ -23,10 +26,14 @@ from clerestory.protect.hierarchies.files import (
     proof_text,
     read_cells,
     read_known,
+    read_linked_proof,
     read_proof,
     read_published,
 )
 from clerestory.protect.hierarchies.frames import published_columns
+from clerestory.protect.linked import protect_linked
+from clerestory.protect.linked.files import read_linked
+from clerestory.protect.linked.frames import linked_columns
 from clerestory.study import write_atomically, write_secret
 
 
@@ -40,25 +47,38 @@ class TableOutlook:
     witnesses: int
 
 
-def protect_table(
-    source: Path,
-    *,
-    dims: str,
-    count: str,
-    rule: ThresholdRule,
-    zeros: ZeroRule,
-    width: Width = NOT_PINNED,
-    attackers: Collection[Attacker] | None = None,
-    contributors: Mapping[Attacker, str] | None = None,
-    iterations: int,
-    seed: int,
-    out: Path,
-    proof: Path,
-    progress: Progress = SILENT,
-) -> TableOutlook:
-    """Protect the table in a CSV file: the published table goes to ``out``, the confidential proof to ``proof``.
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of the protection of a file, one table or several; see ``protect_grid``.
 
-    ``contributors`` names the column of the operation, or the giver, of each row; the rest is as for ``protect_grid``.
+    Attributes
+    ----------
+    tables : tuple of str
+        For each table its dimensions: region/force,sex.
+    count : str
+        The column of counts.
+    contributors : mapping of Attacker to str
+        The column that names the operation, or the giver, of each row.
+    ties : tuple of tuples of str
+        For several tables: columns of which everybody knows which codes occur together.
+    """
+
+    tables: tuple[str, ...]
+    count: str
+    rule: ThresholdRule
+    seed: int
+    zeros: ZeroRule
+    width: Width = NOT_PINNED
+    attackers: Collection[Attacker] | None = None
+    contributors: Mapping[Attacker, str] = field(default_factory=dict)
+    ties: tuple[tuple[str, ...], ...] = ()
+    iterations: int = 1
+
+
+def protect_table(
+    source: Path, asked: Asked, *, outs: Sequence[Path], proof: Path, progress: Progress = SILENT
+) -> TableOutlook:
+    """Protect the tables of a CSV file: each goes to one of ``outs``, the confidential proof to ``proof``.
 
     Raises
     ------
@@ -67,33 +87,74 @@ def protect_table(
     ProtectionError
         If the result cannot be proven; nothing is written.
     """
-    read = read_cells(source, parsed_dims(dims), count, contributors or {})
+    one = len(asked.tables) == 1
+    done, found, columns = (_one if one else _linked)(source, asked, progress)
+    write_secret(proof, proof_text(found))
+    for out, table in zip(outs, columns, strict=True):
+        write_atomically(out, pl.DataFrame(table).write_csv())
+    return done
+
+
+Made = tuple[TableOutlook, GridProof | LinkedProof, list[dict[str, list[Any]]]]
+
+
+def _one(source: Path, asked: Asked, progress: Progress) -> Made:
+    read = read_cells(source, parsed_dims(asked.tables[0]), asked.count, asked.contributors)
     made = protect_grid(
         read.grid,
-        rule,
-        seed=seed,
-        zeros=zeros,
-        width=width,
-        attackers=attackers,
+        asked.rule,
+        seed=asked.seed,
+        zeros=asked.zeros,
+        width=asked.width,
+        attackers=asked.attackers,
         contributions=read.contributions,
-        iterations=iterations,
+        iterations=asked.iterations,
         progress=progress,
     )
-    write_secret(proof, proof_text(made.proof))
-    write_atomically(out, pl.DataFrame(published_columns(made, count)).write_csv())
-    return TableOutlook(made.hidden.size, int(made.unsafe.sum()), int(made.hidden.sum()), len(made.proof.witnesses))
+    done = TableOutlook(made.hidden.size, int(made.unsafe.sum()), int(made.hidden.sum()), len(made.proof.witnesses))
+    return done, made.proof, [published_columns(made, asked.count)]
 
 
-def verify_table(table: Path, proof: Path) -> Checked:
-    """Check every unsafe cell of a published table against its proof.
+def _linked(source: Path, asked: Asked, progress: Progress) -> Made:
+    tables = [parsed_dims(dims) for dims in asked.tables]
+    read = read_linked(source, tables, asked.count, asked.contributors, zeros=asked.zeros, ties=asked.ties)
+    made = protect_linked(
+        read.tables,
+        asked.rule,
+        seed=asked.seed,
+        zeros=asked.zeros,
+        width=asked.width,
+        attackers=asked.attackers,
+        contributions=read.contributions,
+        iterations=asked.iterations,
+        progress=progress,
+    )
+    done = TableOutlook(made.tables.printed, int(made.unsafe.sum()), int(made.hidden.sum()), len(made.proof.witnesses))
+    return done, made.proof, linked_columns(made, asked.count)
+
+
+def verify_tables(tables: Sequence[Path], proof: Path) -> Checked:
+    """Check every unsafe cell of a published table, or of all of several linked ones, against their proof.
 
     Raises
     ------
     ProtectionError
         If the proof does not hold.
     """
-    read = read_proof(proof)
-    return check_proof(read_published(table, parsed_dims(",".join(read.dims))), read)
+    if len(tables) == 1:
+        read = read_proof(proof)
+        return check_proof(read_published(tables[0], parsed_dims(",".join(read.dims))), read)
+    linked = read_linked_proof(proof)
+    if len(linked.tables) != len(tables):
+        raise ProtectionError(
+            f"is the proof of {len(linked.tables)} tables, and {len(tables)} are given",
+            where=str(proof),
+            remedy="Name all tables that were protected together, in the order in which they were.",
+        )
+    published = [
+        read_published(table, parsed_dims(",".join(dims))) for table, dims in zip(tables, linked.tables, strict=True)
+    ]
+    return check_linked_proof(published, linked)
 
 
 def audit_table(

@@ -95,14 +95,19 @@ class Knowers:
         """Mark the cells that are wholly of one of some knowers."""
         return np.asarray(np.isin(self.owners, knowers).any(axis=0))
 
-    def floor(self, knowers: Numbers, least: int) -> Counts:
+    def floor(self, knowers: Numbers, least: Counts) -> Counts:
         """Give what each cell is at least in the eyes of the best informed of some knowers.
+
+        Parameters
+        ----------
+        least : int array of shape (K,)
+            What everybody knows.
 
         Returns
         -------
         int array of shape (K,)
         """
-        floor = np.full(self.owners.shape[1], least, dtype=np.int64)
+        floor = least.copy()
         parts = self.parts[knowers]
         np.maximum.at(floor, parts.indices, parts.data)
         return floor

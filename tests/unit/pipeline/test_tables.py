@@ -10,7 +10,6 @@ import pytest
 
 from clerestory import pipeline
 from clerestory.errors import ProtectionError, TableError
-from clerestory.model.attackers import Attacker
 from clerestory.model.rules import ThresholdRule
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.hierarchies.engine import ZeroRule
@@ -22,14 +21,8 @@ def protect(folder: Path, progress: Progress = SILENT, cells: str = CELLS):
     (folder / "cells.csv").write_text(cells, encoding="utf-8")
     return pipeline.protect_table(
         folder / "cells.csv",
-        dims="area,sex",
-        count="n",
-        rule=ThresholdRule(5),
-        zeros=ZeroRule(),
-        attackers=(Attacker.OUTSIDER, Attacker.SINGLETON),
-        iterations=2,
-        seed=1,
-        out=folder / "published.csv",
+        pipeline.Asked(("area,sex",), "n", ThresholdRule(5), seed=1, zeros=ZeroRule(), iterations=2),
+        outs=[folder / "published.csv"],
         proof=folder / "proof.json",
         progress=progress,
     )
@@ -69,7 +62,7 @@ def test_a_run_that_is_interrupted_leaves_the_files_of_an_earlier_one(tmp_path):
     with pytest.raises(KeyboardInterrupt):
         protect(tmp_path, StoppedAt(1), CELLS.replace("40", "41"))
     assert files(tmp_path) == before
-    assert pipeline.verify_table(tmp_path / "published.csv", tmp_path / "proof.json").unsafe == 1
+    assert pipeline.verify_tables([tmp_path / "published.csv"], tmp_path / "proof.json").unsafe == 1
 
 
 def test_a_table_that_is_refused_writes_nothing(tmp_path):
@@ -102,4 +95,4 @@ def test_a_published_table_of_one_run_and_a_proof_of_another_do_not_hold(tmp_pat
     protect(tmp_path, cells=CELLS.replace("40", "41"))
     (tmp_path / "published.csv").write_bytes(published)
     with pytest.raises(ProtectionError, match="the proof does not hold"):
-        pipeline.verify_table(tmp_path / "published.csv", tmp_path / "proof.json")
+        pipeline.verify_tables([tmp_path / "published.csv"], tmp_path / "proof.json")

@@ -67,7 +67,7 @@ def test_what_a_library_writes_is_verified(library, tmp_path):
     table, proof = protected(library)
     WRITE[library](table, tmp_path / "table.csv")
     (tmp_path / "proof.json").write_text(proof_text(proof), encoding="utf-8")
-    checked = pipeline.verify_table(tmp_path / "table.csv", tmp_path / "proof.json")
+    checked = pipeline.verify_tables([tmp_path / "table.csv"], tmp_path / "proof.json")
     assert (checked.cells, checked.unsafe) == (21, len(proof.unsafe))
     assert checked.unsafe == 2
 

@@ -18,7 +18,8 @@ from scipy import sparse
 
 from clerestory.errors import ProtectionError
 from clerestory.model.attackers import Attacker
-from clerestory.model.proofs import SURE, Contributor, GridProof, ProofWidth
+from clerestory.model.proofs import SURE, Contributor, GridProof
+from clerestory.protect.audit.apart import Knowers, check_apart, knowers_of
 from clerestory.protect.audit.places import Ints, Places
 
 SURE_CELLS = 2**22
@@ -94,7 +95,15 @@ def check_proof(table: PublishedCells, proof: GridProof) -> Checked:
     if (places.additions() @ witnesses.T).count_nonzero():
         raise _refused("a witness does not add up")
     _check_possible(table, witnesses, truth, least)
-    _check_apart(witnesses, np.flatnonzero(unsafe), truth, proof.width, _knowers(proof, places, witnesses, truth))
+    check_apart(
+        witnesses,
+        np.flatnonzero(unsafe),
+        truth,
+        proof.width,
+        _knowers(proof, places, witnesses, truth),
+        named=lambda row: f"row {row + 2}",
+        refused=_refused,
+    )
     return Checked(len(truth), int(unsafe.sum()), int(table.suppressed.sum()), len(proof.witnesses), proof.attackers)
 
 
@@ -146,57 +155,14 @@ def _check_possible(table: PublishedCells, witnesses: sparse.csr_array, truth: I
         raise _refused("a witness makes a cell too small")
 
 
-def _changes(matrix: sparse.csr_array) -> sparse.csr_array:
-    """Give 1 where a matrix is not 0."""
-    found = matrix.tocoo()
-    there = found.data != 0
-    ones = np.ones(int(there.sum()), dtype=np.int32)
-    return sparse.csr_array((ones, (found.row[there], found.col[there])), shape=found.shape)
-
-
-@dataclass(frozen=True)
-class _Knowers:
-    """Everybody who knows a part of the table.
-
-    Attributes
-    ----------
-    ruled_out : sparse 0/1 array of shape (witnesses, knowers)
-        The witnesses that are not possible in the eyes of each.
-    own : sparse 0/1 array of shape (rows, knowers)
-        The cells that are wholly theirs.
-    """
-
-    ruled_out: sparse.csr_array
-    own: sparse.csr_array
-
-
-def _knowers(proof: GridProof, places: Places, witnesses: sparse.csr_array, truth: Ints) -> _Knowers:
-    changes = _changes(witnesses)
-    own: list[sparse.csr_array] = [_at([], [], (len(truth), 0))]
-    ruled_out: list[sparse.csr_array] = [_at([], [], (changes.shape[0], 0))]
-    if Attacker.SINGLETON in proof.attackers:
-        mine = _ones_by_person(places.person_alone(truth))
-        own.append(mine)
-        ruled_out.append(_changes(changes @ mine))
-    for kind in {Attacker.OPERATION, Attacker.GIVER}.intersection(proof.attackers):
-        parts = _parts([each for each in proof.contributors if each.kind is kind], places, truth)
-        entries = parts.tocoo()
-        whole = (entries.data > 0) & (entries.data == truth[entries.col])
-        mine = _at(entries.col[whole], entries.row[whole], (len(truth), parts.shape[0]))
-        own.append(mine)
-        ruled_out.append(_changes(changes @ mine + _below(witnesses, parts, truth)))
-    return _Knowers(sparse.hstack(ruled_out, format="csr"), sparse.hstack(own, format="csr"))
-
-
-def _ones_by_person(person: Ints) -> sparse.csr_array:
-    alone = np.flatnonzero(person >= 0)
-    people, number = np.unique(person[alone], return_inverse=True)
-    return _at(alone, number, (len(person), len(people)))
-
-
-def _at(rows: Any, columns: Any, shape: tuple[int, int]) -> sparse.csr_array:
-    """Give 1 at some places."""
-    return sparse.csr_array((np.ones(len(rows), dtype=np.int32), (rows, columns)), shape=shape)
+def _knowers(proof: GridProof, places: Places, witnesses: sparse.csr_array, truth: Ints) -> Knowers:
+    kinds = [kind for kind in (Attacker.OPERATION, Attacker.GIVER) if kind in proof.attackers]
+    return knowers_of(
+        witnesses,
+        truth,
+        places.person_alone(truth) if Attacker.SINGLETON in proof.attackers else None,
+        [_parts([each for each in proof.contributors if each.kind == kind.value], places, truth) for kind in kinds],
+    )
 
 
 def _parts(contributors: Sequence[Contributor], places: Places, truth: Ints) -> sparse.csr_array:
@@ -213,60 +179,6 @@ def _parts(contributors: Sequence[Contributor], places: Places, truth: Ints) -> 
     if (every.sum(axis=0) > truth).any():
         raise _refused("contributors have more than there is")
     return every
-
-
-def _below(witnesses: sparse.csr_array, parts: sparse.csr_array, truth: Ints) -> sparse.csr_array:
-    """Mark for each contributor the witnesses that leave less in a cell than the contributor's own part of it."""
-    falling = witnesses.tocoo()
-    down = falling.data < 0
-    witness, row, left = falling.row[down], falling.col[down], (truth[falling.col] + falling.data)[down]
-    found = sparse.lil_array((witnesses.shape[0], parts.shape[0]), dtype=np.int32)
-    for number in range(parts.shape[0]):
-        part = np.zeros(len(truth), dtype=np.int64)
-        at = slice(parts.indptr[number], parts.indptr[number + 1])
-        part[parts.indices[at]] = parts.data[at]
-        found[np.unique(witness[part[row] > left]), number] = 1
-    return found.tocsr()
-
-
-def _check_apart(witnesses: sparse.csr_array, unsafe: Ints, truth: Ints, asked: ProofWidth, knowers: _Knowers) -> None:
-    """Check for each unsafe cell, and in the eyes of each attacker, that two possible values lie far enough apart."""
-    if not len(unsafe):
-        return
-    if not witnesses.shape[0]:
-        raise _refused(f"no witness changes the unsafe cell in row {int(unsafe[0]) + 2}")
-    width = np.maximum(asked.at_least, -(-truth[unsafe] * asked.percent // 100))
-    changes = witnesses[:, unsafe].tocsc()
-    high, low = changes.max(axis=0).toarray().ravel(), changes.min(axis=0).toarray().ravel()
-    narrow = np.maximum(high, 0) - np.minimum(low, 0) < width
-    if narrow.any():
-        row, still = int(unsafe[narrow][0]), bool((high == low)[narrow][0])
-        raise _refused(
-            f"no witness changes the unsafe cell in row {row + 2}"
-            if still
-            else f"the witnesses for the unsafe cell in row {row + 2} do not bring it far enough"
-        )
-    # A knower sees the cell as an outsider does unless all witnesses that suffice alone are ruled out.
-    alone = changes.copy()
-    alone.data = (np.abs(changes.data) >= np.repeat(width, np.diff(changes.indptr))).astype(np.int32)
-    times = np.asarray(alone.sum(axis=0)).ravel()
-    touched = (_changes(changes.tocsr()).T @ knowers.ruled_out).tocsr()
-    lost = (alone.T @ knowers.ruled_out).tocsr()
-    own = knowers.own[unsafe]
-    for number, cell in enumerate(unsafe.tolist()):
-        people = touched.indices[touched.indptr[number] : touched.indptr[number + 1]]
-        if times[number]:
-            at = slice(lost.indptr[number], lost.indptr[number + 1])
-            people = lost.indices[at][lost.data[at] == times[number]]
-        people = np.setdiff1d(people, own.indices[own.indptr[number] : own.indptr[number + 1]])
-        if len(people):
-            at = slice(changes.indptr[number], changes.indptr[number + 1])
-            possible = knowers.ruled_out[changes.indices[at]][:, people].toarray() == 0
-            by = changes.data[at][:, None]
-            spread = np.where(possible, by, 0).max(axis=0, initial=0) - np.where(possible, by, 0).min(axis=0, initial=0)
-            if (spread < width[number]).any():
-                what = "can compute" if not spread.min() else "can bound too narrowly"
-                raise _refused(f"somebody who knows other cells {what} the cell in row {cell + 2}")
 
 
 def people_of(table: PublishedCells, truth: Ints) -> Ints:

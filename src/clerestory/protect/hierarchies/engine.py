@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -22,6 +23,8 @@ from clerestory.protect.hierarchies.hypercubes import Floats, Hypercubes
 from clerestory.protect.knowers import Knowers
 from clerestory.protect.rules.threshold import unsafe_cells
 from clerestory.protect.suppress.grids import HypercubeSearch, Pattern, Task, choose_pattern
+
+WORDS: Mapping[Attacker, Literal["operation", "giver"]] = {Attacker.OPERATION: "operation", Attacker.GIVER: "giver"}
 
 
 @dataclass(frozen=True)
@@ -113,7 +116,7 @@ def protect_grid(
     """
     zeros, given = zeros or ZeroRule(), contributions or {}
     against = frozenset((Attacker.OUTSIDER, Attacker.SINGLETON, *given) if attackers is None else attackers)
-    _check_settings(against, given, iterations)
+    check_settings(against, given, iterations)
     cells = grid.cells()
     unsafe = unsafe_cells(cells.counts, rule)
     known = [given[kind] for kind in sorted(against & given.keys(), key=_by_value)]
@@ -129,7 +132,8 @@ def protect_grid(
                 cells.only(mask),
                 unsafe[free],
                 width.of(cells.counts[free]),
-                zeros.least,
+                np.full(len(free), zeros.least),
+                np.ones(len(free), dtype=bool),
                 Knowers.of(cells.counts, alone, known).only(mask),
             ),
             hypercube=_hypercubes(grid, free, position),
@@ -178,7 +182,8 @@ def _by_value(attacker: Attacker) -> str:
     return attacker.value
 
 
-def _check_settings(against: Collection[Attacker], given: Mapping[Attacker, Contributions], iterations: int) -> None:
+def check_settings(against: Collection[Attacker], given: Mapping[Attacker, Contributions], iterations: int) -> None:
+    """Refuse settings that cannot be: nobody attacks, or somebody of whose part nothing is known."""
     if iterations < 1 or not against:
         raise RuleSetError(
             "one iteration and one attacker are the least",
@@ -221,5 +226,5 @@ def _own(grid: Grid, kind: Attacker, contributions: Contributions) -> list[Contr
         at = slice(parts.indptr[number], parts.indptr[number + 1])
         rows, values = parts.indices[at], parts.data[at]
         kept = inner[rows]
-        found.append(Contributor(kind=kind, rows=tuple(rows[kept].tolist()), parts=tuple(values[kept].tolist())))
+        found.append(Contributor(kind=WORDS[kind], rows=tuple(rows[kept].tolist()), parts=tuple(values[kept].tolist())))
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import narwhals as nw
 import numpy as np
@@ -13,7 +14,7 @@ from pydantic import ValidationError
 
 from clerestory.errors import ProtectionError, TableError
 from clerestory.model.attackers import Attacker
-from clerestory.model.proofs import GridProof
+from clerestory.model.proofs import GridProof, LinkedProof
 from clerestory.model.tables import SUPPRESSED
 from clerestory.protect.audit.proof_check import PublishedCells
 from clerestory.protect.audit.table_audit import with_known
@@ -21,6 +22,8 @@ from clerestory.protect.contributions import Contributions
 from clerestory.protect.hierarchies.frames import SYMBOL, contributions_of, grid_of
 from clerestory.protect.hierarchies.grid import Grid
 from clerestory.protect.text_tables import read_text_table
+
+Proof = TypeVar("Proof", GridProof, LinkedProof)
 
 
 def parsed_dims(text: str) -> tuple[tuple[str, ...], ...]:
@@ -154,24 +157,33 @@ def read_known(path: Path, table: PublishedCells) -> PublishedCells:
 
 
 def read_proof(path: Path) -> GridProof:
-    """Read a proof.
+    """Read the proof of one table.
 
     Raises
     ------
     ProtectionError
         If the file is not a proof.
     """
+    return _read(path, GridProof)
+
+
+def read_linked_proof(path: Path) -> LinkedProof:
+    """Read the proof of linked tables; see ``read_proof``."""
+    return _read(path, LinkedProof)
+
+
+def _read(path: Path, form: type[Proof]) -> Proof:
     try:
-        return GridProof.model_validate_json(path.read_bytes())
+        return form.model_validate_json(path.read_bytes())
     except ValidationError as error:
         places = ".".join(str(part) for part in error.errors(include_input=False)[0]["loc"]) or "the whole"
         raise ProtectionError(
-            f"is not a proof of a table (at {places})",
+            f"is not a proof of {'a table' if form is GridProof else 'several tables'} (at {places})",
             where=str(path),
-            remedy="Name the file that `clerestory protect table --proof` wrote.",
+            remedy="Name the file that `clerestory protect table --proof` wrote, and all tables that it is of.",
         ) from None
 
 
-def proof_text(proof: GridProof) -> str:
+def proof_text(proof: GridProof | LinkedProof) -> str:
     """Give a proof as the text of its file."""
     return proof.model_dump_json() + "\n"

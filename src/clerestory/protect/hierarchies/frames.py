@@ -115,23 +115,31 @@ def table_columns(grid: Grid, counts: Counts, suppressed: Mask, count: str) -> d
 
 def contributions_of(source: nw.DataFrame[Any], grid: Grid, count: str, contributor: str) -> Contributions:
     """Give what each contributor has in every cell of the grid that was made from the same frame."""
-    columns = {level: _codes(source[level]) for dimension in grid.dimensions for level in dimension.levels}
+    columns = {level: codes_of(source[level]) for dimension in grid.dimensions for level in dimension.levels}
     inner = [i for i, codes in enumerate(zip(*columns.values(), strict=True)) if TOTAL not in codes]
-    gaps, names = source[contributor].is_null().to_list(), source[contributor].to_list()
+    names = names_of(source[contributor])
     return grid.contributions(
         {level: [codes[i] for i in inner] for level, codes in columns.items()},
-        ["" if gaps[i] else str(names[i]) for i in inner],
-        _counts(source[count])[inner],
+        [names[i] for i in inner],
+        counts_of(source[count])[inner],
     )
+
+
+def names_of(series: nw.Series[Any]) -> list[str]:
+    """Read a column of contributors as texts; empty where there is none."""
+    gaps = series.is_null().to_list()
+    return ["" if gap else str(name) for gap, name in zip(gaps, series.to_list(), strict=True)]
 
 
 def grid_of(source: nw.DataFrame[Any], dims: Sequence[Sequence[str]], count: str, *, also: Sequence[str] = ()) -> Grid:
     """Make a grid from a frame of inner cells, with or without margins; ``also`` names columns that must be there."""
     levels = [level for dimension in dims for level in dimension]
     check_dims(dims)
-    check_columns(source.columns, [*levels, count, *also])
-    counts = _counts(source[count])
-    columns = {level: _codes(source[level]) for level in levels}
+    check_columns(source.columns, [*levels, count])
+    for column in also:  # which may be a level: a force is a place and a giver
+        check_columns(source.columns, [column])
+    counts = counts_of(source[count])
+    columns = {level: codes_of(source[level]) for level in levels}
     is_margin = np.zeros(len(counts), dtype=bool)
     for level in levels:
         is_margin |= np.array([code == TOTAL for code in columns[level]], dtype=bool)
@@ -172,7 +180,8 @@ def check_columns(there: Sequence[str], names: Sequence[str]) -> None:
         raise TableError(f"column {twice[0]!r} is named twice", where="the dimensions", remedy="Name each column once.")
 
 
-def _counts(series: nw.Series[Any]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def counts_of(series: nw.Series[Any]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """Read a column of counts; what is none is named with its row."""
     counts = np.zeros(len(series), dtype=np.int64)
     for row, value in enumerate(series.to_list()):
         number = _whole(value)
@@ -202,7 +211,8 @@ def _whole(value: Any) -> int | None:
         return None
 
 
-def _codes(series: nw.Series[Any]) -> list[str]:
+def codes_of(series: nw.Series[Any]) -> list[str]:
+    """Read a column of codes as texts; an empty one is named with its row."""
     gaps = series.is_null().to_list()  # frames have words of their own for what is missing
     codes = ["" if gap else str(value) for value, gap in zip(series.to_list(), gaps, strict=True)]
     for row, code in enumerate(codes):

@@ -112,31 +112,48 @@ class Grid:
         values : int array of shape (n,)
         """
         names, number = np.unique(np.array(contributor, dtype=str), return_inverse=True)
-        above, place = self._cells_above(columns)
-        shape = (len(names), above.shape[0])
-        own = sparse.csr_array((values, (number.astype(np.int64), place)), shape=shape)
-        parts = sparse.csr_array((own @ above)[np.flatnonzero(names != "")])
+        inner, place = np.unique(self.places(columns), return_inverse=True)
+        shape = (len(names), len(inner))
+        own = sparse.csr_array((values, (number.astype(np.int64), place.astype(np.int64))), shape=shape)
+        parts = sparse.csr_array((own @ self._above(inner))[np.flatnonzero(names != "")])
         parts.eliminate_zeros()
         return Contributions(parts)
 
-    def _cells_above(self, columns: Mapping[str, Sequence[str]]) -> tuple[sparse.csr_array, Numbers]:
-        """Give for each inner cell that occurs the cells that it is a part of, and the inner cell of each row."""
+    def places(self, columns: Mapping[str, Sequence[str]]) -> Numbers:
+        """Give the inner cell of each row of codes, as a number in the order of ``counts.ravel()``."""
         nodes = []
         for d in self.dimensions:
             paths = zip(*(columns[level] for level in d.levels), strict=True)
             nodes.append(np.array([d.number[path] for path in paths], dtype=np.int64))
-        inner, place = np.unique(np.ravel_multi_index(tuple(nodes), self.counts.shape), return_inverse=True)
+        return np.asarray(np.ravel_multi_index(tuple(nodes), self.counts.shape), dtype=np.int64)
+
+    def memberships(self, columns: Mapping[str, Sequence[str]]) -> sparse.csr_array:
+        """Say which rows of codes belong to each cell.
+
+        Returns
+        -------
+        sparse 0/1 array of shape (cells, rows)
+        """
+        inner, place = np.unique(self.places(columns), return_inverse=True)
+        rows = np.arange(len(place), dtype=np.int64)
+        ones = np.ones(len(place), dtype=np.int64)
+        at = sparse.csr_array((ones, (place.astype(np.int64), rows)), shape=(len(inner), len(place)))
+        return sparse.csr_array(self._above(inner).T @ at)
+
+    def _above(self, inner: Numbers) -> sparse.csr_array:
+        """Say of which cells each of some inner cells is a part."""
         rows = np.arange(len(inner))
         at = np.zeros(len(inner), dtype=np.int64)
         for d, leaf in zip(self.dimensions, np.unravel_index(inner, self.counts.shape), strict=True):
-            ups = np.array([d.ancestors(n) for n in range(d.size) if n not in d.children], dtype=np.int64)
+            leaves = [n for n in range(d.size) if n not in d.children]
+            ups = np.array([d.ancestors(n) for n in leaves], dtype=np.int64)
             of_leaf = np.zeros(d.size, dtype=np.int64)
-            of_leaf[[n for n in range(d.size) if n not in d.children]] = np.arange(len(ups))
+            of_leaf[leaves] = np.arange(len(leaves))
             up = ups[of_leaf[leaf[rows]]]
             at = (at[:, None] * d.size + up).ravel()
             rows = np.repeat(rows, up.shape[1])
         ones = np.ones(len(rows), dtype=np.int64)
-        return sparse.csr_array((ones, (rows, at)), shape=(len(inner), self.counts.size)), place
+        return sparse.csr_array((ones, (rows, at)), shape=(len(inner), self.counts.size))
 
     def codes(self) -> dict[str, npt.NDArray[np.object_]]:
         """Give the code of every cell in each level, in the order of ``counts.ravel()``; a margin's is ``Total``."""

@@ -2,6 +2,7 @@
 
 from clerestory.protect.suppress.grids.covering import HypercubeSearch
 from clerestory.protect.suppress.grids.pattern import Pattern, choose_pattern
+from clerestory.protect.suppress.grids.programme import Floats
 from clerestory.protect.suppress.grids.task import Task
 
-__all__ = ["HypercubeSearch", "Pattern", "Task", "choose_pattern"]
+__all__ = ["Floats", "HypercubeSearch", "Pattern", "Task", "choose_pattern"]

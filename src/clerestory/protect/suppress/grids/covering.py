@@ -126,8 +126,8 @@ class Covering:
             Cost of hiding each cell.
         """
         task, pace = self.task, Pace()
-        hidden, reach = task.unsafe.copy(), Reach.nothing(len(task.unsafe))
-        floor = np.full(len(hidden), task.least)
+        hidden, reach = task.unsafe | ~task.printed, Reach.nothing(len(task.unsafe))
+        floor = task.least
         while (short := reach.short(task)).any() and not pace.over:
             asked = pace.some(short, self._rng)
             found = self.round(pace.jolted(price, self._rng), hidden, asked, pace.reward, floor, reach)

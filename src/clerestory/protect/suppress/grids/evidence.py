@@ -70,12 +70,12 @@ class Evidence:
 
     @property
     def hidden(self) -> Mask:
-        """The unsafe cells, and those that the kept moves change."""
-        return np.asarray(self._task.unsafe | (self._used > 0))
+        """The unsafe cells, those that the kept moves change, and those that nobody sees."""
+        return np.asarray(self._task.unsafe | (self._used > 0) | ~self._task.printed)
 
     def alone(self, cost: Floats) -> Floats:
         """Give for each move what the cells cost that it alone hides; 0 for those left out."""
-        only = (self._used == 1) & ~self._task.unsafe
+        only = (self._used == 1) & ~self._task.unsafe & self._task.printed
         found = [float(cost[move.cells[only[move.cells]]].sum()) for move in self.moves]
         return np.array([value if n in self.kept else 0.0 for n, value in enumerate(found)])
 

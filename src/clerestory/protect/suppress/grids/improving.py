@@ -34,8 +34,8 @@ def improve(
         Cost of hiding each cell.
     """
     task, tried = covering.task, np.zeros(len(cost), dtype=bool)
-    progress.begin("going over the pattern", int((evidence.hidden & ~task.unsafe).sum()))
-    while (left := evidence.hidden & ~task.unsafe & ~tried).any():
+    progress.begin("going over the pattern", int((evidence.hidden & ~task.unsafe & task.printed).sum()))
+    while (left := evidence.hidden & ~task.unsafe & task.printed & ~tried).any():
         cell = int(np.where(left, cost, -1).argmax())
         tried[cell] = True
         _show(cell, covering, evidence, cost, rng)

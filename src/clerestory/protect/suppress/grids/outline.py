@@ -48,7 +48,7 @@ def outline(task: Task, *, price: Floats) -> Floats:
     in_addition = sparse.csr_array((np.ones(entries), (rows, columns)), shape=(m, k))
     active = -sparse.eye_array(m)
     belongs = _at(np.arange(entries), columns, (entries, k)), _at(np.arange(entries), rows, (entries, m))
-    yields = (cells.counts[columns] > least) | (relations.data < 0)
+    yields = (cells.counts[columns] > least[columns]) | (relations.data < 0)
     yielding = _at(rows[yields], columns[yields], (m, k))
     blocks = [
         sparse.hstack([in_addition, 2 * active]),
@@ -60,7 +60,7 @@ def outline(task: Task, *, price: Floats) -> Floats:
         known, needed = _without_the_knower(task)
         blocks.append(sparse.hstack([known, sparse.csr_array((known.shape[0], m))]))
         lower = np.concatenate([lower, needed])
-    fixed = np.concatenate([unsafe, (in_addition @ unsafe.astype(float)) > 0]).astype(np.float64)
+    fixed = np.concatenate([unsafe | ~task.printed, (in_addition @ unsafe.astype(float)) > 0]).astype(np.float64)
     costs = np.concatenate([price, np.zeros(m)])
     return _solved(sparse.vstack(blocks, format="csc"), costs, fixed, lower)[:k]
 
@@ -79,7 +79,7 @@ def _without_the_knower(task: Task) -> tuple[sparse.csr_array, Floats]:
             others = (owners != owner).all(axis=0)
             if not unsafe[here[others]].any():
                 continue
-            yields = others & ((cells.counts[here] > task.least) | (signs < 0))
+            yields = others & ((cells.counts[here] > task.least[here]) | (signs < 0))
             for chosen, least_hidden in ((here[others], 2.0), (here[yields], 1.0)):
                 rows.append(np.full(len(chosen), len(needed)))
                 columns.append(chosen)

@@ -10,7 +10,7 @@ from clerestory.model.tables import Mask
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.additive import Move
 from clerestory.protect.suppress.grids.against_knowers import against_knowers
-from clerestory.protect.suppress.grids.covering import Covering, HypercubeSearch, Regions
+from clerestory.protect.suppress.grids.covering import ALREADY_HIDDEN, Covering, HypercubeSearch, Regions
 from clerestory.protect.suppress.grids.evidence import Evidence
 from clerestory.protect.suppress.grids.improving import improve
 from clerestory.protect.suppress.grids.needed import leave_out_what_is_not_needed
@@ -64,6 +64,7 @@ def choose_pattern(
     rng = np.random.default_rng(seed)
     counts = task.cells.counts
     cost = (1 + _BY_ROOT * np.sqrt(counts)) * (1 + _JITTER * rng.random(len(counts)))
+    cost = np.where(task.printed, cost, ALREADY_HIDDEN)
     share = outline(task, price=cost)
     price = np.maximum(cost * (1 - share), _CHEAPEST * cost)
     alone = replace(task, knowers=task.knowers.only_outsider())

@@ -11,7 +11,7 @@ from clerestory.protect.knowers import Knowers
 
 @dataclass(frozen=True)
 class Task:
-    """K cells, all of which may be hidden, and what must stay unknown of them.
+    """K cells that can change, and what must stay unknown of them.
 
     Attributes
     ----------
@@ -20,8 +20,10 @@ class Task:
         Cells that a rule hides.
     width : int array of shape (K,)
         How far apart two values must be that are both possible for an unsafe cell: 1 where it must only not be pinned.
-    least : int
+    least : int array of shape (K,)
         What readers know a hidden cell to be at least: 1 where zeros are always published, else 0.
+    printed : bool array of shape (K,)
+        Cells that some table prints unless they are hidden. Nobody sees the others, so to change them costs nothing.
     knowers : Knowers
         Who attacks, beside the outsider, who knows no cell.
     """
@@ -29,5 +31,6 @@ class Task:
     cells: AdditiveCells
     unsafe: Mask
     width: Numbers
-    least: int
+    least: Numbers
+    printed: Mask
     knowers: Knowers

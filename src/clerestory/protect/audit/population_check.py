@@ -1,0 +1,218 @@
+"""A check of the proof of linked tables that knows nothing of how they were made.
+
+The proof holds a population: how many cases there are of each kind. Each published table is added up from it anew; each
+witness is another population, and is added up as well. Nothing is asked of a solver.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+from scipy import sparse
+
+from clerestory.errors import ProtectionError
+from clerestory.model.attackers import Attacker
+from clerestory.model.proofs import SURE, KindContributor, LinkedProof
+from clerestory.protect.audit.apart import check_apart, knowers_of
+from clerestory.protect.audit.places import MARGIN, Ints
+from clerestory.protect.audit.proof_check import SURE_CELLS, Checked, Flags, PublishedCells
+
+
+def check_linked_proof(tables: Sequence[PublishedCells], proof: LinkedProof) -> Checked:
+    """Go through a proof.
+
+    Parameters
+    ----------
+    tables : sequence of PublishedCells
+        What is published, in the order of the proof.
+    proof : LinkedProof
+        Confidential.
+
+    Raises
+    ------
+    ProtectionError
+        If the proof is not of these tables, or does not prove every unsafe cell against every attacker it names. The
+        message names tables and rows of their files, never counts.
+    """
+    _check_belongs(tables, proof)
+    population = _population(proof)
+    every = _added_up(tables, proof, population)
+    unsafe = every.printed & (every.truth > 0) & (every.truth < proof.threshold)
+    _check_hidden(every, unsafe)
+    witnesses = sparse.csr_array(_witnesses(proof, len(population)) @ every.sums.T)
+    _check_possible(every, witnesses)
+    parts = [
+        _parts([each for each in proof.contributors if each.kind == kind.value], every.sums, every.truth)
+        for kind in (Attacker.OPERATION, Attacker.GIVER)
+        if kind in proof.attackers
+    ]
+    person = _people_alone(every, population) if Attacker.SINGLETON in proof.attackers else None
+    check_apart(
+        witnesses,
+        np.flatnonzero(unsafe),
+        every.truth,
+        proof.width,
+        knowers_of(witnesses, every.truth, person, parts),
+        named=every.named,
+        refused=_refused,
+    )
+    return Checked(
+        len(every.where),
+        int(unsafe.sum()),
+        int(every.suppressed[every.printed].sum()),
+        len(proof.witnesses),
+        proof.attackers,
+    )
+
+
+@dataclass(frozen=True)
+class _Every:
+    """The rows of all tables, one after the other, and after them a row for each kind, which nobody sees.
+
+    Attributes
+    ----------
+    sums : sparse 0/1 array of shape (R, kinds)
+        Which kinds each row is the sum of.
+    truth, least : int arrays of shape (R,)
+        True counts, and what readers know of a suppressed one.
+    suppressed, printed : bool arrays of shape (R,)
+        Kinds count as suppressed.
+    where : sequence of (table, row)
+    """
+
+    sums: sparse.csr_array
+    truth: Ints
+    least: Ints
+    suppressed: Flags
+    printed: Flags
+    where: Sequence[tuple[int, int]]
+
+    def named(self, row: int) -> str:
+        return f"row {self.where[row][1] + 2} of table {self.where[row][0]}"
+
+
+def _check_belongs(tables: Sequence[PublishedCells], proof: LinkedProof) -> None:
+    if proof.tables != tuple(tuple("/".join(levels) for levels in table.dims) for table in tables):
+        raise _refused("it is of other tables, or of the same in another order")
+    if sum(len(table.counts) for table in tables) + len(proof.kinds) > SURE_CELLS:
+        raise _refused("the tables are too large to be added up exactly")
+
+
+def _added_up(tables: Sequence[PublishedCells], proof: LinkedProof, population: Ints) -> _Every:
+    """Add every table up from the population, and look whether that is what is published."""
+    blocks = [_sums(table, proof) for table in tables]
+    sums = sparse.vstack([*blocks, sparse.eye_array(len(population), dtype=np.int64)], format="csr")
+    truth = sums @ population
+    where = [(number, row) for number, table in enumerate(tables, start=1) for row in range(len(table.counts))]
+    suppressed = np.concatenate([*(table.suppressed for table in tables), np.ones(len(population), dtype=bool)])
+    shown = np.concatenate([*(table.counts for table in tables), population])
+    if truth.max(initial=0) > SURE or (truth != shown)[~suppressed].any():
+        raise _refused("the true counts do not add up to what is published")
+    printed = np.arange(len(truth)) < len(where)
+    least = np.where(printed & (proof.zeros == "publish"), 1, 0)
+    return _Every(sums, truth, least, suppressed, printed, where)
+
+
+def _check_hidden(every: _Every, unsafe: Flags) -> None:
+    shown = unsafe & ~every.suppressed
+    if shown.any():
+        raise _refused(f"{every.named(int(np.flatnonzero(shown)[0]))} is unsafe and published")
+    if (every.truth < every.least)[every.suppressed].any():
+        raise _refused("a zero is suppressed although zeros are published")
+
+
+def _check_possible(every: _Every, witnesses: sparse.csr_array) -> None:
+    changed = witnesses.tocoo()
+    if not every.suppressed[changed.col[changed.data != 0]].all():
+        raise _refused("a witness changes a published cell")
+    if (every.truth[changed.col] + changed.data < every.least[changed.col]).any():
+        raise _refused("a witness makes a cell too small")
+
+
+def _refused(why: str) -> ProtectionError:
+    return ProtectionError(
+        f"the proof does not hold: {why}",
+        where="the proof of linked tables",
+        remedy="Publish nothing of these tables. Protect them again, and check that tables and proof belong together.",
+    )
+
+
+def _population(proof: LinkedProof) -> Ints:
+    if len(proof.counts) != len(proof.kinds) or len(set(proof.kinds)) != len(proof.kinds):
+        raise _refused("it has kinds without a count, or a kind twice")
+    if any(len(codes) != len(proof.levels) or MARGIN in codes for codes in proof.kinds):
+        raise _refused("it has a kind without a code of each level")
+    return np.array(proof.counts, dtype=np.int64)
+
+
+def _sums(table: PublishedCells, proof: LinkedProof) -> sparse.csr_array:
+    """Say which kinds each row of a table is the sum of, by nothing but their codes."""
+    levels = [level for dimension in table.dims for level in dimension]
+    if any(level not in proof.levels for level in levels):
+        raise _refused("it lacks a column of a table")
+    rows = list(zip(*(table.columns[level].tolist() for level in levels), strict=True))
+    row_of = {codes: row for row, codes in enumerate(rows)}
+    if len(row_of) != len(rows):
+        raise _refused("a table has a cell twice")
+    place = [proof.levels.index(level) for level in levels]
+    depths = [range(len(dimension) + 1) for dimension in table.dims]
+    found: list[tuple[int, int]] = []
+    for number, codes in enumerate(proof.kinds):
+        own = [codes[at] for at in place]
+        for kept in product(*depths):
+            found.append((row_of.get(_margin(own, table.dims, kept), -1), number))
+    row, kind = np.array(found, dtype=np.int64).reshape(-1, 2).T
+    if (row < 0).any():
+        raise _refused("a table lacks a cell")
+    ones = np.ones(len(row), dtype=np.int64)
+    sums = sparse.csr_array((ones, (row, kind)), shape=(len(rows), len(proof.kinds)))
+    if sums.data.max(initial=1) > 1:
+        raise _refused("a table has a cell twice")
+    return sums
+
+
+def _margin(codes: Sequence[str], dims: Sequence[Sequence[str]], kept: Sequence[int]) -> tuple[str, ...]:
+    """Give the codes of a margin: of each dimension so many levels are kept, the finer ones are totals."""
+    found: list[str] = []
+    for levels, depth in zip(dims, kept, strict=True):
+        own = codes[len(found) : len(found) + len(levels)]
+        found += [*own[:depth], *(MARGIN for _ in levels[depth:])]
+    return tuple(found)
+
+
+def _witnesses(proof: LinkedProof, kinds: int) -> sparse.csr_array:
+    lengths = [len(witness.kinds) for witness in proof.witnesses]
+    if lengths != [len(witness.change) for witness in proof.witnesses]:
+        raise _refused("a witness has kinds without changes")
+    columns = np.fromiter((kind for witness in proof.witnesses for kind in witness.kinds), dtype=np.int64)
+    changes = np.fromiter((change for witness in proof.witnesses for change in witness.change), dtype=np.int64)
+    if columns.max(initial=-1) >= kinds:
+        raise _refused("a witness names a kind that is not there")
+    rows = np.repeat(np.arange(len(lengths)), lengths)
+    return sparse.csr_array((changes, (rows, columns)), shape=(len(lengths), kinds))
+
+
+def _parts(contributors: Sequence[KindContributor], sums: sparse.csr_array, truth: Ints) -> sparse.csr_array:
+    lengths = [len(each.kinds) for each in contributors]
+    if lengths != [len(each.parts) for each in contributors]:
+        raise _refused("a contributor has kinds without parts")
+    kinds = np.fromiter((kind for each in contributors for kind in each.kinds), dtype=np.int64)
+    parts = np.fromiter((part for each in contributors for part in each.parts), dtype=np.int64)
+    if kinds.max(initial=-1) >= sums.shape[1]:
+        raise _refused("a contributor has a part of a kind that is not there")
+    of = np.repeat(np.arange(len(lengths)), lengths)
+    every = sparse.csr_array(sparse.csr_array((parts, (of, kinds)), shape=(len(lengths), sums.shape[1])) @ sums.T)
+    if (every.sum(axis=0) > truth).any():
+        raise _refused("contributors have more than there is")
+    return every
+
+
+def _people_alone(every: _Every, population: Ints) -> Ints:
+    """Give for each printed cell of 1 the kind of the one person in it, and so for that kind; -1 elsewhere."""
+    there = np.where(population > 0, np.arange(len(population)), 0)
+    person = np.where(every.truth == 1, every.sums @ there, -1)
+    known = np.unique(person[every.printed & (every.truth == 1)])
+    return np.where(np.isin(person, known), person, -1)

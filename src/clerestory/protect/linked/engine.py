@@ -1,0 +1,190 @@
+"""Protection of linked tables: one search over the distinct cells of all of them, and one proof."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from clerestory.model.attackers import Attacker
+from clerestory.model.criteria import NOT_PINNED, Width
+from clerestory.model.proofs import KindContributor, KindWitness, LinkedProof, ProofWidth
+from clerestory.model.rules import ThresholdRule
+from clerestory.model.tables import Mask
+from clerestory.progress import SILENT, Progress
+from clerestory.protect.additive import Move, Numbers
+from clerestory.protect.audit.population_check import check_linked_proof
+from clerestory.protect.audit.proof_check import PublishedCells
+from clerestory.protect.contributions import Contributions
+from clerestory.protect.hierarchies.engine import WORDS, ZeroRule, check_settings
+from clerestory.protect.knowers import Knowers
+from clerestory.protect.linked.exchanges import Exchanges
+from clerestory.protect.linked.tables import LinkedTables
+from clerestory.protect.rules.threshold import unsafe_cells
+from clerestory.protect.suppress.grids import Floats, HypercubeSearch, Task, choose_pattern
+
+
+@dataclass(frozen=True, repr=False)
+class ProtectedTables:
+    """Linked tables with their hidden cells, and the proof; confidential as long as it holds the tables.
+
+    Attributes
+    ----------
+    tables : LinkedTables
+    unsafe, hidden : bool arrays of shape (K,)
+        By distinct cell.
+    proof : LinkedProof
+        Confidential, it holds true counts.
+    """
+
+    tables: LinkedTables
+    unsafe: Mask
+    hidden: Mask
+    proof: LinkedProof
+
+    def __repr__(self) -> str:
+        return f"ProtectedTables({self.tables!r})"
+
+    def published(self) -> tuple[PublishedCells, ...]:
+        """Give what is published of each table."""
+        found = []
+        for grid, at in zip(self.tables.grids, self.tables.at, strict=True):
+            hidden = self.hidden[at]
+            found.append(
+                PublishedCells(
+                    dims=tuple(d.levels for d in grid.dimensions),
+                    columns=grid.codes(),
+                    counts=np.where(hidden, 0, grid.counts.ravel()),
+                    suppressed=hidden,
+                )
+            )
+        return tuple(found)
+
+
+def protect_linked(
+    tables: LinkedTables,
+    rule: ThresholdRule,
+    *,
+    seed: int,
+    zeros: ZeroRule | None = None,
+    width: Width = NOT_PINNED,
+    attackers: Collection[Attacker] | None = None,
+    contributions: Mapping[Attacker, Contributions] | None = None,
+    iterations: int = 1,
+    progress: Progress = SILENT,
+) -> ProtectedTables:
+    """Hide the unsafe cells of tables of the same cases, and as little else as is needed that nobody can compute them.
+
+    Whoever has all tables knows that they are sums over one population. A witness is a second population in whole
+    cases: it agrees with every number that any of the tables prints, and gives an unsafe cell another count.
+
+    Parameters
+    ----------
+    tables : LinkedTables
+        Made with ``zeros_published`` as ``zeros`` says.
+    rule, seed, zeros, width, attackers, contributions, iterations
+        As for ``protect_grid``; contributions are those of ``tables.contributions``.
+
+    Raises
+    ------
+    RuleSetError
+        If an attacker is named whose contributions are not given, or nobody.
+    ProtectionError
+        If the solver gives up, or the proof does not hold.
+
+    References
+    ----------
+    Fischetti and Salazar (2001), Management Science 47, 1008-1027; de Wolf and Giessing (2009), Adjusting the
+    tau-Argus modular approach to deal with linked tables, Data & Knowledge Engineering 68, 1160-1174.
+    docs/methods/linked-tables.md.
+    """
+    zeros, given = zeros or ZeroRule(), contributions or {}
+    against = frozenset((Attacker.OUTSIDER, Attacker.SINGLETON, *given) if attackers is None else attackers)
+    check_settings(against, given, iterations)
+    kinds = sorted(against & given.keys(), key=lambda kind: kind.value)
+    cells, printed = tables.cells(), np.arange(len(tables.counts)) < tables.printed
+    unsafe = unsafe_cells(cells.counts, rule) & printed
+    least = np.where(printed, zeros.least, 0)
+    mask = cells.counts >= least
+    free = np.flatnonzero(mask)
+    position = np.full(len(mask), -1, dtype=np.int64)
+    position[free] = np.arange(len(free))
+    alone = tables.people_alone() if Attacker.SINGLETON in against else None
+    hidden, moves = np.zeros(len(mask), dtype=bool), list[Move]()
+    if unsafe.any():
+        pattern = choose_pattern(
+            Task(
+                cells.only(mask),
+                unsafe[free],
+                width.of(cells.counts[free]),
+                least[free],
+                printed[free],
+                Knowers.of(cells.counts, alone, [given[kind] for kind in kinds]).only(mask),
+            ),
+            hypercube=_exchanges(tables, free, position),
+            regions=[[found[found >= 0] for found in (position[part] for part in stage)] for stage in tables.regions()],
+            seed=seed,
+            iterations=iterations,
+            progress=progress,
+        )
+        hidden[free] = pattern.hidden
+        moves = [Move(free[move.cells], move.change) for move in pattern.moves]
+    proof = LinkedProof(
+        tables=tuple(tuple("/".join(d.levels) for d in grid.dimensions) for grid in tables.grids),
+        threshold=rule.minimum,
+        width=ProofWidth(at_least=width.at_least, percent=width.percent),
+        zeros="publish" if zeros.published else "suppress",
+        attackers=tuple(sorted(against, key=lambda kind: kind.value)),
+        seed=seed,
+        levels=tables.kinds.levels,
+        kinds=tables.kinds.codes,
+        counts=tuple(tables.kinds.counts.tolist()),
+        contributors=tuple(found for kind in kinds for found in _own(tables, kind, given[kind])),
+        witnesses=tuple(_witness(tables, move) for move in moves),
+    )
+    made = ProtectedTables(tables, unsafe, hidden & printed, proof)
+    check_linked_proof(made.published(), proof)
+    return made
+
+
+def _exchanges(tables: LinkedTables, free: Numbers, position: Numbers) -> HypercubeSearch:
+    """Give a search for exchanges over the cells that may be hidden, by their numbers among these."""
+    exchanges = Exchanges(tables.holds)
+
+    def cheapest(cell: int, price: Floats, fall: Floats, enough: tuple[int, int]) -> Move | None:
+        every, falls = np.zeros(len(position)), np.full(len(position), -1.0)
+        every[free], falls[free] = price, fall
+        move = exchanges.cheapest(int(free[cell]), every, falls, enough)
+        return move and Move(position[move.cells], move.change)
+
+    return cheapest
+
+
+def _kind_cells(tables: LinkedTables) -> Numbers:
+    """Give the cell that holds each kind alone."""
+    alone = np.flatnonzero(np.diff(tables.holds.indptr) == 1)
+    cell = np.zeros(len(tables.kinds.codes), dtype=np.int64)
+    cell[tables.holds[alone].indices] = alone
+    return cell
+
+
+def _witness(tables: LinkedTables, move: Move) -> KindWitness:
+    change = np.zeros(len(tables.counts), dtype=np.int64)
+    change[move.cells] = move.change
+    by_kind = change[_kind_cells(tables)]
+    kinds = np.flatnonzero(by_kind)
+    return KindWitness(kinds=tuple(kinds.tolist()), change=tuple(by_kind[kinds].tolist()))
+
+
+def _own(tables: LinkedTables, kind: Attacker, contributions: Contributions) -> list[KindContributor]:
+    parts = contributions.parts.tocsc()[:, _kind_cells(tables)].tocsr()
+    found = []
+    for number in range(parts.shape[0]):
+        at = slice(parts.indptr[number], parts.indptr[number + 1])
+        found.append(
+            KindContributor(
+                kind=WORDS[kind], kinds=tuple(parts.indices[at].tolist()), parts=tuple(parts.data[at].tolist())
+            )
+        )
+    return found

@@ -1,0 +1,39 @@
+"""Linked tables from one CSV file of cases by the codes of all their levels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import narwhals as nw
+
+from clerestory.errors import TableError
+from clerestory.model.attackers import Attacker
+from clerestory.protect.hierarchies.engine import ZeroRule
+from clerestory.protect.linked.frames import ConfidentialTables, linked_of
+from clerestory.protect.linked.kinds import Dims
+from clerestory.protect.text_tables import read_text_table
+
+
+def read_linked(
+    path: Path,
+    tables: Sequence[Dims],
+    count: str,
+    contributors: Mapping[Attacker, str],
+    *,
+    zeros: ZeroRule,
+    ties: Dims = (),
+) -> ConfidentialTables:
+    """Read tables that are made of the same rows.
+
+    Raises
+    ------
+    TableError
+        If the file is no CSV, lacks a column, or has a count that cannot be or a margin.
+    """
+    source = nw.from_native(read_text_table(path), eager_only=True)
+    try:
+        return linked_of(source, tables, count, contributors, zeros=zeros, ties=ties)
+    except TableError as error:  # what makes tables knows no file
+        where = str(path) if error.where == "the table" else f"{path}, {error.where}"
+        raise TableError(error.what, where=where, remedy=error.remedy) from None
