@@ -40,7 +40,7 @@ def check_linked_proof(tables: Sequence[PublishedCells], proof: LinkedProof) -> 
     _check_belongs(tables, proof)
     population = _population(proof)
     every = _added_up(tables, proof, population)
-    unsafe = every.printed & (every.truth > 0) & (every.truth < proof.threshold)
+    unsafe = (np.arange(len(every.truth)) < len(every.names)) & (every.truth > 0) & (every.truth < proof.threshold)
     _check_hidden(every, unsafe)
     witnesses = sparse.csr_array(_witnesses(proof, len(population)) @ every.sums.T)
     _check_possible(every, witnesses)
@@ -60,8 +60,8 @@ def check_linked_proof(tables: Sequence[PublishedCells], proof: LinkedProof) -> 
         refused=_refused,
     )
     return Checked(
-        len(every.where),
-        int(unsafe.sum()),
+        int(every.printed.sum()),
+        int((unsafe & every.printed).sum()),
         int(every.suppressed[every.printed].sum()),
         len(proof.witnesses),
         proof.attackers,
@@ -70,7 +70,7 @@ def check_linked_proof(tables: Sequence[PublishedCells], proof: LinkedProof) -> 
 
 @dataclass(frozen=True)
 class _Every:
-    """The rows of all tables, one after the other, and after them a row for each kind, which nobody sees.
+    """The rows of all tables, what one leaves over of another, and then a row for each kind.
 
     Attributes
     ----------
@@ -79,8 +79,9 @@ class _Every:
     truth, least : int arrays of shape (R,)
         True counts, and what readers know of a suppressed one.
     suppressed, printed : bool arrays of shape (R,)
-        Kinds count as suppressed.
-    where : sequence of (table, row)
+        Nobody sees differences and kinds: they count as suppressed.
+    names : sequence of str
+        Of the rows and differences.
     """
 
     sums: sparse.csr_array
@@ -88,10 +89,10 @@ class _Every:
     least: Ints
     suppressed: Flags
     printed: Flags
-    where: Sequence[tuple[int, int]]
+    names: Sequence[str]
 
     def named(self, row: int) -> str:
-        return f"row {self.where[row][1] + 2} of table {self.where[row][0]}"
+        return self.names[row]
 
 
 def _check_belongs(tables: Sequence[PublishedCells], proof: LinkedProof) -> None:
@@ -103,17 +104,34 @@ def _check_belongs(tables: Sequence[PublishedCells], proof: LinkedProof) -> None
 
 def _added_up(tables: Sequence[PublishedCells], proof: LinkedProof, population: Ints) -> _Every:
     """Add every table up from the population, and look whether that is what is published."""
-    blocks = [_sums(table, proof) for table in tables]
-    sums = sparse.vstack([*blocks, sparse.eye_array(len(population), dtype=np.int64)], format="csr")
+    rows = sparse.csr_array(sparse.vstack([_sums(table, proof) for table in tables], format="csr"))
+    whole, part = _differences(rows, rows @ population, proof.threshold)
+    kinds = sparse.eye_array(len(population), dtype=np.int64)
+    sums = sparse.vstack([rows, rows[whole] - rows[part], kinds], format="csr")
     truth = sums @ population
-    where = [(number, row) for number, table in enumerate(tables, start=1) for row in range(len(table.counts))]
-    suppressed = np.concatenate([*(table.suppressed for table in tables), np.ones(len(population), dtype=bool)])
-    shown = np.concatenate([*(table.counts for table in tables), population])
+    names = [
+        f"row {row + 2} of table {n}" for n, table in enumerate(tables, start=1) for row in range(len(table.counts))
+    ]
+    names += [f"{names[a]} less {names[b]}" for a, b in zip(whole.tolist(), part.tolist(), strict=True)]
+    unseen = np.ones(len(truth) - rows.shape[0], dtype=bool)
+    suppressed = np.concatenate([*(table.suppressed for table in tables), unseen])
+    shown = np.concatenate([*(table.counts for table in tables), truth[rows.shape[0] :]])
     if truth.max(initial=0) > SURE or (truth != shown)[~suppressed].any():
         raise _refused("the true counts do not add up to what is published")
-    printed = np.arange(len(truth)) < len(where)
+    printed = np.arange(len(truth)) < rows.shape[0]
     least = np.where(printed & (proof.zeros == "publish"), 1, 0)
-    return _Every(sums, truth, least, suppressed, printed, where)
+    return _Every(sums, truth, least, suppressed, printed, names)
+
+
+def _differences(rows: sparse.csr_array, truth: Ints, threshold: int) -> tuple[Ints, Ints]:
+    """Give every pair of a cell and a part of it that leaves over an unsafe count."""
+    common = sparse.coo_array(rows @ rows.T)
+    size = np.diff(rows.indptr)
+    within = (common.data == size[common.col]) & (size[common.col] < size[common.row]) & (size[common.col] > 0)
+    whole, part = common.row[within], common.col[within]
+    left = truth[whole] - truth[part]
+    unsafe = (left > 0) & (left < threshold)
+    return whole[unsafe].astype(np.int64), part[unsafe].astype(np.int64)
 
 
 def _check_hidden(every: _Every, unsafe: Flags) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import sparse
 
 from clerestory.model.attackers import Attacker
 from clerestory.model.criteria import NOT_PINNED, Width
@@ -84,7 +85,7 @@ def protect_linked(
     tables : LinkedTables
         Made with ``zeros_published`` as ``zeros`` says.
     rule, seed, zeros, width, attackers, contributions, iterations
-        As for ``protect_grid``; contributions are those of ``tables.contributions``.
+        As for ``protect_grid``; contributions are by kind, see ``LinkedTables.contributions``.
 
     Raises
     ------
@@ -103,8 +104,11 @@ def protect_linked(
     against = frozenset((Attacker.OUTSIDER, Attacker.SINGLETON, *given) if attackers is None else attackers)
     check_settings(against, given, iterations)
     kinds = sorted(against & given.keys(), key=lambda kind: kind.value)
-    cells, printed = tables.cells(), np.arange(len(tables.counts)) < tables.printed
-    unsafe = unsafe_cells(cells.counts, rule) & printed
+    tables = tables.with_differences(rule)
+    number = np.arange(len(tables.counts))
+    cells, printed = tables.cells(), number < tables.printed
+    told = printed | (number >= len(number) - len(tables.differences))
+    unsafe = unsafe_cells(cells.counts, rule) & told
     least = np.where(printed, zeros.least, 0)
     mask = cells.counts >= least
     free = np.flatnonzero(mask)
@@ -120,7 +124,7 @@ def protect_linked(
                 width.of(cells.counts[free]),
                 least[free],
                 printed[free],
-                Knowers.of(cells.counts, alone, [given[kind] for kind in kinds]).only(mask),
+                Knowers.of(cells.counts, alone, [_of_cells(tables, given[kind]) for kind in kinds]).only(mask),
             ),
             hypercube=_exchanges(tables, free, position),
             regions=[[found[found >= 0] for found in (position[part] for part in stage)] for stage in tables.regions()],
@@ -140,7 +144,7 @@ def protect_linked(
         levels=tables.kinds.levels,
         kinds=tables.kinds.codes,
         counts=tuple(tables.kinds.counts.tolist()),
-        contributors=tuple(found for kind in kinds for found in _own(tables, kind, given[kind])),
+        contributors=tuple(found for kind in kinds for found in _own(kind, given[kind])),
         witnesses=tuple(_witness(tables, move) for move in moves),
     )
     made = ProtectedTables(tables, unsafe, hidden & printed, proof)
@@ -161,24 +165,20 @@ def _exchanges(tables: LinkedTables, free: Numbers, position: Numbers) -> Hyperc
     return cheapest
 
 
-def _kind_cells(tables: LinkedTables) -> Numbers:
-    """Give the cell that holds each kind alone."""
-    alone = np.flatnonzero(np.diff(tables.holds.indptr) == 1)
-    cell = np.zeros(len(tables.kinds.codes), dtype=np.int64)
-    cell[tables.holds[alone].indices] = alone
-    return cell
-
-
 def _witness(tables: LinkedTables, move: Move) -> KindWitness:
     change = np.zeros(len(tables.counts), dtype=np.int64)
     change[move.cells] = move.change
-    by_kind = change[_kind_cells(tables)]
+    by_kind = change[tables.kind_cells()]
     kinds = np.flatnonzero(by_kind)
     return KindWitness(kinds=tuple(kinds.tolist()), change=tuple(by_kind[kinds].tolist()))
 
 
-def _own(tables: LinkedTables, kind: Attacker, contributions: Contributions) -> list[KindContributor]:
-    parts = contributions.parts.tocsc()[:, _kind_cells(tables)].tocsr()
+def _of_cells(tables: LinkedTables, contributions: Contributions) -> Contributions:
+    return Contributions(sparse.csr_array(contributions.parts @ tables.holds.T))
+
+
+def _own(kind: Attacker, contributions: Contributions) -> list[KindContributor]:
+    parts = contributions.parts
     found = []
     for number in range(parts.shape[0]):
         at = slice(parts.indptr[number], parts.indptr[number + 1])

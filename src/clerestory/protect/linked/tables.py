@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from clerestory.model.rules import ThresholdRule
 from clerestory.model.tables import Counts
 from clerestory.protect.additive import AdditiveCells, Numbers
 from clerestory.protect.contributions import Contributions
@@ -38,6 +39,9 @@ class LinkedTables:
         For each table the number of each cell, in the order of ``grid.counts.ravel()``.
     printed : int
         How many of the K cells are printed.
+    differences : int array of shape (D, 2)
+        The last D cells are what a printed cell leaves over of another: of each the number of the whole, and of the
+        part that is taken away.
     """
 
     grids: tuple[Grid, ...]
@@ -45,6 +49,7 @@ class LinkedTables:
     holds: sparse.csr_array
     at: tuple[Numbers, ...]
     printed: int
+    differences: Numbers = field(default_factory=lambda: np.zeros((0, 2), dtype=np.int64))
 
     def __repr__(self) -> str:
         return f"LinkedTables({len(self.grids)} tables, {self.printed} cells of {self.kinds!r})"
@@ -93,6 +98,29 @@ class LinkedTables:
         printed = int(cell[: ends[-1]].max()) + 1
         return cls(grids, kinds, every[first], tuple(np.split(cell[: ends[-1]], ends[:-1])), printed)
 
+    def with_differences(self, rule: ThresholdRule) -> LinkedTables:
+        """Add the cells that no table prints, and that one printed cell less another gives away with an unsafe count.
+
+        All cases of an area less those of the part of it that another table prints, for example (rules S8 and S15).
+        """
+        printed = self.holds[: self.printed]
+        common = sparse.coo_array(printed @ printed.T)
+        size, counts = np.diff(printed.indptr), self.counts[: self.printed]
+        inside = (common.data == size[common.col]) & (size[common.col] < size[common.row]) & (size[common.col] > 0)
+        whole, part = common.row[inside].astype(np.int64), common.col[inside].astype(np.int64)
+        left = counts[whole] - counts[part]
+        unsafe = (left > 0) & (left < rule.minimum)
+        pairs = np.stack([whole[unsafe], part[unsafe]], axis=1)
+        if not len(pairs):
+            return self
+        sets = sparse.csr_array(self.holds[pairs[:, 0]] - self.holds[pairs[:, 1]])
+        sets.eliminate_zeros()
+        names = np.random.default_rng(_SAME).integers(0, 2**63, (len(self.kinds.codes), 2), dtype=np.uint64)
+        cell, first = _distinct(sparse.vstack([printed, sets], format="csr"), names)
+        new = first[first >= self.printed] - self.printed
+        assert len(np.unique(cell[: self.printed])) == self.printed
+        return replace(self, holds=sparse.vstack([self.holds, sets[new]], format="csr"), differences=pairs[new])
+
     @cached_property
     def counts(self) -> Counts:
         """The true count of each of the K cells."""
@@ -104,9 +132,7 @@ class LinkedTables:
         for grid, at in zip(self.grids, self.at, strict=True):
             own = grid.cells().relations.tocoo()
             blocks.append(_merged(own.row.astype(np.int64), at[own.col], own.data, (own.shape[0], len(self.counts))))
-        alone = np.diff(self.holds.indptr) == 1
-        number = np.zeros(len(self.kinds.codes), dtype=np.int64)
-        number[self.holds[np.flatnonzero(alone)].indices] = np.flatnonzero(alone)
+        alone, number = np.diff(self.holds.indptr) == 1, self.kind_cells()
         for grid, at in zip(self.grids, self.at, strict=True):
             finest = np.unique(at[grid.inner()])
             finest = finest[~alone[finest]]
@@ -115,7 +141,18 @@ class LinkedTables:
             columns = np.concatenate([finest, number[parts.col]])
             signs = np.concatenate([-np.ones(len(finest)), np.ones(len(parts.col))])
             blocks.append(_merged(rows, columns, signs, (len(finest), len(self.counts))))
+        rows, cells = np.arange(len(self.differences)), len(self.counts) - len(self.differences)
+        columns = np.concatenate([self.differences[:, 0], self.differences[:, 1], cells + rows])
+        signs = np.concatenate([-np.ones(len(rows)), np.ones(2 * len(rows))])
+        blocks.append(_merged(np.tile(rows, 3), columns, signs, (len(rows), len(self.counts))))
         return AdditiveCells(self.counts, _each_once(sparse.vstack(blocks, format="csr")))
+
+    def kind_cells(self) -> Numbers:
+        """Give the first cell that holds each kind alone."""
+        alone = np.flatnonzero(np.diff(self.holds.indptr) == 1)[::-1]
+        cell = np.zeros(len(self.kinds.codes), dtype=np.int64)
+        cell[self.holds[alone].indices] = alone
+        return cell
 
     def people_alone(self) -> Numbers:
         """Give for each printed cell of count 1, and its one kind, the number of that kind; NOBODY elsewhere."""
@@ -128,7 +165,7 @@ class LinkedTables:
     def contributions(
         self, columns: Mapping[str, Sequence[str]], contributor: Sequence[str], values: Counts
     ) -> Contributions:
-        """Give what each contributor has in every cell; rows as for ``of``, the empty text is nobody."""
+        """Give what each contributor has of every kind; rows as for ``of``, the empty text is nobody."""
         names, who = np.unique(np.array(contributor, dtype=str), return_inverse=True)
         place = {codes: n for n, codes in enumerate(self.kinds.codes)}
         rows = list(zip(*(columns[level] for level in self.kinds.levels), strict=True))
@@ -137,7 +174,7 @@ class LinkedTables:
         of_kinds = sparse.csr_array(
             (values[there], (who[there].astype(np.int64), kind)), shape=(len(names), len(self.kinds.codes))
         )
-        return Contributions(sparse.csr_array(of_kinds[np.flatnonzero(names != "")] @ self.holds.T))
+        return Contributions(sparse.csr_array(of_kinds[np.flatnonzero(names != "")]))
 
     def regions(self) -> list[list[Numbers]]:
         """Give parts that can be protected each by itself, from small to large; see ``Grid.regions``.
