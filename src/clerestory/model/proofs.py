@@ -82,6 +82,7 @@ class LinkedProof(Form):
 
     form: Literal["clerestory-linked-proof/1"] = "clerestory-linked-proof/1"
     tables: tuple[tuple[str, ...], ...] = Field(min_length=1, description="Of each table its dimensions, coarse/fine.")
+    earlier: int = Field(default=0, ge=0, description="How many of them, the last ones, were public before.")
     threshold: int = Field(ge=1, description="A count n is unsafe if 0 < n < threshold.")
     width: ProofWidth = ProofWidth()
     zeros: Literal["publish", "suppress"] = Field(description="Whether zeros are always published.")

@@ -41,7 +41,8 @@ def check_linked_proof(tables: Sequence[PublishedCells], proof: LinkedProof) -> 
     population = _population(proof)
     every = _added_up(tables, proof, population)
     unsafe = (np.arange(len(every.truth)) < len(every.names)) & (every.truth > 0) & (every.truth < proof.threshold)
-    _check_hidden(every, unsafe)
+    _check_hidden(every, unsafe & (np.arange(len(unsafe)) < _rows_of(tables[: len(tables) - proof.earlier])))
+    unsafe &= ~every.public
     witnesses = sparse.csr_array(_witnesses(proof, len(population)) @ every.sums.T)
     _check_possible(every, witnesses)
     parts = [
@@ -80,6 +81,8 @@ class _Every:
         True counts, and what readers know of a suppressed one.
     suppressed, printed : bool arrays of shape (R,)
         Nobody sees differences and kinds: they count as suppressed.
+    public : bool array of shape (R,)
+        What earlier tables have printed, in whatever table it is; and what one such cell leaves over of another.
     names : sequence of str
         Of the rows and differences.
     """
@@ -89,6 +92,7 @@ class _Every:
     least: Ints
     suppressed: Flags
     printed: Flags
+    public: Flags
     names: Sequence[str]
 
     def named(self, row: int) -> str:
@@ -96,7 +100,9 @@ class _Every:
 
 
 def _check_belongs(tables: Sequence[PublishedCells], proof: LinkedProof) -> None:
-    if proof.tables != tuple(tuple("/".join(levels) for levels in table.dims) for table in tables):
+    if proof.earlier >= len(proof.tables) or proof.tables != tuple(
+        tuple("/".join(levels) for levels in table.dims) for table in tables
+    ):
         raise _refused("it is of other tables, or of the same in another order")
     if sum(len(table.counts) for table in tables) + len(proof.kinds) > SURE_CELLS:
         raise _refused("the tables are too large to be added up exactly")
@@ -120,7 +126,23 @@ def _added_up(tables: Sequence[PublishedCells], proof: LinkedProof, population: 
         raise _refused("the true counts do not add up to what is published")
     printed = np.arange(len(truth)) < rows.shape[0]
     least = np.where(printed & (proof.zeros == "publish"), 1, 0)
-    return _Every(sums, truth, least, suppressed, printed, names)
+    public = _public(tables, proof.earlier, rows)
+    public = np.concatenate([public, public[whole] & public[part], np.zeros(len(population), dtype=bool)])
+    return _Every(sums, truth, least, suppressed, printed, public, names)
+
+
+def _rows_of(tables: Sequence[PublishedCells]) -> int:
+    return sum(len(table.counts) for table in tables)
+
+
+def _public(tables: Sequence[PublishedCells], earlier: int, rows: sparse.csr_array) -> Flags:
+    """Mark the rows that hold the same kinds as one that an earlier table has printed."""
+    new = _rows_of(tables[: len(tables) - earlier])
+    rows.sort_indices()
+    sets = [rows.indices[rows.indptr[n] : rows.indptr[n + 1]].tobytes() for n in range(rows.shape[0])]
+    shown = np.flatnonzero(~np.concatenate([table.suppressed for table in tables]))
+    given = {sets[row] for row in shown.tolist() if row >= new}
+    return np.array([each in given for each in sets], dtype=bool)
 
 
 def _differences(rows: sparse.csr_array, truth: Ints, threshold: int) -> tuple[Ints, Ints]:

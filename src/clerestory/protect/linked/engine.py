@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,7 +20,8 @@ from clerestory.protect.audit.proof_check import PublishedCells
 from clerestory.protect.contributions import Contributions
 from clerestory.protect.hierarchies.engine import WORDS, ZeroRule, check_settings
 from clerestory.protect.knowers import Knowers
-from clerestory.protect.linked.exchanges import Exchanges
+from clerestory.protect.linked.exchanges import Exchanges, whole_change
+from clerestory.protect.linked.history import Standing
 from clerestory.protect.linked.tables import LinkedTables
 from clerestory.protect.rules.threshold import unsafe_cells
 from clerestory.protect.suppress.grids import Floats, HypercubeSearch, Task, choose_pattern
@@ -33,13 +34,17 @@ class ProtectedTables:
     Attributes
     ----------
     tables : LinkedTables
+        The new tables, and after them the earlier ones.
+    earlier : int
+        How many of them are earlier ones.
     unsafe, hidden : bool arrays of shape (K,)
-        By distinct cell.
+        By distinct cell of the new tables.
     proof : LinkedProof
         Confidential, it holds true counts.
     """
 
     tables: LinkedTables
+    earlier: int
     unsafe: Mask
     hidden: Mask
     proof: LinkedProof
@@ -48,9 +53,9 @@ class ProtectedTables:
         return f"ProtectedTables({self.tables!r})"
 
     def published(self) -> tuple[PublishedCells, ...]:
-        """Give what is published of each table."""
-        found = []
-        for grid, at in zip(self.tables.grids, self.tables.at, strict=True):
+        """Give what is published of each new table."""
+        found, new = [], len(self.tables.grids) - self.earlier
+        for grid, at in zip(self.tables.grids[:new], self.tables.at, strict=False):
             hidden = self.hidden[at]
             found.append(
                 PublishedCells(
@@ -72,6 +77,7 @@ def protect_linked(
     width: Width = NOT_PINNED,
     attackers: Collection[Attacker] | None = None,
     contributions: Mapping[Attacker, Contributions] | None = None,
+    earlier: Sequence[PublishedCells] = (),
     iterations: int = 1,
     progress: Progress = SILENT,
 ) -> ProtectedTables:
@@ -83,16 +89,22 @@ def protect_linked(
     Parameters
     ----------
     tables : LinkedTables
-        Made with ``zeros_published`` as ``zeros`` says.
+        Made with ``zeros_published`` as ``zeros`` says; with earlier tables without it.
     rule, seed, zeros, width, attackers, contributions, iterations
         As for ``protect_grid``; contributions are by kind, see ``LinkedTables.contributions``.
+    earlier : sequence of PublishedCells
+        What the last of the tables looked like when they were published before. They are not protected again: what they
+        print is known to all, and cannot be hidden. Unsafe cells among it are public already, and nothing is promised
+        of them.
 
     Raises
     ------
     RuleSetError
         If an attacker is named whose contributions are not given, or nobody.
+    TableError
+        If an earlier table is of other cases.
     ProtectionError
-        If the solver gives up, or the proof does not hold.
+        If the solver gives up, the proof does not hold, or an unsafe cell cannot be protected any more.
 
     References
     ----------
@@ -105,12 +117,15 @@ def protect_linked(
     check_settings(against, given, iterations)
     kinds = sorted(against & given.keys(), key=lambda kind: kind.value)
     tables = tables.with_differences(rule)
+    stands = Standing.of(tables, earlier)
     number = np.arange(len(tables.counts))
     cells, printed = tables.cells(), number < tables.printed
-    told = printed | (number >= len(number) - len(tables.differences))
-    unsafe = unsafe_cells(cells.counts, rule) & told
+    breaks = unsafe_cells(cells.counts, rule)
+    unsafe = breaks & printed & ~stands.given
+    given_away = stands.given[tables.differences].all(axis=1)
+    unsafe[len(number) - len(tables.differences) :] = ~given_away
     least = np.where(printed, zeros.least, 0)
-    mask = cells.counts >= least
+    mask = (cells.counts >= least) & ~stands.given
     free = np.flatnonzero(mask)
     position = np.full(len(mask), -1, dtype=np.int64)
     position[free] = np.arange(len(free))
@@ -123,7 +138,7 @@ def protect_linked(
                 unsafe[free],
                 width.of(cells.counts[free]),
                 least[free],
-                printed[free],
+                stands.new[free],
                 Knowers.of(cells.counts, alone, [_of_cells(tables, given[kind]) for kind in kinds]).only(mask),
             ),
             hypercube=_exchanges(tables, free, position),
@@ -136,6 +151,7 @@ def protect_linked(
         moves = [Move(free[move.cells], move.change) for move in pattern.moves]
     proof = LinkedProof(
         tables=tuple(tuple("/".join(d.levels) for d in grid.dimensions) for grid in tables.grids),
+        earlier=len(earlier),
         threshold=rule.minimum,
         width=ProofWidth(at_least=width.at_least, percent=width.percent),
         zeros="publish" if zeros.published else "suppress",
@@ -147,19 +163,21 @@ def protect_linked(
         contributors=tuple(found for kind in kinds for found in _own(kind, given[kind])),
         witnesses=tuple(_witness(tables, move) for move in moves),
     )
-    made = ProtectedTables(tables, unsafe, hidden & printed, proof)
-    check_linked_proof(made.published(), proof)
+    made = ProtectedTables(tables, len(earlier), breaks & stands.new, (hidden | breaks) & stands.new, proof)
+    check_linked_proof([*made.published(), *earlier], proof)
     return made
 
 
 def _exchanges(tables: LinkedTables, free: Numbers, position: Numbers) -> HypercubeSearch:
     """Give a search for exchanges over the cells that may be hidden, by their numbers among these."""
-    exchanges = Exchanges(tables.holds)
+    exchanges, relations = Exchanges(tables.holds), tables.cells().relations
 
     def cheapest(cell: int, price: Floats, fall: Floats, enough: tuple[int, int]) -> Move | None:
         every, falls = np.zeros(len(position)), np.full(len(position), -1.0)
         every[free], falls[free] = price, fall
         move = exchanges.cheapest(int(free[cell]), every, falls, enough)
+        if move is None:
+            move = whole_change(relations, int(free[cell]), every, falls, enough)
         return move and Move(position[move.cells], move.change)
 
     return cheapest

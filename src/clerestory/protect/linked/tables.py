@@ -74,7 +74,8 @@ class LinkedTables:
             For each table the levels of each dimension, coarse to fine.
         counts : int array of shape (n,)
         zeros_published : bool
-            Whether readers know of every zero.
+            Whether readers know of every zero; then kinds that a zero excludes are left out, and cells that differ only
+            in these are one. Not so where some of the tables are earlier ones: what the new zeros say is not known yet.
         ties : sequence of sequences of str
             Columns of which everybody knows which codes occur together, beside those that a dimension names.
 

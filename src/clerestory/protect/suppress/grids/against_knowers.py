@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from clerestory.protect.additive import Move, Numbers
-from clerestory.protect.suppress.grids.covering import Covering, Found, Pace, Reach
+from clerestory.protect.suppress.grids.covering import Covering, Found, Pace, Reach, cannot_be_protected
 from clerestory.protect.suppress.grids.evidence import Evidence
 from clerestory.protect.suppress.grids.programme import Floats
 
@@ -78,5 +78,6 @@ def _through(cell: int, people: Numbers, covering: Covering, evidence: Evidence,
     if together is not None:
         return [together]
     each = [against(np.array([person])) for person in people]
-    assert None not in each  # more persons, who are not the knower's, are always possible
+    if None in each:
+        raise cannot_be_protected()
     return [move for move in each if move is not None]

@@ -17,6 +17,7 @@ import numpy.typing as npt
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
+from clerestory.errors import ProtectionError
 from clerestory.model.tables import Mask
 from clerestory.protect.additive import Move, Numbers
 from clerestory.protect.suppress.grids.programme import Floats, Programme
@@ -140,7 +141,8 @@ class Covering:
         for cell in np.flatnonzero(short):
             if reach.short(task)[cell]:
                 last = self.one(int(cell), price, hidden, free, reach)
-                assert last is not None  # more persons are always possible
+                if last is None:
+                    raise cannot_be_protected()
                 hidden[last.cells] = True
                 reach.take(last)
                 yield last
@@ -249,3 +251,12 @@ def _times(change: Numbers, asked: Numbers, by: Numbers, fall: Numbers) -> int:
     falling = change < 0
     possible = int((fall[falling] // -change[falling]).min(initial=2**40))
     return min(possible, max(1, int((-(-asked // np.abs(by))).max())))
+
+
+def cannot_be_protected() -> ProtectionError:
+    """Say that an unsafe cell is given away already; where nothing is, more persons are always possible."""
+    return ProtectionError(
+        "an unsafe cell cannot be protected any more: earlier tables, or what somebody knows, give it away",
+        where="secondary suppression",
+        remedy="Nothing was published. Leave out the table or the level that has it, or see which earlier table it is.",
+    )
