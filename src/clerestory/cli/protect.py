@@ -66,6 +66,8 @@ _OWN = {
         "operation",
         "giver",
         "tied",
+        "earlier",
+        "earlier_dims",
         "iterations",
         "seed",
     ),
@@ -139,6 +141,13 @@ def table(
         list[str] | None,
         typer.Option(help="suppress, several tables: columns a/b of which everybody knows which codes go together."),
     ] = None,
+    earlier: Annotated[
+        list[Path] | None,
+        typer.Option(help="suppress: a table of the same cases that is public already.", exists=True, dir_okay=False),
+    ] = None,
+    earlier_dims: Annotated[
+        list[str] | None, typer.Option(help="suppress: the dimensions of each --earlier, in their order.")
+    ] = None,
     iterations: Annotated[
         int,
         typer.Option(
@@ -183,7 +192,9 @@ def table(
     """Protect a table: suppress cells and prove it, round all counts, or perturb them with cell keys."""
     _check_options(context, method)
     _check_tables(method, dims, out)
-    files = [path.resolve() for path in (cells, *out, proof, ptable) if path is not None]
+    if len(earlier or ()) != len(earlier_dims or ()):
+        raise typer.BadParameter("give the dimensions of each", param_hint="--earlier, --earlier-dims")
+    files = [path.resolve() for path in (cells, *out, *(earlier or ()), proof, ptable) if path is not None]
     if len(set(files)) < len(files):
         raise typer.BadParameter("two of the files are one", param_hint="--out, --proof, --ptable")
     if method is Method.SUPPRESS:
@@ -206,6 +217,7 @@ def table(
                         if column is not None
                     },
                     ties=tuple(tuple(part.strip() for part in each.split("/")) for each in tied or ()),
+                    earlier=tuple(zip(earlier or (), earlier_dims or (), strict=True)),
                     iterations=iterations,
                 ),
                 outs=out,
@@ -265,7 +277,10 @@ def verify(
     published: Annotated[
         list[Path],
         typer.Argument(
-            metavar="TABLE", help="The published table, or all that are linked.", exists=True, dir_okay=False
+            metavar="TABLE",
+            help="The published table; or all that are linked, and after them earlier ones.",
+            exists=True,
+            dir_okay=False,
         ),
     ],
     proof: Annotated[Path, typer.Argument(metavar="PROOF", help="Its proof.", exists=True, dir_okay=False)],

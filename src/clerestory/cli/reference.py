@@ -22,7 +22,7 @@ from clerestory.model.commission import StudySettings
 from clerestory.model.decisions import Decision
 from clerestory.model.instrument import Codelist, Instrument, Key, Need, ValueType, Variable
 from clerestory.model.microdata import MicrodataReport
-from clerestory.model.proofs import GridProof
+from clerestory.model.proofs import GridProof, LinkedProof
 from clerestory.model.releases import Manifest, Seal, Withheld
 from clerestory.model.rules import PRESETS
 from clerestory.publish import REFERENCE_PATTERNS
@@ -56,6 +56,7 @@ def schemas(instrument: Instrument) -> dict[str, dict[str, Any]]:
         "ledger-head": TypeAdapter(Head).json_schema(),
         "paper-reference": _references(),
         "grid-proof": GridProof.model_json_schema(mode="serialization"),
+        "linked-proof": LinkedProof.model_json_schema(mode="serialization"),
         "microdata-report": MicrodataReport.model_json_schema(mode="serialization"),
         "exit-codes": _exit_code_schema(),
     }

@@ -61,6 +61,8 @@ class Asked:
         The column that names the operation, or the giver, of each row.
     ties : tuple of tuples of str
         For several tables: columns of which everybody knows which codes occur together.
+    earlier : tuple of (path, str)
+        Tables of the same cases that are public already, and the dimensions of each.
     """
 
     tables: tuple[str, ...]
@@ -72,6 +74,7 @@ class Asked:
     attackers: Collection[Attacker] | None = None
     contributors: Mapping[Attacker, str] = field(default_factory=dict)
     ties: tuple[tuple[str, ...], ...] = ()
+    earlier: tuple[tuple[Path, str], ...] = ()
     iterations: int = 1
 
 
@@ -87,7 +90,7 @@ def protect_table(
     ProtectionError
         If the result cannot be proven; nothing is written.
     """
-    one = len(asked.tables) == 1
+    one = len(asked.tables) == 1 and not asked.earlier
     done, found, columns = (_one if one else _linked)(source, asked, progress)
     write_secret(proof, proof_text(found))
     for out, table in zip(outs, columns, strict=True):
@@ -116,8 +119,11 @@ def _one(source: Path, asked: Asked, progress: Progress) -> Made:
 
 
 def _linked(source: Path, asked: Asked, progress: Progress) -> Made:
-    tables = [parsed_dims(dims) for dims in asked.tables]
-    read = read_linked(source, tables, asked.count, asked.contributors, zeros=asked.zeros, ties=asked.ties)
+    tables = [parsed_dims(dims) for dims in (*asked.tables, *(dims for _, dims in asked.earlier))]
+    earlier = [read_published(path, parsed_dims(dims)) for path, dims in asked.earlier]
+    read = read_linked(
+        source, tables, asked.count, asked.contributors, zeros=asked.zeros, ties=asked.ties, earlier=bool(earlier)
+    )
     made = protect_linked(
         read.tables,
         asked.rule,
@@ -126,6 +132,7 @@ def _linked(source: Path, asked: Asked, progress: Progress) -> Made:
         width=asked.width,
         attackers=asked.attackers,
         contributions=read.contributions,
+        earlier=earlier,
         iterations=asked.iterations,
         progress=progress,
     )
@@ -136,12 +143,14 @@ def _linked(source: Path, asked: Asked, progress: Progress) -> Made:
 def verify_tables(tables: Sequence[Path], proof: Path) -> Checked:
     """Check every unsafe cell of a published table, or of all of several linked ones, against their proof.
 
+    Linked tables are named in the order in which they were protected, and after them those that were public before.
+
     Raises
     ------
     ProtectionError
         If the proof does not hold.
     """
-    if len(tables) == 1:
+    if len(tables) == 1:  # a table that was protected beside earlier ones is checked together with them
         read = read_proof(proof)
         return check_proof(read_published(tables[0], parsed_dims(",".join(read.dims))), read)
     linked = read_linked_proof(proof)

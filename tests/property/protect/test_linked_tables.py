@@ -193,7 +193,9 @@ def a_later_table_uncovers_nothing(link: Link, data) -> None:
         return LinkedTables.of(columns, tables, np.array(values), zeros_published=zeros_published, ties=link.ties)
 
     rule = ThresholdRule(THRESHOLD if protected else 1)
-    (before,) = protect_linked(linked([first], zeros_published=True), rule, seed=2, attackers=[Attacker.OUTSIDER]).published()
+    (before,) = protect_linked(
+        linked([first], zeros_published=True), rule, seed=2, attackers=[Attacker.OUTSIDER]
+    ).published()
     shown = {(0, codes): n for codes, n in printed(before, first)}
     early = consistent(replace(link, tables=[first]), shown, least=1, most=sum(values) + MORE)
     small = [cell for cell, n in counts.items() if 0 < n < THRESHOLD]

@@ -69,12 +69,18 @@ def audit_frame(
     ([1, 3, 1, 2], [6, 8, 6, 7])
     """
     source = nw.from_native(frame, eager_only=True)
-    text = pl.DataFrame({name: [_text(value) for value in source[name].to_list()] for name in source.columns})
-    table = published_of(text, dims, "the table")
+    table = published_frame(frame, dims, "the table")
     done = audit_published(
         table, criterion=criterion, least=(zeros or ZeroRule()).least, proof=proof, people=people, progress=progress
     )
     return nw.from_dict(interval_columns(table, done), backend=source.implementation).to_native(), done
+
+
+def published_frame(frame: Any, dims: Sequence[Sequence[str]], where: str) -> PublishedCells:
+    """Read a published table from a data frame; ``where`` names it in messages."""
+    source = nw.from_native(frame, eager_only=True)
+    text = pl.DataFrame({name: [_text(value) for value in source[name].to_list()] for name in source.columns})
+    return published_of(text, dims, where)
 
 
 def interval_columns(table: PublishedCells, done: TableAudit) -> dict[str, list[Any]]:

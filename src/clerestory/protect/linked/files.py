@@ -23,8 +23,9 @@ def read_linked(
     *,
     zeros: ZeroRule,
     ties: Dims = (),
+    earlier: bool = False,
 ) -> ConfidentialTables:
-    """Read tables that are made of the same rows.
+    """Read tables that are made of the same rows; ``earlier`` says that some of them are public already.
 
     Raises
     ------
@@ -33,7 +34,7 @@ def read_linked(
     """
     source = nw.from_native(read_text_table(path), eager_only=True)
     try:
-        return linked_of(source, tables, count, contributors, zeros=zeros, ties=ties)
+        return linked_of(source, tables, count, contributors, zeros=zeros, ties=ties, earlier=earlier)
     except TableError as error:  # what makes tables knows no file
         where = str(path) if error.where == "the table" else f"{path}, {error.where}"
         raise TableError(error.what, where=where, remedy=error.remedy) from None

@@ -15,6 +15,7 @@ from clerestory.model.proofs import LinkedProof
 from clerestory.model.rules import ThresholdRule
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.contributions import Contributions
+from clerestory.protect.hierarchies.auditing import published_frame
 from clerestory.protect.hierarchies.dimensions import TOTAL
 from clerestory.protect.hierarchies.engine import ZeroRule
 from clerestory.protect.hierarchies.frames import (
@@ -42,6 +43,7 @@ def protect_linked_frame(
     ties: Dims = (),
     attackers: Collection[Attacker] | None = None,
     contributors: Mapping[Attacker, str] | None = None,
+    earlier: Sequence[tuple[Any, Dims]] = (),
     iterations: int = 1,
     progress: Progress = SILENT,
 ) -> tuple[list[Any], LinkedProof]:
@@ -59,6 +61,8 @@ def protect_linked_frame(
         As for ``protect_frame``.
     ties : sequence of sequences of str
         Columns of which everybody knows which codes occur together, beside those that a dimension names.
+    earlier : sequence of (frame, dimensions)
+        Tables of the same cases that are public already, in the form that this function gives.
 
     Returns
     -------
@@ -86,7 +90,9 @@ def protect_linked_frame(
     """
     source = nw.from_native(frame, eager_only=True)
     zeros = zeros or ZeroRule()
-    read = linked_of(source, tables, count, contributors or {}, zeros=zeros, ties=ties)
+    public = [published_frame(table, dims, f"earlier table {n + 1}") for n, (table, dims) in enumerate(earlier)]
+    every = [*tables, *(dims for _, dims in earlier)]
+    read = linked_of(source, every, count, contributors or {}, zeros=zeros, ties=ties, earlier=bool(public))
     made = protect_linked(
         read.tables,
         rule,
@@ -95,6 +101,7 @@ def protect_linked_frame(
         width=width,
         attackers=attackers,
         contributions=read.contributions,
+        earlier=public,
         iterations=iterations,
         progress=progress,
     )
@@ -121,8 +128,9 @@ def linked_of(
     *,
     zeros: ZeroRule,
     ties: Dims,
+    earlier: bool = False,
 ) -> ConfidentialTables:
-    """Make linked tables from a frame of rows with the codes of all levels."""
+    """Make linked tables from a frame of rows with the codes of all levels; ``earlier`` says that some are public."""
     for dims in tables:
         check_dims(dims)
         check_columns(source.columns, [*(level for levels in dims for level in levels), count])
@@ -139,7 +147,7 @@ def linked_of(
             remedy="For several tables give inner cells only; the margins are added.",
         )
     counts = counts_of(source[count])
-    linked = LinkedTables.of(columns, tables, counts, zeros_published=zeros.published, ties=ties)
+    linked = LinkedTables.of(columns, tables, counts, zeros_published=zeros.published and not earlier, ties=ties)
     return ConfidentialTables(
         linked,
         {
@@ -153,5 +161,5 @@ def linked_columns(made: ProtectedTables, count: str) -> list[dict[str, list[Any
     """Give the columns of each published table."""
     return [
         table_columns(grid, published.counts, published.suppressed, count)
-        for grid, published in zip(made.tables.grids, made.published(), strict=True)
+        for grid, published in zip(made.tables.grids, made.published(), strict=False)
     ]
