@@ -16,9 +16,12 @@ import pytest
 from clerestory import pipeline
 from clerestory.cli.reference import pages
 from clerestory.errors import all_errors
+from clerestory.model.attackers import Attacker
+from clerestory.model.proofs import LinkedProof
 from clerestory.model.rules import ThresholdRule
 from clerestory.protect import protect_frame
 from clerestory.protect.hierarchies.files import proof_text
+from clerestory.protect.linked import protect_linked_frame
 from studies import CLOCK, EXAMPLE, example
 
 ROOT = Path(__file__).parents[2]
@@ -63,9 +66,21 @@ def test_the_proof_of_a_single_table_agrees_with_its_schema():
     _, proof = protect_frame(cells, [["area"], ["sex"]], "n", ThresholdRule(5), seed=1)
     made = json.loads(proof_text(proof))
     check(made, "grid-proof")
-    for broken in ({"threshold": 0}, {"attackers": []}, {"form": "clerestory-grid-proof/2"}, {"extra": 1}):
+    for broken in ({"threshold": 0}, {"attackers": []}, {"form": "clerestory-grid-proof/9"}, {"extra": 1}):
         with pytest.raises(jsonschema.ValidationError):
             check(made | broken, "grid-proof")
+
+
+def test_the_proof_of_linked_tables_agrees_with_its_schema():
+    cells = pl.DataFrame({"area": ["N", "N", "S", "S"], "sex": ["F", "M", "F", "M"], "n": [3, 40, 50, 60]})
+    tables, giver = [[["area"], ["sex"]], [["sex"]]], {Attacker.GIVER: "area"}
+    _, proof = protect_linked_frame(cells, tables, "n", ThresholdRule(5), seed=1, contributors=giver)
+    made = json.loads(proof_text(proof))
+    check(made, "linked-proof")
+    assert LinkedProof.model_validate_json(proof_text(proof)) == proof
+    for broken in ({"threshold": 0}, {"attackers": []}, {"form": "clerestory-grid-proof/2"}, {"extra": 1}):
+        with pytest.raises(jsonschema.ValidationError):
+            check(made | broken, "linked-proof")
 
 
 def plain(value):

@@ -94,7 +94,7 @@ def test_an_earlier_table_of_other_cases_is_refused(folder):
         ),
         (
             ("--dims", "sex", "--out", "a.csv", "--attackers", "giver"),
-            30,
+            31,
             ("nothing says what each giver contributes",),
         ),
         (("--dims", "sex", "--out", "a.csv", "--giver", "county"), 30, ("there is no column 'county'",)),
