@@ -9,11 +9,10 @@ from pathlib import Path
 from clerestory.clock import Clock, SystemClock
 from clerestory.errors import ClerestoryError, StorageError
 from clerestory.ledger import Head, Ledger, verify_ledger
-from clerestory.model.rules import preset_for_study
 from clerestory.pipeline.published import check_published, sealed_heads
 from clerestory.pipeline.stages import STAGES, Stage, Work, release_folder
 from clerestory.progress import SILENT, Progress
-from clerestory.study import open_study
+from clerestory.study import open_study, preset_for_study
 
 
 @dataclass(frozen=True)
