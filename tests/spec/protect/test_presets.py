@@ -118,3 +118,12 @@ def test_a_file_of_another_form_is_refused(text, said):
 def test_no_preset_is_fit_for_confidential_data(name):
     with pytest.raises(RuleSetError):
         preset_for_study(name, DataKind.CONFIDENTIAL)
+
+
+def test_readers_are_told_what_holds_beside_the_threshold():
+    told = " ".join(CHILD.for_readers())
+    assert "In tables below national level, counts of 1 to 9 are withheld." in told
+    assert "no percentage has a base of fewer than 50" in told
+    assert "one operation could be recognised" in told
+    assert "live case" in told
+    assert shipped_presets()["THRESHOLD-6"].for_readers() == ()

@@ -115,6 +115,20 @@ class Preset:
         """Whether a study has to know the operations behind each cell."""
         return any(rules.needs_operations for rules in self.scopes.values())
 
+    def for_readers(self) -> tuple[str, ...]:
+        """Say what holds beside the threshold and the base of a percentage, in sentences of a title block."""
+        made = []
+        for scope, rules in self.scopes.items():
+            if rules.threshold != self.threshold:
+                made.append(f"In tables {scope.label}, counts of 1 to {rules.threshold.minimum - 1} are withheld.")
+            if rules.percent_base != self.percent_base:
+                made.append(f"In tables {scope.label}, no percentage has a base of fewer than {rules.percent_base}.")
+        if any(rules.operations for rules in self.scopes.values()):
+            made.append("Counts in which one operation could be recognised are withheld.")
+        if any(rules.live for rules in self.scopes.values()):
+            made.append("Counts in which a live case could be seen are withheld.")
+        return tuple(made)
+
     def as_settings(self) -> dict[str, str | int | bool]:
         """Give every setting that a study applies, as the manifest prints them."""
         made: dict[str, str | int | bool] = {
