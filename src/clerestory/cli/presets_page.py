@@ -37,6 +37,9 @@ def _scopes(preset: Preset) -> Iterator[str]:
     yield "| --- | --- | --- | --- | --- | --- | --- |"
     for name, *values in _settings(preset):
         yield f"| {name} | " + " | ".join("-" if value is None else str(value) for value in values) + " |"
+    yield "\nWhat makes a cell unsafe:\n"
+    for scope in TableScope:
+        yield f"- {scope.label}: " + "; ".join(preset.rules_for(scope).describe())
     if preset.crossed_is_national:
         yield "\nTables that cross three or more variables tell no areas apart (rule S9)."
 
