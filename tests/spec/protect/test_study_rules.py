@@ -21,7 +21,7 @@ from clerestory.model.rules import (
     TableScope,
     ThresholdRule,
 )
-from clerestory.protect import protect_tables
+from clerestory.protect import engine, protect_tables
 from small_tables import cohort, positions, table, table_of
 
 NATIONAL, BELOW, CROSSED = TableScope
@@ -133,6 +133,27 @@ def test_a_cell_of_two_tables_follows_the_stricter():
         {"person": of}, [national, below], by_scope, secret=b"s", scopes={"t1": NATIONAL, "t2": BELOW}
     )
     assert both.tables[0].value("a0") is None
+
+
+def test_each_table_follows_its_own_rules():
+    """8 persons are shown in the national table by a, and hidden in the table below national level by b."""
+    of = people({("a0", "b1"): {"x": 8}, ("a1", "b0"): {"y": 8}, ("a1", "b1"): many(40), ("a1", "b2"): many(40, 50)})
+    tables = [table(of, "t1", "a"), table(of, "t2", "b")]
+    by_scope = preset(TableRules(SIX), TableRules(TEN))
+    result = protect_tables({"person": of}, tables, by_scope, secret=b"s", scopes={"t1": NATIONAL, "t2": BELOW})
+    assert result.tables[0].value("a0") == 8
+    assert result.tables[1].value("b0") is None
+
+
+@pytest.mark.parametrize(("scope", "withheld"), [(NATIONAL, False), (BELOW, True)])
+def test_what_a_line_leaves_over_is_held_to_the_threshold_of_its_table(monkeypatch, scope, withheld):
+    """A suppressor that hides 3 and 4 alone leaves 7 over: enough for a national table, too few below."""
+    monkeypatch.setattr(engine, "suppressed_cells", lambda *_, unsafe, **__: unsafe.copy())
+    of = people({("a0", "b0"): {"x": 3}, ("a1", "b0"): {"y": 4}, ("a2", "b0"): many(40), ("a3", "b1"): many(40, 50)})
+    tables = [table(of, "t1", "a"), table(of, "t2", "b")]
+    by_scope = preset(TableRules(SIX), TableRules(TEN))
+    result = protect_tables({"person": of}, tables, by_scope, secret=b"s", scopes={"t1": scope, "t2": BELOW})
+    assert result.tables[0].whole == withheld
 
 
 def test_what_printed_cells_leave_over_is_held_to_the_operations_too():
