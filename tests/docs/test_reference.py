@@ -83,6 +83,14 @@ def test_the_proof_of_linked_tables_agrees_with_its_schema():
             check(made | broken, "linked-proof")
 
 
+def test_the_shipped_presets_agree_with_their_schema():
+    made = tomllib.loads((ROOT / "src" / "clerestory" / "study" / "presets.toml").read_text(encoding="utf-8"))
+    check(made, "presets")
+    for broken in ({"form": "clerestory-presets/2"}, {"presets": []}, {"extra": 1}):
+        with pytest.raises(jsonschema.ValidationError):
+            check(made | broken, "presets")
+
+
 def plain(value):
     """Dates of TOML as JSON has them."""
     return json.loads(json.dumps(value, default=str))

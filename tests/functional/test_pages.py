@@ -9,8 +9,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from clerestory.model.rules import PRESETS
 from clerestory.publish import build_release, write_seal
+from clerestory.study import shipped_presets
 from pages import CHROMIUM, browser
 from papers import PAPER, approved, column_table, seal, study, table
 
@@ -45,7 +45,7 @@ def release(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("release")
     forces = {"F1": "Aldermere with a very long name of a force area", "F2": "Brackenshire"}
     tables = (table(forces=forces, note="A note under the table."), column_table())
-    build_release(folder, approved(PAPER, tables), study(), rules=PRESETS["THRESHOLD-6"])
+    build_release(folder, approved(PAPER, tables), study(), rules=shipped_presets()["THRESHOLD-6"])
     write_seal(folder, seal("sha256:" + hashlib.sha256((folder / "manifest.json").read_bytes()).hexdigest()))
     return folder
 

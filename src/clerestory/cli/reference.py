@@ -16,6 +16,7 @@ import typer.main
 from pydantic import TypeAdapter
 
 from clerestory.cli.app import app
+from clerestory.cli.presets_page import presets_page
 from clerestory.errors import all_errors
 from clerestory.ledger import Entry, Head
 from clerestory.model.commission import StudySettings
@@ -24,7 +25,7 @@ from clerestory.model.instrument import Codelist, Instrument, Key, Need, ValueTy
 from clerestory.model.microdata import MicrodataReport
 from clerestory.model.proofs import GridProof, LinkedProof
 from clerestory.model.releases import Manifest, Seal, Withheld
-from clerestory.model.rules import PRESETS
+from clerestory.model.rules import PresetFile
 from clerestory.publish import REFERENCE_PATTERNS
 from clerestory.study import read_instrument, shipped_instrument
 
@@ -38,7 +39,7 @@ def pages() -> dict[str, str]:
     instrument = read_instrument(shipped_instrument())
     made = {f"schemas/{name}.schema.json": _json(schema) for name, schema in schemas(instrument).items()}
     made["exit-codes.md"] = _exit_codes()
-    made["presets.md"] = _presets()
+    made["presets.md"] = _MADE + presets_page()
     made["commands.md"] = _commands()
     made["instrument.md"] = _instrument(instrument)
     return made
@@ -55,6 +56,7 @@ def schemas(instrument: Instrument) -> dict[str, dict[str, Any]]:
         "ledger-line": _ledger_line(),
         "ledger-head": TypeAdapter(Head).json_schema(),
         "paper-reference": _references(),
+        "presets": PresetFile.model_json_schema(),
         "grid-proof": GridProof.model_json_schema(mode="serialization"),
         "linked-proof": LinkedProof.model_json_schema(mode="serialization"),
         "microdata-report": MicrodataReport.model_json_schema(mode="serialization"),
@@ -146,18 +148,6 @@ def _exit_codes() -> str:
     rows.append("| 2 | | wrong arguments; the option is named |")
     rows += [f"| {kind.exit_code} | `{kind.__name__}` | {_first_line(kind.__doc__)} |" for kind in all_errors()]
     text = "# Exit codes\n\nOne for each kind of error. Of several faults in one return the lowest counts.\n\n"
-    return _MADE + text + "\n".join(rows) + "\n"
-
-
-def _presets() -> str:
-    rows = ["| preset | threshold | base of a percentage | fit for | why |", "| --- | --- | --- | --- | --- |"]
-    for preset in PRESETS.values():
-        fit = ", ".join(sorted(kind.value for kind in preset.fit_for))
-        rows.append(f"| `{preset.name}` | {preset.threshold.minimum} | {preset.percent_base} | {fit} | {preset.why} |")
-    text = (
-        "# Presets of disclosure rules\n\nA count n is unsafe if 0 < n < threshold. Zeros are published. No preset of "
-        "this version is fit for real case data: that needs rules against one operation that dominates a cell.\n\n"
-    )
     return _MADE + text + "\n".join(rows) + "\n"
 
 

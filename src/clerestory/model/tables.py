@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from clerestory.errors import TableError
+from clerestory.model.operations import OperationParts
 
 TOTAL, KNOWN, NOT_KNOWN = "total", "known", "not_known"
 NOT_RECORDED, NOT_STATED = "not_recorded", "not_stated"  # together they are what is not known
@@ -158,6 +159,8 @@ class ConfidentialCohort:
         Cases of each combination, at least 1.
     impossible : Predicate or None
         Combinations that no case can have, which everybody knows: a case that is on no list.
+    operations : OperationParts or None
+        The operations behind the cases, where a rule asks for them.
     """
 
     name: str
@@ -165,6 +168,7 @@ class ConfidentialCohort:
     combinations: Counts
     counts: Counts
     impossible: Predicate | None = None
+    operations: OperationParts | None = None
 
     def __post_init__(self) -> None:
         assert self.combinations.shape == (len(self.counts), len(self.classifications))

@@ -9,11 +9,11 @@ from pathlib import Path
 from clerestory.clock import Clock, SystemClock
 from clerestory.errors import ClerestoryError, StorageError
 from clerestory.ledger import Head, Ledger, verify_ledger
-from clerestory.model.rules import preset_for_study
 from clerestory.pipeline.published import check_published, sealed_heads
+from clerestory.pipeline.scopes import table_scopes
 from clerestory.pipeline.stages import STAGES, Stage, Work, release_folder
 from clerestory.progress import SILENT, Progress
-from clerestory.study import open_study
+from clerestory.study import open_study, preset_for_study
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,7 @@ def run(
     """
     study = open_study(root)
     preset = preset_for_study(study.settings.protect.preset, study.settings.study.data)
+    table_scopes(study, preset)  # tables that the preset forbids are refused before anything is read
     clock = clock or SystemClock()
     lines: list[str] = []
     with study.locked():

@@ -26,6 +26,7 @@ from clerestory.model.releases import Approval, Seal, Sealed, folder_name
 from clerestory.model.rules import Preset
 from clerestory.model.tables import ProtectedTable
 from clerestory.pipeline.published import PUBLISHED, note_in_place
+from clerestory.pipeline.scopes import table_scopes
 from clerestory.progress import Progress
 from clerestory.protect import protect_tables
 from clerestory.protect.proof_file import proof_json
@@ -94,7 +95,9 @@ def analyse_stage(work: Work) -> str:
     study = work.study
     _check_there(study.vault / "cases" / "quarantine.parquet")
     engine = engine_on(study.settings.analyse.engine, study.vault / "cases")
-    made = tabulate(study.instrument, engine, study.settings.tables, progress=work.progress)
+    made = tabulate(
+        study.instrument, engine, study.settings.tables, operations=work.preset.needs_operations, progress=work.progress
+    )
     with replace_directory(study.vault / "tables") as folder:
         for name, cohort in made.cohorts.items():
             write_cohort(folder / f"cohort-{name}.json", cohort)
@@ -117,7 +120,14 @@ def protect_stage(work: Work) -> str:
     cohorts = {
         name: read_cohort(folder / f"cohort-{name}.json") for name in dict.fromkeys(t.shape.cohort for t in tables)
     }
-    done = protect_tables(cohorts, tables, work.preset, secret=study.key(), progress=work.progress)
+    done = protect_tables(
+        cohorts,
+        tables,
+        work.preset,
+        secret=study.key(),
+        scopes=table_scopes(study, work.preset),
+        progress=work.progress,
+    )
     with replace_directory(study.vault / "protected") as out:
         for table in done.tables:
             write_json(out / f"table-{table.shape.id}.json", table.as_json())

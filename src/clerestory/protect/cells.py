@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
 from clerestory.errors import TableError
-from clerestory.model.rules import ThresholdRule
 from clerestory.model.tables import ConfidentialCohort, ConfidentialTable, Counts, Mask, Predicate
 from clerestory.protect.rules.differences import differences
+from clerestory.protect.rules.primary import Judged, PrimaryRules
 
 
 @dataclass(frozen=True)
@@ -28,12 +28,18 @@ class DistinctCells:
         For each table, the number of the cell at each row and column.
     unprinted : tuple of int arrays
         For each table, the numbers of cells that no table prints and that must be protected all the same.
+    unsafe : bool array of shape (K,)
+        Cells that a rule of a table they belong to makes unsafe.
+    seen : bool array of shape (K,)
+        Of those the ones in which an operation can be seen.
     """
 
     predicates: tuple[Predicate, ...]
     counts: Counts
     at: tuple[npt.NDArray[np.intp], ...]
     unprinted: tuple[npt.NDArray[np.intp], ...]
+    unsafe: Mask
+    seen: Mask
 
     def __repr__(self) -> str:
         return f"DistinctCells({len(self.predicates)} cells of {len(self.at)} tables)"
@@ -52,55 +58,86 @@ class DistinctCells:
 
 
 def distinct_cells(
-    cohort: ConfidentialCohort, tables: Sequence[ConfidentialTable], rule: ThresholdRule
+    cohort: ConfidentialCohort, tables: Sequence[ConfidentialTable], rules: PrimaryRules
 ) -> DistinctCells:
     """Give each distinct cell of the tables of a cohort a number, and so the unsafe ones that can be computed.
+
+    A cell of several tables is unsafe if the rules of one of them make it so.
 
     Raises
     ------
     TableError
         If two tables give different counts for the same cases.
     """
-    numbers: dict[Predicate, int] = {}
-    counts: list[int] = []
-    at = []
-    for table in tables:
-        here = np.zeros(table.shape.size, dtype=np.intp)
-        for row in range(table.shape.size[0]):
-            for column in range(table.shape.size[1]):
-                predicate = simplified(table.shape.predicate(row, column), cohort)
-                count = int(table.counts[row, column])
-                number = numbers.setdefault(predicate, len(counts))
-                if number == len(counts):
-                    counts.append(count)
-                if counts[number] != count:
-                    raise TableError(
-                        f"the cell at row {row + 1}, column {column + 1} has another count in an earlier table",
-                        where=f"table {table.shape.id}",
-                        remedy="Make both tables from the same cases.",
-                    )
-                here[row, column] = number
-        at.append(here)
-    in_order = tuple(numbers)
-    unprinted = [_small_differences(cohort, [in_order[n] for n in np.unique(here)], rule) for here in at]
-    for cell, count in (found for of_table in unprinted for found in of_table.items()):
-        if cell not in numbers:
-            numbers[cell] = len(counts)
-            counts.append(count)
+    made = _Numbering()
+    at = [_printed(made, table, cohort) for table in tables]
+    in_order = tuple(made.numbers)
+    unprinted = []
+    for number, here in enumerate(at):
+        there = np.unique(here)
+        cells = [in_order[cell] for cell in there]
+        made.mark(there, rules.judged(number, cells))
+        unprinted.append(_differences(made, number, differences(cohort, cells), rules))
+    size = len(made.counts)
     return DistinctCells(
-        tuple(numbers),
-        np.array(counts, dtype=np.int64),
+        tuple(made.numbers),
+        np.array(made.counts, dtype=np.int64),
         tuple(at),
-        tuple(np.array([numbers[cell] for cell in of_table], dtype=np.intp) for of_table in unprinted),
+        tuple(unprinted),
+        _marked(made.unsafe, size),
+        _marked(made.seen, size),
     )
 
 
-def _small_differences(
-    cohort: ConfidentialCohort, printed: Sequence[Predicate], rule: ThresholdRule
-) -> dict[Predicate, int]:
-    """Give the unsafe cells that printed ones leave over, with their counts."""
-    counts = ((cell, cohort.count(cell)) for cell in differences(cohort, printed))
-    return {cell: count for cell, count in counts if rule.is_unsafe(count)}
+@dataclass
+class _Numbering:
+    """Cells as they get their numbers, and which of them are unsafe."""
+
+    numbers: dict[Predicate, int] = field(default_factory=dict)
+    counts: list[int] = field(default_factory=list)
+    unsafe: set[int] = field(default_factory=set)
+    seen: set[int] = field(default_factory=set)
+
+    def number(self, cell: Predicate, count: int) -> int:
+        number = self.numbers.setdefault(cell, len(self.counts))
+        if number == len(self.counts):
+            self.counts.append(count)
+        return number
+
+    def mark(self, numbers: npt.NDArray[np.intp], judged: Judged) -> None:
+        self.unsafe.update(numbers[judged.unsafe].tolist())
+        self.seen.update(numbers[judged.seen].tolist())
+
+
+def _printed(made: _Numbering, table: ConfidentialTable, cohort: ConfidentialCohort) -> npt.NDArray[np.intp]:
+    here = np.zeros(table.shape.size, dtype=np.intp)
+    for row in range(table.shape.size[0]):
+        for column in range(table.shape.size[1]):
+            count = int(table.counts[row, column])
+            number = made.number(simplified(table.shape.predicate(row, column), cohort), count)
+            if made.counts[number] != count:
+                raise TableError(
+                    f"the cell at row {row + 1}, column {column + 1} has another count in an earlier table",
+                    where=f"table {table.shape.id}",
+                    remedy="Make both tables from the same cases.",
+                )
+            here[row, column] = number
+    return here
+
+
+def _differences(made: _Numbering, table: int, left: Sequence[Predicate], rules: PrimaryRules) -> npt.NDArray[np.intp]:
+    """Give each unsafe cell that printed ones leave over a number."""
+    judged = rules.judged(table, left)
+    bad = np.flatnonzero(judged.unsafe).tolist()
+    numbers = np.array([made.number(left[cell], int(judged.counts[cell])) for cell in bad], dtype=np.intp)
+    made.mark(numbers, judged.only(bad))
+    return numbers
+
+
+def _marked(numbers: set[int], size: int) -> Mask:
+    mask = np.zeros(size, dtype=bool)
+    mask[sorted(numbers)] = True
+    return mask
 
 
 def simplified(predicate: Predicate, cohort: ConfidentialCohort) -> Predicate:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from clerestory.errors import ProtectionError
-from clerestory.model.rules import Preset
+from clerestory.errors import ProtectionError, RuleSetError
+from clerestory.model.rules import Preset, TableRules, TableScope
 from clerestory.model.tables import ConfidentialCohort, ConfidentialTable, Mask, Predicate, ProtectedTable
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.audit.attack import Audit, audit
 from clerestory.protect.cells import DistinctCells, distinct_cells
-from clerestory.protect.rules.threshold import unsafe_cells
+from clerestory.protect.rules.primary import PrimaryRules
 from clerestory.protect.suppress.cohorts.greedy import suppressed_cells
 
 
@@ -49,6 +49,7 @@ def protect_tables(
     preset: Preset,
     *,
     secret: bytes,
+    scopes: Mapping[str, TableScope] | None = None,
     progress: Progress = SILENT,
 ) -> Protection:
     """Protect all the tables of a release at once.
@@ -67,6 +68,8 @@ def protect_tables(
         The rules.
     secret : bytes
         Draws between choices of equal cost; kept in the vault (rule S19).
+    scopes : mapping of str to TableScope
+        Which rules of the preset hold for each table, by its id; needed where they differ.
 
     Returns
     -------
@@ -75,6 +78,8 @@ def protect_tables(
 
     Raises
     ------
+    RuleSetError
+        If the preset asks for what is not known of the cases, or for what this engine cannot prove.
     ProtectionError
         If the solver fails, or even withholding every table of a cohort is not accepted.
 
@@ -83,28 +88,90 @@ def protect_tables(
     Fischetti and Salazar (2001), Solving the cell suppression problem on tabular data with linear constraints,
     Management Science 47, 1008-1027. Hundepool et al. (2012), Statistical Disclosure Control, chapter 4.
     """
+    _check_provable(preset)
+    prepared = [
+        _prepared(cohort, [table for table in tables if table.shape.cohort == name], preset, scopes or {})
+        for name, cohort in cohorts.items()
+    ]
+    seen = frozenset(cell for cohort in prepared for cell in cohort.seen())
     finished: dict[str, ProtectedTable] = {}
     proofs = []
-    for name, cohort in cohorts.items():
-        mine = [table for table in tables if table.shape.cohort == name]
-        protected, proof = _protect_cohort(cohort, mine, preset, secret, progress)
+    for cohort in prepared:
+        protected, proof = _protect_cohort(cohort.linked(seen), preset, secret, progress)
         finished.update((table.shape.id, table) for table in protected)
         proofs.append(proof)
     return Protection(tuple(finished[table.shape.id] for table in tables), tuple(proofs))
 
 
+@dataclass(frozen=True)
+class _Prepared:
+    """The tables of one cohort, with the rules of each, and their cells."""
+
+    cohort: ConfidentialCohort
+    tables: Sequence[ConfidentialTable]
+    rules: Sequence[TableRules]
+    cells: DistinctCells
+
+    def seen(self) -> Iterator[Predicate]:
+        """Yield the cells in which an operation can be seen."""
+        return (self.cells.predicates[number] for number in np.flatnonzero(self.cells.seen))
+
+    def linked(self, seen: frozenset[Predicate]) -> _Prepared:
+        """Make unsafe what describes cases in which an operation is seen when others of them are counted (S7, S20).
+
+        Suspects of an area and victims of it are two sides of the same operations.
+        """
+        there = np.array([predicate in seen for predicate in self.cells.predicates], dtype=bool)
+        unsafe = self.cells.unsafe | (there & (self.cells.counts > 0))
+        return replace(self, cells=replace(self.cells, unsafe=unsafe))
+
+
+def _check_provable(preset: Preset) -> None:
+    if preset.interval_width > 1:
+        raise RuleSetError(
+            f"asks for intervals of width {preset.interval_width}, and two numbers are all that is proven for a study",
+            where=f"preset {preset.name}",
+            remedy="Use a preset with an interval width of 1.",
+        )
+
+
+def _prepared(
+    cohort: ConfidentialCohort,
+    tables: Sequence[ConfidentialTable],
+    preset: Preset,
+    scopes: Mapping[str, TableScope],
+) -> _Prepared:
+    rules = [_rules_of(table, preset, scopes) for table in tables]
+    return _Prepared(cohort, tables, rules, distinct_cells(cohort, tables, PrimaryRules(cohort, rules)))
+
+
+def _rules_of(table: ConfidentialTable, preset: Preset, scopes: Mapping[str, TableScope]) -> TableRules:
+    scope = scopes.get(table.shape.id)
+    if scope is None and preset.scopes:
+        raise RuleSetError(
+            f"has other rules by what a table tells apart, and nothing says so of {table.shape.id}",
+            where=f"preset {preset.name}",
+            remedy="Say of each table whether it is national.",
+        )
+    return preset.rules_for(scope or TableScope.NATIONAL)
+
+
 def _protect_cohort(
-    cohort: ConfidentialCohort, tables: Sequence[ConfidentialTable], preset: Preset, secret: bytes, progress: Progress
+    made: _Prepared, preset: Preset, secret: bytes, progress: Progress
 ) -> tuple[list[ProtectedTable], Proof]:
-    rule = preset.threshold
-    cells = distinct_cells(cohort, tables, rule)
-    unsafe = unsafe_cells(cells.counts, rule)
-    hidden = suppressed_cells(cohort, tables, cells, unsafe=unsafe, rule=rule, secret=secret, progress=progress)
+    cohort, tables, cells = made.cohort, made.tables, made.cells
+    thresholds = [rules.threshold for rules in made.rules]
+    unsafe = cells.unsafe
+    hidden = suppressed_cells(cohort, tables, cells, unsafe=unsafe, rules=thresholds, secret=secret, progress=progress)
     targets = [cells.predicates[number] for number in np.flatnonzero(unsafe)]
+    highest = max(thresholds, key=lambda rule: rule.minimum)
     whole: set[str] = set()
     while True:
-        protected = [_protected(table, at, hidden, preset, whole) for table, at in zip(tables, cells.at, strict=True)]
-        found = audit(cohort, protected, targets, rule=rule, progress=progress)
+        protected = [
+            _protected(table, at, hidden, rules, whole)
+            for table, at, rules in zip(tables, cells.at, made.rules, strict=True)
+        ]
+        found = audit(cohort, protected, targets, rule=highest, remainder_rules=thresholds, progress=progress)
         if found.is_safe:
             return protected, _proof(cohort, preset, cells, unsafe, hidden, found)
         if len(whole) == len(tables):
@@ -130,7 +197,7 @@ def _protected(
     table: ConfidentialTable,
     at: np.ndarray[tuple[int, ...], np.dtype[np.intp]],
     hidden: Mask,
-    preset: Preset,
+    rules: TableRules,
     whole: set[str],
 ) -> ProtectedTable:
     withheld = table.shape.id in whole
@@ -138,7 +205,7 @@ def _protected(
         tuple(None if withheld or hidden[number] else int(count) for number, count in zip(numbers, values, strict=True))
         for numbers, values in zip(at, table.counts, strict=True)
     )
-    return ProtectedTable(table.shape, counts, whole=withheld, percent_base=preset.percent_base)
+    return ProtectedTable(table.shape, counts, whole=withheld, percent_base=rules.percent_base)
 
 
 def _proof(

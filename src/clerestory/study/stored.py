@@ -11,6 +11,7 @@ import numpy as np
 
 from clerestory.errors import StudyError
 from clerestory.model.canonical import canonical_json
+from clerestory.model.operations import OperationParts
 from clerestory.model.tables import (
     Classification,
     ConfidentialCohort,
@@ -79,6 +80,7 @@ def write_cohort(path: Path, cohort: ConfidentialCohort) -> None:
         "combinations": cohort.combinations.tolist(),
         "counts": cohort.counts.tolist(),
         "impossible": None if cohort.impossible is None else predicate_json(cohort.impossible),
+        "operations": None if cohort.operations is None else _operations_json(cohort.operations),
     }
     write_json(path, value)
 
@@ -95,13 +97,34 @@ def _cohort(value: Mapping[str, Any]) -> ConfidentialCohort:
     )
     counts = np.array(value["counts"], dtype=np.int64)
     combinations = np.array(value["combinations"], dtype=np.int64).reshape(len(counts), len(classifications))
-    impossible = value["impossible"]
+    impossible, operations = value["impossible"], value["operations"]
     return ConfidentialCohort(
         value["name"],
         classifications,
         combinations,
         counts,
         None if impossible is None else frozenset((name, frozenset(codes)) for name, codes in impossible.items()),
+        None if operations is None else _operations(operations),
+    )
+
+
+def _operations_json(parts: OperationParts) -> dict[str, Any]:
+    return {
+        "names": list(parts.names),
+        "combinations": parts.combinations.tolist(),
+        "operations": parts.operations.tolist(),
+        "cases": parts.cases.tolist(),
+        "live": None if parts.live is None else parts.live.tolist(),
+    }
+
+
+def _operations(value: Mapping[str, Any]) -> OperationParts:
+    return OperationParts(
+        tuple(value["names"]),
+        np.array(value["combinations"], dtype=np.int64),
+        np.array(value["operations"], dtype=np.int64),
+        np.array(value["cases"], dtype=np.int64),
+        None if value["live"] is None else np.array(value["live"], dtype=bool),
     )
 
 

@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 
 from clerestory.model.commission import DataKind
-from clerestory.model.rules import PRESETS, Preset, ThresholdRule
+from clerestory.model.rules import Preset, ThresholdRule
 from clerestory.model.tables import Position
 from clerestory.protect import engine, protect_tables
+from clerestory.study import shipped_presets
 from small_tables import cohort, on_lists, positions, table, table_of
 
-SIX = PRESETS["THRESHOLD-6"]
+SIX = shipped_presets()["THRESHOLD-6"]
 
 
 def counts_of(rows):

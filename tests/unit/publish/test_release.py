@@ -16,13 +16,13 @@ import pytest
 from clerestory.errors import GateError, ReleaseError
 from clerestory.model.approved import ApprovedOutput
 from clerestory.model.commission import DataKind
-from clerestory.model.rules import PRESETS
 from clerestory.model.tables import ProtectedTable
 from clerestory.publish import build_release, draft_content, verify_release, withheld_register, write_seal
 from clerestory.publish.charts import draw_chart
+from clerestory.study import shipped_presets
 from papers import PAPER, approved, column_table, seal, shape, study, table
 
-RULES = PRESETS["THRESHOLD-6"]
+RULES = shipped_presets()["THRESHOLD-6"]
 SVG = "{http://www.w3.org/2000/svg}"
 
 

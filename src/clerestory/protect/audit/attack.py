@@ -74,6 +74,7 @@ def audit(
     unsafe: Sequence[Predicate],
     *,
     rule: ThresholdRule,
+    remainder_rules: Sequence[ThresholdRule] | None = None,
     progress: Progress = SILENT,
 ) -> Audit:
     """Attack the published tables of a cohort as an outsider would, and look for a witness for each unsafe cell.
@@ -87,7 +88,9 @@ def audit(
     unsafe : sequence of Predicate
         The cells that must not be pinned, whether a table prints them or not.
     rule : ThresholdRule
-        Also holds for what a published sum and its published parts leave over.
+        Its doublings are the grades of a witness that is alike.
+    remainder_rules : sequence of ThresholdRule, optional
+        For each table, what holds for what a published sum and its published parts leave over; by default ``rule``.
 
     Returns
     -------
@@ -112,7 +115,8 @@ def audit(
             progress.advance()
     checked = {interval.cell for interval in intervals}
     failed += [cell for cell in unsafe if cell not in checked]
-    remainders = tuple(table.shape.id for table in tables if not table.whole and leaves_a_small_remainder(table, rule))
+    pairs = zip(tables, remainder_rules or [rule] * len(tables), strict=True)
+    remainders = tuple(t.shape.id for t, own in pairs if not t.whole and leaves_a_small_remainder(t, own))
     return Audit(tuple(intervals), tuple(witnesses), tuple(dict.fromkeys(failed)), remainders)
 
 

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from clerestory.errors import RuleSetError
 from clerestory.model.rules import ThresholdRule
 from clerestory.model.tables import Counts, Mask
+from clerestory.protect.contributions import Contributions
 
 
-def unsafe_cells(counts: Counts, rule: ThresholdRule) -> Mask:
+def unsafe_cells(counts: Counts, rule: ThresholdRule, contributions: Contributions | None = None) -> Mask:
     """Mark the cells that a threshold rule makes unsafe.
 
     Zeros are left alone: they are published.
@@ -20,12 +22,19 @@ def unsafe_cells(counts: Counts, rule: ThresholdRule) -> Mask:
     counts : int array of any shape
         Cases per cell.
     rule : ThresholdRule
-        Fewest cases that a published cell may have.
+        Fewest cases, and contributors where it asks for them, that a published cell may have.
+    contributions : Contributions, optional
+        Who is behind each cell; needed where the rule asks, and then ``counts`` is of shape (K,).
 
     Returns
     -------
     bool array of the same shape
         True where the cell needs primary suppression.
+
+    Raises
+    ------
+    RuleSetError
+        If the rule asks for contributors and nobody says who they are.
 
     References
     ----------
@@ -37,7 +46,16 @@ def unsafe_cells(counts: Counts, rule: ThresholdRule) -> Mask:
     array([[False,  True],
            [False, False]])
     """
-    return np.asarray((counts > 0) & (counts < rule.minimum), dtype=bool)
+    few = np.asarray((counts > 0) & (counts < rule.minimum), dtype=bool)
+    if not rule.contributors:
+        return few
+    if contributions is None:
+        raise RuleSetError(
+            "asks for contributors, and the cells come without them",
+            where="threshold rule",
+            remedy="Give who is behind each cell, or a rule on the count alone.",
+        )
+    return few | ((counts > 0) & (contributions.number() < rule.contributors))
 
 
 def residual_is_unsafe(parts: Sequence[int], suppressed: Sequence[bool], rule: ThresholdRule) -> bool:

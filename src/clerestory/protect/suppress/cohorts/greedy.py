@@ -26,7 +26,7 @@ def suppressed_cells(
     cells: DistinctCells,
     *,
     unsafe: Mask,
-    rule: ThresholdRule,
+    rules: Sequence[ThresholdRule],
     secret: bytes,
     progress: Progress = SILENT,
 ) -> Mask:
@@ -38,6 +38,8 @@ def suppressed_cells(
         The K distinct cells of ``tables``.
     unsafe : bool array of shape (K,)
         Cells that a rule makes unsafe.
+    rules : sequence of ThresholdRule
+        Of each table, for what its published sums leave over; grades are doublings of the highest.
     secret : bytes
         Draws between choices of equal cost; the same secret gives the same choice.
 
@@ -46,6 +48,7 @@ def suppressed_cells(
     bool array of shape (K,)
         True where the cell is hidden, for either reason.
     """
+    rule = max(rules, key=lambda rule: rule.minimum)
     costs = weights(cells, tables, rule, secret)
     hidden = unsafe.copy()
     waiting = sorted(np.flatnonzero(unsafe), key=lambda cell: costs[cell])
@@ -58,7 +61,7 @@ def suppressed_cells(
             hidden |= move.cells
             covered |= move.whole
         progress.advance()
-    return _with_safe_residuals(tables, cells, hidden, rule, costs)
+    return _with_safe_residuals(tables, cells, hidden, rules, costs)
 
 
 class _Choices:
@@ -87,17 +90,21 @@ class _Choices:
 
 
 def _with_safe_residuals(
-    tables: Sequence[ConfidentialTable], cells: DistinctCells, hidden: Mask, rule: ThresholdRule, costs: Floats
+    tables: Sequence[ConfidentialTable],
+    cells: DistinctCells,
+    hidden: Mask,
+    rules: Sequence[ThresholdRule],
+    costs: Floats,
 ) -> Mask:
     """Hide the cheapest further part wherever a published sum would give away an unsafe remainder (rule S15).
 
     A remainder is judged by the grades of its parts, so that this choice, too, sees nothing else of the counts.
     """
-    least = grades(cells.counts, rule)
+    least = grades(cells.counts, max(rules, key=lambda rule: rule.minimum))
     changed = True
     while changed:
         changed = False
-        for table, at in zip(tables, cells.at, strict=True):
+        for table, at, rule in zip(tables, cells.at, rules, strict=True):
             for whole, parts in lines(table.shape):
                 numbers = [int(at[part]) for part in parts]
                 counts = [int(least[number]) for number in numbers]

@@ -1,0 +1,89 @@
+"""The operations behind the cases of a cohort (rule S6): readers recognise an operation, not a row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import narwhals as nw
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from clerestory.analyse.engines import Engine
+from clerestory.analyse.routes import pairs
+from clerestory.errors import TableError
+from clerestory.model.instrument import Instrument
+from clerestory.model.operations import OperationParts
+
+_PREFIX = "inv"  # of the pseudonyms of operations
+_STAGE = "proceedings_stage"
+_OVER = ("CLEAR", "NOTEXT")  # holds on publication that have ended, as the code list of stages names them
+
+
+def operation_parts(
+    instrument: Instrument, engine: Engine, counted: str, cases: nw.LazyFrame[Any], combinations: pl.DataFrame
+) -> OperationParts:
+    """Count the cases of each combination in each operation.
+
+    Parameters
+    ----------
+    counted : str
+        The entity that is counted.
+    cases : lazy frame
+        ``id`` of each case, and its leaves in columns that are called as those of ``combinations``.
+    combinations : DataFrame
+        Each combination of leaves once, in the order of the cohort.
+
+    Returns
+    -------
+    OperationParts
+
+    Raises
+    ------
+    TableError
+        If the instrument has no operations, or the counted entity is in none.
+    """
+    path = _path(instrument)
+    names = combinations.columns
+    behind = pairs(instrument, engine, counted, path).filter(~nw.col("value").is_null()).unique()
+    grouped = cases.join(behind, on="id", how="inner").group_by([*names, "value"]).agg(nw.len().alias("n"))
+    found: pl.DataFrame = grouped.collect("polars").to_native()
+    numbered = combinations.with_row_index("_combination")
+    casts = [pl.col(name).cast(combinations.schema[name]) for name in names]
+    rows = found.with_columns(casts).join(numbered, on=names, how="left").sort("value", "_combination")
+    operations = tuple(rows["value"].unique().sort().to_list())
+    return OperationParts(
+        operations,
+        rows["_combination"].to_numpy().astype(np.int64),
+        np.searchsorted(np.array(operations, dtype=str), rows["value"].to_numpy().astype(str)).astype(np.int64),
+        rows["n"].to_numpy().astype(np.int64),
+        _live(instrument, engine, path, operations),
+    )
+
+
+def _path(instrument: Instrument) -> str:
+    keys = [key for key in instrument.keys if key.is_primary and key.prefix == _PREFIX]
+    paths = [f"{key.entity}.{key.name}" for key in keys]
+    known = {variable.path for variable in instrument.variables}
+    if not paths or paths[0] not in known:
+        raise TableError(
+            f"has no entity with a primary key of pseudonyms {_PREFIX}",
+            where="the instrument",
+            remedy="Choose a preset that asks for no operations, or add investigations to the instrument.",
+        )
+    return paths[0]
+
+
+def _live(instrument: Instrument, engine: Engine, path: str, operations: Sequence[str]) -> npt.NDArray[np.bool_] | None:
+    """Mark the operations that one record at least does not say to be over; a stage that is missing says nothing."""
+    entity, name = path.split(".")
+    stage = next((v for v in instrument.variables_of(entity) if v.name == _STAGE and v.codelist), None)
+    if stage is None:
+        return None
+    codes = instrument.codelists[stage.codelist].codes
+    over = [code.code for code in codes if code.parent in _OVER]
+    records = engine.cases(entity).select(value=nw.col(name), stage=nw.col(_STAGE)).unique()
+    known: pl.DataFrame = records.collect("polars").to_native()
+    live = set(known.filter(~pl.col("stage").is_in(over).fill_null(value=False))["value"].to_list())
+    return np.array([operation in live for operation in operations], dtype=bool)

@@ -1,0 +1,72 @@
+"""The generated reference page of presets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from clerestory.model.rules import Preset, TableScope
+from clerestory.study import shipped_presets
+
+_INTRODUCTION = """# Presets of disclosure rules
+
+A count n is unsafe if 0 < n < threshold, or by a further rule of the preset; [what is unsafe](../methods/rules.md) has
+each rule. Zeros are published. No preset of this version is fit for real case data
+([ADR 0005](../adr/0005-a-preset-says-what-it-is-fit-for.md)).
+
+"""
+_NOT_YET = "not yet"
+_TABLES = "applied to tables"
+
+
+def presets_page() -> str:
+    """Give the page as Markdown."""
+    presets = shipped_presets().values()
+    rows = ["| preset | threshold | base of a percentage | fit for | why |", "| --- | --- | --- | --- | --- |"]
+    for preset in presets:
+        fit = ", ".join(sorted(kind.value for kind in preset.fit_for))
+        rows.append(f"| `{preset.name}` | {preset.threshold.minimum} | {preset.percent_base} | {fit} | {preset.why} |")
+    scoped = [line for preset in presets if preset.scopes for line in _scopes(preset)]
+    return _INTRODUCTION + "\n".join([*rows, *scoped]) + "\n"
+
+
+def _scopes(preset: Preset) -> Iterator[str]:
+    """Yield the settings of a preset by kind of output, and whether a study applies them."""
+    yield f"\n## `{preset.name}`\n"
+    yield "| setting | " + " | ".join(scope.label for scope in TableScope) + " | networks | text | in a study |"
+    yield "| --- | --- | --- | --- | --- | --- | --- |"
+    for name, *values in _settings(preset):
+        yield f"| {name} | " + " | ".join("-" if value is None else str(value) for value in values) + " |"
+    yield "\nWhat makes a cell unsafe:\n"
+    for scope in TableScope:
+        yield f"- {scope.label}: " + "; ".join(preset.rules_for(scope).describe())
+    if preset.crossed_is_national:
+        yield "\nTables that cross three or more variables tell no areas apart (rule S9)."
+
+
+def _settings(preset: Preset) -> Iterator[list[Any]]:
+    """Yield name, value in each scope of tables, for networks, for text, and whether it is applied."""
+    scopes = [preset.rules_for(scope) for scope in TableScope]
+    operations = [rules.operations for rules in scopes]
+    live = [rules.live for rules in scopes]
+    n, t = preset.networks, preset.texts
+    yield [
+        "fewest persons",
+        *(r.threshold.minimum for r in scopes),
+        n and f"{n.rule.min_class} networks",
+        None,
+        _TABLES,
+    ]
+    fewest = [rule and rule.min_operations for rule in operations]
+    yield ["fewest operations", *fewest, n and n.rule.min_operations, None, _TABLES]
+    yield ["largest share of one operation", *(rule and rule.max_share for rule in operations), None, None, _TABLES]
+    known = "applied where stages of proceedings are known"
+    yield ["largest share of a live operation", *(rule and rule.max_share for rule in live), None, None, known]
+    yield ["fewest operations, one of them live", *(rule and rule.min_operations for rule in live), None, None, known]
+    yield ["facts that identify a case: review", None, None, None, None, t and t.anchors_for_review, _NOT_YET]
+    yield ["most live cases", None, None, None, None, t and t.live_cases, _NOT_YET]
+    bases = [rules.percent_base for rules in scopes]
+    yield ["base of a percentage", *bases, n and n.percent_base, t and t.percent_base, _TABLES]
+    yield ["rounding base", *(r.rounding_base for r in scopes), n and n.rounding_base, t and '"about"', _NOT_YET]
+    complete = [rules.completeness_pct for rules in scopes]
+    yield ["completeness to publish a share, %", *complete, n and n.completeness_pct, None, _NOT_YET]

@@ -1,0 +1,89 @@
+"""Presets that cannot be met, or that contradict themselves, are refused before anybody relies on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from clerestory.errors import RuleSetError
+from clerestory.model.rules.presets import Preset, Symbols, TableRules, TableScope
+from clerestory.model.rules.threshold import STUDY_FLOOR
+
+
+def check_preset(preset: Preset) -> None:
+    """Check that the rules of a preset can be met and fit each other.
+
+    Raises
+    ------
+    RuleSetError
+        With every fault: a threshold below the floor of studies; an interval wider than the rule itself reveals; a base
+        of a percentage below the threshold; a live case rule that is laxer than the operation rule; smaller areas or
+        crossed tables under laxer rules than national ones.
+    """
+    faults = [*_floor(preset), *_width(preset), *_percent_bases(preset), *_live(preset), *_rising(preset)]
+    if faults:
+        raise RuleSetError(
+            "; ".join(faults), where=f"preset {preset.name}", remedy="Mend the preset; nothing was published."
+        )
+
+
+def _named(preset: Preset) -> Mapping[str, TableRules]:
+    plain = TableRules(preset.threshold, percent_base=preset.percent_base)
+    return {"the preset": plain} | {f"[{scope.value}]": rules for scope, rules in preset.scopes.items()}
+
+
+def _floor(preset: Preset) -> Iterator[str]:
+    for name, rules in _named(preset).items():
+        if rules.threshold.minimum < STUDY_FLOOR:
+            yield f"{name} has a threshold of {rules.threshold.minimum}, and a study needs {STUDY_FLOOR} at least"
+
+
+def _width(preset: Preset) -> Iterator[str]:
+    if preset.interval_width < 1:
+        yield "an interval of width 0 is one number"
+    for name, rules in _named(preset).items():
+        widest = rules.threshold.minimum - 2
+        if preset.symbols is Symbols.BY_REASON and preset.interval_width > widest:
+            yield (
+                f"its sign says that a cell of {name} is 1 to {rules.threshold.minimum - 1}, so no interval is wider "
+                f"than {widest}, and {preset.interval_width} is asked for"
+            )
+
+
+def _percent_bases(preset: Preset) -> Iterator[str]:
+    for name, rules in _named(preset).items():
+        if rules.percent_base < rules.threshold.minimum:
+            yield f"the base of a percentage of {name} is below its threshold"
+
+
+def _live(preset: Preset) -> Iterator[str]:
+    for name, rules in _named(preset).items():
+        if rules.live is None:
+            continue
+        if rules.operations is None:
+            yield f"{name} has a rule for live cases and none for others"
+        elif (
+            Fraction(rules.live.max_share) > rules.operations.max_share
+            or rules.live.min_operations < rules.operations.min_operations
+        ):
+            yield f"the live case rule of {name} is laxer than its operation rule"
+
+
+def _rising(preset: Preset) -> Iterator[str]:
+    least = preset.rules_for(TableScope.NATIONAL)
+    for scope, rules in preset.scopes.items():
+        if _is_laxer(rules, least):
+            yield f"[{scope.value}] is laxer than what holds nationally"
+
+
+def _is_laxer(rules: TableRules, least: TableRules) -> bool:
+    if rules.threshold.minimum < least.threshold.minimum or rules.percent_base < least.percent_base:
+        return True
+    if least.operations is None:
+        return False
+    return (
+        rules.operations is None
+        or rules.operations.min_operations < least.operations.min_operations
+        or Fraction(rules.operations.max_share) > least.operations.max_share
+        or (least.live is not None and rules.live is None)
+    )

@@ -1,0 +1,148 @@
+"""Presets: named sets of rules that studies choose from, each fit for some kinds of data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from fractions import Fraction
+from types import MappingProxyType
+
+from clerestory.model.commission import DataKind
+from clerestory.model.rules.groups import GroupDisclosureRule
+from clerestory.model.rules.operations import LiveCaseRule, OperationRule
+from clerestory.model.rules.outputs import NetworkRule
+from clerestory.model.rules.threshold import ThresholdRule
+
+
+class TableScope(Enum):
+    """Which rules a table falls under: the more it tells apart, the stricter they are (S2, section 7 of the rules)."""
+
+    NATIONAL = "national"
+    BELOW_NATIONAL = "below_national"  # it tells areas apart
+    CROSSED = "crossed"  # it crosses three or more variables
+
+    @property
+    def label(self) -> str:
+        """The scope in words."""
+        return {"national": "national", "below_national": "below national level"}.get(
+            self.value, "crossing 3 or more variables"
+        )
+
+
+class Symbols(Enum):
+    """What the sign of a suppressed cell says of the reason."""
+
+    ONE = "one"  # the same sign for unsafe cells and for those hidden to protect them
+    BY_REASON = "by_reason"  # readers see which cells are unsafe, and so that they are 1 to t - 1
+
+
+@dataclass(frozen=True)
+class TableRules:
+    """What holds for the tables of one scope.
+
+    ``rounding_base`` and ``completeness_pct`` are for stages that round and that publish shares.
+    """
+
+    threshold: ThresholdRule
+    operations: OperationRule | None = None
+    live: LiveCaseRule | None = None
+    groups: GroupDisclosureRule | None = None
+    percent_base: int = 30
+    rounding_base: int | None = None
+    completeness_pct: int | None = None
+
+    @property
+    def needs_operations(self) -> bool:
+        """Whether the rules ask which operations are behind a cell."""
+        return self.operations is not None or self.live is not None
+
+    @property
+    def needs_hidden_zeros(self) -> bool:
+        """Whether the rules can be kept only by an engine that may suppress zeros."""
+        return self.groups is not None and self.groups.needs_hidden_zeros
+
+    def describe(self) -> tuple[str, ...]:
+        """Say each rule for cells in the words of the field."""
+        rules = (self.threshold, self.operations, self.live, self.groups)
+        return tuple(rule.describe() for rule in rules if rule is not None)
+
+
+@dataclass(frozen=True)
+class NetworkOutputs:
+    """What holds for outputs about networks."""
+
+    rule: NetworkRule
+    percent_base: int = 30
+    rounding_base: int = 5
+    completeness_pct: int = 60
+
+
+@dataclass(frozen=True)
+class TextOutputs:
+    """What holds for passages of text: how many facts that identify a case send it to a reviewer."""
+
+    anchors_for_review: int = 2
+    live_cases: int = 0
+    percent_base: int = 30
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A named set of rules, with the kinds of data that it is strong enough for.
+
+    ``threshold`` and ``percent_base`` hold for tables whose scope has no rules of its own in ``scopes``.
+    """
+
+    name: str
+    threshold: ThresholdRule
+    fit_for: frozenset[DataKind]
+    percent_base: int = 30  # no percentage on fewer persons (rule S5)
+    why: str = ""
+    scopes: Mapping[TableScope, TableRules] = field(default_factory=lambda: MappingProxyType({}))
+    crossed_is_national: bool = False  # tables that cross three variables tell no areas apart (rule S9)
+    networks: NetworkOutputs | None = None
+    texts: TextOutputs | None = None
+    symbols: Symbols = Symbols.ONE
+    interval_width: int = 1  # whole numbers by which an attacker's bounds of an unsafe cell differ at least
+
+    def rules_for(self, scope: TableScope) -> TableRules:
+        """Give the rules of tables of a scope."""
+        return self.scopes.get(scope) or TableRules(self.threshold, percent_base=self.percent_base)
+
+    @property
+    def needs_operations(self) -> bool:
+        """Whether a study has to know the operations behind each cell."""
+        return any(rules.needs_operations for rules in self.scopes.values())
+
+    def for_readers(self) -> tuple[str, ...]:
+        """Say what holds beside the threshold and the base of a percentage, in sentences of a title block."""
+        made = []
+        for scope, rules in self.scopes.items():
+            if rules.threshold != self.threshold:
+                made.append(f"In tables {scope.label}, counts of 1 to {rules.threshold.minimum - 1} are withheld.")
+            if rules.percent_base != self.percent_base:
+                made.append(f"In tables {scope.label}, no percentage has a base of fewer than {rules.percent_base}.")
+        if any(rules.operations for rules in self.scopes.values()):
+            made.append("Counts in which one operation could be recognised are withheld.")
+        if any(rules.live for rules in self.scopes.values()):
+            made.append("Counts in which a live case could be seen are withheld.")
+        return tuple(made)
+
+    def as_settings(self) -> dict[str, str | int | bool]:
+        """Give every setting that a study applies, as the manifest prints them."""
+        made: dict[str, str | int | bool] = {
+            "preset": self.name,
+            "threshold": self.threshold.minimum,
+            "percent_base": self.percent_base,
+        }
+        for scope, rules in self.scopes.items():
+            made[f"{scope.value}_threshold"] = rules.threshold.minimum
+            made[f"{scope.value}_percent_base"] = rules.percent_base
+            if rules.operations:
+                made[f"{scope.value}_min_operations"] = rules.operations.min_operations
+                made[f"{scope.value}_max_share"] = str(Fraction(rules.operations.max_share))
+            if rules.live:
+                made["live_min_operations"] = rules.live.min_operations
+                made["live_max_share"] = str(Fraction(rules.live.max_share))
+        return made

@@ -1,0 +1,22 @@
+"""Outputs that are not plain counts: each function gives the form that may be printed, or refuses."""
+
+from clerestory.protect.rules.outputs.areas import check_area_level, forces_with_safe_local_authorities
+from clerestory.protect.rules.outputs.classes import rounded_profile
+from clerestory.protect.rules.outputs.estimates import printed_estimates
+from clerestory.protect.rules.outputs.networks import NetworkClass, network_distribution
+from clerestory.protect.rules.outputs.percents import percentages
+from clerestory.protect.rules.outputs.quantiles import printed_quantiles
+from clerestory.protect.rules.outputs.survival import SurvivalPoint, survival_curve
+
+__all__ = [
+    "NetworkClass",
+    "SurvivalPoint",
+    "check_area_level",
+    "forces_with_safe_local_authorities",
+    "network_distribution",
+    "percentages",
+    "printed_estimates",
+    "printed_quantiles",
+    "rounded_profile",
+    "survival_curve",
+]

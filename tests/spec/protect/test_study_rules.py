@@ -1,0 +1,224 @@
+"""Unsafe cells of studies by every rule of a preset: small cohorts whose operations are known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from types import MappingProxyType
+
+import numpy as np
+import pytest
+
+from clerestory.errors import RuleSetError
+from clerestory.model.commission import DataKind
+from clerestory.model.operations import OperationParts
+from clerestory.model.rules import (
+    GroupDisclosureRule,
+    LiveCaseRule,
+    OperationRule,
+    Preset,
+    TableRules,
+    TableScope,
+    ThresholdRule,
+)
+from clerestory.protect import engine, protect_tables
+from small_tables import cohort, positions, table, table_of
+
+NATIONAL, BELOW, CROSSED = TableScope
+SIX, TEN = ThresholdRule(6), ThresholdRule(10)
+
+
+def preset(national, below=None, crossed=None, **more):
+    scopes = dict(zip(TableScope, (national, below or national, crossed or national), strict=True))
+    return Preset("P", SIX, frozenset({DataKind.SYNTHETIC}), scopes=MappingProxyType(scopes), **more)
+
+
+def people(cells, *, live=(), name="person"):
+    """A cohort of ``{(a, b): {operation: persons}}``, each person in one operation; "-" is none."""
+    counts = {kind: sum(parts.values()) for kind, parts in cells.items()}
+    axes = {"a": dict.fromkeys(a for a, _ in cells), "b": dict.fromkeys(b for _, b in cells)}
+    made = cohort({axis: list(found) for axis, found in axes.items()}, counts)
+    names = sorted({operation for parts in cells.values() for operation in parts} - {"-"})
+    kinds = [kind for kind, count in counts.items() if count > 0]
+    rows = [
+        (kinds.index(kind), names.index(operation), n)
+        for kind, parts in cells.items()
+        for operation, n in parts.items()
+        if operation != "-" and n
+    ]
+    combinations, operations, cases = np.array(rows, dtype=np.int64).reshape(-1, 3).T
+    is_live = np.array([operation in live for operation in names], dtype=bool)
+    parts = OperationParts(tuple(names), combinations, operations, cases, is_live)
+    return replace(made, name=name, operations=parts)
+
+
+def many(n, first=0, each=4):
+    """``n`` persons in operations of ``each``."""
+    return {f"o{first + i}": each for i in range(n // each)}
+
+
+def inner(protected):
+    return [list(row[1:]) for row in protected.counts[1:]]
+
+
+WIDE = {(f"a{i}", f"b{j}"): many(40, 100 * (3 * i + j)) for i in range(3) for j in range(3)}
+S6 = preset(TableRules(SIX, OperationRule()))
+L6 = preset(TableRules(SIX, OperationRule(), LiveCaseRule()))
+
+
+def printed(cells, rules, scope=NATIONAL, live=()):
+    of = people(cells, live=live)
+    return protect_tables({"person": of}, [table(of, "t1", "a", "b")], rules, secret=b"s", scopes={"t1": scope})
+
+
+@pytest.mark.parametrize(
+    ("parts", "hidden"),
+    [
+        ({"x": 20, "y": 10, "z": 10}, False),  # exactly half
+        ({"x": 21, "y": 10, "z": 9}, True),
+        ({"x": 20, "y": 20}, True),  # two operations
+        ({"x": 14, "y": 13, "z": 13}, False),
+        ({"x": 14, "y": 13, "-": 13}, True),  # 13 persons of no operation are no third one
+    ],
+)
+def test_a_large_count_is_hidden_where_one_operation_could_be_recognised(parts, hidden):
+    result = printed(WIDE | {("a0", "b0"): parts}, S6)
+    assert (inner(result.tables[0])[0][0] is None) == hidden
+    assert result.proofs[0].audit.is_safe
+    targets = {cell for witness in result.proofs[0].audit.witnesses for cell in witness.cells}
+    assert (frozenset({("a", frozenset({"a0"})), ("b", frozenset({"b0"}))}) in targets) == hidden
+    assert (result.tables[0].suppressed >= 4) == hidden  # alone it could be subtracted
+
+
+@pytest.mark.parametrize(
+    ("parts", "live", "hidden"),
+    [
+        ({"x": 8, "y": 8, "z": 8, "v": 8, "w": 8}, {"x"}, False),  # exactly a fifth, one of five
+        ({"x": 9, "y": 8, "z": 8, "v": 8, "w": 7}, {"x"}, True),
+        ({"x": 9, "y": 8, "z": 8, "v": 8, "w": 7}, set(), False),
+        ({"x": 4, "y": 12, "z": 12, "v": 12}, {"x"}, True),  # one of four
+    ],
+)
+def test_a_live_case_is_counted_but_not_visible(parts, live, hidden):
+    result = printed(WIDE | {("a0", "b0"): parts}, L6, live=live)
+    assert (inner(result.tables[0])[0][0] is None) == hidden
+
+
+def test_where_nothing_is_known_of_proceedings_the_rule_for_live_cases_says_nothing():
+    of = people(WIDE | {("a0", "b0"): {"x": 20, "y": 10, "z": 10}}, live={"x"})
+    of = replace(of, operations=replace(of.operations, live=None))
+    made = protect_tables({"person": of}, [table(of, "t1", "a", "b")], L6, secret=b"s", scopes={"t1": NATIONAL})
+    assert made.tables[0].suppressed == 0
+
+
+@pytest.mark.parametrize(
+    ("scope", "count", "hidden"),
+    [(NATIONAL, 7, False), (NATIONAL, 5, True), (BELOW, 7, True), (BELOW, 10, False), (CROSSED, 9, True)],
+)
+def test_the_threshold_depends_on_what_the_table_tells_apart(scope, count, hidden):
+    by_scope = preset(TableRules(SIX), TableRules(TEN), TableRules(TEN, percent_base=50))
+    result = printed(WIDE | {("a0", "b0"): {"x": count}}, by_scope, scope)
+    assert (inner(result.tables[0])[0][0] is None) == hidden
+    assert result.tables[0].percent_base == (50 if scope is CROSSED else 30)
+
+
+def test_a_cell_of_two_tables_follows_the_stricter():
+    """8 persons of a0 are a row of a national table, and of one below national level."""
+    of = people(WIDE | {("a0", f"b{j}"): {f"x{j}": n} for j, n in enumerate((8, 0, 0))})
+    national, below = table(of, "t1", "a"), table(of, "t2", "a", "b")
+    by_scope = preset(TableRules(SIX), TableRules(TEN))
+    alone = protect_tables({"person": of}, [national], by_scope, secret=b"s", scopes={"t1": NATIONAL})
+    assert alone.tables[0].value("a0") == 8
+    both = protect_tables(
+        {"person": of}, [national, below], by_scope, secret=b"s", scopes={"t1": NATIONAL, "t2": BELOW}
+    )
+    assert both.tables[0].value("a0") is None
+
+
+def test_each_table_follows_its_own_rules():
+    """8 persons are shown in the national table by a, and hidden in the table below national level by b."""
+    of = people({("a0", "b1"): {"x": 8}, ("a1", "b0"): {"y": 8}, ("a1", "b1"): many(40), ("a1", "b2"): many(40, 50)})
+    tables = [table(of, "t1", "a"), table(of, "t2", "b")]
+    by_scope = preset(TableRules(SIX), TableRules(TEN))
+    result = protect_tables({"person": of}, tables, by_scope, secret=b"s", scopes={"t1": NATIONAL, "t2": BELOW})
+    assert result.tables[0].value("a0") == 8
+    assert result.tables[1].value("b0") is None
+
+
+@pytest.mark.parametrize(("scope", "withheld"), [(NATIONAL, False), (BELOW, True)])
+def test_what_a_line_leaves_over_is_held_to_the_threshold_of_its_table(monkeypatch, scope, withheld):
+    """A suppressor that hides 3 and 4 alone leaves 7 over: enough for a national table, too few below."""
+    monkeypatch.setattr(engine, "suppressed_cells", lambda *_, unsafe, **__: unsafe.copy())
+    of = people({("a0", "b0"): {"x": 3}, ("a1", "b0"): {"y": 4}, ("a2", "b0"): many(40), ("a3", "b1"): many(40, 50)})
+    tables = [table(of, "t1", "a"), table(of, "t2", "b")]
+    by_scope = preset(TableRules(SIX), TableRules(TEN))
+    result = protect_tables({"person": of}, tables, by_scope, secret=b"s", scopes={"t1": scope, "t2": BELOW})
+    assert result.tables[0].whole == withheld
+
+
+def test_what_printed_cells_leave_over_is_held_to_the_operations_too():
+    """Of 80 persons of a0 40 are b1: the other 40, whom nobody prints, are of one operation."""
+    cells = {(a, b): many(40, 50 * n) for n, (a, b) in enumerate([("a0", "b1"), ("a1", "b0"), ("a1", "b1")])}
+    of = people({("a0", "b0"): {"x": 40}} | cells)
+    rows = positions(of.classifications[0])
+    women = tuple(position for position in positions(of.classifications[1]) if position.key in ("total", "b1"))
+    made = table_of(of, "t1", rows, women)
+    result = protect_tables({"person": of}, [made], S6, secret=b"s", scopes={"t1": NATIONAL})
+    shown = result.tables[0]
+    assert shown.value("a0", "total") is None or shown.value("a0", "b1") is None
+    threshold_only = protect_tables(
+        {"person": of}, [made], preset(TableRules(SIX)), secret=b"s", scopes={"t1": NATIONAL}
+    )
+    assert threshold_only.tables[0].suppressed == 0
+
+
+def test_an_operation_that_is_seen_among_suspects_is_hidden_among_victims():
+    """Suspects of a0 are of two operations; its 40 victims are of ten, and safe but for the other side (S7, S20)."""
+    suspects = people(WIDE | {("a0", f"b{j}"): {"x": 8, "y": 8} for j in range(3)}, name="suspect")
+    victims = people(WIDE, name="victim")
+    cohorts = {"suspect": suspects, "victim": victims}
+    tables = [table(suspects, "s", "a"), table(victims, "v", "a")]
+    result = protect_tables(cohorts, tables, S6, secret=b"s", scopes={"s": NATIONAL, "v": NATIONAL})
+    assert result.tables[0].value("a0") is None
+    assert result.tables[1].value("a0") is None
+    alone = protect_tables({"victim": victims}, tables[1:], S6, secret=b"s", scopes={"v": NATIONAL})
+    assert alone.tables[0].suppressed == 0
+
+
+def test_a_small_count_among_suspects_does_not_hide_victims():
+    suspects = people(WIDE | {("a0", f"b{j}"): {f"o{j}": 1} for j in range(3)}, name="suspect")
+    cohorts = {"suspect": suspects, "victim": people(WIDE, name="victim")}
+    tables = [table(suspects, "s", "a"), table(cohorts["victim"], "v", "a")]
+    plain = preset(TableRules(SIX))
+    result = protect_tables(cohorts, tables, plain, secret=b"s", scopes={"s": NATIONAL, "v": NATIONAL})
+    assert result.tables[0].value("a0") is None
+    assert result.tables[1].suppressed == 0
+
+
+@pytest.mark.parametrize(
+    ("rules", "operations", "scopes", "said"),
+    [
+        (S6, False, {"t1": NATIONAL}, "asks for the operations behind each cell"),
+        (S6, True, {}, "nothing says so of t1"),
+        (preset(TableRules(SIX, groups=GroupDisclosureRule())), True, {"t1": NATIONAL}, "needs zeros to be hidden"),
+        (preset(TableRules(SIX), interval_width=6), True, {"t1": NATIONAL}, "intervals of width 6"),
+    ],
+)
+def test_a_preset_that_the_engine_cannot_keep_is_refused(rules, operations, scopes, said):
+    of = people(WIDE)
+    of = of if operations else replace(of, operations=None)
+    with pytest.raises(RuleSetError, match=said):
+        protect_tables({"person": of}, [table(of, "t1", "a", "b")], rules, secret=b"s", scopes=scopes)
+
+
+def test_a_third_is_a_third():
+    """33 of 100 persons may be of one operation where three variables are crossed; 34 may not."""
+    rules = preset(TableRules(SIX, OperationRule()), crossed=TableRules(TEN, OperationRule(5, Fraction(33, 100))))
+    for most, hidden in ((33, False), (34, True)):
+        parts = {"x": most, "y": 30, "z": 20, "v": 10, "w": 40 - most}
+        result = printed(WIDE | {("a0", "b0"): parts}, rules, CROSSED)
+        assert (inner(result.tables[0])[0][0] is None) == hidden
+
+
+def test_no_operation_is_named_where_a_cohort_shows_itself():
+    assert "o0" not in repr(people(WIDE)) + repr(people(WIDE).operations)
