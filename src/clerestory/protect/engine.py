@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from clerestory.errors import ProtectionError
+from clerestory.model.history import EarlierTable
 from clerestory.model.rules import Preset
 from clerestory.model.tables import ConfidentialCohort, ConfidentialTable, Mask, Predicate, ProtectedTable
 from clerestory.progress import SILENT, Progress
-from clerestory.protect.audit.attack import Audit, audit
-from clerestory.protect.cells import DistinctCells, distinct_cells
+from clerestory.protect.audit.attack import Audit, already_known, audit
+from clerestory.protect.audit.differencing import tables_that_tell_changes
+from clerestory.protect.cells import DistinctCells
+from clerestory.protect.history import Past
 from clerestory.protect.rules.threshold import unsafe_cells
 from clerestory.protect.suppress.cohorts.greedy import suppressed_cells
 
@@ -22,7 +25,8 @@ class Proof:
     """Why the tables of a cohort are safe: confidential, it stays in the vault.
 
     ``unsafe`` are the cells that a rule hides, with their true counts, also those that no table prints but printed
-    cells could leave over; ``secondary`` those that are hidden for them.
+    cells could leave over; ``secondary`` those that are hidden for them. ``public`` are unsafe cells that earlier
+    tables gave away, so that nothing done now protects them; ``history`` names these tables.
     """
 
     cohort: str
@@ -30,6 +34,8 @@ class Proof:
     unsafe: tuple[tuple[Predicate, int], ...]
     secondary: tuple[tuple[Predicate, int], ...]
     audit: Audit
+    public: tuple[Predicate, ...] = ()
+    history: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"Proof({self.cohort!r})"
@@ -49,6 +55,7 @@ def protect_tables(
     preset: Preset,
     *,
     secret: bytes,
+    earlier: Sequence[EarlierTable] = (),
     progress: Progress = SILENT,
 ) -> Protection:
     """Protect all the tables of a release at once.
@@ -67,6 +74,8 @@ def protect_tables(
         The rules.
     secret : bytes
         Draws between choices of equal cost; kept in the vault (rule S19).
+    earlier : sequence of EarlierTable
+        What readers may have already (rules S8, S16).
 
     Returns
     -------
@@ -87,26 +96,39 @@ def protect_tables(
     proofs = []
     for name, cohort in cohorts.items():
         mine = [table for table in tables if table.shape.cohort == name]
-        protected, proof = _protect_cohort(cohort, mine, preset, secret, progress)
+        before = [one for one in earlier if one.table.shape.cohort == name]
+        protected, proof = _protect_cohort(cohort, mine, before, preset, secret, progress)
         finished.update((table.shape.id, table) for table in protected)
         proofs.append(proof)
     return Protection(tuple(finished[table.shape.id] for table in tables), tuple(proofs))
 
 
 def _protect_cohort(
-    cohort: ConfidentialCohort, tables: Sequence[ConfidentialTable], preset: Preset, secret: bytes, progress: Progress
+    cohort: ConfidentialCohort,
+    tables: Sequence[ConfidentialTable],
+    earlier: Sequence[EarlierTable],
+    preset: Preset,
+    secret: bytes,
+    progress: Progress,
 ) -> tuple[list[ProtectedTable], Proof]:
     rule = preset.threshold
-    cells = distinct_cells(cohort, tables, rule)
-    unsafe = unsafe_cells(cells.counts, rule)
-    hidden = suppressed_cells(cohort, tables, cells, unsafe=unsafe, rule=rule, secret=secret, progress=progress)
-    targets = [cells.predicates[number] for number in np.flatnonzero(unsafe)]
+    past = Past.of(cohort, tables, earlier, rule)
+    cells, unsafe, hidden, asked = _chosen(past, secret, progress)
+    seen = past.attacker_has(asked)
+    wanted = list(dict.fromkeys([*(cells.predicates[number] for number in np.flatnonzero(unsafe)), *asked]))
+    public = already_known(cohort, seen, wanted, rule=rule)
+    targets = [cell for cell in wanted if cell not in public]
     whole: set[str] = set()
     while True:
-        protected = [_protected(table, at, hidden, preset, whole) for table, at in zip(tables, cells.at, strict=True)]
-        found = audit(cohort, protected, targets, rule=rule, progress=progress)
+        protected = [_protected(table, at, hidden, preset, whole) for table, at in zip(tables, cells.at, strict=False)]
+        found = audit(cohort, protected, targets, rule=rule, earlier=seen, progress=progress)
+        telling = tables_that_tell_changes(cohort, protected, past.changed, rule=rule)
+        found = replace(found, remainders=tuple(dict.fromkeys([*found.remainders, *telling])))
+        if len(whole) == len(tables) and earlier:  # nothing is published, so what is pinned was pinned before
+            public, found = (*public, *found.failed), replace(found, failed=())
         if found.is_safe:
-            return protected, _proof(cohort, preset, cells, unsafe, hidden, found)
+            proof = _proof(cohort, preset, cells, unsafe, hidden, found)
+            return protected, replace(proof, public=public, history=tuple(one.source for one in earlier))
         if len(whole) == len(tables):
             raise ProtectionError(
                 "the attacker pins a cell although every table is withheld",
@@ -114,6 +136,36 @@ def _protect_cohort(
                 remedy="This is a fault of the program; nothing was published. Please report it.",
             )
         whole = _next_withheld(tables, cells, found, whole)
+
+
+def _chosen(past: Past, secret: bytes, progress: Progress) -> tuple[DistinctCells, Mask, Mask, tuple[Predicate, ...]]:
+    """Choose the cells to hide: again, as long as what would be printed gives something away together with the past.
+
+    Returns
+    -------
+    tuple
+        The distinct cells; which are unsafe and which are hidden; what must be protected for the past's sake.
+    """
+    asked = past.asked()
+    while True:
+        cells = past.distinct(asked)
+        of_the_past = np.array([cell in asked for cell in cells.predicates], dtype=bool)
+        unsafe = unsafe_cells(cells.counts, past.rule) | of_the_past & (cells.counts > 0)
+        hidden = suppressed_cells(
+            past.cohort,
+            past.tables,
+            cells,
+            unsafe=unsafe,
+            rule=past.rule,
+            secret=secret,
+            older=past.older,
+            fixed=past.fixed(cells),
+            progress=progress,
+        )
+        more = past.told(cells, hidden) - asked
+        if not more:
+            return cells, unsafe, hidden, past.in_order(asked)
+        asked |= more
 
 
 def _next_withheld(

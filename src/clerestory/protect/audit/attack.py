@@ -74,6 +74,7 @@ def audit(
     unsafe: Sequence[Predicate],
     *,
     rule: ThresholdRule,
+    earlier: Sequence[ProtectedTable] = (),
     progress: Progress = SILENT,
 ) -> Audit:
     """Attack the published tables of a cohort as an outsider would, and look for a witness for each unsafe cell.
@@ -88,6 +89,8 @@ def audit(
         The cells that must not be pinned, whether a table prints them or not.
     rule : ThresholdRule
         Also holds for what a published sum and its published parts leave over.
+    earlier : sequence of ProtectedTable
+        What readers know of the same cases from before.
 
     Returns
     -------
@@ -97,8 +100,9 @@ def audit(
     progress.begin(f"attack on {cohort.name} tables", len(unsafe))
     intervals: list[Interval] = []
     witnesses: list[Witness] = []
-    failed = [cell for cell in unsafe if _is_shown(cohort, tables, cell)]
-    for block in blocks(cohort, tables):
+    everything = [*tables, *earlier]
+    failed = _shown(cohort, everything, unsafe)
+    for block in blocks(cohort, everything):
         attack = _Attack(block, rule)
         mine = [cell for cell in unsafe if block.can_tell(cell) and cell not in failed]
         found = attack.witnesses(mine)
@@ -237,6 +241,28 @@ class _Attack:
         return tuple(moves)
 
 
-def _is_shown(cohort: ConfidentialCohort, tables: Sequence[ProtectedTable], cell: Predicate) -> bool:
-    found = published_cells(cohort, tables).get(cell)
-    return found is not None and found.count is not None
+def already_known(
+    cohort: ConfidentialCohort,
+    earlier: Sequence[ProtectedTable],
+    unsafe: Sequence[Predicate],
+    *,
+    rule: ThresholdRule,
+) -> tuple[Predicate, ...]:
+    """Give the unsafe cells that readers can compute from earlier tables alone, whatever is published now.
+
+    Only what linear programmes bound to the true number counts: a solver that gives up proves nothing here.
+    """
+    found = dict.fromkeys(_shown(cohort, earlier, unsafe))
+    for block in blocks(cohort, earlier) if earlier else ():
+        attack = _Attack(block, rule)
+        for cell in unsafe:
+            if cell not in found and block.can_tell(cell):
+                interval, true = attack.interval(cell), cohort.count(cell)
+                if interval.is_pinned and abs(interval.lower - true) < _CLOSE and abs(interval.upper - true) < _CLOSE:
+                    found[cell] = None
+    return tuple(found)
+
+
+def _shown(cohort: ConfidentialCohort, tables: Sequence[ProtectedTable], cells: Sequence[Predicate]) -> list[Predicate]:
+    printed = published_cells(cohort, tables)
+    return [cell for cell in cells if cell in printed and printed[cell].count is not None]
