@@ -93,11 +93,7 @@ class Past:
                 if self.rule.is_unsafe(self.cohort.count(rest.predicate)):
                     found.add(rest.predicate)
         for one in self.changed:
-            left_over = {
-                rest.predicate
-                for table in self.tables
-                for rest in self._rests(table.shape, shown)
-            }
+            left_over = {rest.predicate for table in self.tables for rest in self._rests(table.shape, shown)}
             found |= small_changes(self.cohort, one, self.rule, asked=left_over)
             found |= told_by_old_sums(self.cohort, one, self.rule, shown=shown)
         return found
