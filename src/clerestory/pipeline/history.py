@@ -159,12 +159,15 @@ def earlier_tables(history: History, made: Sequence[ConfidentialTable]) -> tuple
     StudyError
         If a publication names a row or column that its table has not.
     """
-    printed = [(one, *told) for one in history.all for told in printed_by(one)]
-    return tuple(_earlier(*told, now) for told, now in zip(printed, made, strict=True))
+    told = [(one, *table) for one in history.all for table in printed_by(one)]
+    return tuple(
+        _earlier(one, printed, now, zeros_shown=zeros_shown)
+        for (one, printed, zeros_shown), now in zip(told, made, strict=True)
+    )
 
 
 def _earlier(
-    one: Left | Publication, printed: Mapping[tuple[str, str], int | None], zeros_shown: bool, now: ConfidentialTable
+    one: Left | Publication, printed: Mapping[tuple[str, str], int | None], now: ConfidentialTable, *, zeros_shown: bool
 ) -> EarlierTable:
     rows, columns = now.shape.rows, now.shape.columns
     keys = [[(row.key, column.key) for column in columns] for row in rows]
