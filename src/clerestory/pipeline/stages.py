@@ -19,7 +19,7 @@ from clerestory import __version__
 from clerestory.analyse import Tabulation, engine_on, tabulate
 from clerestory.clock import Clock
 from clerestory.collect import check_quarantine, collect_returns, feedback_report
-from clerestory.errors import ReleaseError, StudyError
+from clerestory.errors import ReleaseError, StudyError, TableError
 from clerestory.ledger import Duty, Ledger
 from clerestory.model.canonical import canonical_json
 from clerestory.model.decisions import Gate
@@ -135,7 +135,13 @@ def _tabulated(work: Work, past: History) -> Tabulation:
     study = work.study
     engine = engine_on(study.settings.analyse.engine, study.vault / "cases")
     requests = [*study.settings.tables, *past_requests(past, study)]
-    return tabulate(study.instrument, engine, requests, progress=work.progress)
+    try:
+        return tabulate(study.instrument, engine, requests, progress=work.progress)
+    except TableError as error:
+        if not past.all:
+            raise
+        also = "Earlier tables are counted again beside those of now; docs/reference/history.md says why."
+        raise TableError(error.what, where=error.where, remedy=f"{error.remedy} {also}") from None
 
 
 def _write_tables(work: Work, made: Tabulation, past: History, history: History, *, replays: str) -> Tabulation:
@@ -252,6 +258,7 @@ def publish_stage(work: Work) -> str:
     if final.exists():
         said = _same_release(building, final)
     else:
+        check_still_all(study, read_gathered(study.vault / "protected" / "history.json"))
         write_seal(building, _disclose(work, building, approvals, draft))
         building.rename(final)
         said = f"publish: {len(manifest.files)} files in {final}"
