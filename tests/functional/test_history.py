@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import tomllib
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from clerestory import pipeline
@@ -157,6 +159,26 @@ def test_an_answer_that_is_registered_after_the_analysis_is_not_passed_over(firs
     root = told(later(first))
     with pytest.raises(StudyError, match="what readers have changed since these tables were made"):
         pipeline.run(root, [Stage.PROTECT], clock=CLOCK)
+
+
+def test_an_answer_that_is_registered_before_the_last_stage_is_not_passed_over(tmp_path):
+    root = study(tmp_path / "study")
+    for gate in Gate:
+        with pytest.raises(GateError):
+            pipeline.run(root, clock=CLOCK)
+        pipeline.simulate(root, gate)
+    pipeline.run(root, [Stage.REVIEW], clock=CLOCK)
+    with pytest.raises(StudyError, match="what readers have changed since these tables were made"):
+        pipeline.run(told(root), [Stage.PUBLISH], clock=CLOCK)
+    assert not list((root / "releases").glob("2*"))
+
+
+def test_a_publication_agrees_with_its_schema_and_one_without_a_source_does_not():
+    path = Path(__file__).parents[2] / "docs" / "reference" / "schemas" / "history.schema.json"
+    validator = jsonschema.Draft202012Validator(json.loads(path.read_text(encoding="utf-8")))
+    form = json.loads(json.dumps(tomllib.loads(ANSWER), default=str))
+    validator.validate(form)
+    assert not validator.is_valid({name: value for name, value in form.items() if name != "source"})
 
 
 def test_two_late_cases_are_not_told_by_a_revision(first):
