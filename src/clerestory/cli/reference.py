@@ -21,6 +21,7 @@ from clerestory.errors import all_errors
 from clerestory.ledger import Entry, Head
 from clerestory.model.commission import StudySettings
 from clerestory.model.decisions import Decision
+from clerestory.model.history import OutsidePublication
 from clerestory.model.instrument import Codelist, Instrument, Key, Need, ValueType, Variable
 from clerestory.model.microdata import MicrodataReport
 from clerestory.model.proofs import GridProof, LinkedProof
@@ -57,6 +58,7 @@ def schemas(instrument: Instrument) -> dict[str, dict[str, Any]]:
         "ledger-head": TypeAdapter(Head).json_schema(),
         "paper-reference": _references(),
         "presets": PresetFile.model_json_schema(),
+        "history": OutsidePublication.model_json_schema(),
         "grid-proof": GridProof.model_json_schema(mode="serialization"),
         "linked-proof": LinkedProof.model_json_schema(mode="serialization"),
         "microdata-report": MicrodataReport.model_json_schema(mode="serialization"),

@@ -8,31 +8,47 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
 import polars as pl
 
-from clerestory.analyse import engine_on, tabulate
+from clerestory import __version__
+from clerestory.analyse import Tabulation, engine_on, tabulate
 from clerestory.clock import Clock
 from clerestory.collect import check_quarantine, collect_returns, feedback_report
-from clerestory.errors import ReleaseError, StudyError
+from clerestory.errors import ReleaseError, StudyError, TableError
 from clerestory.ledger import Duty, Ledger
 from clerestory.model.canonical import canonical_json
 from clerestory.model.decisions import Gate
+from clerestory.model.history import LeftDraft
 from clerestory.model.releases import Approval, Seal, Sealed, folder_name
 from clerestory.model.rules import Preset
 from clerestory.model.tables import ProtectedTable
+from clerestory.pipeline.history import (
+    LEFT,
+    Gathered,
+    History,
+    check_still_all,
+    cohort_hashes,
+    earlier_tables,
+    past_requests,
+    read_gathered,
+    read_history,
+    replayed,
+    write_gathered,
+)
 from clerestory.pipeline.published import PUBLISHED, note_in_place
 from clerestory.pipeline.scopes import table_scopes
 from clerestory.progress import Progress
-from clerestory.protect import protect_tables
+from clerestory.protect import Protection, protect_tables
 from clerestory.protect.proof_file import proof_json
 from clerestory.publish import build_release, draft_content, verify_release, write_seal
 from clerestory.review import approvals_at, approve_output, read_decisions
 from clerestory.study import Study, not_utf8, replace_directory, write_atomically
+from clerestory.study.past import keep_left, read_left
 from clerestory.study.stored import (
     read_cohort,
     read_confidential,
@@ -91,74 +107,145 @@ def collect_stage(work: Work) -> str:
 
 
 def analyse_stage(work: Work) -> str:
-    """Make the confidential tables that study.toml asks for."""
+    """Make the confidential tables that study.toml asks for, and today's counts of what readers have already."""
     study = work.study
     _check_there(study.vault / "cases" / "quarantine.parquet")
-    engine = engine_on(study.settings.analyse.engine, study.vault / "cases")
-    made = tabulate(
-        study.instrument, engine, study.settings.tables, operations=work.preset.needs_operations, progress=work.progress
-    )
-    with replace_directory(study.vault / "tables") as folder:
-        for name, cohort in made.cohorts.items():
-            write_cohort(folder / f"cohort-{name}.json", cohort)
-        for table in made.tables:
-            write_confidential(folder / f"table-{table.shape.id}.json", table)
+    made = _tables_of_now(work, read_history(study))
     work.ledger.append(
         "cases combined into tables",
         why="run",
         duty=Duty.COMBINATION,
-        detail={"tables": [table.shape.id for table in made.tables]},
+        detail={"tables": [request.id for request in study.settings.tables]},
     )
-    return f"analyse: {len(made.tables)} tables of {', '.join(made.cohorts)}"
+    return f"analyse: {len(study.settings.tables)} tables of {', '.join(made.cohorts)}"
+
+
+def _tables_of_now(work: Work, history: History, *, but: Collection[str] = ()) -> Tabulation:
+    """Make tables beside the past that a draft of them had before (``but`` some drafts), or else all the past."""
+    study = work.study
+    for left in (left for left in replayed(study, work.preset, history) if left.name not in but):
+        past = history.only(left.draft.against)
+        made = _tabulated(work, past)
+        if cohort_hashes(study, made) == left.draft.cohorts:
+            return _write_tables(work, made, past, history, replays=left.name)
+    made = _tabulated(work, history)
+    return _write_tables(work, made, history, history, replays="")
+
+
+def _tabulated(work: Work, past: History) -> Tabulation:
+    study = work.study
+    engine = engine_on(study.settings.analyse.engine, study.vault / "cases")
+    requests = [*study.settings.tables, *past_requests(past, study)]
+    try:
+        return tabulate(
+            study.instrument, engine, requests, operations=work.preset.needs_operations, progress=work.progress
+        )
+    except TableError as error:
+        if not past.all:
+            raise
+        also = "Earlier tables are counted again beside those of now; docs/reference/history.md says why."
+        raise TableError(error.what, where=error.where, remedy=f"{error.remedy} {also}") from None
+
+
+def _write_tables(work: Work, made: Tabulation, past: History, history: History, *, replays: str) -> Tabulation:
+    study = work.study
+    number = len(study.settings.tables)
+    draft = LeftDraft(
+        software=__version__,
+        rules=work.preset.as_settings(),
+        requests=study.settings.tables,
+        cohorts=cohort_hashes(study, made),
+        against=past.names,
+    )
+    gathered = Gathered(history.names, draft, replays, earlier_tables(past, made.tables[number:]))
+    with replace_directory(study.vault / "tables") as folder:
+        for name, cohort in made.cohorts.items():
+            write_cohort(folder / f"cohort-{name}.json", cohort)
+        for table in made.tables[:number]:
+            write_confidential(folder / f"table-{table.shape.id}.json", table)
+        write_gathered(folder / "history.json", gathered)
+    return made
 
 
 def protect_stage(work: Work) -> str:
     """Protect all tables at once, and leave them with their proof in the vault, where gate 1 looks at them."""
+    study = work.study
+    done, gathered = _protected_now(work)
+    others: list[str] = []
+    while gathered.replays and not _as_it_left(study, gathered.replays, done):
+        others.append(gathered.replays)  # made by another program, so it counts as past
+        _tables_of_now(work, read_history(study), but=others)
+        done, gathered = _protected_now(work)
+    with replace_directory(study.vault / "protected") as out:
+        for table in done.tables:
+            write_json(out / f"table-{table.shape.id}.json", table.as_json())
+        for proof in done.proofs:
+            write_json(out / f"proof-{proof.cohort}.json", proof_json(proof))
+        write_gathered(out / "history.json", replace(gathered, earlier=()))
+        write_json(out / "draft.json", {"gate": Gate.PROTECT.value, "draft": _protect_draft(work, done.tables)})
+    hidden = sum(table.suppressed for table in done.tables)
+    cells = sum(table.shape.size[0] * table.shape.size[1] for table in done.tables)
+    whole = [table.shape.id for table in done.tables if table.whole]
+    work.ledger.append(
+        "tables protected",
+        why="run",
+        detail={"rules": work.preset.as_settings(), "withheld as a whole": whole, "against": len(gathered.earlier)},
+    )
+    told = f"protect: {hidden} of {cells} cells withheld, {len(whole)} of {len(done.tables)} tables as a whole"
+    if gathered.earlier:
+        public = sum(len(proof.public) for proof in done.proofs)
+        told += f"; against {len(gathered.earlier)} earlier tables, {public} unsafe cells public already"
+    return told
+
+
+def _protected_now(work: Work) -> tuple[Protection, Gathered]:
+    """Protect what the analysis left in the vault."""
     study, settings = work.study, work.study.settings
     folder = study.vault / "tables"
     tables = [read_confidential(folder / f"table-{request.id}.json") for request in settings.tables]
     cohorts = {
         name: read_cohort(folder / f"cohort-{name}.json") for name in dict.fromkeys(t.shape.cohort for t in tables)
     }
+    gathered = read_gathered(folder / "history.json")
+    check_still_all(study, gathered)
     done = protect_tables(
         cohorts,
         tables,
         work.preset,
         secret=study.key(),
         scopes=table_scopes(study, work.preset),
+        earlier=gathered.earlier,
         progress=work.progress,
     )
-    with replace_directory(study.vault / "protected") as out:
-        for table in done.tables:
-            write_json(out / f"table-{table.shape.id}.json", table.as_json())
-        for proof in done.proofs:
-            write_json(out / f"proof-{proof.cohort}.json", proof_json(proof))
-        write_json(out / "draft.json", {"gate": Gate.PROTECT.value, "draft": _protect_draft(work, done.tables)})
-    hidden = sum(table.suppressed for table in done.tables)
-    cells = sum(table.shape.size[0] * table.shape.size[1] for table in done.tables)
-    whole = [table.shape.id for table in done.tables if table.whole]
-    work.ledger.append(
-        "tables protected", why="run", detail={"rules": work.preset.as_settings(), "withheld as a whole": whole}
-    )
-    return f"protect: {hidden} of {cells} cells withheld, {len(whole)} of {len(done.tables)} tables as a whole"
+    return done, gathered
+
+
+def _as_it_left(study: Study, name: str, done: Protection) -> bool:
+    return any(left.name == name and left.tables == done.tables for left in read_left(study))
 
 
 def review_stage(work: Work) -> str:
-    """Pass gate 1: protected tables go to the desk, and the paper is checked against them."""
+    """Pass gate 1: protected tables go to the desk, and the paper is checked against them.
+
+    A copy of what leaves the vault is kept in it first, so that whatever happens next, it counts as left.
+    """
     study, settings = work.study, work.study.settings
     tables = _protected_tables(study, study.vault / "protected")
+    gathered = read_gathered(study.vault / "protected" / "history.json")
     approvals = approvals_at(Gate.PROTECT, _protect_draft(work, tables), read_decisions(study.decisions), settings)
     content = draft_content(tables, _paper(study), settings)
+    check_still_all(study, gathered)
+    left = keep_left(study, gathered.draft, tables)
     with replace_directory(study.desk / "tables") as desk:
         for table in tables:
             write_json(desk / f"table-{table.shape.id}.json", table.as_json())
     write_atomically(study.desk / "draft-content.json", content)
     write_json(study.desk / "draft.json", {"gate": Gate.RELEASE.value, "draft": study.keyed_hash(content)})
     work.ledger.append(
-        "protected tables disclosed to the desk",
+        LEFT,
         why="gate protect: " + ", ".join(approval.post for approval in approvals),
         duty=Duty.DISCLOSURE,
-        detail={"draft": study.keyed_hash(content)},
+        detail={"draft": study.keyed_hash(content), "left": left},
     )
     return f"review: gate protect passed by {len(approvals)} people; the draft is on the desk"
 
@@ -180,6 +267,7 @@ def publish_stage(work: Work) -> str:
     if final.exists():
         said = _same_release(building, final)
     else:
+        check_still_all(study, read_gathered(study.vault / "protected" / "history.json"))
         write_seal(building, _disclose(work, building, approvals, draft))
         building.rename(final)
         said = f"publish: {len(manifest.files)} files in {final}"

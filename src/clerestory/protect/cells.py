@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -47,6 +47,10 @@ class DistinctCells:
     def of_table(self, table: int) -> npt.NDArray[np.intp]:
         """Give the number of each cell of a table once, printed or not."""
         return np.unique(np.concatenate([self.at[table].ravel(), self.unprinted[table]]))
+
+    def of_first(self, tables: int) -> DistinctCells:
+        """Give the same cells, as of the first tables alone."""
+        return replace(self, at=self.at[:tables], unprinted=self.unprinted[:tables])
 
     @property
     def printed(self) -> Mask:

@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from clerestory.errors import ProtectionError, RuleSetError
+from clerestory.model.history import EarlierTable
 from clerestory.model.rules import Preset, TableRules, TableScope
 from clerestory.model.tables import ConfidentialCohort, ConfidentialTable, Mask, Predicate, ProtectedTable
 from clerestory.progress import SILENT, Progress
-from clerestory.protect.audit.attack import Audit, audit
-from clerestory.protect.cells import DistinctCells, distinct_cells
-from clerestory.protect.rules.primary import PrimaryRules
+from clerestory.protect.audit.attack import Audit, already_known, audit
+from clerestory.protect.audit.differencing import tables_that_tell_changes
+from clerestory.protect.cells import DistinctCells
+from clerestory.protect.history import Past
 from clerestory.protect.suppress.cohorts.greedy import suppressed_cells
 
 
@@ -22,7 +24,8 @@ class Proof:
     """Why the tables of a cohort are safe: confidential, it stays in the vault.
 
     ``unsafe`` are the cells that a rule hides, with their true counts, also those that no table prints but printed
-    cells could leave over; ``secondary`` those that are hidden for them.
+    cells could leave over; ``secondary`` those that are hidden for them. ``public`` are unsafe cells that earlier
+    tables gave away, so that nothing done now protects them; ``history`` names these tables.
     """
 
     cohort: str
@@ -30,6 +33,8 @@ class Proof:
     unsafe: tuple[tuple[Predicate, int], ...]
     secondary: tuple[tuple[Predicate, int], ...]
     audit: Audit
+    public: tuple[Predicate, ...] = ()
+    history: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"Proof({self.cohort!r})"
@@ -50,6 +55,7 @@ def protect_tables(
     *,
     secret: bytes,
     scopes: Mapping[str, TableScope] | None = None,
+    earlier: Sequence[EarlierTable] = (),
     progress: Progress = SILENT,
 ) -> Protection:
     """Protect all the tables of a release at once.
@@ -70,6 +76,8 @@ def protect_tables(
         Draws between choices of equal cost; kept in the vault (rule S19).
     scopes : mapping of str to TableScope
         Which rules of the preset hold for each table, by its id; needed where they differ.
+    earlier : sequence of EarlierTable
+        What readers may have already (rules S8, S16).
 
     Returns
     -------
@@ -89,41 +97,26 @@ def protect_tables(
     Management Science 47, 1008-1027. Hundepool et al. (2012), Statistical Disclosure Control, chapter 4.
     """
     _check_provable(preset)
-    prepared = [
-        _prepared(cohort, [table for table in tables if table.shape.cohort == name], preset, scopes or {})
-        for name, cohort in cohorts.items()
-    ]
-    seen = frozenset(cell for cohort in prepared for cell in cohort.seen())
+    pasts = []
+    for name, cohort in cohorts.items():
+        mine = [table for table in tables if table.shape.cohort == name]
+        rules = [_rules_of(table, preset, scopes or {}) for table in mine]
+        pasts.append(Past.of(cohort, mine, rules, [one for one in earlier if one.table.shape.cohort == name]))
+    seen = frozenset(cell for past in pasts for cell in _in_which_an_operation_is_seen(past))
     finished: dict[str, ProtectedTable] = {}
     proofs = []
-    for cohort in prepared:
-        protected, proof = _protect_cohort(cohort.linked(seen), preset, secret, progress)
+    for past in pasts:
+        protected, proof = _protect_cohort(past, seen, preset, secret, progress)
         finished.update((table.shape.id, table) for table in protected)
         proofs.append(proof)
     return Protection(tuple(finished[table.shape.id] for table in tables), tuple(proofs))
 
 
-@dataclass(frozen=True)
-class _Prepared:
-    """The tables of one cohort, with the rules of each, and their cells."""
-
-    cohort: ConfidentialCohort
-    tables: Sequence[ConfidentialTable]
-    rules: Sequence[TableRules]
-    cells: DistinctCells
-
-    def seen(self) -> Iterator[Predicate]:
-        """Yield the cells in which an operation can be seen."""
-        return (self.cells.predicates[number] for number in np.flatnonzero(self.cells.seen))
-
-    def linked(self, seen: frozenset[Predicate]) -> _Prepared:
-        """Make unsafe what describes cases in which an operation is seen when others of them are counted (S7, S20).
-
-        Suspects of an area and victims of it are two sides of the same operations.
-        """
-        there = np.array([predicate in seen for predicate in self.cells.predicates], dtype=bool)
-        unsafe = self.cells.unsafe | (there & (self.cells.counts > 0))
-        return replace(self, cells=replace(self.cells, unsafe=unsafe))
+def _in_which_an_operation_is_seen(past: Past) -> Iterator[Predicate]:
+    if not any(rules.needs_operations for rules in past.rules):
+        return iter(())
+    cells = past.distinct(())
+    return (cells.predicates[number] for number in np.flatnonzero(cells.seen))
 
 
 def _check_provable(preset: Preset) -> None:
@@ -133,16 +126,6 @@ def _check_provable(preset: Preset) -> None:
             where=f"preset {preset.name}",
             remedy="Use a preset with an interval width of 1.",
         )
-
-
-def _prepared(
-    cohort: ConfidentialCohort,
-    tables: Sequence[ConfidentialTable],
-    preset: Preset,
-    scopes: Mapping[str, TableScope],
-) -> _Prepared:
-    rules = [_rules_of(table, preset, scopes) for table in tables]
-    return _Prepared(cohort, tables, rules, distinct_cells(cohort, tables, PrimaryRules(cohort, rules)))
 
 
 def _rules_of(table: ConfidentialTable, preset: Preset, scopes: Mapping[str, TableScope]) -> TableRules:
@@ -157,23 +140,31 @@ def _rules_of(table: ConfidentialTable, preset: Preset, scopes: Mapping[str, Tab
 
 
 def _protect_cohort(
-    made: _Prepared, preset: Preset, secret: bytes, progress: Progress
+    past: Past, seen: frozenset[Predicate], preset: Preset, secret: bytes, progress: Progress
 ) -> tuple[list[ProtectedTable], Proof]:
-    cohort, tables, cells = made.cohort, made.tables, made.cells
-    thresholds = [rules.threshold for rules in made.rules]
-    unsafe = cells.unsafe
-    hidden = suppressed_cells(cohort, tables, cells, unsafe=unsafe, rules=thresholds, secret=secret, progress=progress)
-    targets = [cells.predicates[number] for number in np.flatnonzero(unsafe)]
-    highest = max(thresholds, key=lambda rule: rule.minimum)
+    cohort, tables = past.cohort, past.tables
+    thresholds = [rules.threshold for rules in past.rules]
+    cells, unsafe, hidden, asked = _chosen(past, seen, secret, progress)
+    known = past.attacker_has(asked)
+    wanted = list(dict.fromkeys([*(cells.predicates[number] for number in np.flatnonzero(unsafe)), *asked]))
+    public = already_known(cohort, known, wanted, rule=past.rule)
+    targets = [cell for cell in wanted if cell not in public]
     whole: set[str] = set()
     while True:
         protected = [
             _protected(table, at, hidden, rules, whole)
-            for table, at, rules in zip(tables, cells.at, made.rules, strict=True)
+            for table, at, rules in zip(tables, cells.at, past.rules, strict=False)
         ]
-        found = audit(cohort, protected, targets, rule=highest, remainder_rules=thresholds, progress=progress)
+        found = audit(
+            cohort, protected, targets, rule=past.rule, remainder_rules=thresholds, earlier=known, progress=progress
+        )
+        telling = tables_that_tell_changes(cohort, protected, past.changed, rule=past.rule)
+        found = replace(found, remainders=tuple(dict.fromkeys([*found.remainders, *telling])))
+        if len(whole) == len(tables) and past.earlier:  # nothing is published, so what is pinned was pinned before
+            public, found = (*public, *found.failed), replace(found, failed=())
         if found.is_safe:
-            return protected, _proof(cohort, preset, cells, unsafe, hidden, found)
+            proof = _proof(cohort, preset, cells, unsafe, hidden, found)
+            return protected, replace(proof, public=public, history=tuple(one.source for one in past.earlier))
         if len(whole) == len(tables):
             raise ProtectionError(
                 "the attacker pins a cell although every table is withheld",
@@ -181,6 +172,41 @@ def _protect_cohort(
                 remedy="This is a fault of the program; nothing was published. Please report it.",
             )
         whole = _next_withheld(tables, cells, found, whole)
+
+
+def _chosen(
+    past: Past, seen: frozenset[Predicate], secret: bytes, progress: Progress
+) -> tuple[DistinctCells, Mask, Mask, tuple[Predicate, ...]]:
+    """Choose the cells to hide: again, as long as what would be printed gives something away together with the past.
+
+    What describes cases in which an operation is seen when others of them are counted is unsafe as well (S7, S20):
+    suspects of an area and victims of it are two sides of the same operations.
+
+    Returns
+    -------
+    tuple
+        The distinct cells; which are unsafe and which are hidden; what must be protected for the past's sake.
+    """
+    asked = past.asked()
+    while True:
+        cells = past.distinct(asked)
+        marked = np.array([cell in asked or cell in seen for cell in cells.predicates], dtype=bool)
+        unsafe = cells.unsafe | marked & (cells.counts > 0)
+        hidden = suppressed_cells(
+            past.cohort,
+            past.tables,
+            cells,
+            unsafe=unsafe,
+            rules=[rules.threshold for rules in past.rules],
+            secret=secret,
+            older=past.older,
+            fixed=past.fixed(cells),
+            progress=progress,
+        )
+        more = past.told(cells, hidden) - asked
+        if not more:
+            return cells, unsafe, hidden, past.in_order(asked)
+        asked |= more
 
 
 def _next_withheld(

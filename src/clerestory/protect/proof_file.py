@@ -14,6 +14,8 @@ def proof_json(proof: Proof) -> dict[str, Any]:
         "form": "clerestory-proof/1",
         "cohort": proof.cohort,
         "rule": proof.rule,
+        "history": list(proof.history),
+        "already_public": [_cell(cell) for cell in proof.public],
         "unsafe": [{"cell": _cell(cell), "count": count} for cell, count in proof.unsafe],
         "secondary": [{"cell": _cell(cell), "count": count} for cell, count in proof.secondary],
         "intervals": [

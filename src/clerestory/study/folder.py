@@ -52,6 +52,16 @@ class Study:
         return self.root / "vault"
 
     @property
+    def left(self) -> Path:
+        """Copies of every draft that left the vault."""
+        return self.vault / "left"
+
+    @property
+    def history(self) -> Path:
+        """What others published of the same cases: ``history/<name>.toml`` with ``history/<name>.csv``."""
+        return self.root / "history"
+
+    @property
     def decisions(self) -> Path:
         """What people decided, at which gate, on which draft."""
         return self.root / "decisions"

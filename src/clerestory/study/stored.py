@@ -69,9 +69,9 @@ def read_written(path: Path, made: Callable[[Any], T]) -> T:
     raise StudyError(what, where=str(path), remedy="Run the earlier stages first: `clerestory run STUDY`.") from None
 
 
-def write_cohort(path: Path, cohort: ConfidentialCohort) -> None:
-    """Write a cohort into the vault."""
-    value = {
+def cohort_json(cohort: ConfidentialCohort) -> dict[str, Any]:
+    """Give a cohort as plain JSON values; confidential."""
+    return {
         "name": cohort.name,
         "classifications": [
             {"name": c.name, "label": c.label, "leaves": [[leaf.code, leaf.label, leaf.known] for leaf in c.leaves]}
@@ -82,7 +82,11 @@ def write_cohort(path: Path, cohort: ConfidentialCohort) -> None:
         "impossible": None if cohort.impossible is None else predicate_json(cohort.impossible),
         "operations": None if cohort.operations is None else _operations_json(cohort.operations),
     }
-    write_json(path, value)
+
+
+def write_cohort(path: Path, cohort: ConfidentialCohort) -> None:
+    """Write a cohort into the vault."""
+    write_json(path, cohort_json(cohort))
 
 
 def read_cohort(path: Path) -> ConfidentialCohort:

@@ -17,7 +17,7 @@ from clerestory.model.rules import (
     PPercentRule,
     ThresholdRule,
 )
-from clerestory.protect.additive import NOBODY, AdditiveCells
+from clerestory.protect.additive import AdditiveCells
 from clerestory.protect.contributions import Contributions
 from clerestory.protect.rules.concentration import (
     dominance_levels,
@@ -128,7 +128,7 @@ def test_groups(rows, small, sensitive):
         relations[r, number[r]] = [-1, 1, 1, 1]
     for c in range(4):
         relations[len(full) + c, number[:, c]] = [*(1 for _ in rows), -1]
-    cells = AdditiveCells(full.ravel(), sparse.csr_array(relations), np.full(k, NOBODY))
+    cells = AdditiveCells(full.ravel(), sparse.csr_array(relations))
     along = np.arange(len(relations)) < len(full)
     rule = GroupDisclosureRule(small, frozenset(sensitive))
     found = disclosing_cells(cells, rule, codes=np.tile(["all", *"xyz"], len(full)), along=along).reshape(full.shape)

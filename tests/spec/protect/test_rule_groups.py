@@ -8,7 +8,7 @@ from scipy import sparse
 
 from clerestory.errors import RuleSetError
 from clerestory.model.rules import GroupDisclosureRule
-from clerestory.protect.additive import NOBODY, AdditiveCells
+from clerestory.protect.additive import AdditiveCells
 from clerestory.protect.rules.groups import disclosing_cells
 
 CODES = ("all", "charged", "not charged", "not recorded")
@@ -18,7 +18,7 @@ def group(*parts):
     """One group: its total and its categories."""
     counts = np.array([sum(parts), *parts])
     relation = sparse.csr_array(np.array([[-1, *(1 for _ in parts)]]))
-    return AdditiveCells(counts, relation, np.full(len(counts), NOBODY))
+    return AdditiveCells(counts, relation)
 
 
 def marked(parts, rule, **more):
@@ -56,7 +56,6 @@ def test_only_the_additions_that_are_named_are_looked_at():
     cells = AdditiveCells(
         np.array([5, 5, 0, 5, 0]),
         sparse.csr_array([[-1, 1, 1, 0, 0], [0, -1, 0, 1, 1]]),
-        np.full(5, NOBODY),
     )
     assert disclosing_cells(cells, ANY).tolist() == [False, True, False, True, False]
     along = np.array([False, True])

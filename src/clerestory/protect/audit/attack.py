@@ -75,6 +75,7 @@ def audit(
     *,
     rule: ThresholdRule,
     remainder_rules: Sequence[ThresholdRule] | None = None,
+    earlier: Sequence[ProtectedTable] = (),
     progress: Progress = SILENT,
 ) -> Audit:
     """Attack the published tables of a cohort as an outsider would, and look for a witness for each unsafe cell.
@@ -91,6 +92,8 @@ def audit(
         Its doublings are the grades of a witness that is alike.
     remainder_rules : sequence of ThresholdRule, optional
         For each table, what holds for what a published sum and its published parts leave over; by default ``rule``.
+    earlier : sequence of ProtectedTable
+        What readers know of the same cases from before.
 
     Returns
     -------
@@ -100,8 +103,9 @@ def audit(
     progress.begin(f"attack on {cohort.name} tables", len(unsafe))
     intervals: list[Interval] = []
     witnesses: list[Witness] = []
-    failed = [cell for cell in unsafe if _is_shown(cohort, tables, cell)]
-    for block in blocks(cohort, tables):
+    everything = [*tables, *earlier]
+    failed = _shown(cohort, everything, unsafe)
+    for block in blocks(cohort, everything):
         attack = _Attack(block, rule)
         mine = [cell for cell in unsafe if block.can_tell(cell) and cell not in failed]
         found = attack.witnesses(mine)
@@ -241,6 +245,28 @@ class _Attack:
         return tuple(moves)
 
 
-def _is_shown(cohort: ConfidentialCohort, tables: Sequence[ProtectedTable], cell: Predicate) -> bool:
-    found = published_cells(cohort, tables).get(cell)
-    return found is not None and found.count is not None
+def already_known(
+    cohort: ConfidentialCohort,
+    earlier: Sequence[ProtectedTable],
+    unsafe: Sequence[Predicate],
+    *,
+    rule: ThresholdRule,
+) -> tuple[Predicate, ...]:
+    """Give the unsafe cells that readers can compute from earlier tables alone, whatever is published now.
+
+    Only what linear programmes bound to the true number counts: a solver that gives up proves nothing here.
+    """
+    found = dict.fromkeys(_shown(cohort, earlier, unsafe))
+    for block in blocks(cohort, earlier) if earlier else ():
+        attack = _Attack(block, rule)
+        for cell in unsafe:
+            if cell not in found and block.can_tell(cell):
+                interval, true = attack.interval(cell), cohort.count(cell)
+                if interval.is_pinned and abs(interval.lower - true) < _CLOSE and abs(interval.upper - true) < _CLOSE:
+                    found[cell] = None
+    return tuple(found)
+
+
+def _shown(cohort: ConfidentialCohort, tables: Sequence[ProtectedTable], cells: Sequence[Predicate]) -> list[Predicate]:
+    printed = published_cells(cohort, tables)
+    return [cell for cell in cells if cell in printed and printed[cell].count is not None]

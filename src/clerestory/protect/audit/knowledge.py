@@ -221,7 +221,8 @@ def _candidates(numbers: tuple[tuple[int, ...], ...], true_kinds: Ints) -> Ints:
     """
     sizes = [max(number) + 1 for number in numbers]
     if prod(sizes) <= LARGEST:
-        return np.array(list(product(*(range(size) for size in sizes))), dtype=np.int64).reshape(-1, len(sizes))
+        every = list(product(*(range(size) for size in sizes)))
+        return np.array(every, dtype=np.int64).reshape(len(every), len(sizes))
     near = [true_kinds]
     for column, size in enumerate(sizes):
         for value in range(size):

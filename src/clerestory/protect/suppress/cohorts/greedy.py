@@ -28,6 +28,8 @@ def suppressed_cells(
     unsafe: Mask,
     rules: Sequence[ThresholdRule],
     secret: bytes,
+    older: Sequence[ConfidentialTable] = (),
+    fixed: Mask | None = None,
     progress: Progress = SILENT,
 ) -> Mask:
     """Choose the cells to hide: the unsafe ones, and those without which they could be computed.
@@ -35,25 +37,30 @@ def suppressed_cells(
     Parameters
     ----------
     cells : DistinctCells
-        The K distinct cells of ``tables``.
+        The K distinct cells of ``tables`` and then of ``older``.
     unsafe : bool array of shape (K,)
         Cells that a rule makes unsafe.
     rules : sequence of ThresholdRule
         Of each table, for what its published sums leave over; grades are doublings of the highest.
     secret : bytes
         Draws between choices of equal cost; the same secret gives the same choice.
+    older : sequence of ConfidentialTable
+        Tables that readers have already; nothing more is printed of them.
+    fixed : bool array of shape (K,), optional
+        Cells whose number readers have already: hiding them now protects nothing.
 
     Returns
     -------
     bool array of shape (K,)
         True where the cell is hidden, for either reason.
     """
+    fixed = np.zeros(len(unsafe), dtype=bool) if fixed is None else fixed
     rule = max(rules, key=lambda rule: rule.minimum)
-    costs = weights(cells, tables, rule, secret)
+    costs = weights(cells.of_first(len(tables)), tables, rule, secret)
     hidden = unsafe.copy()
-    waiting = sorted(np.flatnonzero(unsafe), key=lambda cell: costs[cell])
+    waiting = sorted(np.flatnonzero(unsafe & ~fixed & (cells.counts > 0)), key=lambda cell: costs[cell])
     progress.begin(f"suppression of {cohort.name} tables", len(waiting))
-    choices = _Choices(cohort, tables, cells, rule)
+    choices = _Choices(cohort, [*tables, *older], cells, rule, fixed)
     covered = np.zeros(len(hidden), dtype=bool)
     for cell in waiting:
         move = None if covered[cell] else choices.cheapest(int(cell), costs, hidden)
@@ -61,7 +68,7 @@ def suppressed_cells(
             hidden |= move.cells
             covered |= move.whole
         progress.advance()
-    return _with_safe_residuals(tables, cells, hidden, rules, costs)
+    return _with_safe_residuals(tables, cells.of_first(len(tables)), hidden, rules, costs, fixed)
 
 
 class _Choices:
@@ -73,8 +80,9 @@ class _Choices:
         tables: Sequence[ConfidentialTable],
         cells: DistinctCells,
         rule: ThresholdRule,
+        fixed: Mask,
     ) -> None:
-        self._make = partial(Moves, cohort, tables, cells)
+        self._make = partial(Moves, cohort, tables, cells, fixed=fixed)
         self._rule = rule
 
     def cheapest(self, cell: int, costs: Floats, hidden: Mask) -> Move | None:
@@ -95,6 +103,7 @@ def _with_safe_residuals(
     hidden: Mask,
     rules: Sequence[ThresholdRule],
     costs: Floats,
+    fixed: Mask,
 ) -> Mask:
     """Hide the cheapest further part wherever a published sum would give away an unsafe remainder (rule S15).
 
@@ -108,9 +117,10 @@ def _with_safe_residuals(
             for whole, parts in lines(table.shape):
                 numbers = [int(at[part]) for part in parts]
                 counts = [int(least[number]) for number in numbers]
-                if hidden[at[whole]] or not residual_is_unsafe(counts, [bool(hidden[n]) for n in numbers], rule):
+                unknown = [bool(hidden[n] and not fixed[n]) for n in numbers]
+                if hidden[at[whole]] or not residual_is_unsafe(counts, unknown, rule):
                     continue
-                open_parts = [n for n in numbers if not hidden[n] and cells.counts[n] > 0]
+                open_parts = [n for n in numbers if not hidden[n] and not fixed[n] and cells.counts[n] > 0]
                 extra = min(open_parts, key=lambda number: costs[number], default=int(at[whole]))
                 hidden[extra] = changed = True
     return hidden

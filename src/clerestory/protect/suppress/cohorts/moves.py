@@ -51,7 +51,7 @@ class Moves:
 
     Columns and rows are those of ``linked_tables``. Nothing falls below zero; a cell that is hidden and not zero is
     known not to be zero; zeros are published. ``at_least`` gives the counts, or lower bounds of them: a
-    move that is possible from the bounds is possible from the counts.
+    move that is possible from the bounds is possible from the counts. ``fixed`` marks cells that readers know already.
     """
 
     def __init__(
@@ -61,8 +61,10 @@ class Moves:
         cells: DistinctCells,
         *,
         at_least: Callable[[Counts], Counts],
+        fixed: Mask,
     ) -> None:
         self._counts = at_least(cells.counts)
+        self._fixed = fixed
         blocks, rows = linked_tables(cohort, tables, cells)
         self._inner_counts = at_least(np.concatenate([block.counts for block in blocks]))
         self._inner = len(self._inner_counts)
@@ -114,10 +116,10 @@ class Moves:
         return Move(change, float(cost))
 
     def _up_to(self) -> Floats:
-        return np.where(self._counts > 0, float(max(self._counts.max(), 1)), 0.0)
+        return np.where((self._counts > 0) & ~self._fixed, float(max(self._counts.max(), 1)), 0.0)
 
     def _down_to(self) -> Floats:
-        return np.maximum(self._counts - 1, 0).astype(np.float64)
+        return np.where(self._fixed, 0, np.maximum(self._counts - 1, 0)).astype(np.float64)
 
     def _programme(self) -> highspy.Highs:
         k, rows = len(self._counts), len(self._rows)
