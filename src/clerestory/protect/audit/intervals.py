@@ -21,7 +21,8 @@ from clerestory.protect.audit.simplex import Polytope, gave_up
 
 NARROW = 3  # below this width an interval of a linear programme may hold numbers that no table in whole numbers takes
 GAPS = (0.6, 0.2, 0.0)  # at which the search for a table that is far out in many cells ends; any will do at first
-LITTLE = 0.04  # share of the open ends that a table has to reach, or the next is searched for with a smaller gap
+LITTLE = 0.02  # share of the open ends that a table has to reach, or the next is searched for with a smaller gap
+PRICES = (0.0, 1.0, 8.0)  # of cells in such a search, drawn; with one for all the same ends would give way each time
 NEAR = 1e-6
 
 
@@ -136,6 +137,7 @@ class _Group:
         whole = Polytope(self.A, self.b, *self.box, whole=True)
         self._push(whole, GAPS[:1])
         self._one_by_one(Polytope(self.A, self.b, *self.box))
+        whole = Polytope(self.A, self.b, self.low, self.high, whole=True)
         self._push(whole, GAPS)
         self._settle(whole)
         high = np.where(self.high >= self.cap, np.inf, self.high)
@@ -152,10 +154,12 @@ class _Group:
         """Give an objective that moves all open classes towards an open end."""
         down, up = self._open()
         either = np.where(self.draws.random(len(down)) < 0.5, 1.0, -1.0)
-        return np.where(down & up, either, down * 1.0 - up * 1.0)
+        price = self.draws.choice(PRICES, len(down))
+        towards: Floats = np.where(down & up, either, down * 1.0 - up * 1.0) * price
+        return towards
 
     def _push(self, whole: Polytope, gaps: tuple[float, ...]) -> None:
-        """Find tables of whole numbers that are far out in as many cells as can be, as long as that brings something."""
+        """Find tables of whole numbers that are far out in many cells, as long as that brings something."""
         left = list(gaps)
         before = sum(int(ends.sum()) for ends in self._open())
         while before and left:
