@@ -1,4 +1,4 @@
-"""Where only whole numbers tell the truth: a table that linear programmes believe in, and no second one in whole numbers."""
+"""A table that linear programmes let move by halves, and of which there is no second one in whole numbers."""
 
 from __future__ import annotations
 

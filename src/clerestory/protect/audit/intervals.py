@@ -90,7 +90,17 @@ def feasibility_intervals(
     ----------
     Fischetti and Salazar (2001), Management Science 47, 1008-1027; docs/methods/audit.md.
     """
-    system = equations_of(table, least)
+    return intervals_of(equations_of(table, least), enough=enough, narrow=narrow, progress=progress)
+
+
+def intervals_of(
+    system: Equations,
+    *,
+    enough: Floats | float = np.inf,
+    narrow: float = NARROW,
+    progress: Progress = SILENT,
+) -> Intervals:
+    """Bound the cells of some equations, as ``feasibility_intervals`` does."""
     wanted = np.broadcast_to(np.asarray(enough, dtype=np.float64), system.low.shape)
     assert (wanted >= 1).all()
     found = Intervals(system.rows, system.low.copy(), system.high.copy(), system.high.copy(), system.low.copy())
