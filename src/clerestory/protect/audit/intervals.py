@@ -20,7 +20,7 @@ from clerestory.protect.audit.proof_check import Flags, PublishedCells
 from clerestory.protect.audit.simplex import Polytope, gave_up
 
 NARROW = 3  # below this width an interval of a linear programme may hold numbers that no table in whole numbers takes
-GAPS = (0.6, 0.2, 0.0)  # at which the search for a table that is far out in many cells ends; any will do at first
+GAPS = (1.5, 0.3, 0.0)  # at which the search for a table that is far out in many cells ends; any will do at first
 LITTLE = 0.02  # share of the open ends that a table has to reach, or the next is searched for with a smaller gap
 PRICES = (0.0, 1.0, 8.0)  # of cells in such a search, drawn; with one for all the same ends would give way each time
 NEAR = 1e-6

@@ -43,12 +43,13 @@ class Polytope:
         sides = b.astype(np.float64)
         starts, index = A.indptr.astype(np.int32), A.indices.astype(np.int32)
         self._solver.addRows(len(sides), sides, sides, A.nnz, starts[:-1], index, A.data.astype(np.float64))
+        # For whole numbers presolve takes longer than it saves here; without them it would throw the last basis away.
+        self._solver.setOptionValue("presolve", "off")
         if whole:
             kinds = np.full(n, int(highspy.HighsVarType.kInteger), dtype=np.uint8)
             self._solver.changeColsIntegrality(n, self._all, kinds)
             self._solver.setOptionValue("mip_abs_gap", 0.5)  # objectives are whole
         else:
-            self._solver.setOptionValue("presolve", "off")  # it would throw the last basis away
             self._solver.setOptionValue("simplex_strategy", 4)  # primal: a new objective leaves the basis feasible
 
     def least(self, cost: Floats, *, gap: float = 0.0) -> tuple[float, Floats] | None:
