@@ -59,9 +59,8 @@ def equations_of(table: PublishedCells, least: int) -> Equations:
     hidden = np.flatnonzero(table.suppressed)
     A = sparse.csr_array(additions[:, hidden])
     b = -(additions @ np.where(table.suppressed, 0, table.counts)).astype(np.int64)
-    low = np.full(len(hidden), float(least))
-    low, high = _propagated(additions, A, b, low)
-    return Equations(hidden, A, b, low, high)
+    low, high = np.full(len(hidden), float(least)), np.full(len(hidden), np.inf)
+    return Equations(hidden, A, b, *propagated(additions, A, b, low, high))
 
 
 def components(A: sparse.csr_array, free: npt.NDArray[np.bool_]) -> list[Ints]:
@@ -75,9 +74,16 @@ def components(A: sparse.csr_array, free: npt.NDArray[np.bool_]) -> list[Ints]:
     return [at[part] for part in np.split(order, np.cumsum(np.bincount(label, minlength=number))[:-1])]
 
 
-def _propagated(additions: sparse.csr_array, A: sparse.csr_array, b: Ints, low: Floats) -> tuple[Floats, Floats]:
-    """Narrow the bounds of each cell by what its sums leave for it, until nothing changes."""
-    low, high = low.copy(), np.full(len(low), np.inf)
+def propagated(
+    additions: sparse.csr_array, A: sparse.csr_array, b: Ints, low: Floats, high: Floats
+) -> tuple[Floats, Floats]:
+    """Narrow the bounds of each cell by what its sums leave for it, until nothing changes.
+
+    Raises
+    ------
+    TableError
+        If nothing is left for a cell; the rows of one sum in ``additions`` are named.
+    """
     entries = A.tocoo()
     r, c, v = entries.row.astype(np.int64), entries.col, entries.data
     for _ in range(2 * A.shape[1] + 2):

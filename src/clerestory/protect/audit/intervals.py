@@ -14,14 +14,15 @@ from scipy import sparse
 
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.audit.equations import Equations, Floats, components, contradiction, equations_of
+from clerestory.protect.audit.merged import merged
 from clerestory.protect.audit.places import Ints
 from clerestory.protect.audit.proof_check import Flags, PublishedCells
 from clerestory.protect.audit.simplex import Polytope, gave_up
 
 NARROW = 3  # below this width an interval of a linear programme may hold numbers that no table in whole numbers takes
-SWEEPS = 12  # objectives over many cells at once, before single ones
-WHOLE_TABLES = 6  # pairs of tables of whole numbers, before single cells are asked about
-LOOSE = 0.2  # gap at which the search for such a table ends: any will do
+GAPS = (1.5, 0.3, 0.0)  # at which the search for a table that is far out in many cells ends; any will do at first
+LITTLE = 0.02  # share of the open ends that a table has to reach, or the next is searched for with a smaller gap
+PRICES = (0.0, 1.0, 8.0)  # of cells in such a search, drawn; with one for all the same ends would give way each time
 NEAR = 1e-6
 
 
@@ -89,7 +90,17 @@ def feasibility_intervals(
     ----------
     Fischetti and Salazar (2001), Management Science 47, 1008-1027; docs/methods/audit.md.
     """
-    system = equations_of(table, least)
+    return intervals_of(equations_of(table, least), enough=enough, narrow=narrow, progress=progress)
+
+
+def intervals_of(
+    system: Equations,
+    *,
+    enough: Floats | float = np.inf,
+    narrow: float = NARROW,
+    progress: Progress = SILENT,
+) -> Intervals:
+    """Bound the cells of some equations, as ``feasibility_intervals`` does."""
     wanted = np.broadcast_to(np.asarray(enough, dtype=np.float64), system.low.shape)
     assert (wanted >= 1).all()
     found = Intervals(system.rows, system.low.copy(), system.high.copy(), system.high.copy(), system.low.copy())
@@ -104,7 +115,7 @@ def feasibility_intervals(
 
 
 class _Group:
-    """Hidden cells that equations tie together."""
+    """Hidden cells that equations tie together; those that move together are one class, and are asked about once."""
 
     def __init__(self, system: Equations, cells: Ints, wanted: Floats, narrow: float) -> None:
         touching = np.unique(system.A[:, cells].tocoo().row)
@@ -113,98 +124,110 @@ class _Group:
         others[cells] = False
         # The rest of these equations is fixed.
         fixed = np.where(others & (system.low == system.high), system.low, 0.0).astype(np.int64)
-        self.A, self.b = sparse.csr_array(A[:, cells]), system.b[touching] - A @ fixed
-        self.cells, self.rows, self.wanted, self.narrow = cells, system.rows[cells], wanted, narrow
-        self.low, self.high = system.low[cells].copy(), system.high[cells].copy()
-        self.cap = 16.0 * (float(abs(self.b).sum()) + float(self.low.sum()) + len(cells))
-        self.seen_low, self.seen_high = np.full(len(cells), np.inf), np.full(len(cells), -np.inf)
+        self.cells, self.rows, self.narrow = cells, system.rows[cells], narrow
+        classes = merged(sparse.csr_array(A[:, cells]), system.b[touching] - A @ fixed)
+        if classes is None:
+            raise contradiction(np.sort(self.rows))
+        self.classes, self.A, self.b = classes, classes.A, classes.b
+        n = self.A.shape[1]
+        self.wanted = np.ones(n)
+        np.maximum.at(self.wanted, classes.at, wanted)
+        self.low, self.high = classes.of_classes(system.low[cells], system.high[cells])
+        if (self.low > self.high).any():
+            raise contradiction(np.sort(self.rows))
+        self.cap = 16.0 * (float(abs(self.b).sum()) + float(abs(self.low).sum()) + n)
+        self.high = np.minimum(self.high, self.cap)
+        self.box = (self.low.copy(), self.high.copy())
+        self.seen_low, self.seen_high = np.full(n, np.inf), np.full(n, -np.inf)
         self.near_low, self.near_high = self.seen_low.copy(), self.seen_high.copy()
-        self.box = (self.low.copy(), np.minimum(self.high, self.cap))
-        self.high = self.box[1].copy()
+        self.draws = np.random.default_rng(0)  # where to look; intervals do not depend on it where they are exact
 
     def bound(self, found: Intervals) -> None:
         """Find the intervals and put them where they belong."""
-        self._whole_tables()
-        linear = Polytope(self.A, self.b, *self.box)
-        self._sweep(linear)
-        self._one_by_one(linear)
-        self._settle()
-        found.low[self.cells], found.seen_low[self.cells] = self.low, self.seen_low
-        found.high[self.cells] = np.where(self.high >= self.cap, np.inf, self.high)
-        found.seen_high[self.cells] = self.seen_high
-
-    def _wanting(self) -> Flags:
-        wanting: Flags = ~(self.seen_high - self.seen_low >= self.wanted)
-        return wanting
+        whole = Polytope(self.A, self.b, *self.box, whole=True)
+        self._push(whole, GAPS[:1])
+        self._one_by_one(Polytope(self.A, self.b, *self.box))
+        whole = Polytope(self.A, self.b, self.low, self.high, whole=True)
+        self._push(whole, GAPS)
+        self._settle(whole)
+        high = np.where(self.high >= self.cap, np.inf, self.high)
+        found.low[self.cells], found.high[self.cells] = self.classes.of_cells(self.low, high)
+        seen = self.classes.of_cells(self.seen_low, self.seen_high)
+        found.seen_low[self.cells], found.seen_high[self.cells] = seen
 
     def _open(self) -> tuple[Flags, Flags]:
-        """Give the cells whose least, and whose greatest value no programme has come to yet."""
-        more = self._wanting()
-        return more & (self.near_low > self.low), more & (self.near_high < self.high)
+        """Give the classes of which no table of whole numbers takes the least, and the greatest value."""
+        wanting = ~(self.seen_high - self.seen_low >= self.wanted)
+        return wanting & (self.seen_low > self.low), wanting & (self.seen_high < self.high)
 
-    def _whole_tables(self) -> None:
-        """Find a few tables of whole numbers that lie apart in as many cells as can be."""
-        whole = Polytope(self.A, self.b, *self.box, whole=True, gap=LOOSE)
-        draws = np.random.default_rng(0)  # where to look; the intervals do not depend on it where they are exact
-        for _ in range(WHOLE_TABLES):
-            thin = self._wanting() & ~(self.seen_high - self.seen_low >= self.narrow)
-            if not thin.any():
-                break
-            cost = np.where(thin, draws.choice([-1.0, 1.0], len(thin)), 0.0)
-            for sign in (1.0, -1.0):
-                self._look(whole, sign * cost)
+    def _outwards(self) -> Floats:
+        """Give an objective that moves all open classes towards an open end."""
+        down, up = self._open()
+        either = np.where(self.draws.random(len(down)) < 0.5, 1.0, -1.0)
+        price = self.draws.choice(PRICES, len(down))
+        towards: Floats = np.where(down & up, either, down * 1.0 - up * 1.0) * price
+        return towards
 
-    def _sweep(self, linear: Polytope) -> None:
-        """Move many open cells at once, as long as that brings something."""
-        for _ in range(SWEEPS):
-            down, up = self._open()
-            before = int(down.sum() + up.sum())
-            for cost in (down.astype(np.float64), -up.astype(np.float64), down * 1.0 - up * 1.0):
-                if cost.any():
-                    self._look(linear, cost)
-            down, up = self._open()
-            if before - int(down.sum() + up.sum()) <= before // 50:
-                break
+    def _push(self, whole: Polytope, gaps: tuple[float, ...]) -> None:
+        """Find tables of whole numbers that are far out in many cells, as long as that brings something."""
+        left = list(gaps)
+        before = sum(int(ends.sum()) for ends in self._open())
+        while before and left:
+            result = whole.least(self._outwards(), gap=left[0])
+            self._look(result and result[1])
+            after = sum(int(ends.sum()) for ends in self._open())
+            if before - after <= LITTLE * before:
+                left.pop(0)
+            before = after
 
     def _one_by_one(self, linear: Polytope) -> None:
+        """Take the bounds of linear programmes, for ends that no programme has come to yet."""
         for sign, which in ((1.0, 0), (-1.0, 1)):
             for cell in np.flatnonzero(self._open()[which]):
-                wanting = self.seen_high[cell] - self.seen_low[cell] < self.wanted[cell]
                 near = self.near_low[cell] > self.low[cell] if sign > 0 else self.near_high[cell] < self.high[cell]
-                if wanting and near:
-                    self._narrow(int(cell), sign, self._look(linear, self._single(int(cell), sign)))
+                if near and self._open()[which][cell]:
+                    result = linear.least(self._single(int(cell), sign))
+                    self._look(result and result[1])
+                    if result is not None:
+                        self._narrow(int(cell), sign, result[0])
 
-    def _settle(self) -> None:
-        """Ask for whole numbers where the linear programme does not decide."""
+    def _settle(self, whole: Polytope) -> None:
+        """Ask for whole numbers of single classes where a linear programme does not decide."""
         asked = np.where(np.isinf(self.wanted), self.narrow, self.wanted)
-        whole: Polytope | None = None
-        for cell in np.flatnonzero(self._wanting()):
-            for sign in (1.0, -1.0):
+        for cell in np.flatnonzero(np.logical_or(*self._open())).tolist():
+            for sign, which in ((1.0, 0), (-1.0, 1)):
                 thin = self.high[cell] - self.low[cell] < self.narrow
-                if self._open_at(int(cell), sign) and (thin or self._seen_width(int(cell)) < asked[cell]):
-                    whole = whole or Polytope(self.A, self.b, *self.box, whole=True)
-                    self._look(whole, self._single(int(cell), sign))
-                    self._close(int(cell), sign)
+                if self._open()[which][cell] and (thin or self._seen_width(cell) < asked[cell]):
+                    self._end(whole, cell, sign)
+
+    def _end(self, whole: Polytope, cell: int, sign: float) -> None:
+        """Find a table at an end of an interval; if there is none, the end that a table has."""
+        end = float(self.low[cell] if sign > 0 else self.high[cell])
+        x = whole.with_one_at(cell, end, self._outwards(), gap=GAPS[0])
+        if x is not None:
+            self._look(x)
+        elif (result := whole.least(self._single(cell, sign))) is not None:
+            x = result[1]
+            self._look(x)
+        if x is None or not self.last_whole:
+            raise gave_up()
+        if sign > 0:
+            self.low[cell] = self.seen_low[cell]
+        else:
+            self.high[cell] = self.seen_high[cell]
 
     def _seen_width(self, cell: int) -> float:
         return float(max(self.seen_high[cell] - self.seen_low[cell], 0.0))
 
-    def _open_at(self, cell: int, sign: float) -> bool:
-        if self.seen_high[cell] - self.seen_low[cell] >= self.wanted[cell]:
-            return False
-        return bool(self.seen_low[cell] > self.low[cell] if sign > 0 else self.seen_high[cell] < self.high[cell])
-
     def _single(self, cell: int, sign: float) -> Floats:
-        cost = np.zeros(len(self.cells))
+        cost = np.zeros(len(self.low))
         cost[cell] = sign
         return cost
 
-    def _look(self, polytope: Polytope, cost: Floats) -> float:
-        """Solve for one objective; keep the table that it ends at, if it is one of whole numbers."""
-        result = polytope.least(cost)
-        if result is None:
+    def _look(self, x: Floats | None) -> None:
+        """Keep a solution, and if it is a table of whole numbers, as such."""
+        if x is None:
             raise contradiction(np.sort(self.rows))
-        value, x = result
         np.minimum(self.near_low, np.ceil(x - NEAR), out=self.near_low)
         np.maximum(self.near_high, np.floor(x + NEAR), out=self.near_high)
         table = np.rint(x).astype(np.int64)
@@ -213,22 +236,11 @@ class _Group:
         if self.last_whole:
             np.minimum(self.seen_low, table, out=self.seen_low)
             np.maximum(self.seen_high, table, out=self.seen_high)
-        self.last = table
-        return value
 
     def _narrow(self, cell: int, sign: float, value: float) -> None:
         """Take the bound of a linear programme, rounded inwards; a tolerance keeps it from cutting a table off."""
-        bound = np.ceil(value - 1e-6 * max(1.0, abs(value)))
-        if sign > 0:
+        bound = np.ceil(value - NEAR * max(1.0, abs(value)))
+        if sign > 0 and self.near_low[cell] > self.low[cell]:
             self.low[cell] = min(max(self.low[cell], bound), self.seen_low[cell])
-        else:
+        elif sign < 0 and self.near_high[cell] < self.high[cell]:
             self.high[cell] = max(min(self.high[cell], -bound), self.seen_high[cell])
-
-    def _close(self, cell: int, sign: float) -> None:
-        """Take the answer of an integer programme as the end of the interval."""
-        if not self.last_whole:
-            raise gave_up()
-        if sign > 0:
-            self.low[cell] = self.seen_low[cell] = float(min(self.last[cell], self.seen_low[cell]))
-        else:
-            self.high[cell] = self.seen_high[cell] = float(max(self.last[cell], self.seen_high[cell]))
