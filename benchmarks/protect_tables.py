@@ -25,7 +25,7 @@ from processes import asked_for, measured
 from clerestory import __version__, pipeline
 from clerestory.model.attackers import Attacker
 from clerestory.model.criteria import NOT_PINNED, Width
-from clerestory.model.rules import ThresholdRule
+from clerestory.model.rules import TableRules, ThresholdRule
 from clerestory.protect.hierarchies.engine import ZeroRule
 from clerestory.protect.hierarchies.files import read_proof
 
@@ -85,7 +85,7 @@ def protect(place: str, dims: str, attackers: str, seed: str, iterations: str, c
         pipeline.Asked(
             (dims,),
             "freq",
-            ThresholdRule(THRESHOLD),
+            TableRules(ThresholdRule(THRESHOLD)),
             seed=int(seed),
             zeros=ZeroRule(published=True),
             width=Width.of_rule_s3(THRESHOLD) if criterion == "interval" else NOT_PINNED,

@@ -7,6 +7,7 @@ import math
 import secrets
 from collections.abc import Mapping, Sequence
 from enum import Enum
+from fractions import Fraction
 from pathlib import Path
 from typing import Annotated
 
@@ -19,7 +20,7 @@ from clerestory.cli.microdata import microdata
 from clerestory.errors import ProtectionError
 from clerestory.model.attackers import Attacker
 from clerestory.model.criteria import NOT_PINNED, Width
-from clerestory.model.rules import ThresholdRule
+from clerestory.model.rules import DominanceRule, OperationRule, PPercentRule, TableRules, ThresholdRule
 from clerestory.protect.audit.table_audit import Criterion, TableAudit
 from clerestory.protect.hierarchies.engine import ZeroRule
 from clerestory.protect.perturb import RoundingBase, Unit
@@ -52,7 +53,7 @@ class Method(Enum):
 
 
 _NEEDED = {
-    Method.SUPPRESS: ("threshold", "proof"),
+    Method.SUPPRESS: ("proof",),
     Method.ROUNDING: ("base",),
     Method.CONTROLLED: ("base",),
     Method.CELL_KEY: ("record_key", "unit"),
@@ -60,6 +61,12 @@ _NEEDED = {
 _OWN = {
     Method.SUPPRESS: (
         *_NEEDED[Method.SUPPRESS],
+        "threshold",
+        "min_operations",
+        "max_share",
+        "dominance",
+        "p_percent",
+        "magnitude",
         "zeros",
         "criterion",
         "attackers",
@@ -109,6 +116,23 @@ def table(
     threshold: Annotated[
         int | None, typer.Option(help="suppress: a count n is unsafe if 0 < n < threshold.", min=1)
     ] = None,
+    min_operations: Annotated[
+        int | None, typer.Option(help="suppress: unsafe if fewer operations contribute; needs --operation.", min=1)
+    ] = None,
+    max_share: Annotated[
+        int | None,
+        typer.Option(help="suppress: unsafe if one operation has more than this percentage.", min=1, max=100),
+    ] = None,
+    dominance: Annotated[
+        str | None, typer.Option(help="suppress: n,k: unsafe if the n largest contributors have more than k percent.")
+    ] = None,
+    p_percent: Annotated[
+        int | None,
+        typer.Option(help="suppress: unsafe if X - x1 - x2 is less than p percent of x1.", min=1, max=100),
+    ] = None,
+    magnitude: Annotated[  # noqa: FBT002 - an option is a flag
+        bool, typer.Option("--magnitude", help="suppress: the values are no counts of persons; nobody is alone in 1.")
+    ] = False,
     proof: Annotated[
         Path | None,
         typer.Option(help="suppress: where the proof goes; keep it secret, it holds the true counts.", dir_okay=False),
@@ -198,19 +222,19 @@ def table(
     if len(set(files)) < len(files):
         raise typer.BadParameter("two of the files are one", param_hint="--out, --proof, --ptable")
     if method is Method.SUPPRESS:
-        assert threshold is not None
         assert proof is not None
+        rules = _rules(threshold, min_operations, max_share, dominance, p_percent)
         with Bar() as bar:
             done = pipeline.protect_table(
                 cells,
                 pipeline.Asked(
                     tables=tuple(dims),
                     count=count,
-                    rule=ThresholdRule(threshold),
+                    rules=rules,
                     seed=secrets.randbits(63) if seed is None else seed,
                     zeros=ZeroRule(published=zeros is Zeros.PUBLISH),
-                    width=Width.of_rule_s3(threshold) if criterion is Ask.INTERVAL else NOT_PINNED,
-                    attackers=None if attackers is None else _attackers(attackers),
+                    width=Width.of_rule_s3(rules.threshold.minimum) if criterion is Ask.INTERVAL else NOT_PINNED,
+                    attackers=_attackers(attackers, magnitude=magnitude, operation=operation),
                     contributors={
                         kind: column
                         for kind, column in ((Attacker.OPERATION, operation), (Attacker.GIVER, giver))
@@ -426,7 +450,29 @@ def _settings(deviation: int | None, variance: float | None, small: int) -> pipe
     return pipeline.PTableSettings(deviation, variance, small)
 
 
-def _attackers(text: str) -> tuple[Attacker, ...]:
+def _rules(
+    threshold: int | None, min_operations: int | None, max_share: int | None, dominance: str | None, p: int | None
+) -> TableRules:
+    """Give the rules that are asked for, one at least."""
+    if (threshold, min_operations, max_share, dominance, p) == (None,) * 5:
+        raise typer.BadParameter("is needed for --method suppress, or another rule", param_hint="--threshold")
+    n, _, k = (dominance or "").partition(",")
+    if dominance is not None and not (n.strip().isdecimal() and k.strip().isdecimal()):
+        raise typer.BadParameter("is not two whole numbers n,k", param_hint="--dominance")
+    asked = min_operations is not None or max_share is not None
+    return TableRules(
+        ThresholdRule(threshold or 1),
+        operations=OperationRule(min_operations or 1, Fraction(max_share or 100, 100)) if asked else None,
+        dominance=DominanceRule(int(n), int(k)) if dominance is not None else None,
+        p_percent=PPercentRule(p) if p is not None else None,
+    )
+
+
+def _attackers(text: str | None, *, magnitude: bool, operation: str | None) -> tuple[Attacker, ...] | None:
+    if magnitude and text is None:
+        return (Attacker.OUTSIDER, Attacker.OPERATION) if operation is not None else (Attacker.OUTSIDER,)
+    if text is None:
+        return None
     known = {attacker.value: attacker for attacker in Attacker}
     words = [word.strip() for word in text.split(",")]
     strange = [word for word in words if word not in known]
@@ -434,4 +480,6 @@ def _attackers(text: str) -> tuple[Attacker, ...]:
         raise typer.BadParameter(
             f"{strange[0]!r} is no class of attackers; use {', '.join(known)}", param_hint="--attackers"
         )
+    if magnitude and Attacker.SINGLETON.value in words:
+        raise typer.BadParameter("nobody is alone in a magnitude of 1", param_hint="--attackers, --magnitude")
     return tuple(dict.fromkeys(known[word] for word in words))

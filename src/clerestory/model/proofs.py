@@ -35,6 +35,25 @@ class ProofWidth(Form):
     percent: Annotated[int, Field(ge=0, le=100, description="Of the true count, rounded up.")] = 0
 
 
+Exact = Annotated[str, Field(pattern=r"^[0-9]{1,9}(/[0-9]{1,9})?$", description="A whole number or a fraction.")]
+
+
+class ProofRules(Form):
+    """What else makes a cell unsafe; a rule that is not asked for is empty."""
+
+    min_operations: int | None = Field(default=None, ge=1, description="Unsafe if fewer operations contribute.")
+    max_share: Exact | None = Field(default=None, description="Unsafe if one operation has more than this share.")
+    dominance: tuple[Annotated[int, Field(ge=1)], Exact] | None = Field(
+        default=None, description="n and k: unsafe if the n largest make up more than k percent."
+    )
+    p_percent: Exact | None = Field(default=None, description="p: unsafe if X - x1 - x2 is less than p percent of x1.")
+
+    @property
+    def of_counts_alone(self) -> bool:
+        """Whether nothing is asked of contributors."""
+        return (self.min_operations, self.max_share, self.dominance, self.p_percent) == (None,) * 4
+
+
 class Contributor(Form):
     """What one operation, or giver, contributes: to inner cells, the margins are the sums."""
 
@@ -49,6 +68,7 @@ class GridProof(Form):
     form: Literal["clerestory-grid-proof/2"] = "clerestory-grid-proof/2"
     dims: tuple[str, ...] = Field(min_length=1, description="The columns of each dimension, coarse/fine.")
     threshold: int = Field(ge=1, description="A count n is unsafe if 0 < n < threshold.")
+    rules: ProofRules = ProofRules()
     width: ProofWidth = ProofWidth()
     zeros: Literal["publish", "suppress"] = Field(description="Whether zeros are always published.")
     attackers: tuple[Attacker, ...] = Field(min_length=1, description="Against whom every unsafe cell is proven.")
@@ -84,6 +104,7 @@ class LinkedProof(Form):
     tables: tuple[tuple[str, ...], ...] = Field(min_length=1, description="Of each table its dimensions, coarse/fine.")
     earlier: int = Field(default=0, ge=0, description="How many of them, the last ones, were public before.")
     threshold: int = Field(ge=1, description="A count n is unsafe if 0 < n < threshold.")
+    rules: ProofRules = ProofRules()
     width: ProofWidth = ProofWidth()
     zeros: Literal["publish", "suppress"] = Field(description="Whether zeros are always published.")
     attackers: tuple[Attacker, ...] = Field(min_length=1, description="Against whom every unsafe cell is proven.")

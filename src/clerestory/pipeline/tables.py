@@ -13,7 +13,7 @@ from clerestory.errors import ProtectionError, TableError
 from clerestory.model.attackers import Attacker
 from clerestory.model.criteria import NOT_PINNED, Width
 from clerestory.model.proofs import GridProof, LinkedProof
-from clerestory.model.rules import ThresholdRule
+from clerestory.model.rules import TableRules
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.audit.population_check import check_linked_proof
 from clerestory.protect.audit.proof_check import Checked, check_proof
@@ -67,7 +67,7 @@ class Asked:
 
     tables: tuple[str, ...]
     count: str
-    rule: ThresholdRule
+    rules: TableRules
     seed: int
     zeros: ZeroRule
     width: Width = NOT_PINNED
@@ -105,7 +105,7 @@ def _one(source: Path, asked: Asked, progress: Progress) -> Made:
     read = read_cells(source, parsed_dims(asked.tables[0]), asked.count, asked.contributors)
     made = protect_grid(
         read.grid,
-        asked.rule,
+        asked.rules,
         seed=asked.seed,
         zeros=asked.zeros,
         width=asked.width,
@@ -126,7 +126,7 @@ def _linked(source: Path, asked: Asked, progress: Progress) -> Made:
     )
     made = protect_linked(
         read.tables,
-        asked.rule,
+        asked.rules,
         seed=asked.seed,
         zeros=asked.zeros,
         width=asked.width,

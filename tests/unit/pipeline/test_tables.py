@@ -10,7 +10,7 @@ import pytest
 
 from clerestory import pipeline
 from clerestory.errors import ProtectionError, TableError
-from clerestory.model.rules import ThresholdRule
+from clerestory.model.rules import TableRules, ThresholdRule
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.hierarchies.engine import ZeroRule
 
@@ -21,7 +21,7 @@ def protect(folder: Path, progress: Progress = SILENT, cells: str = CELLS):
     (folder / "cells.csv").write_text(cells, encoding="utf-8")
     return pipeline.protect_table(
         folder / "cells.csv",
-        pipeline.Asked(("area,sex",), "n", ThresholdRule(5), seed=1, zeros=ZeroRule(), iterations=2),
+        pipeline.Asked(("area,sex",), "n", TableRules(ThresholdRule(5)), seed=1, zeros=ZeroRule(), iterations=2),
         outs=[folder / "published.csv"],
         proof=folder / "proof.json",
         progress=progress,

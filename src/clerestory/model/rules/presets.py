@@ -9,6 +9,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from clerestory.model.commission import DataKind
+from clerestory.model.rules.concentration import DominanceRule, PPercentRule
 from clerestory.model.rules.groups import GroupDisclosureRule
 from clerestory.model.rules.operations import LiveCaseRule, OperationRule
 from clerestory.model.rules.outputs import NetworkRule
@@ -51,11 +52,13 @@ class TableRules:
     percent_base: int = 30
     rounding_base: int | None = None
     completeness_pct: int | None = None
+    dominance: DominanceRule | None = None
+    p_percent: PPercentRule | None = None
 
     @property
     def needs_operations(self) -> bool:
         """Whether the rules ask which operations are behind a cell."""
-        return self.operations is not None or self.live is not None
+        return any(rule is not None for rule in (self.operations, self.live, self.dominance, self.p_percent))
 
     @property
     def needs_hidden_zeros(self) -> bool:
@@ -64,7 +67,7 @@ class TableRules:
 
     def describe(self) -> tuple[str, ...]:
         """Say each rule for cells in the words of the field."""
-        rules = (self.threshold, self.operations, self.live, self.groups)
+        rules = (self.threshold, self.operations, self.live, self.groups, self.dominance, self.p_percent)
         return tuple(rule.describe() for rule in rules if rule is not None)
 
 

@@ -10,7 +10,6 @@ import numpy as np
 from scipy import sparse
 
 from clerestory.errors import ClerestoryError
-from clerestory.model.proofs import ProofWidth
 from clerestory.protect.audit.places import Ints
 
 Refused = Callable[[str], ClerestoryError]
@@ -65,8 +64,7 @@ def knowers_of(
 def check_apart(
     witnesses: sparse.csr_array,
     unsafe: Ints,
-    truth: Ints,
-    asked: ProofWidth,
+    width: Ints,
     knowers: Knowers,
     *,
     named: Callable[[int], str],
@@ -77,7 +75,6 @@ def check_apart(
         return
     if not witnesses.shape[0]:
         raise refused(f"no witness changes the unsafe cell in {named(int(unsafe[0]))}")
-    width = np.maximum(asked.at_least, -(-truth[unsafe] * asked.percent // 100))
     changes = witnesses[:, unsafe].tocsc()
     high, low = changes.max(axis=0).toarray().ravel(), changes.min(axis=0).toarray().ravel()
     narrow = np.maximum(high, 0) - np.minimum(low, 0) < width

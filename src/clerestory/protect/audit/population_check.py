@@ -15,10 +15,11 @@ from scipy import sparse
 
 from clerestory.errors import ProtectionError
 from clerestory.model.attackers import Attacker
-from clerestory.model.proofs import SURE, KindContributor, LinkedProof
+from clerestory.model.proofs import SURE, LinkedProof
 from clerestory.protect.audit.apart import check_apart, knowers_of
 from clerestory.protect.audit.places import MARGIN, Ints
 from clerestory.protect.audit.proof_check import SURE_CELLS, Checked, Flags, PublishedCells
+from clerestory.protect.audit.rule_check import asked_by_rules
 
 
 def check_linked_proof(tables: Sequence[PublishedCells], proof: LinkedProof) -> Checked:
@@ -40,23 +41,19 @@ def check_linked_proof(tables: Sequence[PublishedCells], proof: LinkedProof) -> 
     _check_belongs(tables, proof)
     population = _population(proof)
     every = _added_up(tables, proof, population)
-    unsafe = (np.arange(len(every.truth)) < len(every.names)) & (every.truth > 0) & (every.truth < proof.threshold)
-    _check_hidden(every, unsafe & (np.arange(len(unsafe)) < _rows_of(tables[: len(tables) - proof.earlier])))
-    unsafe &= ~every.public
+    parts = {kind: _parts(proof, kind, every) for kind in (Attacker.OPERATION, Attacker.GIVER)}
+    asked = np.where(np.arange(len(every.truth)) < len(every.names), _asked(every, parts[Attacker.OPERATION], proof), 0)
+    new = np.arange(len(asked)) < _rows_of(tables[: len(tables) - proof.earlier])
+    _check_hidden(every, (asked > 0) & new)
+    unsafe = (asked > 0) & ~every.public
     witnesses = sparse.csr_array(_witnesses(proof, len(population)) @ every.sums.T)
     _check_possible(every, witnesses)
-    parts = [
-        _parts([each for each in proof.contributors if each.kind == kind.value], every.sums, every.truth)
-        for kind in (Attacker.OPERATION, Attacker.GIVER)
-        if kind in proof.attackers
-    ]
     person = _people_alone(every, population) if Attacker.SINGLETON in proof.attackers else None
     check_apart(
         witnesses,
         np.flatnonzero(unsafe),
-        every.truth,
-        proof.width,
-        knowers_of(witnesses, every.truth, person, parts),
+        asked[unsafe],
+        knowers_of(witnesses, every.truth, person, [parts[kind] for kind in parts if kind in proof.attackers]),
         named=every.named,
         refused=_refused,
     )
@@ -235,7 +232,16 @@ def _witnesses(proof: LinkedProof, kinds: int) -> sparse.csr_array:
     return sparse.csr_array((changes, (rows, columns)), shape=(len(lengths), kinds))
 
 
-def _parts(contributors: Sequence[KindContributor], sums: sparse.csr_array, truth: Ints) -> sparse.csr_array:
+def _asked(every: _Every, parts: sparse.csr_array, proof: LinkedProof) -> Ints:
+    """Give how wide the interval of each row must be; what one cell leaves over of another is held to the threshold."""
+    asked = asked_by_rules(every.truth, parts, proof)
+    small = (every.truth > 0) & (every.truth < proof.threshold)
+    return np.where(every.printed | small, asked, 0)
+
+
+def _parts(proof: LinkedProof, kind: Attacker, every: _Every) -> sparse.csr_array:
+    contributors = [each for each in proof.contributors if each.kind == kind.value]
+    sums, truth = every.sums, every.truth
     lengths = [len(each.kinds) for each in contributors]
     if lengths != [len(each.parts) for each in contributors]:
         raise _refused("a contributor has kinds without parts")
@@ -244,10 +250,10 @@ def _parts(contributors: Sequence[KindContributor], sums: sparse.csr_array, trut
     if kinds.max(initial=-1) >= sums.shape[1]:
         raise _refused("a contributor has a part of a kind that is not there")
     of = np.repeat(np.arange(len(lengths)), lengths)
-    every = sparse.csr_array(sparse.csr_array((parts, (of, kinds)), shape=(len(lengths), sums.shape[1])) @ sums.T)
-    if (every.sum(axis=0) > truth).any():
+    found = sparse.csr_array(sparse.csr_array((parts, (of, kinds)), shape=(len(lengths), sums.shape[1])) @ sums.T)
+    if (found.sum(axis=0) > truth).any():
         raise _refused("contributors have more than there is")
-    return every
+    return found
 
 
 def _people_alone(every: _Every, population: Ints) -> Ints:

@@ -8,7 +8,7 @@ eyes changes it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,9 +18,10 @@ from scipy import sparse
 
 from clerestory.errors import ProtectionError
 from clerestory.model.attackers import Attacker
-from clerestory.model.proofs import SURE, Contributor, GridProof
-from clerestory.protect.audit.apart import Knowers, check_apart, knowers_of
+from clerestory.model.proofs import SURE, GridProof
+from clerestory.protect.audit.apart import check_apart, knowers_of
 from clerestory.protect.audit.places import Ints, Places
+from clerestory.protect.audit.rule_check import asked_by_rules
 
 SURE_CELLS = 2**22
 Flags = npt.NDArray[np.bool_]
@@ -87,7 +88,9 @@ def check_proof(table: PublishedCells, proof: GridProof) -> Checked:
     places = Places.of(table.dims, table.columns, _refused)
     if (places.additions() @ truth).any():
         raise _refused("the true counts do not add up to what is published")
-    unsafe = (truth > 0) & (truth < proof.threshold)
+    parts = {kind: _parts(proof, kind, places, truth) for kind in (Attacker.OPERATION, Attacker.GIVER)}
+    asked = asked_by_rules(truth, parts[Attacker.OPERATION], proof)
+    unsafe = asked > 0
     _check_hidden(table, unsafe, truth, least)
     if sorted(proof.unsafe) != np.flatnonzero(unsafe).tolist():
         raise _refused("it does not name the unsafe cells, all of them and no other")
@@ -98,9 +101,13 @@ def check_proof(table: PublishedCells, proof: GridProof) -> Checked:
     check_apart(
         witnesses,
         np.flatnonzero(unsafe),
-        truth,
-        proof.width,
-        _knowers(proof, places, witnesses, truth),
+        asked[unsafe],
+        knowers_of(
+            witnesses,
+            truth,
+            places.person_alone(truth) if Attacker.SINGLETON in proof.attackers else None,
+            [parts[kind] for kind in parts if kind in proof.attackers],
+        ),
         named=lambda row: f"row {row + 2}",
         refused=_refused,
     )
@@ -155,18 +162,9 @@ def _check_possible(table: PublishedCells, witnesses: sparse.csr_array, truth: I
         raise _refused("a witness makes a cell too small")
 
 
-def _knowers(proof: GridProof, places: Places, witnesses: sparse.csr_array, truth: Ints) -> Knowers:
-    kinds = [kind for kind in (Attacker.OPERATION, Attacker.GIVER) if kind in proof.attackers]
-    return knowers_of(
-        witnesses,
-        truth,
-        places.person_alone(truth) if Attacker.SINGLETON in proof.attackers else None,
-        [_parts([each for each in proof.contributors if each.kind == kind.value], places, truth) for kind in kinds],
-    )
-
-
-def _parts(contributors: Sequence[Contributor], places: Places, truth: Ints) -> sparse.csr_array:
-    """Give what each contributor has in every row, after a look at whether it can be."""
+def _parts(proof: GridProof, kind: Attacker, places: Places, truth: Ints) -> sparse.csr_array:
+    """Give what each contributor of a kind has in every row, after a look at whether it can be."""
+    contributors = [each for each in proof.contributors if each.kind == kind.value]
     lengths = [len(each.rows) for each in contributors]
     if lengths != [len(each.parts) for each in contributors]:
         raise _refused("a contributor has rows without parts")

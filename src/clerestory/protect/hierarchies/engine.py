@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 
 import numpy as np
@@ -11,8 +12,8 @@ import numpy as np
 from clerestory.errors import RuleSetError
 from clerestory.model.attackers import Attacker
 from clerestory.model.criteria import NOT_PINNED, Width
-from clerestory.model.proofs import Contributor, GridProof, ProofWidth, SuppressedCounts, Witness
-from clerestory.model.rules import ThresholdRule
+from clerestory.model.proofs import Contributor, GridProof, ProofRules, ProofWidth, SuppressedCounts, Witness
+from clerestory.model.rules import TableRules, ThresholdRule
 from clerestory.model.tables import Counts, Mask
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.additive import Move, Numbers
@@ -21,7 +22,7 @@ from clerestory.protect.contributions import Contributions
 from clerestory.protect.hierarchies.grid import Grid
 from clerestory.protect.hierarchies.hypercubes import Floats, Hypercubes
 from clerestory.protect.knowers import Knowers
-from clerestory.protect.rules.threshold import unsafe_cells
+from clerestory.protect.rules.tables import primary_suppression
 from clerestory.protect.suppress.grids import HypercubeSearch, Pattern, Task, choose_pattern
 
 WORDS: Mapping[Attacker, Literal["operation", "giver"]] = {Attacker.OPERATION: "operation", Attacker.GIVER: "giver"}
@@ -65,7 +66,7 @@ class ProtectedGrid:
 
 def protect_grid(
     grid: Grid,
-    rule: ThresholdRule,
+    rules: ThresholdRule | TableRules,
     *,
     seed: int,
     zeros: ZeroRule | None = None,
@@ -85,8 +86,8 @@ def protect_grid(
     ----------
     grid : Grid
         True counts, with all margins.
-    rule : ThresholdRule
-        Which counts are unsafe.
+    rules : ThresholdRule or TableRules
+        Which cells are unsafe: by their count, by the operations behind them, by dominance or p%.
     seed : int
         Draws between choices; keep it secret (rule S19). The same seed gives the same result.
     zeros : ZeroRule
@@ -118,7 +119,8 @@ def protect_grid(
     against = frozenset((Attacker.OUTSIDER, Attacker.SINGLETON, *given) if attackers is None else attackers)
     check_settings(against, given, iterations)
     cells = grid.cells()
-    unsafe = unsafe_cells(cells.counts, rule)
+    rules = rules if isinstance(rules, TableRules) else TableRules(rules)
+    unsafe, wide = primary_suppression(cells.counts, given.get(Attacker.OPERATION), rules, width)
     known = [given[kind] for kind in sorted(against & given.keys(), key=_by_value)]
     alone = grid.people_alone() if Attacker.SINGLETON in against else None
     mask = cells.counts >= zeros.least
@@ -131,7 +133,7 @@ def protect_grid(
             Task(
                 cells.only(mask),
                 unsafe[free],
-                width.of(cells.counts[free]),
+                wide[free],
                 np.full(len(free), zeros.least),
                 np.ones(len(free), dtype=bool),
                 Knowers.of(cells.counts, alone, known).only(mask),
@@ -151,7 +153,8 @@ def protect_grid(
         hidden.reshape(grid.counts.shape),
         GridProof(
             dims=tuple("/".join(d.levels) for d in grid.dimensions),
-            threshold=rule.minimum,
+            threshold=rules.threshold.minimum,
+            rules=proof_rules(rules),
             width=ProofWidth(at_least=width.at_least, percent=width.percent),
             zeros="publish" if zeros.published else "suppress",
             attackers=tuple(sorted(against, key=_by_value)),
@@ -175,6 +178,17 @@ def published_cells(made: ProtectedGrid) -> PublishedCells:
         columns=made.grid.codes(),
         counts=np.where(made.hidden.ravel(), 0, made.grid.counts.ravel()),
         suppressed=made.hidden.ravel(),
+    )
+
+
+def proof_rules(rules: TableRules) -> ProofRules:
+    """Give rules as the proof names them."""
+    operations, dominance, p_percent = rules.operations, rules.dominance, rules.p_percent
+    return ProofRules(
+        min_operations=operations and operations.min_operations,
+        max_share=operations and str(Fraction(operations.max_share)),
+        dominance=dominance and (dominance.n, str(Fraction(dominance.percent))),
+        p_percent=p_percent and str(Fraction(p_percent.p)),
     )
 
 

@@ -13,7 +13,7 @@ from clerestory.errors import TableError
 from clerestory.model.attackers import Attacker
 from clerestory.model.criteria import NOT_PINNED, Width
 from clerestory.model.proofs import GridProof
-from clerestory.model.rules import ThresholdRule
+from clerestory.model.rules import TableRules, ThresholdRule
 from clerestory.model.tables import SUPPRESSED, Counts, Mask
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.contributions import Contributions
@@ -29,7 +29,7 @@ def protect_frame(
     frame: Any,
     dims: Sequence[Sequence[str]],
     count: str,
-    rule: ThresholdRule,
+    rules: ThresholdRule | TableRules,
     *,
     seed: int,
     zeros: ZeroRule | None = None,
@@ -50,7 +50,7 @@ def protect_frame(
         The columns of each dimension, coarse to fine.
     count : str
         The column of counts, whole numbers from 0.
-    rule, seed, zeros, width, attackers, iterations
+    rules, seed, zeros, width, attackers, iterations
         As for ``protect_grid``.
     contributors : mapping of Attacker to str
         The column that names the operation, or the giver, of each row; where it is empty nobody is named.
@@ -73,7 +73,7 @@ def protect_frame(
     Examples
     --------
     >>> import polars as pl
-    >>> from clerestory.model.rules import ThresholdRule
+    >>> from clerestory.model.rules import TableRules, ThresholdRule
     >>> cells = pl.DataFrame({"area": ["N", "N", "S", "S"], "sex": ["F", "M", "F", "M"], "n": [3, 40, 50, 60]})
     >>> table, proof = protect_frame(cells, [["area"], ["sex"]], "n", ThresholdRule(5), seed=1)
     >>> table.filter(pl.col("symbol") == "[c]").height
@@ -84,7 +84,7 @@ def protect_frame(
     grid = grid_of(source, dims, count, also=tuple(columns.values()))
     made = protect_grid(
         grid,
-        rule,
+        rules,
         seed=seed,
         zeros=zeros,
         width=width,

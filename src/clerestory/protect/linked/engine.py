@@ -11,19 +11,19 @@ from scipy import sparse
 from clerestory.model.attackers import Attacker
 from clerestory.model.criteria import NOT_PINNED, Width
 from clerestory.model.proofs import KindContributor, KindWitness, LinkedProof, ProofWidth
-from clerestory.model.rules import ThresholdRule
+from clerestory.model.rules import TableRules, ThresholdRule
 from clerestory.model.tables import Mask
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.additive import Move, Numbers
 from clerestory.protect.audit.population_check import check_linked_proof
 from clerestory.protect.audit.proof_check import PublishedCells
 from clerestory.protect.contributions import Contributions
-from clerestory.protect.hierarchies.engine import WORDS, ZeroRule, check_settings
+from clerestory.protect.hierarchies.engine import WORDS, ZeroRule, check_settings, proof_rules
 from clerestory.protect.knowers import Knowers
 from clerestory.protect.linked.exchanges import Exchanges, whole_change
 from clerestory.protect.linked.history import Standing
 from clerestory.protect.linked.tables import LinkedTables
-from clerestory.protect.rules.threshold import unsafe_cells
+from clerestory.protect.rules.tables import primary_suppression
 from clerestory.protect.suppress.grids import Floats, HypercubeSearch, Task, choose_pattern
 
 
@@ -70,7 +70,7 @@ class ProtectedTables:
 
 def protect_linked(
     tables: LinkedTables,
-    rule: ThresholdRule,
+    rules: ThresholdRule | TableRules,
     *,
     seed: int,
     zeros: ZeroRule | None = None,
@@ -90,7 +90,7 @@ def protect_linked(
     ----------
     tables : LinkedTables
         Made with ``zeros_published`` as ``zeros`` says; with earlier tables without it.
-    rule, seed, zeros, width, attackers, contributions, iterations
+    rules, seed, zeros, width, attackers, contributions, iterations
         As for ``protect_grid``; contributions are by kind, see ``LinkedTables.contributions``.
     earlier : sequence of PublishedCells
         What the last of the tables looked like when they were published before. They are not protected again: what they
@@ -116,11 +116,13 @@ def protect_linked(
     against = frozenset((Attacker.OUTSIDER, Attacker.SINGLETON, *given) if attackers is None else attackers)
     check_settings(against, given, iterations)
     kinds = sorted(against & given.keys(), key=lambda kind: kind.value)
-    tables = tables.with_differences(rule)
+    rules = rules if isinstance(rules, TableRules) else TableRules(rules)
+    tables = tables.with_differences(rules.threshold)
     stands = Standing.of(tables, earlier)
     number = np.arange(len(tables.counts))
     cells, printed = tables.cells(), number < tables.printed
-    breaks = unsafe_cells(cells.counts, rule)
+    behind = {kind: _of_cells(tables, found) for kind, found in given.items()}
+    breaks, wide = primary_suppression(cells.counts, behind.get(Attacker.OPERATION), rules, width)
     unsafe = breaks & printed & ~stands.given
     given_away = stands.given[tables.differences].all(axis=1)
     unsafe[len(number) - len(tables.differences) :] = ~given_away
@@ -136,10 +138,10 @@ def protect_linked(
             Task(
                 cells.only(mask),
                 unsafe[free],
-                width.of(cells.counts[free]),
+                wide[free],
                 least[free],
                 stands.new[free],
-                Knowers.of(cells.counts, alone, [_of_cells(tables, given[kind]) for kind in kinds]).only(mask),
+                Knowers.of(cells.counts, alone, [behind[kind] for kind in kinds]).only(mask),
             ),
             hypercube=_exchanges(tables, free, position),
             regions=[[found[found >= 0] for found in (position[part] for part in stage)] for stage in tables.regions()],
@@ -152,7 +154,8 @@ def protect_linked(
     proof = LinkedProof(
         tables=tuple(tuple("/".join(d.levels) for d in grid.dimensions) for grid in tables.grids),
         earlier=len(earlier),
-        threshold=rule.minimum,
+        threshold=rules.threshold.minimum,
+        rules=proof_rules(rules),
         width=ProofWidth(at_least=width.at_least, percent=width.percent),
         zeros="publish" if zeros.published else "suppress",
         attackers=tuple(sorted(against, key=lambda kind: kind.value)),
@@ -160,7 +163,9 @@ def protect_linked(
         levels=tables.kinds.levels,
         kinds=tables.kinds.codes,
         counts=tuple(tables.kinds.counts.tolist()),
-        contributors=tuple(found for kind in kinds for found in _own(kind, given[kind])),
+        contributors=tuple(
+            found for kind in sorted(given, key=lambda kind: kind.value) for found in _own(kind, given[kind])
+        ),
         witnesses=tuple(_witness(tables, move) for move in moves),
     )
     made = ProtectedTables(tables, len(earlier), breaks & stands.new, (hidden | breaks) & stands.new, proof)

@@ -12,7 +12,7 @@ from clerestory.errors import TableError
 from clerestory.model.attackers import Attacker
 from clerestory.model.criteria import NOT_PINNED, Width
 from clerestory.model.proofs import LinkedProof
-from clerestory.model.rules import ThresholdRule
+from clerestory.model.rules import TableRules, ThresholdRule
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.contributions import Contributions
 from clerestory.protect.hierarchies.auditing import published_frame
@@ -35,7 +35,7 @@ def protect_linked_frame(
     frame: Any,
     tables: Sequence[Dims],
     count: str,
-    rule: ThresholdRule,
+    rules: ThresholdRule | TableRules,
     *,
     seed: int,
     zeros: ZeroRule | None = None,
@@ -57,7 +57,7 @@ def protect_linked_frame(
         For each table the columns of each dimension, coarse to fine. Crossing hierarchies are two tables.
     count : str
         The column of counts, whole numbers from 0.
-    rule, seed, zeros, width, attackers, contributors, iterations
+    rules, seed, zeros, width, attackers, contributors, iterations
         As for ``protect_frame``.
     ties : sequence of sequences of str
         Columns of which everybody knows which codes occur together, beside those that a dimension names.
@@ -95,7 +95,7 @@ def protect_linked_frame(
     read = linked_of(source, every, count, contributors or {}, zeros=zeros, ties=ties, earlier=bool(public))
     made = protect_linked(
         read.tables,
-        rule,
+        rules,
         seed=seed,
         zeros=zeros,
         width=width,

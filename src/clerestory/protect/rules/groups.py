@@ -51,7 +51,6 @@ def disclosing_cells(
     >>> table = AdditiveCells(
     ...     np.array([4, 4, 0, 7, 5, 2]),
     ...     sparse.csr_array([[-1, 1, 1, 0, 0, 0], [0, 0, 0, -1, 1, 1]]),
-    ...     np.full(6, -1),
     ... )
     >>> disclosing_cells(table, GroupDisclosureRule())
     array([False,  True, False, False, False, False])
