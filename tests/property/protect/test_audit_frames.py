@@ -46,6 +46,12 @@ def test_an_interval_without_an_end_has_a_gap_in_every_library(kind):
     assert [int(value) for value in (found["low"].to_pylist() if kind is pa.table else found["low"])] == [1, 9]
 
 
+def test_two_cells_under_a_large_total_can_each_be_nearly_all_of_it():
+    table = pl.DataFrame({"sex": ["f", "m", "Total"], "n": [None, None, 1000], "symbol": ["[c]", "[c]", ""]})
+    found, _ = audit_frame(table, [["sex"]])
+    assert found.select("low", "high", "exact").rows() == [(1, 999, True)] * 2
+
+
 REGIONS, PLACES = [["region"]], [["fylke", "region"]]
 MONTHS = [["mnd2", "mnd"]]
 TABLES = {

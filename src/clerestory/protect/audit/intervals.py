@@ -135,7 +135,9 @@ class _Group:
         self.low, self.high = classes.of_classes(system.low[cells], system.high[cells])
         if (self.low > self.high).any():
             raise contradiction(np.sort(self.rows))
-        self.cap = 16.0 * (float(abs(self.b).sum()) + float(abs(self.low).sum()) + n)
+        # Above every end that is finite, so that only what nothing bounds reaches it.
+        ends = [self.b, self.low, self.high[np.isfinite(self.high)], classes.offset]
+        self.cap = 16.0 * (sum(float(abs(each).sum()) for each in ends) + n)
         self.high = np.minimum(self.high, self.cap)
         self.box = (self.low.copy(), self.high.copy())
         self.seen_low, self.seen_high = np.full(n, np.inf), np.full(n, -np.inf)
