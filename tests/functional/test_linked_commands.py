@@ -61,6 +61,50 @@ def test_operations_and_givers_are_named_by_columns(folder):
     assert "giver and operation and outsider and singleton" in done.stdout
 
 
+def test_rules_about_operations_and_magnitudes(folder):
+    more = ("--dims", "region/force", "--out", "a.csv", "--operation", "operation", "--min-operations", "2")
+    assert protect(folder, *more, "--max-share", "60").returncode == 0
+    shown = {row["force"]: row["n"] for row in cells(folder, "a.csv")}
+    assert {shown[force] for force in ("f1", "f2", "f3", "f4")} == {""}  # each is of one operation
+    words = (
+        "--count",
+        "n",
+        "--dims",
+        "region/force",
+        "--out",
+        "b.csv",
+        "--proof",
+        "b.json",
+        "--operation",
+        "operation",
+    )
+    done = clerestory(
+        "table", "cells.csv", *words, "--magnitude", "--dominance", "1,90", "--p-percent", "10", cwd=folder
+    )
+    assert done.returncode == 0, done.stderr
+    done = clerestory("verify", "b.csv", "b.json", cwd=folder)
+    assert "against operation and outsider" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("more", "word"),
+    [
+        ((), "--threshold"),
+        (("--dominance", "1;60"), "two whole numbers"),
+        (("--dominance", "0,60"), "dominance rule"),
+        (("--p-percent", "10"), "none are named"),
+        (("--magnitude", "--threshold", "5", "--attackers", "singleton"), "nobody is alone in a magnitude"),
+    ],
+)
+def test_rules_that_cannot_be_are_refused(folder, more, word):
+    words = ("--count", "n", "--dims", "sex", "--out", "b.csv", "--proof", "b.json")
+    done = clerestory("table", "cells.csv", *words, *more, cwd=folder)
+    assert done.returncode in (2, 31)
+    assert word in done.stderr
+    assert "Traceback" not in done.stderr
+    assert [path.name for path in folder.iterdir()] == ["cells.csv"]
+
+
 def test_what_is_public_already_takes_part(folder):
     assert protect(folder, "--dims", "sex,age", "--out", "first.csv").returncode == 0
     more = ("--dims", "region/force,sex", "--out", "second.csv", "--earlier", "first.csv", "--earlier-dims", "sex,age")
