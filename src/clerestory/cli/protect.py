@@ -6,8 +6,6 @@ import json
 import math
 import secrets
 from collections.abc import Mapping, Sequence
-from enum import Enum
-from fractions import Fraction
 from pathlib import Path
 from typing import Annotated
 
@@ -17,10 +15,19 @@ import typer
 from clerestory import pipeline
 from clerestory.cli.console import Bar, put, say
 from clerestory.cli.microdata import microdata
+from clerestory.cli.protect_options import (
+    Ask,
+    Method,
+    Zeros,
+    attackers_asked,
+    check_options,
+    check_tables,
+    ptable_settings,
+    rules_asked,
+)
 from clerestory.errors import ProtectionError
 from clerestory.model.attackers import Attacker
 from clerestory.model.criteria import NOT_PINNED, Width
-from clerestory.model.rules import DominanceRule, OperationRule, PPercentRule, TableRules, ThresholdRule
 from clerestory.protect.audit.table_audit import Criterion, TableAudit
 from clerestory.protect.hierarchies.engine import ZeroRule
 from clerestory.protect.perturb import RoundingBase, Unit
@@ -28,60 +35,6 @@ from clerestory.protect.perturb import RoundingBase, Unit
 protect = typer.Typer(help="Disclosure control of single tables, and of extracts of records.", no_args_is_help=True)
 protect.command()(microdata)
 
-
-class Zeros(Enum):
-    """What happens to zeros."""
-
-    PUBLISH = "publish"
-    SUPPRESS = "suppress"
-
-
-class Ask(Enum):
-    """What must stay unknown of an unsafe cell."""
-
-    PINNED = "pinned"
-    INTERVAL = "interval"
-
-
-class Method(Enum):
-    """How a table is protected."""
-
-    SUPPRESS = "suppress"
-    ROUNDING = "rounding"
-    CONTROLLED = "controlled-rounding"
-    CELL_KEY = "cell-key"
-
-
-_NEEDED = {
-    Method.SUPPRESS: ("proof",),
-    Method.ROUNDING: ("base",),
-    Method.CONTROLLED: ("base",),
-    Method.CELL_KEY: ("record_key", "unit"),
-}
-_OWN = {
-    Method.SUPPRESS: (
-        *_NEEDED[Method.SUPPRESS],
-        "threshold",
-        "min_operations",
-        "max_share",
-        "dominance",
-        "p_percent",
-        "magnitude",
-        "zeros",
-        "criterion",
-        "attackers",
-        "operation",
-        "giver",
-        "tied",
-        "earlier",
-        "earlier_dims",
-        "iterations",
-        "seed",
-    ),
-    Method.ROUNDING: _NEEDED[Method.ROUNDING],
-    Method.CONTROLLED: (*_NEEDED[Method.CONTROLLED], "gap"),
-    Method.CELL_KEY: (*_NEEDED[Method.CELL_KEY], "deviation", "variance", "small", "ptable"),
-}
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 Deviation = Annotated[int | None, typer.Option(help="cell-key: the largest deviation of a count.", min=1)]
@@ -214,8 +167,8 @@ def table(
     as_json: Json = False,  # noqa: FBT002 - an option is a flag
 ) -> None:
     """Protect a table: suppress cells and prove it, round all counts, or perturb them with cell keys."""
-    _check_options(context, method)
-    _check_tables(method, dims, out)
+    check_options(context, method)
+    check_tables(method, dims, out)
     if len(earlier or ()) != len(earlier_dims or ()):
         raise typer.BadParameter("give the dimensions of each", param_hint="--earlier, --earlier-dims")
     files = [path.resolve() for path in (cells, *out, *(earlier or ()), proof, ptable) if path is not None]
@@ -223,7 +176,7 @@ def table(
         raise typer.BadParameter("two of the files are one", param_hint="--out, --proof, --ptable")
     if method is Method.SUPPRESS:
         assert proof is not None
-        rules = _rules(threshold, min_operations, max_share, dominance, p_percent)
+        rules = rules_asked(threshold, min_operations, max_share, dominance, p_percent)
         with Bar() as bar:
             done = pipeline.protect_table(
                 cells,
@@ -234,7 +187,7 @@ def table(
                     seed=secrets.randbits(63) if seed is None else seed,
                     zeros=ZeroRule(published=zeros is Zeros.PUBLISH),
                     width=Width.of_rule_s3(rules.threshold.minimum) if criterion is Ask.INTERVAL else NOT_PINNED,
-                    attackers=_attackers(attackers, magnitude=magnitude, operation=operation),
+                    attackers=attackers_asked(attackers, magnitude=magnitude, operation=operation),
                     contributors={
                         kind: column
                         for kind, column in ((Attacker.OPERATION, operation), (Attacker.GIVER, giver))
@@ -273,7 +226,7 @@ def table(
             count=count,
             record_key=record_key,
             unit=unit,
-            ptable=ptable or _settings(deviation, variance, small),
+            ptable=ptable or ptable_settings(deviation, variance, small),
             out=place,
         )
     _tell(
@@ -293,7 +246,7 @@ def ptable(
     small: Small = 0,
 ) -> None:
     """Print the ptable of greatest entropy as CSV: how likely each deviation of each true count is."""
-    put(pipeline.ptable_csv(_settings(deviation, variance, small)).rstrip("\n"))
+    put(pipeline.ptable_csv(ptable_settings(deviation, variance, small)).rstrip("\n"))
 
 
 @protect.command()
@@ -413,73 +366,3 @@ def _tell(figures: Mapping[str, int], words: str, outs: Sequence[Path], *, as_js
     say(words)
     for out in outs:
         put(str(out))
-
-
-def _check_options(context: typer.Context, method: Method) -> None:
-    """Refuse a run that lacks an option of its method, or has one of another, which would do nothing."""
-    given = {
-        name
-        for own in _OWN.values()
-        for name in own
-        if (source := context.get_parameter_source(name)) is not None and source.name != "DEFAULT"
-    }
-    for name in _NEEDED[method]:
-        if name not in given:
-            raise typer.BadParameter(f"is needed for --method {method.value}", param_hint=_option(name))
-    for name in sorted(given - set(_OWN[method])):
-        raise typer.BadParameter(f"does nothing for --method {method.value}", param_hint=_option(name))
-    made = sorted(given & {"deviation", "variance", "small"})
-    if "ptable" in given and made:
-        raise typer.BadParameter("does nothing beside --ptable", param_hint=_option(made[0]))
-
-
-def _check_tables(method: Method, dims: Sequence[str], outs: Sequence[Path]) -> None:
-    if len(dims) > 1 and method is not Method.SUPPRESS:
-        raise typer.BadParameter(f"one table at a time for --method {method.value}", param_hint="--dims")
-    if len(dims) != len(outs):
-        raise typer.BadParameter(f"{len(dims)} tables and {len(outs)} places for them", param_hint="--dims, --out")
-
-
-def _option(name: str) -> str:
-    return "--" + name.replace("_", "-")
-
-
-def _settings(deviation: int | None, variance: float | None, small: int) -> pipeline.PTableSettings:
-    if deviation is None or variance is None:
-        raise typer.BadParameter("both are needed to make a ptable", param_hint="--deviation, --variance")
-    return pipeline.PTableSettings(deviation, variance, small)
-
-
-def _rules(
-    threshold: int | None, min_operations: int | None, max_share: int | None, dominance: str | None, p: int | None
-) -> TableRules:
-    """Give the rules that are asked for, one at least."""
-    if (threshold, min_operations, max_share, dominance, p) == (None,) * 5:
-        raise typer.BadParameter("is needed for --method suppress, or another rule", param_hint="--threshold")
-    n, _, k = (dominance or "").partition(",")
-    if dominance is not None and not (n.strip().isdecimal() and k.strip().isdecimal()):
-        raise typer.BadParameter("is not two whole numbers n,k", param_hint="--dominance")
-    asked = min_operations is not None or max_share is not None
-    return TableRules(
-        ThresholdRule(threshold or 1),
-        operations=OperationRule(min_operations or 1, Fraction(max_share or 100, 100)) if asked else None,
-        dominance=DominanceRule(int(n), int(k)) if dominance is not None else None,
-        p_percent=PPercentRule(p) if p is not None else None,
-    )
-
-
-def _attackers(text: str | None, *, magnitude: bool, operation: str | None) -> tuple[Attacker, ...] | None:
-    if magnitude and text is None:
-        return (Attacker.OUTSIDER, Attacker.OPERATION) if operation is not None else (Attacker.OUTSIDER,)
-    if text is None:
-        return None
-    known = {attacker.value: attacker for attacker in Attacker}
-    words = [word.strip() for word in text.split(",")]
-    strange = [word for word in words if word not in known]
-    if strange:
-        raise typer.BadParameter(
-            f"{strange[0]!r} is no class of attackers; use {', '.join(known)}", param_hint="--attackers"
-        )
-    if magnitude and Attacker.SINGLETON.value in words:
-        raise typer.BadParameter("nobody is alone in a magnitude of 1", param_hint="--attackers, --magnitude")
-    return tuple(dict.fromkeys(known[word] for word in words))

@@ -1,0 +1,142 @@
+"""What can be asked of a single table, and whether the options of a command go together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+from fractions import Fraction
+from pathlib import Path
+
+import typer
+
+from clerestory import pipeline
+from clerestory.model.attackers import Attacker
+from clerestory.model.rules import DominanceRule, OperationRule, PPercentRule, TableRules, ThresholdRule
+
+
+class Zeros(Enum):
+    """What happens to zeros."""
+
+    PUBLISH = "publish"
+    SUPPRESS = "suppress"
+
+
+class Ask(Enum):
+    """What must stay unknown of an unsafe cell."""
+
+    PINNED = "pinned"
+    INTERVAL = "interval"
+
+
+class Method(Enum):
+    """How a table is protected."""
+
+    SUPPRESS = "suppress"
+    ROUNDING = "rounding"
+    CONTROLLED = "controlled-rounding"
+    CELL_KEY = "cell-key"
+
+
+_NEEDED = {
+    Method.SUPPRESS: ("proof",),
+    Method.ROUNDING: ("base",),
+    Method.CONTROLLED: ("base",),
+    Method.CELL_KEY: ("record_key", "unit"),
+}
+_OWN = {
+    Method.SUPPRESS: (
+        *_NEEDED[Method.SUPPRESS],
+        "threshold",
+        "min_operations",
+        "max_share",
+        "dominance",
+        "p_percent",
+        "magnitude",
+        "zeros",
+        "criterion",
+        "attackers",
+        "operation",
+        "giver",
+        "tied",
+        "earlier",
+        "earlier_dims",
+        "iterations",
+        "seed",
+    ),
+    Method.ROUNDING: _NEEDED[Method.ROUNDING],
+    Method.CONTROLLED: (*_NEEDED[Method.CONTROLLED], "gap"),
+    Method.CELL_KEY: (*_NEEDED[Method.CELL_KEY], "deviation", "variance", "small", "ptable"),
+}
+
+
+def check_options(context: typer.Context, method: Method) -> None:
+    """Refuse a run that lacks an option of its method, or has one of another, which would do nothing."""
+    given = {
+        name
+        for own in _OWN.values()
+        for name in own
+        if (source := context.get_parameter_source(name)) is not None and source.name != "DEFAULT"
+    }
+    for name in _NEEDED[method]:
+        if name not in given:
+            raise typer.BadParameter(f"is needed for --method {method.value}", param_hint=_option(name))
+    for name in sorted(given - set(_OWN[method])):
+        raise typer.BadParameter(f"does nothing for --method {method.value}", param_hint=_option(name))
+    made = sorted(given & {"deviation", "variance", "small"})
+    if "ptable" in given and made:
+        raise typer.BadParameter("does nothing beside --ptable", param_hint=_option(made[0]))
+
+
+def check_tables(method: Method, dims: Sequence[str], outs: Sequence[Path]) -> None:
+    """Refuse several tables of a method that takes one, and tables without a place."""
+    if len(dims) > 1 and method is not Method.SUPPRESS:
+        raise typer.BadParameter(f"one table at a time for --method {method.value}", param_hint="--dims")
+    if len(dims) != len(outs):
+        raise typer.BadParameter(f"{len(dims)} tables and {len(outs)} places for them", param_hint="--dims, --out")
+
+
+def _option(name: str) -> str:
+    return "--" + name.replace("_", "-")
+
+
+def ptable_settings(deviation: int | None, variance: float | None, small: int) -> pipeline.PTableSettings:
+    """Give what makes a ptable."""
+    if deviation is None or variance is None:
+        raise typer.BadParameter("both are needed to make a ptable", param_hint="--deviation, --variance")
+    return pipeline.PTableSettings(deviation, variance, small)
+
+
+def rules_asked(
+    threshold: int | None, min_operations: int | None, max_share: int | None, dominance: str | None, p: int | None
+) -> TableRules:
+    """Give the rules that are asked for, one at least."""
+    if (threshold, min_operations, max_share, dominance, p) == (None,) * 5:
+        raise typer.BadParameter("is needed for --method suppress, or another rule", param_hint="--threshold")
+    n, _, k = (dominance or "").partition(",")
+    if dominance is not None and not (n.strip().isdecimal() and k.strip().isdecimal()):
+        raise typer.BadParameter("is not two whole numbers n,k", param_hint="--dominance")
+    asked = min_operations is not None or max_share is not None
+    return TableRules(
+        ThresholdRule(threshold or 1),
+        operations=OperationRule(min_operations or 1, Fraction(max_share or 100, 100)) if asked else None,
+        dominance=DominanceRule(int(n), int(k)) if dominance is not None else None,
+        p_percent=PPercentRule(p) if p is not None else None,
+    )
+
+
+def attackers_asked(text: str | None, *, magnitude: bool, operation: str | None) -> tuple[Attacker, ...] | None:
+    """Give the attackers that are named; None for the usual ones."""
+    if magnitude and text is None:
+        return (Attacker.OUTSIDER, Attacker.OPERATION) if operation is not None else (Attacker.OUTSIDER,)
+    if text is None:
+        return None
+    known = {attacker.value: attacker for attacker in Attacker}
+    words = [word.strip() for word in text.split(",")]
+    strange = [word for word in words if word not in known]
+    if strange:
+        raise typer.BadParameter(
+            f"{strange[0]!r} is no class of attackers; use {', '.join(known)}", param_hint="--attackers"
+        )
+    if magnitude and Attacker.SINGLETON.value in words:
+        raise typer.BadParameter("nobody is alone in a magnitude of 1", param_hint="--attackers, --magnitude")
+    return tuple(dict.fromkeys(known[word] for word in words))
