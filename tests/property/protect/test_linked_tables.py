@@ -197,7 +197,6 @@ def a_later_table_uncovers_nothing(link: Link, data) -> None:
         linked([first], zeros_published=True), rule, seed=2, attackers=[Attacker.OUTSIDER]
     ).published()
     shown = {(0, codes): n for codes, n in printed(before, first)}
-    early = consistent(replace(link, tables=[first]), shown, least=1, most=sum(values) + MORE)
     small = [cell for cell, n in counts.items() if 0 < n < THRESHOLD]
     try:
         made = protect_linked(
@@ -207,10 +206,12 @@ def a_later_table_uncovers_nothing(link: Link, data) -> None:
             attackers=[Attacker.OUTSIDER],
             earlier=[before],
         )
-    except ProtectionError:  # nothing can help where the first table gives a number away that it does not print
+    except ProtectionError:  # nothing helps where the first table and the zeros of the others give a number away
+        shown |= {cell: None if n else 0 for cell, n in counts.items() if cell[0] > 0}
+        least = consistent(link, shown, least=1, most=sum(values) + MORE)
         sets = {frozenset(inside) for inside in link.members.values()} | {frozenset(d) for d in differences(link)}
         told = [s for s in sets if 0 < sum(values[i] for i in s) < THRESHOLD]
-        assert any(len(np.unique(early[:, sorted(s)].sum(axis=1))) == 1 for s in told)
+        assert any(len(np.unique(least[:, sorted(s)].sum(axis=1))) == 1 for s in told), (values, shown)
         return
     for number, (published, dims) in enumerate(zip(made.published(), link.tables[1:], strict=True), start=1):
         shown |= {(number, codes): n for codes, n in printed(published, dims)}

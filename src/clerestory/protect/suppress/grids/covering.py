@@ -256,7 +256,7 @@ def _times(change: Numbers, asked: Numbers, by: Numbers, fall: Numbers) -> int:
 def cannot_be_protected() -> ProtectionError:
     """Say that an unsafe cell is given away already; where nothing is, more persons are always possible."""
     return ProtectionError(
-        "an unsafe cell cannot be protected any more: earlier tables, or what somebody knows, give it away",
+        "an unsafe cell cannot be protected any more: earlier tables, zeros, or what somebody knows give it away",
         where="secondary suppression",
-        remedy="Nothing was published. Leave out the table or the level that has it, or see which earlier table it is.",
+        remedy="Nothing was published. Leave out the table or the level that has it, or let zeros be suppressed.",
     )
