@@ -6,7 +6,7 @@ DEMO   ?= build/demo
 DEBIAN := chromium fonts-dejavu-core
 
 .DEFAULT_GOAL := help
-.PHONY: help setup debian demo test test-slow check fix docs lock look example bench bench-protect bench-audit clean
+.PHONY: help setup debian demo test test-slow check fix docs lock look example bench bench-protect bench-linked bench-audit clean
 
 help:                ## this list
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -67,6 +67,9 @@ bench: $(VENV)/ready ## the benchmarks, each beside its peer
 BENCH ?=
 bench-protect: $(VENV)/ready ## hierarchical tables beside GaussSuppression (BENCH="--tables T1 --seeds 1-5" for a part); an hour or so
 	@$(BIN)/python benchmarks/protect_tables.py $(BENCH)
+
+bench-linked: $(VENV)/ready ## crossing hierarchies protected together and table by table
+	@$(BIN)/python benchmarks/linked_tables.py $(BENCH)
 
 bench-audit: $(VENV)/ready ## every interval of published tables, beside two linear programmes a cell (BENCH="--tables T1" for a part)
 	@$(BIN)/python benchmarks/audit_intervals.py $(BENCH)

@@ -19,7 +19,7 @@ from scipy.optimize import linprog
 
 from clerestory import pipeline
 from clerestory.model.attackers import Attacker
-from clerestory.model.rules import ThresholdRule
+from clerestory.model.rules import TableRules, ThresholdRule
 from clerestory.protect.audit.equations import equations_of
 from clerestory.protect.audit.table_audit import Criterion, audit_published
 from clerestory.protect.hierarchies.engine import ZeroRule
@@ -35,14 +35,15 @@ def published(folder: str, dims: str):
 def protect(folder: str, dims: str, attackers: str, seed: str) -> int:
     return pipeline.protect_table(
         Path(folder) / "cells.csv",
-        dims=dims,
-        count="freq",
-        rule=ThresholdRule(THRESHOLD),
-        zeros=ZeroRule(published=True),
-        attackers=[Attacker(word) for word in attackers.split("+")],
-        iterations=1,
-        seed=int(seed),
-        out=Path(folder) / "published.csv",
+        pipeline.Asked(
+            (dims,),
+            "freq",
+            TableRules(ThresholdRule(THRESHOLD)),
+            seed=int(seed),
+            zeros=ZeroRule(published=True),
+            attackers=[Attacker(word) for word in attackers.split("+")],
+        ),
+        outs=[Path(folder) / "published.csv"],
         proof=Path(folder) / "proof.json",
     ).suppressed
 
