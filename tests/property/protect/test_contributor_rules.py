@@ -112,10 +112,21 @@ def test_linked_tables_have_the_same_rules():
     assert proof.rules.max_share == "1/2"
 
 
+def test_a_threshold_may_ask_for_contributors_too():
+    """Nobody but x is behind N; S has two contributors; W one."""
+    cells = pl.DataFrame({"area": ["N", "S", "S", "W"], "who": ["x", "x", "y", "z"], "n": [30, 40, 20, 50]})
+    named = {Attacker.OPERATION: "who"}
+    table, proof = protect_frame(cells, [["area"]], "n", ThresholdRule(5, contributors=2), seed=1, contributors=named)
+    shown = dict(zip(table["area"].to_list(), table["symbol"].to_list(), strict=True))
+    assert shown["N"] == shown["W"] == "[c]"
+    assert {table["area"][row] for row in proof.unsafe} == {"N", "W"}
+
+
 @pytest.mark.parametrize(
     ("rules", "message"),
     [
         (TableRules(NONE, dominance=DominanceRule(1, 60)), "asks for the operations"),
+        (TableRules(ThresholdRule(5, contributors=2)), "asks for the operations"),
         (TableRules(NONE, groups=GroupDisclosureRule()), "live cases or small groups"),
     ],
 )

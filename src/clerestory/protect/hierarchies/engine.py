@@ -184,8 +184,9 @@ def published_cells(made: ProtectedGrid) -> PublishedCells:
 def proof_rules(rules: TableRules) -> ProofRules:
     """Give rules as the proof names them."""
     operations, dominance, p_percent = rules.operations, rules.dominance, rules.p_percent
+    fewest = max(rules.threshold.contributors, operations.min_operations if operations else 0)
     return ProofRules(
-        min_operations=operations and operations.min_operations,
+        min_operations=fewest or None,
         max_share=operations and str(Fraction(operations.max_share)),
         dominance=dominance and (dominance.n, str(Fraction(dominance.percent))),
         p_percent=p_percent and str(Fraction(p_percent.p)),

@@ -57,15 +57,16 @@ def primary_suppression(
             where="protection of a table",
             remedy="Leave the rule out, or make the table in a study.",
         )
-    unsafe, asked = unsafe_cells(values, rules.threshold), width.of(values)
-    if not rules.needs_operations:
-        return unsafe, asked
+    asked = width.of(values)
+    if not rules.needs_operations and not rules.threshold.contributors:
+        return unsafe_cells(values, rules.threshold), asked
     if operations is None:
         raise RuleSetError(
             "a rule asks for the operations behind each cell, and none are named",
             where="protection of a table",
             remedy="Name the column of operations.",
         )
+    unsafe = unsafe_cells(values, rules.threshold, operations)
     if rules.operations is not None:
         unsafe |= dominated_by_operations(values, operations, rules.operations)
     if rules.dominance is not None:
