@@ -94,7 +94,8 @@ def protect_tables(
     References
     ----------
     Fischetti and Salazar (2001), Solving the cell suppression problem on tabular data with linear constraints,
-    Management Science 47, 1008-1027. Hundepool et al. (2012), Statistical Disclosure Control, chapter 4.
+    Management Science 47, 1008-1027. Hundepool et al. (2024), Handbook on Statistical Disclosure Control, 2nd
+    edition, chapter 4.
     """
     _check_provable(preset)
     pasts = []

@@ -14,7 +14,7 @@ class DominanceRule:
 
     References
     ----------
-    Hundepool et al. (2012), Statistical Disclosure Control, section 4.2.
+    Hundepool et al. (2024), Handbook on Statistical Disclosure Control, 2nd edition, section 4.2.
 
     Examples
     --------
@@ -50,7 +50,7 @@ class PPercentRule:
 
     References
     ----------
-    Hundepool et al. (2012), Statistical Disclosure Control, section 4.2.
+    Hundepool et al. (2024), Handbook on Statistical Disclosure Control, 2nd edition, section 4.2.
 
     Examples
     --------

@@ -68,7 +68,8 @@ def audit_rounded(
 
     References
     ----------
-    Hundepool et al. (2012), Statistical Disclosure Control, section 5.4; docs/methods/audit.md.
+    Hundepool et al. (2024), Handbook on Statistical Disclosure Control, 2nd edition, section 5.5;
+    docs/methods/audit.md.
     """
     wrong = np.flatnonzero(table.suppressed | (table.counts % base.value != 0) | (table.counts < 0))
     if len(wrong):

@@ -52,7 +52,7 @@ def round_to_base(counts: Counts, base: RoundingBase) -> Counts:
 
     References
     ----------
-    Hundepool et al. (2012), Statistical Disclosure Control, section 5.4.
+    Hundepool et al. (2024), Handbook on Statistical Disclosure Control, 2nd edition, section 5.5.
     """
     if counts.size and not 0 <= counts.min() <= counts.max() <= MOST:
         raise TableError("has a count out of range", where="the table", remedy=f"Counts are 0 to {MOST:,}.")

@@ -52,7 +52,7 @@ def dominated_cells(values: Counts, contributions: Contributions, rule: Dominanc
 
     References
     ----------
-    Hundepool et al. (2012), Statistical Disclosure Control, section 4.2.
+    Hundepool et al. (2024), Handbook on Statistical Disclosure Control, 2nd edition, section 4.2.
 
     Examples
     --------
@@ -82,7 +82,8 @@ def dominance_levels(values: Counts, contributions: Contributions, rule: Dominan
 
     References
     ----------
-    Hundepool et al. (2012), Statistical Disclosure Control, section 4.3 (upper protection levels).
+    Hundepool et al. (2024), Handbook on Statistical Disclosure Control, 2nd edition, section 4.2
+    (protection levels).
     """
     unsafe = dominated_cells(values, contributions, rule)
     return _levels(rounded_up(_largest_sum(contributions, rule.n), 1 / rule.share) - values, values, unsafe)
@@ -111,7 +112,7 @@ def estimable_cells(values: Counts, contributions: Contributions, rule: PPercent
 
     References
     ----------
-    Hundepool et al. (2012), Statistical Disclosure Control, section 4.2.
+    Hundepool et al. (2024), Handbook on Statistical Disclosure Control, 2nd edition, section 4.2.
 
     Examples
     --------
@@ -141,7 +142,8 @@ def p_percent_levels(values: Counts, contributions: Contributions, rule: PPercen
 
     References
     ----------
-    Hundepool et al. (2012), Statistical Disclosure Control, section 4.3 (upper protection levels).
+    Hundepool et al. (2024), Handbook on Statistical Disclosure Control, 2nd edition, section 4.2
+    (protection levels).
     """
     unsafe = estimable_cells(values, contributions, rule)
     first, second = contributions.largest(2)

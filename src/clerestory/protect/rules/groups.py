@@ -41,7 +41,8 @@ def disclosing_cells(
 
     References
     ----------
-    Hundepool et al. (2012), Statistical Disclosure Control, section 5.2 (group attribute disclosure).
+    Hundepool et al. (2024), Handbook on Statistical Disclosure Control, 2nd edition, section 5.2
+    (group attribute disclosure).
 
     Examples
     --------

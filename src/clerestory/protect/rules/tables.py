@@ -49,7 +49,7 @@ def primary_suppression(
 
     References
     ----------
-    Hundepool et al. (2012), Statistical Disclosure Control, chapter 4.
+    Hundepool et al. (2024), Handbook on Statistical Disclosure Control, 2nd edition, chapter 4.
     """
     if rules.live is not None or rules.groups is not None:
         raise RuleSetError(

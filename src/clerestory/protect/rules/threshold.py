@@ -38,7 +38,7 @@ def unsafe_cells(counts: Counts, rule: ThresholdRule, contributions: Contributio
 
     References
     ----------
-    Hundepool et al. (2012), Statistical Disclosure Control, chapter 5.
+    Hundepool et al. (2024), Handbook on Statistical Disclosure Control, 2nd edition, chapter 5.
 
     Examples
     --------
