@@ -16,7 +16,7 @@ import polars as pl
 
 from clerestory.analyse.classify import Coding, coding_of
 from clerestory.analyse.engines import Engine
-from clerestory.analyse.operations import operation_parts
+from clerestory.analyse.contributors import giver_parts, operation_parts
 from clerestory.analyse.routes import pairs, primary_key_of
 from clerestory.errors import TableError
 from clerestory.model.commission import CrossTable, OverlapTable
@@ -63,6 +63,7 @@ def tabulate(
     requests: Sequence[CrossTable | OverlapTable],
     *,
     operations: bool = False,
+    givers: bool = False,
     progress: Progress = SILENT,
 ) -> Tabulation:
     """Make the confidential tables that a study asks for.
@@ -75,8 +76,9 @@ def tabulate(
         Reads the cases; the tables are the same on every engine.
     requests : sequence of CrossTable or OverlapTable
         In the order of study.toml.
-    operations : bool
-        Whether the cohorts are to know the operations behind their cases, which some rules ask for.
+    operations, givers : bool
+        Whether the cohorts are to know the operations behind their cases, and who sent them, which some rules and
+        attackers ask for.
 
     Returns
     -------
@@ -94,7 +96,7 @@ def tabulate(
     for counted in dict.fromkeys(request.count for request in requests):
         mine = [request for request in requests if request.count == counted]
         plans[counted] = _plan(instrument, engine, counted, mine)
-        cohorts[counted] = _cohort(instrument, engine, plans[counted], operations=operations)
+        cohorts[counted] = _cohort(instrument, engine, plans[counted], operations=operations, givers=givers)
     tables = []
     for request in requests:
         shape = _shape(request, plans[request.count])
@@ -157,7 +159,9 @@ def _occurring(instrument: Instrument, engine: Engine, path: str) -> list[str]:
     return sorted(str(value) for value in values[name].to_list() if value is not None)
 
 
-def _cohort(instrument: Instrument, engine: Engine, plan: _Plan, *, operations: bool) -> ConfidentialCohort:
+def _cohort(
+    instrument: Instrument, engine: Engine, plan: _Plan, *, operations: bool, givers: bool
+) -> ConfidentialCohort:
     """Count the cases of each combination of leaves."""
     identity = primary_key_of(instrument, plan.counted)
     frame = engine.cases(plan.counted).select(id=nw.col(identity)).unique()
@@ -178,10 +182,13 @@ def _cohort(instrument: Instrument, engine: Engine, plan: _Plan, *, operations: 
             frame = frame.join(here, on="id", how="left").with_columns(nw.col(name).fill_null(1))
             classifications.append(membership(path, leaf))
     cohort = _counted(plan, frame, classifications)
-    if not operations:
-        return cohort
     combinations = pl.DataFrame({f"c{number}": column for number, column in enumerate(cohort.combinations.T)})
-    return replace(cohort, operations=operation_parts(instrument, engine, plan.counted, frame, combinations))
+    asked = (instrument, engine, plan.counted, frame, combinations)
+    return replace(
+        cohort,
+        operations=operation_parts(*asked) if operations else None,
+        givers=giver_parts(*asked) if givers else None,
+    )
 
 
 def _counted(plan: _Plan, frame: nw.LazyFrame[Any], classifications: Sequence[Classification]) -> ConfidentialCohort:

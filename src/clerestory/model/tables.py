@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from clerestory.errors import TableError
-from clerestory.model.operations import OperationParts
+from clerestory.model.contributors import ContributorParts
 
 TOTAL, KNOWN, NOT_KNOWN = "total", "known", "not_known"
 NOT_RECORDED, NOT_STATED = "not_recorded", "not_stated"  # together they are what is not known
@@ -159,8 +159,10 @@ class ConfidentialCohort:
         Cases of each combination, at least 1.
     impossible : Predicate or None
         Combinations that no case can have, which everybody knows: a case that is on no list.
-    operations : OperationParts or None
-        The operations behind the cases, where a rule asks for them.
+    operations : ContributorParts or None
+        The operations behind the cases, where a rule or an attacker asks for them.
+    givers : ContributorParts or None
+        Those whose returns hold the cases, where they are among the attackers.
     """
 
     name: str
@@ -168,7 +170,8 @@ class ConfidentialCohort:
     combinations: Counts
     counts: Counts
     impossible: Predicate | None = None
-    operations: OperationParts | None = None
+    operations: ContributorParts | None = None
+    givers: ContributorParts | None = None
 
     def __post_init__(self) -> None:
         assert self.combinations.shape == (len(self.counts), len(self.classifications))

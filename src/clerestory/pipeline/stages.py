@@ -138,7 +138,12 @@ def _tabulated(work: Work, past: History) -> Tabulation:
     requests = [*study.settings.tables, *past_requests(past, study)]
     try:
         return tabulate(
-            study.instrument, engine, requests, operations=work.preset.needs_operations, progress=work.progress
+            study.instrument,
+            engine,
+            requests,
+            operations=work.preset.needs_operations,
+            givers=work.preset.needs_givers,
+            progress=work.progress,
         )
     except TableError as error:
         if not past.all:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from clerestory.errors import ProtectionError, RuleSetError
+from clerestory.model.attackers import Attacker
+from clerestory.model.criteria import Width
 from clerestory.model.history import EarlierTable
 from clerestory.model.rules import Preset, TableRules, TableScope
-from clerestory.model.tables import ConfidentialCohort, ConfidentialTable, Mask, Predicate, ProtectedTable
+from clerestory.model.tables import ConfidentialCohort, ConfidentialTable, Counts, Mask, Predicate, ProtectedTable
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.audit.attack import Audit, already_known, audit
 from clerestory.protect.audit.differencing import tables_that_tell_changes
 from clerestory.protect.cells import DistinctCells
 from clerestory.protect.history import Past
-from clerestory.protect.suppress.cohorts.greedy import suppressed_cells
+from clerestory.protect.suppress.cohorts.choice import Asked, suppressed_cells
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ def protect_tables(
     Raises
     ------
     RuleSetError
-        If the preset asks for what is not known of the cases, or for what this engine cannot prove.
+        If the preset asks for what is not known of the cases.
     ProtectionError
         If the solver fails, or even withholding every table of a cohort is not accepted.
 
@@ -97,7 +99,7 @@ def protect_tables(
     Management Science 47, 1008-1027. Hundepool et al. (2024), Handbook on Statistical Disclosure Control, 2nd
     edition, chapter 4.
     """
-    _check_provable(preset)
+    _check_known(cohorts.values(), preset)
     pasts = []
     for name, cohort in cohorts.items():
         mine = [table for table in tables if table.shape.cohort == name]
@@ -120,13 +122,15 @@ def _in_which_an_operation_is_seen(past: Past) -> Iterator[Predicate]:
     return (cells.predicates[number] for number in np.flatnonzero(cells.seen))
 
 
-def _check_provable(preset: Preset) -> None:
-    if preset.interval_width > 1:
-        raise RuleSetError(
-            f"asks for intervals of width {preset.interval_width}, and two numbers are all that is proven for a study",
-            where=f"preset {preset.name}",
-            remedy="Use a preset with an interval width of 1.",
-        )
+def _check_known(cohorts: Iterable[ConfidentialCohort], preset: Preset) -> None:
+    for cohort in cohorts:
+        for needed, known in ((Attacker.OPERATION, cohort.operations), (Attacker.GIVER, cohort.givers)):
+            if needed in preset.attackers and known is None:
+                raise RuleSetError(
+                    f"has the {needed.value} among its attackers, and whose the cases are is not known",
+                    where=f"preset {preset.name}, tables that count {cohort.name}",
+                    remedy="Give the parts of each with the cohort, or choose another preset.",
+                )
 
 
 def _rules_of(table: ConfidentialTable, preset: Preset, scopes: Mapping[str, TableScope]) -> TableRules:
@@ -145,7 +149,7 @@ def _protect_cohort(
 ) -> tuple[list[ProtectedTable], Proof]:
     cohort, tables = past.cohort, past.tables
     thresholds = [rules.threshold for rules in past.rules]
-    cells, unsafe, hidden, asked = _chosen(past, seen, secret, progress)
+    cells, unsafe, hidden, asked = _chosen(past, seen, preset, secret, progress)
     known = past.attacker_has(asked)
     wanted = list(dict.fromkeys([*(cells.predicates[number] for number in np.flatnonzero(unsafe)), *asked]))
     public = already_known(cohort, known, wanted, rule=past.rule)
@@ -176,7 +180,7 @@ def _protect_cohort(
 
 
 def _chosen(
-    past: Past, seen: frozenset[Predicate], secret: bytes, progress: Progress
+    past: Past, seen: frozenset[Predicate], preset: Preset, secret: bytes, progress: Progress
 ) -> tuple[DistinctCells, Mask, Mask, tuple[Predicate, ...]]:
     """Choose the cells to hide: again, as long as what would be printed gives something away together with the past.
 
@@ -197,7 +201,7 @@ def _chosen(
             past.cohort,
             past.tables,
             cells,
-            unsafe=unsafe,
+            Asked(unsafe, _widths(past, cells, preset), preset.attackers),
             rules=[rules.threshold for rules in past.rules],
             secret=secret,
             older=past.older,
@@ -208,6 +212,17 @@ def _chosen(
         if not more:
             return cells, unsafe, hidden, past.in_order(asked)
         asked |= more
+
+
+def _widths(past: Past, cells: DistinctCells, preset: Preset) -> Counts:
+    """Give for each cell how far apart two possible values must lie: the most that a table asks which has it."""
+    asked = [preset.width_for(rules) for rules in past.rules]
+    most = Width(max(width.at_least for width in asked), max(width.percent for width in asked))
+    found = np.zeros((len(cells.counts), 2), dtype=np.int64)
+    for number, width in enumerate([*asked, *(most for _ in past.older)]):
+        at = cells.of_table(number)
+        found[at] = np.maximum(found[at], [width.at_least, width.percent])
+    return found
 
 
 def _next_withheld(

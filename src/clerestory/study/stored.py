@@ -11,7 +11,7 @@ import numpy as np
 
 from clerestory.errors import StudyError
 from clerestory.model.canonical import canonical_json
-from clerestory.model.operations import OperationParts
+from clerestory.model.contributors import ContributorParts
 from clerestory.model.tables import (
     Classification,
     ConfidentialCohort,
@@ -80,7 +80,8 @@ def cohort_json(cohort: ConfidentialCohort) -> dict[str, Any]:
         "combinations": cohort.combinations.tolist(),
         "counts": cohort.counts.tolist(),
         "impossible": None if cohort.impossible is None else predicate_json(cohort.impossible),
-        "operations": None if cohort.operations is None else _operations_json(cohort.operations),
+        "operations": None if cohort.operations is None else _contributors_json(cohort.operations),
+        "givers": None if cohort.givers is None else _contributors_json(cohort.givers),
     }
 
 
@@ -101,32 +102,33 @@ def _cohort(value: Mapping[str, Any]) -> ConfidentialCohort:
     )
     counts = np.array(value["counts"], dtype=np.int64)
     combinations = np.array(value["combinations"], dtype=np.int64).reshape(len(counts), len(classifications))
-    impossible, operations = value["impossible"], value["operations"]
+    impossible = value["impossible"]
     return ConfidentialCohort(
         value["name"],
         classifications,
         combinations,
         counts,
         None if impossible is None else frozenset((name, frozenset(codes)) for name, codes in impossible.items()),
-        None if operations is None else _operations(operations),
+        None if value["operations"] is None else _contributors(value["operations"]),
+        None if value["givers"] is None else _contributors(value["givers"]),
     )
 
 
-def _operations_json(parts: OperationParts) -> dict[str, Any]:
+def _contributors_json(parts: ContributorParts) -> dict[str, Any]:
     return {
         "names": list(parts.names),
         "combinations": parts.combinations.tolist(),
-        "operations": parts.operations.tolist(),
+        "contributors": parts.contributors.tolist(),
         "cases": parts.cases.tolist(),
         "live": None if parts.live is None else parts.live.tolist(),
     }
 
 
-def _operations(value: Mapping[str, Any]) -> OperationParts:
-    return OperationParts(
+def _contributors(value: Mapping[str, Any]) -> ContributorParts:
+    return ContributorParts(
         tuple(value["names"]),
         np.array(value["combinations"], dtype=np.int64),
-        np.array(value["operations"], dtype=np.int64),
+        np.array(value["contributors"], dtype=np.int64),
         np.array(value["cases"], dtype=np.int64),
         None if value["live"] is None else np.array(value["live"], dtype=bool),
     )

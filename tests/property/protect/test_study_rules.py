@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clerestory.model.commission import DataKind
-from clerestory.model.operations import OperationParts
+from clerestory.model.contributors import ContributorParts
 from clerestory.model.rules import LiveCaseRule, OperationRule, Preset, TableRules, TableScope, ThresholdRule
 from clerestory.protect import protect_tables
 from clerestory.protect.rules.primary import PrimaryRules
@@ -39,7 +39,7 @@ def made(people, live):
     ]
     columns = np.array([part for part in parts if part[2]], dtype=np.int64).reshape(-1, 3).T
     mask = np.array([name in live for name in OPERATIONS], dtype=bool)
-    return replace(of, operations=OperationParts(OPERATIONS, *columns, mask))
+    return replace(of, operations=ContributorParts(OPERATIONS, *columns, mask))
 
 
 def is_unsafe(people, live, where):

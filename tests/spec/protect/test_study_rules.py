@@ -11,7 +11,7 @@ import pytest
 
 from clerestory.errors import RuleSetError
 from clerestory.model.commission import DataKind
-from clerestory.model.operations import OperationParts
+from clerestory.model.contributors import ContributorParts
 from clerestory.model.rules import (
     GroupDisclosureRule,
     LiveCaseRule,
@@ -48,7 +48,7 @@ def people(cells, *, live=(), name="person"):
     ]
     combinations, operations, cases = np.array(rows, dtype=np.int64).reshape(-1, 3).T
     is_live = np.array([operation in live for operation in names], dtype=bool)
-    parts = OperationParts(tuple(names), combinations, operations, cases, is_live)
+    parts = ContributorParts(tuple(names), combinations, operations, cases, is_live)
     return replace(made, name=name, operations=parts)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from clerestory.errors import RuleSetError
+from clerestory.model.attackers import Attacker
 from clerestory.model.rules.presets import Preset, Symbols, TableRules, TableScope
 from clerestory.model.rules.threshold import STUDY_FLOOR
 
@@ -20,7 +21,8 @@ def check_preset(preset: Preset) -> None:
         of a percentage below the threshold; a live case rule that is laxer than the operation rule; smaller areas or
         crossed tables under laxer rules than national ones.
     """
-    faults = [*_floor(preset), *_width(preset), *_percent_bases(preset), *_live(preset), *_rising(preset)]
+    parts = (_floor, _attackers, _width, _percent_bases, _live, _rising)
+    faults = [fault for part in parts for fault in part(preset)]
     if faults:
         raise RuleSetError(
             "; ".join(faults), where=f"preset {preset.name}", remedy="Mend the preset; nothing was published."
@@ -38,15 +40,20 @@ def _floor(preset: Preset) -> Iterator[str]:
             yield f"{name} has a threshold of {rules.threshold.minimum}, and a study needs {STUDY_FLOOR} at least"
 
 
+def _attackers(preset: Preset) -> Iterator[str]:
+    if Attacker.OUTSIDER not in preset.attackers:
+        yield "it names attackers and leaves out the outsider, whom everybody knows as much as"
+
+
 def _width(preset: Preset) -> Iterator[str]:
     if preset.interval_width < 1:
         yield "an interval of width 0 is one number"
     for name, rules in _named(preset).items():
-        widest = rules.threshold.minimum - 2
-        if preset.symbols is Symbols.BY_REASON and preset.interval_width > widest:
+        widest, asked = rules.threshold.minimum - 2, preset.width_for(rules).at_least
+        if preset.symbols is Symbols.BY_REASON and asked > widest:
             yield (
                 f"its sign says that a cell of {name} is 1 to {rules.threshold.minimum - 1}, so no interval is wider "
-                f"than {widest}, and {preset.interval_width} is asked for"
+                f"than {widest}, and {asked} is asked for"
             )
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from clerestory.model.attackers import Attacker
 from clerestory.model.commission import DataKind
 from clerestory.model.forms import Form
 from clerestory.model.rules.groups import GroupDisclosureRule
@@ -98,6 +99,8 @@ class PresetForm(Form):
     percent_base: Some = 30
     symbols: Symbols = Symbols.ONE
     interval_width: int = 1
+    interval_by_rule_s3: bool = False
+    attackers: tuple[Attacker, ...] = (Attacker.OUTSIDER,)
     crossed_is_national: bool = False
     national: TableForm | None = None
     below_national: TableForm | None = None
@@ -131,6 +134,8 @@ class PresetForm(Form):
             None if self.text is None else TextOutputs(**self.text.model_dump()),
             self.symbols,
             self.interval_width,
+            self.interval_by_rule_s3,
+            frozenset(self.attackers),
         )
 
 

@@ -8,7 +8,9 @@ from enum import Enum
 from fractions import Fraction
 from types import MappingProxyType
 
+from clerestory.model.attackers import Attacker
 from clerestory.model.commission import DataKind
+from clerestory.model.criteria import Width
 from clerestory.model.rules.concentration import DominanceRule, PPercentRule
 from clerestory.model.rules.groups import GroupDisclosureRule
 from clerestory.model.rules.operations import LiveCaseRule, OperationRule
@@ -108,15 +110,29 @@ class Preset:
     texts: TextOutputs | None = None
     symbols: Symbols = Symbols.ONE
     interval_width: int = 1  # whole numbers by which an attacker's bounds of an unsafe cell differ at least
+    by_rule_s3: bool = False  # and by the threshold of its table, and by half of its count
+    attackers: frozenset[Attacker] = frozenset({Attacker.OUTSIDER})
 
     def rules_for(self, scope: TableScope) -> TableRules:
         """Give the rules of tables of a scope."""
         return self.scopes.get(scope) or TableRules(self.threshold, percent_base=self.percent_base)
 
+    def width_for(self, rules: TableRules) -> Width:
+        """Give how far apart two possible values of an unsafe cell of a table must lie."""
+        if not self.by_rule_s3:
+            return Width(self.interval_width)
+        asked = Width.of_rule_s3(rules.threshold.minimum)
+        return Width(max(self.interval_width, asked.at_least), asked.percent)
+
     @property
     def needs_operations(self) -> bool:
         """Whether a study has to know the operations behind each cell."""
-        return any(rules.needs_operations for rules in self.scopes.values())
+        return Attacker.OPERATION in self.attackers or any(rules.needs_operations for rules in self.scopes.values())
+
+    @property
+    def needs_givers(self) -> bool:
+        """Whether a study has to know who sent the cases behind each cell."""
+        return Attacker.GIVER in self.attackers
 
     def for_readers(self) -> tuple[str, ...]:
         """Say what holds beside the threshold and the base of a percentage, in sentences of a title block."""
@@ -148,4 +164,6 @@ class Preset:
             if rules.live:
                 made["live_min_operations"] = rules.live.min_operations
                 made["live_max_share"] = str(Fraction(rules.live.max_share))
+        made["attackers"] = ", ".join(kind.value for kind in Attacker if kind in self.attackers)
+        made["interval"] = self.interval_width if not self.by_rule_s3 else "threshold, or half of the count"
         return made

@@ -20,11 +20,11 @@ from clerestory.protect.audit.proof_check import PublishedCells
 from clerestory.protect.contributions import Contributions
 from clerestory.protect.hierarchies.engine import WORDS, ZeroRule, check_settings, proof_rules
 from clerestory.protect.knowers import Knowers
-from clerestory.protect.linked.exchanges import Exchanges, whole_change
+from clerestory.protect.linked.exchanges import Exchanges
 from clerestory.protect.linked.history import Standing
 from clerestory.protect.linked.tables import LinkedTables
 from clerestory.protect.rules.tables import primary_suppression
-from clerestory.protect.suppress.grids import Floats, HypercubeSearch, Task, choose_pattern
+from clerestory.protect.suppress.grids import Floats, HypercubeSearch, Task, choose_pattern, whole_change
 
 
 @dataclass(frozen=True, repr=False)

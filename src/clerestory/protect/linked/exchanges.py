@@ -7,15 +7,12 @@ for an exchange, an integer programme looks for any change.
 from __future__ import annotations
 
 import numpy as np
-from scipy import optimize, sparse
+from scipy import sparse
 
 from clerestory.protect.additive import Move, Numbers
 from clerestory.protect.suppress.grids import Floats
 
 _FIRST = 12  # kinds of a cell to begin from, the cheapest ones
-_MOST = 1e6  # units of change in an integer programme
-_NODES = 20_000  # nodes, not seconds, so that the same input always gives the same result
-_SOME = 1e-4  # a price for what costs nothing, so that nothing changes to no end
 
 
 class Exchanges:
@@ -75,43 +72,6 @@ class Exchanges:
     def _common(self, cells: Numbers) -> sparse.csr_array:
         """Say which of some cells each kind is in."""
         return sparse.csr_array(self._holds[cells].T)
-
-
-def whole_change(
-    relations: sparse.csr_array, cell: int, price: Floats, fall: Floats, enough: tuple[int, int]
-) -> Move | None:
-    """Give the cheapest change of whole numbers that brings a cell far enough, by an integer programme; or None.
-
-    Parameters are those of ``Exchanges.cheapest``, and the additions that must hold.
-    """
-    free = np.flatnonzero(fall >= 0)
-    size, at = len(free), int(np.searchsorted(free, cell))
-    matrix = relations[:, free]
-    both = sparse.hstack([matrix, -matrix], format="csr")
-    best: tuple[float, Move] | None = None
-    for sign, times in zip((1, -1), enough, strict=True):
-        most = np.concatenate([np.full(size, _MOST), np.minimum(fall[free], _MOST)])
-        least = np.zeros(2 * size)
-        place = at if sign > 0 else size + at
-        if most[place] < times:
-            continue
-        least[place] = times
-        found = optimize.milp(
-            np.concatenate([price[free], price[free]]) + _SOME,
-            integrality=np.ones(2 * size, dtype=np.int64),
-            bounds=optimize.Bounds(least, most),
-            constraints=optimize.LinearConstraint(both, 0, 0),
-            options={"node_limit": _NODES},
-        )
-        if found.x is None:
-            continue
-        change = np.rint(found.x[:size] - found.x[size:]).astype(np.int64)
-        if (matrix @ change).any() or (-change > fall[free]).any() or sign * change[at] < times:
-            continue
-        changed = np.flatnonzero(change)
-        if best is None or found.fun < best[0]:
-            best = float(found.fun), Move(free[changed].astype(np.int64), change[changed])
-    return None if best is None else best[1]
 
 
 def _move(more: Numbers, less: Numbers, by: int) -> Move:

@@ -121,5 +121,5 @@ def _parts(cohort: ConfidentialCohort) -> sparse.csr_array:
     behind = cohort.operations
     if behind is None:
         return sparse.csr_array((0, len(cohort.counts)), dtype=np.int64)
-    places = (behind.operations, behind.combinations)
+    places = (behind.contributors, behind.combinations)
     return sparse.csr_array((behind.cases, places), shape=(len(behind.names), len(cohort.counts)))

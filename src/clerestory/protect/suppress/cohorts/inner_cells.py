@@ -1,19 +1,26 @@
-"""The inner cells of tables: combinations of leaves between which a move shifts cases."""
+"""The cells of linked tables and the inner cells behind them: combinations of leaves between which a move shifts cases.
+
+Where two tables print the same cell it is one cell, and all tables agree in the margins that they share.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import prod
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 
 from clerestory.model.tables import ConfidentialCohort, ConfidentialTable, Counts, Mask, Predicate
+from clerestory.protect.additive import AdditiveCells
 from clerestory.protect.cells import DistinctCells
+from clerestory.protect.suppress.cohorts.lines import lines
 
-Rows = list[tuple[npt.NDArray[np.intp], npt.NDArray[np.float64]]]  # of a sparse matrix: columns and their values
+ManyTables = -1
+Row = tuple[npt.NDArray[np.intp], npt.NDArray[np.int64]]  # of a sparse matrix: columns and their values
 
 
 @dataclass(frozen=True)
@@ -65,12 +72,15 @@ class InnerCells:
         Numbers of leaves.
     counts : int array of shape (N,)
         Cases of each kind.
+    of_combination : int array of shape (n,)
+        The inner cell that the cases of each combination of the cohort are in.
     """
 
     leaves: Leaves
     names: tuple[str, ...]
     kinds: npt.NDArray[np.intp]
     counts: Counts
+    of_combination: npt.NDArray[np.intp]
 
     @classmethod
     def of(cls, cohort: ConfidentialCohort, leaves: Leaves, predicates: Sequence[Predicate]) -> InnerCells:
@@ -82,11 +92,12 @@ class InnerCells:
         columns = [leaves.numbers[at][cohort.combinations[:, at]] for at in map(leaves.names.index, names)]
         flat = np.ravel_multi_index(columns, sizes) if sizes else np.zeros(len(cohort.counts), dtype=np.intp)
         counts = np.bincount(flat, weights=cohort.counts, minlength=prod(sizes)).astype(np.int64)
-        made = cls(leaves, names, kinds.astype(np.intp), counts)
+        made = cls(leaves, names, kinds.astype(np.intp), counts, flat.astype(np.intp))
         if cohort.impossible is None or not {name for name, _ in cohort.impossible} <= set(names):
             return made
         kept = ~made.members(cohort.impossible)
-        return cls(leaves, names, made.kinds[kept], made.counts[kept])
+        position = np.cumsum(kept) - 1
+        return cls(leaves, names, made.kinds[kept], made.counts[kept], position[flat].astype(np.intp))
 
     def members(self, predicate: Predicate) -> Mask:
         """Mark the inner cells that belong to a printed one."""
@@ -103,36 +114,101 @@ class InnerCells:
         return np.ravel_multi_index(columns, [self.leaves.size(name) for name in names])
 
 
-def linked_tables(
-    cohort: ConfidentialCohort, tables: Sequence[ConfidentialTable], cells: DistinctCells
-) -> tuple[list[InnerCells], Rows]:
-    """Give the inner cells of each table, and the rows that bind them.
+@dataclass(frozen=True, repr=False)
+class LinkedCells:
+    """The K distinct cells of linked tables, and after them the N inner cells of each table in turn; confidential.
 
-    The columns are all inner cells, one table after the other, then the increase and then the decrease of each distinct
-    cell. A row says that a printed cell changes by increase less decrease, or that two tables agree in the margin that
-    they share.
+    Attributes
+    ----------
+    cells : AdditiveCells
+        Of K + N cells. A distinct cell is the sum of inner cells of each table that has it; two tables agree in the
+        margin that they share; a printed total is the sum of its printed parts.
+    members : sparse 0/1 array of shape (n, K + N)
+        Which cells the cases of each combination of the cohort are in.
+    home : int array of shape (K + N,)
+        The table that alone has the cell, or ManyTables.
+    empty : bool array of shape (K + N,)
+        Cells that a count of 0 says to be empty, of their own or of a cell that they are part of.
+    """
+
+    cells: AdditiveCells
+    members: sparse.csr_array
+    home: npt.NDArray[np.int64]
+    empty: Mask
+
+    def __repr__(self) -> str:
+        return f"LinkedCells({self.cells!r})"
+
+
+def linked_cells(
+    cohort: ConfidentialCohort, tables: Sequence[ConfidentialTable], cells: DistinctCells
+) -> LinkedCells:
+    """Give the cells of tables and all that binds them.
+
+    Parameters
+    ----------
+    cells : DistinctCells
+        Of these tables.
     """
     leaves = Leaves.of(cohort, cells.predicates)
     of_table = [cells.of_table(number) for number in range(len(tables))]
     inner = [InnerCells.of(cohort, leaves, [cells.predicates[n] for n in numbers]) for numbers in of_table]
-    first = np.cumsum([0, *(len(block.kinds) for block in inner)])
-    number, total = len(cells.predicates), int(first[-1])
-    rows: Rows = []
+    k = len(cells.predicates)
+    first = k + np.cumsum([0, *(len(block.kinds) for block in inner)])
+    rows: list[Row] = []
+    empty = np.concatenate([cells.counts == 0, np.zeros(int(first[-1]) - k, dtype=bool)])
+    home = np.concatenate([_homes(k, of_table), *(np.full(len(b.kinds), t) for t, b in enumerate(inner))])
     for block, start, numbers in zip(inner, first, of_table, strict=False):
         for cell in numbers:
-            members = start + np.flatnonzero(block.members(cells.predicates[cell]))
-            columns = np.concatenate([members, [total + cell, total + number + cell]])
-            rows.append((columns, np.concatenate([np.ones(len(members)), [-1.0, 1.0]])))
+            parts = start + np.flatnonzero(block.members(cells.predicates[cell]))
+            rows.append(_sum(parts, np.array([cell])))
+            if cells.counts[cell] == 0:
+                empty[parts] = True
     for (left, one), (right, other) in combinations(zip(first, inner, strict=False), 2):
-        rows += _shared_margin(left, one, right, other)
-    return inner, rows
+        rows += _shared_margin(int(left), one, int(right), other)
+    for table, at in zip(tables, cells.at, strict=True):
+        rows += (_sum(np.array([at[part] for part in parts]), at[[whole[0]], [whole[1]]]) for whole, parts in lines(table.shape))
+    counts = np.concatenate([cells.counts, *(block.counts for block in inner)])
+    return LinkedCells(
+        AdditiveCells(counts, _matrix(rows, len(counts))), _members(cohort, cells, inner, first), home, empty
+    )
 
 
-def _shared_margin(left: int, one: InnerCells, right: int, other: InnerCells) -> Rows:
+def _homes(number: int, of_table: Sequence[npt.NDArray[np.intp]]) -> npt.NDArray[np.int64]:
+    home, times = np.full(number, ManyTables, dtype=np.int64), np.zeros(number, dtype=np.int64)
+    for table, numbers in enumerate(of_table):
+        home[numbers] = table
+        times[numbers] += 1
+    return np.where(times == 1, home, ManyTables)
+
+
+def _members(
+    cohort: ConfidentialCohort, cells: DistinctCells, inner: Sequence[InnerCells], first: npt.NDArray[np.intp]
+) -> sparse.csr_array:
+    n = len(cohort.counts)
+    distinct = [sparse.csc_array(cohort.members(cell).astype(np.int64).reshape(-1, 1)) for cell in cells.predicates]
+    blocks = [
+        sparse.csc_array((np.ones(n, dtype=np.int64), (np.arange(n), block.of_combination)), shape=(n, len(block.kinds)))
+        for block in inner
+    ]
+    return sparse.csr_array(sparse.hstack([*distinct, *blocks], format="csr"))
+
+
+def _sum(parts: npt.NDArray[np.intp], whole: npt.NDArray[np.intp]) -> Row:
+    signs = np.concatenate([np.ones(len(parts)), -np.ones(len(whole))]).astype(np.int64)
+    return np.concatenate([parts, whole]), signs
+
+
+def _shared_margin(left: int, one: InnerCells, right: int, other: InnerCells) -> Iterator[Row]:
     shared = [name for name in one.names if name in other.names]
     mine, theirs = one.margin(shared), other.margin(shared)
-    rows: Rows = []
     for leaf in np.union1d(mine, theirs):
-        here, there = left + np.flatnonzero(mine == leaf), right + np.flatnonzero(theirs == leaf)
-        rows.append((np.concatenate([here, there]), np.concatenate([np.ones(len(here)), -np.ones(len(there))])))
-    return rows
+        yield _sum(left + np.flatnonzero(mine == leaf), right + np.flatnonzero(theirs == leaf))
+
+
+def _matrix(rows: Sequence[Row], columns: int) -> sparse.csr_array:
+    at = np.repeat(np.arange(len(rows)), [len(where) for where, _ in rows])
+    none = np.zeros(0, dtype=np.int64)
+    where = np.concatenate([none, *(where for where, _ in rows)])
+    signs = np.concatenate([none, *(signs for _, signs in rows)])
+    return sparse.csr_array((signs, (at, where)), shape=(len(rows), columns))

@@ -4,5 +4,6 @@ from clerestory.protect.suppress.grids.covering import HypercubeSearch
 from clerestory.protect.suppress.grids.pattern import Pattern, choose_pattern
 from clerestory.protect.suppress.grids.programme import Floats
 from clerestory.protect.suppress.grids.task import Task
+from clerestory.protect.suppress.grids.whole_change import whole_change
 
-__all__ = ["Floats", "HypercubeSearch", "Pattern", "Task", "choose_pattern"]
+__all__ = ["Floats", "HypercubeSearch", "Pattern", "Task", "choose_pattern", "whole_change"]

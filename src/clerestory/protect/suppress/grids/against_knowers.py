@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from clerestory.protect.additive import Move, Numbers
-from clerestory.protect.suppress.grids.covering import Covering, Found, Pace, Reach, cannot_be_protected
+from clerestory.protect.suppress.grids.covering import Covering, Found, Pace, Reach
 from clerestory.protect.suppress.grids.evidence import Evidence
 from clerestory.protect.suppress.grids.programme import Floats
 
@@ -28,13 +28,20 @@ def against_knowers(covering: Covering, evidence: Evidence, price: Floats, rng: 
     """
     task = covering.task
     pace = Pace(reward=_FIRST_REWARD * float(price[task.unsafe].min(initial=1.0)))
-    cell, person = evidence.exposed()
+    cell, person = _exposed(covering, evidence)
     while len(cell) and not pace.over:
         pace.after(ask(covering, evidence, pace.jolted(price, rng), pace, rng))
-        cell, person = evidence.exposed()
+        cell, person = _exposed(covering, evidence)
     for each in np.unique(cell):
         for move in _through(int(each), person[cell == each], covering, evidence, price):
             evidence.add(move)
+
+
+def _exposed(covering: Covering, evidence: Evidence) -> tuple[Numbers, Numbers]:
+    """Give the pairs of cells and knowers that are still to be protected."""
+    cell, person = evidence.exposed()
+    still = ~np.isin(cell, sorted(covering.given_away))
+    return cell[still], person[still]
 
 
 def ask(covering: Covering, evidence: Evidence, price: Floats, pace: Pace, rng: np.random.Generator) -> Found:
@@ -77,7 +84,7 @@ def _through(cell: int, people: Numbers, covering: Covering, evidence: Evidence,
     together = against(people)
     if together is not None:
         return [together]
-    each = [against(np.array([person])) for person in people]
-    if None in each:
-        raise cannot_be_protected()
-    return [move for move in each if move is not None]
+    found = [move for move in (against(np.array([person])) for person in people) if move is not None]
+    if len(found) < len(people):
+        covering.given_away.add(cell)
+    return found

@@ -111,10 +111,17 @@ class Reach:
 
 
 class Covering:
-    """Finds moves for one table."""
+    """Finds moves for one table.
+
+    Attributes
+    ----------
+    given_away : set of int
+        Unsafe cells for which there is none: nothing that may still be hidden protects them.
+    """
 
     def __init__(self, task: Task, *, hypercube: HypercubeSearch, regions: Regions, rng: np.random.Generator) -> None:
         self.task = task
+        self.given_away: set[int] = set()
         self._hypercube, self._rng = hypercube, rng
         self._stages = [[Programme(task, region) for region in stage if task.unsafe[region].any()] for stage in regions]
 
@@ -142,7 +149,8 @@ class Covering:
             if reach.short(task)[cell]:
                 last = self.one(int(cell), price, hidden, free, reach)
                 if last is None:
-                    raise cannot_be_protected()
+                    self.given_away.add(int(cell))
+                    continue
                 hidden[last.cells] = True
                 reach.take(last)
                 yield last

@@ -10,11 +10,18 @@ from clerestory.model.tables import Mask
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.additive import Move
 from clerestory.protect.suppress.grids.against_knowers import against_knowers
-from clerestory.protect.suppress.grids.covering import ALREADY_HIDDEN, Covering, HypercubeSearch, Regions
+from clerestory.protect.suppress.grids.covering import (
+    ALREADY_HIDDEN,
+    Covering,
+    HypercubeSearch,
+    Regions,
+    cannot_be_protected,
+)
 from clerestory.protect.suppress.grids.evidence import Evidence
 from clerestory.protect.suppress.grids.improving import improve
 from clerestory.protect.suppress.grids.needed import leave_out_what_is_not_needed
 from clerestory.protect.suppress.grids.outline import outline
+from clerestory.protect.suppress.grids.programme import Floats
 from clerestory.protect.suppress.grids.task import Task
 
 _BY_ROOT = 0.5  # a cell costs 1 and half the root of its count: between "fewest cells" and "least value"
@@ -30,10 +37,14 @@ class Pattern:
     ----------
     hidden : bool array of shape (K,)
     moves : tuple of Move
+    given_away : bool array of shape (K,)
+        Unsafe cells that no pattern protects from everybody: earlier tables, zeros, or what somebody knows give them
+        away.
     """
 
     hidden: Mask
     moves: tuple[Move, ...]
+    given_away: Mask
 
 
 def choose_pattern(
@@ -43,6 +54,8 @@ def choose_pattern(
     regions: Regions,
     seed: int,
     iterations: int = 1,
+    cost: Floats | None = None,
+    partial: bool = False,
     progress: Progress = SILENT,
 ) -> Pattern:
     """Choose the cells to hide.
@@ -59,11 +72,21 @@ def choose_pattern(
         Keep it secret; the same seed gives the same pattern.
     iterations : int
         1 to make a pattern; with each more it is gone over once, cell by cell, for what can be shown after all.
+    cost : float array of shape (K,), optional
+        Of hiding each cell, above 0; by default by its count, with some of it drawn by the seed.
+    partial : bool
+        Whether to do without cells that are given away already.
+
+    Raises
+    ------
+    ProtectionError
+        If the solver gives up, or a cell is given away already and not ``partial``.
     """
     progress.begin("secondary suppression", 1)
     rng = np.random.default_rng(seed)
-    counts = task.cells.counts
-    cost = (1 + _BY_ROOT * np.sqrt(counts)) * (1 + _JITTER * rng.random(len(counts)))
+    if cost is None:
+        counts = task.cells.counts
+        cost = (1 + _BY_ROOT * np.sqrt(counts)) * (1 + _JITTER * rng.random(len(counts)))
     cost = np.where(task.printed, cost, ALREADY_HIDDEN)
     share = outline(task, price=cost)
     price = np.maximum(cost * (1 - share), _CHEAPEST * cost)
@@ -78,4 +101,7 @@ def choose_pattern(
     progress.advance()
     for _ in range(iterations - 1):
         improve(covering, evidence, cost, rng, progress)
-    return Pattern(evidence.hidden, tuple(evidence.moves[number] for number in sorted(evidence.kept)))
+    given_away = np.isin(np.arange(len(cost)), sorted(covering.given_away))
+    if given_away.any() and not partial:
+        raise cannot_be_protected()
+    return Pattern(evidence.hidden, tuple(evidence.moves[number] for number in sorted(evidence.kept)), given_away)

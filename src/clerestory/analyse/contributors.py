@@ -1,8 +1,9 @@
-"""The operations behind the cases of a cohort (rule S6): readers recognise an operation, not a row."""
+"""Who is behind the cases of a cohort: operations, which readers recognise (rule S6), and givers, who know their own."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import narwhals as nw
@@ -11,10 +12,10 @@ import numpy.typing as npt
 import polars as pl
 
 from clerestory.analyse.engines import Engine
-from clerestory.analyse.routes import pairs
+from clerestory.analyse.routes import PROVIDER, pairs, primary_key_of
 from clerestory.errors import TableError
 from clerestory.model.instrument import Instrument
-from clerestory.model.operations import OperationParts
+from clerestory.model.contributors import ContributorParts
 
 _PREFIX = "inv"  # of the pseudonyms of operations
 _STAGE = "proceedings_stage"
@@ -23,7 +24,7 @@ _OVER = ("CLEAR", "NOTEXT")  # holds on publication that have ended, as the code
 
 def operation_parts(
     instrument: Instrument, engine: Engine, counted: str, cases: nw.LazyFrame[Any], combinations: pl.DataFrame
-) -> OperationParts:
+) -> ContributorParts:
     """Count the cases of each combination in each operation.
 
     Parameters
@@ -37,7 +38,7 @@ def operation_parts(
 
     Returns
     -------
-    OperationParts
+    ContributorParts
 
     Raises
     ------
@@ -45,20 +46,40 @@ def operation_parts(
         If the instrument has no operations, or the counted entity is in none.
     """
     path = _path(instrument)
-    names = combinations.columns
     behind = pairs(instrument, engine, counted, path).filter(~nw.col("value").is_null()).unique()
+    parts = _parts(cases, behind, combinations)
+    return replace(parts, live=_live(instrument, engine, path, parts.names))
+
+
+def giver_parts(
+    instrument: Instrument, engine: Engine, counted: str, cases: nw.LazyFrame[Any], combinations: pl.DataFrame
+) -> ContributorParts:
+    """Count the cases of each combination that each giver has sent; a case that two have sent is of both.
+
+    Parameters are those of ``operation_parts``.
+    """
+    identity = primary_key_of(instrument, counted)
+    return _parts(
+        cases,
+        engine.cases(counted).select(id=nw.col(identity), value=nw.col(PROVIDER)).unique(),
+        combinations,
+    )
+
+
+def _parts(cases: nw.LazyFrame[Any], behind: nw.LazyFrame[Any], combinations: pl.DataFrame) -> ContributorParts:
+    """Count the cases of each combination and contributor; ``behind`` has ``id`` of a case and ``value``, its name."""
+    names = combinations.columns
     grouped = cases.join(behind, on="id", how="inner").group_by([*names, "value"]).agg(nw.len().alias("n"))
     found: pl.DataFrame = grouped.collect("polars").to_native()
     numbered = combinations.with_row_index("_combination")
     casts = [pl.col(name).cast(combinations.schema[name]) for name in names]
     rows = found.with_columns(casts).join(numbered, on=names, how="left").sort("value", "_combination")
-    operations = tuple(rows["value"].unique().sort().to_list())
-    return OperationParts(
-        operations,
+    contributors = tuple(rows["value"].unique().sort().to_list())
+    return ContributorParts(
+        contributors,
         rows["_combination"].to_numpy().astype(np.int64),
-        np.searchsorted(np.array(operations, dtype=str), rows["value"].to_numpy().astype(str)).astype(np.int64),
+        np.searchsorted(np.array(contributors, dtype=str), rows["value"].to_numpy().astype(str)).astype(np.int64),
         rows["n"].to_numpy().astype(np.int64),
-        _live(instrument, engine, path, operations),
     )
 
 

@@ -1,0 +1,39 @@
+"""Who is behind the cases of a cohort, an operation or a giver: confidential, it never leaves the vault."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Numbers = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, repr=False)
+class ContributorParts:
+    """How many cases of each combination belong to each contributor; a case of two contributors belongs to both.
+
+    Attributes
+    ----------
+    names : tuple of str
+        The C contributors, in order: the same one has the same name in every cohort of a study. Operations by their
+        pseudonyms.
+    combinations, contributors, cases : int arrays of shape (P,)
+        In combination ``combinations[p]`` ``cases[p]`` cases are of contributor ``contributors[p]``; each pair once.
+    live : bool array of shape (C,) or None
+        Operations whose proceedings are not known to be over; None where nothing is known of proceedings.
+    """
+
+    names: tuple[str, ...]
+    combinations: Numbers
+    contributors: Numbers
+    cases: Numbers
+    live: npt.NDArray[np.bool_] | None = None
+
+    def __post_init__(self) -> None:
+        assert len(self.combinations) == len(self.contributors) == len(self.cases)
+        assert self.live is None or len(self.live) == len(self.names)
+
+    def __repr__(self) -> str:
+        return f"ContributorParts({len(self.names)} contributors)"

@@ -1,0 +1,48 @@
+"""What people, operations and givers know of the cells of a study: the cases that are their own."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import numpy as np
+from scipy import sparse
+
+from clerestory.model.attackers import Attacker
+from clerestory.model.contributors import ContributorParts
+from clerestory.model.tables import ConfidentialCohort, Mask
+from clerestory.protect.contributions import Contributions
+from clerestory.protect.knowers import Knowers
+from clerestory.protect.suppress.cohorts.inner_cells import LinkedCells
+
+_NEVER = -1  # no part of a cell is as much as this, so nobody owns it
+
+
+def knowers_of(
+    cohort: ConfidentialCohort, linked: LinkedCells, attackers: Collection[Attacker], printed: Mask
+) -> Knowers:
+    """Give everybody who knows a part of the cells.
+
+    A cell that is wholly theirs they know; of any other, and of each inner cell, that it holds their own cases at
+    least. Nobody is told that an inner cell is wholly theirs: no table prints it.
+
+    Parameters
+    ----------
+    printed : bool array of shape (K,)
+        Distinct cells that a table prints: a person who is alone in one of them knows it.
+    """
+    n = len(cohort.counts)
+    parts = []
+    if Attacker.SINGLETON in attackers:
+        ones = np.flatnonzero(printed & (linked.cells.counts[: len(printed)] == 1))
+        people = np.unique(linked.members[:, ones].tocoo().row)
+        parts.append(sparse.csr_array((np.ones(len(people), np.int64), (np.arange(len(people)), people)), (len(people), n)))
+    for kind, behind in ((Attacker.OPERATION, cohort.operations), (Attacker.GIVER, cohort.givers)):
+        if kind in attackers and behind is not None:
+            parts.append(_of_combinations(behind, n))
+    counts = np.concatenate([linked.cells.counts[: len(printed)], np.full(len(linked.home) - len(printed), _NEVER)])
+    return Knowers.of(counts, None, [Contributions(sparse.csr_array(each @ linked.members)) for each in parts])
+
+
+def _of_combinations(behind: ContributorParts, combinations: int) -> sparse.csr_array:
+    places = (behind.contributors, behind.combinations)
+    return sparse.csr_array((behind.cases, places), shape=(len(behind.names), combinations))
