@@ -154,6 +154,7 @@ def _protect_cohort(
     wanted = list(dict.fromkeys([*(cells.predicates[number] for number in np.flatnonzero(unsafe)), *asked]))
     public = already_known(cohort, known, wanted, rule=past.rule)
     targets = [cell for cell in wanted if cell not in public]
+    widths = _widths_of(targets, past, cells, preset)
     whole: set[str] = set()
     while True:
         protected = [
@@ -161,7 +162,15 @@ def _protect_cohort(
             for table, at, rules in zip(tables, cells.at, past.rules, strict=False)
         ]
         found = audit(
-            cohort, protected, targets, rule=past.rule, remainder_rules=thresholds, earlier=known, progress=progress
+            cohort,
+            protected,
+            targets,
+            rule=past.rule,
+            widths=widths,
+            attackers=preset.attackers,
+            remainder_rules=thresholds,
+            earlier=known,
+            progress=progress,
         )
         telling = tables_that_tell_changes(cohort, protected, past.changed, rule=past.rule)
         found = replace(found, remainders=tuple(dict.fromkeys([*found.remainders, *telling])))
@@ -222,6 +231,19 @@ def _widths(past: Past, cells: DistinctCells, preset: Preset) -> Counts:
     for number, width in enumerate([*asked, *(most for _ in past.older)]):
         at = cells.of_table(number)
         found[at] = np.maximum(found[at], [width.at_least, width.percent])
+    return found
+
+
+def _widths_of(
+    targets: Sequence[Predicate], past: Past, cells: DistinctCells, preset: Preset
+) -> dict[Predicate, int]:
+    """Give how far apart two possible counts of each target must lie."""
+    asked = dict(zip(cells.predicates, _widths(past, cells, preset).tolist(), strict=True))
+    most = np.max([[width.at_least, width.percent] for width in map(preset.width_for, past.rules)], axis=0).tolist()
+    found = {}
+    for cell in targets:
+        at_least, percent = asked.get(cell, most)
+        found[cell] = int(Width(at_least, percent).of(np.array([past.cohort.count(cell)]))[0])
     return found
 
 

@@ -44,6 +44,8 @@ class Block:
         Kinds of case: a number for each of the K classifications; leaves that no cell tells apart share a number.
     truth : int array of shape (N,)
         How many cases of each kind there are; confidential, used to state what to search near and to check witnesses.
+    of_combination : int array of shape (n,)
+        The kind of the cases of each combination of the cohort.
     cells : tuple of Published
         M cells.
     members : sparse 0/1 matrix of shape (M, N)
@@ -54,6 +56,7 @@ class Block:
     numbers: tuple[tuple[int, ...], ...]  # per classification, the number of each leaf
     kinds: Ints
     truth: Ints
+    of_combination: Ints
     cells: tuple[Published, ...]
     members: sparse.csr_array
     codes: tuple[tuple[str, ...], ...]
@@ -181,15 +184,14 @@ def _block(cohort: ConfidentialCohort, tables: Sequence[ProtectedTable], within:
         _numbers(codes_of, [s for cell in cells for n, s in cell.predicate if n == name])
         for name, codes_of in zip(names, codes, strict=True)
     )
-    true_kinds, truth = _true_kinds(cohort, names, numbers)
+    true_kinds, of_combination = _true_kinds(cohort, names, numbers)
     kinds = _possible(cohort, names, numbers, codes, _candidates(numbers, true_kinds))
     position = {tuple(kind): number for number, kind in enumerate(kinds.tolist())}
-    counts = np.zeros(len(kinds), dtype=np.int64)
-    for kind, count in zip(true_kinds.tolist(), truth, strict=True):
-        counts[position[tuple(kind)]] = count
+    at = np.array([position[tuple(kind)] for kind in true_kinds.tolist()], dtype=np.int64)[of_combination]
+    counts = np.bincount(at, weights=cohort.counts, minlength=len(kinds)).astype(np.int64)
     rows = [_inside(names, numbers, kinds, codes, cell.predicate) for cell in cells]
     members = sparse.csr_array(np.array(rows, dtype=np.float64).reshape(len(cells), len(kinds)))
-    return Block(names, numbers, kinds, counts, cells, members, codes)
+    return Block(names, numbers, kinds, counts, at, cells, members, codes)
 
 
 def _numbers(codes: tuple[str, ...], sets: Sequence[frozenset[str]]) -> tuple[int, ...]:
@@ -202,6 +204,7 @@ def _numbers(codes: tuple[str, ...], sets: Sequence[frozenset[str]]) -> tuple[in
 def _true_kinds(
     cohort: ConfidentialCohort, names: tuple[str, ...], numbers: tuple[tuple[int, ...], ...]
 ) -> tuple[Ints, Ints]:
+    """Give the kinds that occur, each once, and which of them each combination of the cohort is of."""
     all_names = [c.name for c in cohort.classifications]
     columns = [
         np.array(number, dtype=np.int64)[cohort.combinations[:, all_names.index(name)]]
@@ -209,8 +212,7 @@ def _true_kinds(
     ]
     table = np.stack(columns, axis=1) if columns else np.zeros((len(cohort.counts), 0), dtype=np.int64)
     kinds, inverse = np.unique(table, axis=0, return_inverse=True)
-    counts = np.bincount(inverse.reshape(-1), weights=cohort.counts, minlength=len(kinds))
-    return kinds.astype(np.int64), counts.astype(np.int64)
+    return kinds.astype(np.int64), inverse.reshape(-1).astype(np.int64)
 
 
 def _candidates(numbers: tuple[tuple[int, ...], ...], true_kinds: Ints) -> Ints:
