@@ -1,4 +1,4 @@
-"""Who is behind the cases of a cohort: operations, which readers recognise (rule S6), and givers, who know their own."""
+"""Who is behind the cases of a cohort: operations, which readers recognise (rule S6), and givers."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ import polars as pl
 from clerestory.analyse.engines import Engine
 from clerestory.analyse.routes import PROVIDER, pairs, primary_key_of
 from clerestory.errors import TableError
-from clerestory.model.instrument import Instrument
 from clerestory.model.contributors import ContributorParts
+from clerestory.model.instrument import Instrument
 
 _PREFIX = "inv"  # of the pseudonyms of operations
 _STAGE = "proceedings_stage"

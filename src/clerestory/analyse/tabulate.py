@@ -15,8 +15,8 @@ import numpy as np
 import polars as pl
 
 from clerestory.analyse.classify import Coding, coding_of
-from clerestory.analyse.engines import Engine
 from clerestory.analyse.contributors import giver_parts, operation_parts
+from clerestory.analyse.engines import Engine
 from clerestory.analyse.routes import pairs, primary_key_of
 from clerestory.errors import TableError
 from clerestory.model.commission import CrossTable, OverlapTable

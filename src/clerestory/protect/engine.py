@@ -234,9 +234,7 @@ def _widths(past: Past, cells: DistinctCells, preset: Preset) -> Counts:
     return found
 
 
-def _widths_of(
-    targets: Sequence[Predicate], past: Past, cells: DistinctCells, preset: Preset
-) -> dict[Predicate, int]:
+def _widths_of(targets: Sequence[Predicate], past: Past, cells: DistinctCells, preset: Preset) -> dict[Predicate, int]:
     """Give how far apart two possible counts of each target must lie."""
     asked = dict(zip(cells.predicates, _widths(past, cells, preset).tolist(), strict=True))
     most = np.max([[width.at_least, width.percent] for width in map(preset.width_for, past.rules)], axis=0).tolist()

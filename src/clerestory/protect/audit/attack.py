@@ -110,7 +110,7 @@ def audit(
     witnesses: list[Witness] = []
     everything = [*tables, *earlier]
     failed = _shown(cohort, everything, unsafe)
-    asked = {cell: 1 for cell in unsafe} | dict(widths or {})
+    asked = dict.fromkeys(unsafe, 1) | dict(widths or {})
     for block in blocks(cohort, everything):
         attack = _Attack(block, block_knowers(cohort, block, attackers), rule)
         mine = {cell: asked[cell] for cell in unsafe if block.can_tell(cell) and cell not in failed}

@@ -108,7 +108,7 @@ class Programmes:
                 yield change
 
     def _solved(self, cell: Predicate, within: Within, by: int, *, smallest: bool) -> Ints | None:
-        """Solve the integer programme in one direction: the smallest change by ``by``, or the one that comes nearest."""
+        """Solve the integer programme in one direction: the smallest change by ``by``, or what comes nearest to it."""
         truth, row = self.block.truth, self.block.row_of(cell).astype(np.float64)
         can_fall = np.flatnonzero(truth > within.kinds)
         n = len(truth)

@@ -127,7 +127,8 @@ def protect_grid(
     free = np.flatnonzero(mask)
     position = np.full(len(cells.counts), -1, dtype=np.int64)
     position[free] = np.arange(len(free))
-    pattern = Pattern(np.zeros(len(free), dtype=bool), ())
+    nothing = np.zeros(len(free), dtype=bool)
+    pattern = Pattern(nothing, (), nothing)
     if unsafe.any():
         pattern = choose_pattern(
             Task(

@@ -47,7 +47,9 @@ class Asked:
 
     def widths(self, most: Counts) -> Counts:
         """Give the width of each cell, for counts that are no more than ``most``."""
-        return np.maximum(self.width[:, 0], -(-most * self.width[:, 1] // 100))
+        part = -(-most * self.width[:, 1] // 100)
+        found: Counts = np.maximum(self.width[:, 0], part)
+        return found
 
 
 def suppressed_cells(

@@ -140,9 +140,7 @@ class LinkedCells:
         return f"LinkedCells({self.cells!r})"
 
 
-def linked_cells(
-    cohort: ConfidentialCohort, tables: Sequence[ConfidentialTable], cells: DistinctCells
-) -> LinkedCells:
+def linked_cells(cohort: ConfidentialCohort, tables: Sequence[ConfidentialTable], cells: DistinctCells) -> LinkedCells:
     """Give the cells of tables and all that binds them.
 
     Parameters
@@ -167,7 +165,10 @@ def linked_cells(
     for (left, one), (right, other) in combinations(zip(first, inner, strict=False), 2):
         rows += _shared_margin(int(left), one, int(right), other)
     for table, at in zip(tables, cells.at, strict=True):
-        rows += (_sum(np.array([at[part] for part in parts]), at[[whole[0]], [whole[1]]]) for whole, parts in lines(table.shape))
+        rows += (
+            _sum(np.array([at[part] for part in parts]), at[[whole[0]], [whole[1]]])
+            for whole, parts in lines(table.shape)
+        )
     counts = np.concatenate([cells.counts, *(block.counts for block in inner)])
     return LinkedCells(
         AdditiveCells(counts, _matrix(rows, len(counts))), _members(cohort, cells, inner, first), home, empty
@@ -188,7 +189,9 @@ def _members(
     n = len(cohort.counts)
     distinct = [sparse.csc_array(cohort.members(cell).astype(np.int64).reshape(-1, 1)) for cell in cells.predicates]
     blocks = [
-        sparse.csc_array((np.ones(n, dtype=np.int64), (np.arange(n), block.of_combination)), shape=(n, len(block.kinds)))
+        sparse.csc_array(
+            (np.ones(n, dtype=np.int64), (np.arange(n), block.of_combination)), shape=(n, len(block.kinds))
+        )
         for block in inner
     ]
     return sparse.csr_array(sparse.hstack([*distinct, *blocks], format="csr"))

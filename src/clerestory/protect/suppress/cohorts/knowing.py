@@ -35,7 +35,9 @@ def knowers_of(
     if Attacker.SINGLETON in attackers:
         ones = np.flatnonzero(printed & (linked.cells.counts[: len(printed)] == 1))
         people = np.unique(linked.members[:, ones].tocoo().row)
-        parts.append(sparse.csr_array((np.ones(len(people), np.int64), (np.arange(len(people)), people)), (len(people), n)))
+        parts.append(
+            sparse.csr_array((np.ones(len(people), np.int64), (np.arange(len(people)), people)), (len(people), n))
+        )
     for kind, behind in ((Attacker.OPERATION, cohort.operations), (Attacker.GIVER, cohort.givers)):
         if kind in attackers and behind is not None:
             parts.append(_of_combinations(behind, n))
