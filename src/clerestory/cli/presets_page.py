@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from clerestory.model.attackers import Attacker
 from clerestory.model.rules import Preset, TableScope
 from clerestory.study import shipped_presets
 
@@ -22,12 +23,21 @@ _TABLES = "applied to tables"
 def presets_page() -> str:
     """Give the page as Markdown."""
     presets = shipped_presets().values()
-    rows = ["| preset | threshold | base of a percentage | fit for | why |", "| --- | --- | --- | --- | --- |"]
+    rows = [
+        "| preset | threshold | base of a percentage | against whom | fit for | why |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
     for preset in presets:
         fit = ", ".join(sorted(kind.value for kind in preset.fit_for))
-        rows.append(f"| `{preset.name}` | {preset.threshold.minimum} | {preset.percent_base} | {fit} | {preset.why} |")
+        whom = _attackers(preset)
+        settings = f"{preset.threshold.minimum} | {preset.percent_base} | {whom}"
+        rows.append(f"| `{preset.name}` | {settings} | {fit} | {preset.why} |")
     scoped = [line for preset in presets if preset.scopes for line in _scopes(preset)]
     return _INTRODUCTION + "\n".join([*rows, *scoped]) + "\n"
+
+
+def _attackers(preset: Preset) -> str:
+    return ", ".join(kind.value for kind in Attacker if kind in preset.attackers)
 
 
 def _scopes(preset: Preset) -> Iterator[str]:
@@ -40,6 +50,11 @@ def _scopes(preset: Preset) -> Iterator[str]:
     yield "\nWhat makes a cell unsafe:\n"
     for scope in TableScope:
         yield f"- {scope.label}: " + "; ".join(preset.rules_for(scope).describe())
+    if preset.by_rule_s3:
+        yield (
+            "\nTwo possible counts of an unsafe cell lie as far apart as the threshold of its table, and as half of "
+            "its count (rule S3)."
+        )
     if preset.crossed_is_national:
         yield "\nTables that cross three or more variables tell no areas apart (rule S9)."
 

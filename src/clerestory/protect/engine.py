@@ -28,6 +28,8 @@ class Proof:
     ``unsafe`` are the cells that a rule hides, with their true counts, also those that no table prints but printed
     cells could leave over; ``secondary`` those that are hidden for them. ``public`` are unsafe cells that earlier
     tables gave away, so that nothing done now protects them; ``history`` names these tables.
+    ``attackers`` are those against whom everything else is proven, and ``widths`` how far apart two possible counts of
+    each cell lie at least.
     """
 
     cohort: str
@@ -35,6 +37,8 @@ class Proof:
     unsafe: tuple[tuple[Predicate, int], ...]
     secondary: tuple[tuple[Predicate, int], ...]
     audit: Audit
+    attackers: tuple[Attacker, ...]
+    widths: Mapping[Predicate, int]
     public: tuple[Predicate, ...] = ()
     history: tuple[str, ...] = ()
 
@@ -155,6 +159,7 @@ def _protect_cohort(
     public = already_known(cohort, known, wanted, rule=past.rule)
     targets = [cell for cell in wanted if cell not in public]
     widths = _widths_of(targets, past, cells, preset)
+    now = cells.of_first(len(tables)).printed
     whole: set[str] = set()
     while True:
         protected = [
@@ -177,8 +182,9 @@ def _protect_cohort(
         if len(whole) == len(tables) and past.earlier:  # nothing is published, so what is pinned was pinned before
             public, found = (*public, *found.failed), replace(found, failed=())
         if found.is_safe:
-            proof = _proof(cohort, preset, cells, unsafe, hidden, found)
-            return protected, replace(proof, public=public, history=tuple(one.source for one in past.earlier))
+            proof = _proof(cohort, preset, cells, unsafe, hidden & now, found)
+            history = tuple(one.source for one in past.earlier)
+            return protected, replace(proof, widths=widths, public=public, history=history)
         if len(whole) == len(tables):
             raise ProtectionError(
                 "the attacker pins a cell although every table is withheld",
@@ -191,7 +197,7 @@ def _protect_cohort(
 def _chosen(
     past: Past, seen: frozenset[Predicate], preset: Preset, secret: bytes, progress: Progress
 ) -> tuple[DistinctCells, Mask, Mask, tuple[Predicate, ...]]:
-    """Choose the cells to hide: again, as long as what would be printed gives something away together with the past.
+    """Choose the cells to hide: again, as long as what would be printed gives something away, also with the past.
 
     What describes cases in which an operation is seen when others of them are counted is unsafe as well (S7, S20):
     suspects of an area and victims of it are two sides of the same operations.
@@ -217,7 +223,7 @@ def _chosen(
             fixed=past.fixed(cells),
             progress=progress,
         )
-        more = past.told(cells, hidden) - asked
+        more = (past.told(cells, hidden) | past.shown_operations(cells, hidden)) - asked
         if not more:
             return cells, unsafe, hidden, past.in_order(asked)
         asked |= more
@@ -276,4 +282,5 @@ def _proof(
     def listed(mask: Mask) -> tuple[tuple[Predicate, int], ...]:
         return tuple((cells.predicates[n], int(cells.counts[n])) for n in np.flatnonzero(mask))
 
-    return Proof(cohort.name, preset.name, listed(unsafe), listed(hidden & ~unsafe), found)
+    attackers = tuple(kind for kind in Attacker if kind in preset.attackers)
+    return Proof(cohort.name, preset.name, listed(unsafe), listed(hidden & ~unsafe), found, attackers, {})

@@ -11,12 +11,15 @@ from clerestory.protect.engine import Proof
 def proof_json(proof: Proof) -> dict[str, Any]:
     """Give a proof as plain JSON values; confidential, it holds true counts."""
     return {
-        "form": "clerestory-proof/1",
+        "form": "clerestory-proof/2",
         "cohort": proof.cohort,
         "rule": proof.rule,
         "history": list(proof.history),
         "already_public": [_cell(cell) for cell in proof.public],
-        "unsafe": [{"cell": _cell(cell), "count": count} for cell, count in proof.unsafe],
+        "attackers": [kind.value for kind in proof.attackers],
+        "unsafe": [
+            {"cell": _cell(cell), "count": count, "width": proof.widths.get(cell)} for cell, count in proof.unsafe
+        ],
         "secondary": [{"cell": _cell(cell), "count": count} for cell, count in proof.secondary],
         "intervals": [
             {"cell": _cell(i.cell), "lower": round(i.lower, 6), "upper": round(i.upper, 6)}

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import numpy as np
 import pytest
 
 from clerestory.errors import RuleSetError
+from clerestory.model.attackers import Attacker
 from clerestory.model.commission import DataKind
 from clerestory.model.rules import TableScope
 from clerestory.study import preset_for_study, read_presets, shipped_presets
@@ -54,7 +56,14 @@ def test_a_plain_preset_has_one_threshold_whatever_the_table(name, minimum):
     preset = shipped_presets()[name]
     assert {preset.rules_for(scope).threshold.minimum for scope in TableScope} == {minimum}
     assert not preset.needs_operations
-    assert preset.as_settings() == {"preset": name, "threshold": minimum, "percent_base": 30}
+    attackers = "outsider" if name == "PUBLISHED-COUNTS" else "outsider, singleton"
+    assert preset.as_settings() == {
+        "preset": name,
+        "threshold": minimum,
+        "percent_base": 30,
+        "attackers": attackers,
+        "interval": 1,
+    }
 
 
 def test_settings_of_the_manifest_are_those_that_a_study_applies():
@@ -62,6 +71,12 @@ def test_settings_of_the_manifest_are_those_that_a_study_applies():
     assert settings["below_national_threshold"] == 10
     assert settings["crossed_max_share"] == "33/100"
     assert not any("rounding" in name or "completeness" in name for name in settings)
+
+
+def test_the_preset_of_children_asks_for_every_attacker_and_the_width_of_rule_s3():
+    assert CHILD.attackers == frozenset(Attacker)
+    assert CHILD.width_for(CHILD.rules_for(TableScope.NATIONAL)).of(np.array([3, 40])).tolist() == [6, 20]
+    assert CHILD.width_for(CHILD.rules_for(TableScope.BELOW_NATIONAL)).of(np.array([3, 40])).tolist() == [10, 20]
 
 
 def test_a_good_file_is_read():
@@ -82,6 +97,8 @@ def test_a_good_file_is_read():
         (toml(live=LIVE.replace("20", "40")), "live case rule of .crossed. is laxer"),
         (toml('symbols = "by_reason"\ninterval_width = 5'), "no interval is wider than 4, and 5 is asked for"),
         (toml("interval_width = 0"), "is one number"),
+        (toml('symbols = "by_reason"\ninterval_by_rule_s3 = true'), "no interval is wider than 4, and 6 is asked for"),
+        (toml('attackers = ["singleton"]'), "leaves out the outsider"),
     ],
 )
 def test_a_preset_that_cannot_be_met_is_refused(text, said):

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from clerestory.errors import RuleSetError
+from clerestory.model.attackers import Attacker
 from clerestory.model.commission import DataKind
 from clerestory.model.contributors import ContributorParts
 from clerestory.model.rules import (
@@ -62,6 +63,7 @@ def inner(protected):
 
 
 WIDE = {(f"a{i}", f"b{j}"): many(40, 100 * (3 * i + j)) for i in range(3) for j in range(3)}
+EVERYBODY = frozenset(Attacker)
 S6 = preset(TableRules(SIX, OperationRule()))
 L6 = preset(TableRules(SIX, OperationRule(), LiveCaseRule()))
 
@@ -148,7 +150,7 @@ def test_each_table_follows_its_own_rules():
 @pytest.mark.parametrize(("scope", "withheld"), [(NATIONAL, False), (BELOW, True)])
 def test_what_a_line_leaves_over_is_held_to_the_threshold_of_its_table(monkeypatch, scope, withheld):
     """A suppressor that hides 3 and 4 alone leaves 7 over: enough for a national table, too few below."""
-    monkeypatch.setattr(engine, "suppressed_cells", lambda *_, unsafe, **__: unsafe.copy())
+    monkeypatch.setattr(engine, "suppressed_cells", lambda *args, **_: args[3].unsafe.copy())
     of = people({("a0", "b0"): {"x": 3}, ("a1", "b0"): {"y": 4}, ("a2", "b0"): many(40), ("a3", "b1"): many(40, 50)})
     tables = [table(of, "t1", "a"), table(of, "t2", "b")]
     by_scope = preset(TableRules(SIX), TableRules(TEN))
@@ -170,6 +172,15 @@ def test_what_printed_cells_leave_over_is_held_to_the_operations_too():
         {"person": of}, [made], preset(TableRules(SIX)), secret=b"s", scopes={"t1": NATIONAL}
     )
     assert threshold_only.tables[0].suppressed == 0
+
+
+def test_what_a_line_leaves_over_is_held_to_the_operations_too():
+    """Two cells of 20 persons of one operation: the 40 of both, which the total less the rest gives, are of it too."""
+    result = printed(WIDE | {("a0", "b0"): {"x": 20}, ("a0", "b1"): {"x": 20}}, S6)
+    shown = result.tables[0]
+    assert shown.value("a0", "b0") is None
+    assert shown.value("a0", "b1") is None
+    assert shown.value("a0", "total") is None or shown.value("a0", "b2") is None
 
 
 def test_an_operation_that_is_seen_among_suspects_is_hidden_among_victims():
@@ -201,7 +212,8 @@ def test_a_small_count_among_suspects_does_not_hide_victims():
         (S6, False, {"t1": NATIONAL}, "asks for the operations behind each cell"),
         (S6, True, {}, "nothing says so of t1"),
         (preset(TableRules(SIX, groups=GroupDisclosureRule())), True, {"t1": NATIONAL}, "needs zeros to be hidden"),
-        (preset(TableRules(SIX), interval_width=6), True, {"t1": NATIONAL}, "intervals of width 6"),
+        (preset(TableRules(SIX), attackers=EVERYBODY), True, {"t1": NATIONAL}, "giver among its attackers"),
+        (preset(TableRules(SIX), attackers=EVERYBODY), False, {"t1": NATIONAL}, "operation among its attackers"),
     ],
 )
 def test_a_preset_that_the_engine_cannot_keep_is_refused(rules, operations, scopes, said):

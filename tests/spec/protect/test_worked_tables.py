@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from clerestory.model.attackers import Attacker
 from clerestory.model.commission import DataKind
 from clerestory.model.rules import Preset, ThresholdRule
 from clerestory.model.tables import Position
@@ -68,14 +71,17 @@ def test_zeros_are_published_and_protect_nothing():
 
 @pytest.mark.parametrize("seed", range(5))
 def test_the_pattern_sees_grades_alone(seed):
-    """Another number of the same grade (unsafe; or between two doublings of the threshold) moves no [c]."""
+    """Another number of the same grade (unsafe; or between two doublings of the threshold) moves no [c].
+
+    That is so for the outsider; a person who is alone in a cell is seen by the choice as well, as a 1 is no 2.
+    """
     rng = np.random.default_rng(seed)
     one = rng.integers(0, 60, (4, 5))
     other = one.copy()
     other[(one > 0) & (one < 6)] = rng.integers(1, 6, ((one > 0) & (one < 6)).sum())
 
     def pattern(rows):
-        printed = protected(rows.tolist()).tables[0]
+        printed = protected(rows.tolist(), replace(SIX, attackers=frozenset({Attacker.OUTSIDER}))).tables[0]
         return [[n is None for n in row] for row in printed.counts]
 
     totals = [[rows.sum(axis=0), rows.sum(axis=1), rows.sum(keepdims=True).ravel()] for rows in (one, other)]
@@ -97,14 +103,14 @@ def test_the_secret_decides_between_equals_and_the_same_secret_decides_the_same(
 
 def test_what_the_attacker_pins_is_withheld_as_a_whole(monkeypatch):
     """A suppressor that hides the small cell alone: the attacker subtracts, and the table does not go out."""
-    monkeypatch.setattr(engine, "suppressed_cells", lambda *_, unsafe, **__: unsafe.copy())
+    monkeypatch.setattr(engine, "suppressed_cells", lambda *args, **_: args[3].unsafe.copy())
     result = protected([[3, 40, 50], [41, 42, 43], [60, 61, 62]])
     assert result.tables[0].whole
     assert all(n is None for row in result.tables[0].counts for n in row)
 
 
 def test_a_linked_table_of_which_nothing_is_pinned_stays(monkeypatch):
-    monkeypatch.setattr(engine, "suppressed_cells", lambda *_, unsafe, **__: unsafe.copy())
+    monkeypatch.setattr(engine, "suppressed_cells", lambda *args, **_: args[3].unsafe.copy())
     codes = {"a": ["a0", "a1"], "b": ["b0", "b1"], "c": ["c0", "c1"]}
     values = [3, 0, 20, 20, 20, 20, 30, 30]
     kinds = [(f"a{i}", f"b{j}", f"c{k}") for i in (0, 1) for j in (0, 1) for k in (0, 1)]

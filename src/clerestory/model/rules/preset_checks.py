@@ -48,6 +48,7 @@ def _attackers(preset: Preset) -> Iterator[str]:
 def _width(preset: Preset) -> Iterator[str]:
     if preset.interval_width < 1:
         yield "an interval of width 0 is one number"
+        return
     for name, rules in _named(preset).items():
         widest, asked = rules.threshold.minimum - 2, preset.width_for(rules).at_least
         if preset.symbols is Symbols.BY_REASON and asked > widest:

@@ -146,6 +146,8 @@ class Preset:
             made.append("Counts in which one operation could be recognised are withheld.")
         if any(rules.live for rules in self.scopes.values()):
             made.append("Counts in which a live case could be seen are withheld.")
+        if self.attackers - {Attacker.OUTSIDER}:
+            made.append("A withheld count cannot be computed by people who know some of the cases either.")
         return tuple(made)
 
     def as_settings(self) -> dict[str, str | int | bool]:

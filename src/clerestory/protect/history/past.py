@@ -115,6 +115,18 @@ class Past:
             found |= told_by_old_sums(self.cohort, one, self.rule, shown=shown)
         return found
 
+    def shown_operations(self, cells: DistinctCells, hidden: Mask) -> set[Predicate]:
+        """Give the sets that a line of a table would leave over, and in which an operation is seen (S15, S6)."""
+        if not any(rules.needs_operations for rules in self.rules):
+            return set()
+        known, found = self._shown(cells, hidden).keys() | self._printed, set[Predicate]()
+        judge = PrimaryRules(self.cohort, self.rules)
+        for number, table in enumerate(self.tables):
+            left = list(dict.fromkeys(rest.predicate for rest in self._rests(table.shape, known)))
+            seen = judge.judged(number, left).seen
+            found.update(left[at] for at in np.flatnonzero(seen))
+        return found
+
     @staticmethod
     def in_order(cells: Iterable[Predicate]) -> tuple[Predicate, ...]:
         """Give cells in an order that does not depend on that of sets."""
