@@ -23,7 +23,7 @@ from clerestory.protect.cells import DistinctCells, distinct_cells
 from clerestory.protect.history.changes import small_changes, told_by_old_sums
 from clerestory.protect.history.known import still_true
 from clerestory.protect.history.sums import Rest, cells_of, rests
-from clerestory.protect.rules.differences import differences
+from clerestory.protect.rules.differences import differences, printed_differences
 from clerestory.protect.rules.primary import PrimaryRules
 
 
@@ -88,15 +88,24 @@ class Past:
         return np.array([cell in self._printed for cell in cells.predicates], dtype=bool)
 
     def asked(self) -> set[Predicate]:
-        """Give the sets of cases that the past alone says must be protected, printed or not."""
-        if not self.seen and not self.changed:
-            return set()
+        """Give the sets of cases that must be protected, printed or not: for the past's sake, and for other tables'."""
         now = {cell for table in self.tables for cell in cells_of(self.cohort, table.shape).values()}
+        across = self._across(now)
+        if not self.seen and not self.changed:
+            return across
         between = differences(self.cohort, sorted(now | self._printed, key=_in_order)) if self._printed - now else ()
         found = {cell for cell in between if self.rule.is_unsafe(self.cohort.count(cell))}
         for one in self.changed:
             found |= small_changes(self.cohort, one, self.rule, asked=now)
-        return found
+        return found | across
+
+    def _across(self, now: Collection[Predicate]) -> set[Predicate]:
+        """Give what cells of two tables leave over, if it is unsafe by the strictest rules of any (rule S15)."""
+        if len(self.tables) < 2:
+            return set()
+        left = printed_differences(self.cohort, now)
+        strictest = PrimaryRules(self.cohort, [self._strictest])
+        return {left[number] for number in np.flatnonzero(strictest.judged(0, left).unsafe)}
 
     def told(self, cells: DistinctCells, hidden: Mask) -> set[Predicate]:
         """Give the sets of cases that a choice of hidden cells would give away together with the past."""

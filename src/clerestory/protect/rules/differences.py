@@ -6,7 +6,7 @@ how many are on A alone. Such a set of cases can be as small as any printed one,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations, product
 
 from clerestory.model.tables import ConfidentialCohort, Predicate
@@ -32,6 +32,45 @@ def differences(cohort: ConfidentialCohort, printed: Sequence[Predicate]) -> tup
     there = set(printed)
     made = dict.fromkeys(turned for cell in printed for turned in _turned(cell, wider))
     return tuple(sorted((cell for cell in made if cell not in there), key=_in_order))
+
+
+def printed_differences(cohort: ConfidentialCohort, printed: Collection[Predicate]) -> tuple[Predicate, ...]:
+    """Give those sets of cases whose number follows from printed cells by one or two subtractions.
+
+    Of one cell and a wider one it takes two printed cells; of two conditions at once, four.
+
+    Parameters
+    ----------
+    printed : collection of Predicate
+        The cells of all tables, without conditions that every case meets.
+    """
+    there = set(printed)
+    everything = {c.name: frozenset(c.codes) for c in cohort.classifications}
+    wider = {name: {codes} for name, codes in everything.items()}
+    for name, codes in (condition for cell in there for condition in cell):
+        wider[name].add(codes)
+    found = set[Predicate]()
+    for cell in there:
+        for many in (1, 2):
+            for turned in combinations(sorted(cell, key=lambda condition: condition[0]), many):
+                rest = cell - frozenset(turned)
+                choices = [[whole for whole in wider[name] if codes < whole] for name, codes in turned]
+                for wholes in product(*choices):
+                    pairs = [(name, codes, whole) for (name, codes), whole in zip(turned, wholes, strict=True)]
+                    if all(parts in there for parts in _corners(rest, pairs, everything)):
+                        found.add(rest | frozenset((name, whole - codes) for name, codes, whole in pairs))
+    return tuple(sorted(found - there, key=_in_order))
+
+
+def _corners(
+    rest: Predicate,
+    pairs: Sequence[tuple[str, frozenset[str], frozenset[str]]],
+    everything: Mapping[str, frozenset[str]],
+) -> Iterator[Predicate]:
+    """Yield the cells of which one subtraction, or inclusion and exclusion, makes a difference."""
+    for chosen in product(*((codes, whole) for _, codes, whole in pairs)):
+        conditions = zip((name for name, _, _ in pairs), chosen, strict=True)
+        yield rest | frozenset((name, codes) for name, codes in conditions if codes != everything[name])
 
 
 def _turned(cell: Predicate, wider: Mapping[str, set[frozenset[str]]]) -> Iterator[Predicate]:
