@@ -19,7 +19,7 @@ from clerestory.model.rules import ThresholdRule
 from clerestory.model.tables import ConfidentialCohort, Predicate, ProtectedTable
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.audit.knowers import BlockKnowers, block_knowers
-from clerestory.protect.audit.knowledge import Block, Ints, blocks, published_cells
+from clerestory.protect.audit.knowledge import Ints, blocks, published_cells
 from clerestory.protect.audit.programmes import CLOSE, Programmes
 from clerestory.protect.audit.remainders import leaves_a_small_remainder
 
@@ -112,7 +112,8 @@ def audit(
     failed = _shown(cohort, everything, unsafe)
     asked = dict.fromkeys(unsafe, 1) | dict(widths or {})
     for block in blocks(cohort, everything):
-        attack = _Attack(block, block_knowers(cohort, block, attackers), rule)
+        programmes = Programmes(block, rule, ones=Attacker.SINGLETON in attackers)
+        attack = _Attack(programmes, block_knowers(cohort, block, attackers))
         mine = {cell: asked[cell] for cell in unsafe if block.can_tell(cell) and cell not in failed}
         attack.not_pinned(mine)
         for cell, width in mine.items():
@@ -142,9 +143,8 @@ class _Other:
 class _Attack:
     """The attack on one block: other populations, as many as it takes."""
 
-    def __init__(self, block: Block, knowers: BlockKnowers, rule: ThresholdRule) -> None:
-        self.programmes = Programmes(block, rule)
-        self._block, self._knowers = block, knowers
+    def __init__(self, programmes: Programmes, knowers: BlockKnowers) -> None:
+        self.programmes, self._block, self._knowers = programmes, programmes.block, knowers
         self._others: list[_Other] = []
 
     def not_pinned(self, cells: Collection[Predicate]) -> None:

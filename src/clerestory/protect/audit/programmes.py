@@ -37,10 +37,13 @@ class Within:
 
 
 class Programmes:
-    """The programmes of one block."""
+    """The programmes of one block.
 
-    def __init__(self, block: Block, rule: ThresholdRule) -> None:
-        self.block, self._rule = block, rule
+    ``ones`` says that the choice of cells looks at who is alone in one: a 1 is not like a 2 then.
+    """
+
+    def __init__(self, block: Block, rule: ThresholdRule, *, ones: bool = False) -> None:
+        self.block, self._rule, self._ones = block, rule, ones
         shown = np.array([cell.count is not None for cell in block.cells], dtype=bool)
         self._at_hidden = np.flatnonzero(~shown)
         self._shown = block.members[np.flatnonzero(shown)]
@@ -74,13 +77,16 @@ class Programmes:
 
         Any population that agrees with what is published proves that a cell is not pinned. This kind also withstands an
         attacker who runs the program on each population and compares which cells come out hidden (rule S19): unsafe
-        cells stay unsafe, and safe ones between the same doublings of the threshold; the choice of cells sees no more.
+        cells stay unsafe, and safe ones between the same doublings of the threshold; the choice of cells sees no more,
+        but for what is attackers' own.
         """
         truth, minimum = self._now, self._rule.minimum
         unsafe = np.array([self._rule.is_unsafe(int(count)) for count in truth], dtype=bool)
         grade = np.array([minimum << ((int(count) // minimum) or 1).bit_length() - 1 for count in truth], dtype=float)
-        lower = np.where(truth == 0, 0, np.where(unsafe, 1, grade))
-        upper = np.where(truth == 0, 0, np.where(unsafe, minimum - 1, 2 * grade - 1))
+        few = np.where(self._ones & (truth > 1), 2, 1)
+        most = np.where(self._ones & (truth == 1), 1, minimum - 1)
+        lower = np.where(truth == 0, 0, np.where(unsafe, few, grade))
+        upper = np.where(truth == 0, 0, np.where(unsafe, most, 2 * grade - 1))
         return Within(lower, upper, self.possible().kinds)
 
     def known_to(self, known: Ints, kinds: Ints) -> Within:
