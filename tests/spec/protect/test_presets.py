@@ -26,6 +26,14 @@ def toml(head="", *, national=NATIONAL, below=BELOW, crossed=CROSSED, live=LIVE)
     )
 
 
+def rounded_to(national, below, crossed):
+    return toml(
+        national=f"{NATIONAL}rounding_base = {national}\n",
+        below=f"{BELOW}rounding_base = {below}\n",
+        crossed=f"{CROSSED}rounding_base = {crossed}\n",
+    )
+
+
 @pytest.mark.parametrize(
     ("scope", "persons", "operations", "share", "percent_base", "rounding_base"),
     [
@@ -61,11 +69,20 @@ def test_settings_of_the_manifest_are_those_that_a_study_applies():
     settings = CHILD.as_settings()
     assert settings["below_national_threshold"] == 10
     assert settings["crossed_max_share"] == "33/100"
-    assert not any("rounding" in name or "completeness" in name for name in settings)
+    assert {name: settings[name] for name in settings if "rounding" in name or "completeness" in name} == {
+        "national_rounding_base": 10,
+        "below_national_rounding_base": 5,
+        "crossed_rounding_base": 10,
+        "national_completeness_pct": 60,
+        "below_national_completeness_pct": 60,
+        "crossed_completeness_pct": 80,
+    }
 
 
 def test_a_good_file_is_read():
     assert read_presets(toml())["MINE"].needs_operations
+    assert not read_presets(toml())["MINE"].rounds
+    assert read_presets(rounded_to(12, 11, 12))["MINE"].rounds  # the largest bases that leave a count of 6 above 0
 
 
 @pytest.mark.parametrize(
@@ -82,6 +99,14 @@ def test_a_good_file_is_read():
         (toml(live=LIVE.replace("20", "40")), "live case rule of .crossed. is laxer"),
         (toml('symbols = "by_reason"\ninterval_width = 5'), "no interval is wider than 4, and 5 is asked for"),
         (toml("interval_width = 0"), "is one number"),
+        # 6 persons, the fewest that are shown, would be published as 0
+        (rounded_to(13, 5, 10), r"rounding base of \[national\] would publish a count of 6 as 0"),
+        (rounded_to(10, 5, 14), r"rounding base of \[crossed\] would publish a count of 6 as 0"),
+        (toml(national=NATIONAL + "rounding_base = 10\n"), "rounded in some scopes and not in others"),
+        (
+            toml(national=NATIONAL + "completeness_pct = 60\n", below=BELOW + "completeness_pct = 50\n"),
+            r"\[below_national\] is laxer than what holds nationally",
+        ),
     ],
 )
 def test_a_preset_that_cannot_be_met_is_refused(text, said):
@@ -126,4 +151,6 @@ def test_readers_are_told_what_holds_beside_the_threshold():
     assert "no percentage has a base of fewer than 50" in told
     assert "one operation could be recognised" in told
     assert "live case" in told
+    assert "(national to the nearest 10, below national level to the nearest 5, crossing 3 or more variables" in told
+    assert "needs 60% of cases to be known; 80% in tables crossing 3 or more variables." in told
     assert shipped_presets()["THRESHOLD-6"].for_readers() == ()
