@@ -179,7 +179,8 @@ def _chart_rows(request: ChartRequest, table: ProtectedTable) -> list[tuple[str,
 def _chart_note(request: ChartRequest, table: ProtectedTable, rules: Preset) -> str:
     if request.kind is ChartKind.BARS:
         column = [p.key for p in table.shape.columns].index(request.column)
-        return counts_note(table.bases(column=column), rules)
+        bars = bar_rows(table.shape, column)
+        return counts_note((base for at in bars for base in table.bases(row=at, column=column)), rules)
     down = len(table.shape.columns) == 1
     row = [p.key for p in table.shape.rows].index(request.row)
     return shares_note(table.bases(row=None if down else row), rules)

@@ -139,7 +139,9 @@ def test_a_page_tells_what_signs_and_rounded_counts_mean(release):
     assert "<strong>[u]</strong> low reliability: known for fewer than 80% of cases." in page
     assert "<strong>[x]</strong> not available: known for fewer than 60% of cases, so only what is possible" in page
     both = "(below national level to the nearest 5, national to the nearest 10)"
-    assert page.count(f"Counts are rounded {both}, each by itself, so they need not add up; a 0 is a true zero.") == 2
+    assert page.count(f"Counts are rounded {both}, each by itself, so they need not add up; a 0 is a true zero.") == 1
+    # the shares of each force, and the chart of their counts
+    assert page.count("Counts are rounded to the nearest 5, each by itself") == 6
     # the shares of the nation, and the chart of them
     nation = (
         "Counts are rounded to the nearest 10, each by itself, so they need not add up; a 0 is a true zero. Percent"

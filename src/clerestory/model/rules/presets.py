@@ -14,6 +14,8 @@ from clerestory.model.rules.groups import GroupDisclosureRule
 from clerestory.model.rules.operations import LiveCaseRule, OperationRule
 from clerestory.model.rules.outputs import NetworkRule
 from clerestory.model.rules.threshold import ThresholdRule
+from clerestory.model.shares import RELIABLE_PCT
+from clerestory.model.tables import LOW_RELIABILITY
 
 
 class TableScope(Enum):
@@ -146,8 +148,9 @@ class Preset:
         asked = {scope.label: rules.completeness_pct for scope, rules in self.scopes.items() if rules.completeness_pct}
         if asked:
             least = min(asked.values())
-            more = "".join(f"; {pct}% in tables {label}" for label, pct in asked.items() if pct > least)
-            yield f"A percentage of the known cases needs {least}% of cases to be known{more}."
+            more = "".join(f"; in tables {label} it needs {pct}%" for label, pct in asked.items() if pct > least)
+            mark = f", and is marked {LOW_RELIABILITY} under {RELIABLE_PCT}%" if least < RELIABLE_PCT else ""
+            yield f"A percentage of the known cases needs {least}% of cases to be known{mark}{more}."
 
     def as_settings(self) -> dict[str, str | int | bool]:
         """Give every setting that a study applies, as the manifest prints them."""
