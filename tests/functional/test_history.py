@@ -250,6 +250,15 @@ def test_a_publication_that_cannot_be_read_stops_the_run(tmp_path, text, cells, 
         pipeline.run(root, clock=CLOCK)
 
 
+def test_rounded_counts_of_a_release_are_no_history(tmp_path):
+    """The vault's copy of the draft has the exact ones."""
+    root = told(study(tmp_path / "study"))
+    table = "row_key,column_key,count,rounded_to\nn,total,45,5\n"
+    (root / "history" / "foi_1.csv").write_text(table, encoding="utf-8")
+    with pytest.raises(StudyError, match="has rounded counts, and tables are held against exact ones"):
+        pipeline.run(root, clock=CLOCK)
+
+
 def test_a_publication_without_its_numbers_stops_the_run(tmp_path):
     root = told(study(tmp_path / "study"))
     (root / "history" / "foi_1.csv").unlink()

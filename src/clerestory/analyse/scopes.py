@@ -1,10 +1,14 @@
-"""How much a table tells apart: whether it shows areas, how small, and how many variables it crosses."""
+"""How much a table, or a cell of it, tells apart: whether it shows areas, how small, and how many variables."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from clerestory.analyse.tabulate import MEMBERSHIP
 from clerestory.model.commission import CrossTable, OverlapTable
 from clerestory.model.instrument import Instrument
 from clerestory.model.rules import AreaLevel, TableScope
+from clerestory.model.tables import Predicate
 
 # Code lists of areas. A list of an instrument's own that is not named here is not known to be one.
 _AREAS = {
@@ -25,8 +29,12 @@ def variables_of(table: CrossTable | OverlapTable) -> tuple[str, ...]:
 
 def area_level(table: CrossTable | OverlapTable, instrument: Instrument) -> AreaLevel:
     """Give the level of the smallest areas that a table shows or selects by."""
-    lists = [table.groups.get(path) or instrument.variable(path).codelist for path in variables_of(table)]
-    return max((_AREAS.get(name, AreaLevel.NATIONAL) for name in lists), default=AreaLevel.NATIONAL)
+    levels = (_level(table, path, instrument) for path in variables_of(table))
+    return max(levels, default=AreaLevel.NATIONAL)
+
+
+def _level(table: CrossTable | OverlapTable, path: str, instrument: Instrument) -> AreaLevel:
+    return _AREAS.get(table.groups.get(path) or instrument.variable(path).codelist, AreaLevel.NATIONAL)
 
 
 def scope_of(table: CrossTable | OverlapTable, instrument: Instrument) -> TableScope:
@@ -34,4 +42,25 @@ def scope_of(table: CrossTable | OverlapTable, instrument: Instrument) -> TableS
     if len(variables_of(table)) >= _CROSSED:
         return TableScope.CROSSED
     below = area_level(table, instrument) > AreaLevel.NATIONAL
+    return TableScope.BELOW_NATIONAL if below else TableScope.NATIONAL
+
+
+def cell_scope(
+    table: CrossTable | OverlapTable, cell: Predicate, known: Mapping[str, frozenset[str]], instrument: Instrument
+) -> TableScope:
+    """Say what one cell of a table tells apart: the nation's total is national, also in a table of forces.
+
+    A condition tells cases apart unless it holds for all of which the variable is known.
+
+    Parameters
+    ----------
+    cell : Predicate
+        The cases of the cell.
+    known : mapping of str to frozenset of str
+        For each classification, the leaves that are known.
+    """
+    told = {name.partition(MEMBERSHIP)[0] for name, codes in cell if not known[name] <= codes}
+    if len(told) >= _CROSSED:
+        return TableScope.CROSSED
+    below = any(_level(table, path, instrument) > AreaLevel.NATIONAL for path in told)
     return TableScope.BELOW_NATIONAL if below else TableScope.NATIONAL

@@ -36,6 +36,8 @@ from clerestory.model.tables import (
 )
 from clerestory.progress import SILENT, Progress
 
+MEMBERSHIP = "="  # in the name of a classification, between the variable that names the lists and one of them
+
 # One number orders the records of a case: known before unknown, then how often, then the order of the code list.
 _KNOWN, _OFTEN, _LEAVES = 1_000_000_000_000_000, 10_000, 10_000
 
@@ -227,7 +229,9 @@ def _resolved(records: nw.LazyFrame[Any], coding: Coding, name: str) -> nw.LazyF
 
 def membership(path: str, leaf: Leaf) -> Classification:
     """Give the classification that says whether a case is on a list."""
-    return Classification(f"{path}={leaf.code}", leaf.label, (Leaf(ON, "On the list"), Leaf(OFF, "Not on the list")))
+    return Classification(
+        f"{path}{MEMBERSHIP}{leaf.code}", leaf.label, (Leaf(ON, "On the list"), Leaf(OFF, "Not on the list"))
+    )
 
 
 def _lists_of(coding: Coding) -> list[Leaf]:

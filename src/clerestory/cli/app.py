@@ -95,9 +95,9 @@ def demo(
 
 @app.command()
 def verify(release: Annotated[Path, typer.Argument(metavar="RELEASE", help="A folder under releases/.")]) -> None:
-    """Check that a release is what its manifest and seal say: nothing changed, added or removed."""
+    """Check that a release is what its manifest and seal say, and that its percentages follow from its counts."""
     manifest = pipeline.verify_release(release)
-    put(f"{release}: {len(manifest.files)} files are what the manifest says")
+    put(f"{release}: {len(manifest.files)} files are what the manifest says; percentages follow from the counts")
 
 
 @ledger.command("verify")

@@ -55,6 +55,11 @@ def _scopes(preset: Preset) -> Iterator[str]:
             "\nTwo possible counts of an unsafe cell lie as far apart as the threshold of its table, and as half of "
             "its count (rule S3)."
         )
+    if preset.rounds:
+        yield (
+            "\nA cell is rounded to the base of what it tells apart itself, whatever table prints it: the total of the "
+            "nation in a table of forces is a national count."
+        )
     if preset.crossed_is_national:
         yield "\nTables that cross three or more variables tell no areas apart (rule S9)."
 
@@ -82,6 +87,19 @@ def _settings(preset: Preset) -> Iterator[list[Any]]:
     yield ["most live cases", None, None, None, None, t and t.live_cases, _NOT_YET]
     bases = [rules.percent_base for rules in scopes]
     yield ["base of a percentage", *bases, n and n.percent_base, t and t.percent_base, _TABLES]
-    yield ["rounding base", *(r.rounding_base for r in scopes), n and n.rounding_base, t and '"about"', _NOT_YET]
+    about = t and '"about"'
+    yield [
+        "rounding base",
+        *(r.rounding_base for r in scopes),
+        n and n.rounding_base,
+        about,
+        "applied to tables and text",
+    ]
     complete = [rules.completeness_pct for rules in scopes]
-    yield ["completeness to publish a share, %", *complete, n and n.completeness_pct, None, _NOT_YET]
+    yield [
+        "completeness to publish a share, %",
+        *complete,
+        n and n.completeness_pct,
+        t and "bounds",
+        "applied to tables and text",
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clerestory.errors import GateError
+from clerestory.errors import GateError, ReleaseError
 from clerestory.model.decisions import NEEDED
 from clerestory.model.releases import Approval
 from clerestory.model.tables import ProtectedTable
@@ -14,7 +14,8 @@ from clerestory.model.tables import ProtectedTable
 class ApprovedOutput:
     """Tables and the paper's source, bound to the approvals that let them out.
 
-    Only ``review.approve_output`` makes one; it refuses to exist without every approval that a gate needs.
+    Only ``review.approve_output`` makes one; it refuses to exist without every approval that a gate needs, or with a
+    count that is not rounded as its table asks.
     """
 
     tables: tuple[ProtectedTable, ...]
@@ -22,6 +23,13 @@ class ApprovedOutput:
     approvals: tuple[Approval, ...]
 
     def __post_init__(self) -> None:
+        for table in self.tables:
+            if not table.is_printable:
+                raise ReleaseError(
+                    "has counts that are not rounded yet",
+                    where=f"table {table.shape.id}",
+                    remedy="Run the stages again from protect; nothing was published.",
+                )
         for gate, roles in NEEDED.items():
             for role, number in roles.items():
                 people = {a.person for a in self.approvals if a.gate is gate and a.role == role.value}

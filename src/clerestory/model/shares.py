@@ -1,10 +1,52 @@
-"""Shares and worst-case bounds, made from protected values only (rules S14, Q1, Q2)."""
+"""Shares and worst-case bounds, made from protected values only (rules S14, Q1, Q2, Q7)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+from typing import TypeVar
 
-from clerestory.model.tables import KNOWN, TOTAL, Position, ProtectedTable
+from clerestory.model.tables import (
+    KNOWN,
+    LOW_RELIABILITY,
+    NOT_AVAILABLE,
+    SUPPRESSED,
+    TOTAL,
+    Counts,
+    Position,
+    ProtectedTable,
+)
+
+RELIABLE_PCT = 80  # below it a published share of the known cases is of low reliability (rule Q7)
+
+Number = TypeVar("Number", int, Counts)
+
+
+class NoShare(Enum):
+    """Why nothing is said of a cell's share."""
+
+    SUPPRESSED = "a count that it needs is suppressed"
+    SMALL_BASE = "the base is too small"
+    APART = "its counts were rounded to different bases, and the part is larger than the whole"
+
+    @property
+    def sign(self) -> str:
+        """What is printed instead."""
+        return SUPPRESSED if self is NoShare.SUPPRESSED else NOT_AVAILABLE
+
+
+class Completeness(Enum):
+    """How far a share of the known cases can be relied on (rule Q7); the bounds hold in any case."""
+
+    ENOUGH = "enough is known"
+    LOW = "little is known"
+    TOO_LOW = "too little is known: the share of the known cases is not published"
+
+    @property
+    def sign(self) -> str:
+        """What is printed beside the share of the known cases, or instead of it."""
+        return {"LOW": LOW_RELIABILITY, "TOO_LOW": NOT_AVAILABLE}.get(self.name, "")
 
 
 @dataclass(frozen=True)
@@ -14,49 +56,68 @@ class Share:
     ``of_known_prop`` is n / known; the bounds hold for all cases: lower n / total, upper (n + total - known) / total.
     Source: worst-case bounds without assumption, Manski (1989), Journal of Human Resources 24, 343-360.
 
+    Parameters
+    ----------
+    count, known, total : int
+        Published counts, rounded ones where counts are rounded.
+    completeness_pct : int or None
+        Of 100 cases, how many must be known.
+    rounded : bool
+        Whether the counts are rounded, so that equal ones may stand for different cases.
+
     Examples
     --------
     >>> share = Share(count=282, known=340, total=1000)
-    >>> f"{share.of_known_prop:.2f} of known; {share.lower_prop:.2f} to {share.upper_prop:.2f} of all"
-    '0.83 of known; 0.28 to 0.94 of all'
+    >>> [float(round(prop, 2)) for prop in (share.of_known_prop, share.lower_prop, share.upper_prop)]
+    [0.83, 0.28, 0.94]
     """
 
     count: int
     known: int
     total: int
+    completeness_pct: int | None = None
+    rounded: bool = False
 
     def __post_init__(self) -> None:
         assert 0 <= self.count <= self.known <= self.total
         assert self.known > 0
 
     @property
-    def of_known_prop(self) -> float:
+    def of_known_prop(self) -> Fraction:
         """Share of the known cases."""
-        return self.count / self.known
+        return Fraction(self.count, self.known)
 
     @property
-    def unknown_prop(self) -> float:
+    def unknown_prop(self) -> Fraction:
         """Share of all cases in which it is not known."""
-        return (self.total - self.known) / self.total
+        return Fraction(self.total - self.known, self.total)
 
     @property
-    def lower_prop(self) -> float:
+    def lower_prop(self) -> Fraction:
         """Least possible share of all cases."""
-        return self.count / self.total
+        return Fraction(self.count, self.total)
 
     @property
-    def upper_prop(self) -> float:
+    def upper_prop(self) -> Fraction:
         """Greatest possible share of all cases."""
-        return (self.count + self.total - self.known) / self.total
+        return Fraction(self.count + self.total - self.known, self.total)
+
+    @property
+    def completeness(self) -> Completeness:
+        """Whether enough is known to publish the share of the known cases."""
+        if self.completeness_pct is None or 100 * self.known >= max(self.completeness_pct, RELIABLE_PCT) * self.total:
+            return Completeness.ENOUGH
+        enough = 100 * self.known >= self.completeness_pct * self.total
+        return Completeness.LOW if enough else Completeness.TOO_LOW
 
 
-def share_of(table: ProtectedTable, row: int, column: int) -> Share | None:
+def share_of(table: ProtectedTable, row: int, column: int) -> Share | NoShare:
     """Give the share of a cell within its row's known cases (its column's, in a table of one column).
 
     Returns
     -------
-    Share or None
-        None where a count that it needs is suppressed, or the base is below the table's ``percent_base``.
+    Share or NoShare
+        Why not, where a count that it needs is suppressed, or the base is below the table's ``percent_base``.
     """
     down = len(table.shape.columns) == 1
     positions = table.shape.rows if down else table.shape.columns
@@ -64,9 +125,24 @@ def share_of(table: ProtectedTable, row: int, column: int) -> Share | None:
     whole = _index(positions, TOTAL, 0)
     line = [values[column] for values in table.counts] if down else table.counts[row]
     count, known, total = line[row if down else column], line[base], line[whole]
-    if count is None or known is None or total is None or known < max(table.percent_base, 1) or count > known:
-        return None
-    return Share(count, known, total)
+    if count is None or known is None or total is None:
+        return NoShare.SUPPRESSED
+    if known < max(table.percent_base, 1):
+        return NoShare.SMALL_BASE
+    if not count <= known <= total:
+        return NoShare.APART
+    return Share(count, known, total, table.completeness_pct, rounded=table.rounding is not None)
+
+
+def tenths_of_a_percent(part: Number, whole: Number) -> Number:
+    """Give 1000 part / whole as a whole number, halves up, as a reader with a pocket calculator does.
+
+    Examples
+    --------
+    >>> tenths_of_a_percent(1, 16), tenths_of_a_percent(1, 3)  # 6.25 % and 33.33 %
+    (63, 333)
+    """
+    return (2_000 * part + whole) // (2 * whole)
 
 
 def _index(positions: tuple[Position, ...], key: str, otherwise: int) -> int:

@@ -20,11 +20,14 @@ from clerestory.model.contributors import ContributorParts
 TOTAL, KNOWN, NOT_KNOWN = "total", "known", "not_known"
 NOT_RECORDED, NOT_STATED = "not_recorded", "not_stated"  # together they are what is not known
 SUPPRESSED = "[c]"  # the one symbol of a suppressed cell, whatever the reason
-NOT_AVAILABLE = "[x]"  # a percentage on too small a base
+NOT_AVAILABLE = "[x]"  # a percentage on too small a base, or of a field of which too little is known
+LOW_RELIABILITY = "[u]"  # a percentage of a field of which little is known
+ROUNDED_TO = "rounded_to"  # the column of a table's CSV that says to what a count is rounded
 ON, OFF = "on", "off"  # the leaves of a list membership
 
 Counts = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
+Bases = tuple[tuple[int, ...], ...]  # of rounding, for each row and column
 Predicate = frozenset[tuple[str, frozenset[str]]]  # (classification, leaves); a case belongs if all of them hold
 
 
@@ -221,23 +224,48 @@ class ConfidentialTable:
 
 @dataclass(frozen=True)
 class ProtectedTable:
-    """A table that may leave the vault: counts, and None where a cell is suppressed.
+    """A table after protection: counts, and None where a cell is suppressed.
 
-    ``whole`` says that the table could not be protected cell by cell and is withheld altogether.
+    Attributes
+    ----------
+    whole : bool
+        Whether it could not be protected cell by cell and is withheld altogether.
+    percent_base : int
+        Fewest known cases of a percentage.
+    completeness_pct : int or None
+        Of 100 cases, how many must be known for a share of the known ones (rule Q7).
+    rounding : Bases or None
+        What each published count is a multiple of (rule S5). In the vault the counts are still exact, since history is
+        held against them; only a table that ``is_printable`` leaves it.
     """
 
     shape: TableShape
     counts: tuple[tuple[int | None, ...], ...]
     whole: bool = False
     percent_base: int = field(default=30)
+    completeness_pct: int | None = None
+    rounding: Bases | None = None
 
     def __post_init__(self) -> None:
         assert (len(self.counts), len(self.counts[0])) == self.shape.size
+        assert self.rounding is None or (len(self.rounding), len(self.rounding[0])) == self.shape.size
+
+    @property
+    def is_printable(self) -> bool:
+        """Whether every count is rounded as it must be before it leaves the vault."""
+        cells = zip(self.counts, self.rounding or (), strict=False)
+        pairs = (pair for counts, bases in cells for pair in zip(counts, bases, strict=True))
+        return all(count is None or count % base == 0 for count, base in pairs)
 
     @property
     def suppressed(self) -> int:
         """How many cells are suppressed."""
         return sum(value is None for row in self.counts for value in row)
+
+    def bases(self, *, row: int | None = None, column: int | None = None) -> frozenset[int]:
+        """Give what counts are multiples of, in the whole table or in one row or column; none without rounding."""
+        rows = (self.rounding or ())[slice(None) if row is None else slice(row, row + 1)]
+        return frozenset(base for bases in rows for at, base in enumerate(bases) if column in (None, at))
 
     def value(self, *keys: str) -> int | None:
         """Give the count of a cell, or None where it is suppressed."""
@@ -245,12 +273,20 @@ class ProtectedTable:
         return self.counts[row][column]
 
     def as_json(self) -> dict[str, Any]:
-        """Give the table as plain JSON values; the same table always gives the same bytes."""
+        """Give the table as plain JSON values; the same table always gives the same bytes.
+
+        What a preset does not ask for is left out, so that tables of other presets are not changed by it.
+        """
+        asked = {
+            "completeness_pct": self.completeness_pct,
+            "rounding": None if self.rounding is None else [list(row) for row in self.rounding],
+        }
         return {
             "shape": self.shape.as_json(),
             "counts": [list(row) for row in self.counts],
             "whole": self.whole,
             "percent_base": self.percent_base,
+            **{name: value for name, value in asked.items() if value is not None},
         }
 
     @classmethod
@@ -261,6 +297,8 @@ class ProtectedTable:
             tuple(tuple(row) for row in data["counts"]),
             whole=data["whole"],
             percent_base=data["percent_base"],
+            completeness_pct=data.get("completeness_pct"),
+            rounding=tuple(tuple(row) for row in data["rounding"]) if "rounding" in data else None,
         )
 
 

@@ -19,6 +19,7 @@ from clerestory.model.history import EarlierTable, LeftDraft
 from clerestory.model.releases import folder_name
 from clerestory.model.rules import Preset
 from clerestory.model.tables import ConfidentialTable, ProtectedTable
+from clerestory.protect.perturb import rounded_table
 from clerestory.publish.csv_files import table_csv
 from clerestory.study import Study
 from clerestory.study.past import Left, Publication, printed_by, read_left, read_publications, requests_of
@@ -79,7 +80,7 @@ def read_history(study: Study) -> History:
 
 def _check_releases(study: Study, history: History) -> None:
     own = folder_name(study.settings.release.date, study.settings.study.data)
-    known = {table_csv(table, study.settings.study.data).encode() for left in history.left for table in left.tables}
+    known = {printed for left in history.left for printed in _as_printed(left, study)}
     registered = {(one.form.release, one.form.table.id) for one in history.publications}
     for folder in sorted(study.releases.iterdir()) if study.releases.is_dir() else ():
         if folder.name == own or folder.name.startswith(PARTIAL):
@@ -93,6 +94,11 @@ def _check_releases(study: Study, history: History) -> None:
                     remedy=f"Restore vault/left from a backup, or register the table in history/ with release = "
                     f'"{folder.name}"; docs/reference/history.md has the form.',
                 )
+
+
+def _as_printed(left: Left, study: Study) -> set[bytes]:
+    """Give the files in which the tables of a draft are published; the vault's copies are not rounded."""
+    return {table_csv(rounded_table(table), study.settings.study.data).encode() for table in left.tables}
 
 
 def _tables_of(release: Path) -> Iterator[Path]:
@@ -143,7 +149,7 @@ def _is_published(study: Study, left: Left) -> bool:
     data = study.settings.study.data
     folder = study.releases / folder_name(study.settings.release.date, data)
     there = {path.read_bytes() for path in _tables_of(folder)}
-    return bool(there) and there == {table_csv(table, data).encode() for table in left.tables}
+    return bool(there) and there == _as_printed(left, study)
 
 
 def earlier_tables(history: History, made: Sequence[ConfidentialTable]) -> tuple[EarlierTable, ...]:

@@ -41,9 +41,11 @@ from clerestory.pipeline.history import (
     write_gathered,
 )
 from clerestory.pipeline.published import PUBLISHED, note_in_place
+from clerestory.pipeline.rounding import with_bases
 from clerestory.pipeline.scopes import table_scopes
 from clerestory.progress import Progress
 from clerestory.protect import Protection, protect_tables
+from clerestory.protect.perturb import rounded_table
 from clerestory.protect.proof_file import proof_json
 from clerestory.publish import build_release, draft_content, verify_release, write_seal
 from clerestory.review import approvals_at, approve_output, read_decisions
@@ -173,7 +175,11 @@ def _write_tables(work: Work, made: Tabulation, past: History, history: History,
 
 
 def protect_stage(work: Work) -> str:
-    """Protect all tables at once, and leave them with their proof in the vault, where gate 1 looks at them."""
+    """Protect all tables at once, and leave them with their proof in the vault, where gate 1 looks at them.
+
+    They keep exact counts there: they are proven on these, and later tables are held against them. What gate 1 decides
+    on is what would leave, with counts rounded.
+    """
     study = work.study
     done, gathered = _protected_now(work)
     others: list[str] = []
@@ -187,7 +193,9 @@ def protect_stage(work: Work) -> str:
         for proof in done.proofs:
             write_json(out / f"proof-{proof.cohort}.json", proof_json(proof))
         write_gathered(out / "history.json", replace(gathered, earlier=()))
-        write_json(out / "draft.json", {"gate": Gate.PROTECT.value, "draft": _protect_draft(work, done.tables)})
+        write_json(
+            out / "draft.json", {"gate": Gate.PROTECT.value, "draft": _protect_draft(work, _rounded(done.tables))}
+        )
     hidden = sum(table.suppressed for table in done.tables)
     cells = sum(table.shape.size[0] * table.shape.size[1] for table in done.tables)
     whole = [table.shape.id for table in done.tables if table.whole]
@@ -222,7 +230,7 @@ def _protected_now(work: Work) -> tuple[Protection, Gathered]:
         earlier=gathered.earlier,
         progress=work.progress,
     )
-    return done, gathered
+    return replace(done, tables=with_bases(study, work.preset, cohorts, done.tables)), gathered
 
 
 def _as_it_left(study: Study, name: str, done: Protection) -> bool:
@@ -232,15 +240,17 @@ def _as_it_left(study: Study, name: str, done: Protection) -> bool:
 def review_stage(work: Work) -> str:
     """Pass gate 1: protected tables go to the desk, and the paper is checked against them.
 
-    A copy of what leaves the vault is kept in it first, so that whatever happens next, it counts as left.
+    A copy of what leaves the vault is kept in it first, so that whatever happens next, it counts as left. The copy has
+    exact counts: whatever readers can do with rounded ones they could do with these.
     """
     study, settings = work.study, work.study.settings
-    tables = _protected_tables(study, study.vault / "protected")
+    exact = _protected_tables(study, study.vault / "protected")
+    tables = _rounded(exact)
     gathered = read_gathered(study.vault / "protected" / "history.json")
     approvals = approvals_at(Gate.PROTECT, _protect_draft(work, tables), read_decisions(study.decisions), settings)
     content = draft_content(tables, _paper(study), settings)
     check_still_all(study, gathered)
-    left = keep_left(study, gathered.draft, tables)
+    left = keep_left(study, gathered.draft, exact)
     with replace_directory(study.desk / "tables") as desk:
         for table in tables:
             write_json(desk / f"table-{table.shape.id}.json", table.as_json())
@@ -346,6 +356,11 @@ def _protect_draft(work: Work, tables: Sequence[ProtectedTable]) -> str:
 
 def _protected_tables(study: Study, folder: Path) -> tuple[ProtectedTable, ...]:
     return tuple(read_protected(folder / f"table-{request.id}.json") for request in study.settings.tables)
+
+
+def _rounded(tables: Sequence[ProtectedTable]) -> tuple[ProtectedTable, ...]:
+    """Give tables as they leave the vault."""
+    return tuple(rounded_table(table) for table in tables)
 
 
 def _paper(study: Study) -> str:

@@ -273,7 +273,7 @@ def _protected(
         tuple(None if withheld or hidden[number] else int(count) for number, count in zip(numbers, values, strict=True))
         for numbers, values in zip(at, table.counts, strict=True)
     )
-    return ProtectedTable(table.shape, counts, whole=withheld, percent_base=rules.percent_base)
+    return ProtectedTable(table.shape, counts, withheld, rules.percent_base, rules.completeness_pct)
 
 
 def _proof(

@@ -24,11 +24,10 @@ from matplotlib.figure import Figure
 
 from clerestory.errors import PaperError
 from clerestory.model.commission import ChartKind, ChartRequest, DataKind
-from clerestory.model.shares import Share, share_of
-from clerestory.model.tables import KNOWN, NOT_AVAILABLE, SUPPRESSED, TOTAL, ProtectedTable, TableShape
+from clerestory.model.shares import Completeness, NoShare, Share, share_of
+from clerestory.model.tables import KNOWN, SUPPRESSED, TOTAL, ProtectedTable, TableShape
 from clerestory.publish.csv_files import share_cells
-from clerestory.publish.numbers import count_text, percent_text
-from clerestory.publish.references import lacks_a_count
+from clerestory.publish.numbers import count_text, of_known_text, percent_text
 
 BLUE, TEAL, INK, GRID = "#12436D", "#28A197", "#1B1F23", "#C9CED3"
 _STYLE: Any = {
@@ -125,37 +124,45 @@ def _bounds(request: ChartRequest, table: ProtectedTable, data: DataKind) -> Cha
     def draw(layout: _Layout) -> Figure:
         figure, axes = _canvas(layout, labels)
         half = 0.16 if layout.above else 0.25
-        for at, (share, (r, c, _, _)) in enumerate(zip(shares, cells, strict=True)):
-            if share is None:
-                axes.annotate(f" {_instead(table, r, c)}", (0, at), va="center", ha="left")
+        for at, share in enumerate(shares):
+            if isinstance(share, NoShare):
+                axes.annotate(f" {share.sign}", (0, at), va="center", ha="left")
                 continue
-            lower, upper = 100 * share.lower_prop, 100 * share.upper_prop
+            lower, upper = float(100 * share.lower_prop), float(100 * share.upper_prop)
             axes.barh(at, upper - lower, left=lower, height=2 * half, color=TEAL)
-            axes.plot([100 * share.of_known_prop] * 2, [at - half - 0.1, at + half + 0.1], color=BLUE, linewidth=3)
+            if share.completeness is not Completeness.TOO_LOW:
+                mark = float(100 * share.of_known_prop)
+                axes.plot([mark] * 2, [at - half - 0.1, at + half + 0.1], color=BLUE, linewidth=3)
         axes.set_xlim(0, 100)
-        told = "% of all cases: the whole interval is possible; the mark is the share of those known"
-        axes.set_xlabel(textwrap.fill(told, layout.longest if layout.above else 48))
+        axes.set_xlabel(textwrap.fill(_axis_words(shares), layout.longest if layout.above else 48))
         axes.set_axisbelow(True)
         axes.grid(axis="x", color=GRID, linewidth=0.8)
         _finish(axes, labels, layout)
         return figure
 
-    words = "; ".join(
-        f"{label} {_share_words(share, _instead(table, r, c))}"
-        for label, share, (r, c, _, _) in zip(labels, shares, cells, strict=True)
-    )
+    words = "; ".join(f"{label} {_share_words(share)}" for label, share in zip(labels, shares, strict=True))
     return _chart(draw, request, f"Intervals of possible shares of all cases. {words}.", data)
 
 
-def _instead(table: ProtectedTable, row: int, column: int) -> str:
-    return SUPPRESSED if lacks_a_count(table, row, column) else NOT_AVAILABLE
+def _axis_words(shares: Sequence[Share | NoShare]) -> str:
+    """Say what is drawn; a mark that stands for little, or that is left out for that, is told in words (rule Q7)."""
+    found = {share.completeness for share in shares if isinstance(share, Share)}
+    told = "% of all cases: the whole interval is possible"
+    if found == {Completeness.TOO_LOW}:
+        return f"{told}; too little is known to say more"
+    told += "; the mark is the share of those known"
+    if Completeness.LOW in found:
+        told += f" {Completeness.LOW.sign}"
+    return f"{told}, where enough is known" if Completeness.TOO_LOW in found else told
 
 
-def _share_words(share: Share | None, instead: str) -> str:
-    if share is None:
-        return instead
+def _share_words(share: Share | NoShare) -> str:
+    if isinstance(share, NoShare):
+        return share.sign
     between = f"between {percent_text(share.lower_prop)} and {percent_text(share.upper_prop)}"
-    return f"{between}, {percent_text(share.of_known_prop)} of those known"
+    if share.completeness is Completeness.TOO_LOW:
+        return between
+    return f"{between}, {of_known_text(share)} of those known"
 
 
 def _suppressed_note(values: Sequence[int | None]) -> str:

@@ -8,36 +8,47 @@ from collections.abc import Iterable, Sequence
 
 from clerestory.model.commission import DataKind
 from clerestory.model.releases import Withheld
-from clerestory.model.shares import share_of
-from clerestory.model.tables import KNOWN, NOT_AVAILABLE, SUPPRESSED, TOTAL, ProtectedTable
-from clerestory.publish.references import lacks_a_count
+from clerestory.model.shares import Completeness, NoShare, share_of
+from clerestory.model.tables import KNOWN, ROUNDED_TO, SUPPRESSED, TOTAL, ProtectedTable
+from clerestory.publish.numbers import percent_number
 
 
 def table_csv(table: ProtectedTable, data: DataKind) -> str:
-    """Give a table, one cell a row."""
-    header = ["row_key", "row_label", "column_key", "column_label", "count", "status", "unit", "data"]
-    rows = []
+    """Give a table, one cell a row; where counts are rounded, each says to what."""
+    rounded = [ROUNDED_TO] if table.rounding else []
+    header = ["row_key", "row_label", "column_key", "column_label", "count", "status", "unit", *rounded, "data"]
+    rows: list[list[object]] = []
     for row, position in enumerate(table.shape.rows):
         for column, other in enumerate(table.shape.columns):
             count = table.counts[row][column]
-            shown = ["", SUPPRESSED] if count is None else [count, ""]
-            rows.append([position.key, position.label, other.key, other.label, *shown, table.shape.unit, data.value])
+            shown: list[object] = ["", SUPPRESSED] if count is None else [count, ""]
+            base = [table.rounding[row][column]] if table.rounding else []
+            rows.append(
+                [position.key, position.label, other.key, other.label, *shown, table.shape.unit, *base, data.value]
+            )
     return _csv(header, rows)
 
 
 def shares_csv(table: ProtectedTable, row: int, data: DataKind) -> str:
-    """Give the shares of a row with what is not known and the worst-case bounds, in percent."""
+    """Give the shares of a row with what is not known and the worst-case bounds, in percent.
+
+    Where too little is known the share of the known cases is left out, and its sign is the status.
+    """
     header = ["key", "label", "count", "of_known_pct", "not_known_pct", "at_least_pct", "at_most_pct", "status", "data"]
     rows: list[list[object]] = []
     for row_at, column_at, key, label in share_cells(table, row):
         count = table.counts[row_at][column_at]
         share = share_of(table, row_at, column_at)
-        if share is None:
-            status = SUPPRESSED if lacks_a_count(table, row_at, column_at) else NOT_AVAILABLE
-            rows.append([key, label, "" if count is None else count, "", "", "", "", status, data.value])
+        if isinstance(share, NoShare):
+            rows.append([key, label, "" if count is None else count, "", "", "", "", share.sign, data.value])
         else:
-            props = (share.of_known_prop, share.unknown_prop, share.lower_prop, share.upper_prop)
-            rows.append([key, label, count, *(f"{100 * p:.1f}" for p in props), "", data.value])
+            numbers = [
+                percent_number(prop)
+                for prop in (share.of_known_prop, share.unknown_prop, share.lower_prop, share.upper_prop)
+            ]
+            if share.completeness is Completeness.TOO_LOW:
+                numbers[0] = ""
+            rows.append([key, label, count, *numbers, share.completeness.sign, data.value])
     return _csv(header, rows)
 
 

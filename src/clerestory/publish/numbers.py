@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from fractions import Fraction
 
-from clerestory.model.shares import Share
-from clerestory.model.tables import NOT_AVAILABLE, SUPPRESSED
+from clerestory.model.shares import Completeness, NoShare, Share, tenths_of_a_percent
+from clerestory.model.tables import SUPPRESSED
 
 _GAP = r"[\s\u2010-\u2015\u2212-]"  # between the parts of a number: a space, or a hyphen or dash of any kind
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
@@ -101,18 +102,40 @@ def count_text(count: int | None) -> str:
     return SUPPRESSED if count is None else f"{count:,}"
 
 
-def percent_text(proportion: float) -> str:
+def count_in_words(count: int | None, *, rounded: bool) -> str:
+    """Print a count within a sentence, where "about" says that it is rounded; a 0 is a true zero."""
+    return f"about {count_text(count)}" if rounded and count else count_text(count)
+
+
+def percent_number(proportion: Fraction) -> str:
+    """Print 100 times a proportion with one decimal, halves up."""
+    tenths = tenths_of_a_percent(proportion.numerator, proportion.denominator)
+    return f"{tenths // 10}.{tenths % 10}"
+
+
+def percent_text(proportion: Fraction) -> str:
     """Print a proportion as a percentage with one decimal."""
-    return f"{100 * proportion:.1f}%"
+    return f"{percent_number(proportion)}%"
 
 
-def share_text(share: Share | None, *, suppressed: bool) -> str:
-    """Print a share with what is not known beside it and its worst-case bounds; never a bare percentage (rule Q1)."""
-    if share is None:
-        return SUPPRESSED if suppressed else NOT_AVAILABLE
+def share_text(share: Share | NoShare) -> str:
+    """Print a share with what is not known beside it and its worst-case bounds; never a bare percentage (rule Q1).
+
+    Where too little is known to print the share of the known cases, the bounds stand alone (rule Q7).
+    """
+    if isinstance(share, NoShare):
+        return share.sign
     if share.known == share.total:
-        return f"{percent_text(share.of_known_prop)} (known for all)"
-    return (
-        f"{percent_text(share.of_known_prop)} (not known for {percent_text(share.unknown_prop)}; "
-        f"so between {percent_text(share.lower_prop)} and {percent_text(share.upper_prop)} of all)"
-    )
+        return f"{percent_text(share.of_known_prop)} (known for all{', in rounded numbers' if share.rounded else ''})"
+    unknown = f"not known for {percent_text(share.unknown_prop)}"
+    bounds = f"between {percent_text(share.lower_prop)} and {percent_text(share.upper_prop)} of all"
+    if share.completeness is Completeness.TOO_LOW:
+        return f"{bounds} ({unknown})"
+    return f"{of_known_text(share)} ({unknown}; so {bounds})"
+
+
+def of_known_text(share: Share) -> str:
+    """Print the share of the known cases, with its sign where little is known, or the sign alone."""
+    if share.completeness is Completeness.TOO_LOW:
+        return share.completeness.sign
+    return f"{percent_text(share.of_known_prop)} {share.completeness.sign}".rstrip()

@@ -12,20 +12,16 @@ from markupsafe import Markup
 from clerestory.model.commission import ChartKind, ChartRequest, StudySettings
 from clerestory.model.releases import Withheld
 from clerestory.model.rules import Preset
-from clerestory.model.shares import share_of
-from clerestory.model.tables import KNOWN, NOT_AVAILABLE, SUPPRESSED, TOTAL, ProtectedTable
+from clerestory.model.shares import NoShare, Share, share_of
+from clerestory.model.tables import KNOWN, TOTAL, ProtectedTable
 from clerestory.publish.charts import Chart, bar_rows
 from clerestory.publish.csv_files import share_cells
-from clerestory.publish.numbers import count_text, percent_text
+from clerestory.publish.notes import WITHHELD, completeness_signs, counts_note, share_signs, shares_note
+from clerestory.publish.numbers import count_text, of_known_text, percent_text
 from clerestory.publish.paper import Paper
-from clerestory.publish.references import Block, date_text, lacks_a_count
+from clerestory.publish.references import Block, date_text
 from clerestory.publish.register import MEANING
 from clerestory.publish.texts import facts_in_texts
-
-_SYMBOLS = {
-    SUPPRESSED: "withheld, because it is small or would give away a small number",
-    NOT_AVAILABLE: "not available: the base is too small for a percentage",
-}
 
 
 @dataclass(frozen=True)
@@ -96,6 +92,8 @@ class _Blocks:
                 if p not in empty
             ],
             empty=[p.label for p in empty],
+            rounding=counts_note(table.bases(), self._contents.rules),
+            symbols=[WITHHELD] if any(None in counts for p, counts in rows if p not in empty) else [],
             file=f"tables/{self._contents.file_name(table.shape.id)}.csv",
         )
 
@@ -103,13 +101,16 @@ class _Blocks:
         row = [position.key for position in table.shape.rows].index(row_key)
         down = len(table.shape.columns) == 1
         subject = "" if down else f", {table.shape.rows[row].label.lower()}"
+        cells = share_cells(table, row)
         names = ["Number", "% of known", "Not known, % of all", "At least, % of all", "At most, % of all"]
         return self._rendered(
             table,
             title=f"{table.shape.title}{subject}: shares and what is possible",
             columns=[(name, False) for name in names],
             heading=table.shape.row_heading if down else table.shape.column_heading,
-            rows=[(label, False, _share_row(table, r, c)) for r, c, _, label in share_cells(table, row)],
+            rows=[(label, False, _share_row(table, r, c)) for r, c, _, label in cells],
+            rounding=shares_note(table.bases(row=None if down else row), self._contents.rules),
+            symbols=share_signs([share_of(table, r, c) for r, c, _, _ in cells]),
             file=f"tables/{self._contents.file_name(f'{table.shape.id}-{row_key}-shares')}.csv",
         )
 
@@ -121,10 +122,11 @@ class _Blocks:
         columns: Sequence[tuple[str, bool]],
         heading: str,
         rows: Sequence[tuple[str, bool, Sequence[str]]],
+        symbols: Sequence[tuple[str, str]],
+        rounding: str,
         file: str,
         empty: Sequence[str] = (),
     ) -> str:
-        shown = {value for _, _, values in rows for value in values}
         return _render(
             "table.html",
             self._contents,
@@ -136,7 +138,8 @@ class _Blocks:
             heading=heading,
             rows=rows,
             empty=empty,
-            symbols=[(sign, meaning) for sign, meaning in _SYMBOLS.items() if sign in shown],
+            symbols=symbols,
+            rounding=rounding,
             file=file,
         )
 
@@ -153,6 +156,8 @@ class _Blocks:
             heading=table.shape.row_heading if request.kind is ChartKind.BARS else table.shape.column_heading,
             columns=["Number"] if request.kind is ChartKind.BARS else ["At least", "Of those known", "At most"],
             rows=_chart_rows(request, table),
+            symbols=tuple(completeness_signs(_drawn_shares(request, table))),
+            rounding=_chart_note(request, table, self._contents.rules),
         )
 
 
@@ -171,13 +176,30 @@ def _chart_rows(request: ChartRequest, table: ProtectedTable) -> list[tuple[str,
     return rows
 
 
+def _chart_note(request: ChartRequest, table: ProtectedTable, rules: Preset) -> str:
+    if request.kind is ChartKind.BARS:
+        column = [p.key for p in table.shape.columns].index(request.column)
+        bars = bar_rows(table.shape, column)
+        return counts_note((base for at in bars for base in table.bases(row=at, column=column)), rules)
+    down = len(table.shape.columns) == 1
+    row = [p.key for p in table.shape.rows].index(request.row)
+    return shares_note(table.bases(row=None if down else row), rules)
+
+
+def _drawn_shares(request: ChartRequest, table: ProtectedTable) -> list[Share | NoShare]:
+    if request.kind is ChartKind.BARS:
+        return []
+    row = [p.key for p in table.shape.rows].index(request.row)
+    return [share_of(table, r, c) for r, c, _, _ in share_cells(table, row)]
+
+
 def _share_row(table: ProtectedTable, row: int, column: int) -> list[str]:
     share = share_of(table, row, column)
     count = count_text(table.counts[row][column])
-    if share is None:
-        return [count, *[SUPPRESSED if lacks_a_count(table, row, column) else NOT_AVAILABLE] * 4]
-    props = (share.of_known_prop, share.unknown_prop, share.lower_prop, share.upper_prop)
-    return [count, *(percent_text(prop) for prop in props)]
+    if isinstance(share, NoShare):
+        return [count, *[share.sign] * 4]
+    bounds = (share.unknown_prop, share.lower_prop, share.upper_prop)
+    return [count, of_known_text(share), *(percent_text(prop) for prop in bounds)]
 
 
 def _render(template: str, contents: Contents, **values: object) -> str:

@@ -11,8 +11,8 @@ from types import MappingProxyType
 from clerestory.errors import ClerestoryError, PaperError
 from clerestory.model.commission import StudySettings
 from clerestory.model.shares import share_of
-from clerestory.model.tables import KNOWN, TOTAL, ProtectedTable
-from clerestory.publish.numbers import count_text, share_text
+from clerestory.model.tables import ProtectedTable
+from clerestory.publish.numbers import count_in_words, share_text
 
 # No brace and no line end within: so each sign is looked at once, and what is not closed is found and not printed.
 REFERENCE = re.compile(r"\{\{([^{}\n]*)\}\}")
@@ -21,7 +21,7 @@ _CELL = r'[a-z][a-z0-9_]*\["[^"]+"(?:,\s*"[^"]+")?\]'
 # Meaning and form of every reference; the reference page and its schema are made from it.
 REFERENCE_PATTERNS: Mapping[str, str] = MappingProxyType(
     {
-        "A cell: its count, or [c].": rf"^{_CELL}$",
+        'A cell: its count, with "about" before it where counts are rounded, or [c].': rf"^{_CELL}$",
         "A cell as a share of the known cases of its row, with what is not known and the bounds.": rf"^{_CELL}\.share$",
         "A table, on a line of its own.": r"^table [a-z][a-z0-9_]*$",
         "The shares of a row with their bounds, on a line of its own.": r'^shares [a-z][a-z0-9_]*\["[^"]+"\]$',
@@ -132,16 +132,8 @@ def _cell(match: re.Match[str], sources: Sources) -> str:
     except ClerestoryError as error:
         raise _unknown(error.what + f" in table {table.shape.id}", error.remedy) from None
     if not match["share"]:
-        return count_text(table.counts[row][column])
-    return share_text(share_of(table, row, column), suppressed=lacks_a_count(table, row, column))
-
-
-def lacks_a_count(table: ProtectedTable, row: int, column: int) -> bool:
-    """Say whether one of the counts that a share needs is suppressed."""
-    down = len(table.shape.columns) == 1
-    positions = table.shape.rows if down else table.shape.columns
-    needed = [row if down else column] + [i for i, p in enumerate(positions) if p.key in (TOTAL, KNOWN)]
-    return any((table.counts[at][column] if down else table.counts[row][at]) is None for at in needed)
+        return count_in_words(table.counts[row][column], rounded=table.rounding is not None)
+    return share_text(share_of(table, row, column))
 
 
 def _shares(rest: str, sources: Sources) -> Block:

@@ -22,6 +22,7 @@ from clerestory.publish.charts import draw_chart
 from clerestory.publish.csv_files import register_csv, shares_csv, table_csv
 from clerestory.publish.pages import Contents, paper_page, register_page, style_sheet
 from clerestory.publish.paper import Paper, read_paper
+from clerestory.publish.rebuilding import check_percentages
 from clerestory.publish.references import Block
 from clerestory.publish.register import withheld_register
 from clerestory.publish.texts import facts_in_texts
@@ -73,6 +74,11 @@ def build_release(folder: Path, approved: ApprovedOutput, settings: StudySetting
     -------
     Manifest
         Every file with its size and SHA-256. The same input gives the same bytes.
+
+    Raises
+    ------
+    ReleaseError
+        If a percentage does not follow from the published counts (rule S14).
     """
     files = _files(approved, settings, rules)
     for name, text in files.items():
@@ -93,6 +99,7 @@ def build_release(folder: Path, approved: ApprovedOutput, settings: StudySetting
         ),
     )
     (folder / MANIFEST).write_bytes(_pretty(manifest.model_dump(mode="json")))
+    check_percentages(folder, settings.study.data)
     return manifest
 
 
@@ -124,8 +131,8 @@ def verify_release(folder: Path) -> Manifest:
     Raises
     ------
     ReleaseError
-        If a file or folder was changed, added or removed, manifest and seal do not belong together, or the folder has
-        another name than the manifest's date and mark give it.
+        If a file or folder was changed, added or removed, manifest and seal do not belong together, the folder has
+        another name than the manifest's date and mark give it, or a percentage does not follow from the counts.
     """
     raw = _read(folder, MANIFEST)
     seal = read_seal(folder)
@@ -142,6 +149,7 @@ def verify_release(folder: Path) -> Manifest:
         data = _read(folder, file.path)
         if len(data) != file.size or _digest(data) != file.sha256:
             raise _broken(folder, f"{file.path} was changed")
+    check_percentages(folder, manifest.data)
     return manifest
 
 

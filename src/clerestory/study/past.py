@@ -14,7 +14,7 @@ from clerestory.errors import StudyError
 from clerestory.model.canonical import canonical_json
 from clerestory.model.commission import TableRequest
 from clerestory.model.history import LeftDraft, OutsidePublication
-from clerestory.model.tables import ProtectedTable
+from clerestory.model.tables import ROUNDED_TO, ProtectedTable
 from clerestory.study.folder import Study
 from clerestory.study.stored import read_protected, write_json
 from clerestory.study.writing import PARTIAL, replace_directory
@@ -122,6 +122,12 @@ def _counts(path: Path) -> Printed:
         rows = frame.select("row_key", "column_key", "count").rows()
     except (OSError, pl.exceptions.PolarsError):
         raise _fault(path, "is not a CSV file with the columns row_key, column_key and count") from None
+    if ROUNDED_TO in frame.columns:  # taken for exact, each would look like a small change of its cell
+        raise StudyError(
+            "has rounded counts, and tables are held against exact ones",
+            where=str(path),
+            remedy="Restore vault/left from a backup: the draft there has the exact counts. Nothing was published.",
+        )
     found: dict[tuple[str, str], int | None] = {}
     for number, (row, column, count) in enumerate(rows, 2):
         if not row or not column:

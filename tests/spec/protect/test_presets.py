@@ -28,6 +28,14 @@ def toml(head="", *, national=NATIONAL, below=BELOW, crossed=CROSSED, live=LIVE)
     )
 
 
+def rounded_to(national, below, crossed):
+    return toml(
+        national=f"{NATIONAL}rounding_base = {national}\n",
+        below=f"{BELOW}rounding_base = {below}\n",
+        crossed=f"{CROSSED}rounding_base = {crossed}\n",
+    )
+
+
 @pytest.mark.parametrize(
     ("scope", "persons", "operations", "share", "percent_base", "rounding_base"),
     [
@@ -70,7 +78,14 @@ def test_settings_of_the_manifest_are_those_that_a_study_applies():
     settings = CHILD.as_settings()
     assert settings["below_national_threshold"] == 10
     assert settings["crossed_max_share"] == "33/100"
-    assert not any("rounding" in name or "completeness" in name for name in settings)
+    assert {name: settings[name] for name in settings if "rounding" in name or "completeness" in name} == {
+        "national_rounding_base": 10,
+        "below_national_rounding_base": 5,
+        "crossed_rounding_base": 10,
+        "national_completeness_pct": 60,
+        "below_national_completeness_pct": 60,
+        "crossed_completeness_pct": 80,
+    }
 
 
 def test_the_preset_of_children_asks_for_every_attacker_and_the_width_of_rule_s3():
@@ -81,6 +96,8 @@ def test_the_preset_of_children_asks_for_every_attacker_and_the_width_of_rule_s3
 
 def test_a_good_file_is_read():
     assert read_presets(toml())["MINE"].needs_operations
+    assert not read_presets(toml())["MINE"].rounds
+    assert read_presets(rounded_to(12, 11, 12))["MINE"].rounds  # the largest bases that leave a count of 6 above 0
 
 
 @pytest.mark.parametrize(
@@ -99,6 +116,14 @@ def test_a_good_file_is_read():
         (toml("interval_width = 0"), "is one number"),
         (toml('symbols = "by_reason"\ninterval_by_rule_s3 = true'), "no interval is wider than 4, and 6 is asked for"),
         (toml('attackers = ["singleton"]'), "leaves out the outsider"),
+        # 6 persons, the fewest that are shown, would be published as 0
+        (rounded_to(13, 5, 10), r"rounding base of \[national\] would publish a count of 6 as 0"),
+        (rounded_to(10, 5, 14), r"rounding base of \[crossed\] would publish a count of 6 as 0"),
+        (toml(national=NATIONAL + "rounding_base = 10\n"), "rounded in some scopes and not in others"),
+        (
+            toml(national=NATIONAL + "completeness_pct = 60\n", below=BELOW + "completeness_pct = 50\n"),
+            r"\[below_national\] is laxer than what holds nationally",
+        ),
     ],
 )
 def test_a_preset_that_cannot_be_met_is_refused(text, said):
@@ -143,4 +168,6 @@ def test_readers_are_told_what_holds_beside_the_threshold():
     assert "no percentage has a base of fewer than 50" in told
     assert "one operation could be recognised" in told
     assert "live case" in told
+    assert "(national to the nearest 10, below national level to the nearest 5, crossing 3 or more variables" in told
+    assert "needs 60% of cases to be known, and is marked [u] under 80%; in tables crossing 3 or more var" in told
     assert shipped_presets()["THRESHOLD-6"].for_readers() == ()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from clerestory import pipeline
-from clerestory.analyse import area_level, scope_of
+from clerestory.analyse import area_level, cell_scope, scope_of
 from clerestory.errors import RuleSetError
 from clerestory.model.commission import CrossTable, OverlapTable
 from clerestory.model.rules import AreaLevel, TableScope
@@ -59,6 +59,47 @@ def overlap(**groups):
 def test_areas_and_the_number_of_variables_decide(request_, level, scope):
     assert area_level(request_, INSTRUMENT) is level
     assert scope_of(request_, INSTRUMENT) is scope
+
+
+NOWHERE = frozenset({"not_recorded"})
+KNOWN = {
+    "investigation.lead_body": frozenset({"E12", "E13"}),
+    "suspect.sex": frozenset({"M", "F"}),
+    "suspect.ethnicity_sde": frozenset({"A", "B"}),
+    "return.provider=n": frozenset({"on", "off"}),
+    "return.provider=s": frozenset({"on", "off"}),
+}
+AREA, SEX, ETHNICITY = list(KNOWN)[:3]
+BY_AREA = cross(SEX, AREA)
+
+
+def cell(**conditions):
+    return frozenset((name, frozenset(codes)) for name, codes in conditions.items())
+
+
+@pytest.mark.parametrize(
+    ("request_", "conditions", "scope"),
+    [
+        # margins of a table by area are the nation's, also that of all whose area is known
+        (BY_AREA, {}, TableScope.NATIONAL),
+        (BY_AREA, {SEX: ["M"]}, TableScope.NATIONAL),
+        (BY_AREA, {AREA: ["E12", "E13"], SEX: ["M"]}, TableScope.NATIONAL),
+        (BY_AREA, {AREA: ["E12"]}, TableScope.BELOW_NATIONAL),
+        (BY_AREA, {AREA: NOWHERE, SEX: ["M"]}, TableScope.BELOW_NATIONAL),
+        # three conditions, an area among them or not
+        (BY_AREA, {AREA: ["E12"], SEX: ["M"], ETHNICITY: ["A"]}, TableScope.CROSSED),
+        (BY_AREA, {AREA: ["E12"], SEX: ["M", "F"], ETHNICITY: ["A"]}, TableScope.BELOW_NATIONAL),
+        # being on two lists is one variable, and the lists of forces are areas
+        (overlap(), {"return.provider=n": ["on"], "return.provider=s": ["on"]}, TableScope.BELOW_NATIONAL),
+        (
+            overlap(groups={"return.provider": "provider_kind"}),
+            {"return.provider=n": ["on"], "return.provider=s": ["on"]},
+            TableScope.NATIONAL,
+        ),
+    ],
+)
+def test_a_cell_is_judged_by_what_it_tells_apart_itself(request_, conditions, scope):
+    assert cell_scope(request_, cell(**conditions), KNOWN, INSTRUMENT) is scope
 
 
 def test_a_table_of_three_variables_by_region_stops_the_run_before_it_begins(tmp_path):

@@ -261,6 +261,37 @@ def test_tampering_is_found(release, spoil, message):
         verify_release(release)
 
 
+def forged(release, name, old, new):
+    """Another number in a file, with manifest and seal made anew, as only somebody who wants to deceive would do."""
+    path = release / "tables" / f"SYNTHETIC-{name}.csv"
+    swap(path, old, new)
+    manifest = json.loads((release / "manifest.json").read_bytes())
+    data = path.read_bytes()
+    (entry,) = (file for file in manifest["files"] if file["path"] == f"tables/{path.name}")
+    entry.update(size=len(data), sha256="sha256:" + hashlib.sha256(data).hexdigest())
+    (release / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    seal_anew(release)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "message"),
+    [
+        ("t1-total-shares", "82.9", "83.0", "of_known_pct of M does not follow from the published counts"),
+        ("t1-total-shares", "5.8", "5.9", "at_least_pct of F does not follow"),
+        ("t1-total-shares", "94.2", "many", "at_most_pct of M does not follow"),
+        ("t1", "total,Total,known,Known,340", "total,Total,known,Known,341", "of_known_pct of M does not follow"),
+        ("t1", "total,Total,M,Male,282", "total,Total,M,Male,283", "the count of M is not that of its table"),
+        ("t1", "total,Total,known,Known,340,", "total,Total,known,Known,,[c]", "a count that it needs is withheld"),
+        ("t1", "total,Total,known,Known,340", "total,Total,known,Known,0", "has not the form of shares"),
+        ("t1-total-shares", "\nM,", "\nX,", "has not the form of shares"),
+    ],
+)
+def test_a_percentage_that_does_not_follow_from_the_counts_is_found(release, name, old, new, message):
+    forged(release, name, old, new)
+    with pytest.raises(ReleaseError, match=message):
+        verify_release(release)
+
+
 @pytest.mark.parametrize("name", ["2026-12-16-SYNTHETIC", "2026-12-15", "2026-12-15-REBUILT", "latest"])
 def test_a_release_has_the_name_that_its_manifest_gives_it(release, name):
     renamed = release.rename(release.parent / name)

@@ -18,10 +18,11 @@ def check_preset(preset: Preset) -> None:
     ------
     RuleSetError
         With every fault: a threshold below the floor of studies; an interval wider than the rule itself reveals; a base
-        of a percentage below the threshold; a live case rule that is laxer than the operation rule; smaller areas or
-        crossed tables under laxer rules than national ones.
+        of a percentage below the threshold; a rounding base that makes a safe count 0, or that some scopes lack; a live
+        case rule that is laxer than the operation rule; smaller areas or crossed tables under laxer rules than national
+        ones.
     """
-    parts = (_floor, _attackers, _width, _percent_bases, _live, _rising)
+    parts = (_floor, _attackers, _width, _percent_bases, _rounding, _live, _rising)
     faults = [fault for part in parts for fault in part(preset)]
     if faults:
         raise RuleSetError(
@@ -64,6 +65,17 @@ def _percent_bases(preset: Preset) -> Iterator[str]:
             yield f"the base of a percentage of {name} is below its threshold"
 
 
+def _rounding(preset: Preset) -> Iterator[str]:
+    bases = {scope: rules.rounding_base for scope, rules in preset.scopes.items() if rules.rounding_base is not None}
+    if bases and len(bases) < len(preset.scopes):
+        yield "counts are rounded in some scopes and not in others"
+    # A cell is rounded to the base of what it tells apart, whatever table prints it, so the lowest threshold counts.
+    least = min((rules.threshold.minimum for rules in preset.scopes.values()), default=0)
+    for scope, base in bases.items():
+        if base - base // 2 > least:
+            yield f"the rounding base of [{scope.value}] would publish a count of {least} as 0"
+
+
 def _live(preset: Preset) -> Iterator[str]:
     for name, rules in _named(preset).items():
         if rules.live is None:
@@ -86,6 +98,8 @@ def _rising(preset: Preset) -> Iterator[str]:
 
 def _is_laxer(rules: TableRules, least: TableRules) -> bool:
     if rules.threshold.minimum < least.threshold.minimum or rules.percent_base < least.percent_base:
+        return True
+    if (rules.completeness_pct or 0) < (least.completeness_pct or 0):
         return True
     if least.operations is None:
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
@@ -16,6 +16,8 @@ from clerestory.model.rules.groups import GroupDisclosureRule
 from clerestory.model.rules.operations import LiveCaseRule, OperationRule
 from clerestory.model.rules.outputs import NetworkRule
 from clerestory.model.rules.threshold import ThresholdRule
+from clerestory.model.shares import RELIABLE_PCT
+from clerestory.model.tables import LOW_RELIABILITY
 
 
 class TableScope(Enum):
@@ -44,7 +46,8 @@ class Symbols(Enum):
 class TableRules:
     """What holds for the tables of one scope.
 
-    ``rounding_base`` and ``completeness_pct`` are for stages that round and that publish shares.
+    ``rounding_base`` is what the published counts of such cells are multiples of (rule S5); a share of the known cases
+    is published if at least ``completeness_pct`` of 100 are known (rule Q7).
     """
 
     threshold: ThresholdRule
@@ -134,6 +137,11 @@ class Preset:
         """Whether a study has to know who sent the cases behind each cell."""
         return Attacker.GIVER in self.attackers
 
+    @property
+    def rounds(self) -> bool:
+        """Whether published counts are rounded."""
+        return any(rules.rounding_base is not None for rules in self.scopes.values())
+
     def for_readers(self) -> tuple[str, ...]:
         """Say what holds beside the threshold and the base of a percentage, in sentences of a title block."""
         made = []
@@ -142,6 +150,7 @@ class Preset:
                 made.append(f"In tables {scope.label}, counts of 1 to {rules.threshold.minimum - 1} are withheld.")
             if rules.percent_base != self.percent_base:
                 made.append(f"In tables {scope.label}, no percentage has a base of fewer than {rules.percent_base}.")
+        made += self._rounding_for_readers()
         if any(rules.operations for rules in self.scopes.values()):
             made.append("Counts in which one operation could be recognised are withheld.")
         if any(rules.live for rules in self.scopes.values()):
@@ -149,6 +158,17 @@ class Preset:
         if self.attackers - {Attacker.OUTSIDER}:
             made.append("A withheld count cannot be computed by people who know some of the cases either.")
         return tuple(made)
+
+    def _rounding_for_readers(self) -> Iterator[str]:
+        if self.rounds:
+            bases = (f"{scope.label} to the nearest {rules.rounding_base}" for scope, rules in self.scopes.items())
+            yield f"Counts are rounded, each by itself ({', '.join(bases)}); a 0 is a true zero."
+        asked = {scope.label: rules.completeness_pct for scope, rules in self.scopes.items() if rules.completeness_pct}
+        if asked:
+            least = min(asked.values())
+            more = "".join(f"; in tables {label} it needs {pct}%" for label, pct in asked.items() if pct > least)
+            mark = f", and is marked {LOW_RELIABILITY} under {RELIABLE_PCT}%" if least < RELIABLE_PCT else ""
+            yield f"A percentage of the known cases needs {least}% of cases to be known{mark}{more}."
 
     def as_settings(self) -> dict[str, str | int | bool]:
         """Give every setting that a study applies, as the manifest prints them."""
@@ -160,6 +180,10 @@ class Preset:
         for scope, rules in self.scopes.items():
             made[f"{scope.value}_threshold"] = rules.threshold.minimum
             made[f"{scope.value}_percent_base"] = rules.percent_base
+            if rules.rounding_base:
+                made[f"{scope.value}_rounding_base"] = rules.rounding_base
+            if rules.completeness_pct:
+                made[f"{scope.value}_completeness_pct"] = rules.completeness_pct
             if rules.operations:
                 made[f"{scope.value}_min_operations"] = rules.operations.min_operations
                 made[f"{scope.value}_max_share"] = str(Fraction(rules.operations.max_share))

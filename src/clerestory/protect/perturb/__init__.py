@@ -5,7 +5,7 @@ from clerestory.protect.perturb.controlled import control_round
 from clerestory.protect.perturb.ptable import PTable, make_ptable
 from clerestory.protect.perturb.record_keys import record_keys
 from clerestory.protect.perturb.records import keyed_grid
-from clerestory.protect.perturb.rounding import RoundingBase, round_to_base
+from clerestory.protect.perturb.rounding import RoundingBase, round_to_base, rounded_table
 from clerestory.protect.perturb.utility import Utility, utility_of
 
 __all__ = [
@@ -21,5 +21,6 @@ __all__ = [
     "perturb_cells",
     "record_keys",
     "round_to_base",
+    "rounded_table",
     "utility_of",
 ]

@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from clerestory.errors import TableError
 from clerestory.model.rules import PercentBase
+from clerestory.model.shares import tenths_of_a_percent
 from clerestory.model.tables import Counts
 from clerestory.protect.rules.shares import check_values
 
@@ -42,5 +43,4 @@ def percentages(parts: Counts, bases: Counts, rule: PercentBase, *, variables: i
     if (parts > bases).any():
         raise TableError("has a part larger than its base", where="percentages", remedy="Give the base of each part.")
     there = bases >= rule.least(variables=variables)
-    tenths = (2_000 * parts + bases) // np.maximum(2 * bases, 1)
-    return np.where(there, tenths / 10, np.nan)
+    return np.where(there, tenths_of_a_percent(parts, np.maximum(bases, 1)) / 10, np.nan)

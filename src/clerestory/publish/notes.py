@@ -1,0 +1,65 @@
+"""What stands below a table or a chart: the meaning of its signs, and that its counts are rounded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from clerestory.model.rules import Preset
+from clerestory.model.shares import RELIABLE_PCT, Completeness, NoShare, Share
+from clerestory.model.tables import LOW_RELIABILITY, NOT_AVAILABLE, SUPPRESSED
+
+WITHHELD = (SUPPRESSED, "withheld, because it is small or would give away a small number")
+_INSTEAD = {
+    NoShare.SUPPRESSED: WITHHELD,
+    NoShare.SMALL_BASE: (NOT_AVAILABLE, "not available: the base is too small for a percentage"),
+    NoShare.APART: (NOT_AVAILABLE, "not available: rounded to different bases, the part is larger than the whole"),
+}
+
+
+def share_signs(shares: Sequence[Share | NoShare]) -> tuple[tuple[str, str], ...]:
+    """Give each sign that stands among some shares, with its meaning."""
+    instead = [meaning for why, meaning in _INSTEAD.items() if why in shares]
+    return tuple(dict.fromkeys([*instead, *completeness_signs(shares)]))
+
+
+def completeness_signs(shares: Sequence[Share | NoShare]) -> Iterator[tuple[str, str]]:
+    """Yield the signs that say how much is known (rule Q7), with their meaning."""
+    there = [share for share in shares if isinstance(share, Share)]
+    found = {share.completeness for share in there}
+    asked = max((share.completeness_pct or 0 for share in there), default=0)
+    if Completeness.TOO_LOW in found:
+        yield (
+            NOT_AVAILABLE,
+            f"not available: known for fewer than {asked}% of cases, so only what is possible is published",
+        )
+    if Completeness.LOW in found:
+        yield LOW_RELIABILITY, f"low reliability: known for fewer than {RELIABLE_PCT}% of cases"
+
+
+def counts_note(bases: Iterable[int], rules: Preset) -> str:
+    """Say how counts are rounded and what follows; nothing where they are not.
+
+    Parameters
+    ----------
+    bases : iterable of int
+        The base of each count that is shown; none where counts are not rounded.
+    """
+    there = sorted(set(bases))
+    if not there:
+        return ""
+    return f"Counts are rounded {_to(there, rules)}, each by itself, so they need not add up; a 0 is a true zero."
+
+
+def shares_note(bases: Iterable[int], rules: Preset) -> str:
+    """Say the same where percentages are shown."""
+    note = counts_note(bases, rules)
+    return f"{note} Percentages are made of the rounded counts." if note else ""
+
+
+def _to(bases: Sequence[int], rules: Preset) -> str:
+    if len(bases) == 1:
+        return f"to the nearest {bases[0]}"
+    names: dict[int | None, str] = {}
+    for scope, of_scope in rules.scopes.items():
+        names.setdefault(of_scope.rounding_base, scope.label)
+    return "(" + ", ".join(f"{names.get(base, 'some')} to the nearest {base}" for base in bases) + ")"
