@@ -170,4 +170,5 @@ def test_readers_are_told_what_holds_beside_the_threshold():
     assert "live case" in told
     assert "(national to the nearest 10, below national level to the nearest 5, crossing 3 or more variables" in told
     assert "needs 60% of cases to be known, and is marked [u] under 80%; in tables crossing 3 or more var" in told
-    assert shipped_presets()["THRESHOLD-6"].for_readers() == ()
+    assert "people who know some of the cases" in told
+    assert shipped_presets()["PUBLISHED-COUNTS"].for_readers() == ()
