@@ -22,6 +22,7 @@ from clerestory.cli.protect_options import (
     attackers_asked,
     check_options,
     check_tables,
+    groups_asked,
     ptable_settings,
     rules_asked,
 )
@@ -82,6 +83,26 @@ def table(
     p_percent: Annotated[
         int | None,
         typer.Option(help="suppress: unsafe if X - x1 - x2 is less than p percent of x1.", min=1, max=100),
+    ] = None,
+    small_group: Annotated[
+        int | None,
+        typer.Option(
+            help="suppress: unsafe if it says of a group of fewer persons that all are in one category; needs --zeros"
+            " suppress. Usually 30.",
+            min=2,
+        ),
+    ] = None,
+    category: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="suppress, --small-group: a column whose codes could be said of all of a group; by default every one."
+        ),
+    ] = None,
+    sensitive: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="COLUMN=CODE,CODE", help="suppress, --small-group: codes of which nobody in a group is unsafe too."
+        ),
     ] = None,
     magnitude: Annotated[  # noqa: FBT002 - an option is a flag
         bool, typer.Option("--magnitude", help="suppress: the values are no counts of persons; nobody is alone in 1.")
@@ -176,7 +197,14 @@ def table(
         raise typer.BadParameter("two of the files are one", param_hint="--out, --proof, --ptable")
     if method is Method.SUPPRESS:
         assert proof is not None
-        rules = rules_asked(threshold, min_operations, max_share, dominance, p_percent)
+        rules = rules_asked(
+            threshold,
+            min_operations,
+            max_share,
+            dominance,
+            p_percent,
+            groups_asked(small_group, category or (), sensitive or ()),
+        )
         with Bar() as bar:
             done = pipeline.protect_table(
                 cells,

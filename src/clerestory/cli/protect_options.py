@@ -11,7 +11,14 @@ import typer
 
 from clerestory import pipeline
 from clerestory.model.attackers import Attacker
-from clerestory.model.rules import DominanceRule, OperationRule, PPercentRule, TableRules, ThresholdRule
+from clerestory.model.rules import (
+    DominanceRule,
+    GroupDisclosureRule,
+    OperationRule,
+    PPercentRule,
+    TableRules,
+    ThresholdRule,
+)
 
 
 class Zeros(Enum):
@@ -51,6 +58,9 @@ _OWN = {
         "max_share",
         "dominance",
         "p_percent",
+        "small_group",
+        "category",
+        "sensitive",
         "magnitude",
         "zeros",
         "criterion",
@@ -107,10 +117,15 @@ def ptable_settings(deviation: int | None, variance: float | None, small: int) -
 
 
 def rules_asked(
-    threshold: int | None, min_operations: int | None, max_share: int | None, dominance: str | None, p: int | None
+    threshold: int | None,
+    min_operations: int | None,
+    max_share: int | None,
+    dominance: str | None,
+    p: int | None,
+    groups: GroupDisclosureRule | None,
 ) -> TableRules:
     """Give the rules that are asked for, one at least."""
-    if (threshold, min_operations, max_share, dominance, p) == (None,) * 5:
+    if (threshold, min_operations, max_share, dominance, p, groups) == (None,) * 6:
         raise typer.BadParameter("is needed for --method suppress, or another rule", param_hint="--threshold")
     n, _, k = (dominance or "").partition(",")
     if dominance is not None and not (n.strip().isdecimal() and k.strip().isdecimal()):
@@ -121,7 +136,25 @@ def rules_asked(
         operations=OperationRule(min_operations or 1, Fraction(max_share or 100, 100)) if asked else None,
         dominance=DominanceRule(int(n), int(k)) if dominance is not None else None,
         p_percent=PPercentRule(p) if p is not None else None,
+        groups=groups,
     )
+
+
+def groups_asked(small: int | None, categories: Sequence[str], sensitive: Sequence[str]) -> GroupDisclosureRule | None:
+    """Give the rule about small groups; each of ``sensitive`` is COLUMN=CODE,CODE."""
+    if small is None:
+        for name, given in (("category", categories), ("sensitive", sensitive)):
+            if given:
+                raise typer.BadParameter("does nothing without --small-group", param_hint=_option(name))
+        return None
+    codes: set[str] = set()
+    for text in sensitive:
+        column, is_there, listed = text.partition("=")
+        found = [code.strip() for code in listed.split(",")]
+        if not is_there or not column.strip() or not all(found):
+            raise typer.BadParameter(f"{text!r} is not COLUMN=CODE,CODE", param_hint="--sensitive")
+        codes |= {f"{column.strip()}={code}" for code in found}
+    return GroupDisclosureRule(small, frozenset(codes), frozenset(column.strip() for column in categories))
 
 
 def attackers_asked(text: str | None, *, magnitude: bool, operation: str | None) -> tuple[Attacker, ...] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
 import numpy as np
 
@@ -45,3 +46,10 @@ class Width:
 
 
 NOT_PINNED = Width(1)  # two whole numbers are possible
+
+
+class Residuals(Enum):
+    """What is asked of sums of hidden cells that published numbers fix (rule S15)."""
+
+    ALLOW = "allow"  # nothing, as is usual for a single table
+    PROTECT = "protect"  # they are cells like any other

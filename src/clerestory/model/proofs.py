@@ -38,6 +38,14 @@ class ProofWidth(Form):
 Exact = Annotated[str, Field(pattern=r"^[0-9]{1,9}(/[0-9]{1,9})?$", description="A whole number or a fraction.")]
 
 
+class ProofGroups(Form):
+    """The rule of groups: all in one category, or nobody in a sensitive one, is not said of a small group (S4)."""
+
+    small: int = Field(ge=2, description="A group of 1 to small - 1 is small.")
+    columns: tuple[str, ...] = Field(min_length=1, description="The columns whose codes are the categories.")
+    sensitive: tuple[str, ...] = Field(default=(), description="Codes of which nobody may be said, column=code.")
+
+
 class ProofRules(Form):
     """What else makes a cell unsafe; a rule that is not asked for is empty."""
 
@@ -47,10 +55,11 @@ class ProofRules(Form):
         default=None, description="n and k: unsafe if the n largest make up more than k percent."
     )
     p_percent: Exact | None = Field(default=None, description="p: unsafe if X - x1 - x2 is less than p percent of x1.")
+    groups: ProofGroups | None = Field(default=None, description="Unsafe if it says of a small group all, or nobody.")
 
     @property
     def of_counts_alone(self) -> bool:
-        """Whether nothing is asked of contributors."""
+        """Whether nothing is asked of contributors; the rule of groups asks nothing of them."""
         return (self.min_operations, self.max_share, self.dominance, self.p_percent) == (None,) * 4
 
 

@@ -44,6 +44,40 @@ class AdditiveCells:
         bound = np.flatnonzero(np.diff(kept.indptr) > 0)
         return AdditiveCells(self.counts[mask], kept[bound])
 
+    def with_sums(self, made_of: sparse.csr_array) -> AdditiveCells:
+        """Add a cell for each of some sums, and the addition that makes it.
+
+        Parameters
+        ----------
+        made_of : sparse array of shape (n, K)
+            1 for every part; of a cell less another one 1 and -1.
+        """
+        if not made_of.shape[0]:
+            return self
+        n = made_of.shape[0]
+        # A sum is the whole of its parts. What one cell leaves over of another is a part of it, beside the other.
+        sign = sparse.diags_array(np.where(made_of.min(axis=1).toarray().ravel() < 0, -1.0, 1.0))
+        return AdditiveCells(
+            np.concatenate([self.counts, np.asarray(made_of @ self.counts, dtype=np.int64)]),
+            sparse.vstack(
+                [
+                    sparse.hstack([self.relations, sparse.csr_array((self.relations.shape[0], n))]),
+                    sparse.hstack([sign @ made_of, -sign]),
+                ],
+                format="csr",
+            ),
+        )
+
+
+def first_of_each(rows: sparse.csr_array) -> Numbers:
+    """Give the number of the first of all rows of a sparse array that are the same."""
+    rows.sort_indices()
+    seen: dict[bytes, int] = {}
+    for row in range(rows.shape[0]):
+        at = slice(rows.indptr[row], rows.indptr[row + 1])
+        seen.setdefault(rows.indices[at].tobytes() + rows.data[at].tobytes(), row)
+    return np.array(sorted(seen.values()), dtype=np.int64)
+
 
 @dataclass(frozen=True)
 class Move:
@@ -59,3 +93,8 @@ class Move:
 
     cells: Numbers
     change: Numbers
+
+    def within(self, size: int) -> Move:
+        """Give the same change, of the first cells alone."""
+        kept = self.cells < size
+        return Move(self.cells[kept], self.change[kept])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +28,11 @@ class Contributions:
     def __repr__(self) -> str:
         return f"Contributions({self.parts.shape[0]} contributors, {self.parts.shape[1]} cells)"
 
+    @cached_property
+    def by_cell(self) -> sparse.csc_array:
+        """The parts, in an order in which those of a cell lie together."""
+        return self.parts.tocsc()
+
     def number(self) -> npt.NDArray[np.int64]:
         """Count the contributors of each cell."""
         found = (self.parts > 0).sum(axis=0)
@@ -39,7 +45,7 @@ class Contributions:
         -------
         int array of shape (n, K)
         """
-        by_cell = self.parts.tocsc()
+        by_cell = self.by_cell
         cell = np.repeat(np.arange(by_cell.shape[1]), np.diff(by_cell.indptr))
         order = np.lexsort((-by_cell.data, cell))
         rank = np.arange(len(cell)) - np.repeat(by_cell.indptr[:-1], np.diff(by_cell.indptr))

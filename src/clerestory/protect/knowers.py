@@ -26,7 +26,8 @@ class Knowers:
     Attributes
     ----------
     owners : int array of shape (classes, K)
-        For each class of knowers the one whose own the whole cell is; NOBODY where there is none.
+        For each class of knowers the one whose own the whole cell is; NOBODY where there is none. More rows name those
+        who know of zeros and sums, see ``with_insight``.
     parts : sparse array of shape (knowers, K)
         The own part of each knower in cells that are not wholly theirs, as far as it is not implied by the others.
     """
@@ -76,6 +77,40 @@ class Knowers:
         if not owners:
             return cls(np.zeros((0, len(counts)), dtype=np.int64), sparse.csr_array((0, len(counts)), dtype=np.int64))
         return cls(np.array(owners), sparse.vstack(parts, format="csr"))
+
+    def with_more_cells(self, number: int) -> Knowers:
+        """Give the same people with more cells at the end, of which nobody knows anything by himself."""
+        shape = (self.parts.shape[0], self.parts.shape[1] + number)
+        nobody = np.full((len(self.owners), number), NOBODY, dtype=np.int64)
+        parts = sparse.csr_array((self.parts.data, self.parts.indices, self.parts.indptr), shape=shape)
+        return Knowers(np.hstack([self.owners, nobody]), parts)
+
+    def with_insight(self, cells: Numbers, holds: sparse.csr_array) -> Knowers:
+        """Give the same people, with the zeros and sums that they know: all of them lies in cells wholly theirs.
+
+        Parameters
+        ----------
+        cells : int array
+            Numbers of cells of count 0, or of sums that nobody prints.
+        holds : sparse 0/1 array of shape (K, J)
+            Which of J finest cells, or kinds, belong to each cell.
+        """
+        classes, own_cells = np.nonzero(self.owners != NOBODY)
+        who = self.owners[classes, own_cells]
+        ones, shape = np.ones(len(who), dtype=np.int64), (len(self), self.owners.shape[1])
+        own = sparse.csr_array((ones, (who, own_cells)), shape=shape)
+        inside = holds[cells]
+        known = sparse.csr_array(own @ holds)
+        known.data[:] = 1
+        common = sparse.coo_array(known @ inside.T)
+        wholly = common.data == np.diff(inside.indptr)[common.col]
+        person, at = common.row[wholly], common.col[wholly]
+        order = np.argsort(at, kind="stable")
+        person, at = person[order], at[order]
+        rank = np.arange(len(at)) - np.searchsorted(at, at)
+        more = np.full((int(rank.max(initial=-1)) + 1, self.owners.shape[1]), NOBODY, dtype=np.int64)
+        more[rank, cells[at]] = person
+        return Knowers(np.vstack([self.owners, more]), self.parts)
 
     def only_outsider(self) -> Knowers:
         """Give nobody: the outsider alone attacks."""

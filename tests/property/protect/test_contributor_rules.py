@@ -14,7 +14,7 @@ from clerestory.errors import RuleSetError
 from clerestory.model.attackers import Attacker
 from clerestory.model.rules import (
     DominanceRule,
-    GroupDisclosureRule,
+    LiveCaseRule,
     OperationRule,
     PPercentRule,
     TableRules,
@@ -127,7 +127,7 @@ def test_a_threshold_may_ask_for_contributors_too():
     [
         (TableRules(NONE, dominance=DominanceRule(1, 60)), "asks for the operations"),
         (TableRules(ThresholdRule(5, contributors=2)), "asks for the operations"),
-        (TableRules(NONE, groups=GroupDisclosureRule()), "live cases or small groups"),
+        (TableRules(NONE, live=LiveCaseRule()), "a rule for live cases"),
     ],
 )
 def test_a_rule_that_cannot_be_asked_is_refused(rules, message):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -15,57 +15,10 @@ from clerestory.model.criteria import NOT_PINNED, Width
 from clerestory.model.rules import ThresholdRule
 from clerestory.protect.hierarchies.engine import ZeroRule
 from clerestory.protect.linked import LinkedTables, protect_linked
+from linked_tables import Link, alone, differences, drawn_parts, every, link, printed
 from published_tables import as_known, consistent, too_close
 
 THRESHOLD, MOST, MORE = 3, 5, 3
-
-
-@dataclass(frozen=True)
-class Link:
-    """Kinds as rows of codes, and tables as lists of dimensions; ``members`` says which kinds each cell holds."""
-
-    levels: list[str]
-    inner: list[tuple[str, ...]]
-    tables: list[list[list[str]]]
-    ties: tuple[list[str], ...] = ()
-
-    @property
-    def members(self) -> dict[tuple, list[int]]:
-        found: dict[tuple, list[int]] = {}
-        for number, kind in enumerate(self.inner):
-            row = dict(zip(self.levels, kind, strict=True))
-            for table, dims in enumerate(self.tables):
-                codes = [()]
-                for levels in dims:
-                    paths = [
-                        tuple(row[level] if depth < kept else "Total" for depth, level in enumerate(levels))
-                        for kept in range(len(levels) + 1)
-                    ]
-                    codes = [(*code, *path) for code in codes for path in paths]
-                for code in codes:
-                    found.setdefault((table, code), []).append(number)
-        return found
-
-    def columns(self) -> dict[str, list[str]]:
-        return {level: [kind[at] for kind in self.inner] for at, level in enumerate(self.levels)}
-
-    def counts(self, values) -> dict[tuple, int]:
-        return {cell: sum(values[i] for i in inside) for cell, inside in self.members.items()}
-
-
-def link(levels: str, kinds: list[str], *tables: str) -> Link:
-    return Link(
-        levels.split(),
-        [tuple(kind.split()) for kind in kinds],
-        [[dimension.split("/") for dimension in table.split(",")] for table in tables],
-    )
-
-
-def every(*facets: str) -> list[str]:
-    found = [""]
-    for facet in facets:
-        found = [f"{before} {part}" for before in found for part in facet.split("|")]
-    return found
 
 
 LINKS = pytest.mark.parametrize(
@@ -114,7 +67,7 @@ def test_nobody_can_compute_an_unsafe_cell_of_thousands_of_linked_tables(tables,
 
 
 def nobody_can_compute(link: Link, data) -> None:
-    parts = drawn_parts(len(link.inner), data)
+    parts = drawn_parts(len(link.inner), data, most=MOST)
     values = [sum(each) for each in zip(*parts, strict=True)]
     zeros = ZeroRule(published=data.draw(st.booleans()))
     width = data.draw(st.sampled_from([NOT_PINNED, NOT_PINNED, Width(2)]))
@@ -184,7 +137,7 @@ def test_thousands_of_later_tables_do_not_uncover_what_earlier_ones_hid(tables, 
 
 def a_later_table_uncovers_nothing(link: Link, data) -> None:
     """The first of the tables comes out before the others, protected or as somebody else published it, whole."""
-    (values,) = drawn_parts(len(link.inner), data)[:1]
+    (values,) = drawn_parts(len(link.inner), data, most=MOST)[:1]
     counts, columns = link.counts(values), link.columns()
     first, later = link.tables[0], [*link.tables[1:], link.tables[0]]
     protected = data.draw(st.booleans())
@@ -221,30 +174,3 @@ def a_later_table_uncovers_nothing(link: Link, data) -> None:
     assert values in found.tolist()
     assert {cell for cell in small if cell[0] > 0} <= {cell for cell, n in shown.items() if n is None}
     assert too_close(link, found, unsafe, dict.fromkeys(unsafe, 1)) == [], (values, shown)
-
-
-def printed(published, dims) -> list[tuple[tuple[str, ...], int | None]]:
-    levels = [level for dimension in dims for level in dimension]
-    rows = zip(*(published.columns[level] for level in levels), strict=True)
-    return [
-        (codes, None if published.suppressed[row] else int(published.counts[row])) for row, codes in enumerate(rows)
-    ]
-
-
-def differences(link: Link) -> list[list[int]]:
-    """The kinds that a cell leaves over of another, whatever tables print the two."""
-    sets = {frozenset(inside) for inside in link.members.values()}
-    return [sorted(whole - part) for whole in sets for part in sets if part < whole]
-
-
-def alone(link: Link, counts: dict, person: int) -> list[int]:
-    """What a person knows of the population who is alone in some printed cell: that he or she is there."""
-    known = any(person in inside and counts[cell] == 1 for cell, inside in link.members.items())
-    return [int(known and kind == person) for kind in range(len(link.inner))]
-
-
-def drawn_parts(size: int, data) -> list[list[int]]:
-    parts = [data.draw(st.lists(st.integers(0, 3), min_size=size, max_size=size)) for _ in range(2)]
-    for i, j in data.draw(st.permutations([(i, j) for i in range(len(parts)) for j in range(size)])):
-        parts[i][j] = max(0, parts[i][j] - max(0, sum(map(sum, parts)) - MOST))
-    return parts

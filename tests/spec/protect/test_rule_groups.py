@@ -9,7 +9,7 @@ from scipy import sparse
 from clerestory.errors import RuleSetError
 from clerestory.model.rules import GroupDisclosureRule
 from clerestory.protect.additive import AdditiveCells
-from clerestory.protect.rules.groups import disclosing_cells
+from clerestory.protect.rules.groups import group_statements
 
 CODES = ("all", "charged", "not charged", "not recorded")
 
@@ -21,8 +21,13 @@ def group(*parts):
     return AdditiveCells(counts, relation)
 
 
-def marked(parts, rule, **more):
-    return disclosing_cells(group(*parts), rule, codes=np.array(CODES[: len(parts) + 1]), **more).tolist()
+def said(parts, rule):
+    sensitive = np.array([rule.is_sensitive("outcome", code) for code in CODES[: len(parts) + 1]])
+    return group_statements(group(*parts), rule, sensitive=sensitive)
+
+
+def marked(parts, rule):
+    return said(parts, rule).cells.tolist()
 
 
 ANY, CHARGED = GroupDisclosureRule(), GroupDisclosureRule(sensitive=frozenset({"charged"}))
@@ -51,15 +56,27 @@ def test_full_and_sensitive_zero_together():
     assert marked((0, 9, 0), CHARGED) == [False, True, True, False]
 
 
-def test_only_the_additions_that_are_named_are_looked_at():
-    """Two relations share a cell; only along the second is the category said of a group."""
-    cells = AdditiveCells(
-        np.array([5, 5, 0, 5, 0]),
-        sparse.csr_array([[-1, 1, 1, 0, 0], [0, -1, 0, 1, 1]]),
-    )
-    assert disclosing_cells(cells, ANY).tolist() == [False, True, False, True, False]
-    along = np.array([False, True])
-    assert disclosing_cells(cells, ANY, along=along).tolist() == [False, False, False, True, False]
+@pytest.mark.parametrize(
+    ("parts", "rests"),
+    [
+        ((9, 0, 0), [[0, 0, 1, 1]]),  # "all" is said where the two others are known to be 0 together
+        ((0, 9), [[0, 1, 0]]),
+        ((8, 1, 0), []),
+        ((30, 0, 0), []),
+    ],
+)
+def test_all_is_said_by_the_other_categories(parts, rests):
+    assert said(parts, CHARGED).others.toarray().tolist() == rests
+
+
+def test_a_code_is_sensitive_everywhere_or_in_one_column():
+    rule = GroupDisclosureRule(sensitive=frozenset({"charged", "sex=m"}), columns=frozenset({"outcome", "sex"}))
+    assert rule.is_sensitive("outcome", "charged")
+    assert rule.is_sensitive("sex", "m")
+    assert not rule.is_sensitive("outcome", "m")
+    assert rule.is_about("sex")
+    assert not rule.is_about("age")
+    assert ANY.is_about("age")
 
 
 def test_the_rule_tells_an_engine_that_zeros_must_be_hidden():

@@ -16,7 +16,9 @@ class GroupDisclosureRule:
     group : int
         Groups of fewer persons than this are small.
     sensitive : frozenset of str
-        Codes of which "nobody" says something as well.
+        Codes of which "nobody" says something as well; ``column=code`` where the code is meant in that column alone.
+    columns : frozenset of str
+        Columns whose codes could be said of everybody in a group; every column of a table if empty.
 
     References
     ----------
@@ -31,6 +33,7 @@ class GroupDisclosureRule:
 
     group: int = 30
     sensitive: frozenset[str] = frozenset()
+    columns: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         check_at_least(
@@ -41,6 +44,14 @@ class GroupDisclosureRule:
     def needs_hidden_zeros(self) -> bool:
         """Whether an engine can keep the rule only if zeros may be suppressed: "all" beside zeros says itself."""
         return True
+
+    def is_about(self, column: str) -> bool:
+        """Say whether the codes of a column could be said of everybody in a group."""
+        return not self.columns or column in self.columns
+
+    def is_sensitive(self, column: str, code: str) -> bool:
+        """Say whether "nobody" says something of a code."""
+        return code in self.sensitive or f"{column}={code}" in self.sensitive
 
     def describe(self) -> str:
         """Say the rule in the words of the field."""

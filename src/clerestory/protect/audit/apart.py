@@ -61,6 +61,25 @@ def knowers_of(
     return Knowers(sparse.hstack(ruled_out, format="csr"), sparse.hstack(own, format="csr"))
 
 
+def with_insight(knowers: Knowers, inside: sparse.csr_array, told: Ints) -> Knowers:
+    """Give the same people, with zeros and sums of which each knows all: it lies in cells that are wholly theirs.
+
+    Parameters
+    ----------
+    inside : sparse 0/1 array of shape (R, inner)
+        Which inner cells, or kinds, each row holds; sums that nobody prints may stand after the rows of the knowers.
+    told : int array
+        Numbers of those rows.
+    """
+    rows, people = knowers.own.shape
+    known = changed(sparse.csr_array(inside[:rows].T @ knowers.own))
+    common = sparse.coo_array(inside[told] @ known)
+    wholly = common.data == np.diff(inside[told].indptr)[common.row]
+    more = _ones_at(told[common.row[wholly]], common.col[wholly], (inside.shape[0], people))
+    own = sparse.vstack([knowers.own, _ones_at([], [], (inside.shape[0] - rows, people))], format="csr")
+    return Knowers(knowers.ruled_out, changed(sparse.csr_array(own + more)))
+
+
 def check_apart(
     witnesses: sparse.csr_array,
     unsafe: Ints,

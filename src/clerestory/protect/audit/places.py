@@ -107,6 +107,13 @@ class Places:
             values = values @ sparse.csr_array((np.ones(len(r), dtype=np.int64), (r, c)), shape=(size, size))
         return values
 
+    def inside(self) -> sparse.csr_array:
+        """Say which inner rows each row is the sum of: a sparse 0/1 array of shape (rows, inner rows)."""
+        inner = np.flatnonzero(self.inner())
+        ones = np.ones(len(inner), dtype=np.int64)
+        each = sparse.csr_array((ones, (np.arange(len(inner)), inner)), shape=(len(inner), self.row_at.size))
+        return sparse.csr_array(self.sums(each).T)
+
     def person_alone(self, truth: Ints) -> Ints:
         """Give for each row of count 1 the row of the inner cell that its person is in; -1 elsewhere."""
         found = np.where(truth == 1, np.arange(len(truth)), -1)[self.row_at]

@@ -16,10 +16,13 @@ from scipy import sparse
 from clerestory.errors import ProtectionError
 from clerestory.model.attackers import Attacker
 from clerestory.model.proofs import SURE, LinkedProof
-from clerestory.protect.audit.apart import check_apart, knowers_of
+from clerestory.protect.audit.apart import check_apart, knowers_of, with_insight
+from clerestory.protect.audit.group_check import Said, said_of_groups
 from clerestory.protect.audit.places import MARGIN, Ints
 from clerestory.protect.audit.proof_check import SURE_CELLS, Checked, Flags, PublishedCells
 from clerestory.protect.audit.rule_check import asked_by_rules
+
+_AT_ONCE = 20_000  # pairs of rows, for each of which it is asked who is behind what they leave over
 
 
 def check_linked_proof(tables: Sequence[PublishedCells], proof: LinkedProof) -> Checked:
@@ -40,20 +43,23 @@ def check_linked_proof(tables: Sequence[PublishedCells], proof: LinkedProof) -> 
     """
     _check_belongs(tables, proof)
     population = _population(proof)
+    if proof.rules.groups is not None and proof.zeros == "publish":
+        raise _refused("it has a rule of groups, which cannot be kept where zeros are published")
     every = _added_up(tables, proof, population)
-    parts = {kind: _parts(proof, kind, every) for kind in (Attacker.OPERATION, Attacker.GIVER)}
-    asked = np.where(np.arange(len(every.truth)) < len(every.names), _asked(every, parts[Attacker.OPERATION], proof), 0)
-    new = np.arange(len(asked)) < _rows_of(tables[: len(tables) - proof.earlier])
-    _check_hidden(every, (asked > 0) & new)
-    unsafe = (asked > 0) & ~every.public
+    parts = {kind: _parts(proof, kind, every.sums, every.truth) for kind in (Attacker.OPERATION, Attacker.GIVER)}
+    new = np.arange(len(every.truth)) < _rows_of(tables[: len(tables) - proof.earlier])
+    _check_hidden(every, (every.asked > 0) & new)
+    unsafe = (every.asked > 0) & ~every.public
     witnesses = sparse.csr_array(_witnesses(proof, len(population)) @ every.sums.T)
     _check_possible(every, witnesses)
     person = _people_alone(every, population) if Attacker.SINGLETON in proof.attackers else None
+    knowers = knowers_of(witnesses, every.truth, person, [parts[kind] for kind in parts if kind in proof.attackers])
+    zeros = np.flatnonzero(unsafe & (every.truth == 0))
     check_apart(
         witnesses,
         np.flatnonzero(unsafe),
-        asked[unsafe],
-        knowers_of(witnesses, every.truth, person, [parts[kind] for kind in parts if kind in proof.attackers]),
+        every.asked[unsafe],
+        with_insight(knowers, every.sums, zeros) if len(zeros) else knowers,
         named=every.named,
         refused=_refused,
     )
@@ -68,7 +74,7 @@ def check_linked_proof(tables: Sequence[PublishedCells], proof: LinkedProof) -> 
 
 @dataclass(frozen=True)
 class _Every:
-    """The rows of all tables, what one leaves over of another, and then a row for each kind.
+    """The rows of all tables, what they leave over of each other and of groups, and then a row for each kind.
 
     Attributes
     ----------
@@ -76,17 +82,20 @@ class _Every:
         Which kinds each row is the sum of.
     truth, least : int arrays of shape (R,)
         True counts, and what readers know of a suppressed one.
+    asked : int array of shape (R,)
+        How far apart two possible values must lie; 0 where no rule makes the row unsafe, and of kinds.
     suppressed, printed : bool arrays of shape (R,)
-        Nobody sees differences and kinds: they count as suppressed.
+        Nobody sees what is left over, nor kinds: they count as suppressed.
     public : bool array of shape (R,)
         What earlier tables have printed, in whatever table it is; and what one such cell leaves over of another.
     names : sequence of str
-        Of the rows and differences.
+        Of all rows but the kinds.
     """
 
     sums: sparse.csr_array
     truth: Ints
     least: Ints
+    asked: Ints
     suppressed: Flags
     printed: Flags
     public: Flags
@@ -108,24 +117,54 @@ def _check_belongs(tables: Sequence[PublishedCells], proof: LinkedProof) -> None
 def _added_up(tables: Sequence[PublishedCells], proof: LinkedProof, population: Ints) -> _Every:
     """Add every table up from the population, and look whether that is what is published."""
     rows = sparse.csr_array(sparse.vstack([_sums(table, proof) for table in tables], format="csr"))
-    whole, part = _differences(rows, rows @ population, proof.threshold)
-    kinds = sparse.eye_array(len(population), dtype=np.int64)
-    sums = sparse.vstack([rows, rows[whole] - rows[part], kinds], format="csr")
-    truth = sums @ population
+    seen = rows @ population
+    said = _said(tables, proof, seen)
     names = [
         f"row {row + 2} of table {n}" for n, table in enumerate(tables, start=1) for row in range(len(table.counts))
     ]
-    names += [f"{names[a]} less {names[b]}" for a, b in zip(whole.tolist(), part.tolist(), strict=True)]
+    operations = _parts(proof, Attacker.OPERATION, rows, seen)
+    of_rows = asked_by_rules(seen, operations, proof, also=said.rows)
+    whole, part, asked = _differences(rows, seen, operations, proof)
+    rests = np.array(list(said.rests.values()), dtype=np.int64).reshape(-1, 2)
+    pairs = np.concatenate([np.stack([whole, part], axis=1), rests])
+    names += [f"{names[a]} less {names[b]}" for a, b in pairs.tolist()]
+    kinds = sparse.eye_array(len(population), dtype=np.int64)
+    sums = sparse.csr_array(sparse.vstack([rows, rows[pairs[:, 0]] - rows[pairs[:, 1]], kinds], format="csr"))
+    sums.eliminate_zeros()
+    truth = sums @ population
     unseen = np.ones(len(truth) - rows.shape[0], dtype=bool)
     suppressed = np.concatenate([*(table.suppressed for table in tables), unseen])
     shown = np.concatenate([*(table.counts for table in tables), truth[rows.shape[0] :]])
     if truth.max(initial=0) > SURE or (truth != shown)[~suppressed].any():
         raise _refused("the true counts do not add up to what is published")
     printed = np.arange(len(truth)) < rows.shape[0]
-    least = np.where(printed & (proof.zeros == "publish"), 1, 0)
-    public = _public(tables, proof.earlier, rows)
-    public = np.concatenate([public, public[whole] & public[part], np.zeros(len(population), dtype=bool)])
-    return _Every(sums, truth, least, suppressed, printed, public, names)
+    none = np.zeros(len(population), dtype=np.int64)
+    given = _public(tables, proof.earlier, rows)
+    known = given[pairs].all(axis=1)
+    known[len(whole) :] |= said.sums() @ (~given).astype(np.int64) == 0
+    return _Every(
+        sums,
+        truth,
+        least=np.where(printed & (proof.zeros == "publish"), 1, 0),
+        asked=np.concatenate([of_rows, asked, np.ones(len(rests), dtype=np.int64), none]),
+        suppressed=suppressed,
+        printed=printed,
+        public=np.concatenate([given, known, none > 0]),
+        names=names,
+    )
+
+
+def _said(tables: Sequence[PublishedCells], proof: LinkedProof, truth: Ints) -> Said:
+    """Find what the new tables say of small groups; nothing is promised of what earlier ones say."""
+    rows, rests, begun = np.zeros(len(truth), dtype=bool), dict[frozenset[int], tuple[int, int]](), 0
+    for table in tables[: len(tables) - proof.earlier]:
+        own = slice(begun, begun + len(table.counts))
+        said = said_of_groups(table.dims, table.columns, truth[own], proof.rules.groups)
+        rows[own] = said.rows
+        for rest, (whole, part) in said.rests.items():
+            rests[frozenset(row + begun for row in rest)] = (whole + begun, part + begun)
+        begun += len(table.counts)
+    return Said(rows, rests)
 
 
 def _rows_of(tables: Sequence[PublishedCells]) -> int:
@@ -135,22 +174,36 @@ def _rows_of(tables: Sequence[PublishedCells]) -> int:
 def _public(tables: Sequence[PublishedCells], earlier: int, rows: sparse.csr_array) -> Flags:
     """Mark the rows that hold the same kinds as one that an earlier table has printed."""
     new = _rows_of(tables[: len(tables) - earlier])
-    rows.sort_indices()
-    sets = [rows.indices[rows.indptr[n] : rows.indptr[n + 1]].tobytes() for n in range(rows.shape[0])]
+    sets = _sets(rows)
     shown = np.flatnonzero(~np.concatenate([table.suppressed for table in tables]))
     given = {sets[row] for row in shown.tolist() if row >= new}
     return np.array([each in given for each in sets], dtype=bool)
 
 
-def _differences(rows: sparse.csr_array, truth: Ints, threshold: int) -> tuple[Ints, Ints]:
-    """Give every pair of a cell and a part of it that leaves over an unsafe count."""
-    common = sparse.coo_array(rows @ rows.T)
-    size = np.diff(rows.indptr)
+def _differences(
+    rows: sparse.csr_array, truth: Ints, operations: sparse.csr_array, proof: LinkedProof
+) -> tuple[Ints, Ints, Ints]:
+    """Give every pair of a cell and a part of it that leaves over what a rule makes unsafe, and how wide it must be."""
+    sets = _sets(rows)
+    first = np.array(sorted({each: row for row, each in reversed(list(enumerate(sets)))}.values()), dtype=np.int64)
+    own = rows[first]
+    common = sparse.coo_array(own @ own.T)
+    size = np.diff(own.indptr)
     within = (common.data == size[common.col]) & (size[common.col] < size[common.row]) & (size[common.col] > 0)
-    whole, part = common.row[within], common.col[within]
-    left = truth[whole] - truth[part]
-    unsafe = (left > 0) & (left < threshold)
-    return whole[unsafe].astype(np.int64), part[unsafe].astype(np.int64)
+    whole, part = first[common.row[within]], first[common.col[within]]
+    by_row = operations.tocsc()
+    asked = [np.zeros(0, dtype=np.int64)]
+    for begin in range(0, len(whole), _AT_ONCE):
+        a, b = whole[begin : begin + _AT_ONCE], part[begin : begin + _AT_ONCE]
+        asked.append(asked_by_rules(truth[a] - truth[b], sparse.csr_array(by_row[:, a] - by_row[:, b]), proof))
+    width = np.concatenate(asked)
+    return whole[width > 0], part[width > 0], width[width > 0]
+
+
+def _sets(rows: sparse.csr_array) -> list[bytes]:
+    """Give the kinds of each row, the same for the same kinds."""
+    rows.sort_indices()
+    return [rows.indices[rows.indptr[n] : rows.indptr[n + 1]].tobytes() for n in range(rows.shape[0])]
 
 
 def _check_hidden(every: _Every, unsafe: Flags) -> None:
@@ -232,16 +285,9 @@ def _witnesses(proof: LinkedProof, kinds: int) -> sparse.csr_array:
     return sparse.csr_array((changes, (rows, columns)), shape=(len(lengths), kinds))
 
 
-def _asked(every: _Every, parts: sparse.csr_array, proof: LinkedProof) -> Ints:
-    """Give how wide the interval of each row must be; what one cell leaves over of another is held to the threshold."""
-    asked = asked_by_rules(every.truth, parts, proof)
-    small = (every.truth > 0) & (every.truth < proof.threshold)
-    return np.where(every.printed | small, asked, 0)
-
-
-def _parts(proof: LinkedProof, kind: Attacker, every: _Every) -> sparse.csr_array:
+def _parts(proof: LinkedProof, kind: Attacker, sums: sparse.csr_array, truth: Ints) -> sparse.csr_array:
+    """Give what each contributor of a kind has in every row, after a look at whether it can be."""
     contributors = [each for each in proof.contributors if each.kind == kind.value]
-    sums, truth = every.sums, every.truth
     lengths = [len(each.kinds) for each in contributors]
     if lengths != [len(each.parts) for each in contributors]:
         raise _refused("a contributor has kinds without parts")

@@ -19,7 +19,8 @@ from scipy import sparse
 from clerestory.errors import ProtectionError
 from clerestory.model.attackers import Attacker
 from clerestory.model.proofs import SURE, GridProof
-from clerestory.protect.audit.apart import check_apart, knowers_of
+from clerestory.protect.audit.apart import check_apart, knowers_of, with_insight
+from clerestory.protect.audit.group_check import Said, said_of_groups
 from clerestory.protect.audit.places import Ints, Places
 from clerestory.protect.audit.rule_check import asked_by_rules
 
@@ -89,7 +90,8 @@ def check_proof(table: PublishedCells, proof: GridProof) -> Checked:
     if (places.additions() @ truth).any():
         raise _refused("the true counts do not add up to what is published")
     parts = {kind: _parts(proof, kind, places, truth) for kind in (Attacker.OPERATION, Attacker.GIVER)}
-    asked = asked_by_rules(truth, parts[Attacker.OPERATION], proof)
+    said = _said(table, truth, proof)
+    asked = asked_by_rules(truth, parts[Attacker.OPERATION], proof, also=said.rows)
     unsafe = asked > 0
     _check_hidden(table, unsafe, truth, least)
     if sorted(proof.unsafe) != np.flatnonzero(unsafe).tolist():
@@ -98,17 +100,26 @@ def check_proof(table: PublishedCells, proof: GridProof) -> Checked:
     if (places.additions() @ witnesses.T).count_nonzero():
         raise _refused("a witness does not add up")
     _check_possible(table, witnesses, truth, least)
-    check_apart(
+    knowers = knowers_of(
         witnesses,
-        np.flatnonzero(unsafe),
-        asked[unsafe],
-        knowers_of(
-            witnesses,
-            truth,
-            places.person_alone(truth) if Attacker.SINGLETON in proof.attackers else None,
-            [parts[kind] for kind in parts if kind in proof.attackers],
-        ),
-        named=lambda row: f"row {row + 2}",
+        truth,
+        places.person_alone(truth) if Attacker.SINGLETON in proof.attackers else None,
+        [parts[kind] for kind in parts if kind in proof.attackers],
+    )
+    sums = said.sums()
+    names = [f"row {row + 2}" for row in range(len(truth))]
+    names += [f"{names[whole]} less {names[part]}" for whole, part in said.rests.values()]
+    asked = np.append(asked, np.ones(sums.shape[0], dtype=np.int64))
+    told = np.append(np.flatnonzero(unsafe & (truth == 0)), len(truth) + np.arange(sums.shape[0]))
+    if len(told):
+        inside = places.inside()
+        knowers = with_insight(knowers, sparse.csr_array(sparse.vstack([inside, sums @ inside])), told)
+    check_apart(
+        sparse.csr_array(sparse.hstack([witnesses, witnesses @ sums.T])),
+        np.flatnonzero(asked),
+        asked[asked > 0],
+        knowers,
+        named=names.__getitem__,
         refused=_refused,
     )
     return Checked(len(truth), int(unsafe.sum()), int(table.suppressed.sum()), len(proof.witnesses), proof.attackers)
@@ -131,6 +142,12 @@ def _truth(table: PublishedCells, proof: GridProof) -> Ints:
     truth = table.counts.copy()
     truth[rows] = np.array(proof.suppressed.counts, dtype=np.int64)
     return truth
+
+
+def _said(table: PublishedCells, truth: Ints, proof: GridProof) -> Said:
+    if proof.rules.groups is not None and proof.zeros == "publish":
+        raise _refused("it has a rule of groups, which cannot be kept where zeros are published")
+    return said_of_groups(table.dims, table.columns, truth, proof.rules.groups)
 
 
 def _check_hidden(table: PublishedCells, unsafe: Flags, truth: Ints, least: int) -> None:
@@ -179,6 +196,6 @@ def _parts(proof: GridProof, kind: Attacker, places: Places, truth: Ints) -> spa
     return every
 
 
-def people_of(table: PublishedCells, truth: Ints) -> Ints:
-    """Give for each row of count 1 the row of the inner cell that its person is in; -1 elsewhere."""
-    return Places.of(table.dims, table.columns, _refused).person_alone(truth)
+def places_of(table: PublishedCells) -> Places:
+    """Give where the rows of a table stand that its proof is of."""
+    return Places.of(table.dims, table.columns, _refused)

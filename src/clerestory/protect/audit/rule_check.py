@@ -6,13 +6,18 @@ from fractions import Fraction
 from math import ceil
 
 import numpy as np
+import numpy.typing as npt
 from scipy import sparse
 
 from clerestory.model.proofs import GridProof, LinkedProof, ProofRules, ProofWidth
 from clerestory.protect.audit.places import Ints
 
+Flags = npt.NDArray[np.bool_]
 
-def asked_by_rules(truth: Ints, parts: sparse.csr_array | None, proof: GridProof | LinkedProof) -> Ints:
+
+def asked_by_rules(
+    truth: Ints, parts: sparse.csr_array | None, proof: GridProof | LinkedProof, *, also: Flags | None = None
+) -> Ints:
     """Give for each row how wide its interval must be at least, or 0 where no rule makes it unsafe.
 
     Parameters
@@ -21,9 +26,13 @@ def asked_by_rules(truth: Ints, parts: sparse.csr_array | None, proof: GridProof
     parts : sparse int array of shape (operations, rows) or None
     proof : GridProof or LinkedProof
         Names threshold, rules and width.
+    also : bool array of shape (rows,), optional
+        Rows that are unsafe for what they say of a group.
     """
     rules = proof.rules
     asked = np.where((truth > 0) & (truth < proof.threshold), 1, 0).astype(np.int64)
+    if also is not None:
+        asked[also] = 1
     if parts is None or rules.of_counts_alone:
         return _wide(asked, truth, proof.width)
     by_row = parts.tocsc()

@@ -13,7 +13,7 @@ from clerestory.progress import SILENT, Progress
 from clerestory.protect.audit.equations import Floats
 from clerestory.protect.audit.intervals import Intervals, feasibility_intervals
 from clerestory.protect.audit.places import Ints
-from clerestory.protect.audit.proof_check import Flags, PublishedCells, check_proof, people_of
+from clerestory.protect.audit.proof_check import Flags, PublishedCells, check_proof, places_of
 
 
 class Criterion(Enum):
@@ -126,7 +126,8 @@ def _audit_with_proof(
     unsafe = np.zeros(len(truth), dtype=bool)
     unsafe[list(proof.unsafe)] = True
     needed = np.where(unsafe, np.maximum(proof.threshold, np.ceil(truth / 2)), 1.0)
-    person = people_of(table, truth)
+    places = places_of(table)
+    person, inside = places.person_alone(truth), places.inside()
     alone = np.unique(person[person >= 0])
     chosen = alone[np.unique(np.linspace(0, len(alone) - 1, min(people, len(alone))).astype(int))]
     hidden = np.flatnonzero(table.suppressed)
@@ -134,7 +135,9 @@ def _audit_with_proof(
     pinned = set(worst.rows[worst.pinned & unsafe[worst.rows]].tolist())
     narrow = _too_narrow(worst, unsafe, needed, criterion)
     for one in chosen:
-        own = np.flatnonzero((person == one) & table.suppressed)
+        # Whoever is alone in a margin knows the zeros in it as well.
+        known = np.asarray(inside[np.flatnonzero(person == one)].sum(axis=0)) > 0
+        own = np.flatnonzero((inside @ (~known).astype(np.int64) == 0) & table.suppressed)
         seen = with_known(table, own, truth[own])
         rows = np.flatnonzero(seen.suppressed)
         found = feasibility_intervals(seen, least=least, enough=_enough(criterion, needed[rows]))

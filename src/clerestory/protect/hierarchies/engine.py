@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -12,18 +12,26 @@ import numpy as np
 from clerestory.errors import RuleSetError
 from clerestory.model.attackers import Attacker
 from clerestory.model.criteria import NOT_PINNED, Width
-from clerestory.model.proofs import Contributor, GridProof, ProofRules, ProofWidth, SuppressedCounts, Witness
+from clerestory.model.proofs import (
+    Contributor,
+    GridProof,
+    ProofGroups,
+    ProofRules,
+    ProofWidth,
+    SuppressedCounts,
+    Witness,
+)
 from clerestory.model.rules import TableRules, ThresholdRule
 from clerestory.model.tables import Counts, Mask
 from clerestory.progress import SILENT, Progress
-from clerestory.protect.additive import Move, Numbers
+from clerestory.protect.additive import Numbers
 from clerestory.protect.audit.proof_check import PublishedCells, check_proof
 from clerestory.protect.contributions import Contributions
 from clerestory.protect.hierarchies.grid import Grid
-from clerestory.protect.hierarchies.hypercubes import Floats, Hypercubes
-from clerestory.protect.knowers import Knowers
+from clerestory.protect.hierarchies.groups import category_columns, check_categories, said_of_groups
+from clerestory.protect.hierarchies.search import GridSearch
+from clerestory.protect.hierarchies.unprinted import UnprintedSums
 from clerestory.protect.rules.tables import primary_suppression
-from clerestory.protect.suppress.grids import HypercubeSearch, Pattern, Task, choose_pattern
 
 WORDS: Mapping[Attacker, Literal["operation", "giver"]] = {Attacker.OPERATION: "operation", Attacker.GIVER: "giver"}
 
@@ -87,7 +95,8 @@ def protect_grid(
     grid : Grid
         True counts, with all margins.
     rules : ThresholdRule or TableRules
-        Which cells are unsafe: by their count, by the operations behind them, by dominance or p%.
+        Which cells are unsafe: by their count, by the operations behind them, by dominance or p%, by what they say of
+        all or of nobody in a small group.
     seed : int
         Draws between choices; keep it secret (rule S19). The same seed gives the same result.
     zeros : ZeroRule
@@ -106,7 +115,7 @@ def protect_grid(
     Raises
     ------
     RuleSetError
-        If an attacker is named whose contributions are not given, or nobody.
+        If an attacker is named whose contributions are not given, or nobody; if a rule of groups cannot be kept.
     ProtectionError
         If the solver gives up, or the proof does not hold.
 
@@ -117,37 +126,26 @@ def protect_grid(
     """
     zeros, given = zeros or ZeroRule(), contributions or {}
     against = frozenset((Attacker.OUTSIDER, Attacker.SINGLETON, *given) if attackers is None else attackers)
-    check_settings(against, given, iterations)
-    cells = grid.cells()
     rules = rules if isinstance(rules, TableRules) else TableRules(rules)
-    unsafe, wide = primary_suppression(cells.counts, given.get(Attacker.OPERATION), rules, width)
-    known = [given[kind] for kind in sorted(against & given.keys(), key=_by_value)]
-    alone = grid.people_alone() if Attacker.SINGLETON in against else None
-    mask = cells.counts >= zeros.least
-    free = np.flatnonzero(mask)
-    position = np.full(len(cells.counts), -1, dtype=np.int64)
-    position[free] = np.arange(len(free))
-    nothing = np.zeros(len(free), dtype=bool)
-    pattern = Pattern(nothing, (), nothing)
-    if unsafe.any():
-        pattern = choose_pattern(
-            Task(
-                cells.only(mask),
-                unsafe[free],
-                wide[free],
-                np.full(len(free), zeros.least),
-                np.ones(len(free), dtype=bool),
-                Knowers.of(cells.counts, alone, known).only(mask),
-            ),
-            hypercube=_hypercubes(grid, free, position),
-            regions=[[found[found >= 0] for found in (position[part] for part in stage)] for stage in grid.regions()],
-            seed=seed,
-            iterations=iterations,
-            progress=progress,
-        )
-    hidden = np.zeros(len(unsafe), dtype=bool)
-    hidden[free] = pattern.hidden
-    moves = [Move(free[move.cells], move.change) for move in pattern.moves]
+    check_settings(against, given, iterations)
+    check_groups([grid], rules, zeros)
+    counts, operations = grid.counts.ravel(), given.get(Attacker.OPERATION)
+    small, wide = primary_suppression(counts, operations, rules, width)
+    said = said_of_groups(grid, rules.groups)
+    unsafe = small | said.cells
+    search = GridSearch(
+        grid,
+        unsafe,
+        wide,
+        zeros.least,
+        alone=grid.people_alone() if Attacker.SINGLETON in against else None,
+        known=[given[kind] for kind in sorted(against & given.keys(), key=_by_value)],
+        seed=seed,
+        iterations=iterations,
+        progress=progress,
+    )
+    sums = UnprintedSums(said.others, np.ones(said.others.shape[0], dtype=np.int64))
+    hidden, moves = search.pattern(sums, hidden=np.zeros(len(counts), dtype=bool))
     made = ProtectedGrid(
         grid,
         unsafe.reshape(grid.counts.shape),
@@ -155,13 +153,13 @@ def protect_grid(
         GridProof(
             dims=tuple("/".join(d.levels) for d in grid.dimensions),
             threshold=rules.threshold.minimum,
-            rules=proof_rules(rules),
+            rules=proof_rules(rules, [grid]),
             width=ProofWidth(at_least=width.at_least, percent=width.percent),
             zeros="publish" if zeros.published else "suppress",
             attackers=tuple(sorted(against, key=_by_value)),
             seed=seed,
             unsafe=tuple(np.flatnonzero(unsafe).tolist()),
-            suppressed=_counted(np.flatnonzero(hidden), cells.counts),
+            suppressed=_counted(np.flatnonzero(hidden), counts),
             contributors=tuple(
                 found for kind in sorted(given, key=_by_value) for found in _own(grid, kind, given[kind])
             ),
@@ -182,15 +180,19 @@ def published_cells(made: ProtectedGrid) -> PublishedCells:
     )
 
 
-def proof_rules(rules: TableRules) -> ProofRules:
-    """Give rules as the proof names them."""
-    operations, dominance, p_percent = rules.operations, rules.dominance, rules.p_percent
+def proof_rules(rules: TableRules, grids: Sequence[Grid]) -> ProofRules:
+    """Give rules as the proof of some tables names them."""
+    operations, dominance, p_percent, groups = rules.operations, rules.dominance, rules.p_percent, rules.groups
     fewest = max(rules.threshold.contributors, operations.min_operations if operations else 0)
     return ProofRules(
         min_operations=fewest or None,
         max_share=operations and str(Fraction(operations.max_share)),
         dominance=dominance and (dominance.n, str(Fraction(dominance.percent))),
         p_percent=p_percent and str(Fraction(p_percent.p)),
+        groups=groups
+        and ProofGroups(
+            small=groups.group, columns=category_columns(grids, groups), sensitive=tuple(sorted(groups.sensitive))
+        ),
     )
 
 
@@ -216,17 +218,15 @@ def check_settings(against: Collection[Attacker], given: Mapping[Attacker, Contr
         )
 
 
-def _hypercubes(grid: Grid, free: Numbers, position: Numbers) -> HypercubeSearch:
-    """Give a search for hypercubes over the cells that may be hidden, by their numbers among these."""
-    cubes, shape = Hypercubes(grid), grid.counts.shape
-
-    def cheapest(cell: int, price: Floats, fall: Floats, enough: tuple[int, int]) -> Move | None:
-        every, falls = np.zeros(len(position)), np.full(len(position), -1.0)
-        every[free], falls[free] = price, fall
-        move = cubes.cheapest(int(free[cell]), every.reshape(shape), falls.reshape(shape), enough)
-        return move and Move(position[move.cells], move.change)
-
-    return cheapest
+def check_groups(grids: Sequence[Grid], rules: TableRules, zeros: ZeroRule) -> None:
+    """Refuse a rule of groups that cannot be kept, as zeros are published, or that names what is not there."""
+    if rules.needs_hidden_zeros and zeros.published:
+        raise RuleSetError(
+            "all or nobody of a small group cannot be hidden while zeros are published",
+            where="the group disclosure rule",
+            remedy="Let zeros be suppressed (--zeros suppress, or ZeroRule(published=False)), or leave the rule out.",
+        )
+    check_categories(grids, rules.groups)
 
 
 def _counted(rows: Numbers, counts: Counts) -> SuppressedCounts:

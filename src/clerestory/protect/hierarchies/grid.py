@@ -175,6 +175,32 @@ class Grid:
         relations = sparse.vstack(blocks, format="csr") if blocks else sparse.csr_array((0, numbers.size))
         return AdditiveCells(self.counts.ravel(), relations)
 
+    def splits(self, column: str) -> sparse.csr_array:
+        """Give the additions that split each cell by the codes of a column below it, however deep they lie.
+
+        Returns
+        -------
+        sparse array of shape (m, K)
+            As ``AdditiveCells.relations``; those of ``cells()`` are some of them.
+        """
+        numbers = np.arange(self.counts.size).reshape(self.counts.shape)
+        axis, depth = self.level(column)
+        nodes = self.dimensions[axis].nodes
+        blocks = []
+        for whole, path in enumerate(nodes):
+            parts = [n for n, node in enumerate(nodes) if len(node) == depth + 1 and node[: len(path)] == path]
+            if len(path) <= depth:
+                blocks.append(_relation(numbers, axis, whole, np.array(parts, dtype=np.intp)))
+        return sparse.csr_array(sparse.vstack(blocks, format="csr"))
+
+    def level(self, column: str) -> tuple[int, int]:
+        """Give the number of the dimension that a column belongs to, and its depth in it."""
+        return next((axis, d.levels.index(column)) for axis, d in enumerate(self.dimensions) if column in d.levels)
+
+    def holds(self) -> sparse.csr_array:
+        """Say which inner cells belong to each cell: a sparse 0/1 array of shape (cells, inner cells)."""
+        return sparse.csr_array(self._above(np.flatnonzero(self.inner())).T)
+
     def regions(self) -> list[list[Numbers]]:
         """Give parts of the table that can be protected each by itself, stage by stage from small to large.
 

@@ -70,14 +70,26 @@ class Hypercubes:
     def _corners(self, node: tuple[int, ...], raising: Floats) -> list[tuple[int, ...]]:
         """Give inner cells of a cell to begin from: the cheapest ones, and two where one more is surely possible.
 
-        The cells above somebody whom nobody here knows hold this person, so they are not known either.
+        The cells above somebody whom nobody here knows hold this person, so they are not known either. Of a zero it is
+        the one above which one more costs least.
         """
         leaves = [d.leaves_below(n) for d, n in zip(self._grid.dimensions, node, strict=True)]
         inside = list(product(*leaves))
         cost, counts = raising[np.ix_(*leaves)].ravel(), self._grid.counts[np.ix_(*leaves)].ravel()
         cheapest = np.argsort(cost, kind="stable")[:_CORNERS]
         fullest = np.lexsort((cost, np.where(cost < _NO, -counts, 1)))[:2]
+        if not self._grid.counts[node]:
+            above = [_above(d, own) for d, own in zip(self._grid.dimensions, leaves, strict=True)]
+            fullest = np.append(fullest, int(_sums(raising, above).argmin()))
         return [inside[i] for i in dict.fromkeys([*cheapest.tolist(), *fullest.tolist()])]
+
+
+def _above(dimension: Dimension, leaves: list[int]) -> npt.NDArray[np.float64]:
+    """Give a row for each leaf: 1 for it and all above it."""
+    rows = np.zeros((len(leaves), dimension.size))
+    for row, leaf in zip(rows, leaves, strict=True):
+        row[dimension.ancestors(leaf)] = 1
+    return rows
 
 
 def _exchanges(dimension: Dimension, node: int, leaf: int) -> npt.NDArray[np.float64]:

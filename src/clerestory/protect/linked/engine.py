@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import sparse
 
 from clerestory.model.attackers import Attacker
 from clerestory.model.criteria import NOT_PINNED, Width
@@ -14,17 +13,16 @@ from clerestory.model.proofs import KindContributor, KindWitness, LinkedProof, P
 from clerestory.model.rules import TableRules, ThresholdRule
 from clerestory.model.tables import Mask
 from clerestory.progress import SILENT, Progress
-from clerestory.protect.additive import Move, Numbers
+from clerestory.protect.additive import Move
 from clerestory.protect.audit.population_check import check_linked_proof
 from clerestory.protect.audit.proof_check import PublishedCells
 from clerestory.protect.contributions import Contributions
-from clerestory.protect.hierarchies.engine import WORDS, ZeroRule, check_settings, proof_rules
-from clerestory.protect.knowers import Knowers
-from clerestory.protect.linked.exchanges import Exchanges
+from clerestory.protect.hierarchies.engine import WORDS, ZeroRule, check_groups, check_settings, proof_rules
 from clerestory.protect.linked.history import Standing
+from clerestory.protect.linked.search import LinkedSearch, of_cells
 from clerestory.protect.linked.tables import LinkedTables
+from clerestory.protect.linked.unprinted import left_over, rests_of, said_of_tables
 from clerestory.protect.rules.tables import primary_suppression
-from clerestory.protect.suppress.grids import Floats, HypercubeSearch, Task, choose_pattern, whole_change
 
 
 @dataclass(frozen=True, repr=False)
@@ -115,77 +113,47 @@ def protect_linked(
     zeros, given = zeros or ZeroRule(), contributions or {}
     against = frozenset((Attacker.OUTSIDER, Attacker.SINGLETON, *given) if attackers is None else attackers)
     check_settings(against, given, iterations)
-    kinds = sorted(against & given.keys(), key=lambda kind: kind.value)
     rules = rules if isinstance(rules, TableRules) else TableRules(rules)
-    tables = tables.with_differences(rules.threshold)
+    new = tables.grids[: len(tables.grids) - len(earlier)]
+    check_groups(new, rules, zeros)
     stands = Standing.of(tables, earlier)
-    number = np.arange(len(tables.counts))
-    cells, printed = tables.cells(), number < tables.printed
-    behind = {kind: _of_cells(tables, found) for kind, found in given.items()}
-    breaks, wide = primary_suppression(cells.counts, behind.get(Attacker.OPERATION), rules, width)
-    unsafe = breaks & printed & ~stands.given
-    given_away = stands.given[tables.differences].all(axis=1)
-    unsafe[len(number) - len(tables.differences) :] = ~given_away
-    least = np.where(printed, zeros.least, 0)
-    mask = (cells.counts >= least) & ~stands.given
-    free = np.flatnonzero(mask)
-    position = np.full(len(mask), -1, dtype=np.int64)
-    position[free] = np.arange(len(free))
-    alone = tables.people_alone() if Attacker.SINGLETON in against else None
-    hidden, moves = np.zeros(len(mask), dtype=bool), list[Move]()
-    if unsafe.any():
-        pattern = choose_pattern(
-            Task(
-                cells.only(mask),
-                unsafe[free],
-                wide[free],
-                least[free],
-                stands.new[free],
-                Knowers.of(cells.counts, alone, [behind[kind] for kind in kinds]).only(mask),
-            ),
-            hypercube=_exchanges(tables, free, position),
-            regions=[[found[found >= 0] for found in (position[part] for part in stage)] for stage in tables.regions()],
-            seed=seed,
-            iterations=iterations,
-            progress=progress,
-        )
-        hidden[free] = pattern.hidden
-        moves = [Move(free[move.cells], move.change) for move in pattern.moves]
+    behind = {kind: of_cells(tables, found) for kind, found in given.items()}
+    operations = behind.get(Attacker.OPERATION)
+    breaks, wide = primary_suppression(tables.counts, operations, rules, width)
+    said = said_of_tables(tables, len(new), rules.groups)
+    breaks = (breaks & (np.arange(len(breaks)) < tables.printed)) | said.cells
+    search = LinkedSearch(
+        tables,
+        stands,
+        breaks & ~stands.given,
+        wide,
+        zeros.least,
+        singletons=Attacker.SINGLETON in against,
+        known=[given[kind] for kind in sorted(against & given.keys(), key=_by_value)],
+        seed=seed,
+        iterations=iterations,
+        progress=progress,
+    )
+    sums = left_over(tables, operations, rules, width, stands.given).and_these(rests_of(said, stands.given))
+    hidden, moves = search.pattern(sums, hidden=np.zeros(len(breaks), dtype=bool))
     proof = LinkedProof(
         tables=tuple(tuple("/".join(d.levels) for d in grid.dimensions) for grid in tables.grids),
         earlier=len(earlier),
         threshold=rules.threshold.minimum,
-        rules=proof_rules(rules),
+        rules=proof_rules(rules, new),
         width=ProofWidth(at_least=width.at_least, percent=width.percent),
         zeros="publish" if zeros.published else "suppress",
-        attackers=tuple(sorted(against, key=lambda kind: kind.value)),
+        attackers=tuple(sorted(against, key=_by_value)),
         seed=seed,
         levels=tables.kinds.levels,
         kinds=tables.kinds.codes,
         counts=tuple(tables.kinds.counts.tolist()),
-        contributors=tuple(
-            found for kind in sorted(given, key=lambda kind: kind.value) for found in _own(kind, given[kind])
-        ),
+        contributors=tuple(found for kind in sorted(given, key=_by_value) for found in _own(kind, given[kind])),
         witnesses=tuple(_witness(tables, move) for move in moves),
     )
     made = ProtectedTables(tables, len(earlier), breaks & stands.new, (hidden | breaks) & stands.new, proof)
     check_linked_proof([*made.published(), *earlier], proof)
     return made
-
-
-def _exchanges(tables: LinkedTables, free: Numbers, position: Numbers) -> HypercubeSearch:
-    """Give a search for exchanges over the cells that may be hidden, by their numbers among these."""
-    exchanges, relations = Exchanges(tables.holds), tables.cells().relations
-
-    def cheapest(cell: int, price: Floats, fall: Floats, enough: tuple[int, int]) -> Move | None:
-        every, falls = np.zeros(len(position)), np.full(len(position), -1.0)
-        every[free], falls[free] = price, fall
-        move = exchanges.cheapest(int(free[cell]), every, falls, enough)
-        if move is None:
-            move = whole_change(relations, int(free[cell]), every, falls, enough)
-        return move and Move(position[move.cells], move.change)
-
-    return cheapest
 
 
 def _witness(tables: LinkedTables, move: Move) -> KindWitness:
@@ -196,8 +164,8 @@ def _witness(tables: LinkedTables, move: Move) -> KindWitness:
     return KindWitness(kinds=tuple(kinds.tolist()), change=tuple(by_kind[kinds].tolist()))
 
 
-def _of_cells(tables: LinkedTables, contributions: Contributions) -> Contributions:
-    return Contributions(sparse.csr_array(contributions.parts @ tables.holds.T))
+def _by_value(attacker: Attacker) -> str:
+    return attacker.value
 
 
 def _own(kind: Attacker, contributions: Contributions) -> list[KindContributor]:

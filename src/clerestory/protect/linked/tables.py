@@ -10,9 +10,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from clerestory.model.rules import ThresholdRule
 from clerestory.model.tables import Counts
-from clerestory.protect.additive import AdditiveCells, Numbers
+from clerestory.protect.additive import AdditiveCells, Numbers, first_of_each
 from clerestory.protect.contributions import Contributions
 from clerestory.protect.hierarchies.grid import Grid
 from clerestory.protect.knowers import NOBODY
@@ -26,7 +25,7 @@ class LinkedTables:
     """Tables of the same cases, with everything that their cells have in common; confidential.
 
     Two cells of whatever tables that hold the same kinds are one cell. Cells are numbered with the printed ones first,
-    then one for each kind that is printed nowhere.
+    then one for each kind that is printed nowhere, then sums that no table prints and that must stay unknown.
 
     Attributes
     ----------
@@ -39,9 +38,8 @@ class LinkedTables:
         For each table the number of each cell, in the order of ``grid.counts.ravel()``.
     printed : int
         How many of the K cells are printed.
-    differences : int array of shape (D, 2)
-        The last D cells are what a printed cell leaves over of another: of each the number of the whole, and of the
-        part that is taken away.
+    sums : sparse array of shape (D, K - D)
+        What the last D cells are made of, which no table prints: see ``with_sums``.
     """
 
     grids: tuple[Grid, ...]
@@ -49,7 +47,7 @@ class LinkedTables:
     holds: sparse.csr_array
     at: tuple[Numbers, ...]
     printed: int
-    differences: Numbers = field(default_factory=lambda: np.zeros((0, 2), dtype=np.int64))
+    sums: sparse.csr_array = field(default_factory=lambda: sparse.csr_array((0, 0), dtype=np.int64))
 
     def __repr__(self) -> str:
         return f"LinkedTables({len(self.grids)} tables, {self.printed} cells of {self.kinds!r})"
@@ -99,28 +97,42 @@ class LinkedTables:
         printed = int(cell[: ends[-1]].max()) + 1
         return cls(grids, kinds, every[first], tuple(np.split(cell[: ends[-1]], ends[:-1])), printed)
 
-    def with_differences(self, rule: ThresholdRule) -> LinkedTables:
-        """Add the cells that no table prints, and that one printed cell less another gives away with an unsafe count.
-
-        All cases of an area less those of the part of it that another table prints, for example (rules S8 and S15).
-        """
+    def nested(self) -> tuple[Numbers, Numbers]:
+        """Give every pair of a printed cell and another one that is a part of it, by their numbers."""
         printed = self.holds[: self.printed]
         common = sparse.coo_array(printed @ printed.T)
-        size, counts = np.diff(printed.indptr), self.counts[: self.printed]
+        size = np.diff(printed.indptr)
         inside = (common.data == size[common.col]) & (size[common.col] < size[common.row]) & (size[common.col] > 0)
-        whole, part = common.row[inside].astype(np.int64), common.col[inside].astype(np.int64)
-        left = counts[whole] - counts[part]
-        unsafe = (left > 0) & (left < rule.minimum)
-        pairs = np.stack([whole[unsafe], part[unsafe]], axis=1)
-        if not len(pairs):
-            return self
-        sets = sparse.csr_array(self.holds[pairs[:, 0]] - self.holds[pairs[:, 1]])
+        return common.row[inside].astype(np.int64), common.col[inside].astype(np.int64)
+
+    def with_sums(self, made_of: sparse.csr_array) -> tuple[LinkedTables, Numbers]:
+        """Add cells that no table prints, as sums of printed ones or one less another.
+
+        Parameters
+        ----------
+        made_of : sparse array of shape (n, K)
+            1 for every part; of a cell less another one 1 and -1. The kinds of each are a set.
+
+        Returns
+        -------
+        tables : LinkedTables
+            With a cell for each that is none of the printed ones.
+        cells : int array of shape (n,)
+            The number of each.
+        """
+        assert not self.sums.shape[0]
+        if not made_of.shape[0]:
+            return self, np.zeros(0, dtype=np.int64)
+        sets = sparse.csr_array(made_of @ self.holds)
         sets.eliminate_zeros()
         names = np.random.default_rng(_SAME).integers(0, 2**63, (len(self.kinds.codes), 2), dtype=np.uint64)
-        cell, first = _distinct(sparse.vstack([printed, sets], format="csr"), names)
+        cell, first = _distinct(sparse.vstack([self.holds[: self.printed], sets], format="csr"), names)
         new = first[first >= self.printed] - self.printed
         assert len(np.unique(cell[: self.printed])) == self.printed
-        return replace(self, holds=sparse.vstack([self.holds, sets[new]], format="csr"), differences=pairs[new])
+        at = cell[self.printed :]
+        at = np.where(at < self.printed, at, at - self.printed + len(self.counts))
+        holds = sparse.csr_array(sparse.vstack([self.holds, sets[new]], format="csr"))
+        return replace(self, holds=holds, sums=sparse.csr_array(made_of[new])), at
 
     @cached_property
     def counts(self) -> Counts:
@@ -129,10 +141,10 @@ class LinkedTables:
 
     def cells(self) -> AdditiveCells:
         """Give all cells with their additions: those of each table, and every finest cell as a sum of kinds."""
-        blocks = []
+        blocks, size = [], len(self.counts) - self.sums.shape[0]
         for grid, at in zip(self.grids, self.at, strict=True):
             own = grid.cells().relations.tocoo()
-            blocks.append(_merged(own.row.astype(np.int64), at[own.col], own.data, (own.shape[0], len(self.counts))))
+            blocks.append(_merged(own.row.astype(np.int64), at[own.col], own.data, (own.shape[0], size)))
         alone, number = np.diff(self.holds.indptr) == 1, self.kind_cells()
         for grid, at in zip(self.grids, self.at, strict=True):
             finest = np.unique(at[grid.inner()])
@@ -141,12 +153,10 @@ class LinkedTables:
             rows = np.concatenate([np.arange(len(finest)), parts.row])
             columns = np.concatenate([finest, number[parts.col]])
             signs = np.concatenate([-np.ones(len(finest)), np.ones(len(parts.col))])
-            blocks.append(_merged(rows, columns, signs, (len(finest), len(self.counts))))
-        rows, cells = np.arange(len(self.differences)), len(self.counts) - len(self.differences)
-        columns = np.concatenate([self.differences[:, 0], self.differences[:, 1], cells + rows])
-        signs = np.concatenate([-np.ones(len(rows)), np.ones(2 * len(rows))])
-        blocks.append(_merged(np.tile(rows, 3), columns, signs, (len(rows), len(self.counts))))
-        return AdditiveCells(self.counts, _each_once(sparse.vstack(blocks, format="csr")))
+            blocks.append(_merged(rows, columns, signs, (len(finest), size)))
+        relations = sparse.csr_array(sparse.vstack(blocks, format="csr"))
+        once = sparse.csr_array(relations[first_of_each(relations)])
+        return AdditiveCells(self.counts[:size], once).with_sums(self.sums)
 
     def kind_cells(self) -> Numbers:
         """Give the first cell that holds each kind alone."""
@@ -219,13 +229,3 @@ def _merged(
     found = sparse.csr_array((signs, (rows, columns)), shape=shape)
     found.eliminate_zeros()
     return found[np.flatnonzero(np.diff(found.indptr) > 0)]
-
-
-def _each_once(relations: sparse.csr_array) -> sparse.csr_array:
-    """Leave out an addition that another table has as well."""
-    relations.sort_indices()
-    seen: dict[bytes, int] = {}
-    for row in range(relations.shape[0]):
-        at = slice(relations.indptr[row], relations.indptr[row + 1])
-        seen.setdefault(relations.indices[at].tobytes() + relations.data[at].tobytes(), row)
-    return relations[np.array(sorted(seen.values()), dtype=np.int64)]

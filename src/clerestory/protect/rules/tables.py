@@ -31,7 +31,7 @@ def primary_suppression(
     operations : Contributions or None
         What each operation, or other contributor, has in each cell; needed by all rules but the threshold.
     rules : TableRules
-        Threshold, operations, dominance and p%.
+        Threshold, operations, dominance and p%; groups are no matter of one cell, see ``rules.groups``.
     width : Width
         What is asked of every unsafe cell.
 
@@ -51,9 +51,9 @@ def primary_suppression(
     ----------
     Hundepool et al. (2024), Handbook on Statistical Disclosure Control, 2nd edition, chapter 4.
     """
-    if rules.live is not None or rules.groups is not None:
+    if rules.live is not None:
         raise RuleSetError(
-            "has a rule for live cases or small groups, and single tables have none",
+            "has a rule for live cases, and single tables have none",
             where="protection of a table",
             remedy="Leave the rule out, or make the table in a study.",
         )
