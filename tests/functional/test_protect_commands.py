@@ -157,3 +157,14 @@ def test_the_width_of_an_unsafe_cell_is_asked_for_with_the_proof(done):
     asked = clerestory("audit", "out.csv", "--proof", "proof.json", "--criterion", "width", cwd=done)
     assert asked.returncode in (0, 32)
     assert "Traceback" not in asked.stderr
+
+
+def test_what_a_total_leaves_over_is_protected_if_asked(folder):
+    """Of 20 persons 15 are in the two ends that are shown, so the other two are 5 together."""
+    (folder / "cells.csv").write_text("end,n\na,2\nb,3\nc,7\nd,8\n")
+    assert table(folder, dims="end").returncode == 0
+    assert (folder / "out.csv").read_text().count("[c]") == 2
+    assert table(folder, "--threshold", "6", "--residuals", "protect", dims="end").returncode == 0
+    assert (folder / "out.csv").read_text().count("[c]") == 3
+    done = clerestory("verify", "out.csv", "proof.json", cwd=folder)
+    assert done.returncode == 0, done.stderr

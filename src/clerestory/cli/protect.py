@@ -28,7 +28,7 @@ from clerestory.cli.protect_options import (
 )
 from clerestory.errors import ProtectionError
 from clerestory.model.attackers import Attacker
-from clerestory.model.criteria import NOT_PINNED, Width
+from clerestory.model.criteria import NOT_PINNED, Residuals, Width
 from clerestory.protect.audit.table_audit import Criterion, TableAudit
 from clerestory.protect.hierarchies.engine import ZeroRule
 from clerestory.protect.perturb import RoundingBase, Unit
@@ -121,6 +121,13 @@ def table(
             " that lie apart by the threshold, and by half of the true count (rule S3)."
         ),
     ] = Ask.PINNED,
+    residuals: Annotated[
+        Residuals,
+        typer.Option(
+            help="suppress: whether sums of suppressed cells that published numbers fix must be safe as well: what a"
+            " total leaves over when its published parts are taken away (rule S15)."
+        ),
+    ] = Residuals.ALLOW,
     attackers: Annotated[
         str | None,
         typer.Option(
@@ -215,6 +222,7 @@ def table(
                     seed=secrets.randbits(63) if seed is None else seed,
                     zeros=ZeroRule(published=zeros is Zeros.PUBLISH),
                     width=Width.of_rule_s3(rules.threshold.minimum) if criterion is Ask.INTERVAL else NOT_PINNED,
+                    residuals=residuals,
                     attackers=attackers_asked(attackers, magnitude=magnitude, operation=operation),
                     contributors={
                         kind: column

@@ -64,6 +64,7 @@ _OWN = {
         "magnitude",
         "zeros",
         "criterion",
+        "residuals",
         "attackers",
         "operation",
         "giver",

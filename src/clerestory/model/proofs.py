@@ -80,6 +80,9 @@ class GridProof(Form):
     rules: ProofRules = ProofRules()
     width: ProofWidth = ProofWidth()
     zeros: Literal["publish", "suppress"] = Field(description="Whether zeros are always published.")
+    residuals: Literal["allow", "protect"] = Field(
+        default="allow", description="Whether sums of suppressed cells that published numbers fix must be safe as well."
+    )
     attackers: tuple[Attacker, ...] = Field(min_length=1, description="Against whom every unsafe cell is proven.")
     seed: int = Field(description="What the choice was drawn with; secret.")
     unsafe: tuple[Row, ...] = Field(description="The cells that the rule hides, in order.")
@@ -116,6 +119,9 @@ class LinkedProof(Form):
     rules: ProofRules = ProofRules()
     width: ProofWidth = ProofWidth()
     zeros: Literal["publish", "suppress"] = Field(description="Whether zeros are always published.")
+    residuals: Literal["allow", "protect"] = Field(
+        default="allow", description="Whether sums of suppressed cells that published numbers fix must be safe as well."
+    )
     attackers: tuple[Attacker, ...] = Field(min_length=1, description="Against whom every unsafe cell is proven.")
     seed: int = Field(description="What the choice was drawn with; secret.")
     levels: tuple[str, ...] = Field(min_length=1, description="The columns of all tables.")

@@ -11,7 +11,7 @@ import polars as pl
 
 from clerestory.errors import ProtectionError, TableError
 from clerestory.model.attackers import Attacker
-from clerestory.model.criteria import NOT_PINNED, Width
+from clerestory.model.criteria import NOT_PINNED, Residuals, Width
 from clerestory.model.proofs import GridProof, LinkedProof
 from clerestory.model.rules import TableRules
 from clerestory.progress import SILENT, Progress
@@ -71,6 +71,7 @@ class Asked:
     seed: int
     zeros: ZeroRule
     width: Width = NOT_PINNED
+    residuals: Residuals = Residuals.ALLOW
     attackers: Collection[Attacker] | None = None
     contributors: Mapping[Attacker, str] = field(default_factory=dict)
     ties: tuple[tuple[str, ...], ...] = ()
@@ -109,6 +110,7 @@ def _one(source: Path, asked: Asked, progress: Progress) -> Made:
         seed=asked.seed,
         zeros=asked.zeros,
         width=asked.width,
+        residuals=asked.residuals,
         attackers=asked.attackers,
         contributions=read.contributions,
         iterations=asked.iterations,
@@ -130,6 +132,7 @@ def _linked(source: Path, asked: Asked, progress: Progress) -> Made:
         seed=asked.seed,
         zeros=asked.zeros,
         width=asked.width,
+        residuals=asked.residuals,
         attackers=asked.attackers,
         contributions=read.contributions,
         earlier=earlier,

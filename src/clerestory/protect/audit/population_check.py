@@ -18,7 +18,8 @@ from clerestory.model.attackers import Attacker
 from clerestory.model.proofs import SURE, LinkedProof
 from clerestory.protect.audit.apart import check_apart, knowers_of, with_insight
 from clerestory.protect.audit.group_check import Said, said_of_groups
-from clerestory.protect.audit.places import MARGIN, Ints
+from clerestory.protect.audit.line_sums import LineSums, line_sums
+from clerestory.protect.audit.places import MARGIN, Ints, Places
 from clerestory.protect.audit.proof_check import SURE_CELLS, Checked, Flags, PublishedCells
 from clerestory.protect.audit.rule_check import asked_by_rules
 
@@ -127,9 +128,14 @@ def _added_up(tables: Sequence[PublishedCells], proof: LinkedProof, population: 
     whole, part, asked = _differences(rows, seen, operations, proof)
     rests = np.array(list(said.rests.values()), dtype=np.int64).reshape(-1, 2)
     pairs = np.concatenate([np.stack([whole, part], axis=1), rests])
-    names += [f"{names[a]} less {names[b]}" for a, b in pairs.tolist()]
+    lines, wide = _unsafe_in_lines(tables, seen, operations, proof)
+    names += [
+        *(f"{names[a]} less {names[b]}" for a, b in pairs.tolist()),
+        *(f"what {names[row]} leaves over" for row in lines.whole.tolist()),
+    ]
     kinds = sparse.eye_array(len(population), dtype=np.int64)
-    sums = sparse.csr_array(sparse.vstack([rows, rows[pairs[:, 0]] - rows[pairs[:, 1]], kinds], format="csr"))
+    left = [rows[pairs[:, 0]] - rows[pairs[:, 1]], lines.sums @ rows]
+    sums = sparse.csr_array(sparse.vstack([rows, *left, kinds], format="csr"))
     sums.eliminate_zeros()
     truth = sums @ population
     unseen = np.ones(len(truth) - rows.shape[0], dtype=bool)
@@ -140,16 +146,17 @@ def _added_up(tables: Sequence[PublishedCells], proof: LinkedProof, population: 
     printed = np.arange(len(truth)) < rows.shape[0]
     none = np.zeros(len(population), dtype=np.int64)
     given = _public(tables, proof.earlier, rows)
+    secret = (~given).astype(np.int64)
     known = given[pairs].all(axis=1)
-    known[len(whole) :] |= said.sums() @ (~given).astype(np.int64) == 0
+    known[len(whole) :] |= said.sums() @ secret == 0
     return _Every(
         sums,
         truth,
         least=np.where(printed & (proof.zeros == "publish"), 1, 0),
-        asked=np.concatenate([of_rows, asked, np.ones(len(rests), dtype=np.int64), none]),
+        asked=np.concatenate([of_rows, asked, np.ones(len(rests), dtype=np.int64), wide, none]),
         suppressed=suppressed,
         printed=printed,
-        public=np.concatenate([given, known, none > 0]),
+        public=np.concatenate([given, known, lines.sums @ secret == 0, none > 0]),
         names=names,
     )
 
@@ -165,6 +172,23 @@ def _said(tables: Sequence[PublishedCells], proof: LinkedProof, truth: Ints) -> 
             rests[frozenset(row + begun for row in rest)] = (whole + begun, part + begun)
         begun += len(table.counts)
     return Said(rows, rests)
+
+
+def _unsafe_in_lines(
+    tables: Sequence[PublishedCells], truth: Ints, operations: sparse.csr_array, proof: LinkedProof
+) -> tuple[LineSums, Ints]:
+    """Give the sums of hidden cells in lines of the new tables that a rule makes unsafe, and how wide they must be."""
+    found, begun = LineSums.nothing(len(truth)), 0
+    if proof.residuals == "allow":
+        return found, np.zeros(0, dtype=np.int64)
+    small = (asked_by_rules(truth, operations, proof) > 0) | (truth == 0)
+    for table in tables[: len(tables) - proof.earlier]:
+        own = slice(begun, begun + len(table.counts))
+        places = Places.of(table.dims, table.columns, _refused)
+        found = found.and_these(line_sums(places, table.suppressed, small[own]), begun)
+        begun = own.stop
+    wide = asked_by_rules(found.sums @ truth, sparse.csr_array(operations @ found.sums.T), proof)
+    return found.only(wide > 0), wide[wide > 0]
 
 
 def _rows_of(tables: Sequence[PublishedCells]) -> int:

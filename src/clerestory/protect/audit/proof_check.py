@@ -21,6 +21,7 @@ from clerestory.model.attackers import Attacker
 from clerestory.model.proofs import SURE, GridProof
 from clerestory.protect.audit.apart import check_apart, knowers_of, with_insight
 from clerestory.protect.audit.group_check import Said, said_of_groups
+from clerestory.protect.audit.line_sums import LineSums, line_sums
 from clerestory.protect.audit.places import Ints, Places
 from clerestory.protect.audit.rule_check import asked_by_rules
 
@@ -106,10 +107,12 @@ def check_proof(table: PublishedCells, proof: GridProof) -> Checked:
         places.person_alone(truth) if Attacker.SINGLETON in proof.attackers else None,
         [parts[kind] for kind in parts if kind in proof.attackers],
     )
-    sums = said.sums()
+    lines, wide = _unsafe_in_lines(places, table, truth, parts[Attacker.OPERATION], proof)
+    sums = sparse.csr_array(sparse.vstack([said.sums(), lines.sums], format="csr"))
     names = [f"row {row + 2}" for row in range(len(truth))]
     names += [f"{names[whole]} less {names[part]}" for whole, part in said.rests.values()]
-    asked = np.append(asked, np.ones(sums.shape[0], dtype=np.int64))
+    names += [f"what {names[whole]} leaves over" for whole in lines.whole.tolist()]
+    asked = np.concatenate([asked, np.ones(len(said.rests), dtype=np.int64), wide])
     told = np.append(np.flatnonzero(unsafe & (truth == 0)), len(truth) + np.arange(sums.shape[0]))
     if len(told):
         inside = places.inside()
@@ -148,6 +151,18 @@ def _said(table: PublishedCells, truth: Ints, proof: GridProof) -> Said:
     if proof.rules.groups is not None and proof.zeros == "publish":
         raise _refused("it has a rule of groups, which cannot be kept where zeros are published")
     return said_of_groups(table.dims, table.columns, truth, proof.rules.groups)
+
+
+def _unsafe_in_lines(
+    places: Places, table: PublishedCells, truth: Ints, operations: sparse.csr_array, proof: GridProof
+) -> tuple[LineSums, Ints]:
+    """Give the sums of hidden cells in lines that a rule makes unsafe, and how wide their intervals must be."""
+    if proof.residuals == "allow":
+        return LineSums.nothing(len(truth)), np.zeros(0, dtype=np.int64)
+    small = asked_by_rules(truth, operations, proof) > 0
+    lines = line_sums(places, table.suppressed, small | (truth == 0))
+    wide = asked_by_rules(lines.sums @ truth, sparse.csr_array(operations @ lines.sums.T), proof)
+    return lines.only(wide > 0), wide[wide > 0]
 
 
 def _check_hidden(table: PublishedCells, unsafe: Flags, truth: Ints, least: int) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 
 from clerestory.errors import RuleSetError
 from clerestory.model.attackers import Attacker
-from clerestory.model.criteria import NOT_PINNED, Width
+from clerestory.model.criteria import NOT_PINNED, Residuals, Width
 from clerestory.model.proofs import (
     Contributor,
     GridProof,
@@ -29,6 +29,7 @@ from clerestory.protect.audit.proof_check import PublishedCells, check_proof
 from clerestory.protect.contributions import Contributions
 from clerestory.protect.hierarchies.grid import Grid
 from clerestory.protect.hierarchies.groups import category_columns, check_categories, said_of_groups
+from clerestory.protect.hierarchies.remainders import protected_remainders, remainders
 from clerestory.protect.hierarchies.search import GridSearch
 from clerestory.protect.hierarchies.unprinted import UnprintedSums
 from clerestory.protect.rules.tables import primary_suppression
@@ -79,6 +80,7 @@ def protect_grid(
     seed: int,
     zeros: ZeroRule | None = None,
     width: Width = NOT_PINNED,
+    residuals: Residuals = Residuals.ALLOW,
     attackers: Collection[Attacker] | None = None,
     contributions: Mapping[Attacker, Contributions] | None = None,
     iterations: int = 1,
@@ -103,6 +105,8 @@ def protect_grid(
         By default zeros are always published.
     width : Width
         How far apart two possible values of an unsafe cell must lie; by default it must not be pinned.
+    residuals : Residuals
+        Whether sums of hidden cells that published numbers fix must pass the rules as well (S15); by default not.
     attackers : collection of Attacker
         Who must not be able to compute an unsafe cell; by default outsiders, singletons, and every class whose
         contributions are given.
@@ -145,7 +149,14 @@ def protect_grid(
         progress=progress,
     )
     sums = UnprintedSums(said.others, np.ones(said.others.shape[0], dtype=np.int64))
-    hidden, moves = search.pattern(sums, hidden=np.zeros(len(counts), dtype=bool))
+
+    def left_over(hidden: Mask) -> UnprintedSums:
+        found = remainders(grid, hidden, small | (counts == 0))
+        return UnprintedSums.unsafe(found, counts, operations, rules, width)
+
+    nothing = UnprintedSums.nothing(len(counts))
+    asked = left_over if residuals is Residuals.PROTECT else lambda hidden: nothing
+    hidden, moves = protected_remainders(search.pattern, sums, asked, len(counts))
     made = ProtectedGrid(
         grid,
         unsafe.reshape(grid.counts.shape),
@@ -156,6 +167,7 @@ def protect_grid(
             rules=proof_rules(rules, [grid]),
             width=ProofWidth(at_least=width.at_least, percent=width.percent),
             zeros="publish" if zeros.published else "suppress",
+            residuals=residuals.value,
             attackers=tuple(sorted(against, key=_by_value)),
             seed=seed,
             unsafe=tuple(np.flatnonzero(unsafe).tolist()),

@@ -11,7 +11,7 @@ import numpy as np
 
 from clerestory.errors import TableError
 from clerestory.model.attackers import Attacker
-from clerestory.model.criteria import NOT_PINNED, Width
+from clerestory.model.criteria import NOT_PINNED, Residuals, Width
 from clerestory.model.proofs import GridProof
 from clerestory.model.rules import TableRules, ThresholdRule
 from clerestory.model.tables import SUPPRESSED, Counts, Mask
@@ -34,6 +34,7 @@ def protect_frame(
     seed: int,
     zeros: ZeroRule | None = None,
     width: Width = NOT_PINNED,
+    residuals: Residuals = Residuals.ALLOW,
     attackers: Collection[Attacker] | None = None,
     contributors: Mapping[Attacker, str] | None = None,
     iterations: int = 1,
@@ -50,7 +51,7 @@ def protect_frame(
         The columns of each dimension, coarse to fine.
     count : str
         The column of counts, whole numbers from 0.
-    rules, seed, zeros, width, attackers, iterations
+    rules, seed, zeros, width, residuals, attackers, iterations
         As for ``protect_grid``.
     contributors : mapping of Attacker to str
         The column that names the operation, or the giver, of each row; where it is empty nobody is named.
@@ -88,6 +89,7 @@ def protect_frame(
         seed=seed,
         zeros=zeros,
         width=width,
+        residuals=residuals,
         attackers=attackers,
         contributions={kind: contributions_of(source, grid, count, column) for kind, column in columns.items()},
         iterations=iterations,

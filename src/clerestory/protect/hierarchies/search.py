@@ -46,7 +46,7 @@ class GridSearch:
     iterations: int
     progress: Progress
 
-    def pattern(self, sums: UnprintedSums, *, hidden: Mask) -> tuple[Mask, list[Move]]:
+    def pattern(self, sums: UnprintedSums, hidden: Mask) -> tuple[Mask, list[Move]]:
         """Choose the cells to hide, so that neither unsafe cells nor sums are known.
 
         Parameters

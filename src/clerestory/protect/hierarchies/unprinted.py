@@ -7,8 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from clerestory.protect.additive import Move, Numbers
+from clerestory.model.criteria import Width
+from clerestory.model.rules import TableRules
+from clerestory.model.tables import Counts
+from clerestory.protect.additive import Move, Numbers, first_of_each
 from clerestory.protect.contributions import Contributions
+from clerestory.protect.rules.tables import primary_suppression
 
 
 @dataclass(frozen=True, repr=False)
@@ -32,14 +36,43 @@ class UnprintedSums:
     def __len__(self) -> int:
         return int(self.made_of.shape[0])
 
+    @classmethod
+    def nothing(cls, size: int) -> UnprintedSums:
+        """Give no sum of so many cells."""
+        return cls(sparse.csr_array((0, size), dtype=np.int64), np.zeros(0, dtype=np.int64))
+
     def and_these(self, more: UnprintedSums) -> UnprintedSums:
         """Give these sums and some more."""
         made_of = sparse.csr_array(sparse.vstack([self.made_of, more.made_of], format="csr"))
         return UnprintedSums(made_of, np.append(self.width, more.width))
 
-    def contributions(self, of_cells: Contributions) -> Contributions:
-        """Give what each contributor has in the cells, and after them in the sums."""
-        return Contributions(sparse.hstack([of_cells.parts, of_cells.parts @ self.made_of.T], format="csr"))
+    def new_of(self, more: UnprintedSums) -> UnprintedSums:
+        """Give those of some more that are none of these."""
+        first = first_of_each(sparse.csr_array(sparse.vstack([self.made_of, more.made_of], format="csr")))
+        new = first[first >= len(self)] - len(self)
+        return UnprintedSums(sparse.csr_array(more.made_of[new]), more.width[new])
+
+    @classmethod
+    def unsafe(
+        cls,
+        made_of: sparse.csr_array,
+        counts: Counts,
+        operations: Contributions | None,
+        rules: TableRules,
+        width: Width,
+    ) -> UnprintedSums:
+        """Give those of some sums that the rules of a cell make unsafe, and how wide their intervals must be.
+
+        Parameters
+        ----------
+        made_of : sparse array of shape (n, K)
+        counts : int array of shape (K,)
+        operations : Contributions or None
+            What each operation has in each of the K cells.
+        """
+        behind = operations and Contributions(sparse.csr_array(operations.parts @ made_of.T))
+        found, wide = primary_suppression(np.asarray(made_of @ counts, dtype=np.int64), behind, rules, width)
+        return cls(sparse.csr_array(made_of[np.flatnonzero(found)]), wide[found])
 
     def holds(self, of_cells: sparse.csr_array) -> sparse.csr_array:
         """Give which inner cells belong to each cell, and after them to each sum."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from clerestory.model.attackers import Attacker
-from clerestory.model.criteria import NOT_PINNED, Width
+from clerestory.model.criteria import NOT_PINNED, Residuals, Width
 from clerestory.model.proofs import KindContributor, KindWitness, LinkedProof, ProofWidth
 from clerestory.model.rules import TableRules, ThresholdRule
 from clerestory.model.tables import Mask
@@ -18,10 +18,12 @@ from clerestory.protect.audit.population_check import check_linked_proof
 from clerestory.protect.audit.proof_check import PublishedCells
 from clerestory.protect.contributions import Contributions
 from clerestory.protect.hierarchies.engine import WORDS, ZeroRule, check_groups, check_settings, proof_rules
+from clerestory.protect.hierarchies.remainders import protected_remainders
+from clerestory.protect.hierarchies.unprinted import UnprintedSums
 from clerestory.protect.linked.history import Standing
 from clerestory.protect.linked.search import LinkedSearch, of_cells
 from clerestory.protect.linked.tables import LinkedTables
-from clerestory.protect.linked.unprinted import left_over, rests_of, said_of_tables
+from clerestory.protect.linked.unprinted import left_over, remainders_of, rests_of, said_of_tables
 from clerestory.protect.rules.tables import primary_suppression
 
 
@@ -73,6 +75,7 @@ def protect_linked(
     seed: int,
     zeros: ZeroRule | None = None,
     width: Width = NOT_PINNED,
+    residuals: Residuals = Residuals.ALLOW,
     attackers: Collection[Attacker] | None = None,
     contributions: Mapping[Attacker, Contributions] | None = None,
     earlier: Sequence[PublishedCells] = (),
@@ -88,7 +91,7 @@ def protect_linked(
     ----------
     tables : LinkedTables
         Made with ``zeros_published`` as ``zeros`` says; with earlier tables without it.
-    rules, seed, zeros, width, attackers, contributions, iterations
+    rules, seed, zeros, width, residuals, attackers, contributions, iterations
         As for ``protect_grid``; contributions are by kind, see ``LinkedTables.contributions``.
     earlier : sequence of PublishedCells
         What the last of the tables looked like when they were published before. They are not protected again: what they
@@ -119,9 +122,9 @@ def protect_linked(
     stands = Standing.of(tables, earlier)
     behind = {kind: of_cells(tables, found) for kind, found in given.items()}
     operations = behind.get(Attacker.OPERATION)
-    breaks, wide = primary_suppression(tables.counts, operations, rules, width)
+    small, wide = primary_suppression(tables.counts, operations, rules, width)
     said = said_of_tables(tables, len(new), rules.groups)
-    breaks = (breaks & (np.arange(len(breaks)) < tables.printed)) | said.cells
+    breaks = (small & (np.arange(len(small)) < tables.printed)) | said.cells
     search = LinkedSearch(
         tables,
         stands,
@@ -135,7 +138,14 @@ def protect_linked(
         progress=progress,
     )
     sums = left_over(tables, operations, rules, width, stands.given).and_these(rests_of(said, stands.given))
-    hidden, moves = search.pattern(sums, hidden=np.zeros(len(breaks), dtype=bool))
+
+    def remain(hidden: Mask) -> UnprintedSums:
+        found = remainders_of(tables, len(new), (hidden | breaks) & stands.new, small | (tables.counts == 0))
+        return UnprintedSums.unsafe(found, tables.counts, operations, rules, width)
+
+    nothing = UnprintedSums.nothing(len(breaks))
+    asked = remain if residuals is Residuals.PROTECT else lambda hidden: nothing
+    hidden, moves = protected_remainders(search.pattern, sums, asked, len(breaks))
     proof = LinkedProof(
         tables=tuple(tuple("/".join(d.levels) for d in grid.dimensions) for grid in tables.grids),
         earlier=len(earlier),
@@ -143,6 +153,7 @@ def protect_linked(
         rules=proof_rules(rules, new),
         width=ProofWidth(at_least=width.at_least, percent=width.percent),
         zeros="publish" if zeros.published else "suppress",
+        residuals=residuals.value,
         attackers=tuple(sorted(against, key=_by_value)),
         seed=seed,
         levels=tables.kinds.levels,

@@ -10,7 +10,7 @@ import narwhals as nw
 
 from clerestory.errors import TableError
 from clerestory.model.attackers import Attacker
-from clerestory.model.criteria import NOT_PINNED, Width
+from clerestory.model.criteria import NOT_PINNED, Residuals, Width
 from clerestory.model.proofs import LinkedProof
 from clerestory.model.rules import TableRules, ThresholdRule
 from clerestory.progress import SILENT, Progress
@@ -40,6 +40,7 @@ def protect_linked_frame(
     seed: int,
     zeros: ZeroRule | None = None,
     width: Width = NOT_PINNED,
+    residuals: Residuals = Residuals.ALLOW,
     ties: Dims = (),
     attackers: Collection[Attacker] | None = None,
     contributors: Mapping[Attacker, str] | None = None,
@@ -57,7 +58,7 @@ def protect_linked_frame(
         For each table the columns of each dimension, coarse to fine. Crossing hierarchies are two tables.
     count : str
         The column of counts, whole numbers from 0.
-    rules, seed, zeros, width, attackers, contributors, iterations
+    rules, seed, zeros, width, residuals, attackers, contributors, iterations
         As for ``protect_frame``.
     ties : sequence of sequences of str
         Columns of which everybody knows which codes occur together, beside those that a dimension names.
@@ -99,6 +100,7 @@ def protect_linked_frame(
         seed=seed,
         zeros=zeros,
         width=width,
+        residuals=residuals,
         attackers=attackers,
         contributions=read.contributions,
         earlier=public,

@@ -51,7 +51,7 @@ class LinkedSearch:
     iterations: int
     progress: Progress
 
-    def pattern(self, sums: UnprintedSums, *, hidden: Mask) -> tuple[Mask, list[Move]]:
+    def pattern(self, sums: UnprintedSums, hidden: Mask) -> tuple[Mask, list[Move]]:
         """Choose the cells to hide, so that neither unsafe cells nor sums are known; see ``GridSearch.pattern``."""
         size = len(self.unsafe)
         tables, at = self.tables.with_sums(sums.made_of)

@@ -11,10 +11,10 @@ from clerestory.model.tables import Mask
 from clerestory.protect.additive import Numbers
 from clerestory.protect.contributions import Contributions
 from clerestory.protect.hierarchies.groups import said_of_groups
+from clerestory.protect.hierarchies.remainders import remainders
 from clerestory.protect.hierarchies.unprinted import UnprintedSums
 from clerestory.protect.linked.tables import LinkedTables
 from clerestory.protect.rules.groups import GroupStatements
-from clerestory.protect.rules.tables import primary_suppression
 
 _AT_ONCE = 20_000  # pairs of cells: who is behind what they leave over stays small beside the tables
 
@@ -38,19 +38,19 @@ def left_over(
     whole, part = tables.nested()
     secret = ~(given[whole] & given[part])
     whole, part = whole[secret], part[secret]
-    unsafe, wide = np.zeros(len(whole), dtype=bool), np.zeros(len(whole), dtype=np.int64)
+    found = UnprintedSums.nothing(len(tables.counts))
     for begin in range(0, len(whole), _AT_ONCE):
         some = slice(begin, begin + _AT_ONCE)
-        left = tables.counts[whole[some]] - tables.counts[part[some]]
-        behind = operations and Contributions(
-            sparse.csr_array(operations.by_cell[:, whole[some]] - operations.by_cell[:, part[some]])
-        )
-        unsafe[some], wide[some] = primary_suppression(left, behind, rules, width)
-    number = np.arange(int(unsafe.sum()))
-    ones = np.ones(len(number), dtype=np.int64)
-    at = (np.tile(number, 2), np.concatenate([whole[unsafe], part[unsafe]]))
-    shape = (len(number), len(tables.counts))
-    return UnprintedSums(sparse.csr_array((np.concatenate([ones, -ones]), at), shape=shape), wide[unsafe])
+        pairs = _less(whole[some], part[some], len(tables.counts))
+        found = found.and_these(UnprintedSums.unsafe(pairs, tables.counts, operations, rules, width))
+    return found
+
+
+def _less(whole: Numbers, part: Numbers, size: int) -> sparse.csr_array:
+    """Give a row over ``size`` cells for each whole less its part: 1 and -1."""
+    number, ones = np.arange(len(whole)), np.ones(len(whole), dtype=np.int64)
+    at = (np.tile(number, 2), np.concatenate([whole, part]))
+    return sparse.csr_array((np.concatenate([ones, -ones]), at), shape=(len(number), size))
 
 
 def rests_of(said: GroupStatements, given: Mask) -> UnprintedSums:
@@ -58,6 +58,21 @@ def rests_of(said: GroupStatements, given: Mask) -> UnprintedSums:
     known = given[said.full].all(axis=1) | (said.others @ (~given).astype(np.int64) == 0)
     kept = np.flatnonzero(~known)
     return UnprintedSums(sparse.csr_array(said.others[kept]), np.ones(len(kept), dtype=np.int64))
+
+
+def remainders_of(tables: LinkedTables, new: int, hidden: Mask, small: Mask) -> sparse.csr_array:
+    """Give what published numbers leave over in the lines of the first ``new`` tables; see ``remainders``.
+
+    Returns
+    -------
+    sparse 0/1 array of shape (n, K)
+        Over the distinct cells.
+    """
+    size = len(tables.counts)
+    found = [sparse.csr_array((0, size), dtype=np.int64)]
+    for grid, at in zip(tables.grids[:new], tables.at, strict=False):
+        found.append(remainders(grid, hidden[at], small[at]) @ _place(at, size))
+    return sparse.csr_array(sparse.vstack(found, format="csr"))
 
 
 def said_of_tables(tables: LinkedTables, new: int, rule: GroupDisclosureRule | None) -> GroupStatements:
@@ -78,6 +93,10 @@ def said_of_tables(tables: LinkedTables, new: int, rule: GroupDisclosureRule | N
 def _of_distinct(said: GroupStatements, at: Numbers, size: int) -> GroupStatements:
     cells = np.zeros(size, dtype=bool)
     cells[at[said.cells]] = True
+    return GroupStatements(cells, sparse.csr_array(said.others @ _place(at, size)), at[said.full])
+
+
+def _place(at: Numbers, size: int) -> sparse.csr_array:
+    """Say which of ``size`` distinct cells each cell of a table is."""
     ones = np.ones(len(at), dtype=np.int64)
-    place = sparse.csr_array((ones, (np.arange(len(at)), at)), shape=(len(at), size))
-    return GroupStatements(cells, sparse.csr_array(said.others @ place), at[said.full])
+    return sparse.csr_array((ones, (np.arange(len(at)), at)), shape=(len(at), size))
