@@ -6,7 +6,7 @@ DEMO   ?= build/demo
 DEBIAN := chromium fonts-dejavu-core
 
 .DEFAULT_GOAL := help
-.PHONY: help setup debian demo test test-slow check fix docs lock look example bench bench-protect bench-linked bench-audit clean
+.PHONY: help setup debian demo test test-slow check fix docs lock look example bench bench-protect bench-linked bench-rules bench-audit clean
 
 help:                ## this list
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -70,6 +70,9 @@ bench-protect: $(VENV)/ready ## hierarchical tables beside GaussSuppression (BEN
 
 bench-linked: $(VENV)/ready ## crossing hierarchies protected together and table by table
 	@$(BIN)/python benchmarks/linked_tables.py $(BENCH)
+
+bench-rules: $(VENV)/ready ## what safe remainders and the rule of groups cost (BENCH="--tables T1" for a part)
+	@$(BIN)/python benchmarks/stricter_rules.py $(BENCH)
 
 bench-audit: $(VENV)/ready ## every interval of published tables, beside two linear programmes a cell (BENCH="--tables T1" for a part)
 	@$(BIN)/python benchmarks/audit_intervals.py $(BENCH)

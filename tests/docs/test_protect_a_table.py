@@ -40,7 +40,7 @@ def test_every_block_does_what_it_says(followed):
     assert [(block, run.stderr) for block, run in done if run.returncode] == []
     assert {kind for kind, _ in BLOCKS} == {"sh", "python"}
     told = "".join(run.stdout for _, run in done)
-    assert told.count("has a second table that agrees with all that is published") == 5
+    assert told.count("has a second table that agrees with all that is published") == 6
 
 
 def test_what_is_handed_over_shows_no_unsafe_count(followed):

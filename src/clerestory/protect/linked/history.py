@@ -61,11 +61,15 @@ class Standing:
                     remedy="It must be of the same cases and codes; a revision of the cases is not covered here.",
                 )
             shown = ~published.suppressed
-            if (grid.counts.ravel()[cells] != published.counts)[shown].any():
+            differ = np.flatnonzero((grid.counts.ravel()[cells] != published.counts) & shown)
+            if len(differ):
                 raise TableError(
-                    "was made of other cases: a count differs",
+                    f"was made of other cases: {len(differ):,} counts are others today, the first in row"
+                    f" {int(differ[0]) + 2}",
                     where=where,
-                    remedy="Publish nothing beside it before you have looked at what the differences give away.",
+                    remedy="Each change that readers can see is a number of cases as well, and is not protected here."
+                    " Give the cases that it was made of; or make the tables in a study, which holds changes to the"
+                    " threshold (docs/how-to/publish-again.md). Publish nothing beside it until then.",
                 )
             given[at[cells[shown]]] = True
         return cls(new, given)
