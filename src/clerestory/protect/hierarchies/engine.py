@@ -156,7 +156,7 @@ def protect_grid(
 
     nothing = UnprintedSums.nothing(len(counts))
     asked = left_over if residuals is Residuals.PROTECT else lambda hidden: nothing
-    hidden, moves = protected_remainders(search.pattern, sums, asked, len(counts))
+    hidden, moves = protected_remainders(search, sums, asked, len(counts))
     made = ProtectedGrid(
         grid,
         unsafe.reshape(grid.counts.shape),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
 import numpy as np
 from scipy import sparse
@@ -12,9 +13,19 @@ from clerestory.protect.additive import Move, first_of_each
 from clerestory.protect.hierarchies.grid import Grid
 from clerestory.protect.hierarchies.unprinted import UnprintedSums
 
-_FREE = 3  # patterns that are made anew; from then on what was hidden once stays hidden, so that there is an end
+_ANEW = 3  # patterns that are made anew, with all sums known so far; then only what is open still is added
 
-Choose = Callable[[UnprintedSums, Mask], tuple[Mask, list[Move]]]  # a pattern for sums, beside cells hidden already
+
+class Search(Protocol):
+    """What chooses a pattern, and adds to one; see ``GridSearch``."""
+
+    def pattern(self, sums: UnprintedSums, hidden: Mask) -> tuple[Mask, list[Move]]:
+        """Give the hidden cells, and the moves that prove the unsafe cells and the sums."""
+        ...
+
+    def further(self, sums: UnprintedSums, hidden: Mask) -> tuple[Mask, list[Move]]:
+        """Give more hidden cells, and the moves that prove the sums alone."""
+        ...
 
 
 def remainders(grid: Grid, hidden: Mask, small: Mask) -> sparse.csr_array:
@@ -44,25 +55,32 @@ def remainders(grid: Grid, hidden: Mask, small: Mask) -> sparse.csr_array:
 
 
 def protected_remainders(
-    choose: Choose, sums: UnprintedSums, unsafe: Callable[[Mask], UnprintedSums], size: int
+    search: Search, sums: UnprintedSums, left_over: Callable[[Mask], UnprintedSums], size: int
 ) -> tuple[Mask, list[Move]]:
     """Choose patterns until no sum that one leaves over is unsafe and known.
 
+    What proves a cell or a sum goes on proving it if more cells are hidden. So what is open after some patterns is
+    added to the last of them, and there is an end.
+
     Parameters
     ----------
-    choose : callable
+    search : Search
     sums : UnprintedSums
         What must stay unknown in any case.
-    unsafe : callable
+    left_over : callable
         Gives for a pattern the sums that it leaves over and that a rule makes unsafe.
     size : int
         Number of cells.
     """
     none, rounds = np.zeros(size, dtype=bool), 1
-    hidden, moves = choose(sums, none)
-    while len(more := sums.new_of(unsafe(hidden))):
+    hidden, moves = search.pattern(sums, none)
+    while len(more := sums.new_of(left_over(hidden))):
         sums, rounds = sums.and_these(more), rounds + 1
-        hidden, moves = choose(sums, none if rounds <= _FREE else hidden)
+        if rounds <= _ANEW:
+            hidden, moves = search.pattern(sums, none)
+        else:
+            hidden, added = search.further(more, hidden)
+            moves = [*moves, *added]
     return hidden, moves
 
 

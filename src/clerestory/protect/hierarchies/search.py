@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -91,6 +91,10 @@ class GridSearch:
         every[free] = found.hidden
         moves = [Move(free[move.cells], move.change) for move in found.moves]
         return every[:size] | hidden, [move.within(size) for move in moves]
+
+    def further(self, sums: UnprintedSums, hidden: Mask) -> tuple[Mask, list[Move]]:
+        """Hide more cells, so that some sums are not known either; unsafe cells are proven already."""
+        return replace(self, unsafe=np.zeros_like(self.unsafe)).pattern(sums, hidden)
 
     def _knowers(self, sums: UnprintedSums, zeros: Numbers) -> Knowers:
         knowers = Knowers.of(self.grid.counts.ravel(), self.alone, self.known).with_more_cells(len(sums))

@@ -145,7 +145,7 @@ def protect_linked(
 
     nothing = UnprintedSums.nothing(len(breaks))
     asked = remain if residuals is Residuals.PROTECT else lambda hidden: nothing
-    hidden, moves = protected_remainders(search.pattern, sums, asked, len(breaks))
+    hidden, moves = protected_remainders(search, sums, asked, len(breaks))
     proof = LinkedProof(
         tables=tuple(tuple("/".join(d.levels) for d in grid.dimensions) for grid in tables.grids),
         earlier=len(earlier),
