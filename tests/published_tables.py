@@ -5,7 +5,7 @@ Shares no code with the product: it reads the rows of a published table as anybo
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -119,3 +119,35 @@ def as_known(shape: Shape, found: np.ndarray, values: Sequence[int], own: Sequen
         if counts[cell] == mine[cell] > 0:
             left = left[left[:, inside].sum(axis=1) == counts[cell]]
     return left
+
+
+def left_over(shape: Shape, shown: Mapping[Cell, int | None]) -> Iterator[frozenset[int]]:
+    """What a published cell leaves over of a line below it when every published cell there is taken away."""
+    for axis, _ in enumerate(shape.dims):
+        for cell, n in shown.items():
+            if n is None:
+                continue
+            inside = set(shape.members[cell])
+            for other, m in shown.items():
+                if m is not None and _below(axis, other, cell):
+                    inside -= set(shape.members[other])
+            yield frozenset(inside)
+
+
+def small_parts(shape: Shape, shown: Mapping[Cell, int | None], small: Container[Cell]) -> Iterator[frozenset[int]]:
+    """The finest hidden cells of a line that are ``small``, with none published between them and the whole."""
+    for axis, _ in enumerate(shape.dims):
+        for whole in shown:
+            inside: set[int] = set()
+            for cell in shown:
+                finest = not any(_below(axis, other, cell) for other in shown)
+                between = [o for o in shown if _below(axis, o, whole) and (_below(axis, cell, o) or o == cell)]
+                if _below(axis, cell, whole) and finest and all(shown[o] is None for o in between):
+                    inside |= set(shape.members[cell]) if cell in small else set()
+            yield frozenset(inside)
+
+
+def _below(axis: int, cell: Cell, whole: Cell) -> bool:
+    same = cell[:axis] + cell[axis + 1 :] == whole[:axis] + whole[axis + 1 :]
+    depth = len(whole[axis])
+    return same and len(cell[axis]) > depth and cell[axis][:depth] == whole[axis]

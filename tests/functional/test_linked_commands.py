@@ -121,7 +121,7 @@ def test_an_earlier_table_of_other_cases_is_refused(folder):
     (folder / "cells.csv").write_text(CELLS.replace("f1,m,1,o1,40", "f1,m,1,o1,41"), encoding="utf-8")
     more = ("--dims", "region/force,sex", "--out", "second.csv", "--earlier", "first.csv", "--earlier-dims", "sex,age")
     done = protect(folder, *more)
-    refused(done, 30, "earlier table 1", "made of other cases")
+    refused(done, 30, "earlier table 1", "made of other cases", "the first in row", "in a study")
     assert "41" not in done.stderr
     assert not (folder / "second.csv").exists()
 

@@ -64,7 +64,7 @@ class Standing:
             differ = np.flatnonzero((grid.counts.ravel()[cells] != published.counts) & shown)
             if len(differ):
                 raise TableError(
-                    f"was made of other cases: {len(differ):,} counts are others today, the first in row"
+                    f"was made of other cases: {len(differ):,} of its counts are not those of today, the first in row"
                     f" {int(differ[0]) + 2}",
                     where=where,
                     remedy="Each change that readers can see is a number of cases as well, and is not protected here."
