@@ -26,10 +26,11 @@ def test_the_cheapest_of_all_hypercubes_is_found(data):
     price = np.array(data.draw(drawn), dtype=float).reshape(grid.counts.shape)
     known = np.array(data.draw(drawn)).reshape(grid.counts.shape) == 1
     size = added_up(np.ones((5, 3), dtype=int))
-    cells = np.flatnonzero((grid.counts > 0) & ~known & (size <= 8))  # of larger ones it begins from some inner cells
+    least = data.draw(st.sampled_from([0, 1]))
+    # Of larger cells it begins from some inner cells.
+    cells = np.flatnonzero((grid.counts >= least) & ~known & (size <= 8))
     assume(len(cells))
     cell = data.draw(st.sampled_from(cells.tolist()))
-    least = data.draw(st.sampled_from([0, 1]))
     enough = data.draw(st.sampled_from([(1, 1), (1, 1), (2, 1), (1, 3)]))
     fall = np.where(known, -1, grid.counts - least).astype(float)
 
