@@ -109,9 +109,8 @@ def check_proof(table: PublishedCells, proof: GridProof) -> Checked:
     )
     lines, wide = _unsafe_in_lines(places, table, truth, parts[Attacker.OPERATION], proof)
     sums = sparse.csr_array(sparse.vstack([said.sums(), lines.sums], format="csr"))
-    names = [f"row {row + 2}" for row in range(len(truth))]
-    names += [f"{names[whole]} less {names[part]}" for whole, part in said.rests.values()]
-    names += [f"what {names[whole]} leaves over" for whole in lines.whole.tolist()]
+    unprinted = [f"{_named(whole)} less {_named(part)}" for whole, part in said.rests.values()]
+    unprinted += [f"what {_named(whole)} leaves over" for whole in lines.whole.tolist()]
     asked = np.concatenate([asked, np.ones(len(said.rests), dtype=np.int64), wide])
     told = np.append(np.flatnonzero(unsafe & (truth == 0)), len(truth) + np.arange(sums.shape[0]))
     if len(told):
@@ -122,10 +121,15 @@ def check_proof(table: PublishedCells, proof: GridProof) -> Checked:
         np.flatnonzero(asked),
         asked[asked > 0],
         knowers,
-        named=names.__getitem__,
+        named=lambda row: _named(row) if row < len(truth) else unprinted[row - len(truth)],
         refused=_refused,
     )
     return Checked(len(truth), int(unsafe.sum()), int(table.suppressed.sum()), len(proof.witnesses), proof.attackers)
+
+
+def _named(row: int) -> str:
+    """Name a row as somebody finds it in the file, whose first line is the header."""
+    return f"row {row + 2}"
 
 
 def _refused(why: str) -> ProtectionError:
