@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import stat
 import sys
 from types import SimpleNamespace
@@ -83,6 +84,19 @@ def test_an_unknown_attacker_and_files_that_are_one_are_wrong_arguments(folder):
     refused(table(folder, "--attackers", "outsider,martian"), 2, "martian", "--attackers")
     refused(table(folder, out="cells.csv"), 2, "--out")
     assert (folder / "cells.csv").read_text() == CELLS
+
+
+def test_figures_of_what_is_lost_are_a_secret_file_and_never_on_the_screen(folder):
+    folder.chmod(0o755)  # in a folder that is its owner's alone every file is, too
+    done = table(folder, "--loss", "loss.json")
+    assert done.returncode == 0, done.stderr
+    lost = json.loads((folder / "loss.json").read_text())
+    assert set(lost) == {"cells", "primary", "secondary", "value", "log", "hidden_prop"}
+    assert (lost["cells"], lost["primary"]) == (21, 1)  # 7 places by 3, and the 3 women of n1
+    assert lost["value"] > 0
+    assert stat.S_IMODE((folder / "loss.json").stat().st_mode) == 0o600
+    assert f"{lost['value']:,}" not in done.stderr + done.stdout
+    refused(table(folder, "--loss", "proof.json"), 2, "--loss")
 
 
 def test_margins_that_agree_may_stand_among_the_cells(folder):

@@ -90,6 +90,12 @@ def table(
         Path | None,
         typer.Option(help="suppress: where the proof goes; keep it secret, it holds the true counts.", dir_okay=False),
     ] = None,
+    loss: Annotated[
+        Path | None,
+        typer.Option(
+            help="suppress: where figures of what is lost go, as JSON; as secret as the proof.", dir_okay=False
+        ),
+    ] = None,
     zeros: Annotated[
         Zeros, typer.Option(help="suppress: whether zeros are always published, or may be suppressed for others.")
     ] = Zeros.PUBLISH,
@@ -171,9 +177,9 @@ def table(
     check_tables(method, dims, out)
     if len(earlier or ()) != len(earlier_dims or ()):
         raise typer.BadParameter("give the dimensions of each", param_hint="--earlier, --earlier-dims")
-    files = [path.resolve() for path in (cells, *out, *(earlier or ()), proof, ptable) if path is not None]
+    files = [path.resolve() for path in (cells, *out, *(earlier or ()), proof, loss, ptable) if path is not None]
     if len(set(files)) < len(files):
-        raise typer.BadParameter("two of the files are one", param_hint="--out, --proof, --ptable")
+        raise typer.BadParameter("two of the files are one", param_hint="--out, --proof, --loss, --ptable")
     if method is Method.SUPPRESS:
         assert proof is not None
         rules = rules_asked(threshold, min_operations, max_share, dominance, p_percent)
@@ -199,13 +205,14 @@ def table(
                 ),
                 outs=out,
                 proof=proof,
+                loss=loss,
                 progress=bar,
             )
         _tell(
             vars(done),
             f"{done.suppressed:,} of {done.cells:,} cells are suppressed: {done.unsafe:,} unsafe ones and"
             f" {done.suppressed - done.unsafe:,} that protect them, proven by {done.witnesses:,} witnesses."
-            f" Keep {proof} secret.",
+            f" Keep {proof}{f' and {loss}' if loss else ''} secret.",
             out,
             as_json=as_json,
         )

@@ -52,6 +52,7 @@ _OWN = {
         "dominance",
         "p_percent",
         "magnitude",
+        "loss",
         "zeros",
         "criterion",
         "attackers",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,6 +35,7 @@ from clerestory.protect.hierarchies.frames import published_columns
 from clerestory.protect.linked import protect_linked
 from clerestory.protect.linked.files import read_linked
 from clerestory.protect.linked.frames import linked_columns
+from clerestory.protect.suppress.loss import Loss
 from clerestory.study import write_atomically, write_secret
 
 
@@ -79,9 +81,17 @@ class Asked:
 
 
 def protect_table(
-    source: Path, asked: Asked, *, outs: Sequence[Path], proof: Path, progress: Progress = SILENT
+    source: Path,
+    asked: Asked,
+    *,
+    outs: Sequence[Path],
+    proof: Path,
+    loss: Path | None = None,
+    progress: Progress = SILENT,
 ) -> TableOutlook:
     """Protect the tables of a CSV file: each goes to one of ``outs``, the confidential proof to ``proof``.
+
+    Figures of what is lost go to ``loss``, as confidential as the proof.
 
     Raises
     ------
@@ -91,14 +101,16 @@ def protect_table(
         If the result cannot be proven; nothing is written.
     """
     one = len(asked.tables) == 1 and not asked.earlier
-    done, found, columns = (_one if one else _linked)(source, asked, progress)
+    done, found, lost, columns = (_one if one else _linked)(source, asked, progress)
     write_secret(proof, proof_text(found))
+    if loss is not None:
+        write_secret(loss, json.dumps(vars(lost)) + "\n")
     for out, table in zip(outs, columns, strict=True):
         write_atomically(out, pl.DataFrame(table).write_csv())
     return done
 
 
-Made = tuple[TableOutlook, GridProof | LinkedProof, list[dict[str, list[Any]]]]
+Made = tuple[TableOutlook, GridProof | LinkedProof, Loss, list[dict[str, list[Any]]]]
 
 
 def _one(source: Path, asked: Asked, progress: Progress) -> Made:
@@ -115,7 +127,7 @@ def _one(source: Path, asked: Asked, progress: Progress) -> Made:
         progress=progress,
     )
     done = TableOutlook(made.hidden.size, int(made.unsafe.sum()), int(made.hidden.sum()), len(made.proof.witnesses))
-    return done, made.proof, [published_columns(made, asked.count)]
+    return done, made.proof, made.loss, [published_columns(made, asked.count)]
 
 
 def _linked(source: Path, asked: Asked, progress: Progress) -> Made:
@@ -137,7 +149,7 @@ def _linked(source: Path, asked: Asked, progress: Progress) -> Made:
         progress=progress,
     )
     done = TableOutlook(made.tables.printed, int(made.unsafe.sum()), int(made.hidden.sum()), len(made.proof.witnesses))
-    return done, made.proof, linked_columns(made, asked.count)
+    return done, made.proof, made.loss, linked_columns(made, asked.count)
 
 
 def verify_tables(tables: Sequence[Path], proof: Path) -> Checked:

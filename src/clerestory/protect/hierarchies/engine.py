@@ -24,6 +24,7 @@ from clerestory.protect.hierarchies.hypercubes import Floats, Hypercubes
 from clerestory.protect.knowers import Knowers
 from clerestory.protect.rules.tables import primary_suppression
 from clerestory.protect.suppress.grids import HypercubeSearch, Pattern, Task, choose_pattern
+from clerestory.protect.suppress.loss import Loss, loss_of
 
 WORDS: Mapping[Attacker, Literal["operation", "giver"]] = {Attacker.OPERATION: "operation", Attacker.GIVER: "giver"}
 
@@ -62,6 +63,13 @@ class ProtectedGrid:
 
     def __repr__(self) -> str:
         return f"ProtectedGrid({self.grid!r})"
+
+    @property
+    def loss(self) -> Loss:
+        """What is lost; confidential."""
+        return loss_of(
+            self.grid.counts.ravel(), unsafe=self.unsafe.ravel(), hidden=self.hidden.ravel(), inner=self.grid.inner()
+        )
 
 
 def protect_grid(
