@@ -24,6 +24,7 @@ from clerestory.cli.protect_options import (
     check_tables,
     ptable_settings,
     rules_asked,
+    tabulated_asked,
 )
 from clerestory.errors import ProtectionError
 from clerestory.model.attackers import Attacker
@@ -120,6 +121,13 @@ def table(
     giver: Annotated[
         str | None, typer.Option(help="suppress: the column of givers; a row is what one of them has in a cell.")
     ] = None,
+    largest: Annotated[
+        str | None,
+        typer.Option(help="suppress, instead of --operation: the column of each cell's largest contribution."),
+    ] = None,
+    contributors: Annotated[
+        str | None, typer.Option(help="suppress, with --largest: the column of how many contribute to each cell.")
+    ] = None,
     tied: Annotated[
         list[str] | None,
         typer.Option(help="suppress, several tables: columns a/b of which everybody knows which codes go together."),
@@ -183,6 +191,7 @@ def table(
     if method is Method.SUPPRESS:
         assert proof is not None
         rules = rules_asked(threshold, min_operations, max_share, dominance, p_percent)
+        tabulated = tabulated_asked(largest, contributors, operation, rules)
         with Bar() as bar:
             done = pipeline.protect_table(
                 cells,
@@ -193,12 +202,13 @@ def table(
                     seed=secrets.randbits(63) if seed is None else seed,
                     zeros=ZeroRule(published=zeros is Zeros.PUBLISH),
                     width=Width.of_rule_s3(rules.threshold.minimum) if criterion is Ask.INTERVAL else NOT_PINNED,
-                    attackers=attackers_asked(attackers, magnitude=magnitude, operation=operation),
+                    attackers=attackers_asked(attackers, magnitude=magnitude, operations=bool(operation or tabulated)),
                     contributors={
                         kind: column
                         for kind, column in ((Attacker.OPERATION, operation), (Attacker.GIVER, giver))
                         if column is not None
                     },
+                    tabulated=tabulated,
                     ties=tuple(tuple(part.strip() for part in each.split("/")) for each in tied or ()),
                     earlier=tuple(zip(earlier or (), earlier_dims or (), strict=True)),
                     iterations=iterations,

@@ -32,6 +32,7 @@ from clerestory.protect.hierarchies.files import (
     read_published,
 )
 from clerestory.protect.hierarchies.frames import published_columns
+from clerestory.protect.hierarchies.tabulated import CONTRIBUTOR, Tabulated
 from clerestory.protect.linked import protect_linked
 from clerestory.protect.linked.files import read_linked
 from clerestory.protect.linked.frames import linked_columns
@@ -61,6 +62,8 @@ class Asked:
         The column of counts.
     contributors : mapping of Attacker to str
         The column that names the operation, or the giver, of each row.
+    tabulated : Tabulated
+        Instead of a column of operations: how many contribute to each cell, and the largest of them.
     ties : tuple of tuples of str
         For several tables: columns of which everybody knows which codes occur together.
     earlier : tuple of (path, str)
@@ -75,9 +78,16 @@ class Asked:
     width: Width = NOT_PINNED
     attackers: Collection[Attacker] | None = None
     contributors: Mapping[Attacker, str] = field(default_factory=dict)
+    tabulated: Tabulated | None = None
     ties: tuple[tuple[str, ...], ...] = ()
     earlier: tuple[tuple[Path, str], ...] = ()
     iterations: int = 1
+
+    @property
+    def named(self) -> Mapping[Attacker, str]:
+        """The columns of contributors, when those that are tabulated have theirs."""
+        added = {} if self.tabulated is None else {Attacker.OPERATION: CONTRIBUTOR}
+        return {**self.contributors, **added}
 
 
 def protect_table(
@@ -114,7 +124,7 @@ Made = tuple[TableOutlook, GridProof | LinkedProof, Loss, list[dict[str, list[An
 
 
 def _one(source: Path, asked: Asked, progress: Progress) -> Made:
-    read = read_cells(source, parsed_dims(asked.tables[0]), asked.count, asked.contributors)
+    read = read_cells(source, parsed_dims(asked.tables[0]), asked.count, asked.named, asked.tabulated)
     made = protect_grid(
         read.grid,
         asked.rules,
@@ -134,7 +144,14 @@ def _linked(source: Path, asked: Asked, progress: Progress) -> Made:
     tables = [parsed_dims(dims) for dims in (*asked.tables, *(dims for _, dims in asked.earlier))]
     earlier = [read_published(path, parsed_dims(dims)) for path, dims in asked.earlier]
     read = read_linked(
-        source, tables, asked.count, asked.contributors, zeros=asked.zeros, ties=asked.ties, earlier=bool(earlier)
+        source,
+        tables,
+        asked.count,
+        asked.named,
+        zeros=asked.zeros,
+        tabulated=asked.tabulated,
+        ties=asked.ties,
+        earlier=bool(earlier),
     )
     made = protect_linked(
         read.tables,
