@@ -158,11 +158,12 @@ def table(
     gap: Annotated[
         float,
         typer.Option(
-            help="controlled-rounding: end when the deviation is at most this share of itself above the least.",
+            help="controlled-rounding: how near to the least deviation each part of a table must be proven to be, as a"
+            " share of its own; 0 proves it of the whole.",
             min=0,
             max=1,
         ),
-    ] = 0.4,
+    ] = 0.1,
     record_key: Annotated[
         str | None, typer.Option(help="cell-key: the column of record keys, random numbers from 0 and below 1; secret.")
     ] = None,
