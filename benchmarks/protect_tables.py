@@ -1,7 +1,7 @@
 """Cells, value and time that the protection of a hierarchical table costs, beside GaussSuppression's defaults.
 
 Each table is protected and its proof verified, each in a process of its own, so that the peak memory is its own. What
-was lost is counted from the published file and the proof. What GaussSuppression lost on the same tables is read from
+was lost is what the protection says of itself. What GaussSuppression lost on the same tables is read from
 ``peers.csv``, which may lie beside the repository in ``../shared/bench``; without it there are no ratios. It names some
 seeds only. Its ``log_lost`` is taken to be the sum of ln(1 + n) over secondary cells; were it that of ln n, our ratios
 of logs would be some 4 % lower than printed.
@@ -12,6 +12,7 @@ Results go to ``build/bench-protect``: ``runs.csv`` with every run, ``runs.md`` 
 """
 
 import argparse
+import json
 import subprocess
 import tempfile
 from dataclasses import asdict, dataclass
@@ -27,7 +28,6 @@ from clerestory.model.attackers import Attacker
 from clerestory.model.criteria import NOT_PINNED, Width
 from clerestory.model.rules import TableRules, ThresholdRule
 from clerestory.protect.hierarchies.engine import ZeroRule
-from clerestory.protect.hierarchies.files import read_proof
 
 ROOT = Path(__file__).parents[1]
 PEERS = ROOT / ".." / "shared" / "bench" / "peers.csv"
@@ -94,6 +94,7 @@ def protect(place: str, dims: str, attackers: str, seed: str, iterations: str, c
         ),
         outs=[folder / "published.csv"],
         proof=folder / "proof.json",
+        loss=folder / "loss.json",
     )
     return done.suppressed
 
@@ -118,7 +119,8 @@ def one_run(
         except subprocess.TimeoutExpired:
             return Run(**run, note=f"stopped after {timeout:.0f} s")
         checked = measured(__file__, "verify", place)
-        unsafe, lost = losses(Path(place) / "proof.json")
+        lost = json.loads((Path(place) / "loss.json").read_text())
+    unsafe, lost = lost["primary"], {kind: lost[kind] for kind in LOSSES}
     assert checked["count"] == unsafe
     if peer:
         assert peer["primary"] == unsafe, "the peer had another table"
@@ -134,17 +136,6 @@ def one_run(
         verify_cpu_seconds=checked["cpu_seconds"],
         verify_mb=checked["peak_mb"],
     )
-
-
-def losses(proof: Path) -> tuple[int, dict[str, float]]:
-    """Count the unsafe cells, and what is lost in the cells that are hidden for their sake."""
-    read = read_proof(proof)
-    counts = np.array(read.suppressed.counts)[~np.isin(read.suppressed.rows, read.unsafe)]
-    return len(read.unsafe), {
-        "secondary": len(counts),
-        "log": float(np.log1p(counts).sum()),
-        "value": int(counts.sum()),
-    }
 
 
 def peers(path: Path) -> dict[tuple[str, int], dict]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import stat
 import sys
 from types import SimpleNamespace
@@ -83,6 +84,45 @@ def test_an_unknown_attacker_and_files_that_are_one_are_wrong_arguments(folder):
     refused(table(folder, "--attackers", "outsider,martian"), 2, "martian", "--attackers")
     refused(table(folder, out="cells.csv"), 2, "--out")
     assert (folder / "cells.csv").read_text() == CELLS
+
+
+def test_figures_of_what_is_lost_are_a_secret_file_and_never_on_the_screen(folder):
+    folder.chmod(0o755)  # in a folder that is its owner's alone every file is, too
+    done = table(folder, "--loss", "loss.json")
+    assert done.returncode == 0, done.stderr
+    lost = json.loads((folder / "loss.json").read_text())
+    assert set(lost) == {"cells", "primary", "secondary", "value", "log", "hidden_prop"}
+    assert (lost["cells"], lost["primary"]) == (21, 1)  # 7 places by 3, and the 3 women of n1
+    assert lost["value"] > 0
+    assert stat.S_IMODE((folder / "loss.json").stat().st_mode) == 0o600
+    assert f"{lost['value']:,}" not in done.stderr + done.stdout
+    refused(table(folder, "--loss", "proof.json"), 2, "--loss")
+
+
+TURNOVER = "area,sex,n,most,firms\nN,f,90,85,4\nN,m,400,40,30\nS,f,500,30,40\nS,m,600,50,60\n"
+TABULATED = ["--magnitude", "--dominance", "1,80", "--largest", "most", "--contributors", "firms"]
+
+
+def test_a_table_of_totals_is_protected_by_its_largest_contributors(folder):
+    (folder / "cells.csv").write_text(TURNOVER)
+    done = table(folder, *TABULATED, dims="area,sex")
+    assert done.returncode == 0, done.stderr
+    assert "1 unsafe ones" in done.stderr  # 85 of 90
+    assert "N,f,,[c]\n" in (folder / "out.csv").read_text()
+    assert clerestory("verify", "out.csv", "proof.json", cwd=folder).returncode == 0
+    two = ["--dims", "area", "--out", "two.csv"]
+    assert table(folder, *TABULATED, *two, dims="area,sex").returncode == 0
+    assert clerestory("verify", "out.csv", "two.csv", "proof.json", cwd=folder).returncode == 0
+
+
+def test_tabulated_contributors_that_cannot_be_are_refused(folder):
+    (folder / "cells.csv").write_text(TURNOVER.replace(",85,", ",95,"))
+    refused(table(folder, *TABULATED, dims="area,sex"), 30, "cells.csv, row 1", "largest contributor")
+    refused(table(folder, *TABULATED[:-1], "lost", dims="area,sex"), 30, "'lost'")
+    refused(table(folder, *TABULATED[:-2], dims="area,sex"), 2, "--contributors")
+    refused(table(folder, *TABULATED, "--operation", "area", dims="area,sex"), 2, "--largest")
+    (folder / "cells.csv").write_text(TURNOVER.replace("most", "contributor"))
+    refused(table(folder, *TABULATED[:-3], "contributor", *TABULATED[-2:], dims="area,sex"), 30, "'contributor'")
 
 
 def test_margins_that_agree_may_stand_among_the_cells(folder):

@@ -25,6 +25,7 @@ from clerestory.cli.protect_options import (
     groups_asked,
     ptable_settings,
     rules_asked,
+    tabulated_asked,
 )
 from clerestory.errors import ProtectionError
 from clerestory.model.attackers import Attacker
@@ -111,6 +112,12 @@ def table(
         Path | None,
         typer.Option(help="suppress: where the proof goes; keep it secret, it holds the true counts.", dir_okay=False),
     ] = None,
+    loss: Annotated[
+        Path | None,
+        typer.Option(
+            help="suppress: where figures of what is lost go, as JSON; as secret as the proof.", dir_okay=False
+        ),
+    ] = None,
     zeros: Annotated[
         Zeros, typer.Option(help="suppress: whether zeros are always published, or may be suppressed for others.")
     ] = Zeros.PUBLISH,
@@ -142,6 +149,13 @@ def table(
     giver: Annotated[
         str | None, typer.Option(help="suppress: the column of givers; a row is what one of them has in a cell.")
     ] = None,
+    largest: Annotated[
+        str | None,
+        typer.Option(help="suppress, instead of --operation: the column of each cell's largest contribution."),
+    ] = None,
+    contributors: Annotated[
+        str | None, typer.Option(help="suppress, with --largest: the column of how many contribute to each cell.")
+    ] = None,
     tied: Annotated[
         list[str] | None,
         typer.Option(help="suppress, several tables: columns a/b of which everybody knows which codes go together."),
@@ -172,11 +186,12 @@ def table(
     gap: Annotated[
         float,
         typer.Option(
-            help="controlled-rounding: end when the deviation is at most this share of itself above the least.",
+            help="controlled-rounding: how near to the least deviation each part of a table must be proven to be, as a"
+            " share of its own; 0 proves it of the whole.",
             min=0,
             max=1,
         ),
-    ] = 0.4,
+    ] = 0.1,
     record_key: Annotated[
         str | None, typer.Option(help="cell-key: the column of record keys, random numbers from 0 and below 1; secret.")
     ] = None,
@@ -199,9 +214,9 @@ def table(
     check_tables(method, dims, out)
     if len(earlier or ()) != len(earlier_dims or ()):
         raise typer.BadParameter("give the dimensions of each", param_hint="--earlier, --earlier-dims")
-    files = [path.resolve() for path in (cells, *out, *(earlier or ()), proof, ptable) if path is not None]
+    files = [path.resolve() for path in (cells, *out, *(earlier or ()), proof, loss, ptable) if path is not None]
     if len(set(files)) < len(files):
-        raise typer.BadParameter("two of the files are one", param_hint="--out, --proof, --ptable")
+        raise typer.BadParameter("two of the files are one", param_hint="--out, --proof, --loss, --ptable")
     if method is Method.SUPPRESS:
         assert proof is not None
         rules = rules_asked(
@@ -212,6 +227,7 @@ def table(
             p_percent,
             groups_asked(small_group, category or (), sensitive or ()),
         )
+        tabulated = tabulated_asked(largest, contributors, operation, rules)
         with Bar() as bar:
             done = pipeline.protect_table(
                 cells,
@@ -223,25 +239,27 @@ def table(
                     zeros=ZeroRule(published=zeros is Zeros.PUBLISH),
                     width=Width.of_rule_s3(rules.threshold.minimum) if criterion is Ask.INTERVAL else NOT_PINNED,
                     residuals=residuals,
-                    attackers=attackers_asked(attackers, magnitude=magnitude, operation=operation),
+                    attackers=attackers_asked(attackers, magnitude=magnitude, operations=bool(operation or tabulated)),
                     contributors={
                         kind: column
                         for kind, column in ((Attacker.OPERATION, operation), (Attacker.GIVER, giver))
                         if column is not None
                     },
+                    tabulated=tabulated,
                     ties=tuple(tuple(part.strip() for part in each.split("/")) for each in tied or ()),
                     earlier=tuple(zip(earlier or (), earlier_dims or (), strict=True)),
                     iterations=iterations,
                 ),
                 outs=out,
                 proof=proof,
+                loss=loss,
                 progress=bar,
             )
         _tell(
             vars(done),
             f"{done.suppressed:,} of {done.cells:,} cells are suppressed: {done.unsafe:,} unsafe ones and"
             f" {done.suppressed - done.unsafe:,} that protect them, proven by {done.witnesses:,} witnesses."
-            f" Keep {proof} secret.",
+            f" Keep {proof}{f' and {loss}' if loss else ''} secret.",
             out,
             as_json=as_json,
         )

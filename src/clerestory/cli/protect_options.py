@@ -19,6 +19,7 @@ from clerestory.model.rules import (
     TableRules,
     ThresholdRule,
 )
+from clerestory.protect.hierarchies.tabulated import Tabulated
 
 
 class Zeros(Enum):
@@ -62,12 +63,15 @@ _OWN = {
         "category",
         "sensitive",
         "magnitude",
+        "loss",
         "zeros",
         "criterion",
         "residuals",
         "attackers",
         "operation",
         "giver",
+        "largest",
+        "contributors",
         "tied",
         "earlier",
         "earlier_dims",
@@ -158,10 +162,23 @@ def groups_asked(small: int | None, categories: Sequence[str], sensitive: Sequen
     return GroupDisclosureRule(small, frozenset(codes), frozenset(column.strip() for column in categories))
 
 
-def attackers_asked(text: str | None, *, magnitude: bool, operation: str | None) -> tuple[Attacker, ...] | None:
+def tabulated_asked(
+    largest: str | None, number: str | None, operation: str | None, rules: TableRules
+) -> Tabulated | None:
+    """Give the columns that stand for one of operations; both or none."""
+    if (largest is None) != (number is None):
+        raise typer.BadParameter("one needs the other", param_hint="--largest, --contributors")
+    if largest is None or number is None:
+        return None
+    if operation is not None:
+        raise typer.BadParameter("does nothing beside --operation", param_hint="--largest")
+    return Tabulated(largest, number, rules)
+
+
+def attackers_asked(text: str | None, *, magnitude: bool, operations: bool) -> tuple[Attacker, ...] | None:
     """Give the attackers that are named; None for the usual ones."""
     if magnitude and text is None:
-        return (Attacker.OUTSIDER, Attacker.OPERATION) if operation is not None else (Attacker.OUTSIDER,)
+        return (Attacker.OUTSIDER, Attacker.OPERATION) if operations else (Attacker.OUTSIDER,)
     if text is None:
         return None
     known = {attacker.value: attacker for attacker in Attacker}

@@ -34,10 +34,12 @@ class FileMeasures(Form):
     k: int = Field(ge=1, description="Size of the smallest group of records that share all keys.")
     distinct_l: int = Field(ge=1, description="Fewest distinct sensitive values in a group.")
     entropy_l: float = Field(ge=1, description="Least exp(entropy) of the sensitive values of a group.")
+    t: float = Field(ge=0, le=1, description="Largest distance of the sensitive values of a group from the file's.")
     sample_uniques: int = Field(ge=0, description="Records alone in their group.")
     minimal_uniques: dict[int, int] = Field(
         description="Pairs of a record and a minimal set of keys in which it is alone, by size of the set, up to 3."
     )
+    suda: dict[str, int] = Field(description="Records by band of their SUDA score, of the largest that the keys allow.")
     discernibility: int = Field(ge=1, description="Sum over groups of their squared size (Bayardo and Agrawal 2005).")
 
 
@@ -53,7 +55,7 @@ class KeyOutcome(Form):
 class MicrodataReport(Form):
     """What an extract of microdata is, beside the file that it was made from; confidential."""
 
-    form: Literal["clerestory-microdata-report/1"] = "clerestory-microdata-report/1"
+    form: Literal["clerestory-microdata-report/2"] = "clerestory-microdata-report/2"
     k: int = Field(ge=1, description="Fewest records of a group, as asked for.")
     l: int = Field(ge=1, description="Fewest distinct sensitive values of a group, as asked for.")  # noqa: E741
     max_suppressed_pct: float = Field(ge=0, le=100, description="Most records that levels may leave to blanks.")

@@ -43,8 +43,8 @@ def round_table(
 ) -> Utility:
     """Round every cell of the table in a CSV file of inner cells; the published table goes to ``out``.
 
-    Tables of victims may be rounded (rule S5). With ``additive_within`` the published table adds up, and its deviation
-    is within this share of the least; without, each cell is rounded on its own.
+    Tables of victims may be rounded (rule S5). With ``additive_within``, which is the gap of ``control_round``, the
+    published table adds up; without, each cell is rounded on its own.
 
     Raises
     ------

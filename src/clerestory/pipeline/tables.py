@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,9 +32,11 @@ from clerestory.protect.hierarchies.files import (
     read_published,
 )
 from clerestory.protect.hierarchies.frames import published_columns
+from clerestory.protect.hierarchies.tabulated import CONTRIBUTOR, Tabulated
 from clerestory.protect.linked import protect_linked
 from clerestory.protect.linked.files import read_linked
 from clerestory.protect.linked.frames import linked_columns
+from clerestory.protect.suppress.loss import Loss
 from clerestory.study import write_atomically, write_secret
 
 
@@ -59,6 +62,8 @@ class Asked:
         The column of counts.
     contributors : mapping of Attacker to str
         The column that names the operation, or the giver, of each row.
+    tabulated : Tabulated
+        Instead of a column of operations: how many contribute to each cell, and the largest of them.
     ties : tuple of tuples of str
         For several tables: columns of which everybody knows which codes occur together.
     earlier : tuple of (path, str)
@@ -74,15 +79,30 @@ class Asked:
     residuals: Residuals = Residuals.ALLOW
     attackers: Collection[Attacker] | None = None
     contributors: Mapping[Attacker, str] = field(default_factory=dict)
+    tabulated: Tabulated | None = None
     ties: tuple[tuple[str, ...], ...] = ()
     earlier: tuple[tuple[Path, str], ...] = ()
     iterations: int = 1
 
+    @property
+    def named(self) -> Mapping[Attacker, str]:
+        """The columns of contributors, when those that are tabulated have theirs."""
+        added = {} if self.tabulated is None else {Attacker.OPERATION: CONTRIBUTOR}
+        return {**self.contributors, **added}
+
 
 def protect_table(
-    source: Path, asked: Asked, *, outs: Sequence[Path], proof: Path, progress: Progress = SILENT
+    source: Path,
+    asked: Asked,
+    *,
+    outs: Sequence[Path],
+    proof: Path,
+    loss: Path | None = None,
+    progress: Progress = SILENT,
 ) -> TableOutlook:
     """Protect the tables of a CSV file: each goes to one of ``outs``, the confidential proof to ``proof``.
+
+    Figures of what is lost go to ``loss``, as confidential as the proof.
 
     Raises
     ------
@@ -92,18 +112,20 @@ def protect_table(
         If the result cannot be proven; nothing is written.
     """
     one = len(asked.tables) == 1 and not asked.earlier
-    done, found, columns = (_one if one else _linked)(source, asked, progress)
+    done, found, lost, columns = (_one if one else _linked)(source, asked, progress)
     write_secret(proof, proof_text(found))
+    if loss is not None:
+        write_secret(loss, json.dumps(vars(lost)) + "\n")
     for out, table in zip(outs, columns, strict=True):
         write_atomically(out, pl.DataFrame(table).write_csv())
     return done
 
 
-Made = tuple[TableOutlook, GridProof | LinkedProof, list[dict[str, list[Any]]]]
+Made = tuple[TableOutlook, GridProof | LinkedProof, Loss, list[dict[str, list[Any]]]]
 
 
 def _one(source: Path, asked: Asked, progress: Progress) -> Made:
-    read = read_cells(source, parsed_dims(asked.tables[0]), asked.count, asked.contributors)
+    read = read_cells(source, parsed_dims(asked.tables[0]), asked.count, asked.named, asked.tabulated)
     made = protect_grid(
         read.grid,
         asked.rules,
@@ -117,14 +139,21 @@ def _one(source: Path, asked: Asked, progress: Progress) -> Made:
         progress=progress,
     )
     done = TableOutlook(made.hidden.size, int(made.unsafe.sum()), int(made.hidden.sum()), len(made.proof.witnesses))
-    return done, made.proof, [published_columns(made, asked.count)]
+    return done, made.proof, made.loss, [published_columns(made, asked.count)]
 
 
 def _linked(source: Path, asked: Asked, progress: Progress) -> Made:
     tables = [parsed_dims(dims) for dims in (*asked.tables, *(dims for _, dims in asked.earlier))]
     earlier = [read_published(path, parsed_dims(dims)) for path, dims in asked.earlier]
     read = read_linked(
-        source, tables, asked.count, asked.contributors, zeros=asked.zeros, ties=asked.ties, earlier=bool(earlier)
+        source,
+        tables,
+        asked.count,
+        asked.named,
+        zeros=asked.zeros,
+        tabulated=asked.tabulated,
+        ties=asked.ties,
+        earlier=bool(earlier),
     )
     made = protect_linked(
         read.tables,
@@ -140,7 +169,7 @@ def _linked(source: Path, asked: Asked, progress: Progress) -> Made:
         progress=progress,
     )
     done = TableOutlook(made.tables.printed, int(made.unsafe.sum()), int(made.hidden.sum()), len(made.proof.witnesses))
-    return done, made.proof, linked_columns(made, asked.count)
+    return done, made.proof, made.loss, linked_columns(made, asked.count)
 
 
 def verify_tables(tables: Sequence[Path], proof: Path) -> Checked:

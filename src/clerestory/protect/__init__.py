@@ -12,7 +12,14 @@ setting.
 from clerestory.protect.audit.attack import Audit, audit
 from clerestory.protect.audit.proof_check import check_proof
 from clerestory.protect.engine import Protection, protect_tables
-from clerestory.protect.hierarchies import Grid, audit_frame, protect_frame, protect_grid
+from clerestory.protect.hierarchies import (
+    Grid,
+    Tabulated,
+    audit_frame,
+    protect_frame,
+    protect_grid,
+    with_contributors,
+)
 from clerestory.protect.linked import protect_linked_frame
 from clerestory.protect.microdata import ExtractRule, Hierarchy, make_extract
 
@@ -22,6 +29,7 @@ __all__ = [
     "Grid",
     "Hierarchy",
     "Protection",
+    "Tabulated",
     "audit",
     "audit_frame",
     "check_proof",
@@ -30,4 +38,5 @@ __all__ = [
     "protect_grid",
     "protect_linked_frame",
     "protect_tables",
+    "with_contributors",
 ]

@@ -8,7 +8,7 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clerestory.errors import ProtectionError, RuleSetError, TableError
@@ -21,6 +21,7 @@ ROWS = st.lists(
               st.sampled_from("123"), st.sampled_from("uvw")),
     min_size=1, max_size=25,
 )  # fmt: skip
+UNTIMED = settings(deadline=None)
 NAMES = ("age", "area", "sex", "outcome", "note")
 KEYS = NAMES[:3]
 
@@ -45,6 +46,7 @@ def coarser(value, level, levels):
     return "<18" if value < 18 else "18+"
 
 
+@UNTIMED
 @given(ROWS, st.integers(1, 4), st.integers(1, 3), st.sampled_from([0, 10, 50, 100]))
 def test_what_comes_out_holds_and_each_value_is_the_coarser_one_or_blank(rows, k, least, most):
     rule = ExtractRule(k, least, most)
@@ -71,6 +73,7 @@ def test_what_comes_out_holds_and_each_value_is_the_coarser_one_or_blank(rows, k
     assert report.blanked_records >= max(key.blanked for key in report.keys)
 
 
+@UNTIMED
 @given(ROWS, st.randoms(use_true_random=False))
 def test_order_of_records_changes_nothing(rows, random):
     if len({row[3] for row in rows}) < 2:

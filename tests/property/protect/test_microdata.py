@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from itertools import combinations
-from math import exp, log
+from math import exp, log, prod
 
 import polars as pl
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.optimize import linprog
 
 from clerestory.errors import ProtectionError, TableError
-from clerestory.protect.microdata import measure_anonymity, minimal_sample_uniques, suppressed_keys
+from clerestory.protect.microdata import measure_anonymity, minimal_sample_uniques, ordered_closeness, suppressed_keys
 
+UNTIMED = settings(deadline=None)
 KEYS = ("a", "b", "c", "d")
 ROWS = st.lists(st.tuples(*[st.sampled_from(["x", "y", "z", None])] * 5), min_size=1, max_size=12)
 WORKED = {"age": ["<30"] * 3 + ["30+"] * 3, "area": ["N"] * 3 + ["S", "S", "S"], "outcome": list("ppqrrr")}
@@ -31,6 +33,7 @@ def test_two_groups_of_three_one_of_a_single_outcome(kind):
     assert made.entropy_l == pytest.approx(1)
 
 
+@UNTIMED
 @given(ROWS)
 def test_k_and_l_are_those_that_counting_by_hand_gives(rows):
     groups = defaultdict(list)
@@ -42,8 +45,56 @@ def test_k_and_l_are_those_that_counting_by_hand_gives(rows):
     assert made.distinct_l == min(len(set(g)) for g in groups.values())
     assert made.entropy_l == pytest.approx(min(entropies))
     assert made.sample_uniques == sum(len(g) == 1 for g in groups.values())
+    file = Counter(row[4] for row in rows)
+    apart = [sum(abs(g.count(v) / len(g) - n / len(rows)) for v, n in file.items()) / 2 for g in groups.values()]
+    assert made.t == pytest.approx(max(apart))
 
 
+def test_distances_of_pay_are_those_of_a_published_example():
+    """Li, Li and Venkatasubramanian (2007): of 3 to 11 thousand one group has 3, 4, 5, another 6, 8, 11."""
+    order = list(range(3, 12))
+    for pay, far in (([3, 4, 5], 0.375), ([6, 8, 11], 1 / 6)):
+        rest = [value for value in order if value not in pay]
+        group = pl.DataFrame({"area": ["N"] * 3 + ["S"] * 6, "pay": pay + rest})
+        north = group.filter(pl.col("area") == "N")["pay"].to_list()
+        assert moved([north.count(v) / 3 - 1 / 9 for v in order]) == pytest.approx(far)
+        south = moved([rest.count(v) / 6 - 1 / 9 for v in order])
+        assert ordered_closeness(group, ["area"], "pay", order) == pytest.approx(max(far, south))
+
+
+@settings(max_examples=10, deadline=None, derandomize=True)
+@given(ROWS, st.permutations(["x", "y", "z", None]))
+def test_ordered_distance_is_the_least_work_of_moving_shares(rows, order):
+    groups = defaultdict(list)
+    for *keys, sensitive in rows:
+        groups[tuple(keys)].append(sensitive)
+    file = Counter(row[4] for row in rows)
+    far = [moved([g.count(v) / len(g) - file[v] / len(rows) for v in order]) for g in groups.values()]
+    made = ordered_closeness(frame(rows), KEYS, "s", order)
+    assert made == pytest.approx(max(far), abs=1e-9)
+    assert made <= measure_anonymity(frame(rows), KEYS, "s").t + 1e-9
+
+
+def moved(surplus):
+    """The least work of a transport from places with too much to those with too little, as a linear programme."""
+    size = len(surplus)
+    pairs = [(i, j) for i in range(size) for j in range(size)]
+    done = linprog(
+        [abs(i - j) / (size - 1) for i, j in pairs],
+        A_eq=[[(i == n) - (j == n) for i, j in pairs] for n in range(size)],
+        b_eq=surplus,
+    )
+    assert done.success
+    return done.fun
+
+
+def test_an_order_that_lacks_a_value_is_refused():
+    for order in (["p", "q"], ["p", "q", "r", "r"]):
+        with pytest.raises(TableError, match="column outcome: is no order"):
+            ordered_closeness(pl.DataFrame(WORKED), ["age"], "outcome", order)
+
+
+@UNTIMED
 @given(ROWS, st.integers(1, 4))
 def test_minimal_sample_uniques_are_those_of_all_subsets(rows, largest):
     def alone(row, part):
@@ -61,8 +112,18 @@ def test_minimal_sample_uniques_are_those_of_all_subsets(rows, largest):
     assert made.by_size == {size: sum(len(p) == size for _, p in kept) for size in range(1, largest + 1)}
     assert made.by_key == {key: sum(i in p for _, p in kept) for i, key in enumerate(KEYS)}
     assert made.records == len({number for number, _ in kept})
+    scores = [0] * len(rows)
+    for number, part in kept:  # the product of A - i, from the size of the set to the largest that is looked at
+        scores[number] += prod(4 - i for i in range(len(part), min(largest, 3) + 1))
+    most = 4 * prod(4 - i for i in range(1, min(largest, 3) + 1))
+    assert sum(made.by_suda.values()) == len(rows)
+    assert max(scores) <= most
+    assert made.by_suda["none"] == scores.count(0)
+    assert made.by_suda["up to 1 %"] == sum(0 < 100 * score <= most for score in scores)
+    assert made.by_suda["over 10 %"] == sum(10 * score > most for score in scores)
 
 
+@UNTIMED
 @given(ROWS, st.randoms(use_true_random=False))
 def test_order_of_records_changes_nothing(rows, random):
     mixed = random.sample(rows, len(rows))
@@ -89,6 +150,7 @@ def blanked(rows, blank):
     ]
 
 
+@UNTIMED
 @given(ROWS, st.integers(1, 4), st.integers(1, 3))
 def test_after_blanking_every_group_holds_and_a_second_time_changes_nothing(rows, k, least):
     if len(rows) < k or len({row[4] for row in rows}) < least:

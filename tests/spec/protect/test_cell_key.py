@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from fractions import Fraction
 
+import duckdb
 import narwhals as nw
 import numpy as np
 import polars as pl
@@ -100,6 +101,18 @@ def test_victims_and_persons_who_may_be_are_refused(unit):
         perturb_cells(keyed, PTABLE, unit=unit)
     with pytest.raises(RuleSetError, match="S12"):
         check_unit(unit)
+
+
+def test_an_engine_that_rounds_where_others_cut_off_sums_the_same_keys():
+    """Keys drawn at random are no whole number of steps; half of them would be rounded up."""
+    rng = np.random.default_rng(3)
+    frame = pl.DataFrame({"sex": rng.choice(["F", "M"], 400), "key": rng.random(400)})
+    by_sex = [(sex, [int(key * 2**32) for key in part["key"]]) for (sex,), part in frame.sort("sex").group_by("sex")]
+    expected = {sex: sum(keys) for sex, keys in by_sex}
+    for source in (frame, frame.lazy(), duckdb.sql("SELECT * FROM frame")):
+        keyed = keyed_grid(source, [["sex"]], "key")
+        found = dict(zip(keyed.grid.codes()["sex"].tolist(), keyed.keys.tolist(), strict=True))
+        assert {sex: found[sex] % 2**32 for sex in expected} == {sex: n % 2**32 for sex, n in expected.items()}
 
 
 def test_polars_and_arrow_records_and_a_query_give_the_same_table():

@@ -33,6 +33,7 @@ from clerestory.protect.hierarchies.remainders import protected_remainders, rema
 from clerestory.protect.hierarchies.search import GridSearch
 from clerestory.protect.hierarchies.unprinted import UnprintedSums
 from clerestory.protect.rules.tables import primary_suppression
+from clerestory.protect.suppress.loss import Loss, loss_of
 
 WORDS: Mapping[Attacker, Literal["operation", "giver"]] = {Attacker.OPERATION: "operation", Attacker.GIVER: "giver"}
 
@@ -71,6 +72,13 @@ class ProtectedGrid:
 
     def __repr__(self) -> str:
         return f"ProtectedGrid({self.grid!r})"
+
+    @property
+    def loss(self) -> Loss:
+        """What is lost; confidential."""
+        return loss_of(
+            self.grid.counts.ravel(), unsafe=self.unsafe.ravel(), hidden=self.hidden.ravel(), inner=self.grid.inner()
+        )
 
 
 def protect_grid(

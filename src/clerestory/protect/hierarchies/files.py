@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-import narwhals as nw
 import numpy as np
 import polars as pl
 from pydantic import ValidationError
@@ -21,6 +21,7 @@ from clerestory.protect.audit.table_audit import with_known
 from clerestory.protect.contributions import Contributions
 from clerestory.protect.hierarchies.frames import SYMBOL, contributions_of, grid_of
 from clerestory.protect.hierarchies.grid import Grid
+from clerestory.protect.hierarchies.tabulated import Tabulated, rows_of
 from clerestory.protect.text_tables import read_text_table
 
 Proof = TypeVar("Proof", GridProof, LinkedProof)
@@ -53,24 +54,36 @@ class ConfidentialCells:
 
 
 def read_cells(
-    path: Path, dims: Sequence[Sequence[str]], count: str, contributors: Mapping[Attacker, str]
+    path: Path,
+    dims: Sequence[Sequence[str]],
+    count: str,
+    contributors: Mapping[Attacker, str],
+    tabulated: Tabulated | None = None,
 ) -> ConfidentialCells:
-    """Read a confidential table from CSV, with the columns that name contributors.
+    """Read a confidential table from CSV, with the columns that name contributors, or say how large they are.
 
     Raises
     ------
     TableError
         If the file is no CSV, lacks a column, or has a count or margin that cannot be.
     """
-    columns = nw.from_native(read_text_table(path), eager_only=True)
-    try:
+    frame = read_text_table(path)
+    with in_file(path):
+        columns = rows_of(frame, count, tabulated)
         grid = grid_of(columns, dims, count, also=tuple(contributors.values()))
-    except TableError as error:  # what makes a grid knows no file
-        where = str(path) if error.where == "the table" else f"{path}, {error.where}"
-        raise TableError(error.what, where=where, remedy=error.remedy) from None
     return ConfidentialCells(
         grid, {kind: contributions_of(columns, grid, count, column) for kind, column in contributors.items()}
     )
+
+
+@contextmanager
+def in_file(path: Path) -> Iterator[None]:
+    """Let what makes tables, and knows no file, name the one that it was given."""
+    try:
+        yield
+    except TableError as error:
+        where = str(path) if error.where == "the table" else f"{path}, {error.where}"
+        raise TableError(error.what, where=where, remedy=error.remedy) from None
 
 
 def read_grid(path: Path, dims: Sequence[Sequence[str]], count: str) -> Grid:

@@ -25,6 +25,7 @@ from clerestory.protect.linked.search import LinkedSearch, of_cells
 from clerestory.protect.linked.tables import LinkedTables
 from clerestory.protect.linked.unprinted import left_over, remainders_of, rests_of, said_of_tables
 from clerestory.protect.rules.tables import primary_suppression
+from clerestory.protect.suppress.loss import Loss, loss_of
 
 
 @dataclass(frozen=True, repr=False)
@@ -51,6 +52,19 @@ class ProtectedTables:
 
     def __repr__(self) -> str:
         return f"ProtectedTables({self.tables!r})"
+
+    @property
+    def loss(self) -> Loss:
+        """What is lost in the new tables, of each distinct cell once; confidential."""
+        new = self.tables.at[: len(self.tables.grids) - self.earlier]
+        finest = np.concatenate([at[grid.inner()] for at, grid in zip(new, self.tables.grids, strict=False)])
+        cells = np.unique(np.concatenate(new))
+        return loss_of(
+            self.tables.counts[cells],
+            unsafe=self.unsafe[cells],
+            hidden=self.hidden[cells],
+            inner=np.isin(cells, finest),
+        )
 
     def published(self) -> tuple[PublishedCells, ...]:
         """Give what is published of each new table."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import narwhals as nw
-
-from clerestory.errors import TableError
 from clerestory.model.attackers import Attacker
 from clerestory.protect.hierarchies.engine import ZeroRule
+from clerestory.protect.hierarchies.files import in_file
+from clerestory.protect.hierarchies.tabulated import Tabulated, rows_of
 from clerestory.protect.linked.frames import ConfidentialTables, linked_of
 from clerestory.protect.linked.kinds import Dims
 from clerestory.protect.text_tables import read_text_table
@@ -22,6 +21,7 @@ def read_linked(
     contributors: Mapping[Attacker, str],
     *,
     zeros: ZeroRule,
+    tabulated: Tabulated | None = None,
     ties: Dims = (),
     earlier: bool = False,
 ) -> ConfidentialTables:
@@ -32,9 +32,7 @@ def read_linked(
     TableError
         If the file is no CSV, lacks a column, or has a count that cannot be or a margin.
     """
-    source = nw.from_native(read_text_table(path), eager_only=True)
-    try:
+    frame = read_text_table(path)
+    with in_file(path):
+        source = rows_of(frame, count, tabulated)
         return linked_of(source, tables, count, contributors, zeros=zeros, ties=ties, earlier=earlier)
-    except TableError as error:  # what makes tables knows no file
-        where = str(path) if error.where == "the table" else f"{path}, {error.where}"
-        raise TableError(error.what, where=where, remedy=error.remedy) from None

@@ -2,7 +2,7 @@
 
 from clerestory.protect.microdata.extract import ExtractRule, make_extract
 from clerestory.protect.microdata.generalisation import Hierarchy
-from clerestory.protect.microdata.measures import Anonymity, measure_anonymity
+from clerestory.protect.microdata.measures import Anonymity, measure_anonymity, ordered_closeness
 from clerestory.protect.microdata.suppression import suppressed_keys
 from clerestory.protect.microdata.uniques import MinimalUniques, minimal_sample_uniques
 
@@ -14,5 +14,6 @@ __all__ = [
     "make_extract",
     "measure_anonymity",
     "minimal_sample_uniques",
+    "ordered_closeness",
     "suppressed_keys",
 ]

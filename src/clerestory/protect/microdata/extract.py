@@ -152,12 +152,15 @@ def measures_of(records: Records) -> FileMeasures:
     """Measure records whose last column is the sensitive one."""
     anonymity = anonymity_of(records)
     size = records.group_sizes(range(len(records.codes) - 1))
+    uniques = uniques_of(records.part(range(len(records.codes) - 1)))
     return FileMeasures(
         k=anonymity.k,
         distinct_l=anonymity.distinct_l,
         entropy_l=max(anonymity.entropy_l, 1.0),
+        t=min(anonymity.t, 1.0),
         sample_uniques=anonymity.sample_uniques,
-        minimal_uniques=dict(uniques_of(records.part(range(len(records.codes) - 1))).by_size),
+        minimal_uniques=dict(uniques.by_size),
+        suda=dict(uniques.by_suda),
         discernibility=int(size.sum()),
     )
 

@@ -49,8 +49,8 @@ def keyed_grid(frame: Any, dims: Sequence[Sequence[str]], record_key: str, *, co
         source.select(
             *levels,
             # Keys in whole steps: their sums are exact, and the same in any order. Beyond 64 bits they would wrap,
-            # which leaves their fractional part as it is.
-            nw.when(good).then(key * STEPS).otherwise(0.0).cast(nw.Int64()).alias(_KEYS),
+            # which leaves their fractional part as it is. A cast alone cuts off in one engine and rounds in another.
+            nw.when(good).then(key * STEPS).otherwise(0.0).floor().cast(nw.Int64()).alias(_KEYS),
             good.cast(nw.Int64()).alias(_GOOD),
             one.cast(nw.Int64()).alias(_ONES),
         )
