@@ -20,7 +20,7 @@ from scipy.sparse.csgraph import connected_components
 from clerestory.errors import ProtectionError
 from clerestory.model.tables import Mask
 from clerestory.protect.additive import Move, Numbers
-from clerestory.protect.suppress.grids.programme import Floats, Programme
+from clerestory.protect.suppress.grids.programme import Floats, Offer, Programme, WholeProgramme
 from clerestory.protect.suppress.grids.task import Task
 
 ALREADY_HIDDEN = 1e-3  # next to nothing, so that of two free changes the smaller is taken
@@ -174,14 +174,15 @@ class Covering:
             left = wanted & reach.short(task)
             if not left[programme.cells].any():
                 continue
-            change = programme.best_change(
+            offer = Offer(
                 np.where(hidden, ALREADY_HIDDEN, price),
                 up=np.where(left & rises, reward, 0.0),
                 down=np.where(left & ~rises, reward, 0.0),
                 fall=fall.astype(np.float64),
                 asked=np.maximum(units, 0).astype(np.float64),
             )
-            found = [move for part in self._whole(change, fall) for move in stretched(part, fall, task, reach)]
+            change = programme.best_change(offer)
+            found = [move for part in self._whole(change, offer) for move in stretched(part, fall, task, reach)]
             fractional |= not found and bool((np.abs(change) > _WHOLE).any())
             for move in found:
                 reach.take(move)
@@ -201,19 +202,20 @@ class Covering:
         enough = width + int(reach.low[cell]), width - int(reach.high[cell])
         return self._hypercube(cell, np.where(hidden, ALREADY_HIDDEN, price), fall.astype(np.float64), enough)
 
-    def _whole(self, change: Floats, fall: Numbers) -> Iterator[Move]:
-        """Yield the parts of a change that have nothing to do with each other, as far as they are whole.
+    def _whole(self, change: Floats, offer: Offer) -> Iterator[Move]:
+        """Yield the parts of a change that have nothing to do with each other, in whole numbers.
 
         A vertex of the programme may be fractional, mostly by halves or thirds; two or three times the change is whole
-        then, and is taken where no cell falls too low.
+        then, and is taken where no cell falls too low. Else the cells of the part are asked for a whole change.
         """
         for part in self._parts(change):
-            for factor in (1, 2, 3):
-                y = np.rint(factor * change[part])
-                fits = (-y <= fall[part]).all()
-                if fits and np.abs(y - factor * change[part]).max() < _WHOLE:
-                    yield Move(part[y != 0], y[y != 0].astype(np.int64))
-                    break
+            whole = _multiple(change[part], offer.fall[part])
+            if whole is not None:
+                yield _move(part, whole)
+                continue
+            best = WholeProgramme(self.task, part).best_change(offer)
+            for smaller in self._parts(best):
+                yield _move(smaller, best[smaller])
 
     def _parts(self, change: Floats) -> Iterator[Numbers]:
         """Yield the sets of changed cells that additions connect."""
@@ -232,6 +234,19 @@ class Covering:
         for begin, end in pairwise(ends):
             if end > begin:
                 yield changed[order[begin:end]].astype(np.int64)
+
+
+def _multiple(change: Floats, fall: Floats) -> Floats | None:
+    """Give a change, or two or three times the change, if that is whole and no cell falls too low."""
+    for factor in (1, 2, 3):
+        y = np.rint(factor * change)
+        if (-y <= fall).all() and np.abs(y - factor * change).max() < _WHOLE:
+            return y
+    return None
+
+
+def _move(cells: Numbers, change: Floats) -> Move:
+    return Move(cells[change != 0], change[change != 0].astype(np.int64))
 
 
 def stretched(move: Move, fall: Numbers, task: Task, reach: Reach) -> Iterator[Move]:

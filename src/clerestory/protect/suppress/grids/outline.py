@@ -20,6 +20,9 @@ from clerestory.protect.suppress.solver import quiet_solver
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
+_WHOLE_UP_TO = 4_000  # cells and additions; halves say little, and of larger tables whole answers take too long
+_NODES, _GAP = 1, 0.03  # of the search for a whole answer: good soon, not the best late; no clock decides
+
 
 def outline(task: Task, *, price: Floats) -> Floats:
     """Give how much each cell belongs to the cheapest pattern of the relaxation, from 0 to 1.
@@ -104,6 +107,8 @@ def _solved(matrix: sparse.csc_array, costs: Floats, fixed: Floats, lower: Float
     model.a_matrix_.value_ = matrix.data
     solver = quiet_solver()
     solver.passModel(model)
+    if len(costs) <= _WHOLE_UP_TO and (whole := _whole(solver, len(costs))) is not None:
+        return whole
     solver.run()
     if solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
         # Somebody who knows a cell may leave too few others in an addition; the covering then goes by its own prices.
@@ -115,3 +120,16 @@ def _solved(matrix: sparse.csc_array, costs: Floats, fixed: Floats, lower: Float
             remedy="Nothing was published. Ask for fewer or smaller tables at once.",
         )
     return np.asarray(solver.getSolution().col_value, dtype=np.float64)
+
+
+def _whole(solver: highspy.Highs, size: int) -> Floats | None:
+    """Give an answer of zeros and ones, if one is found soon; the solver has a programme without that demand again."""
+    columns = np.arange(size, dtype=np.int32)
+    for option, value in (("mip_max_nodes", _NODES), ("mip_rel_gap", _GAP)):
+        solver.setOptionValue(option, value)
+    solver.changeColsIntegrality(size, columns, np.full(size, highspy.HighsVarType.kInteger))
+    solver.run()
+    found = solver.getInfo().primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+    answer = np.rint(np.array(solver.getSolution().col_value)) if found else None
+    solver.changeColsIntegrality(size, columns, np.full(size, highspy.HighsVarType.kContinuous))
+    return answer

@@ -3,9 +3,12 @@
 Every addition must still hold after the change, and no cell may fall below its floor. The first units of change of an
 unsafe cell, in a given direction and as many as are asked for, earn a reward each; every unit of change of a cell costs
 its price. The support of the best change is what must be hidden so that the rewarded cells are no longer determined.
+Where the best change is fractional, the same programme over the few cells of one part of it is solved in whole numbers.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import highspy
 import numpy as np
@@ -18,6 +21,32 @@ from clerestory.protect.suppress.grids.task import Task
 from clerestory.protect.suppress.solver import quiet_solver
 
 Floats = npt.NDArray[np.float64]
+_NODES, _GAP = 20, 0.05  # of a programme in whole numbers: a good answer soon, not the best one late; no clock decides
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What changes cost and earn.
+
+    Attributes
+    ----------
+    price : float array of shape (K,)
+        Cost per unit of change of each cell, above 0.
+    up, down : float arrays of shape (K,)
+        Reward for each of the first units in each direction, read at unsafe cells; for each of them one of the
+        two is 0. A change in the direction that is not rewarded costs as much as the other earns, so that going
+        both ways earns nothing.
+    fall : float array of shape (K,)
+        How far each cell can fall.
+    asked : float array of shape (K,)
+        How many units earn the reward.
+    """
+
+    price: Floats
+    up: Floats
+    down: Floats
+    fall: Floats
+    asked: Floats
 
 
 class Programme:
@@ -50,29 +79,17 @@ class Programme:
         self._zeros = np.zeros(len(self._columns))
         self._nothing = _nothing(len(self._columns), relations.shape[0])
 
-    def best_change(self, price: Floats, *, up: Floats, down: Floats, fall: Floats, asked: Floats) -> Floats:
+    def best_change(self, offer: Offer) -> Floats:
         """Give the change that earns the most.
-
-        Parameters
-        ----------
-        price : float array of shape (K,)
-            Cost per unit of change of each cell, above 0.
-        up, down : float arrays of shape (K,)
-            Reward for each of the first units in each direction, read at unsafe cells; for each of them one of the
-            two is 0. A change in the direction that is not rewarded costs as much as the other earns, so that going
-            both ways earns nothing.
-        fall : float array of shape (K,)
-            How far each cell can fall.
-        asked : float array of shape (K,)
-            How many units earn the reward.
 
         Returns
         -------
         float array of shape (K,)
             0 outside the region.
         """
-        price, up, down = price[self.cells], up[self.cells][self._unsafe], down[self.cells][self._unsafe]
-        further, first = fall[self.cells], asked[self.cells][self._unsafe]
+        price, up, down = offer.price[self.cells], offer.up[self.cells], offer.down[self.cells]
+        up, down = up[self._unsafe], down[self._unsafe]
+        further, first = offer.fall[self.cells], offer.asked[self.cells][self._unsafe]
         first_fall = np.minimum(further[self._unsafe], first)
         further[self._unsafe] -= first_fall
         rising, falling = price.copy(), price.copy()
@@ -83,6 +100,9 @@ class Programme:
         upper = np.concatenate([self._up, further, first, first_fall])
         self._solver.changeColsBounds(len(every), self._columns, self._zeros, upper)
         self._solver.changeColsCost(len(every), self._columns, every)
+        return self._change(self._solved())
+
+    def _solved(self) -> Floats:
         self._solver.setBasis(self._nothing)
         self._solver.run()
         if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
@@ -91,16 +111,37 @@ class Programme:
                 where="secondary suppression",
                 remedy="Nothing was published. Ask for fewer or smaller tables at once.",
             )
-        return self._change()
+        return np.array(self._solver.getSolution().col_value)
 
-    def _change(self) -> Floats:
-        values = np.array(self._solver.getSolution().col_value)
+    def _change(self, values: Floats) -> Floats:
         k, u = self._size, len(self._unsafe)
         change = values[:k] - values[k : 2 * k]
         change[self._unsafe] += values[2 * k : 2 * k + u] - values[2 * k + u :]
         every = np.zeros(self._every)
         every[self.cells] = change
         return every
+
+
+class WholeProgramme(Programme):
+    """The same over a few cells in whole numbers: the answer is whole, and good rather than the best.
+
+    Meant for the cells of a fractional change. Which combinations of them are whole a programme without that demand
+    cannot see, and to ask it for fewer unsafe cells at once until its answers are whole finds dearer ones.
+    """
+
+    def __init__(self, task: Task, region: Numbers) -> None:
+        super().__init__(task, region)
+        size = len(self._columns)
+        self._solver.changeColsIntegrality(size, self._columns, np.full(size, highspy.HighsVarType.kInteger))
+        for option, value in (("presolve", "on"), ("mip_max_nodes", _NODES), ("mip_rel_gap", _GAP)):
+            self._solver.setOptionValue(option, value)
+
+    def _solved(self) -> Floats:
+        self._solver.run()
+        info = self._solver.getInfo()
+        if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+            return self._zeros  # no change is always possible
+        return np.rint(np.array(self._solver.getSolution().col_value, dtype=np.float64))
 
 
 def _solver(matrix: sparse.csc_array, upper: Floats) -> highspy.Highs:
