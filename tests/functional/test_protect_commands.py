@@ -208,3 +208,17 @@ def test_what_a_total_leaves_over_is_protected_if_asked(folder):
     assert (folder / "out.csv").read_text().count("[c]") == 3
     done = clerestory("verify", "out.csv", "proof.json", cwd=folder)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_time_limit_needs_something_to_end(folder):
+    refused(table(folder, "--time-limit", "5"), 2, "--time-limit", "--iterations")
+
+
+def test_a_search_that_a_time_limit_ended_says_so_wherever_its_proof_is_read(folder):
+    ended = table(folder, "--iterations", "2", "--time-limit", "0")
+    assert ended.returncode == 0
+    assert "time limit" in ended.stderr + ended.stdout
+    assert "time limit" in clerestory("verify", "out.csv", "proof.json", cwd=folder).stdout
+    in_full = table(folder, "--iterations", "2", "--time-limit", "3600")
+    assert "time limit" not in in_full.stderr + in_full.stdout
+    assert "time limit" not in clerestory("verify", "out.csv", "proof.json", cwd=folder).stdout

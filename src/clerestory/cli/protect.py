@@ -39,6 +39,7 @@ protect.command()(microdata)
 
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
+_WAS_ENDED = "; a time limit ended the search, so the same seed may give another table"
 Deviation = Annotated[int | None, typer.Option(help="cell-key: the largest deviation of a count.", min=1)]
 Variance = Annotated[float | None, typer.Option(help="cell-key: the variance of deviations of each count but 0.")]
 Small = Annotated[int, typer.Option(help="cell-key: counts from 1 to this are never published.", min=0)]
@@ -174,6 +175,14 @@ def table(
             min=1,
         ),
     ] = 1,
+    time_limit: Annotated[
+        float | None,
+        typer.Option(
+            help="suppress: seconds after which going over the pattern ends. The table is proven as ever, but the same"
+            " seed may then give another; the proof says so.",
+            min=0,
+        ),
+    ] = None,
     seed: Annotated[
         int | None,
         typer.Option(
@@ -212,6 +221,8 @@ def table(
     """Protect a table: suppress cells and prove it, round all counts, or perturb them with cell keys."""
     check_options(context, method)
     check_tables(method, dims, out)
+    if time_limit is not None and iterations == 1:
+        raise typer.BadParameter("does nothing without --iterations above 1", param_hint="--time-limit")
     if len(earlier or ()) != len(earlier_dims or ()):
         raise typer.BadParameter("give the dimensions of each", param_hint="--earlier, --earlier-dims")
     files = [path.resolve() for path in (cells, *out, *(earlier or ()), proof, loss, ptable) if path is not None]
@@ -249,6 +260,7 @@ def table(
                     ties=tuple(tuple(part.strip() for part in each.split("/")) for each in tied or ()),
                     earlier=tuple(zip(earlier or (), earlier_dims or (), strict=True)),
                     iterations=iterations,
+                    time_limit=time_limit,
                 ),
                 outs=out,
                 proof=proof,
@@ -258,8 +270,13 @@ def table(
         _tell(
             vars(done),
             f"{done.suppressed:,} of {done.cells:,} cells are suppressed: {done.unsafe:,} unsafe ones and"
+<<<<<<< HEAD
             f" {done.suppressed - done.unsafe:,} that protect them, proven by {done.witnesses:,} witnesses."
             f" Keep {proof}{f' and {loss}' if loss else ''} secret.",
+=======
+            f" {done.suppressed - done.unsafe:,} that protect them, proven by {done.witnesses:,} witnesses"
+            f"{_WAS_ENDED if not done.reproducible else ''}. Keep {proof} secret.",
+>>>>>>> 6064ed7 (A time limit ends going over a pattern, and the proof says that the same seed may then give another table)
             out,
             as_json=as_json,
         )
@@ -325,7 +342,7 @@ def verify(
         return
     put(
         f"{', '.join(map(str, published))}: every one of {done.unsafe:,} unsafe cells has a second table that agrees"
-        f" with all that is published, against {' and '.join(against)}"
+        f" with all that is published, against {' and '.join(against)}{_WAS_ENDED if not done.reproducible else ''}"
     )
 
 

@@ -76,6 +76,7 @@ _OWN = {
         "earlier",
         "earlier_dims",
         "iterations",
+        "time_limit",
         "seed",
     ),
     Method.ROUNDING: _NEEDED[Method.ROUNDING],

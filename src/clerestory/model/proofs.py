@@ -35,6 +35,9 @@ class ProofWidth(Form):
     percent: Annotated[int, Field(ge=0, le=100, description="Of the true count, rounded up.")] = 0
 
 
+Reproducible = Annotated[
+    bool, Field(description="False where a time limit ended the search: the same seed may then give another table.")
+]
 Exact = Annotated[str, Field(pattern=r"^[0-9]{1,9}(/[0-9]{1,9})?$", description="A whole number or a fraction.")]
 
 
@@ -85,6 +88,7 @@ class GridProof(Form):
     )
     attackers: tuple[Attacker, ...] = Field(min_length=1, description="Against whom every unsafe cell is proven.")
     seed: int = Field(description="What the choice was drawn with; secret.")
+    reproducible: Reproducible = True
     unsafe: tuple[Row, ...] = Field(description="The cells that the rule hides, in order.")
     suppressed: SuppressedCounts
     contributors: tuple[Contributor, ...] = ()
@@ -124,6 +128,7 @@ class LinkedProof(Form):
     )
     attackers: tuple[Attacker, ...] = Field(min_length=1, description="Against whom every unsafe cell is proven.")
     seed: int = Field(description="What the choice was drawn with; secret.")
+    reproducible: Reproducible = True
     levels: tuple[str, ...] = Field(min_length=1, description="The columns of all tables.")
     kinds: tuple[tuple[str, ...], ...] = Field(description="The code of each level, for each kind that is named here.")
     counts: tuple[Annotated[int, Field(ge=0, le=SURE)], ...] = Field(description="How many cases there are of each.")

@@ -21,7 +21,7 @@ from clerestory.protect.audit.proof_check import Checked, check_proof
 from clerestory.protect.audit.table_audit import Criterion, TableAudit, audit_published
 from clerestory.protect.hierarchies import protect_grid
 from clerestory.protect.hierarchies.auditing import interval_columns
-from clerestory.protect.hierarchies.engine import ZeroRule
+from clerestory.protect.hierarchies.engine import ProtectedGrid, ZeroRule
 from clerestory.protect.hierarchies.files import (
     parsed_dims,
     proof_text,
@@ -34,6 +34,7 @@ from clerestory.protect.hierarchies.files import (
 from clerestory.protect.hierarchies.frames import published_columns
 from clerestory.protect.hierarchies.tabulated import CONTRIBUTOR, Tabulated
 from clerestory.protect.linked import protect_linked
+from clerestory.protect.linked.engine import ProtectedTables
 from clerestory.protect.linked.files import read_linked
 from clerestory.protect.linked.frames import linked_columns
 from clerestory.protect.suppress.loss import Loss
@@ -48,6 +49,7 @@ class TableOutlook:
     unsafe: int
     suppressed: int
     witnesses: int
+    reproducible: bool
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ class Asked:
     ties: tuple[tuple[str, ...], ...] = ()
     earlier: tuple[tuple[Path, str], ...] = ()
     iterations: int = 1
+    time_limit: float | None = None
 
     @property
     def named(self) -> Mapping[Attacker, str]:
@@ -136,10 +139,15 @@ def _one(source: Path, asked: Asked, progress: Progress) -> Made:
         attackers=asked.attackers,
         contributions=read.contributions,
         iterations=asked.iterations,
+        time_limit=asked.time_limit,
         progress=progress,
     )
+<<<<<<< HEAD
     done = TableOutlook(made.hidden.size, int(made.unsafe.sum()), int(made.hidden.sum()), len(made.proof.witnesses))
     return done, made.proof, made.loss, [published_columns(made, asked.count)]
+=======
+    return _outlook(made.hidden.size, made), made.proof, [published_columns(made, asked.count)]
+>>>>>>> 6064ed7 (A time limit ends going over a pattern, and the proof says that the same seed may then give another table)
 
 
 def _linked(source: Path, asked: Asked, progress: Progress) -> Made:
@@ -166,10 +174,22 @@ def _linked(source: Path, asked: Asked, progress: Progress) -> Made:
         contributions=read.contributions,
         earlier=earlier,
         iterations=asked.iterations,
+        time_limit=asked.time_limit,
         progress=progress,
     )
+<<<<<<< HEAD
     done = TableOutlook(made.tables.printed, int(made.unsafe.sum()), int(made.hidden.sum()), len(made.proof.witnesses))
     return done, made.proof, made.loss, linked_columns(made, asked.count)
+=======
+    return _outlook(made.tables.printed, made), made.proof, linked_columns(made, asked.count)
+
+
+def _outlook(cells: int, made: ProtectedGrid | ProtectedTables) -> TableOutlook:
+    proof = made.proof
+    return TableOutlook(
+        cells, int(made.unsafe.sum()), int(made.hidden.sum()), len(proof.witnesses), reproducible=proof.reproducible
+    )
+>>>>>>> 6064ed7 (A time limit ends going over a pattern, and the proof says that the same seed may then give another table)
 
 
 def verify_tables(tables: Sequence[Path], proof: Path) -> Checked:

@@ -70,6 +70,7 @@ def check_linked_proof(tables: Sequence[PublishedCells], proof: LinkedProof) -> 
         int(every.suppressed[every.printed].sum()),
         len(proof.witnesses),
         proof.attackers,
+        reproducible=proof.reproducible,
     )
 
 

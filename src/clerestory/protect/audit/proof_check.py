@@ -52,13 +52,17 @@ class PublishedCells:
 
 @dataclass(frozen=True)
 class Checked:
-    """How much a proof proves: unsafe cells, witnesses, and the attackers against whom every cell holds."""
+    """How much a proof proves: unsafe cells, witnesses, the attackers against whom every cell holds.
+
+    ``reproducible`` is what the proof says of how it was made, and is not checked.
+    """
 
     cells: int
     unsafe: int
     suppressed: int
     witnesses: int
     attackers: tuple[Attacker, ...]
+    reproducible: bool
 
 
 def check_proof(table: PublishedCells, proof: GridProof) -> Checked:
@@ -124,7 +128,14 @@ def check_proof(table: PublishedCells, proof: GridProof) -> Checked:
         named=lambda row: _named(row) if row < len(truth) else unprinted[row - len(truth)],
         refused=_refused,
     )
-    return Checked(len(truth), int(unsafe.sum()), int(table.suppressed.sum()), len(proof.witnesses), proof.attackers)
+    return Checked(
+        len(truth),
+        int(unsafe.sum()),
+        int(table.suppressed.sum()),
+        len(proof.witnesses),
+        proof.attackers,
+        reproducible=proof.reproducible,
+    )
 
 
 def _named(row: int) -> str:

@@ -33,7 +33,11 @@ from clerestory.protect.hierarchies.remainders import protected_remainders, rema
 from clerestory.protect.hierarchies.search import GridSearch
 from clerestory.protect.hierarchies.unprinted import UnprintedSums
 from clerestory.protect.rules.tables import primary_suppression
+<<<<<<< HEAD
 from clerestory.protect.suppress.loss import Loss, loss_of
+=======
+from clerestory.protect.suppress.grids import Deadline
+>>>>>>> 6064ed7 (A time limit ends going over a pattern, and the proof says that the same seed may then give another table)
 
 WORDS: Mapping[Attacker, Literal["operation", "giver"]] = {Attacker.OPERATION: "operation", Attacker.GIVER: "giver"}
 
@@ -92,6 +96,7 @@ def protect_grid(
     attackers: Collection[Attacker] | None = None,
     contributions: Mapping[Attacker, Contributions] | None = None,
     iterations: int = 1,
+    time_limit: float | None = None,
     progress: Progress = SILENT,
 ) -> ProtectedGrid:
     """Hide the unsafe cells of a table and as little else as is needed that nobody can compute them.
@@ -123,11 +128,15 @@ def protect_grid(
     iterations : int
         1 to make a pattern; with each more it is gone over once, cell by cell, for what can be shown after all. That
         takes ten times as long as to make it, and more for large tables.
+    time_limit : float or None
+        Seconds after which going over the pattern ends, with all that has been gained. The result is proven as ever,
+        but where the limit ended it the same seed may give another one, and the proof says so.
 
     Raises
     ------
     RuleSetError
-        If an attacker is named whose contributions are not given, or nobody; if a rule of groups cannot be kept.
+        If an attacker is named whose contributions are not given, or nobody; if a rule of groups cannot be kept,
+        or a time limit limits nothing.
     ProtectionError
         If the solver gives up, or the proof does not hold.
 
@@ -139,7 +148,8 @@ def protect_grid(
     zeros, given = zeros or ZeroRule(), contributions or {}
     against = frozenset((Attacker.OUTSIDER, Attacker.SINGLETON, *given) if attackers is None else attackers)
     rules = rules if isinstance(rules, TableRules) else TableRules(rules)
-    check_settings(against, given, iterations)
+    check_settings(against, given, iterations, time_limit)
+    deadline = Deadline(time_limit)
     check_groups([grid], rules, zeros)
     counts, operations = grid.counts.ravel(), given.get(Attacker.OPERATION)
     small, wide = primary_suppression(counts, operations, rules, width)
@@ -154,6 +164,7 @@ def protect_grid(
         known=[given[kind] for kind in sorted(against & given.keys(), key=_by_value)],
         seed=seed,
         iterations=iterations,
+        deadline=deadline,
         progress=progress,
     )
     sums = UnprintedSums(said.others, np.ones(said.others.shape[0], dtype=np.int64))
@@ -178,6 +189,7 @@ def protect_grid(
             residuals=residuals.value,
             attackers=tuple(sorted(against, key=_by_value)),
             seed=seed,
+            reproducible=not deadline.met,
             unsafe=tuple(np.flatnonzero(unsafe).tolist()),
             suppressed=_counted(np.flatnonzero(hidden), counts),
             contributors=tuple(
@@ -220,13 +232,24 @@ def _by_value(attacker: Attacker) -> str:
     return attacker.value
 
 
-def check_settings(against: Collection[Attacker], given: Mapping[Attacker, Contributions], iterations: int) -> None:
+def check_settings(
+    against: Collection[Attacker],
+    given: Mapping[Attacker, Contributions],
+    iterations: int,
+    time_limit: float | None = None,
+) -> None:
     """Refuse settings that cannot be: nobody attacks, or somebody of whose part nothing is known."""
     if iterations < 1 or not against:
         raise RuleSetError(
             "one iteration and one attacker are the least",
             where="protection of a table",
             remedy="Leave the setting out to get the usual ones.",
+        )
+    if time_limit is not None and not (iterations > 1 and 0 <= time_limit < float("inf")):
+        raise RuleSetError(
+            "a time limit ends going over the pattern, and needs iterations above 1 and seconds from 0",
+            where="protection of a table",
+            remedy="Ask for more iterations, or leave the limit out.",
         )
     unknown = {Attacker.OPERATION, Attacker.GIVER} & set(against) - given.keys()
     if unknown:

@@ -38,6 +38,7 @@ def protect_frame(
     attackers: Collection[Attacker] | None = None,
     contributors: Mapping[Attacker, str] | None = None,
     iterations: int = 1,
+    time_limit: float | None = None,
     progress: Progress = SILENT,
 ) -> tuple[Any, GridProof]:
     """Protect a frequency table given as a data frame.
@@ -51,7 +52,7 @@ def protect_frame(
         The columns of each dimension, coarse to fine.
     count : str
         The column of counts, whole numbers from 0.
-    rules, seed, zeros, width, residuals, attackers, iterations
+    rules, seed, zeros, width, residuals, attackers, iterations, time_limit
         As for ``protect_grid``.
     contributors : mapping of Attacker to str
         The column that names the operation, or the giver, of each row; where it is empty nobody is named.
@@ -93,6 +94,7 @@ def protect_frame(
         attackers=attackers,
         contributions={kind: contributions_of(source, grid, count, column) for kind, column in columns.items()},
         iterations=iterations,
+        time_limit=time_limit,
         progress=progress,
     )
     table = nw.from_dict(published_columns(made, count), backend=source.implementation).to_native()

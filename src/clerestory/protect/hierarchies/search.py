@@ -15,7 +15,7 @@ from clerestory.protect.hierarchies.grid import Grid
 from clerestory.protect.hierarchies.hypercubes import Floats, Hypercubes
 from clerestory.protect.hierarchies.unprinted import UnprintedSums
 from clerestory.protect.knowers import Knowers
-from clerestory.protect.suppress.grids import HypercubeSearch, Task, choose_pattern
+from clerestory.protect.suppress.grids import Deadline, HypercubeSearch, Task, choose_pattern
 
 
 @dataclass(frozen=True, repr=False)
@@ -44,6 +44,7 @@ class GridSearch:
     known: Sequence[Contributions]
     seed: int
     iterations: int
+    deadline: Deadline
     progress: Progress
 
     def pattern(self, sums: UnprintedSums, hidden: Mask) -> tuple[Mask, list[Move]]:
@@ -85,6 +86,7 @@ class GridSearch:
             regions=[[found[found >= 0] for found in (position[part] for part in stage)] for stage in regions],
             seed=self.seed,
             iterations=self.iterations,
+            deadline=self.deadline,
             progress=self.progress,
         )
         every = np.zeros(len(mask), dtype=bool)

@@ -25,7 +25,11 @@ from clerestory.protect.linked.search import LinkedSearch, of_cells
 from clerestory.protect.linked.tables import LinkedTables
 from clerestory.protect.linked.unprinted import left_over, remainders_of, rests_of, said_of_tables
 from clerestory.protect.rules.tables import primary_suppression
+<<<<<<< HEAD
 from clerestory.protect.suppress.loss import Loss, loss_of
+=======
+from clerestory.protect.suppress.grids import Deadline
+>>>>>>> 6064ed7 (A time limit ends going over a pattern, and the proof says that the same seed may then give another table)
 
 
 @dataclass(frozen=True, repr=False)
@@ -94,6 +98,7 @@ def protect_linked(
     contributions: Mapping[Attacker, Contributions] | None = None,
     earlier: Sequence[PublishedCells] = (),
     iterations: int = 1,
+    time_limit: float | None = None,
     progress: Progress = SILENT,
 ) -> ProtectedTables:
     """Hide the unsafe cells of tables of the same cases, and as little else as is needed that nobody can compute them.
@@ -105,7 +110,7 @@ def protect_linked(
     ----------
     tables : LinkedTables
         Made with ``zeros_published`` as ``zeros`` says; with earlier tables without it.
-    rules, seed, zeros, width, residuals, attackers, contributions, iterations
+    rules, seed, zeros, width, residuals, attackers, contributions, iterations, time_limit
         As for ``protect_grid``; contributions are by kind, see ``LinkedTables.contributions``.
     earlier : sequence of PublishedCells
         What the last of the tables looked like when they were published before. They are not protected again: what they
@@ -129,7 +134,8 @@ def protect_linked(
     """
     zeros, given = zeros or ZeroRule(), contributions or {}
     against = frozenset((Attacker.OUTSIDER, Attacker.SINGLETON, *given) if attackers is None else attackers)
-    check_settings(against, given, iterations)
+    check_settings(against, given, iterations, time_limit)
+    deadline = Deadline(time_limit)
     rules = rules if isinstance(rules, TableRules) else TableRules(rules)
     new = tables.grids[: len(tables.grids) - len(earlier)]
     check_groups(new, rules, zeros)
@@ -149,6 +155,7 @@ def protect_linked(
         known=[given[kind] for kind in sorted(against & given.keys(), key=_by_value)],
         seed=seed,
         iterations=iterations,
+        deadline=deadline,
         progress=progress,
     )
     sums = left_over(tables, operations, rules, width, stands.given).and_these(rests_of(said, stands.given))
@@ -170,6 +177,7 @@ def protect_linked(
         residuals=residuals.value,
         attackers=tuple(sorted(against, key=_by_value)),
         seed=seed,
+        reproducible=not deadline.met,
         levels=tables.kinds.levels,
         kinds=tables.kinds.codes,
         counts=tuple(tables.kinds.counts.tolist()),

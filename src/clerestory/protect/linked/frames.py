@@ -46,6 +46,7 @@ def protect_linked_frame(
     contributors: Mapping[Attacker, str] | None = None,
     earlier: Sequence[tuple[Any, Dims]] = (),
     iterations: int = 1,
+    time_limit: float | None = None,
     progress: Progress = SILENT,
 ) -> tuple[list[Any], LinkedProof]:
     """Protect several tables of the same cases, so that nobody who has all of them can compute an unsafe cell.
@@ -58,7 +59,7 @@ def protect_linked_frame(
         For each table the columns of each dimension, coarse to fine. Crossing hierarchies are two tables.
     count : str
         The column of counts, whole numbers from 0.
-    rules, seed, zeros, width, residuals, attackers, contributors, iterations
+    rules, seed, zeros, width, residuals, attackers, contributors, iterations, time_limit
         As for ``protect_frame``.
     ties : sequence of sequences of str
         Columns of which everybody knows which codes occur together, beside those that a dimension names.
@@ -105,6 +106,7 @@ def protect_linked_frame(
         contributions=read.contributions,
         earlier=public,
         iterations=iterations,
+        time_limit=time_limit,
         progress=progress,
     )
     frames = []

@@ -17,7 +17,7 @@ from clerestory.protect.knowers import Knowers
 from clerestory.protect.linked.exchanges import Exchanges
 from clerestory.protect.linked.history import Standing
 from clerestory.protect.linked.tables import LinkedTables
-from clerestory.protect.suppress.grids import Floats, HypercubeSearch, Task, choose_pattern, whole_change
+from clerestory.protect.suppress.grids import Deadline, Floats, HypercubeSearch, Task, choose_pattern, whole_change
 
 
 @dataclass(frozen=True, repr=False)
@@ -49,6 +49,7 @@ class LinkedSearch:
     known: Sequence[Contributions]
     seed: int
     iterations: int
+    deadline: Deadline
     progress: Progress
 
     def pattern(self, sums: UnprintedSums, hidden: Mask) -> tuple[Mask, list[Move]]:
@@ -82,6 +83,7 @@ class LinkedSearch:
             regions=[[found[found >= 0] for found in (position[part] for part in stage)] for stage in tables.regions()],
             seed=self.seed,
             iterations=self.iterations,
+            deadline=self.deadline,
             progress=self.progress,
         )
         every = np.zeros(len(mask), dtype=bool)

@@ -7,6 +7,7 @@ import numpy as np
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.suppress.grids.against_knowers import ask
 from clerestory.protect.suppress.grids.covering import Covering, Pace
+from clerestory.protect.suppress.grids.deadline import Deadline
 from clerestory.protect.suppress.grids.evidence import Evidence
 from clerestory.protect.suppress.grids.needed import leave_out_what_is_not_needed
 from clerestory.protect.suppress.grids.programme import Floats
@@ -19,7 +20,13 @@ _ROUNDS = 5  # to find other moves for what one cell proved; what takes longer m
 
 
 def improve(
-    covering: Covering, evidence: Evidence, cost: Floats, rng: np.random.Generator, progress: Progress = SILENT
+    covering: Covering,
+    evidence: Evidence,
+    cost: Floats,
+    rng: np.random.Generator,
+    *,
+    deadline: Deadline,
+    progress: Progress = SILENT,
 ) -> None:
     """Try to show every hidden cell that is safe by itself, one after the other, the dearest first.
 
@@ -32,10 +39,12 @@ def improve(
         Everything is proven, and stays so.
     cost : float array of shape (K,)
         Cost of hiding each cell.
+    deadline : Deadline
+        Looked at before each cell; what has been tried till then stays.
     """
     task, tried = covering.task, np.zeros(len(cost), dtype=bool)
     progress.begin("going over the pattern", int((evidence.hidden & ~task.unsafe & task.printed).sum()))
-    while (left := evidence.hidden & ~task.unsafe & task.printed & ~tried).any():
+    while (left := evidence.hidden & ~task.unsafe & task.printed & ~tried).any() and not deadline.over():
         cell = int(np.where(left, cost, -1).argmax())
         tried[cell] = True
         _show(cell, covering, evidence, cost, rng)

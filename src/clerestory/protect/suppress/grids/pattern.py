@@ -17,6 +17,7 @@ from clerestory.protect.suppress.grids.covering import (
     Regions,
     cannot_be_protected,
 )
+from clerestory.protect.suppress.grids.deadline import Deadline
 from clerestory.protect.suppress.grids.evidence import Evidence
 from clerestory.protect.suppress.grids.improving import improve
 from clerestory.protect.suppress.grids.needed import leave_out_what_is_not_needed
@@ -54,6 +55,7 @@ def choose_pattern(
     regions: Regions,
     seed: int,
     iterations: int = 1,
+    deadline: Deadline | None = None,
     cost: Floats | None = None,
     partial: bool = False,
     progress: Progress = SILENT,
@@ -76,12 +78,15 @@ def choose_pattern(
         Of hiding each cell, above 0; by default by its count, with some of it drawn by the seed.
     partial : bool
         Whether to do without cells that are given away already.
+    deadline : Deadline, optional
+        After it no further cell is gone over. A pattern that is proven is made first, however long it takes.
 
     Raises
     ------
     ProtectionError
         If the solver gives up, or a cell is given away already and not ``partial``.
     """
+    deadline = deadline or Deadline(None)
     progress.begin("secondary suppression", 1)
     rng = np.random.default_rng(seed)
     if cost is None:
@@ -100,8 +105,9 @@ def choose_pattern(
         leave_out_what_is_not_needed(evidence, cost)
     progress.advance()
     for _ in range(iterations - 1):
-        improve(covering, evidence, cost, rng, progress)
+        improve(covering, evidence, cost, rng, deadline=deadline, progress=progress)
     given_away = np.isin(np.arange(len(cost)), sorted(covering.given_away))
     if given_away.any() and not partial:
         raise cannot_be_protected()
-    return Pattern(evidence.hidden, tuple(evidence.moves[number] for number in sorted(evidence.kept)), given_away)
+    moves = tuple(evidence.moves[number] for number in sorted(evidence.kept))
+    return Pattern(evidence.hidden, moves, given_away)
