@@ -6,7 +6,11 @@ DEMO   ?= build/demo
 DEBIAN := chromium fonts-dejavu-core
 
 .DEFAULT_GOAL := help
+<<<<<<< HEAD
 .PHONY: help setup debian demo test test-slow check fix docs lock look example bench bench-protect bench-linked bench-rules bench-audit bench-minimality clean
+=======
+.PHONY: help setup debian demo test test-slow check fix docs lock look example bench bench-protect bench-growth bench-linked bench-rules bench-audit clean
+>>>>>>> 9fa024b (How time grows from 1,000 to 100,000 cells is measured on tables of one shape)
 
 help:                ## this list
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -67,6 +71,9 @@ bench: $(VENV)/ready ## the benchmarks, each beside its peer
 BENCH ?=
 bench-protect: $(VENV)/ready ## hierarchical tables beside GaussSuppression (BENCH="--tables T1 --seeds 1-5" for a part); an hour or so
 	@$(BIN)/python benchmarks/protect_tables.py $(BENCH)
+
+bench-growth: $(VENV)/ready ## how the time of protection grows from 1,000 to 100,000 cells, in tables of one shape; minutes
+	@$(BIN)/python benchmarks/protect_tables.py --tables G1,G2,G3,G4,G5 --attackers outsider --out build/bench-growth $(BENCH)
 
 bench-linked: $(VENV)/ready ## crossing hierarchies protected together and table by table
 	@$(BIN)/python benchmarks/linked_tables.py $(BENCH)

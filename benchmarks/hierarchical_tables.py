@@ -42,6 +42,12 @@ SIZES = {
     "T3": Size(regions=10, forces=43, authorities=330, groups=5, codes=18, ages=10),
 }
 
+# Of one shape, so that time can be seen to grow with nothing but the number of cells: a region is 3 forces of 3 places.
+GROWING = {
+    f"G{number}": Size(regions=regions, forces=3 * regions, authorities=9 * regions, groups=3, codes=8, ages=6)
+    for number, regions in enumerate((1, 3, 9, 28, 91), start=1)
+}
+
 
 def table(size: Size, seed: int) -> pl.DataFrame:
     """Draw the inner cells of a table; the counts stand in the column ``freq``."""

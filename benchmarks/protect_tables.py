@@ -20,7 +20,7 @@ from pathlib import Path
 
 import numpy as np
 import polars as pl
-from hierarchical_tables import SIZES, table
+from hierarchical_tables import GROWING, SIZES, table
 from processes import asked_for, measured
 
 from clerestory import __version__, pipeline
@@ -33,7 +33,8 @@ ROOT = Path(__file__).parents[1]
 PEERS = ROOT / ".." / "shared" / "bench" / "peers.csv"
 PEER = "GaussSuppression"
 THRESHOLD = 5
-SEEDS = {"T1": "1-20", "T2": "1-3", "T3": "1"}  # where none are asked for
+ALL = SIZES | GROWING
+SEEDS = {"T1": "1-20", "T2": "1-3", "T3": "1"} | dict.fromkeys(GROWING, "1")  # where none are asked for
 ATTACKERS = "outsider,outsider+singleton"
 LOSSES = ("secondary", "log", "value")
 COLUMNS = (  # heading, field of a run, form
@@ -107,7 +108,7 @@ def verify(place: str) -> int:
 def one_run(
     name: str, seed: int, attackers: str, *, iterations: int, criterion: str, timeout: float, peer: dict | None
 ) -> Run:
-    size = SIZES[name]
+    size = ALL[name]
     classes, attackers = attackers, f"{attackers}, {criterion}" if criterion != "pinned" else attackers
     run = {"table": name, "seed": seed, "attackers": attackers, "cells": size.cells}
     run |= {"peer_seconds": peer["seconds"]} if peer else {}
@@ -189,7 +190,7 @@ def summary(runs: list[Run]) -> list[str]:
         compared = sum(r.secondary_ratio is not None for r in here)
         for word, of in (("worst", np.max), ("median", np.median)):
             fields = [shown(over(here, field, of), form) for _, field, form in columns]
-            start = f"| {name} | {attackers} | {word} | {SIZES[name].cells:,} | {len(here)} | {compared}"
+            start = f"| {name} | {attackers} | {word} | {ALL[name].cells:,} | {len(here)} | {compared}"
             rows.append(f"{start} | {' | '.join(fields)} |")
     return rows
 
@@ -202,7 +203,7 @@ def growth(runs: list[Run]) -> list[str]:
         names = list(dict.fromkeys(r.table for r in here))
         if len(names) < 2:
             continue
-        cells = [SIZES[name].cells for name in names]
+        cells = [ALL[name].cells for name in names]
         exponents = []
         for column in ("protect_seconds", "protect_cpu_seconds", "verify_seconds"):
             medians = [over([r for r in here if r.table == name], column, np.median) for name in names]
@@ -234,7 +235,7 @@ def numbers(text: str) -> list[int]:
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--tables", default=",".join(SIZES), help="of T1, T2, T3; by default all of them")
+    parser.add_argument("--tables", default=",".join(SIZES), help=f"of {', '.join(ALL)}; by default {', '.join(SIZES)}")
     parser.add_argument("--seeds", help=f"for each table, as 1-20 or 1,5; by default {SEEDS}")
     parser.add_argument("--attackers", default=ATTACKERS, help=f"classes with +, runs with commas; default {ATTACKERS}")
     parser.add_argument("--iterations", type=int, default=1, help="of the search")
