@@ -270,13 +270,8 @@ def table(
         _tell(
             vars(done),
             f"{done.suppressed:,} of {done.cells:,} cells are suppressed: {done.unsafe:,} unsafe ones and"
-<<<<<<< HEAD
-            f" {done.suppressed - done.unsafe:,} that protect them, proven by {done.witnesses:,} witnesses."
-            f" Keep {proof}{f' and {loss}' if loss else ''} secret.",
-=======
             f" {done.suppressed - done.unsafe:,} that protect them, proven by {done.witnesses:,} witnesses"
-            f"{_WAS_ENDED if not done.reproducible else ''}. Keep {proof} secret.",
->>>>>>> 6064ed7 (A time limit ends going over a pattern, and the proof says that the same seed may then give another table)
+            f"{_WAS_ENDED if not done.reproducible else ''}. Keep {proof}{f' and {loss}' if loss else ''} secret.",
             out,
             as_json=as_json,
         )

@@ -142,12 +142,7 @@ def _one(source: Path, asked: Asked, progress: Progress) -> Made:
         time_limit=asked.time_limit,
         progress=progress,
     )
-<<<<<<< HEAD
-    done = TableOutlook(made.hidden.size, int(made.unsafe.sum()), int(made.hidden.sum()), len(made.proof.witnesses))
-    return done, made.proof, made.loss, [published_columns(made, asked.count)]
-=======
-    return _outlook(made.hidden.size, made), made.proof, [published_columns(made, asked.count)]
->>>>>>> 6064ed7 (A time limit ends going over a pattern, and the proof says that the same seed may then give another table)
+    return _outlook(made.hidden.size, made), made.proof, made.loss, [published_columns(made, asked.count)]
 
 
 def _linked(source: Path, asked: Asked, progress: Progress) -> Made:
@@ -177,11 +172,7 @@ def _linked(source: Path, asked: Asked, progress: Progress) -> Made:
         time_limit=asked.time_limit,
         progress=progress,
     )
-<<<<<<< HEAD
-    done = TableOutlook(made.tables.printed, int(made.unsafe.sum()), int(made.hidden.sum()), len(made.proof.witnesses))
-    return done, made.proof, made.loss, linked_columns(made, asked.count)
-=======
-    return _outlook(made.tables.printed, made), made.proof, linked_columns(made, asked.count)
+    return _outlook(made.tables.printed, made), made.proof, made.loss, linked_columns(made, asked.count)
 
 
 def _outlook(cells: int, made: ProtectedGrid | ProtectedTables) -> TableOutlook:
@@ -189,7 +180,6 @@ def _outlook(cells: int, made: ProtectedGrid | ProtectedTables) -> TableOutlook:
     return TableOutlook(
         cells, int(made.unsafe.sum()), int(made.hidden.sum()), len(proof.witnesses), reproducible=proof.reproducible
     )
->>>>>>> 6064ed7 (A time limit ends going over a pattern, and the proof says that the same seed may then give another table)
 
 
 def verify_tables(tables: Sequence[Path], proof: Path) -> Checked:

@@ -33,11 +33,8 @@ from clerestory.protect.hierarchies.remainders import protected_remainders, rema
 from clerestory.protect.hierarchies.search import GridSearch
 from clerestory.protect.hierarchies.unprinted import UnprintedSums
 from clerestory.protect.rules.tables import primary_suppression
-<<<<<<< HEAD
-from clerestory.protect.suppress.loss import Loss, loss_of
-=======
 from clerestory.protect.suppress.grids import Deadline
->>>>>>> 6064ed7 (A time limit ends going over a pattern, and the proof says that the same seed may then give another table)
+from clerestory.protect.suppress.loss import Loss, loss_of
 
 WORDS: Mapping[Attacker, Literal["operation", "giver"]] = {Attacker.OPERATION: "operation", Attacker.GIVER: "giver"}
 

@@ -25,11 +25,8 @@ from clerestory.protect.linked.search import LinkedSearch, of_cells
 from clerestory.protect.linked.tables import LinkedTables
 from clerestory.protect.linked.unprinted import left_over, remainders_of, rests_of, said_of_tables
 from clerestory.protect.rules.tables import primary_suppression
-<<<<<<< HEAD
-from clerestory.protect.suppress.loss import Loss, loss_of
-=======
 from clerestory.protect.suppress.grids import Deadline
->>>>>>> 6064ed7 (A time limit ends going over a pattern, and the proof says that the same seed may then give another table)
+from clerestory.protect.suppress.loss import Loss, loss_of
 
 
 @dataclass(frozen=True, repr=False)
