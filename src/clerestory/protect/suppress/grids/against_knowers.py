@@ -27,7 +27,7 @@ def against_knowers(covering: Covering, evidence: Evidence, price: Floats, rng: 
         Cost of hiding each cell.
     """
     task = covering.task
-    pace = Pace(reward=_FIRST_REWARD * float(price[task.unsafe].min(initial=1.0)))
+    pace = covering.pace(_FIRST_REWARD * float(price[task.unsafe].min(initial=1.0)))
     cell, person = _exposed(covering, evidence)
     while len(cell) and not pace.over:
         pace.after(ask(covering, evidence, pace.jolted(price, rng), pace, rng))

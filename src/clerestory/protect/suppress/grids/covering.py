@@ -28,6 +28,7 @@ _WHOLE = 1e-6
 _JOLT = 0.3
 _ROUNDS, _IDLE = 200, 20  # in all, and one after the other without a move; what is left then is covered one by one
 _FIRST_REWARD, _GROWTH = 0.5, 1.12  # half of what the smallest cell costs, and soon more than dozens of totals
+_LARGE, _GROWTH_OF_LARGE = 30_000, 1.25  # cells; half as many rounds, and of large tables not more is hidden
 
 Regions = Sequence[Sequence[Numbers]]  # stage by stage from small to large, cells that can change among themselves
 HypercubeSearch = Callable[[int, Floats, Floats, tuple[int, int]], Move | None]
@@ -53,9 +54,12 @@ class Pace:
     share : float
         Which part of what is wanted is asked for at once. Many cells may share one change that is nowhere whole; fewer
         of them mostly do not.
+    growth : float
+        Of the reward, from round to round.
     """
 
-    reward: float = _FIRST_REWARD
+    reward: float
+    growth: float = _GROWTH
     share: float = 1.0
     _rounds: int = 0
     _idle: int = 0
@@ -80,7 +84,7 @@ class Pace:
         self._rounds += 1
         self._idle = 0 if found.moves else self._idle + 1
         self.share = self.share / 2 if found.fractional else min(1.0, 2 * self.share)
-        self.reward *= 1 if found.fractional else _GROWTH
+        self.reward *= 1 if found.fractional else self.growth
 
 
 @dataclass
@@ -133,7 +137,7 @@ class Covering:
         price : float array of shape (K,)
             Cost of hiding each cell.
         """
-        task, pace = self.task, Pace()
+        task, pace = self.task, self.pace(_FIRST_REWARD)
         hidden, reach = task.unsafe | ~task.printed, Reach.nothing(len(task.unsafe))
         floor = task.least
         while (short := reach.short(task)).any() and not pace.over:
@@ -154,6 +158,10 @@ class Covering:
                 hidden[last.cells] = True
                 reach.take(last)
                 yield last
+
+    def pace(self, reward: float) -> Pace:
+        """Give the pace that suits the table, with its first reward."""
+        return Pace(reward, growth=_GROWTH_OF_LARGE if len(self.task.unsafe) > _LARGE else _GROWTH)
 
     def round(self, price: Floats, hidden: Mask, wanted: Mask, reward: float, floor: Numbers, reach: Reach) -> Found:
         """Ask once, each wanted cell up or down by chance; small regions first, then what is left in larger ones.
