@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 from scipy import optimize, sparse
 
+from clerestory.errors import ProtectionError
 from clerestory.model.rules import ThresholdRule
 from clerestory.model.tables import Predicate
 from clerestory.protect.audit.knowledge import Block, Ints
+from clerestory.protect.audit.simplex import Polytope
 
 CLOSE = 1e-6
 _NODES = 5_000  # a search that needs more counts as no answer, and no answer as unsafe; nodes, not seconds, so that
 # the same input always gives the same result
-_SOLVED = 0  # the state of scipy.optimize.milp
 Floats = npt.NDArray[np.float64]
 
 
@@ -55,17 +57,27 @@ class Programmes:
     def bounds(self, cell: Predicate) -> tuple[float, float] | None:
         """Bound a cell by two linear programmes that know nothing but what is published; None if a solver gives up."""
         row = self.block.row_of(cell).astype(np.float64)
-        matrix = sparse.vstack([self._shown, self._hidden], format="csr")
-        most = np.concatenate([self._counts, np.full(len(self._least), np.inf)])
-        published = optimize.LinearConstraint(matrix, np.concatenate([self._counts, self._least]), most)
-        most_cases = 10.0 * self.block.truth.sum() + 10.0  # keeps the programme bounded where no total is published
+        cost = np.concatenate([row, np.zeros(len(self._least))])
         ends = []
         for sign in (1.0, -1.0):
-            result = optimize.milp(sign * row, constraints=published, bounds=optimize.Bounds(0, most_cases))
-            if result.status != _SOLVED or result.fun is None:
+            try:
+                found = self._populations.least(sign * cost)
+            except ProtectionError:
                 return None
-            ends.append(float(sign * result.fun))
+            if found is None:
+                return None
+            ends.append(float(row @ found[1][: len(row)]))
         return ends[0], ends[1]
+
+    @cached_property
+    def _populations(self) -> Polytope:
+        """All populations, also fractional ones, that agree with what is published; a column for each hidden cell."""
+        shown, hidden = self._shown, self._hidden
+        A = sparse.block_array([[shown, None], [hidden, -sparse.eye_array(len(self._least))]], format="csr")
+        n, most_cases = shown.shape[1], 10.0 * self.block.truth.sum() + 10.0  # bounded where no total is published
+        b = np.concatenate([self._counts, np.zeros(len(self._least))]).astype(np.int64)
+        low = np.concatenate([np.zeros(n), self._least])
+        return Polytope(sparse.csr_array(A), b, low, np.full(len(low), most_cases))
 
     def possible(self) -> Within:
         """Give what an outsider holds a population to."""

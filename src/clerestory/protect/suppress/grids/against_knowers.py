@@ -6,7 +6,7 @@ import numpy as np
 
 from clerestory.protect.additive import Move, Numbers
 from clerestory.protect.suppress.grids.covering import Covering, Found, Pace, Reach
-from clerestory.protect.suppress.grids.evidence import Evidence
+from clerestory.protect.suppress.grids.evidence import Evidence, ruled_out_by
 from clerestory.protect.suppress.grids.programme import Floats
 
 _BANNED = 1e3  # times the dearest cell: no change of a known cell is worth it
@@ -73,18 +73,27 @@ def ask(covering: Covering, evidence: Evidence, price: Floats, pace: Pace, rng: 
 
 
 def _through(cell: int, people: Numbers, covering: Covering, evidence: Evidence, price: Floats) -> list[Move]:
-    """Give a hypercube through a cell that none of these people can rule out, or for each of them another."""
-    task, hidden = covering.task, evidence.hidden
+    """Give hypercubes through a cell, so that for each of these people there is one that is possible.
 
-    def against(banned: Numbers) -> Move | None:
+    One for all of them if there is such a one, else for each half of them, and so on: people who know cells of
+    different lines mostly share one.
+    """
+    task, hidden, found = covering.task, evidence.hidden, list[Move]()
+    waiting, move = [people], None
+    while waiting:
+        banned = waiting.pop()
+        for move in found:
+            banned = np.intersect1d(banned, ruled_out_by(task, move))
+        if not len(banned):
+            continue
         fall = task.cells.counts - task.knowers.floor(banned, task.least)
         fall[task.knowers.own(banned)] = -1
-        return covering.one(cell, price, hidden, fall, Reach.nothing(len(hidden)))
-
-    together = against(people)
-    if together is not None:
-        return [together]
-    found = [move for move in (against(np.array([person])) for person in people) if move is not None]
-    if len(found) < len(people):
-        covering.given_away.add(cell)
+        move = covering.one(cell, price, hidden, fall, Reach.nothing(len(hidden)))
+        if move is not None:
+            found.append(move)
+        elif len(banned) > 1:
+            half = len(banned) // 2
+            waiting += [banned[half:], banned[:half]]
+        else:
+            covering.given_away.add(cell)
     return found
