@@ -6,11 +6,7 @@ DEMO   ?= build/demo
 DEBIAN := chromium fonts-dejavu-core
 
 .DEFAULT_GOAL := help
-<<<<<<< HEAD
-.PHONY: help setup debian demo test test-slow check fix docs lock look example bench bench-protect bench-linked bench-rules bench-audit bench-minimality clean
-=======
-.PHONY: help setup debian demo test test-slow check fix docs lock look example bench bench-protect bench-growth bench-linked bench-rules bench-audit clean
->>>>>>> 9fa024b (How time grows from 1,000 to 100,000 cells is measured on tables of one shape)
+.PHONY: help setup debian demo test test-slow check fix docs lock look example bench bench-protect bench-growth bench-linked bench-rules bench-audit bench-minimality clean
 
 help:                ## this list
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
