@@ -87,7 +87,6 @@ def nothing_is_said_of_small_groups(sizes, asked, most, data):
         for inside, _, _ in cells:
             if 0 < truth[inside].sum() < MINIMUM and own[inside].sum() < truth[inside].sum():
                 assert len(set(possible[:, inside].sum(axis=1).tolist())) > 1, (cases, own, inside)
-    return len(said)
 
 
 @SHAPES
