@@ -77,7 +77,6 @@ def test_a_plain_preset_has_one_threshold_whatever_the_table(name, minimum):
 def test_settings_of_the_manifest_are_those_that_a_study_applies():
     settings = CHILD.as_settings()
     assert settings["below_national_threshold"] == 10
-    assert settings["below_national_small_group"] == 30
     assert settings["crossed_max_share"] == "33/100"
     assert {name: settings[name] for name in settings if "rounding" in name or "completeness" in name} == {
         "national_rounding_base": 10,
@@ -150,7 +149,6 @@ def test_the_width_that_a_sign_by_reason_leaves_is_accepted():
         (toml() + toml().partition("\n")[2], "stands twice"),
         (toml("this is no TOML"), "is not TOML"),
         (toml(national=NATIONAL + 'sensitive = ["x"]\n'), "need the size of a small group"),
-        (toml(national=NATIONAL + "group = 30\n"), "laxer than what holds nationally"),
     ],
 )
 def test_a_file_of_another_form_is_refused(text, said):
