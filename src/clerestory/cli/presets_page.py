@@ -12,7 +12,7 @@ from clerestory.study import shipped_presets
 _INTRODUCTION = """# Presets of disclosure rules
 
 A count n is unsafe if 0 < n < threshold, or by a further rule of the preset; [what is unsafe](../methods/rules.md) has
-each rule. Zeros are published. No preset of this version is fit for real case data
+each rule. Zeros are published, but where a rule of groups holds. No preset of this version is fit for real case data
 ([ADR 0005](../adr/0005-a-preset-says-what-it-is-fit-for.md)).
 
 """
@@ -83,6 +83,7 @@ def _settings(preset: Preset) -> Iterator[list[Any]]:
     known = "applied where stages of proceedings are known"
     yield ["largest share of a live operation", *(rule and rule.max_share for rule in live), None, None, known]
     yield ["fewest operations, one of them live", *(rule and rule.min_operations for rule in live), None, None, known]
+    yield ["small group", *(r.groups and f"under {r.groups.group}" for r in scopes), None, None, _TABLES]
     yield ["facts that identify a case: review", None, None, None, None, t and t.anchors_for_review, _NOT_YET]
     yield ["most live cases", None, None, None, None, t and t.live_cases, _NOT_YET]
     bases = [rules.percent_base for rules in scopes]

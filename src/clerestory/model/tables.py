@@ -237,6 +237,8 @@ class ProtectedTable:
     rounding : Bases or None
         What each published count is a multiple of (rule S5). In the vault the counts are still exact, since history is
         held against them; only a table that ``is_printable`` leaves it.
+    hides_zeros : bool
+        Whether a suppressed cell may be a zero (rule S4); if not, readers know that it is 1 at least.
     """
 
     shape: TableShape
@@ -245,6 +247,7 @@ class ProtectedTable:
     percent_base: int = field(default=30)
     completeness_pct: int | None = None
     rounding: Bases | None = None
+    hides_zeros: bool = False
 
     def __post_init__(self) -> None:
         assert (len(self.counts), len(self.counts[0])) == self.shape.size
@@ -280,6 +283,7 @@ class ProtectedTable:
         asked = {
             "completeness_pct": self.completeness_pct,
             "rounding": None if self.rounding is None else [list(row) for row in self.rounding],
+            "hides_zeros": self.hides_zeros or None,
         }
         return {
             "shape": self.shape.as_json(),
@@ -299,6 +303,7 @@ class ProtectedTable:
             percent_base=data["percent_base"],
             completeness_pct=data.get("completeness_pct"),
             rounding=tuple(tuple(row) for row in data["rounding"]) if "rounding" in data else None,
+            hides_zeros=data.get("hides_zeros", False),
         )
 
 

@@ -9,12 +9,13 @@ import numpy as np
 
 from clerestory.errors import ProtectionError, RuleSetError
 from clerestory.model.attackers import Attacker
-from clerestory.model.criteria import Width
+from clerestory.model.criteria import NOT_PINNED, Width
 from clerestory.model.history import EarlierTable
 from clerestory.model.rules import Preset, TableRules, TableScope
 from clerestory.model.tables import ConfidentialCohort, ConfidentialTable, Counts, Mask, Predicate, ProtectedTable
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.audit.attack import Audit, already_known, audit
+from clerestory.protect.audit.cohort_groups import statements
 from clerestory.protect.audit.differencing import tables_that_tell_changes
 from clerestory.protect.cells import DistinctCells
 from clerestory.protect.history import Past
@@ -153,17 +154,19 @@ def _protect_cohort(
 ) -> tuple[list[ProtectedTable], Proof]:
     cohort, tables = past.cohort, past.tables
     thresholds = [rules.threshold for rules in past.rules]
-    cells, unsafe, hidden, asked = _chosen(past, seen, preset, secret, progress)
-    known = past.attacker_has(asked)
-    wanted = list(dict.fromkeys([*(cells.predicates[number] for number in np.flatnonzero(unsafe)), *asked]))
-    public = already_known(cohort, known, wanted, rule=past.rule)
+    chosen = _chosen(past, seen, preset, secret, progress)
+    cells, hidden = chosen.cells, chosen.hidden
+    said = statements(cohort, [table.shape for table in tables], [rules.groups for rules in past.rules])
+    known = past.attacker_has([*chosen.asked, *past.said.rests, *said])
+    wanted = list(dict.fromkeys([*(cells.predicates[n] for n in np.flatnonzero(chosen.unsafe)), *chosen.asked, *said]))
+    public = already_known(cohort, known, wanted, rule=past.rule) if past.seen else ()
     targets = [cell for cell in wanted if cell not in public]
-    widths = _widths_of(targets, past, cells, preset)
+    widths = _widths_of(targets, past, chosen, preset)
     now = cells.of_first(len(tables)).printed
     whole: set[str] = set()
     while True:
         protected = [
-            _protected(table, at, hidden, rules, whole)
+            replace(_protected(table, at, hidden, rules, whole), hides_zeros=past.hides_zeros)
             for table, at, rules in zip(tables, cells.at, past.rules, strict=False)
         ]
         found = audit(
@@ -182,7 +185,7 @@ def _protect_cohort(
         if len(whole) == len(tables) and past.earlier:  # nothing is published, so what is pinned was pinned before
             public, found = (*public, *found.failed), replace(found, failed=())
         if found.is_safe:
-            proof = _proof(cohort, preset, cells, unsafe, hidden & now, found)
+            proof = _proof(cohort, preset, cells, chosen.unsafe, hidden & now, found)
             history = tuple(one.source for one in past.earlier)
             return protected, replace(proof, widths=widths, public=public, history=history)
         if len(whole) == len(tables):
@@ -194,29 +197,48 @@ def _protect_cohort(
         whole = _next_withheld(tables, cells, found, whole)
 
 
-def _chosen(
-    past: Past, seen: frozenset[Predicate], preset: Preset, secret: bytes, progress: Progress
-) -> tuple[DistinctCells, Mask, Mask, tuple[Predicate, ...]]:
+@dataclass(frozen=True, repr=False)
+class _Chosen:
+    """What is hidden, and why; confidential.
+
+    Attributes
+    ----------
+    cells : DistinctCells
+        K cells.
+    unsafe, hidden : bool arrays of shape (K,)
+    width : int array of shape (K, 2)
+        How far apart two possible values of an unsafe cell must lie: at least, and in percent of its count.
+    asked : tuple of Predicate
+        What must be protected for the past's sake, and for other tables'.
+    """
+
+    cells: DistinctCells
+    unsafe: Mask
+    hidden: Mask
+    width: Counts
+    asked: tuple[Predicate, ...]
+
+
+def _chosen(past: Past, seen: frozenset[Predicate], preset: Preset, secret: bytes, progress: Progress) -> _Chosen:
     """Choose the cells to hide: again, as long as what would be printed gives something away, also with the past.
 
     What describes cases in which an operation is seen when others of them are counted is unsafe as well (S7, S20):
-    suspects of an area and victims of it are two sides of the same operations.
-
-    Returns
-    -------
-    tuple
-        The distinct cells; which are unsafe and which are hidden; what must be protected for the past's sake.
+    suspects of an area and victims of it are two sides of the same operations. What says something of a small group
+    (S4) must only not be pinned: the width of an interval is for counts.
     """
     asked = past.asked()
     while True:
         cells = past.distinct(asked)
         marked = np.array([cell in asked or cell in seen for cell in cells.predicates], dtype=bool)
-        unsafe = cells.unsafe | marked & (cells.counts > 0)
+        said = np.array([cell in past.said for cell in cells.predicates], dtype=bool)
+        counted = cells.unsafe | marked & (cells.counts > 0)
+        unsafe, width = counted | said, _widths(past, cells, preset)
+        width[said & ~counted] = NOT_PINNED.at_least, NOT_PINNED.percent
         hidden = suppressed_cells(
             past.cohort,
             past.tables,
             cells,
-            Asked(unsafe, _widths(past, cells, preset), preset.attackers),
+            Asked(unsafe, width, past.least(cells), preset.attackers),
             rules=[rules.threshold for rules in past.rules],
             secret=secret,
             older=past.older,
@@ -225,7 +247,7 @@ def _chosen(
         )
         more = (past.told(cells, hidden) | past.shown_operations(cells, hidden)) - asked
         if not more:
-            return cells, unsafe, hidden, past.in_order(asked)
+            return _Chosen(cells, unsafe, hidden, width, past.in_order(asked))
         asked |= more
 
 
@@ -240,9 +262,9 @@ def _widths(past: Past, cells: DistinctCells, preset: Preset) -> Counts:
     return found
 
 
-def _widths_of(targets: Sequence[Predicate], past: Past, cells: DistinctCells, preset: Preset) -> dict[Predicate, int]:
+def _widths_of(targets: Sequence[Predicate], past: Past, chosen: _Chosen, preset: Preset) -> dict[Predicate, int]:
     """Give how far apart two possible counts of each target must lie."""
-    asked = dict(zip(cells.predicates, _widths(past, cells, preset).tolist(), strict=True))
+    asked = dict(zip(chosen.cells.predicates, chosen.width.tolist(), strict=True))
     most = np.max([[width.at_least, width.percent] for width in map(preset.width_for, past.rules)], axis=0).tolist()
     found = {}
     for cell in targets:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from clerestory.model.rules import Preset
 from clerestory.model.shares import RELIABLE_PCT, Completeness, NoShare, Share
-from clerestory.model.tables import LOW_RELIABILITY, NOT_AVAILABLE, SUPPRESSED
+from clerestory.model.tables import LOW_RELIABILITY, NOT_AVAILABLE, SUPPRESSED, ProtectedTable
 
 WITHHELD = (SUPPRESSED, "withheld, because it is small or would give away a small number")
+_OR_ZERO = (SUPPRESSED, f"{WITHHELD[1]}, or something of everybody in a small group; it may be a zero")
 _INSTEAD = {
     NoShare.SUPPRESSED: WITHHELD,
     NoShare.SMALL_BASE: (NOT_AVAILABLE, "not available: the base is too small for a percentage"),
@@ -16,9 +17,15 @@ _INSTEAD = {
 }
 
 
-def share_signs(shares: Sequence[Share | NoShare]) -> tuple[tuple[str, str], ...]:
-    """Give each sign that stands among some shares, with its meaning."""
-    instead = [meaning for why, meaning in _INSTEAD.items() if why in shares]
+def withheld_sign(table: ProtectedTable) -> tuple[str, str]:
+    """Give the sign of a suppressed cell, with its meaning in a table."""
+    return _OR_ZERO if table.hides_zeros else WITHHELD
+
+
+def share_signs(table: ProtectedTable, shares: Sequence[Share | NoShare]) -> tuple[tuple[str, str], ...]:
+    """Give each sign that stands among some shares of a table, with its meaning."""
+    meanings = _INSTEAD | {NoShare.SUPPRESSED: withheld_sign(table)}
+    instead = [meaning for why, meaning in meanings.items() if why in shares]
     return tuple(dict.fromkeys([*instead, *completeness_signs(shares)]))
 
 

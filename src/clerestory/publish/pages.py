@@ -16,7 +16,7 @@ from clerestory.model.shares import NoShare, Share, share_of
 from clerestory.model.tables import KNOWN, TOTAL, ProtectedTable
 from clerestory.publish.charts import Chart, bar_rows
 from clerestory.publish.csv_files import share_cells
-from clerestory.publish.notes import WITHHELD, completeness_signs, counts_note, share_signs, shares_note
+from clerestory.publish.notes import completeness_signs, counts_note, share_signs, shares_note, withheld_sign
 from clerestory.publish.numbers import count_text, of_known_text, percent_text
 from clerestory.publish.paper import Paper
 from clerestory.publish.references import Block, date_text
@@ -93,7 +93,7 @@ class _Blocks:
             ],
             empty=[p.label for p in empty],
             rounding=counts_note(table.bases(), self._contents.rules),
-            symbols=[WITHHELD] if any(None in counts for p, counts in rows if p not in empty) else [],
+            symbols=[withheld_sign(table)] if any(None in counts for p, counts in rows if p not in empty) else [],
             file=f"tables/{self._contents.file_name(table.shape.id)}.csv",
         )
 
@@ -110,7 +110,7 @@ class _Blocks:
             heading=table.shape.row_heading if down else table.shape.column_heading,
             rows=[(label, False, _share_row(table, r, c)) for r, c, _, label in cells],
             rounding=shares_note(table.bases(row=None if down else row), self._contents.rules),
-            symbols=share_signs([share_of(table, r, c) for r, c, _, _ in cells]),
+            symbols=share_signs(table, [share_of(table, r, c) for r, c, _, _ in cells]),
             file=f"tables/{self._contents.file_name(f'{table.shape.id}-{row_key}-shares')}.csv",
         )
 

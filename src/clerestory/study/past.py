@@ -149,7 +149,7 @@ def printed_by(one: Left | Publication) -> tuple[tuple[Printed, bool], ...]:
     """Give what was printed, for each of ``requests_of``, and whether a hidden cell is known not to be empty."""
     if isinstance(one, Publication):
         return ((one.printed, False),)
-    return tuple((_by_keys(table), not table.whole) for table in one.tables)
+    return tuple((_by_keys(table), not table.whole and not table.hides_zeros) for table in one.tables)
 
 
 def _by_keys(table: ProtectedTable) -> Printed:

@@ -13,6 +13,7 @@ from clerestory.errors import RuleSetError
 from clerestory.model.attackers import Attacker
 from clerestory.model.commission import DataKind
 from clerestory.model.contributors import ContributorParts
+from clerestory.model.history import EarlierTable
 from clerestory.model.rules import (
     GroupDisclosureRule,
     LiveCaseRule,
@@ -22,7 +23,9 @@ from clerestory.model.rules import (
     TableScope,
     ThresholdRule,
 )
+from clerestory.model.tables import ProtectedTable
 from clerestory.protect import engine, protect_tables
+from clerestory.protect.history.known import still_true
 from small_tables import cohort, positions, table, table_of
 
 NATIONAL, BELOW, CROSSED = TableScope
@@ -211,7 +214,6 @@ def test_a_small_count_among_suspects_does_not_hide_victims():
     [
         (S6, False, {"t1": NATIONAL}, "asks for the operations behind each cell"),
         (S6, True, {}, "nothing says so of t1"),
-        (preset(TableRules(SIX, groups=GroupDisclosureRule())), True, {"t1": NATIONAL}, "needs zeros to be hidden"),
         (preset(TableRules(SIX), attackers=EVERYBODY), True, {"t1": NATIONAL}, "giver among its attackers"),
         (preset(TableRules(SIX), attackers=EVERYBODY), False, {"t1": NATIONAL}, "operation among its attackers"),
     ],
@@ -221,6 +223,96 @@ def test_a_preset_that_the_engine_cannot_keep_is_refused(rules, operations, scop
     of = of if operations else replace(of, operations=None)
     with pytest.raises(RuleSetError, match=said):
         protect_tables({"person": of}, [table(of, "t1", "a", "b")], rules, secret=b"s", scopes=scopes)
+
+
+FORCES = {
+    ("f1", "charged"): 8,
+    ("f1", "other"): 0,
+    ("f2", "charged"): 40,
+    ("f2", "other"): 40,
+    ("f3", "charged"): 40,
+    ("f3", "other"): 40,
+}
+
+
+@pytest.mark.parametrize(
+    ("changed", "groups", "hidden"),
+    [
+        ({}, None, set()),
+        ({}, GroupDisclosureRule(), {("f1", "charged"), ("f1", "other")}),  # all 8 were charged
+        ({}, GroupDisclosureRule(group=8), set()),  # 8 are no small group
+        ({("f1", "other"): 6}, GroupDisclosureRule(), set()),
+        ({("f1", "charged"): 0, ("f1", "other"): 0}, GroupDisclosureRule(), set()),  # nobody is in the group
+    ],
+)
+def test_all_of_a_small_group_is_not_said_and_a_zero_is_hidden_for_it(changed, groups, hidden):
+    of = cohort({"force": ["f1", "f2", "f3"], "end": ["charged", "other"]}, FORCES | changed)
+    rules = preset(TableRules(SIX, groups=groups))
+    result = protect_tables(
+        {"person": of}, [table(of, "t1", "force", "end")], rules, secret=b"s", scopes={"t1": NATIONAL}
+    )
+    shown = result.tables[0]
+    assert {at for at in FORCES if at[0] == "f1" and shown.value(*at) is None} == hidden
+    assert shown.hides_zeros == (groups is not None)
+    assert not shown.whole
+    assert (shown.suppressed > 0) == bool(hidden)
+
+
+@pytest.mark.parametrize(("sensitive", "hidden"), [(set(), False), ({"end=charged"}, True), ({"other"}, False)])
+def test_nobody_is_not_said_of_a_sensitive_category(sensitive, hidden):
+    counts = {(force, end): 40 for force in ("f1", "f2") for end in ("charged", "dropped", "other")}
+    counts |= {("f0", "charged"): 0, ("f0", "dropped"): 8, ("f0", "other"): 8}
+    of = cohort({"force": ["f0", "f1", "f2"], "end": ["charged", "dropped", "other"]}, counts)
+    rules = preset(TableRules(SIX, groups=GroupDisclosureRule(sensitive=frozenset(sensitive))))
+    result = protect_tables(
+        {"person": of}, [table(of, "t1", "force", "end")], rules, secret=b"s", scopes={"t1": NATIONAL}
+    )
+    assert (result.tables[0].value("f0", "charged") is None) == hidden
+
+
+def test_not_recorded_is_no_category():
+    """Of 8 persons of f1 nothing is recorded: that says nothing of them. Of 8 of f2 all that is recorded is one end."""
+    counts = {(f, e): 40 for f in ("f3", "f4") for e in ("charged", "other", "not_recorded")}
+    counts |= {("f1", "not_recorded"): 8, ("f2", "charged"): 8, ("f2", "not_recorded"): 8}
+    of = cohort({"force": ["f1", "f2", "f3", "f4"], "end": ["charged", "other", "not_recorded"]}, counts)
+    rules = preset(TableRules(SIX, groups=GroupDisclosureRule(columns=frozenset({"end"}))))
+    shown = protect_tables(
+        {"person": of}, [table(of, "t1", "force", "end")], rules, secret=b"s", scopes={"t1": NATIONAL}
+    ).tables[0]
+    assert shown.value("f1", "not_recorded") == 8
+    assert shown.value("f2", "charged") is None
+    assert shown.value("f2", "other") is None
+
+
+def test_a_suppressor_that_leaves_a_statement_is_not_believed(monkeypatch):
+    """One that knows no groups prints "all of 8": the attack finds it by itself, and the table is withheld."""
+    monkeypatch.setattr(engine, "suppressed_cells", lambda *args, **_: args[2].counts < 0)
+    of = cohort({"force": ["f1", "f2", "f3"], "end": ["charged", "other"]}, FORCES)
+    rules = preset(TableRules(SIX, groups=GroupDisclosureRule()))
+    result = protect_tables(
+        {"person": of}, [table(of, "t1", "force", "end")], rules, secret=b"s", scopes={"t1": NATIONAL}
+    )
+    assert result.tables[0].whole
+
+
+def test_an_earlier_table_that_may_hide_zeros_does_not_say_at_least_one():
+    """Hidden then and now: with zeros published the 0 could be told from the cells that are 1 at least."""
+    of = cohort({"force": ["f1", "f2", "f3"], "end": ["charged", "other"]}, FORCES)
+    rules = preset(TableRules(SIX, groups=GroupDisclosureRule()))
+    made = table(of, "t1", "force", "end")
+    first = protect_tables({"person": of}, [made], rules, secret=b"s", scopes={"t1": NATIONAL}).tables[0]
+    known = still_true([EarlierTable("first", first, made.counts)])
+    assert known[0][0].whole
+    again = protect_tables(
+        {"person": of},
+        [made],
+        rules,
+        secret=b"s",
+        scopes={"t1": NATIONAL},
+        earlier=[EarlierTable("first", first, made.counts)],
+    )
+    assert again.tables[0].counts == first.counts
+    assert ProtectedTable.from_json(first.as_json()) == first
 
 
 def test_a_third_is_a_third():

@@ -101,6 +101,12 @@ def _is_laxer(rules: TableRules, least: TableRules) -> bool:
         return True
     if (rules.completeness_pct or 0) < (least.completeness_pct or 0):
         return True
+    if least.groups and (
+        rules.groups is None
+        or rules.groups.group < least.groups.group
+        or not rules.groups.sensitive >= least.groups.sensitive
+    ):
+        return True
     if least.operations is None:
         return False
     return (

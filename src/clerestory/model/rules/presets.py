@@ -155,6 +155,12 @@ class Preset:
             made.append("Counts in which one operation could be recognised are withheld.")
         if any(rules.live for rules in self.scopes.values()):
             made.append("Counts in which a live case could be seen are withheld.")
+        groups = {rules.groups.group for rules in self.scopes.values() if rules.groups}
+        if groups:
+            made.append(
+                f"Counts that would tell something of everybody in a group of fewer than {max(groups)} are withheld, "
+                "zeros among them."
+            )
         if self.attackers - {Attacker.OUTSIDER}:
             made.append("A withheld count cannot be computed by people who know some of the cases either.")
         return tuple(made)
@@ -187,6 +193,10 @@ class Preset:
             if rules.operations:
                 made[f"{scope.value}_min_operations"] = rules.operations.min_operations
                 made[f"{scope.value}_max_share"] = str(Fraction(rules.operations.max_share))
+            if rules.groups:
+                made[f"{scope.value}_small_group"] = rules.groups.group
+                if rules.groups.sensitive:
+                    made[f"{scope.value}_sensitive"] = ", ".join(sorted(rules.groups.sensitive))
             if rules.live:
                 made["live_min_operations"] = rules.live.min_operations
                 made["live_max_share"] = str(Fraction(rules.live.max_share))

@@ -40,9 +40,16 @@ class BlockKnowers:
         return frozenset(too_few.tolist()) | frozenset(self.own[other].tocoo().col.tolist())
 
     def owners(self, block: Block, count: int, row: Ints) -> frozenset[int]:
-        """Give those whose own all cases of a set are, printed or not."""
-        theirs = np.asarray(row @ self.of_kinds).ravel()
-        return frozenset(np.flatnonzero(theirs == count).tolist()) if count else frozenset()
+        """Give those whose own all cases of a set are, printed or not.
+
+        An empty set is known to those of whom all the cells around it are: they know that no other case is there.
+        """
+        if count:
+            return frozenset(np.flatnonzero(np.asarray(row @ self.of_kinds).ravel() == count).tolist())
+        around = sparse.csr_array(block.members[:, np.flatnonzero(row)].astype(np.int64))
+        told = (self.own.T @ around).tocoo()
+        kinds = np.bincount(told.row, minlength=self.own.shape[1])
+        return frozenset(np.flatnonzero((kinds == row.sum()) & (kinds > 0)).tolist())
 
     def least(self, knowers: Collection[int]) -> Ints:
         """Give how many cases of each kind there are at least, to the best knowledge of some."""

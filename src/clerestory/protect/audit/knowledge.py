@@ -91,15 +91,17 @@ def blocks(cohort: ConfidentialCohort, tables: Sequence[ProtectedTable]) -> list
 def published_cells(cohort: ConfidentialCohort, tables: Iterable[ProtectedTable]) -> dict[Predicate, Published]:
     """Give each distinct cell of the tables.
 
-    A suppressed cell is known not to be zero, since zeros are printed; of a table withheld as a whole nothing is known.
+    A suppressed cell is known not to be zero where zeros are printed. Where they may be hidden nothing is known of it,
+    nor of any cell of a table withheld as a whole.
     """
     found: dict[Predicate, Published] = {}
     full = {c.name: frozenset(c.codes) for c in cohort.classifications}
     for table in tables:
+        least = 0 if table.whole or table.hides_zeros else 1
         for row, counts in enumerate(table.counts):
             for column, count in enumerate(counts):
                 conditions = [(n, codes) for n, codes in table.shape.predicate(row, column) if codes != full[n]]
-                told = Published(frozenset(conditions), count, (0 if table.whole else 1) if count is None else count)
+                told = Published(frozenset(conditions), count, least if count is None else count)
                 before = found.get(told.predicate, told)
                 found[told.predicate] = max(before, told, key=lambda cell: (cell.count is not None, cell.at_least))
     return found

@@ -16,7 +16,7 @@ def still_true(earlier: Sequence[EarlierTable]) -> tuple[tuple[ProtectedTable, C
 
     A reader who sees a number of before contradicted nowhere may take it that it still holds, and is right. So where
     the cases of a table changed, the rest of it counts as known all the same. That a hidden cell holds at least one
-    case is only known where the whole table still agrees.
+    case is only known where the whole table still agrees, and hides no zeros.
 
     Returns
     -------
@@ -26,7 +26,7 @@ def still_true(earlier: Sequence[EarlierTable]) -> tuple[tuple[ProtectedTable, C
     found: dict[object, tuple[ProtectedTable, ConfidentialTable]] = {}
     for one in earlier:
         shape = one.table.shape
-        whole = one.table.whole or not one.agrees or one.hidden_zero
+        whole = one.table.whole or one.table.hides_zeros or not one.agrees or one.hidden_zero
         key = (tuple(p.where for p in shape.rows), tuple(p.where for p in shape.columns), shape.where, whole)
         seen, truth = found.get(key, (None, ConfidentialTable(shape, one.now)))
         counts = _true(one) if seen is None else _either(seen.counts, _true(one))

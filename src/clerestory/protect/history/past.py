@@ -13,6 +13,7 @@ from clerestory.model.rules import TableRules, ThresholdRule
 from clerestory.model.tables import (
     ConfidentialCohort,
     ConfidentialTable,
+    Counts,
     Mask,
     Position,
     Predicate,
@@ -25,6 +26,7 @@ from clerestory.protect.history.known import still_true
 from clerestory.protect.history.sums import Rest, cells_of, rests
 from clerestory.protect.rules.differences import differences, printed_differences
 from clerestory.protect.rules.primary import PrimaryRules
+from clerestory.protect.suppress.cohorts.groups import SaidOfGroups, said_of_groups
 
 
 @dataclass(frozen=True, repr=False)
@@ -81,7 +83,31 @@ class Past:
     def distinct(self, asked: Iterable[Predicate]) -> DistinctCells:
         """Give the distinct cells of the tables, of ``older`` and of what else must be protected."""
         rules = PrimaryRules(self.cohort, [*self.rules, *(self._strictest for _ in self.older)])
-        return _with_asked(self.cohort, distinct_cells(self.cohort, [*self.tables, *self.older], rules), asked)
+        cells = distinct_cells(self.cohort, [*self.tables, *self.older], rules)
+        return _with_asked(self.cohort, cells, {*asked, *self.said.rests})
+
+    @property
+    def hides_zeros(self) -> bool:
+        """Whether zeros may be hidden: in all the tables or in none, since tables share cells."""
+        return any(rules.needs_hidden_zeros for rules in self.rules)
+
+    @cached_property
+    def said(self) -> SaidOfGroups:
+        """What the tables that have such a rule would say of everybody in a small group, or of nobody (rule S4)."""
+        rules = [rules.groups for rules in self.rules if rules.groups]
+        there = [table for table, own in zip(self.tables, self.rules, strict=True) if own.groups]
+        cells = {cell for table in there for cell in cells_of(self.cohort, table.shape).values()}
+        return said_of_groups(self.cohort, sorted(cells, key=_in_order), rules)
+
+    def least(self, cells: DistinctCells) -> Counts:
+        """Give what readers know a hidden cell to be at least: where zeros may be hidden, what earlier tables say."""
+        told = {
+            cell
+            for table in self.seen
+            for (row, column), cell in cells_of(self.cohort, table.shape).items()
+            if not table.whole and table.counts[row][column] is None
+        }
+        return np.array([not self.hides_zeros or cell in told for cell in cells.predicates], dtype=np.int64)
 
     def fixed(self, cells: DistinctCells) -> Mask:
         """Mark the cells whose number was printed before."""

@@ -1,4 +1,4 @@
-"""All the rules of a study, asked of any set of its cases."""
+"""The rules of a study that are asked of one set of its cases, whichever; what is said of groups takes several sets."""
 
 from __future__ import annotations
 
@@ -58,17 +58,11 @@ class PrimaryRules:
     Raises
     ------
     RuleSetError
-        If a rule asks for what is not known of the cohort, or can be kept only where zeros may be hidden.
+        If a rule asks for what is not known of the cohort.
     """
 
     def __init__(self, cohort: ConfidentialCohort, rules: Sequence[TableRules]) -> None:
         self._cohort, self._rules = cohort, tuple(rules)
-        if any(of_table.needs_hidden_zeros for of_table in rules):
-            raise RuleSetError(
-                "has a rule that needs zeros to be hidden, and studies publish them",
-                where="the preset",
-                remedy="Leave the group disclosure rule out, or recode the categories of small groups.",
-            )
         if cohort.operations is None and any(of_table.needs_operations for of_table in rules):
             raise RuleSetError(
                 "asks for the operations behind each cell, and they are not known",

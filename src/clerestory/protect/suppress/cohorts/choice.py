@@ -22,7 +22,7 @@ from clerestory.protect.additive import AdditiveCells, Move, Numbers
 from clerestory.protect.cells import DistinctCells
 from clerestory.protect.rules.threshold import residual_is_unsafe
 from clerestory.protect.suppress.cohorts.inner_cells import LinkedCells, linked_cells
-from clerestory.protect.suppress.cohorts.knowing import knowers_of
+from clerestory.protect.suppress.cohorts.knowing import knowers_of, with_known_zeros
 from clerestory.protect.suppress.cohorts.lines import lines
 from clerestory.protect.suppress.cohorts.weights import grades, weights
 from clerestory.protect.suppress.grids import Floats, HypercubeSearch, Pattern, Task, choose_pattern, whole_change
@@ -38,11 +38,14 @@ class Asked:
         Cells that a rule makes unsafe.
     width : int arrays of shape (K, 2)
         How far apart two possible values of an unsafe cell must lie: at least, and in percent of its count.
+    least : int array of shape (K,)
+        What readers know a hidden cell to be at least: 1 where zeros are published, else 0.
     attackers : collection of Attacker
     """
 
     unsafe: Mask
     width: Counts
+    least: Counts
     attackers: Collection[Attacker] = (Attacker.OUTSIDER,)
 
     def widths(self, most: Counts) -> Counts:
@@ -89,7 +92,8 @@ def suppressed_cells(
     rule = max(rules, key=lambda rule: rule.minimum)
     now = cells.of_first(len(tables))
     costs = weights(now, tables, rule, secret)
-    choice = _Choice(cohort, linked_cells(cohort, [*tables, *older], cells), cells, now.printed & ~fixed, asked, rule)
+    linked = linked_cells(cohort, [*tables, *older], cells, asked.least)
+    choice = _Choice(cohort, linked, cells, now.printed & ~fixed, asked, rule)
     hidden = choice.hidden(fixed, costs, secret, progress)
     return _with_safe_residuals(tables, now, hidden, rules, costs, fixed)
 
@@ -108,7 +112,9 @@ class _Choice:
     ) -> None:
         self._name, self._linked, self._asked, self._rule = cohort.name, linked, asked, rule
         self._printed, self._inner = printed, len(linked.home) - len(printed)
-        self._knowers = knowers_of(cohort, linked, asked.attackers, cells.printed)
+        knowers = knowers_of(cohort, linked, asked.attackers, cells.printed)
+        zeros = np.flatnonzero(asked.unsafe & (cells.counts == 0))
+        self._knowers = with_known_zeros(knowers, linked, cells.predicates, zeros)
 
     def hidden(self, fixed: Mask, costs: Floats, secret: bytes, progress: Progress) -> Mask:
         """Give which of the distinct cells are hidden."""
@@ -150,7 +156,7 @@ class _Choice:
                 cells,
                 wanted[free],
                 self._of_distinct(self._asked.widths(most[:k]), inner=1)[free],
-                self._of_distinct(np.ones(k, dtype=np.int64), inner=0)[free],
+                self._of_distinct(self._asked.least, inner=0)[free],
                 self._of_distinct(self._printed, inner=False)[free] & ~chosen[free],
                 self._knowers.only(mask),
             ),

@@ -128,25 +128,32 @@ class LinkedCells:
     home : int array of shape (K + N,)
         The table that alone has the cell, or ManyTables.
     empty : bool array of shape (K + N,)
-        Cells that a count of 0 says to be empty, of their own or of a cell that they are part of.
+        Cells that a printed 0 says to be empty, of their own or of a cell that they are part of.
+    inner : tuple of InnerCells
+        Of each table.
     """
 
     cells: AdditiveCells
     members: sparse.csr_array
     home: npt.NDArray[np.int64]
     empty: Mask
+    inner: tuple[InnerCells, ...]
 
     def __repr__(self) -> str:
         return f"LinkedCells({self.cells!r})"
 
 
-def linked_cells(cohort: ConfidentialCohort, tables: Sequence[ConfidentialTable], cells: DistinctCells) -> LinkedCells:
+def linked_cells(
+    cohort: ConfidentialCohort, tables: Sequence[ConfidentialTable], cells: DistinctCells, least: Counts
+) -> LinkedCells:
     """Give the cells of tables and all that binds them.
 
     Parameters
     ----------
     cells : DistinctCells
         Of these tables.
+    least : int array of shape (K,)
+        What readers know a hidden cell to be at least; one that is less is printed.
     """
     leaves = Leaves.of(cohort, cells.predicates)
     of_table = [cells.of_table(number) for number in range(len(tables))]
@@ -154,13 +161,13 @@ def linked_cells(cohort: ConfidentialCohort, tables: Sequence[ConfidentialTable]
     k = len(cells.predicates)
     first = k + np.cumsum([0, *(len(block.kinds) for block in inner)])
     rows: list[Row] = []
-    empty = np.concatenate([cells.counts == 0, np.zeros(int(first[-1]) - k, dtype=bool)])
+    empty = np.concatenate([cells.counts < least, np.zeros(int(first[-1]) - k, dtype=bool)])
     home = np.concatenate([_homes(k, of_table), *(np.full(len(b.kinds), t) for t, b in enumerate(inner))])
     for block, start, numbers in zip(inner, first, of_table, strict=False):
         for cell in numbers:
             parts = start + np.flatnonzero(block.members(cells.predicates[cell]))
             rows.append(_sum(parts, np.array([cell])))
-            if cells.counts[cell] == 0:
+            if empty[cell]:
                 empty[parts] = True
     for (left, one), (right, other) in combinations(zip(first, inner, strict=False), 2):
         rows += _shared_margin(int(left), one, int(right), other)
@@ -171,7 +178,11 @@ def linked_cells(cohort: ConfidentialCohort, tables: Sequence[ConfidentialTable]
         )
     counts = np.concatenate([cells.counts, *(block.counts for block in inner)])
     return LinkedCells(
-        AdditiveCells(counts, _matrix(rows, len(counts))), _members(cohort, cells, inner, first), home, empty
+        AdditiveCells(counts, _matrix(rows, len(counts))),
+        _members(cohort, cells, inner, first),
+        home,
+        empty,
+        tuple(inner),
     )
 
 

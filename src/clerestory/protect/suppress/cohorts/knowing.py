@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from scipy import sparse
 
 from clerestory.model.attackers import Attacker
 from clerestory.model.contributors import ContributorParts
-from clerestory.model.tables import ConfidentialCohort, Mask
+from clerestory.model.tables import ConfidentialCohort, Mask, Predicate
+from clerestory.protect.additive import Numbers
 from clerestory.protect.contributions import Contributions
 from clerestory.protect.knowers import Knowers
 from clerestory.protect.suppress.cohorts.inner_cells import LinkedCells
@@ -43,6 +44,30 @@ def knowers_of(
             parts.append(_of_combinations(behind, n))
     counts = np.concatenate([linked.cells.counts[: len(printed)], np.full(len(linked.home) - len(printed), _NEVER)])
     return Knowers.of(counts, None, [Contributions(sparse.csr_array(each @ linked.members)) for each in parts])
+
+
+def with_known_zeros(knowers: Knowers, linked: LinkedCells, cells: Sequence[Predicate], zeros: Numbers) -> Knowers:
+    """Give the same people, with the zeros that they know: all the cells around these are wholly theirs.
+
+    Parameters
+    ----------
+    cells : sequence of Predicate
+        The K distinct cells.
+    zeros : int array
+        Numbers of those of count 0 that must stay unknown.
+    """
+    if not len(zeros) or not len(knowers):
+        return knowers
+    blocks = []
+    for inner in linked.inner:
+        there = {
+            n: inner.members(cell) for n, cell in enumerate(cells) if {name for name, _ in cell} <= set(inner.names)
+        }
+        number, at = np.nonzero(np.array(list(there.values()), dtype=bool).reshape(len(there), len(inner.kinds)))
+        numbers = np.array(list(there), dtype=np.int64)[number]
+        ones, shape = np.ones(len(at), dtype=np.int64), (len(linked.home), len(inner.kinds))
+        blocks.append(sparse.csr_array((ones, (numbers, at)), shape=shape))
+    return knowers.with_insight(zeros, sparse.csr_array(sparse.hstack(blocks, format="csr")))
 
 
 def _of_combinations(behind: ContributorParts, combinations: int) -> sparse.csr_array:
