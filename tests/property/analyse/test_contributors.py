@@ -1,4 +1,4 @@
-"""Operations behind cases against plain Python, on both engines."""
+"""Operations and givers behind cases against plain Python, on both engines."""
 
 from __future__ import annotations
 
@@ -75,6 +75,15 @@ def write(folder: Path, links, stages) -> dict[tuple[str, str], str | None]:
     return there
 
 
+def by_sex(cohort, parts) -> dict[tuple[str, str], int]:
+    """How many persons of each sex each contributor has."""
+    sexes = [leaf.code for leaf in cohort.classifications[0].leaves]
+    return {
+        (sexes[cohort.combinations[c, 0]], parts.names[who]): n
+        for c, who, n in zip(parts.combinations, parts.contributors, parts.cases.tolist(), strict=True)
+    }
+
+
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])
 @settings(max_examples=20, deadline=None, derandomize=True)
 @given(links=LINKS, stages=KNOWN)
@@ -86,13 +95,8 @@ def test_each_person_is_in_each_of_their_operations_once(engine, links, stages):
         write_cohort(Path(folder) / "cohort.json", cohort)
         read = read_cohort(Path(folder) / "cohort.json").operations
     parts = cohort.operations
-    sexes = [leaf.code for leaf in cohort.classifications[0].leaves]
-    found = {
-        (sexes[cohort.combinations[c, 0]], parts.names[o]): n
-        for c, o, n in zip(parts.combinations, parts.operations, parts.cases.tolist(), strict=True)
-    }
     pairs = {(SEX[p] or "not_recorded", i, p) for _, p, i in links if i}
-    assert found == dict(Counter((sex, i) for sex, i, _ in pairs))
+    assert by_sex(cohort, parts) == dict(Counter((sex, i) for sex, i, _ in pairs))
     live = {i for (_, i), stage in there.items() if STAGES.get(stage or "") not in ("CLEAR", "NOTEXT")}
     assert {name for name, is_live in zip(parts.names, parts.live, strict=True) if is_live} == live
     assert (read.names, read.live.tolist(), read.cases.tolist()) == (
@@ -102,9 +106,26 @@ def test_each_person_is_in_each_of_their_operations_once(engine, links, stages):
     )
 
 
-def test_nothing_is_known_of_operations_where_no_rule_asks(tmp_path):
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+@settings(max_examples=10, deadline=None, derandomize=True)
+@given(links=LINKS)
+def test_a_person_of_two_returns_is_of_both_givers_and_counted_once_for_each(engine, links):
+    with tempfile.TemporaryDirectory() as folder:
+        write(Path(folder), links, {})
+        cohort = tabulate(INSTRUMENT, engine_on(engine, Path(folder)), [REQUEST], givers=True).cohorts["person"]
+        write_cohort(Path(folder) / "cohort.json", cohort)
+        read = read_cohort(Path(folder) / "cohort.json")
+    sent = {(SEX[p] or "not_recorded", giver, p) for giver, p, _ in links}
+    assert by_sex(cohort, cohort.givers) == dict(Counter((sex, giver) for sex, giver, _ in sent))
+    assert by_sex(read, read.givers) == by_sex(cohort, cohort.givers)
+    assert cohort.givers.live is None
+
+
+def test_nothing_is_known_of_contributors_where_no_rule_asks(tmp_path):
     write(tmp_path, [("g1", "p1", "inv1")], {})
-    assert tabulate(INSTRUMENT, engine_on("polars", tmp_path), [REQUEST]).cohorts["person"].operations is None
+    cohort = tabulate(INSTRUMENT, engine_on("polars", tmp_path), [REQUEST]).cohorts["person"]
+    assert cohort.operations is None
+    assert cohort.givers is None
 
 
 def test_an_instrument_without_operations_is_refused_where_a_rule_asks(tmp_path):
