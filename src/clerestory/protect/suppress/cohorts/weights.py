@@ -22,7 +22,7 @@ from clerestory.model.tables import ConfidentialTable, Counts, Position, Predica
 from clerestory.protect.cells import DistinctCells
 from clerestory.protect.suppress.cohorts.lines import partitions
 
-_MARGIN = 4.0  # a reader misses a total more than a part of it
+_MARGIN = 20.0  # a reader misses a total more than many parts of it: shares and headlines are made of totals
 _JITTER = 0.25  # about the step between two grades, so that it mostly breaks ties
 
 
@@ -47,7 +47,7 @@ def weights(
     Returns
     -------
     float array of shape (K,)
-        (1 + log2(1 + g)) for its grade g, times 4 for each direction in which it is a margin, summed over the tables
+        (1 + log2(1 + g)) for its grade g, times 20 for each direction in which it is a margin, summed over the tables
         that print it, and up to a quarter more by the secret.
     """
     margin = np.zeros(len(cells.counts))
