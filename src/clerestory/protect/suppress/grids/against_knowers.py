@@ -79,11 +79,11 @@ def _through(cell: int, people: Numbers, covering: Covering, evidence: Evidence,
     different lines mostly share one.
     """
     task, hidden, found = covering.task, evidence.hidden, list[Move]()
-    waiting, move = [people], None
+    waiting = [people]
     while waiting:
         banned = waiting.pop()
-        for move in found:
-            banned = np.intersect1d(banned, ruled_out_by(task, move))
+        for known in found:
+            banned = np.intersect1d(banned, ruled_out_by(task, known))
         if not len(banned):
             continue
         fall = task.cells.counts - task.knowers.floor(banned, task.least)
