@@ -166,7 +166,7 @@ def _protect_cohort(
     whole: set[str] = set()
     while True:
         protected = [
-            replace(_protected(table, at, hidden, rules, whole), hides_zeros=past.hides_zeros)
+            _protected(table, at, hidden, rules, whole, hides_zeros=past.hides_zeros)
             for table, at, rules in zip(tables, cells.at, past.rules, strict=False)
         ]
         found = audit(
@@ -289,13 +289,22 @@ def _protected(
     hidden: Mask,
     rules: TableRules,
     whole: set[str],
+    *,
+    hides_zeros: bool,
 ) -> ProtectedTable:
     withheld = table.shape.id in whole
     counts = tuple(
         tuple(None if withheld or hidden[number] else int(count) for number, count in zip(numbers, values, strict=True))
         for numbers, values in zip(at, table.counts, strict=True)
     )
-    return ProtectedTable(table.shape, counts, withheld, rules.percent_base, rules.completeness_pct)
+    return ProtectedTable(
+        table.shape,
+        counts,
+        whole=withheld,
+        percent_base=rules.percent_base,
+        completeness_pct=rules.completeness_pct,
+        hides_zeros=hides_zeros,
+    )
 
 
 def _proof(

@@ -33,9 +33,11 @@ def statements(
     """
     found: dict[Predicate, None] = {}
     for shape, rule in zip(shapes, rules, strict=True):
-        for line in _lines(shape) if rule else ():
+        if rule is None:
+            continue
+        for line in _lines(shape):
             for group, category in permutations(line, 2):
-                found.update(dict.fromkeys(_said(cohort, group, category, rule) if rule else ()))
+                found.update(dict.fromkeys(_said(cohort, group, category, rule)))
     return tuple(found)
 
 
