@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from clerestory.model.contributors import ContributorParts
 from clerestory.model.tables import Counts
 
 
@@ -32,6 +33,14 @@ class Contributions:
     def by_cell(self) -> sparse.csc_array:
         """The parts, in an order in which those of a cell lie together."""
         return self.parts.tocsc()
+
+    @classmethod
+    def by_combination(cls, behind: ContributorParts | None, combinations: int) -> Contributions:
+        """Give what each contributor has of each of n combinations of a cohort; of nobody where nobody is known."""
+        if behind is None:
+            return cls(sparse.csr_array((0, combinations), dtype=np.int64))
+        places = (behind.contributors, behind.combinations)
+        return cls(sparse.csr_array((behind.cases, places), shape=(len(behind.names), combinations)))
 
     def number(self) -> npt.NDArray[np.int64]:
         """Count the contributors of each cell."""

@@ -69,7 +69,7 @@ class PrimaryRules:
                 where=f"the preset, tables that count {cohort.name}",
                 remedy="Run the stage analyse again; if that does not help, the returns name no operations.",
             )
-        self._parts = _parts(cohort)
+        self._parts = Contributions.by_combination(cohort.operations, len(cohort.counts)).parts
 
     def judged(self, table: int, cells: Sequence[Predicate]) -> Judged:
         """Judge sets of cases by the rules of a table, whether it prints them or not.
@@ -108,12 +108,3 @@ class PrimaryRules:
         if rules.live is not None and live is not None:
             found |= live_cells(counts, behind, live, rules.live)
         return found
-
-
-def _parts(cohort: ConfidentialCohort) -> sparse.csr_array:
-    """Give the cases of each operation in each combination, of shape (C, n)."""
-    behind = cohort.operations
-    if behind is None:
-        return sparse.csr_array((0, len(cohort.counts)), dtype=np.int64)
-    places = (behind.contributors, behind.combinations)
-    return sparse.csr_array((behind.cases, places), shape=(len(behind.names), len(cohort.counts)))

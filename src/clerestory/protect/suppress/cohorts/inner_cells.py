@@ -19,7 +19,7 @@ from clerestory.protect.additive import AdditiveCells
 from clerestory.protect.cells import DistinctCells
 from clerestory.protect.suppress.cohorts.lines import lines
 
-ManyTables = -1
+MANY_TABLES = -1
 Row = tuple[npt.NDArray[np.intp], npt.NDArray[np.int64]]  # of a sparse matrix: columns and their values
 
 
@@ -126,7 +126,7 @@ class LinkedCells:
     members : sparse 0/1 array of shape (n, K + N)
         Which cells the cases of each combination of the cohort are in.
     home : int array of shape (K + N,)
-        The table that alone has the cell, or ManyTables.
+        The table that alone has the cell, or MANY_TABLES.
     empty : bool array of shape (K + N,)
         Cells that a printed 0 says to be empty, of their own or of a cell that they are part of.
     inner : tuple of InnerCells
@@ -187,11 +187,11 @@ def linked_cells(
 
 
 def _homes(number: int, of_table: Sequence[npt.NDArray[np.intp]]) -> npt.NDArray[np.int64]:
-    home, times = np.full(number, ManyTables, dtype=np.int64), np.zeros(number, dtype=np.int64)
+    home, times = np.full(number, MANY_TABLES, dtype=np.int64), np.zeros(number, dtype=np.int64)
     for table, numbers in enumerate(of_table):
         home[numbers] = table
         times[numbers] += 1
-    return np.where(times == 1, home, ManyTables)
+    return np.where(times == 1, home, MANY_TABLES)
 
 
 def _members(

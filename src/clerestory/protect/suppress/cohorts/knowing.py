@@ -8,7 +8,6 @@ import numpy as np
 from scipy import sparse
 
 from clerestory.model.attackers import Attacker
-from clerestory.model.contributors import ContributorParts
 from clerestory.model.tables import ConfidentialCohort, Mask, Predicate
 from clerestory.protect.additive import Numbers
 from clerestory.protect.contributions import Contributions
@@ -41,7 +40,7 @@ def knowers_of(
         )
     for kind, behind in ((Attacker.OPERATION, cohort.operations), (Attacker.GIVER, cohort.givers)):
         if kind in attackers and behind is not None:
-            parts.append(_of_combinations(behind, n))
+            parts.append(Contributions.by_combination(behind, n).parts)
     counts = np.concatenate([linked.cells.counts[: len(printed)], np.full(len(linked.home) - len(printed), _NEVER)])
     return Knowers.of(counts, None, [Contributions(sparse.csr_array(each @ linked.members)) for each in parts])
 
@@ -68,8 +67,3 @@ def with_known_zeros(knowers: Knowers, linked: LinkedCells, cells: Sequence[Pred
         ones, shape = np.ones(len(at), dtype=np.int64), (len(linked.home), len(inner.kinds))
         blocks.append(sparse.csr_array((ones, (numbers, at)), shape=shape))
     return knowers.with_insight(zeros, sparse.csr_array(sparse.hstack(blocks, format="csr")))
-
-
-def _of_combinations(behind: ContributorParts, combinations: int) -> sparse.csr_array:
-    places = (behind.contributors, behind.combinations)
-    return sparse.csr_array((behind.cases, places), shape=(len(behind.names), combinations))
