@@ -6,7 +6,7 @@ DEMO   ?= build/demo
 DEBIAN := chromium fonts-dejavu-core
 
 .DEFAULT_GOAL := help
-.PHONY: help setup debian demo test test-slow check fix docs lock look example bench bench-protect bench-growth bench-linked bench-rules bench-audit bench-minimality clean
+.PHONY: help setup debian demo test test-slow check fix docs lock look example bench bench-protect bench-growth bench-linked bench-rules bench-audit bench-attackers bench-minimality clean
 
 help:                ## this list
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -79,6 +79,9 @@ bench-rules: $(VENV)/ready ## what safe remainders and the rule of groups cost (
 
 bench-audit: $(VENV)/ready ## every interval of published tables, beside two linear programmes a cell (BENCH="--tables T1" for a part)
 	@$(BIN)/python benchmarks/audit_intervals.py $(BENCH)
+
+bench-attackers: $(VENV)/ready ## what each class of attacker and the interval criterion cost in hidden cells (BENCH="--seeds 1-20" for more)
+	@$(BIN)/python benchmarks/attacker_costs.py $(BENCH)
 
 bench-minimality: $(VENV)/ready ## what a reader of tiny tables learns who has the program (BENCH="--tables 10" for a part); an hour or so
 	@$(BIN)/python benchmarks/minimality.py $(BENCH)

@@ -180,7 +180,7 @@ def _protect_cohort(
             earlier=known,
             progress=progress,
         )
-        telling = tables_that_tell_changes(cohort, protected, past.changed, rule=past.rule)
+        telling = tables_that_tell_changes(cohort, protected, past.changed, times=past.changed_times, rule=past.rule)
         found = replace(found, remainders=tuple(dict.fromkeys([*found.remainders, *telling])))
         if len(whole) == len(tables) and past.earlier:  # nothing is published, so what is pinned was pinned before
             public, found = (*public, *found.failed), replace(found, failed=())

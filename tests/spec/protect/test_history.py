@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from clerestory.protect import protect_tables
+from clerestory.protect.audit.differencing import tables_that_tell_changes
 from clerestory.study import shipped_presets
 from earlier import as_printed, earlier
 from small_tables import cohort, positions, table, table_of
@@ -153,3 +154,40 @@ def test_cells_hidden_by_a_lower_threshold_are_held_to_the_rule_of_now():
     found = protected(of, [shown], [earlier(first, of)], preset=shipped_presets()["THRESHOLD-10"])
     assert found.tables[0].value("a") is None
     assert len(found.proofs[0].public) == 1
+
+
+def margins_of_before():
+    """Areas alone and bands alone. Nobody was under 18, so all 30 of the north were adults, though no table says so."""
+    before = by_age([(0, 0), (0, 0), (30, 40)])
+    return [ages_alone(before, "t1"), areas_alone(before, "t2")]
+
+
+def ages_alone(of, id):
+    return table_of(of, id, positions(of.classifications[0]), positions(of.classifications[1])[:1])
+
+
+def areas_alone(of, id):
+    return table_of(of, id, positions(of.classifications[0])[:1], positions(of.classifications[1]))
+
+
+NOW = by_age([(8, 9), (7, 9), (32, 50)])  # two more adults in the north
+
+
+def first_release():
+    return [earlier(as_printed(one), NOW, "first release") for one in margins_of_before()]
+
+
+def test_two_earlier_margins_and_a_zero_tell_a_cell_that_neither_printed():
+    """Before: 30 in the north, nobody under 18. Now 32 adults in the north: two more than 30."""
+    alone = protected(NOW, [ages(NOW, "t3", None)])
+    assert alone.tables[0].value("18+", "north") == 32
+    beside = protected(NOW, [ages(NOW, "t3", None)], first_release())
+    assert beside.tables[0].value("18+", "north") is None
+
+
+def test_the_attacker_sees_by_himself_what_two_earlier_margins_tell():
+    past = first_release()
+    new = as_printed(ages(NOW, "t3", None))
+    arguments = {"cohort": NOW, "tables": [new], "earlier": [], "rule": SIX.threshold}
+    assert tables_that_tell_changes(**arguments, times=[past]) == ("t3",)
+    assert tables_that_tell_changes(**arguments, times=[[one] for one in past]) == ()

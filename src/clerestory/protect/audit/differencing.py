@@ -14,6 +14,7 @@ from itertools import product
 from clerestory.model.history import EarlierTable
 from clerestory.model.rules import ThresholdRule
 from clerestory.model.tables import ConfidentialCohort, Position, Predicate, ProtectedTable, TableShape
+from clerestory.protect.audit.pinned_before import tells_small_change
 from clerestory.protect.audit.remainders import leaves_a_small_remainder
 
 Known = dict[Predicate, int]
@@ -24,6 +25,7 @@ def tables_that_tell_changes(
     tables: Sequence[ProtectedTable],
     earlier: Sequence[EarlierTable],
     *,
+    times: Sequence[Sequence[EarlierTable]],
     rule: ThresholdRule,
 ) -> tuple[str, ...]:
     """Give the tables from which a small change since an earlier table could be read.
@@ -36,6 +38,8 @@ def tables_that_tell_changes(
         What would be published now.
     earlier : sequence of EarlierTable
         What readers have; only what it printed is looked at, not the counts of today.
+    times : sequence of sequences of EarlierTable
+        The same tables, and others of the same times: what those of one time say together is looked at too.
     rule : ThresholdRule
         Says which changes are small.
 
@@ -45,11 +49,13 @@ def tables_that_tell_changes(
         Ids of ``tables``.
     """
     before = [_known(cohort, one.table) for one in earlier]
+    at_times = [[_known(cohort, one.table) for one in together] for together in times]
     found = []
     for table in tables:
         now = _known(cohort, table)
         told = any(rule.is_unsafe(abs(now[cell] - then[cell])) for then in before for cell in now.keys() & then.keys())
-        if told or any(_completes(cohort, one.table, table, rule) for one in earlier):
+        settled = any(tells_small_change(cohort, then, now, rule) for then in at_times)
+        if told or settled or any(_completes(cohort, one.table, table, rule) for one in earlier):
             found.append(table.shape.id)
     return tuple(found)
 

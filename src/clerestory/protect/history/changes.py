@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from clerestory.model.history import EarlierTable
 from clerestory.model.rules import ThresholdRule
@@ -13,7 +13,7 @@ from clerestory.protect.rules.differences import differences
 
 
 def small_changes(
-    cohort: ConfidentialCohort, earlier: EarlierTable, rule: ThresholdRule, *, asked: Collection[Predicate]
+    cohort: ConfidentialCohort, earlier: Sequence[EarlierTable], rule: ThresholdRule, *, asked: Collection[Predicate]
 ) -> set[Predicate]:
     """Give the sets of cases whose number was known, and is another one today by less than the threshold.
 
@@ -21,25 +21,53 @@ def small_changes(
     ----------
     cohort : ConfidentialCohort
         The cases of today.
-    earlier : EarlierTable
-        A table made from other cases.
+    earlier : sequence of EarlierTable
+        Tables made from the same cases at one time, so that what one leaves open another may settle.
     asked : collection of Predicate
-        Cells of today; those on the classifications of the earlier table are looked at.
+        Cells of today; each is looked at beside the earlier tables on its classifications.
 
     Returns
     -------
     set of Predicate
         Printed cells, hidden ones that printed ones gave away, what printed ones left over, and cells of today.
     """
-    cells = _cells(cohort, earlier)
+    cells = [_cells(cohort, one) for one in earlier]
+    found: set[Predicate] = set()
+    for names in _widest([*(_names(own) for own in cells), *(_names([cell]) for cell in asked)]):
+        there = _together(own for own in cells if _names(own) <= names)
+        mine = [cell for cell in asked if _names([cell]) <= names]
+        found |= _changed(cohort, there, rule, mine=mine) if there else set()
+    return found
+
+
+def _changed(
+    cohort: ConfidentialCohort, cells: Mapping[Predicate, int | None], rule: ThresholdRule, *, mine: Sequence[Predicate]
+) -> set[Predicate]:
     printed = [(cell, then) for cell, then in cells.items() if then is not None]
-    names = {name for cell in cells for name, _ in cell}
-    mine = [cell for cell in asked if {name for name, _ in cell} <= names]
     hidden = [cell for cell, then in cells.items() if then is None]
     left_over = differences(cohort, [cell for cell, _ in printed])
     wanted = [cell for cell in dict.fromkeys([*hidden, *left_over, *mine]) if cells.get(cell) is None]
     known = dict(printed) | fixed_values(cohort, printed, wanted)
     return {cell for cell, then in known.items() if rule.is_unsafe(abs(cohort.count(cell) - then))}
+
+
+def _names(cells: Iterable[Predicate]) -> frozenset[str]:
+    return frozenset(name for cell in cells for name, _ in cell)
+
+
+def _widest(sets: Iterable[frozenset[str]]) -> list[frozenset[str]]:
+    """Give the sets that no other contains: all classifications at once would be too many inner cells to look at."""
+    distinct = dict.fromkeys(sets)
+    return [names for names in distinct if not any(names < other for other in distinct)]
+
+
+def _together(tables: Iterable[Mapping[Predicate, int | None]]) -> dict[Predicate, int | None]:
+    """Give what any of the tables printed of each set of cases."""
+    found: dict[Predicate, int | None] = {}
+    for cells in tables:
+        for cell, then in cells.items():
+            found[cell] = then if then is not None else found.get(cell)
+    return found
 
 
 def told_by_old_sums(
@@ -72,10 +100,7 @@ def _choices(fills: Mapping[tuple[int, int], int]) -> Sequence[dict[tuple[int, i
 
 
 def _cells(cohort: ConfidentialCohort, earlier: EarlierTable) -> dict[Predicate, int | None]:
-    found: dict[Predicate, int | None] = {}
-    for cell, then in _each(cohort, earlier):
-        found[cell] = then if then is not None else found.get(cell)
-    return found
+    return _together({cell: then} for cell, then in _each(cohort, earlier))
 
 
 def _each(cohort: ConfidentialCohort, earlier: EarlierTable) -> Iterator[tuple[Predicate, int | None]]:

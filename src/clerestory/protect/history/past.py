@@ -121,8 +121,8 @@ class Past:
             return across
         between = differences(self.cohort, sorted(now | self._printed, key=_in_order)) if self._printed - now else ()
         found = {cell for cell in between if self.rule.is_unsafe(self.cohort.count(cell))}
-        for one in self.changed:
-            found |= small_changes(self.cohort, one, self.rule, asked=now)
+        for tables in self.changed_times:
+            found |= small_changes(self.cohort, tables, self.rule, asked=now)
         return found | across
 
     def _across(self, now: Collection[Predicate]) -> set[Predicate]:
@@ -144,9 +144,10 @@ class Past:
             for rest in self._rests(shape, known):
                 if self.rule.is_unsafe(self.cohort.count(rest.predicate)):
                     found.add(rest.predicate)
+        left_over = {rest.predicate for table in self.tables for rest in self._rests(table.shape, shown)}
+        for tables in self.changed_times:
+            found |= small_changes(self.cohort, tables, self.rule, asked=left_over)
         for one in self.changed:
-            left_over = {rest.predicate for table in self.tables for rest in self._rests(table.shape, shown)}
-            found |= small_changes(self.cohort, one, self.rule, asked=left_over)
             found |= told_by_old_sums(self.cohort, one, self.rule, shown=shown)
         return found
 
@@ -184,6 +185,14 @@ class Past:
     def _shown(self, cells: DistinctCells, hidden: Mask) -> Mapping[Predicate, int]:
         numbers = np.unique(np.concatenate([at.ravel() for at in cells.at[: len(self.tables)]]))
         return {cells.predicates[n]: int(cells.counts[n]) for n in numbers if not hidden[n]}
+
+    @cached_property
+    def changed_times(self) -> tuple[tuple[EarlierTable, ...], ...]:
+        """The tables of each source that printed what is not true any more; all of a source speak of one time."""
+        by_source: dict[str, list[EarlierTable]] = {}
+        for one in self.earlier:
+            by_source.setdefault(one.source, []).append(one)
+        return tuple(tuple(tables) for tables in by_source.values() if not all(one.agrees for one in tables))
 
     @cached_property
     def _printed(self) -> set[Predicate]:

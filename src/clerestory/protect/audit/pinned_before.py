@@ -1,0 +1,84 @@
+"""What all tables of one earlier time fix together, by addition, subtraction and because no count is below zero.
+
+The linear programmes here are the attacker's own: the search asks for the same by least squares over its inner cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import linprog
+
+from clerestory.model.rules import ThresholdRule
+from clerestory.model.tables import ConfidentialCohort, Predicate
+
+_CLOSE = 1e-6
+
+Rows = npt.NDArray[np.float64]
+
+
+def tells_small_change(
+    cohort: ConfidentialCohort,
+    before: Sequence[Mapping[Predicate, int]],
+    now: Mapping[Predicate, int],
+    rule: ThresholdRule,
+) -> bool:
+    """Say whether a number of now differs little from the one that tables of before fixed for the same cases.
+
+    Parameters
+    ----------
+    cohort : ConfidentialCohort
+        Gives the classifications; its counts are not looked at.
+    before : sequence of mapping of Predicate to int
+        What each table of one time printed, in cases.
+    now : mapping of Predicate to int
+        What a table would print.
+    """
+    classes = {name for cell in now for name, _ in cell}
+    beside = [table for table in before if {name for cell in table for name, _ in cell} <= classes]
+    known = {cell: count for table in beside for cell, count in table.items()}
+    wanted = [cell for cell in now if cell not in known]
+    if len(beside) < 2 or not wanted:
+        return False  # what one table says by itself is looked at elsewhere
+    kinds = _Kinds(cohort, [*known, *wanted])
+    A, b = np.array([kinds.inside(cell) for cell in known]), np.array([*known.values()], dtype=np.float64)
+    possible = ~A[b == 0].any(axis=0)
+    return any(
+        rule.is_unsafe(abs(now[cell] - then))
+        for cell in wanted
+        for then in _fixed(A[:, possible], b, kinds.inside(cell)[possible])
+    )
+
+
+def _fixed(A: Rows, b: Rows, inside: Rows) -> Iterator[int]:
+    """Yield the number of some cases, if all populations agree on it."""
+    ends = [linprog(sign * inside, A_eq=A, b_eq=b) for sign in (1, -1)]
+    found = [float(inside @ end.x) for end in ends if end.status == 0 and end.x is not None]
+    if len(found) == len(ends) and found[1] - found[0] < _CLOSE:
+        yield round(found[0])
+
+
+class _Kinds:
+    """The kinds of cases that some predicates tell apart."""
+
+    def __init__(self, cohort: ConfidentialCohort, cells: Sequence[Predicate]) -> None:
+        self._atoms: dict[str, list[frozenset[str]]] = {}
+        for c in cohort.classifications:
+            sets = list(dict.fromkeys(codes for cell in cells for name, codes in cell if name == c.name))
+            if sets:
+                signatures: dict[tuple[bool, ...], set[str]] = {}
+                for code in c.codes:
+                    signatures.setdefault(tuple(code in codes for codes in sets), set()).add(code)
+                self._atoms[c.name] = [frozenset(codes) for codes in signatures.values()]
+
+    def inside(self, cell: Predicate) -> Rows:
+        """Give 1 for each kind in a cell, 0 for each outside."""
+        conditions = dict(cell)
+        own = [
+            [atom <= conditions[name] if name in conditions else True for atom in atoms]
+            for name, atoms in self._atoms.items()
+        ]
+        return np.array([all(parts) for parts in product(*own)], dtype=np.float64)
