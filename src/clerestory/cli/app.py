@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from clerestory import __version__, pipeline
+from clerestory.cli.collect import collect
 from clerestory.cli.console import Bar, fault_of_program, put, say, say_error, unusable
 from clerestory.cli.protect import protect
 from clerestory.errors import ClerestoryError, StorageError
@@ -27,7 +28,6 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 ledger = typer.Typer(help="The hash-chained ledger of a study.", no_args_is_help=True)
-collect = typer.Typer(help="Returns from givers.", no_args_is_help=True)
 review = typer.Typer(help="Decisions at the two gates.", no_args_is_help=True)
 app.add_typer(ledger, name="ledger")
 app.add_typer(collect, name="collect")
@@ -105,20 +105,6 @@ def ledger_verify(study: StudyDir) -> None:
     """Find an edited, removed, moved or cut-off entry, or say that there is none."""
     head = pipeline.verify_study_ledger(study)
     put(f"{study}: {head.length} entries hold, the last is {head.hash}")
-
-
-@collect.command()
-def check(
-    folder: Annotated[Path, typer.Argument(metavar="RETURN", help="The folder of one return.")],
-    instrument: Annotated[
-        Path | None, typer.Option(help="An instrument folder; by default the one that is shipped.")
-    ] = None,
-) -> None:
-    """Check one return as a study would, and print the feedback report; the exit code is that of the gravest fault."""
-    report, fault = pipeline.check_one_return(folder, instrument)
-    put(report)
-    if fault:
-        raise fault
 
 
 @review.command()

@@ -11,7 +11,8 @@ from clerestory.errors import ClerestoryError, StorageError
 from clerestory.ledger import Head, Ledger, verify_ledger
 from clerestory.pipeline.published import check_published, sealed_heads
 from clerestory.pipeline.scopes import table_scopes
-from clerestory.pipeline.stages import STAGES, Stage, Work, release_folder
+from clerestory.pipeline.stages import STAGES, Stage, release_folder
+from clerestory.pipeline.work import Work
 from clerestory.progress import SILENT, Progress
 from clerestory.study import open_study, preset_for_study
 

@@ -9,24 +9,20 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 
-import polars as pl
-
 from clerestory import __version__
 from clerestory.analyse import Tabulation, engine_on, tabulate
-from clerestory.clock import Clock
-from clerestory.collect import check_quarantine, collect_returns, feedback_report
 from clerestory.errors import ReleaseError, StudyError, TableError
-from clerestory.ledger import Duty, Ledger
+from clerestory.ledger import Duty
 from clerestory.model.canonical import canonical_json
 from clerestory.model.decisions import Gate
 from clerestory.model.history import LeftDraft
 from clerestory.model.releases import Approval, Seal, Sealed, folder_name
-from clerestory.model.rules import Preset
 from clerestory.model.tables import ProtectedTable
+from clerestory.pipeline.collecting import collect_stage
 from clerestory.pipeline.history import (
     LEFT,
     Gathered,
@@ -43,7 +39,7 @@ from clerestory.pipeline.history import (
 from clerestory.pipeline.published import PUBLISHED, note_in_place
 from clerestory.pipeline.rounding import with_bases
 from clerestory.pipeline.scopes import table_scopes
-from clerestory.progress import Progress
+from clerestory.pipeline.work import Work, inputs_hash
 from clerestory.protect import Protection, protect_tables
 from clerestory.protect.perturb import rounded_table
 from clerestory.protect.proof_file import proof_json
@@ -59,7 +55,7 @@ from clerestory.study.stored import (
     write_confidential,
     write_json,
 )
-from clerestory.study.writing import new_file, partial_folder
+from clerestory.study.writing import partial_folder
 
 
 class Stage(Enum):
@@ -70,42 +66,6 @@ class Stage(Enum):
     PROTECT = "protect"
     REVIEW = "review"
     PUBLISH = "publish"
-
-
-@dataclass(frozen=True)
-class Work:
-    """What every stage of a run needs."""
-
-    study: Study
-    preset: Preset
-    ledger: Ledger
-    progress: Progress
-    clock: Clock
-
-
-def collect_stage(work: Work) -> str:
-    """Read every return, write a report for each giver, and keep what is accepted as cases in the vault."""
-    study = work.study
-    found = collect_returns(study.returns, study.instrument, progress=work.progress)
-    with replace_directory(study.reports) as reports:
-        for receipt in found.receipts:
-            write_atomically(reports / receipt.report_name, feedback_report(receipt, study.instrument))
-    check_quarantine(found.receipts, study.settings.collect.quarantine_limit_pct, reports=study.reports)
-    with replace_directory(study.vault / "cases") as cases:
-        for entity, frame in found.cases.items():
-            _write_cases(cases / f"{entity}.parquet", frame)
-        _write_cases(cases / "quarantine.parquet", found.quarantine)
-    work.ledger.append(
-        "returns collected",
-        why="run",
-        duty=Duty.COLLECTION,
-        detail={"returns": [f"{r.provider}/{r.return_id}" for r in found.receipts], "inputs": _inputs(study)},
-    )
-    quarantined = sum(sum(receipt.quarantined.values()) for receipt in found.receipts)
-    rows = sum(sum(receipt.rows_in.values()) for receipt in found.receipts)
-    left = f"; {found.passed_over} file(s) that a system left beside them were passed over" if found.passed_over else ""
-    told = f"{len(found.receipts)} returns, {rows:,} rows, {quarantined:,} of them quarantined"
-    return f"collect: {told}; see {study.reports}{left}"
 
 
 def analyse_stage(work: Work) -> str:
@@ -295,7 +255,7 @@ def _disclose(work: Work, building: Path, approvals: tuple[Approval, ...], draft
     sealed = Sealed(
         form="clerestory-seal/1",
         manifest="sha256:" + hashlib.sha256((building / "manifest.json").read_bytes()).hexdigest(),
-        inputs=_inputs(work.study),
+        inputs=inputs_hash(work.study),
         approvals=approvals,
         sealed=work.clock.now(),
     )
@@ -324,11 +284,6 @@ def _same_release(building: Path, final: Path) -> str:
             remedy="A release is never overwritten: set another date in study.toml.",
         )
     return f"publish: the same release, byte for byte, is already in {final}"
-
-
-def _write_cases(path: Path, frame: pl.DataFrame) -> None:
-    with new_file(path) as file:  # opened here, since polars would make it as open as the umask allows
-        frame.write_parquet(file, statistics=False)
 
 
 def _check_there(path: Path) -> None:
@@ -373,15 +328,6 @@ def _paper(study: Study) -> str:
     except UnicodeDecodeError as error:
         what = not_utf8(error)
     raise StudyError(what, where=str(study.paper), remedy="Write the paper there, as Markdown in UTF-8.")
-
-
-def _inputs(study: Study) -> str:
-    """Give the keyed hash of every byte of every return."""
-    files = sorted(path for path in study.returns.rglob("*") if path.is_file())
-    parts: list[bytes] = []
-    for path in files:
-        parts += [path.relative_to(study.returns).as_posix().encode(), path.read_bytes()]
-    return study.keyed_hash(*parts)
 
 
 def release_folder(study: Study) -> Path:

@@ -1,0 +1,1 @@
+"""The law of sharing, written down; and names that never leave the giver."""
