@@ -14,12 +14,14 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
-from clerestory.analyse.classify import Coding, coding_of
+from clerestory.analyse.classify import Coding, coding_of, coding_of_definitions, meeting
 from clerestory.analyse.contributors import giver_parts, operation_parts
+from clerestory.analyse.definitions import patterns_of_cases
 from clerestory.analyse.engines import Engine
 from clerestory.analyse.routes import pairs, primary_key_of
 from clerestory.errors import TableError
 from clerestory.model.commission import CrossTable, OverlapTable
+from clerestory.model.definitions import DEFINITION
 from clerestory.model.instrument import Instrument
 from clerestory.model.tables import (
     NOT_RECORDED,
@@ -33,6 +35,7 @@ from clerestory.model.tables import (
     Position,
     Predicate,
     TableShape,
+    merged,
 )
 from clerestory.progress import SILENT, Progress
 
@@ -112,6 +115,8 @@ def _plan(instrument: Instrument, engine: Engine, counted: str, requests: Sequen
     listed: dict[str, set[str | None]] = {}
     for request in requests:
         into = listed if isinstance(request, OverlapTable) else groups
+        if request.definition:
+            groups.setdefault(DEFINITION, set()).add(None)
         for path in _paths(request):
             into.setdefault(path, set()).add(request.groups.get(path))
     both = sorted(set(groups) & set(listed))
@@ -124,11 +129,18 @@ def _plan(instrument: Instrument, engine: Engine, counted: str, requests: Sequen
             remedy="Keep one of the two.",
         )
     _check_reasons(instrument, counted, set(groups) | set(listed))
-    coding = {
-        path: coding_of(instrument, path, wanted, _occurring(instrument, engine, path))
-        for path, wanted in (groups | listed).items()
-    }
+    coding = {path: _coding(instrument, engine, path, wanted) for path, wanted in (groups | listed).items()}
     return _Plan(counted, {p: coding[p] for p in groups}, {p: coding[p] for p in listed})
+
+
+def _coding(instrument: Instrument, engine: Engine, path: str, wanted: set[str | None]) -> Coding:
+    if _is_computed(instrument, path):
+        return coding_of_definitions(instrument)
+    return coding_of(instrument, path, wanted, _occurring(instrument, engine, path))
+
+
+def _is_computed(instrument: Instrument, path: str) -> bool:
+    return any(variable.path == path for variable in instrument.computed)
 
 
 def _check_reasons(instrument: Instrument, counted: str, paths: Set[str]) -> None:
@@ -170,11 +182,7 @@ def _cohort(
     classifications: list[Classification] = []
     for path, coding in plan.codings.items():
         name = f"c{len(classifications)}"
-        frame = frame.join(
-            _resolved(_leaf_records(instrument, engine, plan, path, coding), coding, name),
-            on="id",
-            how="left",
-        )
+        frame = frame.join(_leaves_of_cases(instrument, engine, plan, path, name=name), on="id", how="left")
         classifications.append(coding.classification)
     for path, coding in plan.lists.items():
         records = _leaf_records(instrument, engine, plan, path, coding)
@@ -205,6 +213,13 @@ def _counted(plan: _Plan, frame: nw.LazyFrame[Any], classifications: Sequence[Cl
     # Every case came from some list, and everybody knows it; a case whose list was not recorded would break this.
     known_to_all = bool(plan.lists) and cohort.count(nowhere) == 0
     return replace(cohort, impossible=nowhere) if known_to_all else cohort
+
+
+def _leaves_of_cases(instrument: Instrument, engine: Engine, plan: _Plan, path: str, *, name: str) -> nw.LazyFrame[Any]:
+    if _is_computed(instrument, path):
+        return patterns_of_cases(instrument, engine, plan.counted, name=name)
+    coding = plan.codings[path]
+    return _resolved(_leaf_records(instrument, engine, plan, path, coding), coding, name)
 
 
 def _leaf_records(instrument: Instrument, engine: Engine, plan: _Plan, path: str, coding: Coding) -> nw.LazyFrame[Any]:
@@ -243,9 +258,6 @@ def _shape(request: CrossTable | OverlapTable, plan: _Plan) -> TableShape:
         return _overlap_shape(request, plan)
     rows = plan.codings[request.rows]
     columns = plan.codings[request.columns] if request.columns else None
-    where = frozenset(
-        (path, plan.codings[path].leaves_of(codes, request.groups.get(path))) for path, codes in request.only.items()
-    )
     return TableShape(
         id=request.id,
         title=request.title,
@@ -255,9 +267,17 @@ def _shape(request: CrossTable | OverlapTable, plan: _Plan) -> TableShape:
         columns=_columns(request, columns),
         row_heading=_heading(request, request.rows, rows),
         column_heading=_heading(request, request.columns or "", columns) if columns else "",
-        where=where,
+        where=_selected(request, plan),
         note=request.note,
     )
+
+
+def _selected(request: CrossTable | OverlapTable, plan: _Plan) -> Predicate:
+    """Give the cases that a table is about: each classification once, since a cell is the same however it is asked."""
+    asked = [meeting(request.definition)] if request.definition else []
+    for path, codes in request.only.items() if isinstance(request, CrossTable) else ():
+        asked.append(frozenset({(path, plan.codings[path].leaves_of(codes, request.groups.get(path)))}))
+    return merged(asked)
 
 
 def _heading(request: CrossTable | OverlapTable, path: str, coding: Coding) -> str:
@@ -289,6 +309,7 @@ def _overlap_shape(request: OverlapTable, plan: _Plan) -> TableShape:
         columns=positions,
         row_heading=heading,
         column_heading=f"and also on {heading.lower()}",
+        where=_selected(request, plan),
         note=request.note,
     )
 

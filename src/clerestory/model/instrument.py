@@ -9,6 +9,7 @@ from enum import Enum
 from functools import cached_property
 
 from clerestory.errors import InstrumentError
+from clerestory.model.definitions import DEFINITION, ENTITY, NAME, NEEDED
 
 NOT_KNOWN = "not known"  # the note of a code that says the value is not known
 NOT_STATED = "not stated"  # the note of a code that says the person was asked and did not say
@@ -204,6 +205,14 @@ class Instrument:
         """The entities in the order of the instrument."""
         return tuple(dict.fromkeys(variable.entity for variable in self.variables))
 
+    @cached_property
+    def computed(self) -> tuple[Variable, ...]:
+        """Variables that nobody sends: they follow from others, where the instrument has those."""
+        declared = {variable.path for variable in self.variables}
+        if not declared >= NEEDED or DEFINITION in declared:
+            return ()
+        return (Variable(ENTITY, NAME, "Definitions of a group that are met", ValueType.CODES, need=Need.NO),)
+
     def variables_of(self, entity: str) -> tuple[Variable, ...]:
         """Give the variables of one entity, in order."""
         return tuple(variable for variable in self.variables if variable.entity == entity)
@@ -242,14 +251,14 @@ class Instrument:
         return tuple(dict.fromkeys((own, *(name for name in stems if name != variable.name))))
 
     def variable(self, path: str) -> Variable:
-        """Find a variable by ``entity.variable``.
+        """Find a variable by ``entity.variable``, declared or computed.
 
         Raises
         ------
         InstrumentError
             If there is none of that name.
         """
-        for variable in self.variables:
+        for variable in (*self.variables, *self.computed):
             if variable.path == path:
                 return variable
         raise InstrumentError(

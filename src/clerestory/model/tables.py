@@ -6,7 +6,7 @@ describe the same set are the same cell, and are shown or suppressed together.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -85,11 +85,7 @@ class TableShape:
 
     def predicate(self, row: int, column: int) -> Predicate:
         """Give the cases of a cell, in a form that is the same for the same cell of another table."""
-        merged: dict[str, frozenset[str]] = {}
-        for part in (self.rows[row].where, self.columns[column].where, self.where):
-            for name, codes in part:
-                merged[name] = merged[name] & codes if name in merged else codes
-        return frozenset(merged.items())
+        return merged((self.rows[row].where, self.columns[column].where, self.where))
 
     def index(self, keys: Sequence[str]) -> tuple[int, int]:
         """Find a cell by its row and column, each by key or by label; one key is enough for a table of one column.
@@ -305,6 +301,14 @@ class ProtectedTable:
             rounding=tuple(tuple(row) for row in data["rounding"]) if "rounding" in data else None,
             hides_zeros=data.get("hides_zeros", False),
         )
+
+
+def merged(parts: Iterable[Predicate]) -> Predicate:
+    """Give the cases that belong to all of some predicates, with one condition for each classification."""
+    found: dict[str, frozenset[str]] = {}
+    for name, codes in (condition for part in parts for condition in part):
+        found[name] = found[name] & codes if name in found else codes
+    return frozenset(found.items())
 
 
 def _predicate_json(predicate: Predicate) -> dict[str, list[str]]:
