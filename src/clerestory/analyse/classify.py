@@ -98,6 +98,9 @@ class Coding:
         return sorted(groups.items(), key=lambda item: order.index(item[0]))
 
 
+NONE = "none"  # the key of the cases that meet no definition
+
+
 class DefinitionCoding(Coding):
     """The classification of what definitions a case meets, of which one case can meet several.
 
@@ -112,7 +115,9 @@ class DefinitionCoding(Coding):
                 self._of(definition, Met.YES, definition.value, definition.label),
                 self._of(definition, Met.NOT_KNOWN, undecided(definition), f"{definition.value}: cannot be decided"),
             ]
-        return tuple(printed)
+        # Whoever is in no other row has a row too, so that all rows together are everybody.
+        none = frozenset({(DEFINITION, frozenset({code_of((Met.NO,) * len(GroupDefinition))}))})
+        return (*printed, Position(NONE, "None of these", none))
 
     def completeness(self) -> tuple[Position, ...]:
         """Raise, since whether a definition is known differs from one to the next."""

@@ -18,6 +18,7 @@ from clerestory.analyse.classify import Coding, coding_of, coding_of_definitions
 from clerestory.analyse.contributors import giver_parts, operation_parts
 from clerestory.analyse.definitions import patterns_of_cases
 from clerestory.analyse.engines import Engine
+from clerestory.analyse.givers import GIVER, alone_in, investigations_of_givers
 from clerestory.analyse.routes import pairs, primary_key_of
 from clerestory.errors import TableError
 from clerestory.model.commission import CrossTable, OverlapTable
@@ -32,6 +33,7 @@ from clerestory.model.tables import (
     ConfidentialCohort,
     ConfidentialTable,
     Leaf,
+    Mask,
     Position,
     Predicate,
     TableShape,
@@ -58,8 +60,8 @@ class _Plan:
     """What a cohort needs for its tables."""
 
     counted: str
-    codings: Mapping[str, Coding]
-    lists: Mapping[str, Coding]  # memberships, by the variable that names the list
+    codings: dict[str, Coding]
+    lists: dict[str, Coding]  # memberships, by the variable that names the list
 
 
 def tabulate(
@@ -102,10 +104,11 @@ def tabulate(
         mine = [request for request in requests if request.count == counted]
         plans[counted] = _plan(instrument, engine, counted, mine)
         cohorts[counted] = _cohort(instrument, engine, plans[counted], operations=operations, givers=givers)
+    investigations = investigations_of_givers(instrument, engine)
     tables = []
     for request in requests:
         shape = _shape(request, plans[request.count])
-        tables.append(_filled(shape, cohorts[request.count]))
+        tables.append(_filled(shape, cohorts[request.count], _alone(shape, plans[request.count], investigations)))
         progress.advance()
     return Tabulation(cohorts, tuple(tables))
 
@@ -314,9 +317,17 @@ def _overlap_shape(request: OverlapTable, plan: _Plan) -> TableShape:
     )
 
 
-def _filled(shape: TableShape, cohort: ConfidentialCohort) -> ConfidentialTable:
+def _alone(shape: TableShape, plan: _Plan, investigations: Mapping[str, int] | None) -> Mask | None:
+    """Mark the cells of givers who are never published alone (rule V14)."""
+    coding = (plan.codings | plan.lists).get(GIVER)
+    if coding is None or investigations is None:
+        return None
+    return alone_in(shape, coding.leaf_of, investigations, membership=MEMBERSHIP)
+
+
+def _filled(shape: TableShape, cohort: ConfidentialCohort, alone: Mask | None) -> ConfidentialTable:
     counts = np.zeros(shape.size, dtype=np.int64)
     for row in range(shape.size[0]):
         for column in range(shape.size[1]):
             counts[row, column] = cohort.count(shape.predicate(row, column))
-    return ConfidentialTable(shape, counts)
+    return ConfidentialTable(shape, counts, alone)

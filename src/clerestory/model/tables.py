@@ -195,12 +195,18 @@ class ConfidentialCohort:
 
 @dataclass(frozen=True, repr=False)
 class ConfidentialTable:
-    """A table with its true counts; shows its size in ``repr``, never its cells."""
+    """A table with its true counts; shows its size in ``repr``, never its cells.
+
+    ``alone`` marks the cells that tell givers apart who are too few or too small to be published alone (rule V14); None
+    where there are none.
+    """
 
     shape: TableShape
     counts: Counts
+    alone: Mask | None = None
 
     def __post_init__(self) -> None:
+        assert self.alone is None or self.alone.shape == self.counts.shape
         if self.counts.shape != self.shape.size:
             raise TableError(
                 f"has counts of shape {self.counts.shape} for {self.shape.size} positions",

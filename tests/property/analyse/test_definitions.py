@@ -1,7 +1,7 @@
 """Definitions of a group against plain Python, on both engines.
 
-The oracle knows two-valued tests only. What is not recorded it fills in every way there is: a definition is met if it is
-met in all of them, not met if in none, and else it cannot be decided.
+The oracle knows two-valued tests only. What is not recorded it fills in every way there is: a definition is met if it
+is met in all of them, not met if in none, and else it cannot be decided.
 """
 
 from __future__ import annotations
@@ -21,13 +21,16 @@ from clerestory.model.commission import CrossTable
 
 DEFINITIONS = ["BEREL2013", "HO2020", "IICSA2019", "STRICT", "COCAD", "OCG"]
 ENTITIES = ("investigation", "offence", "suspect")
-REQUESTS = [
-    CrossTable(id=f"by_{entity}", title="T", count=entity, rows="investigation.definition") for entity in ENTITIES
-] + [
-    CrossTable(id=f"{definition.lower()}_{entity}", title="T", count=entity, rows="return.provider", definition=definition)
-    for definition in DEFINITIONS
-    for entity in ENTITIES
-]  # fmt: skip
+
+
+def asked(definition: str | None, entity: str) -> CrossTable:
+    """The number under every definition, or the number of each giver under one."""
+    rows = "return.provider" if definition else "investigation.definition"
+    name = f"{(definition or 'every').lower()}_{entity}"
+    return CrossTable(id=name, title="T", count=entity, rows=rows, definition=definition)
+
+
+REQUESTS = [asked(definition, entity) for definition in [None, *DEFINITIONS] for entity in ENTITIES]
 INVESTIGATIONS = st.fixed_dictionaries(
     {
         "roles": st.lists(
@@ -139,7 +142,7 @@ def check(engine: str, nation) -> None:
     tables = {t.shape.id: t for t in made.tables}
     for entity, definition in product(ENTITIES, DEFINITIONS):
         expected = list(verdicts(nation, entity, definition).values())
-        table = tables[f"by_{entity}"]
+        table = tables[f"every_{entity}"]
         assert table.counts[table.shape.index([definition])] == expected.count(2), (entity, definition)
         assert table.counts[table.shape.index([f"{definition}_not_known"])] == expected.count(1), (entity, definition)
         assert table.counts[0, 0] == len(expected)
