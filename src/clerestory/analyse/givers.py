@@ -42,7 +42,7 @@ def alone_in(
     leaf_of : mapping of str to str
         The leaf of each giver in the classification of givers.
     investigations : mapping of str to int
-        Of each giver.
+        Of each giver who made a return; whoever made none has nothing to hide.
     membership : str
         What stands in the name of a classification between that of givers and one of its leaves.
     """
@@ -50,7 +50,7 @@ def alone_in(
     for row, column in np.ndindex(shape.size):
         leaves = _leaves_of_givers(shape.predicate(row, column), membership)
         givers = [giver for giver in investigations if leaves is not None and leaf_of.get(giver) in leaves]
-        marked[row, column] = leaves is not None and sum(investigations[giver] for giver in givers) < FEWEST
+        marked[row, column] = bool(givers) and sum(investigations[giver] for giver in givers) < FEWEST
     return marked if marked.any() else None
 
 
