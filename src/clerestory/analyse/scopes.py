@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from clerestory.analyse.tabulate import MEMBERSHIP
+from clerestory.analyse.shapes import MEMBERSHIP
 from clerestory.model.commission import CrossTable, OverlapTable
 from clerestory.model.definitions import DEFINITION
 from clerestory.model.instrument import Instrument

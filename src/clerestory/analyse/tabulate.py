@@ -14,12 +14,14 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
-from clerestory.analyse.classify import Coding, coding_of, coding_of_definitions, meeting
+from clerestory.analyse.basis import about, counting_basis
+from clerestory.analyse.classify import Coding, coding_of, coding_of_definitions
 from clerestory.analyse.contributors import giver_parts, operation_parts
 from clerestory.analyse.definitions import patterns_of_cases
 from clerestory.analyse.engines import Engine
 from clerestory.analyse.givers import GIVER, alone_in, investigations_of_givers
 from clerestory.analyse.routes import pairs, primary_key_of
+from clerestory.analyse.shapes import MEMBERSHIP, Plan, lists_of, membership, shape_of
 from clerestory.errors import TableError
 from clerestory.model.commission import CrossTable, OverlapTable
 from clerestory.model.definitions import DEFINITION
@@ -28,20 +30,14 @@ from clerestory.model.tables import (
     NOT_RECORDED,
     OFF,
     ON,
-    TOTAL,
     Classification,
     ConfidentialCohort,
     ConfidentialTable,
-    Leaf,
     Mask,
-    Position,
     Predicate,
     TableShape,
-    merged,
 )
 from clerestory.progress import SILENT, Progress
-
-MEMBERSHIP = "="  # in the name of a classification, between the variable that names the lists and one of them
 
 # One number orders the records of a case: known before unknown, then how often, then the order of the code list.
 _KNOWN, _OFTEN, _LEAVES = 1_000_000_000_000_000, 10_000, 10_000
@@ -53,15 +49,6 @@ class Tabulation:
 
     cohorts: Mapping[str, ConfidentialCohort]
     tables: tuple[ConfidentialTable, ...]
-
-
-@dataclass(frozen=True)
-class _Plan:
-    """What a cohort needs for its tables."""
-
-    counted: str
-    codings: dict[str, Coding]
-    lists: dict[str, Coding]  # memberships, by the variable that names the list
 
 
 def tabulate(
@@ -99,21 +86,22 @@ def tabulate(
     """
     progress.begin("tables", len(requests))
     cohorts: dict[str, ConfidentialCohort] = {}
-    plans: dict[str, _Plan] = {}
+    plans: dict[str, Plan] = {}
     for counted in dict.fromkeys(request.count for request in requests):
         mine = [request for request in requests if request.count == counted]
         plans[counted] = _plan(instrument, engine, counted, mine)
         cohorts[counted] = _cohort(instrument, engine, plans[counted], operations=operations, givers=givers)
     investigations = investigations_of_givers(instrument, engine)
+    basis = counting_basis(instrument, engine)
     tables = []
     for request in requests:
-        shape = _shape(request, plans[request.count])
+        shape = replace(shape_of(request, plans[request.count]), about=about(request, basis))
         tables.append(_filled(shape, cohorts[request.count], _alone(shape, plans[request.count], investigations)))
         progress.advance()
     return Tabulation(cohorts, tuple(tables))
 
 
-def _plan(instrument: Instrument, engine: Engine, counted: str, requests: Sequence[CrossTable | OverlapTable]) -> _Plan:
+def _plan(instrument: Instrument, engine: Engine, counted: str, requests: Sequence[CrossTable | OverlapTable]) -> Plan:
     groups: dict[str, set[str | None]] = {}
     listed: dict[str, set[str | None]] = {}
     for request in requests:
@@ -133,7 +121,7 @@ def _plan(instrument: Instrument, engine: Engine, counted: str, requests: Sequen
         )
     _check_reasons(instrument, counted, set(groups) | set(listed))
     coding = {path: _coding(instrument, engine, path, wanted) for path, wanted in (groups | listed).items()}
-    return _Plan(counted, {p: coding[p] for p in groups}, {p: coding[p] for p in listed})
+    return Plan(counted, {p: coding[p] for p in groups}, {p: coding[p] for p in listed})
 
 
 def _coding(instrument: Instrument, engine: Engine, path: str, wanted: set[str | None]) -> Coding:
@@ -177,7 +165,7 @@ def _occurring(instrument: Instrument, engine: Engine, path: str) -> list[str]:
 
 
 def _cohort(
-    instrument: Instrument, engine: Engine, plan: _Plan, *, operations: bool, givers: bool
+    instrument: Instrument, engine: Engine, plan: Plan, *, operations: bool, givers: bool
 ) -> ConfidentialCohort:
     """Count the cases of each combination of leaves."""
     identity = primary_key_of(instrument, plan.counted)
@@ -189,7 +177,7 @@ def _cohort(
         classifications.append(coding.classification)
     for path, coding in plan.lists.items():
         records = _leaf_records(instrument, engine, plan, path, coding)
-        for number, leaf in enumerate(_lists_of(coding)):
+        for number, leaf in enumerate(lists_of(coding)):
             name = f"c{len(classifications)}"
             here = records.filter(nw.col("leaf") == number).select("id").unique().with_columns(nw.lit(0).alias(name))
             frame = frame.join(here, on="id", how="left").with_columns(nw.col(name).fill_null(1))
@@ -204,7 +192,7 @@ def _cohort(
     )
 
 
-def _counted(plan: _Plan, frame: nw.LazyFrame[Any], classifications: Sequence[Classification]) -> ConfidentialCohort:
+def _counted(plan: Plan, frame: nw.LazyFrame[Any], classifications: Sequence[Classification]) -> ConfidentialCohort:
     names = [f"c{number}" for number in range(len(classifications))]
     grouped = (
         frame.group_by(names).agg(nw.len().alias("n")).select(*(nw.col(c).cast(nw.Int64()) for c in (*names, "n")))
@@ -218,14 +206,14 @@ def _counted(plan: _Plan, frame: nw.LazyFrame[Any], classifications: Sequence[Cl
     return replace(cohort, impossible=nowhere) if known_to_all else cohort
 
 
-def _leaves_of_cases(instrument: Instrument, engine: Engine, plan: _Plan, path: str, *, name: str) -> nw.LazyFrame[Any]:
+def _leaves_of_cases(instrument: Instrument, engine: Engine, plan: Plan, path: str, *, name: str) -> nw.LazyFrame[Any]:
     if _is_computed(instrument, path):
         return patterns_of_cases(instrument, engine, plan.counted, name=name)
     coding = plan.codings[path]
     return _resolved(_leaf_records(instrument, engine, plan, path, coding), coding, name)
 
 
-def _leaf_records(instrument: Instrument, engine: Engine, plan: _Plan, path: str, coding: Coding) -> nw.LazyFrame[Any]:
+def _leaf_records(instrument: Instrument, engine: Engine, plan: Plan, path: str, coding: Coding) -> nw.LazyFrame[Any]:
     """Give ``id`` and the number of a leaf for every record; a value that is not there is not recorded."""
     codes = coding.classification.codes
     otherwise = codes.index(NOT_RECORDED) if NOT_RECORDED in codes else -1
@@ -245,79 +233,7 @@ def _resolved(records: nw.LazyFrame[Any], coding: Coding, name: str) -> nw.LazyF
     return best.select("id", (_LEAVES - 1 - nw.col("score") % _LEAVES).alias(name))
 
 
-def membership(path: str, leaf: Leaf) -> Classification:
-    """Give the classification that says whether a case is on a list."""
-    return Classification(
-        f"{path}{MEMBERSHIP}{leaf.code}", leaf.label, (Leaf(ON, "On the list"), Leaf(OFF, "Not on the list"))
-    )
-
-
-def _lists_of(coding: Coding) -> list[Leaf]:
-    return [leaf for leaf in coding.classification.leaves if leaf.known]
-
-
-def _shape(request: CrossTable | OverlapTable, plan: _Plan) -> TableShape:
-    if isinstance(request, OverlapTable):
-        return _overlap_shape(request, plan)
-    rows = plan.codings[request.rows]
-    columns = plan.codings[request.columns] if request.columns else None
-    return TableShape(
-        id=request.id,
-        title=request.title,
-        unit=request.count,
-        cohort=request.count,
-        rows=rows.positions(request.groups.get(request.rows)),
-        columns=_columns(request, columns),
-        row_heading=_heading(request, request.rows, rows),
-        column_heading=_heading(request, request.columns or "", columns) if columns else "",
-        where=_selected(request, plan),
-        note=request.note,
-    )
-
-
-def _selected(request: CrossTable | OverlapTable, plan: _Plan) -> Predicate:
-    """Give the cases that a table is about: each classification once, since a cell is the same however it is asked."""
-    asked = [meeting(request.definition)] if request.definition else []
-    for path, codes in request.only.items() if isinstance(request, CrossTable) else ():
-        asked.append(frozenset({(path, plan.codings[path].leaves_of(codes, request.groups.get(path)))}))
-    return merged(asked)
-
-
-def _heading(request: CrossTable | OverlapTable, path: str, coding: Coding) -> str:
-    return request.headings.get(path) or coding.classification.label
-
-
-def _columns(request: CrossTable, coding: Coding | None) -> tuple[Position, ...]:
-    if coding is None:
-        return (Position(TOTAL, "Number"),)
-    if request.detail == "completeness":
-        return coding.completeness()
-    return coding.positions(request.groups.get(request.columns or ""))
-
-
-def _overlap_shape(request: OverlapTable, plan: _Plan) -> TableShape:
-    lists = plan.lists[request.lists]
-    on = [
-        Position(leaf.code, leaf.label, frozenset({(membership(request.lists, leaf).name, frozenset({ON}))}))
-        for leaf in _lists_of(lists)
-    ]
-    positions = (Position(TOTAL, "All"), *on)
-    heading = _heading(request, request.lists, lists)
-    return TableShape(
-        id=request.id,
-        title=request.title,
-        unit=request.count,
-        cohort=request.count,
-        rows=positions,
-        columns=positions,
-        row_heading=heading,
-        column_heading=f"and also on {heading.lower()}",
-        where=_selected(request, plan),
-        note=request.note,
-    )
-
-
-def _alone(shape: TableShape, plan: _Plan, investigations: Mapping[str, int] | None) -> Mask | None:
+def _alone(shape: TableShape, plan: Plan, investigations: Mapping[str, int] | None) -> Mask | None:
     """Mark the cells of givers who are never published alone (rule V14)."""
     coding = (plan.codings | plan.lists).get(GIVER)
     if coding is None or investigations is None:

@@ -77,6 +77,7 @@ class TableShape:
     column_heading: str = ""
     where: Predicate = frozenset()
     note: str = ""
+    about: tuple[str, ...] = ()  # sentences of the title block: the definition, and the counting basis
 
     @property
     def size(self) -> tuple[int, int]:
@@ -129,6 +130,7 @@ class TableShape:
             "where": _predicate_json(self.where),
             "rows": [_position_json(p) for p in self.rows],
             "columns": [_position_json(p) for p in self.columns],
+            **({"about": list(self.about)} if self.about else {}),  # a study without them keeps its bytes
         }
 
     @classmethod
@@ -139,6 +141,7 @@ class TableShape:
             where=_predicate_from(data["where"]),
             rows=tuple(_position_from(p) for p in data["rows"]),
             columns=tuple(_position_from(p) for p in data["columns"]),
+            about=tuple(data.get("about", ())),
         )
 
 
