@@ -7,12 +7,20 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 
+from clerestory.model.instrument import Code, Codelist
 from clerestory.study import read_instrument, shipped_instrument
 
-CASES = read_instrument(shipped_instrument())
-GIVER, RETURN = "E23000001", "r1"  # the provider list of the shipped instrument has real forces; nothing is said of one
+GIVER, OTHER_GIVER, RETURN, AREA = "SYN:FORCE:01", "SYN:FORCE:02", "r1", "X23000001"
+# The shipped instrument but for its real forces: nothing is said of one.
+SHIPPED = read_instrument(shipped_instrument())
+FICTIONAL = {
+    "provider": Codelist("provider", (Code(GIVER, "Aldermere", "FORCE"), Code(OTHER_GIVER, "Brackenshire", "FORCE"))),
+    "police_force_area": Codelist("police_force_area", (Code(AREA, "Aldermere", "NAT"),)),
+}
+CASES = replace(SHIPPED, codelists={**SHIPPED.codelists, **FICTIONAL})
 Rows = dict[str, list[dict[str, str]]]
 
 
@@ -26,7 +34,7 @@ SUS_A, SUS_B, SUS_C = (key("sus", letter) for letter in "abc")
 VIC_A, VIC_B = key("vic", "a"), key("vic", "b")
 
 _INVESTIGATION = {
-    "return_id": RETURN, "op_name_held": "N", "lead_body": GIVER, "year_opened": "2021", "flag_source": "MAN",
+    "return_id": RETURN, "op_name_held": "N", "lead_body": AREA, "year_opened": "2021", "flag_source": "MAN",
     "cocad_category": "CSE", "typology": "T6", "n_suspects_unidentified": "0", "suspects_known_to_each_other": "FACT",
     "n_victims_identified": "1", "first_offence_year": "2020", "last_offence_year": "2021", "proceedings_stage": "P3",
     "linked_matters": "N", "police_release": "ACTIVE", "release_review_date": "2027-03-31",
@@ -93,7 +101,7 @@ def changed(entity: str, row: int, **fields: str) -> Rows:
 
 def a_case_return(folder: Path, change: Rows | None = None) -> Path:
     """Write the return with some entities changed; gives its folder."""
-    place = folder / "returns" / GIVER / RETURN
+    place = folder / "returns" / GIVER.replace(":", "-") / RETURN
     place.mkdir(parents=True, exist_ok=True)
     for entity, rows in (GOOD | (change or {})).items():
         columns = CASES.columns_of(entity)

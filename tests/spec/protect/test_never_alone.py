@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from case_returns import CASES, GIVER, GOOD, a_case_return
+from case_returns import CASES, GIVER, GOOD, OTHER_GIVER, a_case_return
 from clerestory.analyse import engine_on, tabulate
 from clerestory.collect import collect_returns
 from clerestory.model.commission import CrossTable, DataKind, OverlapTable
@@ -81,9 +81,9 @@ def cases(tmp_path):
     """The cases of a giver with two investigations, and of one whose three have a victim each."""
     a_case_return(tmp_path)
     found = collect_returns(tmp_path / "returns", CASES).cases
-    other = {"return_provider": "E23000002", "return_ref": "r2"}
+    other = {"return_provider": OTHER_GIVER, "return_ref": "r2"}
     rows = {
-        "return": [{"return_id": "r2", "provider": "E23000002"}],
+        "return": [{"return_id": "r2", "provider": OTHER_GIVER}],
         "investigation": [{"inv_pseudo": f"i{n}"} for n in range(3)],
         "offence": [{"off_pseudo": f"o{n}", "inv_pseudo": f"i{n}"} for n in range(3)],
         "victim": [{"vic_pseudo": f"v{n}"} for n in range(3)],
@@ -128,7 +128,7 @@ def test_lists_of_givers_are_told_apart_too(cases):
     rows = [row.key for row in made.shape.rows]
     assert made.alone is not None
     assert made.alone[rows.index(GIVER)].all()
-    assert not made.alone[rows.index("E23000002"), rows.index("E23000002")]
+    assert not made.alone[rows.index(OTHER_GIVER), rows.index(OTHER_GIVER)]
     assert not made.alone[0, 0]
 
 
