@@ -13,8 +13,9 @@ from clerestory.collect.reading import LINE, ReadFile, RefusedFile, read_file
 from clerestory.collect.rules import Broken, Mapped, Sent, Severity, broken_rules, in_current_codes
 from clerestory.collect.rules.cases import INVESTIGATION
 from clerestory.collect.rules.identifiers import identifiers_in
+from clerestory.collect.rules.references import lost_parents, misplaced
 from clerestory.errors import EmptyReturnError, PlaceReturnError, RuleReturnError
-from clerestory.model.instrument import RETURN, Instrument, KeyKind, Need
+from clerestory.model.instrument import RETURN, Instrument, Need
 from clerestory.progress import SILENT, Progress
 
 # What systems leave in folders unasked. Nothing else is passed over, hidden or not: it might be data of somebody.
@@ -241,22 +242,9 @@ class _Checked:
 
     def _references(self, entity: str, frame: pl.DataFrame) -> Iterable[Broken]:
         """Yield keys that name no accepted row of this return (K3), and a return that is not where it says (K4)."""
-        for key in self._instrument.keys_of(entity):
-            values = frame[key.name]
-            if entity == RETURN and key.kind is KeyKind.PRIMARY:
-                what, remedy = "is not the name of the folder", "Name the folder after the return, or mend the field."
-                yield Broken(key.name, "K4", values != self._folder.name, what, remedy)
-            if key.kind is KeyKind.FOREIGN:
-                parent = self._instrument.primary_key(key.references)
-                there = self.accepted[key.references][parent.name] if parent else values.clear()
-                lost = (values != "") & ~values.is_in(there.to_list())
-                what = f"names no accepted row of {key.references}.csv"
-                remedy = f"Add that row, or mend its fault if {key.references}.csv has it."
-                yield Broken(key.name, "K3", lost, what, remedy)
-        if entity == RETURN and "provider" in frame.columns:
-            wrong = frame["provider"].str.replace_all(":", "-", literal=True) != self._folder.parent.name
-            remedy = "Name the folder after the provider, with - for a colon, or mend the field."
-            yield Broken("provider", "K4", wrong, "is not the provider of the folder", remedy)
+        yield from lost_parents(frame, self._instrument, entity, accepted=self.accepted)
+        if entity == RETURN:
+            yield from misplaced(frame, self._instrument, provider=self._folder.parent.name, name=self._folder.name)
 
     def _says_whose_it_is(self) -> bool:
         """Note a return that does not say, once and rightly, whose it is."""
