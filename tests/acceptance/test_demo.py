@@ -58,7 +58,7 @@ def test_every_page_picture_file_and_table_is_marked(release):
     pages = [name for name in files if name.endswith(".html")]
     assert sorted(pages) == ["index.html", "register.html"]
     assert all(files[name].count(b"SYNTHETIC: made-up records of fictional forces") >= 2 for name in pages)
-    assert files["index.html"].count(b'<span class="tag">SYNTHETIC</span> Table') == 8
+    assert files["index.html"].count(b'<span class="tag">SYNTHETIC</span> Table') == 9
     assert files["index.html"].count(b'<span class="tag">SYNTHETIC</span> Chart') == 2
     others = [name for name in files if name.endswith((".csv", ".svg"))]
     assert len(others) >= 10
@@ -123,7 +123,7 @@ def test_published_counts_are_those_of_the_returns_and_small_ones_are_withheld(d
     assert 0 < hidden < len(rows) / 2
 
 
-TABLES = [f"t{number}" for number in range(1, 8)]
+TABLES = [f"t{number}" for number in range(1, 9)]
 
 
 def test_no_published_count_is_between_0_and_what_it_is_rounded_to(release):
@@ -135,6 +135,18 @@ def test_no_published_count_is_between_0_and_what_it_is_rounded_to(release):
     printed = re.findall(r'<td class="number">([0-9,]+)</td>', page)
     assert len(printed) > 100
     assert all(int(number.replace(",", "")) % 5 == 0 for number in printed)
+
+
+def test_every_table_says_on_which_counting_basis_the_returns_were_made(release):
+    page = html.unescape((release / "index.html").read_text(encoding="utf-8"))
+    kinds = "offences recorded; victims identified; investigations opened; sample or selection"
+    assert page.count(f'<p class="about">Counting basis: the returns differ ({kinds}).</p>') == 9
+
+
+def test_the_number_under_every_definition_has_a_row_for_each_and_one_for_what_cannot_be_decided(release):
+    keys = [row["row_key"] for row in rows_of(release, "t8")]
+    definitions = ["BEREL2013", "HO2020", "IICSA2019", "STRICT", "COCAD", "OCG"]
+    assert keys == ["total", *(key for name in definitions for key in (name, f"{name}_not_known")), "none"]
 
 
 def test_the_same_cases_are_the_same_number_in_every_table(release):

@@ -6,6 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from clerestory.errors import TableError
+from clerestory.model.definitions import (
+    DEFINITION,
+    GroupDefinition,
+    Met,
+    code_of,
+    leaves_with,
+    possible_patterns,
+)
 from clerestory.model.instrument import NOT_KNOWN as NOTE_NOT_KNOWN
 from clerestory.model.instrument import NOT_STATED as NOTE_NOT_STATED
 from clerestory.model.instrument import RETURN, Code, Codelist, Instrument, ValueType
@@ -18,6 +26,7 @@ from clerestory.model.tables import (
     Classification,
     Leaf,
     Position,
+    Predicate,
 )
 
 _UNKNOWN = (Leaf(NOT_STATED, "Not stated", known=False), Leaf(NOT_RECORDED, "Not recorded", known=False))
@@ -87,6 +96,55 @@ class Coding:
             return list(groups.items())
         order = [code.code for code in self.lists[group or ""].codes]
         return sorted(groups.items(), key=lambda item: order.index(item[0]))
+
+
+NONE = "none"  # the key of the cases that meet no definition
+
+
+class DefinitionCoding(Coding):
+    """The classification of what definitions a case meets, of which one case can meet several.
+
+    Its leaves are all patterns that there can be, so that a definition within another is known to be so (rule S16).
+    """
+
+    def positions(self, group: str | None) -> tuple[Position, ...]:
+        """Give the printed positions: total, and for each definition who meets it and of whom that is not known."""
+        printed = [Position(TOTAL, "Total")]
+        for definition in GroupDefinition:
+            printed += [
+                self._of(definition, Met.YES, definition.value, definition.label),
+                self._of(definition, Met.NOT_KNOWN, undecided(definition), f"{definition.value}: cannot be decided"),
+            ]
+        # Whoever is in no other row has a row too, so that all rows together are everybody.
+        none = frozenset({(DEFINITION, frozenset({code_of((Met.NO,) * len(GroupDefinition))}))})
+        return (*printed, Position(NONE, "None of these", none))
+
+    def completeness(self) -> tuple[Position, ...]:
+        """Raise, since whether a definition is known differs from one to the next."""
+        raise TableError(
+            f"{DEFINITION} has no completeness of its own",
+            where="study.toml, [[tables]] detail",
+            remedy="Leave detail out: rows or columns of definitions say how many cannot be decided.",
+        )
+
+    def _of(self, definition: GroupDefinition, met: Met, key: str, label: str) -> Position:
+        return Position(key, label, meeting(definition, met))
+
+
+def undecided(definition: GroupDefinition) -> str:
+    """Give the key of the cases of which it is not known whether they meet a definition."""
+    return f"{definition.value}_not_known"
+
+
+def meeting(definition: GroupDefinition, met: Met = Met.YES) -> Predicate:
+    """Give the cases that meet a definition, or do so otherwise."""
+    return frozenset({(DEFINITION, leaves_with(definition, met))})
+
+
+def coding_of_definitions(instrument: Instrument) -> DefinitionCoding:
+    """Give the coding of the computed variable of definitions."""
+    leaves = tuple(Leaf(code_of(pattern), code_of(pattern)) for pattern in possible_patterns())
+    return DefinitionCoding(Classification(DEFINITION, "Definition of a group", leaves), {})
 
 
 def coding_of(instrument: Instrument, path: str, groups: set[str | None], occurring: Iterable[str]) -> Coding:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from clerestory.analyse.tabulate import MEMBERSHIP
+from clerestory.analyse.shapes import MEMBERSHIP
 from clerestory.model.commission import CrossTable, OverlapTable
+from clerestory.model.definitions import DEFINITION
 from clerestory.model.instrument import Instrument
 from clerestory.model.rules import AreaLevel, TableScope
 from clerestory.model.tables import Predicate
@@ -22,9 +23,10 @@ _CROSSED = 3
 
 def variables_of(table: CrossTable | OverlapTable) -> tuple[str, ...]:
     """Give the variables that a table crosses or selects by; lists are one."""
+    chosen = [DEFINITION] if table.definition else []
     if isinstance(table, OverlapTable):
-        return (table.lists,)
-    return tuple(path for path in dict.fromkeys([table.rows, table.columns, *table.only]) if path)
+        return (table.lists, *chosen)
+    return tuple(path for path in dict.fromkeys([table.rows, table.columns, *table.only, *chosen]) if path)
 
 
 def area_level(table: CrossTable | OverlapTable, instrument: Instrument) -> AreaLevel:

@@ -14,29 +14,30 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
-from clerestory.analyse.classify import Coding, coding_of
+from clerestory.analyse.basis import about, counting_basis
+from clerestory.analyse.classify import Coding, coding_of, coding_of_definitions
 from clerestory.analyse.contributors import giver_parts, operation_parts
+from clerestory.analyse.definitions import patterns_of_cases
 from clerestory.analyse.engines import Engine
+from clerestory.analyse.givers import GIVER, alone_in, investigations_of_givers
 from clerestory.analyse.routes import pairs, primary_key_of
+from clerestory.analyse.shapes import MEMBERSHIP, Plan, lists_of, membership, shape_of
 from clerestory.errors import TableError
 from clerestory.model.commission import CrossTable, OverlapTable
+from clerestory.model.definitions import DEFINITION
 from clerestory.model.instrument import Instrument
 from clerestory.model.tables import (
     NOT_RECORDED,
     OFF,
     ON,
-    TOTAL,
     Classification,
     ConfidentialCohort,
     ConfidentialTable,
-    Leaf,
-    Position,
+    Mask,
     Predicate,
     TableShape,
 )
 from clerestory.progress import SILENT, Progress
-
-MEMBERSHIP = "="  # in the name of a classification, between the variable that names the lists and one of them
 
 # One number orders the records of a case: known before unknown, then how often, then the order of the code list.
 _KNOWN, _OFTEN, _LEAVES = 1_000_000_000_000_000, 10_000, 10_000
@@ -48,15 +49,6 @@ class Tabulation:
 
     cohorts: Mapping[str, ConfidentialCohort]
     tables: tuple[ConfidentialTable, ...]
-
-
-@dataclass(frozen=True)
-class _Plan:
-    """What a cohort needs for its tables."""
-
-    counted: str
-    codings: Mapping[str, Coding]
-    lists: Mapping[str, Coding]  # memberships, by the variable that names the list
 
 
 def tabulate(
@@ -94,24 +86,28 @@ def tabulate(
     """
     progress.begin("tables", len(requests))
     cohorts: dict[str, ConfidentialCohort] = {}
-    plans: dict[str, _Plan] = {}
+    plans: dict[str, Plan] = {}
     for counted in dict.fromkeys(request.count for request in requests):
         mine = [request for request in requests if request.count == counted]
         plans[counted] = _plan(instrument, engine, counted, mine)
         cohorts[counted] = _cohort(instrument, engine, plans[counted], operations=operations, givers=givers)
+    investigations = investigations_of_givers(instrument, engine)
+    basis = counting_basis(instrument, engine)
     tables = []
     for request in requests:
-        shape = _shape(request, plans[request.count])
-        tables.append(_filled(shape, cohorts[request.count]))
+        shape = replace(shape_of(request, plans[request.count]), about=about(request, basis))
+        tables.append(_filled(shape, cohorts[request.count], _alone(shape, plans[request.count], investigations)))
         progress.advance()
     return Tabulation(cohorts, tuple(tables))
 
 
-def _plan(instrument: Instrument, engine: Engine, counted: str, requests: Sequence[CrossTable | OverlapTable]) -> _Plan:
+def _plan(instrument: Instrument, engine: Engine, counted: str, requests: Sequence[CrossTable | OverlapTable]) -> Plan:
     groups: dict[str, set[str | None]] = {}
     listed: dict[str, set[str | None]] = {}
     for request in requests:
         into = listed if isinstance(request, OverlapTable) else groups
+        if request.definition:
+            groups.setdefault(DEFINITION, set()).add(None)
         for path in _paths(request):
             into.setdefault(path, set()).add(request.groups.get(path))
     both = sorted(set(groups) & set(listed))
@@ -124,11 +120,18 @@ def _plan(instrument: Instrument, engine: Engine, counted: str, requests: Sequen
             remedy="Keep one of the two.",
         )
     _check_reasons(instrument, counted, set(groups) | set(listed))
-    coding = {
-        path: coding_of(instrument, path, wanted, _occurring(instrument, engine, path))
-        for path, wanted in (groups | listed).items()
-    }
-    return _Plan(counted, {p: coding[p] for p in groups}, {p: coding[p] for p in listed})
+    coding = {path: _coding(instrument, engine, path, wanted) for path, wanted in (groups | listed).items()}
+    return Plan(counted, {p: coding[p] for p in groups}, {p: coding[p] for p in listed})
+
+
+def _coding(instrument: Instrument, engine: Engine, path: str, wanted: set[str | None]) -> Coding:
+    if _is_computed(instrument, path):
+        return coding_of_definitions(instrument)
+    return coding_of(instrument, path, wanted, _occurring(instrument, engine, path))
+
+
+def _is_computed(instrument: Instrument, path: str) -> bool:
+    return any(variable.path == path for variable in instrument.computed)
 
 
 def _check_reasons(instrument: Instrument, counted: str, paths: Set[str]) -> None:
@@ -162,7 +165,7 @@ def _occurring(instrument: Instrument, engine: Engine, path: str) -> list[str]:
 
 
 def _cohort(
-    instrument: Instrument, engine: Engine, plan: _Plan, *, operations: bool, givers: bool
+    instrument: Instrument, engine: Engine, plan: Plan, *, operations: bool, givers: bool
 ) -> ConfidentialCohort:
     """Count the cases of each combination of leaves."""
     identity = primary_key_of(instrument, plan.counted)
@@ -170,15 +173,11 @@ def _cohort(
     classifications: list[Classification] = []
     for path, coding in plan.codings.items():
         name = f"c{len(classifications)}"
-        frame = frame.join(
-            _resolved(_leaf_records(instrument, engine, plan, path, coding), coding, name),
-            on="id",
-            how="left",
-        )
+        frame = frame.join(_leaves_of_cases(instrument, engine, plan, path, name=name), on="id", how="left")
         classifications.append(coding.classification)
     for path, coding in plan.lists.items():
         records = _leaf_records(instrument, engine, plan, path, coding)
-        for number, leaf in enumerate(_lists_of(coding)):
+        for number, leaf in enumerate(lists_of(coding)):
             name = f"c{len(classifications)}"
             here = records.filter(nw.col("leaf") == number).select("id").unique().with_columns(nw.lit(0).alias(name))
             frame = frame.join(here, on="id", how="left").with_columns(nw.col(name).fill_null(1))
@@ -193,7 +192,7 @@ def _cohort(
     )
 
 
-def _counted(plan: _Plan, frame: nw.LazyFrame[Any], classifications: Sequence[Classification]) -> ConfidentialCohort:
+def _counted(plan: Plan, frame: nw.LazyFrame[Any], classifications: Sequence[Classification]) -> ConfidentialCohort:
     names = [f"c{number}" for number in range(len(classifications))]
     grouped = (
         frame.group_by(names).agg(nw.len().alias("n")).select(*(nw.col(c).cast(nw.Int64()) for c in (*names, "n")))
@@ -207,7 +206,14 @@ def _counted(plan: _Plan, frame: nw.LazyFrame[Any], classifications: Sequence[Cl
     return replace(cohort, impossible=nowhere) if known_to_all else cohort
 
 
-def _leaf_records(instrument: Instrument, engine: Engine, plan: _Plan, path: str, coding: Coding) -> nw.LazyFrame[Any]:
+def _leaves_of_cases(instrument: Instrument, engine: Engine, plan: Plan, path: str, *, name: str) -> nw.LazyFrame[Any]:
+    if _is_computed(instrument, path):
+        return patterns_of_cases(instrument, engine, plan.counted, name=name)
+    coding = plan.codings[path]
+    return _resolved(_leaf_records(instrument, engine, plan, path, coding), coding, name)
+
+
+def _leaf_records(instrument: Instrument, engine: Engine, plan: Plan, path: str, coding: Coding) -> nw.LazyFrame[Any]:
     """Give ``id`` and the number of a leaf for every record; a value that is not there is not recorded."""
     codes = coding.classification.codes
     otherwise = codes.index(NOT_RECORDED) if NOT_RECORDED in codes else -1
@@ -227,75 +233,17 @@ def _resolved(records: nw.LazyFrame[Any], coding: Coding, name: str) -> nw.LazyF
     return best.select("id", (_LEAVES - 1 - nw.col("score") % _LEAVES).alias(name))
 
 
-def membership(path: str, leaf: Leaf) -> Classification:
-    """Give the classification that says whether a case is on a list."""
-    return Classification(
-        f"{path}{MEMBERSHIP}{leaf.code}", leaf.label, (Leaf(ON, "On the list"), Leaf(OFF, "Not on the list"))
-    )
+def _alone(shape: TableShape, plan: Plan, investigations: Mapping[str, int] | None) -> Mask | None:
+    """Mark the cells of givers who are never published alone (rule V14)."""
+    coding = (plan.codings | plan.lists).get(GIVER)
+    if coding is None or investigations is None:
+        return None
+    return alone_in(shape, coding.leaf_of, investigations, membership=MEMBERSHIP)
 
 
-def _lists_of(coding: Coding) -> list[Leaf]:
-    return [leaf for leaf in coding.classification.leaves if leaf.known]
-
-
-def _shape(request: CrossTable | OverlapTable, plan: _Plan) -> TableShape:
-    if isinstance(request, OverlapTable):
-        return _overlap_shape(request, plan)
-    rows = plan.codings[request.rows]
-    columns = plan.codings[request.columns] if request.columns else None
-    where = frozenset(
-        (path, plan.codings[path].leaves_of(codes, request.groups.get(path))) for path, codes in request.only.items()
-    )
-    return TableShape(
-        id=request.id,
-        title=request.title,
-        unit=request.count,
-        cohort=request.count,
-        rows=rows.positions(request.groups.get(request.rows)),
-        columns=_columns(request, columns),
-        row_heading=_heading(request, request.rows, rows),
-        column_heading=_heading(request, request.columns or "", columns) if columns else "",
-        where=where,
-        note=request.note,
-    )
-
-
-def _heading(request: CrossTable | OverlapTable, path: str, coding: Coding) -> str:
-    return request.headings.get(path) or coding.classification.label
-
-
-def _columns(request: CrossTable, coding: Coding | None) -> tuple[Position, ...]:
-    if coding is None:
-        return (Position(TOTAL, "Number"),)
-    if request.detail == "completeness":
-        return coding.completeness()
-    return coding.positions(request.groups.get(request.columns or ""))
-
-
-def _overlap_shape(request: OverlapTable, plan: _Plan) -> TableShape:
-    lists = plan.lists[request.lists]
-    on = [
-        Position(leaf.code, leaf.label, frozenset({(membership(request.lists, leaf).name, frozenset({ON}))}))
-        for leaf in _lists_of(lists)
-    ]
-    positions = (Position(TOTAL, "All"), *on)
-    heading = _heading(request, request.lists, lists)
-    return TableShape(
-        id=request.id,
-        title=request.title,
-        unit=request.count,
-        cohort=request.count,
-        rows=positions,
-        columns=positions,
-        row_heading=heading,
-        column_heading=f"and also on {heading.lower()}",
-        note=request.note,
-    )
-
-
-def _filled(shape: TableShape, cohort: ConfidentialCohort) -> ConfidentialTable:
+def _filled(shape: TableShape, cohort: ConfidentialCohort, alone: Mask | None) -> ConfidentialTable:
     counts = np.zeros(shape.size, dtype=np.int64)
     for row in range(shape.size[0]):
         for column in range(shape.size[1]):
             counts[row, column] = cohort.count(shape.predicate(row, column))
-    return ConfidentialTable(shape, counts)
+    return ConfidentialTable(shape, counts, alone)

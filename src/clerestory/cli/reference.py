@@ -21,6 +21,7 @@ from clerestory.errors import all_errors
 from clerestory.ledger import Entry, Head
 from clerestory.model.commission import StudySettings
 from clerestory.model.decisions import Decision
+from clerestory.model.definitions import DEFINITION
 from clerestory.model.history import OutsidePublication
 from clerestory.model.instrument import Codelist, Instrument, Key, Need, ValueType, Variable
 from clerestory.model.microdata import MicrodataReport
@@ -94,7 +95,7 @@ def _row_schema(instrument: Instrument, entity: str) -> dict[str, Any]:
     """Describe a row of an entity's file as an object of strings, the way a CSV reader gives it."""
     properties: dict[str, Any] = {key.name: _key_schema(key) for key in instrument.keys_of(entity)}
     properties |= {
-        v.name: _value_schema(v, instrument.codelists.get(v.codelist))
+        v.name: _value_schema(v, _accepted(instrument, v))
         for v in instrument.variables_of(entity)
         if v.name not in properties
     }
@@ -113,6 +114,15 @@ def _key_schema(key: Key) -> dict[str, Any]:
     pattern = f"^{key.prefix}{_BASE32}$" if key.prefix else "^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$"
     filled = {"type": "string", "pattern": pattern}
     return filled if key.need is Need.YES else {"anyOf": [filled, {"const": ""}]}
+
+
+def _accepted(instrument: Instrument, variable: Variable) -> Codelist | None:
+    """Give the codes that a field may hold: those of its list, and older ones, which are mapped (rule V12)."""
+    current = instrument.codelists.get(variable.codelist)
+    if current is None:
+        return None
+    older = (code for codes in instrument.older_lists_of(current.name) for code in codes.codes)
+    return Codelist(current.name, (*current.codes, *(code for code in older if code.code not in current.by_code)))
 
 
 def _value_schema(variable: Variable, codelist: Codelist | None) -> dict[str, Any]:
@@ -168,12 +178,16 @@ def _help(command: Any, name: str) -> Iterator[str]:
 def _instrument(instrument: Instrument) -> str:
     text = [
         "# The instrument\n",
-        "A study's `instrument/` folder, or the one that is shipped, holds three things:\n",
+        "A study's `instrument/` folder, or the one that is shipped, holds:\n",
         "- `variables.csv`: entity, variable, definition, type (string, code, code[], date, year, quarter, int, bool,",
-        "  text, map), codelist, mandatory (yes, no, or a condition), source_standard, class, questions;",
+        "  text, map), codelist, mandatory (yes, no, `if p18` or `if absent`), source_standard, class, questions;",
         "- `keys.csv`: entity, key, kind (primary, foreign, cross), references, prefix, mandatory;",
         "- `codelists/<name>.csv`: code, label, parent, note. The note `not known` marks a code that says that the",
-        "  value is not known; `not stated` one that says that the person was asked and did not say.\n",
+        "  value is not known; `not stated` one that says that the person was asked and did not say;",
+        "- `older_lists.csv`, which may be left out: older, current. Codes of the older list are accepted where the",
+        "  current one is asked for, and mapped to the code in their column parent (rule V12).\n",
+        f"Nobody sends `{DEFINITION}`: it is computed from the fields that the tests of",
+        "[definitions](../methods/definitions.md) look at, where the instrument has these.\n",
         "Below is the instrument that is shipped.\n",
     ]
     for entity in instrument.entities:
@@ -191,7 +205,8 @@ def _instrument(instrument: Instrument) -> str:
         names = [key.name for key in instrument.keys_of(entity)]
         for v in instrument.variables_of(entity):
             if v.name not in names:
-                text.append(f"| `{v.name}` | {v.definition} | {v.type.value} | {v.codelist} | {v.need.value} |")
+                need = f"if {v.condition.value}" if v.condition else v.need.value
+                text.append(f"| `{v.name}` | {v.definition} | {v.type.value} | {v.codelist} | {need} |")
         text.append("")
     return _MADE + "\n".join(text)
 

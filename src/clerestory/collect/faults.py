@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from clerestory.collect.rules import Mapped
 from clerestory.errors import ReturnError
 
 KEPT = 100  # faults of one kind in one column that are named; the rest are counted
@@ -49,6 +50,14 @@ class Receipt:
         What may be right but should be looked at; its rows are accepted.
     empty_fields : mapping of str to (int, int)
         For each mandatory field, how many of how many read rows hold no value.
+    queries : tuple of Fault
+        Questions to the giver; their rows are accepted. Of each (file, column, rule) the first hundred.
+    query_counts : mapping of (str, str, str) to int
+        How many there are of each (file, column, rule).
+    mapped : tuple of Mapped
+        Values in codes of older lists that were mapped into current ones (rule V12).
+    never_alone : bool
+        Whether it has so few investigations that it is never published alone (rule V14).
     """
 
     provider: str
@@ -60,6 +69,10 @@ class Receipt:
     fault_counts: Mapping[tuple[str, str, str], int]
     warnings: tuple[Fault, ...]
     empty_fields: Mapping[str, tuple[int, int]]
+    queries: tuple[Fault, ...] = ()
+    query_counts: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
+    mapped: tuple[Mapped, ...] = ()
+    never_alone: bool = False
 
     def __post_init__(self) -> None:
         for entity, rows in self.rows_in.items():

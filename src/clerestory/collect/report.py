@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from clerestory.collect.faults import KEPT, Fault, Receipt
 from clerestory.model.instrument import Instrument
@@ -39,8 +39,22 @@ def _lines(receipt: Receipt, instrument: Instrument) -> Iterator[str]:
         numbers = (receipt.rows_in[entity], receipt.accepted[entity], receipt.quarantined[entity])
         yield f"| {entity}.csv | " + " | ".join(f"{n:,}" for n in numbers) + " |"
     yield from _worst_fields(receipt, instrument)
-    yield from _faults("What to mend", receipt.faults, receipt)
-    yield from _faults("What to look at again", receipt.warnings, None)
+    yield from _faults("What to mend", receipt.faults, receipt.fault_counts)
+    yield from _faults("What to answer", receipt.queries, receipt.query_counts)
+    yield from _faults("What to look at again", receipt.warnings, {})
+    yield from _notes(receipt)
+
+
+def _notes(receipt: Receipt) -> Iterator[str]:
+    notes = [
+        f"`{one.path}`: {one.values:,} value(s) came in codes of {one.older} and were mapped into {one.current} (V12)."
+        for one in receipt.mapped
+    ]
+    if receipt.never_alone:
+        notes.append("The return has fewer than three accepted investigations, so it is never published alone (V14).")
+    if notes:
+        yield from ("", "## What to know", "")
+        yield from (f"- {note}" for note in notes)
 
 
 def _worst_fields(receipt: Receipt, instrument: Instrument) -> Iterator[str]:
@@ -55,7 +69,7 @@ def _worst_fields(receipt: Receipt, instrument: Instrument) -> Iterator[str]:
         yield f"- `{path}` ({definition}): empty in {empty:,} of {rows:,} rows ({100 * share:.0f}%)."
 
 
-def _faults(title: str, faults: tuple[Fault, ...], receipt: Receipt | None) -> Iterator[str]:
+def _faults(title: str, faults: tuple[Fault, ...], counts: Mapping[tuple[str, str, str], int]) -> Iterator[str]:
     if not faults:
         return
     yield ""
@@ -66,7 +80,7 @@ def _faults(title: str, faults: tuple[Fault, ...], receipt: Receipt | None) -> I
     for f in faults:
         file = f.file.rsplit("/", 1)[-1]
         yield f"| {file} | {f.row or ''} | {f.column} | {f.rule} | {f.what} | {f.remedy} |"
-    for (name, column, rule), number in sorted((receipt.fault_counts if receipt else {}).items()):
+    for (name, column, rule), number in sorted(counts.items()):
         if number > KEPT:
             yield ""
             yield f"Of rule {rule} in {name.rsplit('/', 1)[-1]}, column {column}: {number - KEPT:,} more."

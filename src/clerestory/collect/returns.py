@@ -10,14 +10,19 @@ import polars as pl
 
 from clerestory.collect.faults import KEPT, Fault, Receipt
 from clerestory.collect.reading import LINE, ReadFile, RefusedFile, read_file
-from clerestory.collect.rows import Broken, broken_rules, identifiers_in, warnings_in
+from clerestory.collect.rules import Broken, Mapped, Sent, Severity, broken_rules, in_current_codes
+from clerestory.collect.rules.cases import INVESTIGATION
+from clerestory.collect.rules.identifiers import identifiers_in
+from clerestory.collect.rules.references import lost_parents, misplaced
 from clerestory.errors import EmptyReturnError, PlaceReturnError, RuleReturnError
-from clerestory.model.instrument import RETURN, Instrument, KeyKind, Need
+from clerestory.model.instrument import RETURN, Instrument, Need
 from clerestory.progress import SILENT, Progress
 
 # What systems leave in folders unasked. Nothing else is passed over, hidden or not: it might be data of somebody.
 _UNASKED = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 PROVIDER, RETURN_REF = "return_provider", "return_ref"  # the giver and return of each row, added to every entity
+# Fewer investigations than this say too much of each, so a return of fewer is never published alone (rule V14).
+FEWEST_INVESTIGATIONS = 3
 
 
 @dataclass(frozen=True)
@@ -123,7 +128,10 @@ def check_return(folder: Path, instrument: Instrument) -> Receipt:
 
 
 class _Checked:
-    """One return, checked file by file so that a row can be asked whether what it names was accepted."""
+    """One return: first all its files are read, since some rules look at several.
+
+    Then they are checked file by file, so that a row can be asked whether what it names was accepted.
+    """
 
     def __init__(self, folder: Path, instrument: Instrument) -> None:
         self._instrument = instrument
@@ -132,13 +140,18 @@ class _Checked:
         self.faults: list[Fault] = []
         self.accepted: dict[str, pl.DataFrame] = {}
         self._warnings: list[Fault] = []
+        self._queries: list[Fault] = []
+        self._query_counts: dict[tuple[str, str, str], int] = {}
+        self._mapped: list[Mapped] = []
         self._counts: dict[tuple[str, str, str], int] = {}
         self._rows_in: dict[str, int] = {}
         self._empty: dict[str, tuple[int, int]] = {}
         self._provider = self._provider_code()
         order = [RETURN, *(e for e in instrument.in_dependency_order() if e != RETURN)]
+        readable = {entity: frame for entity in order if (frame := self._read(entity)) is not None}
+        sent = Sent(instrument, readable)
         for entity in order:
-            self.accepted[entity] = self._check(entity)
+            self.accepted[entity] = self._accept(sent, entity) if entity in readable else self._empty_frame(entity)
         if not self._says_whose_it_is() or not self._has_only_its_files():
             # Nothing of it can be trusted, so every row is quarantined.
             self.accepted = {entity: self._empty_frame(entity) for entity in self.accepted}
@@ -158,6 +171,10 @@ class _Checked:
             fault_counts=self._counts,
             warnings=tuple(self._warnings),
             empty_fields=self._empty,
+            queries=tuple(self._queries),
+            query_counts={place: number for place, number in self._query_counts.items() if number},
+            mapped=tuple(self._mapped),
+            never_alone=kept.get(INVESTIGATION, FEWEST_INVESTIGATIONS) < FEWEST_INVESTIGATIONS,
         )
 
     def _has_only_its_files(self) -> bool:
@@ -184,50 +201,50 @@ class _Checked:
                  for c in self._instrument.codelists[v.codelist].by_code}  # fmt: skip
         return codes.get(spelled, spelled)
 
-    def _check(self, entity: str) -> pl.DataFrame:
-        name = f"{self._name}/{entity}.csv"
+    def _name_of(self, entity: str) -> str:
+        return f"{self._name}/{entity}.csv"
+
+    def _read(self, entity: str) -> pl.DataFrame | None:
+        """Read one file in current codes; None where it is refused."""
+        name = self._name_of(entity)
         needed, optional = self._instrument.columns_of(entity), self._instrument.optional_columns_of(entity)
         read = read_file(self._folder / f"{entity}.csv", name, needed=needed, optional=optional)
         if isinstance(read, RefusedFile):
             self._rows_in[entity] = read.records
             self._note(name, read.faults)
-            return self._empty_frame(entity)
-        return self._accept(entity, name, read)
+            return None
+        return self._without_identifiers(entity, name, read)
 
-    def _accept(self, entity: str, name: str, read: ReadFile) -> pl.DataFrame:
-        frame = read.frame
-        self._rows_in[entity] = frame.height
-        self._count_empty(entity, frame)
-        refused = list(identifiers_in(frame, self._instrument, entity))
+    def _without_identifiers(self, entity: str, name: str, read: ReadFile) -> pl.DataFrame | None:
+        self._rows_in[entity] = read.frame.height
+        self._count_empty(entity, read.frame)
+        refused = list(identifiers_in(read.frame, self._instrument, entity))
         if refused:
-            self._broken(name, frame, refused)
-            return self._empty_frame(entity)
+            self._broken(name, read.frame, refused)
+            return None
+        frame, mapped = in_current_codes(read.frame, self._instrument, entity)
+        self._mapped += mapped
+        return frame
+
+    def _accept(self, sent: Sent, entity: str) -> pl.DataFrame:
+        frame, name = sent.frames[entity], self._name_of(entity)
         wrong = pl.repeat(value=False, n=frame.height, eager=True, dtype=pl.Boolean)
-        for broken in [*broken_rules(frame, self._instrument, entity), *self._references(entity, frame)]:
-            self._broken(name, frame, [broken])
-            wrong = wrong | broken.rows
-        for broken in warnings_in(frame, entity):
-            self._warnings += _faults(name, frame, broken)
+        for broken in [*broken_rules(sent, entity), *self._references(entity, frame)]:
+            if broken.severity is Severity.ERROR:
+                self._broken(name, frame, [broken])
+                wrong = wrong | broken.rows
+            elif broken.severity is Severity.QUERY:
+                self._queries += _faults(name, frame, broken)
+                self._query_counts[name, broken.column, broken.rule] = int(broken.rows.sum() or 0)
+            else:
+                self._warnings += _faults(name, frame, broken)
         return self._kept(entity, frame.filter(~wrong))
 
     def _references(self, entity: str, frame: pl.DataFrame) -> Iterable[Broken]:
         """Yield keys that name no accepted row of this return (K3), and a return that is not where it says (K4)."""
-        for key in self._instrument.keys_of(entity):
-            values = frame[key.name]
-            if entity == RETURN and key.kind is KeyKind.PRIMARY:
-                what, remedy = "is not the name of the folder", "Name the folder after the return, or mend the field."
-                yield Broken(key.name, "K4", values != self._folder.name, what, remedy)
-            if key.kind is KeyKind.FOREIGN:
-                parent = self._instrument.primary_key(key.references)
-                there = self.accepted[key.references][parent.name] if parent else values.clear()
-                lost = (values != "") & ~values.is_in(there.to_list())
-                what = f"names no accepted row of {key.references}.csv"
-                remedy = f"Add that row, or mend its fault if {key.references}.csv has it."
-                yield Broken(key.name, "K3", lost, what, remedy)
-        if entity == RETURN and "provider" in frame.columns:
-            wrong = frame["provider"].str.replace_all(":", "-", literal=True) != self._folder.parent.name
-            remedy = "Name the folder after the provider, with - for a colon, or mend the field."
-            yield Broken("provider", "K4", wrong, "is not the provider of the folder", remedy)
+        yield from lost_parents(frame, self._instrument, entity, accepted=self.accepted)
+        if entity == RETURN:
+            yield from misplaced(frame, self._instrument, provider=self._folder.parent.name, name=self._folder.name)
 
     def _says_whose_it_is(self) -> bool:
         """Note a return that does not say, once and rightly, whose it is."""

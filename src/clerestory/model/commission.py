@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
+from clerestory.model.definitions import GroupDefinition
 from clerestory.model.forms import Form
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,30}$")]
@@ -105,6 +106,9 @@ class ReleaseSettings(Form):
         return self
 
 
+_DEFINITION = "Only the cases of investigations that meet this definition of a group."
+
+
 class CrossTable(Form):
     """A table of one or two variables; a person, offence or investigation counts once."""
 
@@ -128,6 +132,7 @@ class CrossTable(Form):
         default_factory=dict,
         description="Only the cases with one of these codes (of the parents, if grouped).",
     )
+    definition: GroupDefinition | None = Field(default=None, description=_DEFINITION)
     note: str = ""
 
 
@@ -141,6 +146,7 @@ class OverlapTable(Form):
     lists: Path = Field(description="The variable that names the list a record came from.")
     groups: dict[Path, str] = Field(default_factory=dict)
     headings: dict[Path, str] = Field(default_factory=dict)
+    definition: GroupDefinition | None = Field(default=None, description=_DEFINITION)
     note: str = ""
 
 

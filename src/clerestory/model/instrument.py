@@ -9,6 +9,7 @@ from enum import Enum
 from functools import cached_property
 
 from clerestory.errors import InstrumentError
+from clerestory.model.definitions import DEFINITION, ENTITY, NAME, NEEDED
 
 NOT_KNOWN = "not known"  # the note of a code that says the value is not known
 NOT_STATED = "not stated"  # the note of a code that says the person was asked and did not say
@@ -36,7 +37,14 @@ class Need(Enum):
 
     YES = "yes"
     NO = "no"
-    CONDITIONAL = "conditional"  # "if p18", "if absent": checked by a rule of its own
+    CONDITIONAL = "conditional"  # under a Condition
+
+
+class Condition(Enum):
+    """When a conditional field must be filled."""
+
+    PARAGRAPH_18 = "p18"  # the return relies on DPA 2018, Schedule 1, paragraph 18
+    ABSENT = "absent"  # the field that it gives a reason for is empty
 
 
 @dataclass(frozen=True)
@@ -104,6 +112,7 @@ class Variable:
     type: ValueType
     codelist: str = ""
     need: Need = Need.YES
+    condition: Condition | None = None
     standard: str = ""
     sensitivity: str = "S"
     questions: tuple[str, ...] = ()
@@ -141,12 +150,17 @@ class Key:
 
 @dataclass(frozen=True)
 class Instrument:
-    """Everything that a return may hold, checked for contradictions on creation."""
+    """Everything that a return may hold, checked for contradictions on creation.
+
+    ``older_lists`` names for a code list the older ones whose codes a return may still use: their parents are the
+    current codes.
+    """
 
     variables: tuple[Variable, ...]
     keys: tuple[Key, ...]
     codelists: Mapping[str, Codelist] = field(repr=False)
     source: str = "instrument"
+    older_lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for variable in self.variables:
@@ -163,15 +177,50 @@ class Instrument:
                     where=f"{self.source}/keys.csv",
                     remedy="Name one of " + ", ".join(self.entities) + ".",
                 )
+        for current, names in self.older_lists.items():
+            for older in names:
+                self._check_older(older, current)
+
+    def _check_older(self, older: str, current: str) -> None:
+        """Check that every code of an older list has a current one, and that no code has changed its meaning."""
+        lists = [self.codelists.get(name) for name in (older, current)]
+        known = lists[1].by_code if lists[1] else {}
+        lost = [] if lists[0] is None else [c for c in lists[0].codes if c.parent not in known]
+        changed = [] if lists[0] is None else [c for c in lists[0].codes if c.code in known and c.code != c.parent]
+        if None in lists or lost or changed:
+            code = f", code {(lost or changed)[0].code!r}" if lost or changed else ""
+            raise InstrumentError(
+                f"the codes of {older!r} do not lead into the code list {current!r}{code}",
+                where=f"{self.source}/older_lists.csv",
+                remedy="Both lists are there, each older code has a current one as its parent, and a code that is in "
+                "both is its own parent.",
+            )
+
+    def older_lists_of(self, codelist: str) -> tuple[Codelist, ...]:
+        """Give the older lists whose codes may stand in place of those of a list."""
+        return tuple(self.codelists[name] for name in self.older_lists.get(codelist, ()))
 
     @cached_property
     def entities(self) -> tuple[str, ...]:
         """The entities in the order of the instrument."""
         return tuple(dict.fromkeys(variable.entity for variable in self.variables))
 
+    @cached_property
+    def computed(self) -> tuple[Variable, ...]:
+        """Variables that nobody sends: they follow from others, where the instrument has those."""
+        declared = {variable.path for variable in self.variables}
+        if not declared >= NEEDED or DEFINITION in declared:
+            return ()
+        return (Variable(ENTITY, NAME, "Definitions of a group that are met", ValueType.CODES, need=Need.NO),)
+
     def variables_of(self, entity: str) -> tuple[Variable, ...]:
         """Give the variables of one entity, in order."""
         return tuple(variable for variable in self.variables if variable.entity == entity)
+
+    def values_of(self, entity: str) -> tuple[Variable, ...]:
+        """Give the variables of one entity that are no key, in order."""
+        names = {key.name for key in self.keys_of(entity)}
+        return tuple(variable for variable in self.variables_of(entity) if variable.name not in names)
 
     def keys_of(self, entity: str) -> tuple[Key, ...]:
         """Give the keys of one entity, primary first."""
@@ -184,9 +233,7 @@ class Instrument:
 
     def columns_of(self, entity: str) -> tuple[str, ...]:
         """Give every column that a file of ``entity`` must have, in the order of a template."""
-        key_names = [key.name for key in self.keys_of(entity)]
-        own = [v.name for v in self.variables_of(entity) if v.name not in key_names]
-        return (*key_names, *own)
+        return (*(key.name for key in self.keys_of(entity)), *(v.name for v in self.values_of(entity)))
 
     def optional_columns_of(self, entity: str) -> tuple[str, ...]:
         """Give the columns that a file of ``entity`` may have beside: a missing reason for any field."""
@@ -204,14 +251,14 @@ class Instrument:
         return tuple(dict.fromkeys((own, *(name for name in stems if name != variable.name))))
 
     def variable(self, path: str) -> Variable:
-        """Find a variable by ``entity.variable``.
+        """Find a variable by ``entity.variable``, declared or computed.
 
         Raises
         ------
         InstrumentError
             If there is none of that name.
         """
-        for variable in self.variables:
+        for variable in (*self.variables, *self.computed):
             if variable.path == path:
                 return variable
         raise InstrumentError(

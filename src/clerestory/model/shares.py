@@ -11,6 +11,7 @@ from clerestory.model.tables import (
     KNOWN,
     LOW_RELIABILITY,
     NOT_AVAILABLE,
+    NOT_KNOWN,
     SUPPRESSED,
     TOTAL,
     Counts,
@@ -28,6 +29,7 @@ class NoShare(Enum):
 
     SUPPRESSED = "a count that it needs is suppressed"
     SMALL_BASE = "the base is too small"
+    SEVERAL = "its cases may be in several of the rows or columns, and are no parts of a whole"
     APART = "its counts were rounded to different bases, and the part is larger than the whole"
 
     @property
@@ -121,6 +123,8 @@ def share_of(table: ProtectedTable, row: int, column: int) -> Share | NoShare:
     """
     down = len(table.shape.columns) == 1
     positions = table.shape.rows if down else table.shape.columns
+    if _overlap(positions):
+        return NoShare.SEVERAL
     base = _index(positions, KNOWN, _index(positions, TOTAL, 0))
     whole = _index(positions, TOTAL, 0)
     line = [values[column] for values in table.counts] if down else table.counts[row]
@@ -143,6 +147,14 @@ def tenths_of_a_percent(part: Number, whole: Number) -> Number:
     (63, 333)
     """
     return (2_000 * part + whole) // (2 * whole)
+
+
+def _overlap(positions: tuple[Position, ...]) -> bool:
+    """Say whether a case may be in several positions of one classification, sums of others left out."""
+    parts = [position.where for position in positions if position.key not in (TOTAL, KNOWN, NOT_KNOWN)]
+    names = {name for where in parts for name, _ in where}
+    sets = [codes for where in parts for _, codes in where]
+    return len(names) == 1 and sum(map(len, sets)) > len(frozenset().union(*sets))
 
 
 def _index(positions: tuple[Position, ...], key: str, otherwise: int) -> int:

@@ -6,7 +6,7 @@ describe the same set are the same cell, and are shown or suppressed together.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -77,6 +77,7 @@ class TableShape:
     column_heading: str = ""
     where: Predicate = frozenset()
     note: str = ""
+    about: tuple[str, ...] = ()  # sentences of the title block: the definition, and the counting basis
 
     @property
     def size(self) -> tuple[int, int]:
@@ -85,11 +86,7 @@ class TableShape:
 
     def predicate(self, row: int, column: int) -> Predicate:
         """Give the cases of a cell, in a form that is the same for the same cell of another table."""
-        merged: dict[str, frozenset[str]] = {}
-        for part in (self.rows[row].where, self.columns[column].where, self.where):
-            for name, codes in part:
-                merged[name] = merged[name] & codes if name in merged else codes
-        return frozenset(merged.items())
+        return merged((self.rows[row].where, self.columns[column].where, self.where))
 
     def index(self, keys: Sequence[str]) -> tuple[int, int]:
         """Find a cell by its row and column, each by key or by label; one key is enough for a table of one column.
@@ -133,6 +130,7 @@ class TableShape:
             "where": _predicate_json(self.where),
             "rows": [_position_json(p) for p in self.rows],
             "columns": [_position_json(p) for p in self.columns],
+            **({"about": list(self.about)} if self.about else {}),  # a study without them keeps its bytes
         }
 
     @classmethod
@@ -143,6 +141,7 @@ class TableShape:
             where=_predicate_from(data["where"]),
             rows=tuple(_position_from(p) for p in data["rows"]),
             columns=tuple(_position_from(p) for p in data["columns"]),
+            about=tuple(data.get("about", ())),
         )
 
 
@@ -199,12 +198,18 @@ class ConfidentialCohort:
 
 @dataclass(frozen=True, repr=False)
 class ConfidentialTable:
-    """A table with its true counts; shows its size in ``repr``, never its cells."""
+    """A table with its true counts; shows its size in ``repr``, never its cells.
+
+    ``alone`` marks the cells that tell givers apart who are too few or too small to be published alone (rule V14); None
+    where there are none.
+    """
 
     shape: TableShape
     counts: Counts
+    alone: Mask | None = None
 
     def __post_init__(self) -> None:
+        assert self.alone is None or self.alone.shape == self.counts.shape
         if self.counts.shape != self.shape.size:
             raise TableError(
                 f"has counts of shape {self.counts.shape} for {self.shape.size} positions",
@@ -305,6 +310,14 @@ class ProtectedTable:
             rounding=tuple(tuple(row) for row in data["rounding"]) if "rounding" in data else None,
             hides_zeros=data.get("hides_zeros", False),
         )
+
+
+def merged(parts: Iterable[Predicate]) -> Predicate:
+    """Give the cases that belong to all of some predicates, with one condition for each classification."""
+    found: dict[str, frozenset[str]] = {}
+    for name, codes in (condition for part in parts for condition in part):
+        found[name] = found[name] & codes if name in found else codes
+    return frozenset(found.items())
 
 
 def _predicate_json(predicate: Predicate) -> dict[str, list[str]]:

@@ -34,7 +34,9 @@ def collect_stage(work: Work) -> str:
     quarantined = sum(sum(receipt.quarantined.values()) for receipt in found.receipts)
     rows = sum(sum(receipt.rows_in.values()) for receipt in found.receipts)
     left = f"; {found.passed_over} file(s) that a system left beside them were passed over" if found.passed_over else ""
-    told = f"{len(found.receipts)} returns, {rows:,} rows, {quarantined:,} of them quarantined"
+    queries = sum(sum(receipt.query_counts.values()) for receipt in found.receipts)
+    asked = f", {queries:,} queries to givers" if queries else ""
+    told = f"{len(found.receipts)} returns, {rows:,} rows, {quarantined:,} of them quarantined{asked}"
     return f"collect: {told}; see {study.reports}{left}"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from clerestory.errors import ProtectionError, RuleSetError
 from clerestory.model.attackers import Attacker
@@ -166,7 +167,7 @@ def _protect_cohort(
     whole: set[str] = set()
     while True:
         protected = [
-            _protected(table, at, hidden, rules, whole, hides_zeros=past.hides_zeros)
+            _protected(table, _hidden_in(table, at, hidden), rules, whole, hides_zeros=past.hides_zeros)
             for table, at, rules in zip(tables, cells.at, past.rules, strict=False)
         ]
         found = audit(
@@ -226,7 +227,7 @@ def _chosen(past: Past, seen: frozenset[Predicate], preset: Preset, secret: byte
     suspects of an area and victims of it are two sides of the same operations. What says something of a small group
     (S4) must only not be pinned: the width of an interval is for counts.
     """
-    asked = past.asked()
+    asked = past.asked() | past.alone
     while True:
         cells = past.distinct(asked)
         marked = np.array([cell in asked or cell in seen for cell in cells.predicates], dtype=bool)
@@ -283,9 +284,13 @@ def _next_withheld(
     return whole | more if more - whole else {table.shape.id for table in tables}
 
 
+def _hidden_in(table: ConfidentialTable, at: npt.NDArray[np.intp], hidden: Mask) -> Mask:
+    """Mark the hidden cells of a table; a giver who never stands alone has no zero there either (rule V14)."""
+    return hidden[at] if table.alone is None else hidden[at] | table.alone
+
+
 def _protected(
     table: ConfidentialTable,
-    at: np.ndarray[tuple[int, ...], np.dtype[np.intp]],
     hidden: Mask,
     rules: TableRules,
     whole: set[str],
@@ -294,8 +299,8 @@ def _protected(
 ) -> ProtectedTable:
     withheld = table.shape.id in whole
     counts = tuple(
-        tuple(None if withheld or hidden[number] else int(count) for number, count in zip(numbers, values, strict=True))
-        for numbers, values in zip(at, table.counts, strict=True)
+        tuple(None if withheld or gone else int(count) for gone, count in zip(row, values, strict=True))
+        for row, values in zip(hidden, table.counts, strict=True)
     )
     return ProtectedTable(
         table.shape,
@@ -303,7 +308,7 @@ def _protected(
         whole=withheld,
         percent_base=rules.percent_base,
         completeness_pct=rules.completeness_pct,
-        hides_zeros=hides_zeros,
+        hides_zeros=hides_zeros or table.alone is not None,
     )
 
 

@@ -13,6 +13,7 @@ _OR_ZERO = (SUPPRESSED, f"{WITHHELD[1]}, or something of everybody in a small gr
 _INSTEAD = {
     NoShare.SUPPRESSED: WITHHELD,
     NoShare.SMALL_BASE: (NOT_AVAILABLE, "not available: the base is too small for a percentage"),
+    NoShare.SEVERAL: (NOT_AVAILABLE, "not available: one case may count in several rows, so they are no shares"),
     NoShare.APART: (NOT_AVAILABLE, "not available: rounded to different bases, the part is larger than the whole"),
 }
 

@@ -9,10 +9,21 @@ from pathlib import Path
 from typing import TypeVar
 
 from clerestory.errors import InstrumentError
-from clerestory.model.instrument import Code, Codelist, Instrument, Key, KeyKind, Need, ValueType, Variable
+from clerestory.model.instrument import (
+    Code,
+    Codelist,
+    Condition,
+    Instrument,
+    Key,
+    KeyKind,
+    Need,
+    ValueType,
+    Variable,
+)
 
-_Choice = TypeVar("_Choice", ValueType, KeyKind)
+_Choice = TypeVar("_Choice", ValueType, KeyKind, Condition)
 _NEEDS: Mapping[str, Need] = {"yes": Need.YES, "no": Need.NO}
+_IF = "if "  # before a condition
 
 
 def shipped_instrument() -> Path:
@@ -26,7 +37,8 @@ def read_instrument(folder: Path) -> Instrument:
     Parameters
     ----------
     folder : Path
-        Holds ``variables.csv``, ``keys.csv`` and ``codelists/<name>.csv``; see docs/reference/instrument.md.
+        Holds ``variables.csv``, ``keys.csv`` and ``codelists/<name>.csv``, and may hold ``older_lists.csv``; see
+        docs/reference/instrument.md.
 
     Raises
     ------
@@ -38,7 +50,15 @@ def read_instrument(folder: Path) -> Instrument:
     )
     keys = tuple(_key(row, where) for row, where in _rows(folder / "keys.csv", "entity", "key", "kind"))
     lists = {path.stem: _codelist(path) for path in sorted((folder / "codelists").glob("*.csv"))}
-    return Instrument(variables, keys, lists, source=folder.name)
+    return Instrument(variables, keys, lists, source=folder.name, older_lists=_older_lists(folder / "older_lists.csv"))
+
+
+def _older_lists(path: Path) -> Mapping[str, tuple[str, ...]]:
+    """Read which older lists may stand in place of which; an instrument without older lists has no such file."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row, _ in _rows(path, "older", "current") if path.exists() else ():
+        found[row["current"]] = (*found.get(row["current"], ()), row["older"])
+    return found
 
 
 def _codelist(path: Path) -> Codelist:
@@ -50,13 +70,15 @@ def _codelist(path: Path) -> Codelist:
 
 
 def _variable(row: Mapping[str, str], where: str) -> Variable:
+    need = row.get("mandatory", "yes")
     return Variable(
         entity=row["entity"],
         name=row["variable"],
         definition=row.get("definition", ""),
         type=_one_of(ValueType, row["type"], where),
         codelist=row.get("codelist", ""),
-        need=_NEEDS.get(row.get("mandatory", "yes"), Need.CONDITIONAL),
+        need=_NEEDS.get(need, Need.CONDITIONAL),
+        condition=None if need in _NEEDS else _one_of(Condition, need.removeprefix(_IF), where),
         standard=row.get("source_standard", ""),
         sensitivity=row.get("class", "S"),
         questions=tuple(q for q in row.get("questions", "").split(",") if q),
@@ -79,7 +101,7 @@ def _one_of(kind: type[_Choice], value: str, where: str) -> _Choice:
         return kind(value)
     except ValueError:
         raise InstrumentError(
-            f"{value!r} is not a type or kind",
+            f"{value!r} is not a type, kind or condition",
             where=where,
             remedy="Use one of " + ", ".join(k.value for k in kind) + ".",
         ) from None

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from clerestory.errors import TableError
 from clerestory.model.commission import CrossTable, OverlapTable
+from clerestory.model.definitions import DEFINITION, NEEDED
 from clerestory.model.instrument import Instrument
 
 
@@ -30,7 +31,10 @@ def _faults(table: CrossTable | OverlapTable, instrument: Instrument) -> Iterato
     if table.count not in countable:
         remedy = f"Count one of {', '.join(countable)}."
         yield _fault(table, "count", f"{table.count!r} cannot be counted", remedy)
-    known = [variable.path for variable in instrument.variables]
+    known = [variable.path for variable in (*instrument.variables, *instrument.computed)]
+    if table.definition and DEFINITION not in known:
+        remedy = f"Leave it out, or use an instrument that has {', '.join(sorted(NEEDED))}."
+        yield _fault(table, "definition", "the instrument has not what a definition is computed from", remedy)
     for setting, path in _paths(table):
         if path not in known:
             near = difflib.get_close_matches(path, known, n=3) or known[:3]

@@ -136,7 +136,8 @@ def _contributors(value: Mapping[str, Any]) -> ContributorParts:
 
 def write_confidential(path: Path, table: ConfidentialTable) -> None:
     """Write a confidential table into the vault."""
-    write_json(path, {"shape": table.shape.as_json(), "counts": table.counts.tolist()})
+    alone = None if table.alone is None else table.alone.tolist()
+    write_json(path, {"shape": table.shape.as_json(), "counts": table.counts.tolist(), "alone": alone})
 
 
 def read_confidential(path: Path) -> ConfidentialTable:
@@ -144,7 +145,9 @@ def read_confidential(path: Path) -> ConfidentialTable:
     return read_written(
         path,
         lambda value: ConfidentialTable(
-            TableShape.from_json(value["shape"]), np.array(value["counts"], dtype=np.int64)
+            TableShape.from_json(value["shape"]),
+            np.array(value["counts"], dtype=np.int64),
+            None if value["alone"] is None else np.array(value["alone"], dtype=bool),
         ),
     )
 

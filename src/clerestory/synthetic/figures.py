@@ -246,8 +246,10 @@ MISSING_REASON = Mix({"NR": 0.62, "NC": 0.24, "NK": 0.04, "WH": 0.04, "RD": 0.06
 OBSERVED_PROP = 0.45
 OBSERVED_AGREES_PROP = 0.90  # the officer's code is the one that goes with the ethnicity; else any of the six
 BASIS_CUSTODY = Mix({"SD": 0.92, "AG": 0.08})
-BASIS_ELSE = Mix({"AG": 0.60, "TP": 0.25, "NR": 0.15})  # never self-defined without a custody interview: rule V10
+# Self-defined without a custody interview is a question to the police (rule V10); other bodies ask whom they meet.
+BASIS_ELSE = Mix({"AG": 0.60, "TP": 0.25, "NR": 0.14, "SD": 0.01})
 NATIONALITY_MISSING_PROP = 0.30
+OLDER_LIST_PROP = 0.15  # of givers: their systems still write the older code where a code was replaced (rule V12)
 UNKNOWN_PROP = {
     "sex": 0.02, "age": 0.07, "contact": 0.03, "location": 0.06, "initial": 0.22, "relationship": 0.15, "recency": 0.02,
 }  # fmt: skip
@@ -260,6 +262,9 @@ FAULTS_PER_ROW = 1 / 2000
 ETHNICITY = equal(
     "W1", "W2", "W3", "W9", "M1", "M2", "M3", "M9", "A1", "A2", "A3", "A4", "A9", "B1", "B2", "B9", "O2", "O9"
 )  # fmt: skip
+# A system of 16 groups and one could not tell the two groups that are new in the 18 apart either. That is left out: the
+# recorded mix would then differ by giver (rule Q11).
+OLDER_CODES = {"A4": "O1"}
 NATIONALITY = equal("UK", "NUK", "DUAL")
 OBSERVED = equal("IC1", "IC2", "IC3", "IC4", "IC5", "IC6")
 OBSERVED_OF = {

@@ -34,6 +34,7 @@ class Gaps:
     victim_ethnicity: Floats
     vulnerability: Floats
     lacks: Mapping[str, Mask]  # by path of the field, for each giver
+    older_list: Mask  # givers whose systems write older codes of ethnicity
 
     def lacking(self, path: str, giver: Ints) -> Mask:
         """Mark the rows whose giver lacks a field."""
@@ -49,7 +50,13 @@ def draw_gaps(rng: np.random.Generator, givers: Givers, force_weights: Floats) -
         _ethnicity(rng, givers, force_weights, spread=figures.VICTIM_ETHNICITY_MISSING, entity=1),
         np.array([1 - figures.VULNERABILITY_RECORDED[kind] for kind in kinds]),
         {path: forces & chance(rng, figures.FIELD_UNAVAILABLE_PROP, len(kinds)) for path in LACKING},
+        _some(rng, len(kinds), prop=figures.OLDER_LIST_PROP),
     )
+
+
+def _some(rng: np.random.Generator, n: int, *, prop: float) -> Mask:
+    """Mark a share of the givers, one at least."""
+    return rng.permutation(n) < max(1, round(prop * n))
 
 
 def reasons(rng: np.random.Generator, missing: Mask, *, lacking: Mask | None = None) -> pl.Series:
@@ -63,6 +70,12 @@ def reasons(rng: np.random.Generator, missing: Mask, *, lacking: Mask | None = N
 def unless(values: Coded, missing: Mask) -> pl.Series:
     """Give the codes, and nothing where they are missing."""
     return values.where(~missing, "").series()
+
+
+def in_older_codes(values: Coded, older: Mask) -> Coded:
+    """Give ethnicities as the systems of givers write them: where marked, in older codes."""
+    written = values.translated({code: figures.OLDER_CODES.get(code, code) for code in values.codes})
+    return Coded(np.where(older, values.index + len(values.codes), values.index), (*values.codes, *written.codes))
 
 
 def _ethnicity(

@@ -8,7 +8,7 @@ import polars as pl
 from clerestory.synthetic import figures
 from clerestory.synthetic.drawing import Coded, Ints, Mask, chance, draw_by, yes_no
 from clerestory.synthetic.fiction import GiverKind
-from clerestory.synthetic.gaps import ABSENT_FROM_SYSTEM, Gaps, reasons, unless
+from clerestory.synthetic.gaps import ABSENT_FROM_SYSTEM, Gaps, in_older_codes, reasons, unless
 from clerestory.synthetic.people import age_bands
 from clerestory.synthetic.recorded_cases import number_or_none, or_unknown
 from clerestory.synthetic.truth import Truth
@@ -19,7 +19,7 @@ def suspect_rows(rng: np.random.Generator, truth: Truth, gaps: Gaps) -> pl.DataF
     giver, person = truth.lists.suspects.giver, truth.lists.suspects.person
     n, persons, profile = len(person), truth.suspects, truth.suspect_profile
     police = _police(truth)[giver]
-    sde = truth.heritage.ethnicity.take(person)
+    sde = in_older_codes(truth.heritage.ethnicity.take(person), gaps.older_list[giver])
     unrecorded = chance(rng, gaps.suspect_ethnicity[giver], n)
     unobserved = ~police | ~chance(rng, figures.OBSERVED_PROP, n)
     no_nationality = gaps.lacking("suspect.nationality_group", giver)
@@ -56,7 +56,8 @@ def victim_rows(rng: np.random.Generator, truth: Truth, gaps: Gaps) -> pl.DataFr
     """Give every victim as each giver has them."""
     giver, person = truth.lists.victims.giver, truth.lists.victims.person
     n, persons, profile = len(person), truth.victims, truth.victim_profile
-    sde = truth.heritage.ethnicity.take(person + truth.sizes.first_victim)
+    true = truth.heritage.ethnicity.take(person + truth.sizes.first_victim)
+    sde = in_older_codes(true, gaps.older_list[giver])
     unrecorded = chance(rng, gaps.victim_ethnicity[giver], n)
     unassessed = chance(rng, gaps.vulnerability[giver], n)
     no_disability = gaps.lacking("victim.disability", giver)
@@ -148,7 +149,7 @@ def _cross(truth: Truth, row: Ints) -> pl.Series:
 
 
 def _basis(rng: np.random.Generator, custody: Mask, *, unrecorded: Mask, observed: Mask) -> Coded:
-    """Draw on what the ethnicity rests: self-defined only after custody (V10), observed only if it was (V9)."""
+    """Draw on what the ethnicity rests: self-defined seldom but after custody (V10), observed only if it was (V9)."""
     drawn = draw_by(rng, (~custody).astype(np.int64), mixes=(figures.BASIS_CUSTODY, figures.BASIS_ELSE))
     return drawn.where(~unrecorded, "NR").where(~(unrecorded & observed), "OB")
 

@@ -51,6 +51,7 @@ def recorded_of(nation):
     for entity in ("suspect", "victim"):
         for path in sorted(nation.folder.glob(f"returns/*/*/{entity}.csv")):
             rows = pl.read_csv(path, infer_schema=False).select("ethnicity_sde", "sex")
+            rows = rows.with_columns(pl.col("ethnicity_sde").replace("O1", "A4"))  # of the older list (rule V12)
             frames.append(rows.with_columns(role=pl.lit(entity), force=pl.lit(path.parts[-3])))
     return pl.concat(frames).drop_nulls("ethnicity_sde")
 

@@ -32,6 +32,8 @@ class Instrument:
         self.variables = read(folder / "variables.csv")
         self.keys = read(folder / "keys.csv")
         self.codes = {path.stem: {row["code"] for row in read(path)} for path in (folder / "codelists").glob("*.csv")}
+        for row in read(folder / "older_lists.csv"):
+            self.codes[row["current"]] |= self.codes[row["older"]]  # V12
         self.entities = tuple(dict.fromkeys(variable["entity"] for variable in self.variables))
 
     def columns(self, entity: str) -> list[str]:
@@ -92,14 +94,19 @@ def _check_reasons(row: Row, instrument: Instrument) -> None:
 
 
 def _check_persons(entity: str, row: Row, instrument: Instrument) -> None:
-    """V4, V5, V9, V10: never broken, not even by a planted fault (a wrong code is no age)."""
+    """V4, V5, V9: never broken, not even by a planted fault (a wrong code is no age)."""
     wrong_code = row.get("age_at_first_offence") not in instrument.codes["age_band"]
     if entity == "victim":
         assert row["age_at_first_offence"] in {"00-09", "10-12", "13-15", "16-17"} or wrong_code  # V4
     if entity == "suspect":
         assert row["age_at_first_offence"] != "00-09"  # V5
         assert row["ethnicity_basis"] != "OB" or row["ethnicity_obs"]  # V9
-        assert row["ethnicity_basis"] != "SD" or row["custody_interview"] == "Y"  # V10
+
+
+def queries_of(folder: Path) -> list[tuple[int, str]]:
+    """V10: a question, and no fault: self-defined without an interview in custody."""
+    rows = enumerate(read(folder / "suspect.csv"), start=2)
+    return [(n, "ethnicity_basis") for n, r in rows if (r["ethnicity_basis"], r["custody_interview"]) == ("SD", "N")]
 
 
 def _well_formed(variable: Row, value: str, codes: dict[str, set[str]]) -> bool:

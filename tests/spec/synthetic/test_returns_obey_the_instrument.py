@@ -5,9 +5,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from clerestory.collect import collect_returns
 from clerestory.study import read_instrument, shipped_instrument
 from clerestory.synthetic import make_nation
-from spec.synthetic.return_checker import Instrument, faults_of, read
+from spec.synthetic.return_checker import Instrument, faults_of, queries_of, read
 
 
 def faults_in(folder: Path) -> list[tuple[str, int, str]]:
@@ -39,6 +40,30 @@ def test_small_nations_keep_the_rules_too(tmp_path, persons, givers, seed):
     made = make_nation(tmp_path / "study", instrument, persons=persons, givers=givers, seed=seed)
     assert sorted(faults_in(made.folder)) == sorted(planted_in(made.truth))
     assert len(list((made.folder / "returns").glob("*/*"))) == givers
+
+
+def test_the_product_quarantines_the_planted_rows_and_what_hangs_on_them_and_asks_its_questions(nation):
+    found = collect_returns(nation.folder / "returns", read_instrument(nation.folder / "instrument"))
+    faults = [fault for receipt in found.receipts for fault in receipt.faults]
+    own = {(f"returns/{f.file}", f.row, f.column) for f in faults if f.rule != "K3"}
+    assert own == set(planted_in(nation.summary.truth))
+    assert {f.rule for f in faults} == {"V1", "V2", "V3", "K3"}
+    asked = {r.return_id: sorted((q.row, q.column) for q in r.queries) for r in found.receipts}
+    assert asked == {place.name: queries_of(place) for place in (nation.folder / "returns").glob("*/*")}
+    assert sum(map(len, asked.values())) > 10
+
+
+def test_some_givers_write_the_older_code_of_ethnicity_and_the_product_counts_what_it_maps(nation):
+    found = collect_returns(nation.folder / "returns", read_instrument(nation.folder / "instrument"))
+    mapped = {(m.path, r.provider): m.values for r in found.receipts for m in r.mapped}
+    written = {
+        (f"{entity}.ethnicity_sde", giver.replace("-", ":")): rows
+        for entity in ("suspect", "victim")
+        for giver, rows in nation.returned(entity).filter(ethnicity_sde="O1").group_by("giver").len().iter_rows()
+    }
+    assert mapped == written
+    assert {provider for _, provider in mapped} < {r.provider for r in found.receipts}
+    assert "O1" not in found.cases["suspect"]["ethnicity_sde"]
 
 
 def test_about_one_row_in_two_thousand_of_the_forces_has_a_fault(nation):

@@ -113,6 +113,16 @@ class Past:
         """Mark the cells whose number was printed before."""
         return np.array([cell in self._printed for cell in cells.predicates], dtype=bool)
 
+    @property
+    def alone(self) -> set[Predicate]:
+        """Give the cells of givers who are never published alone (rule V14)."""
+        return {
+            cell
+            for table in self.tables
+            for (row, column), cell in cells_of(self.cohort, table.shape).items()
+            if table.alone is not None and table.alone[row, column]
+        }
+
     def asked(self) -> set[Predicate]:
         """Give the sets of cases that must be protected, printed or not: for the past's sake, and for other tables'."""
         now = {cell for table in self.tables for cell in cells_of(self.cohort, table.shape).values()}

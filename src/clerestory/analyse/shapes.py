@@ -1,0 +1,94 @@
+"""The shapes of tables: rows, columns, and the cases that each is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from clerestory.analyse.classify import Coding, meeting
+from clerestory.model.commission import CrossTable, OverlapTable
+from clerestory.model.tables import OFF, ON, TOTAL, Classification, Leaf, Position, Predicate, TableShape, merged
+
+MEMBERSHIP = "="  # in the name of a classification, between the variable that names the lists and one of them
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a cohort needs for its tables."""
+
+    counted: str
+    codings: dict[str, Coding]
+    lists: dict[str, Coding]  # memberships, by the variable that names the list
+
+
+def membership(path: str, leaf: Leaf) -> Classification:
+    """Give the classification that says whether a case is on a list."""
+    return Classification(
+        f"{path}{MEMBERSHIP}{leaf.code}", leaf.label, (Leaf(ON, "On the list"), Leaf(OFF, "Not on the list"))
+    )
+
+
+def lists_of(coding: Coding) -> list[Leaf]:
+    """Give the lists that a variable names."""
+    return [leaf for leaf in coding.classification.leaves if leaf.known]
+
+
+def shape_of(request: CrossTable | OverlapTable, plan: Plan) -> TableShape:
+    """Give everything about a table but its numbers and its title block."""
+    if isinstance(request, OverlapTable):
+        return _overlap_shape(request, plan)
+    rows = plan.codings[request.rows]
+    columns = plan.codings[request.columns] if request.columns else None
+    return TableShape(
+        id=request.id,
+        title=request.title,
+        unit=request.count,
+        cohort=request.count,
+        rows=rows.positions(request.groups.get(request.rows)),
+        columns=_columns(request, columns),
+        row_heading=_heading(request, request.rows, rows),
+        column_heading=_heading(request, request.columns or "", columns) if columns else "",
+        where=_selected(request, plan),
+        note=request.note,
+    )
+
+
+def _selected(request: CrossTable | OverlapTable, plan: Plan) -> Predicate:
+    """Give the cases that a table is about: each classification once, since a cell is the same however it is asked."""
+    asked = [meeting(request.definition)] if request.definition else []
+    for path, codes in request.only.items() if isinstance(request, CrossTable) else ():
+        asked.append(frozenset({(path, plan.codings[path].leaves_of(codes, request.groups.get(path)))}))
+    return merged(asked)
+
+
+def _heading(request: CrossTable | OverlapTable, path: str, coding: Coding) -> str:
+    return request.headings.get(path) or coding.classification.label
+
+
+def _columns(request: CrossTable, coding: Coding | None) -> tuple[Position, ...]:
+    if coding is None:
+        return (Position(TOTAL, "Number"),)
+    if request.detail == "completeness":
+        return coding.completeness()
+    return coding.positions(request.groups.get(request.columns or ""))
+
+
+def _overlap_shape(request: OverlapTable, plan: Plan) -> TableShape:
+    lists = plan.lists[request.lists]
+    on = [
+        Position(leaf.code, leaf.label, frozenset({(membership(request.lists, leaf).name, frozenset({ON}))}))
+        for leaf in lists_of(lists)
+    ]
+    positions = (Position(TOTAL, "All"), *on)
+    heading = _heading(request, request.lists, lists)
+    return TableShape(
+        id=request.id,
+        title=request.title,
+        unit=request.count,
+        cohort=request.count,
+        rows=positions,
+        columns=positions,
+        row_heading=heading,
+        column_heading=f"and also on {heading.lower()}",
+        where=_selected(request, plan),
+        note=request.note,
+    )

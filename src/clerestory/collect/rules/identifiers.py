@@ -1,0 +1,29 @@
+"""Rule V13: nothing that looks like an identifier in what somebody may type in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from clerestory.collect.rules.broken import Broken
+from clerestory.errors import IdentifierReturnError
+from clerestory.model.identifiers import PATTERNS
+from clerestory.model.instrument import Instrument, ValueType
+
+# Types whose values somebody may type in; a map is among them, since what stands before its = is no code.
+_WRITTEN_BY_HAND = (ValueType.TEXT, ValueType.STRING, ValueType.MAP)
+
+
+def identifiers_in(frame: pl.DataFrame, instrument: Instrument, entity: str) -> Iterator[Broken]:
+    """Yield what looks like an identifier in free text, strings and maps (rule V13)."""
+    for variable in instrument.variables_of(entity):
+        is_key = variable.name in {key.name for key in instrument.keys_of(entity)}
+        if variable.type not in _WRITTEN_BY_HAND or is_key:
+            continue
+        for name, pattern in PATTERNS.items():
+            found = frame[variable.name].str.contains(pattern)
+            if found.any():
+                what = f"holds what looks like {name}; the whole file is refused"
+                remedy = "Take identifying details out of the field at source, and send the file again."
+                yield Broken(variable.name, "V13", found, what, remedy, IdentifierReturnError)
