@@ -12,7 +12,7 @@ import numpy as np
 from clerestory import __version__
 from clerestory.analyse import Tabulation
 from clerestory.errors import StudyError, TableError
-from clerestory.ledger import ledger_entries
+from clerestory.ledger import entries_of
 from clerestory.model.canonical import canonical_json
 from clerestory.model.commission import TableRequest
 from clerestory.model.history import EarlierTable, LeftDraft
@@ -66,8 +66,8 @@ def read_history(study: Study) -> History:
     """
     found = History(read_left(study), read_publications(study))
     names = {left.name for left in found.left}
-    for entry in ledger_entries(study.ledger) if study.ledger.exists() else ():
-        lost = str(entry.detail.get("left", "")) if entry.event == LEFT else ""
+    for entry in entries_of(study.ledger, LEFT):
+        lost = str(entry.detail.get("left", ""))
         if lost and lost not in names:
             raise StudyError(
                 f"a draft that entry {entry.seq} of the ledger says left the vault is missing",
