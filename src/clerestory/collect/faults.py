@@ -49,6 +49,8 @@ class Receipt:
         What may be right but should be looked at; its rows are accepted.
     empty_fields : mapping of str to (int, int)
         For each mandatory field, how many of how many read rows hold no value.
+    version : int
+        Which version of the return it is.
     """
 
     provider: str
@@ -60,6 +62,7 @@ class Receipt:
     fault_counts: Mapping[tuple[str, str, str], int]
     warnings: tuple[Fault, ...]
     empty_fields: Mapping[str, tuple[int, int]]
+    version: int = 1
 
     def __post_init__(self) -> None:
         for entity, rows in self.rows_in.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,8 +11,10 @@ import polars as pl
 from clerestory.collect.faults import KEPT, Fault, Receipt
 from clerestory.collect.reading import LINE, ReadFile, RefusedFile, read_file
 from clerestory.collect.rows import Broken, broken_rules, identifiers_in, warnings_in
+from clerestory.collect.versions import ReturnFolder, check_versions, current, folder_of, withdrawal_in
 from clerestory.errors import EmptyReturnError, PlaceReturnError, RuleReturnError
 from clerestory.model.instrument import RETURN, Instrument, KeyKind, Need
+from clerestory.model.versions import ReturnVersion
 from clerestory.progress import SILENT, Progress
 
 # What systems leave in folders unasked. Nothing else is passed over, hidden or not: it might be data of somebody.
@@ -33,8 +35,33 @@ class Collection:
         return f"Collection({len(self.receipts)} returns)"
 
 
+@dataclass(frozen=True, repr=False)
+class Taken:
+    """What was taken in of one version of a return."""
+
+    receipt: Receipt
+    accepted: Mapping[str, pl.DataFrame]
+    quarantine: pl.DataFrame
+
+
+def take_return(folder: ReturnFolder, instrument: Instrument) -> Taken:
+    """Read and check one version of a return; one that withdraws it has no rows."""
+    if withdrawal_in(folder):
+        frames = {entity: _no_rows(instrument, entity) for entity in instrument.entities}
+        none = dict.fromkeys(instrument.entities, 0)
+        provider = _provider_code(folder.path, instrument)
+        number = folder.version.number
+        receipt = Receipt(provider, folder.version.return_id, none, none, none, (), {}, (), {}, version=number)
+        return Taken(receipt, frames, _quarantine(()))
+    checked = _Checked(folder.path, instrument)
+    return Taken(checked.receipt(), checked.accepted, _quarantine(checked.faults))
+
+
+Take = Callable[[ReturnFolder, Instrument], Taken]
+
+
 def collect_returns(returns: Path, instrument: Instrument, *, progress: Progress = SILENT) -> Collection:
-    """Read and check every return of a study.
+    """Read and check every return of a study, of each the highest version.
 
     Parameters
     ----------
@@ -54,27 +81,55 @@ def collect_returns(returns: Path, instrument: Instrument, *, progress: Progress
         If there is no return at all, or a giver's folder has none.
     PlaceReturnError
         If something lies beside the folders of returns where nobody would read it, or is a link or hidden.
+    VersionError
+        If a version is missing or misnamed, or a withdrawal is none.
+    """
+    return collect_folders(return_folders(returns), instrument, progress=progress)
+
+
+def collect_folders(
+    folders: Sequence[ReturnFolder], instrument: Instrument, *, take: Take = take_return, progress: Progress = SILENT
+) -> Collection:
+    """Do what ``collect_returns`` does for versions that were found.
+
+    Parameters
+    ----------
+    take : callable
+        Reads one version; by default from its files.
+    """
+    counted = current(folders)
+    progress.begin("returns", len(counted))
+    taken = []
+    for folder in counted:
+        taken.append(take(folder, instrument))
+        progress.advance()
+    cases = {e: pl.concat([_no_rows(instrument, e), *(one.accepted[e] for one in taken)]) for e in instrument.entities}
+    quarantine = pl.concat([_quarantine(()), *(one.quarantine for one in taken)])
+    places = {folder.path.parent for folder in folders} | {folder.path.parent.parent for folder in folders}
+    passed_over = sum(is_unasked(path) for place in places for path in place.glob("*"))
+    return Collection(tuple(one.receipt for one in taken), cases, quarantine, passed_over)
+
+
+def return_folders(returns: Path, *, erased: Sequence[ReturnVersion] = ()) -> list[ReturnFolder]:
+    """Give the folder of every version of every return, in the order of givers and returns.
+
+    Raises
+    ------
+    EmptyReturnError, PlaceReturnError, VersionError
+        As ``collect_returns`` does.
     """
     givers = _folders_in(returns, "the folder of a giver")
-    if not givers:
+    if not givers and not erased:
         raise _no_return("there are no returns", returns)
-    folders = [folder for giver in givers for folder in _returns_of(giver)]
-    progress.begin("returns", len(folders))
-    receipts, accepted, faults = [], [], []
-    for folder in folders:
-        checked = _Checked(folder, instrument)
-        receipts.append(checked.receipt())
-        accepted.append(checked.accepted)
-        faults += checked.faults
-        progress.advance()
-    cases = {e: pl.concat([a[e] for a in accepted], how="vertical") for e in instrument.entities}
-    passed_over = sum(map(_is_unasked, [*returns.glob("*"), *returns.glob("*/*")]))
-    return Collection(tuple(receipts), cases, _quarantine(faults), passed_over)
+    there = [folder_of(path) for giver in givers for path in _returns_of(giver)]
+    check_versions(there, erased=erased)
+    gone = [ReturnFolder(returns / one.provider / one.folder, one) for one in erased]
+    return sorted([*there, *gone], key=lambda folder: folder.version)
 
 
 def _folders_in(place: Path, what: str) -> list[Path]:
     """Give the folders of a place, in order; anything else there would be data that nobody reads, and so an error."""
-    there = sorted(path for path in place.glob("*") if not _is_unasked(path))
+    there = sorted(path for path in place.glob("*") if not is_unasked(path))
     files = sum(not path.is_dir() and not path.is_symlink() for path in there)
     if files:
         remedy = "Move them into returns/<provider>/<return_id>/, or out of returns/."
@@ -103,7 +158,8 @@ def _no_return(what: str, place: Path) -> EmptyReturnError:
     return EmptyReturnError(what, where=str(place), remedy=f"{remedy}, or remove the folder of a giver without one.")
 
 
-def _is_unasked(path: Path) -> bool:
+def is_unasked(path: Path) -> bool:
+    """Whether a system left this file in a folder unasked."""
     return path.name.lower() in _UNASKED and path.is_file() and not path.is_symlink()
 
 
@@ -114,12 +170,14 @@ def check_return(folder: Path, instrument: Instrument) -> Receipt:
     ------
     EmptyReturnError
         If there is no such folder.
+    VersionError
+        If it says that it withdraws its return, and does not do so rightly.
     """
     if not folder.is_dir():
         raise EmptyReturnError(
             "there is no such folder", where=str(folder), remedy="Name the folder of one return, which holds its files."
         )
-    return _Checked(folder.resolve(), instrument).receipt()
+    return take_return(folder_of(folder.resolve()), instrument).receipt
 
 
 class _Checked:
@@ -128,6 +186,7 @@ class _Checked:
     def __init__(self, folder: Path, instrument: Instrument) -> None:
         self._instrument = instrument
         self._folder = folder
+        self._version = folder_of(folder).version
         self._name = f"{folder.parent.name}/{folder.name}"
         self.faults: list[Fault] = []
         self.accepted: dict[str, pl.DataFrame] = {}
@@ -135,13 +194,13 @@ class _Checked:
         self._counts: dict[tuple[str, str, str], int] = {}
         self._rows_in: dict[str, int] = {}
         self._empty: dict[str, tuple[int, int]] = {}
-        self._provider = self._provider_code()
+        self._provider = _provider_code(folder, instrument)
         order = [RETURN, *(e for e in instrument.in_dependency_order() if e != RETURN)]
         for entity in order:
             self.accepted[entity] = self._check(entity)
         if not self._says_whose_it_is() or not self._has_only_its_files():
             # Nothing of it can be trusted, so every row is quarantined.
-            self.accepted = {entity: self._empty_frame(entity) for entity in self.accepted}
+            self.accepted = {entity: _no_rows(instrument, entity) for entity in self.accepted}
 
     def receipt(self) -> Receipt:
         entities = self._instrument.entities
@@ -150,7 +209,7 @@ class _Checked:
         in_order = sorted(self.faults, key=lambda f: (order.get(f.file, -1), f.row, not f.column, f.column, f.rule))
         return Receipt(
             provider=self._provider,
-            return_id=self._folder.name,
+            return_id=self._version.return_id,
             rows_in={e: self._rows_in[e] for e in entities},
             accepted=kept,
             quarantined={e: self._rows_in[e] - kept[e] for e in entities},
@@ -158,13 +217,14 @@ class _Checked:
             fault_counts=self._counts,
             warnings=tuple(self._warnings),
             empty_fields=self._empty,
+            version=self._version.number,
         )
 
     def _has_only_its_files(self) -> bool:
         """Note what is no file of the form: a misspelt or forgotten file would be data that nobody counts."""
         wanted = {f"{entity}.csv" for entity in self._instrument.entities}
         others = [path for path in self._folder.glob("*") if path.name not in wanted]
-        unasked = sum(map(_is_unasked, others))
+        unasked = sum(map(is_unasked, others))
         strays, hidden = len(others) - unasked, sum(path.name.startswith(".") for path in others)
         name = f"{self._name}/"
         if unasked:
@@ -177,13 +237,6 @@ class _Checked:
             self._note(name, [Fault(name, 0, "", "F0", what, remedy, PlaceReturnError)])
         return not strays
 
-    def _provider_code(self) -> str:
-        """Give the provider whose code the folder spells, or the folder's own name where there is none."""
-        spelled = self._folder.parent.name
-        codes = {c.replace(":", "-"): c for v in self._instrument.variables_of(RETURN) if v.name == "provider"
-                 for c in self._instrument.codelists[v.codelist].by_code}  # fmt: skip
-        return codes.get(spelled, spelled)
-
     def _check(self, entity: str) -> pl.DataFrame:
         name = f"{self._name}/{entity}.csv"
         needed, optional = self._instrument.columns_of(entity), self._instrument.optional_columns_of(entity)
@@ -191,7 +244,7 @@ class _Checked:
         if isinstance(read, RefusedFile):
             self._rows_in[entity] = read.records
             self._note(name, read.faults)
-            return self._empty_frame(entity)
+            return _no_rows(self._instrument, entity)
         return self._accept(entity, name, read)
 
     def _accept(self, entity: str, name: str, read: ReadFile) -> pl.DataFrame:
@@ -201,7 +254,7 @@ class _Checked:
         refused = list(identifiers_in(frame, self._instrument, entity))
         if refused:
             self._broken(name, frame, refused)
-            return self._empty_frame(entity)
+            return _no_rows(self._instrument, entity)
         wrong = pl.repeat(value=False, n=frame.height, eager=True, dtype=pl.Boolean)
         for broken in [*broken_rules(frame, self._instrument, entity), *self._references(entity, frame)]:
             self._broken(name, frame, [broken])
@@ -216,7 +269,7 @@ class _Checked:
             values = frame[key.name]
             if entity == RETURN and key.kind is KeyKind.PRIMARY:
                 what, remedy = "is not the name of the folder", "Name the folder after the return, or mend the field."
-                yield Broken(key.name, "K4", values != self._folder.name, what, remedy)
+                yield Broken(key.name, "K4", values != self._version.return_id, what, remedy)
             if key.kind is KeyKind.FOREIGN:
                 parent = self._instrument.primary_key(key.references)
                 there = self.accepted[key.references][parent.name] if parent else values.clear()
@@ -264,12 +317,21 @@ class _Checked:
             pl.col(c).replace("", None) if c in frame.columns else pl.lit(None, dtype=pl.String).alias(c) for c in every
         ]
         return frame.select(
-            pl.lit(self._provider).alias(PROVIDER), pl.lit(self._folder.name).alias(RETURN_REF), *columns
+            pl.lit(self._provider).alias(PROVIDER), pl.lit(self._version.return_id).alias(RETURN_REF), *columns
         )
 
-    def _empty_frame(self, entity: str) -> pl.DataFrame:
-        every = (*self._instrument.columns_of(entity), *self._instrument.optional_columns_of(entity))
-        return pl.DataFrame(schema=dict.fromkeys((PROVIDER, RETURN_REF, *every), pl.String))
+
+def _no_rows(instrument: Instrument, entity: str) -> pl.DataFrame:
+    every = (*instrument.columns_of(entity), *instrument.optional_columns_of(entity))
+    return pl.DataFrame(schema=dict.fromkeys((PROVIDER, RETURN_REF, *every), pl.String))
+
+
+def _provider_code(folder: Path, instrument: Instrument) -> str:
+    """Give the provider whose code the folder spells, or the folder's own name where there is none."""
+    spelled = folder.parent.name
+    lists = [v.codelist for v in instrument.variables_of(RETURN) if v.name == "provider"]
+    codes = {code.replace(":", "-"): code for name in lists for code in instrument.codelists[name].by_code}
+    return codes.get(spelled, spelled)
 
 
 def _faults(name: str, frame: pl.DataFrame, broken: Broken) -> list[Fault]:
