@@ -171,6 +171,13 @@ class VersionError(ClerestoryError):
     heading = "A return was not replaced by a version"
 
 
+class EntryError(ClerestoryError):
+    """An entry of the ledger would name nobody of the study, or hold what looks like an identifier."""
+
+    exit_code = 79
+    heading = "The entry cannot be written into the ledger"
+
+
 def all_errors() -> tuple[type[ClerestoryError], ...]:
     """Give every kind of error, by exit code; the reference page of exit codes is made from it."""
     found: list[type[ClerestoryError]] = []

@@ -65,6 +65,7 @@ class Ledger:
         event: str,
         *,
         why: str,
+        actor: str = "",
         duty: Duty = Duty.NONE,
         detail: dict[str, Any] | None = None,
     ) -> Head:
@@ -76,7 +77,8 @@ class Ledger:
         head = self._recovered_head()
         if head.length == 0:
             self._write_head(head)  # so that an interrupted first entry is not mistaken for a lost head
-        entry = Entry(head.length + 1, self._clock.now(), self._actor, event, duty, why, detail or {}, head.hash)
+        who = actor or self._actor
+        entry = Entry(head.length + 1, self._clock.now(), who, event, duty, why, detail or {}, head.hash)
         raw = entry.canonical()
         said = digest(raw)
         line = line_of(raw, said)

@@ -77,6 +77,52 @@ def unfinished_erasure(study: Study) -> Entry | None:
     return last if last and last.event == BEGUN else None
 
 
+def erased_since(study: Study) -> tuple[str, ...]:
+    """Say which inputs were erased since they were there, a line for each."""
+    return tuple(f"erased since: {one} (entry {one.seq} of the ledger)" for one in read_erasures(study))
+
+
+def check_publishable(study: Study) -> None:
+    """Check that a new release would not be made of what nobody has any more.
+
+    Cases that were erased count no rows, and so are no input; a return of which only the files were erased is one.
+
+    Raises
+    ------
+    RetentionError
+        If it would: it could not be made again from what the seal says it was made of.
+    """
+    gone = erased_versions(study)
+    lost = sorted({version.name for version in gone.files if version not in gone.rows})
+    if lost:
+        first = next(one for version, one in gone.files.items() if version.name == lost[0])
+        more = f" and {len(lost) - 1} more" if len(lost) > 1 else ""
+        raise RetentionError(
+            f"the files of {lost[0]}{more} were erased on {first.on} (entry {first.seq} of the ledger), and its rows "
+            "still count: a release of them could never be made again",
+            where="releases",
+            remedy="Erase the cases of these returns too, then run from collect. What was released stays as it is.",
+        )
+
+
+def check_left_kept(study: Study) -> None:
+    """Check that the copies of drafts that left the vault were not erased.
+
+    Raises
+    ------
+    RetentionError
+        If they were: nobody can say any more what readers have, so nothing new can be held against it.
+    """
+    for one in read_erasures(study):
+        if one.dataset is Dataset.LEFT:
+            raise RetentionError(
+                f"the copies of drafts that left the vault were erased on {one.on} (entry {one.seq} of the ledger), "
+                "so nobody can say what readers have",
+                where=str(study.left),
+                remedy="Nothing more can be published from this study. What was released stays, and can be verified.",
+            )
+
+
 def check_no_erasure_waits(study: Study) -> None:
     """Check that no erasure was interrupted.
 

@@ -19,6 +19,7 @@ from clerestory.model.history import EarlierTable, LeftDraft
 from clerestory.model.releases import folder_name
 from clerestory.model.rules import Preset
 from clerestory.model.tables import ConfidentialTable, ProtectedTable
+from clerestory.pipeline.erased import check_left_kept
 from clerestory.protect.perturb import rounded_table
 from clerestory.publish.csv_files import table_csv
 from clerestory.study import Study
@@ -63,7 +64,10 @@ def read_history(study: Study) -> History:
     StudyError
         If a draft or publication cannot be read, the ledger names a draft that is not there, or the vault does not know
         the tables of an earlier release.
+    RetentionError
+        If the copies of drafts were erased.
     """
+    check_left_kept(study)
     found = History(read_left(study), read_publications(study))
     names = {left.name for left in found.left}
     for entry in entries_of(study.ledger, LEFT):

@@ -130,10 +130,13 @@ class Shelf:
         return Revision(version, changes_between(before, after, instrument), withdrawal)
 
     def keep(self) -> None:
-        """Write into the vault every version that was read, the earlier ones too."""
+        """Write into the vault every version that was read; an earlier one stays as it was read when it counted."""
         last = {folder.version for folder in current(self.folders)}
         for folder in self.folders:
-            if folder.version not in last:
+            kept = None if folder.version in last else kept_return(self.study, folder.version)
+            if kept and kept.said.source == self._sources[folder.version]:
+                self._fresh.pop(folder.version, None)
+            elif folder.version not in last:
                 self.take(folder, self.study.instrument)
         for version, kept in self._fresh.items():
             keep_return(self.study, version, kept)

@@ -23,6 +23,7 @@ from clerestory.model.history import LeftDraft
 from clerestory.model.releases import Approval, Seal, Sealed, folder_name
 from clerestory.model.tables import ProtectedTable
 from clerestory.pipeline.collecting import collect_stage
+from clerestory.pipeline.erased import check_publishable
 from clerestory.pipeline.history import (
     LEFT,
     Gathered,
@@ -39,6 +40,7 @@ from clerestory.pipeline.history import (
 from clerestory.pipeline.published import PUBLISHED, note_in_place
 from clerestory.pipeline.rounding import with_bases
 from clerestory.pipeline.scopes import table_scopes
+from clerestory.pipeline.shelf import folders_of
 from clerestory.pipeline.work import Work, inputs_hash
 from clerestory.protect import Protection, protect_tables
 from clerestory.protect.perturb import rounded_table
@@ -242,6 +244,8 @@ def publish_stage(work: Work) -> str:
     if final.exists():
         said = _same_release(building, final)
     else:
+        check_publishable(study)
+        folders_of(study)  # what the seal says it was made of is what was collected
         check_still_all(study, read_gathered(study.vault / "protected" / "history.json"))
         write_seal(building, _disclose(work, building, approvals, draft))
         building.rename(final)

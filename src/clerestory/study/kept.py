@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -25,6 +26,9 @@ from clerestory.study.writing import new_file, replace_directory
 
 QUARANTINE = "quarantine"
 _SAID, _RECEIPT = "version.json", "receipt.json"
+
+
+Replacing = Callable[[Path], AbstractContextManager[Path]]
 
 
 class KeptVersion(Form):
@@ -52,15 +56,23 @@ def kept_folder(study: Study, version: ReturnVersion) -> Path:
     return study.kept / version.provider / version.return_id / f"v{version.number}"
 
 
-def keep_return(study: Study, version: ReturnVersion, kept: KeptReturn) -> None:
-    """Write a version of a return into the vault, whole or not at all; ``said.files`` is filled in here."""
+def keep_return(
+    study: Study, version: ReturnVersion, kept: KeptReturn, *, replacing: Replacing = replace_directory
+) -> None:
+    """Write a version of a return into the vault, whole or not at all; ``said.files`` is filled in here.
+
+    Parameters
+    ----------
+    replacing : callable
+        Gives a folder to fill that takes the place of the one there was.
+    """
     contents = {f"{entity}.parquet": parquet_bytes(frame) for entity, frame in kept.accepted.items()}
     contents[f"{QUARANTINE}.parquet"] = parquet_bytes(kept.quarantine)
     contents[_RECEIPT] = canonical_json(kept.receipt) + b"\n"
     files = {name: study.keyed_hash(data) for name, data in sorted(contents.items())}
     said = kept.said.model_copy(update={"files": files})
     contents[_SAID] = canonical_json(said.model_dump(mode="json")) + b"\n"
-    with replace_directory(kept_folder(study, version)) as folder:
+    with replacing(kept_folder(study, version)) as folder:
         for name, data in contents.items():
             with new_file(folder / name) as file:
                 file.write(data)
