@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +14,7 @@ from clerestory.pipeline import DutyName
 
 ledger = typer.Typer(help="The hash-chained ledger of a study.", no_args_is_help=True)
 
+_TOLD = ("dataset", "provider", "return", "version", "files", "what", "release")  # of a detail, on a line for a person
 StudyDir = Annotated[Path, typer.Argument(metavar="STUDY", help="A study folder.")]
 
 
@@ -53,7 +53,12 @@ def _json(entry: Entry) -> str:
 
 
 def _line(entry: Entry) -> str:
-    detail = json.dumps(entry.detail, ensure_ascii=False) if entry.duty in (Duty.ERASURE, Duty.ALTERATION) else ""
     kind = entry.duty.name.lower() if entry.duty is not Duty.NONE else "-"
-    parts = (f"{entry.seq:>6}", entry.time.isoformat(), f"{kind:<12}", entry.actor, entry.event, entry.why, detail)
+    parts = (f"{entry.seq:>6}", entry.time.isoformat(), f"{kind:<12}", entry.actor, entry.event, entry.why, _of(entry))
     return "  ".join(part for part in parts if part)
+
+
+def _of(entry: Entry) -> str:
+    """Name what an entry is about; --json has all of it."""
+    said = {name: entry.detail[name] for name in _TOLD if entry.detail.get(name)}
+    return ", ".join(f"{name} {value}" for name, value in said.items())

@@ -6,7 +6,7 @@ programs is noted by hand.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from pathlib import Path
 
@@ -62,17 +62,19 @@ def consulted(study: Study, *, who: str, why: str, what: str, clock: Clock | Non
         return ledger.append(CONSULTED, why=said, duty=Duty.CONSULTATION, detail={"what": of})
 
 
-def consulted_file(path: Path, *, who: str = PROGRAM, why: str) -> Head | None:
-    """Do what ``consulted`` does where a file or folder lies in the vault or the returns of a study that was run.
+def consulted_files(paths: Iterable[Path | None], *, who: str = PROGRAM, why: str) -> tuple[Head, ...]:
+    """Do what ``consulted`` does for each file or folder that lies in the vault or the returns of a study that was run.
 
-    Elsewhere nothing is written, and None is given: a file outside a study has no ledger to say it in, and a study that
-    never ran has none yet.
+    For others nothing is written: a file outside a study has no ledger to say it in, and a study that never ran has
+    none yet.
     """
-    root = study_around(path)
-    if root is None or not (root / "ledger.jsonl").exists():
-        return None
-    what = path.resolve().relative_to(root).as_posix()
-    return consulted(open_study(root), who=who, why=why, what=what)
+    heads = []
+    for path in paths:
+        root = study_around(path) if path else None
+        if path and root and (root / "ledger.jsonl").exists():
+            what = path.resolve().relative_to(root).as_posix()
+            heads.append(consulted(open_study(root), who=who, why=why, what=what))
+    return tuple(heads)
 
 
 def study_around(path: Path) -> Path | None:

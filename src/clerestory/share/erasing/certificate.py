@@ -76,7 +76,7 @@ def _lines(done: Certificate) -> Iterator[str]:
     yield ""
     yield "## How it was shown"
     yield ""
-    yield "- None of the places above is there any more."
+    yield "- None of the places above holds any of it any more."
     if done.looked_through is not None:
         yield (
             f"- {done.looked_through:,} files of vault, desk, reports and releases were looked through, Parquet files "
