@@ -49,7 +49,7 @@ class ReturnVersion:
     @property
     def folder(self) -> str:
         """The name that its folder must have."""
-        return self.return_id if self.number == 1 else f"{self.return_id}.v{self.number}"
+        return self.return_id if self.number <= 1 else f"{self.return_id}.v{self.number}"
 
     @property
     def name(self) -> str:

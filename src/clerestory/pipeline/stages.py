@@ -164,6 +164,7 @@ def protect_stage(work: Work) -> str:
     work.ledger.append(
         "tables protected",
         why="run",
+        duty=Duty.COMBINATION,  # with all that left before
         detail={"rules": work.preset.as_settings(), "withheld as a whole": whole, "against": len(gathered.earlier)},
     )
     told = f"protect: {hidden} of {cells} cells withheld, {len(whole)} of {len(done.tables)} tables as a whole"
