@@ -143,6 +143,16 @@ def test_rows_whose_files_were_erased_count_on_and_no_new_release_is_made_of_the
     assert published(root).name == "2027-02-25-SYNTHETIC"
 
 
+def test_a_return_whose_files_were_erased_is_revised_by_a_version(root, once):
+    erase(root, Dataset.RETURNS, "g1", "r1")
+    after = root / "returns" / "g1" / "r1.v2"
+    shutil.copytree(once / "returns" / "g1" / "r1", after)
+    path = after / "person.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",n", ",s", 3), encoding="utf-8")
+    assert "1 revised" in run(root, Stage.COLLECT).lines[-1]
+    assert "| person.csv | 0 | 0 | `area` 3 |" in (root / "reports" / "g1--r1.md").read_text(encoding="utf-8")
+
+
 def test_kept_rows_whose_files_were_erased_are_not_read_by_another_instrument(root):
     erase(root, Dataset.RETURNS, "g1")
     path = root / "instrument" / "codelists" / "area.csv"
@@ -261,6 +271,8 @@ main()
         (4, "erase_file", True),
         (1, "replace_erasing", True),
         (9, "erase_file", True),
+        # of those that the rewritten cases replaced
+        (10, "erase_file", True),
         (1, "_check_gone", True),
         (2, "append", True),
     ],
@@ -282,7 +294,7 @@ def test_an_erasure_that_is_killed_goes_on_with_the_same_command(root, number, n
     events = [entry.event for entry in ledger_entries(root / "ledger.jsonl")]
     assert (events.count("erasure begun"), events.count("data erased")) == (1, 1)
     assert not (root / "vault" / "erasing.json").exists()
-    assert not list(root.rglob(".partial-*"))
+    assert not [*root.rglob(".partial-*"), *root.rglob(".erasing-*")]
 
 
 def test_a_list_of_pseudonyms_that_a_kill_left_is_erased_by_the_next_run(root):

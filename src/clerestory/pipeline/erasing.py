@@ -30,6 +30,7 @@ from clerestory.share.erasing import (
     Scope,
     erase_file,
     files_with,
+    finish_replacing,
     places_of,
     pseudonyms_in,
     read_parquet,
@@ -177,6 +178,7 @@ def _place(study: Study, place: Path, files: list[Path]) -> ErasedPlace:
 
 
 def _carry_out(study: Study, scope: Scope) -> None:
+    finish_replacing(study.vault)
     for place in places_of(study, scope):
         remove_erased(place)
         _remove_empty(place.parent, study)

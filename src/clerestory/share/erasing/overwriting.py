@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from clerestory.study.writing import PARTIAL, partial_folder
+from clerestory.study.writing import partial_folder
 
 _BLOCK = 1 << 20
+_ASIDE = ".erasing-"  # not swept away with what other kills leave, since it is to be overwritten
 
 
 def erase_file(path: Path) -> None:
@@ -42,13 +43,21 @@ def remove_erased(place: Path) -> None:
 def replace_erasing(folder: Path) -> Iterator[Path]:
     """Give an empty folder to fill, which takes the place of ``folder``; what stood there is overwritten after.
 
-    A kill between leaves the old folder or the new one whole, and perhaps the old one beside it under another name,
-    which the next attempt overwrites.
+    A kill between leaves the old folder or the new one whole, and perhaps the old one beside it under another name;
+    ``finish_replacing`` sees to that.
     """
-    new, old = partial_folder(folder, mode=0o700), folder.with_name(PARTIAL + "old-" + folder.name)
+    new, old = partial_folder(folder, mode=0o700), folder.with_name(_ASIDE + folder.name)
     yield new
-    if old.exists():
-        remove_erased(old)
     folder.rename(old)
     new.rename(folder)
     remove_erased(old)
+
+
+def finish_replacing(zone: Path) -> None:
+    """Overwrite what a kill left beside a folder that was replaced, or put it back where it was not replaced yet."""
+    for old in sorted(zone.rglob(_ASIDE + "*")):
+        folder = old.with_name(old.name.removeprefix(_ASIDE))
+        if folder.exists():
+            remove_erased(old)
+        else:
+            old.rename(folder)

@@ -91,8 +91,9 @@ def _left(study: Study, _: Scope) -> Iterator[Path]:
 def _reports(study: Study, scope: Scope) -> Iterator[Path]:
     if scope.whole:
         yield study.reports
-    else:
-        yield from study.reports.glob(f"{scope.provider}--{scope.return_id or '*'}.*")
+        return
+    of = f"{scope.provider}--{scope.return_id}." if scope.return_id else f"{scope.provider}--"
+    yield from (path for path in study.reports.glob("*") if path.name.startswith(of))
 
 
 _PLACES: Mapping[Dataset, Callable[[Study, Scope], Iterator[Path]]] = {
