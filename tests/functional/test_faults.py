@@ -290,7 +290,7 @@ def test_a_fault_of_the_program_shows_its_place_and_no_value(study):
     program = (
         "import sys; from clerestory.cli import main; from clerestory.pipeline import collecting\n"
         f"def broken(*_, **__): raise ValueError('{SECRET}')\n"
-        "collecting.collect_returns = broken\n"
+        "collecting.collect_folders = broken\n"
         "main()"
     )
     result = subprocess.run(

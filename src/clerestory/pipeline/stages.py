@@ -240,13 +240,14 @@ def publish_stage(work: Work) -> str:
         *approvals_at(Gate.RELEASE, draft, decisions, settings),
     )
     final = release_folder(study)
+    if not final.exists():
+        check_publishable(study)
+        folders_of(study)  # what the seal says it was made of is what was collected
     building = partial_folder(final)
     manifest = build_release(building, approve_output(tables, paper, approvals), settings, rules=work.preset)
     if final.exists():
         said = _same_release(building, final)
     else:
-        check_publishable(study)
-        folders_of(study)  # what the seal says it was made of is what was collected
         check_still_all(study, read_gathered(study.vault / "protected" / "history.json"))
         write_seal(building, _disclose(work, building, approvals, draft))
         building.rename(final)
