@@ -297,6 +297,15 @@ def test_an_erasure_that_is_killed_goes_on_with_the_same_command(root, number, n
     assert not [*root.rglob(".partial-*"), *root.rglob(".erasing-*")]
 
 
+def test_without_the_list_of_what_to_look_for_nothing_is_said_to_be_gone(root):
+    (root / "vault" / "copy.txt").write_bytes(sorted(pseudonyms(root, "g1"))[0])
+    with pytest.raises(RetentionError, match="still hold something"):
+        erase(root, Dataset.CASES, "g1")
+    (root / "vault" / "erasing.json").unlink()
+    with pytest.raises(RetentionError, match=r"vault/erasing\.json, is missing or spoilt"):
+        erase(root, Dataset.CASES, "g1")
+
+
 def test_a_list_of_pseudonyms_that_a_kill_left_is_erased_by_the_next_run(root):
     (root / "vault" / "erasing.json").write_text(json.dumps(["left by a kill"]))
     run(root, Stage.COLLECT)

@@ -7,10 +7,12 @@ programs is noted by hand.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
 
 from clerestory.clock import Clock, SystemClock
+from clerestory.errors import EntryError
 from clerestory.ledger import PROGRAM, Duty, Entry, Head, Ledger, ledger_entries
 from clerestory.pipeline.acting import check_actor, check_words
 from clerestory.pipeline.published import sealed_heads
@@ -55,11 +57,19 @@ def consulted(study: Study, *, who: str, why: str, what: str, clock: Clock | Non
     LedgerError
         If the ledger does not hold.
     """
-    actor, said, of = check_actor(study.settings, who), check_words(why, "why"), check_words(what, "what")
+    said, of = check_words(why, "why"), check_words(what, "what")
+    with _ledger_of(study, who, clock) as ledger:
+        return ledger.append(CONSULTED, why=said, duty=Duty.CONSULTATION, detail={"what": of})
+
+
+@contextmanager
+def _ledger_of(study: Study, who: str, clock: Clock | None) -> Iterator[Ledger]:
+    """Hold a study alone, and give its ledger, which holds, for entries of one actor."""
+    actor = check_actor(study.settings, who)
     with study.locked():
         ledger = Ledger(study.ledger, clock or SystemClock(), actor=actor)
         ledger.check(sealed=sealed_heads(study))
-        return ledger.append(CONSULTED, why=said, duty=Duty.CONSULTATION, detail={"what": of})
+        yield ledger
 
 
 def consulted_files(paths: Iterable[Path | None], *, who: str = PROGRAM, why: str) -> tuple[Head, ...]:
@@ -72,9 +82,18 @@ def consulted_files(paths: Iterable[Path | None], *, who: str = PROGRAM, why: st
     for path in paths:
         root = study_around(path) if path else None
         if path and root and (root / "ledger.jsonl").exists():
-            what = path.resolve().relative_to(root).as_posix()
-            heads.append(consulted(open_study(root), who=who, why=why, what=what))
+            study = open_study(root)
+            heads.append(consulted(study, who=who, why=why, what=_named(study, path)))
     return tuple(heads)
+
+
+def _named(study: Study, path: Path) -> str:
+    """Name a file of a study for its ledger; one whose name looks like an identifier by its keyed hash."""
+    name = path.resolve().relative_to(study.root.resolve()).as_posix()
+    try:
+        return check_words(name, "what")
+    except EntryError:
+        return f"{name.partition('/')[0]}/, a name of which the keyed hash is {study.keyed_hash(name.encode())}"
 
 
 def study_around(path: Path) -> Path | None:
@@ -96,11 +115,8 @@ def note_event(root: Path, event: DutyName, *, who: str, why: str, clock: Clock 
     LedgerError
         If the ledger does not hold.
     """
-    study = open_study(root)
-    actor, said = check_actor(study.settings, who), check_words(why, "--why")
-    with study.locked():
-        ledger = Ledger(study.ledger, clock or SystemClock(), actor=actor)
-        ledger.check(sealed=sealed_heads(study))
+    said = check_words(why, "--why")
+    with _ledger_of(open_study(root), who, clock) as ledger:
         return ledger.append(NOTED, why=said, duty=event.duty)
 
 

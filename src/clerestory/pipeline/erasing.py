@@ -265,7 +265,7 @@ def _check_gone(study: Study, scope: Scope) -> int | None:
     left += [path for path in (study.vault / "cases").glob("*.parquet") if _rows_within(path, scope)]
     files: list[Path] = []
     if scope.dataset is Dataset.CASES:
-        pseudonyms = set(json.loads(_note(study).read_bytes()))
+        pseudonyms = _looked_for(study, scope)
         zones = (study.vault, study.desk, study.reports, study.releases)
         files = [p for zone in zones for p in sorted(zone.rglob("*")) if p.is_file() and p != _note(study)]
         left += files_with(pseudonyms, files, study.instrument)
@@ -274,6 +274,14 @@ def _check_gone(study: Study, scope: Scope) -> int | None:
         remedy = "Remove them, or have them made anew by the stage that writes them, and give the same command again."
         raise _refused(scope, what, remedy)
     return len(files) if scope.dataset is Dataset.CASES else None
+
+
+def _looked_for(study: Study, scope: Scope) -> set[str]:
+    try:
+        return set(json.loads(_note(study).read_bytes()))
+    except (OSError, ValueError):
+        what = "cannot be shown to be gone: the list of what to look for, vault/erasing.json, is missing or spoilt"
+        raise _refused(scope, what, "Restore that file from a backup, and give the same command again.") from None
 
 
 def _nothing_there(study: Study, scope: Scope) -> RetentionError:

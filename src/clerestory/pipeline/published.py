@@ -20,7 +20,7 @@ PUBLISHED, IN_PLACE = "release published", "release in place"
 
 def note_in_place(ledger: Ledger, study: Study, release: str) -> None:
     """Write into the ledger that a release is in its place, unless that is written."""
-    if release not in _releases(study, IN_PLACE):
+    if release not in _releases(study)[IN_PLACE]:
         ledger.append(IN_PLACE, why="gate release", detail={"release": release})
 
 
@@ -44,12 +44,12 @@ def check_published(study: Study) -> None:
     ReleaseError
         If a seal has not the form of one.
     """
-    published = _releases(study, PUBLISHED)
+    known = _releases(study)
     for folder in _folders(study):
-        if folder.name not in published:
+        if folder.name not in known[PUBLISHED]:
             raise _fault(folder, "the ledger has no release of this name: it was renamed or put here by hand")
-        _check_seal(folder, published[folder.name])
-    for name, entry in _releases(study, IN_PLACE).items():
+        _check_seal(folder, known[PUBLISHED][folder.name])
+    for name, entry in known[IN_PLACE].items():
         if not (study.releases / name).is_dir():
             raise _fault(
                 study.releases / name, f"the release is missing: entry {entry.seq} of the ledger says it is here"
@@ -71,9 +71,12 @@ def _check_seal(folder: Path, entry: Entry) -> None:
         raise _fault(folder, f"{SEAL} {told}; this is not the release that was published")
 
 
-def _releases(study: Study, event: str) -> dict[str, Entry]:
-    """Give the last entry of an event for each release that it names; an earlier one was interrupted."""
-    return {str(entry.detail.get("release")): entry for entry in entries_of(study.ledger, event)}
+def _releases(study: Study) -> dict[str, dict[str, Entry]]:
+    """Give for each of the two events the last entry for each release that it names; an earlier one was interrupted."""
+    found: dict[str, dict[str, Entry]] = {PUBLISHED: {}, IN_PLACE: {}}
+    for entry in entries_of(study.ledger, PUBLISHED, IN_PLACE):
+        found[entry.event][str(entry.detail.get("release"))] = entry
+    return found
 
 
 def _folders(study: Study) -> Iterator[Path]:

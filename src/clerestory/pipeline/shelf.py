@@ -86,7 +86,7 @@ class Shelf:
         self.folders, self._sources = folders_of(self.study)
         there = {folder.version for folder in self.folders if folder.path.is_dir()}
         self._erased = {version: source for version, source in self._sources.items() if version not in there}
-        self._instrument = _instrument_hash(self.study)
+        self._instrument = source_hash(self.study, instrument_folder(self.study.root))
 
     def take(self, folder: ReturnFolder, instrument: Instrument) -> Taken:
         """Give the rows and receipt of a version.
@@ -218,7 +218,7 @@ def collected_versions(study: Study) -> dict[ReturnVersion, str]:
 
 
 def source_hash(study: Study, folder: Path) -> str:
-    """Give the keyed hash of all files of a version, names and bytes."""
+    """Give the keyed hash of all files of a version, names and bytes; what a system left unasked is none of them."""
     files = sorted(path for path in folder.rglob("*") if path.is_file() and not is_unasked(path))
     return study.keyed_hash(*(p for f in files for p in (f.relative_to(folder).as_posix().encode(), f.read_bytes())))
 
@@ -242,12 +242,6 @@ def _detail(study: Study, revision: Revision) -> dict[str, Any]:
         "entities": touched,
         "changes": study.keyed_hash(canonical_json(counts)),
     }
-
-
-def _instrument_hash(study: Study) -> str:
-    folder = instrument_folder(study.root)
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return study.keyed_hash(*(p for f in files for p in (f.relative_to(folder).as_posix().encode(), f.read_bytes())))
 
 
 @cache

@@ -17,6 +17,7 @@ from clerestory.errors import EntryError
 from clerestory.ledger import Duty, Entry, ledger_entries, verify_ledger
 from clerestory.model.decisions import Gate
 from clerestory.pipeline import Dataset, DutyName, Scope, Stage
+from clerestory.pipeline.consulting import consulted_files
 from clerestory.study import open_study
 from studies import CLOCK, revise, small_study
 
@@ -141,6 +142,17 @@ def test_a_command_that_reads_case_data_for_a_person_is_a_consultation(root, tmp
     last = entries(root)[-1]
     assert (last.duty, last.actor, last.detail) == (Duty.CONSULTATION, "checker-a", {"what": what})
     assert last.why == " ".join(words[:2])
+
+
+def test_a_file_whose_name_looks_like_an_identifier_is_named_by_its_keyed_hash(root):
+    pipeline.run(root, [Stage.COLLECT], clock=CLOCK)
+    path = root / "vault" / "Operation Zqxworth 3-4-2019.csv"
+    path.write_text("area,n\nn,40\n", encoding="utf-8")
+    consulted_files([path, None, root / "study.toml"], why="protect audit")
+    said = entries(root)[-1].detail["what"]
+    assert said.startswith("vault/, a name of which the keyed hash is hmac-sha256:")
+    assert "qxworth" not in (root / "ledger.jsonl").read_text(encoding="utf-8")
+    assert len(entries(root)) == 2
 
 
 def test_a_return_outside_a_study_or_of_one_that_never_ran_leaves_no_entry(root):
