@@ -6,7 +6,7 @@ DEMO   ?= build/demo
 DEBIAN := chromium fonts-dejavu-core
 
 .DEFAULT_GOAL := help
-.PHONY: help setup debian demo test test-slow check fix docs lock look example bench bench-protect bench-growth bench-linked bench-rules bench-audit bench-attackers bench-minimality clean
+.PHONY: help setup debian demo test test-slow check fix docs lock look example bench bench-protect bench-growth bench-linked bench-rules bench-audit bench-attackers bench-minimality bench-ledger clean
 
 help:                ## this list
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -85,6 +85,9 @@ bench-attackers: $(VENV)/ready ## what each class of attacker and the interval c
 
 bench-minimality: $(VENV)/ready ## what a reader of tiny tables learns who has the program (BENCH="--tables 10" for a part); an hour or so
 	@$(BIN)/python benchmarks/minimality.py $(BENCH)
+
+bench-ledger: $(VENV)/ready ## checking a ledger of 1,000,000 entries, beside SHA-256 and a JSON parse of its lines
+	@$(BIN)/python benchmarks/ledger_verify.py $(BENCH)
 
 clean:               ## everything that was made
 	rm -rf $(VENV) build

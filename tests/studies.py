@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from clerestory import pipeline
@@ -76,6 +76,21 @@ def small_study(
     _there(folder / "paper")
     (folder / "paper" / "paper.md").write_text(paper, encoding="utf-8")
     return folder
+
+
+def revise(
+    root: Path, entity: str, change: Callable[[str], str], *, provider: str = "g0", return_id: str = "r1"
+) -> Path:
+    """Put a version beside a return in which the file of one entity is changed; gives its folder."""
+    place = root / "returns" / provider
+    number = 2
+    while (place / f"{return_id}.v{number}").exists():
+        number += 1
+    before = place / (return_id if number == 2 else f"{return_id}.v{number - 1}")
+    after = Path(shutil.copytree(before, place / f"{return_id}.v{number}"))
+    path = after / f"{entity}.csv"
+    path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
+    return after
 
 
 def pseudonym(number: int) -> str:

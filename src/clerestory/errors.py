@@ -157,6 +157,27 @@ class LedgerError(ClerestoryError):
     heading = "The ledger does not hold"
 
 
+class RetentionError(ClerestoryError):
+    """Data that are needed were erased, an erasure is not finished, or it left something behind."""
+
+    exit_code = 75
+    heading = "Erased data cannot be used, or data cannot be erased"
+
+
+class VersionError(ClerestoryError):
+    """A return was changed, replaced or taken away otherwise than by a version beside it."""
+
+    exit_code = 76
+    heading = "A return was not replaced by a version"
+
+
+class EntryError(ClerestoryError):
+    """An entry of the ledger would name nobody of the study, or hold what looks like an identifier."""
+
+    exit_code = 79
+    heading = "The entry cannot be written into the ledger"
+
+
 def all_errors() -> tuple[type[ClerestoryError], ...]:
     """Give every kind of error, by exit code; the reference page of exit codes is made from it."""
     found: list[type[ClerestoryError]] = []

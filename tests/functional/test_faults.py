@@ -290,7 +290,7 @@ def test_a_fault_of_the_program_shows_its_place_and_no_value(study):
     program = (
         "import sys; from clerestory.cli import main; from clerestory.pipeline import collecting\n"
         f"def broken(*_, **__): raise ValueError('{SECRET}')\n"
-        "collecting.collect_returns = broken\n"
+        "collecting.collect_folders = broken\n"
         "main()"
     )
     result = subprocess.run(
@@ -298,7 +298,7 @@ def test_a_fault_of_the_program_shows_its_place_and_no_value(study):
     )
     assert result.returncode == 1
     assert "A fault of the program (ValueError)" in result.stderr
-    assert "stages.py, line" in result.stderr
+    assert "collecting.py, line" in result.stderr
     assert SECRET not in result.stderr
 
 

@@ -18,7 +18,7 @@ from clerestory.pipeline import Stage
 from clerestory.pipeline.history import read_history
 from clerestory.study import open_study
 from clerestory.study.stored import read_protected
-from studies import CLOCK, pseudonym, published, released_bytes, small_study
+from studies import CLOCK, pseudonym, published, released_bytes, revise, small_study
 
 UNDER_18 = """
 [[tables]]
@@ -182,9 +182,8 @@ def test_a_publication_agrees_with_its_schema_and_one_without_a_source_does_not(
 
 
 def test_two_late_cases_are_not_told_by_a_revision(first):
-    path = first / "returns" / "g0" / "r1" / "person.csv"
     late = "".join(f"{pseudonym(9000 + n)},u18,n\n" for n in range(2))
-    path.write_text(path.read_text(encoding="utf-8") + late, encoding="utf-8")
+    revise(first, "person", lambda text: text + late)
     published(later(first))
     after = counts(first)
     assert after["n"] is None
@@ -192,9 +191,8 @@ def test_two_late_cases_are_not_told_by_a_revision(first):
 
 
 def test_many_late_cases_are_published(first):
-    path = first / "returns" / "g0" / "r1" / "person.csv"
     late = "".join(f"{pseudonym(9000 + n)},u18,n\n" for n in range(20))
-    path.write_text(path.read_text(encoding="utf-8") + late, encoding="utf-8")
+    revise(first, "person", lambda text: text + late)
     published(later(first))
     assert counts(first) == {"total": 143, "n": 63, "s": 80}
 
@@ -227,8 +225,7 @@ def test_a_variable_that_earlier_tables_used_must_stay_in_the_instrument(first):
     path = first / "instrument" / "variables.csv"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     path.write_text("".join(line for line in lines if not line.startswith("person,age")), encoding="utf-8")
-    person = first / "returns" / "g0" / "r1" / "person.csv"
-    person.write_text(re.sub(r",(age|u16|u18|over)", "", person.read_text(encoding="utf-8")), encoding="utf-8")
+    revise(first, "person", lambda text: re.sub(r",(age|u16|u18|over)", "", text))
     with pytest.raises(TableError, match="an earlier table cannot be held against the tables of now"):
         pipeline.run(first, clock=CLOCK)
 

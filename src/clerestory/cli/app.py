@@ -11,10 +11,15 @@ from typing import Annotated
 import typer
 
 from clerestory import __version__, pipeline
+from clerestory.cli.acting import Actor
 from clerestory.cli.collect import collect
 from clerestory.cli.console import Bar, fault_of_program, put, say, say_error, unusable
+from clerestory.cli.ledger import ledger
 from clerestory.cli.protect import protect
+from clerestory.cli.retention import erase, retention
+from clerestory.cli.share import share
 from clerestory.errors import ClerestoryError, StorageError
+from clerestory.ledger import PROGRAM
 from clerestory.model.commission import Role
 from clerestory.model.decisions import Gate, Outcome
 from clerestory.pipeline import Stage
@@ -27,12 +32,14 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-ledger = typer.Typer(help="The hash-chained ledger of a study.", no_args_is_help=True)
 review = typer.Typer(help="Decisions at the two gates.", no_args_is_help=True)
 app.add_typer(ledger, name="ledger")
 app.add_typer(collect, name="collect")
 app.add_typer(review, name="review")
 app.add_typer(protect, name="protect")
+app.add_typer(share, name="share")
+share.command()(retention)
+share.command()(erase)
 
 StudyDir = Annotated[Path, typer.Argument(metavar="STUDY", help="A study folder.")]
 NewDir = Annotated[Path, typer.Argument(metavar="DIR", help="A folder that does not exist yet.")]
@@ -58,6 +65,7 @@ def run(
     study: StudyDir,
     only: Annotated[Stage | None, typer.Option(help="Run this stage alone.")] = None,
     to: Annotated[Stage | None, typer.Option(help="Run up to this stage.")] = None,
+    actor: Actor = PROGRAM,
     as_json: Json = False,  # noqa: FBT002 - an option is a flag
 ) -> None:
     """Take a study from its givers' returns to a published paper; stops at a gate where a decision is missing."""
@@ -66,7 +74,7 @@ def run(
     every = list(Stage)
     stages = [only] if only else every[: every.index(to) + 1] if to else every
     with Bar() as bar:
-        outlook = pipeline.run(study, stages, progress=bar, tell=say)
+        outlook = pipeline.run(study, stages, progress=bar, tell=say, actor=actor)
     _show(outlook, as_json=as_json)
 
 
@@ -98,13 +106,6 @@ def verify(release: Annotated[Path, typer.Argument(metavar="RELEASE", help="A fo
     """Check that a release is what its manifest and seal say, and that its percentages follow from its counts."""
     manifest = pipeline.verify_release(release)
     put(f"{release}: {len(manifest.files)} files are what the manifest says; percentages follow from the counts")
-
-
-@ledger.command("verify")
-def ledger_verify(study: StudyDir) -> None:
-    """Find an edited, removed, moved or cut-off entry, or say that there is none."""
-    head = pipeline.verify_study_ledger(study)
-    put(f"{study}: {head.length} entries hold, the last is {head.hash}")
 
 
 @review.command()

@@ -9,7 +9,9 @@ from typing import Annotated
 import typer
 
 from clerestory import pipeline
+from clerestory.cli.acting import Actor
 from clerestory.cli.console import Bar, put, say
+from clerestory.ledger import PROGRAM
 from clerestory.model.microdata import LEAST_K, LEAST_L, MicrodataReport
 from clerestory.protect.microdata import ExtractRule
 
@@ -33,6 +35,7 @@ def microdata(
         float,
         typer.Option(help="Most records, in percent, that may get blanks in place of coarser codes.", min=0, max=100),
     ] = 5.0,
+    actor: Actor = PROGRAM,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines.")] = False,  # noqa: FBT002 - an option is a flag
 ) -> None:
     """Make an extract of records for a secure setting: coarser keys and blanks until every group holds k and l."""
@@ -49,6 +52,7 @@ def microdata(
             out=out,
             report=report,
             progress=bar,
+            actor=actor,
         )
     if done.dropped:
         say(f"Left out: {', '.join(done.dropped)}.")

@@ -13,6 +13,7 @@ import numpy as np
 import typer
 
 from clerestory import pipeline
+from clerestory.cli.acting import Actor
 from clerestory.cli.console import Bar, put, say
 from clerestory.cli.microdata import microdata
 from clerestory.cli.protect_options import (
@@ -28,6 +29,7 @@ from clerestory.cli.protect_options import (
     tabulated_asked,
 )
 from clerestory.errors import ProtectionError
+from clerestory.ledger import PROGRAM
 from clerestory.model.attackers import Attacker
 from clerestory.model.criteria import NOT_PINNED, Residuals, Width
 from clerestory.protect.audit.table_audit import Criterion, TableAudit
@@ -216,6 +218,7 @@ def table(
             help="cell-key: a CSV file of deviations and their probabilities, instead.", exists=True, dir_okay=False
         ),
     ] = None,
+    actor: Actor = PROGRAM,
     as_json: Json = False,  # noqa: FBT002 - an option is a flag
 ) -> None:
     """Protect a table: suppress cells and prove it, round all counts, or perturb them with cell keys."""
@@ -266,6 +269,7 @@ def table(
                 proof=proof,
                 loss=loss,
                 progress=bar,
+                actor=actor,
             )
         _tell(
             vars(done),
@@ -281,7 +285,7 @@ def table(
         assert base is not None
         within = gap if method is Method.CONTROLLED else None
         lost = pipeline.round_table(
-            cells, dims=one, count=count, base=RoundingBase(base), additive_within=within, out=place
+            cells, dims=one, count=count, base=RoundingBase(base), additive_within=within, out=place, actor=actor
         )
     else:
         assert record_key is not None
@@ -294,6 +298,7 @@ def table(
             unit=unit,
             ptable=ptable or ptable_settings(deviation, variance, small),
             out=place,
+            actor=actor,
         )
     _tell(
         vars(lost),
@@ -327,10 +332,11 @@ def verify(
         ),
     ],
     proof: Annotated[Path, typer.Argument(metavar="PROOF", help="Its proof.", exists=True, dir_okay=False)],
+    actor: Actor = PROGRAM,
     as_json: Json = False,  # noqa: FBT002 - an option is a flag
 ) -> None:
     """Check every unsafe cell of a published table against its proof, without the code that made it."""
-    done = pipeline.verify_tables(published, proof)
+    done = pipeline.verify_tables(published, proof, actor=actor)
     against = [attacker.value for attacker in done.attackers]
     if as_json:
         put(json.dumps({**vars(done), "attackers": against}))
@@ -370,6 +376,7 @@ def audit(
     out: Annotated[
         Path | None, typer.Option(help="Where the interval of each hidden cell goes, as CSV.", dir_okay=False)
     ] = None,
+    actor: Actor = PROGRAM,
     as_json: Json = False,  # noqa: FBT002 - an option is a flag
 ) -> None:
     """Work out from a published table alone what an attacker can bound; fails if a cell has one value left."""
@@ -388,6 +395,7 @@ def audit(
             people=people,
             out=out,
             progress=bar,
+            actor=actor,
         )
     summary = _audit_summary(done)
     if as_json:

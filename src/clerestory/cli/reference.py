@@ -28,8 +28,10 @@ from clerestory.model.microdata import MicrodataReport
 from clerestory.model.proofs import GridProof, LinkedProof
 from clerestory.model.releases import Manifest, Seal, Withheld
 from clerestory.model.rules import PresetFile
+from clerestory.model.versions import Withdrawal
 from clerestory.publish import REFERENCE_PATTERNS
 from clerestory.study import read_instrument, shipped_instrument
+from clerestory.study.kept import KeptVersion
 
 _MADE = "<!-- Made by `make docs`; change the code, not this page. -->\n\n"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -60,6 +62,8 @@ def schemas(instrument: Instrument) -> dict[str, dict[str, Any]]:
         "paper-reference": _references(),
         "presets": PresetFile.model_json_schema(),
         "history": OutsidePublication.model_json_schema(),
+        "withdrawal": Withdrawal.model_json_schema(),
+        "kept-version": KeptVersion.model_json_schema(mode="serialization"),
         "grid-proof": GridProof.model_json_schema(mode="serialization"),
         "linked-proof": LinkedProof.model_json_schema(mode="serialization"),
         "microdata-report": MicrodataReport.model_json_schema(mode="serialization"),

@@ -58,6 +58,8 @@ class Receipt:
         Values in codes of older lists that were mapped into current ones (rule V12).
     never_alone : bool
         Whether it has so few investigations that it is never published alone (rule V14).
+    version : int
+        Which version of the return it is.
     """
 
     provider: str
@@ -73,6 +75,7 @@ class Receipt:
     query_counts: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
     mapped: tuple[Mapped, ...] = ()
     never_alone: bool = False
+    version: int = 1
 
     def __post_init__(self) -> None:
         for entity, rows in self.rows_in.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,8 +14,10 @@ from clerestory.collect.rules import Broken, Mapped, Sent, Severity, broken_rule
 from clerestory.collect.rules.cases import INVESTIGATION
 from clerestory.collect.rules.identifiers import identifiers_in
 from clerestory.collect.rules.references import lost_parents, misplaced
+from clerestory.collect.versions import ReturnFolder, check_versions, current, folder_of, withdrawal_in
 from clerestory.errors import EmptyReturnError, PlaceReturnError, RuleReturnError
 from clerestory.model.instrument import RETURN, Instrument, Need
+from clerestory.model.versions import ReturnVersion
 from clerestory.progress import SILENT, Progress
 
 # What systems leave in folders unasked. Nothing else is passed over, hidden or not: it might be data of somebody.
@@ -38,8 +40,33 @@ class Collection:
         return f"Collection({len(self.receipts)} returns)"
 
 
+@dataclass(frozen=True, repr=False)
+class Taken:
+    """What was taken in of one version of a return."""
+
+    receipt: Receipt
+    accepted: Mapping[str, pl.DataFrame]
+    quarantine: pl.DataFrame
+
+
+def take_return(folder: ReturnFolder, instrument: Instrument) -> Taken:
+    """Read and check one version of a return; one that withdraws it has no rows."""
+    if withdrawal_in(folder):
+        frames = {entity: _no_rows(instrument, entity) for entity in instrument.entities}
+        none = dict.fromkeys(instrument.entities, 0)
+        provider = _provider_code(folder.path, instrument)
+        number = folder.version.number
+        receipt = Receipt(provider, folder.version.return_id, none, none, none, (), {}, (), {}, version=number)
+        return Taken(receipt, frames, _quarantine(()))
+    checked = _Checked(folder.path, instrument)
+    return Taken(checked.receipt(), checked.accepted, _quarantine(checked.faults))
+
+
+Take = Callable[[ReturnFolder, Instrument], Taken]
+
+
 def collect_returns(returns: Path, instrument: Instrument, *, progress: Progress = SILENT) -> Collection:
-    """Read and check every return of a study.
+    """Read and check every return of a study, of each the highest version.
 
     Parameters
     ----------
@@ -59,27 +86,55 @@ def collect_returns(returns: Path, instrument: Instrument, *, progress: Progress
         If there is no return at all, or a giver's folder has none.
     PlaceReturnError
         If something lies beside the folders of returns where nobody would read it, or is a link or hidden.
+    VersionError
+        If a version is missing or misnamed, or a withdrawal is none.
+    """
+    return collect_folders(return_folders(returns), instrument, progress=progress)
+
+
+def collect_folders(
+    folders: Sequence[ReturnFolder], instrument: Instrument, *, take: Take = take_return, progress: Progress = SILENT
+) -> Collection:
+    """Do what ``collect_returns`` does for versions that were found.
+
+    Parameters
+    ----------
+    take : callable
+        Reads one version; by default from its files.
+    """
+    counted = current(folders)
+    progress.begin("returns", len(counted))
+    taken = []
+    for folder in counted:
+        taken.append(take(folder, instrument))
+        progress.advance()
+    cases = {e: pl.concat([_no_rows(instrument, e), *(one.accepted[e] for one in taken)]) for e in instrument.entities}
+    quarantine = pl.concat([_quarantine(()), *(one.quarantine for one in taken)])
+    places = {folder.path.parent for folder in folders} | {folder.path.parent.parent for folder in folders}
+    passed_over = sum(is_unasked(path) for place in places for path in place.glob("*"))
+    return Collection(tuple(one.receipt for one in taken), cases, quarantine, passed_over)
+
+
+def return_folders(returns: Path, *, erased: Sequence[ReturnVersion] = ()) -> list[ReturnFolder]:
+    """Give the folder of every version of every return, in the order of givers and returns.
+
+    Raises
+    ------
+    EmptyReturnError, PlaceReturnError, VersionError
+        As ``collect_returns`` does.
     """
     givers = _folders_in(returns, "the folder of a giver")
-    if not givers:
+    if not givers and not erased:
         raise _no_return("there are no returns", returns)
-    folders = [folder for giver in givers for folder in _returns_of(giver)]
-    progress.begin("returns", len(folders))
-    receipts, accepted, faults = [], [], []
-    for folder in folders:
-        checked = _Checked(folder, instrument)
-        receipts.append(checked.receipt())
-        accepted.append(checked.accepted)
-        faults += checked.faults
-        progress.advance()
-    cases = {e: pl.concat([a[e] for a in accepted], how="vertical") for e in instrument.entities}
-    passed_over = sum(map(_is_unasked, [*returns.glob("*"), *returns.glob("*/*")]))
-    return Collection(tuple(receipts), cases, _quarantine(faults), passed_over)
+    there = [folder_of(path) for giver in givers for path in _returns_of(giver)]
+    check_versions(there, erased=erased)
+    gone = [ReturnFolder(returns / one.provider / one.folder, one) for one in erased]
+    return sorted([*there, *gone], key=lambda folder: folder.version)
 
 
 def _folders_in(place: Path, what: str) -> list[Path]:
     """Give the folders of a place, in order; anything else there would be data that nobody reads, and so an error."""
-    there = sorted(path for path in place.glob("*") if not _is_unasked(path))
+    there = sorted(path for path in place.glob("*") if not is_unasked(path))
     files = sum(not path.is_dir() and not path.is_symlink() for path in there)
     if files:
         remedy = "Move them into returns/<provider>/<return_id>/, or out of returns/."
@@ -108,7 +163,8 @@ def _no_return(what: str, place: Path) -> EmptyReturnError:
     return EmptyReturnError(what, where=str(place), remedy=f"{remedy}, or remove the folder of a giver without one.")
 
 
-def _is_unasked(path: Path) -> bool:
+def is_unasked(path: Path) -> bool:
+    """Whether a system left this file in a folder unasked."""
     return path.name.lower() in _UNASKED and path.is_file() and not path.is_symlink()
 
 
@@ -119,12 +175,14 @@ def check_return(folder: Path, instrument: Instrument) -> Receipt:
     ------
     EmptyReturnError
         If there is no such folder.
+    VersionError
+        If it says that it withdraws its return, and does not do so rightly.
     """
     if not folder.is_dir():
         raise EmptyReturnError(
             "there is no such folder", where=str(folder), remedy="Name the folder of one return, which holds its files."
         )
-    return _Checked(folder.resolve(), instrument).receipt()
+    return take_return(folder_of(folder.resolve()), instrument).receipt
 
 
 class _Checked:
@@ -136,6 +194,7 @@ class _Checked:
     def __init__(self, folder: Path, instrument: Instrument) -> None:
         self._instrument = instrument
         self._folder = folder
+        self._version = folder_of(folder).version
         self._name = f"{folder.parent.name}/{folder.name}"
         self.faults: list[Fault] = []
         self.accepted: dict[str, pl.DataFrame] = {}
@@ -146,15 +205,17 @@ class _Checked:
         self._counts: dict[tuple[str, str, str], int] = {}
         self._rows_in: dict[str, int] = {}
         self._empty: dict[str, tuple[int, int]] = {}
-        self._provider = self._provider_code()
+        self._provider = _provider_code(folder, instrument)
         order = [RETURN, *(e for e in instrument.in_dependency_order() if e != RETURN)]
         readable = {entity: frame for entity in order if (frame := self._read(entity)) is not None}
         sent = Sent(instrument, readable)
         for entity in order:
-            self.accepted[entity] = self._accept(sent, entity) if entity in readable else self._empty_frame(entity)
+            self.accepted[entity] = (
+                self._accept(sent, entity) if entity in readable else _no_rows(self._instrument, entity)
+            )
         if not self._says_whose_it_is() or not self._has_only_its_files():
             # Nothing of it can be trusted, so every row is quarantined.
-            self.accepted = {entity: self._empty_frame(entity) for entity in self.accepted}
+            self.accepted = {entity: _no_rows(instrument, entity) for entity in self.accepted}
 
     def receipt(self) -> Receipt:
         entities = self._instrument.entities
@@ -163,7 +224,7 @@ class _Checked:
         in_order = sorted(self.faults, key=lambda f: (order.get(f.file, -1), f.row, not f.column, f.column, f.rule))
         return Receipt(
             provider=self._provider,
-            return_id=self._folder.name,
+            return_id=self._version.return_id,
             rows_in={e: self._rows_in[e] for e in entities},
             accepted=kept,
             quarantined={e: self._rows_in[e] - kept[e] for e in entities},
@@ -175,13 +236,14 @@ class _Checked:
             query_counts={place: number for place, number in self._query_counts.items() if number},
             mapped=tuple(self._mapped),
             never_alone=kept.get(INVESTIGATION, FEWEST_INVESTIGATIONS) < FEWEST_INVESTIGATIONS,
+            version=self._version.number,
         )
 
     def _has_only_its_files(self) -> bool:
         """Note what is no file of the form: a misspelt or forgotten file would be data that nobody counts."""
         wanted = {f"{entity}.csv" for entity in self._instrument.entities}
         others = [path for path in self._folder.glob("*") if path.name not in wanted]
-        unasked = sum(map(_is_unasked, others))
+        unasked = sum(map(is_unasked, others))
         strays, hidden = len(others) - unasked, sum(path.name.startswith(".") for path in others)
         name = f"{self._name}/"
         if unasked:
@@ -193,13 +255,6 @@ class _Checked:
             remedy = "Rename or remove them; only these belong here: " + ", ".join(sorted(wanted)) + "."
             self._note(name, [Fault(name, 0, "", "F0", what, remedy, PlaceReturnError)])
         return not strays
-
-    def _provider_code(self) -> str:
-        """Give the provider whose code the folder spells, or the folder's own name where there is none."""
-        spelled = self._folder.parent.name
-        codes = {c.replace(":", "-"): c for v in self._instrument.variables_of(RETURN) if v.name == "provider"
-                 for c in self._instrument.codelists[v.codelist].by_code}  # fmt: skip
-        return codes.get(spelled, spelled)
 
     def _name_of(self, entity: str) -> str:
         return f"{self._name}/{entity}.csv"
@@ -244,7 +299,9 @@ class _Checked:
         """Yield keys that name no accepted row of this return (K3), and a return that is not where it says (K4)."""
         yield from lost_parents(frame, self._instrument, entity, accepted=self.accepted)
         if entity == RETURN:
-            yield from misplaced(frame, self._instrument, provider=self._folder.parent.name, name=self._folder.name)
+            yield from misplaced(
+                frame, self._instrument, provider=self._folder.parent.name, name=self._version.return_id
+            )
 
     def _says_whose_it_is(self) -> bool:
         """Note a return that does not say, once and rightly, whose it is."""
@@ -281,12 +338,21 @@ class _Checked:
             pl.col(c).replace("", None) if c in frame.columns else pl.lit(None, dtype=pl.String).alias(c) for c in every
         ]
         return frame.select(
-            pl.lit(self._provider).alias(PROVIDER), pl.lit(self._folder.name).alias(RETURN_REF), *columns
+            pl.lit(self._provider).alias(PROVIDER), pl.lit(self._version.return_id).alias(RETURN_REF), *columns
         )
 
-    def _empty_frame(self, entity: str) -> pl.DataFrame:
-        every = (*self._instrument.columns_of(entity), *self._instrument.optional_columns_of(entity))
-        return pl.DataFrame(schema=dict.fromkeys((PROVIDER, RETURN_REF, *every), pl.String))
+
+def _no_rows(instrument: Instrument, entity: str) -> pl.DataFrame:
+    every = (*instrument.columns_of(entity), *instrument.optional_columns_of(entity))
+    return pl.DataFrame(schema=dict.fromkeys((PROVIDER, RETURN_REF, *every), pl.String))
+
+
+def _provider_code(folder: Path, instrument: Instrument) -> str:
+    """Give the provider whose code the folder spells, or the folder's own name where there is none."""
+    spelled = folder.parent.name
+    lists = [v.codelist for v in instrument.variables_of(RETURN) if v.name == "provider"]
+    codes = {code.replace(":", "-"): code for name in lists for code in instrument.codelists[name].by_code}
+    return codes.get(spelled, spelled)
 
 
 def _faults(name: str, frame: pl.DataFrame, broken: Broken) -> list[Fault]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)  # json.dumps makes one a call
+
 
 def canonical_json(value: Any) -> bytes:
     """Give a JSON value with sorted keys, no spaces, UTF-8.
@@ -14,4 +16,9 @@ def canonical_json(value: Any) -> bytes:
     >>> canonical_json({"b": 1, "a": "é"}).decode()
     '{"a":"é","b":1}'
     """
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return canonical_text(value).encode()
+
+
+def canonical_text(value: Any) -> str:
+    """Give what ``canonical_json`` gives, before it is made bytes."""
+    return _ENCODER.encode(value)

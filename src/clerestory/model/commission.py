@@ -11,6 +11,7 @@ from pydantic import Discriminator, Field, Tag, model_validator
 
 from clerestory.model.definitions import GroupDefinition
 from clerestory.model.forms import Form
+from clerestory.model.retention import RetentionSettings
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,30}$")]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,60}$")]
@@ -197,6 +198,14 @@ class Person(Form):
     )
 
 
+class LedgerSettings(Form):
+    """Who else may act on a study, for its ledger."""
+
+    posts: tuple[Annotated[str, Field(min_length=1)], ...] = Field(
+        default=(), description="Posts beside those of [[people]] that may consult, note and erase; never names."
+    )
+
+
 class StudySettings(Form):
     """The whole of study.toml."""
 
@@ -210,6 +219,8 @@ class StudySettings(Form):
     charts: tuple[ChartRequest, ...] = ()
     facts: dict[Identifier, Fact] = Field(default_factory=dict)
     people: tuple[Person, ...] = ()
+    ledger: LedgerSettings = LedgerSettings()
+    retention: RetentionSettings = RetentionSettings()
 
     @model_validator(mode="after")
     def _check_ids(self) -> StudySettings:

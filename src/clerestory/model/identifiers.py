@@ -6,6 +6,7 @@ are not found by patterns; the stage redact does that where a roster is held.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -33,3 +34,14 @@ PATTERNS: Mapping[str, str] = MappingProxyType(
         ),
     }
 )
+
+
+def kinds_found(text: str) -> tuple[str, ...]:
+    """Name the kinds of identifier that a text of ours seems to hold, such as the reason for an entry of the ledger.
+
+    Examples
+    --------
+    >>> kinds_found("asked by DC Example on 3/4/2019")
+    ('a date, as of birth', 'a name after a title')
+    """
+    return tuple(kind for kind, pattern in PATTERNS.items() if re.search(pattern, text))

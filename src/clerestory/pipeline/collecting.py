@@ -2,34 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import polars as pl
 
-from clerestory.collect import check_quarantine, collect_returns, feedback_report
+from clerestory.collect import Receipt, check_quarantine, collect_folders, feedback_report
+from clerestory.errors import RetentionError
 from clerestory.ledger import Duty
+from clerestory.pipeline.shelf import COLLECTED, Revision, Shelf
 from clerestory.pipeline.work import Work, inputs_hash
-from clerestory.study import replace_directory, write_atomically
+from clerestory.study import Study, replace_directory, write_atomically
+from clerestory.study.kept import parquet_bytes
 from clerestory.study.writing import new_file
 
 
 def collect_stage(work: Work) -> str:
-    """Read every return, write a report for each giver, and keep what is accepted as cases in the vault."""
+    """Read every return, write a report for each giver, and keep what is accepted as cases in the vault.
+
+    A version of a return that has not changed since a run of the same program read it is taken from the vault.
+    """
     study = work.study
-    found = collect_returns(study.returns, study.instrument, progress=work.progress)
-    with replace_directory(study.reports) as reports:
-        for receipt in found.receipts:
-            write_atomically(reports / receipt.report_name, feedback_report(receipt, study.instrument))
+    shelf = Shelf(study)
+    _check_any(study, shelf)
+    found = collect_folders(shelf.folders, study.instrument, take=shelf.take, progress=work.progress)
+    revisions = shelf.revisions()
+    _write_reports(study, found.receipts, revisions)
     check_quarantine(found.receipts, study.settings.collect.quarantine_limit_pct, reports=study.reports)
+    shelf.keep()
     with replace_directory(study.vault / "cases") as cases:
         for entity, frame in found.cases.items():
             _write_cases(cases / f"{entity}.parquet", frame)
         _write_cases(cases / "quarantine.parquet", found.quarantine)
+    taken = shelf.note(work.ledger, revisions)
     work.ledger.append(
-        "returns collected",
+        COLLECTED,
         why="run",
         duty=Duty.COLLECTION,
-        detail={"returns": [f"{r.provider}/{r.return_id}" for r in found.receipts], "inputs": inputs_hash(study)},
+        detail={
+            "returns": [f"{r.provider}/{r.return_id}" for r in found.receipts],
+            "taken": taken,
+            "inputs": inputs_hash(study),
+        },
     )
     quarantined = sum(sum(receipt.quarantined.values()) for receipt in found.receipts)
     rows = sum(sum(receipt.rows_in.values()) for receipt in found.receipts)
@@ -37,9 +51,26 @@ def collect_stage(work: Work) -> str:
     queries = sum(sum(receipt.query_counts.values()) for receipt in found.receipts)
     asked = f", {queries:,} queries to givers" if queries else ""
     told = f"{len(found.receipts)} returns, {rows:,} rows, {quarantined:,} of them quarantined{asked}"
-    return f"collect: {told}; see {study.reports}{left}"
+    return f"collect: {told}{shelf.told}; see {study.reports}{left}"
+
+
+def _check_any(study: Study, shelf: Shelf) -> None:
+    if not shelf.folders:
+        raise RetentionError(
+            "every return was erased, so there are no cases",
+            where=str(study.root),
+            remedy="`clerestory ledger show STUDY --event erasure` lists what was erased, when and why.",
+        )
+
+
+def _write_reports(study: Study, receipts: Iterable[Receipt], revisions: Iterable[Revision]) -> None:
+    sections = {(one.version.return_id, one.version.provider): one.section for one in revisions}
+    with replace_directory(study.reports) as reports:
+        for receipt in receipts:
+            section = sections.get((receipt.return_id, receipt.provider.replace(":", "-")), "")
+            write_atomically(reports / receipt.report_name, feedback_report(receipt, study.instrument) + section)
 
 
 def _write_cases(path: Path, frame: pl.DataFrame) -> None:
     with new_file(path) as file:  # opened here, since polars would make it as open as the umask allows
-        frame.write_parquet(file, statistics=False)
+        file.write(parquet_bytes(frame))

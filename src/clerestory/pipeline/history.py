@@ -12,13 +12,14 @@ import numpy as np
 from clerestory import __version__
 from clerestory.analyse import Tabulation
 from clerestory.errors import StudyError, TableError
-from clerestory.ledger import ledger_entries
+from clerestory.ledger import entries_of
 from clerestory.model.canonical import canonical_json
 from clerestory.model.commission import TableRequest
 from clerestory.model.history import EarlierTable, LeftDraft
 from clerestory.model.releases import folder_name
 from clerestory.model.rules import Preset
 from clerestory.model.tables import ConfidentialTable, ProtectedTable
+from clerestory.pipeline.erased import check_left_kept
 from clerestory.protect.perturb import rounded_table
 from clerestory.publish.csv_files import table_csv
 from clerestory.study import Study
@@ -63,11 +64,14 @@ def read_history(study: Study) -> History:
     StudyError
         If a draft or publication cannot be read, the ledger names a draft that is not there, or the vault does not know
         the tables of an earlier release.
+    RetentionError
+        If the copies of drafts were erased.
     """
+    check_left_kept(study)
     found = History(read_left(study), read_publications(study))
     names = {left.name for left in found.left}
-    for entry in ledger_entries(study.ledger) if study.ledger.exists() else ():
-        lost = str(entry.detail.get("left", "")) if entry.event == LEFT else ""
+    for entry in entries_of(study.ledger, LEFT):
+        lost = str(entry.detail.get("left", ""))
         if lost and lost not in names:
             raise StudyError(
                 f"a draft that entry {entry.seq} of the ledger says left the vault is missing",

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from clerestory.errors import StorageError, TableError
+from clerestory.ledger import PROGRAM
 from clerestory.model.microdata import MicrodataReport, check_floor
+from clerestory.pipeline.consulting import consulted_files
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.microdata import ExtractRule, make_extract
 from clerestory.protect.microdata.files import read_hierarchy, read_records
@@ -24,6 +26,7 @@ def extract_microdata(
     out: Path,
     report: Path,
     progress: Progress = SILENT,
+    actor: str = PROGRAM,
 ) -> MicrodataReport:
     """Make an extract of the records in a CSV file; extract and report are written for their owner alone.
 
@@ -39,6 +42,7 @@ def extract_microdata(
         If the whole file is too small for this k and l. Whatever is raised, nothing is written.
     """
     check_floor(rule.k, rule.l)
+    consulted_files([source, *hierarchies.values()], who=actor, why="protect microdata")
     _check_places([source, *hierarchies.values()], [out, report])
     trees = {key: read_hierarchy(path) for key, path in hierarchies.items()}
     frame = read_records(source)

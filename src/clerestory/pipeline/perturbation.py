@@ -8,7 +8,9 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
+from clerestory.ledger import PROGRAM
 from clerestory.model.tables import Counts
+from clerestory.pipeline.consulting import consulted_files
 from clerestory.protect.hierarchies.files import parsed_dims, read_grid
 from clerestory.protect.hierarchies.frames import table_columns
 from clerestory.protect.hierarchies.grid import Grid
@@ -39,7 +41,14 @@ class PTableSettings:
 
 
 def round_table(
-    source: Path, *, dims: str, count: str, base: RoundingBase, additive_within: float | None = None, out: Path
+    source: Path,
+    *,
+    dims: str,
+    count: str,
+    base: RoundingBase,
+    additive_within: float | None = None,
+    out: Path,
+    actor: str = PROGRAM,
 ) -> Utility:
     """Round every cell of the table in a CSV file of inner cells; the published table goes to ``out``.
 
@@ -53,6 +62,7 @@ def round_table(
     ProtectionError
         If no rounding that adds up was found; nothing is written.
     """
+    consulted_files([source], who=actor, why="protect table")
     grid = read_grid(source, parsed_dims(dims), count)
     if additive_within is None:
         return _published(grid, round_to_base(grid.counts, base), count, out)
@@ -68,6 +78,7 @@ def perturb_table(
     unit: Unit,
     ptable: Path | PTableSettings,
     out: Path,
+    actor: str = PROGRAM,
 ) -> Utility:
     """Perturb every cell of a table by the cell key method; ``source`` is a CSV file of one row a record.
 
@@ -79,6 +90,7 @@ def perturb_table(
         If the file is not of this form.
     """
     check_unit(unit)
+    consulted_files([source], who=actor, why="protect table")
     records = read_text_table(source)
     table = (
         read_ptable(ptable)

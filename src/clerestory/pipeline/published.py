@@ -6,11 +6,11 @@ without its entry; that it is in place, after. So a release that a kill kept fro
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from clerestory.errors import LedgerError
-from clerestory.ledger import Entry, Head, Ledger, Seals, ledger_entries
+from clerestory.ledger import Entry, Head, Ledger, Seals, entries_of
 from clerestory.publish import SEAL, read_seal
 from clerestory.study import Study
 from clerestory.study.writing import PARTIAL
@@ -20,7 +20,7 @@ PUBLISHED, IN_PLACE = "release published", "release in place"
 
 def note_in_place(ledger: Ledger, study: Study, release: str) -> None:
     """Write into the ledger that a release is in its place, unless that is written."""
-    if release not in _releases(ledger_entries(study.ledger), IN_PLACE):
+    if release not in _releases(study)[IN_PLACE]:
         ledger.append(IN_PLACE, why="gate release", detail={"release": release})
 
 
@@ -44,13 +44,12 @@ def check_published(study: Study) -> None:
     ReleaseError
         If a seal has not the form of one.
     """
-    entries = tuple(ledger_entries(study.ledger)) if study.ledger.exists() else ()
-    published = _releases(entries, PUBLISHED)
+    known = _releases(study)
     for folder in _folders(study):
-        if folder.name not in published:
+        if folder.name not in known[PUBLISHED]:
             raise _fault(folder, "the ledger has no release of this name: it was renamed or put here by hand")
-        _check_seal(folder, published[folder.name])
-    for name, entry in _releases(entries, IN_PLACE).items():
+        _check_seal(folder, known[PUBLISHED][folder.name])
+    for name, entry in known[IN_PLACE].items():
         if not (study.releases / name).is_dir():
             raise _fault(
                 study.releases / name, f"the release is missing: entry {entry.seq} of the ledger says it is here"
@@ -72,9 +71,12 @@ def _check_seal(folder: Path, entry: Entry) -> None:
         raise _fault(folder, f"{SEAL} {told}; this is not the release that was published")
 
 
-def _releases(entries: Iterable[Entry], event: str) -> dict[str, Entry]:
-    """Give the last entry of an event for each release that it names; an earlier one was interrupted."""
-    return {str(entry.detail.get("release")): entry for entry in entries if entry.event == event}
+def _releases(study: Study) -> dict[str, dict[str, Entry]]:
+    """Give for each of the two events the last entry for each release that it names; an earlier one was interrupted."""
+    found: dict[str, dict[str, Entry]] = {PUBLISHED: {}, IN_PLACE: {}}
+    for entry in entries_of(study.ledger, PUBLISHED, IN_PLACE):
+        found[entry.event][str(entry.detail.get("release"))] = entry
+    return found
 
 
 def _folders(study: Study) -> Iterator[Path]:

@@ -8,8 +8,12 @@ from pathlib import Path
 
 from clerestory.clock import Clock, SystemClock
 from clerestory.errors import ClerestoryError, StorageError
-from clerestory.ledger import Head, Ledger, verify_ledger
+from clerestory.ledger import PROGRAM, Head, Ledger, verify_ledger
+from clerestory.pipeline.acting import check_actor
+from clerestory.pipeline.erased import check_no_erasure_waits, erased_since
+from clerestory.pipeline.erasing import clear_note
 from clerestory.pipeline.published import check_published, sealed_heads
+from clerestory.pipeline.retention import overdue_now
 from clerestory.pipeline.scopes import table_scopes
 from clerestory.pipeline.stages import STAGES, Stage, release_folder
 from clerestory.pipeline.work import Work
@@ -32,6 +36,7 @@ def run(
     progress: Progress = SILENT,
     tell: Callable[[str], None] = lambda line: None,
     clock: Clock | None = None,
+    actor: str = PROGRAM,
 ) -> Outlook:
     """Run a study, or some stages of it.
 
@@ -45,6 +50,8 @@ def run(
         Is given a line for a person as each stage ends.
     clock : Clock
         Tells the time to the ledger and the seal; by default the machine's.
+    actor : str
+        Who runs it, for the ledger: an id or post of study.toml, or by default the program.
 
     Returns
     -------
@@ -55,17 +62,24 @@ def run(
     ------
     ClerestoryError
         Of the kind that says what is wrong; GateError where a decision is missing, LedgerError where the ledger does
-        not hold or releases are not what it says: then nothing is done, and nothing written.
+        not hold or releases are not what it says: then nothing is done, and nothing written. RetentionError where
+        an erasure was interrupted, or a release would be made of what was erased.
     """
     study = open_study(root)
     preset = preset_for_study(study.settings.protect.preset, study.settings.study.data)
     table_scopes(study, preset)  # tables that the preset forbids are refused before anything is read
     clock = clock or SystemClock()
+    who = check_actor(study.settings, actor)
     lines: list[str] = []
     with study.locked():
-        work = Work(study, preset, Ledger(study.ledger, clock), progress, clock)
+        work = Work(study, preset, Ledger(study.ledger, clock, actor=who), progress, clock)
         work.ledger.check(sealed=sealed_heads(study))
         check_published(study)
+        check_no_erasure_waits(study)
+        clear_note(study)
+        for line in (*erased_since(study), *overdue_now(work)):
+            lines.append(line)
+            tell(line)
         for stage in stages:
             try:
                 lines.append(STAGES[stage](work))

@@ -23,6 +23,7 @@ from clerestory.model.history import LeftDraft
 from clerestory.model.releases import Approval, Seal, Sealed, folder_name
 from clerestory.model.tables import ProtectedTable
 from clerestory.pipeline.collecting import collect_stage
+from clerestory.pipeline.erased import check_publishable
 from clerestory.pipeline.history import (
     LEFT,
     Gathered,
@@ -39,6 +40,7 @@ from clerestory.pipeline.history import (
 from clerestory.pipeline.published import PUBLISHED, note_in_place
 from clerestory.pipeline.rounding import with_bases
 from clerestory.pipeline.scopes import table_scopes
+from clerestory.pipeline.shelf import folders_of
 from clerestory.pipeline.work import Work, inputs_hash
 from clerestory.protect import Protection, protect_tables
 from clerestory.protect.perturb import rounded_table
@@ -162,6 +164,7 @@ def protect_stage(work: Work) -> str:
     work.ledger.append(
         "tables protected",
         why="run",
+        duty=Duty.COMBINATION,  # with all that left before
         detail={"rules": work.preset.as_settings(), "withheld as a whole": whole, "against": len(gathered.earlier)},
     )
     told = f"protect: {hidden} of {cells} cells withheld, {len(whole)} of {len(done.tables)} tables as a whole"
@@ -237,6 +240,9 @@ def publish_stage(work: Work) -> str:
         *approvals_at(Gate.RELEASE, draft, decisions, settings),
     )
     final = release_folder(study)
+    if not final.exists():
+        check_publishable(study)
+        folders_of(study)  # what the seal says it was made of is what was collected
     building = partial_folder(final)
     manifest = build_release(building, approve_output(tables, paper, approvals), settings, rules=work.preset)
     if final.exists():

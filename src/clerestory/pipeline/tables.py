@@ -11,10 +11,12 @@ from typing import Any
 import polars as pl
 
 from clerestory.errors import ProtectionError, TableError
+from clerestory.ledger import PROGRAM
 from clerestory.model.attackers import Attacker
 from clerestory.model.criteria import NOT_PINNED, Residuals, Width
 from clerestory.model.proofs import GridProof, LinkedProof
 from clerestory.model.rules import TableRules
+from clerestory.pipeline.consulting import consulted_files
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.audit.population_check import check_linked_proof
 from clerestory.protect.audit.proof_check import Checked, check_proof
@@ -102,6 +104,7 @@ def protect_table(
     proof: Path,
     loss: Path | None = None,
     progress: Progress = SILENT,
+    actor: str = PROGRAM,
 ) -> TableOutlook:
     """Protect the tables of a CSV file: each goes to one of ``outs``, the confidential proof to ``proof``.
 
@@ -114,6 +117,7 @@ def protect_table(
     ProtectionError
         If the result cannot be proven; nothing is written.
     """
+    consulted_files([source, *(path for path, _ in asked.earlier)], who=actor, why="protect table")
     one = len(asked.tables) == 1 and not asked.earlier
     done, found, lost, columns = (_one if one else _linked)(source, asked, progress)
     write_secret(proof, proof_text(found))
@@ -182,7 +186,7 @@ def _outlook(cells: int, made: ProtectedGrid | ProtectedTables) -> TableOutlook:
     )
 
 
-def verify_tables(tables: Sequence[Path], proof: Path) -> Checked:
+def verify_tables(tables: Sequence[Path], proof: Path, *, actor: str = PROGRAM) -> Checked:
     """Check every unsafe cell of a published table, or of all of several linked ones, against their proof.
 
     Linked tables are named in the order in which they were protected, and after them those that were public before.
@@ -192,6 +196,7 @@ def verify_tables(tables: Sequence[Path], proof: Path) -> Checked:
     ProtectionError
         If the proof does not hold.
     """
+    consulted_files([*tables, proof], who=actor, why="protect verify")
     if len(tables) == 1:  # a table that was protected beside earlier ones is checked together with them
         read = read_proof(proof)
         return check_proof(read_published(tables[0], parsed_dims(",".join(read.dims))), read)
@@ -219,6 +224,7 @@ def audit_table(
     people: int = 0,
     out: Path | None = None,
     progress: Progress = SILENT,
+    actor: str = PROGRAM,
 ) -> TableAudit:
     """Bound every hidden cell of a published table as an attacker would; intervals go to ``out``.
 
@@ -231,6 +237,7 @@ def audit_table(
     ProtectionError
         If the proof does not hold, or a solver gives up.
     """
+    consulted_files([table, knows, proof], who=actor, why="protect audit")
     read = None if proof is None else read_proof(proof)
     if dims is None and read is None:
         raise TableError("has dimensions that nobody named", where=str(table), remedy="Give --dims, or --proof.")

@@ -52,6 +52,11 @@ class Study:
         return self.root / "vault"
 
     @property
+    def kept(self) -> Path:
+        """Accepted rows by return and version: ``vault/returns/<provider>/<return_id>/v<number>/``."""
+        return self.vault / "returns"
+
+    @property
     def left(self) -> Path:
         """Copies of every draft that left the vault."""
         return self.vault / "left"
@@ -155,7 +160,7 @@ def open_study(root: Path) -> Study:
         raise StudyError(
             _faults(error, data), where=str(path), remedy="docs/reference/study-toml.md has every setting."
         ) from None
-    study = Study(root, settings, read_instrument(_instrument_of(root)))
+    study = Study(root, settings, read_instrument(instrument_folder(root)))
     check_requests(settings.tables, study.instrument)
     return study
 
@@ -166,8 +171,14 @@ def not_utf8(error: UnicodeDecodeError) -> str:
     return f"is not UTF-8: line {line} holds a byte that is not (byte {error.start + 1:,} of the file)"
 
 
-def _instrument_of(root: Path) -> Path:
-    """Give the folder of the study's own instrument, or of the shipped one where there is none."""
+def instrument_folder(root: Path) -> Path:
+    """Give the folder of the study's own instrument, or of the shipped one where there is none.
+
+    Raises
+    ------
+    InstrumentError
+        If something else lies in its place.
+    """
     own = root / "instrument"
     if own.is_dir():
         return own

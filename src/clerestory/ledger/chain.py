@@ -1,89 +1,33 @@
-"""The ledger: what was done, by whom, when and why; append-only, each entry bound to all before it.
-
-A line is ``{"entry":{...},"hash":"sha256:..."}`` in canonical JSON; the hash is that of the entry, which names the
-hash before it. ``ledger.head`` beside it holds the length and the last hash, so that a cut-off end shows too; the seal
-of each release carries both into public. Reference: docs/reference/ledger.md.
-"""
+"""The chain of entries in ``ledger.jsonl``: written, checked, and read again."""
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from enum import Enum
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from clerestory.clock import Clock
 from clerestory.errors import LedgerError
-from clerestory.model.canonical import canonical_json
-
-START = "sha256:" + "0" * 64
-_BEFORE, _BETWEEN, _END = b'{"entry":', b',"hash":"', b"\n"
-_NO_ENTRY = "the line is not an entry (cut off or overwritten)"
-
-
-class Duty(Enum):
-    """The six kinds of event that must be logged (Data Protection Act 2018, section 62), and none of them."""
-
-    COLLECTION = "COL"
-    ALTERATION = "ALT"
-    CONSULTATION = "CON"
-    DISCLOSURE = "DIS"
-    COMBINATION = "CMB"
-    ERASURE = "ERA"
-    NONE = ""
-
-
-@dataclass(frozen=True)
-class Head:
-    """How long the ledger is, and the hash of its last entry; ``size`` in bytes finds the end without reading all."""
-
-    length: int
-    hash: str
-    size: int = field(default=0, compare=False)
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One entry; ``detail`` holds codes, names of files and keyed hashes, never a confidential value."""
-
-    seq: int
-    time: dt.datetime
-    actor: str
-    event: str
-    duty: Duty
-    why: str
-    detail: dict[str, Any]
-    prev: str
-
-    def canonical(self) -> bytes:
-        """Give the bytes that are hashed."""
-        return canonical_json(
-            {
-                "actor": self.actor,
-                "detail": self.detail,
-                "duty": self.duty.value,
-                "event": self.event,
-                "prev": self.prev,
-                "seq": self.seq,
-                "time": self.time.isoformat(),
-                "why": self.why,
-            }
-        )
-
+from clerestory.ledger.entry import PROGRAM, START, Duty, Entry, Head
+from clerestory.ledger.lines import END, NO_ENTRY, digest, entry_of, following, line_of, raw_of, why_not
+from clerestory.model.canonical import canonical_json, canonical_text
 
 Seals = Sequence[tuple[str, Head]]  # heads that were carried elsewhere, each with a name for a message
 
 
 class Ledger:
-    """The ledger of one study; the caller holds the study's lock while it writes."""
+    """The ledger of one study; the caller holds the study's lock while it writes.
 
-    def __init__(self, path: Path, clock: Clock) -> None:
-        self._path, self._clock = path, clock
+    Parameters
+    ----------
+    actor : str
+        Who acts where an entry does not say: an id or post of study.toml, or the program.
+    """
+
+    def __init__(self, path: Path, clock: Clock, *, actor: str = PROGRAM) -> None:
+        self._path, self._clock, self._actor = path, clock, actor
         self._head_path = path.with_suffix(".head")
 
     @property
@@ -121,7 +65,7 @@ class Ledger:
         event: str,
         *,
         why: str,
-        actor: str = "clerestory",
+        actor: str = "",
         duty: Duty = Duty.NONE,
         detail: dict[str, Any] | None = None,
     ) -> Head:
@@ -133,15 +77,16 @@ class Ledger:
         head = self._recovered_head()
         if head.length == 0:
             self._write_head(head)  # so that an interrupted first entry is not mistaken for a lost head
-        entry = Entry(head.length + 1, self._clock.now(), actor, event, duty, why, detail or {}, head.hash)
+        who = actor or self._actor
+        entry = Entry(head.length + 1, self._clock.now(), who, event, duty, why, detail or {}, head.hash)
         raw = entry.canonical()
-        digest = _digest(raw)
-        line = _line(raw, digest)
+        said = digest(raw)
+        line = line_of(raw, said)
         with self._path.open("ab") as file:
             file.write(line)
             file.flush()
             os.fsync(file.fileno())
-        return self._write_head(Head(entry.seq, digest, head.size + len(line)))
+        return self._write_head(Head(entry.seq, said, head.size + len(line)))
 
     def _recovered_head(self) -> Head:
         head = self.head
@@ -150,9 +95,9 @@ class Ledger:
         if _hash_before(self._path, head.size) != head.hash:
             raise _fault(self._path, head.length, "the entry at the head is not the one that ledger.head names")
         for line in _lines_from(self._path, head.size):
-            follows = _following(line, head)
-            if follows is None and line.endswith(_END):
-                raise _fault(self._path, head.length + 1, _why_not(line, head))
+            follows = following(line, head)
+            if follows is None and line.endswith(END):
+                raise _fault(self._path, head.length + 1, why_not(line, head))
             if follows is None:
                 with self._path.open("r+b") as file:
                     file.truncate(head.size)
@@ -197,10 +142,26 @@ def verify_ledger(path: Path, *, sealed: Seals = ()) -> Head:
 def ledger_entries(path: Path) -> Iterator[Entry]:
     """Give the entries of a ledger that was verified, without the fragment that an interrupted run may have left."""
     for number, line in enumerate(_whole_lines(path), 1):
-        entry = _entry(_raw(line))
+        entry = entry_of(raw_of(line))
         if entry is None:
-            raise _fault(path, number, _NO_ENTRY)
+            raise _fault(path, number, NO_ENTRY)
         yield entry
+
+
+def entries_of(path: Path, *events: str) -> Iterator[Entry]:
+    """Give the entries of some events, in order, of a ledger that was verified; of one that is not there, none.
+
+    Of the other lines only the spelling of their event is looked at, so that a long ledger is read quickly.
+    """
+    wanted = [f'"event":{canonical_text(event)}'.encode() for event in events]
+    lines = _whole_lines(path) if _is_there(path) else ()
+    for number, line in enumerate(lines, 1):
+        if any(words in line for words in wanted):
+            entry = entry_of(raw_of(line))
+            if entry is None:
+                raise _fault(path, number, NO_ENTRY)
+            if entry.event in events:
+                yield entry
 
 
 def _verify(path: Path, lines: Iterable[bytes], sealed: Seals) -> Head:
@@ -217,11 +178,12 @@ def _verify(path: Path, lines: Iterable[bytes], sealed: Seals) -> Head:
     head = Head(0, START)
     _check_named(path, head, wanted.pop(0, []), stored)
     for line in lines:
-        follows = _following(line, head)
+        follows = following(line, head)
         if follows is None:
-            raise _fault(path, head.length + 1, _why_not(line, head))
+            raise _fault(path, head.length + 1, why_not(line, head))
         head = follows
-        _check_named(path, head, wanted.pop(head.length, []), stored)
+        if head.length in wanted:
+            _check_named(path, head, wanted.pop(head.length), stored)
     if wanted:
         length, [(name, _), *_] = max(wanted.items())
         raise _fault(path, head.length + 1, f"the end is cut off: {name} names an entry {length}")
@@ -237,14 +199,6 @@ def _check_named(path: Path, head: Head, named: list[tuple[str, Head]], stored: 
             raise _fault(path, max(head.length, 1), f"the entry ends at another byte than {name} says")
 
 
-def _digest(raw: bytes) -> str:
-    return "sha256:" + hashlib.sha256(raw).hexdigest()
-
-
-def _line(raw: bytes, digest: str) -> bytes:
-    return _BEFORE + raw + _BETWEEN + digest.encode() + b'"}\n'
-
-
 def _is_there(path: Path) -> bool:
     return os.path.lexists(path)  # also a link that leads nowhere: something stands in the ledger's place
 
@@ -256,7 +210,7 @@ def _lines_from(path: Path, offset: int) -> Iterator[bytes]:
 
 
 def _whole_lines(path: Path) -> Iterator[bytes]:
-    return (line for line in _lines_from(path, 0) if line.endswith(_END))
+    return (line for line in _lines_from(path, 0) if line.endswith(END))
 
 
 def _opened(path: Path) -> BinaryIO:
@@ -268,50 +222,6 @@ def _opened(path: Path) -> BinaryIO:
             where=str(path),
             remedy="Keep what is there as evidence, restore ledger.jsonl and ledger.head from a backup, and run again.",
         ) from None
-
-
-def _following(line: bytes, head: Head) -> Head | None:
-    """Give the head after ``line``, or None where it is not the whole, unchanged entry after ``head``."""
-    raw = _raw(line)
-    digest, entry = _digest(raw), _entry(raw)
-    if entry is None or line != _line(raw, digest) or (entry.seq, entry.prev) != (head.length + 1, head.hash):
-        return None
-    return Head(entry.seq, digest, head.size + len(line))
-
-
-def _raw(line: bytes) -> bytes:
-    """Give what stands in a line where the bytes of its entry do."""
-    return line.removeprefix(_BEFORE).rpartition(_BETWEEN)[0]
-
-
-def _entry(raw: bytes) -> Entry | None:
-    """Read an entry from its bytes; None where it has not the form of one, or is not spelled as one is written."""
-    try:
-        value = json.loads(raw)
-        entry = Entry(**value | {"time": dt.datetime.fromisoformat(value["time"]), "duty": Duty(value["duty"])})
-        spelled = entry.canonical() == raw
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return None
-    words = (entry.actor, entry.event, entry.why, entry.prev)
-    formed = type(entry.seq) is int and isinstance(entry.detail, dict) and all(isinstance(word, str) for word in words)
-    return entry if formed and spelled else None
-
-
-def _why_not(line: bytes, head: Head) -> str:
-    """Say what is wrong with a line that does not follow."""
-    try:
-        stored = json.loads(line)
-        edited = _digest(canonical_json(stored["entry"])) != stored["hash"]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return _NO_ENTRY
-    if edited:
-        return "the entry was edited: its hash does not match"
-    entry = _entry(canonical_json(stored["entry"]))
-    if entry is None:
-        return "the entry has not the form of one: no program of ours wrote it"
-    if entry.seq != head.length + 1:
-        return f"entry {entry.seq} stands here: an entry before it was removed or moved"
-    return "the entry does not follow the one before it: its chain was rewritten"
 
 
 def _hash_before(path: Path, size: int) -> str:

@@ -1,0 +1,106 @@
+"""Where each kind of data lies in a study: the folders and files that are removed whole when it is erased."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from clerestory.model.retention import Dataset
+from clerestory.model.versions import ReturnVersion
+from clerestory.study import Study
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What is erased: a kind of data, all of it or that of one giver or one return.
+
+    Attributes
+    ----------
+    provider, return_id : str
+        The giver as its folder spells it, and the return; empty for all.
+    """
+
+    dataset: Dataset
+    provider: str = ""
+    return_id: str = ""
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of the dataset is meant."""
+        return not self.provider
+
+    def holds(self, version: ReturnVersion) -> bool:
+        """Whether a version of a return is within it."""
+        return self.provider in ("", version.provider) and self.return_id in ("", version.return_id)
+
+    @property
+    def name(self) -> str:
+        """What is erased, for messages and the ledger."""
+        of = "/".join(part for part in (self.provider, self.return_id) if part)
+        return self.dataset.value + (f" of {of}" if of else "")
+
+
+def places_of(study: Study, scope: Scope) -> tuple[Path, ...]:
+    """Give the folders and files of a scope that are there, in order.
+
+    The rows of a return in ``vault/cases``, where those of others stay, are not among them; nor are those of a kept
+    version when only its quarantine is erased.
+    """
+    found = _PLACES[scope.dataset](study, scope)
+    return tuple(dict.fromkeys(path for path in sorted(found) if path.exists()))
+
+
+def _returns(study: Study, scope: Scope) -> Iterator[Path]:
+    for folder in study.returns.glob("*/*"):
+        if scope.holds(ReturnVersion.of_folder(folder.parent.name, folder.name)):
+            yield folder
+
+
+def _kept(study: Study, scope: Scope) -> Iterator[Path]:
+    yield from (f for f in study.kept.glob("*/*") if scope.holds(ReturnVersion(f.parent.name, f.name)))
+
+
+def _cases(study: Study, scope: Scope) -> Iterator[Path]:
+    yield from _returns(study, scope)
+    yield from _kept(study, scope)
+    yield from _encodings(study, scope)
+    yield from _reports(study, scope)
+    if scope.whole:
+        yield study.vault / "cases"
+
+
+def _encodings(study: Study, scope: Scope) -> Iterator[Path]:
+    """Give what lies in the link zone, by giver and return: ``<provider>/<return_id>`` or a Parquet file so named."""
+    for zone in (study.vault / "link", study.root / "links"):
+        for path in zone.glob("*/*"):
+            if scope.holds(ReturnVersion.of_folder(path.parent.name, path.name.removesuffix(".parquet"))):
+                yield path
+        if scope.whole:
+            yield zone
+
+
+def _tables(study: Study, _: Scope) -> Iterator[Path]:
+    yield from (study.vault / "tables", study.vault / "protected")
+
+
+def _left(study: Study, _: Scope) -> Iterator[Path]:
+    yield study.left
+
+
+def _reports(study: Study, scope: Scope) -> Iterator[Path]:
+    if scope.whole:
+        yield study.reports
+        return
+    of = f"{scope.provider}--{scope.return_id}." if scope.return_id else f"{scope.provider}--"
+    yield from (path for path in study.reports.glob("*") if path.name.startswith(of))
+
+
+_PLACES: Mapping[Dataset, Callable[[Study, Scope], Iterator[Path]]] = {
+    Dataset.RETURNS: _returns,
+    Dataset.CASES: _cases,
+    Dataset.ENCODINGS: _encodings,
+    Dataset.TABLES: _tables,
+    Dataset.LEFT: _left,
+    Dataset.QUARANTINE: _reports,
+}
