@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 import polars as pl
 
 from clerestory.collect.faults import KEPT, Fault, Receipt
-from clerestory.collect.reading import LINE, ReadFile, RefusedFile, read_file
+from clerestory.collect.reading import LINE, ReadFile, RefusedFile, Sent, belonging, is_workbook, open_sent, open_workbook
+from clerestory.collect.remains import RETYPED, remains_in
 from clerestory.collect.rows import Broken, broken_rules, identifiers_in, warnings_in
 from clerestory.errors import EmptyReturnError, PlaceReturnError, RuleReturnError
 from clerestory.model.instrument import RETURN, Instrument, KeyKind, Need
@@ -39,7 +41,7 @@ def collect_returns(returns: Path, instrument: Instrument, *, progress: Progress
     Parameters
     ----------
     returns : Path
-        Holds ``<provider>/<return_id>/<entity>.csv``; a colon in a provider's code is written ``-`` there.
+        Holds ``<provider>/<return_id>/`` with the files of one form; a colon in a provider's code is written ``-`` there.
     instrument : Instrument
         What a return may hold.
 
@@ -62,7 +64,7 @@ def collect_returns(returns: Path, instrument: Instrument, *, progress: Progress
     progress.begin("returns", len(folders))
     receipts, accepted, faults = [], [], []
     for folder in folders:
-        checked = _Checked(folder, instrument)
+        checked = _checked_folder(folder, instrument)
         receipts.append(checked.receipt())
         accepted.append(checked.accepted)
         faults += checked.faults
@@ -107,28 +109,79 @@ def _is_unasked(path: Path) -> bool:
     return path.name.lower() in _UNASKED and path.is_file() and not path.is_symlink()
 
 
-def check_return(folder: Path, instrument: Instrument) -> Receipt:
+def check_return(place: Path, instrument: Instrument, *, progress: Progress = SILENT) -> Receipt:
     """Check one return alone, as a study would.
+
+    Parameters
+    ----------
+    place : Path
+        The folder of the return, or one workbook that lies in no such folder yet; then the rules about the names of
+        folders are left out, and a warning says so.
+    instrument : Instrument
+        What a return may hold.
 
     Raises
     ------
     EmptyReturnError
-        If there is no such folder.
+        If there is no such folder or workbook.
+    PlaceReturnError
+        If it is a file of which a return has several.
     """
-    if not folder.is_dir():
-        raise EmptyReturnError(
-            "there is no such folder", where=str(folder), remedy="Name the folder of one return, which holds its files."
-        )
-    return _Checked(folder.resolve(), instrument).receipt()
+    if place.is_dir():
+        return _checked_folder(place.resolve(), instrument, progress).receipt()
+    if not place.exists():
+        remedy = "Name the folder of one return, which holds its files, or a workbook."
+        raise EmptyReturnError("there is no such folder", where=str(place), remedy=remedy)
+    if not is_workbook(place):
+        remedy = "Name the folder in which it lies with the files of the other entities."
+        raise PlaceReturnError("is one file of a return, or none", where=str(place), remedy=remedy)
+    return _Checked(_Alone(), open_workbook(place, "", instrument), instrument, progress=progress).receipt()
+
+
+@dataclass(frozen=True)
+class _InFolder:
+    """Where a return lies: the names of its folders say whose it is."""
+
+    folder: Path
+    strays: tuple[Path, ...]
+
+    @property
+    def name(self) -> str:
+        return f"{self.folder.parent.name}/{self.folder.name}"
+
+    @property
+    def provider(self) -> str:
+        return self.folder.parent.name
+
+    @property
+    def return_id(self) -> str:
+        return self.folder.name
+
+
+@dataclass(frozen=True)
+class _Alone:
+    """A workbook in no folder of a return: nothing says whose it is but itself, and its words are not repeated."""
+
+    strays: tuple[Path, ...] = ()
+    name: str = "workbook"
+    provider: str = "a giver whose folder is not made yet"
+    return_id: str = "in one workbook"
+
+
+def _checked_folder(folder: Path, instrument: Instrument, progress: Progress = SILENT) -> _Checked:
+    sent, strays = open_sent(folder, f"{folder.parent.name}/{folder.name}", instrument)
+    return _Checked(_InFolder(folder, tuple(strays)), sent, instrument, progress=progress)
 
 
 class _Checked:
     """One return, checked file by file so that a row can be asked whether what it names was accepted."""
 
-    def __init__(self, folder: Path, instrument: Instrument) -> None:
+    def __init__(
+        self, place: _InFolder | _Alone, sent: Sent, instrument: Instrument, *, progress: Progress = SILENT
+    ) -> None:
         self._instrument = instrument
-        self._folder = folder
-        self._name = f"{folder.parent.name}/{folder.name}"
+        self._place, self._sent = place, sent
+        self._name = place.name
         self.faults: list[Fault] = []
         self.accepted: dict[str, pl.DataFrame] = {}
         self._warnings: list[Fault] = []
@@ -136,9 +189,15 @@ class _Checked:
         self._rows_in: dict[str, int] = {}
         self._empty: dict[str, tuple[int, int]] = {}
         self._provider = self._provider_code()
+        self._warnings += sent.warnings
+        for fault in sent.faults:
+            self._note(fault.file, [fault])
         order = [RETURN, *(e for e in instrument.in_dependency_order() if e != RETURN)]
+        if progress is not SILENT:
+            progress.begin("entities", len(order))
         for entity in order:
             self.accepted[entity] = self._check(entity)
+            progress.advance()
         if not self._says_whose_it_is() or not self._has_only_its_files():
             # Nothing of it can be trusted, so every row is quarantined.
             self.accepted = {entity: self._empty_frame(entity) for entity in self.accepted}
@@ -146,11 +205,11 @@ class _Checked:
     def receipt(self) -> Receipt:
         entities = self._instrument.entities
         kept = {e: self.accepted[e].height for e in entities}
-        order = {f"{self._name}/{e}.csv": n for n, e in enumerate(entities)}
+        order = {self._sent.place(e): n for n, e in enumerate(entities)}
         in_order = sorted(self.faults, key=lambda f: (order.get(f.file, -1), f.row, not f.column, f.column, f.rule))
         return Receipt(
             provider=self._provider,
-            return_id=self._folder.name,
+            return_id=self._place.return_id,
             rows_in={e: self._rows_in[e] for e in entities},
             accepted=kept,
             quarantined={e: self._rows_in[e] - kept[e] for e in entities},
@@ -162,8 +221,7 @@ class _Checked:
 
     def _has_only_its_files(self) -> bool:
         """Note what is no file of the form: a misspelt or forgotten file would be data that nobody counts."""
-        wanted = {f"{entity}.csv" for entity in self._instrument.entities}
-        others = [path for path in self._folder.glob("*") if path.name not in wanted]
+        others = self._place.strays
         unasked = sum(map(_is_unasked, others))
         strays, hidden = len(others) - unasked, sum(path.name.startswith(".") for path in others)
         name = f"{self._name}/"
@@ -173,21 +231,21 @@ class _Checked:
         if strays:
             seen = " (the names of some begin with a dot, so that folders do not show them)" if hidden else ""
             what = f"holds {strays} file(s) or folder(s) of other names than those of the form{seen}"
-            remedy = "Rename or remove them; only these belong here: " + ", ".join(sorted(wanted)) + "."
+            remedy = f"Rename or remove them, also files of a second form; {belonging(self._sent, self._instrument)}."
             self._note(name, [Fault(name, 0, "", "F0", what, remedy, PlaceReturnError)])
         return not strays
 
     def _provider_code(self) -> str:
         """Give the provider whose code the folder spells, or the folder's own name where there is none."""
-        spelled = self._folder.parent.name
+        spelled = self._place.provider
         codes = {c.replace(":", "-"): c for v in self._instrument.variables_of(RETURN) if v.name == "provider"
                  for c in self._instrument.codelists[v.codelist].by_code}  # fmt: skip
         return codes.get(spelled, spelled)
 
     def _check(self, entity: str) -> pl.DataFrame:
-        name = f"{self._name}/{entity}.csv"
+        name = self._sent.place(entity)
         needed, optional = self._instrument.columns_of(entity), self._instrument.optional_columns_of(entity)
-        read = read_file(self._folder / f"{entity}.csv", name, needed=needed, optional=optional)
+        read = self._sent.read(entity, needed=needed, optional=optional)
         if isinstance(read, RefusedFile):
             self._rows_in[entity] = read.records
             self._note(name, read.faults)
@@ -203,8 +261,9 @@ class _Checked:
             self._broken(name, frame, refused)
             return self._empty_frame(entity)
         wrong = pl.repeat(value=False, n=frame.height, eager=True, dtype=pl.Boolean)
-        for broken in [*broken_rules(frame, self._instrument, entity), *self._references(entity, frame)]:
-            self._broken(name, frame, [broken])
+        rules = (broken_rules(frame, self._instrument, entity), remains_in(frame, self._instrument, entity))
+        for broken in [*chain(*rules), *self._references(entity, frame)]:
+            self._broken(name, frame, [_with_cause(broken, read)])
             wrong = wrong | broken.rows
         for broken in warnings_in(frame, entity):
             self._warnings += _faults(name, frame, broken)
@@ -214,29 +273,29 @@ class _Checked:
         """Yield keys that name no accepted row of this return (K3), and a return that is not where it says (K4)."""
         for key in self._instrument.keys_of(entity):
             values = frame[key.name]
-            if entity == RETURN and key.kind is KeyKind.PRIMARY:
+            if entity == RETURN and key.kind is KeyKind.PRIMARY and isinstance(self._place, _InFolder):
                 what, remedy = "is not the name of the folder", "Name the folder after the return, or mend the field."
-                yield Broken(key.name, "K4", values != self._folder.name, what, remedy)
+                yield Broken(key.name, "K4", values != self._place.return_id, what, remedy)
             if key.kind is KeyKind.FOREIGN:
                 parent = self._instrument.primary_key(key.references)
                 there = self.accepted[key.references][parent.name] if parent else values.clear()
                 lost = (values != "") & ~values.is_in(there.to_list())
-                what = f"names no accepted row of {key.references}.csv"
-                remedy = f"Add that row, or mend its fault if {key.references}.csv has it."
+                what = f"names no accepted row of {key.references}"
+                remedy = f"Add that row, or mend its fault if {key.references} has it."
                 yield Broken(key.name, "K3", lost, what, remedy)
-        if entity == RETURN and "provider" in frame.columns:
-            wrong = frame["provider"].str.replace_all(":", "-", literal=True) != self._folder.parent.name
+        if entity == RETURN and "provider" in frame.columns and isinstance(self._place, _InFolder):
+            wrong = frame["provider"].str.replace_all(":", "-", literal=True) != self._place.provider
             remedy = "Name the folder after the provider, with - for a colon, or mend the field."
             yield Broken("provider", "K4", wrong, "is not the provider of the folder", remedy)
 
     def _says_whose_it_is(self) -> bool:
         """Note a return that does not say, once and rightly, whose it is."""
-        name = f"{self._name}/{RETURN}.csv"
+        name = self._sent.place(RETURN)
         once = self._rows_in[RETURN] == self.accepted[RETURN].height == 1
-        if not once and all(fault.file != name for fault in self.faults):
+        if not once and not self._sent.faults and all(fault.file != name for fault in self.faults):
             what = "must have exactly one row: this return"
             self._note(name, [Fault(name, 0, "", "K4", what, "Give one row.", RuleReturnError)])
-        return once
+        return once and not self._sent.faults
 
     def _broken(self, name: str, frame: pl.DataFrame, rules: Iterable[Broken]) -> None:
         for broken in rules:
@@ -264,12 +323,21 @@ class _Checked:
             pl.col(c).replace("", None) if c in frame.columns else pl.lit(None, dtype=pl.String).alias(c) for c in every
         ]
         return frame.select(
-            pl.lit(self._provider).alias(PROVIDER), pl.lit(self._folder.name).alias(RETURN_REF), *columns
+            pl.lit(self._provider).alias(PROVIDER), pl.lit(self._place.return_id).alias(RETURN_REF), *columns
         )
 
     def _empty_frame(self, entity: str) -> pl.DataFrame:
         every = (*self._instrument.columns_of(entity), *self._instrument.optional_columns_of(entity))
         return pl.DataFrame(schema=dict.fromkeys((PROVIDER, RETURN_REF, *every), pl.String))
+
+
+def _with_cause(broken: Broken, read: ReadFile) -> Broken:
+    """Say what a spreadsheet may have done where a code is not found in a column that holds more than text."""
+    return replace(broken, remedy=broken.remedy + RETYPED) if _is_code_of(broken, read) else broken
+
+
+def _is_code_of(broken: Broken, read: ReadFile) -> bool:
+    return broken.rule == "V1" and broken.column in read.retyped
 
 
 def _faults(name: str, frame: pl.DataFrame, broken: Broken) -> list[Fault]:

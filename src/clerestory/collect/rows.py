@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from clerestory.collect.identifying import findings
 from clerestory.errors import CodeReturnError, IdentifierReturnError, ReturnError, RuleReturnError
-from clerestory.model.identifiers import PATTERNS
 from clerestory.model.instrument import (
     MISSING_REASON,
     Codelist,
@@ -61,12 +61,10 @@ def identifiers_in(frame: pl.DataFrame, instrument: Instrument, entity: str) -> 
         is_key = variable.name in {key.name for key in instrument.keys_of(entity)}
         if variable.type not in _WRITTEN_BY_HAND or is_key:
             continue
-        for name, pattern in PATTERNS.items():
-            found = frame[variable.name].str.contains(pattern)
-            if found.any():
-                what = f"holds what looks like {name}; the whole file is refused"
-                remedy = "Take identifying details out of the field at source, and send the file again."
-                yield Broken(variable.name, "V13", found, what, remedy, IdentifierReturnError)
+        for name, found in findings(frame[variable.name]):
+            what = f"holds what looks like {name}; the whole file is refused"
+            remedy = "Take identifying details out of the field at source, and send the file again."
+            yield Broken(variable.name, "V13", found, what, remedy, IdentifierReturnError)
 
 
 def broken_rules(frame: pl.DataFrame, instrument: Instrument, entity: str) -> Iterator[Broken]:

@@ -1,10 +1,11 @@
 """One function for each thing that a user can ask for; the stages meet here and nowhere else."""
 
+from clerestory.collect import TemplateForm
 from clerestory.pipeline.gates import current_draft, decide, simulate, write_keys
 from clerestory.pipeline.microdata import extract_microdata
 from clerestory.pipeline.nation import demonstrate, synthesise
 from clerestory.pipeline.perturbation import PTableSettings, perturb_table, ptable_csv, round_table
-from clerestory.pipeline.returns import check_one_return
+from clerestory.pipeline.returns import check_one_return, write_template
 from clerestory.pipeline.running import Outlook, run, verify_study_ledger
 from clerestory.pipeline.stages import Stage
 from clerestory.pipeline.tables import Asked, audit_table, protect_table, verify_tables
@@ -15,6 +16,7 @@ __all__ = [
     "Outlook",
     "PTableSettings",
     "Stage",
+    "TemplateForm",
     "audit_table",
     "check_one_return",
     "current_draft",
@@ -32,4 +34,5 @@ __all__ = [
     "verify_study_ledger",
     "verify_tables",
     "write_keys",
+    "write_template",
 ]

@@ -1,0 +1,32 @@
+"""What spreadsheets leave in values (rule F2): texts that a program would calculate, and error values in place of data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from clerestory.collect.rows import Broken
+from clerestory.model.instrument import Instrument, ValueType
+from clerestory.spreadsheets import TAKEN_FOR_FORMULA
+
+_ERROR_VALUE = r"(?i)^\s*(#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!|FIELD!|GETTING_DATA)|Err:\d{3})\s*$"
+_WRITTEN_BY_HAND = (ValueType.TEXT, ValueType.STRING, ValueType.MAP)
+# What a spreadsheet changes when it takes a text for a number or a date; nobody can tell what was typed.
+RETYPED = (
+    " The column holds numbers or dates: a spreadsheet may have eaten leading zeros, or made a date of a code. They cannot"
+    " be restored; format the column as text and fill it from the source again."
+)
+
+
+def remains_in(frame: pl.DataFrame, instrument: Instrument, entity: str) -> Iterator[Broken]:
+    """Yield rule F2 for the fields that people write: other types have forms that no formula fits."""
+    keys = {key.name for key in instrument.keys_of(entity)}
+    for variable in instrument.variables_of(entity):
+        if variable.type in _WRITTEN_BY_HAND and variable.name not in keys:
+            values = frame[variable.name]
+            what = "begins with a sign (= + - @ or a tab) for which a spreadsheet would calculate it"
+            remedy = "Begin it with a letter or a digit."
+            yield Broken(variable.name, "F2", values.str.contains(TAKEN_FOR_FORMULA), what, remedy)
+            what = "is an error value of a spreadsheet, not a text"
+            yield Broken(variable.name, "F2", values.str.contains(_ERROR_VALUE), what, "Empty it, or write the text.")
