@@ -145,6 +145,8 @@ class _InFolder:
     folder: Path
     strays: tuple[Path, ...]
 
+    warnings: tuple[Fault, ...] = ()
+
     @property
     def name(self) -> str:
         return f"{self.folder.parent.name}/{self.folder.name}"
@@ -166,6 +168,12 @@ class _Alone:
     name: str = "workbook"
     provider: str = "a giver whose folder is not made yet"
     return_id: str = "in one workbook"
+
+    @property
+    def warnings(self) -> tuple[Fault, ...]:
+        what = "lies in no folder of a return, so that whose it is could not be compared with the folder's name"
+        remedy = "Put it into returns/<provider>/<return_id>/, alone."
+        return (Fault(self.name, 0, "", "K4", what, remedy, PlaceReturnError),)
 
 
 def _checked_folder(folder: Path, instrument: Instrument, progress: Progress = SILENT) -> _Checked:
@@ -189,7 +197,7 @@ class _Checked:
         self._rows_in: dict[str, int] = {}
         self._empty: dict[str, tuple[int, int]] = {}
         self._provider = self._provider_code()
-        self._warnings += sent.warnings
+        self._warnings += [*place.warnings, *sent.warnings]
         for fault in sent.faults:
             self._note(fault.file, [fault])
         order = [RETURN, *(e for e in instrument.in_dependency_order() if e != RETURN)]

@@ -16,7 +16,7 @@ from clerestory.spreadsheets.sheets import Cell, Closed, Column, Sheet, Workbook
 
 MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _NEVER = (1980, 1, 1, 0, 0, 0)  # the earliest date that a package can hold
-_EMPTY_ROWS = 10_000  # below the last one that offer choices; a validation lies on cells, and more cost a reader time
+_EMPTY_ROWS = 10_000  # to be filled; a validation lies on cells, and more of them cost a reader time
 _CM_PER_CHARACTER = 0.23
 _SPACES = " ".join(
     f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
@@ -169,7 +169,8 @@ def _styles(mark: str) -> str:
         "</style:default-style></office:styles><office:automatic-styles>"
         '<style:page-layout style:name="landscape"><style:page-layout-properties fo:page-width="29.7cm"'
         ' fo:page-height="21cm" style:print-orientation="landscape" fo:margin="1.5cm" style:scale-to-X="1"/>'
-        "</style:page-layout></office:automatic-styles><office:master-styles>"
+        '<style:header-style><style:header-footer-properties fo:min-height="0.8cm" fo:margin-bottom="0.2cm"/>'
+        "</style:header-style></style:page-layout></office:automatic-styles><office:master-styles>"
         f'<style:master-page style:name="Page" style:page-layout-name="landscape">{header}</style:master-page>'
         "</office:master-styles></office:document-styles>"
     )
@@ -188,7 +189,9 @@ def _settings(workbook: Workbook) -> str:
     return (
         f'<office:document-settings {_SPACES} office:version="1.3"><office:settings>'
         '<config:config-item-set config:name="ooo:view-settings"><config:config-item-map-indexed config:name="Views">'
-        '<config:config-item-map-entry><config:config-item config:name="ActiveTable" config:type="string">'
+        '<config:config-item-map-entry>'
+        '<config:config-item config:name="ViewId" config:type="string">view1</config:config-item>'
+        '<config:config-item config:name="ActiveTable" config:type="string">'
         f"{escape(workbook.sheets[0].name)}</config:config-item>"
         f'<config:config-item-map-named config:name="Tables">{sheets}</config:config-item-map-named>'
         "</config:config-item-map-entry></config:config-item-map-indexed></config:config-item-set></office:settings>"
@@ -197,9 +200,12 @@ def _settings(workbook: Workbook) -> str:
 
 
 def _frozen(sheet: Sheet) -> str:
-    items = {"VerticalSplitMode": 2, "VerticalSplitPosition": 1, "PositionBottom": 1, "ActiveSplitRange": 2}
+    items = {
+        "HorizontalSplitMode": 0, "VerticalSplitMode": 2, "HorizontalSplitPosition": 0, "VerticalSplitPosition": 1,
+        "ActiveSplitRange": 2, "PositionLeft": 0, "PositionRight": 0, "PositionTop": 0, "PositionBottom": 1,
+    }  # fmt: skip
     told = "".join(
-        f'<config:config-item config:name="{name}" config:type="{"int" if "Position" in name else "short"}">{value}'
+        f'<config:config-item config:name="{name}" config:type="{"short" if name.endswith(("Mode", "Range")) else "int"}">{value}'
         "</config:config-item>"
         for name, value in items.items()
     )

@@ -90,13 +90,16 @@ def _name_parts(package: Package, traces: Traces) -> None:
 def _look_at_properties(data: bytes, traces: Traces) -> None:
     where = [""]
 
+    def start(tag: str, attributes: Mapping[str, str]) -> None:
+        where.append(tag if attributes.get("meta:name") != "AppVersion" else "")  # of a program, not of a person
+
     def text(piece: str) -> None:
         if where[-1] in _PERSONAL and piece.strip():
             traces.note(Trace.PROPERTIES)
         elif where[-1] in _DESCRIBING:
             traces.note_text(piece)
 
-    Document(lambda tag, _: where.append(tag), text=text).parse([data])
+    Document(start, text=text).parse([data])
 
 
 def _look_at_styles(chunks: Iterable[bytes], traces: Traces) -> None:
