@@ -59,7 +59,7 @@ def write(place: Path, frames: dict[str, pl.DataFrame], form: str) -> None:
         if form == "parquet":
             frame.write_parquet(place / f"{name}.parquet")
         else:
-            frame.write_csv(place / f"{name}.csv", quote_style="always" if form == "quoted csv" else "necessary")
+            frame.write_csv(place / f"{name}.csv", quote_style="always" if form == "quoted csv" else "never")
 
 
 def main(rows: int, sheet_rows: int) -> None:

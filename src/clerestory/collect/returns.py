@@ -287,7 +287,7 @@ class _Checked:
             if key.kind is KeyKind.FOREIGN:
                 parent = self._instrument.primary_key(key.references)
                 there = self.accepted[key.references][parent.name] if parent else values.clear()
-                lost = (values != "") & ~values.is_in(there.to_list())
+                lost = (values != "") & ~values.is_in(there.implode())
                 what = f"names no accepted row of {key.references}"
                 remedy = f"Add that row, or mend its fault if {key.references} has it."
                 yield Broken(key.name, "K3", lost, what, remedy)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, islice
 from pathlib import Path
 
 import numpy as np
@@ -35,6 +36,7 @@ _CHUNK = 16 * 2**20  # bytes looked at in one go
 _BATCH = 20_000  # records turned into columns in one go
 _AS_UTF8 = 'Export the file again and choose "CSV UTF-8".'
 _MARK = codecs.BOM_UTF8
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def read_csv(path: Path, wanted: Wanted) -> ReadFile | RefusedFile:
@@ -145,50 +147,37 @@ def _records_of_width(data: bytes, width: int) -> int | None:
     return lines - 1
 
 
-@dataclass
-class _Batches:
-    """Records on their way into columns, so many at a time."""
-
-    width: int
-    frames: list[pl.DataFrame] = field(default_factory=list)
-    rows: list[list[str]] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)
-    ragged: list[tuple[int, int]] = field(default_factory=list)
-
-    def add(self, record: list[str], line: int) -> None:
-        if len(record) != self.width:
-            if len(self.ragged) < KEPT:
-                self.ragged.append((line, len(record)))
-            record = (record + [""] * self.width)[: self.width]
-        self.rows.append(record)
-        self.lines.append(line)
-        if len(self.rows) >= _BATCH:
-            self.flush()
-
-    def flush(self) -> None:
-        columns = zip(*self.rows, strict=True) if self.rows else [() for _ in range(self.width)]
-        series = [pl.Series(list(column), dtype=pl.String) for column in columns]
-        self.frames.append(text_frame(series, pl.Series(self.lines, dtype=pl.Int64)))
-        self.rows, self.lines = [], []
-
-
 def _careful(data: bytes) -> Raw:
     """Read any CSV record by record, knowing the line at which each begins."""
     csv.field_size_limit(LIMITS.field_characters)
     reader = csv.reader(io.TextIOWrapper(io.BytesIO(data), encoding="utf-8", newline=""), strict=True)
-    before, header = 0, None
-    for header in reader:
-        if header:
-            break
-    check_width(len(header or []))
-    batches = _Batches(len(header or []))
-    before = reader.line_num
-    for record in reader:
-        if record:
-            batches.add(record, before + 1)
+    header = next((record for record in reader if record), [])
+    check_width(len(header))
+    frames, ragged, before = [], list[tuple[int, int]](), reader.line_num
+    while batch := list(islice(reader, _BATCH)):
+        lines = _lines(batch, before, reader.line_num)
         before = reader.line_num
-    batches.flush()
-    return Raw(header or [], pl.concat(batches.frames), ragged=tuple(batches.ragged))
+        if not all(batch):
+            lines = [line for line, record in zip(lines, batch, strict=True) if record]
+            batch = [record for record in batch if record]
+        if any(len(record) != len(header) for record in batch):
+            ragged += [(line, len(r)) for line, r in zip(lines, batch, strict=True) if len(r) != len(header)]
+            batch = [(record + [""] * len(header))[: len(header)] for record in batch]
+        frames.append(_frame(batch, lines, len(header)))
+    return Raw(header, pl.concat([_frame([], [], len(header)), *frames]), ragged=tuple(ragged[:KEPT]))
+
+
+def _lines(records: list[list[str]], before: int, after: int) -> Sequence[int]:
+    """Give the line at which each record begins, of records on the lines above ``before`` up to ``after``."""
+    if after - before == len(records):
+        return range(before + 1, after + 1)
+    heights = [1 + sum(len(_LINE_END.findall(field)) for field in record) for record in records]
+    return list(accumulate(heights[:-1], initial=before + 1)) if records else []
+
+
+def _frame(records: list[list[str]], lines: Sequence[int], width: int) -> pl.DataFrame:
+    columns = zip(*records, strict=True) if records else [() for _ in range(width)]
+    return text_frame([pl.Series(column, dtype=pl.String) for column in columns], pl.Series(lines, dtype=pl.Int64))
 
 
 def _records_in(data: bytes) -> int:
