@@ -63,7 +63,7 @@ PATTERNS: Mapping[str, str] = MappingProxyType(
             r"(?i)[^\s@]+\s?@\s?[^\s@]+\.\s?[a-z]{2,}"
             r"|[a-z0-9._%+\-]+\s?[\[({]\s?at\s?[\])}]\s?[a-z0-9\-]+|\b[a-z0-9._%+\-]+ at [a-z0-9\-]+ dot [a-z]{2,}\b"
         ),
-        "an account name": r"(^|[\s(,;:'])@[A-Za-z][A-Za-z0-9_.]{2,}",
+        "an account name": r"(^|[\s(,;:'])@[A-Za-z][A-Za-z0-9_.]{2,}([\s,;:!?')]|$)",
         "a National Insurance number": (
             r"(?i)\b[A-CEGHJ-PR-TW-Z]{2}[\s.\-/]?\d{2}[\s.\-/]?\d{2}[\s.\-/]?\d{2}[\s.\-/]?[A-D]\b"
         ),
@@ -102,6 +102,7 @@ HARMLESS: Mapping[str, str] = MappingProxyType(
             r"(?i)\b(in|at|to|by|the|of|under|from|a|their|for|no|on|his|her|were|was|had|went|took|take|takes|youth"
             r"|crown|family|county|magistrates'?|this|that|one|some|any|same|on the)\s+"
             r"(close|drive|court|place|way|hill|square|park|walk|view|green|row|rise|house)\b"
+            r"|(?-i)\b([a-z]+s|people|men|women|children)\s+(close|drive|park|place|row|rise|view|walk|house)\b"
         ),
     }
 )

@@ -30,6 +30,7 @@ _ELEMENTS: Mapping[str, Trace] = {
     "table:scenario": Trace.CHANGES, "table:named-expression": Trace.NAME, "text:ruby-text": Trace.HIDDEN_TEXT,
     "text:hidden-text": Trace.HIDDEN_TEXT,
 }  # fmt: skip
+_OF_THE_SHEET = (Trace.NAME, Trace.CONNECTION, Trace.CHANGES)  # they stand beside its rows
 # The reader of values knows elements by these prefixes alone; under another one they would be passed over in silence.
 _PREFIXES: Mapping[str, str] = {"office": "office", "table": "table", "text": "text", "drawing": "draw",
                                 "script": "script", "form": "form", "style": "style"}  # fmt: skip
@@ -179,7 +180,8 @@ class _Content:
             rare[tag](attributes)
 
     def _note(self, trace: Trace) -> None:
-        self._traces.note(trace, self.sheets[-1].label if self.sheets else "", self._row if self._in_row else 0)
+        row = self._row if self._in_row and trace not in _OF_THE_SHEET else 0
+        self._traces.note(trace, self.sheets[-1].label if self.sheets else "", row)
 
     def _on_table(self, attributes: Mapping[str, str]) -> None:
         name = attributes.get("table:name", "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain, islice
@@ -12,7 +13,7 @@ import python_calamine
 
 from clerestory.collect.faults import KEPT, Fault
 from clerestory.collect.guidance import BESIDE
-from clerestory.collect.identifying import findings
+from clerestory.collect.identifying import kinds_in
 from clerestory.collect.reading.ods_inspection import inspect_ods
 from clerestory.collect.reading.package import open_package
 from clerestory.collect.reading.refusal import Refusal, damaged
@@ -37,6 +38,7 @@ class Workbook:
         self.name = name
         self._entities, self._known_texts = entities, known_texts
         self._sheets: dict[str, SheetFacts] = {}
+        self._records: Counter[str] = Counter()  # of two sheets of one name, those of both
         self.faults: list[Fault] = []
         self.warnings: list[Fault] = []
         self._values: python_calamine.CalamineWorkbook | None = None
@@ -54,7 +56,7 @@ class Workbook:
         facts = self._sheets.get(entity)
         if self.faults or facts is None or self._values is None:
             missing = () if self.faults else (self._missing(entity),)
-            return RefusedFile(missing, facts.records if facts else 0)
+            return RefusedFile(missing, self._records[entity])
         wanted = Wanted(self.place(entity), needed, optional)
         try:
             return shaped(self._raw(facts), wanted)
@@ -95,6 +97,7 @@ class Workbook:
             if sum(name.lower() == facts.name.lower() for name in names) > 1:
                 traces.note(Trace.DOUBLED_SHEET, facts.label)
             self._sheets[facts.name] = facts
+            self._records[facts.name] += facts.records
 
     def _check_sheets(self, sheets: list[SheetFacts]) -> None:
         if self._values is None or list(self._values.sheet_names) != [facts.name for facts in sheets]:
@@ -103,13 +106,18 @@ class Workbook:
     def _look_beside(self, sheets: list[SheetFacts]) -> None:
         """Look at the sheets of guidance: what a template wrote there is known, anything else could be data."""
         for facts in sheets:
-            if facts.name in BESIDE and facts.filled_rows:
-                frame = self._raw(facts).frame.drop("_line")
-                texts = pl.Series([t for column in frame for t in column if t not in self._known_texts], dtype=pl.String)
-                for kind, _ in findings(texts):
+            if facts.name in BESIDE:
+                texts = {text for text in self._texts(facts) if text not in self._known_texts}
+                for kind in kinds_in(texts):
                     what, remedy = f"holds what looks like {kind}", "Remove it; this sheet is for guidance alone."
                     place = self.place(facts.label)
                     self.faults.append(Fault(place, 0, "", "V13", what, remedy, IdentifierReturnError))
+
+    def _texts(self, facts: SheetFacts) -> Iterator[str]:
+        assert self._values is not None, "a workbook with a fault is not read"
+        with _foreign_words():
+            for row in self._values.get_sheet_by_name(facts.name).iter_rows():
+                yield from map(text_of, row)
 
     def _raw(self, facts: SheetFacts) -> Raw:
         assert self._values is not None, "a workbook with a fault is not read"
@@ -117,7 +125,7 @@ class Workbook:
             raise Refusal(EmptyReturnError, "is empty, without even a header", HEADER_ONLY)
         with _foreign_words():
             sheet = self._values.get_sheet_by_name(facts.name)
-            if sheet.start != (0, 0) and facts.name not in BESIDE:
+            if sheet.start != (0, 0):
                 what = "has a table that does not begin in its first cell, A1"
                 raise Refusal(ShapeReturnError, what, "Remove titles and empty rows above and columns before it.")
             found = _Table(sheet)
