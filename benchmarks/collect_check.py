@@ -53,7 +53,9 @@ def write(place: Path, frames: dict[str, pl.DataFrame], form: str) -> None:
     place.mkdir(parents=True)
     if form in ("xlsx", "ods"):
         sheets = tuple(Sheet(name, tuple(map(Column, f.columns)), tuple(f.rows())) for name, f in frames.items())
-        (place / f"return.{form}").write_bytes((xlsx_bytes if form == "xlsx" else ods_bytes)(Workbook("Return", sheets)))
+        (place / f"return.{form}").write_bytes(
+            (xlsx_bytes if form == "xlsx" else ods_bytes)(Workbook("Return", sheets))
+        )
         return
     for name, frame in frames.items():
         if form == "parquet":
@@ -70,15 +72,21 @@ def main(rows: int, sheet_rows: int) -> None:
         make_nation(folder, read_instrument(shipped_instrument()), persons=5_000, givers=8)
         source = sorted(folder.glob("returns/SYN-FORCE-*/*"))[0]
         frames = {p.stem: pl.read_csv(p, infer_schema=False).fill_null("") for p in sorted(source.glob("*.csv"))}
-        for form, number in [("csv", rows), ("quoted csv", rows), ("parquet", rows), ("xlsx", sheet_rows), ("ods", sheet_rows)]:
+        for form, number in [
+            ("csv", rows),
+            ("quoted csv", rows),
+            ("parquet", rows),
+            ("xlsx", sheet_rows),
+            ("ods", sheet_rows),
+        ]:
             place = Path(made) / form.replace(" ", "-") / source.parent.name / source.name
             write(place, frames | {SUSPECT: many_suspects(frames[SUSPECT], number)}, form)
             checked = measured(__file__, "ours", place, folder / "instrument")
             plain = measured(__file__, "peer", place, folder / "instrument")
             assert checked["count"] == plain["count"] == number
             print(
-                f"{form:<12} {number:>10,} {checked['seconds']:>9.2f} {checked['peak_mb']:>9.0f} {plain['seconds']:>8.2f}"
-                f" {plain['peak_mb']:>8.0f} {checked['seconds'] / plain['seconds']:>6.1f}",
+                f"{form:<12} {number:>10,} {checked['seconds']:>9.2f} {checked['peak_mb']:>9.0f}"
+                f" {plain['seconds']:>8.2f} {plain['peak_mb']:>8.0f} {checked['seconds'] / plain['seconds']:>6.1f}",
                 flush=True,
             )
 

@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 import traceback
+import warnings
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -29,13 +30,14 @@ sys.path[:0] = [str(HERE), str(HERE.parent)]
 import polars as pl  # noqa: E402 - the path comes first
 import pyarrow.parquet as pq  # noqa: E402
 from mutations import spoiled_bytes, spoiled_package  # noqa: E402
-from returns import GOOD, INSTRUMENT, a_return, text_of  # noqa: E402
 
 from clerestory.collect import check_return, feedback_report  # noqa: E402
-from clerestory.errors import InstrumentError, ReturnError  # noqa: E402
+from clerestory.errors import InstrumentError  # noqa: E402
 from clerestory.spreadsheets import Column, Sheet, Workbook, ods_bytes, xlsx_bytes  # noqa: E402
 from clerestory.study import read_instrument, shipped_instrument  # noqa: E402
+from returns import GOOD, INSTRUMENT, a_return, text_of  # noqa: E402
 
+warnings.filterwarnings("ignore", message="Duplicate name")  # two parts of one name are among the cases
 KEPT = Path("build/fuzz")
 MEMORY = 6 * 2**30  # bytes of address space; libraries reserve more than they use
 SECRET = "ZQXSECRET"
@@ -102,18 +104,18 @@ def check_a_return(folder: Path, name: str, data: bytes) -> str:
             for entity, frame in frames().items():
                 frame.write_parquet(place / f"{entity}.parquet")
     (place / name).write_bytes(data)
-    try:
-        receipt = check_return(place, INSTRUMENT)
-    except ReturnError as error:
-        assert SECRET.lower() not in str(error).lower(), "a value was echoed"
-        return type(error).__name__
+    receipt = check_return(place, INSTRUMENT)
     told = feedback_report(receipt, INSTRUMENT) + str(receipt)
     assert SECRET.lower() not in told.lower(), "a value was echoed"
     for entity, rows in receipt.rows_in.items():
         assert rows == receipt.accepted[entity] + receipt.quarantined[entity]
     assert receipt.faults or sum(receipt.quarantined.values()) == 0
     assert sum(receipt.accepted.values()) <= sum(map(len, GOOD.values())) + 40, "rows came from nowhere"
-    return min((f.kind for f in receipt.faults), key=lambda kind: kind.exit_code).__name__ if receipt.faults else "accepted"
+    return (
+        min((f.kind for f in receipt.faults), key=lambda kind: kind.exit_code).__name__
+        if receipt.faults
+        else "accepted"
+    )
 
 
 def check_an_instrument(folder: Path, name: str, data: bytes) -> str:
@@ -155,7 +157,9 @@ def spoiled_text(data: bytes, rng: random.Random) -> bytes:
         elif how == 1 and row:
             del row[rng.randrange(len(row))]
         elif how == 2 and row:
-            row[rng.randrange(len(row))] = rng.choice(["", SECRET, "a\nb", "2020", "RED;", "x" * 2000, rng.choice(rows[0] or [""])])
+            row[rng.randrange(len(row))] = rng.choice(
+                ["", SECRET, "a\nb", "2020", "RED;", "x" * 2000, rng.choice(rows[0] or [""])]
+            )
         else:
             rows.insert(rng.randrange(len(rows) + 1), list(row))
     out = io.StringIO()
@@ -187,7 +191,9 @@ def work(target: str, start: int, seconds: float, progress: Path) -> None:
                 found["FAILED"] += 1
         number += 1
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"{target}: {number - start:,} cases, peak {peak} MB, " + ", ".join(f"{n} {k}" for k, n in found.most_common()))
+    print(
+        f"{target}: {number - start:,} cases, peak {peak} MB, " + ", ".join(f"{n} {k}" for k, n in found.most_common())
+    )
     sys.exit(1 if found["FAILED"] else 0)
 
 
@@ -203,7 +209,9 @@ def fuzz(target: str, seconds: float) -> bool:
     with tempfile.TemporaryDirectory() as folder:
         progress = Path(folder) / "case"
         while (left := ends - time.monotonic()) > 1:
-            done = subprocess.run([sys.executable, __file__, "--work", target, str(start), str(left), str(progress)], check=False)
+            done = subprocess.run(
+                [sys.executable, __file__, "--work", target, str(start), str(left), str(progress)], check=False
+            )
             good &= done.returncode == 0
             if done.returncode not in (0, 1):
                 at = int(progress.read_text())
@@ -220,4 +228,5 @@ if __name__ == "__main__":
         work(sys.argv[2], int(sys.argv[3]), float(sys.argv[4]), Path(sys.argv[5]))
     targets = sys.argv[1:] or ["csv", "xlsx", "ods", "parquet", "instrument"]
     each = float(os.environ.get("FUZZ_SECONDS", "600"))
-    sys.exit(0 if all([fuzz(target, each) for target in targets]) else 1)
+    results = [fuzz(target, each) for target in targets]
+    sys.exit(0 if all(results) else 1)

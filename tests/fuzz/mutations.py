@@ -7,11 +7,37 @@ import random
 import re
 import zipfile
 
-_ODD = [b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b'"', b",", b"\r", b"\n\n", b"\xc0\x80", b"&#0;", b"=", b"\xf0\x9f\x98\x80"]
-_NUMBERS = ["-1", "0", "1", "65536", "1048577", "2147483648", "99999999999999999999", "1e308", "NaN", "#N/A", "TRUE", ""]
+_ODD = [
+    b"\x00",
+    b"\xff\xfe",
+    b"\xef\xbb\xbf",
+    b'"',
+    b",",
+    b"\r",
+    b"\n\n",
+    b"\xc0\x80",
+    b"&#0;",
+    b"=",
+    b"\xf0\x9f\x98\x80",
+]
+_NUMBERS = [
+    "-1",
+    "0",
+    "1",
+    "65536",
+    "1048577",
+    "2147483648",
+    "99999999999999999999",
+    "1e308",
+    "NaN",
+    "#N/A",
+    "TRUE",
+    "",
+]
 _PARTS = [
     "xl/vbaProject.bin", "xl/externalLinks/externalLink1.xml", "xl/comments1.xml", "Basic/script.xml", "x/../../y.xml",
-    "xl/media/image1.png", "customXml/item1.xml", "Pictures/1.png", "docProps/custom.xml", "a" * 300, "", "xl/WORKBOOK.xml",
+    "xl/media/image1.png", "customXml/item1.xml", "Pictures/1.png", "docProps/custom.xml", "a" * 300, "",
+    "xl/WORKBOOK.xml",
 ]  # fmt: skip
 _DOCTYPE = b'<!DOCTYPE a [<!ENTITY b "ZQXSECRET">]>'
 
@@ -33,7 +59,9 @@ def spoiled_bytes(data: bytes, rng: random.Random) -> bytes:
         elif how == 4:
             del made[at:]
         elif how == 5:
-            made[at : at + 4] = rng.choice([b"\xff\xff\xff\xff", b"\x00\x00\x00\x00", b"\x7f\xff\xff\xff", b"\x00\x00\x01\x00"])
+            made[at : at + 4] = rng.choice(
+                [b"\xff\xff\xff\xff", b"\x00\x00\x00\x00", b"\x7f\xff\xff\xff", b"\x00\x00\x01\x00"]
+            )
         else:
             made[at : at + 1] = bytes([rng.randrange(256)])
     return bytes(made)
@@ -62,7 +90,10 @@ def _spoiled_parts(parts: list[tuple[str, bytes]], rng: random.Random) -> list[t
     elif how == 1:
         parts.append((rng.choice(_PARTS), rng.choice([b"", b"<a>ZQXSECRET</a>", bytes(2000)])))
     elif how == 2 and parts:
-        parts[at] = (rng.choice([parts[at][0].upper(), rng.choice(_PARTS), parts[rng.randrange(len(parts))][0]]), parts[at][1])
+        parts[at] = (
+            rng.choice([parts[at][0].upper(), rng.choice(_PARTS), parts[rng.randrange(len(parts))][0]]),
+            parts[at][1],
+        )
     elif how == 3:
         rng.shuffle(parts)
     elif parts:
@@ -89,6 +120,8 @@ def spoiled_xml(data: bytes, rng: random.Random) -> bytes:
         return data[: one.start(1)] + other + data[one.end(1) :]
     if how in (5, 6) and texts:
         one = rng.choice(texts)
-        other = rng.choice([rng.choice(_NUMBERS).encode(), b"ZQXSECRET", b"Mr Zqxsecret", b"&amp;" * 50, rng.choice(texts)[1]])
+        other = rng.choice(
+            [rng.choice(_NUMBERS).encode(), b"ZQXSECRET", b"Mr Zqxsecret", b"&amp;" * 50, rng.choice(texts)[1]]
+        )
         return data[: one.start(1)] + other + data[one.end(1) :]
     return data.replace(b"?>", b"?>" + _DOCTYPE, 1)

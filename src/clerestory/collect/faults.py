@@ -15,8 +15,8 @@ KEPT = 100  # faults of one kind in one column that are named; the rest are coun
 class Fault:
     """One thing that is wrong: where, by which rule, and how to mend it.
 
-    ``row`` is the line of a CSV file at which the record begins (the header is line 1), the row of a sheet, the number of
-    a Parquet record (the first is 1), or 0 for the file as a whole. ``file`` may be a sheet: ``workbook, sheet event``.
+    ``row`` is the line of a CSV file at which the record begins (the header is line 1), the row of a sheet, the number
+    of a Parquet record (the first is 1), or 0 for the file as a whole. ``file`` may be a sheet of a workbook.
     """
 
     file: str

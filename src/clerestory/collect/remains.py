@@ -1,4 +1,4 @@
-"""What spreadsheets leave in values (rule F2): texts that a program would calculate, and error values in place of data."""
+"""What spreadsheets leave in values (rule F2): texts that a program would calculate, and error values."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _ERROR_VALUE = r"(?i)^\s*(#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC
 _WRITTEN_BY_HAND = (ValueType.TEXT, ValueType.STRING, ValueType.MAP)
 # What a spreadsheet changes when it takes a text for a number or a date; nobody can tell what was typed.
 RETYPED = (
-    " The column holds numbers or dates: a spreadsheet may have eaten leading zeros, or made a date of a code. They cannot"
-    " be restored; format the column as text and fill it from the source again."
+    " The column holds numbers or dates: a spreadsheet may have eaten leading zeros, or made a date of a code. They"
+    " cannot be restored; format the column as text and fill it from the source again."
 )
 
 

@@ -10,7 +10,16 @@ from pathlib import Path
 import polars as pl
 
 from clerestory.collect.faults import KEPT, Fault, Receipt
-from clerestory.collect.reading import LINE, ReadFile, RefusedFile, Sent, belonging, is_workbook, open_sent, open_workbook
+from clerestory.collect.reading import (
+    LINE,
+    ReadFile,
+    RefusedFile,
+    Sent,
+    belonging,
+    is_workbook,
+    open_sent,
+    open_workbook,
+)
 from clerestory.collect.remains import RETYPED, remains_in
 from clerestory.collect.rows import Broken, broken_rules, identifiers_in, warnings_in
 from clerestory.errors import EmptyReturnError, PlaceReturnError, RuleReturnError
@@ -41,7 +50,7 @@ def collect_returns(returns: Path, instrument: Instrument, *, progress: Progress
     Parameters
     ----------
     returns : Path
-        Holds ``<provider>/<return_id>/`` with the files of one form; a colon in a provider's code is written ``-`` there.
+        Holds ``<provider>/<return_id>/`` with files of one form; a colon in a provider's code is written ``-`` there.
     instrument : Instrument
         What a return may hold.
 

@@ -1,9 +1,9 @@
 """Patterns of what must never come (rule V13): they refuse the whole file and never echo what they found.
 
-They are for free text, other strings and maps, and for columns that nobody declared; typed dates and codes have forms of
-their own. They are matched on text in one form: full-width characters as plain ones, every dash as ``-``, every space
-as one space, invisible characters away. Names without a title or a word such as "called" are not found by patterns;
-the stage redact does that where a roster is held.
+They are for free text, other strings and maps, and for columns that nobody declared; typed dates and codes have forms
+of their own. They are matched on text in one form: full-width characters as plain ones, every dash as ``-``, every
+kind of space as a space, invisible characters away. Names without a title or a word such as "called" are not found by
+patterns; the stage redact does that where a roster is held.
 """
 
 from __future__ import annotations

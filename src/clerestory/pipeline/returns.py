@@ -14,7 +14,7 @@ from clerestory.study import read_instrument, replace_directory, shipped_instrum
 def check_one_return(
     place: Path, instrument: Path | None = None, *, progress: Progress = SILENT
 ) -> tuple[str, ClerestoryError | None]:
-    """Check a return, a folder or one workbook, and give its feedback report, with the gravest fault if there is any."""
+    """Check a return, a folder or one workbook, and give its feedback report, with the gravest fault if any."""
     read = read_instrument(instrument or shipped_instrument())
     receipt = check_return(place, read, progress=progress)
     return feedback_report(receipt, read), fault_of(receipt)

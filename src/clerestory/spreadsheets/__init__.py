@@ -1,4 +1,4 @@
-"""Workbooks as people and screen readers need them, written as XLSX or ODS; a floor below the stages that write them."""
+"""Workbooks as people and screen readers need them, written as XLSX or ODS; below the stages that write them."""
 
 from clerestory.spreadsheets.formulas import TAKEN_FOR_FORMULA, defused
 from clerestory.spreadsheets.ods import ods_bytes

@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from clerestory.spreadsheets.sheets import Cell, Closed, Column, Sheet, Workbook
@@ -59,12 +58,12 @@ def _content(workbook: Workbook) -> str:
         [
             f'<office:document-content {_SPACES} office:version="1.3"><office:automatic-styles>',
             '<number:text-style style:name="N"><number:text-content/></number:text-style>',
-            '<style:style style:name="text" style:family="table-cell" style:data-style-name="N">'
-            '<style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top"/></style:style>'
-            '<style:style style:name="header" style:family="table-cell" style:data-style-name="N">'
-            '<style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top"/>'
+            '<style:style style:name="text" style:family="table-cell" style:data-style-name="N">',
+            '<style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top"/></style:style>',
+            '<style:style style:name="header" style:family="table-cell" style:data-style-name="N">',
+            '<style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top"/>',
             '<style:text-properties fo:font-weight="bold"/></style:style>',
-            '<style:style style:name="sheet" style:family="table" style:master-page-name="Page">'
+            '<style:style style:name="sheet" style:family="table" style:master-page-name="Page">',
             '<style:table-properties table:display="true"/></style:style>',
             *map(_column_style, widths),
             "</office:automatic-styles><office:body><office:spreadsheet>",
@@ -178,7 +177,8 @@ def _styles(mark: str) -> str:
 
 def _meta(title: str) -> str:
     return (
-        f'<office:document-meta {_SPACES} office:version="1.3"><office:meta><dc:title>{escape(_clean(title))}</dc:title>'
+        f'<office:document-meta {_SPACES} office:version="1.3"><office:meta>'
+        f"<dc:title>{escape(_clean(title))}</dc:title>"
         "<dc:language>en-GB</dc:language></office:meta></office:document-meta>"
     )
 
@@ -189,7 +189,7 @@ def _settings(workbook: Workbook) -> str:
     return (
         f'<office:document-settings {_SPACES} office:version="1.3"><office:settings>'
         '<config:config-item-set config:name="ooo:view-settings"><config:config-item-map-indexed config:name="Views">'
-        '<config:config-item-map-entry>'
+        "<config:config-item-map-entry>"
         '<config:config-item config:name="ViewId" config:type="string">view1</config:config-item>'
         '<config:config-item config:name="ActiveTable" config:type="string">'
         f"{escape(workbook.sheets[0].name)}</config:config-item>"
@@ -204,9 +204,9 @@ def _frozen(sheet: Sheet) -> str:
         "HorizontalSplitMode": 0, "VerticalSplitMode": 2, "HorizontalSplitPosition": 0, "VerticalSplitPosition": 1,
         "ActiveSplitRange": 2, "PositionLeft": 0, "PositionRight": 0, "PositionTop": 0, "PositionBottom": 1,
     }  # fmt: skip
+    kinds = {name: "short" if name.endswith(("Mode", "Range")) else "int" for name in items}
     told = "".join(
-        f'<config:config-item config:name="{name}" config:type="{"short" if name.endswith(("Mode", "Range")) else "int"}">{value}'
-        "</config:config-item>"
+        f'<config:config-item config:name="{name}" config:type="{kinds[name]}">{value}</config:config-item>'
         for name, value in items.items()
     )
     name = _attribute(sheet.name)
@@ -217,7 +217,10 @@ def _manifest() -> str:
     space = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
     entries = "".join(
         f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{kind}"/>'
-        for name, kind in [("/", MIMETYPE), *((f"{p}.xml", "text/xml") for p in ("content", "styles", "meta", "settings"))]
+        for name, kind in [
+            ("/", MIMETYPE),
+            *((f"{p}.xml", "text/xml") for p in ("content", "styles", "meta", "settings")),
+        ]
     )
     return f'<manifest:manifest xmlns:manifest="{space}" manifest:version="1.3">{entries}</manifest:manifest>'
 

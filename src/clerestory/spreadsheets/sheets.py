@@ -1,4 +1,4 @@
-"""What a workbook of ours consists of: sheets with one header row, no merged cells, and nothing said by colour alone."""
+"""What a workbook of ours is made of: sheets of one header row, no merged cells, nothing said by colour alone."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from clerestory.spreadsheets.sheets import Closed, Column, Sheet, Workbook
 _LAST_ROW = 1_048_575  # of a sheet, counted from 0
 _LONGEST_PROMPT = 255  # characters; the form has no room for more
 _LONGEST_TITLE = 32
-_NEVER = dt.datetime(1980, 1, 1, tzinfo=dt.timezone.utc).replace(tzinfo=None)  # the same content gives the same bytes
+_NEVER = dt.datetime(1980, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)  # the same content gives the same bytes
 
 
 def xlsx_bytes(workbook: Workbook) -> bytes:

@@ -17,6 +17,7 @@ from clerestory.errors import IdentifierReturnError, WorkbookReturnError
 from returns import INSTRUMENT
 from workbooks import a_workbook_return, odfdo_book, openpyxl_book, parts_of, replaced, saved, with_part
 
+PLAIN, PLAIN_ODS = saved(openpyxl_book()), saved(odfdo_book())
 EVENT = "xl/worksheets/sheet2.xml"
 CONTENT = "content.xml"
 
@@ -83,14 +84,14 @@ XLSX = [
     (book(filtered), Trace.HIDDEN_ROWS, "sheet event", 3),
     (book(narrow), Trace.HIDDEN_ROWS, "sheet event", 0),
     # a row of no height
-    (replaced(EVENT, b'<row r="2"', b'<row r="2" ht="0" customHeight="1"')(saved(openpyxl_book())), Trace.HIDDEN_ROWS,
+    (replaced(EVENT, b'<row r="2"', b'<row r="2" ht="0" customHeight="1"')(PLAIN), Trace.HIDDEN_ROWS,
      "sheet event", 2),
     # sheets that are not of the instrument, one of which differs by a capital
     (book(other_sheet("Sheet1")), Trace.OTHER_SHEET, "sheet 5", 0),
     (book(other_sheet("Event2")), Trace.OTHER_SHEET, "sheet 5", 0),
-    (replaced("xl/workbook.xml", b'name="victim"', b'name="Event"')(saved(openpyxl_book())), Trace.DOUBLED_SHEET,
+    (replaced("xl/workbook.xml", b'name="victim"', b'name="Event"')(PLAIN), Trace.DOUBLED_SHEET,
      "sheet event", 0),
-    (replaced("xl/workbook.xml", b'name="victim"', b'name="event"')(saved(openpyxl_book())), Trace.DOUBLED_SHEET,
+    (replaced("xl/workbook.xml", b'name="victim"', b'name="event"')(PLAIN), Trace.DOUBLED_SHEET,
      "sheet event", 0),
     # formulas, error values, merged cells
     (book(cell("B2", '="RED"')), Trace.FORMULA, "sheet event", 2),
@@ -98,26 +99,26 @@ XLSX = [
     (book(lambda made: made["event"].merge_cells("B2:B3")), Trace.MERGED, "sheet event", 0),
     # comments, old and threaded
     (book(note), Trace.COMMENT, "workbook", 0),
-    (with_part("xl/threadedComments/threadedComment1.xml")(saved(openpyxl_book())), Trace.COMMENT, "workbook", 0),
+    (with_part("xl/threadedComments/threadedComment1.xml")(PLAIN), Trace.COMMENT, "workbook", 0),
     # links, by a cell and to another workbook
     (book(link), Trace.LINK, "sheet event", 0),
-    (with_part("xl/externalLinks/externalLink1.xml")(saved(openpyxl_book())), Trace.LINK, "workbook", 0),
+    (with_part("xl/externalLinks/externalLink1.xml")(PLAIN), Trace.LINK, "workbook", 0),
     # pictures, macros, connections, copies of a source
-    (with_part("xl/media/image1.png")(saved(openpyxl_book())), Trace.OBJECT, "workbook", 0),
-    (with_part("xl/embeddings/a.docx")(saved(openpyxl_book())), Trace.OBJECT, "workbook", 0),
-    (with_part("xl/vbaProject.bin")(saved(openpyxl_book())), Trace.MACRO, "workbook", 0),
-    (with_part("xl/connections.xml")(saved(openpyxl_book())), Trace.CONNECTION, "workbook", 0),
-    (with_part("xl/pivotCache/pivotCacheRecords1.xml")(saved(openpyxl_book())), Trace.CONNECTION, "workbook", 0),
+    (with_part("xl/media/image1.png")(PLAIN), Trace.OBJECT, "workbook", 0),
+    (with_part("xl/embeddings/a.docx")(PLAIN), Trace.OBJECT, "workbook", 0),
+    (with_part("xl/vbaProject.bin")(PLAIN), Trace.MACRO, "workbook", 0),
+    (with_part("xl/connections.xml")(PLAIN), Trace.CONNECTION, "workbook", 0),
+    (with_part("xl/pivotCache/pivotCacheRecords1.xml")(PLAIN), Trace.CONNECTION, "workbook", 0),
     # names that hold a text or a formula; a name of a place is left
     (book(name_of('"a text"')), Trace.NAME, "workbook", 0),
     (book(name_of("SUM(event!$B$2:$B$3)")), Trace.NAME, "workbook", 0),
     # scenarios, and a workbook within the workbook
-    (replaced(EVENT, b"</sheetData>", b'</sheetData><scenarios><scenario name="a"/></scenarios>')(saved(openpyxl_book())),
+    (replaced(EVENT, b"</sheetData>", b'</sheetData><scenarios><scenario name="a"/></scenarios>')(PLAIN),
      Trace.CHANGES, "sheet event", 0),
-    (with_part("xl/other.zip")(saved(openpyxl_book())), Trace.UNKNOWN, "workbook", 0),
+    (with_part("xl/other.zip")(PLAIN), Trace.UNKNOWN, "workbook", 0),
     # what programs and servers add unasked
     (book(author), Trace.PROPERTIES, "workbook", 0),
-    (with_part("customXml/item1.xml")(saved(openpyxl_book())), Trace.CUSTOM_XML, "workbook", 0),
+    (with_part("customXml/item1.xml")(PLAIN), Trace.CUSTOM_XML, "workbook", 0),
 ]  # fmt: skip
 
 
@@ -154,20 +155,21 @@ ODS = [
     (ods(ods_cell("calcext:value-type", "error")), Trace.ERROR_CELL, "sheet event", 2),
     (ods(ods_cell("table:number-columns-spanned", "2")), Trace.MERGED, "sheet event", 2),
     (ods(ods_note), Trace.COMMENT, "sheet event", 2),
-    (with_part("Basic/Standard/Module1.xml")(ods(lambda _: None)), Trace.MACRO, "workbook", 0),
-    (with_part("Pictures/1.png")(ods(lambda _: None)), Trace.OBJECT, "workbook", 0),
-    (with_part("Object 1/content.xml")(ods(lambda _: None)), Trace.OBJECT, "workbook", 0),
-    (with_part("other.bin")(ods(lambda _: None)), Trace.UNKNOWN, "workbook", 0),
-    (replaced(CONTENT, b'table:name="victim"', b'table:name="other"')(ods(lambda _: None)), Trace.OTHER_SHEET, "sheet 4", 0),
-    (replaced(CONTENT, b"<table:table-row>", b'<table:table-row table:visibility="collapse">')(ods(lambda _: None)),
+    (with_part("Basic/Standard/Module1.xml")(PLAIN_ODS), Trace.MACRO, "workbook", 0),
+    (with_part("Pictures/1.png")(PLAIN_ODS), Trace.OBJECT, "workbook", 0),
+    (with_part("Object 1/content.xml")(PLAIN_ODS), Trace.OBJECT, "workbook", 0),
+    (with_part("other.bin")(PLAIN_ODS), Trace.UNKNOWN, "workbook", 0),
+    (replaced(CONTENT, b'table:name="victim"', b'table:name="other"')(PLAIN_ODS), Trace.OTHER_SHEET, "sheet 4", 0),
+    (replaced(CONTENT, b"<table:table-row>", b'<table:table-row table:visibility="collapse">')(PLAIN_ODS),
      Trace.HIDDEN_ROWS, "sheet return", 1),
-    (replaced(CONTENT, ODS_END, b'<table:named-expressions><table:named-expression table:name="n" table:expression="1"/>'
-              b"</table:named-expressions>" + ODS_END)(ods(lambda _: None)), Trace.NAME, "sheet victim", 0),
-    (replaced(CONTENT, ODS_END, b"<table:data-pilot-tables><table:data-pilot-table/></table:data-pilot-tables>" + ODS_END)(
-        ods(lambda _: None)), Trace.CONNECTION, "sheet victim", 0),
-    (replaced(CONTENT, ODS_END, b"<table:dde-links><table:dde-link/></table:dde-links>" + ODS_END)(ods(lambda _: None)),
+    (replaced(CONTENT, ODS_END, b'<table:named-expressions><table:named-expression table:name="n"'
+              b' table:expression="1"/></table:named-expressions>' + ODS_END)(PLAIN_ODS),
+     Trace.NAME, "sheet victim", 0),
+    (replaced(CONTENT, ODS_END, b"<table:data-pilot-tables><table:data-pilot-table/></table:data-pilot-tables>"
+              + ODS_END)(PLAIN_ODS), Trace.CONNECTION, "sheet victim", 0),
+    (replaced(CONTENT, ODS_END, b"<table:dde-links><table:dde-link/></table:dde-links>" + ODS_END)(PLAIN_ODS),
      Trace.LINK, "sheet victim", 2),
-    (replaced(CONTENT, b"<office:spreadsheet>", b"<office:spreadsheet><table:tracked-changes/>")(ods(lambda _: None)),
+    (replaced(CONTENT, b"<office:spreadsheet>", b"<office:spreadsheet><table:tracked-changes/>")(PLAIN_ODS),
      Trace.CHANGES, "workbook", 0),
 ]  # fmt: skip
 
@@ -184,8 +186,8 @@ def check(tmp_path, data: bytes, name: str = "return.xlsx"):
 def test_each_trace_is_named_with_its_place_and_refuses_or_warns(tmp_path, data, trace, place, row, name):
     receipt = check(tmp_path, data, name)
     refuses = trace.verdict is Verdict.REFUSE
-    told = [(f.file.split("/")[-1].removeprefix("workbook, "), f.row) for f in (receipt.faults if refuses else receipt.warnings)
-            if trace.what in f.what and f.kind is WorkbookReturnError]  # fmt: skip
+    found = [f for f in (receipt.faults if refuses else receipt.warnings) if f.kind is WorkbookReturnError]
+    told = [(f.file.split("/")[-1].removeprefix("workbook, "), f.row) for f in found if trace.what in f.what]
     assert (place, row) in told
     assert receipt.rows_in["event"] >= 2
     assert receipt.accepted["event"] == (0 if refuses else 2)
@@ -199,11 +201,20 @@ def test_every_trace_has_a_case_but_those_tested_by_values():
 @pytest.mark.parametrize(
     ("data", "kind"),
     [
-        # in a comment, the name of a sheet, a defined name, a page header, a prompt, custom XML, a property, a file's name
-        (book(lambda made: setattr(made["event"]["B2"], "comment", Comment("told Mrs Zqxteapot", "a"))), "a name after a title"),
+        # in a comment, the name of a sheet, a page header, custom XML, a property
+        (
+            book(lambda made: setattr(made["event"]["B2"], "comment", Comment("told Mrs Zqxteapot", "a"))),
+            "a name after a title",
+        ),
         (book(other_sheet("op zqxteapot")), "an operation name"),
-        (book(lambda made: setattr(made["event"].oddHeader.center, "text", "told Mrs Zqxteapot")), "a name after a title"),
-        (with_part("customXml/item1.xml", b"<a>told Mrs Zqxteapot</a>")(saved(openpyxl_book())), "a name after a title"),
+        (
+            book(lambda made: setattr(made["event"].oddHeader.center, "text", "told Mrs Zqxteapot")),
+            "a name after a title",
+        ),
+        (
+            with_part("customXml/item1.xml", b"<a>told Mrs Zqxteapot</a>")(PLAIN),
+            "a name after a title",
+        ),
         (book(lambda made: setattr(made.properties, "title", "told Mrs Zqxteapot")), "a name after a title"),
     ],
 )
@@ -241,7 +252,9 @@ def test_a_document_type_is_refused_before_any_entity_is_read(tmp_path):
     data = saved(openpyxl_book())
     made = parts_of(data)[EVENT]
     receipt = check(tmp_path, with_part(EVENT, bomb + made)(data))
-    assert [f.what for f in receipt.faults] == ["has a part with a document type, which no workbook needs and attacks use"]
+    assert [f.what for f in receipt.faults] == [
+        "has a part with a document type, which no workbook needs and attacks use"
+    ]
 
 
 def test_elements_under_another_prefix_are_refused_since_they_could_be_passed_over(tmp_path):

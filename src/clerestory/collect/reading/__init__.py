@@ -1,4 +1,4 @@
-"""Reading a return strictly, whatever its form: CSV, XLSX, ODS and Parquet end in the same text columns, or in a reason.
+"""Reading a return strictly: CSV, XLSX, ODS and Parquet end in the same text columns, or in a reason why not.
 
 Nothing is guessed: a value stays the text that it is, and what a reader of a form would pass over in silence (a short
 row, a hidden sheet, a formula) is a fault.

@@ -1,7 +1,7 @@
 """Reading CSV strictly.
 
 A CSV reader that guesses loses rows in silence: it pads short ones, drops blank ones, joins ones with a stray quote.
-So widths and record counts are checked here. A file without quotes is read by whole columns, any other record by record.
+So widths and record counts are checked here. A file without quotes is read by whole columns, any other by records.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ Text = Callable[[str], None]
 
 
 class Document:
-    """One XML document on its way through a parser; ``start`` is called with each tag, as spelled, and its attributes."""
+    """One XML document on its way through a parser; ``start`` is called with each tag as spelled and its attributes."""
 
     def __init__(self, start: Start, *, end: Text | None = None, text: Text | None = None) -> None:
         self._parser = expat.ParserCreate()

@@ -23,8 +23,9 @@ _PARTS: tuple[tuple[str, Trace | None], ...] = (
 _ELEMENTS: Mapping[str, Trace] = {
     "office:annotation": Trace.COMMENT, "table:covered-table-cell": Trace.MERGED, "text:a": Trace.LINK,
     "table:table-source": Trace.LINK, "table:cell-range-source": Trace.LINK, "table:dde-link": Trace.LINK,
-    "office:dde-source": Trace.LINK, "table:data-pilot-table": Trace.CONNECTION, "table:consolidation": Trace.CONNECTION,
-    "table:database-source-sql": Trace.CONNECTION, "table:database-source-query": Trace.CONNECTION,
+    "office:dde-source": Trace.LINK, "table:data-pilot-table": Trace.CONNECTION,
+    "table:consolidation": Trace.CONNECTION, "table:database-source-sql": Trace.CONNECTION,
+    "table:database-source-query": Trace.CONNECTION,
     "table:database-source-table": Trace.CONNECTION, "office:script": Trace.MACRO, "script:event-listener": Trace.MACRO,
     "form:form": Trace.OBJECT, "table:shapes": Trace.OBJECT, "table:tracked-changes": Trace.CHANGES,
     "table:scenario": Trace.CHANGES, "table:named-expression": Trace.NAME, "text:ruby-text": Trace.HIDDEN_TEXT,

@@ -1,4 +1,4 @@
-"""Reading Parquet: what a file declares is held against the limits first, and its types become text, simple ones alone."""
+"""Reading Parquet: what a file declares is held against the limits first; simple types become text, no others."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def _is_simple(kind: pa.DataType) -> bool:
     is_text = pa.types.is_string(inner) or pa.types.is_large_string(inner) or pa.types.is_string_view(inner)
     is_number = pa.types.is_integer(inner) or pa.types.is_floating(inner) or pa.types.is_decimal(inner)
     is_other = pa.types.is_boolean(inner) or pa.types.is_date(inner) or pa.types.is_timestamp(inner)
-    return is_text or is_number or is_other or pa.types.is_null(inner)
+    return bool(is_text or is_number or is_other or pa.types.is_null(inner))
 
 
 def _raw(path: Path, file: pq.ParquetFile) -> Raw:
@@ -115,15 +115,13 @@ def _frame(columns: list[list[str] | pl.Series], place: int) -> pl.DataFrame:
 
 def _is_text(kind: pa.DataType) -> bool:
     inner = kind.value_type if pa.types.is_dictionary(kind) else kind
-    return pa.types.is_string(inner) or pa.types.is_large_string(inner) or pa.types.is_string_view(inner)
+    return bool(pa.types.is_string(inner) or pa.types.is_large_string(inner) or pa.types.is_string_view(inner))
 
 
 def _text_bytes(column: pa.Array) -> int:
     """Give how many bytes the texts of a column have when each row has its own copy."""
-    if not pa.types.is_dictionary(column.type):
-        return column.nbytes
-    if not _is_text(column.type):
-        return column.nbytes
+    if not pa.types.is_dictionary(column.type) or not _is_text(column.type):
+        return int(column.nbytes)
     lengths = pc.binary_length(column.dictionary)
     longest = pc.max(lengths).as_py() or 0
     if longest > LIMITS.field_characters * 4:
@@ -144,4 +142,4 @@ def _texts(column: pa.Array) -> pl.Series:
 
 
 def _plain(value: object) -> object:
-    return value if not isinstance(value, float) or value == value else Decimal("NaN")  # noqa: PLR0124 - NaN alone
+    return value if not isinstance(value, float) or value == value else Decimal("NaN")

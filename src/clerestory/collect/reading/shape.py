@@ -1,4 +1,4 @@
-"""The one form in which every reader ends: text columns by the header, and the row of each record as a person sees it."""
+"""The one form in which every reader ends: text columns by the header, and the row of each record as people see it."""
 
 from __future__ import annotations
 

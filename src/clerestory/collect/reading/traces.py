@@ -29,7 +29,11 @@ class Trace(Enum):
     """A kind of thing beside the values: its words, its verdict, and how to mend it."""
 
     HIDDEN_SHEET = ("a hidden sheet", Verdict.REFUSE, "Show all sheets and remove what does not belong.")
-    HIDDEN_ROWS = ("hidden rows or columns", Verdict.REFUSE, "Clear filters, show all rows and columns, and save again.")
+    HIDDEN_ROWS = (
+        "hidden rows or columns",
+        Verdict.REFUSE,
+        "Clear filters, show all rows and columns, and save again.",
+    )
     OTHER_SHEET = (
         "a sheet that is not of the instrument",
         Verdict.REFUSE,

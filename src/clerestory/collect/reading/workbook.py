@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 
 import polars as pl
@@ -22,7 +22,13 @@ from clerestory.collect.reading.sheet_facts import SheetFacts
 from clerestory.collect.reading.traces import Trace, Traces, place_of
 from clerestory.collect.reading.values import MOST_DIGITS, text_of
 from clerestory.collect.reading.xlsx_inspection import inspect_xlsx
-from clerestory.errors import EmptyReturnError, IdentifierReturnError, PlaceReturnError, ShapeReturnError, WorkbookReturnError
+from clerestory.errors import (
+    EmptyReturnError,
+    IdentifierReturnError,
+    PlaceReturnError,
+    ShapeReturnError,
+    WorkbookReturnError,
+)
 
 _INSPECTORS = {".xlsx": inspect_xlsx, ".ods": inspect_ods}
 READABLE = tuple(_INSPECTORS)
@@ -165,7 +171,7 @@ class _Table:
         beyond = [str(n) for n in range(len(self.header), self._width)]
         return Raw(self.header, frame.drop(beyond), frozenset(self._retyped), tuple(self._ragged[:KEPT]))
 
-    def _add(self, batch: list[list[object]], place: int) -> None:
+    def _add(self, batch: Sequence[Sequence[object]], place: int) -> None:
         columns = [self._column(n, values, place) for n, values in enumerate(zip(*batch, strict=True))]
         frame = text_frame(columns, pl.int_range(place, place + len(batch), eager=True))
         filled = frame.filter(pl.any_horizontal(pl.all().exclude("_line") != "")) if columns else frame.clear()
