@@ -1,4 +1,4 @@
-"""Templates and checks of returns as a data officer meets them, with LibreOffice as the other program where it is there."""
+"""Templates and checks of returns as a data officer meets them, with LibreOffice as the other program if it is there."""
 
 from __future__ import annotations
 
@@ -39,7 +39,9 @@ def test_a_template_of_each_form_is_written_and_checked(tmp_path, form):
     made = clerestory("collect", "template", tmp_path / "new", "--form", form)
     assert made.returncode == 0, made.stderr
     files = [Path(line) for line in made.stdout.splitlines()]
-    assert [f.name for f in files] == ([f"return.{form}"] if form in ("xlsx", "ods") else [f"{e}.{form}" for e in ENTITIES])
+    assert [f.name for f in files] == (
+        [f"return.{form}"] if form in ("xlsx", "ods") else [f"{e}.{form}" for e in ENTITIES]
+    )
     checked = clerestory("collect", "check", tmp_path / "new")
     assert checked.returncode == 26
     assert "must have exactly one row: this return" in checked.stderr
@@ -79,6 +81,7 @@ def test_a_file_that_is_no_return_says_why(tmp_path, name, data, code):
     assert "Traceback" not in checked.stderr
 
 
+@pytest.mark.slow
 @needs_office
 @pytest.mark.parametrize(("form", "other"), [("xlsx", "ods"), ("ods", "xlsx")])
 def test_a_template_that_libreoffice_saved_in_the_other_form_is_read(tmp_path, form, other):
@@ -89,6 +92,7 @@ def test_a_template_that_libreoffice_saved_in_the_other_form_is_read(tmp_path, f
     assert "1 fault(s) were found" in checked.stdout
 
 
+@pytest.mark.slow
 @needs_office
 def test_libreoffice_reads_our_ods_with_its_choices_prompts_and_header_rows(tmp_path):
     clerestory("collect", "template", tmp_path / "new", "--form", "ods", "--mark", "synthetic")
@@ -101,15 +105,15 @@ def test_libreoffice_reads_our_ods_with_its_choices_prompts_and_header_rows(tmp_
     assert (sheet["A1"].font.b, sheet.print_title_rows, sheet.oddHeader.center.text) == (True, "$1:$1", "SYNTHETIC")
 
 
+@pytest.mark.slow
 @needs_office
 @pytest.mark.parametrize("form", ["xlsx", "ods"])
-def test_a_csv_return_that_libreoffice_turned_into_a_workbook_gives_its_formulas_and_dates_away(tmp_path, form):
+def test_a_return_that_libreoffice_made_of_csv_gives_its_formulas_away(tmp_path, form):
     path = tmp_path / "return.csv"
     path.write_text("a,b\n=1+1,2020-09-30\n", encoding="utf-8")
     checked = clerestory("collect", "check", converted(path, form, tmp_path))
-    assert checked.returncode in (23, 29)
+    assert checked.returncode == 29
     assert "holds formulas" in checked.stdout
-    assert "is not of the instrument" in checked.stdout or "the sheet is missing" in checked.stdout
 
 
 def test_a_template_that_is_interrupted_leaves_nothing_half_done(tmp_path):

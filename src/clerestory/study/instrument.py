@@ -89,6 +89,7 @@ def _rows(path: Path, *needed: str) -> list[tuple[dict[str, str], str]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file, strict=True)
+            header = reader.fieldnames or ()
             rows = [(row, f"{path.name}, line {reader.line_num}") for row in reader]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise InstrumentError(
@@ -96,7 +97,7 @@ def _rows(path: Path, *needed: str) -> list[tuple[dict[str, str], str]]:
             where=str(path),
             remedy="Give it as UTF-8 CSV; docs/reference/instrument.md has the columns.",
         ) from error
-    missing = [name for name in needed if name not in (reader.fieldnames or ())]
+    missing = [name for name in needed if name not in header]
     if missing:
         raise InstrumentError(
             f"has no column {', '.join(missing)}",

@@ -19,8 +19,12 @@ from workbooks import a_workbook_return, odfdo_book, openpyxl_book, packed, part
 FEW = settings(max_examples=60, deadline=None, derandomize=True)
 COLUMNS = list(INSTRUMENT.columns_of("event"))
 CELLS = st.one_of(
-    st.sampled_from(["", "RED", "BLUE", "PINK", "Y", "3", "2019", "2019-Q4", key("off", "a"), key("off", "b"), "RED;BLUE"]),
-    st.text(alphabet=st.characters(min_codepoint=32, max_codepoint=0x2FFF, exclude_categories=["Cs", "Cc"]), max_size=8),
+    st.sampled_from(
+        ["", "RED", "BLUE", "PINK", "Y", "3", "2019", "2019-Q4", key("off", "a"), key("off", "b"), "RED;BLUE"]
+    ),
+    st.text(
+        alphabet=st.characters(min_codepoint=32, max_codepoint=0x2FFF, exclude_categories=["Cs", "Cc"]), max_size=8
+    ),
 )
 ROWS = st.lists(st.lists(CELLS, min_size=len(COLUMNS), max_size=len(COLUMNS)), max_size=5)
 BOOKS = {"r.xlsx": saved(openpyxl_book()), "r.ods": saved(odfdo_book())}
@@ -92,7 +96,9 @@ def test_values_that_are_accepted_come_out_as_they_were_sent(rows):
     frames = []
     for form in ("csv", "parquet"):
         with tempfile.TemporaryDirectory() as folder:
-            place = a_return(Path(folder), {"event": [dict(zip(COLUMNS, row, strict=True)) for row in rows], "suspect": []})
+            place = a_return(
+                Path(folder), {"event": [dict(zip(COLUMNS, row, strict=True)) for row in rows], "suspect": []}
+            )
             if form == "parquet":
                 for path in place.iterdir():
                     frame = pl.read_csv(path, infer_schema=False) if path.stem != "event" else None
