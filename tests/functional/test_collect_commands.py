@@ -1,4 +1,4 @@
-"""Templates and checks of returns as a data officer meets them, with LibreOffice as the other program if it is there."""
+"""Templates and checks of returns as a data officer meets them, with LibreOffice as the other program."""
 
 from __future__ import annotations
 

@@ -28,6 +28,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
 import polars as pl  # noqa: E402 - the path comes first
+import pyarrow as pa  # noqa: E402
 import pyarrow.parquet as pq  # noqa: E402
 from mutations import spoiled_bytes, spoiled_package  # noqa: E402
 
@@ -94,6 +95,31 @@ def parquet_files() -> list[bytes]:
     return [*made, out.getvalue()]
 
 
+def any_parquet(rng: random.Random) -> bytes:
+    """Columns of the instrument and others, of any type, doubled or lacking."""
+    columns = rng.choices([*INSTRUMENT.columns_of(ENTITY), "a", "a.b", "", SECRET], k=rng.randrange(1, 16))
+    if rng.random() < 0.5:
+        columns = [*INSTRUMENT.columns_of(ENTITY), *columns[:2]]
+    rows = rng.randrange(4)
+    kinds: list[Callable[[], pa.Array]] = [
+        lambda: pa.array([rng.choice([None, "RED", SECRET, "\0", "=1"]) for _ in range(rows)], pa.string()),
+        lambda: pa.array([rng.choice([None, "RED"]) for _ in range(rows)], pa.string_view()),
+        lambda: pa.array([rng.choice([None, 2**63]) for _ in range(rows)], pa.uint64()),
+        lambda: pa.array([rng.choice([None, float("nan"), 1e300, -0.0]) for _ in range(rows)], pa.float64()),
+        lambda: pa.array([rng.choice([None, [SECRET]]) for _ in range(rows)], pa.list_(pa.string())),
+        lambda: pa.array([rng.choice([None, {"b": {"c": SECRET}}]) for _ in range(rows)]),
+        lambda: pa.array([rng.choice([None, -(2**62), 2**62]) for _ in range(rows)], pa.timestamp("ns")),
+        lambda: pa.array([rng.choice([None, 2**31 - 1]) for _ in range(rows)], pa.date32()),
+        lambda: pa.array([rng.choice([None, b"\xff"]) for _ in range(rows)], pa.binary()),
+        lambda: pa.array([rng.choice([None, 5]) for _ in range(rows)], pa.duration("s")),
+        lambda: pa.array([None] * rows, pa.decimal128(38, 10)),
+        lambda: pa.nulls(rows),
+    ]
+    out = io.BytesIO()
+    pq.write_table(pa.table([rng.choice(kinds)() for _ in columns], names=columns), out)
+    return out.getvalue()
+
+
 def check_a_return(folder: Path, name: str, data: bytes) -> str:
     """Put spoiled bytes into a return, check it, and give what came of it."""
     place = a_return(folder)
@@ -138,6 +164,8 @@ def case(target: str, number: int) -> tuple[str, bytes, Callable[[Path, str, byt
         return name, spoiled_text((shipped_instrument() / name).read_bytes(), rng), check_an_instrument
     if target == "csv":
         return f"{ENTITY}.csv", spoiled_text(frames()[ENTITY].write_csv().encode(), rng), check_a_return
+    if target == "parquet" and rng.random() < 0.3:
+        return f"{ENTITY}.parquet", any_parquet(rng), check_a_return
     if target == "parquet":
         return f"{ENTITY}.parquet", spoiled_bytes(rng.choice(SEEDS[target]), rng), check_a_return
     spoil = spoiled_package if rng.random() < 0.8 else spoiled_bytes

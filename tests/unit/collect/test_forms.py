@@ -23,7 +23,7 @@ from clerestory.errors import (
     WorkbookReturnError,
 )
 from returns import GOOD, INSTRUMENT, a_return, event, text_of
-from workbooks import a_workbook_return, odfdo_book, openpyxl_book, rows_of, saved
+from workbooks import a_workbook_return, odfdo_book, openpyxl_book, packed, parts_of, rows_of, saved
 
 HEADER = list(INSTRUMENT.columns_of("event"))
 
@@ -137,6 +137,18 @@ def test_a_sheet_of_another_shape_is_refused_with_its_rows_counted(tmp_path, spo
     assert receipt.accepted["event"] == 0
 
 
+def test_a_row_of_texts_without_characters_is_blank(tmp_path):
+    """Pasting the values of formulas that give nothing leaves such cells."""
+    sheet, strings = "xl/worksheets/sheet2.xml", "xl/sharedStrings.xml"
+    parts = parts_of(saved(openpyxl_book()))
+    number = parts[strings].count(b"<si>")
+    row = f'<row r="4"><c r="A4" t="s"><v>{number}</v></c></row></sheetData>'.encode()
+    parts[sheet] = parts[sheet].replace(b"</sheetData>", row)
+    parts[strings] = parts[strings].replace(b"</sst>", b"<si><t></t></si></sst>")
+    receipt = check_return(a_workbook_return(tmp_path, packed(parts)), INSTRUMENT)
+    assert (receipt.faults, receipt.rows_in["event"]) == ((), 2)
+
+
 def test_a_missing_sheet_is_a_fault_of_that_entity(tmp_path):
     book = openpyxl_book()
     del book["victim"]
@@ -248,6 +260,12 @@ def test_a_number_that_is_none_is_no_empty_value(tmp_path):
     assert [(f.row, f.column, f.rule) for f in receipt.faults if f.file.endswith("event.parquet")] == [
         (1, "number", "F1")
     ]
+
+
+def test_a_nested_column_beside_good_ones_is_undeclared_and_no_crash(tmp_path):
+    nested = table().append_column("a", pa.array([["x"], ["y", "z"]]))
+    receipt = check_return(parquet_return(tmp_path, {"event": nested}), INSTRUMENT)
+    assert [(f.rule, f.kind) for f in receipt.faults if f.file.endswith("event.parquet")] == [("V13", ShapeReturnError)]
 
 
 def test_metadata_of_a_parquet_file_is_looked_at(tmp_path):

@@ -47,7 +47,7 @@ def _foreign_words() -> Iterator[None]:
     """Turn what the library says about a file that it cannot read into words of our own."""
     try:
         yield
-    except (pa.ArrowException, OSError, ValueError, OverflowError, MemoryError):
+    except (pa.ArrowException, OSError, ValueError, OverflowError, MemoryError, KeyError):
         raise damaged("is no Parquet file, or is cut off or damaged") from None
 
 
@@ -94,7 +94,8 @@ def _raw(path: Path, file: pq.ParquetFile) -> Raw:
     frames, place = [_frame([[] for _ in names], 1)], 1
     unpacked = 0
     # A value that many rows share lies in the file once: texts stay in that form until their full length is known.
-    with pq.ParquetFile(path, read_dictionary=names) as packed:
+    texts = [name for n, name in enumerate(names) if n not in retyped and n in kept]
+    with pq.ParquetFile(path, read_dictionary=texts) as packed:
         for batch in packed.iter_batches(_BATCH):
             batch.validate(full=True)
             unpacked += sum(_text_bytes(column) for column in batch.columns)

@@ -83,6 +83,7 @@ class Traces:
     counts: Counter[tuple[Trace, str]] = field(default_factory=Counter)
     rows: dict[tuple[Trace, str], list[int]] = field(default_factory=dict)
     texts: list[tuple[str, str]] = field(default_factory=list)  # (sheet, text): whatever is written beside the cells
+    has_blank_text: bool = False  # whether a filled cell may hold a text of no characters
 
     def note(self, trace: Trace, sheet: str = "", row: int = 0) -> None:
         """Note a trace; of its rows the first few are kept."""

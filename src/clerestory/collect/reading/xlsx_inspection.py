@@ -64,7 +64,11 @@ def inspect_xlsx(package: Package, traces: Traces, label: Callable[[str, int], s
             raise damaged("names a sheet that is not in it")
         SheetInspection(facts, traces).inspect(package.chunks(part))
     _look_beside(package, traces, {targets[relation] for _, relation in sheets})
-    return [facts for facts, _ in sheets]
+    found = [facts for facts, _ in sheets]
+    if traces.has_blank_text:  # pasting the values of formulas leaves such cells
+        for facts in found:
+            facts.may_be_blank = True
+    return found
 
 
 def _name_parts(package: Package, traces: Traces) -> None:
@@ -94,7 +98,24 @@ def _look_at_relations(chunks: Iterable[bytes], traces: Traces) -> None:
 
 
 def _look_at_strings(chunks: Iterable[bytes], traces: Traces) -> None:
-    Document(lambda tag, _: _note_phonetic(tag, traces)).parse(chunks)
+    length = 0
+
+    def start(tag: str, _: Mapping[str, str]) -> None:
+        nonlocal length
+        if local(tag) == "si":
+            length = 0
+        elif local(tag) == "rPh":
+            traces.note(Trace.HIDDEN_TEXT)
+
+    def end(tag: str) -> None:
+        if local(tag) == "si" and not length:
+            traces.has_blank_text = True
+
+    def text(piece: str) -> None:
+        nonlocal length
+        length += len(piece)
+
+    Document(start, end=end, text=text).parse(chunks)
 
 
 def _look_at_texts(chunks: Iterable[bytes], traces: Traces) -> None:
@@ -105,11 +126,6 @@ def _look_at_texts(chunks: Iterable[bytes], traces: Traces) -> None:
 def _note_external(attributes: Mapping[str, str], traces: Traces) -> None:
     if attributes.get("TargetMode", "").lower() == "external":
         traces.note(Trace.LINK)
-
-
-def _note_phonetic(tag: str, traces: Traces) -> None:
-    if local(tag) == "rPh":
-        traces.note(Trace.HIDDEN_TEXT)
 
 
 def _look_at_properties(chunks: Iterable[bytes], traces: Traces) -> None:
