@@ -22,6 +22,7 @@ from clerestory.errors import (
     ShapeReturnError,
     WorkbookReturnError,
 )
+from clerestory.spreadsheets import Column, Sheet, Workbook, xlsx_bytes
 from returns import GOOD, INSTRUMENT, a_return, event, text_of
 from workbooks import a_workbook_return, odfdo_book, openpyxl_book, packed, parts_of, rows_of, saved
 
@@ -140,7 +141,11 @@ def test_a_sheet_of_another_shape_is_refused_with_its_rows_counted(tmp_path, spo
 def test_a_row_of_texts_without_characters_is_blank(tmp_path):
     """Pasting the values of formulas that give nothing leaves such cells."""
     sheet, strings = "xl/worksheets/sheet2.xml", "xl/sharedStrings.xml"
-    parts = parts_of(saved(openpyxl_book()))
+    sheets = [
+        Sheet(name, tuple(map(Column, header)), tuple(tuple(cell or "" for cell in row) for row in rows))
+        for name, (header, *rows) in rows_of().items()
+    ]
+    parts = parts_of(xlsx_bytes(Workbook("Return", tuple(sheets))))
     number = parts[strings].count(b"<si>")
     row = f'<row r="4"><c r="A4" t="s"><v>{number}</v></c></row></sheetData>'.encode()
     parts[sheet] = parts[sheet].replace(b"</sheetData>", row)
