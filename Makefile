@@ -3,10 +3,10 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 DEMO   ?= build/demo
-DEBIAN := chromium fonts-dejavu-core
+DEBIAN := chromium fonts-dejavu-core libreoffice-calc-nogui
 
 .DEFAULT_GOAL := help
-.PHONY: help setup debian demo test test-slow check fix docs lock look example bench bench-protect bench-growth bench-linked bench-rules bench-audit bench-attackers bench-minimality bench-ledger clean
+.PHONY: help setup debian demo test test-slow check fix docs lock look example bench bench-protect bench-growth bench-linked bench-rules bench-audit bench-attackers bench-minimality bench-ledger fuzz bench-collect clean
 
 help:                ## this list
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -39,6 +39,10 @@ test: setup check    ## all checks and tests but the slow ones
 test-slow: setup     ## the exhaustive tests
 	@$(BIN)/python -m pytest -n 2 -m slow
 
+FUZZ ?=
+fuzz: $(VENV)/ready  ## spoiled returns against every reader, FUZZ_SECONDS=600 for each (FUZZ="csv ods" for a part); an hour or so
+	@$(BIN)/python tests/fuzz/fuzz_readers.py $(FUZZ)
+
 check: $(VENV)/ready ## format, lint, types, architecture
 	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q . && $(BIN)/mypy && $(BIN)/lint-imports --no-cache
 
@@ -65,6 +69,9 @@ bench: $(VENV)/ready ## the benchmarks, each beside its peer
 	@for b in benchmarks/bench_*.py; do $(BIN)/python $$b; done
 
 BENCH ?=
+bench-collect: $(VENV)/ready ## a return of a million suspects in every form, beside its bare reading (BENCH="200000 20000" for fewer)
+	@$(BIN)/python benchmarks/collect_check.py $(BENCH)
+
 bench-protect: $(VENV)/ready ## hierarchical tables beside GaussSuppression (BENCH="--tables T1 --seeds 1-5" for a part); an hour or so
 	@$(BIN)/python benchmarks/protect_tables.py $(BENCH)
 

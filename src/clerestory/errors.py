@@ -101,6 +101,20 @@ class PlaceReturnError(ReturnError):
     heading = "A file lies where no file of a return belongs"
 
 
+class TooLargeReturnError(ReturnError):
+    """A file of a return is larger, wider or longer than is read; the limits stand in the reference of returns."""
+
+    exit_code = 28
+    heading = "A file of a return is too large"
+
+
+class WorkbookReturnError(ReturnError):
+    """A workbook or Parquet file of a return is damaged or locked, or holds what no return may hold."""
+
+    exit_code = 29
+    heading = "A workbook or Parquet file of a return cannot be taken"
+
+
 class TableError(ClerestoryError):
     """A table that study.toml asks for cannot be made from the cases."""
 

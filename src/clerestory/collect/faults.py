@@ -16,7 +16,8 @@ KEPT = 100  # faults of one kind in one column that are named; the rest are coun
 class Fault:
     """One thing that is wrong: where, by which rule, and how to mend it.
 
-    ``row`` is the line of the file at which the record begins (the header is line 1), or 0 for the file as a whole.
+    ``row`` is the line of a CSV file at which the record begins (the header is line 1), the row of a sheet, the number
+    of a Parquet record (the first is 1), or 0 for the file as a whole. ``file`` may be a sheet of a workbook.
     """
 
     file: str
@@ -98,8 +99,13 @@ class Receipt:
         return f"{self.provider.replace(':', '-')}--{self.return_id}.md"
 
     def _costs_no_row(self, fault: Fault) -> bool:
-        entity = fault.file.rsplit("/", 1)[-1].removesuffix(".csv")
-        return not self.quarantined.get(entity)
+        return not self.quarantined.get(entity_of(fault.file))
+
+
+def entity_of(file: str) -> str:
+    """Give the entity of a file or sheet as messages call it; of a whole workbook or folder none."""
+    name = file.rsplit("/", 1)[-1].rpartition(", sheet ")[2]
+    return name.removesuffix(".csv").removesuffix(".parquet")
 
 
 def fault_of(receipt: Receipt) -> ReturnError | None:

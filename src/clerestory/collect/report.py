@@ -33,11 +33,11 @@ def _lines(receipt: Receipt, instrument: Instrument) -> Iterator[str]:
         f"{lost:,} are in quarantine until they are mended. {number:,} fault(s) were found."
     )
     yield ""
-    yield "| file | rows in | accepted | in quarantine |"
+    yield "| entity | rows in | accepted | in quarantine |"
     yield "| --- | ---: | ---: | ---: |"
     for entity in instrument.entities:
         numbers = (receipt.rows_in[entity], receipt.accepted[entity], receipt.quarantined[entity])
-        yield f"| {entity}.csv | " + " | ".join(f"{n:,}" for n in numbers) + " |"
+        yield f"| {entity} | " + " | ".join(f"{n:,}" for n in numbers) + " |"
     yield from _worst_fields(receipt, instrument)
     yield from _faults("What to mend", receipt.faults, receipt.fault_counts)
     yield from _faults("What to answer", receipt.queries, receipt.query_counts)

@@ -1,5 +1,6 @@
 """One function for each thing that a user can ask for; the stages meet here and nowhere else."""
 
+from clerestory.collect import TemplateForm
 from clerestory.model.retention import Dataset
 from clerestory.pipeline.consulting import DutyName, consulted, note_event, show_ledger
 from clerestory.pipeline.erasing import erase
@@ -8,7 +9,7 @@ from clerestory.pipeline.microdata import extract_microdata
 from clerestory.pipeline.nation import demonstrate, synthesise
 from clerestory.pipeline.perturbation import PTableSettings, perturb_table, ptable_csv, round_table
 from clerestory.pipeline.retention import Retained, retained
-from clerestory.pipeline.returns import check_one_return
+from clerestory.pipeline.returns import check_one_return, write_template
 from clerestory.pipeline.running import Outlook, run, verify_study_ledger
 from clerestory.pipeline.stages import Stage
 from clerestory.pipeline.tables import Asked, audit_table, protect_table, verify_tables
@@ -24,6 +25,7 @@ __all__ = [
     "Retained",
     "Scope",
     "Stage",
+    "TemplateForm",
     "audit_table",
     "certificate_text",
     "check_one_return",
@@ -47,4 +49,5 @@ __all__ = [
     "verify_study_ledger",
     "verify_tables",
     "write_keys",
+    "write_template",
 ]

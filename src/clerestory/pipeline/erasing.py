@@ -16,7 +16,7 @@ import polars as pl
 
 from clerestory.clock import Clock, SystemClock
 from clerestory.collect import receipt_json, receipt_of
-from clerestory.collect.returns import PROVIDER, RETURN_REF
+from clerestory.collect.checked import PROVIDER, RETURN_REF
 from clerestory.errors import RetentionError
 from clerestory.ledger import PROGRAM, Duty, Entry, Ledger
 from clerestory.model.retention import Dataset

@@ -11,6 +11,7 @@ from clerestory.model.releases import Withheld
 from clerestory.model.shares import Completeness, NoShare, share_of
 from clerestory.model.tables import KNOWN, ROUNDED_TO, SUPPRESSED, TOTAL, ProtectedTable
 from clerestory.publish.numbers import percent_number
+from clerestory.spreadsheets import defused
 
 
 def table_csv(table: ProtectedTable, data: DataKind) -> str:
@@ -90,5 +91,7 @@ def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)
-    writer.writerows(rows)
+    writer.writerows(
+        map(defused, row) for row in rows
+    )  # labels come from settings and code lists; people open the file
     return out.getvalue()

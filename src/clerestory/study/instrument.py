@@ -109,20 +109,25 @@ def _one_of(kind: type[_Choice], value: str, where: str) -> _Choice:
 
 def _rows(path: Path, *needed: str) -> list[tuple[dict[str, str], str]]:
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            reader = csv.DictReader(file)
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file, strict=True)
+            header = reader.fieldnames or ()
             rows = [(row, f"{path.name}, line {reader.line_num}") for row in reader]
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise InstrumentError(
             "cannot be read",
             where=str(path),
             remedy="Give it as UTF-8 CSV; docs/reference/instrument.md has the columns.",
         ) from error
-    missing = [name for name in needed if name not in (reader.fieldnames or ())]
+    missing = [name for name in needed if name not in header]
     if missing:
         raise InstrumentError(
             f"has no column {', '.join(missing)}",
             where=str(path),
             remedy="Add it; docs/reference/instrument.md has all.",
         )
+    for row, where in rows:
+        if None in row or None in row.values():
+            remedy = "Quote a field that holds a comma, and give every row all columns."
+            raise InstrumentError("has more or fewer fields than the header", where=where, remedy=remedy)
     return rows

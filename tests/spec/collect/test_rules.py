@@ -150,5 +150,5 @@ def test_the_report_names_places_rules_and_remedies(tmp_path):
         "| event.csv | 2 | colour | V1 | is not in the code list colour | Use a code of colour: RED, BLUE, GREEN. |"
         in report
     )
-    assert "| event.csv | 2 | 1 | 1 |" in report
+    assert "| event | 2 | 1 | 1 |" in report
     assert "PINK" not in report

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from clerestory.collect.identifying import findings
 from clerestory.collect.rules.broken import Broken
 from clerestory.errors import IdentifierReturnError
-from clerestory.model.identifiers import PATTERNS
 from clerestory.model.instrument import Instrument, ValueType
 
 # Types whose values somebody may type in; a map is among them, since what stands before its = is no code.
@@ -21,9 +21,7 @@ def identifiers_in(frame: pl.DataFrame, instrument: Instrument, entity: str) -> 
         is_key = variable.name in {key.name for key in instrument.keys_of(entity)}
         if variable.type not in _WRITTEN_BY_HAND or is_key:
             continue
-        for name, pattern in PATTERNS.items():
-            found = frame[variable.name].str.contains(pattern)
-            if found.any():
-                what = f"holds what looks like {name}; the whole file is refused"
-                remedy = "Take identifying details out of the field at source, and send the file again."
-                yield Broken(variable.name, "V13", found, what, remedy, IdentifierReturnError)
+        for name, found in findings(frame[variable.name]):
+            what = f"holds what looks like {name}; the whole file is refused"
+            remedy = "Take identifying details out of the field at source, and send the file again."
+            yield Broken(variable.name, "V13", found, what, remedy, IdentifierReturnError)

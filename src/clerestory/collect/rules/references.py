@@ -24,9 +24,9 @@ def lost_parents(
         if key.kind is KeyKind.FOREIGN:
             values, parent = frame[key.name], instrument.primary_key(key.references)
             there = accepted[key.references][parent.name] if parent else values.clear()
-            lost = (values != "") & ~values.is_in(there.to_list())
-            what = f"names no accepted row of {key.references}.csv"
-            remedy = f"Add that row, or mend its fault if {key.references}.csv has it."
+            lost = (values != "") & ~values.is_in(there.implode())
+            what = f"names no accepted row of {key.references}"
+            remedy = f"Add that row, or mend its fault if {key.references} has it."
             yield Broken(key.name, "K3", lost, what, remedy)
 
 

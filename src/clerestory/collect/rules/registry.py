@@ -11,6 +11,7 @@ from clerestory.collect.rules.forms import forms
 from clerestory.collect.rules.keys import keys
 from clerestory.collect.rules.needs import needs
 from clerestory.collect.rules.people import observed_ethnicity, self_defined_ethnicity, suspect_age, victim_age
+from clerestory.collect.rules.remains import remains
 from clerestory.collect.rules.sent import Sent
 from clerestory.collect.rules.ties import ties
 from clerestory.collect.rules.years import years
@@ -22,6 +23,7 @@ RULES: tuple[Rule, ...] = (
     needs,
     forms,
     codes,
+    remains,
     years,
     victim_age,
     suspect_age,

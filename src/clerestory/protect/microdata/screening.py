@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from clerestory.errors import TableError
-from clerestory.model.identifiers import PATTERNS
+from clerestory.model.identifiers import HARMLESS, PATTERNS
 
 _LONGEST_LABEL = 40  # characters; labels of code lists with spaces are shorter, sentences are longer
 _MOST_LABELS = 20  # texts with a space of which most stand once are no code list
@@ -37,7 +37,8 @@ def _looks_like(values: pl.Series) -> str | None:
     counted = values.value_counts(name="n")
     texts = counted[values.name]
     for name, pattern in PATTERNS.items():
-        if texts.str.contains(pattern).any():
+        looked_at = texts.str.replace_all(HARMLESS[name], " ") if name in HARMLESS else texts
+        if looked_at.str.contains(pattern).any():
             return name
     words = counted.filter(texts.str.contains(r"\S\s+\S"))
     long = (words[values.name].str.len_chars() > _LONGEST_LABEL).any()
