@@ -9,6 +9,7 @@ patterns; the stage redact does that where a roster is held.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -110,11 +111,51 @@ HARMLESS: Mapping[str, str] = MappingProxyType(
 
 
 def kinds_found(text: str) -> tuple[str, ...]:
-    """Name the kinds of identifier that a text of ours seems to hold, such as the reason for an entry of the ledger.
+    """Name the kinds of identifier that one text seems to hold, such as the reason for an entry of the ledger.
+
+    It finds what ``clerestory.collect.identifying`` finds in columns, with Python's own expressions.
 
     Examples
     --------
     >>> kinds_found("asked by DC Example on 3/4/2019")
     ('a date, as of birth', 'a name after a title')
     """
-    return tuple(kind for kind, pattern in PATTERNS.items() if re.search(pattern, text))
+    plain = _plain(text)
+    return tuple(
+        kind
+        for kind, pattern in _IN_PYTHON.items()
+        if pattern.search(_HARMLESS_IN_PYTHON[kind].sub(" ", plain) if kind in _HARMLESS_IN_PYTHON else plain)
+    )
+
+
+def _plain(text: str) -> str:
+    plain = re.sub(_translated(INVISIBLE), "", unicodedata.normalize("NFKC", text))
+    plain = re.sub(_translated(QUOTES), "'", re.sub(_translated(DASHES), "-", plain))
+    return re.sub(r"\s", " ", plain)
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Give a pattern as Python writes it: there a switch such as ``(?-i)`` needs a group of its own."""
+    _, *switched = re.split(r"(\(\?-?i\))", pattern if pattern.startswith("(?") else "(?-i)" + pattern)
+    parts = zip(switched[::2], switched[1::2], strict=True)
+    groups = [("(?:" if "-" in switch else "(?i:") + _translated(part.strip("|")) + ")" for switch, part in parts]
+    return re.compile("|".join(groups))
+
+
+def _translated(pattern: str) -> str:
+    """Write classes of characters as Python knows them: only the Latin capitals and small letters are told apart."""
+    for rust, python in _CLASSES.items():
+        pattern = pattern.replace(rust, python)
+    return re.sub(r"\\u\{([0-9A-F]+)\}", lambda found: chr(int(found[1], 16)), pattern)
+
+
+# The dashes of Unicode, without the brackets of a class, since they stand in one.
+_CLASSES = {
+    r"[\p{L}'\-]": r"(?:[^\W\d_]|['\-])",
+    r"\p{Pd}": "\\-\u058a\u05be\u1400\u1806\u2010-\u2015\u2e17\u2e1a\u2e3a\u2e3b\u2e40\u301c\u3030\u30a0\ufe31\ufe32\ufe58\ufe63\uff0d",
+    r"\p{Lu}": "[A-Z\u00c0-\u00d6\u00d8-\u00de]",
+    r"\p{Ll}": "[a-z\u00df-\u00f6\u00f8-\u00ff]",
+    r"\p{L}": r"[^\W\d_]",
+}
+_IN_PYTHON = {kind: _compiled(pattern) for kind, pattern in PATTERNS.items()}
+_HARMLESS_IN_PYTHON = {kind: _compiled(pattern) for kind, pattern in HARMLESS.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clerestory.collect.identifying import kinds_in
+from clerestory.model.identifiers import kinds_found
 
 DATE, POSTCODE, PHONE = "a date, as of birth", "a postcode", "a telephone number"
 EMAIL, ACCOUNT, NINO = "an e-mail address", "an account name", "a National Insurance number"
@@ -92,3 +93,8 @@ def test_it_is_found_however_it_is_typed(kind, text):
 @pytest.mark.parametrize("text", LEFT)
 def test_codes_and_ordinary_sentences_are_left(text):
     assert kinds_in([text]) == []
+
+
+@pytest.mark.parametrize("text", [*LEFT, *(text for texts in FOUND.values() for text in texts)])
+def test_what_a_column_shows_a_single_text_shows_too(text):
+    assert list(kinds_found(text)) == kinds_in([text])
