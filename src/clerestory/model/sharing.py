@@ -6,17 +6,25 @@ import datetime as dt
 from enum import Enum
 from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import AfterValidator, Discriminator, Field, Tag
 
 from clerestory.model.commission import DataKind
 from clerestory.model.forms import Form
-from clerestory.model.law import Basis, GiverKind, Purpose, Subjects
+from clerestory.model.law import Basis, GiverKind, Part, Purpose, Subjects
 
 SHARING_FORM = "clerestory-sharing/1"
 Provider = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9:_-]{0,62}$", description="Code of `provider`.")]
 Reference = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
+
+
+def _is_power(code: Basis) -> Basis:
+    if code.law.part is not Part.POWER:
+        raise ValueError("is neither PA96-S44 nor VOL: required by law, or voluntary")
+    return code
+
+
+Power = Annotated[Basis, AfterValidator(_is_power)]
 Words = Annotated[str, Field(min_length=10, description="In words; no name of a person.")]
-PERSONS = {"SUS": "suspects", "CON": "persons convicted", "VIC": "victims", "WIT": "witnesses"}
 
 
 class SubjectCategory(Enum):
@@ -128,9 +136,9 @@ class _Head(Form):
 class SharedCases(_Head):
     """A decision to share case data."""
 
-    data: Literal[DataKind.SYNTHETIC, DataKind.CONFIDENTIAL]
+    data: DataKind
     decision: Literal["share"]
-    power: Literal[Basis.PA96_S44, Basis.VOL] = Field(description="Required by law, or voluntary (rule D2).")
+    power: Power = Field(description="Required by law, PA96-S44, or voluntary, VOL (rule D2).")
     agreement_id: Reference = Field(description="The data sharing agreement; every return names it.")
     destroy_by: dt.date | None = Field(default=None, description="Day by which the returns are destroyed (rule D11).")
     subjects: tuple[SubjectCategory, ...] = Field(min_length=1, description="Whom the data are about.")
@@ -160,7 +168,7 @@ class SharedCases(_Head):
 class SharedCounts(_Head):
     """A record for cases that were rebuilt from published counts: no personal data, and it says so."""
 
-    data: Literal[DataKind.REBUILT]
+    data: DataKind
     decision: Literal["share"]
     published_source: Words = Field(description="Where the counts were published.")
     no_personal_data: Literal[True] = Field(description="That no case record was used.")
@@ -179,10 +187,10 @@ class NotShared(_Head):
 
 
 def _kind_of(value: Any) -> str:
-    get = value.get if isinstance(value, dict) else lambda name: getattr(value, name, None)
-    if get("decision") == "do not share":
+    fields = value if isinstance(value, dict) else vars(value)
+    if fields.get("decision") == "do not share":
         return "not shared"
-    return "counts" if get("data") in (DataKind.REBUILT, DataKind.REBUILT.value) else "cases"
+    return "counts" if fields.get("data") in (DataKind.REBUILT, DataKind.REBUILT.value) else "cases"
 
 
 ShareRecord = Annotated[

@@ -8,6 +8,7 @@ import polars as pl
 
 from clerestory.collect import check_quarantine, collect_returns, feedback_report
 from clerestory.ledger import Duty
+from clerestory.pipeline.sharing import admit_givers, admit_returns
 from clerestory.pipeline.work import Work, inputs_hash
 from clerestory.study import replace_directory, write_atomically
 from clerestory.study.writing import new_file
@@ -16,11 +17,13 @@ from clerestory.study.writing import new_file
 def collect_stage(work: Work) -> str:
     """Read every return, write a report for each giver, and keep what is accepted as cases in the vault."""
     study = work.study
+    admitted = admit_givers(study)  # before a byte of a return is read
     found = collect_returns(study.returns, study.instrument, progress=work.progress)
     with replace_directory(study.reports) as reports:
         for receipt in found.receipts:
             write_atomically(reports / receipt.report_name, feedback_report(receipt, study.instrument))
     check_quarantine(found.receipts, study.settings.collect.quarantine_limit_pct, reports=study.reports)
+    admit_returns(study, admitted, found.cases)
     with replace_directory(study.vault / "cases") as cases:
         for entity, frame in found.cases.items():
             _write_cases(cases / f"{entity}.parquet", frame)
@@ -29,7 +32,11 @@ def collect_stage(work: Work) -> str:
         "returns collected",
         why="run",
         duty=Duty.COLLECTION,
-        detail={"returns": [f"{r.provider}/{r.return_id}" for r in found.receipts], "inputs": inputs_hash(study)},
+        detail={
+            "returns": [f"{r.provider}/{r.return_id}" for r in found.receipts],
+            "inputs": inputs_hash(study),
+            "sharing": admitted.hashes,
+        },
     )
     quarantined = sum(sum(receipt.quarantined.values()) for receipt in found.receipts)
     rows = sum(sum(receipt.rows_in.values()) for receipt in found.receipts)

@@ -219,8 +219,8 @@ def _counting() -> Iterator[Row]:
         _REQUIRED,
         Refusal(
             "D2",
-            "only a police force can be required to make this return: section 44 speaks of chief officers of police, and "
-            "no other power to require it is known",
+            "only a police force can be required to make this return: section 44 speaks of chief officers of "
+            "police, and no other power to require it is known",
             "Police Act 1996 s.44 (recalled, verify)",
             "Say that the law does not require it: the return is then voluntary (VOL), under a data sharing agreement.",
         ),
@@ -236,7 +236,7 @@ def _deciding() -> Iterator[Row]:
             "D4",
             "data of a study may not be used for a measure or decision about a person",
             "UK GDPR Art 84C(3); DPA 2018 s.41(2)(a)",
-            "To protect a child name safeguarding, and share with a body that can act; no study leads back to a person.",
+            "To protect a child name safeguarding, and share with a body that can act; no study leads back.",
         ),
     )
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from clerestory.errors import GatewayError
 from clerestory.model.law import Basis, GiverKind, Part, Purpose, Regime, Subjects
@@ -41,7 +40,9 @@ def picked(question: Question, named: Collection[Basis] = ()) -> Answer:
     outcome = pick(question)
     if isinstance(outcome, Refusal):
         raise refused([outcome], where=_where(question))
-    wrong = list(wrong_gateways(Named(question.giver, question.purpose, question.subjects, frozenset(named))))
+    wrong = list(
+        wrong_gateways(Named(question.giver, frozenset({question.purpose}), question.subjects, frozenset(named)))
+    )
     if named and wrong:
         raise refused(wrong, where=_where(question))
     return outcome
@@ -60,16 +61,29 @@ def _where(question: Question) -> str:
 
 @dataclass(frozen=True)
 class Named:
-    """What a giver wants to rely on, and for what; the sharing and the holding of a competent authority together."""
+    """What a body wants to rely on, and for what; the holding and the sharing of a competent authority together.
 
-    giver: GiverKind
-    purpose: Purpose
+    ``giver`` is None for the department, which is a public authority under UK GDPR.
+    """
+
+    giver: GiverKind | None
+    purposes: frozenset[Purpose]
     subjects: Subjects
     codes: frozenset[Basis]
 
-    def of(self, part: Part) -> frozenset[Basis]:
-        """Give the codes that answer one question."""
-        return frozenset(code for code in self.codes if code.law.part is part)
+    @property
+    def is_competent(self) -> bool:
+        """Whether it holds its cases under Part 3."""
+        return self.giver is not None and self.giver.is_competent
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it is a public authority."""
+        return self.giver is None or self.giver.is_public
+
+    def of(self, *parts: Part) -> frozenset[Basis]:
+        """Give the codes that answer one of some questions."""
+        return frozenset(code for code in self.codes if code.law.part in parts)
 
 
 def wrong_gateways(named: Named) -> Iterator[Refusal]:
@@ -78,7 +92,7 @@ def wrong_gateways(named: Named) -> Iterator[Refusal]:
     Parameters
     ----------
     named : Named
-        Codes of the giver; those of power (PA96-S44, VOL) may be among them.
+        Codes of the body; those of power (PA96-S44, VOL) may be among them.
     """
     for check in _CHECKS:
         yield from check(named)
@@ -87,76 +101,74 @@ def wrong_gateways(named: Named) -> Iterator[Refusal]:
 def _regime(named: Named) -> Iterator[Refusal]:
     """Rule D1: a competent authority holds under Part 3, and nobody else does."""
     part3 = {code for code in named.codes if code.law.regime is Regime.PART_3}
-    if part3 and not named.giver.is_competent:
+    if part3 and not named.is_competent:
         yield Refusal(
-            "D1", f"{_list(part3)}: Part 3 is for competent authorities, and this giver is none",
-            "DPA 2018 s.29 and s.30 (recalled, verify)", f"Name a UK GDPR basis, such as {_FOR[named.giver].value}.",
-        )  # fmt: skip
-    if named.giver.is_competent and not named.of(Part.TASK):
+            "D1",
+            f"{_list(part3)}: Part 3 is for competent authorities, and this body is none",
+            "DPA 2018 s.29 and s.30 (recalled, verify)",
+            f"Name a UK GDPR basis, such as {_usual(named)}.",
+        )
+    if named.is_competent and not named.of(Part.TASK):
         yield Refusal(
-            "D1", "a police force or the NCA holds its cases under Part 3, and UK GDPR alone does not let them go",
-            "DPA 2018 s.35(2)(b)", "Name S35-2B, a condition of Schedule 8 and S36-4.",
-        )  # fmt: skip
-    if named.giver.is_competent and not named.of(Part.ONWARD):
+            "D1",
+            "a police force or the NCA holds its cases under Part 3, and UK GDPR alone does not let them go",
+            "DPA 2018 s.35(2)(b)",
+            "Name S35-2B, a condition of Schedule 8 and S36-4.",
+        )
+    if named.is_competent and not named.of(Part.ONWARD):
         yield Refusal(
-            "D1", "use for a purpose that is not law enforcement needs to be authorised by law",
-            "DPA 2018 s.36(4)", "Name S36-4, and in the record what authorises it.",
-        )  # fmt: skip
+            "D1",
+            "use for a purpose that is not law enforcement needs to be authorised by law",
+            "DPA 2018 s.36(4)",
+            "Name S36-4, and in the record what authorises it.",
+        )
 
 
 def _basis(named: Named) -> Iterator[Refusal]:
-    """Rule D1: the sharing has an Article 6 basis that the giver may rely on."""
+    """Rule D1: the sharing has an Article 6 basis that the body may rely on."""
     bases = named.of(Part.LAWFUL_BASIS)
     if not bases:
-        what = "the sharing itself is no law enforcement, so it" if named.giver.is_competent else "the giver"
-        yield Refusal(
-            "D1", f"{what} needs an Article 6 basis", "UK GDPR Art 6(1)",
-            f"Name one, such as {_FOR[named.giver].value}.",
-        )  # fmt: skip
+        what = "the sharing itself is no law enforcement, and" if named.is_competent else "it"
+        remedy = f"Name one, such as {_usual(named)}."
+        yield Refusal("D1", f"{what} needs an Article 6 basis", "UK GDPR Art 6(1)", remedy)
     interests = bases & {Basis.A6_1F, Basis.A6_1EA}
-    if interests and named.giver.is_public:
+    if interests and named.is_public:
         yield Refusal(
-            "D1", f"{_list(interests)}: a public authority may not rely on a legitimate interest for its tasks",
-            "UK GDPR Art 6(1), last words", "Name A6-1E, or A6-1C where an enactment requires the sharing.",
-        )  # fmt: skip
+            "D1",
+            f"{_list(interests)}: a public authority may not rely on a legitimate interest for its tasks",
+            "UK GDPR Art 6(1), last words",
+            "Name A6-1E, or A6-1C where an enactment requires the sharing.",
+        )
 
 
 def _conditions(named: Named) -> Iterator[Refusal]:
-    """Rules D1 and D4: every condition fits the purpose, and none is missing."""
-    conditions = named.of(Part.SPECIAL) | named.of(Part.SENSITIVE) | named.of(Part.LAWFUL_BASIS)
-    for code in sorted(conditions, key=lambda code: code.value):
-        if named.purpose not in code.law.fits:
-            yield _unfit(code, named.purpose)
-    for part, section in _missing(named):
-        yield Refusal(
-            "D1", f"there is no {part.value}", section,
-            f"Name one that fits {named.purpose.value}: {_fitting(part, named)}.",
-        )  # fmt: skip
-
-
-def _unfit(code: Basis, purpose: Purpose) -> Refusal:
-    if code in (Basis.A9_G_P18, Basis.S8_P4) and purpose.is_statistical:
-        fit = Basis.A9_J_P4 if code is Basis.A9_G_P18 else Basis.S8_P9
-        return Refusal(
-            "D4", f"{code.value} is for protecting an individual, and does not cover {purpose.value} by itself",
-            code.law.section, f"Name {fit.value} for it, with the safeguards of research and statistics.",
-        )  # fmt: skip
-    return Refusal(
-        "D4", f"{code.value} does not fit {purpose.value}", code.law.section, "Name a condition that fits the purpose."
-    )
-
-
-def _missing(named: Named) -> Iterator[tuple[Part, str]]:
-    if not named.of(Part.SPECIAL):
-        yield Part.SPECIAL, "UK GDPR Art 9(2)"
+    """Rules D1 and D4: every purpose has conditions that fit it, and no code is there for nothing."""
+    parts = (Part.SPECIAL, Part.SENSITIVE) if named.is_competent else (Part.SPECIAL,)
+    for purpose in sorted(named.purposes, key=lambda purpose: purpose.value):
+        for part in parts:
+            if not any(purpose in code.law.fits for code in named.of(part)):
+                yield _uncovered(named, purpose, part)
+    for code in sorted(named.of(*Part), key=lambda code: code.value):
+        if not code.law.fits & named.purposes:
+            what = f"{code.value} fits none of the purposes: {', '.join(sorted(p.value for p in named.purposes))}"
+            yield Refusal("D4", what, code.law.section, "Leave it out, or name the purpose that it is for.")
     if named.subjects.has_offence_data and not named.of(Part.OFFENCE):
-        yield Part.OFFENCE, "UK GDPR Art 10; DPA 2018 s.10(5)"
-    if named.giver.is_competent and not named.of(Part.SENSITIVE):
-        yield Part.SENSITIVE, "DPA 2018 s.35(5)"
+        what = "data about persons suspected or convicted need an Article 10 condition"
+        yield Refusal("D1", what, Basis.A10_S10_5.law.section, "Name A10-S10-5.")
 
 
-def _fitting(part: Part, named: Named) -> str:
-    return _list(code for code in Basis if code.law.part is part and named.purpose in code.law.fits)
+def _uncovered(named: Named, purpose: Purpose, part: Part) -> Refusal:
+    fitting = _list(code for code in Basis if code.law.part is part and purpose in code.law.fits)
+    for code in named.of(part) & {Basis.A9_G_P18, Basis.S8_P4}:
+        return Refusal(
+            "D4",
+            f"{code.value} is for protecting an individual, and does not by itself cover {purpose.value}",
+            code.law.section,
+            f"Name a condition that fits {purpose.value}: {fitting or 'there is none'}.",
+        )
+    section = "UK GDPR Art 9(2)" if part is Part.SPECIAL else "DPA 2018 s.35(5)"
+    remedy = f"Name one that fits: {fitting}." if fitting else "Nothing fits; leave the purpose out."
+    return Refusal("D1", f"no {part.value} covers {purpose.value}", section, remedy)
 
 
 def _power(named: Named) -> Iterator[Refusal]:
@@ -167,8 +179,6 @@ def _power(named: Named) -> Iterator[Refusal]:
             "D2", "PA96-S44: only a police force can be required under it", "Police Act 1996 s.44 (recalled, verify)",
             "Name VOL: the return is voluntary, under a data sharing agreement.",
         )  # fmt: skip
-    if Basis.PA96_S44 in powers and named.purpose not in Basis.PA96_S44.law.fits:
-        yield _unfit(Basis.PA96_S44, named.purpose)
     if len(powers) > 1:
         yield Refusal(
             "D2", "the return is named as required and as voluntary", "Police Act 1996 s.44 (recalled, verify)",
@@ -177,10 +187,12 @@ def _power(named: Named) -> Iterator[Refusal]:
 
 
 _CHECKS: tuple[Callable[[Named], Iterator[Refusal]], ...] = (_regime, _basis, _conditions, _power)
-_FOR: Mapping[GiverKind, Basis] = MappingProxyType(
-    {kind: Basis.A6_1E if kind.is_public else Basis.A6_1F for kind in GiverKind}
-)
 
 
-def _list(codes: Collection[Basis] | Iterator[Basis]) -> str:
+def _usual(named: Named) -> str:
+    """Give the Article 6 basis that a body of this kind mostly has."""
+    return "A6-1E" if named.is_public else "A6-1F"
+
+
+def _list(codes: Iterable[Basis]) -> str:
     return ", ".join(sorted(code.value for code in codes))

@@ -112,7 +112,8 @@ LAW: Mapping[Basis, Statute] = MappingProxyType(
         Basis.A6_1EA: Statute(
             _UK, Part.LAWFUL_BASIS, "UK GDPR Art 6(1)(ea); Annex 1",
             "necessary for a recognised legitimate interest, such as safeguarding a vulnerable individual or "
-            "preventing crime; not for the tasks of a public authority", _CRIME | _PROTECTING, ("art6", "annex1", "commencement"),
+            "preventing crime; not for the tasks of a public authority",
+            _CRIME | _PROTECTING, ("art6", "annex1", "commencement"),
         ),
         Basis.A9_G_P18: Statute(
             _UK, Part.SPECIAL, "UK GDPR Art 9(2)(g); DPA 2018 Sch 1 para 18",
