@@ -14,6 +14,7 @@ from clerestory import __version__, pipeline
 from clerestory.cli.collect import collect
 from clerestory.cli.console import Bar, fault_of_program, put, say, say_error, unusable
 from clerestory.cli.protect import protect
+from clerestory.cli.share import share
 from clerestory.errors import ClerestoryError, StorageError
 from clerestory.model.commission import Role
 from clerestory.model.decisions import Gate, Outcome
@@ -31,6 +32,7 @@ ledger = typer.Typer(help="The hash-chained ledger of a study.", no_args_is_help
 review = typer.Typer(help="Decisions at the two gates.", no_args_is_help=True)
 app.add_typer(ledger, name="ledger")
 app.add_typer(collect, name="collect")
+app.add_typer(share, name="share")
 app.add_typer(review, name="review")
 app.add_typer(protect, name="protect")
 

@@ -26,7 +26,9 @@ from clerestory.model.instrument import Codelist, Instrument, Key, Need, ValueTy
 from clerestory.model.microdata import MicrodataReport
 from clerestory.model.proofs import GridProof, LinkedProof
 from clerestory.model.releases import Manifest, Seal, Withheld
+from clerestory.model.rights import RightsRequest
 from clerestory.model.rules import PresetFile
+from clerestory.model.sharing import Controller, ShareRecord
 from clerestory.publish import REFERENCE_PATTERNS
 from clerestory.study import read_instrument, shipped_instrument
 
@@ -59,6 +61,9 @@ def schemas(instrument: Instrument) -> dict[str, dict[str, Any]]:
         "paper-reference": _references(),
         "presets": PresetFile.model_json_schema(),
         "history": OutsidePublication.model_json_schema(),
+        "sharing": TypeAdapter(ShareRecord).json_schema(),
+        "controller": Controller.model_json_schema(),
+        "rights-request": RightsRequest.model_json_schema(),
         "grid-proof": GridProof.model_json_schema(mode="serialization"),
         "linked-proof": LinkedProof.model_json_schema(mode="serialization"),
         "microdata-report": MicrodataReport.model_json_schema(mode="serialization"),

@@ -93,6 +93,42 @@ def admit_returns(study: Study, admitted: Admitted, cases: Mapping[str, pl.DataF
         raise refused(found, where="returns/")
 
 
+def admit_analysis(study: Study) -> None:
+    """Check that the cases in the vault may be used for statistics: each giver's register has that use (rule D4).
+
+    Raises
+    ------
+    SharingError
+        If a giver of these cases has no record any more.
+    GatewayError
+        If a record is for other uses, such as safeguarding alone, or says not to share.
+    """
+    cases = pl.read_parquet(study.vault / "cases" / f"{RETURN}.parquet", columns=["return_provider"])
+    records = read_records(study.sharing)
+    givers = sorted({slug_of(provider) for provider in cases["return_provider"]})
+    lacking = [giver for giver in givers if giver not in records]
+    if lacking:
+        raise SharingError(f"no record of sharing for {', '.join(lacking)}", where="sharing/", remedy=_MAKE)
+    mine = {giver: records[giver] for giver in givers}
+    check_records(study, mine)
+    found = [_located(_NO_STATISTICS, f"{slug}.toml") for slug, record in mine.items() if not _for_statistics(record)]
+    if found:
+        raise refused(found, where="sharing/")
+
+
+_NO_STATISTICS = Refusal(
+    "D4",
+    "no use of the register is statistics or research, and tables are that",
+    "UK GDPR Art 5(1)(b) and 84B; DPA 2018 Sch 1 paras 4 and 18",
+    "Have the giver agree to that use, with a condition that fits it, in a new version of the record.",
+)
+
+
+def _for_statistics(record: ShareRecord) -> bool:
+    """Whether tables may be made; cases rebuilt from published counts are no personal data."""
+    return not isinstance(record, SharedCases) or any(purpose.is_statistical for purpose in record.purposes)
+
+
 def check_records(study: Study, records: Mapping[str, ShareRecord]) -> None:
     """Check records against the rules and the study; nothing else of the study is read.
 

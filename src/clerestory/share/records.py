@@ -51,7 +51,7 @@ def read_records(folder: Path) -> dict[str, ShareRecord]:
 
 def read_record(path: Path) -> ShareRecord:
     """Read one record; as ``read_records``."""
-    record = _record_of(_read(path), path)
+    record = _record_of(read_toml(path), path)
     if slug_of(record.provider) != path.stem:
         raise SharingError(
             f"is the record of {record.provider}",
@@ -72,7 +72,7 @@ def read_controller(folder: Path) -> Controller:
     path = folder / f"{CONTROLLER}.toml"
     if not path.exists():
         return Controller(form="clerestory-controller/1")
-    return formed(Controller, _read(path), path)
+    return formed(Controller, read_toml(path), path)
 
 
 def new_record(fields: Mapping[str, Any], *, where: Path) -> ShareRecord:
@@ -159,7 +159,8 @@ def _texts(value: Any, place: str) -> Iterator[tuple[str, str]]:
             yield from _texts(inner, f"{place}, the {number}. of them")
 
 
-def _read(path: Path) -> dict[str, Any]:
+def read_toml(path: Path) -> dict[str, Any]:
+    """Give what a TOML file says, without echoing it where it is none."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError):
