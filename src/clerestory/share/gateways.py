@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from clerestory.errors import GatewayError
 from clerestory.model.law import Basis, GiverKind, Part, Purpose, Regime, Subjects
-from clerestory.share.gateway_table import TABLE, Answer, Question, Refusal
+from clerestory.share.gateway_table import TABLE, Answer, Duty, Question, Refusal
 
 
 def pick(question: Question) -> Answer | Refusal:
@@ -40,9 +40,8 @@ def picked(question: Question, named: Collection[Basis] = ()) -> Answer:
     outcome = pick(question)
     if isinstance(outcome, Refusal):
         raise refused([outcome], where=_where(question))
-    wrong = list(
-        wrong_gateways(Named(question.giver, frozenset({question.purpose}), question.subjects, frozenset(named)))
-    )
+    codes = Named(question.giver, frozenset({question.purpose}), question.subjects, frozenset(named))
+    wrong = [*wrong_gateways(codes), *_against_duty(codes, question.duty)]
     if named and wrong:
         raise refused(wrong, where=_where(question))
     return outcome
@@ -144,11 +143,13 @@ def _basis(named: Named) -> Iterator[Refusal]:
 def _conditions(named: Named) -> Iterator[Refusal]:
     """Rules D1 and D4: every purpose has conditions that fit it, and no code is there for nothing."""
     parts = (Part.SPECIAL, Part.SENSITIVE) if named.is_competent else (Part.SPECIAL,)
+    said: set[Basis] = set()
     for purpose in sorted(named.purposes, key=lambda purpose: purpose.value):
         for part in parts:
             if not any(purpose in code.law.fits for code in named.of(part)):
+                said |= named.of(part) & _PROTECTING
                 yield _uncovered(named, purpose, part)
-    for code in sorted(named.of(*Part), key=lambda code: code.value):
+    for code in sorted(named.of(*Part) - said, key=lambda code: code.value):
         if not code.law.fits & named.purposes:
             what = f"{code.value} fits none of the purposes: {', '.join(sorted(p.value for p in named.purposes))}"
             yield Refusal("D4", what, code.law.section, "Leave it out, or name the purpose that it is for.")
@@ -157,9 +158,12 @@ def _conditions(named: Named) -> Iterator[Refusal]:
         yield Refusal("D1", what, Basis.A10_S10_5.law.section, "Name A10-S10-5.")
 
 
+_PROTECTING = frozenset({Basis.A9_G_P18, Basis.S8_P4})  # for protecting an individual, and no more (rule D4)
+
+
 def _uncovered(named: Named, purpose: Purpose, part: Part) -> Refusal:
     fitting = _list(code for code in Basis if code.law.part is part and purpose in code.law.fits)
-    for code in named.of(part) & {Basis.A9_G_P18, Basis.S8_P4}:
+    for code in named.of(part) & _PROTECTING:
         return Refusal(
             "D4",
             f"{code.value} is for protecting an individual, and does not by itself cover {purpose.value}",
@@ -184,6 +188,19 @@ def _power(named: Named) -> Iterator[Refusal]:
             "D2", "the return is named as required and as voluntary", "Police Act 1996 s.44 (recalled, verify)",
             "Name PA96-S44 or VOL, not both.",
         )  # fmt: skip
+
+
+def _against_duty(named: Named, duty: Duty) -> Iterator[Refusal]:
+    """Rule D2: a duty is named where there is one, and only there."""
+    duties = named.codes & {Basis.A6_1C, Basis.PA96_S44}
+    if duties and duty is Duty.NOT_REQUIRED:
+        what = f"{_list(duties)}: the law does not require it, as you say"
+        yield Refusal(
+            "D2", what, "UK GDPR Art 6(1)(c)", "Name A6-1E, and VOL for a return; or say that it is required."
+        )
+    if Basis.VOL in named.codes and duty is Duty.REQUIRED:
+        remedy = "Name PA96-S44, or say that it is not required."
+        yield Refusal("D2", "VOL: the law requires it, as you say", Basis.PA96_S44.law.section, remedy)
 
 
 _CHECKS: tuple[Callable[[Named], Iterator[Refusal]], ...] = (_regime, _basis, _conditions, _power)
