@@ -16,6 +16,7 @@ import typer.main
 from pydantic import TypeAdapter
 
 from clerestory.cli.app import app
+from clerestory.cli.gateways_page import gateways_page
 from clerestory.cli.presets_page import presets_page
 from clerestory.errors import all_errors
 from clerestory.ledger import Entry, Head
@@ -43,6 +44,7 @@ def pages() -> dict[str, str]:
     made = {f"schemas/{name}.schema.json": _json(schema) for name, schema in schemas(instrument).items()}
     made["exit-codes.md"] = _exit_codes()
     made["presets.md"] = _MADE + presets_page()
+    made["gateways.md"] = _MADE + gateways_page()
     made["commands.md"] = _commands()
     made["instrument.md"] = _instrument(instrument)
     return made
