@@ -65,51 +65,34 @@ def test_with_their_records_returns_are_collected_and_the_ledger_says_under_whic
     assert watched(study)[1] == "['person.csv', 'return.csv']"
 
 
-@pytest.mark.parametrize(
-    "spoilt", ["missing", "no toml", "another form", "another giver", "not to share", "wrong gateway"]
-)
-def test_without_a_record_that_holds_not_a_byte_of_a_return_is_read(study, spoilt):
-    path = study / "sharing" / "g1.toml"
-    if spoilt == "missing":
-        path.unlink()
-    elif spoilt == "no toml":
-        path.write_bytes(b"\xff = ")
-    elif spoilt == "another form":
-        change(study, "g1", form='"clerestory-sharing/9"')
-    elif spoilt == "another giver":
-        path.write_text(sharing_record("g0"), encoding="utf-8")
-    elif spoilt == "not to share":
-        change(
-            study,
-            "g1",
-            decision='"do not share"',
-            power=None,
-            agreement_id=None,
-            destroy_by=None,
-            subjects=None,
-            kept_apart=None,
-            kind='"social care"',
-            purpose='"statistics"',
-            risk_to_child='"None that we know of."',
-        )
-        text = path.read_text(encoding="utf-8")
-        path.write_text(text[: text.index("[giver]")], encoding="utf-8")
-    else:
-        change(study, "g1", power='"PA96-S44"')
-    code, opened = watched(study)
-    assert code == ("71" if spoilt in ("not to share", "wrong gateway") else "70")
-    assert opened == "[]"
+def refuse_to_share(path: Path) -> None:
+    """Write a decision not to share in place of a record."""
+    head, _, _ = sharing_record(path.stem, decision='"do not share"').partition("power")
+    rest = 'kind = "social care"\npurpose = "statistics"\nrisk_to_child = "None that we know of."\n'
+    path.write_text(head + rest, encoding="utf-8")
+
+
+SPOILT = {
+    "missing": (70, lambda path: path.unlink()),
+    "no TOML": (70, lambda path: path.write_bytes(b"\xff = ")),
+    "another form": (70, lambda path: path.write_text(sharing_record("g1", form='"clerestory-sharing/9"'), "utf-8")),
+    "another giver": (70, lambda path: path.write_text(sharing_record("g0"), "utf-8")),
+    "not to share": (71, refuse_to_share),
+    "wrong gateway": (71, lambda path: path.write_text(sharing_record("g1", power='"PA96-S44"'), "utf-8")),
+}
+
+
+@pytest.mark.parametrize(("code", "spoil"), SPOILT.values(), ids=SPOILT)
+def test_without_a_record_that_holds_not_a_byte_of_a_return_is_read(study, code, spoil):
+    spoil(study / "sharing" / "g1.toml")
+    assert watched(study) == (str(code), "[]")
     assert not (study / "vault" / "cases").exists()
     assert not (study / "reports").exists()
 
 
 def test_a_decision_not_to_share_without_a_return_lets_the_others_be_collected(study):
     shutil.rmtree(study / "returns" / "g1")
-    change(study, "g1", decision='"do not share"', power=None, agreement_id=None, destroy_by=None, subjects=None,
-           kept_apart=None, kind='"social care"', purpose='"statistics"', risk_to_child='"None that we know of."')  # fmt: skip
-    path = study / "sharing" / "g1.toml"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text[: text.index("[giver]")], encoding="utf-8")
+    refuse_to_share(study / "sharing" / "g1.toml")
     assert "1 returns" in collect(study).lines[0]
 
 
