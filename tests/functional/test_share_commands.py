@@ -13,8 +13,8 @@ import pytest
 from clerestory import pipeline
 from clerestory.errors import GatewayError, SharingError
 from clerestory.ledger import Duty, ledger_entries
-from clerestory.share.documents import DocumentKind
-from clerestory.share.guidance import Audience, PageFormat, guidance, guidance_page
+from clerestory.share.drafts.documents import DocumentKind
+from clerestory.share.drafts.guidance import Audience, PageFormat, guidance, guidance_page
 from pages import CHROMIUM, browser
 from sharing import CARE, NOT_SHARED, changed
 from studies import CLOCK, small_study

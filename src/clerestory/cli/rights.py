@@ -11,7 +11,7 @@ import typer
 from clerestory import pipeline
 from clerestory.cli.console import put, say
 from clerestory.model.rights import Exemption, RequestState, Right
-from clerestory.share.requests import new_step
+from clerestory.share.rights.requests import new_step
 
 rights = typer.Typer(help="Requests of people about their data; no name is ever in the register.", no_args_is_help=True)
 

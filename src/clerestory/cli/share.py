@@ -18,8 +18,8 @@ from clerestory.cli.share_answers import answer_json, answer_text, fields_of
 from clerestory.errors import SharingError
 from clerestory.model.law import Basis, GiverKind, Purpose, Subjects
 from clerestory.share import Duty, Question
-from clerestory.share.documents import DocumentKind
-from clerestory.share.guidance import PageFormat, guidance_page
+from clerestory.share.drafts.documents import DocumentKind
+from clerestory.share.drafts.guidance import PageFormat, guidance_page
 from clerestory.study import write_atomically
 
 share = typer.Typer(help="The law of sharing, written down; and names that never leave.", no_args_is_help=True)

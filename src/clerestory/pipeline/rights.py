@@ -13,10 +13,10 @@ from clerestory.ledger import Ledger
 from clerestory.model.rights import RequestStep
 from clerestory.pipeline.published import sealed_heads
 from clerestory.share import read_controller, read_records
-from clerestory.share.documents import DocumentKind, StudyFacts, draft_document
-from clerestory.share.drafting import Draft
-from clerestory.share.letters import Sender, letter
-from clerestory.share.requests import (
+from clerestory.share.drafts.documents import DocumentKind, StudyFacts, draft_document
+from clerestory.share.drafts.drafting import Draft
+from clerestory.share.rights.letters import Sender, letter
+from clerestory.share.rights.requests import (
     open_request,
     read_request,
     read_requests,

@@ -1,8 +1,20 @@
 """The law of sharing, written down; and names that never leave the giver."""
 
 from clerestory.share.claims import Claim, disagreements
-from clerestory.share.gateway_table import TABLE, Answer, Duty, Question, Receiver, Refusal, Row
-from clerestory.share.gateways import Named, pick, picked, refused, wrong_gateways
+from clerestory.share.gateways import (
+    TABLE,
+    Answer,
+    Duty,
+    Named,
+    Question,
+    Receiver,
+    Refusal,
+    Row,
+    pick,
+    picked,
+    refused,
+    wrong_gateways,
+)
 from clerestory.share.record_checks import Expected, Warned, blocks, warnings
 from clerestory.share.records import (
     file_hash,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from clerestory.model.law import Basis
 from clerestory.model.sharing import SharedCases, ShareRecord
-from clerestory.share.gateway_table import Refusal
+from clerestory.share.gateways.table import Refusal
 
 _SAFEGUARDING = frozenset({Basis.A9_G_P18.value, Basis.S8_P4.value})
 _AGREE = "UK GDPR Art 5(2); rules D1 and D2"

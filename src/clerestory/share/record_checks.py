@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from clerestory.model.commission import DataKind
 from clerestory.model.law import Basis, GiverKind, Part, Purpose, Regime
 from clerestory.model.sharing import NotShared, SharedCases, ShareRecord, SubjectCategory
-from clerestory.share.gateway_table import Refusal
-from clerestory.share.gateways import Named, wrong_gateways
+from clerestory.share.gateways.naming import Named, wrong_gateways
+from clerestory.share.gateways.table import Refusal
 
 _SAFEGUARDING = frozenset({Basis.A9_G_P18, Basis.S8_P4})
 _WITH_POLICY = frozenset({Basis.A9_G_P18, Basis.A9_G_P6, Basis.A9_G_P10})  # Sch 1 Part 2 asks for a policy document

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clerestory.share import new_record
-from clerestory.share.deadlines import months_after
+from clerestory.share.rights.deadlines import months_after
 from clerestory.share.toml_text import toml_text
 from sharing import CARE, POLICE, changed
 

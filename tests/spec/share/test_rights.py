@@ -11,9 +11,9 @@ from clerestory.errors import SharingError
 from clerestory.model.law import Regime
 from clerestory.model.rights import NEXT, RIGHTS, Exemption, RequestState, RequestStep, Right, RightsRequest
 from clerestory.model.sharing import Controller
-from clerestory.share.deadlines import deadline_of
-from clerestory.share.letters import Sender, letter
-from clerestory.share.requests import open_request, read_requests, regimes_of, register_lines, step_request
+from clerestory.share.rights.deadlines import deadline_of
+from clerestory.share.rights.letters import Sender, letter
+from clerestory.share.rights.requests import open_request, read_requests, regimes_of, register_lines, step_request
 from sharing import CARE, POLICE, record
 
 UK, P3 = Regime.UK_GDPR, Regime.PART_3

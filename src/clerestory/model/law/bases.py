@@ -129,7 +129,7 @@ LAW: Mapping[Basis, Statute] = MappingProxyType(
         Basis.A9_G_P10: Statute(
             _UK, Part.SPECIAL, "UK GDPR Art 9(2)(g); DPA 2018 Sch 1 para 10",
             "necessary to prevent or detect an unlawful act; asking for consent would prejudice that; substantial "
-            "public interest", _CRIME, ("schedule1",),
+            "public interest; a policy document, unless it goes to a competent authority", _CRIME, ("schedule1",),
         ),
         Basis.A9_J_P4: Statute(
             _UK, Part.SPECIAL, "UK GDPR Art 9(2)(j) and 84B; DPA 2018 Sch 1 para 4",
@@ -167,7 +167,8 @@ LAW: Mapping[Basis, Statute] = MappingProxyType(
         ),
         Basis.PA96_S44: Statute(
             _GATE, Part.POWER, "Police Act 1996 s.44",
-            "the Secretary of State required the return of a police force of England or Wales", _STATISTICAL,
+            "the Secretary of State required the return of a police force of England or Wales; the British Transport "
+            "Police has an Act of its own: verify", _STATISTICAL,
         ),
         Basis.VOL: Statute(
             _GATE, Part.POWER, "none: voluntary, under a data sharing agreement", "an agreement is in place", _ALL,

@@ -13,7 +13,7 @@ from clerestory.model.instrument import RETURN, Instrument
 from clerestory.model.law import Basis, Part, Purpose, Regime
 from clerestory.model.rights import RIGHTS, Right
 from clerestory.model.sharing import Controller, NotShared, SharedCases, ShareRecord, SubjectCategory, Use
-from clerestory.share.drafting import Draft, drafted
+from clerestory.share.drafts.drafting import Draft, drafted
 
 
 class DocumentKind(Enum):

@@ -12,8 +12,8 @@ from clerestory.errors import SharingError
 from clerestory.model.law import GiverKind, Regime
 from clerestory.model.rights import Exemption, RequestState, RequestStep, RightsRequest
 from clerestory.model.sharing import NotShared, SharedCases, ShareRecord
-from clerestory.share.deadlines import deadline_of
 from clerestory.share.records import REMEDY, formed, read_toml, slug_of
+from clerestory.share.rights.deadlines import deadline_of
 from clerestory.share.toml_text import toml_text
 from clerestory.study.writing import write_atomically
 

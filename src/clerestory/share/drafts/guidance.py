@@ -10,9 +10,9 @@ from importlib import resources
 from clerestory.errors import GatewayError
 from clerestory.model.forms import Form
 from clerestory.model.law import SOURCES, Basis, GiverKind, Purpose, Source, Subjects
-from clerestory.share.drafting import drafted
-from clerestory.share.gateway_table import Duty, Question
-from clerestory.share.gateways import picked
+from clerestory.share.drafts.drafting import drafted
+from clerestory.share.gateways.naming import picked
+from clerestory.share.gateways.table import Duty, Question
 
 _READ = ("tensteps", "goldenrules", "annex1", "schedule8", "reuse")
 
@@ -60,7 +60,7 @@ class Guidance(Form):
 
 def guidance() -> Guidance:
     """Read the guidance that is shipped."""
-    text = (resources.files("clerestory.share") / "guidance.toml").read_text(encoding="utf-8")
+    text = (resources.files("clerestory.share.drafts") / "guidance.toml").read_text(encoding="utf-8")
     return Guidance.model_validate(tomllib.loads(text))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from clerestory.errors import GatewayError
 from clerestory.model.law import Basis, GiverKind, Part, Purpose, Regime, Subjects
-from clerestory.share.gateway_table import TABLE, Answer, Duty, Question, Refusal
+from clerestory.share.gateways.table import TABLE, Answer, Duty, Question, Refusal
 
 
 def pick(question: Question) -> Answer | Refusal:

@@ -43,7 +43,7 @@ def drafted(template: str, **facts: Any) -> Draft:
         What it may name; one that it names and is not given is an error.
     """
     environment = Environment(
-        loader=PackageLoader("clerestory.share"),
+        loader=PackageLoader("clerestory.share.drafts"),
         undefined=StrictUndefined,
         autoescape=template.endswith(".html"),
         trim_blocks=True,

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from clerestory.model.law import Regime
 from clerestory.model.rights import EXEMPTION_LAW, RIGHTS, Exemption, RightsRequest
 from clerestory.model.sharing import Controller, ShareRecord
-from clerestory.share.deadlines import deadline_of
-from clerestory.share.drafting import Draft, drafted
-from clerestory.share.requests import regimes_of
+from clerestory.share.drafts.drafting import Draft, drafted
+from clerestory.share.rights.deadlines import deadline_of
+from clerestory.share.rights.requests import regimes_of
 
 
 @dataclass(frozen=True)
