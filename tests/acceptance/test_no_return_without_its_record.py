@@ -58,9 +58,10 @@ def change(study: Path, giver: str, **lines: str | None) -> None:
 
 
 def test_with_their_records_returns_are_collected_and_the_ledger_says_under_which(study):
-    collect(study)
+    assert "34 fields of records of sharing are empty" in collect(study).lines[0]  # ten steps, seven rules, two givers
     (entry,) = ledger_entries(study / "ledger.jsonl")
     assert sorted(entry.detail["sharing"]) == ["g0", "g1"]
+    assert entry.detail["sharing_warned"] == {"D8": 20, "D9": 14}
     assert all(digest.startswith("sha256:") for digest in entry.detail["sharing"].values())
     assert watched(study)[1] == "['person.csv', 'return.csv']"
 

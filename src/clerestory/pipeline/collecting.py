@@ -36,13 +36,14 @@ def collect_stage(work: Work) -> str:
             "returns": [f"{r.provider}/{r.return_id}" for r in found.receipts],
             "inputs": inputs_hash(study),
             "sharing": admitted.hashes,
+            "sharing_warned": dict(admitted.warned),
         },
     )
     quarantined = sum(sum(receipt.quarantined.values()) for receipt in found.receipts)
     rows = sum(sum(receipt.rows_in.values()) for receipt in found.receipts)
     left = f"; {found.passed_over} file(s) that a system left beside them were passed over" if found.passed_over else ""
     told = f"{len(found.receipts)} returns, {rows:,} rows, {quarantined:,} of them quarantined"
-    return f"collect: {told}; see {study.reports}{left}"
+    return f"collect: {told}; see {study.reports}{left}{admitted.told}"
 
 
 def _write_cases(path: Path, frame: pl.DataFrame) -> None:

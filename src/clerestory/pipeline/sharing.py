@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,6 +48,21 @@ class Admitted:
 
     records: Mapping[str, ShareRecord]
     hashes: Mapping[str, str]
+
+    @property
+    def warned(self) -> Mapping[str, int]:
+        """How many fields that a rule asks for are empty, by rule; they are to be answered, and stop nothing."""
+        return Counter(warned.rule for record in self.records.values() for warned in warnings(record))
+
+    @property
+    def told(self) -> str:
+        """Say in words that fields are empty; nothing where none is."""
+        number = sum(self.warned.values())
+        return (
+            f"; {number} fields of records of sharing are empty: `clerestory share record STUDY --check`"
+            if number
+            else ""
+        )
 
 
 def admit_givers(study: Study) -> Admitted:
