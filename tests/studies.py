@@ -14,7 +14,14 @@ from clerestory.model.decisions import Gate
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "modern-slavery-2013"
 CLOCK = FixedClock(dt.datetime(2026, 11, 20, 9, 30, tzinfo=dt.UTC))
-SHIPPED = ("study.toml", "instrument", "returns", "paper", "decisions")  # what a study has before its first run
+SHIPPED = (
+    "study.toml",
+    "instrument",
+    "returns",
+    "sharing",
+    "paper",
+    "decisions",
+)  # what a study has before its first run
 
 
 def example(folder: Path) -> Path:
@@ -67,6 +74,7 @@ def small_study(
         place = folder / "returns" / f"g{number}" / "r1"
         write(place / "return.csv", "return_id,provider", [f"r1,g{number}"])
         write(place / "person.csv", ",".join(["sus_pseudo", *names]), mine)
+        write(folder / "sharing" / f"g{number}.toml", "# SYNTHETIC", sharing_record(f"g{number}").splitlines())
     text = (EXAMPLE / "study.toml").read_text(encoding="utf-8")
     head, _, rest = text.partition("[[tables]]")
     people_part = rest[rest.index("[[people]]") :]
@@ -91,6 +99,33 @@ def revise(
     path = after / f"{entity}.csv"
     path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
     return after
+
+
+def sharing_record(provider: str, **change: str | None) -> str:
+    """The record of a voluntary return of made-up cases, with lines of its head changed; None leaves one out."""
+    head = {
+        "form": '"clerestory-sharing/1"', "provider": f'"{provider}"', "version": "1", "data": '"synthetic"',
+        "decision": '"share"', "reason": '"Made-up cases for a test."', "decided": "2026-01-12",
+        "decided_by": '"Head of data"', "power": '"VOL"', "agreement_id": '"DSA-1"', "destroy_by": "2031-12-31",
+        "subjects": '["SUS"]', "kept_apart": '"Suspects only."',
+    } | change  # fmt: skip
+    return "\n".join([*(f"{name} = {value}" for name, value in head.items() if value is not None), GATEWAYS])
+
+
+GATEWAYS = """
+[giver]
+kind = "social care"
+conditions = ["A6-1E", "A9-J-P4", "A10-S10-5"]
+
+[receiver]
+conditions = ["A6-1E", "A9-J-P4", "A10-S10-5"]
+
+[[uses]]
+purpose = "statistics"
+what = "Protected tables of a test."
+by = "Analysts"
+conditions = ["A6-1E", "A9-J-P4", "A10-S10-5"]
+"""
 
 
 def pseudonym(number: int) -> str:

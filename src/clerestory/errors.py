@@ -171,6 +171,20 @@ class LedgerError(ClerestoryError):
     heading = "The ledger does not hold"
 
 
+class SharingError(ClerestoryError):
+    """A record of sharing, a request or a document of data protection is missing, or has not its form."""
+
+    exit_code = 70
+    heading = "The sharing has no lawful record"
+
+
+class GatewayError(ClerestoryError):
+    """A gateway, condition or use is the wrong one in law, or a return does not agree with its record."""
+
+    exit_code = 71
+    heading = "The gateway is the wrong one"
+
+
 class RetentionError(ClerestoryError):
     """Data that are needed were erased, an erasure is not finished, or it left something behind."""
 

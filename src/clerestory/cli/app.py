@@ -35,9 +35,9 @@ app = typer.Typer(
 review = typer.Typer(help="Decisions at the two gates.", no_args_is_help=True)
 app.add_typer(ledger, name="ledger")
 app.add_typer(collect, name="collect")
+app.add_typer(share, name="share")
 app.add_typer(review, name="review")
 app.add_typer(protect, name="protect")
-app.add_typer(share, name="share")
 share.command()(retention)
 share.command()(erase)
 

@@ -16,6 +16,7 @@ import typer.main
 from pydantic import TypeAdapter
 
 from clerestory.cli.app import app
+from clerestory.cli.gateways_page import gateways_page
 from clerestory.cli.presets_page import presets_page
 from clerestory.errors import all_errors
 from clerestory.ledger import Entry, Head
@@ -27,7 +28,9 @@ from clerestory.model.instrument import Codelist, Instrument, Key, Need, ValueTy
 from clerestory.model.microdata import MicrodataReport
 from clerestory.model.proofs import GridProof, LinkedProof
 from clerestory.model.releases import Manifest, Seal, Withheld
+from clerestory.model.rights import RightsRequest
 from clerestory.model.rules import PresetFile
+from clerestory.model.sharing import Controller, ShareRecord
 from clerestory.model.versions import Withdrawal
 from clerestory.publish import REFERENCE_PATTERNS
 from clerestory.study import read_instrument, shipped_instrument
@@ -44,6 +47,7 @@ def pages() -> dict[str, str]:
     made = {f"schemas/{name}.schema.json": _json(schema) for name, schema in schemas(instrument).items()}
     made["exit-codes.md"] = _exit_codes()
     made["presets.md"] = _MADE + presets_page()
+    made["gateways.md"] = _MADE + gateways_page()
     made["commands.md"] = _commands()
     made["instrument.md"] = _instrument(instrument)
     return made
@@ -64,6 +68,9 @@ def schemas(instrument: Instrument) -> dict[str, dict[str, Any]]:
         "history": OutsidePublication.model_json_schema(),
         "withdrawal": Withdrawal.model_json_schema(),
         "kept-version": KeptVersion.model_json_schema(mode="serialization"),
+        "sharing": TypeAdapter(ShareRecord).json_schema(),
+        "controller": Controller.model_json_schema(),
+        "rights-request": RightsRequest.model_json_schema(),
         "grid-proof": GridProof.model_json_schema(mode="serialization"),
         "linked-proof": LinkedProof.model_json_schema(mode="serialization"),
         "microdata-report": MicrodataReport.model_json_schema(mode="serialization"),

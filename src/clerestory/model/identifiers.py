@@ -152,7 +152,10 @@ def _translated(pattern: str) -> str:
 # The dashes of Unicode, without the brackets of a class, since they stand in one.
 _CLASSES = {
     r"[\p{L}'\-]": r"(?:[^\W\d_]|['\-])",
-    r"\p{Pd}": "\\-\u058a\u05be\u1400\u1806\u2010-\u2015\u2e17\u2e1a\u2e3a\u2e3b\u2e40\u301c\u3030\u30a0\ufe31\ufe32\ufe58\ufe63\uff0d",
+    r"\p{Pd}": (
+        "\\-\u058a\u05be\u1400\u1806\u2010-\u2015\u2e17\u2e1a\u2e3a"
+        "\u2e3b\u2e40\u301c\u3030\u30a0\ufe31\ufe32\ufe58\ufe63\uff0d"
+    ),
     r"\p{Lu}": "[A-Z\u00c0-\u00d6\u00d8-\u00de]",
     r"\p{Ll}": "[a-z\u00df-\u00f6\u00f8-\u00ff]",
     r"\p{L}": r"[^\W\d_]",

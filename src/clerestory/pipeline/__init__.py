@@ -10,7 +10,16 @@ from clerestory.pipeline.nation import demonstrate, synthesise
 from clerestory.pipeline.perturbation import PTableSettings, perturb_table, ptable_csv, round_table
 from clerestory.pipeline.retention import Retained, retained
 from clerestory.pipeline.returns import check_one_return, write_template
+from clerestory.pipeline.rights import (
+    NewRequest,
+    draft_of,
+    open_rights_request,
+    rights_letter,
+    rights_register,
+    step_rights_request,
+)
 from clerestory.pipeline.running import Outlook, run, verify_study_ledger
+from clerestory.pipeline.sharing import check_sharing, destroy_by_of, pick_gateway, record_sharing
 from clerestory.pipeline.stages import Stage
 from clerestory.pipeline.tables import Asked, audit_table, protect_table, verify_tables
 from clerestory.publish import verify_release
@@ -20,6 +29,7 @@ __all__ = [
     "Asked",
     "Dataset",
     "DutyName",
+    "NewRequest",
     "Outlook",
     "PTableSettings",
     "Retained",
@@ -29,21 +39,30 @@ __all__ = [
     "audit_table",
     "certificate_text",
     "check_one_return",
+    "check_sharing",
     "consulted",
     "current_draft",
     "decide",
     "demonstrate",
+    "destroy_by_of",
+    "draft_of",
     "erase",
     "extract_microdata",
     "note_event",
+    "open_rights_request",
     "perturb_table",
+    "pick_gateway",
     "protect_table",
     "ptable_csv",
+    "record_sharing",
     "retained",
+    "rights_letter",
+    "rights_register",
     "round_table",
     "run",
     "show_ledger",
     "simulate",
+    "step_rights_request",
     "synthesise",
     "verify_release",
     "verify_study_ledger",

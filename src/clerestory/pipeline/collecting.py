@@ -10,6 +10,7 @@ import polars as pl
 from clerestory.collect import Receipt, check_quarantine, collect_folders, feedback_report
 from clerestory.errors import RetentionError
 from clerestory.ledger import Duty
+from clerestory.pipeline.sharing import admit_givers, admit_returns
 from clerestory.pipeline.shelf import COLLECTED, Revision, Shelf
 from clerestory.pipeline.work import Work, inputs_hash
 from clerestory.study import Study, replace_directory, write_atomically
@@ -23,12 +24,14 @@ def collect_stage(work: Work) -> str:
     A version of a return that has not changed since a run of the same program read it is taken from the vault.
     """
     study = work.study
+    admitted = admit_givers(study)  # before a byte of a return is read
     shelf = Shelf(study)
     _check_any(study, shelf)
     found = collect_folders(shelf.folders, study.instrument, take=shelf.take, progress=work.progress)
     revisions = shelf.revisions()
     _write_reports(study, found.receipts, revisions)
     check_quarantine(found.receipts, study.settings.collect.quarantine_limit_pct, reports=study.reports)
+    admit_returns(study, admitted, found.cases)
     shelf.keep()
     with replace_directory(study.vault / "cases") as cases:
         for entity, frame in found.cases.items():
@@ -43,6 +46,8 @@ def collect_stage(work: Work) -> str:
             "returns": [f"{r.provider}/{r.return_id}" for r in found.receipts],
             "taken": taken,
             "inputs": inputs_hash(study),
+            "sharing": admitted.hashes,
+            "sharing_warned": dict(admitted.warned),
         },
     )
     quarantined = sum(sum(receipt.quarantined.values()) for receipt in found.receipts)
@@ -51,7 +56,7 @@ def collect_stage(work: Work) -> str:
     queries = sum(sum(receipt.query_counts.values()) for receipt in found.receipts)
     asked = f", {queries:,} queries to givers" if queries else ""
     told = f"{len(found.receipts)} returns, {rows:,} rows, {quarantined:,} of them quarantined{asked}"
-    return f"collect: {told}{shelf.told}; see {study.reports}{left}"
+    return f"collect: {told}{shelf.told}; see {study.reports}{left}{admitted.told}"
 
 
 def _check_any(study: Study, shelf: Shelf) -> None:

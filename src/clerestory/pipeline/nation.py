@@ -15,15 +15,17 @@ from clerestory.pipeline.gates import simulate
 from clerestory.pipeline.running import Outlook, run
 from clerestory.pipeline.stages import Stage
 from clerestory.progress import SILENT, Progress
+from clerestory.share import write_record
 from clerestory.study import read_instrument, shipped_instrument, write_atomically
-from clerestory.synthetic import make_nation
+from clerestory.synthetic import make_nation, sharing_records
 
 
 def synthesise(folder: Path, *, persons: int, givers: int, seed: int, progress: Progress = SILENT) -> None:
     """Make a study of a synthetic nation: returns, instrument, study.toml and paper; its truth lies beside."""
-    make_nation(
-        folder, read_instrument(shipped_instrument()), persons=persons, givers=givers, seed=seed, progress=progress
-    )
+    instrument = read_instrument(shipped_instrument())
+    make_nation(folder, instrument, persons=persons, givers=givers, seed=seed, progress=progress)
+    for record in sharing_records(givers, instrument):
+        write_record(folder / "sharing", record)
     template = Path(str(resources.files("clerestory.synthetic"))) / "template"
     write_atomically(folder / "paper" / "paper.md", (template / "paper.md").read_bytes())
     write_atomically(folder / "study.toml", (template / "study.toml").read_bytes())

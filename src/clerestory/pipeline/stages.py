@@ -40,6 +40,7 @@ from clerestory.pipeline.history import (
 from clerestory.pipeline.published import PUBLISHED, note_in_place
 from clerestory.pipeline.rounding import with_bases
 from clerestory.pipeline.scopes import table_scopes
+from clerestory.pipeline.sharing import admit_analysis
 from clerestory.pipeline.shelf import folders_of
 from clerestory.pipeline.work import Work, inputs_hash
 from clerestory.protect import Protection, protect_tables
@@ -74,6 +75,7 @@ def analyse_stage(work: Work) -> str:
     """Make the confidential tables that study.toml asks for, and today's counts of what readers have already."""
     study = work.study
     _check_there(study.vault / "cases" / "quarantine.parquet")
+    admit_analysis(study)
     made = _tables_of_now(work, read_history(study))
     work.ledger.append(
         "cases combined into tables",

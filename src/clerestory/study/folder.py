@@ -67,6 +67,11 @@ class Study:
         return self.root / "history"
 
     @property
+    def sharing(self) -> Path:
+        """Records of sharing, ``sharing/<provider>.toml``, and requests of people in ``sharing/requests/``."""
+        return self.root / "sharing"
+
+    @property
     def decisions(self) -> Path:
         """What people decided, at which gate, on which draft."""
         return self.root / "decisions"

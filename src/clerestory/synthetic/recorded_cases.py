@@ -14,13 +14,13 @@ from clerestory.synthetic.gaps import ABSENT_FROM_SYSTEM, NOT_APPLICABLE, NOT_RE
 from clerestory.synthetic.offences import quarter_codes, quarter_number
 from clerestory.synthetic.truth import Truth
 
-_BASIS = {
+BASIS = {
     GiverKind.FORCE: "S35-2B;S8-P9;S36-4;PA96-S44",
-    GiverKind.NCA: "S35-2B;S8-P9;S36-4;PA96-S44",
+    GiverKind.NCA: "S35-2B;S8-P9;S36-4;VOL",
     GiverKind.CSC: "A6-1E;A9-J-P4;A10-S10-5;VOL",
-    GiverKind.VOL: "A6-1E;A9-J-P4;A10-S10-5;VOL",
-}  # rules D1, D2: competent authorities under Part 3, others under UK GDPR; every return names its gateway
-_SIGN_OFF = {
+    GiverKind.VOL: "A6-1F;A9-J-P4;A10-S10-5;VOL",
+}  # rules D1, D2: competent authorities under Part 3, others under UK GDPR; only police forces can be required
+SIGN_OFF = {
     GiverKind.FORCE: "Force crime registrar",
     GiverKind.NCA: "Head of data",
     GiverKind.CSC: "Head of safeguarding",
@@ -61,11 +61,16 @@ def _return_row(giver: Giver) -> dict[str, str | None]:
         "period_end": f"{figures.LAST_YEAR}-12-31",
         "counting_basis": _COUNTING[giver.kind],
         "definition_applied": _DEFINITION[giver.kind],
-        "lawful_basis": _BASIS[giver.kind],
+        "lawful_basis": BASIS[giver.kind],
         "consent_reason": None,  # only where Schedule 1 paragraph 18 is relied on
-        "agreement_id": f"DSA-{giver.slug}",
-        "sign_off": _SIGN_OFF[giver.kind],
+        "agreement_id": agreement_of(giver),
+        "sign_off": SIGN_OFF[giver.kind],
     }
+
+
+def agreement_of(giver: Giver) -> str:
+    """Give the id of the data sharing agreement with a fictional giver."""
+    return f"DSA-{giver.slug}"
 
 
 def _lacking(gaps: Gaps, giver: int) -> str:

@@ -108,6 +108,7 @@ def test_every_return_names_a_basis_and_a_gateway_that_fit_its_giver(nation):
         police = row["giver"].startswith(("SYN-FORCE", "SYN-NCA"))
         assert {parents[code] for code in codes} - {"GATEWAY"} == ({"PART3"} if police else {"UKGDPR"})
         assert ("S36-4" in codes) == police
+        assert ("PA96-S44" in codes) == row["giver"].startswith("SYN-FORCE")  # nobody else can be required
         assert "GATEWAY" in {parents[code] for code in codes}
 
 

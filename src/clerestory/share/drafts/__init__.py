@@ -1,0 +1,1 @@
+"""Texts drafted from facts: notice, assessment, policy document, guidance; gaps are marked, never filled."""

@@ -1,0 +1,1 @@
+"""Requests of people about their data: the register, the days by which they are answered, the letters."""
