@@ -157,6 +157,34 @@ class LedgerError(ClerestoryError):
     heading = "The ledger does not hold"
 
 
+class PeopleFileError(ClerestoryError):
+    """A list of people cannot be encoded as it stands; nothing was written."""
+
+    exit_code = 73
+    heading = "The list of people cannot be encoded"
+
+
+class CustodyError(ClerestoryError):
+    """A key is missing, open to others, of another study or kind, or would be overwritten."""
+
+    exit_code = 74
+    heading = "A key cannot be used"
+
+
+class RosterError(ClerestoryError):
+    """A text holds what is on a blind roster, or a file could not be searched."""
+
+    exit_code = 77
+    heading = "The texts are not clear of the roster"
+
+
+class LinkZoneError(ClerestoryError):
+    """Encodings that a giver sent do not have their form, or are not of that giver's return."""
+
+    exit_code = 78
+    heading = "Encodings cannot be taken in"
+
+
 def all_errors() -> tuple[type[ClerestoryError], ...]:
     """Give every kind of error, by exit code; the reference page of exit codes is made from it."""
     found: list[type[ClerestoryError]] = []

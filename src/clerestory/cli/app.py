@@ -13,6 +13,7 @@ import typer
 from clerestory import __version__, pipeline
 from clerestory.cli.collect import collect
 from clerestory.cli.console import Bar, fault_of_program, put, say, say_error, unusable
+from clerestory.cli.encoding import share
 from clerestory.cli.protect import protect
 from clerestory.errors import ClerestoryError, StorageError
 from clerestory.model.commission import Role
@@ -33,6 +34,7 @@ app.add_typer(ledger, name="ledger")
 app.add_typer(collect, name="collect")
 app.add_typer(review, name="review")
 app.add_typer(protect, name="protect")
+app.add_typer(share, name="share")
 
 StudyDir = Annotated[Path, typer.Argument(metavar="STUDY", help="A study folder.")]
 NewDir = Annotated[Path, typer.Argument(metavar="DIR", help="A folder that does not exist yet.")]

@@ -1,6 +1,9 @@
 """One function for each thing that a user can ask for; the stages meet here and nowhere else."""
 
+from clerestory.pipeline.custody import blind_roster, destroy_key, make_keys, read_key, rotate_key, search_release
+from clerestory.pipeline.encoding import Encoding, Outputs, encode_people
 from clerestory.pipeline.gates import current_draft, decide, simulate, write_keys
+from clerestory.pipeline.links import erase_encodings
 from clerestory.pipeline.microdata import extract_microdata
 from clerestory.pipeline.nation import demonstrate, synthesise
 from clerestory.pipeline.perturbation import PTableSettings, perturb_table, ptable_csv, round_table
@@ -12,20 +15,30 @@ from clerestory.publish import verify_release
 
 __all__ = [
     "Asked",
+    "Encoding",
     "Outlook",
+    "Outputs",
     "PTableSettings",
     "Stage",
     "audit_table",
+    "blind_roster",
     "check_one_return",
     "current_draft",
     "decide",
     "demonstrate",
+    "destroy_key",
+    "encode_people",
+    "erase_encodings",
     "extract_microdata",
+    "make_keys",
     "perturb_table",
     "protect_table",
     "ptable_csv",
+    "read_key",
+    "rotate_key",
     "round_table",
     "run",
+    "search_release",
     "simulate",
     "synthesise",
     "verify_release",

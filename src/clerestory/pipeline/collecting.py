@@ -8,6 +8,7 @@ import polars as pl
 
 from clerestory.collect import check_quarantine, collect_returns, feedback_report
 from clerestory.ledger import Duty
+from clerestory.pipeline.links import receive_encodings
 from clerestory.pipeline.work import Work, inputs_hash
 from clerestory.study import replace_directory, write_atomically
 from clerestory.study.writing import new_file
@@ -31,11 +32,12 @@ def collect_stage(work: Work) -> str:
         duty=Duty.COLLECTION,
         detail={"returns": [f"{r.provider}/{r.return_id}" for r in found.receipts], "inputs": inputs_hash(study)},
     )
+    linked = receive_encodings(work, found)
     quarantined = sum(sum(receipt.quarantined.values()) for receipt in found.receipts)
     rows = sum(sum(receipt.rows_in.values()) for receipt in found.receipts)
     left = f"; {found.passed_over} file(s) that a system left beside them were passed over" if found.passed_over else ""
     told = f"{len(found.receipts)} returns, {rows:,} rows, {quarantined:,} of them quarantined"
-    return f"collect: {told}; see {study.reports}{left}"
+    return f"collect: {told}; see {study.reports}{left}" + (f"; {linked}" if linked else "")
 
 
 def _write_cases(path: Path, frame: pl.DataFrame) -> None:
