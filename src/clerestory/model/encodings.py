@@ -51,7 +51,7 @@ class EncodingParameters:
     """
 
     hashes: int = 10
-    diffusion: int = 3
+    diffusion: int = 8
     salt: Salt = Salt.CROSSWISE
     version: int = 1
 

@@ -14,12 +14,12 @@ import pyarrow.parquet as pq
 from clerestory.errors import CustodyError, PeopleFileError
 from clerestory.model.custody import CustodyKey, KeyKind
 from clerestory.model.encodings import BLOCKS, CHOSEN, COLUMNS, FIELDS, PARAMETERS, WORDS, EncodingParameters, Salt
-from clerestory.model.people import DATE_OF_BIRTH, FAMILY_NAME, FIRST_NAMES, KIND, PSEUDONYM, PersonKind
+from clerestory.model.people import DATE_OF_BIRTH, FIRST_NAMES, KIND, PSEUDONYM, PersonKind
 from clerestory.progress import SILENT, Progress
 from clerestory.share.encoding.blocks import block_hashes, phonetic
 from clerestory.share.encoding.filters import Bits, FieldEncoder, Mask, field_encoder
 from clerestory.share.encoding.people_file import People
-from clerestory.share.encoding.tokens import BIRTH_YEAR, FAMILY_SOUND, FIRST_SOUND, HASHED_AS, SALTED_BY, TOKENS
+from clerestory.share.encoding.tokens import BIRTH_YEAR, FIRST_INITIAL, FIRST_SOUND, HASHED_AS, SALTED_BY, TOKENS
 from clerestory.study.writing import PARTIAL, new_file
 
 PART = 50_000  # people encoded at a time, so that memory does not grow with their number
@@ -119,10 +119,8 @@ def _encoder(frame: pl.DataFrame, kind: PersonKind, key: CustodyKey, parameters:
 def _salts(frame: pl.DataFrame) -> dict[str, pl.Series]:
     return {
         FIRST_SOUND: phonetic(frame[FIRST_NAMES]),
-        FAMILY_SOUND: phonetic(frame[FAMILY_NAME]),
+        FIRST_INITIAL: frame[FIRST_NAMES].str.head(1),
         BIRTH_YEAR: frame[DATE_OF_BIRTH].str.head(4),
-        "I": frame[FIRST_NAMES].str.head(1),
-        "J": frame[FAMILY_NAME].str.head(1),
     }
 
 

@@ -9,7 +9,7 @@ from clerestory.model.people import DATE_OF_BIRTH, FAMILY_NAME, FIRST_NAMES, OTH
 
 Tokens = tuple[str, ...]
 _PAD = "_"
-FAMILY_SOUND, FIRST_SOUND, BIRTH_YEAR = "family_sound", "first_sound", "birth_year"
+FIRST_SOUND, FIRST_INITIAL, BIRTH_YEAR = "first_sound", "first_initial", "birth_year"
 
 
 def bigrams(text: str) -> Tokens:
@@ -71,11 +71,11 @@ HASHED_AS: Mapping[str, str] = MappingProxyType({OTHER_FAMILY_NAME: FAMILY_NAME}
 # encodings only among people who are alike in that too, and no single wrong field spoils all others.
 SALTED_BY: Mapping[str, str] = MappingProxyType(
     {
-        FIRST_NAMES: FAMILY_SOUND,
-        FAMILY_NAME: BIRTH_YEAR,
-        OTHER_FAMILY_NAME: BIRTH_YEAR,
-        DATE_OF_BIRTH: FIRST_SOUND,
-        POSTCODE: FIRST_SOUND,
-        TOWN: FIRST_SOUND,
+        FIRST_NAMES: BIRTH_YEAR,
+        FAMILY_NAME: FIRST_SOUND,
+        OTHER_FAMILY_NAME: FIRST_SOUND,
+        DATE_OF_BIRTH: FIRST_INITIAL,
+        POSTCODE: FIRST_INITIAL,
+        TOWN: FIRST_INITIAL,
     }
 )
