@@ -75,9 +75,8 @@ def linking(persons: int) -> None:
         lists = lists_of(truth, "victim", CHOSEN)
         pairs = lists.pairs()
         same = lists.person[pairs[:, 0]] == lists.person[pairs[:, 1]]
-        print(
-            f"{len(lists.person):,} rows; blocks give {len(pairs):,} pairs with {same.sum() / lists.true_pairs():.1%} of the matches"
-        )
+        found = same.sum() / lists.true_pairs()
+        print(f"{len(lists.person):,} rows; blocks give {len(pairs):,} pairs with {found:.1%} of the matches")
         print(
             f"{'plain values':32}{best_f1(plain_likeness(lists, pairs), same, lists.true_pairs()):>15.4f}", flush=True
         )

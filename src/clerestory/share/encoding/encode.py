@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -147,11 +148,18 @@ def write_encodings(path: Path, batches: Iterator[pa.RecordBatch]) -> int:
             for batch in batches:
                 writer.write_batch(batch)
                 number += batch.num_rows
+        _sync(temporary)
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
     return number
+
+
+def _sync(path: Path) -> None:
+    """Force a closed file to the disk, so that its name never stands before its content."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
 
 
 def _same(text: str, n: int) -> pa.Array:

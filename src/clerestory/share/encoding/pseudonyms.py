@@ -56,22 +56,24 @@ def with_pseudonyms(people: People, keys: Mapping[KeyKind, CustodyKey], provider
             where=f"row {local.arg_true()[0] + 2}",
             remedy="Their pseudonyms are made from your own identifiers: say whose these are with --provider CODE.",
         )
-    made = [_made(row, keys, provider) for row in frame.select(KIND, LOCAL_ID, IDENTITY, PSEUDONYM).iter_rows()]
+    secrets = _secrets(keys)
+    made = [_made(row, secrets, provider) for row in frame.select(KIND, LOCAL_ID, IDENTITY, PSEUDONYM).iter_rows()]
     return frame.select(KIND, LOCAL_ID).with_columns(pl.Series(PSEUDONYM, made), _cross(frame, keys, provider))
 
 
-def _made(row: tuple[str, str, str, str], keys: Mapping[KeyKind, CustodyKey], provider: str) -> str:
+def _made(row: tuple[str, str, str, str], secrets: Mapping[str, tuple[str, bytes]], provider: str) -> str:
     kind, local_id, identity, carried = row
     if carried:
         return carried
-    person = PersonKind(kind)
-    secret = _secrets(keys)[person]
+    prefix, secret = secrets[kind]
     message = f"exact\x00{identity}" if identity else f"local\x00{provider}\x00{local_id}"
-    return person.prefix + in_letters(hmac.digest(secret, message.encode(), "sha256"))
+    return prefix + in_letters(hmac.digest(secret, message.encode(), "sha256"))
 
 
-def _secrets(keys: Mapping[KeyKind, CustodyKey]) -> dict[PersonKind, bytes]:
-    return {kind: keys[KeyKind.of(kind)].derived("pseudonym") for kind in PersonKind if KeyKind.of(kind) in keys}
+def _secrets(keys: Mapping[KeyKind, CustodyKey]) -> dict[str, tuple[str, bytes]]:
+    """Give the prefix and the key of each kind for which there is one."""
+    there = [kind for kind in PersonKind if KeyKind.of(kind) in keys]
+    return {kind.value: (kind.prefix, keys[KeyKind.of(kind)].derived("pseudonym")) for kind in there}
 
 
 def _cross(frame: pl.DataFrame, keys: Mapping[KeyKind, CustodyKey], provider: str) -> pl.Series:
