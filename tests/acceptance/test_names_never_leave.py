@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 import shutil
 from pathlib import Path
@@ -33,9 +34,8 @@ def demo(tmp_path_factory) -> Path:
 
 
 def truth(root: Path) -> dict[str, set[bytes]]:
-    people = [
-        row for path in root.with_name("nation.truth").glob("people/*.csv") for row in csv.DictReader(path.open())
-    ]
+    lists = [path.read_text(encoding="utf-8") for path in root.with_name("nation.truth").glob("people/*.csv")]
+    people = [row for text in lists for row in csv.DictReader(io.StringIO(text))]
     names = " ".join(row[c] for row in people for c in ("first_names", "family_name", "other_family_name", "town"))
     return {
         "names": set(WORDS.findall(names.replace("'", "").lower().encode())),
