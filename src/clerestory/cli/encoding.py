@@ -18,6 +18,8 @@ from clerestory.share.roster import Scan
 
 keys = typer.Typer(help="Keys of a study, held by a custodian who is neither giver nor analyst.", no_args_is_help=True)
 roster = typer.Typer(help="A giver's own list of names as keyed hashes, to search releases with.", no_args_is_help=True)
+__all__ = ["share"]  # with the commands below registered
+
 share.add_typer(keys, name="keys")
 share.add_typer(roster, name="roster")
 

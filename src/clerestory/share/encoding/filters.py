@@ -7,8 +7,10 @@ positions by double hashing are not, which attacks use (Niedermeyer et al. 2014,
 from __future__ import annotations
 
 import hmac
+from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +24,7 @@ Ints = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 _BYTES = BITS // 8
 _BETWEEN = b"\x00"
+_PART = 100_000  # tokens hashed at a time
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class TokenColumn:
     """
 
     tokens: Tokens
-    of_value: Ints
+    of_value: npt.NDArray[np.int32]
     value: Ints
 
     @classmethod
@@ -47,11 +50,14 @@ class TokenColumn:
         """Take a column apart; an empty value is none."""
         distinct = values.unique(maintain_order=True)
         distinct = distinct.filter(distinct != "")
-        apart = [take_apart(value) for value in distinct]
-        number = {token: i for i, token in enumerate(dict.fromkeys(t for tokens in apart for t in tokens))}
-        filled = np.full((len(apart), max(map(len, apart), default=0)), len(number), dtype=np.int64)
-        for row, tokens in zip(filled, apart, strict=True):
-            row[: len(tokens)] = [number[token] for token in tokens]
+        number: dict[str, int] = {}
+        flat, lengths = array("i"), array("i")
+        for value in distinct:
+            tokens = take_apart(value)
+            lengths.append(len(tokens))
+            flat.extend(number.setdefault(token, len(number)) for token in tokens)
+        filled = np.full((len(lengths), max(lengths, default=0)), len(number), dtype=np.int32)
+        filled[np.arange(filled.shape[1]) < np.array(lengths)[:, None]] = np.array(flat, dtype=np.int32)
         return cls(tuple(number), filled, _places(values, distinct))
 
 
@@ -61,14 +67,17 @@ class FieldEncoder:
 
     Attributes
     ----------
-    masks : uint64 array of shape (n_salts, n_tokens + 1, 8)
-        The bits that each token sets under each salt; the last token sets none.
+    place : int32 array of shape (n_salts, n_tokens + 1)
+        Where in ``masks`` each token lies under each salt; the last token, and pairs that never occur, at 0.
+    masks : uint64 array of shape (n_pairs + 1, 8)
+        The bits that a token sets under a salt; none at 0.
     mixing : uint64 array of shape (64, 256, 8)
         What each byte of a filter adds to the encoding.
     """
 
     column: TokenColumn
     salt: Ints
+    place: npt.NDArray[np.int32]
     masks: Bits
     mixing: Bits | None
 
@@ -77,9 +86,8 @@ class FieldEncoder:
         value, salt = self.column.value[rows], self.salt[rows]
         there = (value >= 0) & (salt >= 0)
         tokens, filters = self.column.of_value[value[there]], np.zeros((int(there.sum()), WORDS), dtype=np.uint64)
-        flat, base = self.masks.reshape(-1, WORDS), salt[there] * self.masks.shape[1]
-        for place in range(tokens.shape[1]):
-            filters |= flat[base + tokens[:, place]]
+        for column in range(tokens.shape[1]):
+            filters |= self.masks[self.place[salt[there], tokens[:, column]]]
         bits = np.zeros((len(value), WORDS), dtype=np.uint64)
         bits[there] = filters if self.mixing is None else diffused(filters, self.mixing)
         return bits, there
@@ -110,8 +118,8 @@ def field_encoder(
     if salts is not None:
         distinct = salts.filter(salts != "").unique(maintain_order=True)
         salt = _places(salts, distinct)
-    masks = _masks(column, salt, distinct, key=key, hashes=parameters.hashes)
-    return FieldEncoder(column, salt, masks, mixing_table(key, parameters.diffusion))
+    place, masks = _masks(column, salt, distinct, key=key, hashes=parameters.hashes)
+    return FieldEncoder(column, salt, place, masks, mixing_table(key, parameters.diffusion))
 
 
 def _places(values: pl.Series, distinct: pl.Series) -> Ints:
@@ -121,26 +129,34 @@ def _places(values: pl.Series, distinct: pl.Series) -> Ints:
     return joined["place"].fill_null(-1).to_numpy()
 
 
-def _masks(column: TokenColumn, salt: Ints, salts: pl.Series, *, key: bytes, hashes: int) -> Bits:
+def _masks(
+    column: TokenColumn, salt: Ints, salts: pl.Series, *, key: bytes, hashes: int
+) -> tuple[npt.NDArray[np.int32], Bits]:
     """Hash every token under every salt with which it occurs."""
     used = np.zeros((len(salts), len(column.tokens) + 1), dtype=np.bool_)
     there = (column.value >= 0) & (salt >= 0)
-    for place in range(column.of_value.shape[1]):
-        used[salt[there], column.of_value[column.value[there], place]] = True
+    for at in range(column.of_value.shape[1]):
+        used[salt[there], column.of_value[column.value[there], at]] = True
     used[:, -1] = False
     which_salt, which_token = np.nonzero(used)
+    place = np.zeros(used.shape, dtype=np.int32)
+    place[used] = np.arange(1, len(which_salt) + 1)
     salt_bytes = [text.encode() + _BETWEEN for text in salts]
-    token_bytes = [token.encode() for token in column.tokens]
-    digests = b"".join(
-        hmac.digest(key, salt_bytes[s] + token_bytes[t], "sha512")
-        for s, t in zip(which_salt.tolist(), which_token.tolist(), strict=True)
-    )
-    positions = np.frombuffer(digests, dtype=">u2").reshape(len(which_salt), 32)[:, :hashes] % BITS
-    bits = np.zeros((len(which_salt), BITS), dtype=np.uint8)
+    masks = np.zeros((len(which_salt) + 1, WORDS), dtype=np.uint64)
+    for start in range(0, len(which_salt), _PART):
+        part = slice(start, start + _PART)
+        pairs = zip(which_salt[part].tolist(), which_token[part].tolist(), strict=True)
+        digests = [hmac.digest(key, salt_bytes[s] + column.tokens[t].encode(), "sha512") for s, t in pairs]
+        masks[1:][part] = _set_bits(b"".join(digests), hashes)
+    return place, masks
+
+
+def _set_bits(digests: bytes, hashes: int) -> Bits:
+    """Set, for each digest of 64 bytes, the bits that its first words of 16 bits name."""
+    positions = np.frombuffer(digests, dtype=">u2").reshape(-1, 32)[:, :hashes] % BITS
+    bits = np.zeros((len(positions), BITS), dtype=np.uint8)
     np.put_along_axis(bits, positions.astype(np.int64), 1, axis=1)
-    masks = np.zeros((*used.shape, WORDS), dtype=np.uint64)
-    masks[which_salt, which_token] = packed(bits)
-    return masks
+    return packed(bits)
 
 
 def packed(bits: npt.NDArray[np.uint8]) -> Bits:
@@ -148,6 +164,7 @@ def packed(bits: npt.NDArray[np.uint8]) -> Bits:
     return np.packbits(bits, axis=-1, bitorder="little").view("<u8").astype(np.uint64)
 
 
+@lru_cache(maxsize=16)  # a megabyte each; many short lists are encoded under few keys
 def mixing_table(key: bytes, diffusion: int) -> Bits | None:
     """Give, for every byte of a filter and value of it, what it adds to the encoding; None where nothing is mixed.
 
