@@ -1,5 +1,6 @@
 """What leaves the giver: pseudonyms, bits and blocking hashes that follow from values and keys alone."""
 
+import base64
 import hashlib
 import hmac
 
@@ -9,9 +10,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from clerestory.errors import CustodyError, PeopleFileError
+from clerestory.model.custody import CustodyKey, KeyKind
 from clerestory.model.encodings import BLOCKS, CHOSEN, COLUMNS, FIELDS
 from clerestory.pipeline import Outputs, encode_people
-from clerestory.share.keys import read_key
+from clerestory.share.keys import read_key, write_key
 from encoded_population import bits_of
 from people_files import ANN, BEN, HEADER, key_files, people_file
 
@@ -118,20 +120,32 @@ def test_encodings_of_other_keys_carry_another_identifier_and_share_nothing(tmp_
     [
         ("family_name", "Quillbury", "Quilbury", "Saffron"),
         ("family_name", "Quillbury", "Quillbry", "Saffron"),
-        ("first_names", "Anneliese Mary", "Annelise Mary", "Aurelia"),
+        ("first_names", "Anneliese Mary", "Annelise Mary", "Bertrand"),
         ("date_of_birth", "1981-03-09", "1981-03-08", "1994-12-27"),
         ("date_of_birth", "1981-03-09", "1981-09-03", "1994-12-27"),
         ("postcode", "QX4 7ZD", "QX4 7ZE", "VJ12 2AB"),
         ("town", "Zelambry", "Zellambry", "Kessostow"),
     ],
 )
-def test_likeness_falls_gently(tmp_path, keys, field, value, near, far):
-    """Salts differ by field, so each row changes nothing that the field is salted by."""
+def test_likeness_falls_gently(tmp_path, field, value, near, far):
+    """Over six fixed keys; no row changes what its field is salted by, the first name and its initial."""
     rows = [ANN, ANN.replace(value, near), ANN.replace(value, far)]
-    same, close, strange = (bits_of(encoded(tmp_path, keys, row)[field])[0] for row in rows)
-    assert dice(same, same) == 1
-    assert dice(same, close) > dice(same, strange) + 0.08
-    assert dice(same, strange) < 0.62
+    close, strange = [], []
+    for number in range(6):
+        keys = fixed_key(tmp_path / f"{number}", number)
+        whole, like, unlike = (bits_of(encoded(tmp_path, [keys], row)[field])[0] for row in rows)
+        assert dice(whole, whole) == 1
+        close.append(dice(whole, like))
+        strange.append(dice(whole, unlike))
+    assert np.mean(close) > np.mean(strange) + 0.02  # day and month exchanged keep little under diffusion
+    assert np.mean(strange) < 0.55
+
+
+def fixed_key(folder, number: int):
+    secret = base64.b64encode(hashlib.sha256(bytes([number])).digest()).decode()
+    path = folder / "suspect.key"
+    write_key(path, CustodyKey(study="nation", kind=KeyKind.SUSPECT, generation=1, key=secret))
+    return path
 
 
 def test_a_former_name_can_meet_a_present_one(tmp_path, keys):
