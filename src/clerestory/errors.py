@@ -185,6 +185,20 @@ class GatewayError(ClerestoryError):
     heading = "The gateway is the wrong one"
 
 
+class PeopleFileError(ClerestoryError):
+    """A list of people cannot be encoded as it stands; nothing was written."""
+
+    exit_code = 73
+    heading = "The list of people cannot be encoded"
+
+
+class CustodyError(ClerestoryError):
+    """A key is missing, open to others, of another study or kind, or would be overwritten."""
+
+    exit_code = 74
+    heading = "A key cannot be used"
+
+
 class RetentionError(ClerestoryError):
     """Data that are needed were erased, an erasure is not finished, or it left something behind."""
 
@@ -197,6 +211,20 @@ class VersionError(ClerestoryError):
 
     exit_code = 76
     heading = "A return was not replaced by a version"
+
+
+class RosterError(ClerestoryError):
+    """A text holds what is on a blind roster, or a file could not be searched."""
+
+    exit_code = 77
+    heading = "The texts are not clear of the roster"
+
+
+class LinkZoneError(ClerestoryError):
+    """Encodings that a giver sent do not have their form, or are not of that giver's return."""
+
+    exit_code = 78
+    heading = "Encodings cannot be taken in"
 
 
 class EntryError(ClerestoryError):

@@ -14,10 +14,10 @@ from clerestory import __version__, pipeline
 from clerestory.cli.acting import Actor
 from clerestory.cli.collect import collect
 from clerestory.cli.console import Bar, fault_of_program, put, say, say_error, unusable
+from clerestory.cli.encoding import share
 from clerestory.cli.ledger import ledger
 from clerestory.cli.protect import protect
 from clerestory.cli.retention import erase, retention
-from clerestory.cli.share import share
 from clerestory.errors import ClerestoryError, StorageError
 from clerestory.ledger import PROGRAM
 from clerestory.model.commission import Role

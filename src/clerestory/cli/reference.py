@@ -16,6 +16,7 @@ import typer.main
 from pydantic import TypeAdapter
 
 from clerestory.cli.app import app
+from clerestory.cli.encoding_schemas import encoding_schemas
 from clerestory.cli.gateways_page import gateways_page
 from clerestory.cli.presets_page import presets_page
 from clerestory.errors import all_errors
@@ -75,6 +76,7 @@ def schemas(instrument: Instrument) -> dict[str, dict[str, Any]]:
         "linked-proof": LinkedProof.model_json_schema(mode="serialization"),
         "microdata-report": MicrodataReport.model_json_schema(mode="serialization"),
         "exit-codes": _exit_code_schema(),
+        **encoding_schemas(),
     }
     made |= {f"return-{entity}": _row_schema(instrument, entity) for entity in instrument.entities}
     return {name: {"$schema": _DIALECT, "title": name, **schema} for name, schema in made.items()}

@@ -3,6 +3,8 @@
 from clerestory.collect import TemplateForm
 from clerestory.model.retention import Dataset
 from clerestory.pipeline.consulting import DutyName, consulted, note_event, show_ledger
+from clerestory.pipeline.custody import blind_roster, destroy_key, make_keys, read_key, rotate_key, search_release
+from clerestory.pipeline.encoding import Encoding, Outputs, encode_people
 from clerestory.pipeline.erasing import erase
 from clerestory.pipeline.gates import current_draft, decide, simulate, write_keys
 from clerestory.pipeline.microdata import extract_microdata
@@ -29,14 +31,17 @@ __all__ = [
     "Asked",
     "Dataset",
     "DutyName",
+    "Encoding",
     "NewRequest",
     "Outlook",
+    "Outputs",
     "PTableSettings",
     "Retained",
     "Scope",
     "Stage",
     "TemplateForm",
     "audit_table",
+    "blind_roster",
     "certificate_text",
     "check_one_return",
     "check_sharing",
@@ -45,21 +50,27 @@ __all__ = [
     "decide",
     "demonstrate",
     "destroy_by_of",
+    "destroy_key",
     "draft_of",
+    "encode_people",
     "erase",
     "extract_microdata",
+    "make_keys",
     "note_event",
     "open_rights_request",
     "perturb_table",
     "pick_gateway",
     "protect_table",
     "ptable_csv",
+    "read_key",
     "record_sharing",
     "retained",
     "rights_letter",
     "rights_register",
+    "rotate_key",
     "round_table",
     "run",
+    "search_release",
     "show_ledger",
     "simulate",
     "step_rights_request",

@@ -10,6 +10,7 @@ import polars as pl
 from clerestory.collect import Receipt, check_quarantine, collect_folders, feedback_report
 from clerestory.errors import RetentionError
 from clerestory.ledger import Duty
+from clerestory.pipeline.links import receive_encodings
 from clerestory.pipeline.sharing import admit_givers, admit_returns
 from clerestory.pipeline.shelf import COLLECTED, Revision, Shelf
 from clerestory.pipeline.work import Work, inputs_hash
@@ -50,13 +51,14 @@ def collect_stage(work: Work) -> str:
             "sharing_warned": dict(admitted.warned),
         },
     )
+    linked = receive_encodings(work, found)
     quarantined = sum(sum(receipt.quarantined.values()) for receipt in found.receipts)
     rows = sum(sum(receipt.rows_in.values()) for receipt in found.receipts)
     left = f"; {found.passed_over} file(s) that a system left beside them were passed over" if found.passed_over else ""
     queries = sum(sum(receipt.query_counts.values()) for receipt in found.receipts)
     asked = f", {queries:,} queries to givers" if queries else ""
     told = f"{len(found.receipts)} returns, {rows:,} rows, {quarantined:,} of them quarantined{asked}"
-    return f"collect: {told}{shelf.told}; see {study.reports}{left}{admitted.told}"
+    return f"collect: {told}{shelf.told}; see {study.reports}{left}{admitted.told}" + (f"; {linked}" if linked else "")
 
 
 def _check_any(study: Study, shelf: Shelf) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 import shutil
 from collections.abc import Callable, Mapping
@@ -10,12 +12,16 @@ from pathlib import Path
 
 from clerestory.clock import Clock
 from clerestory.errors import StudyError
+from clerestory.model.custody import CustodyKey, KeyKind
 from clerestory.model.decisions import Gate
+from clerestory.pipeline.encoding import Outputs, encode_people
 from clerestory.pipeline.gates import simulate
+from clerestory.pipeline.links import ENCODINGS
 from clerestory.pipeline.running import Outlook, run
 from clerestory.pipeline.stages import Stage
 from clerestory.progress import SILENT, Progress
 from clerestory.share import write_record
+from clerestory.share.keys import key_name, write_key
 from clerestory.study import read_instrument, shipped_instrument, write_atomically
 from clerestory.synthetic import make_nation, sharing_records
 
@@ -26,9 +32,35 @@ def synthesise(folder: Path, *, persons: int, givers: int, seed: int, progress: 
     make_nation(folder, instrument, persons=persons, givers=givers, seed=seed, progress=progress)
     for record in sharing_records(givers, instrument):
         write_record(folder / "sharing", record)
+    _send_encodings(folder, seed=seed, progress=progress)
     template = Path(str(resources.files("clerestory.synthetic"))) / "template"
     write_atomically(folder / "paper" / "paper.md", (template / "paper.md").read_bytes())
     write_atomically(folder / "study.toml", (template / "study.toml").read_bytes())
+
+
+def _send_encodings(folder: Path, *, seed: int, progress: Progress) -> None:
+    """Let every giver encode its people with the demonstration's keys, and send them where encodings go.
+
+    The keys follow from the seed, so that the same nation has the same bytes: they protect nobody.
+    """
+    keys = _demonstration_keys(_truth(folder) / "keys", seed)
+    returns = sorted(path for path in (folder / "returns").glob("*/*"))
+    progress.begin("encodings", len(returns))
+    for place in returns:
+        people = _truth(folder) / "people" / f"{place.parent.name}.csv"
+        inbox = folder / "links" / place.parent.name / place.name / ENCODINGS
+        encode_people(people, keys, Outputs(inbox), provider=place.parent.name)
+        progress.advance()
+
+
+def _demonstration_keys(folder: Path, seed: int) -> list[Path]:
+    written = []
+    for kind in (KeyKind.SUSPECT, KeyKind.VICTIM):
+        secret = hashlib.sha256(f"clerestory demonstration key {kind.value} {seed}".encode()).digest()
+        key = CustodyKey(study="synthetic-nation", kind=kind, generation=1, key=base64.b64encode(secret).decode())
+        written.append(folder / key_name(key))
+        write_key(written[-1], key)
+    return written
 
 
 def demonstrate(

@@ -37,6 +37,11 @@ class Study:
         return self.root / "returns"
 
     @property
+    def links(self) -> Path:
+        """Where givers' encodings arrive: ``links/<provider>/<return_id>/encodings.parquet``; empty between runs."""
+        return self.root / "links"
+
+    @property
     def reports(self) -> Path:
         """Feedback for each giver."""
         return self.root / "reports"

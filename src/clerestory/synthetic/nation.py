@@ -17,6 +17,7 @@ from clerestory.synthetic.faults import plant
 from clerestory.synthetic.fiction import GiverKind, Givers, codelist_files, givers_of
 from clerestory.synthetic.gaps import draw_gaps
 from clerestory.synthetic.people import Sizes
+from clerestory.synthetic.people_lists import write_people_lists
 from clerestory.synthetic.returns import arranged, record, write_returns
 from clerestory.synthetic.truth import Truth, draw_truth
 from clerestory.synthetic.truth_files import parameters, write_truth
@@ -89,7 +90,7 @@ def make_nation(
         place.mkdir(parents=True, exist_ok=True)
     (truth_folder / UNFINISHED).touch()
     progress.begin("synthetic nation", _STEPS_BEFORE_WRITING + givers)
-    truth_rng, gap_rng, record_rng, fault_rng = np.random.default_rng(seed).spawn(4)
+    truth_rng, gap_rng, record_rng, fault_rng, name_rng = np.random.default_rng(seed).spawn(5)
     truth = draw_truth(truth_rng, Sizes(persons), bodies)
     progress.advance()
     rows = record(record_rng, truth, draw_gaps(gap_rng, bodies, truth.force_weights))
@@ -98,6 +99,7 @@ def make_nation(
     progress.advance()
     _write_instrument(folder / "instrument", bodies)
     write_truth(truth_folder, truth, rows=planted.rows, faults=planted.faults)
+    write_people_lists(name_rng, truth_folder / "people", truth)
     progress.advance()
     write_returns(folder / "returns", bodies, rows=files, progress=progress)
     made = json.dumps(parameters(truth, givers=givers, seed=seed), indent=2) + "\n"

@@ -1,0 +1,126 @@
+"""The link zone: encodings that givers sent, checked, kept apart from the cases, and erased when they are linked."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import polars as pl
+
+from clerestory.collect import Collection, Receipt
+from clerestory.errors import LinkZoneError
+from clerestory.ledger import Duty
+from clerestory.model.people import PersonKind
+from clerestory.pipeline.work import Work
+from clerestory.share.encoding.received import read_encodings, read_rotation
+from clerestory.study import Study
+from clerestory.study.writing import make_secret, write_secret
+
+ENCODINGS, ROTATION = "encodings.parquet", "rotation.parquet"
+_ENTITY = {PersonKind.SUSPECT: ("suspect", "sus_pseudo"), PersonKind.VICTIM: ("victim", "vic_pseudo")}
+
+
+def receive_encodings(work: Work, found: Collection) -> str:
+    """Move what lies in ``links/`` into the link zone of the vault; gives a line for a person, empty if there was none.
+
+    Every file is checked before any is moved, so a fault leaves the inbox and the vault as they were.
+
+    Raises
+    ------
+    LinkZoneError
+        If a file is not of the form, or not of a return that was accepted.
+    """
+    study = work.study
+    receipts = {(_slug(receipt.provider), receipt.return_id): receipt for receipt in found.receipts}
+    taken: dict[Path, bytes] = {}
+    people, left_out = 0, 0
+    for folder in _folders(study.links):
+        receipt = _receipt_of(folder, receipts)
+        known = _known(found, receipt)
+        received = read_encodings(folder / ENCODINGS, known, _quarantined(receipt))
+        taken[_kept(study, receipt, "link")] = _parquet(received.frame)
+        if (folder / ROTATION).exists():
+            taken[_kept(study, receipt, "rotation")] = _parquet(read_rotation(folder / ROTATION, known))
+        people, left_out = people + received.frame.height, left_out + received.left_out
+    if not taken:
+        return ""
+    _keep(work, taken)
+    shutil.rmtree(study.links)
+    waiting = f", {left_out:,} more wait with their rows in quarantine" if left_out else ""
+    return f"link zone: encodings of {people:,} people from {len(_folder_names(taken))} returns{waiting}"
+
+
+def _keep(work: Work, taken: Mapping[Path, bytes]) -> None:
+    study = work.study
+    for path, data in taken.items():
+        make_secret(path.parent)
+        write_secret(path, data)
+    hashes = {path.relative_to(study.vault).as_posix(): study.keyed_hash(data) for path, data in taken.items()}
+    work.ledger.append("encodings received", why="run", duty=Duty.COLLECTION, detail={"files": hashes})
+
+
+def _folders(inbox: Path) -> list[Path]:
+    """Give the folder of every return in the inbox; anything else there is a fault."""
+    if not inbox.exists():
+        return []
+    folders = sorted(path.parent for path in inbox.glob(f"*/*/{ENCODINGS}"))
+    wanted = {folder / name for folder in folders for name in (ENCODINGS, ROTATION)}
+    strays = [path for path in inbox.rglob("*") if path.is_symlink() or (not path.is_dir() and path not in wanted)]
+    if strays or inbox.is_symlink():
+        raise LinkZoneError(
+            f"holds {len(strays)} file(s) or link(s) that are no encodings of a return",
+            where=str(inbox),
+            remedy=f"Only links/<provider>/<return_id>/{ENCODINGS}, and {ROTATION} beside it, belong here.",
+        )
+    return folders
+
+
+def _receipt_of(folder: Path, receipts: Mapping[tuple[str, str], Receipt]) -> Receipt:
+    receipt = receipts.get((folder.parent.name, folder.name))
+    if receipt is None:
+        raise LinkZoneError(
+            "belongs to no return of the study",
+            where=str(folder),
+            remedy="Name its folders after the return's, or add that return.",
+        )
+    return receipt
+
+
+def _known(found: Collection, receipt: Receipt) -> dict[PersonKind, list[str]]:
+    known = {}
+    for kind, (entity, column) in _ENTITY.items():
+        frame = found.cases.get(entity, pl.DataFrame())
+        mine = (
+            frame
+            if frame.is_empty()
+            else frame.filter(
+                (pl.col("return_provider") == receipt.provider) & (pl.col("return_ref") == receipt.return_id)
+            )
+        )
+        known[kind] = [] if mine.is_empty() else mine[column].to_list()
+    return known
+
+
+def _quarantined(receipt: Receipt) -> dict[PersonKind, int]:
+    return {kind: receipt.quarantined.get(entity, 0) for kind, (entity, _) in _ENTITY.items()}
+
+
+def _kept(study: Study, receipt: Receipt, zone: str) -> Path:
+    return study.vault / zone / _slug(receipt.provider) / f"{receipt.return_id}.parquet"
+
+
+def _folder_names(taken: Mapping[Path, bytes]) -> set[tuple[str, str]]:
+    return {(path.parent.name, path.name) for path in taken}
+
+
+def _parquet(frame: pl.DataFrame) -> bytes:
+    """Write rows anew, in the order of pseudonyms: nothing that a file hid beside them comes along."""
+    data = io.BytesIO()
+    frame.sort(frame.columns[0], *frame.columns[1:2]).write_parquet(data, compression="uncompressed", statistics=False)
+    return data.getvalue()
+
+
+def _slug(provider: str) -> str:
+    return provider.replace(":", "-")
