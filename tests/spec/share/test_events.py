@@ -243,6 +243,7 @@ USE_CASES = {
     "erase": {"ERASURE"},
 }
 STARTERS = {"run", "demonstrate"}  # these do nothing but call the stages, which their table names
+OUTSIDE = {"write_template"}  # an empty return in a folder of the giver's own
 
 
 def functions() -> dict[str, ast.FunctionDef]:
@@ -282,7 +283,7 @@ def test_whatever_writes_into_the_vault_or_the_releases_writes_an_event_of_the_r
         inside = reached(use_case, known)
         assert {duty for name in inside for duty in duties(known[name])} >= wanted, use_case
         covered |= inside
-    assert writing - covered - STARTERS == set(), "writes without being reached by a use case that has an event"
+    assert writing - covered - STARTERS - OUTSIDE == set(), "writes without being reached by a use case that has an event"
 
 
 def test_the_reference_has_a_table_of_which_action_writes_which_event():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -26,6 +27,9 @@ JUNE = dt.date(2027, 6, 30)
 @pytest.fixture(scope="module")
 def once(tmp_path_factory) -> Path:
     root = small_study(tmp_path_factory.mktemp("once") / "s", {"area": ["n", "s"]}, PEOPLE, tables=TABLES, givers=2)
+    for record in (root / "sharing").glob("*.toml"):  # so that no day is set but those of the tests
+        text = record.read_text(encoding="utf-8")
+        record.write_text(re.sub(r"(?m)^destroy_by = .*\n", "", text), encoding="utf-8")
     published(root)
     return root
 
