@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from clerestory.collect.changes import Change
+from clerestory.collect.checks.completeness import FieldCount
 from clerestory.errors import ReturnError
 
 KEPT = 100  # faults of one kind in one column that are named; the rest are counted
@@ -49,6 +51,12 @@ class Receipt:
         What may be right but should be looked at; its rows are accepted.
     empty_fields : mapping of str to (int, int)
         For each mandatory field, how many of how many read rows hold no value.
+    key_fields : tuple of FieldCount
+        How much is known of each key field in the rows that could be read.
+    changes : tuple of Change
+        What to mend, what brings back the most rows for each change first.
+    lacking : mapping of str to str
+        The fields that the giver's system cannot supply, each with a code of ``missing_reason``.
     """
 
     provider: str
@@ -60,6 +68,9 @@ class Receipt:
     fault_counts: Mapping[tuple[str, str, str], int]
     warnings: tuple[Fault, ...]
     empty_fields: Mapping[str, tuple[int, int]]
+    key_fields: tuple[FieldCount, ...] = ()
+    changes: tuple[Change, ...] = ()
+    lacking: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for entity, rows in self.rows_in.items():
@@ -79,7 +90,7 @@ class Receipt:
     @property
     def report_name(self) -> str:
         """The file of the feedback report."""
-        return f"{self.provider.replace(':', '-')}--{self.return_id}.md"
+        return f"{self.provider.replace(':', '-')}--{self.return_id}.html"
 
     def _costs_no_row(self, fault: Fault) -> bool:
         entity = fault.file.rsplit("/", 1)[-1].removesuffix(".csv")

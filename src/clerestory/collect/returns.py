@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
 
+from clerestory.collect.audit.form import FLAG_AUDIT
+from clerestory.collect.checks.completeness import FieldCount, count_fields
 from clerestory.collect.faults import KEPT, Fault, Receipt
+from clerestory.collect.mending import Mending
 from clerestory.collect.reading import LINE, ReadFile, RefusedFile, read_file
 from clerestory.collect.rows import Broken, broken_rules, identifiers_in, warnings_in
 from clerestory.errors import EmptyReturnError, PlaceReturnError, RuleReturnError
@@ -17,6 +20,7 @@ from clerestory.progress import SILENT, Progress
 
 # What systems leave in folders unasked. Nothing else is passed over, hidden or not: it might be data of somebody.
 _UNASKED = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
+_NO_LINES = pl.Series(LINE, [], dtype=pl.Int64)
 PROVIDER, RETURN_REF = "return_provider", "return_ref"  # the giver and return of each row, added to every entity
 
 
@@ -28,6 +32,11 @@ class Collection:
     cases: Mapping[str, pl.DataFrame]
     quarantine: pl.DataFrame  # file, row, column, rule; never a value
     passed_over: int = 0  # files that a system left beside the folders of returns
+    lines: Mapping[str, pl.Series] = field(default_factory=dict)  # of each accepted row, its line in the giver's file
+
+    def placed(self, entity: str) -> pl.DataFrame:
+        """Give the accepted rows of an entity with the line of each, as the column ``_line``."""
+        return self.cases[entity].with_columns(self.lines[entity].alias(LINE))
 
     def __repr__(self) -> str:
         return f"Collection({len(self.receipts)} returns)"
@@ -60,16 +69,19 @@ def collect_returns(returns: Path, instrument: Instrument, *, progress: Progress
         raise _no_return("there are no returns", returns)
     folders = [folder for giver in givers for folder in _returns_of(giver)]
     progress.begin("returns", len(folders))
-    receipts, accepted, faults = [], [], []
+    checked = []
     for folder in folders:
-        checked = _Checked(folder, instrument)
-        receipts.append(checked.receipt())
-        accepted.append(checked.accepted)
-        faults += checked.faults
+        checked.append(_Checked(folder, instrument))
         progress.advance()
-    cases = {e: pl.concat([a[e] for a in accepted], how="vertical") for e in instrument.entities}
     passed_over = sum(map(_is_unasked, [*returns.glob("*"), *returns.glob("*/*")]))
-    return Collection(tuple(receipts), cases, _quarantine(faults), passed_over)
+    return _together(checked, instrument, passed_over)
+
+
+def _together(checked: Sequence[_Checked], instrument: Instrument, passed_over: int = 0) -> Collection:
+    cases = {e: pl.concat([one.accepted[e] for one in checked], how="vertical") for e in instrument.entities}
+    lines = {e: pl.concat([one.lines[e] for one in checked]) for e in instrument.entities}
+    faults = [fault for one in checked for fault in one.faults]
+    return Collection(tuple(one.receipt() for one in checked), cases, _quarantine(faults), passed_over, lines)
 
 
 def _folders_in(place: Path, what: str) -> list[Path]:
@@ -108,7 +120,12 @@ def _is_unasked(path: Path) -> bool:
 
 
 def check_return(folder: Path, instrument: Instrument) -> Receipt:
-    """Check one return alone, as a study would.
+    """Check one return alone, as a study would, and give what became of it; errors as of ``collect_return``."""
+    return collect_return(folder, instrument).receipts[0]
+
+
+def collect_return(folder: Path, instrument: Instrument) -> Collection:
+    """Read and check one return alone, as a study would.
 
     Raises
     ------
@@ -119,7 +136,7 @@ def check_return(folder: Path, instrument: Instrument) -> Receipt:
         raise EmptyReturnError(
             "there is no such folder", where=str(folder), remedy="Name the folder of one return, which holds its files."
         )
-    return _Checked(folder.resolve(), instrument).receipt()
+    return _together([_Checked(folder.resolve(), instrument)], instrument)
 
 
 class _Checked:
@@ -135,12 +152,18 @@ class _Checked:
         self._counts: dict[tuple[str, str, str], int] = {}
         self._rows_in: dict[str, int] = {}
         self._empty: dict[str, tuple[int, int]] = {}
+        self._mending = Mending(instrument)
+        self._key_fields: list[FieldCount] = []
+        self.lines: dict[str, pl.Series] = dict.fromkeys(instrument.entities, _NO_LINES)
         self._provider = self._provider_code()
         order = [RETURN, *(e for e in instrument.in_dependency_order() if e != RETURN)]
         for entity in order:
             self.accepted[entity] = self._check(entity)
-        if not self._says_whose_it_is() or not self._has_only_its_files():
+        whose, only = self._says_whose_it_is(), self._has_only_its_files()
+        self._refused = not (whose and only)
+        if self._refused:
             # Nothing of it can be trusted, so every row is quarantined.
+            self.lines = dict.fromkeys(instrument.entities, _NO_LINES)
             self.accepted = {entity: self._empty_frame(entity) for entity in self.accepted}
 
     def receipt(self) -> Receipt:
@@ -158,12 +181,15 @@ class _Checked:
             fault_counts=self._counts,
             warnings=tuple(self._warnings),
             empty_fields=self._empty,
+            key_fields=tuple(self._key_fields),
+            changes=self._mending.changes(self._rows_in, refused=self._refused),
+            lacking=self._lacking(),
         )
 
     def _has_only_its_files(self) -> bool:
         """Note what is no file of the form: a misspelt or forgotten file would be data that nobody counts."""
         wanted = {f"{entity}.csv" for entity in self._instrument.entities}
-        others = [path for path in self._folder.glob("*") if path.name not in wanted]
+        others = [path for path in self._folder.glob("*") if path.name not in {*wanted, FLAG_AUDIT}]
         unasked = sum(map(_is_unasked, others))
         strays, hidden = len(others) - unasked, sum(path.name.startswith(".") for path in others)
         name = f"{self._name}/"
@@ -198,6 +224,8 @@ class _Checked:
         frame = read.frame
         self._rows_in[entity] = frame.height
         self._count_empty(entity, frame)
+        self._key_fields += count_fields(entity, frame, self._instrument)
+        self._mending.read(entity, frame)
         refused = list(identifiers_in(frame, self._instrument, entity))
         if refused:
             self._broken(name, frame, refused)
@@ -208,7 +236,9 @@ class _Checked:
             wrong = wrong | broken.rows
         for broken in warnings_in(frame, entity):
             self._warnings += _faults(name, frame, broken)
-        return self._kept(entity, frame.filter(~wrong))
+        kept = frame.filter(~wrong)
+        self.lines[entity] = kept[LINE]
+        return self._kept(entity, kept)
 
     def _references(self, entity: str, frame: pl.DataFrame) -> Iterable[Broken]:
         """Yield keys that name no accepted row of this return (K3), and a return that is not where it says (K4)."""
@@ -245,12 +275,21 @@ class _Checked:
                 place = (name, broken.column, broken.rule)
                 self._counts[place] = self._counts.get(place, 0) + number
                 self.faults += _faults(name, frame, broken)
+                self._mending.broken(name.rsplit("/", 1)[-1].removesuffix(".csv"), frame, broken)
 
     def _note(self, name: str, faults: Iterable[Fault]) -> None:
         for fault in faults:
             self.faults.append(fault)
+            self._mending.fault(fault)
             place = (name, fault.column, fault.rule)
             self._counts[place] = self._counts.get(place, 0) + 1
+
+    def _lacking(self) -> Mapping[str, str]:
+        """Give what the return says that its system cannot supply; rule V1 has checked fields and codes."""
+        frame = self.accepted[RETURN]
+        maps = [v.name for v in self._instrument.variables_of(RETURN) if v.name == "fields_unavailable"]
+        said = [pair for name in maps for value in frame[name].drop_nulls() for pair in value.split(";")]
+        return {path: code for path, _, code in (pair.partition("=") for pair in said)}
 
     def _count_empty(self, entity: str, frame: pl.DataFrame) -> None:
         for variable in self._instrument.variables_of(entity):

@@ -4,7 +4,7 @@ from clerestory.pipeline.gates import current_draft, decide, simulate, write_key
 from clerestory.pipeline.microdata import extract_microdata
 from clerestory.pipeline.nation import demonstrate, synthesise
 from clerestory.pipeline.perturbation import PTableSettings, perturb_table, ptable_csv, round_table
-from clerestory.pipeline.returns import check_one_return
+from clerestory.pipeline.returns import Checked, check_one_return
 from clerestory.pipeline.running import Outlook, run, verify_study_ledger
 from clerestory.pipeline.stages import Stage
 from clerestory.pipeline.tables import Asked, audit_table, protect_table, verify_tables
@@ -12,6 +12,7 @@ from clerestory.publish import verify_release
 
 __all__ = [
     "Asked",
+    "Checked",
     "Outlook",
     "PTableSettings",
     "Stage",

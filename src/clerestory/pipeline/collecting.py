@@ -6,10 +6,11 @@ from pathlib import Path
 
 import polars as pl
 
-from clerestory.collect import check_quarantine, collect_returns, feedback_report
+from clerestory.collect import check_quarantine, collect_returns
 from clerestory.ledger import Duty
+from clerestory.pipeline.feedback import INDEX, feedback_of, write_feedback
 from clerestory.pipeline.work import Work, inputs_hash
-from clerestory.study import replace_directory, write_atomically
+from clerestory.study import replace_directory
 from clerestory.study.writing import new_file
 
 
@@ -17,9 +18,8 @@ def collect_stage(work: Work) -> str:
     """Read every return, write a report for each giver, and keep what is accepted as cases in the vault."""
     study = work.study
     found = collect_returns(study.returns, study.instrument, progress=work.progress)
-    with replace_directory(study.reports) as reports:
-        for receipt in found.receipts:
-            write_atomically(reports / receipt.report_name, feedback_report(receipt, study.instrument))
+    feedback = feedback_of(study, found)
+    write_feedback(study, feedback)
     check_quarantine(found.receipts, study.settings.collect.quarantine_limit_pct, reports=study.reports)
     with replace_directory(study.vault / "cases") as cases:
         for entity, frame in found.cases.items():
@@ -35,7 +35,8 @@ def collect_stage(work: Work) -> str:
     rows = sum(sum(receipt.rows_in.values()) for receipt in found.receipts)
     left = f"; {found.passed_over} file(s) that a system left beside them were passed over" if found.passed_over else ""
     told = f"{len(found.receipts)} returns, {rows:,} rows, {quarantined:,} of them quarantined"
-    return f"collect: {told}; see {study.reports}{left}"
+    said = f", {len(feedback.findings):,} findings of checks" if feedback.findings else ""
+    return f"collect: {told}{said}; see {study.reports / INDEX}{left}"
 
 
 def _write_cases(path: Path, frame: pl.DataFrame) -> None:
