@@ -20,12 +20,14 @@ from clerestory.synthetic import make_nation
 
 
 def synthesise(folder: Path, *, persons: int, givers: int, seed: int, progress: Progress = SILENT) -> None:
-    """Make a study of a synthetic nation: returns, instrument, study.toml and paper; its truth lies beside."""
+    """Make a study of a synthetic nation: returns, instrument, study.toml, paper and a reply; its truth lies beside."""
     make_nation(
         folder, read_instrument(shipped_instrument()), persons=persons, givers=givers, seed=seed, progress=progress
     )
     template = Path(str(resources.files("clerestory.synthetic"))) / "template"
     write_atomically(folder / "paper" / "paper.md", (template / "paper.md").read_bytes())
+    for reply in sorted((template / "replies").glob("*.md")):
+        write_atomically(folder / "replies" / reply.name, reply.read_bytes())
     write_atomically(folder / "study.toml", (template / "study.toml").read_bytes())
 
 

@@ -6,7 +6,9 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from scipy.stats import hypergeom
+import numpy as np
+import numpy.typing as npt
+from scipy.special import gammaln
 
 CONFIDENCE = 0.95
 
@@ -66,10 +68,11 @@ class Stratum:
         return max(below + 1, least), above
 
     def _at_least(self, truth: int) -> float:
-        return float(hypergeom.sf(self.positive - 1, self.size, truth, self.sampled)) if self.size else 1.0
+        return _chance(range(self.positive, min(truth, self.sampled) + 1), self.size, truth, drawn=self.sampled)
 
     def _at_most(self, truth: int) -> float:
-        return float(hypergeom.cdf(self.positive, self.size, truth, self.sampled)) if self.size else 1.0
+        fewest = max(0, self.sampled - self.size + truth)
+        return _chance(range(fewest, self.positive + 1), self.size, truth, drawn=self.sampled)
 
 
 @dataclass(frozen=True)
@@ -150,6 +153,18 @@ def _together(*strata: Stratum) -> tuple[int, int]:
     confidence = CONFIDENCE ** (1 / max(open_ones, 1))
     limits: Sequence[tuple[int, int]] = [stratum.limits(confidence) for stratum in strata]
     return sum(lower for lower, _ in limits), sum(upper for _, upper in limits)
+
+
+def _chance(found: range, size: int, truth: int, *, drawn: int) -> float:
+    """Give the hypergeometric chance that a sample has one of some numbers of positive records."""
+    x = np.asarray(found, dtype=np.float64)
+    ways = _log_choose(truth, x) + _log_choose(size - truth, drawn - x) - _log_choose(size, np.full_like(x, drawn))
+    return min(float(np.exp(ways).sum()), 1.0)
+
+
+def _log_choose(n: int, k: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    value: npt.NDArray[np.float64] = gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1)
+    return value
 
 
 def _last(first: int, last: int, holds: Callable[[int], bool]) -> int:

@@ -32,6 +32,12 @@ class FieldCount:
     not_known: Mapping[str, int]
 
     @property
+    def place(self) -> str:
+        """Where it is, as a giver knows it: file and column."""
+        entity, _, column = self.path.partition(".")
+        return f"{entity}.csv, {column}"
+
+    @property
     def unknown(self) -> int:
         """How many rows do not know it."""
         return sum(self.not_known.values())

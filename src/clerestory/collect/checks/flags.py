@@ -45,7 +45,7 @@ _CONTRADICTIONS = (
     ),
 )
 _SEXUAL = ("RAPE", "OTHSEX", "IIOC")  # parents of the code list offence
-_REMEDY = "Look at the record, set the flag right at its source, and send the row again. Flags are not used to select."
+_REMEDY = "Look at the record, set the flag right at its source, and send the row again."
 
 
 def contradicted_flags(collection: Collection, instrument: Instrument) -> Iterator[Finding]:

@@ -24,6 +24,11 @@ class ReturnState(Enum):
     STOPS = "stops the run"
 
     @property
+    def heading(self) -> str:
+        """The state as the rest of a sentence."""
+        return self.value if self is ReturnState.STOPS else f"is {self.value}"
+
+    @property
     def sentence(self) -> str:
         """What that means for the giver."""
         return {
@@ -122,11 +127,12 @@ def feedback_on(
     findings : sequence of Finding
         What the checks found, in any return.
     settings : StudySettings, optional
-        Says which tables show the giver, and how many rows a study accepts to lose; without it neither is known.
+        Says which tables show the giver, and how many rows a study accepts to lose. Without it neither is known, and
+        no return stops anything.
     reply : tuple of str
         The paragraphs of the giver's reply.
     """
-    limit = settings.collect.quarantine_limit_pct if settings else 0.0
+    limit = settings.collect.quarantine_limit_pct if settings else 100.0
     codes = instrument.codelists.get(MISSING_REASON)
     return Report(
         receipt=receipt,

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
+from itertools import groupby
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -68,12 +71,31 @@ def report_page(report: Report, look: Look, estimates: tuple[FlagEstimate, ...] 
         to_mend=[finding for finding in report.findings if finding.weight is Weight.FAULT],
         most_characters=MOST_CHARACTERS,
         estimates=estimates,
+        ranges=ranges_text,
     )
+
+
+def ranges_text(rows: Sequence[int]) -> str:
+    """Write rows as a person would, those that follow each other as a range.
+
+    Examples
+    --------
+    >>> ranges_text((2, 3, 4, 9, 11, 12))
+    '2 to 4, 9, 11, 12'
+    """
+    runs = [[row for _, row in run] for _, run in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0])]
+    return ", ".join(f"{run[0]} to {run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)
 
 
 def rendered(template: str, look: Look, **values: object) -> str:
     """Give a page from one of the templates of reports."""
-    environment = Environment(
+    style = Markup(look.sheet)  # noqa: S704 - our own style sheets
+    return _environment().get_template(template).render(look=look, style=style, **values)
+
+
+@cache  # the template of a report takes longer to compile than a report to make
+def _environment() -> Environment:
+    return Environment(
         loader=PackageLoader("clerestory.collect.report", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -81,5 +103,3 @@ def rendered(template: str, look: Look, **values: object) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    style = Markup(look.sheet)  # noqa: S704 - our own style sheets
-    return environment.get_template(template).render(look=look, style=style, **values)
