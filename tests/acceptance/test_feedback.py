@@ -7,6 +7,7 @@ import re
 from html import unescape
 from pathlib import Path
 
+import jsonschema
 import polars as pl
 import pytest
 
@@ -84,6 +85,8 @@ def test_no_report_has_a_pseudonym_or_the_name_of_another_giver(nation):
 
 def test_what_the_checks_found_stays_in_the_vault(nation):
     written = json.loads((nation / "vault" / "checks.json").read_bytes())
+    schema = Path(__file__).parents[2] / "docs" / "reference" / "schemas" / "checks.schema.json"
+    jsonschema.Draft202012Validator(json.loads(schema.read_bytes())).validate(written)
     assert len({(line["provider"], line["return_id"]) for line in written["completeness"]}) == 44
     assert written["findings"]
     assert (nation / "vault" / "checks.json").stat().st_mode & 0o077 == 0

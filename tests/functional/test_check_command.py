@@ -8,12 +8,14 @@ import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from clerestory import pipeline
 from clerestory.pipeline import Stage
 from pages import CHROMIUM, CONTRASTS, browser
 
+SCHEMAS = Path(__file__).parents[2] / "docs" / "reference" / "schemas"
 COMMAND = [sys.executable, "-c", "from clerestory.cli import main; main()"]
 
 
@@ -71,7 +73,8 @@ def test_without_a_study_nothing_is_said_of_what_will_be_printed(nation):
 
 def test_json_says_what_the_page_says(nation):
     made = json.loads(check(return_of(nation), "--study", nation, "--json").stdout)
-    assert made["form"] == "clerestory-feedback/1"
+    schema = json.loads((SCHEMAS / "feedback.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator(schema).validate(made)
     assert made["changes"][0]["file"] == "suspect.csv"
     assert sum(change["credit"] for change in made["changes"]) == pytest.approx(
         sum(rows["quarantined"] for rows in made["rows"].values())

@@ -16,6 +16,7 @@ import typer.main
 from pydantic import TypeAdapter
 
 from clerestory.cli.app import app
+from clerestory.cli.feedback_schemas import feedback_schemas
 from clerestory.cli.presets_page import presets_page
 from clerestory.errors import all_errors
 from clerestory.ledger import Entry, Head
@@ -64,6 +65,7 @@ def schemas(instrument: Instrument) -> dict[str, dict[str, Any]]:
         "microdata-report": MicrodataReport.model_json_schema(mode="serialization"),
         "exit-codes": _exit_code_schema(),
     }
+    made |= feedback_schemas()
     made |= {f"return-{entity}": _row_schema(instrument, entity) for entity in instrument.entities}
     return {name: {"$schema": _DIALECT, "title": name, **schema} for name, schema in made.items()}
 

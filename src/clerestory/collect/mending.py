@@ -20,7 +20,7 @@ from clerestory.model.instrument import RETURN, Instrument
 # A form is wrong in as many ways as there are shapes of it (31/12/2020 and 01/02/2021 are one); codes by their values.
 _WAYS: Mapping[str, Way] = {
     "V1": Way.MAPPING, "F1": Way.MAPPING, "V2": Way.EXPORT, "K1": Way.EXPORT, "K3": Way.EXPORT, "K4": Way.EXPORT,
-    "F0": Way.EXPORT, "V12": Way.MAPPING,
+    "F0": Way.EXPORT,
 }  # fmt: skip
 
 

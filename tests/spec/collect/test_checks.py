@@ -8,8 +8,9 @@ from collections.abc import Mapping
 import polars as pl
 import pytest
 
-from clerestory.collect import Collection, collect_returns, run_checks
-from clerestory.collect.checks.completeness import count_fields, worst_fields
+from clerestory.collect import Collection, Receipt, collect_returns, run_checks
+from clerestory.collect.checks.completeness import FieldCount, count_fields, worst_fields
+from clerestory.collect.checks.reasons import contradicted_reasons
 from clerestory.collect.checks.shock import far_ratios
 from clerestory.model.checks import KEY_FIELDS, Check, Weight, key_fields_of
 from clerestory.model.commission import CollectSettings
@@ -238,3 +239,26 @@ def test_what_is_not_known_is_counted_by_its_reason():
     assert [f.path for f in worst_fields(list(count_fields("victim", rows, SHIPPED)))] == [
         "victim.age_at_first_offence", "victim.disability", "victim.ethnicity_sde"
     ]  # fmt: skip
+
+
+def receipt(*, lacking: Mapping[str, str], not_known: Mapping[str, int]) -> Receipt:
+    counted = FieldCount("victim.disability", "Disability", 10, not_known)
+    return Receipt("A", "r", {}, {}, {}, (), {}, (), {}, key_fields=(counted,), lacking=lacking)
+
+
+@pytest.mark.parametrize(
+    ("lacking", "not_known", "what"),
+    [
+        ({}, {"ND": 10}, "every row says that your system has no such field"),
+        ({"victim.disability": "ND"}, {"ND": 10}, None),
+        ({"victim.disability": "ND"}, {"ND": 9}, "fields_unavailable says that your system has no such field"),
+        ({"victim.disability": "ND"}, {"ND": 9, "NR": 1}, None),
+        ({"victim.disability": "WH"}, {}, None),
+        ({}, {"ND": 9}, None),
+        ({}, {}, None),
+    ],
+)
+def test_what_a_system_lacks_is_held_against_what_the_rows_say(lacking, not_known, what):
+    told = [finding.what for finding in contradicted_reasons([receipt(lacking=lacking, not_known=not_known)])]
+    assert (told == []) == (what is None)
+    assert all(one.startswith(what) for one in told)

@@ -85,8 +85,8 @@ class FlagEstimate:
         Records that have the flag.
     corrected : float
         Records that should have it, estimated.
-    standard_error : float
-        Of ``corrected``, in records.
+    standard_error : float or None
+        Of ``corrected``, in records; None where a sample of one record says nothing of how records differ.
     lower, upper : int
         Limits of ``corrected`` that hold with a confidence of at least 95 %.
     sensitivity, specificity : float or None
@@ -97,7 +97,7 @@ class FlagEstimate:
     flag: str
     recorded: int
     corrected: float
-    standard_error: float
+    standard_error: float | None
     lower: int
     upper: int
     sensitivity: float | None
@@ -135,12 +135,13 @@ def estimate_flag(flag: str, flagged: Stratum, unflagged: Stratum) -> FlagEstima
     corrected = flagged.estimate + unflagged.estimate
     right = unflagged.size - unflagged.estimate
     negative = flagged.size + unflagged.size - corrected
+    error = math.sqrt(flagged.variance + unflagged.variance)
     lower, upper = _together(flagged, unflagged)
     return FlagEstimate(
         flag=flag,
         recorded=flagged.size,
         corrected=corrected,
-        standard_error=math.sqrt(flagged.variance + unflagged.variance),
+        standard_error=error if math.isfinite(error) else None,
         lower=lower,
         upper=upper,
         sensitivity=flagged.estimate / corrected if corrected else None,

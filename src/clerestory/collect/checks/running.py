@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from clerestory.collect.checks.cross_return import disagreements
 from clerestory.collect.checks.flags import contradicted_flags
 from clerestory.collect.checks.impossible import impossible_values
+from clerestory.collect.checks.reasons import contradicted_reasons
 from clerestory.collect.checks.shock import shocks
 from clerestory.collect.checks.timeliness import late_returns, other_bases
 from clerestory.collect.returns import Collection
@@ -26,6 +27,7 @@ def run_checks(collection: Collection, instrument: Instrument, settings: Collect
         When returns were due and came in, and which are expected.
     """
     found = [
+        *contradicted_reasons(collection.receipts),
         *contradicted_flags(collection, instrument),
         *other_bases(collection, instrument),
         *late_returns(collection.receipts, settings),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -35,6 +36,7 @@ def index_page(reports: Sequence[Report], findings: Sequence[Finding], look: Loo
         missing=[finding for finding in findings if not finding.return_id],
         checks=_lines(findings),
         paths=paths,
+        reasons=_reasons(shown, paths),
         matrix=[(report, [_cell(report, path) for path in paths]) for report in shown],
         reliable=RELIABLE_PCT,
     )
@@ -47,6 +49,26 @@ def _lines(findings: Sequence[Finding]) -> list[CheckLine]:
         if mine:
             lines.append(CheckLine(check, len(mine), sum(f.number for f in mine), len({f.provider for f in mine})))
     return lines
+
+
+@dataclass(frozen=True)
+class ReasonSplit:
+    """Why the key fields are not known, over all returns: a row for each field, a column for each reason."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, int, tuple[int, ...]], ...]
+
+
+def _reasons(reports: Sequence[Report], paths: Sequence[str]) -> ReasonSplit:
+    totals: dict[str, Counter[str]] = {path: Counter() for path in paths}
+    rows: Counter[str] = Counter()
+    for report in reports:
+        for field in report.receipt.key_fields:
+            totals[field.path].update(field.not_known)
+            rows[field.path] += field.rows
+    codes = sorted({code for counted in totals.values() for code in counted})
+    labels = tuple(reports[0].reason(code) for code in codes) if reports else ()
+    return ReasonSplit(labels, tuple((path, rows[path], tuple(totals[path][c] for c in codes)) for path in paths))
 
 
 def _cell(report: Report, path: str) -> tuple[str, bool]:
