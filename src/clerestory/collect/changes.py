@@ -35,6 +35,8 @@ class Change:
         Rows that cannot be taken while it stands; those that name a faulty row are among them.
     credit : float
         Rows that it brings back, those that need other changes too counted in part.
+    unseen : bool
+        Whether it hides a file of which nobody has seen a row, so that ``held`` is the least that it holds.
     """
 
     file: str
@@ -47,6 +49,14 @@ class Change:
     rows: int
     held: int = 0
     credit: float = 0.0
+    unseen: bool = False
+
+    @property
+    def holds(self) -> str:
+        """How many rows it holds, in words."""
+        if self.unseen:
+            return f"{self.held:,} and what the file has" if self.held else "what the file has"
+        return f"{self.held:,}"
 
     @property
     def per_change(self) -> float:

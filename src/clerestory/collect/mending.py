@@ -73,7 +73,7 @@ class Mending:
         self._whole.setdefault(entity, []).append(at) if entity else self._all.append(at)
 
     def changes(self, rows_in: Mapping[str, int], *, refused: bool) -> tuple[Change, ...]:
-        """Give the list of what to mend, what brings back the most rows for each change first.
+        """Give the list of what to mend: what hides a file first, then what brings back the most rows for each change.
 
         Parameters
         ----------
@@ -85,11 +85,13 @@ class Mending:
         holders = [*self._all, *(self._at(RETURN) if refused else [])]
         parts = pl.concat([self._credits(entity, rows, holders) for entity, rows in rows_in.items()])
         total = {at: (held, credit) for at, held, credit in parts.group_by("change").sum().iter_rows()}
-        made = [
-            replace(change, held=total.get(at, (0, 0.0))[0], credit=total.get(at, (0, 0.0))[1])
-            for at, change in enumerate(self._changes)
-        ]
-        return tuple(sorted(made, key=lambda c: (-round(c.per_change, 6), -c.held, c.file, c.column, c.rule)))
+        hidden = {at for entity, rows in rows_in.items() if not rows for at in self._whole.get(entity, [])}
+        made = []
+        for at, change in enumerate(self._changes):
+            held, credit = total.get(at, (0, 0.0))
+            made.append(replace(change, held=held, credit=credit, unseen=at in hidden))
+        order = {entity: at for at, entity in enumerate(rows_in)}
+        return tuple(sorted(made, key=lambda change: _order(change, order)))
 
     def _at(self, entity: str) -> list[int]:
         own = self._held.get(entity, _NOTHING)["change"].unique().sort().to_list()
@@ -129,6 +131,12 @@ class Mending:
 _HELD = pl.Schema({"row": pl.Int64, "change": pl.Int64})
 _TOTALS = pl.Schema({"change": pl.Int64, "held": pl.Int64, "credit": pl.Float64})
 _NOTHING = pl.DataFrame(schema=_HELD)
+
+
+def _order(change: Change, files: Mapping[str, int]) -> tuple[bool, float, int, int, str, str]:
+    """Sort what hides a file first: it may hold any number of rows; then by what each change brings back."""
+    place = files.get(change.file.removesuffix(".csv"), -1)
+    return not change.unseen, -round(change.per_change, 6), -change.held, place, change.column, change.rule
 
 
 def _change(file: str, column: str, rule: str, what: str, remedy: str, *, values: pl.Series) -> Change:

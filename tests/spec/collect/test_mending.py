@@ -88,6 +88,14 @@ def test_rows_of_the_wrong_width_are_one_way_of_exporting(tmp_path):
     assert (change.rule, change.changes, change.rows, change.held) == ("F0", 1, 2, 5)  # four events and a suspect
 
 
+def test_a_file_that_is_not_there_comes_first_and_nobody_says_how_much_it_holds(tmp_path):
+    place = a_return(tmp_path, {"event": events(*[{"colour": "ROT"}] * 5), "suspect": []})
+    (place / "victim.csv").unlink()
+    first, second = check_return(place, INSTRUMENT).changes
+    assert (first.file, first.unseen, first.holds) == ("victim.csv", True, "what the file has")
+    assert (second.column, second.unseen, second.holds) == ("colour", False, "5")
+
+
 # Three faults that can be mended each by itself, over rows that hang together.
 FAULTY = events({"colour": "ROT"}, {"colour": "ROT", "number": "-1"}, {"number": "-1"}, {}, {"live": "yes"})
 MENDS = {"colour": "RED", "number": "1", "live": "Y"}

@@ -22,6 +22,7 @@ class ReturnState(Enum):
     WHOLE = "accepted whole"
     PART = "accepted in part"
     STOPS = "stops the run"
+    NOTHING = "not accepted"
 
     @property
     def heading(self) -> str:
@@ -34,6 +35,7 @@ class ReturnState(Enum):
         return {
             ReturnState.WHOLE: "Every row is accepted. Nothing has to be mended.",
             ReturnState.PART: "Rows with faults wait in quarantine until they are mended; the others are accepted.",
+            ReturnState.NOTHING: "A file is missing or cannot be read, or nothing in it can be taken.",
             ReturnState.STOPS: "More rows are in quarantine than the study accepts. Mend it before anything goes on.",
         }[self]
 
@@ -152,6 +154,8 @@ def feedback_on(
 def _state(receipt: Receipt, limit_pct: float) -> ReturnState:
     if receipt.quarantined_pct > limit_pct:
         return ReturnState.STOPS
+    if receipt.quarantined_pct >= 100:
+        return ReturnState.NOTHING
     return ReturnState.PART if receipt.faults else ReturnState.WHOLE
 
 

@@ -75,7 +75,7 @@ def _to_do(report: Report) -> Iterator[str]:
     yield "| --- | --- | --- | --- | --- | --- | ---: |"
     for change in changes:
         cost = change.way.cost(change.changes)
-        cells = (change.file, change.column, change.rule, change.what, change.remedy, cost, f"{change.held:,}")
+        cells = (change.file, change.column, change.rule, change.what, change.remedy, cost, change.holds)
         yield "| " + " | ".join(cells) + " |"
 
 
