@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from html import unescape
+from itertools import combinations
 from pathlib import Path
 
 import jsonschema
@@ -124,3 +125,34 @@ def test_a_reply_stands_beside_its_table_in_the_release_and_gates_decide_on_it(t
         pipeline.run(root, [stage], clock=CLOCK)  # gate protect decided on tables, and these are the same
     with pytest.raises(GateError, match="about another draft"):
         pipeline.run(root, [Stage.PUBLISH], clock=CLOCK)
+
+
+def test_both_givers_are_told_that_they_disagree_about_a_child_and_neither_with_whom(tmp_path):
+    root = tmp_path / "nation"
+    pipeline.synthesise(root, persons=900, givers=6, seed=5)
+    paths = sorted(root.glob("returns/*/*/victim.csv"))
+    rows = {path: [line.split(",") for line in path.read_text(encoding="utf-8").splitlines()] for path in paths}
+    (one, other), who = next(
+        (pair, child)
+        for pair in combinations(paths, 2)
+        for child in sorted(known(rows[pair[0]]) & known(rows[pair[1]]))
+    )
+    lines = {path: 1 + next(n for n, row in enumerate(rows[path]) if row[0] == who) for path in (one, other)}
+    sex = rows[one][0].index("sex")
+    row = rows[one][lines[one] - 1]
+    row[sex] = {"F": "M", "M": "F"}[row[sex]]
+    one.write_text("\n".join(map(",".join, rows[one])) + "\n", encoding="utf-8")
+    pipeline.run(root, [Stage.COLLECT], clock=CLOCK)
+    for path in (one, other):
+        page = report_of(root, path.parents[1].name)
+        said = r"victim\.csv, column sex: the victim has another sex in the return of another giver\. 1 row\."
+        assert re.search(rf"{said}</p>\s*<p>[^<]+</p>\s*<p class=.rows.>Row {lines[path]}<", page)
+        assert who not in page
+    third = next(path for path in paths if path not in (one, other))
+    assert "Cross-return consistency" not in report_of(root, third.parents[1].name)
+
+
+def known(rows: list[list[str]]) -> set[str]:
+    """The children of a return whose sex is known."""
+    sex = rows[0].index("sex")
+    return {row[0] for row in rows[1:] if row[sex] in ("F", "M")}
