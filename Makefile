@@ -93,16 +93,14 @@ bench-attackers: $(VENV)/ready ## what each class of attacker and the interval c
 bench-minimality: $(VENV)/ready ## what a reader of tiny tables learns who has the program (BENCH="--tables 10" for a part); an hour or so
 	@$(BIN)/python benchmarks/minimality.py $(BENCH)
 
-<<<<<<< HEAD
 bench-ledger: $(VENV)/ready ## checking a ledger of 1,000,000 entries, beside SHA-256 and a JSON parse of its lines
 	@$(BIN)/python benchmarks/ledger_verify.py $(BENCH)
-=======
+
 bench-encode: $(VENV)/ready ## encoding of 100,000 and 1,000,000 people, beside plain hashing (BENCH="100000" for a part)
 	@$(BIN)/python benchmarks/encode_people.py $(BENCH)
 
 bench-attack: $(VENV)/ready ## what attackers read of encodings, and what linking loses, by parameters; half an hour
 	@$(BIN)/python benchmarks/attack_encodings.py $(BENCH)
->>>>>>> s-encode
 
 clean:               ## everything that was made
 	rm -rf $(VENV) build

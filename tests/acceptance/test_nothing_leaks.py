@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from itertools import product
 
@@ -104,7 +105,7 @@ def outside_the_vault(root) -> dict[str, bytes]:
     found = {name: data for name, data in files.items() if not name.startswith(("vault/", "returns/"))}
     ends = (
         "seal.json",
-        "reports/g0--r1.md",
+        "reports/g0--r1.html",
         "ledger.jsonl",
         "ledger.head",
         "draft-content.json",
@@ -126,9 +127,11 @@ def test_values_of_faulty_and_of_accepted_rows_are_in_no_report_ledger_seal_or_r
 
     taken = (root / "returns" / "g0" / "r1" / "person.csv").read_bytes()
     assert all(value in taken for value in planted)  # the search finds
-    report = (root / "reports" / "g0--r1.md").read_text(encoding="utf-8")
+    report = (root / "reports" / "g0--r1.html").read_text(encoding="utf-8")
     for line, column, rule in [(3, "a", "V1"), (4, "sus_pseudo", "K1"), (5, "remark_missing", "V1"), (6, "born", "F1")]:
-        assert f"| person.csv | {line} | {column} | {rule} |" in report
+        assert re.search(
+            rf"person.csv, column {column}</strong>: [^.]*\(rule {rule}\)(?s:.)*?<p class=.rows.>Row {line}<", report
+        )
     for name, data in outside_the_vault(root).items():
         for value in planted:
             assert value not in data, name

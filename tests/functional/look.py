@@ -1,4 +1,4 @@
-"""Pictures of every page of the example and the demonstration: phone and desk width, light and dark.
+"""Pictures of every page of the example and the demonstration, and of some reports: phone and desk, light and dark.
 
     python tests/functional/look.py OUT
 
@@ -34,17 +34,24 @@ def studies(work: Path) -> dict[str, Path]:
     return {name: next((work / name / "releases").iterdir()) for name in ("example", "demo")}
 
 
+def reports_beside(release: Path) -> list[Path]:
+    """The index of the reports to givers, and the first and the last report."""
+    pages = sorted((release.parents[1] / "reports").glob("*.html"))
+    return [pages[0], pages[-2], pages[-1]]
+
+
 def main() -> None:
     out = Path(sys.argv[1])
     releases = studies(out / "work")
     with browser() as chromium:
         for study, release in releases.items():
-            for page in sorted(release.glob("*.html")):
+            for page in [*sorted(release.glob("*.html")), *reports_beside(release)]:
                 for name, width in WIDTHS.items():
                     for scheme in ("light", "dark"):
                         tab = chromium.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
                         tab.goto(page.resolve().as_uri())
-                        path = out / f"{study}-{page.stem}-{name}-{scheme}.png"
+                        kind = "report-" if page.parent.name == "reports" else ""
+                        path = out / f"{study}-{kind}{page.stem}-{name}-{scheme}.png"
                         tab.screenshot(path=path, full_page=True)
                         tab.close()
                         sys.stdout.write(f"{path}\n")

@@ -97,7 +97,7 @@ def test_each_fault_has_its_message_and_exit_code(study, how, code, message):
     assert message in result.stderr
     assert "LA/2013/case.csv" in result.stderr
     assert not (study / "releases").exists()
-    told = result.stderr + result.stdout + "".join(p.read_text() for p in (study / "reports").glob("*.md"))
+    told = result.stderr + result.stdout + "".join(p.read_text() for p in (study / "reports").glob("*.html"))
     for secret in (SECRET, "03/04/2006", "\xe9"):
         assert secret not in told
 
@@ -112,7 +112,9 @@ def test_a_file_that_nobody_would_read_is_a_fault(study):
     assert "LA/2013/: holds 1 file(s) or folder(s) of other names than those of the form" in result.stderr
     assert "case.csv, return.csv" in result.stderr
     assert SECRET not in result.stderr
-    assert "95 are in quarantine" in (study / "reports" / "LA--2013.md").read_text(encoding="utf-8")
+    assert "<strong>95</strong> of 95 rows are in quarantine" in (study / "reports" / "LA--2013.html").read_text(
+        encoding="utf-8"
+    )
     (place / f"{SECRET}.xlsx").rename(study / "returns" / "LA" / "case.csv")
     result = clerestory("run", study)
     assert result.returncode == 27
@@ -167,7 +169,7 @@ def test_a_file_that_is_not_there_stops_a_study_that_accepts_some_loss(study):
     result = clerestory("run", study, "--to", "collect")
     assert result.returncode == 21
     assert "NG/2013/case.csv: is missing" in result.stderr
-    assert f"{study / 'reports' / 'NG--2013.md'}" in result.stderr
+    assert f"{study / 'reports' / 'NG--2013.html'}" in result.stderr
 
 
 @pytest.mark.parametrize(

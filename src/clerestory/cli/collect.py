@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from enum import Enum
 from pathlib import Path
 from typing import Annotated
 
@@ -19,10 +21,26 @@ collect = typer.Typer(help="Returns from givers.", no_args_is_help=True)
 InstrumentDir = Annotated[Path | None, typer.Option(help="An instrument folder; by default the one that is shipped.")]
 
 
+class ReportForm(Enum):
+    """How a report is printed."""
+
+    MARKDOWN = "markdown"
+    HTML = "html"
+    JSON = "json"
+
+
 @collect.command()
 def check(
     place: Annotated[Path, typer.Argument(metavar="RETURN", help="The folder of one return, or one workbook.")],
-    instrument: InstrumentDir = None,
+    instrument: Annotated[
+        Path | None,
+        typer.Option(help="An instrument folder; by default the study's, or the one that is shipped."),
+    ] = None,
+    study: Annotated[
+        Path | None, typer.Option(help="A study, whose study.toml says what will be printed about the giver.")
+    ] = None,
+    form: Annotated[ReportForm, typer.Option("--format", help="How the report is printed.")] = ReportForm.MARKDOWN,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines.")] = False,  # noqa: FBT002 - an option is a flag
     actor: Actor = PROGRAM,
 ) -> None:
     """Check one return as a study would, and print the feedback report; the exit code is that of the gravest fault.
@@ -30,10 +48,16 @@ def check(
     In a study that was run before, that is a consultation, and the ledger says so.
     """
     with Bar() as bar:
-        report, fault = pipeline.check_one_return(place, instrument, actor=actor, progress=bar)
-    put(report)
-    if fault:
-        raise fault
+        checked = pipeline.check_one_return(place, instrument, study=study, actor=actor, progress=bar)
+    put(_printed(checked, ReportForm.JSON if as_json else form))
+    if checked.fault:
+        raise checked.fault
+
+
+def _printed(checked: pipeline.Checked, form: ReportForm) -> str:
+    if form is ReportForm.JSON:
+        return json.dumps(checked.json, ensure_ascii=False)
+    return checked.page if form is ReportForm.HTML else checked.markdown
 
 
 @collect.command()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
 import polars as pl
 
+from clerestory.collect.audit.form import FLAG_AUDIT
+from clerestory.collect.checks.completeness import FieldCount, count_fields
 from clerestory.collect.faults import KEPT, Fault, Receipt
+from clerestory.collect.mending import Mending
 from clerestory.collect.reading import LINE, ReadFile, RefusedFile, SentFiles, belonging, open_sent, open_workbook
 from clerestory.collect.rules import Broken, Mapped, Sent, Severity, broken_rules, in_current_codes
 from clerestory.collect.rules.cases import INVESTIGATION
@@ -23,6 +26,7 @@ from clerestory.progress import SILENT, Progress
 
 # What systems leave in folders unasked. Nothing else is passed over, hidden or not: it might be data of somebody.
 _UNASKED = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
+NO_LINES = pl.Series(LINE, [], dtype=pl.Int64)
 PROVIDER, RETURN_REF = "return_provider", "return_ref"  # the giver and return of each row, added to every entity
 # Fewer investigations than this say too much of each, so a return of fewer is never published alone (rule V14).
 FEWEST_INVESTIGATIONS = 3
@@ -74,6 +78,7 @@ class _Alone:
 def checked_folder(folder: Path, instrument: Instrument, *, progress: Progress = SILENT) -> CheckedReturn:
     """Check the return that lies in a folder of its own."""
     files, strays = open_sent(folder, f"{folder.parent.name}/{folder.name}", instrument)
+    strays = [path for path in strays if path.name != FLAG_AUDIT]  # it may lie beside the rows, and costs none
     return CheckedReturn(_InFolder(folder, tuple(strays)), files, instrument, progress=progress)
 
 
@@ -97,6 +102,9 @@ class CheckedReturn:
         self.accepted: dict[str, pl.DataFrame] = {}
         self._warnings: list[Fault] = [*place.warnings, *files.warnings]
         self._retyped: dict[str, Collection[str]] = {}
+        self._mending = Mending(instrument)
+        self._key_fields: list[FieldCount] = []
+        self.lines: dict[str, pl.Series] = dict.fromkeys(instrument.entities, NO_LINES)
         self._queries: list[Fault] = []
         self._query_counts: dict[tuple[str, str, str], int] = {}
         self._mapped: list[Mapped] = []
@@ -115,8 +123,11 @@ class CheckedReturn:
             self.accepted[entity] = (
                 self._accept(sent, entity) if entity in readable else no_rows(self._instrument, entity)
             )
-        if not self._says_whose_it_is() or not self._has_only_its_files():
+        whose, only = self._says_whose_it_is(), self._has_only_its_files()
+        self._refused = not (whose and only)
+        if self._refused:
             # Nothing of it can be trusted, so every row is quarantined.
+            self.lines = dict.fromkeys(instrument.entities, NO_LINES)
             self.accepted = {entity: no_rows(instrument, entity) for entity in self.accepted}
 
     def receipt(self) -> Receipt:
@@ -140,6 +151,9 @@ class CheckedReturn:
             mapped=tuple(self._mapped),
             never_alone=kept.get(INVESTIGATION, FEWEST_INVESTIGATIONS) < FEWEST_INVESTIGATIONS,
             version=self._place.version,
+            key_fields=tuple(self._key_fields),
+            changes=self._mending.changes(self._rows_in, refused=self._refused),
+            lacking=self._lacking(),
         )
 
     def _has_only_its_files(self) -> bool:
@@ -176,6 +190,8 @@ class CheckedReturn:
         self._rows_in[entity] = read.frame.height
         self._retyped[entity] = read.retyped
         self._count_empty(entity, read.frame)
+        self._key_fields += count_fields(entity, read.frame, self._instrument)
+        self._mending.read(entity, read.frame)
         refused = list(identifiers_in(read.frame, self._instrument, entity))
         if refused:
             self._broken(name, read.frame, refused)
@@ -196,7 +212,9 @@ class CheckedReturn:
                 self._query_counts[name, broken.column, broken.rule] = int(broken.rows.sum() or 0)
             else:
                 self._warnings += _faults(name, frame, broken)
-        return self._kept(entity, frame.filter(~wrong))
+        kept = frame.filter(~wrong)
+        self.lines[entity] = kept[LINE]
+        return self._kept(entity, kept)
 
     def _references(self, entity: str, frame: pl.DataFrame) -> Iterable[Broken]:
         """Yield keys that name no accepted row of this return (K3), and a return that is not where it says (K4)."""
@@ -220,12 +238,21 @@ class CheckedReturn:
                 place = (name, broken.column, broken.rule)
                 self._counts[place] = self._counts.get(place, 0) + number
                 self.faults += _faults(name, frame, broken)
+                self._mending.broken(name, frame, broken)
 
     def _note(self, name: str, faults: Iterable[Fault]) -> None:
         for fault in faults:
             self.faults.append(fault)
+            self._mending.fault(fault)
             place = (name, fault.column, fault.rule)
             self._counts[place] = self._counts.get(place, 0) + 1
+
+    def _lacking(self) -> Mapping[str, str]:
+        """Give what the return says that its system cannot supply; rule V1 has checked fields and codes."""
+        frame = self.accepted[RETURN]
+        maps = [v.name for v in self._instrument.variables_of(RETURN) if v.name == "fields_unavailable"]
+        said = [pair for name in maps for value in frame[name].drop_nulls() for pair in value.split(";")]
+        return {path: code for path, _, code in (pair.partition("=") for pair in said)}
 
     def _count_empty(self, entity: str, frame: pl.DataFrame) -> None:
         for variable in self._instrument.variables_of(entity):

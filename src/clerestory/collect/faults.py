@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from clerestory.collect.changes import Change
+from clerestory.collect.checks.completeness import FieldCount
 from clerestory.collect.rules import Mapped
 from clerestory.errors import ReturnError
 
@@ -61,6 +63,12 @@ class Receipt:
         Whether it has so few investigations that it is never published alone (rule V14).
     version : int
         Which version of the return it is.
+    key_fields : tuple of FieldCount
+        How much is known of each key field in the rows that could be read.
+    changes : tuple of Change
+        What to mend, what brings back the most rows for each change first.
+    lacking : mapping of str to str
+        The fields that the giver's system cannot supply, each with a code of ``missing_reason``.
     """
 
     provider: str
@@ -77,6 +85,9 @@ class Receipt:
     mapped: tuple[Mapped, ...] = ()
     never_alone: bool = False
     version: int = 1
+    key_fields: tuple[FieldCount, ...] = ()
+    changes: tuple[Change, ...] = ()
+    lacking: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for entity, rows in self.rows_in.items():
@@ -96,7 +107,7 @@ class Receipt:
     @property
     def report_name(self) -> str:
         """The file of the feedback report."""
-        return f"{self.provider.replace(':', '-')}--{self.return_id}.md"
+        return f"{self.provider.replace(':', '-')}--{self.return_id}.html"
 
     def _costs_no_row(self, fault: Fault) -> bool:
         return not self.quarantined.get(entity_of(fault.file))

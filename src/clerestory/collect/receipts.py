@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from clerestory.collect.changes import Change, Way
+from clerestory.collect.checks.completeness import FieldCount
 from clerestory.collect.faults import Fault, Receipt
 from clerestory.collect.rules import Mapped
 from clerestory.errors import ReturnError, all_errors
@@ -25,6 +27,9 @@ def receipt_json(receipt: Receipt) -> dict[str, Any]:
         "queries": [_fault_json(fault) for fault in receipt.queries],
         "query_counts": [[*place, number] for place, number in receipt.query_counts.items()],
         "mapped": [vars(mapped) for mapped in receipt.mapped],
+        "key_fields": [{**vars(one), "not_known": list(one.not_known.items())} for one in receipt.key_fields],
+        "changes": [{**vars(change), "way": change.way.name} for change in receipt.changes],
+        "lacking": list(receipt.lacking.items()),
         "empty_fields": [[path, *numbers] for path, numbers in receipt.empty_fields.items()],
     }
 
@@ -44,6 +49,11 @@ def receipt_of(value: Mapping[str, Any]) -> Receipt:
         kept[name] = tuple(_fault(fault) for fault in value[name])
     for name in ("fault_counts", "query_counts"):
         kept[name] = {(file, column, rule): number for file, column, rule, number in value[name]}
+    kept["lacking"] = dict(value["lacking"])
+    kept["key_fields"] = tuple(
+        FieldCount(**{**one, "not_known": dict(one["not_known"])}) for one in value["key_fields"]
+    )
+    kept["changes"] = tuple(Change(**{**change, "way": Way[change["way"]]}) for change in value["changes"])
     kept["mapped"] = tuple(Mapped(**mapped) for mapped in value["mapped"])
     kept["empty_fields"] = {path: (empty, rows) for path, empty, rows in value["empty_fields"]}
     return Receipt(**kept)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
 
 from clerestory.collect.checked import (
+    NO_LINES,
     CheckedReturn,
     checked_folder,
     checked_workbook,
@@ -17,7 +18,7 @@ from clerestory.collect.checked import (
     provider_code,
 )
 from clerestory.collect.faults import Fault, Receipt
-from clerestory.collect.reading import is_workbook
+from clerestory.collect.reading import LINE, is_workbook
 from clerestory.collect.versions import ReturnFolder, check_versions, current, folder_of, withdrawal_in
 from clerestory.errors import EmptyReturnError, PlaceReturnError
 from clerestory.model.instrument import Instrument
@@ -33,6 +34,11 @@ class Collection:
     cases: Mapping[str, pl.DataFrame]
     quarantine: pl.DataFrame  # file, row, column, rule; never a value
     passed_over: int = 0  # files that a system left beside the folders of returns
+    lines: Mapping[str, pl.Series] = field(default_factory=dict)  # of each accepted row, its line in the giver's file
+
+    def placed(self, entity: str) -> pl.DataFrame:
+        """Give the accepted rows of an entity with the line of each, as the column ``_line``."""
+        return self.cases[entity].with_columns(self.lines[entity].alias(LINE))
 
     def __repr__(self) -> str:
         return f"Collection({len(self.receipts)} returns)"
@@ -45,6 +51,7 @@ class Taken:
     receipt: Receipt
     accepted: Mapping[str, pl.DataFrame]
     quarantine: pl.DataFrame
+    lines: Mapping[str, pl.Series]  # of each accepted row
 
 
 def take_return(folder: ReturnFolder, instrument: Instrument) -> Taken:
@@ -55,12 +62,12 @@ def take_return(folder: ReturnFolder, instrument: Instrument) -> Taken:
         provider = provider_code(folder.path.parent.name, instrument)
         number = folder.version.number
         receipt = Receipt(provider, folder.version.return_id, none, none, none, (), {}, (), {}, version=number)
-        return Taken(receipt, frames, _quarantine(()))
+        return Taken(receipt, frames, _quarantine(()), dict.fromkeys(instrument.entities, NO_LINES))
     return _taken(checked_folder(folder.path, instrument))
 
 
 def _taken(checked: CheckedReturn) -> Taken:
-    return Taken(checked.receipt(), checked.accepted, _quarantine(checked.faults))
+    return Taken(checked.receipt(), checked.accepted, _quarantine(checked.faults), checked.lines)
 
 
 Take = Callable[[ReturnFolder, Instrument], Taken]
@@ -109,11 +116,16 @@ def collect_folders(
     for folder in counted:
         taken.append(take(folder, instrument))
         progress.advance()
-    cases = {e: pl.concat([no_rows(instrument, e), *(one.accepted[e] for one in taken)]) for e in instrument.entities}
-    quarantine = pl.concat([_quarantine(()), *(one.quarantine for one in taken)])
     places = {folder.path.parent for folder in folders} | {folder.path.parent.parent for folder in folders}
     passed_over = sum(is_unasked(path) for place in places for path in place.glob("*"))
-    return Collection(tuple(one.receipt for one in taken), cases, quarantine, passed_over)
+    return _together(taken, instrument, passed_over)
+
+
+def _together(taken: Sequence[Taken], instrument: Instrument, passed_over: int = 0) -> Collection:
+    cases = {e: pl.concat([no_rows(instrument, e), *(one.accepted[e] for one in taken)]) for e in instrument.entities}
+    lines = {e: pl.concat([NO_LINES, *(one.lines[e] for one in taken)]) for e in instrument.entities}
+    quarantine = pl.concat([_quarantine(()), *(one.quarantine for one in taken)])
+    return Collection(tuple(one.receipt for one in taken), cases, quarantine, passed_over, lines)
 
 
 def return_folders(returns: Path, *, erased: Sequence[ReturnVersion] = ()) -> list[ReturnFolder]:
@@ -164,8 +176,13 @@ def _no_return(what: str, place: Path) -> EmptyReturnError:
     return EmptyReturnError(what, where=str(place), remedy=f"{remedy}, or remove the folder of a giver without one.")
 
 
-def check_return(place: Path, instrument: Instrument, *, progress: Progress = SILENT) -> Receipt:
-    """Check one return alone, as a study would.
+def check_return(place: Path, instrument: Instrument) -> Receipt:
+    """Check one return alone, as a study would, and give what became of it; errors as of ``collect_return``."""
+    return collect_return(place, instrument).receipts[0]
+
+
+def collect_return(place: Path, instrument: Instrument, *, progress: Progress = SILENT) -> Collection:
+    """Read and check one return alone, as a study would.
 
     Parameters
     ----------
@@ -187,15 +204,15 @@ def check_return(place: Path, instrument: Instrument, *, progress: Progress = SI
     if place.is_dir():
         folder = folder_of(place.resolve())
         if withdrawal_in(folder):
-            return take_return(folder, instrument).receipt
-        return checked_folder(folder.path, instrument, progress=progress).receipt()
+            return _together([take_return(folder, instrument)], instrument)
+        return _together([_taken(checked_folder(folder.path, instrument, progress=progress))], instrument)
     if not place.exists():
         remedy = "Name the folder of one return, which holds its files, or a workbook."
         raise EmptyReturnError("there is no such folder", where=str(place), remedy=remedy)
     if not is_workbook(place):
         remedy = "Name the folder in which it lies with the files of the other entities."
         raise PlaceReturnError("is one file of a return, or none", where=str(place), remedy=remedy)
-    return checked_workbook(place, instrument, progress=progress).receipt()
+    return _together([_taken(checked_workbook(place, instrument, progress=progress))], instrument)
 
 
 def _quarantine(faults: Iterable[Fault]) -> pl.DataFrame:

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import polars as pl
 
 from clerestory.model.instrument import Instrument, KeyKind
 from clerestory.model.versions import EntityChange, ReturnVersion, Withdrawal
+
+
+@dataclass(frozen=True)
+class Revision:
+    """What a version changed against the one before."""
+
+    version: ReturnVersion
+    changes: tuple[EntityChange, ...]
+    withdrawal: Withdrawal | None = None
+
 
 _NUMBER = "_number"  # how often a row stands in a version
 
@@ -61,26 +72,16 @@ def _by_row(entity: str, before: pl.DataFrame, after: pl.DataFrame) -> EntityCha
     return EntityChange(entity, after.height - same, before.height - same, {})
 
 
-def revision_section(
-    version: ReturnVersion, changes: Sequence[EntityChange], withdrawal: Withdrawal | None = None
-) -> str:
-    """Write the part of a feedback report that says what a version changed, as Markdown."""
-    return "\n".join(_lines(version, changes, withdrawal)) + "\n"
-
-
-def _lines(version: ReturnVersion, changes: Sequence[EntityChange], withdrawal: Withdrawal | None) -> Iterator[str]:
-    yield ""
-    yield f"## What version {version.number} changed"
-    yield ""
-    before = version.number - 1
-    if withdrawal:
-        yield f"The return was withdrawn on {withdrawal.withdrawn} and counts no rows. Said by: {withdrawal.by}."
-        yield f"Reason: {withdrawal.reason}"
-        yield ""
+def revision_lines(revision: Revision) -> Iterator[str]:
+    """Yield the part of a feedback report that says what a version changed, as Markdown."""
+    before = revision.version.number - 1
+    yield from ("", f"## What version {before + 1} changed", "")
+    if revision.withdrawal:
+        said = revision.withdrawal
+        yield from (f"The return was withdrawn on {said.withdrawn} and counts no rows. Said by: {said.by}.", "")
+        yield from (f"Reason: {said.reason}", "")
     yield f"Against the rows that were accepted of version {before}. Version {before} stays where it is."
-    yield ""
-    yield "| file | rows added | rows gone | rows changed, by field |"
-    yield "| --- | ---: | ---: | --- |"
-    for change in changes:
+    yield from ("", "| file | rows added | rows gone | rows changed, by field |", "| --- | ---: | ---: | --- |")
+    for change in revision.changes:
         fields = ", ".join(f"`{field}` {number:,}" for field, number in change.changed.items())
-        yield f"| {change.entity}.csv | {change.added:,} | {change.gone:,} | {fields or 'none'} |"
+        yield f"| {change.entity} | {change.added:,} | {change.gone:,} | {fields or 'none'} |"

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from clerestory.errors import GateError, ReleaseError
 from clerestory.model.decisions import NEEDED
 from clerestory.model.releases import Approval
+from clerestory.model.replies import Reply
 from clerestory.model.tables import ProtectedTable
 
 
 @dataclass(frozen=True)
 class ApprovedOutput:
-    """Tables and the paper's source, bound to the approvals that let them out.
+    """Tables, the paper's source and the replies of givers, bound to the approvals that let them out.
 
     Only ``review.approve_output`` makes one; it refuses to exist without every approval that a gate needs, or with a
     count that is not rounded as its table asks.
@@ -21,6 +22,7 @@ class ApprovedOutput:
     tables: tuple[ProtectedTable, ...]
     paper: str
     approvals: tuple[Approval, ...]
+    replies: tuple[Reply, ...] = ()
 
     def __post_init__(self) -> None:
         for table in self.tables:

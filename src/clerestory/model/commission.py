@@ -15,6 +15,7 @@ from clerestory.model.retention import RetentionSettings
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,30}$")]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,60}$")]
+ReturnName = Annotated[str, Field(pattern=r"^[^/\s]+/[^/\s]+$")]
 Path = Annotated[str, Field(pattern=r"^[a-z_]+\.[a-z_0-9]+$", description="A variable, as entity.variable.")]
 
 
@@ -72,13 +73,18 @@ class Commission(Form):
 
 
 class CollectSettings(Form):
-    """How many faults a study accepts before it stops."""
+    """What a study asks of returns: when they are due, from whom, and with how many faults at most."""
 
     quarantine_limit_pct: float = Field(
         default=0.0,
         ge=0,
         le=100,
         description="The run stops when more than this share of the rows of any one return is quarantined.",
+    )
+    due: dt.date | None = Field(default=None, description="Day by which returns are due.")
+    expected: tuple[str, ...] = Field(default=(), description="Codes of the givers that are asked for a return.")
+    received: dict[ReturnName, dt.date] = Field(
+        default_factory=dict, description="Day on which a return came in, by provider/return_id."
     )
 
 

@@ -11,7 +11,7 @@ from clerestory.pipeline.microdata import extract_microdata
 from clerestory.pipeline.nation import demonstrate, synthesise
 from clerestory.pipeline.perturbation import PTableSettings, perturb_table, ptable_csv, round_table
 from clerestory.pipeline.retention import Retained, retained
-from clerestory.pipeline.returns import check_one_return, write_template
+from clerestory.pipeline.returns import Checked, check_one_return, write_template
 from clerestory.pipeline.rights import (
     NewRequest,
     draft_of,
@@ -29,6 +29,7 @@ from clerestory.share.erasing import Scope, certificate_text
 
 __all__ = [
     "Asked",
+    "Checked",
     "Dataset",
     "DutyName",
     "Encoding",

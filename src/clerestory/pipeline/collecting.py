@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import polars as pl
 
-from clerestory.collect import Receipt, check_quarantine, collect_folders, feedback_report
+from clerestory.collect import check_quarantine, collect_folders
 from clerestory.errors import RetentionError
 from clerestory.ledger import Duty
+from clerestory.pipeline.feedback import INDEX, feedback_of, write_feedback
 from clerestory.pipeline.links import receive_encodings
 from clerestory.pipeline.sharing import admit_givers, admit_returns
-from clerestory.pipeline.shelf import COLLECTED, Revision, Shelf
+from clerestory.pipeline.shelf import COLLECTED, Shelf
 from clerestory.pipeline.work import Work, inputs_hash
-from clerestory.study import Study, replace_directory, write_atomically
+from clerestory.study import Study, replace_directory
 from clerestory.study.kept import parquet_bytes
 from clerestory.study.writing import new_file
 
@@ -30,7 +30,8 @@ def collect_stage(work: Work) -> str:
     _check_any(study, shelf)
     found = collect_folders(shelf.folders, study.instrument, take=shelf.take, progress=work.progress)
     revisions = shelf.revisions()
-    _write_reports(study, found.receipts, revisions)
+    feedback = feedback_of(study, found, revisions)
+    write_feedback(study, feedback)
     check_quarantine(found.receipts, study.settings.collect.quarantine_limit_pct, reports=study.reports)
     admit_returns(study, admitted, found.cases)
     shelf.keep()
@@ -57,8 +58,11 @@ def collect_stage(work: Work) -> str:
     left = f"; {found.passed_over} file(s) that a system left beside them were passed over" if found.passed_over else ""
     queries = sum(sum(receipt.query_counts.values()) for receipt in found.receipts)
     asked = f", {queries:,} queries to givers" if queries else ""
-    told = f"{len(found.receipts)} returns, {rows:,} rows, {quarantined:,} of them quarantined{asked}"
-    return f"collect: {told}{shelf.told}; see {study.reports}{left}{admitted.told}" + (f"; {linked}" if linked else "")
+    said = f", {len(feedback.findings):,} findings of checks" if feedback.findings else ""
+    told = f"{len(found.receipts)} returns, {rows:,} rows, {quarantined:,} of them quarantined{asked}{said}"
+    return f"collect: {told}{shelf.told}; see {study.reports / INDEX}{left}{admitted.told}" + (
+        f"; {linked}" if linked else ""
+    )
 
 
 def _check_any(study: Study, shelf: Shelf) -> None:
@@ -68,14 +72,6 @@ def _check_any(study: Study, shelf: Shelf) -> None:
             where=str(study.root),
             remedy="`clerestory ledger show STUDY --event erasure` lists what was erased, when and why.",
         )
-
-
-def _write_reports(study: Study, receipts: Iterable[Receipt], revisions: Iterable[Revision]) -> None:
-    sections = {(one.version.return_id, one.version.provider): one.section for one in revisions}
-    with replace_directory(study.reports) as reports:
-        for receipt in receipts:
-            section = sections.get((receipt.return_id, receipt.provider.replace(":", "-")), "")
-            write_atomically(reports / receipt.report_name, feedback_report(receipt, study.instrument) + section)
 
 
 def _write_cases(path: Path, frame: pl.DataFrame) -> None:

@@ -27,7 +27,7 @@ from clerestory.synthetic import make_nation, sharing_records
 
 
 def synthesise(folder: Path, *, persons: int, givers: int, seed: int, progress: Progress = SILENT) -> None:
-    """Make a study of a synthetic nation: returns, instrument, study.toml and paper; its truth lies beside."""
+    """Make a study of a synthetic nation: returns, instrument, study.toml, paper and a reply; its truth lies beside."""
     instrument = read_instrument(shipped_instrument())
     make_nation(folder, instrument, persons=persons, givers=givers, seed=seed, progress=progress)
     for record in sharing_records(givers, instrument):
@@ -35,6 +35,8 @@ def synthesise(folder: Path, *, persons: int, givers: int, seed: int, progress: 
     _send_encodings(folder, seed=seed, progress=progress)
     template = Path(str(resources.files("clerestory.synthetic"))) / "template"
     write_atomically(folder / "paper" / "paper.md", (template / "paper.md").read_bytes())
+    for reply in sorted((template / "replies").glob("*.md")):
+        write_atomically(folder / "replies" / reply.name, reply.read_bytes())
     write_atomically(folder / "study.toml", (template / "study.toml").read_bytes())
 
 

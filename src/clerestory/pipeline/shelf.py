@@ -15,9 +15,12 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from clerestory import __version__
 from clerestory.collect import (
     ReturnFolder,
+    Revision,
     Taken,
     changes_between,
     current,
@@ -25,35 +28,21 @@ from clerestory.collect import (
     receipt_json,
     receipt_of,
     return_folders,
-    revision_section,
     take_return,
     withdrawal_in,
 )
+from clerestory.collect.reading import LINE
 from clerestory.errors import RetentionError, VersionError
 from clerestory.ledger import Duty, Entry, Ledger, entries_of
 from clerestory.model.canonical import canonical_json
 from clerestory.model.instrument import Instrument
-from clerestory.model.versions import EntityChange, ReturnVersion, Withdrawal
+from clerestory.model.versions import ReturnVersion
 from clerestory.pipeline.erased import erased_versions, version_named
 from clerestory.study import Study
 from clerestory.study.folder import instrument_folder
 from clerestory.study.kept import KeptReturn, KeptVersion, keep_return, kept_return
 
 COLLECTED, REPLACED, WITHDRAWN = "returns collected", "return replaced", "return withdrawn"
-
-
-@dataclass(frozen=True)
-class Revision:
-    """What a version changed against the one before."""
-
-    version: ReturnVersion
-    changes: tuple[EntityChange, ...]
-    withdrawal: Withdrawal | None
-
-    @property
-    def section(self) -> str:
-        """The part of the giver's feedback report that says so."""
-        return revision_section(self.version, self.changes, self.withdrawal)
 
 
 @dataclass
@@ -99,14 +88,16 @@ class Shelf:
         version = folder.version
         kept = self._fresh.get(version) or self._unchanged(version)
         if kept:
-            return Taken(receipt_of(kept.receipt), kept.accepted, kept.quarantine)
+            return Taken(receipt_of(kept.receipt), kept.accepted, kept.quarantine, _lines_by_entity(kept))
         if version in self._erased:
             what = "its files were erased, and the vault has not its rows as this instrument reads them"
             remedy = "Restore vault/returns or the instrument from a backup, or erase the cases of this return too."
             raise RetentionError(what, where=str(version), remedy=remedy)
         taken = take_return(folder, instrument)
         said = KeptVersion(source=self._sources[version], instrument=self._instrument, program=_program(), files={})
-        self._fresh[version] = KeptReturn(said, taken.accepted, taken.quarantine, receipt_json(taken.receipt))
+        self._fresh[version] = KeptReturn(
+            said, taken.accepted, taken.quarantine, _lines_of(taken), receipt_json(taken.receipt)
+        )
         return taken
 
     def _unchanged(self, version: ReturnVersion) -> KeptReturn | None:
@@ -167,6 +158,15 @@ class Shelf:
         known = collected_versions(self.study)
         new = [version for version in sorted(self._sources) if version not in known]
         return [{"return": v.name, "version": v.number, "source": self._sources[v]} for v in new]
+
+
+def _lines_of(taken: Taken) -> pl.DataFrame:
+    frames = [pl.DataFrame({"line": lines}).with_columns(entity=pl.lit(e)) for e, lines in taken.lines.items()]
+    return pl.concat(frames).select(pl.col("entity"), pl.col("line").cast(pl.Int64))
+
+
+def _lines_by_entity(kept: KeptReturn) -> dict[str, pl.Series]:
+    return {e: kept.lines.filter(pl.col("entity") == e)["line"].alias(LINE) for e in kept.accepted}
 
 
 def folders_of(study: Study) -> tuple[list[ReturnFolder], dict[ReturnVersion, str]]:

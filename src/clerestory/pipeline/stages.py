@@ -50,6 +50,7 @@ from clerestory.publish import build_release, draft_content, verify_release, wri
 from clerestory.review import approvals_at, approve_output, read_decisions
 from clerestory.study import Study, not_utf8, replace_directory, write_atomically
 from clerestory.study.past import keep_left, read_left
+from clerestory.study.replies import read_replies
 from clerestory.study.stored import (
     read_cohort,
     read_confidential,
@@ -213,7 +214,7 @@ def review_stage(work: Work) -> str:
     tables = _rounded(exact)
     gathered = read_gathered(study.vault / "protected" / "history.json")
     approvals = approvals_at(Gate.PROTECT, _protect_draft(work, tables), read_decisions(study.decisions), settings)
-    content = draft_content(tables, _paper(study), settings)
+    content = draft_content(tables, _paper(study), settings, replies=read_replies(study))
     check_still_all(study, gathered)
     left = keep_left(study, gathered.draft, exact)
     with replace_directory(study.desk / "tables") as desk:
@@ -236,7 +237,8 @@ def publish_stage(work: Work) -> str:
     tables = _protected_tables(study, study.desk / "tables")
     paper = _paper(study)
     decisions = read_decisions(study.decisions)
-    draft = study.keyed_hash(draft_content(tables, paper, settings))
+    replies = read_replies(study)
+    draft = study.keyed_hash(draft_content(tables, paper, settings, replies=replies))
     approvals = (
         *approvals_at(Gate.PROTECT, _protect_draft(work, tables), decisions, settings),
         *approvals_at(Gate.RELEASE, draft, decisions, settings),
@@ -246,7 +248,8 @@ def publish_stage(work: Work) -> str:
         check_publishable(study)
         folders_of(study)  # what the seal says it was made of is what was collected
     building = partial_folder(final)
-    manifest = build_release(building, approve_output(tables, paper, approvals), settings, rules=work.preset)
+    approved = approve_output(tables, paper, approvals, replies=replies)
+    manifest = build_release(building, approved, settings, rules=work.preset)
     if final.exists():
         said = _same_release(building, final)
     else:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from clerestory.model.commission import ChartKind, ChartRequest, StudySettings
 from clerestory.model.releases import Withheld
+from clerestory.model.replies import Reply
 from clerestory.model.rules import Preset
 from clerestory.model.shares import NoShare, Share, share_of
 from clerestory.model.tables import KNOWN, TOTAL, ProtectedTable
@@ -33,6 +34,7 @@ class Contents:
     charts: Mapping[str, Chart]
     register: tuple[Withheld, ...]
     rules: Preset
+    replies: tuple[Reply, ...] = ()
 
     def file_name(self, name: str) -> str:
         """Give a file's name with the mark of made-up data in front."""
@@ -141,6 +143,7 @@ class _Blocks:
             symbols=symbols,
             rounding=rounding,
             file=file,
+            replies=[reply for reply in self._contents.replies if table.shape.id in reply.tables],
         )
 
     def _chart(self, name: str) -> str:

@@ -28,7 +28,8 @@ def check_percentages(release: Path, data: DataKind) -> int:
     Raises
     ------
     ReleaseError
-        If one does not follow, or its table or a count that it needs is not there.
+        If one does not follow, its table or a count that it needs is not there, or a share stands without what is not
+        known and what is possible.
     """
     found = 0
     for path in sorted((release / "tables").glob(f"*{_SHARES}.csv")):
@@ -49,6 +50,8 @@ def _checked(path: Path, mark: str) -> int:
         if row["count"] != count:
             raise _fault(path, f"the count of {row['key']} is not that of its table")
         printed = {name: row[name] for name in _NUMBERS if row[name]}
+        if "of_known_pct" in printed and len(printed) < len(_NUMBERS):  # checks 3 and 4: never a share alone
+            raise _fault(path, f"{row['key']} has a share without what is not known, or without bounds")
         if printed and "" in (count, known, total):
             raise _fault(path, f"{row['key']} has a percentage, and a count that it needs is withheld")
         for name, text in printed.items():

@@ -16,6 +16,7 @@ from clerestory.model.canonical import canonical_json
 from clerestory.model.commission import ChartKind, StudySettings
 from clerestory.model.decisions import Gate
 from clerestory.model.releases import Manifest, ReleasedFile, Seal
+from clerestory.model.replies import Reply
 from clerestory.model.rules import Preset
 from clerestory.model.tables import ProtectedTable
 from clerestory.publish.charts import draw_chart
@@ -25,23 +26,29 @@ from clerestory.publish.paper import Paper, read_paper
 from clerestory.publish.rebuilding import check_percentages
 from clerestory.publish.references import Block
 from clerestory.publish.register import withheld_register
+from clerestory.publish.replies import check_replies
 from clerestory.publish.texts import facts_in_texts
 
 MANIFEST, SEAL = "manifest.json", "seal.json"
 
 
-def draft_content(tables: tuple[ProtectedTable, ...], source: str, settings: StudySettings) -> bytes:
+def draft_content(
+    tables: tuple[ProtectedTable, ...], source: str, settings: StudySettings, *, replies: tuple[Reply, ...] = ()
+) -> bytes:
     """Give the bytes that gate 2 decides on: tables, text, register, what the title block prints, and who may decide.
+
+    Replies of givers are among them where there are any; without one the bytes are as if there were no such thing.
 
     They leave out the look of pages, so that a new style sheet does not void what people decided on the content.
 
     Raises
     ------
     PaperError
-        If the paper does not hold.
+        If the paper or a reply does not hold.
     """
     facts_in_texts(settings)
     paper = read_paper(source, settings, tables)
+    check_replies(replies, paper, settings)
     for chart in settings.charts:
         draw_chart(chart, _by_id(tables)[chart.table], settings.study.data)
     printed = settings.model_dump(mode="json", include={"study", "release", "charts", "facts", "people"})
@@ -53,6 +60,7 @@ def draft_content(tables: tuple[ProtectedTable, ...], source: str, settings: Stu
             "register": [
                 entry.model_dump(mode="json") for entry in withheld_register(tables, settings, paper.table_numbers)
             ],
+            **({"replies": [reply.as_json() for reply in replies]} if replies else {}),
         }
     )
 
@@ -172,6 +180,7 @@ def _files(approved: ApprovedOutput, settings: StudySettings, rules: Preset) -> 
     """Give every file of a release but manifest and seal."""
     tables, data = _by_id(approved.tables), settings.study.data
     paper = read_paper(approved.paper, settings, approved.tables)
+    check_replies(approved.replies, paper, settings)
     posts = [a.post + (" (simulated)" if a.simulated else "") for a in approved.approvals if a.gate is Gate.PROTECT]
     contents = Contents(
         settings=settings,
@@ -179,6 +188,7 @@ def _files(approved: ApprovedOutput, settings: StudySettings, rules: Preset) -> 
         charts={chart.id: draw_chart(chart, tables[chart.table], data) for chart in settings.charts},
         register=withheld_register(approved.tables, settings, paper.table_numbers, decided_by=posts),
         rules=rules,
+        replies=approved.replies,
     )
     files = {
         "index.html": paper_page(paper, contents),

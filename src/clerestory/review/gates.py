@@ -9,6 +9,7 @@ from clerestory.model.approved import ApprovedOutput
 from clerestory.model.commission import DataKind, Person, Role, StudySettings
 from clerestory.model.decisions import NEEDED, Decision, Gate, Outcome
 from clerestory.model.releases import Approval
+from clerestory.model.replies import Reply
 from clerestory.model.tables import ProtectedTable
 from clerestory.review.signing import is_signed_by
 
@@ -69,9 +70,11 @@ def check_decision(decision: Decision, decisions: Sequence[Decision], settings: 
     _check_signature(decision, settings)
 
 
-def approve_output(tables: tuple[ProtectedTable, ...], paper: str, approvals: tuple[Approval, ...]) -> ApprovedOutput:
-    """Bind tables and paper to the approvals of both gates: the only thing that publish accepts."""
-    return ApprovedOutput(tables, paper, approvals)
+def approve_output(
+    tables: tuple[ProtectedTable, ...], paper: str, approvals: tuple[Approval, ...], *, replies: tuple[Reply, ...] = ()
+) -> ApprovedOutput:
+    """Bind tables, paper and replies to the approvals of both gates: the only thing that publish accepts."""
+    return ApprovedOutput(tables, paper, approvals, replies)
 
 
 def _check_person(decision: Decision, decisions: Sequence[Decision], settings: StudySettings) -> None:

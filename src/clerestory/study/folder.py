@@ -77,6 +77,11 @@ class Study:
         return self.root / "sharing"
 
     @property
+    def replies(self) -> Path:
+        """What givers say to what is printed about them: ``replies/<provider>.md``."""
+        return self.root / "replies"
+
+    @property
     def decisions(self) -> Path:
         """What people decided, at which gate, on which draft."""
         return self.root / "decisions"

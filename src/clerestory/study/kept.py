@@ -24,7 +24,7 @@ from clerestory.model.versions import ReturnVersion
 from clerestory.study.folder import Study
 from clerestory.study.writing import new_file, replace_directory
 
-QUARANTINE = "quarantine"
+QUARANTINE, LINES = "quarantine", "lines"
 _SAID, _RECEIPT = "version.json", "receipt.json"
 
 
@@ -48,6 +48,7 @@ class KeptReturn:
     said: KeptVersion
     accepted: Mapping[str, pl.DataFrame]
     quarantine: pl.DataFrame
+    lines: pl.DataFrame  # entity and line of each accepted row, in their order
     receipt: dict[str, Any]
 
 
@@ -68,6 +69,7 @@ def keep_return(
     """
     contents = {f"{entity}.parquet": parquet_bytes(frame) for entity, frame in kept.accepted.items()}
     contents[f"{QUARANTINE}.parquet"] = parquet_bytes(kept.quarantine)
+    contents[f"{LINES}.parquet"] = parquet_bytes(kept.lines)
     contents[_RECEIPT] = canonical_json(kept.receipt) + b"\n"
     files = {name: study.keyed_hash(data) for name, data in sorted(contents.items())}
     said = kept.said.model_copy(update={"files": files})
@@ -93,8 +95,8 @@ def kept_return(study: Study, version: ReturnVersion) -> KeptReturn | None:
         for name, data in contents.items()
         if name != _RECEIPT
     }
-    quarantine = frames.pop(QUARANTINE)
-    return KeptReturn(said, frames, quarantine, json.loads(contents[_RECEIPT]))
+    quarantine, lines = frames.pop(QUARANTINE), frames.pop(LINES)
+    return KeptReturn(said, frames, quarantine, lines, json.loads(contents[_RECEIPT]))
 
 
 def kept_versions(study: Study) -> tuple[ReturnVersion, ...]:

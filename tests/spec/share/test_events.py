@@ -283,7 +283,7 @@ def test_whatever_writes_into_the_vault_or_the_releases_writes_an_event_of_the_r
         inside = reached(use_case, known)
         assert {duty for name in inside for duty in duties(known[name])} >= wanted, use_case
         covered |= inside
-    assert writing - covered - STARTERS - OUTSIDE == set(), "writes without being reached by a use case that has an event"
+    assert writing - covered - STARTERS - OUTSIDE == set(), "writes without a use case that has an event"
 
 
 def test_the_reference_has_a_table_of_which_action_writes_which_event():

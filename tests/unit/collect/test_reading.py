@@ -96,7 +96,7 @@ def test_a_fault_that_costs_no_row_counts_as_all_of_them_whatever_else_is_lost(t
     assert receipt.quarantined_pct == 100.0
     with pytest.raises(EmptyReturnError if spoil != "wrong columns" else ShapeReturnError) as caught:
         check_quarantine([receipt], 99.0, reports=tmp_path / "reports")
-    assert str(tmp_path / "reports" / "SYN-FORCE-01--r1.md") in str(caught.value)
+    assert str(tmp_path / "reports" / "SYN-FORCE-01--r1.html") in str(caught.value)
 
 
 @pytest.mark.parametrize("kind", ["folder", "pipe", "link", "link to nothing"])

@@ -39,7 +39,7 @@ def linked_suspects(sent: Sent, entity: str) -> Iterator[Broken]:
         (pl.col("n") != pl.col("_linked").fill_null(0)).fill_null(value=False)
     )
     what = "is not the number of suspects linked to the offences of the investigation"
-    remedy = f"Mend the number, or add the suspects to {LINK}.csv."
+    remedy = f"Mend the number, or add the suspects to {LINK}."
     yield Broken(_IDENTIFIED, "V6", rows.to_series(), what, remedy)
 
 
@@ -61,5 +61,5 @@ def suspect_of_none(sent: Sent, entity: str) -> Iterator[Broken]:
         frame = sent.frames[entity]
         suspected = sent.frames[LINK][_OFF].unique()
         rows = (frame[_OUTCOME] == _NO_SUSPECT) & frame[_OFF].is_in(suspected.to_list())
-        what = f"says that no suspect was identified, and {LINK}.csv has one"
+        what = f"says that no suspect was identified, and {LINK} has one"
         yield Broken(_OUTCOME, "V8", rows, what, "Mend the outcome, or the link.")
