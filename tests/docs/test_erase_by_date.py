@@ -10,7 +10,7 @@ from pathlib import Path
 from clerestory import pipeline
 from clerestory.ledger import ledger_entries
 from clerestory.pipeline import Stage
-from studies import CLOCK, small_study
+from studies import CLOCK, sharing_record, small_study
 
 PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "erase-by-date.md"
 TABLES = '[[tables]]\nid = "t1"\ntitle = "Persons by area"\ncount = "person"\nrows = "person.area"\n'
@@ -24,6 +24,7 @@ def test_every_command_of_the_page_does_what_it_says(tmp_path):
     path.write_text(path.read_text(encoding="utf-8").replace("r1,g1", "2024,SYN-FORCE-02"), encoding="utf-8")
     givers = root / "instrument" / "codelists" / "giver.csv"
     givers.write_text(givers.read_text(encoding="utf-8").replace("g1,g1", "SYN-FORCE-02,g1"), encoding="utf-8")
+    (root / "sharing" / "SYN-FORCE-02.toml").write_text(sharing_record("SYN-FORCE-02"), encoding="utf-8")
     with (root / "study.toml").open("a", encoding="utf-8") as file:
         file.write('\n[ledger]\nposts = ["Records manager"]\n')
     pipeline.run(root, [Stage.COLLECT], clock=CLOCK)

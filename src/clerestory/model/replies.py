@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from clerestory.model.identifiers import PATTERNS
+from clerestory.model.identifiers import kinds_found
 
 MOST_CHARACTERS = 1_000
 _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")  # signs that a reader does not see, or sees as something else
@@ -59,6 +59,4 @@ def faults_of_reply(text: str) -> Iterator[str]:
     if any(unicodedata.category(sign) in _HIDDEN and sign not in "\n\r\t" for sign in text):
         yield "holds signs that a reader does not see"
     joined = "\n".join(paragraphs_of(unicodedata.normalize("NFKC", text)))
-    for name, pattern in PATTERNS.items():
-        if re.search(pattern, joined):
-            yield f"holds what looks like {name}"
+    yield from (f"holds what looks like {kind}" for kind in kinds_found(joined))

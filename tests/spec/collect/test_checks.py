@@ -69,7 +69,7 @@ def test_the_fourteen_key_fields_are_all_in_the_shipped_instrument():
 )
 def test_returns_that_disagree_about_a_person_are_all_told(rows, expected):
     told = found({"suspect": rows}, Check.CROSS_RETURN)
-    assert told == [(giver, "suspect.csv", "sex", (2,), Weight.FAULT) for giver in expected]
+    assert told == [(giver, "suspect", "sex", (2,), Weight.FAULT) for giver in expected]
 
 
 def test_ethnicity_and_age_may_differ_so_they_are_queries():
@@ -118,7 +118,7 @@ def offence(**fields: str) -> Rows:
 )
 def test_a_flag_is_held_against_what_the_other_fields_say(fields, flag):
     told = found(offence(**fields), Check.FLAG_AUDIT)
-    assert told == ([("A", "offence.csv", flag, (2,), Weight.QUERY)] if flag else [])
+    assert told == ([("A", "offence", flag, (2,), Weight.QUERY)] if flag else [])
 
 
 def test_a_return_on_another_counting_basis_than_most_is_told():

@@ -16,8 +16,8 @@ from clerestory.collect import (
     receipt_json,
     receipt_of,
     return_folders,
-    revision_section,
 )
+from clerestory.collect.revisions import Revision, revision_lines
 from clerestory.errors import EmptyReturnError, VersionError
 from clerestory.model.versions import ReturnVersion
 from returns import GOOD, INSTRUMENT, a_return, event, text_of
@@ -76,7 +76,7 @@ def test_the_highest_version_counts_and_the_rows_name_the_return(tmp_path):
     assert [(receipt.return_id, receipt.version) for receipt in found.receipts] == [("r1", 3)]
     assert found.cases["event"]["colour"].to_list() == ["BLUE", "BLUE"]
     assert set(found.cases["event"]["return_ref"]) == {"r1"}
-    assert found.receipts[0].report_name == "SYN-FORCE-01--r1.md"
+    assert found.receipts[0].report_name == "SYN-FORCE-01--r1.html"
 
 
 def test_the_tenth_version_is_higher_than_the_ninth(tmp_path):
@@ -218,8 +218,8 @@ def test_rows_that_no_key_tells_apart_are_counted_as_whole_rows():
 
 def test_the_section_of_the_report_names_fields_and_counts_and_no_value():
     before, after = rows("event", ("zqx", "RED", "1")), rows("event", ("zqx", "BLUE", "1"))
-    text = revision_section(ReturnVersion("g", "r1", 2), [change_of(before, after)])
-    assert "| event.csv | 0 | 0 | `colour` 1 |" in text
+    text = "\n".join(revision_lines(Revision(ReturnVersion("g", "r1", 2), (change_of(before, after),))))
+    assert "| event | 0 | 0 | `colour` 1 |" in text
     assert "## What version 2 changed" in text
     assert not [value for value in ("zqx", "RED", "BLUE") if value in text]
 

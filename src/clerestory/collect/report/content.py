@@ -116,7 +116,7 @@ class Report:
     def notes(self) -> tuple[str, ...]:
         """What the giver should know and need not mend."""
         mapped = [
-            f"{one.path}: {one.values:,} value(s) came in codes of {one.older}, mapped into {one.current} (V12)."
+            f"`{one.path}`: {one.values:,} value(s) came in codes of {one.older}, mapped into {one.current} (V12)."
             for one in self.receipt.mapped
         ]
         alone = ["The return has fewer than three accepted investigations, so it is never published alone (V14)."]
