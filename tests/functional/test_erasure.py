@@ -78,7 +78,9 @@ def test_the_cases_of_a_return_are_gone_from_every_byte_and_those_of_others_stay
         "returns/g1/r1",
         "vault/returns/g1/r1",
         "vault/cases",
-        "reports/g1--r1.md",
+        "reports/g1--r1.html",
+        "reports/index.html",
+        "vault/checks.json",
     }
 
 
@@ -150,7 +152,8 @@ def test_a_return_whose_files_were_erased_is_revised_by_a_version(root, once):
     path = after / "person.csv"
     path.write_text(path.read_text(encoding="utf-8").replace(",n", ",s", 3), encoding="utf-8")
     assert "1 revised" in run(root, Stage.COLLECT).lines[-1]
-    assert "| person.csv | 0 | 0 | `area` 3 |" in (root / "reports" / "g1--r1.md").read_text(encoding="utf-8")
+    page = (root / "reports" / "g1--r1.html").read_text(encoding="utf-8")
+    assert "person 0 0 area 3" in " ".join(re.sub(r"<[^>]+>", " ", page).split())
 
 
 def test_kept_rows_whose_files_were_erased_are_not_read_by_another_instrument(root):
@@ -191,7 +194,7 @@ def test_what_was_refused_is_forgotten_only_after_the_returns_are_gone(tmp_path)
     erase(root, Dataset.QUARANTINE)
     assert run(root, Stage.COLLECT).lines[-1].startswith("collect: 2 returns, 91 rows, 0 of them quarantined")
     assert pl.read_parquet(root / "vault" / "cases" / "quarantine.parquet").is_empty()
-    assert "V1" not in (root / "reports" / "g1--r1.md").read_text(encoding="utf-8")
+    assert "(V1)" not in (root / "reports" / "g1--r1.html").read_text(encoding="utf-8")
     assert pl.read_parquet(root / "vault" / "cases" / "person.parquet").height == 89
 
 

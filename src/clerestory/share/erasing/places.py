@@ -65,14 +65,19 @@ def _cases(study: Study, scope: Scope) -> Iterator[Path]:
     yield from _returns(study, scope)
     yield from _kept(study, scope)
     yield from _encodings(study, scope)
+    yield from _in_zones(scope, study.vault / "rotation")  # which older pseudonym is which newer one
     yield from _reports(study, scope)
     if scope.whole:
         yield study.vault / "cases"
 
 
 def _encodings(study: Study, scope: Scope) -> Iterator[Path]:
-    """Give what lies in the link zone, by giver and return: ``<provider>/<return_id>`` or a Parquet file so named."""
-    for zone in (study.vault / "link", study.root / "links"):
+    yield from _in_zones(scope, study.vault / "link", study.root / "links")
+
+
+def _in_zones(scope: Scope, *zones: Path) -> Iterator[Path]:
+    """Give what lies in zones by giver and return: ``<provider>/<return_id>`` or a Parquet file so named."""
+    for zone in zones:
         for path in zone.glob("*/*"):
             if scope.holds(ReturnVersion.of_folder(path.parent.name, path.name.removesuffix(".parquet"))):
                 yield path
@@ -89,6 +94,10 @@ def _left(study: Study, _: Scope) -> Iterator[Path]:
 
 
 def _reports(study: Study, scope: Scope) -> Iterator[Path]:
+    yield from (
+        study.reports / "index.html",
+        study.vault / "checks.json",
+    )  # of all givers; the next run makes them anew
     if scope.whole:
         yield study.reports
         return
