@@ -248,11 +248,11 @@ def test_duckdb_gives_the_same_tables(tmp_path, release):
     "waits_for",
     [
         "nation.truth/unfinished",
-        "nation/returns",
-        "nation/study.toml",
+        pytest.param("nation/returns", marks=pytest.mark.slow),
+        pytest.param("nation/study.toml", marks=pytest.mark.slow),
         "nation/vault/cases",
-        "nation/vault/protected",
-        "nation/desk/draft.json",
+        pytest.param("nation/vault/protected", marks=pytest.mark.slow),
+        pytest.param("nation/desk/draft.json", marks=pytest.mark.slow),
     ],
 )
 def test_a_killed_demonstration_goes_on_where_it_stopped(tmp_path, release, waits_for):

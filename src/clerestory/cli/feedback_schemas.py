@@ -26,7 +26,7 @@ def feedback_schemas() -> dict[str, dict[str, Any]]:
 
 def _feedback() -> dict[str, Any]:
     worst = _object({"path": {"type": "string"}, "remedy": {"type": "string"}})
-    parts = {"key_fields": FieldCount, "changes": Change, "faults": Places, "warnings": Places}
+    parts = {"key_fields": FieldCount, "changes": Change, "faults": Places, "queries": Places, "warnings": Places}
     parts |= {"findings": Finding, "flag_audits": FlagEstimate}
     properties: dict[str, Any] = {
         "form": {"const": "clerestory-feedback/1"},
@@ -36,6 +36,7 @@ def _feedback() -> dict[str, Any]:
         "incomplete": {"type": "integer", "minimum": 0},
         "worst": {"type": "array", "items": worst},
         "lacking": _TEXTS,
+        "notes": {"type": "array", "items": {"type": "string"}},
         **{name: _list(kind, name) for name, kind in parts.items()},
         "printed": {"anyOf": [_list(Naming, "printed"), {"type": "null"}]},
     }

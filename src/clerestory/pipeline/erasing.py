@@ -233,7 +233,18 @@ def _blank(study: Study, version: ReturnVersion) -> None:
     receipt = receipt_of(kept.receipt)
     none = dict.fromkeys(receipt.quarantined, 0)
     blank = replace(
-        receipt, rows_in=receipt.accepted, quarantined=none, faults=(), fault_counts={}, warnings=(), empty_fields={}
+        receipt,
+        rows_in=receipt.accepted,
+        quarantined=none,
+        faults=(),
+        fault_counts={},
+        warnings=(),
+        empty_fields={},
+        queries=(),
+        query_counts={},
+        mapped=(),
+        key_fields=(),
+        changes=(),
     )
     without = replace(kept, quarantine=kept.quarantine.clear(), receipt=receipt_json(blank))
     keep_return(study, version, without, replacing=replace_erasing)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from clerestory.errors import StudyError
+from clerestory.errors import SharingError
 from clerestory.model.retention import Dataset
 from clerestory.pipeline.work import Work
 from clerestory.share.erasing import Scope, places_of
@@ -48,7 +48,9 @@ def retained(root: Path) -> tuple[Retained, ...]:
     Raises
     ------
     StudyError
-        If the study cannot be opened, or the day in a record of sharing is none.
+        If the study cannot be opened.
+    SharingError
+        If the day in a record of sharing is none.
     """
     return retained_of(open_study(root))
 
@@ -91,8 +93,8 @@ def _day_of_record(path: Path) -> dt.date | None:
     return day
 
 
-def _no_day(path: Path, what: str) -> StudyError:
-    return StudyError(what, where=str(path), remedy="Write the day as destroy_by = 2031-12-31, without quotes.")
+def _no_day(path: Path, what: str) -> SharingError:
+    return SharingError(what, where=str(path), remedy="Write the day as destroy_by = 2031-12-31, without quotes.")
 
 
 def overdue(study: Study, on: dt.date) -> tuple[Retained, ...]:

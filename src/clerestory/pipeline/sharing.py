@@ -18,7 +18,9 @@ from clerestory.model.commission import DataKind
 from clerestory.model.instrument import RETURN, Instrument
 from clerestory.model.law import PROVIDER_KINDS, Basis, GiverKind
 from clerestory.model.sharing import SharedCases, ShareRecord
+from clerestory.pipeline.erased import erased_versions
 from clerestory.pipeline.published import sealed_heads
+from clerestory.pipeline.shelf import collected_versions
 from clerestory.share import (
     Answer,
     Claim,
@@ -75,7 +77,10 @@ def admit_givers(study: Study) -> Admitted:
     GatewayError
         If a record names a wrong gateway, or says not to share; every reason with rule and section.
     """
-    givers = sorted({folder.parent.name for folder in study.returns.glob("*/*") if _is_giver(folder)})
+    sent = {folder.parent.name for folder in study.returns.glob("*/*") if _is_giver(folder)}
+    erased = erased_versions(study)
+    kept = {version.provider for version in collected_versions(study) if version not in erased.rows}
+    givers = sorted(sent | kept)  # also of returns whose files were erased, while their rows count on
     records = read_records(study.sharing)
     lacking = [giver for giver in givers if giver not in records]
     if lacking:

@@ -58,13 +58,13 @@ def write(folder: Path, links, stages) -> dict[tuple[str, str], str | None]:
     """One row for each person and investigation of a giver; a stage that nobody gives is missing."""
     there = {(g, i): stages.get((g, i)) for g, _, i in links if i}
     frames = {
-        "return": [(g, g) for g in ("g1", "g2")],
+        "return": [(g, g, g, g) for g in ("g1", "g2")],
         "person": [(p, SEX[p], g, g) for g, p in dict.fromkeys((g, p) for g, p, _ in links)],
         "investigation": [(i, stage, g, g) for (g, i), stage in there.items()],
         "link": [(p, i, None, g, g) for g, p, i in dict.fromkeys(links) if i],
     }
     columns = {
-        "return": ["return_id", "provider"],
+        "return": ["return_id", "provider", "return_provider", "return_ref"],
         "person": ["person_id", "sex", "return_provider", "return_ref"],
         "investigation": ["inv_pseudo", "proceedings_stage", "return_provider", "return_ref"],
         "link": ["person_id", "inv_pseudo", "role", "return_provider", "return_ref"],

@@ -14,7 +14,7 @@ import pytest
 
 from clerestory import pipeline
 from clerestory.clock import FixedClock
-from clerestory.errors import StudyError
+from clerestory.errors import SharingError, StudyError
 from clerestory.ledger import ledger_entries
 from clerestory.pipeline import Dataset, Scope, Stage
 from studies import CLOCK, published, small_study
@@ -76,6 +76,7 @@ def test_a_dataset_without_a_day_is_listed_as_such(root):
 
 def test_only_what_is_there_is_listed(root):
     shutil.rmtree(root / "reports")
+    (root / "vault" / "checks.json").unlink()
     shutil.rmtree(root / "vault" / "left")
     assert {one.scope.name for one in pipeline.retained(root)} == {"returns", "cases", "tables"}
 
@@ -93,7 +94,7 @@ def test_the_record_of_sharing_sets_the_day_of_its_givers_returns_and_cases(root
 
 @pytest.mark.parametrize("text", ['destroy_by = "2027-06-30"\n', "destroy_by = 2027-06-30T00:00:00\n", "no toml\n"])
 def test_a_day_that_is_none_stops_rather_than_being_passed_over(root, text):
-    with pytest.raises(StudyError, match=r"sharing/g1\.toml: (destroy_by is not a date|is not TOML)"):
+    with pytest.raises(SharingError, match=r"sharing/g1\.toml: (destroy_by is not a date|is not TOML)"):
         pipeline.retained(with_record(root, "g1", text))
 
 

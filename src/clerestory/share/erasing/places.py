@@ -94,15 +94,13 @@ def _left(study: Study, _: Scope) -> Iterator[Path]:
 
 
 def _reports(study: Study, scope: Scope) -> Iterator[Path]:
-    yield from (
-        study.reports / "index.html",
-        study.vault / "checks.json",
-    )  # of all givers; the next run makes them anew
+    shared = study.vault / "checks.json"  # like the index, of all givers: the next run makes them anew
     if scope.whole:
-        yield study.reports
+        yield from (study.reports, shared)
         return
     of = f"{scope.provider}--{scope.return_id}." if scope.return_id else f"{scope.provider}--"
-    yield from (path for path in study.reports.glob("*") if path.name.startswith(of))
+    mine = [path for path in study.reports.glob("*") if path.name.startswith(of)]
+    yield from (*mine, study.reports / "index.html", shared) if mine else ()
 
 
 _PLACES: Mapping[Dataset, Callable[[Study, Scope], Iterator[Path]]] = {
