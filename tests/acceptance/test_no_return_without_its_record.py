@@ -22,7 +22,8 @@ import sys
 from pathlib import Path
 seen = []
 def hook(event, args):
-    if event == "open" and isinstance(args[0], (str, bytes)) and {"returns", "vault"} & set(Path(str(args[0])).parts) == {"returns"}:
+    parts = Path(str(args[0])).parts if event == "open" and isinstance(args[0], (str, bytes)) else ()
+    if "returns" in parts and "vault" not in parts:  # what was sent, not what the vault keeps of it
         seen.append(Path(args[0]).name)
 sys.addaudithook(hook)
 from clerestory.cli import main
