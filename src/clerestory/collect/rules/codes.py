@@ -77,11 +77,10 @@ def _is_pair(part: str, fields: Set[str], codes: Collection[str]) -> bool:
 
 
 def _holds_any(values: pl.Series, wrong: list[str]) -> pl.Series:
-    """Mark the values of which one of the parts is wrong; an empty part (a stray ;) is among them if it is wrong."""
+    """Mark the values of which one of the parts is wrong, or empty (a stray ;)."""
     distinct = values.unique()
-    bad = [
-        value for value in distinct.to_list() if value and any(part in wrong or not part for part in value.split(";"))
-    ]
+    unfit = {"", *wrong}
+    bad = [value for value in distinct.to_list() if value and not unfit.isdisjoint(value.split(";"))]
     return values.is_in(bad)
 
 
