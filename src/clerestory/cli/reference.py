@@ -40,7 +40,6 @@ from clerestory.study.kept import KeptVersion
 
 _MADE = "<!-- Made by `make docs`; change the code, not this page. -->\n\n"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_BASE32 = "[a-z2-7]{26}"
 
 
 def pages() -> dict[str, str]:
@@ -126,8 +125,7 @@ def _row_schema(instrument: Instrument, entity: str) -> dict[str, Any]:
 
 
 def _key_schema(key: Key) -> dict[str, Any]:
-    pattern = f"^{key.prefix}{_BASE32}$" if key.prefix else "^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$"
-    filled = {"type": "string", "pattern": pattern}
+    filled = {"type": "string", "pattern": f"^{key.pattern}$"}
     return filled if key.need is Need.YES else {"anyOf": [filled, {"const": ""}]}
 
 
@@ -215,8 +213,7 @@ def _instrument(instrument: Instrument) -> str:
             what = {"primary": "identifies the row", "foreign": f"names a row of {key.references}"}.get(
                 key.kind.value, "the protected pseudonym of a person who is both victim and suspect"
             )
-            form = f"{key.prefix} and 26 characters of a-z, 2-7" if key.prefix else "identifier"
-            text.append(f"| `{key.name}` | {what} | {form} | | {key.need.value} |")
+            text.append(f"| `{key.name}` | {what} | {key.form} | | {key.need.value} |")
         names = [key.name for key in instrument.keys_of(entity)]
         for v in instrument.variables_of(entity):
             if v.name not in names:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clerestory.model.instrument import Instrument, Key, KeyKind, Need, ValueType, Variable
+from clerestory.model.instrument import MISSING_REASON, Instrument, Key, KeyKind, Need, ValueType, Variable
 
 NOTES, CODES = "notes", "codes"
 BESIDE = (NOTES, CODES)  # sheets that reading passes over, once it has seen that nobody wrote into them
@@ -72,7 +72,7 @@ def variable_of(instrument: Instrument, entity: str, name: str) -> Variable | No
 def _about(instrument: Instrument, entity: str, name: str) -> tuple[str, str, str, str]:
     key = next((k for k in instrument.keys_of(entity) if k.name == name), None)
     if key is not None:
-        return _about_key(key), _form_of(key), "", _NEEDS[key.need] if key.need is not Need.YES else "yes"
+        return _about_key(key), key.form, "", _NEEDS[key.need] if key.need is not Need.YES else "yes"
     variable = variable_of(instrument, entity, name)
     assert variable is not None, "a column is a key or a variable"
     return variable.definition, _FORMS[variable.type], variable.codelist, _NEEDS[variable.need]
@@ -87,9 +87,5 @@ def _about_key(key: Key) -> str:
     return told[key.kind]
 
 
-def _form_of(key: Key) -> str:
-    return f"{key.prefix} and 26 characters of a-z and 2-7" if key.prefix else "1 to 64 letters, digits and . _ / -"
-
-
 def _used(instrument: Instrument) -> set[str]:
-    return {v.codelist for v in instrument.variables if v.codelist} | {"missing_reason"} & set(instrument.codelists)
+    return {v.codelist for v in instrument.variables if v.codelist} | {MISSING_REASON} & set(instrument.codelists)

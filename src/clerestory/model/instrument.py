@@ -10,6 +10,7 @@ from functools import cached_property
 
 from clerestory.errors import InstrumentError
 from clerestory.model.definitions import DEFINITION, ENTITY, NAME, NEEDED
+from clerestory.model.people import PSEUDONYM_BODY
 
 NOT_KNOWN = "not known"  # the note of a code that says the value is not known
 NOT_STATED = "not stated"  # the note of a code that says the person was asked and did not say
@@ -146,6 +147,18 @@ class Key:
     def is_primary(self) -> bool:
         """Whether it identifies a row of its own entity."""
         return self.kind is KeyKind.PRIMARY
+
+    @property
+    def pattern(self) -> str:
+        """The regular expression that a value matches in full."""
+        return f"{self.prefix}{PSEUDONYM_BODY}" if self.prefix else "[A-Za-z0-9][A-Za-z0-9._/-]{0,63}"
+
+    @property
+    def form(self) -> str:
+        """What a value looks like, in words."""
+        return (
+            f"{self.prefix} and 26 characters of a-z and 2-7" if self.prefix else "1 to 64 letters, digits and . _ / -"
+        )
 
 
 @dataclass(frozen=True)

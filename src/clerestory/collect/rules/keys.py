@@ -10,8 +10,6 @@ from clerestory.collect.rules.broken import Broken
 from clerestory.collect.rules.sent import Sent
 from clerestory.model.instrument import Key, KeyKind, Need
 
-_FREE_IDENTIFIER = "^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$"
-
 
 def keys(sent: Sent, entity: str) -> Iterator[Broken]:
     """Yield keys that have not their form, or stand in an earlier row."""
@@ -22,12 +20,10 @@ def keys(sent: Sent, entity: str) -> Iterator[Broken]:
 
 def _key(frame: pl.DataFrame, key: Key) -> Iterator[Broken]:
     values = frame[key.name]
-    form = f"^{key.prefix}[a-z2-7]{{26}}$" if key.prefix else _FREE_IDENTIFIER
-    wrong = ~values.str.contains(form)
+    wrong = ~values.str.contains(f"^{key.pattern}$")
     if key.need is not Need.YES:
         wrong &= values != ""
-    told = f"{key.prefix} and 26 characters of a-z and 2-7" if key.prefix else "1 to 64 letters, digits and . _ / -"
-    yield Broken(key.name, "K1", wrong, "is not a key of the right form", f"A key here is {told}.")
+    yield Broken(key.name, "K1", wrong, "is not a key of the right form", f"A key here is {key.form}.")
     if key.kind is KeyKind.PRIMARY:
         again = ~values.is_first_distinct() & (values != "")
         yield Broken(key.name, "K2", again, "stands in an earlier row of this file", "Keep one row for each key.")
