@@ -32,6 +32,11 @@ class ValueType(Enum):
     TEXT = "text"
     MAP = "map"
 
+    @property
+    def is_written_by_hand(self) -> bool:
+        """Whether people type it as they like; a map is among them, since what stands before its = is no code."""
+        return self in (ValueType.STRING, ValueType.TEXT, ValueType.MAP)
+
 
 class Need(Enum):
     """Whether a field must be filled; an empty mandatory field needs a reason beside it."""

@@ -9,19 +9,14 @@ import polars as pl
 from clerestory.collect.identifying import findings
 from clerestory.collect.rules.broken import Broken
 from clerestory.errors import IdentifierReturnError
-from clerestory.model.instrument import Instrument, ValueType
-
-# Types whose values somebody may type in; a map is among them, since what stands before its = is no code.
-_WRITTEN_BY_HAND = (ValueType.TEXT, ValueType.STRING, ValueType.MAP)
+from clerestory.model.instrument import Instrument
 
 
 def identifiers_in(frame: pl.DataFrame, instrument: Instrument, entity: str) -> Iterator[Broken]:
     """Yield what looks like an identifier in free text, strings and maps (rule V13)."""
-    for variable in instrument.variables_of(entity):
-        is_key = variable.name in {key.name for key in instrument.keys_of(entity)}
-        if variable.type not in _WRITTEN_BY_HAND or is_key:
-            continue
-        for name, found in findings(frame[variable.name]):
-            what = f"holds what looks like {name}; the whole file is refused"
-            remedy = "Take identifying details out of the field at source, and send the file again."
-            yield Broken(variable.name, "V13", found, what, remedy, IdentifierReturnError)
+    for variable in instrument.values_of(entity):
+        if variable.type.is_written_by_hand:
+            for name, found in findings(frame[variable.name]):
+                what = f"holds what looks like {name}; the whole file is refused"
+                remedy = "Take identifying details out of the field at source, and send the file again."
+                yield Broken(variable.name, "V13", found, what, remedy, IdentifierReturnError)

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 
 from clerestory.collect.rules.broken import Broken
 from clerestory.collect.rules.sent import Sent
-from clerestory.model.instrument import ValueType
 from clerestory.spreadsheets import TAKEN_FOR_FORMULA
 
 _ERROR_VALUE = r"(?i)^\s*(#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!|FIELD!|GETTING_DATA)|Err:\d{3})\s*$"
-_WRITTEN_BY_HAND = (ValueType.TEXT, ValueType.STRING, ValueType.MAP)
 # What a spreadsheet changes when it takes a text for a number or a date; nobody can tell what was typed.
 RETYPED = (
     " The column holds numbers or dates: a spreadsheet may have eaten leading zeros, or made a date of a code. They"
@@ -20,9 +18,8 @@ RETYPED = (
 
 def remains(sent: Sent, entity: str) -> Iterator[Broken]:
     """Yield rule F2 for the fields that people write: other types have forms that no formula fits."""
-    keys = {key.name for key in sent.instrument.keys_of(entity)}
-    for variable in sent.instrument.variables_of(entity):
-        if variable.type in _WRITTEN_BY_HAND and variable.name not in keys:
+    for variable in sent.instrument.values_of(entity):
+        if variable.type.is_written_by_hand:
             values = sent.frames[entity][variable.name]
             what = "begins with a sign (= + - @ or a tab) for which a spreadsheet would calculate it"
             remedy = "Begin it with a letter or a digit."
