@@ -115,14 +115,17 @@ class CheckedReturn:
         for fault in files.faults:
             self._note(fault.file, [fault])
         order = [RETURN, *(e for e in instrument.in_dependency_order() if e != RETURN)]
-        if progress is not SILENT:
-            progress.begin("entities", len(order))
-        readable = {entity: frame for entity in order if (frame := self._read(entity)) is not None}
-        sent = Sent(instrument, readable)
+        readable: dict[str, pl.DataFrame] = {}
+        progress.begin("files read", len(order))
         for entity in order:
-            self.accepted[entity] = (
-                self._accept(sent, entity) if entity in readable else no_rows(self._instrument, entity)
-            )
+            if (frame := self._read(entity)) is not None:
+                readable[entity] = frame
+            progress.advance()
+        sent = Sent(instrument, readable)
+        progress.begin("files checked", len(order))
+        for entity in order:
+            self.accepted[entity] = self._accept(sent, entity) if entity in readable else no_rows(instrument, entity)
+            progress.advance()
         whose, only = self._says_whose_it_is(), self._has_only_its_files()
         self._refused = not (whose and only)
         if self._refused:

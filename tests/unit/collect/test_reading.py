@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from clerestory.collect import check_quarantine, check_return, collect_returns, feedback_report
+from clerestory.collect import check_quarantine, check_return, collect_return, collect_returns, feedback_report
 from clerestory.collect.faults import KEPT
 from clerestory.errors import EmptyReturnError, PlaceReturnError, ShapeReturnError
 from returns import GOOD, INSTRUMENT, a_return, event, key, text_of
@@ -203,3 +203,20 @@ def test_no_message_repeats_a_value(tmp_path):
         told = " ".join(f"{f.where} {f.what} {f.remedy}" for f in receipt.faults).lower()
         assert receipt.faults or "area" in change["event"][0]
         assert secret.lower() not in told
+
+
+class Recorder:
+    def __init__(self) -> None:
+        self.stages: list[list[object]] = []
+
+    def begin(self, stage: str, total: int) -> None:
+        self.stages.append([stage, total, 0])
+
+    def advance(self, steps: int = 1) -> None:
+        self.stages[-1][2] += steps
+
+
+def test_progress_on_one_return_reaches_its_total(tmp_path):
+    recorder, number = Recorder(), len(INSTRUMENT.entities)
+    collect_return(a_return(tmp_path), INSTRUMENT, progress=recorder)
+    assert recorder.stages == [["files read", number, number], ["files checked", number, number]]
