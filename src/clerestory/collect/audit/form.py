@@ -12,6 +12,7 @@ from clerestory.collect.audit.estimate import FlagEstimate, Stratum, estimate_fl
 from clerestory.collect.faults import KEPT
 from clerestory.collect.reading import LINE, RefusedFile
 from clerestory.collect.reading.csv_text import read_csv
+from clerestory.collect.reading.refusal import NO_FILE, is_no_file
 from clerestory.collect.reading.shape import Wanted
 from clerestory.model.checks import Check, Finding, Weight
 
@@ -57,8 +58,8 @@ def read_flag_audit(folder: Path, provider: str, return_id: str) -> FlagAudit:
     path, whose = folder / FLAG_AUDIT, _Whose(provider, return_id)
     if not path.exists() and not path.is_symlink():
         return FlagAudit()
-    if path.is_symlink() or not path.is_file():  # never opened: a pipe would make the reader wait for ever
-        return FlagAudit(findings=(whose.fault("is a folder, a link or a pipe, not a file", "", ()),))
+    if is_no_file(path):
+        return FlagAudit(findings=(whose.fault(NO_FILE),))
     read = read_csv(path, Wanted(FLAG_AUDIT, COLUMNS, ()))
     if isinstance(read, RefusedFile):
         faults = [whose.fault(f"{f.what}: {f.remedy}", f.column, (f.row,) if f.row else ()) for f in read.faults]

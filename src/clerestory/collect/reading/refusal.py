@@ -8,6 +8,7 @@ from clerestory.collect.faults import Fault
 from clerestory.errors import ReturnError, TooLargeReturnError, WorkbookReturnError
 
 WHOLE_FILE = "F0"  # the rule: a file is there, can be read, and has the shape of its form
+NO_FILE = "is a folder, a link or a pipe, not a file"
 
 
 class Refusal(Exception):  # noqa: N818 - it is no error of the program but a verdict that becomes a fault
@@ -32,6 +33,14 @@ def too_large(what: str, remedy: str = "") -> Refusal:
     """Refuse a file above a limit."""
     split = "Split the return into several, each with an id of its own; docs/reference/returns.md has the limits."
     return Refusal(TooLargeReturnError, what, remedy or split)
+
+
+def is_no_file(path: Path) -> bool:
+    """Whether something is there that is never opened.
+
+    A pipe would make the reader wait for ever, and what a link points at is not in the study.
+    """
+    return path.is_symlink() or (path.exists() and not path.is_file())
 
 
 def check_size(path: Path, limit: int) -> None:

@@ -11,7 +11,7 @@ from clerestory.collect.faults import Fault
 from clerestory.collect.guidance import guidance_texts
 from clerestory.collect.reading.csv_text import read_csv
 from clerestory.collect.reading.parquet import read_parquet
-from clerestory.collect.reading.refusal import WHOLE_FILE
+from clerestory.collect.reading.refusal import NO_FILE, WHOLE_FILE, is_no_file
 from clerestory.collect.reading.shape import HEADER_ONLY, ReadFile, RefusedFile, Wanted
 from clerestory.collect.reading.workbook import NOT_READ, READABLE, Workbook
 from clerestory.errors import EmptyReturnError, PlaceReturnError
@@ -62,15 +62,11 @@ class Files:
     def read(self, entity: str, *, needed: Sequence[str], optional: Sequence[str]) -> ReadFile | RefusedFile:
         """Read the file of an entity."""
         path, name = self._folder / f"{entity}{self._form.value}", self.place(entity)
-        if path.is_symlink() or (path.exists() and not path.is_file()):
-            # Never opened: a pipe would make the reader wait for ever, and what a link points at is not in the study.
-            return _refused(name, PlaceReturnError, _NO_FILE, "Put the file there.")
+        if is_no_file(path):
+            return _refused(name, PlaceReturnError, NO_FILE, "Put the file there.")
         if not path.exists():
             return _refused(name, EmptyReturnError, "is missing", HEADER_ONLY)
         return _READERS[self._form](path, Wanted(name, needed, optional))
-
-
-_NO_FILE = "is a folder, a link or a pipe, not a file"
 
 
 def open_sent(folder: Path, name: str, instrument: Instrument) -> tuple[SentFiles, list[Path]]:

@@ -16,8 +16,8 @@ from clerestory.collect.guidance import BESIDE
 from clerestory.collect.identifying import kinds_in
 from clerestory.collect.reading.ods_inspection import inspect_ods
 from clerestory.collect.reading.package import open_package
-from clerestory.collect.reading.refusal import Refusal, damaged
-from clerestory.collect.reading.shape import HEADER_ONLY, Raw, ReadFile, RefusedFile, Wanted, shaped, text_frame
+from clerestory.collect.reading.refusal import NO_FILE, Refusal, damaged, is_no_file
+from clerestory.collect.reading.shape import HEADER_ONLY, LINE, Raw, ReadFile, RefusedFile, Wanted, shaped, text_frame
 from clerestory.collect.reading.sheet_facts import SheetFacts
 from clerestory.collect.reading.traces import Trace, Traces, place_of
 from clerestory.collect.reading.values import MOST_DIGITS, text_of
@@ -71,10 +71,8 @@ class Workbook:
 
     def _open(self, path: Path) -> None:
         suffix = path.suffix.lower()
-        if path.is_symlink() or not path.is_file():
-            # Never opened: a pipe would make the reader wait for ever, and what a link points at is not in the study.
-            what = "is a folder, a link or a pipe, not a file"
-            raise Refusal(PlaceReturnError, what, "Put the workbook itself there.")
+        if is_no_file(path):
+            raise Refusal(PlaceReturnError, NO_FILE, "Put the workbook itself there.")
         if suffix not in _INSPECTORS:
             remedy = "Save it as .xlsx or .ods, without macros; `clerestory collect template` writes an empty one."
             raise Refusal(WorkbookReturnError, "is a workbook of a form that is not read", remedy)
@@ -174,11 +172,11 @@ class _Table:
     def _add(self, batch: Sequence[Sequence[object]], place: int) -> None:
         columns = [self._column(n, values, place) for n, values in enumerate(zip(*batch, strict=True))]
         frame = text_frame(columns, pl.int_range(place, place + len(batch), eager=True))
-        filled = frame.filter(pl.any_horizontal(pl.all().exclude("_line") != "")) if columns else frame.clear()
+        filled = frame.filter(pl.any_horizontal(pl.all().exclude(LINE) != "")) if columns else frame.clear()
         self.rows += filled.height
         self._frames.append(filled)
         for n in range(len(self.header), self._width):
-            outside = filled.filter(pl.col(str(n)) != "")["_line"].head(KEPT).to_list()
+            outside = filled.filter(pl.col(str(n)) != "")[LINE].head(KEPT).to_list()
             self._ragged += [(line, n + 1) for line in outside]
 
     def _column(self, n: int, values: tuple[object, ...], place: int) -> pl.Series:
