@@ -276,7 +276,8 @@ def test_a_nested_column_beside_good_ones_is_undeclared_and_no_crash(tmp_path):
 def test_metadata_of_a_parquet_file_is_looked_at(tmp_path):
     described = table().replace_schema_metadata({"note": "told Mrs Zqxteapot"})
     receipt = check_return(parquet_return(tmp_path, {"event": described}), INSTRUMENT)
-    assert [f.kind for f in receipt.faults if f.file.endswith("event.parquet")] == [IdentifierReturnError]
+    found = [(f.rule, f.kind) for f in receipt.faults if f.file.endswith("event.parquet")]
+    assert found == [("V13", IdentifierReturnError)]
     assert "zqx" not in feedback_report(receipt, INSTRUMENT).lower()
 
 

@@ -68,7 +68,8 @@ def _check_metadata(metadata: dict[bytes, bytes]) -> None:
     texts = [(key + b" " + value).decode(errors="replace") for key, value in metadata.items() if key not in _TECHNICAL]
     for kind in kinds_in(texts):
         what = f"holds what looks like {kind} in its metadata"
-        raise Refusal(IdentifierReturnError, what, "Write the file again without metadata of your own.")
+        remedy = "Write the file again without metadata of your own."
+        raise Refusal(IdentifierReturnError, what, remedy, rule="V13")
 
 
 def _check_types(schema: pa.Schema, wanted: Wanted) -> None:

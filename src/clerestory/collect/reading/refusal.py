@@ -14,13 +14,15 @@ NO_FILE = "is a folder, a link or a pipe, not a file"
 class Refusal(Exception):  # noqa: N818 - it is no error of the program but a verdict that becomes a fault
     """A file that cannot be read; ``what`` and ``remedy`` are those of the fault and hold no value of the file."""
 
-    def __init__(self, kind: type[ReturnError], what: str, remedy: str, *, row: int = 0) -> None:
+    def __init__(
+        self, kind: type[ReturnError], what: str, remedy: str, *, row: int = 0, rule: str = WHOLE_FILE
+    ) -> None:
         super().__init__(what)
-        self.kind, self.what, self.remedy, self.row = kind, what, remedy, row
+        self.kind, self.what, self.remedy, self.row, self.rule = kind, what, remedy, row, rule
 
     def fault(self, name: str) -> Fault:
         """Give the fault of the file that messages call ``name``."""
-        return Fault(name, self.row, "", WHOLE_FILE, self.what, self.remedy, self.kind)
+        return Fault(name, self.row, "", self.rule, self.what, self.remedy, self.kind)
 
 
 def damaged(what: str) -> Refusal:
