@@ -37,7 +37,8 @@ def read_parquet(path: Path, wanted: Wanted) -> ReadFile | RefusedFile:
             records = file.metadata.num_rows
             _check_metadata(file.schema_arrow.metadata or {})
             _check_types(file.schema_arrow, wanted)
-            return shaped(_raw(path, file), wanted)
+            raw = _raw(path, file)
+        return shaped(raw, wanted)
     except Refusal as refusal:
         return RefusedFile((refusal.fault(wanted.name),), records)
 
