@@ -50,7 +50,7 @@ _LONGEST = 9  # digits of a number of repetitions; a sheet has at most seven
 def inspect_ods(package: Package, traces: Traces, label: Callable[[str, int], str]) -> list[SheetFacts]:
     """Look into every part of a workbook; as ``inspect_xlsx``."""
     _check_kind(package)
-    _name_parts(package, traces)
+    traces.note_parts(package.names, _PARTS)
     content = _Content(traces, label)
     content.inspect(package.chunks("content.xml"))
     for name in package.names:
@@ -79,14 +79,6 @@ def _manifest(package: Package) -> set[str]:
     tags: set[str] = set()
     Document(lambda tag, _: tags.add(tag)).parse([package.read("META-INF/manifest.xml", 2**23)])
     return tags | {name for name in package.names if name == "encrypted-package"}
-
-
-def _name_parts(package: Package, traces: Traces) -> None:
-    for name in package.names:
-        if not name.endswith("/"):
-            trace = next((t for pattern, t in _PARTS if re.fullmatch(pattern, name.lower())), Trace.UNKNOWN)
-            if trace is not None:
-                traces.note(trace)
 
 
 def _look_at_properties(data: bytes, traces: Traces) -> None:

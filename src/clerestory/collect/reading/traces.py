@@ -6,7 +6,9 @@ person sees, refuses the workbook; what programs add unasked is a warning. docs/
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -91,6 +93,14 @@ class Traces:
         rows = self.rows.setdefault((trace, sheet), [])
         if row and len(rows) < _ROWS_TOLD and row not in rows:
             rows.append(row)
+
+    def note_parts(self, names: Iterable[str], kinds: Sequence[tuple[str, Trace | None]]) -> None:
+        """Note the parts of a package by their names; the first pattern counts, and what none knows is UNKNOWN."""
+        for name in names:
+            if not name.endswith("/"):
+                trace = next((t for pattern, t in kinds if re.fullmatch(pattern, name.lower())), Trace.UNKNOWN)
+                if trace is not None:
+                    self.note(trace)
 
     def note_text(self, text: str, sheet: str = "") -> None:
         """Keep a text that stands beside the cells, to be looked at by the patterns of rule V13."""

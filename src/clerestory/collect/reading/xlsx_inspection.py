@@ -55,7 +55,7 @@ def inspect_xlsx(package: Package, traces: Traces, label: Callable[[str, int], s
     Refusal
         If a part is damaged or too large.
     """
-    _name_parts(package, traces)
+    traces.note_parts(package.names, _PARTS)
     targets = _targets(package)
     sheets = _sheets(package, traces, label)
     for facts, relation in sheets:
@@ -69,15 +69,6 @@ def inspect_xlsx(package: Package, traces: Traces, label: Callable[[str, int], s
         for facts in found:
             facts.may_be_blank = True
     return found
-
-
-def _name_parts(package: Package, traces: Traces) -> None:
-    for name in package.names:
-        lower = name.lower()
-        if not name.endswith("/"):
-            trace = next((t for pattern, t in _PARTS if re.fullmatch(pattern, lower)), Trace.UNKNOWN)
-            if trace is not None:
-                traces.note(trace)
 
 
 def _look_beside(package: Package, traces: Traces, sheets: set[str]) -> None:
