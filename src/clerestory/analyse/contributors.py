@@ -12,10 +12,10 @@ import numpy.typing as npt
 import polars as pl
 
 from clerestory.analyse.engines import Engine
-from clerestory.analyse.routes import PROVIDER, pairs, primary_key_of
+from clerestory.analyse.routes import pairs, primary_key_of
 from clerestory.errors import TableError
 from clerestory.model.contributors import ContributorParts
-from clerestory.model.instrument import Instrument
+from clerestory.model.instrument import PROVIDER, Instrument
 
 _PREFIX = "inv"  # of the pseudonyms of operations
 _STAGE = "proceedings_stage"

@@ -9,13 +9,10 @@ import narwhals as nw
 import numpy as np
 
 from clerestory.analyse.engines import Engine
-from clerestory.analyse.routes import PROVIDER
-from clerestory.model.instrument import RETURN, Instrument
+from clerestory.model.instrument import FEWEST_INVESTIGATIONS, INVESTIGATION, PROVIDER, RETURN, Instrument
 from clerestory.model.tables import ON, Mask, Predicate, TableShape
 
 GIVER = f"{RETURN}.provider"
-FEWEST = 3  # investigations of a giver who is published alone
-_INVESTIGATION = "investigation"
 
 
 def investigations_of_givers(instrument: Instrument, engine: Engine) -> Mapping[str, int] | None:
@@ -23,10 +20,10 @@ def investigations_of_givers(instrument: Instrument, engine: Engine) -> Mapping[
 
     A giver who returned several times has those of all returns.
     """
-    key = instrument.primary_key(_INVESTIGATION)
+    key = instrument.primary_key(INVESTIGATION)
     if key is None:
         return None
-    rows = engine.cases(_INVESTIGATION).select(giver=nw.col(PROVIDER), case=nw.col(key.name)).unique()
+    rows = engine.cases(INVESTIGATION).select(giver=nw.col(PROVIDER), case=nw.col(key.name)).unique()
     counted = rows.group_by("giver").agg(n=nw.len()).collect("polars").to_native()
     there: Any = engine.cases(RETURN).select(giver=nw.col(PROVIDER)).unique().collect("polars").to_native()
     return dict.fromkeys(there["giver"].to_list(), 0) | dict(counted.iter_rows())
@@ -50,7 +47,8 @@ def alone_in(
     for row, column in np.ndindex(shape.size):
         leaves = _leaves_of_givers(shape.predicate(row, column), membership)
         givers = [giver for giver in investigations if leaves is not None and leaf_of.get(giver) in leaves]
-        marked[row, column] = bool(givers) and sum(investigations[giver] for giver in givers) < FEWEST
+        together = sum(investigations[giver] for giver in givers)
+        marked[row, column] = bool(givers) and together < FEWEST_INVESTIGATIONS
     return marked if marked.any() else None
 
 

@@ -11,11 +11,10 @@ import narwhals as nw
 
 from clerestory.analyse.engines import Engine
 from clerestory.errors import TableError
-from clerestory.model.instrument import RETURN, Instrument, KeyKind
+from clerestory.model.instrument import PROVIDER, RETURN, RETURN_REF, Instrument, KeyKind
 
-# The columns that collect adds to every row. A pseudonym is looked up inside its return only: two givers may describe
-# the same person differently, and the table, not the join, says how that is settled.
-PROVIDER, RETURN_REF = "return_provider", "return_ref"
+# A pseudonym is looked up inside its return only: two givers may describe the same person differently, and the table,
+# not the join, says how that is settled.
 WITHIN = [PROVIDER, RETURN_REF]
 
 

@@ -15,21 +15,25 @@ from clerestory.collect.faults import KEPT, Fault, Receipt
 from clerestory.collect.mending import Mending
 from clerestory.collect.reading import LINE, ReadFile, RefusedFile, SentFiles, belonging, open_sent, open_workbook
 from clerestory.collect.rules import Broken, Mapped, Sent, Severity, broken_rules, in_current_codes
-from clerestory.collect.rules.cases import INVESTIGATION
 from clerestory.collect.rules.identifiers import identifiers_in
 from clerestory.collect.rules.references import lost_parents, misplaced
 from clerestory.collect.rules.remains import RETYPED
 from clerestory.collect.versions import folder_of
 from clerestory.errors import PlaceReturnError, RuleReturnError
-from clerestory.model.instrument import RETURN, Instrument, Need
+from clerestory.model.instrument import (
+    FEWEST_INVESTIGATIONS,
+    INVESTIGATION,
+    PROVIDER,
+    RETURN,
+    RETURN_REF,
+    Instrument,
+    Need,
+)
 from clerestory.progress import SILENT, Progress
 
 # What systems leave in folders unasked. Nothing else is passed over, hidden or not: it might be data of somebody.
 _UNASKED = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 NO_LINES = pl.Series(LINE, [], dtype=pl.Int64)
-PROVIDER, RETURN_REF = "return_provider", "return_ref"  # the giver and return of each row, added to every entity
-# Fewer investigations than this say too much of each, so a return of fewer is never published alone (rule V14).
-FEWEST_INVESTIGATIONS = 3
 
 
 @dataclass(frozen=True)

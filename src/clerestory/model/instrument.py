@@ -16,6 +16,10 @@ NOT_KNOWN = "not known"  # the note of a code that says the value is not known
 NOT_STATED = "not stated"  # the note of a code that says the person was asked and did not say
 MISSING_REASON = "missing_reason"  # the code list of reasons for an empty field
 RETURN = "return"  # the entity that describes the return itself, one row
+INVESTIGATION = "investigation"
+# Fewer investigations than this say too much of each, so a giver of fewer is never published alone (rule V14).
+FEWEST_INVESTIGATIONS = 3
+PROVIDER, RETURN_REF = "return_provider", "return_ref"  # the giver and return of each row, added to every entity
 
 
 class ValueType(Enum):

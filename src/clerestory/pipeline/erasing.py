@@ -16,9 +16,9 @@ import polars as pl
 
 from clerestory.clock import Clock, SystemClock
 from clerestory.collect import receipt_json, receipt_of
-from clerestory.collect.checked import PROVIDER, RETURN_REF
 from clerestory.errors import RetentionError
 from clerestory.ledger import PROGRAM, Duty, Entry, Ledger
+from clerestory.model.instrument import PROVIDER, RETURN_REF
 from clerestory.model.retention import Dataset
 from clerestory.model.versions import ReturnVersion
 from clerestory.pipeline.acting import check_actor, check_words

@@ -12,6 +12,7 @@ import polars as pl
 from clerestory.collect import Collection, Receipt
 from clerestory.errors import LinkZoneError
 from clerestory.ledger import Duty
+from clerestory.model.instrument import PROVIDER, RETURN_REF
 from clerestory.model.people import PersonKind
 from clerestory.pipeline.work import Work
 from clerestory.share.encoding.received import read_encodings, read_rotation
@@ -95,9 +96,7 @@ def _known(found: Collection, receipt: Receipt) -> dict[PersonKind, list[str]]:
         mine = (
             frame
             if frame.is_empty()
-            else frame.filter(
-                (pl.col("return_provider") == receipt.provider) & (pl.col("return_ref") == receipt.return_id)
-            )
+            else frame.filter((pl.col(PROVIDER) == receipt.provider) & (pl.col(RETURN_REF) == receipt.return_id))
         )
         known[kind] = [] if mine.is_empty() else mine[column].to_list()
     return known

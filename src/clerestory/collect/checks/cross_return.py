@@ -11,11 +11,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from clerestory.collect.checked import RETURN_REF
 from clerestory.collect.checks.placing import WHOSE, Wording, findings_in, has_all
 from clerestory.collect.returns import Collection
 from clerestory.model.checks import Check, Finding, Weight
-from clerestory.model.instrument import NOT_KNOWN, NOT_STATED, Instrument
+from clerestory.model.instrument import NOT_KNOWN, NOT_STATED, RETURN_REF, Instrument
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from clerestory.collect.checked import PROVIDER, RETURN_REF
 from clerestory.collect.faults import KEPT
 from clerestory.collect.reading import LINE
 from clerestory.model.checks import Check, Finding, Weight
-from clerestory.model.instrument import Instrument
+from clerestory.model.instrument import PROVIDER, RETURN_REF, Instrument
 
 WHOSE = (PROVIDER, RETURN_REF)
 

@@ -17,11 +17,10 @@ from statistics import median
 
 import polars as pl
 
-from clerestory.collect.checked import PROVIDER, RETURN_REF
 from clerestory.collect.checks.placing import has_all
 from clerestory.collect.returns import Collection
 from clerestory.model.checks import Check, Finding, Weight
-from clerestory.model.instrument import RETURN, Instrument
+from clerestory.model.instrument import PROVIDER, RETURN, RETURN_REF, Instrument
 
 FEWEST_CASES = 10  # in both years: below it a jump is mostly chance
 FEWEST_GIVERS = 5  # below it there is no "as the others"

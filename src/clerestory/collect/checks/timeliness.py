@@ -10,12 +10,11 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from clerestory.collect.checked import PROVIDER, RETURN_REF
 from clerestory.collect.faults import Receipt
 from clerestory.collect.returns import Collection
 from clerestory.model.checks import Check, Finding, Weight
 from clerestory.model.commission import CollectSettings
-from clerestory.model.instrument import RETURN, Instrument
+from clerestory.model.instrument import PROVIDER, RETURN, RETURN_REF, Instrument
 
 _ON_TIME = "Nothing to mend; send the next return by the day on which it is due."
 

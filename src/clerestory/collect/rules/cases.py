@@ -12,8 +12,9 @@ import polars as pl
 
 from clerestory.collect.rules.broken import Broken
 from clerestory.collect.rules.sent import Sent
+from clerestory.model.instrument import INVESTIGATION
 
-INVESTIGATION, OFFENCE, LINK = "investigation", "offence", "link_suspect_offence"
+OFFENCE, LINK = "offence", "link_suspect_offence"
 _INV, _OFF, _SUS, _IDENTIFIED, _OUTCOME, _STAGE = (
     "inv_pseudo",
     "off_pseudo",
