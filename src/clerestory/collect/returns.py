@@ -79,7 +79,8 @@ def collect_returns(returns: Path, instrument: Instrument, *, progress: Progress
     Parameters
     ----------
     returns : Path
-        Holds ``<provider>/<return_id>/<entity>.csv``; a colon in a provider's code is written ``-`` there.
+        Holds ``<provider>/<return_id>/`` with the files of one form, and ``<return_id>.v2/`` and on of what replaces
+        it; a colon in a provider's code is written ``-`` there.
     instrument : Instrument
         What a return may hold.
 

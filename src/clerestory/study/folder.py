@@ -33,7 +33,7 @@ class Study:
 
     @property
     def returns(self) -> Path:
-        """What givers sent, never edited: ``returns/<provider>/<return_id>/<entity>.csv``."""
+        """What givers sent, never edited, in whatever form: ``returns/<provider>/<return_id>/``."""
         return self.root / "returns"
 
     @property
