@@ -82,10 +82,10 @@ def check_one_return(
     ClerestoryError
         If the folder, the instrument or the study cannot be read. What is wrong with the return is in the result.
     """
-    consulted_files([place], who=actor, why="collect check")
     if study and instrument:
         what = "an instrument is named beside a study, which has one"
         raise StudyError(what, where=str(study), remedy="Name one of them.")
+    consulted_files([place], who=actor, why="collect check")
     opened = open_study(study) if study else None
     read = opened.instrument if opened else read_instrument(instrument or shipped_instrument())
     settings = opened.settings if opened else None
