@@ -50,13 +50,14 @@ class Receipt:
     fault_counts : mapping of (str, str, str) to int
         How many there are of each (file, column, rule).
     warnings : tuple of Fault
-        What may be right but should be looked at; its rows are accepted.
+        What may be right but should be looked at; its rows are accepted. Of each (file, column, rule) the first
+        hundred.
     empty_fields : mapping of str to (int, int)
         For each mandatory field, how many of how many read rows hold no value.
     queries : tuple of Fault
         Questions to the giver; their rows are accepted. Of each (file, column, rule) the first hundred.
-    query_counts : mapping of (str, str, str) to int
-        How many there are of each (file, column, rule).
+    query_counts, warning_counts : mapping of (str, str, str) to int
+        How many there are of each (file, column, rule); warnings of a file as a whole are not among them.
     mapped : tuple of Mapped
         Values in codes of older lists that were mapped into current ones (rule V12).
     never_alone : bool
@@ -82,6 +83,7 @@ class Receipt:
     empty_fields: Mapping[str, tuple[int, int]]
     queries: tuple[Fault, ...] = ()
     query_counts: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
+    warning_counts: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
     mapped: tuple[Mapped, ...] = ()
     never_alone: bool = False
     version: int = 1

@@ -162,7 +162,7 @@ def feedback_on(
         worst=worst_fields(receipt.key_fields),
         faults=_places(receipt.faults, receipt.fault_counts),
         queries=_places(receipt.queries, receipt.query_counts),
-        warnings=_places(receipt.warnings, {}),
+        warnings=_places(receipt.warnings, receipt.warning_counts),
         findings=findings_about(findings, receipt.provider, receipt.return_id),
         printed=tables_about(settings.tables, instrument, receipt.provider) if settings else None,
         reply=reply,
