@@ -64,6 +64,8 @@ class Receipt:
         Whether it has so few investigations that it is never published alone (rule V14).
     version : int
         Which version of the return it is.
+    withdrawn : bool
+        Whether this version takes the return back, so that it has no rows.
     key_fields : tuple of FieldCount
         How much is known of each key field in the rows that could be read.
     changes : tuple of Change
@@ -87,6 +89,7 @@ class Receipt:
     mapped: tuple[Mapped, ...] = ()
     never_alone: bool = False
     version: int = 1
+    withdrawn: bool = False
     key_fields: tuple[FieldCount, ...] = ()
     changes: tuple[Change, ...] = ()
     lacking: Mapping[str, str] = field(default_factory=dict)
