@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 
 import polars as pl
 import pytest
@@ -84,6 +85,14 @@ def test_neither_giver_is_told_the_other_or_its_value():
     for finding in run_checks(cases({"suspect": rows}), SHIPPED, NO_SETTINGS):
         other = {"Aldermere": "Brackenshire", "Brackenshire": "Aldermere"}[finding.provider]
         assert not any(word in finding.what + finding.remedy for word in (other, "W1", "M1", " p "))
+
+
+def test_two_returns_of_one_giver_that_differ_are_not_laid_at_another_givers_door():
+    made = cases({"suspect": [suspect("A", "p", sex="M"), suspect("B", "p", sex="F")]})
+    of_one = made.cases["suspect"].with_columns(return_provider=pl.lit("A"))
+    findings = run_checks(replace(made, cases={**made.cases, "suspect": of_one}), SHIPPED, NO_SETTINGS)
+    assert [(f.provider, f.return_id) for f in findings] == [("A", "r-A"), ("A", "r-B")]
+    assert {f.what for f in findings} == {"the suspect has another sex in another return"}
 
 
 def offence(**fields: str) -> Rows:
