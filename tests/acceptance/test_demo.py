@@ -143,6 +143,18 @@ def test_every_table_says_on_which_counting_basis_the_returns_were_made(release)
     assert page.count(f'<p class="about">Counting basis: the returns differ ({kinds}).</p>') == 9
 
 
+def test_every_table_says_that_records_of_each_body_its_own_count_once_for_each(release):
+    page = (release / "index.html").read_text(encoding="utf-8")
+    said = Counter(re.findall(r'<p class="under">(Each [^.]+\.) <a', page))
+    for_each = "counts once for each body that returned it."
+    assert said == {
+        "Each suspect counts once.": 4,
+        "Each victim counts once.": 2,
+        f"Each investigation {for_each}": 2,
+        f"Each offence {for_each}": 1,
+    }
+
+
 def test_the_number_under_every_definition_has_a_row_for_each_and_one_for_what_cannot_be_decided(release):
     keys = [row["row_key"] for row in rows_of(release, "t8")]
     definitions = ["BEREL2013", "HO2020", "IICSA2019", "STRICT", "COCAD", "OCG"]

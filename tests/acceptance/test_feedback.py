@@ -145,7 +145,7 @@ def test_both_givers_are_told_that_they_disagree_about_a_child_and_neither_with_
     pipeline.run(root, [Stage.COLLECT], clock=CLOCK)
     for path in (one, other):
         page = report_of(root, path.parents[1].name)
-        said = r"victim, column sex: the victim has another sex in the return of another giver\. 1 row\."
+        said = r"victim, column sex: the victim has another sex in another return\. 1 row\."
         assert re.search(rf"{said}</p>\s*<p>[^<]+</p>\s*<p class=.rows.>Row {lines[path]}<", page)
         assert who not in page
     third = next(path for path in paths if path not in (one, other))

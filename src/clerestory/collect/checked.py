@@ -111,6 +111,7 @@ class CheckedReturn:
         self.lines: dict[str, pl.Series] = dict.fromkeys(instrument.entities, NO_LINES)
         self._queries: list[Fault] = []
         self._query_counts: dict[tuple[str, str, str], int] = {}
+        self._warning_counts: dict[tuple[str, str, str], int] = {}
         self._mapped: list[Mapped] = []
         self._counts: dict[tuple[str, str, str], int] = {}
         self._rows_in: dict[str, int] = {}
@@ -155,6 +156,7 @@ class CheckedReturn:
             empty_fields=self._empty,
             queries=tuple(self._queries),
             query_counts={place: number for place, number in self._query_counts.items() if number},
+            warning_counts={place: number for place, number in self._warning_counts.items() if number},
             mapped=tuple(self._mapped),
             never_alone=kept.get(INVESTIGATION, FEWEST_INVESTIGATIONS) < FEWEST_INVESTIGATIONS,
             version=self._place.version,
@@ -219,6 +221,7 @@ class CheckedReturn:
                 self._query_counts[name, broken.column, broken.rule] = int(broken.rows.sum() or 0)
             else:
                 self._warnings += _faults(name, frame, broken)
+                self._warning_counts[name, broken.column, broken.rule] = int(broken.rows.sum() or 0)
         kept = frame.filter(~wrong)
         self.lines[entity] = kept[LINE]
         return self._kept(entity, kept)

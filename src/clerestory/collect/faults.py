@@ -50,19 +50,22 @@ class Receipt:
     fault_counts : mapping of (str, str, str) to int
         How many there are of each (file, column, rule).
     warnings : tuple of Fault
-        What may be right but should be looked at; its rows are accepted.
+        What may be right but should be looked at; its rows are accepted. Of each (file, column, rule) the first
+        hundred.
     empty_fields : mapping of str to (int, int)
         For each mandatory field, how many of how many read rows hold no value.
     queries : tuple of Fault
         Questions to the giver; their rows are accepted. Of each (file, column, rule) the first hundred.
-    query_counts : mapping of (str, str, str) to int
-        How many there are of each (file, column, rule).
+    query_counts, warning_counts : mapping of (str, str, str) to int
+        How many there are of each (file, column, rule); warnings of a file as a whole are not among them.
     mapped : tuple of Mapped
         Values in codes of older lists that were mapped into current ones (rule V12).
     never_alone : bool
         Whether it has so few investigations that it is never published alone (rule V14).
     version : int
         Which version of the return it is.
+    withdrawn : bool
+        Whether this version takes the return back, so that it has no rows.
     key_fields : tuple of FieldCount
         How much is known of each key field in the rows that could be read.
     changes : tuple of Change
@@ -82,9 +85,11 @@ class Receipt:
     empty_fields: Mapping[str, tuple[int, int]]
     queries: tuple[Fault, ...] = ()
     query_counts: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
+    warning_counts: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
     mapped: tuple[Mapped, ...] = ()
     never_alone: bool = False
     version: int = 1
+    withdrawn: bool = False
     key_fields: tuple[FieldCount, ...] = ()
     changes: tuple[Change, ...] = ()
     lacking: Mapping[str, str] = field(default_factory=dict)

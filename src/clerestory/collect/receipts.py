@@ -26,6 +26,7 @@ def receipt_json(receipt: Receipt) -> dict[str, Any]:
         "warnings": [_fault_json(fault) for fault in receipt.warnings],
         "queries": [_fault_json(fault) for fault in receipt.queries],
         "query_counts": [[*place, number] for place, number in receipt.query_counts.items()],
+        "warning_counts": [[*place, number] for place, number in receipt.warning_counts.items()],
         "mapped": [vars(mapped) for mapped in receipt.mapped],
         "key_fields": [{**vars(one), "not_known": list(one.not_known.items())} for one in receipt.key_fields],
         "changes": [{**vars(change), "way": change.way.name} for change in receipt.changes],
@@ -47,7 +48,7 @@ def receipt_of(value: Mapping[str, Any]) -> Receipt:
         kept[name] = dict(value[name])
     for name in ("faults", "warnings", "queries"):
         kept[name] = tuple(_fault(fault) for fault in value[name])
-    for name in ("fault_counts", "query_counts"):
+    for name in ("fault_counts", "query_counts", "warning_counts"):
         kept[name] = {(file, column, rule): number for file, column, rule, number in value[name]}
     kept["lacking"] = dict(value["lacking"])
     kept["key_fields"] = tuple(

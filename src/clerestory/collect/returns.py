@@ -61,7 +61,8 @@ def take_return(folder: ReturnFolder, instrument: Instrument) -> Taken:
         none = dict.fromkeys(instrument.entities, 0)
         provider = provider_code(folder.path.parent.name, instrument)
         number = folder.version.number
-        receipt = Receipt(provider, folder.version.return_id, none, none, none, (), {}, (), {}, version=number)
+        name = (provider, folder.version.return_id)
+        receipt = Receipt(*name, none, none, none, (), {}, (), {}, version=number, withdrawn=True)
         return Taken(receipt, frames, _quarantine(()), dict.fromkeys(instrument.entities, NO_LINES))
     return _taken(checked_folder(folder.path, instrument))
 

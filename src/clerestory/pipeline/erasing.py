@@ -242,6 +242,7 @@ def _blank(study: Study, version: ReturnVersion) -> None:
         empty_fields={},
         queries=(),
         query_counts={},
+        warning_counts={},
         mapped=(),
         key_fields=(),
         changes=(),

@@ -1,4 +1,4 @@
-"""What stands below a table or a chart: the meaning of its signs, and that its counts are rounded."""
+"""What stands below a table or a chart: the meaning of its signs, how its counts are rounded, and what counts once."""
 
 from __future__ import annotations
 
@@ -16,6 +16,20 @@ _INSTEAD = {
     NoShare.SEVERAL: (NOT_AVAILABLE, "not available: one case may count in several rows, so they are no shares"),
     NoShare.APART: (NOT_AVAILABLE, "not available: rounded to different bases, the part is larger than the whole"),
 }
+
+# A person has one pseudonym in all returns; of these each giver makes its own, so nothing tells that two are the same.
+_OF_EACH_GIVER = ("investigation", "offence", "interview")
+
+
+def unit_note(unit: str) -> str:
+    """Say how often one of what a table counts is counted.
+
+    Examples
+    --------
+    >>> unit_note("victim"), unit_note("offence")
+    ('Each victim counts once.', 'Each offence counts once for each body that returned it.')
+    """
+    return f"Each {unit} counts once{' for each body that returned it' if unit in _OF_EACH_GIVER else ''}."
 
 
 def withheld_sign(table: ProtectedTable) -> tuple[str, str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 
 import polars as pl
 import pytest
 
-from clerestory.collect import Collection, Receipt, collect_returns, run_checks
+from clerestory.collect import Collection, Receipt, collect_returns, feedback_on, feedback_report, run_checks
 from clerestory.collect.checks.completeness import FieldCount, count_fields, worst_fields
 from clerestory.collect.checks.reasons import contradicted_reasons
 from clerestory.collect.checks.shock import far_ratios
@@ -84,6 +85,14 @@ def test_neither_giver_is_told_the_other_or_its_value():
     for finding in run_checks(cases({"suspect": rows}), SHIPPED, NO_SETTINGS):
         other = {"Aldermere": "Brackenshire", "Brackenshire": "Aldermere"}[finding.provider]
         assert not any(word in finding.what + finding.remedy for word in (other, "W1", "M1", " p "))
+
+
+def test_two_returns_of_one_giver_that_differ_are_not_laid_at_another_givers_door():
+    made = cases({"suspect": [suspect("A", "p", sex="M"), suspect("B", "p", sex="F")]})
+    of_one = made.cases["suspect"].with_columns(return_provider=pl.lit("A"))
+    findings = run_checks(replace(made, cases={**made.cases, "suspect": of_one}), SHIPPED, NO_SETTINGS)
+    assert [(f.provider, f.return_id) for f in findings] == [("A", "r-A"), ("A", "r-B")]
+    assert {f.what for f in findings} == {"the suspect has another sex in another return"}
 
 
 def offence(**fields: str) -> Rows:
@@ -213,6 +222,18 @@ def test_impossible_values_are_summed_up_with_their_places(tmp_path):
         ("victim.csv", "age_at_first_offence", 1, (2,), Weight.FAULT),
         ("suspect.csv", "age_at_first_offence", 1, (2,), Weight.QUERY),
     }
+
+
+def test_all_suspects_below_the_age_are_counted_and_the_first_hundred_named(tmp_path):
+    made = [{"sus_pseudo": f"sus{'a' * 24}{x}{y}", "off_pseudo": "off" + "b" * 26, "age_at_first_offence": "00-09"}
+            for x in "abcdefghijk" for y in "abcdefghijk"]  # fmt: skip
+    a_return(tmp_path, {"suspect": made})
+    collection = collect_returns(tmp_path / "returns", INSTRUMENT)
+    (finding,) = run_checks(collection, INSTRUMENT, NO_SETTINGS)
+    assert (finding.number, finding.rows) == (121, tuple(range(2, 102)))
+    (warning,) = feedback_on(collection.receipts[0], INSTRUMENT).warnings
+    assert (warning.number, len(warning.rows)) == (121, 100)
+    assert "21 more" in feedback_report(collection.receipts[0], INSTRUMENT)
 
 
 def read(rows: list[dict[str, str]]) -> pl.DataFrame:

@@ -214,5 +214,7 @@ def test_a_withdrawn_return_counts_no_rows_and_is_an_alteration(root):
     assert pl.read_parquet(root / "vault" / "cases" / "person.parquet").height == 60
     assert [entry.duty for entry in entries(root, "return withdrawn")] == [Duty.ALTERATION]
     report = words_of(root, "g1")
+    assert "This return is withdrawn" in report
+    assert "accepted whole" not in report
     assert "The return was withdrawn on 2026-02-01 and counts no rows." in report
     assert "person 0 30 none" in report

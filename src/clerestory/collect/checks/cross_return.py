@@ -1,7 +1,8 @@
 """Cross-return consistency (check 10): one pseudonym, and returns that do not agree about the person.
 
-A finding says that another return differs, never which, and never with what. Both givers are told. That another giver
-knows the person is told by it, too; docs/methods/checks-of-returns.md says why that is accepted.
+A finding says that another return differs, never which, and never with what. Both givers are told; or one is, whose own
+two returns differ. That another giver may know the person is told by it, too; docs/methods/checks-of-returns.md says
+why that is accepted.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ _COMPARED = (
     _Compared(
         "age_at_first_offence",
         Weight.QUERY,
-        "Check the date of birth at its source. Both can be right: each giver knows other offences.",
+        "Check the date of birth at its source. Both can be right: each return knows other offences.",
     ),
     _Compared(
         "ethnicity_sde",
@@ -46,7 +47,7 @@ def disagreements(collection: Collection, instrument: Instrument) -> Iterator[Fi
         for compared in _COMPARED if key else ():
             if key and has_all(instrument, [f"{entity}.{compared.column}"]):
                 rows = _differing(collection.placed(entity), key.name, compared.column, instrument, entity)
-                what = f"the {entity} has another {compared.column} in the return of another giver"
+                what = f"the {entity} has another {compared.column} in another return"
                 wording = Wording(Check.CROSS_RETURN, compared.weight, what, compared.remedy)
                 yield from findings_in(rows, entity, compared.column, wording=wording)
 

@@ -17,12 +17,8 @@ _WHAT = {
 def impossible_values(receipts: Sequence[Receipt]) -> Iterator[Finding]:
     """Yield for each return and rule how many rows have values that cannot be; their places stand among its faults."""
     for receipt in receipts:
-        found = {place: number for place, number in receipt.fault_counts.items() if place[2] in _WHAT}
-        for warning in receipt.warnings:
-            if warning.rule in _WHAT:
-                place = (warning.file, warning.column, warning.rule)
-                found[place] = found.get(place, 0) + 1
-        for (file, column, rule), number in sorted(found.items()):
+        counted = {**receipt.fault_counts, **receipt.warning_counts}  # no rule gives both
+        for (file, column, rule), number in sorted(one for one in counted.items() if one[0][2] in _WHAT):
             # A row may break the rule with two columns; of the first hundred faults it is counted once.
             named = [
                 fault.row

@@ -24,6 +24,7 @@ class ReturnState(Enum):
     PART = "accepted in part"
     STOPS = "stops the run"
     NOTHING = "not accepted"
+    WITHDRAWN = "withdrawn"
 
     @property
     def heading(self) -> str:
@@ -37,6 +38,7 @@ class ReturnState(Enum):
             ReturnState.WHOLE: "Every row is accepted. Nothing has to be mended.",
             ReturnState.PART: "Rows with faults wait in quarantine until they are mended; the others are accepted.",
             ReturnState.NOTHING: "A file is missing or cannot be read, or nothing in it can be taken.",
+            ReturnState.WITHDRAWN: "It counts no rows. Nothing has to be mended.",
             ReturnState.STOPS: "More rows are in quarantine than the study accepts. Mend it before anything goes on.",
         }[self]
 
@@ -162,7 +164,7 @@ def feedback_on(
         worst=worst_fields(receipt.key_fields),
         faults=_places(receipt.faults, receipt.fault_counts),
         queries=_places(receipt.queries, receipt.query_counts),
-        warnings=_places(receipt.warnings, {}),
+        warnings=_places(receipt.warnings, receipt.warning_counts),
         findings=findings_about(findings, receipt.provider, receipt.return_id),
         printed=tables_about(settings.tables, instrument, receipt.provider) if settings else None,
         reply=reply,
@@ -172,6 +174,8 @@ def feedback_on(
 
 
 def _state(receipt: Receipt, limit_pct: float) -> ReturnState:
+    if receipt.withdrawn:
+        return ReturnState.WITHDRAWN
     if receipt.quarantined_pct > limit_pct:
         return ReturnState.STOPS
     if receipt.quarantined_pct >= 100:

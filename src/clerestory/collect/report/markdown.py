@@ -44,7 +44,7 @@ def _lines(report: Report) -> Iterator[str]:
     yield from _files(report)
     yield from _faults("Every fault and its place", receipt.faults, receipt.fault_counts)
     yield from _faults("What to answer", receipt.queries, receipt.query_counts)
-    yield from _faults("What to look at again", receipt.warnings, {})
+    yield from _faults("What to look at again", receipt.warnings, receipt.warning_counts)
     yield from _findings(report)
     if report.notes:
         yield from ("", "## What to know", "", *(f"- {note}" for note in report.notes))
