@@ -60,10 +60,12 @@ def test_machines_get_the_gateway_as_json():
         (b"", "Field required"),
         (b"\xff\xfe", "is not TOML in UTF-8"),
         (f'{SECRET} = "{SECRET}'.encode(), "is not TOML in UTF-8"),
+        (b"version = " + b"1" * 5_000, "is not TOML in UTF-8"),
+        (b"version = " + b"[" * 3_000, "is not TOML in UTF-8"),
         (f'decision = "share"\nreason = "{SECRET}"\n'.encode(), "Field required"),
         (b'provider = "' + b"x" * 5_000_000 + b'"\n', "Field required"),
     ],
-    ids=["nothing", "no UTF-8", "no TOML", "too little", "huge"],
+    ids=["nothing", "no UTF-8", "no TOML", "a long number", "a deep nesting", "too little", "huge"],
 )
 def test_answers_that_are_no_record_are_refused_and_not_repeated(study, tmp_path, content, told):
     path = tmp_path / "answers.toml"

@@ -160,10 +160,16 @@ def _texts(value: Any, place: str) -> Iterator[tuple[str, str]]:
 
 
 def read_toml(path: Path) -> dict[str, Any]:
-    """Give what a TOML file says, without echoing it where it is none."""
+    """Give what a TOML file says, without echoing it where it is none.
+
+    Raises
+    ------
+    SharingError
+        If it is no TOML in UTF-8, or a number or a nesting of it is past what Python reads.
+    """
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError):
+    except (ValueError, RecursionError):  # also of a number of 5,000 digits, and of 3,000 brackets
         raise SharingError("is not TOML in UTF-8", where=_name(path), remedy=REMEDY) from None
 
 
