@@ -98,6 +98,16 @@ def test_decisions_are_in_the_ledger_with_their_post_and_earlier_records_are_kep
     assert (study / "sharing" / "g0.toml").read_text("utf-8").count("supersedes") == 1
 
 
+def test_a_record_whose_number_is_taken_is_not_lost(study, tmp_path):
+    first = study / "sharing" / "g0.toml"
+    data = first.read_bytes()
+    pipeline.record_sharing(study, answers(tmp_path), clock=CLOCK)
+    first.write_bytes(data.replace(b"decided_by", b"# put back by hand\ndecided_by"))
+    with pytest.raises(SharingError, match="another version 1 is kept already"):
+        pipeline.record_sharing(study, answers(tmp_path), clock=CLOCK)
+    assert (study / "sharing" / "earlier" / "g0-v1.toml").read_bytes() == data
+
+
 @pytest.mark.parametrize("kind", DocumentKind)
 def test_a_document_is_drafted_from_facts_alone_and_the_same_each_time(study, kind):
     draft = pipeline.draft_of(study, kind)

@@ -87,14 +87,22 @@ def new_record(fields: Mapping[str, Any], *, where: Path) -> ShareRecord:
 
 
 def write_record(folder: Path, record: ShareRecord) -> Path:
-    """Write a record; one that is there already is kept in ``sharing/earlier/``, and the new one names its hash."""
+    """Write a record; one that is there already is kept in ``sharing/earlier/``, and the new one names its hash.
+
+    Raises
+    ------
+    SharingError
+        If another record is kept under the number of the one that is there, which would be lost.
+    """
     path = record_path(folder, record.provider)
     if path.exists():
         data = path.read_bytes()
         before = read_record(path)
         kept = folder / "earlier" / f"{path.stem}-v{before.version}.toml"
-        if not kept.exists():
-            write_atomically(kept, data)
+        if kept.exists() and kept.read_bytes() != data:
+            remedy = "Give the record the number after the last one that is kept; nothing was written."
+            raise SharingError(f"another version {before.version} is kept already", where=_name(path), remedy=remedy)
+        write_atomically(kept, data)
         digest = "sha256:" + hashlib.sha256(data).hexdigest()
         record = record.model_copy(update={"version": before.version + 1, "supersedes": digest})
     write_atomically(path, toml_text(record, mark=record.data.mark))
