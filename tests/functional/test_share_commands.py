@@ -108,6 +108,22 @@ def test_a_record_whose_number_is_taken_is_not_lost(study, tmp_path):
     assert (study / "sharing" / "earlier" / "g0-v1.toml").read_bytes() == data
 
 
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--giver", "social care"], "all four"),  # would have been passed over beside an answers file
+        (["--giver", "social care", "--purpose", "safeguarding", "--about", "both", "--duty", "not required"],
+         "no return to the department"),  # its use would have been called tables and a paper
+    ],
+)  # fmt: skip
+def test_options_from_which_no_record_of_a_return_can_be_made_are_wrong_arguments(study, tmp_path, options, told):
+    given = ["--answers", study / "sharing" / "g0.toml", *options]
+    result = clerestory("share", "record", study, *given)
+    assert result.returncode == 2
+    assert told in " ".join(result.stderr.split())
+    assert not (study / "sharing" / "earlier").exists()
+
+
 @pytest.mark.parametrize("kind", DocumentKind)
 def test_a_document_is_drafted_from_facts_alone_and_the_same_each_time(study, kind):
     draft = pipeline.draft_of(study, kind)

@@ -75,8 +75,9 @@ def record(
         say("Every record holds; the lines above, if any, are to be answered.")
         return
     question = Question(giver, purpose, about, duty) if giver and purpose and about and duty else None
-    if not (answers or not_to_share or question):
-        raise typer.BadParameter("give --answers, or --giver, --purpose, --about and --duty")
+    partly = (giver or purpose or about or duty) and not (question or not_to_share)
+    if partly or not (answers or not_to_share or question):
+        raise typer.BadParameter("give --answers, or --giver, --purpose, --about and --duty, all four")
     given = {**(read_toml(answers) if answers else {}), **({"provider": provider} if provider else {})}
     refused = (giver, purpose) if not_to_share else None
     put(str(pipeline.record_sharing(study, fields_of(given, question, not_shared=refused, sets=field or []))))
