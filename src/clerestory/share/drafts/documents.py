@@ -11,6 +11,7 @@ from clerestory.errors import SharingError
 from clerestory.model.commission import DataKind, StudySettings
 from clerestory.model.instrument import RETURN, Instrument
 from clerestory.model.law import Basis, Part, Purpose, Regime
+from clerestory.model.naming import provider_label
 from clerestory.model.rights import RIGHTS, Right
 from clerestory.model.sharing import Controller, NotShared, SharedCases, ShareRecord, SubjectCategory, Use
 from clerestory.share.drafts.drafting import Draft, drafted
@@ -98,8 +99,7 @@ class StudyFacts:
 
     def label(self, record: SharedCases) -> str:
         """Give the giver of a record in words."""
-        codelist = self.instrument.codelists.get("provider")
-        return codelist.label(record.provider) if codelist else record.provider
+        return provider_label(record.provider, self.instrument)
 
     def variables(self) -> Iterator[tuple[Sensitivity, str, list[str]]]:
         """Yield the instrument's variables by class and entity; what a return says of itself is not about a person."""
