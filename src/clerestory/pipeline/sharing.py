@@ -239,12 +239,6 @@ def record_sharing(root: Path, fields: Mapping[str, Any], *, clock: Clock | None
     return path
 
 
-def destroy_by_of(study: Study) -> dict[str, str]:
-    """Give the day by which the returns of each giver are destroyed (rule D11), by the name of its folder."""
-    shared = {slug: r for slug, r in read_records(study.sharing).items() if isinstance(r, SharedCases)}
-    return {slug: r.destroy_by.isoformat() for slug, r in shared.items() if r.destroy_by}
-
-
 def _is_giver(folder: Path) -> bool:
     """Whether this is a return's folder; what else lies there is for the stage collect to refuse."""
     parts = (folder, folder.parent)
