@@ -38,7 +38,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "for_sharing": _values(answer.for_sharing),
         "receiver": _values(answer.receiver),
         "power": answer.power.value if answer.power else None,
-        "sections": {code.value: code.law.section for code in (*answer.all_of_giver, *answer.receiver)},
+        "sections": {code.value: code.law.cited for code in (*answer.all_of_giver, *answer.receiver)},
         "notes": list(answer.notes),
     }
 
