@@ -144,7 +144,8 @@ def _checked(adapter: TypeAdapter[_Any], fields: Mapping[str, Any], path: Path) 
 
 def _fault(loc: tuple[int | str, ...], message: str) -> str:
     place = ".".join(str(step) for step in loc if step not in ("cases", "counts", "not shared"))
-    return f"{place}: {message.removeprefix('Value error, ')}" if place else message
+    what = message.removeprefix("Value error, ")
+    return f"{place}: {what}" if place else what
 
 
 def _identifiers(made: object) -> Iterator[tuple[str, str]]:
