@@ -150,6 +150,20 @@ def test_a_study_without_records_gets_no_document(study):
         pipeline.draft_of(study, DocumentKind.NOTICE)
 
 
+@pytest.mark.parametrize("kind", DocumentKind)
+def test_a_study_to_which_nothing_is_shared_gets_no_document(study, kind):
+    pipeline.record_sharing(study, changed(NOT_SHARED, provider="g0"), clock=CLOCK)
+    with pytest.raises(SharingError, match="under which anything is shared"):
+        pipeline.draft_of(study, kind)
+
+
+def test_a_fact_of_several_lines_or_with_a_bar_stays_in_its_row(study):
+    said = 'form = "clerestory-controller/1"\nsecurity = """A room of its own,\n\nfor A|B only."""\n'
+    (study / "sharing" / "controller.toml").write_text(said, encoding="utf-8")
+    row = r"| integrity, confidentiality | the vault is its owner's alone; A room of its own, for A\|B only. |"
+    assert row in pipeline.draft_of(study, DocumentKind.POLICY).text.splitlines()
+
+
 def test_guidance_has_one_message_and_every_gateway_comes_from_the_table():
     whole = guidance_page(PageFormat.MARKDOWN)
     assert whole.startswith("# You may share to protect a child")

@@ -188,6 +188,17 @@ def test_a_request_that_is_taken_or_names_somebody_is_refused(tmp_path, fields):
     assert [path.name for path in (tmp_path / "requests").iterdir()] == ["R-2026-001.toml"]
 
 
+def test_a_step_that_may_not_follow_is_refused_in_one_sentence(tmp_path):
+    first = {"id": "R-2026-001", "right": "access", "received": dt.date(2026, 3, 10)}
+    path = open_request(tmp_path, first, by="Rights desk")
+    before = path.read_bytes()
+    step = RequestStep(state=RequestState.ANSWERED, on=dt.date(2026, 4, 1), by="Rights desk")
+    with pytest.raises(SharingError) as caught:
+        step_request(tmp_path, "R-2026-001", step, records=RECORDS)
+    assert caught.value.what == "the 2. step: 'answered' cannot follow 'received'"
+    assert path.read_bytes() == before
+
+
 @pytest.mark.parametrize("said", ["Mrs Aldermere", "../controller", ""])
 def test_what_is_no_id_is_not_looked_for_and_not_repeated(tmp_path, said):
     with pytest.raises(SharingError, match="the id of a request has not its form") as caught:
@@ -217,6 +228,8 @@ def test_the_letter_sends_the_request_to_the_giver_since_the_department_cannot_f
     passed = letter(a_request(("passed to the giver", "2026-03-11")), RECORDS, empty).text
     assert "- SYN:FORCE:01: DPA 2018 s.45, by 2026-04-10" in passed
     assert "no name, and no proof" in passed
+    assert "The person may complain to us" in passed  # it is the giver who reads this
+    assert "You may complain to us" in first
     objection = letter(a_request(("passed to the giver", "2026-03-11"), right="objection"), RECORDS, empty).text
     assert "- SYN:FORCE:01: this regime has no such right; say so" in objection
 
