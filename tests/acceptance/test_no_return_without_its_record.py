@@ -108,6 +108,25 @@ def test_every_record_that_is_wrong_is_named_at_once(study):
     assert "g1.toml: kept_apart is empty" in told
 
 
+def giver_of_a_family(study: Path, spelled: str, kind: str) -> None:
+    """Add a record of social care, and what the list of givers says that such a code is."""
+    codes = study / "instrument" / "codelists" / "giver.csv"
+    codes.write_text(codes.read_text(encoding="utf-8") + f"CSC:<number>,Care,{kind},pattern\n", encoding="utf-8")
+    (study / "sharing" / "CSC-A1.toml").write_text(sharing_record(spelled), encoding="utf-8")
+
+
+@pytest.mark.parametrize("spelled", ["CSC:A1", "CSC-A1"])  # as its list has it, and as its folder
+def test_the_kind_of_a_giver_is_held_against_its_list(study, spelled):
+    giver_of_a_family(study, spelled, "VOL")
+    with pytest.raises(GatewayError, match="another kind of body"):
+        pipeline.check_sharing(study)
+
+
+def test_a_giver_of_the_kind_that_its_list_says_has_a_record_that_holds(study):
+    giver_of_a_family(study, "CSC-A1", "CSC")
+    assert any(line.startswith("CSC-A1.toml") for line in pipeline.check_sharing(study))
+
+
 def add_fields(study: Path, basis: str, agreement: str = "DSA-1") -> None:
     """Give the instrument the fields in which a return speaks of its law, and fill them."""
     with (study / "instrument" / "variables.csv").open("a", encoding="utf-8") as file:

@@ -60,10 +60,12 @@ def test_machines_get_the_gateway_as_json():
         (b"", "Field required"),
         (b"\xff\xfe", "is not TOML in UTF-8"),
         (f'{SECRET} = "{SECRET}'.encode(), "is not TOML in UTF-8"),
+        (b"version = " + b"1" * 5_000, "is not TOML in UTF-8"),
+        (b"version = " + b"[" * 3_000, "is not TOML in UTF-8"),
         (f'decision = "share"\nreason = "{SECRET}"\n'.encode(), "Field required"),
         (b'provider = "' + b"x" * 5_000_000 + b'"\n', "Field required"),
     ],
-    ids=["nothing", "no UTF-8", "no TOML", "too little", "huge"],
+    ids=["nothing", "no UTF-8", "no TOML", "a long number", "a deep nesting", "too little", "huge"],
 )
 def test_answers_that_are_no_record_are_refused_and_not_repeated(study, tmp_path, content, told):
     path = tmp_path / "answers.toml"
@@ -96,6 +98,32 @@ def test_decisions_are_in_the_ledger_with_their_post_and_earlier_records_are_kep
     assert (study / "sharing" / "g0.toml").read_text("utf-8").count("supersedes") == 1
 
 
+def test_a_record_whose_number_is_taken_is_not_lost(study, tmp_path):
+    first = study / "sharing" / "g0.toml"
+    data = first.read_bytes()
+    pipeline.record_sharing(study, answers(tmp_path), clock=CLOCK)
+    first.write_bytes(data.replace(b"decided_by", b"# put back by hand\ndecided_by"))
+    with pytest.raises(SharingError, match="another version 1 is kept already"):
+        pipeline.record_sharing(study, answers(tmp_path), clock=CLOCK)
+    assert (study / "sharing" / "earlier" / "g0-v1.toml").read_bytes() == data
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--giver", "social care"], "all four"),  # would have been passed over beside an answers file
+        (["--giver", "social care", "--purpose", "safeguarding", "--about", "both", "--duty", "not required"],
+         "no return to the department"),  # its use would have been called tables and a paper
+    ],
+)  # fmt: skip
+def test_options_from_which_no_record_of_a_return_can_be_made_are_wrong_arguments(study, tmp_path, options, told):
+    given = ["--answers", study / "sharing" / "g0.toml", *options]
+    result = clerestory("share", "record", study, *given)
+    assert result.returncode == 2
+    assert told in " ".join(result.stderr.split())
+    assert not (study / "sharing" / "earlier").exists()
+
+
 @pytest.mark.parametrize("kind", DocumentKind)
 def test_a_document_is_drafted_from_facts_alone_and_the_same_each_time(study, kind):
     draft = pipeline.draft_of(study, kind)
@@ -120,6 +148,20 @@ def test_a_study_without_records_gets_no_document(study):
     (study / "sharing" / "g0.toml").unlink()
     with pytest.raises(SharingError, match="there is no record of sharing"):
         pipeline.draft_of(study, DocumentKind.NOTICE)
+
+
+@pytest.mark.parametrize("kind", DocumentKind)
+def test_a_study_to_which_nothing_is_shared_gets_no_document(study, kind):
+    pipeline.record_sharing(study, changed(NOT_SHARED, provider="g0"), clock=CLOCK)
+    with pytest.raises(SharingError, match="under which anything is shared"):
+        pipeline.draft_of(study, kind)
+
+
+def test_a_fact_of_several_lines_or_with_a_bar_stays_in_its_row(study):
+    said = 'form = "clerestory-controller/1"\nsecurity = """A room of its own,\n\nfor A|B only."""\n'
+    (study / "sharing" / "controller.toml").write_text(said, encoding="utf-8")
+    row = r"| integrity, confidentiality | the vault is its owner's alone; A room of its own, for A\|B only. |"
+    assert row in pipeline.draft_of(study, DocumentKind.POLICY).text.splitlines()
 
 
 def test_guidance_has_one_message_and_every_gateway_comes_from_the_table():

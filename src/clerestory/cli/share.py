@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-import tomllib
 from enum import Enum
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -15,9 +14,8 @@ from clerestory import pipeline
 from clerestory.cli.console import put, say
 from clerestory.cli.rights import rights
 from clerestory.cli.share_answers import answer_json, answer_text, fields_of
-from clerestory.errors import SharingError
 from clerestory.model.law import Basis, GiverKind, Purpose, Subjects
-from clerestory.share import Duty, Question
+from clerestory.share import Duty, Question, read_toml
 from clerestory.share.drafts.documents import DocumentKind
 from clerestory.share.drafts.guidance import PageFormat, guidance_page
 from clerestory.study import write_atomically
@@ -77,9 +75,10 @@ def record(
         say("Every record holds; the lines above, if any, are to be answered.")
         return
     question = Question(giver, purpose, about, duty) if giver and purpose and about and duty else None
-    if not (answers or not_to_share or question):
-        raise typer.BadParameter("give --answers, or --giver, --purpose, --about and --duty")
-    given = {**(_answers(answers) if answers else {}), **({"provider": provider} if provider else {})}
+    partly = (giver or purpose or about or duty) and not (question or not_to_share)
+    if partly or not (answers or not_to_share or question):
+        raise typer.BadParameter("give --answers, or --giver, --purpose, --about and --duty, all four")
+    given = {**(read_toml(answers) if answers else {}), **({"provider": provider} if provider else {})}
     refused = (giver, purpose) if not_to_share else None
     put(str(pipeline.record_sharing(study, fields_of(given, question, not_shared=refused, sets=field or []))))
 
@@ -132,11 +131,3 @@ def _asked(given: _Choice | None, choices: type[_Choice], option: str, words: st
     while said not in names:
         said = typer.prompt(f"{words}? ({', '.join(names)})", err=True)
     return choices(said)
-
-
-def _answers(path: Path) -> dict[str, object]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError):
-        remedy = "docs/reference/sharing.md has the form."
-        raise SharingError("is not TOML in UTF-8", where=str(path), remedy=remedy) from None

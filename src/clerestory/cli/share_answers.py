@@ -38,7 +38,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "for_sharing": _values(answer.for_sharing),
         "receiver": _values(answer.receiver),
         "power": answer.power.value if answer.power else None,
-        "sections": {code.value: code.law.section for code in (*answer.all_of_giver, *answer.receiver)},
+        "sections": {code.value: code.law.cited for code in (*answer.all_of_giver, *answer.receiver)},
         "notes": list(answer.notes),
     }
 
@@ -81,11 +81,14 @@ def fields_of(
 
 def _gateways(question: Question) -> dict[str, Any]:
     answer = pipeline.pick_gateway(question)
+    if answer.power is None:
+        what = f"shares with {answer.to.value}: no return to the department; a use of it besides needs --answers"
+        raise typer.BadParameter(what, param_hint="--purpose")
     receiver = _values(answer.receiver)
     use = {"purpose": question.purpose.value, "what": "Protected tables and the paper of this study.",
            "by": "Analysts of the department", "conditions": receiver}  # fmt: skip
     return {
-        "power": answer.power.value if answer.power else Basis.VOL.value,
+        "power": answer.power.value,
         "subjects": _SUBJECTS[question.subjects],
         "giver": {
             "kind": question.giver.value,

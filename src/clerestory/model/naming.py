@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from clerestory.model.commission import OverlapTable, TableRequest
-from clerestory.model.instrument import Code, Instrument
+from clerestory.model.instrument import Code, Codelist, Instrument
 
 
 @dataclass(frozen=True)
@@ -33,10 +33,16 @@ class Naming:
     field: str
 
 
+def provider_list(instrument: Instrument) -> Codelist | None:
+    """Give the list of givers, whatever it is called; None where the instrument has none."""
+    lists = [v.codelist for v in instrument.variables if v.path == "return.provider" and v.codelist]
+    return instrument.codelists[lists[0]] if lists else None
+
+
 def provider_label(provider: str, instrument: Instrument) -> str:
     """Give the name of a giver, or its code where the instrument has none."""
-    lists = [v.codelist for v in instrument.variables if v.path == "return.provider" and v.codelist]
-    return instrument.codelists[lists[0]].label(provider) if lists else provider
+    codelist = provider_list(instrument)
+    return codelist.label(provider) if codelist else provider
 
 
 def tables_about(requests: Sequence[TableRequest], instrument: Instrument, provider: str) -> tuple[Naming, ...]:

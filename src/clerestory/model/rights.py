@@ -15,7 +15,10 @@ from clerestory.model.forms import Form
 from clerestory.model.law import Regime
 from clerestory.model.sharing import Provider
 
-RequestId = Annotated[str, Field(pattern=r"^R-[0-9]{4}-[0-9]{3,6}$", description="Such as R-2026-001; no name in it.")]
+REQUEST_ID = r"^R-[0-9]{4}-[0-9]{3,6}$"
+RequestId = Annotated[str, Field(pattern=REQUEST_ID, description="Such as R-2026-001; no name in it.")]
+
+_LAST_YEAR = dt.MAXYEAR - 1  # a year further no deadline is a date
 
 
 class Right(Enum):
@@ -161,6 +164,8 @@ class RightsRequest(Form):
             raise ValueError("the first step is not the receipt on the day of receipt")
         if self.identified and self.identified < self.received:
             raise ValueError("identified is before received")
+        if max(self.received, self.identified or self.received).year > _LAST_YEAR:
+            raise ValueError("its day of receipt is none from which months can be counted")
         return self
 
     @model_validator(mode="after")

@@ -17,6 +17,7 @@ from clerestory.ledger import Duty, Ledger
 from clerestory.model.commission import DataKind
 from clerestory.model.instrument import RETURN, Instrument
 from clerestory.model.law import PROVIDER_KINDS, Basis, GiverKind
+from clerestory.model.naming import provider_list
 from clerestory.model.sharing import SharedCases, ShareRecord
 from clerestory.pipeline.erased import erased_versions
 from clerestory.pipeline.published import sealed_heads
@@ -238,12 +239,6 @@ def record_sharing(root: Path, fields: Mapping[str, Any], *, clock: Clock | None
     return path
 
 
-def destroy_by_of(study: Study) -> dict[str, str]:
-    """Give the day by which the returns of each giver are destroyed (rule D11), by the name of its folder."""
-    shared = {slug: r for slug, r in read_records(study.sharing).items() if isinstance(r, SharedCases)}
-    return {slug: r.destroy_by.isoformat() for slug, r in shared.items() if r.destroy_by}
-
-
 def _is_giver(folder: Path) -> bool:
     """Whether this is a return's folder; what else lies there is for the stage collect to refuse."""
     parts = (folder, folder.parent)
@@ -256,10 +251,11 @@ def _expected(study: Study, record: ShareRecord) -> Expected:
 
 
 def _kind_of(instrument: Instrument, provider: str) -> GiverKind | None:
-    """Give the kind of body that the instrument's list of providers says a provider is."""
-    codelist = instrument.codelists.get("provider")
+    """Give the kind that the instrument's list of givers says a provider is, spelled as its code or as its folder."""
+    codelist = provider_list(instrument)
     for code in codelist.codes if codelist else ():
-        if code.code == provider or (code.is_pattern and re.fullmatch(code.pattern, provider)):
+        spelled = code.pattern if code.is_pattern else re.escape(code.code)
+        if re.fullmatch(spelled, provider) or re.fullmatch(slug_of(spelled), provider):
             return PROVIDER_KINDS.get(code.parent)
     return None
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from clerestory.model.law import Basis
+from clerestory.model.law import FOR_PROTECTING, Basis
 from clerestory.model.sharing import SharedCases, ShareRecord
 from clerestory.share.gateways.table import Refusal
 
-_SAFEGUARDING = frozenset({Basis.A9_G_P18.value, Basis.S8_P4.value})
+_FOR_PROTECTING = frozenset(code.value for code in FOR_PROTECTING)
 _AGREE = "UK GDPR Art 5(2); rules D1 and D2"
 
 
@@ -69,7 +69,7 @@ def _reason(claim: Claim, record: SharedCases) -> Iterator[Refusal]:
     if claim.consent_reason is None or claim.lawful_basis is None:
         return
     tests = record.safeguarding
-    claimed = bool(_SAFEGUARDING & claim.lawful_basis)
+    claimed = bool(_FOR_PROTECTING & claim.lawful_basis)
     reason = tests.no_consent_reason.value if claimed and tests and tests.no_consent_reason else ""
     if claim.consent_reason != reason:
         what = "consent_reason is not that of the record, which has one only where paragraph 18 or 4 is relied on"

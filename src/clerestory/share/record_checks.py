@@ -6,13 +6,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from clerestory.model.commission import DataKind
-from clerestory.model.law import Basis, GiverKind, Part, Purpose, Regime
-from clerestory.model.sharing import NotShared, SharedCases, ShareRecord, SubjectCategory
+from clerestory.model.law import (
+    FOR_PROTECTING,
+    WITH_POLICY_DOCUMENT,
+    Basis,
+    GiverKind,
+    Part,
+    Purpose,
+    Regime,
+    Subjects,
+    code_names,
+)
+from clerestory.model.sharing import NotShared, SharedCases, ShareRecord
 from clerestory.share.gateways.naming import Named, wrong_gateways
 from clerestory.share.gateways.table import Refusal
 
-_SAFEGUARDING = frozenset({Basis.A9_G_P18, Basis.S8_P4})
-_WITH_POLICY = frozenset({Basis.A9_G_P18, Basis.A9_G_P6, Basis.A9_G_P10})  # Sch 1 Part 2 asks for a policy document
 _POLICY = "DPA 2018 Sch 1 paras 5 and 39 (recalled, verify)"
 
 
@@ -94,7 +102,7 @@ def _giver(record: SharedCases, expected: Expected) -> Iterator[Refusal]:
     yield from wrong_gateways(Named(record.giver.kind, frozenset(record.purposes), record.about, codes))
     authorised = codes & {Basis.S36_4, Basis.A6_1C}
     if authorised and not record.giver.authorised_by:
-        what = f"{_list(authorised)}: giver.authorised_by names no enactment or rule of law"
+        what = f"{code_names(authorised)}: giver.authorised_by names no enactment or rule of law"
         yield Refusal("D1", what, "DPA 2018 s.36(4); UK GDPR Art 6(3)", "Name it, with its section.")
     if record.giver.for_sharing and not record.giver.kind.is_competent:
         what = "giver.for_sharing is for competent authorities, whose sharing changes the regime"
@@ -106,7 +114,7 @@ def _receiver(record: SharedCases, expected: Expected) -> Iterator[Refusal]:
     codes = frozenset(record.receiver.conditions)
     foreign = frozenset(code for code in codes if code.law.regime is not Regime.UK_GDPR)
     if foreign:
-        what = f"receiver: {_list(foreign)} is no code of UK GDPR, under which the department receives"
+        what = f"receiver: {code_names(foreign)} is no code of UK GDPR, under which the department receives"
         yield Refusal("D1", what, "UK GDPR Art 6, 9 and 10", "Name UK GDPR codes only.")
     for refusal in wrong_gateways(Named(None, frozenset(record.purposes), record.about, codes - foreign)):
         yield Refusal(refusal.rule, f"receiver: {refusal.reason}", refusal.section, refusal.remedy)
@@ -118,7 +126,7 @@ def _receiver(record: SharedCases, expected: Expected) -> Iterator[Refusal]:
 
 def _safeguarding(record: SharedCases, expected: Expected) -> Iterator[Refusal]:
     """Rule D3: whoever claims paragraph 18, or its twin in Schedule 8, shows every test of it."""
-    claimed = _SAFEGUARDING & {*record.giver.conditions, *record.giver.for_sharing, *record.receiver.conditions}
+    claimed = FOR_PROTECTING & {*record.giver.conditions, *record.giver.for_sharing, *record.receiver.conditions}
     if not claimed:
         return
     section = "; ".join(sorted(code.law.section for code in claimed))
@@ -126,7 +134,7 @@ def _safeguarding(record: SharedCases, expected: Expected) -> Iterator[Refusal]:
     fields = type(tests).model_fields if tests else ()
     empty = [name for name in fields if getattr(tests, name) in ("", None)] if tests else ["all of it"]
     if empty:
-        what = f"{_list(claimed)}: [safeguarding] lacks {', '.join(empty)}"
+        what = f"{code_names(claimed)}: [safeguarding] lacks {', '.join(empty)}"
         yield Refusal("D3", what, section, "Fill every test, or name another condition.")
 
 
@@ -137,11 +145,11 @@ def _policy_documents(record: SharedCases, expected: Expected) -> Iterator[Refus
         ("giver", giver, record.giver.policy_document),
         ("receiver", set(record.receiver.conditions), record.receiver.policy_document),
     ):
-        asking = frozenset(c for c in codes if c in _WITH_POLICY or c.law.part is Part.SENSITIVE)
+        asking = WITH_POLICY_DOCUMENT & codes
         if asking and not document:
             sensitive = any(code.law.part is Part.SENSITIVE for code in asking)
             rule, section = ("D5", "DPA 2018 s.35(5)(c) and s.42") if sensitive else ("D3", _POLICY)
-            what = f"{who}: {_list(asking)} needs an appropriate policy document, and none is named"
+            what = f"{who}: {code_names(asking)} needs an appropriate policy document, and none is named"
             yield Refusal(rule, what, section, f"Name its id in {who}.policy_document.")
 
 
@@ -154,8 +162,7 @@ def _strictly_necessary(record: SharedCases, expected: Expected) -> Iterator[Ref
 
 def _categories(record: SharedCases, expected: Expected) -> Iterator[Refusal]:
     """Rule D6: several categories of people are kept apart, and the record says how."""
-    suspected = {SubjectCategory.SUSPECT, SubjectCategory.CONVICTED}
-    if (len(set(record.subjects)) > 1 or suspected & set(record.subjects)) and not record.kept_apart:
+    if (len(set(record.subjects)) > 1 or record.about is not Subjects.VICTIMS) and not record.kept_apart:
         what = "kept_apart is empty: suspects, convicted persons, victims and witnesses, and fact and opinion"
         yield Refusal("D6", what, "DPA 2018 s.38 (recalled, verify)", "Say how they are kept apart.")
 
@@ -170,7 +177,7 @@ def _uses(record: SharedCases, expected: Expected) -> Iterator[Refusal]:
             continue
         strange = frozenset(use.conditions) - frozenset(record.receiver.conditions)
         if strange:
-            what = f"{where}: {_list(strange)} is not among the receiver's conditions"
+            what = f"{where}: {code_names(strange)} is not among the receiver's conditions"
             yield Refusal("D4", what, "UK GDPR Art 5(1)(b)", "Add it to receiver.conditions, or name another.")
         named = Named(None, frozenset({use.purpose}), record.about, frozenset(use.conditions) - strange)
         for refusal in wrong_gateways(named):
@@ -194,7 +201,3 @@ _CHECKS: tuple[Callable[[SharedCases, Expected], Iterator[Refusal]], ...] = (
     _uses,
     _destruction,
 )
-
-
-def _list(codes: frozenset[Basis]) -> str:
-    return ", ".join(sorted(code.value for code in codes))

@@ -87,14 +87,22 @@ def new_record(fields: Mapping[str, Any], *, where: Path) -> ShareRecord:
 
 
 def write_record(folder: Path, record: ShareRecord) -> Path:
-    """Write a record; one that is there already is kept in ``sharing/earlier/``, and the new one names its hash."""
+    """Write a record; one that is there already is kept in ``sharing/earlier/``, and the new one names its hash.
+
+    Raises
+    ------
+    SharingError
+        If another record is kept under the number of the one that is there, which would be lost.
+    """
     path = record_path(folder, record.provider)
     if path.exists():
         data = path.read_bytes()
         before = read_record(path)
         kept = folder / "earlier" / f"{path.stem}-v{before.version}.toml"
-        if not kept.exists():
-            write_atomically(kept, data)
+        if kept.exists() and kept.read_bytes() != data:
+            remedy = "Give the record the number after the last one that is kept; nothing was written."
+            raise SharingError(f"another version {before.version} is kept already", where=_name(path), remedy=remedy)
+        write_atomically(kept, data)
         digest = "sha256:" + hashlib.sha256(data).hexdigest()
         record = record.model_copy(update={"version": before.version + 1, "supersedes": digest})
     write_atomically(path, toml_text(record, mark=record.data.mark))
@@ -136,7 +144,8 @@ def _checked(adapter: TypeAdapter[_Any], fields: Mapping[str, Any], path: Path) 
 
 def _fault(loc: tuple[int | str, ...], message: str) -> str:
     place = ".".join(str(step) for step in loc if step not in ("cases", "counts", "not shared"))
-    return f"{place}: {message.removeprefix('Value error, ')}" if place else message
+    what = message.removeprefix("Value error, ")
+    return f"{place}: {what}" if place else what
 
 
 def _identifiers(made: object) -> Iterator[tuple[str, str]]:
@@ -160,10 +169,16 @@ def _texts(value: Any, place: str) -> Iterator[tuple[str, str]]:
 
 
 def read_toml(path: Path) -> dict[str, Any]:
-    """Give what a TOML file says, without echoing it where it is none."""
+    """Give what a TOML file says, without echoing it where it is none.
+
+    Raises
+    ------
+    SharingError
+        If it is no TOML in UTF-8, or a number or a nesting of it is past what Python reads.
+    """
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError):
+    except (ValueError, RecursionError):  # also of a number of 5,000 digits, and of 3,000 brackets
         raise SharingError("is not TOML in UTF-8", where=_name(path), remedy=REMEDY) from None
 
 

@@ -50,4 +50,5 @@ def _value(value: Any) -> str:
         return "[" + ", ".join(map(_value, value)) + "]"
     if isinstance(value, dt.date):
         return value.isoformat()
-    return json.dumps(value, ensure_ascii=False)  # JSON's strings and numbers are TOML's
+    # JSON's strings and numbers are TOML's, but for one sign that JSON leaves as it is and TOML does not take
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

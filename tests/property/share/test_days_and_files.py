@@ -6,7 +6,7 @@ import datetime as dt
 import tomllib
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from clerestory.share import new_record
@@ -44,6 +44,7 @@ def test_a_month_is_never_more_than_a_month(day):
 
 
 @given(WORDS.filter(lambda words: "@" not in words and words.strip() == words and len(words.strip()) >= 12))
+@example('as it is said, with "signs"\t\\ \x00\x1f\x7f\x85 and a\nsecond line')
 def test_a_record_comes_back_from_its_file_as_it_went_in(words):
     for whole in (CARE, POLICE):
         made = new_record(changed(whole, reason=words, steps__objective=words), where=Path("a/b.toml"))

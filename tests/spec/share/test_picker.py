@@ -68,6 +68,13 @@ def test_every_answer_and_refusal_names_its_section():
             assert all(code.law.section and code.law.test for code in outcome.all_of_giver)
 
 
+def test_a_refusal_says_of_a_section_that_it_was_recalled_and_not_read():
+    asked = Question(GiverKind.POLICE, Purpose.STATISTICS, Subjects.VICTIMS, Duty.REQUIRED)
+    codes = {Basis(code) for code in ("S35-2B", "S8-P9", "S36-4", "A6-1C", "A9-J-P4", "VOL")}
+    with pytest.raises(GatewayError, match=r"Police Act 1996 s\.44 \(recalled, verify\)"):
+        picked(asked, codes)
+
+
 def test_giver_and_receiver_have_regimes_of_their_own():
     for question in EVERY:
         outcome = pick(question)

@@ -13,7 +13,14 @@ from clerestory.model.rights import NEXT, RIGHTS, Exemption, RequestState, Reque
 from clerestory.model.sharing import Controller
 from clerestory.share.rights.deadlines import deadline_of
 from clerestory.share.rights.letters import Sender, letter
-from clerestory.share.rights.requests import open_request, read_requests, regimes_of, register_lines, step_request
+from clerestory.share.rights.requests import (
+    open_request,
+    read_requests,
+    regimes_of,
+    register_lines,
+    request_path,
+    step_request,
+)
 from sharing import CARE, POLICE, record
 
 UK, P3 = Regime.UK_GDPR, Regime.PART_3
@@ -169,6 +176,7 @@ def test_the_register_goes_by_stated_days_and_says_what_is_overdue(tmp_path):
         {"id": "../../R-2026-002"},
         {"id": "R-2026-002", "right": "forgetting"},
         {"id": "R-2026-002", "giver": "Mrs Aldermere"},
+        {"id": "R-2026-002", "received": dt.date(9999, 12, 10)},  # no day a month later
     ],
 )
 def test_a_request_that_is_taken_or_names_somebody_is_refused(tmp_path, fields):
@@ -176,8 +184,26 @@ def test_a_request_that_is_taken_or_names_somebody_is_refused(tmp_path, fields):
     open_request(tmp_path, first, by="Rights desk")
     with pytest.raises(SharingError) as caught:
         open_request(tmp_path, first | fields, by="Rights desk")
-    assert "Aldermere" not in caught.value.what
+    assert "Aldermere" not in str(caught.value)
     assert [path.name for path in (tmp_path / "requests").iterdir()] == ["R-2026-001.toml"]
+
+
+def test_a_step_that_may_not_follow_is_refused_in_one_sentence(tmp_path):
+    first = {"id": "R-2026-001", "right": "access", "received": dt.date(2026, 3, 10)}
+    path = open_request(tmp_path, first, by="Rights desk")
+    before = path.read_bytes()
+    step = RequestStep(state=RequestState.ANSWERED, on=dt.date(2026, 4, 1), by="Rights desk")
+    with pytest.raises(SharingError) as caught:
+        step_request(tmp_path, "R-2026-001", step, records=RECORDS)
+    assert caught.value.what == "the 2. step: 'answered' cannot follow 'received'"
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("said", ["Mrs Aldermere", "../controller", ""])
+def test_what_is_no_id_is_not_looked_for_and_not_repeated(tmp_path, said):
+    with pytest.raises(SharingError, match="the id of a request has not its form") as caught:
+        request_path(tmp_path, said)
+    assert "Aldermere" not in str(caught.value)
 
 
 @pytest.mark.parametrize("right", [right.value for right in Right])
@@ -202,6 +228,8 @@ def test_the_letter_sends_the_request_to_the_giver_since_the_department_cannot_f
     passed = letter(a_request(("passed to the giver", "2026-03-11")), RECORDS, empty).text
     assert "- SYN:FORCE:01: DPA 2018 s.45, by 2026-04-10" in passed
     assert "no name, and no proof" in passed
+    assert "The person may complain to us" in passed  # it is the giver who reads this
+    assert "You may complain to us" in first
     objection = letter(a_request(("passed to the giver", "2026-03-11"), right="objection"), RECORDS, empty).text
     assert "- SYN:FORCE:01: this regime has no such right; say so" in objection
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
@@ -79,6 +79,11 @@ class Statute:
     test: str
     fits: frozenset[Purpose]
     read: tuple[str, ...] = ()
+
+    @property
+    def cited(self) -> str:
+        """The section, and that it was recalled where it was not read."""
+        return self.section if self.read else f"{self.section} (recalled, verify)"
 
     @property
     def honesty(self) -> str:
@@ -175,3 +180,14 @@ LAW: Mapping[Basis, Statute] = MappingProxyType(
         ),
     }
 )  # fmt: skip
+
+FOR_PROTECTING = frozenset({Basis.A9_G_P18, Basis.S8_P4})  # an individual, with every test, and no more (rules D3, D4)
+# Part 2 of Schedule 1, and all of Schedule 8, ask for an appropriate policy document (rules D3, D5)
+WITH_POLICY_DOCUMENT = frozenset({Basis.A9_G_P18, Basis.A9_G_P6, Basis.A9_G_P10}) | {
+    code for code, law in LAW.items() if law.part is Part.SENSITIVE
+}
+
+
+def code_names(codes: Iterable[Basis]) -> str:
+    """Give codes as a text, in the order of their names."""
+    return ", ".join(sorted(code.value for code in codes))

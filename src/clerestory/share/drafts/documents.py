@@ -10,7 +10,8 @@ from functools import cached_property
 from clerestory.errors import SharingError
 from clerestory.model.commission import DataKind, StudySettings
 from clerestory.model.instrument import RETURN, Instrument
-from clerestory.model.law import Basis, Part, Purpose, Regime
+from clerestory.model.law import WITH_POLICY_DOCUMENT, Basis, Part, Purpose, Regime
+from clerestory.model.naming import provider_label
 from clerestory.model.rights import RIGHTS, Right
 from clerestory.model.sharing import Controller, NotShared, SharedCases, ShareRecord, SubjectCategory, Use
 from clerestory.share.drafts.drafting import Draft, drafted
@@ -98,8 +99,7 @@ class StudyFacts:
 
     def label(self, record: SharedCases) -> str:
         """Give the giver of a record in words."""
-        codelist = self.instrument.codelists.get("provider")
-        return codelist.label(record.provider) if codelist else record.provider
+        return provider_label(record.provider, self.instrument)
 
     def variables(self) -> Iterator[tuple[Sensitivity, str, list[str]]]:
         """Yield the instrument's variables by class and entity; what a return says of itself is not about a person."""
@@ -131,11 +131,13 @@ def draft_document(kind: DocumentKind, facts: StudyFacts) -> Draft:
     Raises
     ------
     SharingError
-        If there is no record of sharing: what a document says of the givers would be made up.
+        If there is no record of a decision to share: what a document says of the givers would be made up.
     """
-    if not facts.records:
-        raise SharingError("there is no record of sharing", where="sharing/", remedy="Make the records first.")
     commission = facts.settings.study
+    rebuilt = commission.data is DataKind.REBUILT
+    if not (facts.records if rebuilt else facts.cases):
+        what = "there is no record of sharing under which anything is shared"
+        raise SharingError(what, where="sharing/", remedy="Make the records first.")
     return drafted(
         f"{kind.value}.md",
         facts=facts,
@@ -143,8 +145,9 @@ def draft_document(kind: DocumentKind, facts: StudyFacts) -> Draft:
         controller=facts.controller,
         who=facts.controller.controller or commission.publisher,
         mark=commission.data.mark_sentence,
-        rebuilt=commission.data is DataKind.REBUILT,
+        rebuilt=rebuilt,
         rights=[(right, RIGHTS[right, Regime.UK_GDPR].section) for right in Right],
+        with_policy=WITH_POLICY_DOCUMENT,
         special=[code for code in facts.receiver if code.law.part is Part.SPECIAL],
         people=facts.settings.people,
         release=facts.settings.release,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,8 +33,13 @@ class _Gaps:
         return f"**{GAP} {what}**"
 
 
+def _one_line(value: object) -> str:
+    """Give what a Markdown template says of a fact: a second line, or a bar, would end the row of a table."""
+    return re.sub(r"\s*\n\s*", " ", str(value)).replace("|", "\\|")
+
+
 def drafted(template: str, **facts: Any) -> Draft:
-    """Give a text of ``share/templates`` filled with facts; the same facts give the same bytes.
+    """Give a text of ``share/drafts/templates`` filled with facts; the same facts give the same bytes.
 
     Parameters
     ----------
@@ -46,6 +52,7 @@ def drafted(template: str, **facts: Any) -> Draft:
         loader=PackageLoader("clerestory.share.drafts"),
         undefined=StrictUndefined,
         autoescape=template.endswith(".html"),
+        finalize=_one_line if template.endswith(".md") else None,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from clerestory.errors import GatewayError
-from clerestory.model.law import Basis, GiverKind, Part, Purpose, Regime, Subjects
+from clerestory.model.law import FOR_PROTECTING, Basis, GiverKind, Part, Purpose, Regime, Subjects, code_names
 from clerestory.share.gateways.table import TABLE, Answer, Duty, Question, Refusal
 
 
@@ -103,7 +103,7 @@ def _regime(named: Named) -> Iterator[Refusal]:
     if part3 and not named.is_competent:
         yield Refusal(
             "D1",
-            f"{_list(part3)}: Part 3 is for competent authorities, and this body is none",
+            f"{code_names(part3)}: Part 3 is for competent authorities, and this body is none",
             "DPA 2018 s.29 and s.30 (recalled, verify)",
             f"Name a UK GDPR basis, such as {_usual(named)}.",
         )
@@ -134,7 +134,7 @@ def _basis(named: Named) -> Iterator[Refusal]:
     if interests and named.is_public:
         yield Refusal(
             "D1",
-            f"{_list(interests)}: a public authority may not rely on a legitimate interest for its tasks",
+            f"{code_names(interests)}: a public authority may not rely on a legitimate interest for its tasks",
             "UK GDPR Art 6(1), last words",
             "Name A6-1E, or A6-1C where an enactment requires the sharing.",
         )
@@ -147,27 +147,24 @@ def _conditions(named: Named) -> Iterator[Refusal]:
     for purpose in sorted(named.purposes, key=lambda purpose: purpose.value):
         for part in parts:
             if not any(purpose in code.law.fits for code in named.of(part)):
-                said |= named.of(part) & _PROTECTING
+                said |= named.of(part) & FOR_PROTECTING
                 yield _uncovered(named, purpose, part)
     for code in sorted(named.of(*Part) - said, key=lambda code: code.value):
         if not code.law.fits & named.purposes:
             what = f"{code.value} fits none of the purposes: {', '.join(sorted(p.value for p in named.purposes))}"
-            yield Refusal("D4", what, code.law.section, "Leave it out, or name the purpose that it is for.")
+            yield Refusal("D4", what, code.law.cited, "Leave it out, or name the purpose that it is for.")
     if named.subjects.has_offence_data and not named.of(Part.OFFENCE):
         what = "data about persons suspected or convicted need an Article 10 condition"
-        yield Refusal("D1", what, Basis.A10_S10_5.law.section, "Name A10-S10-5.")
-
-
-_PROTECTING = frozenset({Basis.A9_G_P18, Basis.S8_P4})  # for protecting an individual, and no more (rule D4)
+        yield Refusal("D1", what, Basis.A10_S10_5.law.cited, "Name A10-S10-5.")
 
 
 def _uncovered(named: Named, purpose: Purpose, part: Part) -> Refusal:
-    fitting = _list(code for code in Basis if code.law.part is part and purpose in code.law.fits)
-    for code in named.of(part) & _PROTECTING:
+    fitting = code_names(code for code in Basis if code.law.part is part and purpose in code.law.fits)
+    for code in named.of(part) & FOR_PROTECTING:
         return Refusal(
             "D4",
             f"{code.value} is for protecting an individual, and does not by itself cover {purpose.value}",
-            code.law.section,
+            code.law.cited,
             f"Name a condition that fits {purpose.value}: {fitting or 'there is none'}.",
         )
     section = "UK GDPR Art 9(2)" if part is Part.SPECIAL else "DPA 2018 s.35(5)"
@@ -180,12 +177,12 @@ def _power(named: Named) -> Iterator[Refusal]:
     powers = named.of(Part.POWER)
     if Basis.PA96_S44 in powers and named.giver is not GiverKind.POLICE:
         yield Refusal(
-            "D2", "PA96-S44: only a police force can be required under it", "Police Act 1996 s.44 (recalled, verify)",
+            "D2", "PA96-S44: only a police force can be required under it", Basis.PA96_S44.law.cited,
             "Name VOL: the return is voluntary, under a data sharing agreement.",
         )  # fmt: skip
     if len(powers) > 1:
         yield Refusal(
-            "D2", "the return is named as required and as voluntary", "Police Act 1996 s.44 (recalled, verify)",
+            "D2", "the return is named as required and as voluntary", Basis.PA96_S44.law.cited,
             "Name PA96-S44 or VOL, not both.",
         )  # fmt: skip
 
@@ -194,13 +191,13 @@ def _against_duty(named: Named, duty: Duty) -> Iterator[Refusal]:
     """Rule D2: a duty is named where there is one, and only there."""
     duties = named.codes & {Basis.A6_1C, Basis.PA96_S44}
     if duties and duty is Duty.NOT_REQUIRED:
-        what = f"{_list(duties)}: the law does not require it, as you say"
+        what = f"{code_names(duties)}: the law does not require it, as you say"
         yield Refusal(
-            "D2", what, "UK GDPR Art 6(1)(c)", "Name A6-1E, and VOL for a return; or say that it is required."
+            "D2", what, Basis.A6_1C.law.cited, "Name A6-1E, and VOL for a return; or say that it is required."
         )
     if Basis.VOL in named.codes and duty is Duty.REQUIRED:
         remedy = "Name PA96-S44, or say that it is not required."
-        yield Refusal("D2", "VOL: the law requires it, as you say", Basis.PA96_S44.law.section, remedy)
+        yield Refusal("D2", "VOL: the law requires it, as you say", Basis.PA96_S44.law.cited, remedy)
 
 
 _CHECKS: tuple[Callable[[Named], Iterator[Refusal]], ...] = (_regime, _basis, _conditions, _power)
@@ -209,7 +206,3 @@ _CHECKS: tuple[Callable[[Named], Iterator[Refusal]], ...] = (_regime, _basis, _c
 def _usual(named: Named) -> str:
     """Give the Article 6 basis that a body of this kind mostly has."""
     return "A6-1E" if named.is_public else "A6-1F"
-
-
-def _list(codes: Iterable[Basis]) -> str:
-    return ", ".join(sorted(code.value for code in codes))

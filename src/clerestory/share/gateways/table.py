@@ -6,7 +6,7 @@ Where the law was recalled and not read, the statute of the code says so (``mode
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -221,7 +221,7 @@ def _counting() -> Iterator[Row]:
             "D2",
             "only a police force can be required to make this return: section 44 speaks of chief officers of "
             "police, and no other power to require it is known",
-            "Police Act 1996 s.44 (recalled, verify)",
+            Basis.PA96_S44.law.cited,
             "Say that the law does not require it: the return is then voluntary (VOL), under a data sharing agreement.",
         ),
     )
@@ -241,8 +241,4 @@ def _deciding() -> Iterator[Row]:
     )
 
 
-def _all(parts: Iterable[Iterable[Row]]) -> tuple[Row, ...]:
-    return tuple(row for part in parts for row in part)
-
-
-TABLE = _all((_protecting(), _preventing(), _counting(), _deciding()))  # fmt: skip
+TABLE = (*_protecting(), *_preventing(), *_counting(), *_deciding())

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from clerestory.errors import SharingError
 from clerestory.model.law import GiverKind, Regime
-from clerestory.model.rights import Exemption, RequestState, RequestStep, RightsRequest
+from clerestory.model.rights import REQUEST_ID, Exemption, RequestState, RequestStep, RightsRequest
 from clerestory.model.sharing import NotShared, SharedCases, ShareRecord
-from clerestory.share.records import REMEDY, formed, read_toml, slug_of
+from clerestory.share.records import formed, read_toml, slug_of
 from clerestory.share.rights.deadlines import deadline_of
 from clerestory.share.toml_text import toml_text
 from clerestory.study.writing import write_atomically
@@ -21,7 +20,16 @@ FOLDER = "requests"
 
 
 def request_path(folder: Path, request_id: str) -> Path:
-    """Give the file of a request below ``sharing/``."""
+    """Give the file of a request below ``sharing/``.
+
+    Raises
+    ------
+    SharingError
+        If the id has not its form; it is not repeated, since a name may stand in its place.
+    """
+    if not re.fullmatch(REQUEST_ID, request_id):
+        remedy = "Give one such as R-2026-001, with no name in it."
+        raise SharingError("the id of a request has not its form", where=f"sharing/{FOLDER}/", remedy=remedy)
     return folder / FOLDER / f"{request_id}.toml"
 
 
@@ -91,14 +99,9 @@ def step_request(folder: Path, request_id: str, step: RequestStep, *, records: M
     """
     path = request_path(folder, request_id)
     request = read_request(path)
-    try:
-        moved = RightsRequest.model_validate({**request.model_dump(), "steps": (*request.steps, step)})
-    except ValidationError as error:
-        what = "; ".join(fault["msg"].removeprefix("Value error, ") for fault in error.errors())
-        raise SharingError(what, where=path.name, remedy=REMEDY) from None
+    moved: RightsRequest = formed(RightsRequest, {**request.model_dump(), "steps": (*request.steps, step)}, path)
     for _, regime in regimes_of(moved, records):
         deadline_of(moved, regime)
-    formed(RightsRequest, moved.model_dump(), path)  # held to the patterns of identifiers
     write_atomically(path, toml_text(moved))
     return path
 
