@@ -94,6 +94,7 @@ def test_one_part_of_a_name_or_an_ordinary_phrase_is_not_found(tmp_path, roster,
         ("a.json", '{"a":\n "\\u0057ill May"}', 2),
         ("Will-May.csv", "a,b\n", 0),
         ("will_may.csv", "a,b\n", 0),
+        ("Annelíese-Saffronby.csv", "a,b\n", 0),
     ],
 )
 def test_names_are_found_wherever_they_stand_in_a_release(tmp_path, roster, key, name, content, line):
