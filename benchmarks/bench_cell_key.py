@@ -7,14 +7,13 @@ Each run is a process of its own, so that the peak memory is its own.
     .venv/bin/python benchmarks/bench_cell_key.py [RECORDS ...]
 """
 
-import sys
 import tempfile
 from pathlib import Path
 
 import duckdb
 import numpy as np
 import polars as pl
-from processes import asked_for, measured
+from processes import asked_for, asked_sizes, measured
 
 from clerestory.protect.perturb import Unit, keyed_grid, make_ptable, perturb_cells
 
@@ -64,4 +63,4 @@ def main(sizes: tuple[int, ...]) -> None:
 
 
 if __name__ == "__main__" and not asked_for({"make": make, "cell_key": cell_key, "bare": bare}):
-    main(tuple(int(size) for size in sys.argv[1:]) or SIZES)
+    main(asked_sizes(__doc__, SIZES))

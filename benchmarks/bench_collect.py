@@ -6,12 +6,11 @@ text and reports cost. Each run is a process of its own, so that the peak memory
     .venv/bin/python benchmarks/bench_collect.py [PERSONS ...]
 """
 
-import sys
 import tempfile
 from pathlib import Path
 
 import polars as pl
-from processes import asked_for, measured
+from processes import asked_for, asked_sizes, measured
 
 from clerestory.collect import collect_returns
 from clerestory.study import read_instrument, shipped_instrument
@@ -47,4 +46,4 @@ def main(sizes: tuple[int, ...]) -> None:
 
 
 if __name__ == "__main__" and not asked_for({"ours": ours, "peer": peer}):
-    main(tuple(int(size) for size in sys.argv[1:]) or SIZES)
+    main(asked_sizes(__doc__, SIZES))

@@ -6,12 +6,10 @@ Each run is a process of its own, so that the peak memory is its own; all four t
     .venv/bin/python benchmarks/bench_microdata.py [RECORDS ...]
 """
 
-import sys
-
 import duckdb
 import numpy as np
 import polars as pl
-from processes import asked_for, measured
+from processes import asked_for, asked_sizes, measured
 
 from clerestory.protect.microdata import ExtractRule, Hierarchy, make_extract, measure_anonymity, minimal_sample_uniques
 
@@ -71,4 +69,4 @@ def main(sizes: tuple[int, ...]) -> None:
 if __name__ == "__main__" and not asked_for(
     {"measures": measures, "uniques": uniques, "extract": extract, "peer": peer}
 ):
-    main(tuple(int(size) for size in sys.argv[1:]) or (100_000, 1_000_000))
+    main(asked_sizes(__doc__, (100_000, 1_000_000)))

@@ -7,13 +7,12 @@ peak memory is its own.
     .venv/bin/python benchmarks/bench_synthetic.py [PERSONS ...]
 """
 
-import sys
 import tempfile
 from pathlib import Path
 
 import numpy as np
 import polars as pl
-from processes import asked_for, measured
+from processes import asked_for, asked_sizes, measured
 
 from clerestory.study import read_instrument, shipped_instrument
 from clerestory.synthetic import make_nation
@@ -62,4 +61,4 @@ def main(sizes: tuple[int, ...]) -> None:
 
 
 if __name__ == "__main__" and not asked_for({"nation": nation, "peer": peer}):
-    main(tuple(int(size) for size in sys.argv[1:]) or SIZES)
+    main(asked_sizes(__doc__, SIZES))

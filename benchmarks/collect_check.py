@@ -7,14 +7,13 @@ of its own, so that the peak memory is its own.
     .venv/bin/python benchmarks/collect_check.py [ROWS [SHEET_ROWS]]
 """
 
-import sys
 import tempfile
 from pathlib import Path
 
 import numpy as np
 import polars as pl
 import python_calamine
-from processes import asked_for, measured
+from processes import asked_for, asked_sizes, measured
 
 from clerestory.collect import check_return
 from clerestory.spreadsheets import Column, Sheet, Workbook, ods_bytes, xlsx_bytes
@@ -92,5 +91,5 @@ def main(rows: int, sheet_rows: int) -> None:
 
 
 if __name__ == "__main__" and not asked_for({"ours": ours, "peer": peer}):
-    sizes = [int(size) for size in sys.argv[1:]]
-    main(*(sizes + [ROWS, SHEET_ROWS][len(sizes) :]))
+    sizes = asked_sizes(__doc__, (ROWS, SHEET_ROWS))
+    main(*sizes, *(ROWS, SHEET_ROWS)[len(sizes) :])

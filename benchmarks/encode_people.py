@@ -8,12 +8,11 @@ says what the whole encoding costs beside that. Each run is a process of its own
 
 import csv
 import hmac
-import sys
 import tempfile
 from pathlib import Path
 
 import numpy as np
-from processes import asked_for, measured
+from processes import asked_for, asked_sizes, measured
 
 from clerestory.pipeline import Outputs, encode_people, make_keys
 from clerestory.synthetic.name_lists import family_names, female_names, postcodes, towns
@@ -76,4 +75,4 @@ def main(sizes: tuple[int, ...]) -> None:
 
 
 if __name__ == "__main__" and not asked_for({"ours": ours, "peer": peer}):
-    main(tuple(int(size) for size in sys.argv[1:]) or SIZES)
+    main(asked_sizes(__doc__, SIZES))

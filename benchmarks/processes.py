@@ -1,5 +1,6 @@
 """Measuring work in a process of its own, so that its peak memory is its own."""
 
+import argparse
 import json
 import resource
 import subprocess
@@ -29,3 +30,10 @@ def asked_for(works: Mapping[str, Callable[..., int]]) -> bool:
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps({"count": count, "seconds": seconds, "cpu_seconds": cpu_seconds, "peak_mb": peak_mb}))
     return True
+
+
+def asked_sizes(doc: str | None, sizes: tuple[int, ...]) -> tuple[int, ...]:
+    """Give the sizes that the command line names, or else those of the benchmark; ``--help`` prints its docstring."""
+    parser = argparse.ArgumentParser(description=doc, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sizes", metavar="SIZE", type=int, nargs="*", help=f"by default {sizes}")
+    return tuple(parser.parse_args().sizes) or sizes

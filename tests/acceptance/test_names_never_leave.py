@@ -7,6 +7,7 @@ import datetime as dt
 import io
 import re
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 import polars as pl
@@ -18,6 +19,7 @@ from clerestory.errors import LinkZoneError
 from clerestory.ledger import ledger_entries
 from clerestory.pipeline import Stage
 from clerestory.share.encoding.encode import SCHEMA
+from clerestory.share.encoding.received import ROTATION_SCHEMA
 from studies import CLOCK
 
 NATION = {"persons": 600, "givers": 6, "seed": 5}
@@ -192,3 +194,73 @@ def test_metadata_that_a_file_hides_does_not_come_along(sent, tmp_path):
     pq.write_table(pq.read_table(path).replace_schema_metadata({"remark": "Anneliese Quillbury"}), path)
     pipeline.run(root, [Stage.COLLECT], clock=CLOCK)
     assert not any(b"Quillbury" in p.read_bytes() for p in (root / "vault").rglob("*") if p.is_file())
+
+
+def revised(root: Path) -> tuple[Path, Path]:
+    """Collect a nation, then let a giver send its return again, with its encodings; gives the return and its links."""
+    first = sorted((root / "links").rglob("encodings.parquet"))[0].parent
+    data = (first / "encodings.parquet").read_bytes()
+    pipeline.run(root, [Stage.COLLECT], clock=CLOCK)
+    again = root / "returns" / first.parent.name / f"{first.name}.v2"
+    shutil.copytree(again.with_name(first.name), again)
+    link = first.with_name(again.name)
+    link.mkdir(parents=True)
+    (link / "encodings.parquet").write_bytes(data)
+    return again, link
+
+
+def test_encodings_of_a_revised_return_are_named_after_it_and_replace_those_before(sent, tmp_path):
+    root = tmp_path / "n"
+    shutil.copytree(sent, root)
+    again, link = revised(root)
+    new = pl.read_parquet(link / "encodings.parquet")["pseudonym"]
+    moved = pl.DataFrame({"kind": new.str.head(3).replace({"sus": "suspect", "vic": "victim"}), "new": new})
+    old = pl.col("new").str.head(3) + pl.int_range(pl.len()).map_elements(letters, return_dtype=pl.String)
+    rotation = moved.select("kind", old.alias("old"), "new").to_arrow().cast(ROTATION_SCHEMA)
+    pq.write_table(rotation, link / "rotation.parquet")
+    before = pl.read_parquet(root / "vault" / "link" / again.parent.name / f"{link.name[:-3]}.parquet")
+    (line,) = pipeline.run(root, [Stage.COLLECT], clock=CLOCK).lines
+    assert f"link zone: encodings of {before.height} people from 1 returns" in line
+    assert len(list((root / "vault" / "link").rglob("*"))) == 8  # four givers, and a file of each
+    (kept,) = (root / "vault" / "rotation").rglob("*.parquet")
+    assert kept.relative_to(root / "vault" / "rotation").parts == (again.parent.name, f"{again.name}.parquet")
+    pipeline.erase(
+        root, pipeline.Scope(pipeline.Dataset.CASES), why="All is done.", on=dt.date(2026, 11, 20), clock=CLOCK
+    )
+    assert not kept.exists()
+
+
+def letters(number: int) -> str:
+    return "".join("abcdefghij"[int(digit)] for digit in f"{number:026d}")
+
+
+def test_encodings_of_a_version_that_no_longer_counts_are_refused(sent, tmp_path):
+    root = tmp_path / "n"
+    shutil.copytree(sent, root)
+    again, link = revised(root)
+    link.rename(link.with_name(again.name[:-3]))
+    with pytest.raises(LinkZoneError, match="not to the version of it that counts"):
+        pipeline.run(root, [Stage.COLLECT], clock=CLOCK)
+
+
+@pytest.mark.parametrize("after", range(1, 6))
+def test_a_run_that_was_killed_while_it_emptied_the_inbox_goes_on(sent, tmp_path, monkeypatch, after):
+    """Each time one more file is removed before the kill."""
+    root = tmp_path / "n"
+    shutil.copytree(sent, root)
+    removed = []
+
+    def killed(place: Path) -> None:
+        for path in sorted(place.rglob("*.parquet")):
+            removed.append(path)
+            if len(removed) == after:
+                raise KeyboardInterrupt
+            path.unlink()
+
+    monkeypatch.setattr("clerestory.pipeline.links.remove_erased", killed)
+    with suppress(KeyboardInterrupt):
+        pipeline.run(root, [Stage.COLLECT], clock=CLOCK)
+    monkeypatch.undo()
+    pipeline.run(root, [Stage.COLLECT], clock=CLOCK)
+    assert not (root / "links").exists()
+    assert len(list((root / "vault" / "link").rglob("*.parquet"))) == 4

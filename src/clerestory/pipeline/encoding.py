@@ -88,11 +88,12 @@ def encode_people(
     listed = read_people(path)
     people = renewed(listed) if old else listed
     check_keys(people, held)
+    if old:
+        check_keys(people, old, option="--old-key")
     named = with_pseudonyms(people, held, provider)
     prepared = encoders(people, named[PSEUDONYM], held)
     if outputs is not None:
         if old and outputs.rotation:
-            check_keys(people, old)
             write_rotation(outputs.rotation, rotation_map(listed, named[PSEUDONYM], old, provider))
         if outputs.pseudonyms:
             write_secret(outputs.pseudonyms, _csv(named))

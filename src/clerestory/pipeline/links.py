@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,10 +13,13 @@ from clerestory.errors import LinkZoneError
 from clerestory.ledger import Duty
 from clerestory.model.instrument import PROVIDER, RETURN_REF
 from clerestory.model.people import PersonKind
+from clerestory.model.versions import ReturnVersion
 from clerestory.pipeline.work import Work
+from clerestory.share import slug_of
 from clerestory.share.encoding.received import read_encodings, read_rotation
+from clerestory.share.erasing import remove_erased
 from clerestory.study import Study
-from clerestory.study.writing import make_secret, write_secret
+from clerestory.study.writing import PARTIAL, make_secret, write_secret
 
 ENCODINGS, ROTATION = "encodings.parquet", "rotation.parquet"
 _ENTITY = {PersonKind.SUSPECT: ("suspect", "sus_pseudo"), PersonKind.VICTIM: ("victim", "vic_pseudo")}
@@ -31,26 +33,30 @@ def receive_encodings(work: Work, found: Collection) -> str:
     Raises
     ------
     LinkZoneError
-        If a file is not of the form, or not of a return that was accepted.
+        If a file is not of the form, or not of the version of a return that counts.
     """
     study = work.study
-    receipts = {(_slug(receipt.provider), receipt.return_id): receipt for receipt in found.receipts}
+    folders = _folders(study.links)
+    if not folders:
+        return ""
+    receipts = {(_version(receipt).provider, _version(receipt).folder): receipt for receipt in found.receipts}
     taken: dict[Path, bytes] = {}
     people, left_out = 0, 0
-    for folder in _folders(study.links):
+    for folder in folders:
         receipt = _receipt_of(folder, receipts)
+        version = _version(receipt)
         known = _known(found, receipt)
         received = read_encodings(folder / ENCODINGS, known, _quarantined(receipt))
-        taken[_kept(study, receipt, "link")] = _parquet(received.frame)
+        taken[study.vault / "link" / f"{version.name}.parquet"] = _parquet(received.frame)
         if (folder / ROTATION).exists():
-            taken[_kept(study, receipt, "rotation")] = _parquet(read_rotation(folder / ROTATION, known))
+            # One for each version, since the map of a later rotation says nothing of the pseudonyms before.
+            path = study.vault / "rotation" / version.provider / f"{version.folder}.parquet"
+            taken[path] = _parquet(read_rotation(folder / ROTATION, known))
         people, left_out = people + received.frame.height, left_out + received.left_out
-    if not taken:
-        return ""
     _keep(work, taken)
-    shutil.rmtree(study.links)
+    _clear(study)
     waiting = f", {left_out:,} more wait with their rows in quarantine" if left_out else ""
-    return f"link zone: encodings of {people:,} people from {len(_folder_names(taken))} returns{waiting}"
+    return f"link zone: encodings of {people:,} people from {len(folders)} returns{waiting}"
 
 
 def _keep(work: Work, taken: Mapping[Path, bytes]) -> None:
@@ -62,6 +68,17 @@ def _keep(work: Work, taken: Mapping[Path, bytes]) -> None:
     work.ledger.append("encodings received", why="run", duty=Duty.COLLECTION, detail={"files": hashes})
 
 
+def _clear(study: Study) -> None:
+    """Overwrite and remove the inbox, once it lies whole where the next run sweeps away what a kill leaves of it."""
+    aside = study.vault / "link" / f"{PARTIAL}taken"
+    study.links.rename(aside)
+    remove_erased(aside)
+
+
+def _version(receipt: Receipt) -> ReturnVersion:
+    return ReturnVersion(slug_of(receipt.provider), receipt.return_id, receipt.version)
+
+
 def _folders(inbox: Path) -> list[Path]:
     """Give the folder of every return in the inbox; anything else there is a fault."""
     if not inbox.exists():
@@ -69,7 +86,7 @@ def _folders(inbox: Path) -> list[Path]:
     folders = sorted(path.parent for path in inbox.glob(f"*/*/{ENCODINGS}"))
     wanted = {folder / name for folder in folders for name in (ENCODINGS, ROTATION)}
     strays = [path for path in inbox.rglob("*") if path.is_symlink() or (not path.is_dir() and path not in wanted)]
-    if strays or inbox.is_symlink():
+    if strays or inbox.is_symlink() or not inbox.is_dir():
         raise LinkZoneError(
             f"holds {len(strays)} file(s) or link(s) that are no encodings of a return",
             where=str(inbox),
@@ -82,36 +99,23 @@ def _receipt_of(folder: Path, receipts: Mapping[tuple[str, str], Receipt]) -> Re
     receipt = receipts.get((folder.parent.name, folder.name))
     if receipt is None:
         raise LinkZoneError(
-            "belongs to no return of the study",
+            "belongs to no return of the study, or not to the version of it that counts",
             where=str(folder),
-            remedy="Name its folders after the return's, or add that return.",
+            remedy="Name its folders as those of the return, with .v2 and on where it was revised, or add that return.",
         )
     return receipt
 
 
 def _known(found: Collection, receipt: Receipt) -> dict[PersonKind, list[str]]:
-    known = {}
-    for kind, (entity, column) in _ENTITY.items():
-        frame = found.cases.get(entity, pl.DataFrame())
-        mine = (
-            frame
-            if frame.is_empty()
-            else frame.filter((pl.col(PROVIDER) == receipt.provider) & (pl.col(RETURN_REF) == receipt.return_id))
-        )
-        known[kind] = [] if mine.is_empty() else mine[column].to_list()
-    return known
+    mine = (pl.col(PROVIDER) == receipt.provider) & (pl.col(RETURN_REF) == receipt.return_id)
+    return {
+        kind: found.cases[entity].filter(mine)[column].to_list() if entity in found.cases else []
+        for kind, (entity, column) in _ENTITY.items()
+    }
 
 
 def _quarantined(receipt: Receipt) -> dict[PersonKind, int]:
     return {kind: receipt.quarantined.get(entity, 0) for kind, (entity, _) in _ENTITY.items()}
-
-
-def _kept(study: Study, receipt: Receipt, zone: str) -> Path:
-    return study.vault / zone / _slug(receipt.provider) / f"{receipt.return_id}.parquet"
-
-
-def _folder_names(taken: Mapping[Path, bytes]) -> set[tuple[str, str]]:
-    return {(path.parent.name, path.name) for path in taken}
 
 
 def _parquet(frame: pl.DataFrame) -> bytes:
@@ -119,7 +123,3 @@ def _parquet(frame: pl.DataFrame) -> bytes:
     data = io.BytesIO()
     frame.sort(frame.columns[0], *frame.columns[1:2]).write_parquet(data, compression="uncompressed", statistics=False)
     return data.getvalue()
-
-
-def _slug(provider: str) -> str:
-    return provider.replace(":", "-")

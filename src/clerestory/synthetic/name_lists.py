@@ -28,8 +28,8 @@ _RARE_ENDS = ("sby", "rick", "mond", "tley", "scoe", "ridge", "bourn", "quist", 
 _TOWN_STARTS = ("Zel", "Vex", "Quip", "Yarr", "Oxba", "Dru", "Thri", "Wyvel", "Kess", "Ulba", "Jorr", "Epple")
 _TOWN_ENDS = ("ambry", "enfold", "ickmere", "ostow", "ungarth", "adrift", "elhythe", "imarch", "orwick", "ushaven")
 _AREAS = tuple(first + second for first in "QVX" for second in "IJZ")
-_INWARD = "ABDEFGHJLNPQRSTUWXYZ"
-_DISTRICTS, _SECTORS = 12, 10
+INWARD = "ABDEFGHJLNPQRSTUWXYZ"  # letters after the sector of a postcode
+_SECTORS = 10
 
 
 @dataclass(frozen=True)
@@ -75,10 +75,10 @@ def towns(force: int) -> tuple[str, ...]:
 def postcodes(rng: np.random.Generator, force: Ints, town: Ints) -> list[str]:
     """Draw a postcode for each person, by the force and the town where they live."""
     n = len(force)
-    sector, unit = rng.integers(0, _SECTORS, n), rng.integers(0, len(_INWARD), (n, 2))
+    sector, unit = rng.integers(0, _SECTORS, n), rng.integers(0, len(INWARD), (n, 2))
     district = 1 + (force // len(_AREAS) * len(_TOWN_ENDS) + town) % 99
     return [
-        f"{_AREAS[f % len(_AREAS)]}{d} {s}{_INWARD[a]}{_INWARD[b]}"
+        f"{_AREAS[f % len(_AREAS)]}{d} {s}{INWARD[a]}{INWARD[b]}"
         for f, d, s, (a, b) in zip(force.tolist(), district.tolist(), sector.tolist(), unit.tolist(), strict=True)
     ]
 

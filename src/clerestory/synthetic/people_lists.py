@@ -24,6 +24,7 @@ from clerestory.model.people import (
     PersonKind,
 )
 from clerestory.synthetic.drawing import Coded, Ints, chance
+from clerestory.synthetic.name_lists import INWARD
 from clerestory.synthetic.named_people import NamedPeople, draw_homes, draw_named_people
 from clerestory.synthetic.truth import Truth
 
@@ -148,11 +149,11 @@ def _homes(rng: np.random.Generator, people: NamedPeople, who: Ints) -> tuple[li
     moved, typo, missing = (
         chance(rng, prop, n).tolist() for prop in (MOVED_PROP, POSTCODE_TYPO_PROP, NO_POSTCODE_PROP)
     )
-    letter = rng.integers(0, 20, n).tolist()
+    letter = rng.integers(0, len(INWARD), n).tolist()
     postcode, town = [], []
     for i, p in enumerate(who.tolist()):
         code, place = (codes[i], towns[i]) if moved[i] else (people.postcode[p], people.town[p])
-        code = code[:-1] + "ABDEFGHJLNPQRSTUWXYZ"[letter[i]] if typo[i] else code
+        code = code[:-1] + INWARD[letter[i]] if typo[i] else code
         postcode.append("" if missing[i] else code)
         town.append(place)
     return postcode, town

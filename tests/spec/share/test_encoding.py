@@ -13,7 +13,7 @@ from clerestory.errors import CustodyError, PeopleFileError
 from clerestory.model.custody import CustodyKey, KeyKind
 from clerestory.model.encodings import BLOCKS, CHOSEN, COLUMNS, FIELDS
 from clerestory.pipeline import Outputs, encode_people
-from clerestory.share.keys import read_key, write_key
+from clerestory.share.keys import read_key, rotate_key, write_key
 from encoded_population import bits_of
 from people_files import ANN, BEN, HEADER, key_files, people_file
 
@@ -161,6 +161,27 @@ def test_a_kind_without_its_key_is_refused_before_anything_is_written(tmp_path, 
     assert not list(tmp_path.glob("out*"))
 
 
+def test_a_dry_run_after_a_rotation_asks_for_every_old_key(tmp_path, keys):
+    new_keys = [rotate_key(path, why="lost")[0] for path in keys]
+    with pytest.raises(CustodyError, match="there is no victim key, and a victim is listed") as caught:
+        encode_people(people_file(tmp_path, ANN, BEN), new_keys, None, old_keys=keys[:1])
+    assert caught.value.where == "--old-key"
+
+
+def test_a_cross_pseudonym_of_ones_own_identifier_asks_whose_it_is(tmp_path, keys):
+    """Else two givers' people with one identifier would be one person, where both carry pseudonyms."""
+    rows = [f"{kind},7,,Quillbury,,,,,{kind[:3]}{'b' * 26}" for kind in ("suspect", "victim")]
+    path = people_file(tmp_path, *rows, header=HEADER + ",pseudonym")
+    with pytest.raises(PeopleFileError, match="say whose these are with --provider CODE"):
+        encode_people(path, keys, None)
+    crosses = []
+    for provider in ("SYN:FORCE:01", "SYN:FORCE:02"):
+        out = tmp_path / "named.csv"
+        encode_people(path, keys, Outputs(tmp_path / "out.parquet", out), provider=provider)
+        crosses += pl.read_csv(out)["cross_pseudonym"].unique().to_list()
+    assert len(set(crosses)) == 2
+
+
 def test_a_carried_pseudonym_is_kept(tmp_path, keys):
     kept = "sus" + "b" * 26
     frame = encoded(tmp_path, keys, f"{ANN},{kept}", header=HEADER + ",pseudonym")
@@ -196,8 +217,6 @@ def test_nothing_is_written_into_a_study_but_its_link_inbox(tmp_path, keys, plac
 
 
 def test_rotation_maps_every_old_pseudonym_to_its_new_one(tmp_path, keys):
-    from clerestory.share.keys import rotate_key
-
     before = encoded(tmp_path, keys, ANN, BEN, name="before")
     new_keys = [rotate_key(path, why="lost")[0] for path in keys]
     out, moved = tmp_path / "after.parquet", tmp_path / "rotation.parquet"

@@ -25,6 +25,12 @@ def test_a_file_is_read_into_one_spelling(tmp_path):
     }
 
 
+def test_lines_may_end_as_those_of_windows_do(tmp_path):
+    path = people_file(tmp_path, ANN, BEN)
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert read_people(path).frame["town"].to_list() == ["zelambry", "zelambry"]
+
+
 def test_columns_may_be_left_out_and_stand_in_any_order(tmp_path):
     people = read_people(people_file(tmp_path, "7,suspect", header="local_id,kind"))
     assert people.frame["identity"].to_list() == [""]
@@ -94,6 +100,10 @@ def test_a_wrong_header_is_refused_without_its_words(tmp_path, header, what):
         (HEADER.encode("utf-16"), "is not UTF-8"),
         (HEADER.encode() + b"\nsuspect,1,a\x00,b,,,,\n", "zero bytes"),
         (HEADER.encode() + b'\nsuspect,1,"ab,b,,,,\n', "a quote that is never closed|line break"),
+        # Lines that end in a carriage return alone, in one record and in all.
+        (HEADER.encode() + b"\nsuspect,1,a,b,,,,\rsuspect,2,c,d,,,,\n", "a line end of another kind"),
+        (HEADER.encode() + b"\rsuspect,1,a,b,,,,\r", "a line end of another kind"),
+        (b"x" * 200_000, "or no end at all"),  # a value longer than the csv module reads
     ],
 )
 def test_a_file_that_is_no_table_of_people_is_refused(tmp_path, data, what):

@@ -94,6 +94,7 @@ def test_one_part_of_a_name_or_an_ordinary_phrase_is_not_found(tmp_path, roster,
         ("a.json", '{"a":\n "\\u0057ill May"}', 2),
         ("Will-May.csv", "a,b\n", 0),
         ("will_may.csv", "a,b\n", 0),
+        ("Annelíese-Saffronby.csv", "a,b\n", 0),
     ],
 )
 def test_names_are_found_wherever_they_stand_in_a_release(tmp_path, roster, key, name, content, line):
@@ -148,6 +149,10 @@ def test_another_key_is_refused(tmp_path, roster, key):
         ("first_names,family_name\nWill,May,x\n", "row 2: has not a first"),
         ("name\nWill May\n", "row 1: has other columns"),
         ("", "row 1: has other columns"),
+        ("first_names,family_name\n", "names nobody"),
+        ("first_names,family_name\nWill,de la May y von der Heath\n", "row 2: has a family name of 6 words or more"),
+        ('"first_names,family_name\n', "row 1: is not well-formed CSV"),
+        ("x" * 200_000, "row 1: is not well-formed CSV"),
     ],
 )
 def test_a_wrong_list_of_names_is_refused(tmp_path, key, text, what):

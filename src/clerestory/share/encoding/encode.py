@@ -85,8 +85,13 @@ def encoders(
     )
 
 
-def check_keys(people: People, keys: Mapping[KeyKind, CustodyKey]) -> None:
+def check_keys(people: People, keys: Mapping[KeyKind, CustodyKey], *, option: str = "--key") -> None:
     """Check that there is a key for every kind of person that occurs.
+
+    Parameters
+    ----------
+    option : str
+        By which the keys were given.
 
     Raises
     ------
@@ -97,8 +102,8 @@ def check_keys(people: People, keys: Mapping[KeyKind, CustodyKey]) -> None:
         if KeyKind.of(kind) not in keys and (people.frame[KIND] == kind.value).any():
             raise CustodyError(
                 f"there is no {kind.value} key, and a {kind.value} is listed",
-                where="--key",
-                remedy="Give both key files: --key SUSPECT.key --key VICTIM.key.",
+                where=option,
+                remedy=f"Give both key files: {option} SUSPECT.key {option} VICTIM.key.",
             )
 
 

@@ -34,6 +34,7 @@ _FORMS = {
     DATE_OF_BIRTH: ("is no date of the form YYYY-MM-DD from 1900 to 2100", "Write it so, or leave it empty."),
     POSTCODE: ("has not the form of a postcode, whole or outward part", "Mend it, or leave it empty."),
 }
+_ONE_LINE = "One person a line; a value that holds a comma is quoted as a whole."
 _NO_LETTER = ("holds no letter", "Leave it empty where the name is not known.")
 
 
@@ -92,8 +93,9 @@ def _error(path: Path, faults: list[_Fault]) -> PeopleFileError:
 def _columns(path: Path) -> pl.DataFrame:
     """Read the file as text columns; every record has one line and as many fields as the header."""
     text = _text(path)
-    header = _checked_header(path, text)
-    _check_widths(path, text, len(header))
+    records = _records(path, text)
+    header = _checked_header(path, next(records, []))
+    _check_widths(path, records, len(header))
     frame = pl.read_csv(io.BytesIO(text.encode()), infer_schema=False, raise_if_empty=False)
     if frame.is_empty():
         raise PeopleFileError("lists nobody", where=str(path), remedy="Add a row for each person.")
@@ -119,8 +121,25 @@ def _text(path: Path) -> str:
     return text
 
 
-def _checked_header(path: Path, text: str) -> list[str]:
-    header = next(csv.reader(io.StringIO(text, newline="")), [])
+def _records(path: Path, text: str) -> Iterator[list[str]]:
+    """Yield the records of a file, each of which is one line as polars counts lines: a line feed alone ends one."""
+    reader = csv.reader(io.StringIO(text, newline="\n"), strict=True)
+    try:
+        for row, record in enumerate(reader, 1):
+            if reader.line_num != row:
+                raise PeopleFileError(
+                    "has a line break within one of its fields", where=f"{path}, row {row}", remedy=_ONE_LINE
+                )
+            yield record
+    except csv.Error:
+        raise PeopleFileError(
+            "has a quote that is never closed or stands inside a value, a line end of another kind, or no end at all",
+            where=f"{path}, row {reader.line_num}",
+            remedy="Export the file again as CSV.",
+        ) from None
+
+
+def _checked_header(path: Path, header: list[str]) -> list[str]:
     for name in NEEDED_COLUMNS:
         if name not in header:
             raise PeopleFileError(f"has no column {name}", where=f"{path}, row 1", remedy="Add it to the header.")
@@ -137,22 +156,10 @@ def _checked_header(path: Path, text: str) -> list[str]:
     return header
 
 
-def _check_widths(path: Path, text: str, width: int) -> None:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        for row, record in enumerate(reader, 1):
-            if len(record) != width or reader.line_num != row:
-                raise PeopleFileError(
-                    "has not as many fields as the header, or a line break within one",
-                    where=f"{path}, row {row}",
-                    remedy="One person a line; a value that holds a comma is quoted as a whole.",
-                )
-    except csv.Error:
-        raise PeopleFileError(
-            "has a quote that is never closed or stands inside a value",
-            where=f"{path}, row {reader.line_num}",
-            remedy="Export the file again as CSV.",
-        ) from None
+def _check_widths(path: Path, records: Iterator[list[str]], width: int) -> None:
+    for row, record in enumerate(records, 2):
+        if len(record) != width:
+            raise PeopleFileError("has not as many fields as the header", where=f"{path}, row {row}", remedy=_ONE_LINE)
 
 
 def _faults(frame: pl.DataFrame) -> Iterator[_Fault]:

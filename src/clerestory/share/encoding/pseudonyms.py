@@ -36,7 +36,8 @@ def with_pseudonyms(people: People, keys: Mapping[KeyKind, CustodyKey], provider
     keys : mapping of KeyKind to CustodyKey
         One for every kind that occurs.
     provider : str
-        The giver's code; needed only where a person has no full name and date of birth.
+        The giver's code; needed only where a person has no full name and date of birth, and a pseudonym is to be made
+        of the giver's own identifier: always but where one is carried, and also there for who is suspect and victim.
 
     Returns
     -------
@@ -49,7 +50,7 @@ def with_pseudonyms(people: People, keys: Mapping[KeyKind, CustodyKey], provider
         If the giver's code is needed and empty.
     """
     frame = people.frame
-    local = (frame[IDENTITY] == "") & (frame[PSEUDONYM] == "")
+    local = (frame[IDENTITY] == "") & ((frame[PSEUDONYM] == "") | frame[LOCAL_ID].is_duplicated())
     if not provider and local.any():
         raise PeopleFileError(
             f"has no full name and date of birth, nor have {int(local.sum()) - 1:,} more",

@@ -14,11 +14,11 @@ from clerestory.clock import Clock, SystemClock
 from clerestory.errors import CustodyError
 from clerestory.ledger import Duty, Ledger
 from clerestory.model.custody import CustodyKey, KeyKind
+from clerestory.share.erasing import erase_file
 from clerestory.share.keys.key_file import new_key, read_key, write_key
 from clerestory.study.writing import make_secret
 
 LEDGER = "custody.jsonl"
-_PASSES = 2  # random bytes, then zeros, each forced to the disk
 
 
 def make_keys(
@@ -68,7 +68,7 @@ def rotate_key(path: Path, *, why: str, clock: Clock | None = None) -> tuple[Pat
 
 
 def destroy_key(path: Path, *, why: str, clock: Clock | None = None) -> CustodyKey:
-    """Overwrite a key file, remove it, and write its identifier into the custody ledger.
+    """Overwrite a key file with random bytes and zeros, remove it, and write its identifier into the custody ledger.
 
     Overwriting reaches the blocks that hold the file now. Copies, backups, snapshots, and blocks that a solid-state
     disk or a copy-on-write file system set aside are beyond it; docs/methods/encodings.md says what to do about them.
@@ -81,14 +81,11 @@ def destroy_key(path: Path, *, why: str, clock: Clock | None = None) -> CustodyK
     key = read_key(path)
     ledger = _ledger(path.parent, clock)
     ledger.check()
-    size = path.stat().st_size
     with path.open("r+b") as file:
-        for step in range(_PASSES):
-            file.seek(0)
-            file.write(secrets.token_bytes(size) if step == 0 else bytes(size))
-            file.flush()
-            os.fsync(file.fileno())
-    path.unlink()
+        file.write(secrets.token_bytes(path.stat().st_size))
+        file.flush()
+        os.fsync(file.fileno())
+    erase_file(path)
     _sync_folder(path.parent)
     ledger.append("key destroyed", why=why, actor="custodian", duty=Duty.ERASURE, detail=_named(key))
     return key

@@ -26,7 +26,8 @@ def make_roster(path: Path, key: CustodyKey) -> Roster:
     Raises
     ------
     RosterError
-        If the file has not these columns, or a person has not both a first and a family name.
+        If the file has not these columns, names nobody, or a person has not both a first and a family name, or one of
+        more words than are looked for.
     """
     secret = key.derived("roster")
     hashes: set[bytes] = set()
@@ -34,7 +35,9 @@ def make_roster(path: Path, key: CustodyKey) -> Roster:
     for first, family, other in _names(path):
         people += 1
         hashes |= {phrase_hash(secret, words) for name in (family, other) if name for words in variants(first, name)}
-    return Roster(key.id, people, max(MOST_WORDS, 2), frozenset(hashes))
+    if not people:
+        raise RosterError("names nobody", where=str(path), remedy="Add a row for each person.")
+    return Roster(key.id, people, MOST_WORDS, frozenset(hashes))
 
 
 def variants(first_names: str, family_name: str) -> set[tuple[str, ...]]:
@@ -70,6 +73,12 @@ def _names(path: Path) -> Iterator[tuple[str, str, str]]:
                 where=f"{path}, row {row}",
                 remedy="A roster finds names of two parts; give both, or leave the row out.",
             )
+        if max(len(name.split()) for name in named[1:]) >= MOST_WORDS:
+            raise RosterError(
+                f"has a family name of {MOST_WORDS} words or more, which no search would find",
+                where=f"{path}, row {row}",
+                remedy="Give the part of it that is written with the first name.",
+            )
         yield named[0], named[1], named[2]
 
 
@@ -81,14 +90,15 @@ def _records(path: Path) -> Iterator[dict[str, str]]:
     except UnicodeDecodeError:
         raise RosterError("is not UTF-8", where=str(path), remedy='Save it again as "CSV UTF-8".') from None
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-    header = reader.fieldnames or []
-    if set(header) - set(_COLUMNS) or not {FIRST_NAMES, FAMILY_NAME} <= set(header):
-        raise RosterError(
-            "has other columns than first_names, family_name and, if wanted, other_family_name",
-            where=f"{path}, row 1",
-            remedy="Mend the header.",
-        )
     try:
+        header = reader.fieldnames or []
+        if set(header) - set(_COLUMNS) or not {FIRST_NAMES, FAMILY_NAME} <= set(header):
+            raise RosterError(
+                "has other columns than first_names, family_name and, if wanted, other_family_name",
+                where=f"{path}, row 1",
+                remedy="Mend the header.",
+            )
         yield from reader
     except csv.Error:
-        raise RosterError("is not well-formed CSV", where=f"{path}, row {reader.line_num}", remedy="Mend it.") from None
+        where = f"{path}, row {max(reader.line_num, 1)}"
+        raise RosterError("is not well-formed CSV", where=where, remedy="Mend it.") from None

@@ -7,7 +7,6 @@ hash-chained log beside the roster, with how many phrases were asked for, and ea
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from clerestory.model.custody import CustodyKey
 from clerestory.progress import SILENT, Progress
 from clerestory.share.roster.making import phrase_hash
 from clerestory.share.roster.roster_file import Roster
-from clerestory.share.roster.words import Word, words_of
+from clerestory.share.roster.words import Word, words_in, words_of
 
 SEARCHED = "roster searched"
 _DAY = dt.timedelta(days=1)
@@ -90,14 +89,9 @@ def scan_texts(
         runs = words_of(path)
         if runs is None:
             unread.append(name)
-        search.add(name, [*(runs or []), [*_of_name(name)]])
+        search.add(name, [*(runs or []), list(words_in(name, 0))])
         progress.advance()
     return Scan(search.hits(), len(files), tuple(unread), search.phrases, before, last_day)
-
-
-def _of_name(name: str) -> Iterator[Word]:
-    for word in "".join(letter if letter.isalnum() else " " for letter in name).split():
-        yield word.lower(), word, 0
 
 
 class _Search:

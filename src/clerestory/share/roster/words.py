@@ -41,11 +41,14 @@ def words_of(path: Path) -> list[list[Word]] | None:
         reader.feed(text)
         reader.close()
         return [reader.text, *reader.attributes]
-    return [list(_words(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), text), 1))]
+    return [list(words_in(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), text), 1))]
 
 
-def _words(text: str, line: int) -> Iterator[Word]:
-    """Yield words; one that holds an apostrophe without its possessive, one with a hyphen as its parts."""
+def words_in(text: str, line: int) -> Iterator[Word]:
+    """Yield the words of a text, whose first line has a number.
+
+    One that holds an apostrophe comes without its possessive, one with a hyphen as its parts.
+    """
     for number, part in enumerate(text.splitlines(), line):
         for found in _WORD.finditer(part):
             written = _POSSESSIVE.sub("", found[0])
@@ -60,11 +63,11 @@ class _Markup(HTMLParser):
         self.attributes: list[list[Word]] = []
 
     def handle_data(self, data: str) -> None:
-        self.text += _words(data, self.getpos()[0])
+        self.text += words_in(data, self.getpos()[0])
 
     def handle_comment(self, data: str) -> None:
-        self.attributes.append(list(_words(html.unescape(data), self.getpos()[0])))
+        self.attributes.append(list(words_in(html.unescape(data), self.getpos()[0])))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         del tag
-        self.attributes += [list(_words(value, self.getpos()[0])) for _, value in attrs if value]
+        self.attributes += [list(words_in(value, self.getpos()[0])) for _, value in attrs if value]
