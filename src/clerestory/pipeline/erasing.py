@@ -201,15 +201,14 @@ def _remove_empty(folder: Path, study: Study) -> None:
 
 def _rows_within(path: Path, scope: Scope) -> bool:
     """Whether a file of ``vault/cases`` has rows that a scope takes away, and others stay or may stay."""
-    if scope.dataset is Dataset.QUARANTINE and path.stem != QUARANTINE:
-        return False
-    if scope.dataset not in (Dataset.CASES, Dataset.QUARANTINE):
-        return False
     return not pl.scan_parquet(path).filter(_within(path, scope)).head(1).collect().is_empty()
 
 
 def _within(path: Path, scope: Scope) -> pl.Expr:
-    """Give the rows of a file of ``vault/cases`` that are within a scope."""
+    """Give the rows of a file of ``vault/cases`` that are within a scope; of what was not refused, only its cases."""
+    mine = (Dataset.CASES, Dataset.QUARANTINE) if path.stem == QUARANTINE else (Dataset.CASES,)
+    if scope.dataset not in mine:
+        return pl.lit(value=False)
     if path.stem == QUARANTINE:
         place = "/".join(part for part in (scope.provider, scope.return_id) if part)
         ends = r"(\.v\d+)?/" if scope.return_id else "/"
