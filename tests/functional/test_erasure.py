@@ -195,6 +195,8 @@ def test_what_was_refused_is_forgotten_only_after_the_returns_are_gone(tmp_path)
     before = pl.read_parquet(cases)
     erase(root, Dataset.QUARANTINE)
     assert (pl.read_parquet(cases).equals(before), before.height) == (True, 89)
+    lines = pl.read_parquet(root / "vault" / "returns" / "g1" / "r1" / "v1" / "lines.parquet")
+    assert lines.filter(entity="person")["line"].to_list() == list(range(2, 46))  # no gap where one was refused
     assert run(root, Stage.COLLECT).lines[-1].startswith("collect: 2 returns, 91 rows, 0 of them quarantined")
     assert pl.read_parquet(root / "vault" / "cases" / "quarantine.parquet").is_empty()
     assert "(V1)" not in (root / "reports" / "g1--r1.html").read_text(encoding="utf-8")

@@ -39,7 +39,16 @@ from clerestory.share.erasing import (
 )
 from clerestory.share.erasing.certificate import ErasedPlace
 from clerestory.study import Study, open_study
-from clerestory.study.kept import QUARANTINE, keep_return, kept_folder, kept_return, kept_versions, parquet_bytes
+from clerestory.study.kept import (
+    LINES,
+    QUARANTINE,
+    RECEIPT,
+    keep_return,
+    kept_folder,
+    kept_return,
+    kept_versions,
+    parquet_bytes,
+)
 from clerestory.study.stored import write_json
 from clerestory.study.writing import new_file
 
@@ -169,7 +178,7 @@ def _erased_places(study: Study, scope: Scope) -> Iterator[ErasedPlace]:
         yield _place(study, study.vault / "cases", rewritten)
     for version in _quarantined(study, scope):
         folder = kept_folder(study, version)
-        yield _place(study, folder, [folder / f"{QUARANTINE}.parquet", folder / "receipt.json"])
+        yield _place(study, folder, [folder / f"{name}.parquet" for name in (LINES, QUARANTINE)] + [folder / RECEIPT])
 
 
 def _place(study: Study, place: Path, files: list[Path]) -> ErasedPlace:
@@ -245,8 +254,15 @@ def _blank(study: Study, version: ReturnVersion) -> None:
         key_fields=(),
         changes=(),
     )
-    without = replace(kept, quarantine=kept.quarantine.clear(), receipt=receipt_json(blank))
+    without = replace(
+        kept, quarantine=kept.quarantine.clear(), lines=_without_gaps(kept.lines), receipt=receipt_json(blank)
+    )
     keep_return(study, version, without, replacing=replace_erasing)
+
+
+def _without_gaps(lines: pl.DataFrame) -> pl.DataFrame:
+    """Give the accepted rows of each entity new numbers: a gap would say which row was refused."""
+    return lines.with_columns(pl.int_range(2, pl.len() + 2, dtype=pl.Int64).over("entity").alias("line"))
 
 
 def _only_here(study: Study, scope: Scope) -> set[str]:

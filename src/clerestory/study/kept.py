@@ -25,8 +25,7 @@ from clerestory.study.folder import Study
 from clerestory.study.writing import new_file, replace_directory
 
 QUARANTINE, LINES = "quarantine", "lines"
-_SAID, _RECEIPT = "version.json", "receipt.json"
-
+_SAID, RECEIPT = "version.json", "receipt.json"
 
 Replacing = Callable[[Path], AbstractContextManager[Path]]
 
@@ -70,7 +69,7 @@ def keep_return(
     contents = {f"{entity}.parquet": parquet_bytes(frame) for entity, frame in kept.accepted.items()}
     contents[f"{QUARANTINE}.parquet"] = parquet_bytes(kept.quarantine)
     contents[f"{LINES}.parquet"] = parquet_bytes(kept.lines)
-    contents[_RECEIPT] = canonical_json(kept.receipt) + b"\n"
+    contents[RECEIPT] = canonical_json(kept.receipt) + b"\n"
     files = {name: study.keyed_hash(data) for name, data in sorted(contents.items())}
     said = kept.said.model_copy(update={"files": files})
     contents[_SAID] = canonical_json(said.model_dump(mode="json")) + b"\n"
@@ -93,10 +92,10 @@ def kept_return(study: Study, version: ReturnVersion) -> KeptReturn | None:
     frames = {
         name.removesuffix(".parquet"): pl.read_parquet(io.BytesIO(data))
         for name, data in contents.items()
-        if name != _RECEIPT
+        if name != RECEIPT
     }
     quarantine, lines = frames.pop(QUARANTINE), frames.pop(LINES)
-    return KeptReturn(said, frames, quarantine, lines, json.loads(contents[_RECEIPT]))
+    return KeptReturn(said, frames, quarantine, lines, json.loads(contents[RECEIPT]))
 
 
 def kept_versions(study: Study) -> tuple[ReturnVersion, ...]:
