@@ -182,8 +182,7 @@ def _erased_places(study: Study, scope: Scope) -> Iterator[ErasedPlace]:
 
 
 def _place(study: Study, place: Path, files: list[Path]) -> ErasedPlace:
-    parts = [part for f in files for part in (f.relative_to(study.root).as_posix().encode(), f.read_bytes())]
-    return ErasedPlace(place.relative_to(study.root).as_posix(), len(files), study.keyed_hash(*parts))
+    return ErasedPlace(place.relative_to(study.root).as_posix(), len(files), study.hash_of_files(files, study.root))
 
 
 def _carry_out(study: Study, scope: Scope) -> None:
