@@ -21,7 +21,7 @@ from clerestory.pipeline.rights import (
     step_rights_request,
 )
 from clerestory.pipeline.running import Outlook, run, verify_study_ledger
-from clerestory.pipeline.sharing import check_sharing, destroy_by_of, pick_gateway, record_sharing
+from clerestory.pipeline.sharing import check_sharing, pick_gateway, record_sharing
 from clerestory.pipeline.stages import Stage
 from clerestory.pipeline.tables import Asked, audit_table, protect_table, verify_tables
 from clerestory.publish import verify_release
@@ -50,7 +50,6 @@ __all__ = [
     "current_draft",
     "decide",
     "demonstrate",
-    "destroy_by_of",
     "destroy_key",
     "draft_of",
     "encode_people",
