@@ -22,7 +22,7 @@ from clerestory.ledger import PROGRAM, Duty, Entry, Ledger
 from clerestory.model.retention import Dataset
 from clerestory.model.versions import ReturnVersion
 from clerestory.pipeline.acting import check_actor, check_words
-from clerestory.pipeline.erased import BEGUN, ERASED, erased_versions, read_erasures, unfinished_erasure
+from clerestory.pipeline.erased import BEGUN, ERASED, erased_versions, read_erasures, scope_of, unfinished_erasure
 from clerestory.pipeline.published import check_published, sealed_heads
 from clerestory.pipeline.shelf import collected_versions
 from clerestory.share.erasing import (
@@ -129,11 +129,9 @@ def _begun(study: Study, ledger: Ledger, scope: Scope, *, why: str, on: dt.date)
     """Give the entry that an erasure begins with: the one that was interrupted, or a new one."""
     waiting = unfinished_erasure(study)
     if waiting:
-        asked = Scope(Dataset(waiting.detail["dataset"]), waiting.detail["provider"], waiting.detail["return"])
-        if asked != scope:
-            raise _refused(
-                asked, "was begun and is not finished", "Erase this first: the same command goes on with it."
-            )
+        if scope_of(waiting) != scope:
+            remedy = "Erase this first: the same command goes on with it."
+            raise _refused(scope_of(waiting), "was begun and is not finished", remedy)
         return waiting
     places = tuple(_erased_places(study, scope))
     if not places:
@@ -310,7 +308,7 @@ def _looked_for(study: Study, scope: Scope) -> set[str]:
 
 
 def _nothing_there(study: Study, scope: Scope) -> RetentionError:
-    before = [one for one in read_erasures(study) if one.name == scope.name]
+    before = [one for one in read_erasures(study) if one.scope == scope]
     if before:
         when = f"was erased on {before[-1].on} (entry {before[-1].seq} of the ledger), and nothing of it is there"
         return _refused(scope, when, "Nothing needs to be done.")
