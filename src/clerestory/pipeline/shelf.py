@@ -33,7 +33,7 @@ from clerestory.collect import (
 )
 from clerestory.collect.reading import LINE
 from clerestory.errors import RetentionError, VersionError
-from clerestory.ledger import Duty, Entry, Ledger, entries_of
+from clerestory.ledger import Duty, Ledger, entries_of
 from clerestory.model.canonical import canonical_json
 from clerestory.model.instrument import Instrument
 from clerestory.model.versions import ReturnVersion
@@ -111,7 +111,7 @@ class Shelf:
     def revisions(self) -> tuple[Revision, ...]:
         """Say what each version changed, but those before the last one whose replacement the ledger has already."""
         last = {folder.version for folder in current(self.folders)}
-        noted = {(e.detail.get("return"), e.detail.get("version")) for e in _replacements(self.study)}
+        noted = _noted(self.study)
         later = [folder for folder in self.folders if folder.version.number > 1]
         return tuple(self._revision(f) for f in later if f.version in last or _place(f.version) not in noted)
 
@@ -152,7 +152,7 @@ class Shelf:
         How many rows changed is as confidential as a table, so the ledger has the keyed hash of these counts; they
         stand in the giver's report.
         """
-        noted = {(e.detail.get("return"), e.detail.get("version")) for e in _replacements(self.study)}
+        noted = _noted(self.study)
         for revision in revisions:
             if _place(revision.version) not in noted:
                 event = WITHDRAWN if revision.withdrawal else REPLACED
@@ -235,8 +235,10 @@ def _place(version: ReturnVersion) -> tuple[str, int]:
     return version.name, version.number
 
 
-def _replacements(study: Study) -> Iterator[Entry]:
-    return entries_of(study.ledger, REPLACED, WITHDRAWN)
+def _noted(study: Study) -> set[tuple[str, int]]:
+    """Give the versions of which the ledger says that they replace another."""
+    entries = entries_of(study.ledger, REPLACED, WITHDRAWN)
+    return {(str(entry.detail["return"]), int(entry.detail["version"])) for entry in entries}
 
 
 def _detail(study: Study, revision: Revision) -> dict[str, Any]:

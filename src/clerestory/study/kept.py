@@ -87,6 +87,8 @@ def kept_return(study: Study, version: ReturnVersion) -> KeptReturn | None:
         contents = {name: (folder / name).read_bytes() for name in said.files}
         if any(study.keyed_hash(contents[name]) != wanted for name, wanted in said.files.items()):
             return None
+        if not {RECEIPT, f"{QUARANTINE}.parquet", f"{LINES}.parquet"} <= contents.keys():
+            return None
     except (OSError, ValidationError):
         return None
     frames = {
@@ -100,7 +102,7 @@ def kept_return(study: Study, version: ReturnVersion) -> KeptReturn | None:
 
 def kept_versions(study: Study) -> tuple[ReturnVersion, ...]:
     """Give every version that the vault keeps, in order."""
-    found = [path.parent for path in study.kept.glob("*/*/v*/" + _SAID)]
+    found = [path.parent for path in study.kept.glob("*/*/v*/" + _SAID) if path.parent.name[1:].isdecimal()]
     return tuple(sorted(ReturnVersion(f.parent.parent.name, f.parent.name, int(f.name[1:])) for f in found))
 
 
