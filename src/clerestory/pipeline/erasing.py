@@ -43,6 +43,7 @@ from clerestory.study.kept import (
     LINES,
     QUARANTINE,
     RECEIPT,
+    KeptReturn,
     keep_return,
     kept_folder,
     kept_return,
@@ -227,14 +228,24 @@ def _quarantined(study: Study, scope: Scope) -> list[ReturnVersion]:
     """Give the kept versions that say which of their rows were refused."""
     if scope.dataset is not Dataset.QUARANTINE:
         return []
-    kept = ((version, kept_return(study, version)) for version in kept_versions(study) if scope.holds(version))
-    return [version for version, one in kept if one and (not one.quarantine.is_empty() or one.receipt["faults"])]
+    kept = ((version, _kept(study, version)) for version in kept_versions(study) if scope.holds(version))
+    return [version for version, one in kept if not one.quarantine.is_empty() or one.receipt["faults"]]
+
+
+def _kept(study: Study, version: ReturnVersion) -> KeptReturn:
+    kept = kept_return(study, version)
+    if kept is None:
+        raise RetentionError(
+            "its rows in the vault are not what was kept, so nobody can say which were refused",
+            where=str(version),
+            remedy="Restore vault/returns from a backup, or erase the cases of this return, which takes all along.",
+        )
+    return kept
 
 
 def _blank(study: Study, version: ReturnVersion) -> None:
     """Keep the rows of a version as if no other had come: what was refused is not known any more."""
-    kept = kept_return(study, version)
-    assert kept is not None, "it was read just now"
+    kept = _kept(study, version)
     receipt = receipt_of(kept.receipt)
     none = dict.fromkeys(receipt.quarantined, 0)
     blank = replace(

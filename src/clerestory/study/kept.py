@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from typing import Any, Literal
 import polars as pl
 from pydantic import Field, ValidationError
 
+from clerestory.errors import StudyError
 from clerestory.model.canonical import canonical_json
 from clerestory.model.decisions import KeyedHash
 from clerestory.model.forms import Form
@@ -101,9 +103,20 @@ def kept_return(study: Study, version: ReturnVersion) -> KeptReturn | None:
 
 
 def kept_versions(study: Study) -> tuple[ReturnVersion, ...]:
-    """Give every version that the vault keeps, in order."""
-    found = [path.parent for path in study.kept.glob("*/*/v*/" + _SAID) if path.parent.name[1:].isdecimal()]
-    return tuple(sorted(ReturnVersion(f.parent.parent.name, f.parent.name, int(f.name[1:])) for f in found))
+    """Give every version that the vault keeps, in order.
+
+    Raises
+    ------
+    StudyError
+        If a folder among them is none: nobody would look into it.
+    """
+    found = []
+    for folder in (path.parent for path in study.kept.glob(f"*/*/*/{_SAID}")):
+        if not re.fullmatch(r"v[1-9]\d{0,8}", folder.name):
+            remedy = "Remove it, or put it out of the vault: what is kept here is v1, v2 and on."
+            raise StudyError("is not a version of a return", where=str(folder), remedy=remedy)
+        found.append(ReturnVersion(folder.parent.parent.name, folder.parent.name, int(folder.name[1:])))
+    return tuple(sorted(found))
 
 
 def parquet_bytes(frame: pl.DataFrame) -> bytes:
