@@ -16,6 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from clerestory.ledger import START, Duty, Entry, verify_ledger
+from clerestory.ledger.lines import digest, line_of
 from clerestory.model.canonical import canonical_json
 
 BEGINS = dt.datetime(2026, 1, 5, 9, 30, tzinfo=dt.UTC)
@@ -24,7 +25,11 @@ EVENTS = (
     ("returns collected", Duty.COLLECTION, {"inputs": "hmac-sha256:" + "7" * 64, "returns": ["SYN:FORCE:01/2024"]}),
     ("return replaced", Duty.ALTERATION, {"changes": "hmac-sha256:" + "5" * 64, "return": "SYN:FORCE:02/2024"}),
     ("case data consulted", Duty.CONSULTATION, {"what": "table 4 of the vault, for the second check"}),
-    ("tables protected", Duty.NONE, {"against": 2, "rules": {"minimum": 10, "ratio": 0.5}, "withheld as a whole": []}),
+    (
+        "tables protected",
+        Duty.COMBINATION,
+        {"against": 2, "rules": {"minimum": 10, "ratio": 0.5}, "withheld as a whole": []},
+    ),
     ("protected tables disclosed to the desk", Duty.DISCLOSURE, {"draft": "hmac-sha256:" + "3" * 64, "left": "3" * 64}),
 )
 
@@ -41,8 +46,8 @@ def written(path: Path, entries: int) -> None:
             raw = Entry(
                 number, time_of, f"checker-{number % 5}", event, duty, why, detail | {"of": own}, head
             ).canonical()
-            head = "sha256:" + hashlib.sha256(raw).hexdigest()
-            size += file.write(b'{"entry":' + raw + b',"hash":"' + head.encode() + b'"}\n')
+            head = digest(raw)
+            size += file.write(line_of(raw, head))
     path.with_suffix(".head").write_bytes(canonical_json({"hash": head, "length": entries, "size": size}) + b"\n")
 
 

@@ -15,7 +15,7 @@ import polars as pl
 import pytest
 
 from clerestory import pipeline
-from clerestory.errors import GateError, RetentionError
+from clerestory.errors import GateError, RetentionError, StudyError
 from clerestory.ledger import ledger_entries
 from clerestory.model.decisions import Gate
 from clerestory.pipeline import Dataset, Scope, Stage
@@ -191,11 +191,38 @@ def test_what_was_refused_is_forgotten_only_after_the_returns_are_gone(tmp_path)
     with pytest.raises(RetentionError, match="would come back"):
         erase(root, Dataset.QUARANTINE)
     erase(root, Dataset.RETURNS)
+    cases = root / "vault" / "cases" / "person.parquet"
+    before = pl.read_parquet(cases)
     erase(root, Dataset.QUARANTINE)
+    assert (pl.read_parquet(cases).equals(before), before.height) == (True, 89)
+    lines = pl.read_parquet(root / "vault" / "returns" / "g1" / "r1" / "v1" / "lines.parquet")
+    assert lines.filter(entity="person")["line"].to_list() == list(range(2, 46))  # no gap where one was refused
     assert run(root, Stage.COLLECT).lines[-1].startswith("collect: 2 returns, 91 rows, 0 of them quarantined")
     assert pl.read_parquet(root / "vault" / "cases" / "quarantine.parquet").is_empty()
     assert "(V1)" not in (root / "reports" / "g1--r1.html").read_text(encoding="utf-8")
     assert pl.read_parquet(root / "vault" / "cases" / "person.parquet").height == 89
+
+
+@pytest.mark.parametrize(
+    ("name", "error", "message"),
+    [
+        ("v1", RetentionError, "g1/r1, version 1: its rows in the vault are not what was kept"),
+        ("v1-old", StudyError, "g1/r1/v1-old: is not a version of a return"),
+    ],
+)
+def test_what_cannot_be_looked_into_is_not_said_to_be_gone(root, name, error, message):
+    erase(root, Dataset.RETURNS)
+    kept = root / "vault" / "returns" / "g1" / "r1"
+    shutil.copytree(
+        kept / "v1",
+        kept / name,
+        dirs_exist_ok=True,
+        copy_function=lambda old, new: Path(new).write_bytes(Path(old).read_bytes()),
+    )
+    (kept / name / "quarantine.parquet").write_bytes(b"spoilt")
+    with pytest.raises(error, match=message):
+        erase(root, Dataset.QUARANTINE)
+    assert [entry.event for entry in ledger_entries(root / "ledger.jsonl")][-1] == "data erased"  # the one before
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from clerestory.ledger import Duty
 from clerestory.pipeline.feedback import INDEX, feedback_of, write_feedback
 from clerestory.pipeline.links import receive_encodings
 from clerestory.pipeline.sharing import admit_givers, admit_returns
-from clerestory.pipeline.shelf import COLLECTED, Shelf
-from clerestory.pipeline.work import Work, inputs_hash
+from clerestory.pipeline.shelf import COLLECTED, Shelf, inputs_hash
+from clerestory.pipeline.work import Work
 from clerestory.study import Study, replace_directory
 from clerestory.study.kept import parquet_bytes
 from clerestory.study.writing import new_file
@@ -47,7 +47,7 @@ def collect_stage(work: Work) -> str:
         detail={
             "returns": [f"{r.provider}/{r.return_id}" for r in found.receipts],
             "taken": taken,
-            "inputs": inputs_hash(study),
+            "inputs": inputs_hash(study, shelf.sources),
             "sharing": admitted.hashes,
             "sharing_warned": dict(admitted.warned),
         },

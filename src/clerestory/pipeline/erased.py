@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from clerestory.errors import RetentionError
 from clerestory.ledger import Entry, entries_of
 from clerestory.model.retention import Dataset
 from clerestory.model.versions import ReturnVersion
+from clerestory.share.erasing import Scope
 from clerestory.study import Study
 
 BEGUN, ERASED = "erasure begun", "data erased"
@@ -18,25 +19,15 @@ BEGUN, ERASED = "erasure begun", "data erased"
 
 @dataclass(frozen=True)
 class Erasure:
-    """One erasure: what, of whom, who did it, when and why."""
+    """One erasure: what, when, and the number of the entry that says so."""
 
-    dataset: Dataset
-    provider: str
-    return_id: str
-    who: str
-    why: str
+    scope: Scope
     on: dt.date
     versions: tuple[ReturnVersion, ...]
-    seq: int  # of its first entry
-
-    @property
-    def name(self) -> str:
-        """What was erased, for messages."""
-        of = "/".join(part for part in (self.provider, self.return_id) if part)
-        return self.dataset.value + (f" of {of}" if of else "")
+    seq: int
 
     def __str__(self) -> str:
-        return f"{self.name}, erased on {self.on}"
+        return f"{self.scope.name}, erased on {self.on}"
 
 
 @dataclass(frozen=True)
@@ -114,7 +105,7 @@ def check_left_kept(study: Study) -> None:
         If they were: nobody can say any more what readers have, so nothing new can be held against it.
     """
     for one in read_erasures(study):
-        if one.dataset is Dataset.LEFT:
+        if one.scope.dataset is Dataset.LEFT:
             raise RetentionError(
                 f"the copies of drafts that left the vault were erased on {one.on} (entry {one.seq} of the ledger), "
                 "so nobody can say what readers have",
@@ -134,16 +125,17 @@ def check_no_erasure_waits(study: Study) -> None:
     waiting = unfinished_erasure(study)
     if waiting:
         begun = _erasure(waiting)
+        options = _command_options(begun.scope)
         raise RetentionError(
-            f"the erasure of {begun.name} was begun (entry {begun.seq} of the ledger) and is not finished",
+            f"the erasure of {begun.scope.name} was begun (entry {begun.seq} of the ledger) and is not finished",
             where=str(study.root),
-            remedy=f"Finish it: `clerestory share erase STUDY {command_options(begun)} --why ... --on {begun.on}`.",
+            remedy=f"Finish it: `clerestory share erase STUDY {options} --why ... --on {begun.on}`.",
         )
 
 
-def command_options(erasure: Erasure) -> str:
+def _command_options(scope: Scope) -> str:
     """Give the options by which the command names what is erased."""
-    named = {"dataset": erasure.dataset.value, "provider": erasure.provider, "return": erasure.return_id}
+    named = {"dataset": scope.dataset.value, "provider": scope.provider, "return": scope.return_id}
     return " ".join(f"--{name} {value}" for name, value in named.items() if value)
 
 
@@ -153,9 +145,9 @@ def erased_versions(study: Study) -> ErasedVersions:
     rows: dict[ReturnVersion, Erasure] = {}
     for erasure in read_erasures(study):
         for version in erasure.versions:
-            if erasure.dataset in (Dataset.RETURNS, Dataset.CASES):
+            if erasure.scope.dataset in (Dataset.RETURNS, Dataset.CASES):
                 files[version] = erasure
-            if erasure.dataset is Dataset.CASES:
+            if erasure.scope.dataset is Dataset.CASES:
                 rows[version] = erasure
     return ErasedVersions(files, rows)
 
@@ -166,19 +158,15 @@ def version_named(said: Mapping[str, Any]) -> ReturnVersion:
     return ReturnVersion(provider, return_id, int(said["version"]))
 
 
+def scope_of(entry: Entry) -> Scope:
+    """Read what is erased from an entry's detail."""
+    return Scope(Dataset(entry.detail["dataset"]), entry.detail["provider"], entry.detail["return"])
+
+
 def _erasure(entry: Entry) -> Erasure:
-    detail = entry.detail
     return Erasure(
-        dataset=Dataset(detail["dataset"]),
-        provider=str(detail.get("provider", "")),
-        return_id=str(detail.get("return", "")),
-        who=entry.actor,
-        why=entry.why,
-        on=dt.date.fromisoformat(detail["on"]),
-        versions=tuple(_versions(detail)),
+        scope=scope_of(entry),
+        on=dt.date.fromisoformat(entry.detail["on"]),
+        versions=tuple(version_named(said) for said in entry.detail["versions"]),
         seq=entry.seq,
     )
-
-
-def _versions(detail: Mapping[str, Any]) -> Iterator[ReturnVersion]:
-    yield from (version_named(said) for said in detail.get("versions", ()))

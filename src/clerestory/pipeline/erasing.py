@@ -22,7 +22,7 @@ from clerestory.model.instrument import PROVIDER, RETURN_REF
 from clerestory.model.retention import Dataset
 from clerestory.model.versions import ReturnVersion
 from clerestory.pipeline.acting import check_actor, check_words
-from clerestory.pipeline.erased import BEGUN, ERASED, erased_versions, read_erasures, unfinished_erasure
+from clerestory.pipeline.erased import BEGUN, ERASED, erased_versions, read_erasures, scope_of, unfinished_erasure
 from clerestory.pipeline.published import check_published, sealed_heads
 from clerestory.pipeline.shelf import collected_versions
 from clerestory.share.erasing import (
@@ -39,7 +39,17 @@ from clerestory.share.erasing import (
 )
 from clerestory.share.erasing.certificate import ErasedPlace
 from clerestory.study import Study, open_study
-from clerestory.study.kept import QUARANTINE, keep_return, kept_folder, kept_return, kept_versions, parquet_bytes
+from clerestory.study.kept import (
+    LINES,
+    QUARANTINE,
+    RECEIPT,
+    KeptReturn,
+    keep_return,
+    kept_folder,
+    kept_return,
+    kept_versions,
+    parquet_bytes,
+)
 from clerestory.study.stored import write_json
 from clerestory.study.writing import new_file
 
@@ -120,11 +130,9 @@ def _begun(study: Study, ledger: Ledger, scope: Scope, *, why: str, on: dt.date)
     """Give the entry that an erasure begins with: the one that was interrupted, or a new one."""
     waiting = unfinished_erasure(study)
     if waiting:
-        asked = Scope(Dataset(waiting.detail["dataset"]), waiting.detail["provider"], waiting.detail["return"])
-        if asked != scope:
-            raise _refused(
-                asked, "was begun and is not finished", "Erase this first: the same command goes on with it."
-            )
+        if scope_of(waiting) != scope:
+            remedy = "Erase this first: the same command goes on with it."
+            raise _refused(scope_of(waiting), "was begun and is not finished", remedy)
         return waiting
     places = tuple(_erased_places(study, scope))
     if not places:
@@ -169,12 +177,11 @@ def _erased_places(study: Study, scope: Scope) -> Iterator[ErasedPlace]:
         yield _place(study, study.vault / "cases", rewritten)
     for version in _quarantined(study, scope):
         folder = kept_folder(study, version)
-        yield _place(study, folder, [folder / f"{QUARANTINE}.parquet", folder / "receipt.json"])
+        yield _place(study, folder, [folder / f"{name}.parquet" for name in (LINES, QUARANTINE)] + [folder / RECEIPT])
 
 
 def _place(study: Study, place: Path, files: list[Path]) -> ErasedPlace:
-    parts = [part for f in files for part in (f.relative_to(study.root).as_posix().encode(), f.read_bytes())]
-    return ErasedPlace(place.relative_to(study.root).as_posix(), len(files), study.keyed_hash(*parts))
+    return ErasedPlace(place.relative_to(study.root).as_posix(), len(files), study.hash_of_files(files, study.root))
 
 
 def _carry_out(study: Study, scope: Scope) -> None:
@@ -201,15 +208,14 @@ def _remove_empty(folder: Path, study: Study) -> None:
 
 def _rows_within(path: Path, scope: Scope) -> bool:
     """Whether a file of ``vault/cases`` has rows that a scope takes away, and others stay or may stay."""
-    if scope.dataset is Dataset.QUARANTINE and path.stem != QUARANTINE:
-        return False
-    if scope.dataset not in (Dataset.CASES, Dataset.QUARANTINE):
-        return False
     return not pl.scan_parquet(path).filter(_within(path, scope)).head(1).collect().is_empty()
 
 
 def _within(path: Path, scope: Scope) -> pl.Expr:
-    """Give the rows of a file of ``vault/cases`` that are within a scope."""
+    """Give the rows of a file of ``vault/cases`` that are within a scope; of what was not refused, only its cases."""
+    mine = (Dataset.CASES, Dataset.QUARANTINE) if path.stem == QUARANTINE else (Dataset.CASES,)
+    if scope.dataset not in mine:
+        return pl.lit(value=False)
     if path.stem == QUARANTINE:
         place = "/".join(part for part in (scope.provider, scope.return_id) if part)
         ends = r"(\.v\d+)?/" if scope.return_id else "/"
@@ -222,14 +228,24 @@ def _quarantined(study: Study, scope: Scope) -> list[ReturnVersion]:
     """Give the kept versions that say which of their rows were refused."""
     if scope.dataset is not Dataset.QUARANTINE:
         return []
-    kept = ((version, kept_return(study, version)) for version in kept_versions(study) if scope.holds(version))
-    return [version for version, one in kept if one and (not one.quarantine.is_empty() or one.receipt["faults"])]
+    kept = ((version, _kept(study, version)) for version in kept_versions(study) if scope.holds(version))
+    return [version for version, one in kept if not one.quarantine.is_empty() or one.receipt["faults"]]
+
+
+def _kept(study: Study, version: ReturnVersion) -> KeptReturn:
+    kept = kept_return(study, version)
+    if kept is None:
+        raise RetentionError(
+            "its rows in the vault are not what was kept, so nobody can say which were refused",
+            where=str(version),
+            remedy="Restore vault/returns from a backup, or erase the cases of this return, which takes all along.",
+        )
+    return kept
 
 
 def _blank(study: Study, version: ReturnVersion) -> None:
     """Keep the rows of a version as if no other had come: what was refused is not known any more."""
-    kept = kept_return(study, version)
-    assert kept is not None, "it was read just now"
+    kept = _kept(study, version)
     receipt = receipt_of(kept.receipt)
     none = dict.fromkeys(receipt.quarantined, 0)
     blank = replace(
@@ -247,8 +263,15 @@ def _blank(study: Study, version: ReturnVersion) -> None:
         key_fields=(),
         changes=(),
     )
-    without = replace(kept, quarantine=kept.quarantine.clear(), receipt=receipt_json(blank))
+    without = replace(
+        kept, quarantine=kept.quarantine.clear(), lines=_without_gaps(kept.lines), receipt=receipt_json(blank)
+    )
     keep_return(study, version, without, replacing=replace_erasing)
+
+
+def _without_gaps(lines: pl.DataFrame) -> pl.DataFrame:
+    """Give the accepted rows of each entity new numbers: a gap would say which row was refused."""
+    return lines.with_columns(pl.int_range(2, pl.len() + 2, dtype=pl.Int64).over("entity").alias("line"))
 
 
 def _only_here(study: Study, scope: Scope) -> set[str]:
@@ -297,7 +320,7 @@ def _looked_for(study: Study, scope: Scope) -> set[str]:
 
 
 def _nothing_there(study: Study, scope: Scope) -> RetentionError:
-    before = [one for one in read_erasures(study) if one.name == scope.name]
+    before = [one for one in read_erasures(study) if one.scope == scope]
     if before:
         when = f"was erased on {before[-1].on} (entry {before[-1].seq} of the ledger), and nothing of it is there"
         return _refused(scope, when, "Nothing needs to be done.")

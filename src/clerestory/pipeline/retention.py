@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from clerestory.errors import SharingError
 from clerestory.model.retention import Dataset
+from clerestory.pipeline.sharing import destroy_by_of
 from clerestory.pipeline.work import Work
 from clerestory.share.erasing import Scope, places_of
 from clerestory.study import Study, open_study
@@ -50,7 +49,7 @@ def retained(root: Path) -> tuple[Retained, ...]:
     StudyError
         If the study cannot be opened.
     SharingError
-        If the day in a record of sharing is none.
+        If a record of sharing has not its form.
     """
     return retained_of(open_study(root))
 
@@ -66,11 +65,10 @@ def _retained(study: Study) -> Iterator[Retained]:
             said = study.settings.retention.of(dataset)
             day, reason = (said.destroy_by, said.reason) if said else (None, "no day is set")
             yield Retained(Scope(dataset), day, reason, f"study.toml, [retention.{dataset.value}]")
-    for record in sorted((study.root / "sharing").glob("*.toml")):
-        day = _day_of_record(record)
-        for scope in (Scope(dataset, record.stem) for dataset in _BY_RECORD):
-            if day and _is_there(study, scope):
-                yield Retained(scope, day, "the record of sharing", f"sharing/{record.name}")
+    for giver, day in destroy_by_of(study).items():
+        for scope in (Scope(dataset, giver) for dataset in _BY_RECORD):
+            if _is_there(study, scope):
+                yield Retained(scope, day, "the record of sharing", f"sharing/{giver}.toml")
 
 
 def _is_there(study: Study, scope: Scope) -> bool:
@@ -78,23 +76,6 @@ def _is_there(study: Study, scope: Scope) -> bool:
     if scope.dataset is Dataset.CASES:  # erasing them takes what was sent along; what was sent alone is no case yet
         there = tuple(path for path in there if path.is_relative_to(study.kept) or path == study.vault / "cases")
     return any(path.is_file() or any(inner.is_file() for inner in path.rglob("*")) for path in there)
-
-
-def _day_of_record(path: Path) -> dt.date | None:
-    """Read the day by which a giver's data are destroyed from its record of sharing: ``destroy_by``."""
-    try:
-        said = tomllib.loads(path.read_text(encoding="utf-8"))
-    except ValueError:
-        raise _no_day(path, "is not TOML in UTF-8") from None
-    part = said.get("retention", {})
-    day = said.get("destroy_by", part.get("destroy_by") if isinstance(part, dict) else None)
-    if day is not None and type(day) is not dt.date:
-        raise _no_day(path, "destroy_by is not a date")
-    return day
-
-
-def _no_day(path: Path, what: str) -> SharingError:
-    return SharingError(what, where=str(path), remedy="Write the day as destroy_by = 2031-12-31, without quotes.")
 
 
 def overdue(study: Study, on: dt.date) -> tuple[Retained, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -237,6 +238,18 @@ def record_sharing(root: Path, fields: Mapping[str, Any], *, clock: Clock | None
             detail={"provider": record.provider, "version": written.version, "record": file_hash(path)},
         )
     return path
+
+
+def destroy_by_of(study: Study) -> dict[str, dt.date]:
+    """Give the day by which the data of each giver are destroyed (rule D11), by the name of its folder.
+
+    Raises
+    ------
+    SharingError
+        If a record has not its form: nobody can say then whether its day is over.
+    """
+    shared = {slug: r for slug, r in read_records(study.sharing).items() if isinstance(r, SharedCases)}
+    return {slug: r.destroy_by for slug, r in shared.items() if r.destroy_by}
 
 
 def _is_giver(folder: Path) -> bool:

@@ -33,7 +33,7 @@ from clerestory.collect import (
 )
 from clerestory.collect.reading import LINE
 from clerestory.errors import RetentionError, VersionError
-from clerestory.ledger import Duty, Entry, Ledger, entries_of
+from clerestory.ledger import Duty, Ledger, entries_of
 from clerestory.model.canonical import canonical_json
 from clerestory.model.instrument import Instrument
 from clerestory.model.versions import ReturnVersion
@@ -53,13 +53,15 @@ class Shelf:
     ----------
     folders : sequence of ReturnFolder
         Every version that counts or counted, also where its files were erased and its rows are kept.
+    sources : mapping of ReturnVersion to str
+        The keyed hash of the files of each, as they are or were before they were erased.
     """
 
     study: Study
     folders: Sequence[ReturnFolder] = field(init=False)
+    sources: Mapping[ReturnVersion, str] = field(init=False)
     _erased: Mapping[ReturnVersion, str] = field(init=False)  # files erased, rows kept: the keyed hash they had
     _instrument: str = field(init=False)
-    _sources: dict[ReturnVersion, str] = field(init=False)
     _fresh: dict[ReturnVersion, KeptReturn] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
@@ -72,9 +74,9 @@ class Shelf:
         RetentionError
             If what was erased came back.
         """
-        self.folders, self._sources = folders_of(self.study)
+        self.folders, self.sources = folders_of(self.study)
         there = {folder.version for folder in self.folders if folder.path.is_dir()}
-        self._erased = {version: source for version, source in self._sources.items() if version not in there}
+        self._erased = {version: source for version, source in self.sources.items() if version not in there}
         self._instrument = source_hash(self.study, instrument_folder(self.study.root))
 
     def take(self, folder: ReturnFolder, instrument: Instrument) -> Taken:
@@ -94,7 +96,7 @@ class Shelf:
             remedy = "Restore vault/returns or the instrument from a backup, or erase the cases of this return too."
             raise RetentionError(what, where=str(version), remedy=remedy)
         taken = take_return(folder, instrument)
-        said = KeptVersion(source=self._sources[version], instrument=self._instrument, program=_program(), files={})
+        said = KeptVersion(source=self.sources[version], instrument=self._instrument, program=_program(), files={})
         self._fresh[version] = KeptReturn(
             said, taken.accepted, taken.quarantine, _lines_of(taken), receipt_json(taken.receipt)
         )
@@ -102,14 +104,14 @@ class Shelf:
 
     def _unchanged(self, version: ReturnVersion) -> KeptReturn | None:
         kept = kept_return(self.study, version)
-        if kept is None or (kept.said.source, kept.said.instrument) != (self._sources[version], self._instrument):
+        if kept is None or (kept.said.source, kept.said.instrument) != (self.sources[version], self._instrument):
             return None
         return kept if version in self._erased or kept.said.program == _program() else None
 
     def revisions(self) -> tuple[Revision, ...]:
         """Say what each version changed, but those before the last one whose replacement the ledger has already."""
         last = {folder.version for folder in current(self.folders)}
-        noted = {(e.detail.get("return"), e.detail.get("version")) for e in _replacements(self.study)}
+        noted = _noted(self.study)
         later = [folder for folder in self.folders if folder.version.number > 1]
         return tuple(self._revision(f) for f in later if f.version in last or _place(f.version) not in noted)
 
@@ -125,7 +127,7 @@ class Shelf:
         last = {folder.version for folder in current(self.folders)}
         for folder in self.folders:
             kept = None if folder.version in last else kept_return(self.study, folder.version)
-            if kept and kept.said.source == self._sources[folder.version]:
+            if kept and kept.said.source == self.sources[folder.version]:
                 self._fresh.pop(folder.version, None)
             elif folder.version not in last:
                 self.take(folder, self.study.instrument)
@@ -150,14 +152,14 @@ class Shelf:
         How many rows changed is as confidential as a table, so the ledger has the keyed hash of these counts; they
         stand in the giver's report.
         """
-        noted = {(e.detail.get("return"), e.detail.get("version")) for e in _replacements(self.study)}
+        noted = _noted(self.study)
         for revision in revisions:
             if _place(revision.version) not in noted:
                 event = WITHDRAWN if revision.withdrawal else REPLACED
                 ledger.append(event, why="run", duty=Duty.ALTERATION, detail=_detail(self.study, revision))
         known = collected_versions(self.study)
-        new = [version for version in sorted(self._sources) if version not in known]
-        return [{"return": v.name, "version": v.number, "source": self._sources[v]} for v in new]
+        new = [version for version in sorted(self.sources) if version not in known]
+        return [{"return": v.name, "version": v.number, "source": self.sources[v]} for v in new]
 
 
 def _lines_of(taken: Taken) -> pl.DataFrame:
@@ -220,15 +222,23 @@ def collected_versions(study: Study) -> dict[ReturnVersion, str]:
 def source_hash(study: Study, folder: Path) -> str:
     """Give the keyed hash of all files of a version, names and bytes; what a system left unasked is none of them."""
     files = sorted(path for path in folder.rglob("*") if path.is_file() and not is_unasked(path))
-    return study.keyed_hash(*(p for f in files for p in (f.relative_to(folder).as_posix().encode(), f.read_bytes())))
+    return study.hash_of_files(files, folder)
+
+
+def inputs_hash(study: Study, sources: Mapping[ReturnVersion, str]) -> str:
+    """Give the keyed hash of all returns, from those of the files of each version as ``folders_of`` gives them."""
+    named = ((f"{version.provider}/{version.folder}", source) for version, source in sorted(sources.items()))
+    return study.keyed_hash(*(part.encode() for one in named for part in one))
 
 
 def _place(version: ReturnVersion) -> tuple[str, int]:
     return version.name, version.number
 
 
-def _replacements(study: Study) -> Iterator[Entry]:
-    return entries_of(study.ledger, REPLACED, WITHDRAWN)
+def _noted(study: Study) -> set[tuple[str, int]]:
+    """Give the versions of which the ledger says that they replace another."""
+    entries = entries_of(study.ledger, REPLACED, WITHDRAWN)
+    return {(str(entry.detail["return"]), int(entry.detail["version"])) for entry in entries}
 
 
 def _detail(study: Study, revision: Revision) -> dict[str, Any]:

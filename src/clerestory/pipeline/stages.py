@@ -41,8 +41,8 @@ from clerestory.pipeline.published import PUBLISHED, note_in_place
 from clerestory.pipeline.rounding import with_bases
 from clerestory.pipeline.scopes import table_scopes
 from clerestory.pipeline.sharing import admit_analysis
-from clerestory.pipeline.shelf import folders_of
-from clerestory.pipeline.work import Work, inputs_hash
+from clerestory.pipeline.shelf import folders_of, inputs_hash
+from clerestory.pipeline.work import Work
 from clerestory.protect import Protection, protect_tables
 from clerestory.protect.perturb import rounded_table
 from clerestory.protect.proof_file import proof_json
@@ -244,9 +244,7 @@ def publish_stage(work: Work) -> str:
         *approvals_at(Gate.RELEASE, draft, decisions, settings),
     )
     final = release_folder(study)
-    if not final.exists():
-        check_publishable(study)
-        folders_of(study)  # what the seal says it was made of is what was collected
+    inputs = "" if final.exists() else _inputs(study)
     building = partial_folder(final)
     approved = approve_output(tables, paper, approvals, replies=replies)
     manifest = build_release(building, approved, settings, rules=work.preset)
@@ -254,19 +252,26 @@ def publish_stage(work: Work) -> str:
         said = _same_release(building, final)
     else:
         check_still_all(study, read_gathered(study.vault / "protected" / "history.json"))
-        write_seal(building, _disclose(work, building, approvals, draft))
+        write_seal(building, _disclose(work, building, approvals, draft=draft, inputs=inputs))
         building.rename(final)
         said = f"publish: {len(manifest.files)} files in {final}"
     note_in_place(work.ledger, study, final.name)
     return said
 
 
-def _disclose(work: Work, building: Path, approvals: tuple[Approval, ...], draft: str) -> Seal:
+def _inputs(study: Study) -> str:
+    """Give what the seal says that the release was made of: returns that are there, and are what was collected."""
+    check_publishable(study)
+    _, sources = folders_of(study)
+    return inputs_hash(study, sources)
+
+
+def _disclose(work: Work, building: Path, approvals: tuple[Approval, ...], *, draft: str, inputs: str) -> Seal:
     """Write into the ledger what is about to be published, and give the seal, which says the same and where."""
     sealed = Sealed(
         form="clerestory-seal/1",
         manifest="sha256:" + hashlib.sha256((building / "manifest.json").read_bytes()).hexdigest(),
-        inputs=inputs_hash(work.study),
+        inputs=inputs,
         approvals=approvals,
         sealed=work.clock.now(),
     )

@@ -20,12 +20,3 @@ class Work:
     ledger: Ledger
     progress: Progress
     clock: Clock
-
-
-def inputs_hash(study: Study) -> str:
-    """Give the keyed hash of every byte of every return."""
-    files = sorted(path for path in study.returns.rglob("*") if path.is_file())
-    parts: list[bytes] = []
-    for path in files:
-        parts += [path.relative_to(study.returns).as_posix().encode(), path.read_bytes()]
-    return study.keyed_hash(*parts)

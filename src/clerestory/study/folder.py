@@ -5,9 +5,10 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import hmac
+import os
 import secrets
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,8 @@ from clerestory.model.instrument import Instrument
 from clerestory.study.instrument import read_instrument, shipped_instrument
 from clerestory.study.requests import check_requests
 from clerestory.study.writing import make_secret, sweep, write_atomically
+
+_BLOCK = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -141,6 +144,18 @@ class Study:
         mac = hmac.new(self.key(), digestmod=hashlib.sha256)
         for part in parts:
             mac.update(len(part).to_bytes(8, "big") + part)
+        return "hmac-sha256:" + mac.hexdigest()
+
+    def hash_of_files(self, files: Iterable[Path], base: Path) -> str:
+        """Give the ``keyed_hash`` of names below ``base`` and bytes, in turn; no file is in memory as a whole."""
+        mac = hmac.new(self.key(), digestmod=hashlib.sha256)
+        for path in files:
+            name = path.relative_to(base).as_posix().encode()
+            with path.open("rb") as file:
+                size = os.fstat(file.fileno()).st_size
+                mac.update(len(name).to_bytes(8, "big") + name + size.to_bytes(8, "big"))
+                while block := file.read(_BLOCK):
+                    mac.update(block)
         return "hmac-sha256:" + mac.hexdigest()
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from typing import Any, Literal
 import polars as pl
 from pydantic import Field, ValidationError
 
+from clerestory.errors import StudyError
 from clerestory.model.canonical import canonical_json
 from clerestory.model.decisions import KeyedHash
 from clerestory.model.forms import Form
@@ -25,8 +27,7 @@ from clerestory.study.folder import Study
 from clerestory.study.writing import new_file, replace_directory
 
 QUARANTINE, LINES = "quarantine", "lines"
-_SAID, _RECEIPT = "version.json", "receipt.json"
-
+_SAID, RECEIPT = "version.json", "receipt.json"
 
 Replacing = Callable[[Path], AbstractContextManager[Path]]
 
@@ -70,7 +71,7 @@ def keep_return(
     contents = {f"{entity}.parquet": parquet_bytes(frame) for entity, frame in kept.accepted.items()}
     contents[f"{QUARANTINE}.parquet"] = parquet_bytes(kept.quarantine)
     contents[f"{LINES}.parquet"] = parquet_bytes(kept.lines)
-    contents[_RECEIPT] = canonical_json(kept.receipt) + b"\n"
+    contents[RECEIPT] = canonical_json(kept.receipt) + b"\n"
     files = {name: study.keyed_hash(data) for name, data in sorted(contents.items())}
     said = kept.said.model_copy(update={"files": files})
     contents[_SAID] = canonical_json(said.model_dump(mode="json")) + b"\n"
@@ -88,21 +89,34 @@ def kept_return(study: Study, version: ReturnVersion) -> KeptReturn | None:
         contents = {name: (folder / name).read_bytes() for name in said.files}
         if any(study.keyed_hash(contents[name]) != wanted for name, wanted in said.files.items()):
             return None
+        if not {RECEIPT, f"{QUARANTINE}.parquet", f"{LINES}.parquet"} <= contents.keys():
+            return None
     except (OSError, ValidationError):
         return None
     frames = {
         name.removesuffix(".parquet"): pl.read_parquet(io.BytesIO(data))
         for name, data in contents.items()
-        if name != _RECEIPT
+        if name != RECEIPT
     }
     quarantine, lines = frames.pop(QUARANTINE), frames.pop(LINES)
-    return KeptReturn(said, frames, quarantine, lines, json.loads(contents[_RECEIPT]))
+    return KeptReturn(said, frames, quarantine, lines, json.loads(contents[RECEIPT]))
 
 
 def kept_versions(study: Study) -> tuple[ReturnVersion, ...]:
-    """Give every version that the vault keeps, in order."""
-    found = [path.parent for path in study.kept.glob("*/*/v*/" + _SAID)]
-    return tuple(sorted(ReturnVersion(f.parent.parent.name, f.parent.name, int(f.name[1:])) for f in found))
+    """Give every version that the vault keeps, in order.
+
+    Raises
+    ------
+    StudyError
+        If a folder among them is none: nobody would look into it.
+    """
+    found = []
+    for folder in (path.parent for path in study.kept.glob(f"*/*/*/{_SAID}")):
+        if not re.fullmatch(r"v[1-9]\d{0,8}", folder.name):
+            remedy = "Remove it, or put it out of the vault: what is kept here is v1, v2 and on."
+            raise StudyError("is not a version of a return", where=str(folder), remedy=remedy)
+        found.append(ReturnVersion(folder.parent.parent.name, folder.parent.name, int(folder.name[1:])))
+    return tuple(sorted(found))
 
 
 def parquet_bytes(frame: pl.DataFrame) -> bytes:

@@ -17,7 +17,7 @@ from clerestory.clock import FixedClock
 from clerestory.errors import SharingError, StudyError
 from clerestory.ledger import ledger_entries
 from clerestory.pipeline import Dataset, Scope, Stage
-from studies import CLOCK, published, small_study
+from studies import CLOCK, published, sharing_record, small_study
 
 TABLES = '[[tables]]\nid = "t1"\ntitle = "Persons by area"\ncount = "person"\nrows = "person.area"\n'
 PEOPLE = [("n",)] * 40 + [("s",)] * 50
@@ -46,7 +46,6 @@ def with_day(root: Path, dataset: str, day: str = "2027-06-30") -> Path:
 
 
 def with_record(root: Path, giver: str, text: str) -> Path:
-    (root / "sharing").mkdir(exist_ok=True)
     (root / "sharing" / f"{giver}.toml").write_text(text, encoding="utf-8")
     return root
 
@@ -81,20 +80,32 @@ def test_only_what_is_there_is_listed(root):
     assert {one.scope.name for one in pipeline.retained(root)} == {"returns", "cases", "tables"}
 
 
-@pytest.mark.parametrize(
-    "text", ["destroy_by = 2027-06-30\n", '[retention]\ndestroy_by = 2027-06-30\n'], ids=["record", "part"]
-)  # fmt: skip
-def test_the_record_of_sharing_sets_the_day_of_its_givers_returns_and_cases(root, text):
-    found = [one for one in pipeline.retained(with_record(root, "g1", text)) if one.destroy_by]
+@pytest.mark.parametrize("day", ["2027-06-30", '"2027-06-30"', "2027-06-30T00:00:00"])
+def test_the_record_of_sharing_sets_the_day_of_its_givers_returns_and_cases(root, day):
+    with_record(root, "g1", sharing_record("g1", destroy_by=day))
+    found = [one for one in pipeline.retained(root) if one.destroy_by]
     assert [(one.scope, one.destroy_by, one.source) for one in found] == [
         (Scope(Dataset.RETURNS, "g1"), JUNE, "sharing/g1.toml"),
         (Scope(Dataset.CASES, "g1"), JUNE, "sharing/g1.toml"),
     ]
 
 
-@pytest.mark.parametrize("text", ['destroy_by = "2027-06-30"\n', "destroy_by = 2027-06-30T00:00:00\n", "no toml\n"])
-def test_a_day_that_is_none_stops_rather_than_being_passed_over(root, text):
-    with pytest.raises(SharingError, match=r"sharing/g1\.toml: (destroy_by is not a date|is not TOML)"):
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        (sharing_record("g1", destroy_by='"soon"'), "destroy_by: Input should be a valid date"),
+        (sharing_record("g1", destroy_by="2027-06-30T09:30:00"), "destroy_by: Datetimes provided to dates"),
+        (sharing_record("g1", destroy_by="2027-06-31"), "is not TOML"),
+        (
+            sharing_record("g1") + "\n[retention]\ndestroy_by = 2027-06-30\n",
+            "retention: Extra inputs are not permitted",
+        ),
+        ("destroy_by = 2027-06-30\n", "form: Field required"),
+        ("no toml\n", "is not TOML"),
+    ],
+)
+def test_a_day_that_is_none_stops_rather_than_being_passed_over(root, text, what):
+    with pytest.raises(SharingError, match=rf"sharing/g1\.toml: {what}"):
         pipeline.retained(with_record(root, "g1", text))
 
 
@@ -122,7 +133,7 @@ def test_what_was_erased_is_neither_listed_nor_overdue(root):
 
 
 def test_the_command_lists_days_states_and_sources(root):
-    with_record(with_day(root, "returns", "2026-11-01"), "g1", "destroy_by = 2030-01-01\n")
+    with_record(with_day(root, "returns", "2026-11-01"), "g1", sharing_record("g1", destroy_by="2030-01-01"))
     command = [sys.executable, "-c", "from clerestory.cli import main; main()", "share", "retention", str(root)]
     done = subprocess.run([*command, "--on", "2026-11-26"], capture_output=True, text=True, check=True)
     rows = [line.split("  ") for line in done.stdout.splitlines()]

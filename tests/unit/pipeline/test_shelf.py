@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -100,7 +101,7 @@ def test_only_the_revised_return_is_read_again(root, monkeypatch):
     assert seen == ["g1/r1, version 2"]
 
 
-@pytest.mark.parametrize("changed", ["instrument", "program", "kept rows"])
+@pytest.mark.parametrize("changed", ["instrument", "program", "kept rows", "kept lines"])
 def test_another_instrument_or_program_or_spoilt_rows_are_read_again(root, monkeypatch, changed):
     collect(root)
     before = vault(root)["vault/cases/person.parquet"]
@@ -112,9 +113,14 @@ def test_another_instrument_or_program_or_spoilt_rows_are_read_again(root, monke
         shelf._program.cache_clear()
     if changed == "kept rows":
         (root / "vault" / "returns" / "g0" / "r1" / "v1" / "person.parquet").write_bytes(b"spoilt")
+    if changed == "kept lines":  # of a version that a program kept which knew of none
+        path = root / "vault" / "returns" / "g0" / "r1" / "v1" / "version.json"
+        said = json.loads(path.read_bytes())
+        del said["files"]["lines.parquet"]
+        path.write_text(json.dumps(said))
     told = collect(root)
     shelf._program.cache_clear()
-    assert ("2 read before and unchanged" in told) == (changed == "kept rows")
+    assert ("2 read before and unchanged" in told) == changed.startswith("kept")
     assert ("3 read before" in told) is False
     assert vault(root)["vault/cases/person.parquet"] == before
 

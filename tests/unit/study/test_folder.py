@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -135,6 +136,7 @@ def test_an_instrument_that_contradicts_itself(folder):
 
 HOLD = """
 import sys
+import tracemalloc
 from pathlib import Path
 from clerestory.study import open_study
 with open_study(Path(sys.argv[1])).locked():
@@ -169,3 +171,24 @@ def test_public_cases_have_a_public_key_and_real_ones_a_secret(folder, tmp_path)
 def test_a_keyed_hash_tells_parts_apart():
     study = open_study(EXAMPLE)
     assert study.keyed_hash(b"ab", b"c") != study.keyed_hash(b"a", b"bc")
+
+
+def test_the_hash_of_files_is_that_of_their_names_and_bytes(folder):
+    study = open_study(folder)
+    paths = {"a/b.csv": b"x" * 3_000_000, "a/c.csv": b""}
+    for name, data in paths.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(data)
+    found = study.hash_of_files([folder / name for name in paths], folder)
+    assert found == study.keyed_hash(*(part for name, data in paths.items() for part in (name.encode(), data)))
+
+
+def test_a_file_of_any_size_is_hashed_within_a_little_memory(folder):
+    study, large = open_study(folder), folder / "large.csv"
+    with large.open("wb") as file:
+        file.truncate(256 * 2**20)
+    tracemalloc.start()
+    study.hash_of_files([large], folder)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 8 * 2**20

@@ -42,7 +42,7 @@ class Scope:
 
 
 def places_of(study: Study, scope: Scope) -> tuple[Path, ...]:
-    """Give the folders and files of a scope that are there, in order.
+    """Give the folders and files of a scope that are there, in order; none of them lies in another.
 
     The rows of a return in ``vault/cases``, where those of others stay, are not among them; nor are those of a kept
     version when only its quarantine is erased.
@@ -72,17 +72,18 @@ def _cases(study: Study, scope: Scope) -> Iterator[Path]:
 
 
 def _encodings(study: Study, scope: Scope) -> Iterator[Path]:
-    yield from _in_zones(scope, study.vault / "link", study.root / "links")
+    yield from _in_zones(scope, study.vault / "link", study.links)
 
 
 def _in_zones(scope: Scope, *zones: Path) -> Iterator[Path]:
     """Give what lies in zones by giver and return: ``<provider>/<return_id>`` or a Parquet file so named."""
+    if scope.whole:
+        yield from zones
+        return
     for zone in zones:
         for path in zone.glob("*/*"):
             if scope.holds(ReturnVersion.of_folder(path.parent.name, path.name.removesuffix(".parquet"))):
                 yield path
-        if scope.whole:
-            yield zone
 
 
 def _tables(study: Study, _: Scope) -> Iterator[Path]:
