@@ -13,6 +13,7 @@ from clerestory.collect.checks.completeness import FieldCount
 from clerestory.collect.report.content import Places, ReturnState
 from clerestory.model.checks import Finding
 from clerestory.model.naming import Naming
+from clerestory.model.versions import EntityChange, Withdrawal
 
 _COUNTS = {"type": "object", "additionalProperties": {"type": "integer", "minimum": 0}}
 _TEXTS = {"type": "object", "additionalProperties": {"type": "string"}}
@@ -32,6 +33,7 @@ def _feedback() -> dict[str, Any]:
         "form": {"const": "clerestory-feedback/1"},
         **_WHOSE,
         "state": {"enum": [state.value for state in ReturnState]},
+        "revision": {"anyOf": [_revision(), {"type": "null"}]},
         "rows": {"type": "object", "additionalProperties": _COUNTS},
         "incomplete": {"type": "integer", "minimum": 0},
         "worst": {"type": "array", "items": worst},
@@ -39,6 +41,16 @@ def _feedback() -> dict[str, Any]:
         "notes": {"type": "array", "items": {"type": "string"}},
         **{name: _list(kind, name) for name, kind in parts.items()},
         "printed": {"anyOf": [_list(Naming, "printed"), {"type": "null"}]},
+    }
+    return _object(properties)
+
+
+def _revision() -> dict[str, Any]:
+    taken_back = Withdrawal.model_json_schema()
+    properties = {
+        "version": {"type": "integer", "minimum": 1},
+        "changes": _list(EntityChange, "changes"),
+        "withdrawal": {"anyOf": [taken_back, {"type": "null"}]},
     }
     return _object(properties)
 

@@ -69,7 +69,7 @@ def write_feedback(study: Study, feedback: Feedback) -> None:
         for report in feedback.reports:
             page = report_page(report, look, feedback.audits[_whose(report.receipt)].estimates)
             write_atomically(folder / report.receipt.report_name, page)
-        write_atomically(folder / INDEX, index_page(feedback.reports, feedback.findings, look))
+        write_atomically(folder / INDEX, index_page(feedback.reports, feedback.findings, look, study.settings.collect))
     write_json(study.vault / CHECKS, _checks_json(feedback))
 
 

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 import polars as pl
 import pytest
 
-from clerestory.collect import Collection, Receipt, collect_returns, feedback_on, feedback_report, run_checks
+from clerestory.collect import (
+    Collection,
+    Look,
+    Receipt,
+    collect_returns,
+    feedback_on,
+    feedback_report,
+    index_page,
+    run_checks,
+)
 from clerestory.collect.checks.completeness import FieldCount, count_fields, worst_fields
 from clerestory.collect.checks.reasons import contradicted_reasons
 from clerestory.collect.checks.shock import far_ratios
@@ -130,19 +140,26 @@ def test_a_flag_is_held_against_what_the_other_fields_say(fields, flag):
     assert told == ([("A", "offence", flag, (2,), Weight.QUERY)] if flag else [])
 
 
-def test_a_return_on_another_counting_basis_than_most_is_told():
-    rows = [
-        (giver, {"counting_basis": basis}) for giver, basis in zip("ABCDE", ["OFF"] * 3 + ["SUS", "VIC"], strict=True)
-    ]
-    assert [line[0] for line in found({"return": rows}, Check.COUNTING_BASIS)] == ["D", "E"]
-    assert found({"return": rows[:3]}, Check.COUNTING_BASIS) == []
-
-
-def test_without_a_basis_of_most_every_return_is_told():
-    rows = [
-        (giver, {"counting_basis": basis}) for giver, basis in zip("ABCD", ["OFF", "OFF", "SUS", "VIC"], strict=True)
-    ]
-    assert [line[0] for line in found({"return": rows}, Check.COUNTING_BASIS)] == ["A", "B", "C", "D"]
+@pytest.mark.parametrize(
+    ("check", "column", "weight"),
+    [
+        (Check.DEFINITION_SWITCH, "definition_applied", Weight.NOTE),
+        (Check.COUNTING_BASIS, "counting_basis", Weight.QUERY),
+    ],
+)
+@pytest.mark.parametrize(
+    ("chosen", "told"),
+    [
+        ("XXX", ""),
+        ("XXXYZ", "DE"),  # what most chose is not told
+        ("XXYZ", "ABCD"),  # half is not most
+        ("XX-Y", "D"),  # who said nothing chose nothing
+        ("-", ""),
+    ],
+)
+def test_what_is_made_otherwise_than_most_is_told(check, column, weight, chosen, told):
+    rows = [(giver, {} if one == "-" else {column: one}) for giver, one in zip("ABCDE", chosen, strict=False)]
+    assert found({"return": rows}, check) == [(giver, "return", column, (), weight) for giver in told]
 
 
 # Six givers that grow by 0, 2, 4, 6 and 8 %, and one by much more.
@@ -207,6 +224,25 @@ def test_late_missing_and_unexpected_returns_are_told_by_study_toml_alone(tmp_pa
     for finding, beginning in zip(findings, expected, strict=True):
         assert finding.check is Check.TIMELINESS
         assert finding.what.startswith(beginning)
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({}, ""),
+        ({"received": {ONE: DUE}}, ""),
+        ({"due": DUE}, "day not known"),
+        ({"due": DUE, "received": {ONE: DUE}}, "on time"),
+        ({"due": DUE, "received": {ONE: dt.date(2024, 4, 1)}}, "1 day late"),
+        ({"due": DUE, "received": {ONE: dt.date(2024, 4, 2)}}, "2 days late"),
+    ],
+)
+def test_the_index_says_of_each_return_whether_it_was_on_time(tmp_path, settings, said):
+    a_return(tmp_path)
+    collection = collect_returns(tmp_path / "returns", INSTRUMENT)
+    reports = [feedback_on(receipt, INSTRUMENT) for receipt in collection.receipts]
+    page = index_page(reports, (), Look("", "", "", ""), CollectSettings(**settings))
+    assert re.findall(r'data-label="Due 2024-03-31">([^<]*)<', page) == ([said] if said else [])
 
 
 def test_impossible_values_are_summed_up_with_their_places(tmp_path):

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from clerestory.collect.checks.cross_return import disagreements
 from clerestory.collect.checks.flags import contradicted_flags
 from clerestory.collect.checks.impossible import impossible_values
+from clerestory.collect.checks.made_differently import made_differently
 from clerestory.collect.checks.reasons import contradicted_reasons
 from clerestory.collect.checks.shock import shocks
-from clerestory.collect.checks.timeliness import late_returns, other_bases
+from clerestory.collect.checks.timeliness import late_returns
 from clerestory.collect.returns import Collection
 from clerestory.model.checks import Finding
 from clerestory.model.commission import CollectSettings
@@ -29,7 +30,7 @@ def run_checks(collection: Collection, instrument: Instrument, settings: Collect
     found = [
         *contradicted_reasons(collection.receipts),
         *contradicted_flags(collection, instrument),
-        *other_bases(collection, instrument),
+        *made_differently(collection, instrument),
         *late_returns(collection.receipts, settings),
         *impossible_values(collection.receipts),
         *disagreements(collection, instrument),

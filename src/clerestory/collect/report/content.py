@@ -115,6 +115,12 @@ class Report:
         return sum(change.changes for change in self.receipt.changes)
 
     @property
+    def mending(self) -> str:
+        """Say how many changes and looks at a row bring back what is in quarantine, as the start of a sentence."""
+        number = self.number_of_changes
+        return f"{number:,} {'change or look' if number == 1 else 'changes or looks'} at a row"
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """What the giver should know and need not mend."""
         mapped = [
@@ -122,7 +128,8 @@ class Report:
             for one in self.receipt.mapped
         ]
         alone = ["The return has fewer than three accepted investigations, so it is never published alone (V14)."]
-        return (*mapped, *(alone if self.receipt.never_alone else ()))
+        counts = any(self.receipt.accepted.values())
+        return (*mapped, *(alone if self.receipt.never_alone and counts else ()))
 
     def reason(self, code: str) -> str:
         """Say what a code of ``missing_reason`` means."""

@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from clerestory.collect.checks.timeliness import arrival
 from clerestory.collect.report.content import Report
 from clerestory.collect.report.page import Look, rendered
 from clerestory.model.checks import KEY_FIELDS, Check, Finding
+from clerestory.model.commission import CollectSettings
 from clerestory.model.shares import RELIABLE_PCT
 
 _NO_CELL = "no rows"
@@ -25,7 +27,7 @@ class CheckLine:
     givers: int
 
 
-def index_page(reports: Sequence[Report], findings: Sequence[Finding], look: Look) -> str:
+def index_page(reports: Sequence[Report], findings: Sequence[Finding], look: Look, settings: CollectSettings) -> str:
     """Give the index of all reports; it is for the analyst, since it sets givers side by side."""
     shown = [report for report in reports if report.receipt.key_fields]
     paths = [path for path in KEY_FIELDS if any(f.path == path for r in shown for f in r.receipt.key_fields)]
@@ -33,6 +35,8 @@ def index_page(reports: Sequence[Report], findings: Sequence[Finding], look: Loo
         "index.html",
         look,
         reports=reports,
+        due=settings.due,
+        arrival=lambda report: arrival(report.receipt, settings),
         missing=[finding for finding in findings if not finding.return_id],
         checks=_lines(findings),
         paths=paths,

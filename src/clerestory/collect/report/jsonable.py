@@ -8,6 +8,7 @@ from typing import Any
 from clerestory.collect.audit.estimate import FlagEstimate
 from clerestory.collect.report.content import Report
 from clerestory.collect.report.remedies import remedy_for
+from clerestory.collect.revisions import Revision
 
 
 def report_json(report: Report, estimates: tuple[FlagEstimate, ...] = ()) -> dict[str, Any]:
@@ -18,6 +19,7 @@ def report_json(report: Report, estimates: tuple[FlagEstimate, ...] = ()) -> dic
         "provider": receipt.provider,
         "return_id": receipt.return_id,
         "state": report.state.value,
+        "revision": None if report.revision is None else _revision(report.revision),
         "rows": {
             entity: {
                 "in": receipt.rows_in[entity],
@@ -41,4 +43,13 @@ def report_json(report: Report, estimates: tuple[FlagEstimate, ...] = ()) -> dic
         ],
         "flag_audits": [asdict(estimate) for estimate in estimates],
         "printed": None if report.printed is None else [asdict(naming) for naming in report.printed],
+    }
+
+
+def _revision(revision: Revision) -> dict[str, Any]:
+    withdrawal = revision.withdrawal
+    return {
+        "version": revision.version.number,
+        "changes": [asdict(change) | {"changed": dict(change.changed)} for change in revision.changes],
+        "withdrawal": None if withdrawal is None else withdrawal.model_dump(mode="json"),
     }

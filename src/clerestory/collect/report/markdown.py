@@ -76,7 +76,7 @@ def _to_do(report: Report) -> Iterator[str]:
     if not changes:
         return
     yield from ("", "## What to mend first", "")
-    yield f"{report.number_of_changes:,} change(s) or looks at a row bring back {report.quarantined:,} row(s)."
+    yield f"Rows in quarantine: {report.quarantined:,}. To bring them back: {report.mending}."
     yield from ("", "| file | column | rule | what | how to mend it | what it costs | rows it holds |")
     yield "| --- | --- | --- | --- | --- | --- | ---: |"
     for change in changes:

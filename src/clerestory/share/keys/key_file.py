@@ -60,6 +60,8 @@ def read_key(path: Path) -> CustodyKey:
     CustodyError
         If it is missing, no key file, a link, or open to anybody but its owner.
     """
+    if not path.is_symlink() and not path.exists():
+        raise CustodyError("is not there", where=str(path), remedy="Name the key file that the custodian handed over.")
     if path.is_symlink() or not path.is_file():
         raise CustodyError("is not a key file", where=str(path), remedy="Ask the custodian for the file itself.")
     mode = stat.S_IMODE(path.stat().st_mode)
