@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
+import jsonschema
 import polars as pl
 import pytest
 
@@ -13,15 +15,18 @@ from clerestory.collect import (
     check_return,
     collect_returns,
     fault_of,
+    feedback_on,
     receipt_json,
     receipt_of,
+    report_json,
     return_folders,
 )
 from clerestory.collect.revisions import Revision, revision_lines
 from clerestory.errors import EmptyReturnError, VersionError
-from clerestory.model.versions import ReturnVersion
+from clerestory.model.versions import ReturnVersion, Withdrawal
 from returns import GOOD, INSTRUMENT, a_return, event, text_of
 
+SCHEMAS = Path(__file__).parents[3] / "docs" / "reference" / "schemas"
 WITHDRAWN = """
 form = "clerestory-withdrawal/1"
 return_id = "r1"
@@ -222,6 +227,23 @@ def test_the_section_of_the_report_names_fields_and_counts_and_no_value():
     assert "| event | 0 | 0 | `colour` 1 |" in text
     assert "## What version 2 changed" in text
     assert not [value for value in ("zqx", "RED", "BLUE") if value in text]
+
+
+@pytest.mark.parametrize("withdrawn", [False, True])
+def test_the_report_for_machines_has_what_a_version_changed(tmp_path, withdrawn):
+    a_return(tmp_path)
+    (receipt,) = collect_returns(tmp_path / "returns", INSTRUMENT).receipts
+    change = change_of(rows("event", ("a", "RED", "1")), rows("event", ("a", "BLUE", "1")))
+    back = Withdrawal(
+        form="clerestory-withdrawal/1", return_id="r1", withdrawn="2026-03-01", by="data officer", reason="Sent twice."
+    )
+    revision = Revision(ReturnVersion("g", "r1", 2), (change,), back if withdrawn else None)
+    said = json.loads(json.dumps(report_json(feedback_on(receipt, INSTRUMENT, revision=revision))))
+    schema = json.loads((SCHEMAS / "feedback.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator(schema).validate(said)
+    assert said["revision"]["version"] == 2
+    assert said["revision"]["changes"] == [{"entity": "event", "added": 0, "gone": 0, "changed": {"colour": 1}}]
+    assert (said["revision"]["withdrawal"] is not None) is withdrawn
 
 
 # Receipts that the vault keeps
