@@ -13,7 +13,7 @@ from clerestory.errors import TableError
 Histories = npt.NDArray[np.int64]  # counts by capture history; bit i of the index says that a case is on list i
 
 LEAST_LISTS = 3  # two lists have no way to tell dependence from a small overlap
-MOST_LISTS = 10  # 1,023 capture histories; beyond, nearly all of them are empty
+MOST_LISTS = 8  # 255 capture histories; beyond, nearly all of them are empty
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,9 @@ import numpy as np
 from scipy.stats import norm
 
 from clerestory.analyse.scale.choice import Chooser
-from clerestory.analyse.scale.lattice import Floats, Ints
+from clerestory.analyse.scale.lattice import Floats
 from clerestory.progress import SILENT, Progress
 
-LEAST_REPLICATES = 200
 _GROUPS = 20  # of replicates, left out in turn, for the Monte Carlo error
 _BATCH = 250  # replicates between two steps of progress
 
@@ -36,12 +35,15 @@ class Replicates:
     acceleration: float
 
 
-def resample(counts: Ints, chooser: Chooser, rng: np.random.Generator, *, number: int, progress: Progress = SILENT) -> Replicates:
+def resample(
+    counts: Floats, chooser: Chooser, rng: np.random.Generator, *, number: int, progress: Progress = SILENT
+) -> Replicates:
     """Choose a model and estimate on resampled tables, and on the table with each case left out.
 
     Parameters
     ----------
-    counts : int array of shape (2 ** k,)
+    counts : float array of shape (2 ** k,)
+        Whole numbers of cases by capture history.
     chooser : Chooser
         The whole method, choice of the model and all.
     rng : Generator
@@ -54,16 +56,18 @@ def resample(counts: Ints, chooser: Chooser, rng: np.random.Generator, *, number
     Chan, Silverman and Vincent (2021), JASA 116, 1297-1306, section 3.3; Silverman, Chan and Vincent (2024).
     """
     total = int(counts.sum())
-    tables = rng.multinomial(total, counts / total, size=number)
+    tables = rng.multinomial(total, counts / total, size=number).astype(np.float64)
     found = []
     for start in range(0, number, _BATCH):
         part = tables[start : start + _BATCH]
-        found.append(_totals(part, chooser))
+        found.append(totals_of(part, chooser))
         progress.advance(len(part))
-    return Replicates(float(_totals(counts[None], chooser)[0]), np.concatenate(found), acceleration_of(counts, chooser))
+    return Replicates(
+        float(totals_of(counts[None], chooser)[0]), np.concatenate(found), acceleration_of(counts, chooser)
+    )
 
 
-def acceleration_of(counts: Ints, chooser: Chooser) -> float:
+def acceleration_of(counts: Floats, chooser: Chooser) -> float:
     """Give the acceleration by the jackknife: each case left out in turn, cases of one history together.
 
     a = sum of d^3 / (6 (sum of d^2)^1.5), d the mean of the estimates less each.
@@ -80,7 +84,7 @@ def acceleration_of(counts: Ints, chooser: Chooser) -> float:
     seen = np.flatnonzero(counts)
     tables = np.tile(counts, (len(seen), 1))
     tables[np.arange(len(seen)), seen] -= 1
-    totals, weights = _totals(tables, chooser), counts[seen]
+    totals, weights = totals_of(tables, chooser), counts[seen]
     finite = np.isfinite(totals)
     if not finite.any():
         return 0.0
@@ -98,7 +102,9 @@ def bca_limits(replicates: Replicates, levels: Sequence[float]) -> Floats:
         Infinite where so many replicates have no finite estimate.
     """
     below = float((replicates.totals < replicates.estimate).mean())
-    least = 1 / (2 * len(replicates.totals))  # none below, or all: the nearest shares that B replicates can tell from these
+    least = 1 / (
+        2 * len(replicates.totals)
+    )  # none below, or all: the nearest shares that B replicates can tell from these
     bias = norm.ppf(np.clip(below, least, 1 - least))
     shifted = bias + norm.ppf(np.asarray(levels))
     return _quantiles(replicates.totals, norm.cdf(bias + shifted / (1 - replicates.acceleration * shifted)))
@@ -127,9 +133,11 @@ def monte_carlo_errors(replicates: Replicates, levels: Sequence[float]) -> Float
     return errors
 
 
-def _totals(tables: Ints, chooser: Chooser) -> Floats:
+def totals_of(tables: Floats, chooser: Chooser) -> Floats:
+    """Give the estimated whole number of each table; infinite where there is no finite estimate."""
     hidden = chooser(tables).hidden
-    return tables.sum(axis=1) + np.where(np.isnan(hidden), np.inf, hidden)
+    found: Floats = tables.sum(axis=1) + np.where(np.isnan(hidden), np.inf, hidden)
+    return found
 
 
 def _quantiles(totals: Floats, shares: Floats) -> Floats:

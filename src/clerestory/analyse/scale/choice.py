@@ -24,4 +24,4 @@ class Choice:
     hidden: Floats
 
 
-Chooser = Callable[[Ints], Choice]  # chooses a model for each of many tables
+Chooser = Callable[[Floats], Choice]  # chooses a model for each of many tables

@@ -24,12 +24,12 @@ class Existence(IntEnum):
     NEITHER = 3
 
 
-def existence(counts: Ints, terms: Terms) -> Existence:
+def existence(counts: Floats, terms: Terms) -> Existence:
     """Check a model on a table: whether the estimate exists, and whether the data determine it.
 
     Parameters
     ----------
-    counts : int array of shape (2 ** k,)
+    counts : float array of shape (2 ** k,)
         Cases by capture history.
     terms : bool array of shape (2 ** k,)
         Terms of a hierarchical model.
@@ -55,14 +55,14 @@ def existence(counts: Ints, terms: Terms) -> Existence:
     return Existence((0 if finite else 1) + (0 if identifiable(support)[0] else 2))
 
 
-def admissible(counts: Ints, fits: Fits, rows: Ints) -> Terms:
+def admissible(counts: Floats, fits: Fits, rows: Ints) -> Terms:
     """Say of some rows of fits whether the model is estimable on its table.
 
     A fit that proves its own existence is believed; every other is put to the linear programme.
 
     Parameters
     ----------
-    counts : int array of shape (n, 2 ** k)
+    counts : float array of shape (n, 2 ** k)
         The tables of all the fits.
     rows : int array of shape (m,)
         Which of the fits to look at.
@@ -98,11 +98,13 @@ def _programme(seen: bytes, alive: bytes, kept: bytes) -> bool:
     # Every history gets a margin d and what is more than that: the largest d is positive if a positive table exists.
     goal = np.zeros(len(histories) + 1)
     goal[-1] = -1.0
-    found = linprog(goal, A_eq=np.column_stack([within, within.sum(axis=1)]), b_eq=sums, bounds=(0, None), method="highs")
+    found = linprog(
+        goal, A_eq=np.column_stack([within, within.sum(axis=1)]), b_eq=sums, bounds=(0, None), method="highs"
+    )
     if not found.success:
         raise ProtectionError(
             "the linear programme of existence found no answer",
             where="table of lists",
             remedy="No estimate is given; leave out the smallest list.",
         )
-    return bool(-found.fun > _LEAST_MARGIN)
+    return bool(found.x[-1] > _LEAST_MARGIN)

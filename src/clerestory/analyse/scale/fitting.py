@@ -21,7 +21,7 @@ _MOST_HALVINGS = 20
 _ENOUGH = 1e-10  # Newton decrement, in units of log-likelihood, at which a fit has arrived
 _LEAST_WEIGHT = 1e-10  # weights of expected counts that run to 0, so that the system stays solvable
 _AT_ONCE = 4_000_000  # numbers in the Hessians that are held at a time: 32 MB
-_PROVEN_POSITIVE, _PROVEN_CLOSE = 1e-5, 1e-7
+_LARGEST_LOG = 700.0  # of a number that a float holds
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Fits:
     expected : float array of shape (n, 2 ** k)
         Expected counts, of the hidden history too.
     proven : bool array of shape (n,)
-        Where the fit itself is a proof that the estimate exists: it is positive and has the sums of the table.
+        Where the fit itself is a proof that the estimate exists.
     support : Support
     """
 
@@ -66,12 +66,12 @@ class Fits:
     support: Support
 
 
-def support_of(counts: Ints, terms: Terms) -> Support:
+def support_of(counts: Floats, terms: Terms) -> Support:
     """Find the terms at minus infinity, and the histories that they leave out.
 
     Parameters
     ----------
-    counts : int array of shape (n, 2 ** k)
+    counts : float array of shape (n, 2 ** k)
     terms : bool array of shape (n, 2 ** k)
     """
     alive = terms & (superset_sums(counts) > 0)
@@ -99,12 +99,12 @@ def identifiable(support: Support) -> Terms:
     return found
 
 
-def fit_models(counts: Ints, terms: Terms) -> Fits:
+def fit_models(counts: Floats, terms: Terms) -> Fits:
     """Fit Poisson log-linear models by Newton's method, each to the table beside it.
 
     Parameters
     ----------
-    counts : int array of shape (n, 2 ** k) or (1, 2 ** k)
+    counts : float array of shape (n, 2 ** k) or (1, 2 ** k)
         Cases by capture history; the hidden history is not looked at.
     terms : bool array of shape (n, 2 ** k) or (1, 2 ** k)
         Terms of each model; the intercept and every main effect are among them.
@@ -121,6 +121,7 @@ def fit_models(counts: Ints, terms: Terms) -> Fits:
     counts, terms = np.broadcast_arrays(counts, terms)
     support = support_of(counts, terms)
     expected = np.full(counts.shape, np.nan)
+    proven = np.zeros(len(counts), dtype=np.bool_)
     usable = identifiable(support)
     free = support.alive.sum(axis=1)
     for number in np.unique(free[usable]):
@@ -128,13 +129,13 @@ def fit_models(counts: Ints, terms: Terms) -> Fits:
         step = max(1, int(_AT_ONCE // max(number * number, counts.shape[1])))
         for start in range(0, len(rows), step):
             part = rows[start : start + step]
-            expected[part] = _Newton(counts[part], support.alive[part], support.kept[part]).expected()
+            expected[part], proven[part] = _Newton(counts[part], support.alive[part], support.kept[part]).run()
     return Fits(
         hidden=expected[:, 0].copy(),
         deviance=_deviance(counts, expected, support),
         parameters=terms.sum(axis=1).astype(np.int64),
         expected=expected,
-        proven=usable & _proven(counts, expected, support),
+        proven=proven,
         support=support,
     )
 
@@ -159,7 +160,7 @@ def log_hidden_variance(fits: Fits) -> Floats:
 class _Newton:
     """Fits of models with equally many free coefficients; rows leave when they have arrived."""
 
-    def __init__(self, counts: Ints, alive: Terms, kept: Terms) -> None:
+    def __init__(self, counts: Floats, alive: Terms, kept: Terms) -> None:
         self.counts = np.where(kept, counts, 0).astype(np.float64)
         self.kept = kept
         self.terms = np.nonzero(alive)[1].reshape(len(alive), -1)
@@ -173,37 +174,47 @@ class _Newton:
         self.coefficients = self._solved(weights, superset_sums(weights * start))
         self.predictor = self._predicted(self.coefficients)
 
-    def expected(self) -> Floats:
-        """Give expected counts by history, that of the hidden one too."""
-        done = np.zeros(self.counts.shape)
+    def run(self) -> tuple[Floats, Terms]:
+        """Give expected counts by history, that of the hidden one too, and where they prove that the estimate exists."""
+        means, proven = np.zeros(self.counts.shape), np.zeros(len(self.counts), dtype=np.bool_)
         for _ in range(_MOST_STEPS):
-            means = np.where(self.kept, np.exp(self.predictor), 0.0)
-            slope = self._at_terms(superset_sums(self.counts - means))
-            step = self._solved(np.where(self.kept, np.maximum(means, _LEAST_WEIGHT), 0.0), superset_sums(self.counts - means))
-            arrived = (slope * step).sum(axis=1) < _ENOUGH
-            self._move(step, means)
+            now = self._means(self.predictor)
+            weights = np.where(self.kept, np.maximum(now, _LEAST_WEIGHT), 0.0)
+            slope = superset_sums(self.counts - now)
+            step = self._solved(weights, slope)
+            arrived = (self._at_terms(slope) * step).sum(axis=1) < _ENOUGH
             if arrived.any():
-                done[self.rows[arrived]] = self._counts_expected(arrived)
-                self._keep(~arrived)
+                proven[self.rows[arrived]] = self._proves(now, weights, step)[arrived]
+            self._move(step, now)
+            means[self.rows] = np.where(self.kept, self._means(self.predictor), 0.0)
+            means[self.rows, 0] = np.exp(np.minimum(self.predictor[:, 0], _LARGEST_LOG))
+            self._keep(~arrived)
             if not len(self.rows):
-                return done
-        done[self.rows] = self._counts_expected(np.full(len(self.rows), fill_value=True))
-        return done
+                break
+        return means, proven
 
-    def _counts_expected(self, which: Terms) -> Floats:
-        predictor = self.predictor[which]
-        means = np.where(self.kept[which], np.exp(predictor), 0.0)
-        means[:, 0] = np.exp(np.minimum(predictor[:, 0], 700.0))
-        return means
+    def _proves(self, means: Floats, weights: Floats, step: Floats) -> Terms:
+        """Say where the expected counts, moved by the last step in their own weights, are positive.
+
+        Moved so, they have exactly the sums that the model fits, by the equation that the step solves. A positive table
+        with these sums is what existence means (Fienberg and Rinaldo 2012); where there is none, the step takes the whole
+        of some expected count, however small it is by then.
+        """
+        moved = np.abs(weights * self._predicted(step))
+        found: Terms = (~self.kept | (moved < 0.5 * means)).all(axis=1)
+        return found
+
+    def _means(self, predictor: Floats) -> Floats:
+        return np.where(self.kept, np.exp(np.minimum(predictor, _LARGEST_LOG)), 0.0)
 
     def _move(self, step: Floats, means: Floats) -> None:
         """Take the step, halved where it would lower the likelihood."""
         before = self._likelihood(self.predictor, means)
-        share = np.ones(len(step))
+        share, coefficients, predictor = np.ones(len(step)), self.coefficients, self.predictor
         for _ in range(_MOST_HALVINGS):
             coefficients = self.coefficients + share[:, None] * step
             predictor = self._predicted(coefficients)
-            after = self._likelihood(predictor, np.where(self.kept, np.exp(np.minimum(predictor, 700.0)), 0.0))
+            after = self._likelihood(predictor, self._means(predictor))
             worse = ~(after >= before - 1e-9 * np.abs(before))
             if not worse.any():
                 break
@@ -234,23 +245,12 @@ class _Newton:
             setattr(self, name, getattr(self, name)[which])
 
 
-def _deviance(counts: Ints, expected: Floats, support: Support) -> Floats:
+def _deviance(counts: Floats, expected: Floats, support: Support) -> Floats:
     means = np.where(support.kept, expected, 0.0)
     seen = counts > 0
     ratios = np.where(seen, counts / np.where(seen & (means > 0), means, 1.0), 1.0)
-    summed: Floats = 2 * (np.where(seen, counts * np.log(ratios), 0.0) - np.where(support.kept, counts, 0) + means).sum(axis=1)
+    summed: Floats = 2 * (np.where(seen, counts * np.log(ratios), 0.0) - np.where(support.kept, counts, 0) + means).sum(
+        axis=1
+    )
     summed[np.isnan(expected[:, 0])] = np.nan
     return summed
-
-
-def _proven(counts: Ints, expected: Floats, support: Support) -> Terms:
-    """Say where expected counts are positive and have, closely, the sums that the model fits.
-
-    So close that the projection onto exactly these sums is positive too; then the sums lie within the cone of the
-    positive tables, and the estimate exists (Fienberg and Rinaldo 2012).
-    """
-    means = np.where(support.kept, expected, 0.0)
-    off = np.where(support.alive, np.abs(superset_sums(np.where(support.kept, counts, 0) - means)), 0.0).max(axis=1)
-    least = np.where(support.kept, expected, np.inf).min(axis=1)
-    found: Terms = (off < _PROVEN_CLOSE * (1 + counts.sum(axis=1))) & (least > _PROVEN_POSITIVE)
-    return found

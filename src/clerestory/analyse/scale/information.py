@@ -51,12 +51,12 @@ class Scores:
         return self.terms[: min(number, int(np.isfinite(self.bic).sum()))]
 
 
-def score_models(counts: Ints, terms: Terms) -> Scores:
+def score_models(counts: Floats, terms: Terms) -> Scores:
     """Fit every model to one table and order them by BIC; the existence of each estimate is checked.
 
     Parameters
     ----------
-    counts : int array of shape (2 ** k,)
+    counts : float array of shape (2 ** k,)
     terms : bool array of shape (models, 2 ** k)
 
     Returns
@@ -76,12 +76,12 @@ def score_models(counts: Ints, terms: Terms) -> Scores:
     return Scores(terms[order], bic[order], fits.hidden[order], int((~estimable).sum()))
 
 
-def choose_among(counts: Ints, candidates: Terms) -> Choice:
+def choose_among(counts: Floats, candidates: Terms) -> Choice:
     """Choose for each table the candidate with the smallest BIC that is estimable on it.
 
     Parameters
     ----------
-    counts : int array of shape (n, 2 ** k)
+    counts : float array of shape (n, 2 ** k)
     candidates : bool array of shape (models, 2 ** k)
     """
     step = max(1, _PAIRS_AT_ONCE // len(candidates))
@@ -89,7 +89,7 @@ def choose_among(counts: Ints, candidates: Terms) -> Choice:
     return Choice(np.concatenate([part.terms for part in parts]), np.concatenate([part.hidden for part in parts]))
 
 
-def choose_downhill(counts: Ints) -> Choice:
+def choose_downhill(counts: Floats) -> Choice:
     """Choose for each table by steps to the neighbouring hierarchical model with the smallest BIC, until none is smaller.
 
     Neighbours have one term more or one term less. The search begins with independent lists and may end in a model that
@@ -97,7 +97,7 @@ def choose_downhill(counts: Ints) -> Choice:
 
     Parameters
     ----------
-    counts : int array of shape (n, 2 ** k)
+    counts : float array of shape (n, 2 ** k)
     """
     number = len(counts)
     terms = np.tile(main_effects(lists_in(counts.shape[1])), (number, 1))
@@ -141,12 +141,12 @@ def neighbours(terms: Terms) -> tuple[Ints, Terms]:
     return owners, found
 
 
-def _bic(counts: Ints, fits: Fits, rows: Ints | slice = slice(None)) -> Floats:
+def _bic(counts: Floats, fits: Fits, rows: Ints | slice = slice(None)) -> Floats:
     seen: Floats = fits.deviance[rows] + np.log(counts.sum(axis=1)) * fits.parameters[rows]
     return seen
 
 
-def _chosen(counts: Ints, candidates: Terms) -> Choice:
+def _chosen(counts: Floats, candidates: Terms) -> Choice:
     number, models = len(counts), len(candidates)
     tables = np.repeat(counts, models, axis=0)
     fits = fit_models(tables, np.tile(candidates, (number, 1)))
@@ -156,7 +156,7 @@ def _chosen(counts: Ints, candidates: Terms) -> Choice:
     return Choice(candidates[np.where(found, best % models, 0)], hidden)
 
 
-def _best_of_each(counts: Ints, fits: Fits, owners: Ints, below: Floats) -> Ints:
+def _best_of_each(counts: Floats, fits: Fits, owners: Ints, below: Floats) -> Ints:
     """Give for each owner the row of its best estimable model with BIC under ``below``, or -1.
 
     The check of existence is asked for the best alone, and for the next where that fails.

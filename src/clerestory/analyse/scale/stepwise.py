@@ -13,7 +13,7 @@ from clerestory.analyse.scale.lattice import Floats, Ints, Terms, lists_in, main
 THRESHOLD = 0.02  # of Chan, Silverman and Vincent (2021), and of the method of 2014
 
 
-def choose_stepwise(counts: Ints, threshold: float = THRESHOLD) -> Choice:
+def choose_stepwise(counts: Floats, threshold: float = THRESHOLD) -> Choice:
     """Choose a model of two-list terms for each table, by steps upward.
 
     From independent lists, the pair of lists with the smallest p-value is added while that is below the threshold and the
@@ -22,7 +22,7 @@ def choose_stepwise(counts: Ints, threshold: float = THRESHOLD) -> Choice:
 
     Parameters
     ----------
-    counts : int array of shape (n, 2 ** k)
+    counts : float array of shape (n, 2 ** k)
         Tables, each with its own choice.
     threshold : float
         A p-value, 0 to 1; 0 gives the model of independent lists.
@@ -46,7 +46,7 @@ def choose_stepwise(counts: Ints, threshold: float = THRESHOLD) -> Choice:
 class _Steps:
     """The models so far of all tables; those that have ended are no longer active."""
 
-    def __init__(self, counts: Ints) -> None:
+    def __init__(self, counts: Floats) -> None:
         self.counts = counts
         self.pairs = np.array(pairs(lists_in(counts.shape[1])))
         self.terms = np.tile(main_effects(lists_in(counts.shape[1])), (len(counts), 1))
@@ -75,10 +75,10 @@ class _Steps:
         self.p_values[rows] = found
 
 
-def _p_values(counts: Ints, fits: Fits, at: Ints, rows: Terms | slice = slice(None)) -> Floats:
+def _p_values(counts: Floats, fits: Fits, at: Ints, rows: Terms | slice = slice(None)) -> Floats:
     """Give the smaller of both one-sided Poisson probabilities of the cases on each pair of lists."""
     expected = np.where(fits.support.kept[rows], fits.expected[rows], 0.0)
     means = superset_sums(expected)[:, at]
-    seen = superset_sums(counts)[:, at]
+    seen = np.rint(superset_sums(counts)[:, at])  # scenarios have parts of cases
     found: Floats = np.minimum(poisson.cdf(seen, means), poisson.sf(seen - 1, means))
     return found
