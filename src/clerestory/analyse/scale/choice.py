@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from clerestory.analyse.scale.lattice import Floats, Ints, Terms
+from clerestory.analyse.scale.lattice import Floats, Terms
 
 
 @dataclass(frozen=True)

@@ -34,8 +34,8 @@ def estimate_scale(
     Returns
     -------
     ScaleEstimate
-        ``why_not`` says in words why no number is given: fewer than three usable lists, overlaps too sparse, or no finite
-        estimate or limit. The same table and settings give the same numbers.
+        ``why_not`` says in words why no number is given: fewer than three usable lists, overlaps too sparse, or no
+        finite estimate or limit. The same table and settings give the same numbers.
 
     References
     ----------

@@ -81,8 +81,8 @@ def admissible(counts: Floats, fits: Fits, rows: Ints) -> Terms:
 def has_finite_estimate(seen: Terms, alive: Terms, kept: Terms) -> bool:
     """Solve the linear programme of Fienberg and Rinaldo on the histories that are kept.
 
-    An estimate exists if and only if some table that is positive everywhere has the same sums over the model's terms. The
-    answer depends on which histories were seen, not on how often; so the programme has zeros and ones.
+    An estimate exists if and only if some table that is positive everywhere has the same sums over the model's terms.
+    The answer depends on which histories were seen, not on how often; so the programme has zeros and ones.
     """
     if (seen | ~kept).all():
         return True
@@ -101,7 +101,7 @@ def _programme(seen: bytes, alive: bytes, kept: bytes) -> bool:
     found = linprog(
         goal, A_eq=np.column_stack([within, within.sum(axis=1)]), b_eq=sums, bounds=(0, None), method="highs"
     )
-    if not found.success:
+    if not found.success or found.x is None:
         raise ProtectionError(
             "the linear programme of existence found no answer",
             where="table of lists",

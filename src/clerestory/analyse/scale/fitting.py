@@ -1,7 +1,7 @@
 """Poisson log-linear models fitted many at a time, each to a table of its own.
 
-log of the expected count of history c = sum of the coefficients of the model's terms within c. The hidden history has the
-intercept alone, so the number that no list holds is estimated by its exponential (Fienberg 1972; Cormack 1989).
+log of the expected count of history c = sum of the coefficients of the model's terms within c. The hidden history has
+the intercept alone, so the number that no list holds is estimated by its exponential (Fienberg 1972; Cormack 1989).
 
 Sparse tables: a term of the model whose lists have no case in common has the coefficient minus infinity. The histories
 that hold such a term have expectation 0 and are left out; the term is left out of the fit and counted as a parameter
@@ -83,10 +83,10 @@ def support_of(counts: Floats, terms: Terms) -> Support:
 def identifiable(support: Support) -> Terms:
     """Say of each pair whether the histories that are kept determine every coefficient.
 
-    Histories that are kept, and terms that are alive, are closed under taking fewer lists. So the columns of all terms but
-    the intercept are independent (their rows of the terms' own histories are triangular), and the columns depend on each
-    other only if the intercept's is the alternating sum of the others: if in every history that is kept the terms within,
-    odd ones less even ones, sum to 1. That is a sum of integers, and no rank of a matrix of floats.
+    Histories that are kept, and terms that are alive, are closed under taking fewer lists. So the columns of all terms
+    but the intercept are independent (their rows of the terms' own histories are triangular), and the columns depend on
+    each other only if the intercept's is the alternating sum of the others: if in every history that is kept the terms
+    within, odd ones less even ones, sum to 1. That is a sum of integers, and no rank of a matrix of floats.
 
     Returns
     -------
@@ -175,7 +175,7 @@ class _Newton:
         self.predictor = self._predicted(self.coefficients)
 
     def run(self) -> tuple[Floats, Terms]:
-        """Give expected counts by history, that of the hidden one too, and where they prove that the estimate exists."""
+        """Give expected counts by history, the hidden one too, and where they prove that the estimate exists."""
         means, proven = np.zeros(self.counts.shape), np.zeros(len(self.counts), dtype=np.bool_)
         for _ in range(_MOST_STEPS):
             now = self._means(self.predictor)
@@ -197,12 +197,11 @@ class _Newton:
         """Say where the expected counts, moved by the last step in their own weights, are positive.
 
         Moved so, they have exactly the sums that the model fits, by the equation that the step solves. A positive table
-        with these sums is what existence means (Fienberg and Rinaldo 2012); where there is none, the step takes the whole
-        of some expected count, however small it is by then.
+        with these sums is what existence means (Fienberg and Rinaldo 2012); where there is none, the step takes the
+        whole of some expected count, however small it is by then.
         """
         moved = np.abs(weights * self._predicted(step))
-        found: Terms = (~self.kept | (moved < 0.5 * means)).all(axis=1)
-        return found
+        return np.asarray((~self.kept | (moved < 0.5 * means)).all(axis=1))
 
     def _means(self, predictor: Floats) -> Floats:
         return np.where(self.kept, np.exp(np.minimum(predictor, _LARGEST_LOG)), 0.0)
@@ -237,12 +236,12 @@ class _Newton:
         sums = superset_sums(weights)
         number, free = self.terms.shape
         information = np.take_along_axis(sums, self.unions.reshape(number, -1), axis=1).reshape(number, free, free)
-        solved: Floats = np.linalg.solve(information, self._at_terms(right)[:, :, None])[:, :, 0]
-        return solved
+        return np.asarray(np.linalg.solve(information, self._at_terms(right)[:, :, None])[:, :, 0], dtype=np.float64)
 
     def _keep(self, which: Terms) -> None:
-        for name in ("counts", "kept", "terms", "unions", "rows", "predictor", "coefficients"):
-            setattr(self, name, getattr(self, name)[which])
+        self.counts, self.kept, self.rows = self.counts[which], self.kept[which], self.rows[which]
+        self.terms, self.unions = self.terms[which], self.unions[which]
+        self.predictor, self.coefficients = self.predictor[which], self.coefficients[which]
 
 
 def _deviance(counts: Floats, expected: Floats, support: Support) -> Floats:

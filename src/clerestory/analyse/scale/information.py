@@ -19,7 +19,6 @@ from clerestory.analyse.scale.lattice import (
     lists_in,
     main_effects,
     sizes,
-    subset_sums,
     superset_sums,
     without_one,
 )
@@ -90,7 +89,7 @@ def choose_among(counts: Floats, candidates: Terms) -> Choice:
 
 
 def choose_downhill(counts: Floats) -> Choice:
-    """Choose for each table by steps to the neighbouring hierarchical model with the smallest BIC, until none is smaller.
+    """Choose for each table by steps to the neighbouring model with the smallest BIC, until none is smaller.
 
     Neighbours have one term more or one term less. The search begins with independent lists and may end in a model that
     is best among its neighbours only.

@@ -124,7 +124,7 @@ def _chosen(counts: Floats, candidates: Terms) -> Choice:
 
 
 def _of_model(method: Method, table: ListTable, counts: Floats, terms: Terms) -> MethodEstimate:
-    """Estimate by one model, with the interval as if it were known to be right: normal on the log of the hidden number."""
+    """Estimate by one model, with the interval as if it were right: normal on the log of the hidden number."""
     fits = fit_models(counts[None], terms[None])
     if not admissible(counts[None], fits, np.array([0]))[0]:
         return MethodEstimate(method, why_not=_NONE)

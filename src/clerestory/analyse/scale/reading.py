@@ -90,7 +90,7 @@ def _names(header: Sequence[str], where: str) -> tuple[str, ...]:
         raise TableError(
             f"has {len(names)} lists; an estimate needs {LEAST_LISTS} to {MOST_LISTS}",
             where=f"{where}, row 1",
-            remedy="Two lists say nothing of how they depend on each other. Merge small lists where there are too many.",
+            remedy="Two lists say nothing of how they depend on each other. Merge small lists if there are many.",
         )
     return names
 

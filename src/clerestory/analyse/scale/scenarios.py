@@ -1,7 +1,7 @@
 """Tables as they would be if the lists were wrong in a way that is assumed.
 
-Each function undoes a fault of a given share; the methods then estimate from the mended table. A scenario that the counts
-contradict, since a count would fall below 0, gives no table.
+Each function undoes a fault of a given share; the methods then estimate from the mended table. A scenario that the
+counts contradict, since a count would fall below 0, gives no table.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ _DIGITS = 9  # of a case; sums of floats leave less than this of a count that is
 def with_links(counts: Floats, *, missed: float, false: float) -> Floats | None:
     """Undo missed and false links.
 
-    A case whose link was missed was counted twice: once without one of its lists, and once on that list alone. Two cases
-    that were linked falsely were counted once. Of each history of two or more lists, the true count is the count times
-    (1 - false) / (1 - missed). The difference is given back to the histories without one of the lists, in equal parts, or
-    taken from them, in parts like their counts. More than one fault in a case is left out of account.
+    A case whose link was missed was counted twice: once without one of its lists, and once on that list alone. Two
+    cases that were linked falsely were counted once. Of each history of two or more lists, the true count is the count
+    times (1 - false) / (1 - missed). The difference is given back to the histories without one of the lists, in equal
+    parts, or taken from them, in parts like their counts. More than one fault in a case is left out of account.
 
     Parameters
     ----------

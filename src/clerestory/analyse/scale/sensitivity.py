@@ -89,11 +89,9 @@ def _referrals(table: ListTable, procedures: Procedures, choosers: list[Chooser]
     share = procedures.settings.referral
     found = []
     for giver, taker in permutations(range(len(table.names)), 2):
-        on_both = [h for h in range(len(table.counts)) if h >> giver & 1 and h >> taker & 1]
-        if procedures.counts[on_both].any():
-            tables = [without_referrals(procedures.counts, giver=giver, taker=taker, share=s) for s in share.points]
-            what = f"{table.names[giver]} to {table.names[taker]}"
-            found.append(_mended(Scenario.REFERRAL, what, f"{share.words} of the cases on both", tables, choosers))
+        tables = [without_referrals(procedures.counts, giver=giver, taker=taker, share=s) for s in share.points]
+        what = f"{table.names[giver]} to {table.names[taker]}"
+        found.append(_mended(Scenario.REFERRAL, what, f"{share.words} of the cases on both", tables, choosers))
     return found
 
 

@@ -16,8 +16,8 @@ THRESHOLD = 0.02  # of Chan, Silverman and Vincent (2021), and of the method of 
 def choose_stepwise(counts: Floats, threshold: float = THRESHOLD) -> Choice:
     """Choose a model of two-list terms for each table, by steps upward.
 
-    From independent lists, the pair of lists with the smallest p-value is added while that is below the threshold and the
-    estimate exists; a pair that fails the check is passed over at that step. The p-value of a pair is the one-sided
+    From independent lists, the pair of lists with the smallest p-value is added while that is below the threshold and
+    the estimate exists; a pair that fails the check is passed over at that step. The p-value of a pair is the one-sided
     probability, under the model so far, of a count on both lists as far from its expectation as the one seen.
 
     Parameters
