@@ -40,9 +40,7 @@ def draw_scale(printed: PrintedScale, data: DataKind, title: str = _TITLE) -> Ch
         axes.set_xlim(0, max(limits.high for _, limits in shown) * 1.05)
         axes.xaxis.set_major_locator(mpl.ticker.MaxNLocator(4 if layout.above else 6))
         axes.xaxis.set_major_formatter(mpl.ticker.StrMethodFormatter("{x:,.0f}"))
-        axes.set_xlabel(
-            "cases in all; shaded: the spread" if layout.above else "cases in all; shaded: the spread of all methods"
-        )
+        axes.set_xlabel("cases in all; shaded: the spread")
         finish(axes, labels, layout)
         return figure
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from clerestory.model.scale import Limits, Method, MethodEstimate, PrintedScale
+from collections.abc import Callable, Sequence
+
+from clerestory.model.scale import Limits, Method, MethodEstimate, PrintedScale, Scenario, ScenarioRange
 
 _OUTLOOK = (
     "All methods assume that nothing ties the lists together but what their models have a term for. If being on one"
-    " list makes it likelier to be on another for a reason that no model has, the true number can lie outside the spread."
+    " list makes it likelier to be on another for a reason that no model has, the truth can lie outside the spread."
 )
 
 
@@ -33,8 +35,7 @@ def scale_sentences(printed: PrintedScale) -> tuple[str, ...]:
     if printed.spread is None:
         return (headline(printed),)
     said = [headline(printed), _each(printed)]
-    narrow = _narrow(printed)
-    return (*said, *([narrow] if narrow else []), _OUTLOOK)
+    return (*said, *(words for words in (_narrow(printed), _lists(printed)) if words), _OUTLOOK)
 
 
 def range_words(limits: Limits) -> str:
@@ -52,6 +53,21 @@ def _each(printed: PrintedScale) -> str:
     words = "; ".join(f"{m.method.title}, {number_words(m.estimate)} ({_interval(m)})" for m in given)
     apart = "The methods disagree" if len({m.estimate for m in given}) > 1 else "The methods give"
     return f"{apart}: {words}. In brackets are 95 % intervals that include the choice of the model."
+
+
+def _lists(printed: PrintedScale) -> str:
+    """Say how far the single estimates move if the lists are wrong."""
+    dropped = _moved(printed.scenarios, lambda scenario: scenario is Scenario.DROPPED_LIST)
+    others = _moved(printed.scenarios, lambda scenario: scenario is not Scenario.DROPPED_LIST)
+    parts = [f"leaving out one list at a time moves the single estimates to between {dropped}"] if dropped else []
+    parts += [f"faults of linkage, referral and coverage to between {others}"] if others else []
+    joined = "; ".join(parts)
+    return f"{joined[0].upper()}{joined[1:]}." if joined else ""
+
+
+def _moved(scenarios: Sequence[ScenarioRange], asked: Callable[[Scenario], bool]) -> str:
+    found = [(s.low, s.high) for s in scenarios if asked(s.scenario) and s.low is not None and s.high is not None]
+    return range_words(Limits(min(low for low, _ in found), max(high for _, high in found))) if found else ""
 
 
 def _interval(found: MethodEstimate) -> str:

@@ -81,10 +81,9 @@ class Procedures:
         return _among(self.every if method is Method.BIC_ALL else self.of_pairs)
 
     def quick(self) -> list[Chooser]:
-        """Give the choosers that scenarios are computed with: stepwise, and BIC over the widest set of models."""
-        if self.lists > EVERY_PAIR:
-            return [self.ready(Method.STEPWISE).chooser, choose_downhill]
-        return [self.ready(Method.STEPWISE).chooser, _among(self.widest).chooser]
+        """Give the choosers that scenarios are computed with: stepwise, and BIC over all models, or downhill."""
+        by_bic = choose_downhill if self.lists > EVERY_ORDER else _among(self.every).chooser
+        return [self.ready(Method.STEPWISE).chooser, by_bic]
 
 
 def estimate_by(

@@ -9,7 +9,7 @@ import numpy as np
 
 from clerestory.analyse.scale.bootstrap import totals_of
 from clerestory.analyse.scale.choice import Chooser
-from clerestory.analyse.scale.lattice import Floats
+from clerestory.analyse.scale.lattice import EVERY_ORDER, Floats
 from clerestory.analyse.scale.methods import Procedures
 from clerestory.analyse.scale.scenarios import with_links, without_referrals, without_strangers
 from clerestory.model.lists import LEAST_LISTS, ListTable
@@ -69,8 +69,9 @@ def _dropped(table: ListTable, procedures: Procedures, choosers: list[Chooser]) 
     found = []
     for name in table.names:
         rest = whole.without(name).counts.astype(np.float64)
-        without = Procedures(rest, procedures.settings).quick() if (rest > 0).any() else []
-        found.append(_range(Scenario.DROPPED_LIST, name, "the list was never kept", rest[None], without))
+        # The models of many lists are searched; those of few are all looked at, and others than with the list.
+        by = choosers if procedures.lists > EVERY_ORDER else Procedures(rest, procedures.settings).quick()
+        found.append(_range(Scenario.DROPPED_LIST, name, "the list was never kept", rest[None], by))
     return found
 
 
