@@ -1,7 +1,7 @@
 """How often the interval holds the true number: synthetic nations whose lists are counted, never linked.
 
-``python benchmarks/scale_nations.py [NATIONS] [REPLICATES]``; seeds are fixed, so the figures of docs/methods/scale.md come
-again.
+``python benchmarks/scale_nations.py [NATIONS] [REPLICATES]``; seeds are fixed: the figures of docs/methods/scale.md
+come again.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ def letters(number):
 
 def design(counts, terms):
     """The model as the papers write it: sets of letters, histories of terms without overlap taken out."""
-    histories = [h for h in range(1, len(counts))]
+    histories = list(range(1, len(counts)))
     used = [t for t in range(len(counts)) if terms[t]]
     seen = {t: sum(counts[h] for h in histories if letters(t) <= letters(h)) for t in used}
     dead = [t for t in used if not seen[t]]
@@ -99,7 +99,9 @@ def test_fits_of_full_tables_are_those_of_a_general_optimiser(counts):
 @given(sparse_tables)
 def test_existence_is_what_directions_of_recession_and_the_rank_say(counts):
     counts = table(counts)
-    if not all(counts[[h for h in range(len(counts)) if h >> b & 1]].any() for b in range(len(counts).bit_length() - 1)):
+    if not all(
+        counts[[h for h in range(len(counts)) if h >> b & 1]].any() for b in range(len(counts).bit_length() - 1)
+    ):
         return  # every list has a case, as the reader checks
     for terms in MODELS[3] if len(counts) == 8 else MODELS[4][::13]:
         kept, within = design(counts, terms)

@@ -86,4 +86,4 @@ def _refused(found: ScaleEstimate) -> ScaleEstimate:
         if _unbounded(found.methods)
         else "No method but independent lists, which never are, has a finite estimate on these counts."
     )
-    return ScaleEstimate(found.lists, found.observed, found.methods, found.scenarios, found.settings, why_not)
+    return ScaleEstimate(found.lists, found.observed, (), (), found.settings, why_not)
