@@ -69,9 +69,7 @@ def main() -> None:
     for method in (Method.STEPWISE, Method.BIC_ALL, Method.BIC_PAIRS, Method.BIC_DOWNHILL):
         chooser = procedures.ready(method).chooser
         seconds = timed(lambda ready=chooser: resample(counts, ready, np.random.default_rng(1), number=1000))
-        print(
-            f"{method.value}: 1,000 replicates with the choice in {seconds:.1f} s, the time of {seconds / peer:.0f} scipy fits"
-        )
+        print(f"{method.value}: 1,000 replicates in {seconds:.1f} s, the time of {seconds / peer:.0f} scipy fits")
 
 
 if __name__ == "__main__":

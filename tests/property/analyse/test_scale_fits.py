@@ -209,8 +209,8 @@ def _fitted(counts):
 def test_lists_that_are_independent_on_and_off_a_third_are_judged_as_by_hand():
     """With terms AB and AC the cases on A and those not on A are two tables of independent B and C.
 
-    Of those not on A three counts are seen, which the fit repeats, so none may be 0. Those on A are a whole table of two by
-    two, so no sum of a row or column may be 0.
+    Of those not on A three counts are seen, which the fit repeats, so none may be 0. Those on A are a whole table of
+    two by two, so no sum of a row or column may be 0.
     """
     terms = np.array([True, True, True, True, True, True, False, False])
     judged = 0
