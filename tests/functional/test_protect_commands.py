@@ -17,11 +17,11 @@ CELLS = "region,force,sex,n\nN,n1,f,3\nN,n1,m,40\nN,n2,f,50\nN,n2,m,60\nS,s1,f,3
 DIMS = "region/force,sex"
 
 
-def clerestory(*words, cwd):
+def clerestory(*words, cwd, stage="protect"):
     """Run the command line here: its output, what it says and its exit code."""
     out, err = io.StringIO(), io.StringIO()
     with contextlib.chdir(cwd), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        before, sys.argv = sys.argv, ["clerestory", "protect", *words]
+        before, sys.argv = sys.argv, ["clerestory", stage, *words]
         try:
             main()
             code = 0

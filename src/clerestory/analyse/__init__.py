@@ -1,7 +1,19 @@
 """From cases to confidential tables: one engine-neutral tabulation, every table a margin of one cohort."""
 
 from clerestory.analyse.engines import Engine, engine_on
+from clerestory.analyse.scale import estimate_scale, read_lists
 from clerestory.analyse.scopes import area_level, cell_scope, scope_of, variables_of
 from clerestory.analyse.tabulate import Tabulation, tabulate
 
-__all__ = ["Engine", "Tabulation", "area_level", "cell_scope", "engine_on", "scope_of", "tabulate", "variables_of"]
+__all__ = [
+    "Engine",
+    "Tabulation",
+    "area_level",
+    "cell_scope",
+    "engine_on",
+    "estimate_scale",
+    "read_lists",
+    "scope_of",
+    "tabulate",
+    "variables_of",
+]

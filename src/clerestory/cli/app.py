@@ -12,6 +12,7 @@ import typer
 
 from clerestory import __version__, pipeline
 from clerestory.cli.acting import Actor
+from clerestory.cli.analyse import analyse
 from clerestory.cli.collect import collect
 from clerestory.cli.console import Bar, fault_of_program, put, say, say_error, unusable
 from clerestory.cli.encoding import share
@@ -36,6 +37,7 @@ review = typer.Typer(help="Decisions at the two gates.", no_args_is_help=True)
 app.add_typer(ledger, name="ledger")
 app.add_typer(collect, name="collect")
 app.add_typer(share, name="share")
+app.add_typer(analyse, name="analyse")
 app.add_typer(review, name="review")
 app.add_typer(protect, name="protect")
 share.command()(retention)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ import click
 import typer.main
 from pydantic import TypeAdapter
 
+from clerestory.analyse.scale.reading import COUNT, HIDDEN
 from clerestory.cli.app import app
 from clerestory.cli.encoding_schemas import encoding_schemas
 from clerestory.cli.feedback_schemas import feedback_schemas
@@ -27,11 +29,13 @@ from clerestory.model.decisions import Decision
 from clerestory.model.definitions import DEFINITION
 from clerestory.model.history import OutsidePublication
 from clerestory.model.instrument import Codelist, Instrument, Key, Need, ValueType, Variable
+from clerestory.model.lists import LEAST_LISTS, MOST_LISTS
 from clerestory.model.microdata import MicrodataReport
 from clerestory.model.proofs import GridProof, LinkedProof
 from clerestory.model.releases import Manifest, Seal, Withheld
 from clerestory.model.rights import RightsRequest
 from clerestory.model.rules import PresetFile
+from clerestory.model.scale_form import ScaleForm
 from clerestory.model.sharing import Controller, ShareRecord
 from clerestory.model.versions import Withdrawal
 from clerestory.publish import REFERENCE_PATTERNS
@@ -75,12 +79,27 @@ def schemas(instrument: Instrument) -> dict[str, dict[str, Any]]:
         "grid-proof": GridProof.model_json_schema(mode="serialization"),
         "linked-proof": LinkedProof.model_json_schema(mode="serialization"),
         "microdata-report": MicrodataReport.model_json_schema(mode="serialization"),
+        "scale": ScaleForm.model_json_schema(mode="serialization"),
+        "lists-row": _lists_row(),
         "exit-codes": _exit_code_schema(),
         **encoding_schemas(),
     }
     made |= feedback_schemas()
     made |= {f"return-{entity}": _row_schema(instrument, entity) for entity in instrument.entities}
     return {name: {"$schema": _DIALECT, "title": name, **schema} for name, schema in made.items()}
+
+
+def _lists_row() -> dict[str, Any]:
+    count = {"type": "string", "pattern": rf"^([0-9]{{1,9}}|{re.escape(HIDDEN)})$"}
+    return {
+        "type": "object",
+        "description": "A row of a table of lists: the cases on exactly these lists; every value is text.",
+        "properties": {COUNT: count},
+        "required": [COUNT],
+        "additionalProperties": {"enum": ["0", "1"]},
+        "minProperties": LEAST_LISTS + 1,
+        "maxProperties": MOST_LISTS + 1,
+    }
 
 
 def _ledger_line() -> dict[str, Any]:

@@ -21,6 +21,7 @@ from clerestory.pipeline.rights import (
     step_rights_request,
 )
 from clerestory.pipeline.running import Outlook, run, verify_study_ledger
+from clerestory.pipeline.scale import ScaleAnswer, scale_of_lists
 from clerestory.pipeline.sharing import check_sharing, pick_gateway, record_sharing
 from clerestory.pipeline.stages import Stage
 from clerestory.pipeline.tables import Asked, audit_table, protect_table, verify_tables
@@ -38,6 +39,7 @@ __all__ = [
     "Outputs",
     "PTableSettings",
     "Retained",
+    "ScaleAnswer",
     "Scope",
     "Stage",
     "TemplateForm",
@@ -70,6 +72,7 @@ __all__ = [
     "rotate_key",
     "round_table",
     "run",
+    "scale_of_lists",
     "search_release",
     "show_ledger",
     "simulate",

@@ -44,7 +44,7 @@ _STYLE: Any = {
 
 
 @dataclass(frozen=True)
-class _Layout:
+class Layout:
     """Sizes in inches, how many signs a line may have, and where the label of a row stands."""
 
     width: float
@@ -56,8 +56,8 @@ class _Layout:
 
 
 _LINE = 0.22  # inches of a further line of a label
-_WIDE = _Layout(7.2, 0.42, 1.1, 34, above=False, room=1.16)
-_NARROW = _Layout(3.7, 0.62, 1.2, 34, above=True, room=1.3)
+_WIDE = Layout(7.2, 0.42, 1.1, 34, above=False, room=1.16)
+_NARROW = Layout(3.7, 0.62, 1.2, 34, above=True, room=1.3)
 
 
 @dataclass(frozen=True)
@@ -78,12 +78,9 @@ def draw_chart(request: ChartRequest, table: ProtectedTable, data: DataKind) -> 
     PaperError
         If the table has no such row or column.
     """
-    with mpl.rc_context():
-        mpl.rcdefaults()  # a user's own settings of matplotlib would change the bytes
-        mpl.rcParams.update(_STYLE)
-        if request.kind is ChartKind.BARS:
-            return _bars(request, table, data)
-        return _bounds(request, table, data)
+    if request.kind is ChartKind.BARS:
+        return _bars(request, table, data)
+    return _bounds(request, table, data)
 
 
 def bar_rows(shape: TableShape, column: int) -> list[int]:
@@ -98,8 +95,8 @@ def _bars(request: ChartRequest, table: ProtectedTable, data: DataKind) -> Chart
     labels = [table.shape.rows[i].label for i in rows]
     values = [table.counts[i][column] for i in rows]
 
-    def draw(layout: _Layout) -> Figure:
-        figure, axes = _canvas(layout, labels)
+    def draw(layout: Layout) -> Figure:
+        figure, axes = canvas(layout, labels)
         for at, value in enumerate(values):
             if value is not None:
                 axes.barh(at, value, height=0.36 if layout.above else 0.66, color=BLUE)
@@ -108,11 +105,11 @@ def _bars(request: ChartRequest, table: ProtectedTable, data: DataKind) -> Chart
             )
         axes.set_xlim(0, max([v for v in values if v is not None], default=1) * layout.room or 1)
         axes.xaxis.set_visible(False)
-        _finish(axes, labels, layout)
+        finish(axes, labels, layout)
         return figure
 
     words = "; ".join(f"{label} {count_text(value)}" for label, value in zip(labels, values, strict=True))
-    return _chart(draw, request, f"Bars. {words}.{_suppressed_note(values)}", data)
+    return named_chart(draw, request.title, f"Bars. {words}.{_suppressed_note(values)}", data)
 
 
 def _bounds(request: ChartRequest, table: ProtectedTable, data: DataKind) -> Chart:
@@ -121,8 +118,8 @@ def _bounds(request: ChartRequest, table: ProtectedTable, data: DataKind) -> Cha
     labels = [label for _, _, _, label in cells]
     shares = [share_of(table, r, c) for r, c, _, _ in cells]
 
-    def draw(layout: _Layout) -> Figure:
-        figure, axes = _canvas(layout, labels)
+    def draw(layout: Layout) -> Figure:
+        figure, axes = canvas(layout, labels)
         half = 0.16 if layout.above else 0.25
         for at, share in enumerate(shares):
             if isinstance(share, NoShare):
@@ -137,11 +134,11 @@ def _bounds(request: ChartRequest, table: ProtectedTable, data: DataKind) -> Cha
         axes.set_xlabel(textwrap.fill(_axis_words(shares), layout.longest if layout.above else 48))
         axes.set_axisbelow(True)
         axes.grid(axis="x", color=GRID, linewidth=0.8)
-        _finish(axes, labels, layout)
+        finish(axes, labels, layout)
         return figure
 
     words = "; ".join(f"{label} {_share_words(share)}" for label, share in zip(labels, shares, strict=True))
-    return _chart(draw, request, f"Intervals of possible shares of all cases. {words}.", data)
+    return named_chart(draw, request.title, f"Intervals of possible shares of all cases. {words}.", data)
 
 
 def _axis_words(shares: Sequence[Share | NoShare]) -> str:
@@ -179,14 +176,16 @@ def _place(request: ChartRequest, key: str, keys: list[str], what: str) -> int:
     return keys.index(key)
 
 
-def _canvas(layout: _Layout, labels: Sequence[str]) -> tuple[Figure, mpl.axes.Axes]:
+def canvas(layout: Layout, labels: Sequence[str]) -> tuple[Figure, mpl.axes.Axes]:
+    """Give a figure with room for one row for each label."""
     lines = max((len(textwrap.wrap(label, layout.longest)) for label in labels), default=1) if layout.above else 1
     row = layout.row + _LINE * (lines - 1)
     figure = Figure(figsize=(layout.width, layout.head + row * max(len(labels), 1)), layout="constrained")
     return figure, figure.subplots()
 
 
-def _finish(axes: mpl.axes.Axes, labels: Sequence[str], layout: _Layout) -> None:
+def finish(axes: mpl.axes.Axes, labels: Sequence[str], layout: Layout) -> None:
+    """Write the labels beside the rows, or above them, the first on top."""
     if layout.above:
         axes.set_yticks([])
         for at, label in enumerate(labels):
@@ -213,13 +212,17 @@ def _wrapped(label: str, longest: int) -> str:
     return label[:at] + "\n" + label[at + 1 :] if at > 0 else label
 
 
-def _chart(draw: Callable[[_Layout], Figure], request: ChartRequest, description: str, data: DataKind) -> Chart:
+def named_chart(draw: Callable[[Layout], Figure], title: str, description: str, data: DataKind) -> Chart:
+    """Draw a chart in both forms, with its name, description and mark."""
     mark = f"{data.mark}. " if data.mark else ""
-    wide, narrow = (
-        _named(_svg(draw(layout), mark + request.title, data), mark + request.title, mark + description)
-        for layout in (_WIDE, _NARROW)
-    )
-    return Chart(wide, narrow, request.title, description)
+    with mpl.rc_context():
+        mpl.rcdefaults()  # a user's own settings of matplotlib would change the bytes
+        mpl.rcParams.update(_STYLE)
+        wide, narrow = (
+            _named(_svg(draw(layout), mark + title, data), mark + title, mark + description)
+            for layout in (_WIDE, _NARROW)
+        )
+    return Chart(wide, narrow, title, description)
 
 
 def _svg(figure: Figure, title: str, data: DataKind) -> str:

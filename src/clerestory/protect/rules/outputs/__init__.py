@@ -6,6 +6,7 @@ from clerestory.protect.rules.outputs.estimates import printed_estimates
 from clerestory.protect.rules.outputs.networks import NetworkClass, network_distribution
 from clerestory.protect.rules.outputs.percents import percentages
 from clerestory.protect.rules.outputs.quantiles import printed_quantiles
+from clerestory.protect.rules.outputs.scale import printed_scale
 from clerestory.protect.rules.outputs.survival import SurvivalPoint, survival_curve
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "percentages",
     "printed_estimates",
     "printed_quantiles",
+    "printed_scale",
     "rounded_profile",
     "survival_curve",
 ]

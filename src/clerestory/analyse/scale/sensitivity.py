@@ -1,0 +1,121 @@
+"""How far the estimates move when something is assumed to be wrong with the lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import permutations, product
+
+import numpy as np
+
+from clerestory.analyse.scale.bootstrap import totals_of
+from clerestory.analyse.scale.choice import Chooser
+from clerestory.analyse.scale.lattice import EVERY_ORDER, Floats
+from clerestory.analyse.scale.methods import Procedures
+from clerestory.analyse.scale.scenarios import with_links, without_referrals, without_strangers
+from clerestory.model.lists import LEAST_LISTS, ListTable
+from clerestory.model.scale import ScaleSettings, Scenario, ScenarioRange
+from clerestory.progress import Progress
+
+MOST_HIDDEN = 10  # suppressed counts, of which 1,024 extreme tables are looked at
+_IMPOSSIBLE = "The counts are too small for so large a share."
+_NOT_FINITE = "No finite estimate at some point of the range."
+
+
+def hidden_tables(table: ListTable, settings: ScaleSettings) -> Floats:
+    """Give every table with each suppressed count at its least or its greatest; shape (2 ** hidden, 2 ** k)."""
+    ends = product((1, settings.suppressed_below - 1), repeat=len(table.hidden))
+    tables = np.tile(table.counts.astype(np.float64), (2 ** len(table.hidden), 1))
+    tables[:, list(table.hidden)] = np.array(list(ends)).reshape(len(tables), -1)
+    return tables
+
+
+def scenario_ranges(table: ListTable, procedures: Procedures, progress: Progress) -> tuple[ScenarioRange, ...]:
+    """Give the range of estimates of each scenario, by the quick methods."""
+    choosers = procedures.quick()
+    parts: Sequence[Callable[[ListTable, Procedures, list[Chooser]], list[ScenarioRange]]] = (
+        _suppressed,
+        _dropped,
+        _links,
+        _referrals,
+        _strangers,
+    )
+    progress.begin("scenarios", len(parts))
+    found: list[ScenarioRange] = []
+    for part in parts:
+        found += part(table, procedures, choosers)
+        progress.advance()
+    return tuple(found)
+
+
+def _suppressed(table: ListTable, procedures: Procedures, choosers: list[Chooser]) -> list[ScenarioRange]:
+    if not table.hidden:
+        return []
+    most = procedures.settings.suppressed_below - 1
+    return [
+        _range(
+            Scenario.SUPPRESSED_COUNTS,
+            f"{len(table.hidden)} suppressed counts",
+            f"each 1 or {most}, in every combination",
+            hidden_tables(table, procedures.settings),
+            choosers,
+        )
+    ]
+
+
+def _dropped(table: ListTable, procedures: Procedures, choosers: list[Chooser]) -> list[ScenarioRange]:
+    if len(table.names) <= LEAST_LISTS:
+        return []
+    whole = table.with_counts(np.rint(procedures.counts).astype(np.int64))
+    found = []
+    for name in table.names:
+        rest = whole.without(name).counts.astype(np.float64)
+        # The models of many lists are searched; those of few are all looked at, and others than with the list.
+        by = choosers if procedures.lists > EVERY_ORDER else Procedures(rest, procedures.settings).quick()
+        found.append(_range(Scenario.DROPPED_LIST, name, "the list was never kept", rest[None], by))
+    return found
+
+
+def _links(table: ListTable, procedures: Procedures, choosers: list[Chooser]) -> list[ScenarioRange]:
+    counts, settings = procedures.counts, procedures.settings
+    missed = [with_links(counts, missed=share, false=0) for share in settings.missed.points]
+    false = [with_links(counts, missed=0, false=share) for share in settings.false.points]
+    overlaps = "of the cases on two or more lists"
+    return [
+        _mended(Scenario.MISSED_LINKS, "all lists", f"{settings.missed.words} {overlaps}", missed, choosers),
+        _mended(Scenario.FALSE_LINKS, "all lists", f"{settings.false.words} {overlaps}", false, choosers),
+    ]
+
+
+def _referrals(table: ListTable, procedures: Procedures, choosers: list[Chooser]) -> list[ScenarioRange]:
+    share = procedures.settings.referral
+    found = []
+    for giver, taker in permutations(range(len(table.names)), 2):
+        tables = [without_referrals(procedures.counts, giver=giver, taker=taker, share=s) for s in share.points]
+        what = f"{table.names[giver]} to {table.names[taker]}"
+        found.append(_mended(Scenario.REFERRAL, what, f"{share.words} of the cases on both", tables, choosers))
+    return found
+
+
+def _strangers(table: ListTable, procedures: Procedures, choosers: list[Chooser]) -> list[ScenarioRange]:
+    share = procedures.settings.over_coverage
+    found = []
+    for at, name in enumerate(table.names):
+        tables = [without_strangers(procedures.counts, at=at, share=s) for s in share.points]
+        found.append(_mended(Scenario.OVER_COVERAGE, name, f"{share.words} of its records", tables, choosers))
+    return found
+
+
+def _mended(
+    scenario: Scenario, what: str, assumed: str, tables: Sequence[Floats | None], choosers: list[Chooser]
+) -> ScenarioRange:
+    possible = [table for table in tables if table is not None]
+    if len(possible) < len(tables):
+        return ScenarioRange(scenario, what, assumed, why_not=_IMPOSSIBLE)
+    return _range(scenario, what, assumed, np.array(possible), choosers)
+
+
+def _range(scenario: Scenario, what: str, assumed: str, tables: Floats, choosers: list[Chooser]) -> ScenarioRange:
+    totals = np.array([totals_of(tables, chooser) for chooser in choosers])
+    if not totals.size or not np.isfinite(totals).all():
+        return ScenarioRange(scenario, what, assumed, why_not=_NOT_FINITE)
+    return ScenarioRange(scenario, what, assumed, float(totals.min()), float(totals.max()))

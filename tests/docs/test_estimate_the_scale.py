@@ -1,0 +1,44 @@
+"""The page on estimating the scale, followed literally, and what the reference page says of options and fields."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from clerestory.model.scale import Method
+from clerestory.model.scale_form import ScaleForm
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "how-to" / "estimate-the-scale.md"
+REFERENCE = (ROOT / "docs" / "reference" / "scale.md").read_text(encoding="utf-8")
+METHODS = (ROOT / "docs" / "methods" / "scale.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def followed(tmp_path_factory):
+    clone = tmp_path_factory.mktemp("clone")
+    command = clone / ".venv" / "bin" / "clerestory"
+    command.parent.mkdir(parents=True)
+    command.write_text(f'#!/bin/sh\nexec {sys.executable} -c "from clerestory.cli import main; main()" "$@"\n')
+    command.chmod(0o755)
+    blocks = re.findall(r"^ *```sh\n(.*?)^ *```", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    done = [subprocess.run(["sh", "-ec", b], cwd=clone, capture_output=True, text=True, check=False) for b in blocks]
+    return clone / "build" / "scale", done
+
+
+def test_every_block_does_what_it_says(followed):
+    folder, done = followed
+    assert [run.stderr for run in done if run.returncode] == []
+    assert done[1].stdout.startswith("Between ")
+    assert (folder / "scale.svg").exists()
+    assert json.loads((folder / "scale.json").read_text())["number_given"] is True
+
+
+def test_every_method_and_field_has_its_line():
+    assert [m.value for m in Method if f"`{m.value}`" not in METHODS] == []
+    assert [name for name in ScaleForm.model_fields if f"`{name}`" not in REFERENCE] == []
