@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 
 import pytest
@@ -220,3 +221,10 @@ def test_progress_on_one_return_reaches_its_total(tmp_path):
     recorder, number = Recorder(), len(INSTRUMENT.entities)
     collect_return(a_return(tmp_path), INSTRUMENT, progress=recorder)
     assert recorder.stages == [["files read", number, number], ["files checked", number, number]]
+
+
+@pytest.mark.parametrize("ending", [b"", b'"never closed,RED\n'])
+def test_reading_a_return_leaves_the_limits_of_other_readers_alone(tmp_path, ending):
+    before = csv.field_size_limit()
+    check_return(with_events(tmp_path, HEADER + row("a", remark='"quoted"') + ending), INSTRUMENT)
+    assert csv.field_size_limit() == before

@@ -67,9 +67,9 @@ def test_what_is_no_key_is_refused_without_being_quoted(tmp_path, content):
 def test_a_link_and_a_missing_file_are_no_keys(tmp_path):
     path, *_ = make_keys(tmp_path, "nation")
     (tmp_path / "link.key").symlink_to(path)
-    for wrong in (tmp_path / "link.key", tmp_path / "none.key", tmp_path):
-        with pytest.raises(CustodyError, match="is not a key file"):
-            read_key(wrong)
+    for wrong, what in (("link.key", "is not a key file"), ("none.key", "is not there"), ("", "is not a key file")):
+        with pytest.raises(CustodyError, match=what):
+            read_key(tmp_path / wrong)
 
 
 def test_keys_of_two_studies_or_two_of_a_kind_are_not_used_together(tmp_path):

@@ -11,6 +11,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import accumulate, islice
 from pathlib import Path
 
@@ -147,9 +148,19 @@ def _records_of_width(data: bytes, width: int) -> int | None:
     return lines - 1
 
 
+@contextmanager
+def _long_fields() -> Iterator[None]:
+    """Let fields be as long as a return's may be, here alone: the csv module has one limit for the whole process."""
+    before = csv.field_size_limit(LIMITS.field_characters)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
+
+
+@_long_fields()
 def _careful(data: bytes) -> Raw:
     """Read any CSV record by record, knowing the line at which each begins."""
-    csv.field_size_limit(LIMITS.field_characters)
     reader = csv.reader(io.TextIOWrapper(io.BytesIO(data), encoding="utf-8", newline=""), strict=True)
     header = next((record for record in reader if record), [])
     check_width(len(header))
