@@ -38,7 +38,7 @@ class Identities:
     person : mapping of str to str
         The id of the person of each record.
     born : mapping of str to int
-        In which delivery each id was first given; ids are never given twice.
+        In which delivery each id that is in use was first given; ids are never given twice.
     merges, splits : tuples
         What changed against the delivery before, in the order of ids.
     """
@@ -52,9 +52,7 @@ class Identities:
 NOBODY = Identities({}, {})
 
 
-def kept_identities(
-    before: Identities, clusters: Iterable[Iterable[str]], *, secret: bytes, delivery: int
-) -> Identities:
+def kept_identities(before: Identities, clusters: Iterable[Iterable[str]], *, secret: bytes) -> Identities:
     """Give ids to the persons of a delivery, the old ones where they are the same people.
 
     A new person takes the id of the old one with whom it has most records in common; where two claim one, the larger
@@ -67,9 +65,7 @@ def kept_identities(
     clusters : iterable of iterables of str
         The records of each person; no record stands twice.
     secret : bytes
-        Makes new ids; they follow from it and from a count alone, so that none says anything of its records.
-    delivery : int
-        Which one it is, counted from 1.
+        Makes new ids; they follow from it and from counts alone, so that none says anything of its records.
 
     Returns
     -------
@@ -79,10 +75,11 @@ def kept_identities(
     persons = sorted(tuple(sorted(records)) for records in clusters)
     overlaps = [_overlaps(records, before) for records in persons]
     taken = _taken(overlaps, before)
-    ids, born = [], dict(before.born)
+    delivery = 1 + max(before.born.values(), default=0)
+    ids, born = [], dict[str, int]()
     for place in range(len(persons)):
-        number = taken.get(place) or _new_id(secret, len(born))
-        born.setdefault(number, delivery)
+        number = taken.get(place) or _new_id(secret, delivery, place)
+        born[number] = before.born.get(number, delivery)
         ids.append(number)
     person = {record: number for records, number in zip(persons, ids, strict=True) for record in records}
     return Identities(person, born, _merges(overlaps, ids), _splits(overlaps, ids))
@@ -110,8 +107,8 @@ def _taken(overlaps: list[dict[str, int]], before: Identities) -> dict[int, str]
     return taken
 
 
-def _new_id(secret: bytes, number: int) -> str:
-    digest = hmac.digest(secret, f"person\x00{number}".encode(), hashlib.sha256)
+def _new_id(secret: bytes, delivery: int, place: int) -> str:
+    digest = hmac.digest(secret, f"person\x00{delivery}\x00{place}".encode(), hashlib.sha256)
     return PREFIX + base64.b32encode(digest[:_BYTES])[:_LETTERS].decode().lower()
 
 

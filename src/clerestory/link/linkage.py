@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,6 +29,11 @@ class Decided:
 
     same: tuple[tuple[int, int], ...] = ()
     different: tuple[tuple[int, int], ...] = ()
+
+
+def nobody_decided(left: Ints, right: Ints) -> Decided:
+    """Give no decision about any pair."""
+    return Decided()
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,7 @@ def link(
     *,
     threshold: float,
     same: Ints | None = None,
-    decided: Decided = Decided(),
+    decide: Callable[[Ints, Ints], Decided] = nobody_decided,
     progress: Progress = SILENT,
 ) -> Linkage:
     """Link records into persons.
@@ -74,8 +79,8 @@ def link(
         Match probability from which two records are linked.
     same : int array of shape (n_records,), optional
         Records of one number are one person whatever their fields say: a pseudonym that two givers share.
-    decided : Decided
-        What people decided about pairs.
+    decide : callable
+        Is given the left and right records of all compared pairs, and gives what people decided.
 
     Returns
     -------
@@ -92,6 +97,7 @@ def link(
     weight = model.match_weights(patterns)[patterns.of_pair]
     progress.advance()
     edges = Edges(compared.pairs[LEFT].to_numpy(), compared.pairs[RIGHT].to_numpy(), weight)
+    decided = decide(edges.left, edges.right)
     person = _persons(records, edges, probabilities[0] >= threshold, same=same, decided=decided)
     linked = person[edges.left] == person[edges.right]
     error = linkage_error(records, compared.pairs, _known(edges, probabilities, decided), linked)
