@@ -16,6 +16,7 @@ from clerestory.cli.collect import collect
 from clerestory.cli.console import Bar, fault_of_program, put, say, say_error, unusable
 from clerestory.cli.encoding import share
 from clerestory.cli.ledger import ledger
+from clerestory.cli.link import link
 from clerestory.cli.protect import protect
 from clerestory.cli.retention import erase, retention
 from clerestory.errors import ClerestoryError, StorageError
@@ -36,6 +37,7 @@ review = typer.Typer(help="Decisions at the two gates.", no_args_is_help=True)
 app.add_typer(ledger, name="ledger")
 app.add_typer(collect, name="collect")
 app.add_typer(share, name="share")
+app.add_typer(link, name="link")
 app.add_typer(review, name="review")
 app.add_typer(protect, name="protect")
 share.command()(retention)

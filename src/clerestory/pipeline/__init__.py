@@ -7,6 +7,7 @@ from clerestory.pipeline.custody import blind_roster, destroy_key, make_keys, re
 from clerestory.pipeline.encoding import Encoding, Outputs, encode_people
 from clerestory.pipeline.erasing import erase
 from clerestory.pipeline.gates import current_draft, decide, simulate, write_keys
+from clerestory.pipeline.linking import LinkAsked, LinkedRecords, link_records
 from clerestory.pipeline.microdata import extract_microdata
 from clerestory.pipeline.nation import demonstrate, synthesise
 from clerestory.pipeline.perturbation import PTableSettings, perturb_table, ptable_csv, round_table
@@ -33,6 +34,8 @@ __all__ = [
     "Dataset",
     "DutyName",
     "Encoding",
+    "LinkAsked",
+    "LinkedRecords",
     "NewRequest",
     "Outlook",
     "Outputs",
@@ -55,6 +58,7 @@ __all__ = [
     "encode_people",
     "erase",
     "extract_microdata",
+    "link_records",
     "make_keys",
     "note_event",
     "open_rights_request",
