@@ -24,7 +24,7 @@ from clerestory.link.training import Floats, Ints
 
 LEFT, RIGHT = "left", "right"
 _SEED = 20_130  # of the random pairs; a constant, so that the same records give the same links
-_RANDOM_PAIRS = 2_000_000
+_RANDOM_PAIRS = 1_000_000
 _PRIOR = 1e-4  # only to cut off what is hopeless; the true share of matches is trained
 _HOPELESS = -2.0  # match weight without the prior: the fields speak four to one against a match
 _CUT = math.log2(_PRIOR / (1 - _PRIOR)) + _HOPELESS
@@ -78,6 +78,7 @@ def _database() -> Iterator[duckdb.DuckDBPyConnection]:
     """Open a database in memory; what does not fit lies in a folder of its owner's alone, and goes with it."""
     with tempfile.TemporaryDirectory(prefix="clerestory-link-") as spilled:
         connection = duckdb.connect(config={"temp_directory": str(Path(spilled)), "threads": _THREADS})
+        connection.execute("SET enable_progress_bar = false")  # it would draw over what the command line says
         try:
             yield connection
         finally:
@@ -120,7 +121,9 @@ def rules_in_sql(records: Comparable) -> list[str]:
 def _random_pairs(records: Comparable, linker: Linker) -> tuple[Floats, ...]:
     """Give the share of random pairs at each level; a level that none of them met gets half a pair."""
     n = records.frame.height
-    linker.training.estimate_u_using_random_sampling(max_pairs=_RANDOM_PAIRS, seed=_SEED, min_count_per_level=None)
+    linker.training.estimate_u_using_random_sampling(
+        max_pairs=_RANDOM_PAIRS, seed=_SEED, min_count_per_level=None, num_chunks=1
+    )
     floor = 0.5 / min(_RANDOM_PAIRS, max(1, n * (n - 1) // 2))
     found = []
     for comparison in linker.misc.save_model_to_json()["comparisons"]:
