@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from clerestory import pipeline
+from clerestory.cli.acting import Actor
 from clerestory.cli.console import Bar, put, say
+from clerestory.ledger import PROGRAM
 from clerestory.link.preparing.comparable import ALSO_WITHIN
 from clerestory.model.linking import DEFAULT_THRESHOLD, LinkSettings
+from clerestory.model.people import PersonKind
 
 link = typer.Typer(help="Which records are one person.", no_args_is_help=True)
 
@@ -72,6 +76,31 @@ def records(
     for line in told(found):
         say(line)
     put(str(out))
+
+
+@link.command()
+def queue(
+    study: Annotated[Path, typer.Argument(metavar="STUDY", help="A study folder.")],
+    kind: Annotated[PersonKind, typer.Option(help="Suspects or victims; they are never linked with each other.")],
+    why: Annotated[str, typer.Option(help="Why you look, in words; kept in the ledger.")],
+    actor: Actor = PROGRAM,
+) -> None:
+    """Print the pairs that wait for a person: how they agree, field by field, and no value."""
+    sys.stdout.write(pipeline.link_queue(study, kind, why=why, actor=actor))
+
+
+@link.command()
+def decide(
+    study: Annotated[Path, typer.Argument(metavar="STUDY", help="A study folder.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="CSV", help="The queue with verdicts: same, different or nothing.", exists=True)
+    ],
+    kind: Annotated[PersonKind, typer.Option(help="Of whom the queue is.")],
+    why: Annotated[str, typer.Option(help="On what the verdicts rest, in words; kept in the ledger.")],
+    actor: Actor = PROGRAM,
+) -> None:
+    """Take in what was decided about pairs; the next run of the stage link applies it."""
+    put(f"{pipeline.decide_links(study, kind, file, why=why, actor=actor):,} verdicts")
 
 
 def told(found: pipeline.LinkedRecords) -> list[str]:

@@ -13,6 +13,7 @@ from clerestory.pipeline.nation import demonstrate, synthesise
 from clerestory.pipeline.perturbation import PTableSettings, perturb_table, ptable_csv, round_table
 from clerestory.pipeline.retention import Retained, retained
 from clerestory.pipeline.returns import Checked, check_one_return, write_template
+from clerestory.pipeline.reviewing_links import decide_links, link_queue
 from clerestory.pipeline.rights import (
     NewRequest,
     draft_of,
@@ -52,12 +53,14 @@ __all__ = [
     "consulted",
     "current_draft",
     "decide",
+    "decide_links",
     "demonstrate",
     "destroy_key",
     "draft_of",
     "encode_people",
     "erase",
     "extract_microdata",
+    "link_queue",
     "link_records",
     "make_keys",
     "note_event",
