@@ -60,18 +60,20 @@ def review_queue(linkage: Linkage, naming: Naming, band: tuple[float, float], kn
     band : pair of float
         The lowest and highest match probability of a pair that is reviewed.
     known : frozenset of str
-        Names of pairs that were decided; they do not come again.
+        Names of pairs that were decided; they do not come again. Nor do records of one name, which are one person.
 
     Returns
     -------
     DataFrame
         ``pair``, how it agrees in each field (agree, close, differ, missing) and an empty ``verdict``.
     """
-    pairs = linkage.pairs.filter(pl.col(MATCH_PROBABILITY).is_between(*band))
+    called = pl.Series(naming.records, dtype=pl.String)
+    listed = linkage.pairs.filter(pl.col(MATCH_PROBABILITY).is_between(*band))
+    pairs = listed.filter(called.gather(listed[LEFT]) != called.gather(listed[RIGHT]))
     names = [naming.of(left, right) for left, right in pairs.select(LEFT, RIGHT).iter_rows()]
     shown = {name: [one.value for one in how] for name, how in linkage.agreements(pairs).items()}
     queue = pl.DataFrame({PAIR: pl.Series(names, dtype=pl.String), **shown}).with_columns(pl.lit("").alias(VERDICT))
-    return queue.filter(~pl.col(PAIR).is_in(sorted(known))).sort(PAIR)
+    return queue.filter(~pl.col(PAIR).is_in(sorted(known))).unique(PAIR, keep="first", maintain_order=True).sort(PAIR)
 
 
 def read_verdicts(path: Path) -> dict[str, Verdict]:

@@ -98,9 +98,7 @@ def _linked(work: Work, kind: PersonKind, files: Sequence[Path], settings: LinkS
     before = _before(work.study, kind)
     identities = kept_identities(before, _clusters(rows, linkage), secret=secret)
     queue = review_queue(linkage, naming, (settings.review_from, settings.review_to), frozenset(verdicts))
-    return _Linked(
-        kind, rows.select(_PROVIDER, _RETURN, PSEUDONYM), linkage, identities, queue.unique("pair").sort("pair")
-    )
+    return _Linked(kind, rows.select(_PROVIDER, _RETURN, PSEUDONYM), linkage, identities, queue)
 
 
 def _rows(kind: PersonKind, files: Sequence[Path]) -> pl.DataFrame:
