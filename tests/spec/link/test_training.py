@@ -52,7 +52,7 @@ def test_probabilities_hold_where_others_are_alike_by_more_than_chance(populatio
     alike = np.column_stack([np.full(3_000, 2), rng.choice(3, 3_000, p=U[1]), np.full(3_000, 1)])
     levels, same = np.concatenate([levels, alike]), np.concatenate([same, np.zeros(3_000, dtype=bool)])
     patterns = Patterns.of(levels)
-    model = train(patterns, U, FIRST, all_pairs=20 * len(levels))
+    model = train(patterns, U, FIRST, all_pairs=len(levels))
     probability = calibrated(model, patterns, FIRST)[patterns.of_pair]
     chosen = probability >= 0.5
     assert (1 - probability[chosen]).sum() == pytest.approx((chosen & ~same).sum(), abs=0.05 * chosen.sum())
