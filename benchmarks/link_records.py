@@ -218,9 +218,8 @@ def next_delivery(people: pl.DataFrame, person: np.ndarray) -> None:
     first_rows, now_rows = rows_of(truth, before.person), rows_of(truth, now.person)
     unchanged = [name for name in both if first_rows[truth[name]] == now_rows[truth[name]]]
     same = sum(before.person[name] == now.person[name] for name in unchanged)
-    print(
-        f"{'  next delivery':28} {same / len(unchanged):.2%} of {len(unchanged):,} rows of unchanged persons keep the id"
-    )
+    share = f"{same / len(unchanged):.2%} of {len(unchanged):,} rows"
+    print(f"{'  next delivery':28} {share} of unchanged persons keep the id", flush=True)
 
 
 def rows_of(truth: Mapping[str, str], person: Mapping[str, str]) -> dict[str, frozenset[str]]:
