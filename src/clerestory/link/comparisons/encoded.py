@@ -35,11 +35,14 @@ def size(field: str) -> str:
     return f"{field}_n"
 
 
-def dice(field: str, other: str = "") -> str:
-    """Give SQL for the Dice coefficient of a field of one record and a field (by default the same) of another."""
+def alike(field: str, least: float, other: str = "") -> str:
+    """Give SQL for a Dice coefficient of at least so much, of a field of one record and one of another.
+
+    Multiplied out, since engines differ in what a division by nothing gives. ``other`` is by default the same field.
+    """
     right = other or field
     common = " + ".join(f"cast(bit_count({word(field, i)}_l & {word(right, i)}_r) as int)" for i in range(WORDS))
-    return f"(2.0 * ({common}) / ({size(field)}_l + {size(right)}_r))"
+    return f"2.0 * ({common}) >= {least} * ({size(field)}_l + {size(right)}_r)"
 
 
 def encoded_comparisons(present: Iterable[str]) -> tuple[FieldComparison, ...]:
@@ -69,21 +72,21 @@ def other_comparison(field: str) -> FieldComparison:
 
 
 def _plain(field: str) -> FieldComparison:
-    return FieldComparison(field, _missing(field), _levels([dice(field)]))
+    return FieldComparison(field, _missing(field), _levels([(field, field)]))
 
 
 def _family(there: set[str]) -> FieldComparison:
     names = [FAMILY_NAME, *([OTHER_FAMILY_NAME] if OTHER_FAMILY_NAME in there else [])]
-    return FieldComparison(FAMILY_NAME, _missing(FAMILY_NAME), _levels([dice(a, b) for a in names for b in names]))
+    return FieldComparison(FAMILY_NAME, _missing(FAMILY_NAME), _levels([(a, b) for a in names for b in names]))
 
 
 def _home() -> FieldComparison:
     missing = f"({_missing(POSTCODE)}) and ({_missing(TOWN)})"
     agree, close = Agreement.AGREE, Agreement.CLOSE
     levels = (
-        Level(f"{dice(POSTCODE)} >= {SAME}", agree),
-        Level(f"{dice(POSTCODE)} >= {NEAR}", close),
-        Level(f"{dice(TOWN)} >= {SAME}", close),
+        Level(alike(POSTCODE, SAME), agree),
+        Level(alike(POSTCODE, NEAR), close),
+        Level(alike(TOWN, SAME), close),
     )
     return FieldComparison(HOME, missing, levels)
 
@@ -92,6 +95,6 @@ def _missing(field: str) -> str:
     return f"{size(field)}_l is null or {size(field)}_r is null"
 
 
-def _levels(likenesses: list[str]) -> tuple[Level, ...]:
+def _levels(fields: list[tuple[str, str]]) -> tuple[Level, ...]:
     cuts = ((SAME, Agreement.AGREE), (NEAR, Agreement.CLOSE), (FAINT, Agreement.CLOSE))
-    return tuple(Level(" or ".join(f"{one} >= {cut}" for one in likenesses), shown) for cut, shown in cuts)
+    return tuple(Level(" or ".join(alike(a, cut, b) for a, b in fields), shown) for cut, shown in cuts)

@@ -8,7 +8,7 @@ from operator import add
 
 import polars as pl
 
-from clerestory.link.comparisons.encoded import NEAR, dice, encoded_comparisons, size, word
+from clerestory.link.comparisons.encoded import NEAR, alike, encoded_comparisons, size, word
 from clerestory.link.preparing.comparable import ACROSS, RECORD, SOURCE, BlockingRule, Comparable
 from clerestory.model.encodings import (
     BLOCK_BIRTH,
@@ -77,5 +77,5 @@ def _rules(present: Sequence[str]) -> tuple[BlockingRule, ...]:
 
 def _alike(fields: Sequence[str]) -> str:
     """Give a condition that one of the fields is alike, in the names that a blocking rule has for columns."""
-    conditions = [f"{dice(field)} >= {NEAR}" for field in fields]
+    conditions = [alike(field, NEAR) for field in fields]
     return f"({' or '.join(conditions)})" if conditions else ""
