@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import polars as pl
 import pytest
@@ -73,10 +75,9 @@ COMPARISONS = [
 @pytest.mark.parametrize("comparison", COMPARISONS, ids=lambda one: one.name)
 def test_conditions_read_the_same_on_duckdb_and_on_spark(comparison):
     for condition in (comparison.missing, *(level.condition for level in comparison.levels)):
-        duckdb, spark = (sqlglot.parse_one(condition, read=dialect) for dialect in ("duckdb", "spark"))
-        assert duckdb == spark
-        names = {f.sql_name().lower() for f in duckdb.find_all(sqlglot.exp.Func)}
-        assert names <= {"cast", "levenshtein", "substring", "bitwise_count", "and", "or", "anonymous", "bit_count"}
+        from_duckdb, from_spark = (sqlglot.transpile(condition, read=one, write="spark") for one in ("duckdb", "spark"))
+        assert from_duckdb == from_spark
+        assert set(re.findall(r"(\w+)\(", condition)) <= {"cast", "bit_count", "levenshtein", "substr", "in"}
 
 
 def test_no_list_is_indexed_since_engines_count_its_elements_differently():
