@@ -8,10 +8,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import jsonschema
 import polars as pl
 import pytest
 
 from link_records import two_files
+
+
+SCHEMAS = Path(__file__).parents[2] / "docs" / "reference" / "schemas"
 
 
 def command(*words: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -43,6 +47,13 @@ def test_the_summary_counts_what_the_files_hold(linked):
     assert said["persons"] == clusters["person"].n_unique()
     assert said["links"] == pl.read_csv(folder / "first" / "pairs.csv")["linked"].sum()
     assert said == json.loads((folder / "first" / "summary.json").read_text())
+
+
+@pytest.mark.parametrize(("file", "schema"), [("summary.json", "link-summary"), ("model.json", "link-model")])
+def test_what_is_found_agrees_with_its_schema(linked, file, schema):
+    folder, _, _ = linked
+    form = json.loads((SCHEMAS / f"{schema}.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator(form).validate(json.loads((folder / "first" / file).read_text()))
 
 
 def test_everything_is_its_owners_alone(linked):
