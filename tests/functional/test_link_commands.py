@@ -14,7 +14,6 @@ import pytest
 
 from link_records import two_files
 
-
 SCHEMAS = Path(__file__).parents[2] / "docs" / "reference" / "schemas"
 
 
