@@ -13,7 +13,7 @@ import pytest
 
 from clerestory import pipeline
 from clerestory.errors import EntryError, RecordsError
-from clerestory.ledger import Duty, entries_of
+from clerestory.ledger import Duty, ledger_entries
 from clerestory.model.people import PersonKind
 from clerestory.pipeline import Dataset, Scope, Stage
 from studies import CLOCK
@@ -36,7 +36,7 @@ def linked(root: Path, kind: str) -> pl.DataFrame:
 
 
 def ledger(root: Path):
-    return list(entries_of(root / "ledger.jsonl"))
+    return list(ledger_entries(root / "ledger.jsonl"))
 
 
 @pytest.mark.parametrize(("kind", "entity", "key"), [("suspect", "suspect", "sus"), ("victim", "victim", "vic")])
