@@ -94,10 +94,8 @@ def timed(name: str, records: Comparable, truth: pl.Series) -> tuple[float, np.n
     error = found.error
     said = f"expected false {error.false_links.low:,.0f}-{error.false_links.high:,.0f}"
     said += f", missed {error.missed_compared.low:,.0f}-{error.missed_compared.high:,.0f} + {error.missed_unseen:,.0f}"
-    print(
-        f"{name:28} {quality(found.person, truth)}  {said}  {took:.1f} s ({work:.1f} of processors), peak so far {peak:.1f} GB",
-        flush=True,
-    )
+    spent = f"{took:.1f} s ({work:.1f} of processors), peak so far {peak:.1f} GB"
+    print(f"{name:28} {quality(found.person, truth)}  {said}  {spent}", flush=True)
     return work, found.person
 
 
