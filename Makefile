@@ -6,7 +6,7 @@ DEMO   ?= build/demo
 DEBIAN := chromium fonts-dejavu-core libreoffice-calc-nogui
 
 .DEFAULT_GOAL := help
-.PHONY: help setup debian demo test test-slow check fix docs lock look example bench bench-protect bench-growth bench-linked bench-rules bench-audit bench-attackers bench-minimality bench-ledger fuzz bench-collect bench-encode bench-attack bench-scale clean
+.PHONY: help setup debian demo test test-slow check fix docs lock look example bench bench-protect bench-growth bench-linked bench-rules bench-audit bench-attackers bench-minimality bench-ledger fuzz bench-collect bench-encode bench-attack bench-scale bench-link clean
 
 help:                ## this list
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -105,6 +105,10 @@ bench-attack: $(VENV)/ready ## what attackers read of encodings, and what linkin
 bench-scale: $(VENV)/ready ## estimates of scale beside a general optimiser, then 2,000 synthetic nations (BENCH="200 400" for fewer); an hour or so
 	@$(BIN)/python benchmarks/scale.py
 	@$(BIN)/python benchmarks/scale_nations.py $(BENCH)
+
+bench-link: $(VENV)/ready ## linking on FEBRL, and beside bare Splink on a nation (BENCH="--persons 753000" for a million records)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
+	@$(BIN)/python benchmarks/link_records.py $(BENCH)
 
 clean:               ## everything that was made
 	rm -rf $(VENV) build

@@ -13,7 +13,7 @@ import numpy as np
 sys.path.append(str(Path(__file__).parents[1] / "tests"))  # the attackers are the tests', and share no code with us
 
 from clerestory.model.encodings import CHOSEN, EncodingParameters, Salt
-from clerestory.share.encoding.normal_form import soundex
+from clerestory.model.spelling import soundex
 from clerestory.study import read_instrument, shipped_instrument
 from clerestory.synthetic import make_nation
 from encoded_linkage import best_f1, encoded_likeness, lists_of, plain_likeness

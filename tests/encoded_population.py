@@ -8,8 +8,8 @@ import pyarrow as pa
 
 from clerestory.model.custody import CustodyKey, KeyKind
 from clerestory.model.encodings import BLOCKS, EncodingParameters
+from clerestory.model.spelling import name_in_normal_form
 from clerestory.share.encoding import encoders, parts
-from clerestory.share.encoding.normal_form import name_in_normal_form
 from clerestory.share.encoding.people_file import IDENTITY, People
 from clerestory.synthetic.name_lists import family_names, female_names, male_names
 from encoding_attacks import Target

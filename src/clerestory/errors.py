@@ -234,6 +234,13 @@ class EntryError(ClerestoryError):
     heading = "The entry cannot be written into the ledger"
 
 
+class RecordsError(ClerestoryError):
+    """Records, or what was decided about pairs of them, cannot be linked as they stand; nothing was written."""
+
+    exit_code = 85
+    heading = "The records cannot be linked"
+
+
 def all_errors() -> tuple[type[ClerestoryError], ...]:
     """Give every kind of error, by exit code; the reference page of exit codes is made from it."""
     found: list[type[ClerestoryError]] = []

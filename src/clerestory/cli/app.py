@@ -17,6 +17,7 @@ from clerestory.cli.collect import collect
 from clerestory.cli.console import Bar, fault_of_program, put, say, say_error, unusable
 from clerestory.cli.encoding import share
 from clerestory.cli.ledger import ledger
+from clerestory.cli.link import link
 from clerestory.cli.protect import protect
 from clerestory.cli.retention import erase, retention
 from clerestory.errors import ClerestoryError, StorageError
@@ -38,6 +39,7 @@ app.add_typer(ledger, name="ledger")
 app.add_typer(collect, name="collect")
 app.add_typer(share, name="share")
 app.add_typer(analyse, name="analyse")
+app.add_typer(link, name="link")
 app.add_typer(review, name="review")
 app.add_typer(protect, name="protect")
 share.command()(retention)

@@ -21,6 +21,7 @@ from clerestory.cli.app import app
 from clerestory.cli.encoding_schemas import encoding_schemas
 from clerestory.cli.feedback_schemas import feedback_schemas
 from clerestory.cli.gateways_page import gateways_page
+from clerestory.cli.link_schemas import link_schemas
 from clerestory.cli.presets_page import presets_page
 from clerestory.errors import all_errors
 from clerestory.ledger import Entry, Head
@@ -85,6 +86,7 @@ def schemas(instrument: Instrument) -> dict[str, dict[str, Any]]:
         **encoding_schemas(),
     }
     made |= feedback_schemas()
+    made |= link_schemas()
     made |= {f"return-{entity}": _row_schema(instrument, entity) for entity in instrument.entities}
     return {name: {"$schema": _DIALECT, "title": name, **schema} for name, schema in made.items()}
 

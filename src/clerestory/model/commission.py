@@ -11,6 +11,7 @@ from pydantic import Discriminator, Field, Tag, model_validator
 
 from clerestory.model.definitions import GroupDefinition
 from clerestory.model.forms import Form
+from clerestory.model.linking import LinkSettings
 from clerestory.model.retention import RetentionSettings
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,30}$")]
@@ -219,6 +220,7 @@ class StudySettings(Form):
     study: Commission
     release: ReleaseSettings
     collect: CollectSettings = CollectSettings()
+    link: LinkSettings | None = None
     analyse: AnalyseSettings = AnalyseSettings()
     protect: ProtectSettings
     tables: tuple[TableRequest, ...] = Field(min_length=1)

@@ -7,11 +7,13 @@ from clerestory.pipeline.custody import blind_roster, destroy_key, make_keys, re
 from clerestory.pipeline.encoding import Encoding, Outputs, encode_people
 from clerestory.pipeline.erasing import erase
 from clerestory.pipeline.gates import current_draft, decide, simulate, write_keys
+from clerestory.pipeline.linking import LinkAsked, LinkedRecords, link_records
 from clerestory.pipeline.microdata import extract_microdata
 from clerestory.pipeline.nation import demonstrate, synthesise
 from clerestory.pipeline.perturbation import PTableSettings, perturb_table, ptable_csv, round_table
 from clerestory.pipeline.retention import Retained, retained
 from clerestory.pipeline.returns import Checked, check_one_return, write_template
+from clerestory.pipeline.reviewing_links import decide_links, link_queue
 from clerestory.pipeline.rights import (
     NewRequest,
     draft_of,
@@ -34,6 +36,8 @@ __all__ = [
     "Dataset",
     "DutyName",
     "Encoding",
+    "LinkAsked",
+    "LinkedRecords",
     "NewRequest",
     "Outlook",
     "Outputs",
@@ -51,12 +55,15 @@ __all__ = [
     "consulted",
     "current_draft",
     "decide",
+    "decide_links",
     "demonstrate",
     "destroy_key",
     "draft_of",
     "encode_people",
     "erase",
     "extract_microdata",
+    "link_queue",
+    "link_records",
     "make_keys",
     "note_event",
     "open_rights_request",

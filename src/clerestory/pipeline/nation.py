@@ -87,7 +87,8 @@ def demonstrate(
         _clear_unfinished(folder)
         synthesise(folder, persons=persons, givers=givers, seed=seed, progress=progress)
         tell(f"synth: {persons:,} persons and {givers} givers in {folder}; their truth in {_truth(folder)}")
-    before = run(folder, [Stage.COLLECT, Stage.ANALYSE, Stage.PROTECT], progress=progress, tell=tell, clock=clock)
+    to_gate = [Stage.COLLECT, Stage.LINK, Stage.ANALYSE, Stage.PROTECT]
+    before = run(folder, to_gate, progress=progress, tell=tell, clock=clock)
     simulate(folder, Gate.PROTECT)
     between = run(folder, [Stage.REVIEW], progress=progress, tell=tell, clock=clock)
     simulate(folder, Gate.RELEASE)

@@ -82,8 +82,9 @@ def run(
             tell(line)
         for stage in stages:
             try:
-                lines.append(STAGES[stage](work))
-                tell(lines[-1])
+                if line := STAGES[stage](work):  # a stage that was not asked for says nothing
+                    lines.append(line)
+                    tell(line)
             except (ClerestoryError, OSError) as error:
                 kind = type(error) if isinstance(error, ClerestoryError) else StorageError
                 work.ledger.append(f"stopped at {stage.value}", why=kind.heading, detail={"exit_code": kind.exit_code})

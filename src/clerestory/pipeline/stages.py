@@ -37,6 +37,7 @@ from clerestory.pipeline.history import (
     replayed,
     write_gathered,
 )
+from clerestory.pipeline.persons import link_stage
 from clerestory.pipeline.published import PUBLISHED, note_in_place
 from clerestory.pipeline.rounding import with_bases
 from clerestory.pipeline.scopes import table_scopes
@@ -66,6 +67,7 @@ class Stage(Enum):
     """The stages of a run, in order."""
 
     COLLECT = "collect"
+    LINK = "link"
     ANALYSE = "analyse"
     PROTECT = "protect"
     REVIEW = "review"
@@ -353,6 +355,7 @@ def release_folder(study: Study) -> Path:
 
 STAGES: Mapping[Stage, Callable[[Work], str]] = {
     Stage.COLLECT: collect_stage,
+    Stage.LINK: link_stage,
     Stage.ANALYSE: analyse_stage,
     Stage.PROTECT: protect_stage,
     Stage.REVIEW: review_stage,

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from clerestory.model.encodings import CHOSEN, EncodingParameters, Salt
-from clerestory.share.encoding.normal_form import soundex
+from clerestory.model.spelling import soundex
 from encoded_population import birth_target, drawn_people, family_target
 from encoding_attacks import by_frequency, by_known_values, by_patterns, by_similarity, cohorts, seeds_by_frequency
 

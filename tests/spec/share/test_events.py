@@ -236,6 +236,9 @@ WRITERS = {
 }  # fmt: skip
 USE_CASES = {
     "collect_stage": {"COLLECTION", "ALTERATION"},
+    "link_stage": {"COMBINATION"},
+    "decide_links": {"ALTERATION"},
+    "link_queue": {"CONSULTATION"},
     "analyse_stage": {"COMBINATION"},
     "protect_stage": {"COMBINATION"},
     "review_stage": {"DISCLOSURE"},

@@ -14,7 +14,7 @@ import polars as pl
 from clerestory.model.custody import CustodyKey
 from clerestory.model.encodings import BLOCK_BIRTH, BLOCK_FAMILY, BLOCK_OTHER_FAMILY, BLOCK_PLACE
 from clerestory.model.people import DATE_OF_BIRTH, FAMILY_NAME, FIRST_NAMES, OTHER_FAMILY_NAME, POSTCODE
-from clerestory.share.encoding.normal_form import soundex
+from clerestory.model.spelling import soundex
 
 _HASHED_AS = {BLOCK_OTHER_FAMILY: BLOCK_FAMILY}  # a former name meets a present one
 

@@ -26,7 +26,7 @@ from clerestory.model.people import (
     TWIN,
     PersonKind,
 )
-from clerestory.share.encoding.normal_form import NORMAL_FORM
+from clerestory.model.spelling import NORMAL_FORM
 
 IDENTITY = "identity"  # first given name, family name and date of birth, where all three are there
 _LONGEST = 200  # characters of a value

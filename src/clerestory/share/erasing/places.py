@@ -67,8 +67,15 @@ def _cases(study: Study, scope: Scope) -> Iterator[Path]:
     yield from _encodings(study, scope)
     yield from _in_zones(scope, study.vault / "rotation")  # which older pseudonym is which newer one
     yield from _reports(study, scope)
+    yield from _links(study, scope)
     if scope.whole:
         yield study.vault / "cases"
+
+
+def _links(study: Study, scope: Scope) -> Iterator[Path]:
+    """Give who is who, of all givers: with the rows of any of them it goes, and the next run links what is left."""
+    if scope.whole or any(True for _ in _kept(study, scope)):
+        yield study.vault / "links"
 
 
 def _encodings(study: Study, scope: Scope) -> Iterator[Path]:

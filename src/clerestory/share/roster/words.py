@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from clerestory.errors import RosterError
-from clerestory.share.encoding.normal_form import name_in_normal_form
+from clerestory.model.spelling import name_in_normal_form
 
 MARKUP = frozenset({".html", ".htm", ".svg", ".xml"})
 PLAIN = frozenset({".csv", ".json", ".jsonl", ".md", ".txt", ".toml", ".css", ".tsv"})

@@ -1,0 +1,1 @@
+"""Record linkage: which records of several givers are one person."""

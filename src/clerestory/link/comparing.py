@@ -1,0 +1,133 @@
+"""Splink at work: pairs that share a block are compared field by field, on DuckDB."""
+
+from __future__ import annotations
+
+import logging
+import math
+import re
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import polars as pl
+from splink import DuckDBAPI, Linker, SettingsCreator
+from splink.blocking_rule_library import CustomRule
+from splink.internals.splink_dataframe import SplinkDataFrame
+
+from clerestory.link.comparisons import FieldComparison
+from clerestory.link.preparing.comparable import RECORD, SOURCE, Comparable
+from clerestory.link.training import Floats, Ints
+
+LEFT, RIGHT = "left", "right"
+_SEED = 20_130  # of the random pairs; a constant, so that the same records give the same links
+_RANDOM_PAIRS = 1_000_000
+_PRIOR = 1e-4  # only to cut off what is hopeless; the true share of matches is trained
+_HOPELESS = -2.0  # match weight without the prior: the fields speak four to one against a match
+_CUT = math.log2(_PRIOR / (1 - _PRIOR)) + _HOPELESS
+_SAME_WEIGHT = 1e-9
+_THREADS = 2
+_SIDE = re.compile(r"\b(\w+)_(l|r)\b")
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Pairs that are not hopeless, and how alike unlike records are.
+
+    Attributes
+    ----------
+    pairs : DataFrame
+        ``left`` and ``right`` record, the lower one first and in order, and a gamma for each comparison.
+    u : tuple of float arrays
+        For each comparison the share of random pairs at each level, the last level first.
+    """
+
+    pairs: pl.DataFrame
+    u: tuple[Floats, ...]
+
+    def gammas(self, names: list[str]) -> Ints:
+        """Give the levels as an array of shape (pairs, comparisons)."""
+        levels: Ints = self.pairs.select(names).to_numpy().astype(np.int64)
+        return levels
+
+
+def compare(records: Comparable) -> Compared:
+    """Compare every two records that share a block.
+
+    Returns
+    -------
+    Compared
+        The same for the same records, whatever the machine.
+    """
+    with _database() as database:
+        api = DuckDBAPI(database)
+        table = api.register(records.frame.to_arrow(), table_name="records")
+        u = _random_pairs(records, _linker(records, table))
+        found = _linker(records, table, u).inference.predict(threshold_match_weight=_CUT, warning_mode="never")
+        levels = ", ".join(_level_of(one, of) for one, of in zip(records.comparisons, u, strict=True))
+        query = f"select {RECORD}_l as {LEFT}, {RECORD}_r as {RIGHT}, {levels} from {found.physical_name}"  # noqa: S608 - our own names
+        pairs = pl.DataFrame(pl.from_arrow(database.sql(query).to_arrow_table()))
+    return Compared(pairs.sort(LEFT, RIGHT), u)
+
+
+@contextmanager
+def _database() -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a database in memory; what does not fit lies in a folder of its owner's alone, and goes with it."""
+    with tempfile.TemporaryDirectory(prefix="clerestory-link-") as spilled:
+        connection = duckdb.connect(config={"temp_directory": str(Path(spilled)), "threads": _THREADS})
+        connection.execute("SET enable_progress_bar = false")  # it would draw over what the command line says
+        try:
+            yield connection
+        finally:
+            connection.close()
+
+
+def _linker(records: Comparable, table: SplinkDataFrame, u: Sequence[Floats] = ()) -> Linker:
+    """Make a linker; without u probabilities it is one to estimate them with."""
+    logging.getLogger("splink").setLevel(logging.CRITICAL)  # it tells of training, which is done here otherwise
+    known = [one.tolist() for one in u] or [()] * len(records.comparisons)
+    settings = SettingsCreator(
+        link_type="dedupe_only",
+        comparisons=[one.for_splink(of) for one, of in zip(records.comparisons, known, strict=True)],
+        blocking_rules_to_generate_predictions=[CustomRule(rule) for rule in rules_in_sql(records)],
+        probability_two_random_records_match=_PRIOR,
+        unique_id_column_name=RECORD,
+        source_dataset_column_name=SOURCE,
+        retain_matching_columns=False,  # they are names, or stand for names
+        retain_intermediate_calculation_columns=True,
+        linker_uid="clerestory",
+    )
+    return Linker(table, settings, log_level=None, validate_settings=False)
+
+
+def _level_of(comparison: FieldComparison, u: Floats) -> str:
+    """Give SQL for the level of a pair, from the weight that Splink gave it; the weights of levels all differ."""
+    weights = np.log2(np.array(comparison.first_m()) / u)
+    cases = " ".join(
+        f"when abs(mw_{comparison.name} - ({weight!r})) < {_SAME_WEIGHT} then {level}"
+        for level, weight in enumerate(weights.tolist())
+    )
+    return f"cast(case {cases} else -1 end as tinyint) as {comparison.gamma}"
+
+
+def rules_in_sql(records: Comparable) -> list[str]:
+    """Give the blocking rules as Splink takes them: ``l.column`` and ``r.column``."""
+    return [_SIDE.sub(r"\2.\1", rule.condition(within=records.within)) for rule in records.rules]
+
+
+def _random_pairs(records: Comparable, linker: Linker) -> tuple[Floats, ...]:
+    """Give the share of random pairs at each level; a level that none of them met gets half a pair."""
+    n = records.frame.height
+    linker.training.estimate_u_using_random_sampling(
+        max_pairs=_RANDOM_PAIRS, seed=_SEED, min_count_per_level=None, num_chunks=1
+    )
+    floor = 0.5 / min(_RANDOM_PAIRS, max(1, n * (n - 1) // 2))
+    found = []
+    for comparison in linker.misc.save_model_to_json()["comparisons"]:
+        levels = [level for level in comparison["comparison_levels"] if not level.get("is_null_level")]
+        u = np.maximum([level.get("u_probability", 0.0) for level in reversed(levels)], floor)
+        found.append(u / u.sum())
+    return tuple(found)

@@ -1,0 +1,90 @@
+"""Comparison levels: in how many ways two records can agree in a field, as SQL that DuckDB and Spark both run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from splink.comparison_level_library import CustomLevel, ElseLevel
+from splink.comparison_library import CustomComparison
+from splink.internals.comparison_level_creator import ComparisonLevelCreator
+
+from clerestory.model.linking import Agreement
+
+# Where training begins: parts of the matches at the last level, the one above it (better ones more), and the first.
+_MATCHES_DIFFER, _MATCHES_CLOSE, _MATCHES_AGREE = 0.05, 0.03, 0.85
+
+
+@dataclass(frozen=True)
+class Level:
+    """One way to agree.
+
+    Attributes
+    ----------
+    condition : str
+        SQL over the columns of ``l`` and ``r``, written ``<column>_l`` and ``<column>_r`` as Splink does.
+    shown : Agreement
+        What a clerical reviewer sees of it.
+    """
+
+    condition: str
+    shown: Agreement
+
+
+@dataclass(frozen=True)
+class FieldComparison:
+    """A field with its levels, the best first; a pair that meets none of them differs.
+
+    Attributes
+    ----------
+    missing : str
+        SQL that holds where a record has no value to compare.
+    """
+
+    name: str
+    missing: str
+    levels: tuple[Level, ...]
+
+    @property
+    def gamma(self) -> str:
+        """The column in which Splink gives the level of a pair: -1 missing, 0 differs, the best the highest."""
+        return f"gamma_{self.name}"
+
+    @property
+    def size(self) -> int:
+        """How many levels there are, the last one counted and missing not."""
+        return len(self.levels) + 1
+
+    def shown(self, gamma: int) -> Agreement:
+        """Give what a reviewer sees of a level."""
+        if gamma < 0:
+            return Agreement.MISSING
+        return self.levels[len(self.levels) - gamma].shown if gamma else Agreement.DIFFER
+
+    def first_m(self) -> tuple[float, ...]:
+        """Give the m probabilities that training begins with, the last level first; no two are the same."""
+        between = range(1, self.size - 1)
+        parts = (_MATCHES_DIFFER, *(_MATCHES_CLOSE * place for place in between), _MATCHES_AGREE)
+        return tuple(part / sum(parts) for part in parts)
+
+    def for_splink(self, u: Sequence[float] = ()) -> CustomComparison:
+        """Give the comparison as Splink takes it.
+
+        Parameters
+        ----------
+        u : sequence of float
+            The u probabilities, the last level first; without them Splink has them to estimate.
+        """
+        conditions = ["ELSE", *(level.condition for level in reversed(self.levels))]
+        levels = [
+            _configured(condition, f"{self.name} {place}", m, u[place] if u else None)
+            for place, (condition, m) in enumerate(zip(conditions, self.first_m(), strict=True))
+        ]
+        missing = CustomLevel(self.missing, "missing").configure(is_null_level=True)
+        return CustomComparison([missing, *reversed(levels)], output_column_name=self.name)
+
+
+def _configured(condition: str, label: str, m: float, u: float | None) -> ComparisonLevelCreator:
+    level = ElseLevel() if condition == "ELSE" else CustomLevel(condition, label)
+    level.configure(m_probability=m)
+    return level if u is None else level.configure(u_probability=u)

@@ -1,0 +1,133 @@
+"""A linkage from comparing to persons: the one way for plain records and for encodings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from clerestory.link.calibration import calibrated
+from clerestory.link.clustering import Bounds, Edges, joined, persons
+from clerestory.link.comparing import LEFT, RIGHT, compare
+from clerestory.link.comparisons import FieldComparison
+from clerestory.link.expected import LinkageError, linkage_error
+from clerestory.link.preparing.comparable import ACROSS, Comparable
+from clerestory.link.training import Floats, Ints, Mask, Model, Patterns, train
+from clerestory.model.linking import Agreement
+from clerestory.progress import SILENT, Progress
+
+MATCH_WEIGHT, MATCH_PROBABILITY, LINKED = "match_weight", "match_probability", "linked"
+_STEPS = 3
+_SHOWN = 0.001  # pairs of a lower match probability are not listed
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What people decided about pairs of records, which no probability overrules."""
+
+    same: tuple[tuple[int, int], ...] = ()
+    different: tuple[tuple[int, int], ...] = ()
+
+
+def nobody_decided(left: Ints, right: Ints) -> Decided:
+    """Give no decision about any pair."""
+    return Decided()
+
+
+@dataclass(frozen=True)
+class Linkage:
+    """What a linkage found; ``repr`` shows numbers alone.
+
+    Attributes
+    ----------
+    pairs : DataFrame
+        ``left``, ``right``, ``match_weight`` (log2 Bayes factor, the prior left out), ``match_probability``,
+        ``linked`` (whether the two are one person), and a gamma for each comparison; sorted by record.
+    person : int array of shape (n_records,)
+        The person of each record, numbered by their first record.
+    """
+
+    pairs: pl.DataFrame
+    person: Ints
+    comparisons: tuple[FieldComparison, ...]
+    model: Model
+    error: LinkageError
+
+    def __repr__(self) -> str:
+        return f"Linkage({len(self.person)} records, {int(self.person.max(initial=-1)) + 1} persons)"
+
+    def agreements(self, pairs: pl.DataFrame) -> dict[str, list[Agreement]]:
+        """Give how some of the pairs agree in each field: all that is ever shown of a pair."""
+        return {one.name: [one.shown(gamma) for gamma in pairs[one.gamma].to_list()] for one in self.comparisons}
+
+
+def link(
+    records: Comparable,
+    *,
+    threshold: float,
+    same: Ints | None = None,
+    decide: Callable[[Ints, Ints], Decided] = nobody_decided,
+    progress: Progress = SILENT,
+) -> Linkage:
+    """Link records into persons.
+
+    Parameters
+    ----------
+    threshold : float
+        Match probability from which two records are linked.
+    same : int array of shape (n_records,), optional
+        Records of one number are one person whatever their fields say: a pseudonym that two givers share.
+    decide : callable
+        Is given the left and right records of all compared pairs, and gives what people decided.
+
+    Returns
+    -------
+    Linkage
+        The same for the same records in the same order, threshold and decisions.
+    """
+    progress.begin("linking", _STEPS)
+    compared = compare(records)
+    progress.advance()
+    first_m = [np.array(one.first_m()) for one in records.comparisons]
+    patterns = Patterns.of(compared.gammas([one.gamma for one in records.comparisons]))
+    model = train(patterns, compared.u, first_m, all_pairs=records.all_pairs)
+    probabilities = calibrated(model, patterns, first_m)[patterns.of_pair], model.posterior(patterns)[patterns.of_pair]
+    weight = model.match_weights(patterns)[patterns.of_pair]
+    progress.advance()
+    edges = Edges(compared.pairs[LEFT].to_numpy(), compared.pairs[RIGHT].to_numpy(), weight)
+    decided = decide(edges.left, edges.right)
+    person = _persons(records, edges, probabilities[0] >= threshold, same=same, decided=decided)
+    linked = person[edges.left] == person[edges.right]
+    error = linkage_error(records, compared.pairs, _known(edges, probabilities, decided), linked)
+    progress.advance()
+    listed = compared.pairs.with_columns(
+        pl.Series(MATCH_WEIGHT, weight),
+        pl.Series(MATCH_PROBABILITY, probabilities[0]),
+        pl.Series(LINKED, linked),
+    ).filter(pl.col(LINKED) | (pl.col(MATCH_PROBABILITY) >= _SHOWN))
+    return Linkage(listed, person, records.comparisons, model, error)
+
+
+def _persons(records: Comparable, edges: Edges, chosen: Mask, *, same: Ints | None, decided: Decided) -> Ints:
+    n = records.frame.height
+    group = joined(n, decided.same, np.arange(n) if same is None else same)
+    source = records.source if records.within == ACROSS else np.full(n, -1)
+    kept = Edges(edges.left[chosen], edges.right[chosen], edges.weight[chosen])
+    return persons(kept, Bounds(group, source, decided.different))
+
+
+def _known(edges: Edges, probabilities: tuple[Floats, Floats], decided: Decided) -> tuple[Floats, Floats]:
+    """Give the probabilities with certainty where somebody decided."""
+    place = {pair: i for i, pair in enumerate(zip(edges.left.tolist(), edges.right.tolist(), strict=True))}
+    made = tuple(p.copy() for p in probabilities)
+    for pairs, certain in ((decided.same, 1.0), (decided.different, 0.0)):
+        rows = [place[pair] for pair in _lower_first(pairs) if pair in place]
+        for p in made:
+            p[rows] = certain
+    return made[0], made[1]
+
+
+def _lower_first(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    return [(min(pair), max(pair)) for pair in pairs]

@@ -1,0 +1,1 @@
+"""Records laid out for comparing, and which of them are compared."""

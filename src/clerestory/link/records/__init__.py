@@ -1,0 +1,1 @@
+"""Plain records, outside any study: what their columns hold, and reading them."""
