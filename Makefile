@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 DEMO   ?= build/demo
-DEBIAN := chromium fonts-dejavu-core libreoffice-calc-nogui
+DEBIAN := chromium fonts-dejavu-core libreoffice-calc-nogui openjdk-17-jre-headless
 
 .DEFAULT_GOAL := help
 .PHONY: help setup debian demo test test-slow check fix docs lock look example bench bench-protect bench-growth bench-linked bench-rules bench-audit bench-attackers bench-minimality bench-ledger fuzz bench-collect bench-encode bench-attack clean

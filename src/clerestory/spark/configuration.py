@@ -1,0 +1,63 @@
+"""How Spark is configured here: quiet, closed, encrypted, and with everything that it writes in one folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from clerestory.model.engines import ENCRYPTION, SparkSettings
+
+# What a session is set to while it makes tables, one that was lent to us too.
+RUNTIME: Mapping[str, str] = {
+    "spark.sql.caseSensitive": "true",  # as polars and DuckDB's Parquet columns are told apart
+    "spark.sql.ansi.enabled": "true",  # a cast that fails is an error and never an empty cell
+    "spark.sql.execution.arrow.pyspark.enabled": "true",
+    "spark.sql.session.timeZone": "UTC",
+}
+_ALWAYS: Mapping[str, str] = {
+    **RUNTIME,
+    "spark.app.name": "clerestory",
+    "spark.ui.enabled": "false",  # its pages would show plans, and open a port
+    "spark.ui.showConsoleProgress": "false",
+    "spark.eventLog.enabled": "false",
+    "spark.sql.catalogImplementation": "in-memory",  # no metastore, so no Derby
+    "spark.io.encryption.keySizeBits": "256",
+}
+_ON_ONE_MACHINE: Mapping[str, str] = {
+    # No port that another machine could reach.
+    "spark.driver.host": "127.0.0.1",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.sql.shuffle.partitions": "4",  # 200 are meant for a cluster, and each costs a task
+}
+
+
+def configuration(settings: SparkSettings, scratch: Path) -> Mapping[str, str]:
+    """Give every property of a session that keeps its files in ``scratch``.
+
+    What study.toml may set comes last; where the files lie it may not.
+    """
+    return {
+        **_ALWAYS,
+        **dict.fromkeys(ENCRYPTION, "true"),
+        **(_ON_ONE_MACHINE if settings.is_one_machine else {}),
+        "spark.master": settings.master,
+        **settings.conf,
+        **_files_in(scratch),
+    }
+
+
+def _files_in(scratch: Path) -> Mapping[str, str]:
+    # Java's own temporary files too; its shared counters (hsperfdata) would lie in /tmp for all to see.
+    temporary = str(scratch).replace("\\", "\\\\").replace('"', '\\"')
+    return {
+        "spark.local.dir": str(local_dir(scratch)),
+        "spark.sql.warehouse.dir": str(scratch / "warehouse"),
+        "spark.driver.extraJavaOptions": " ".join(
+            [f'"-Djava.io.tmpdir={temporary}"', f'"-Dderby.system.home={temporary}"', "-XX:-UsePerfData"]
+        ),
+    }
+
+
+def local_dir(scratch: Path) -> Path:
+    """Give the folder of what does not fit into memory, and of what tasks hand to each other."""
+    return scratch / "local"
