@@ -13,6 +13,7 @@ RUNTIME: Mapping[str, str] = {
     "spark.sql.ansi.enabled": "true",  # a cast that fails is an error and never an empty cell
     "spark.sql.execution.arrow.pyspark.enabled": "true",
     "spark.sql.session.timeZone": "UTC",
+    "spark.sql.parser.escapedStringLiterals": "false",
 }
 _ALWAYS: Mapping[str, str] = {
     **RUNTIME,
