@@ -9,7 +9,8 @@ import os
 import shutil
 import signal
 import subprocess
-from collections.abc import Iterator, Sequence
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,12 +23,11 @@ from pyspark.sql import SparkSession
 
 from clerestory.errors import EngineError
 from clerestory.model.engines import ENCRYPTION, SparkSettings
-from clerestory.spark.configuration import RUNTIME, configuration, local_dir
+from clerestory.spark.configuration import RUNTIME, check_folder, configuration, environment
 from clerestory.spark.faults import spark_faults
 from clerestory.spark.masters import wait_for_executors
 from clerestory.study.writing import partial_folder
 
-_LOCAL_DIRS = "SPARK_LOCAL_DIRS"  # stands above spark.local.dir
 _GOODBYE_SECONDS = 20
 # What is raised when one speaks to a Java that has ended.
 _GONE = (Py4JError, OSError, RuntimeWarning)
@@ -61,14 +61,16 @@ def begin(folder: Path, settings: SparkSettings) -> OwnSession:
     EngineError
         If they do not start, or a cluster gives no executor.
     """
+    check_folder(folder)
     scratch = partial_folder(folder / "spark", mode=0o700)  # so named that a sweep of the study clears it after a kill
     on_interrupt = signal.getsignal(signal.SIGINT)
     conf = SparkConf(loadDefaults=False)
     conf.setAll(list(configuration(settings, scratch).items()))
     gateway = None
     try:
-        with spark_faults():
-            gateway = _started_java(conf, scratch)
+        with spark_faults(), warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)  # of a new pandas, which is not used here
+            gateway = _started_java(conf, settings, scratch)
             context = SparkContext(conf=conf, gateway=gateway)
             wait_for_executors(context, settings)
             return OwnSession(folder, settings, SparkSession(context), gateway, scratch, on_interrupt)
@@ -106,23 +108,23 @@ def as_ours(session: Any, settings: SparkSettings) -> Any:
     return beside
 
 
-def _started_java(conf: SparkConf, scratch: Path) -> Any:
+def _started_java(conf: SparkConf, settings: SparkSettings, scratch: Path) -> Any:
     """Start Java as pyspark does, with nothing on the terminal: what it says there can quote cases."""
-    with _environment(_LOCAL_DIRS, str(local_dir(scratch))):
+    with _environment(environment(settings, scratch)):
         return launch_gateway(conf, {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL})
 
 
 @contextmanager
-def _environment(name: str, value: str) -> Iterator[None]:
-    """Set a variable for what is started within; pyspark lets nobody hand one over."""
-    before = os.environ.get(name)
-    os.environ[name] = value
+def _environment(variables: Mapping[str, str]) -> Iterator[None]:
+    """Set variables for what is started within; pyspark lets nobody hand them over."""
+    before = {name: os.environ[name] for name in variables if name in os.environ}
+    os.environ.update(variables)
     try:
         yield
     finally:
-        os.environ.pop(name)
-        if before is not None:
-            os.environ[name] = before
+        for name in variables:
+            del os.environ[name]
+        os.environ.update(before)
 
 
 def _end(gateway: Any, scratch: Path) -> None:

@@ -46,6 +46,7 @@ def spark_session(folder: Path, settings: SparkSettings) -> Any:
         raise EngineError(
             "pyspark is not installed", where="the engine spark", remedy="Install it: pip install 'clerestory[spark]'."
         )
+    folder = folder.absolute()
     live = import_module("clerestory.spark.live")  # it reads pyspark, which takes its time and may not be there
     lent = live.lent_session(_own)
     if lent is not None:

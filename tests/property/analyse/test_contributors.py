@@ -93,7 +93,8 @@ def test_each_person_is_in_each_of_their_operations_once(engine, links, stages):
 
 
 @NO_SPARK
-@settings(max_examples=3, deadline=None, derandomize=True)
+@pytest.mark.slow
+@settings(max_examples=10, deadline=None, derandomize=True)
 @given(links=LINKS, stages=KNOWN)
 def test_each_person_is_in_each_of_their_operations_once_on_spark(lent_spark, links, stages):
     check_operations("spark", links, stages)
@@ -126,7 +127,8 @@ def test_a_person_of_two_returns_is_of_both_givers_and_counted_once_for_each(eng
 
 
 @NO_SPARK
-@settings(max_examples=3, deadline=None, derandomize=True)
+@pytest.mark.slow
+@settings(max_examples=10, deadline=None, derandomize=True)
 @given(links=LINKS)
 def test_a_person_of_two_returns_is_of_both_givers_and_counted_once_for_each_on_spark(lent_spark, links):
     check_givers("spark", links)

@@ -167,15 +167,8 @@ def test_each_definition_is_met_where_plain_python_meets_it_in_hundreds_of_natio
 
 
 @NO_SPARK
-@settings(max_examples=3, deadline=None, derandomize=True)
-@given(nation=NATIONS)
-def test_each_definition_is_met_where_plain_python_meets_it_on_spark(lent_spark, nation):
-    check("spark", nation)
-
-
-@NO_SPARK
 @pytest.mark.slow
 @settings(max_examples=12, deadline=None, derandomize=True)
 @given(nation=NATIONS)
-def test_each_definition_is_met_where_plain_python_meets_it_on_spark_again_and_again(lent_spark, nation):
+def test_each_definition_is_met_where_plain_python_meets_it_on_spark(lent_spark, nation):
     check("spark", nation)

@@ -133,17 +133,10 @@ def test_tables_are_what_plain_python_counts(engine, records):
 
 
 @NO_SPARK
-@settings(max_examples=3, deadline=None, derandomize=True)
-@given(records=RECORDS)
-def test_tables_are_what_plain_python_counts_on_spark(lent_spark, records):
-    check("spark", records)
-
-
-@NO_SPARK
 @pytest.mark.slow
 @settings(max_examples=25, deadline=None, derandomize=True)
 @given(records=RECORDS)
-def test_tables_are_what_plain_python_counts_on_spark_again_and_again(lent_spark, records):
+def test_tables_are_what_plain_python_counts_on_spark(lent_spark, records):
     check("spark", records)
 
 
