@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import warnings
 import weakref
 from collections.abc import Mapping
 from pathlib import Path
@@ -41,7 +42,7 @@ class PolarsEngine:
 
     def cases(self, entity: str) -> nw.LazyFrame[Any]:
         """Give the accepted rows of an entity, every column as text."""
-        return nw.from_native(pl.scan_parquet(_existing(self._folder, entity)))
+        return nw.from_native(pl.scan_parquet(_existing(self._folder, entity), glob=False))
 
     def leaves(self, of: Mapping[str, int]) -> nw.LazyFrame[Any]:
         """Give a frame of ``value`` and ``leaf`` that can be joined with cases."""
@@ -95,7 +96,10 @@ class SparkEngine:
         path = _existing(self._folder, entity)
         if self._reads:
             return _of_spark(self._session.read.parquet(_as_hadoop_spells(path)))
-        return _of_spark(self._session.createDataFrame(pl.read_parquet(path).to_arrow()))
+        with warnings.catch_warnings():
+            # pyspark leaves the socket that it sends through to be closed with its last reference, which is here.
+            warnings.simplefilter("ignore", ResourceWarning)
+            return _of_spark(self._session.createDataFrame(pl.read_parquet(path, glob=False).to_arrow()))
 
     def leaves(self, of: Mapping[str, int]) -> nw.LazyFrame[Any]:
         """Give a frame of ``value`` and ``leaf`` that can be joined with cases.
@@ -159,7 +163,7 @@ def _existing(folder: Path, entity: str) -> Path:
             remedy="Name an entity of the instrument, and run the stage collect first.",
         )
     try:
-        pl.read_parquet_schema(path)
+        pl.scan_parquet(path, glob=False).collect_schema()  # a bracket in the path of a study is no pattern
     except pl.exceptions.PolarsError:
         raise TableError(
             "is not what the stage collect wrote",

@@ -12,7 +12,7 @@ _SEPARATORS = frozenset(',"\\$\n\r')
 
 # What a session is set to while it makes tables, one that was lent to us too.
 RUNTIME: Mapping[str, str] = {
-    "spark.sql.caseSensitive": "true",  # as polars and DuckDB's Parquet columns are told apart
+    "spark.sql.caseSensitive": "true",  # a column is found by its own name
     "spark.sql.ansi.enabled": "true",  # a cast that fails is an error and never an empty cell
     "spark.sql.execution.arrow.pyspark.enabled": "true",
     "spark.sql.session.timeZone": "UTC",
