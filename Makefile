@@ -3,10 +3,10 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 DEMO   ?= build/demo
-DEBIAN := chromium fonts-dejavu-core libreoffice-calc-nogui
+DEBIAN := chromium fonts-dejavu-core libreoffice-calc-nogui openjdk-17-jre-headless
 
 .DEFAULT_GOAL := help
-.PHONY: help setup debian demo test test-slow check fix docs lock look example bench bench-protect bench-growth bench-linked bench-rules bench-audit bench-attackers bench-minimality bench-ledger fuzz bench-collect bench-encode bench-attack bench-scale bench-link clean
+.PHONY: help setup debian demo test test-slow check fix docs lock look example bench bench-protect bench-growth bench-linked bench-rules bench-audit bench-attackers bench-minimality bench-ledger fuzz bench-collect bench-encode bench-attack bench-scale bench-link bench-engines clean
 
 help:                ## this list
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -109,6 +109,9 @@ bench-scale: $(VENV)/ready ## estimates of scale beside a general optimiser, the
 bench-link: $(VENV)/ready ## linking on FEBRL, and beside bare Splink on a nation (BENCH="--persons 753000" for a million records)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
 	@$(BIN)/python benchmarks/link_records.py $(BENCH)
+
+bench-engines: $(VENV)/ready ## all tables of a synthetic nation on polars, DuckDB and Spark (BENCH="20000" for a part)
+	@$(BIN)/python benchmarks/engines.py $(BENCH)
 
 clean:               ## everything that was made
 	rm -rf $(VENV) build

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import fcntl
+import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+
+import pytest
 
 from clerestory import pipeline
 from clerestory.clock import FixedClock
@@ -42,6 +46,26 @@ def published(root: Path) -> Path:
     release = pipeline.run(root, clock=CLOCK).release
     assert release is not None
     return release
+
+
+def demonstration(factory: pytest.TempPathFactory, **nation: int) -> Path:
+    """A copy of its own of a demonstrated nation, with its truth beside it.
+
+    A nation is made once in a run of all tests, whichever module and process asks first; nobody works on what is
+    kept, so every test may do with its copy what it likes.
+    """
+    own = factory.getbasetemp()
+    every = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    kept = _there(every / "nations" / "-".join(f"{name}-{value}" for name, value in sorted(nation.items())))
+    with (kept / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (kept / "made").exists():
+            pipeline.demonstrate(kept / "nation", **nation, clock=CLOCK)
+            (kept / "made").touch()
+    copy = factory.mktemp("nation")
+    for name in ("nation", "nation.truth"):
+        shutil.copytree(kept / name, copy / name)
+    return copy / "nation"
 
 
 def small_study(

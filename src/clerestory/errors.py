@@ -45,6 +45,13 @@ class StorageError(ClerestoryError):
     heading = "A file or folder cannot be used"
 
 
+class EngineError(ClerestoryError):
+    """The engine that study.toml or --engine asks for cannot be used: Java, pyspark, the cluster or its memory."""
+
+    exit_code = 14
+    heading = "The engine cannot be used"
+
+
 class ReturnError(ClerestoryError):
     """A return has more faults than the study accepts; subclasses name the gravest kind."""
 

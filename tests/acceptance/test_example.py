@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from clerestory import pipeline
+from engines import ENGINES
 from studies import CLOCK, EXAMPLE, example, published, released_bytes
 
 SHARED = Path(__file__).parents[2] / ".." / "shared" / "data" / "mse" / "uk_2013_6lists.csv"
@@ -92,10 +93,12 @@ def test_another_folder_gives_the_same_manifest(tmp_path, release):
     assert released_bytes(other) == released_bytes(release)
 
 
-def test_duckdb_gives_the_same_tables(tmp_path, release):
+@pytest.mark.parametrize("engine", ENGINES[1:], indirect=True)
+def test_every_engine_gives_the_same_release(tmp_path, release, engine):
     root = example(tmp_path / "study")
     text = (root / "study.toml").read_text(encoding="utf-8")
-    (root / "study.toml").write_text(text.replace("[protect]", '[analyse]\nengine = "duckdb"\n\n[protect]'), "utf-8")
+    own = text.replace("[protect]", f'[analyse]\nengine = "{engine}"\n\n[protect]')
+    (root / "study.toml").write_text(own, encoding="utf-8")
     assert released_bytes(pipeline.run(root, clock=CLOCK).release) == released_bytes(release)
 
 

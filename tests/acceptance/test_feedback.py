@@ -15,7 +15,7 @@ import pytest
 from clerestory import pipeline
 from clerestory.errors import GateError
 from clerestory.pipeline import Stage
-from studies import CLOCK
+from studies import CLOCK, demonstration
 
 PSEUDONYM = re.compile(r"\b(?:vic|sus|inv|off|int|crs)[a-z2-7]{26}\b")
 RULES = {
@@ -111,9 +111,9 @@ def test_completeness_is_what_a_count_by_hand_gives(nation):
     assert share in report_of(nation, "SYN:FORCE:02")
 
 
-def test_a_reply_stands_beside_its_table_in_the_release_and_gates_decide_on_it(tmp_path):
-    root = tmp_path / "nation"
-    release = pipeline.demonstrate(root, persons=600, givers=6, seed=5, clock=CLOCK).release
+def test_a_reply_stands_beside_its_table_in_the_release_and_gates_decide_on_it(tmp_path_factory):
+    root = demonstration(tmp_path_factory, persons=600, givers=6, seed=5)
+    (release,) = (root / "releases").iterdir()
     page = (release / "index.html").read_text(encoding="utf-8")
     table = page[page.index("Suspects by force: is ethnicity known?") :]
     assert 0 < table.index("Reply of Aldermere to table") < table.index("</section>")

@@ -20,7 +20,7 @@ from clerestory.ledger import ledger_entries
 from clerestory.pipeline import Stage
 from clerestory.share.encoding.encode import SCHEMA
 from clerestory.share.encoding.received import ROTATION_SCHEMA
-from studies import CLOCK
+from studies import CLOCK, demonstration
 
 NATION = {"persons": 600, "givers": 6, "seed": 5}
 WORDS = re.compile(rb"[a-z]{4,}")
@@ -30,9 +30,7 @@ POSTCODES = re.compile(rb"\b[qvx][ijz]\d{1,2} ?\d[a-z]{2}\b")
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory) -> Path:
-    root = tmp_path_factory.mktemp("names") / "nation"
-    pipeline.demonstrate(root, **NATION, clock=CLOCK)
-    return root
+    return demonstration(tmp_path_factory, **NATION)
 
 
 def truth(root: Path) -> dict[str, set[bytes]]:

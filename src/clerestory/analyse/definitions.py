@@ -86,6 +86,9 @@ class _Defined:
     def leaves(self, of: Mapping[str, int]) -> nw.LazyFrame[Any]:
         return self._engine.leaves(of)
 
+    def held(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        return self._engine.held(frame)
+
 
 def _profile(rows: nw.LazyFrame[Any], engine: Engine, instrument: Instrument) -> nw.LazyFrame[Any]:
     """Give investigations with ``value``: what the tests look at, as one number."""

@@ -1,8 +1,11 @@
-"""Where tabulation runs: polars or DuckDB, the same tables cell for cell."""
+"""Where tabulation runs: polars, DuckDB or Spark, the same tables cell for cell."""
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
+import warnings
 import weakref
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,6 +16,8 @@ import narwhals as nw
 import polars as pl
 
 from clerestory.errors import TableError
+from clerestory.model.engines import EngineName, SparkSettings
+from clerestory.spark import spark_session
 from clerestory.study.writing import partial_folder
 
 
@@ -25,6 +30,9 @@ class Engine(Protocol):
     def leaves(self, of: Mapping[str, int]) -> nw.LazyFrame[Any]:
         """Give a frame of ``value`` and ``leaf`` that can be joined with cases."""
 
+    def held(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        """Give the same rows, computed once for all that asks for them."""
+
 
 class PolarsEngine:
     """In this process, by polars."""
@@ -34,11 +42,15 @@ class PolarsEngine:
 
     def cases(self, entity: str) -> nw.LazyFrame[Any]:
         """Give the accepted rows of an entity, every column as text."""
-        return nw.from_native(pl.scan_parquet(_existing(self._folder, entity)))
+        return nw.from_native(pl.scan_parquet(_existing(self._folder, entity), glob=False))
 
     def leaves(self, of: Mapping[str, int]) -> nw.LazyFrame[Any]:
         """Give a frame of ``value`` and ``leaf`` that can be joined with cases."""
         return nw.from_native(_leaf_frame(of).lazy())
+
+    def held(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        """Give the same rows, computed once for all that asks for them."""
+        return frame.collect("polars").lazy()
 
 
 class DuckDBEngine:
@@ -52,6 +64,7 @@ class DuckDBEngine:
         weakref.finalize(self, shutil.rmtree, spilled, ignore_errors=True)
         self._connection = duckdb.connect(config={"temp_directory": str(spilled)})
         self._connection.execute("SET threads = 2")
+        self._number_held = 0
 
     def cases(self, entity: str) -> nw.LazyFrame[Any]:
         """Give the accepted rows of an entity, every column as text."""
@@ -61,20 +74,84 @@ class DuckDBEngine:
         """Give a frame of ``value`` and ``leaf`` that can be joined with cases."""
         return nw.from_native(self._connection.from_arrow(_leaf_frame(of).to_arrow()))
 
+    def held(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        """Give the same rows, computed once for all that asks for them; what does not fit into memory spills."""
+        name = f"held{self._number_held}"
+        self._number_held += 1
+        frame.to_native().create(name)
+        return nw.from_native(self._connection.table(name))
 
-_ENGINES: Mapping[str, type[PolarsEngine] | type[DuckDBEngine]] = {
-    "polars": PolarsEngine,
-    "duckdb": DuckDBEngine,
-}
+
+class SparkEngine:
+    """On an existing Spark, by as many machines as it has; without a cluster, by its local mode in one Java."""
+
+    def __init__(self, folder: Path, settings: SparkSettings) -> None:
+        self._folder = folder
+        self._session = spark_session(folder, settings)
+        # Within one machine Spark reads the vault itself; on a cluster only where all its machines see the vault.
+        self._reads = settings.is_one_machine or settings.cases == "read"
+
+    def cases(self, entity: str) -> nw.LazyFrame[Any]:
+        """Give the accepted rows of an entity, every column as text."""
+        path = _existing(self._folder, entity)
+        if self._reads:
+            return _of_spark(self._session.read.parquet(_as_hadoop_spells(path)))
+        with warnings.catch_warnings():
+            # pyspark leaves the socket that it sends through to be closed with its last reference, which is here.
+            warnings.simplefilter("ignore", ResourceWarning)
+            return _of_spark(self._session.createDataFrame(pl.read_parquet(path, glob=False).to_arrow()))
+
+    def leaves(self, of: Mapping[str, int]) -> nw.LazyFrame[Any]:
+        """Give a frame of ``value`` and ``leaf`` that can be joined with cases.
+
+        As text within the plan: a small frame that is sent opens a socket for each, and pyspark closes none of them.
+        """
+        text = json.dumps(dict(of)).replace("\\", "\\\\").replace("'", "\\'")
+        rows = f"explode(from_json('{text}', 'map<string, bigint>')) AS (value, leaf)"
+        return _of_spark(self._session.range(1, numPartitions=1).selectExpr(rows))
+
+    def held(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        """Give the same rows, computed once for all that asks for them.
+
+        Without how they came about: a plan that grows with every variable takes longer to make than to carry out.
+        """
+        return _of_spark(frame.to_native().localCheckpoint())
 
 
-def engine_on(name: str, folder: Path) -> Engine:
-    """Give the engine of that name on a folder of cases (``<entity>.parquet``)."""
-    return _ENGINES[name](folder)
+def engine_on(name: EngineName | str, folder: Path, *, spark: SparkSettings | None = None) -> Engine:
+    """Give the engine of that name on a folder of cases (``<entity>.parquet``).
+
+    Parameters
+    ----------
+    spark : SparkSettings, optional
+        Where Spark is; by default it runs within this machine.
+
+    Raises
+    ------
+    EngineError
+        If Spark is asked for and cannot be used.
+    """
+    match EngineName(name):
+        case EngineName.POLARS:
+            return PolarsEngine(folder)
+        case EngineName.DUCKDB:
+            return DuckDBEngine(folder)
+        case EngineName.SPARK:
+            return SparkEngine(folder, spark or SparkSettings())
+
+
+def _of_spark(frame: Any) -> nw.LazyFrame[Any]:
+    lazy: nw.LazyFrame[Any] = nw.from_native(frame)
+    return lazy
 
 
 def _leaf_frame(of: Mapping[str, int]) -> pl.DataFrame:
     return pl.DataFrame({"value": list(of), "leaf": list(of.values())}, schema={"value": pl.String, "leaf": pl.Int64})
+
+
+def _as_hadoop_spells(path: Path) -> str:
+    """Give a path as itself: Hadoop takes brackets, braces and stars for patterns."""
+    return "file://" + re.sub(r"([\\{}\[\]*?^])", r"\\\1", str(path.absolute()))
 
 
 def _existing(folder: Path, entity: str) -> Path:
@@ -86,7 +163,7 @@ def _existing(folder: Path, entity: str) -> Path:
             remedy="Name an entity of the instrument, and run the stage collect first.",
         )
     try:
-        pl.read_parquet_schema(path)
+        pl.scan_parquet(path, glob=False).collect_schema()  # a bracket in the path of a study is no pattern
     except pl.exceptions.PolarsError:
         raise TableError(
             "is not what the stage collect wrote",

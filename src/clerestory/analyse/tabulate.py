@@ -173,7 +173,8 @@ def _cohort(
     classifications: list[Classification] = []
     for path, coding in plan.codings.items():
         name = f"c{len(classifications)}"
-        frame = frame.join(_leaves_of_cases(instrument, engine, plan, path, name=name), on="id", how="left")
+        leaves = engine.held(_leaves_of_cases(instrument, engine, plan, path, name=name))
+        frame = frame.join(leaves, on="id", how="left")
         classifications.append(coding.classification)
     for path, coding in plan.lists.items():
         records = _leaf_records(instrument, engine, plan, path, coding)
@@ -182,6 +183,7 @@ def _cohort(
             here = records.filter(nw.col("leaf") == number).select("id").unique().with_columns(nw.lit(0).alias(name))
             frame = frame.join(here, on="id", how="left").with_columns(nw.col(name).fill_null(1))
             classifications.append(membership(path, leaf))
+    frame = engine.held(frame)  # counted once for the cells, and again for operations and givers
     cohort = _counted(plan, frame, classifications)
     combinations = pl.DataFrame({f"c{number}": column for number, column in enumerate(cohort.combinations.T)})
     asked = (instrument, engine, plan.counted, frame, combinations)

@@ -24,6 +24,7 @@ from clerestory.errors import ClerestoryError, StorageError
 from clerestory.ledger import PROGRAM
 from clerestory.model.commission import Role
 from clerestory.model.decisions import Gate, Outcome
+from clerestory.model.engines import EngineName
 from clerestory.pipeline import Stage
 
 app = typer.Typer(
@@ -69,6 +70,7 @@ def run(
     study: StudyDir,
     only: Annotated[Stage | None, typer.Option(help="Run this stage alone.")] = None,
     to: Annotated[Stage | None, typer.Option(help="Run up to this stage.")] = None,
+    engine: Annotated[EngineName | None, typer.Option(help="What makes the tables, instead of study.toml's.")] = None,
     actor: Actor = PROGRAM,
     as_json: Json = False,  # noqa: FBT002 - an option is a flag
 ) -> None:
@@ -78,7 +80,7 @@ def run(
     every = list(Stage)
     stages = [only] if only else every[: every.index(to) + 1] if to else every
     with Bar() as bar:
-        outlook = pipeline.run(study, stages, progress=bar, tell=say, actor=actor)
+        outlook = pipeline.run(study, stages, engine=engine, progress=bar, tell=say, actor=actor)
     _show(outlook, as_json=as_json)
 
 

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from clerestory.model.definitions import GroupDefinition
+from clerestory.model.engines import AnalyseSettings
 from clerestory.model.forms import Form
 from clerestory.model.linking import LinkSettings
 from clerestory.model.retention import RetentionSettings
@@ -87,12 +88,6 @@ class CollectSettings(Form):
     received: dict[ReturnName, dt.date] = Field(
         default_factory=dict, description="Day on which a return came in, by provider/return_id."
     )
-
-
-class AnalyseSettings(Form):
-    """Where tabulation runs."""
-
-    engine: Literal["polars", "duckdb"] = Field(default="polars", description="The same tables on either.")
 
 
 class ProtectSettings(Form):
@@ -246,6 +241,13 @@ class StudySettings(Form):
         strangers = sorted(set(self.study.authors) - {p.id for p in self.people})
         if strangers:
             raise ValueError(f"authors {', '.join(strangers)} are not in [[people]]")
+        return self
+
+    @model_validator(mode="after")
+    def _check_encryption(self) -> StudySettings:
+        """Refuse a cluster on which real cases would lie open."""
+        if self.study.data is DataKind.CONFIDENTIAL and not self.analyse.spark.is_encrypted:
+            raise ValueError("analyse.spark.conf: encryption may be switched off for made-up or published cases alone")
         return self
 
     @model_validator(mode="after")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clerestory.clock import Clock, SystemClock
 from clerestory.errors import ClerestoryError, StorageError
 from clerestory.ledger import PROGRAM, Head, Ledger, verify_ledger
+from clerestory.model.engines import EngineName
 from clerestory.pipeline.acting import check_actor
 from clerestory.pipeline.erased import check_no_erasure_waits, erased_since
 from clerestory.pipeline.erasing import clear_note
@@ -18,7 +19,8 @@ from clerestory.pipeline.scopes import table_scopes
 from clerestory.pipeline.stages import STAGES, Stage, release_folder
 from clerestory.pipeline.work import Work
 from clerestory.progress import SILENT, Progress
-from clerestory.study import open_study, preset_for_study
+from clerestory.spark import sessions_ended
+from clerestory.study import Study, open_study, preset_for_study
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ def run(
     root: Path,
     stages: Sequence[Stage] = tuple(Stage),
     *,
+    engine: EngineName | None = None,
     progress: Progress = SILENT,
     tell: Callable[[str], None] = lambda line: None,
     clock: Clock | None = None,
@@ -46,6 +49,8 @@ def run(
         The study folder.
     stages : sequence of Stage
         In order; by default all.
+    engine : EngineName, optional
+        What makes the tables, whatever study.toml says; they are the same, so nothing keeps a record of it.
     tell : callable
         Is given a line for a person as each stage ends.
     clock : Clock
@@ -65,13 +70,13 @@ def run(
         not hold or releases are not what it says: then nothing is done, and nothing written. RetentionError where
         an erasure was interrupted, or a release would be made of what was erased.
     """
-    study = open_study(root)
+    study = _on(open_study(root), engine)
     preset = preset_for_study(study.settings.protect.preset, study.settings.study.data)
     table_scopes(study, preset)  # tables that the preset forbids are refused before anything is read
     clock = clock or SystemClock()
     who = check_actor(study.settings, actor)
     lines: list[str] = []
-    with study.locked():
+    with study.locked(), sessions_ended():
         work = Work(study, preset, Ledger(study.ledger, clock, actor=who), progress, clock)
         work.ledger.check(sealed=sealed_heads(study))
         check_published(study)
@@ -90,6 +95,14 @@ def run(
                 work.ledger.append(f"stopped at {stage.value}", why=kind.heading, detail={"exit_code": kind.exit_code})
                 raise
     return Outlook(tuple(lines), release_folder(study) if Stage.PUBLISH in stages else None)
+
+
+def _on(study: Study, engine: EngineName | None) -> Study:
+    """Give the study with another engine, if one is asked for."""
+    if engine is None:
+        return study
+    analyse = study.settings.analyse.model_copy(update={"engine": engine})
+    return replace(study, settings=study.settings.model_copy(update={"analyse": analyse}))
 
 
 def verify_study_ledger(root: Path) -> Head:

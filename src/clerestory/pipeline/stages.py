@@ -49,6 +49,7 @@ from clerestory.protect.perturb import rounded_table
 from clerestory.protect.proof_file import proof_json
 from clerestory.publish import build_release, draft_content, verify_release, write_seal
 from clerestory.review import approvals_at, approve_output, read_decisions
+from clerestory.spark import spark_faults
 from clerestory.study import Study, not_utf8, replace_directory, write_atomically
 from clerestory.study.past import keep_left, read_left
 from clerestory.study.replies import read_replies
@@ -103,17 +104,18 @@ def _tables_of_now(work: Work, history: History, *, but: Collection[str] = ()) -
 
 def _tabulated(work: Work, past: History) -> Tabulation:
     study = work.study
-    engine = engine_on(study.settings.analyse.engine, study.vault / "cases")
+    where = study.settings.analyse
     requests = [*study.settings.tables, *past_requests(past, study)]
     try:
-        return tabulate(
-            study.instrument,
-            engine,
-            requests,
-            operations=work.preset.needs_operations,
-            givers=work.preset.needs_givers,
-            progress=work.progress,
-        )
+        with spark_faults():
+            return tabulate(
+                study.instrument,
+                engine_on(where.engine, study.vault / "cases", spark=where.spark),
+                requests,
+                operations=work.preset.needs_operations,
+                givers=work.preset.needs_givers,
+                progress=work.progress,
+            )
     except TableError as error:
         if not past.all:
             raise

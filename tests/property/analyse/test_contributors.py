@@ -1,4 +1,4 @@
-"""Operations and givers behind cases against plain Python, on both engines."""
+"""Operations and givers behind cases against plain Python, on every engine."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from clerestory.errors import TableError
 from clerestory.model.commission import CrossTable
 from clerestory.model.instrument import Code, Codelist, Instrument, Key, KeyKind, Need, ValueType, Variable
 from clerestory.study.stored import read_cohort, write_cohort
+from engines import NO_SPARK
 
 STAGES = {"P2": "ACTIVE", "P6": "CLEAR", "P8": "NOTEXT", "UNK": "HOLD"}
 INSTRUMENT = Instrument(
@@ -88,6 +89,18 @@ def by_sex(cohort, parts) -> dict[tuple[str, str], int]:
 @settings(max_examples=20, deadline=None, derandomize=True)
 @given(links=LINKS, stages=KNOWN)
 def test_each_person_is_in_each_of_their_operations_once(engine, links, stages):
+    check_operations(engine, links, stages)
+
+
+@NO_SPARK
+@pytest.mark.slow
+@settings(max_examples=10, deadline=None, derandomize=True)
+@given(links=LINKS, stages=KNOWN)
+def test_each_person_is_in_each_of_their_operations_once_on_spark(lent_spark, links, stages):
+    check_operations("spark", links, stages)
+
+
+def check_operations(engine: str, links, stages) -> None:
     with tempfile.TemporaryDirectory() as folder:
         there = write(Path(folder), links, stages)
         made = tabulate(INSTRUMENT, engine_on(engine, Path(folder)), [REQUEST], operations=True)
@@ -110,6 +123,18 @@ def test_each_person_is_in_each_of_their_operations_once(engine, links, stages):
 @settings(max_examples=10, deadline=None, derandomize=True)
 @given(links=LINKS)
 def test_a_person_of_two_returns_is_of_both_givers_and_counted_once_for_each(engine, links):
+    check_givers(engine, links)
+
+
+@NO_SPARK
+@pytest.mark.slow
+@settings(max_examples=10, deadline=None, derandomize=True)
+@given(links=LINKS)
+def test_a_person_of_two_returns_is_of_both_givers_and_counted_once_for_each_on_spark(lent_spark, links):
+    check_givers("spark", links)
+
+
+def check_givers(engine: str, links) -> None:
     with tempfile.TemporaryDirectory() as folder:
         write(Path(folder), links, {})
         cohort = tabulate(INSTRUMENT, engine_on(engine, Path(folder)), [REQUEST], givers=True).cohorts["person"]

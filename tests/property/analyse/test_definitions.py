@@ -1,4 +1,4 @@
-"""Definitions of a group against plain Python, on both engines.
+"""Definitions of a group against plain Python, on every engine.
 
 The oracle knows two-valued tests only. What is not recorded it fills in every way there is: a definition is met if it
 is met in all of them, not met if in none, and else it cannot be decided.
@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from case_returns import CASES
 from clerestory.analyse import engine_on, tabulate
 from clerestory.model.commission import CrossTable
+from engines import NO_SPARK
 
 DEFINITIONS = ["BEREL2013", "HO2020", "IICSA2019", "STRICT", "COCAD", "OCG"]
 ENTITIES = ("investigation", "offence", "suspect")
@@ -163,3 +164,11 @@ def test_each_definition_is_met_where_plain_python_meets_it(engine, nation):
 @given(nation=NATIONS)
 def test_each_definition_is_met_where_plain_python_meets_it_in_hundreds_of_nations(engine, nation):
     check(engine, nation)
+
+
+@NO_SPARK
+@pytest.mark.slow
+@settings(max_examples=12, deadline=None, derandomize=True)
+@given(nation=NATIONS)
+def test_each_definition_is_met_where_plain_python_meets_it_on_spark(lent_spark, nation):
+    check("spark", nation)

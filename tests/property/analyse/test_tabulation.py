@@ -1,4 +1,4 @@
-"""Tabulation against plain Python, on both engines: every case counts once, under its resolved value."""
+"""Tabulation against plain Python, on every engine: every case counts once, under its resolved value."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from clerestory.analyse import engine_on, tabulate
 from clerestory.errors import TableError
 from clerestory.model.commission import CrossTable, OverlapTable
 from clerestory.model.instrument import Code, Codelist, Instrument, Key, KeyKind, Need, ValueType, Variable
+from engines import NO_SPARK
 
 REGION = {"F1": "N", "F2": "N", "F3": "S"}
 SEX = ["M", "F"]
@@ -128,6 +129,18 @@ def people_of(records) -> dict[str, tuple[str, str, set[str]]]:
 @settings(max_examples=25, deadline=None, derandomize=True)
 @given(records=RECORDS)
 def test_tables_are_what_plain_python_counts(engine, records):
+    check(engine, records)
+
+
+@NO_SPARK
+@pytest.mark.slow
+@settings(max_examples=25, deadline=None, derandomize=True)
+@given(records=RECORDS)
+def test_tables_are_what_plain_python_counts_on_spark(lent_spark, records):
+    check("spark", records)
+
+
+def check(engine: str, records) -> None:
     with tempfile.TemporaryDirectory() as folder:
         write(Path(folder), records)
         tables = {t.shape.id: t for t in tabulate(INSTRUMENT, engine_on(engine, Path(folder)), REQUESTS).tables}

@@ -15,6 +15,7 @@ from clerestory.model.commission import CrossTable, DataKind, OverlapTable
 from clerestory.model.contributors import ContributorParts
 from clerestory.model.rules import OperationRule, Preset, TableRules, TableScope, ThresholdRule
 from clerestory.protect import protect_tables
+from engines import ENGINES
 from small_populations import populations
 from small_tables import cohort, table
 
@@ -95,7 +96,7 @@ def cases(tmp_path):
     return tmp_path
 
 
-@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+@pytest.mark.parametrize("engine", ENGINES, indirect=True)
 @pytest.mark.parametrize(
     ("asked", "marked"),
     [

@@ -12,6 +12,7 @@ from clerestory.errors import TableError
 from clerestory.model.commission import CrossTable
 from clerestory.model.shares import NoShare, share_of
 from clerestory.model.tables import ProtectedTable, TableShape
+from engines import ENGINES
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def made(folder, engine: str = "polars", **words):
     return table
 
 
-@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+@pytest.mark.parametrize("engine", ENGINES, indirect=True)
 @pytest.mark.parametrize(
     ("others", "sentence"),
     [
@@ -66,7 +67,7 @@ def test_a_table_that_says_nothing_of_the_kind_is_stored_as_before():
     assert TableShape.from_json(shape.as_json()) == shape
 
 
-@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+@pytest.mark.parametrize("engine", ENGINES, indirect=True)
 def test_a_definition_and_one_among_the_conditions_are_both_asked(cases, engine):
     """The first investigation has two suspects on evidence in the file, the second one alone."""
     assert made(cases, engine).counts[0, 0] == 3
@@ -76,7 +77,7 @@ def test_a_definition_and_one_among_the_conditions_are_both_asked(cases, engine)
     assert made(cases, engine, only={"investigation.definition": ("COCAD",)}, definition="STRICT").counts[0, 0] == 2
 
 
-@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+@pytest.mark.parametrize("engine", ENGINES, indirect=True)
 def test_without_any_investigation_no_definition_is_met(cases, engine):
     for entity in ("investigation", "offence", "link_suspect_offence"):
         pl.read_parquet(cases / f"{entity}.parquet").clear().write_parquet(cases / f"{entity}.parquet")

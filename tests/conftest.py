@@ -1,0 +1,35 @@
+"""What several folders of tests share: one Spark for a whole process of tests, opened as an application would."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def lent_spark(tmp_path_factory):
+    """A session that is open already, so that every engine `spark` uses it; tests of our own run in another process.
+
+    Tables of tests have a dozen rows, so nothing is compiled for them and nothing is split.
+    """
+    from pyspark.sql import SparkSession
+
+    here = tmp_path_factory.mktemp("spark")
+    pairs = {
+        "spark.master": "local[1]", "spark.io.encryption.enabled": "true", "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false", "spark.driver.host": "127.0.0.1",
+        "spark.driver.bindAddress": "127.0.0.1", "spark.local.dir": str(here / "local"),
+        "spark.sql.warehouse.dir": str(here / "warehouse"), "spark.sql.catalogImplementation": "in-memory",
+        "spark.sql.shuffle.partitions": "1", "spark.sql.adaptive.enabled": "false",
+        "spark.sql.codegen.wholeStage": "false", "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    }  # fmt: skip
+    session = SparkSession.builder.config(map=pairs).getOrCreate()
+    yield session
+    session.stop()
+
+
+@pytest.fixture
+def engine(request) -> str:
+    """The name of an engine that can be used: parametrize it with ENGINES, indirect."""
+    if request.param == "spark":
+        request.getfixturevalue("lent_spark")
+    return request.param
