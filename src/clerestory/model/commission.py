@@ -14,6 +14,7 @@ from clerestory.model.engines import AnalyseSettings
 from clerestory.model.forms import Form
 from clerestory.model.linking import LinkSettings
 from clerestory.model.retention import RetentionSettings
+from clerestory.model.scale import LEAST_REPLICATES, Method
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,30}$")]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,60}$")]
@@ -153,6 +154,17 @@ class OverlapTable(Form):
     note: str = ""
 
 
+class ScaleRequest(Form):
+    """An estimate of how many cases there are in all, from the lists of an overlap table."""
+
+    id: Identifier
+    table: Identifier = Field(description="The overlap table whose lists are used.")
+    title: str = Field(min_length=1)
+    methods: tuple[Method, ...] = Field(default=tuple(Method), min_length=1, description="All of them if left out.")
+    replicates: int = Field(default=1000, ge=LEAST_REPLICATES, description="Of the bootstrap.")
+    seed: int = Field(default=1, ge=0, description="The same seed gives the same numbers.")
+
+
 def _kind_of(value: Any) -> str:
     return str(value.get("kind", "cross")) if isinstance(value, dict) else str(getattr(value, "kind", "cross"))
 
@@ -220,6 +232,7 @@ class StudySettings(Form):
     protect: ProtectSettings
     tables: tuple[TableRequest, ...] = Field(min_length=1)
     charts: tuple[ChartRequest, ...] = ()
+    scale: tuple[ScaleRequest, ...] = ()
     facts: dict[Identifier, Fact] = Field(default_factory=dict)
     people: tuple[Person, ...] = ()
     ledger: LedgerSettings = LedgerSettings()
@@ -228,7 +241,7 @@ class StudySettings(Form):
     @model_validator(mode="after")
     def _check_ids(self) -> StudySettings:
         for what, ids in (
-            ("tables or charts", [t.id for t in self.tables] + [c.id for c in self.charts]),
+            ("tables, charts or scales", [part.id for part in (*self.tables, *self.charts, *self.scale)]),
             ("people", [p.id for p in self.people]),
         ):
             twice = sorted({i for i in ids if ids.count(i) > 1})
@@ -238,6 +251,10 @@ class StudySettings(Form):
         lost = sorted({c.table for c in self.charts} - tables)
         if lost:
             raise ValueError(f"a chart names the table {', '.join(lost)}, which is not in [[tables]]")
+        overlaps = {t.id for t in self.tables if isinstance(t, OverlapTable)}
+        lost = sorted({s.table for s in self.scale} - overlaps)
+        if lost:
+            raise ValueError(f"a scale names the table {', '.join(lost)}, which is no overlap table of [[tables]]")
         strangers = sorted(set(self.study.authors) - {p.id for p in self.people})
         if strangers:
             raise ValueError(f"authors {', '.join(strangers)} are not in [[people]]")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -13,6 +13,7 @@ from clerestory.model.commission import ChartKind, ChartRequest, StudySettings
 from clerestory.model.releases import Withheld
 from clerestory.model.replies import Reply
 from clerestory.model.rules import Preset
+from clerestory.model.scale import PrintedScale
 from clerestory.model.shares import NoShare, Share, share_of
 from clerestory.model.tables import KNOWN, TOTAL, ProtectedTable
 from clerestory.publish.charts import Chart, bar_rows
@@ -22,6 +23,7 @@ from clerestory.publish.numbers import count_text, of_known_text, percent_text
 from clerestory.publish.paper import Paper
 from clerestory.publish.references import Block, date_text
 from clerestory.publish.register import MEANING
+from clerestory.publish.scale_block import ShownScale, method_rows, scenario_rows
 from clerestory.publish.texts import facts_in_texts
 
 
@@ -35,6 +37,7 @@ class Contents:
     register: tuple[Withheld, ...]
     rules: Preset
     replies: tuple[Reply, ...] = ()
+    scales: Mapping[str, ShownScale] = field(default_factory=dict)
 
     def file_name(self, name: str) -> str:
         """Give a file's name with the mark of made-up data in front."""
@@ -73,6 +76,8 @@ class _Blocks:
         if block.kind == "chart":
             self._charts += 1
             return self._chart(block.name)
+        if block.kind == "scale":
+            return self._scale(block.name)
         if block.kind == "register":
             return _render("register_table.html", self._contents, entries=self._contents.register, meaning=MEANING,
                            date=date_text, anchor=f"register-{self._tables}-{self._charts}")  # fmt: skip
@@ -145,6 +150,34 @@ class _Blocks:
             unit=unit_note(table.shape.unit),
             file=file,
             replies=[reply for reply in self._contents.replies if table.shape.id in reply.tables],
+        )
+
+    def _scale(self, name: str) -> str:
+        scale = self._contents.scales[name]
+        return _render(
+            "scale.html",
+            self._contents,
+            title=scale.title,
+            sentences=scale.sentences,
+            chart=Markup(self._scale_chart(name, scale.chart, scale.printed) if scale.chart else ""),  # noqa: S704 - ours
+            ranges=scenario_rows(scale.printed),
+            file=f"tables/{self._contents.file_name(name)}.csv" if scale.chart else "",
+        )
+
+    def _scale_chart(self, name: str, chart: Chart, printed: PrintedScale) -> str:
+        self._charts += 1
+        return _render(
+            "chart.html",
+            self._contents,
+            number=self._charts,
+            chart=chart,
+            file=f"charts/{self._contents.file_name(name)}.svg",
+            narrow=f"charts/{self._contents.file_name(name + '-narrow')}.svg",
+            heading="Method",
+            columns=["Estimate", "Lower limit", "Upper limit"],
+            rows=method_rows(printed),
+            symbols=(),
+            rounding="",
         )
 
     def _chart(self, name: str) -> str:

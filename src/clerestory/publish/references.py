@@ -26,6 +26,7 @@ REFERENCE_PATTERNS: Mapping[str, str] = MappingProxyType(
         "A table, on a line of its own.": r"^table [a-z][a-z0-9_]*$",
         "The shares of a row with their bounds, on a line of its own.": r'^shares [a-z][a-z0-9_]*\["[^"]+"\]$',
         "A chart, on a line of its own.": r"^chart [a-z][a-z0-9_]*$",
+        "An estimate of scale with its spread, on a line of its own.": r"^scale [a-z][a-z0-9_]*$",
         "The register of what is withheld, on a line of its own.": r"^register$",
         "A fact of study.toml.": r"^fact\.[a-z][a-z0-9_]*$",
         "A year, 1900 to 2100.": r"^year (?:19|20)\d\d$|^year 2100$",
@@ -38,7 +39,7 @@ REFERENCE_PATTERNS: Mapping[str, str] = MappingProxyType(
 _CELL_PARTS = re.compile(
     r'^(?P<table>[a-z][a-z0-9_]*)\["(?P<row>[^"]+)"(?:,\s*"(?P<column>[^"]+)")?\](?P<share>\.share)?$'
 )
-_WORD = re.compile(r"^(?P<word>table|chart|shares|year|date|section|page) (?P<rest>.+)$")
+_WORD = re.compile(r"^(?P<word>table|chart|scale|shares|year|date|section|page) (?P<rest>.+)$")
 _YEARS = range(1900, 2101)  # so that a year or a date is no place for a count of any size
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -154,6 +155,13 @@ def _chart(rest: str, sources: Sources) -> Block:
     return Block("chart", rest)
 
 
+def _scale(rest: str, sources: Sources) -> Block:
+    scales = [scale.id for scale in sources.settings.scale]
+    if rest not in scales:
+        raise _unknown(f"there is no estimate of scale {rest!r}", "Declare it in study.toml, [[scale]].")
+    return Block("scale", rest)
+
+
 def _fact(name: str, sources: Sources) -> str:
     facts = sources.settings.facts
     if name not in facts:
@@ -193,6 +201,7 @@ def _page(rest: str, sources: Sources) -> str:
 _WORDS: Mapping[str, Callable[[str, Sources], str | Block]] = {
     "table": lambda rest, sources: Block("table", sources.table(rest).shape.id),
     "chart": _chart,
+    "scale": _scale,
     "shares": _shares,
     "year": _year,
     "date": _date,

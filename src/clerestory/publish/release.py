@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from pydantic import ValidationError
 
@@ -18,6 +19,8 @@ from clerestory.model.decisions import Gate
 from clerestory.model.releases import Manifest, ReleasedFile, Seal
 from clerestory.model.replies import Reply
 from clerestory.model.rules import Preset
+from clerestory.model.scale import PrintedScale
+from clerestory.model.scale_form import scales_json
 from clerestory.model.tables import ProtectedTable
 from clerestory.publish.charts import draw_chart
 from clerestory.publish.csv_files import register_csv, shares_csv, table_csv
@@ -27,17 +30,24 @@ from clerestory.publish.rebuilding import check_percentages
 from clerestory.publish.references import Block
 from clerestory.publish.register import withheld_register
 from clerestory.publish.replies import check_replies
+from clerestory.publish.scale_block import scale_csv, shown_scales
 from clerestory.publish.texts import facts_in_texts
 
 MANIFEST, SEAL = "manifest.json", "seal.json"
 
 
 def draft_content(
-    tables: tuple[ProtectedTable, ...], source: str, settings: StudySettings, *, replies: tuple[Reply, ...] = ()
+    tables: tuple[ProtectedTable, ...],
+    source: str,
+    settings: StudySettings,
+    *,
+    replies: tuple[Reply, ...] = (),
+    scales: Mapping[str, PrintedScale] = MappingProxyType({}),
 ) -> bytes:
     """Give the bytes that gate 2 decides on: tables, text, register, what the title block prints, and who may decide.
 
-    Replies of givers are among them where there are any; without one the bytes are as if there were no such thing.
+    Replies of givers and estimates of scale are among them where there are any; without one the bytes are as if there
+    were no such thing.
 
     They leave out the look of pages, so that a new style sheet does not void what people decided on the content.
 
@@ -51,7 +61,8 @@ def draft_content(
     check_replies(replies, paper, settings)
     for chart in settings.charts:
         draw_chart(chart, _by_id(tables)[chart.table], settings.study.data)
-    printed = settings.model_dump(mode="json", include={"study", "release", "charts", "facts", "people"})
+    asked = {"study", "release", "charts", "facts", "people", *(["scale"] if scales else [])}
+    printed = settings.model_dump(mode="json", include=asked)
     return canonical_json(
         {
             "settings": printed,
@@ -61,6 +72,7 @@ def draft_content(
                 entry.model_dump(mode="json") for entry in withheld_register(tables, settings, paper.table_numbers)
             ],
             **({"replies": [reply.as_json() for reply in replies]} if replies else {}),
+            **({"scale": scales_json(scales)} if scales else {}),
         }
     )
 
@@ -189,6 +201,7 @@ def _files(approved: ApprovedOutput, settings: StudySettings, rules: Preset) -> 
         register=withheld_register(approved.tables, settings, paper.table_numbers, decided_by=posts),
         rules=rules,
         replies=approved.replies,
+        scales=shown_scales(approved.scales, settings),
     )
     files = {
         "index.html": paper_page(paper, contents),
@@ -204,6 +217,11 @@ def _files(approved: ApprovedOutput, settings: StudySettings, rules: Preset) -> 
     for name, chart in contents.charts.items():
         files[f"charts/{contents.file_name(name)}.svg"] = chart.svg
         files[f"charts/{contents.file_name(name + '-narrow')}.svg"] = chart.narrow_svg
+    for name, scale in contents.scales.items():
+        files |= {f"tables/{contents.file_name(name)}.csv": scale_csv(scale.printed, data)}
+        if scale.chart:
+            files[f"charts/{contents.file_name(name)}.svg"] = scale.chart.svg
+            files[f"charts/{contents.file_name(name + '-narrow')}.svg"] = scale.chart.narrow_svg
     return files
 
 

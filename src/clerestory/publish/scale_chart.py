@@ -30,7 +30,7 @@ def draw_scale(printed: PrintedScale, data: DataKind, title: str = _TITLE) -> Ch
         )
     spread = printed.spread
     shown = [(m, m.limits) for m in printed.methods if m.limits is not None]
-    labels = [_label(found) for found, _ in shown]
+    labels = [method_label(found) for found, _ in shown]
 
     def draw(layout: Layout) -> Figure:
         figure, axes = canvas(layout, labels)
@@ -63,7 +63,8 @@ def _line(axes: mpl.axes.Axes, at: int, found: MethodEstimate, limits: Limits) -
     axes.plot([found.estimate or 0], [at], color=colour, marker="o", markersize=8)
 
 
-def _label(found: MethodEstimate) -> str:
+def method_label(found: MethodEstimate) -> str:
+    """Give the name of a method as a line of a chart or table begins."""
     title = found.method.title[0].upper() + found.method.title[1:]
     return f"{title} (for comparison)" if found.method.is_reference else title
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from clerestory.errors import DecisionError, GateError
 from clerestory.model.approved import ApprovedOutput
@@ -10,6 +11,7 @@ from clerestory.model.commission import DataKind, Person, Role, StudySettings
 from clerestory.model.decisions import NEEDED, Decision, Gate, Outcome
 from clerestory.model.releases import Approval
 from clerestory.model.replies import Reply
+from clerestory.model.scale import PrintedScale
 from clerestory.model.tables import ProtectedTable
 from clerestory.review.signing import is_signed_by
 
@@ -71,10 +73,15 @@ def check_decision(decision: Decision, decisions: Sequence[Decision], settings: 
 
 
 def approve_output(
-    tables: tuple[ProtectedTable, ...], paper: str, approvals: tuple[Approval, ...], *, replies: tuple[Reply, ...] = ()
+    tables: tuple[ProtectedTable, ...],
+    paper: str,
+    approvals: tuple[Approval, ...],
+    *,
+    replies: tuple[Reply, ...] = (),
+    scales: Mapping[str, PrintedScale] = MappingProxyType({}),
 ) -> ApprovedOutput:
-    """Bind tables, paper and replies to the approvals of both gates: the only thing that publish accepts."""
-    return ApprovedOutput(tables, paper, approvals, replies)
+    """Bind tables, estimates, paper and replies to the approvals of both gates: the only thing that publish accepts."""
+    return ApprovedOutput(tables, paper, approvals, replies, scales)
 
 
 def _check_person(decision: Decision, decisions: Sequence[Decision], settings: StudySettings) -> None:

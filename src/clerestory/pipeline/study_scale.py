@@ -1,0 +1,70 @@
+"""The estimates of scale that a study asks for, from its cases to what leaves the vault."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from clerestory.analyse import Tabulation
+from clerestory.analyse.scale import estimate_scale
+from clerestory.analyse.scale.cohorts import lists_of_cohort
+from clerestory.model.commission import ScaleRequest
+from clerestory.model.rules import EstimateRule
+from clerestory.model.scale import PrintedScale, ScaleEstimate, ScaleSettings
+from clerestory.pipeline.work import Work
+from clerestory.protect.rules.outputs import printed_scale
+from clerestory.study import Study
+from clerestory.study.stored import read_written, write_json
+
+_FOUND, _PRINTED = TypeAdapter(ScaleEstimate), TypeAdapter(PrintedScale)
+
+Scales = Mapping[str, PrintedScale]  # by id, in the order of study.toml
+
+
+def write_estimates(folder: Path, work: Work, made: Tabulation) -> None:
+    """Estimate what study.toml asks for and leave it in the vault; confidential."""
+    for request in work.study.settings.scale:
+        shape = next(table.shape for table in made.tables if table.shape.id == request.table)
+        table = lists_of_cohort(made.cohorts[shape.cohort], shape)
+        found = estimate_scale(table, _settings(request), progress=work.progress)
+        write_json(_place(folder, request.id), _FOUND.dump_python(found, mode="json"))
+
+
+def print_estimates(study: Study, made: Path, out: Path) -> Scales:
+    """Write what may be printed of the estimates (rule S17), and give it."""
+    printed = {
+        request.id: printed_scale(read_written(_place(made, request.id), _FOUND.validate_python), EstimateRule())
+        for request in study.settings.scale
+    }
+    write_scales(printed, out)
+    return printed
+
+
+def write_scales(scales: Scales, folder: Path) -> None:
+    """Write estimates as they may be printed."""
+    for name, printed in scales.items():
+        write_json(_place(folder, name), _PRINTED.dump_python(printed, mode="json"))
+
+
+def read_scales(study: Study, folder: Path) -> Scales:
+    """Read estimates as they may be printed.
+
+    Raises
+    ------
+    StudyError
+        If an earlier stage did not write one.
+    """
+    return {
+        request.id: read_written(_place(folder, request.id), _PRINTED.validate_python)
+        for request in study.settings.scale
+    }
+
+
+def _place(folder: Path, name: str) -> Path:
+    return folder / f"scale-{name}.json"
+
+
+def _settings(request: ScaleRequest) -> ScaleSettings:
+    return ScaleSettings(methods=request.methods, replicates=request.replicates, seed=request.seed)
