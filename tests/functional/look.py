@@ -25,7 +25,7 @@ def studies(work: Path) -> dict[str, Path]:
     clerestory = [sys.executable, "-c", "from clerestory.cli import main; main()"]
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
-    for name in ("study.toml", "instrument", "returns", "paper", "decisions"):
+    for name in ("study.toml", "instrument", "returns", "sharing", "paper", "decisions"):
         source, place = EXAMPLE / name, work / "example" / name
         place.parent.mkdir(exist_ok=True)
         (shutil.copytree if source.is_dir() else shutil.copy)(source, place)
