@@ -106,6 +106,10 @@ class Codelist:
         """Regular expressions of the families."""
         return tuple(code.pattern for code in self.codes if code.is_pattern)
 
+    def codes_noted(self, *notes: str) -> list[str]:
+        """Give the codes with one of these notes, such as ``NOT_KNOWN``."""
+        return [code.code for code in self.codes if code.note in notes]
+
     def label(self, code: str) -> str:
         """Give the label of a code, or the code itself where it belongs to a family."""
         found = self.by_code.get(code)

@@ -8,6 +8,8 @@ from enum import Enum
 
 from clerestory.errors import TableError
 
+STEPWISE_P = 0.02  # of Chan, Silverman and Vincent (2021), and of the method of 2014
+
 
 class Method(Enum):
     """The methods by the field's names; the value is what users write."""
@@ -98,7 +100,7 @@ class ScaleSettings:
     methods: tuple[Method, ...] = tuple(Method)
     replicates: int = 1000
     seed: int = 1
-    p_threshold: float = 0.02
+    p_threshold: float = STEPWISE_P
     suppressed_below: int = 5
     missed: ShareRange = ShareRange(0, 0.05)
     false: ShareRange = ShareRange(0, 0.02)

@@ -162,6 +162,20 @@ def test_what_is_made_otherwise_than_most_is_told(check, column, weight, chosen,
     assert found({"return": rows}, check) == [(giver, "return", column, (), weight) for giver in told]
 
 
+@pytest.mark.parametrize(
+    ("chosen", "told"),
+    [
+        (["COCAD", "COCAD", "NR"], ""),  # not recorded is no definition
+        (["COCAD", "NR", "NR"], ""),
+        (["COCAD", "COCAD", "NR", "OCG"], "D"),  # most of those that say one
+        (["COCAD", "NR", "OCG"], "AC"),
+    ],
+)
+def test_a_return_that_does_not_know_its_definition_made_no_choice(chosen, told):
+    rows = [(giver, {"definition_applied": one}) for giver, one in zip("ABCD", chosen, strict=False)]
+    assert [line[0] for line in found({"return": rows}, Check.DEFINITION_SWITCH)] == [*told]
+
+
 # Six givers that grow by 0, 2, 4, 6 and 8 %, and one by much more.
 STEADY = {"A": (100, 100), "B": (100, 102), "C": (100, 104), "D": (100, 106), "E": (100, 108)}
 

@@ -10,7 +10,7 @@ from scipy.optimize import linprog
 
 from clerestory.analyse.scale.fitting import Fits, Support, identifiable, support_of
 from clerestory.analyse.scale.lattice import Floats, Ints, Terms
-from clerestory.errors import ProtectionError
+from clerestory.errors import TableError
 
 _LEAST_MARGIN = 1e-6  # of a programme on zeros and ones, whose optimum is 0 or of the order of 1
 
@@ -102,7 +102,7 @@ def _programme(seen: bytes, alive: bytes, kept: bytes) -> bool:
         goal, A_eq=np.column_stack([within, within.sum(axis=1)]), b_eq=sums, bounds=(0, None), method="highs"
     )
     if not found.success or found.x is None:
-        raise ProtectionError(
+        raise TableError(
             "the linear programme of existence found no answer",
             where="table of lists",
             remedy="No estimate is given; leave out the smallest list.",

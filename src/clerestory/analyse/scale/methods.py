@@ -93,7 +93,7 @@ def estimate_by(
 
     Raises
     ------
-    ProtectionError
+    TableError
         If the linear programme of existence finds no answer.
     """
     most = {Method.BIC_ALL: EVERY_ORDER, Method.BIC_PAIRS: EVERY_PAIR, Method.BIC_AVERAGE: EVERY_PAIR}

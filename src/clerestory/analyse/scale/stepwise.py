@@ -9,11 +9,10 @@ from clerestory.analyse.scale.choice import Choice
 from clerestory.analyse.scale.existence import admissible
 from clerestory.analyse.scale.fitting import Fits, fit_models
 from clerestory.analyse.scale.lattice import Floats, Ints, Terms, lists_in, main_effects, pairs, superset_sums
+from clerestory.model.scale import STEPWISE_P
 
-THRESHOLD = 0.02  # of Chan, Silverman and Vincent (2021), and of the method of 2014
 
-
-def choose_stepwise(counts: Floats, threshold: float = THRESHOLD) -> Choice:
+def choose_stepwise(counts: Floats, threshold: float = STEPWISE_P) -> Choice:
     """Choose a model of two-list terms for each table, by steps upward.
 
     From independent lists, the pair of lists with the smallest p-value is added while that is below the threshold and

@@ -102,4 +102,4 @@ def _only(value: pl.Expr, codes: Sequence[str], kind: ValueType) -> pl.Expr:
 
 
 def _codes_with(note: str, codelist: Codelist | None) -> list[str]:
-    return [code.code for code in codelist.codes if code.note == note] if codelist else []
+    return codelist.codes_noted(note) if codelist else []

@@ -54,7 +54,7 @@ def disagreements(collection: Collection, instrument: Instrument) -> Iterator[Fi
 
 def _differing(rows: pl.DataFrame, key: str, column: str, instrument: Instrument, entity: str) -> pl.DataFrame:
     codelist = instrument.codelists.get(instrument.variable(f"{entity}.{column}").codelist)
-    unknown = [code.code for code in codelist.codes if code.note in (NOT_KNOWN, NOT_STATED)] if codelist else []
+    unknown = codelist.codes_noted(NOT_KNOWN, NOT_STATED) if codelist else []
     known = rows.filter(pl.col(column).is_not_null() & ~pl.col(column).is_in(unknown))
     persons = known.group_by(key).agg(values=pl.col(column).n_unique(), returns=pl.struct(*WHOSE).n_unique())
     differ = persons.filter((pl.col("values") > 1) & (pl.col("returns") > 1))

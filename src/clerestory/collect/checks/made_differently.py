@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import polars as pl
+
 from clerestory.collect.returns import Collection
 from clerestory.model.checks import Check, Finding, Weight
-from clerestory.model.instrument import PROVIDER, RETURN, RETURN_REF, Instrument
+from clerestory.model.instrument import NOT_KNOWN, NOT_STATED, PROVIDER, RETURN, RETURN_REF, Instrument
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,8 @@ _CHOICES = (
         "definition",
         Weight.NOTE,
         "cases were selected under another definition of a group",
-        "Nothing to mend: say which one it was. Tables are printed under definitions that are computed alike for every "
-        "giver; what a narrower selection never sent is in none of them.",
+        "Nothing to mend. Tables are printed under definitions that are computed alike for every giver; but what a "
+        "narrower selection left out of a return is in none of them.",
     ),
     _Choice(
         Check.COUNTING_BASIS,
@@ -53,8 +55,14 @@ def made_differently(collection: Collection, instrument: Instrument) -> Iterator
     """Yield the returns that chose otherwise than most; where no choice is that of most, all are told."""
     for choice in _CHOICES:
         if RETURN in collection.cases and choice.column in instrument.columns_of(RETURN):
-            rows = collection.cases[RETURN].select(PROVIDER, RETURN_REF, choice.column).drop_nulls().rows()
-            yield from _otherwise(rows, choice)
+            rows = collection.cases[RETURN].select(PROVIDER, RETURN_REF, choice.column).drop_nulls()
+            unknown = _not_known(instrument, choice.column)  # completeness tells of these
+            yield from _otherwise(rows.filter(~pl.col(choice.column).is_in(unknown)).rows(), choice)
+
+
+def _not_known(instrument: Instrument, column: str) -> list[str]:
+    codelist = instrument.codelists.get(instrument.variable(f"{RETURN}.{column}").codelist)
+    return codelist.codes_noted(NOT_KNOWN, NOT_STATED) if codelist else []
 
 
 def _otherwise(rows: list[tuple[str, str, str]], choice: _Choice) -> Iterator[Finding]:

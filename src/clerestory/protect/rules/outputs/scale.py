@@ -10,6 +10,7 @@ from clerestory.model.scale import (
     MethodEstimate,
     PrintedScale,
     ScaleEstimate,
+    Scenario,
     ScenarioRange,
     spread_of,
 )
@@ -52,7 +53,7 @@ def _method(found: MethodEstimate, rule: EstimateRule) -> MethodEstimate:
 
 
 def _scenario(found: ScenarioRange, rule: EstimateRule) -> ScenarioRange:
-    what = "suppressed counts" if found.what.endswith("suppressed counts") else found.what  # not how many
+    what = "suppressed counts" if found.scenario is Scenario.SUPPRESSED_COUNTS else found.what  # not how many
     return replace(found, what=what, low=_rounded(found.low, rule), high=_rounded(found.high, rule))
 
 
