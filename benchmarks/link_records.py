@@ -25,7 +25,7 @@ import pyarrow as pa
 from splink import DuckDBAPI, Linker, SettingsCreator
 from splink.blocking_rule_library import CustomRule
 
-from clerestory.link.comparing import rules_in_sql
+from clerestory.link.comparing import comparison_for_splink, rules_in_sql
 from clerestory.link.comparisons.encoded import encoded_comparisons, other_comparison
 from clerestory.link.identities import NOBODY, kept_identities
 from clerestory.link.linkage import link
@@ -155,7 +155,7 @@ def bare_splink(records: Comparable) -> float:
     rules = [CustomRule(rule) for rule in rules_in_sql(records)]
     settings = SettingsCreator(
         link_type="dedupe_only",
-        comparisons=[one.for_splink() for one in records.comparisons],
+        comparisons=[comparison_for_splink(one) for one in records.comparisons],
         blocking_rules_to_generate_predictions=rules,
         unique_id_column_name=RECORD,
         source_dataset_column_name=SOURCE,

@@ -8,7 +8,6 @@ import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -16,13 +15,16 @@ import numpy as np
 import polars as pl
 from splink import DuckDBAPI, Linker, SettingsCreator
 from splink.blocking_rule_library import CustomRule
+from splink.comparison_level_library import CustomLevel, ElseLevel
+from splink.comparison_library import CustomComparison
+from splink.internals.comparison_level_creator import ComparisonLevelCreator
 from splink.internals.splink_dataframe import SplinkDataFrame
 
 from clerestory.link.comparisons import FieldComparison
+from clerestory.link.pairs import LEFT, RIGHT, Compared
 from clerestory.link.preparing.comparable import RECORD, SOURCE, Comparable
-from clerestory.link.training import Floats, Ints
+from clerestory.link.training import Floats
 
-LEFT, RIGHT = "left", "right"
 _SEED = 20_130  # of the random pairs; a constant, so that the same records give the same links
 _RANDOM_PAIRS = 1_000_000
 _PRIOR = 1e-4  # only to cut off what is hopeless; the true share of matches is trained
@@ -31,27 +33,6 @@ _CUT = math.log2(_PRIOR / (1 - _PRIOR)) + _HOPELESS
 _SAME_WEIGHT = 1e-9
 _THREADS = 2
 _SIDE = re.compile(r"\b(\w+)_(l|r)\b")
-
-
-@dataclass(frozen=True)
-class Compared:
-    """Pairs that are not hopeless, and how alike unlike records are.
-
-    Attributes
-    ----------
-    pairs : DataFrame
-        ``left`` and ``right`` record, the lower one first and in order, and a gamma for each comparison.
-    u : tuple of float arrays
-        For each comparison the share of random pairs at each level, the last level first.
-    """
-
-    pairs: pl.DataFrame
-    u: tuple[Floats, ...]
-
-    def gammas(self, names: list[str]) -> Ints:
-        """Give the levels as an array of shape (pairs, comparisons)."""
-        levels: Ints = self.pairs.select(names).to_numpy().astype(np.int64)
-        return levels
 
 
 def compare(records: Comparable) -> Compared:
@@ -91,7 +72,7 @@ def _linker(records: Comparable, table: SplinkDataFrame, u: Sequence[Floats] = (
     known = [one.tolist() for one in u] or [()] * len(records.comparisons)
     settings = SettingsCreator(
         link_type="dedupe_only",
-        comparisons=[one.for_splink(of) for one, of in zip(records.comparisons, known, strict=True)],
+        comparisons=[comparison_for_splink(one, of) for one, of in zip(records.comparisons, known, strict=True)],
         blocking_rules_to_generate_predictions=[CustomRule(rule) for rule in rules_in_sql(records)],
         probability_two_random_records_match=_PRIOR,
         unique_id_column_name=RECORD,
@@ -111,6 +92,29 @@ def _level_of(comparison: FieldComparison, u: Floats) -> str:
         for level, weight in enumerate(weights.tolist())
     )
     return f"cast(case {cases} else -1 end as tinyint) as {comparison.gamma}"
+
+
+def comparison_for_splink(comparison: FieldComparison, u: Sequence[float] = ()) -> CustomComparison:
+    """Give a comparison as Splink takes it.
+
+    Parameters
+    ----------
+    u : sequence of float
+        The u probabilities, the last level first; without them Splink has them to estimate.
+    """
+    conditions = ["ELSE", *(level.condition for level in reversed(comparison.levels))]
+    levels = [
+        _configured(condition, f"{comparison.name} {place}", m, u[place] if u else None)
+        for place, (condition, m) in enumerate(zip(conditions, comparison.first_m(), strict=True))
+    ]
+    missing = CustomLevel(comparison.missing, "missing").configure(is_null_level=True)
+    return CustomComparison([missing, *reversed(levels)], output_column_name=comparison.name)
+
+
+def _configured(condition: str, label: str, m: float, u: float | None) -> ComparisonLevelCreator:
+    level = ElseLevel() if condition == "ELSE" else CustomLevel(condition, label)
+    level.configure(m_probability=m)
+    return level if u is None else level.configure(u_probability=u)
 
 
 def rules_in_sql(records: Comparable) -> list[str]:

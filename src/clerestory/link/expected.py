@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 import polars as pl
 
-from clerestory.link.comparing import LEFT, RIGHT
+from clerestory.link.pairs import LEFT, RIGHT
 from clerestory.link.preparing.comparable import Comparable
 from clerestory.link.training import Floats, Mask
 

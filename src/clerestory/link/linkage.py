@@ -10,9 +10,9 @@ import polars as pl
 
 from clerestory.link.calibration import calibrated
 from clerestory.link.clustering import Bounds, Edges, joined, persons
-from clerestory.link.comparing import LEFT, RIGHT, compare
 from clerestory.link.comparisons import FieldComparison
 from clerestory.link.expected import LinkageError, linkage_error
+from clerestory.link.pairs import LEFT, RIGHT
 from clerestory.link.preparing.comparable import ACROSS, Comparable
 from clerestory.link.training import Floats, Ints, Mask, Model, Patterns, train
 from clerestory.model.linking import Agreement
@@ -87,6 +87,9 @@ def link(
     Linkage
         The same for the same records in the same order, threshold and decisions.
     """
+    # Splink takes a third of a second to import, and few commands link.
+    from clerestory.link.comparing import compare  # noqa: PLC0415
+
     progress.begin("linking", _STEPS)
     compared = compare(records)
     progress.advance()

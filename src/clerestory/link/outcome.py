@@ -11,9 +11,9 @@ import numpy as np
 import polars as pl
 
 from clerestory.errors import RecordsError
-from clerestory.link.comparing import LEFT, RIGHT
 from clerestory.link.identities import Identities
 from clerestory.link.linkage import LINKED, MATCH_PROBABILITY, MATCH_WEIGHT, Linkage
+from clerestory.link.pairs import LEFT, RIGHT
 from clerestory.link.preparing.comparable import SOURCE
 from clerestory.link.records.reading import ID
 

@@ -17,8 +17,8 @@ from pathlib import Path
 import polars as pl
 
 from clerestory.errors import RecordsError
-from clerestory.link.comparing import LEFT, RIGHT
 from clerestory.link.linkage import MATCH_PROBABILITY, Decided, Linkage
+from clerestory.link.pairs import LEFT, RIGHT
 from clerestory.link.training import Ints
 from clerestory.model.linking import Verdict
 

@@ -17,10 +17,10 @@ import polars as pl
 
 from clerestory.errors import LinkZoneError
 from clerestory.ledger import Duty
-from clerestory.link.comparing import LEFT, RIGHT
 from clerestory.link.identities import NOBODY, Identities, kept_identities
 from clerestory.link.linkage import LINKED, MATCH_PROBABILITY, Linkage, link
 from clerestory.link.outcome import changes_frame
+from clerestory.link.pairs import LEFT, RIGHT
 from clerestory.link.preparing.encoded import comparable_encodings
 from clerestory.link.review import Naming, decisions_on, read_verdicts, review_queue
 from clerestory.model.encodings import PARAMETERS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from scipy.optimize import brentq
-from scipy.stats import norm
+from scipy.special import ndtr
 
 from clerestory.analyse.scale.fitting import fit_models, log_hidden_variance
 from clerestory.analyse.scale.information import Scores
@@ -46,6 +46,6 @@ def averaged_quantiles(counts: Floats, scores: Scores, levels: tuple[float, ...]
     low, high = (means - 10 * spreads).min(), (means + 10 * spreads).max()
 
     def above(log_hidden: float, level: float) -> float:
-        return float((shares * norm.cdf((log_hidden - means) / spreads)).sum()) - level
+        return float((shares * ndtr((log_hidden - means) / spreads)).sum()) - level
 
     return np.exp([brentq(above, low, high, args=(level,)) for level in levels])

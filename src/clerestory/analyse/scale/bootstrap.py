@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import norm
+from scipy.special import ndtr, ndtri
 
 from clerestory.analyse.scale.choice import Chooser
 from clerestory.analyse.scale.lattice import Floats
@@ -105,9 +105,9 @@ def bca_limits(replicates: Replicates, levels: Sequence[float]) -> Floats:
     least = 1 / (
         2 * len(replicates.totals)
     )  # none below, or all: the nearest shares that B replicates can tell from these
-    bias = norm.ppf(np.clip(below, least, 1 - least))
-    shifted = bias + norm.ppf(np.asarray(levels))
-    return _quantiles(replicates.totals, norm.cdf(bias + shifted / (1 - replicates.acceleration * shifted)))
+    bias = ndtri(np.clip(below, least, 1 - least))
+    shifted = bias + ndtri(np.asarray(levels))
+    return _quantiles(replicates.totals, ndtr(bias + shifted / (1 - replicates.acceleration * shifted)))
 
 
 def monte_carlo_errors(replicates: Replicates, levels: Sequence[float]) -> Floats:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import permutations, product
 
 import numpy as np
@@ -29,30 +31,65 @@ def hidden_tables(table: ListTable, settings: ScaleSettings) -> Floats:
     return tables
 
 
+@dataclass(frozen=True)
+class _Supposed:
+    """Tables at the points of one scenario; none where the counts contradict it."""
+
+    scenario: Scenario
+    what: str
+    assumed: str
+    tables: Floats | None
+    choosers: list[Chooser]
+
+    def range(self, totals: Floats) -> ScenarioRange:
+        """Give the range of the totals of all tables by all choosers."""
+        if not totals.size or not np.isfinite(totals).all():
+            return ScenarioRange(self.scenario, self.what, self.assumed, why_not=_NOT_FINITE)
+        return ScenarioRange(self.scenario, self.what, self.assumed, float(totals.min()), float(totals.max()))
+
+
 def scenario_ranges(table: ListTable, procedures: Procedures, progress: Progress) -> tuple[ScenarioRange, ...]:
     """Give the range of estimates of each scenario, by the quick methods."""
     choosers = procedures.quick()
-    parts: Sequence[Callable[[ListTable, Procedures, list[Chooser]], list[ScenarioRange]]] = (
-        _suppressed,
-        _dropped,
-        _links,
-        _referrals,
-        _strangers,
+    supposed = [
+        *_suppressed(table, procedures, choosers),
+        *_dropped(table, procedures, choosers),
+        *_links(procedures, choosers),
+        *_referrals(table, procedures, choosers),
+        *_strangers(table, procedures, choosers),
+    ]
+    totals = _totals(supposed, progress)
+    return tuple(
+        ScenarioRange(one.scenario, one.what, one.assumed, why_not=_IMPOSSIBLE) if found is None else one.range(found)
+        for one, found in zip(supposed, totals, strict=True)
     )
-    progress.begin("scenarios", len(parts))
-    found: list[ScenarioRange] = []
-    for part in parts:
-        found += part(table, procedures, choosers)
+
+
+def _totals(supposed: Sequence[_Supposed], progress: Progress) -> list[Floats | None]:
+    """Give the totals of each scenario by its choosers; tables that ask the same of the same choosers go together."""
+    together: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for number, one in enumerate(supposed):
+        if one.tables is not None:
+            together[id(one.choosers), one.tables.shape[1]].append(number)
+    progress.begin("scenarios", len(together))
+    found: list[Floats | None] = [None] * len(supposed)
+    for numbers in together.values():
+        tables = [one.tables for one in (supposed[number] for number in numbers) if one.tables is not None]
+        stacked = np.concatenate(tables)
+        totals = np.array([totals_of(stacked, chooser) for chooser in supposed[numbers[0]].choosers])
+        ends = np.cumsum([len(part) for part in tables])[:-1]
+        for number, part in zip(numbers, np.split(totals, ends, axis=1), strict=True):
+            found[number] = part
         progress.advance()
-    return tuple(found)
+    return found
 
 
-def _suppressed(table: ListTable, procedures: Procedures, choosers: list[Chooser]) -> list[ScenarioRange]:
+def _suppressed(table: ListTable, procedures: Procedures, choosers: list[Chooser]) -> list[_Supposed]:
     if not table.hidden:
         return []
     most = procedures.settings.suppressed_below - 1
     return [
-        _range(
+        _Supposed(
             Scenario.SUPPRESSED_COUNTS,
             f"{len(table.hidden)} suppressed counts",
             f"each 1 or {most}, in every combination",
@@ -62,7 +99,7 @@ def _suppressed(table: ListTable, procedures: Procedures, choosers: list[Chooser
     ]
 
 
-def _dropped(table: ListTable, procedures: Procedures, choosers: list[Chooser]) -> list[ScenarioRange]:
+def _dropped(table: ListTable, procedures: Procedures, choosers: list[Chooser]) -> list[_Supposed]:
     if len(table.names) <= LEAST_LISTS:
         return []
     whole = table.with_counts(np.rint(procedures.counts).astype(np.int64))
@@ -71,11 +108,11 @@ def _dropped(table: ListTable, procedures: Procedures, choosers: list[Chooser]) 
         rest = whole.without(name).counts.astype(np.float64)
         # The models of many lists are searched; those of few are all looked at, and others than with the list.
         by = choosers if procedures.lists > EVERY_ORDER else Procedures(rest, procedures.settings).quick()
-        found.append(_range(Scenario.DROPPED_LIST, name, "the list was never kept", rest[None], by))
+        found.append(_Supposed(Scenario.DROPPED_LIST, name, "the list was never kept", rest[None], by))
     return found
 
 
-def _links(table: ListTable, procedures: Procedures, choosers: list[Chooser]) -> list[ScenarioRange]:
+def _links(procedures: Procedures, choosers: list[Chooser]) -> list[_Supposed]:
     counts, settings = procedures.counts, procedures.settings
     missed = [with_links(counts, missed=share, false=0) for share in settings.missed.points]
     false = [with_links(counts, missed=0, false=share) for share in settings.false.points]
@@ -86,7 +123,7 @@ def _links(table: ListTable, procedures: Procedures, choosers: list[Chooser]) ->
     ]
 
 
-def _referrals(table: ListTable, procedures: Procedures, choosers: list[Chooser]) -> list[ScenarioRange]:
+def _referrals(table: ListTable, procedures: Procedures, choosers: list[Chooser]) -> list[_Supposed]:
     share = procedures.settings.referral
     found = []
     for giver, taker in permutations(range(len(table.names)), 2):
@@ -96,7 +133,7 @@ def _referrals(table: ListTable, procedures: Procedures, choosers: list[Chooser]
     return found
 
 
-def _strangers(table: ListTable, procedures: Procedures, choosers: list[Chooser]) -> list[ScenarioRange]:
+def _strangers(table: ListTable, procedures: Procedures, choosers: list[Chooser]) -> list[_Supposed]:
     share = procedures.settings.over_coverage
     found = []
     for at, name in enumerate(table.names):
@@ -107,15 +144,7 @@ def _strangers(table: ListTable, procedures: Procedures, choosers: list[Chooser]
 
 def _mended(
     scenario: Scenario, what: str, assumed: str, tables: Sequence[Floats | None], choosers: list[Chooser]
-) -> ScenarioRange:
+) -> _Supposed:
     possible = [table for table in tables if table is not None]
-    if len(possible) < len(tables):
-        return ScenarioRange(scenario, what, assumed, why_not=_IMPOSSIBLE)
-    return _range(scenario, what, assumed, np.array(possible), choosers)
-
-
-def _range(scenario: Scenario, what: str, assumed: str, tables: Floats, choosers: list[Chooser]) -> ScenarioRange:
-    totals = np.array([totals_of(tables, chooser) for chooser in choosers])
-    if not totals.size or not np.isfinite(totals).all():
-        return ScenarioRange(scenario, what, assumed, why_not=_NOT_FINITE)
-    return ScenarioRange(scenario, what, assumed, float(totals.min()), float(totals.max()))
+    every = np.array(possible) if len(possible) == len(tables) else None
+    return _Supposed(scenario, what, assumed, every, choosers)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.stats import poisson
+from scipy.special import pdtr, pdtrc
 
 from clerestory.analyse.scale.choice import Choice
 from clerestory.analyse.scale.existence import admissible
@@ -79,5 +79,5 @@ def _p_values(counts: Floats, fits: Fits, at: Ints, rows: Terms | slice = slice(
     expected = np.where(fits.support.kept[rows], fits.expected[rows], 0.0)
     means = superset_sums(expected)[:, at]
     seen = np.rint(superset_sums(counts)[:, at])  # scenarios have parts of cases
-    found: Floats = np.minimum(poisson.cdf(seen, means), poisson.sf(seen - 1, means))
+    found: Floats = np.minimum(pdtr(seen, means), np.where(seen > 0, pdtrc(seen - 1, means), 1.0))
     return found

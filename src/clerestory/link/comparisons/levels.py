@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-
-from splink.comparison_level_library import CustomLevel, ElseLevel
-from splink.comparison_library import CustomComparison
-from splink.internals.comparison_level_creator import ComparisonLevelCreator
 
 from clerestory.model.linking import Agreement
 
@@ -66,25 +61,3 @@ class FieldComparison:
         between = range(1, self.size - 1)
         parts = (_MATCHES_DIFFER, *(_MATCHES_CLOSE * place for place in between), _MATCHES_AGREE)
         return tuple(part / sum(parts) for part in parts)
-
-    def for_splink(self, u: Sequence[float] = ()) -> CustomComparison:
-        """Give the comparison as Splink takes it.
-
-        Parameters
-        ----------
-        u : sequence of float
-            The u probabilities, the last level first; without them Splink has them to estimate.
-        """
-        conditions = ["ELSE", *(level.condition for level in reversed(self.levels))]
-        levels = [
-            _configured(condition, f"{self.name} {place}", m, u[place] if u else None)
-            for place, (condition, m) in enumerate(zip(conditions, self.first_m(), strict=True))
-        ]
-        missing = CustomLevel(self.missing, "missing").configure(is_null_level=True)
-        return CustomComparison([missing, *reversed(levels)], output_column_name=self.name)
-
-
-def _configured(condition: str, label: str, m: float, u: float | None) -> ComparisonLevelCreator:
-    level = ElseLevel() if condition == "ELSE" else CustomLevel(condition, label)
-    level.configure(m_probability=m)
-    return level if u is None else level.configure(u_probability=u)
