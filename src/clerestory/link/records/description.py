@@ -22,7 +22,7 @@ _ONE_OF_EACH = (
     FieldKind.POSTCODE,
     FieldKind.TOWN,
 )
-_IDS = ("id", "rec_id", "record_id", "unique_id", "local_id")
+_IDS = ("id", "rec_id", "record_id", "unique_id", "local_id", "ref", "reference")
 _GUESSES: Mapping[str, FieldKind] = MappingProxyType(
     {
         **dict.fromkeys(("given_name", "given_names", "first_name", "first_names", "forename"), FieldKind.GIVEN_NAMES),
@@ -86,6 +86,41 @@ def guessed(header: Sequence[str], where: str) -> Description:
     return Description(id=next((name for name in header if _plain(name) in _IDS), ""), columns=columns)
 
 
+def guessed_together(headers: Sequence[tuple[str, Sequence[str]]]) -> list[Description]:
+    """Guess what the columns of each file hold, under whatever names; what only one file has is left out.
+
+    Parameters
+    ----------
+    headers : sequence of (str, sequence of str)
+        Where each file stands, and its header.
+
+    Returns
+    -------
+    list of Description
+        One for each file, with the same fields in the same order.
+
+    Raises
+    ------
+    RecordsError
+        If a file has no known column, two for what a person has one of, or none that the other has too.
+    """
+    found = [guessed(header, where) for where, header in headers]
+    for description, (where, header) in zip(found, headers, strict=True):
+        check_description(description, header, where)
+    fields = [{_field(name, kind): name for name, kind in one.columns.items()} for one in found]
+    shared = [field for field in fields[0] if all(field in names for names in fields)]
+    if not shared:
+        raise RecordsError(
+            "has no column whose name says that it holds what the first file has",
+            where=headers[-1][0],
+            remedy="Give the columns the same names, and say what they hold with --columns.",
+        )
+    return [
+        Description(id=one.id, columns={names[field]: one.columns[names[field]] for field in shared})
+        for one, names in zip(found, fields, strict=True)
+    ]
+
+
 def check_description(description: Description, header: Sequence[str], where: str) -> None:
     """Check that a file has the described columns, and one at most of what a person has one of.
 
@@ -98,9 +133,9 @@ def check_description(description: Description, header: Sequence[str], where: st
     absent = [name for name in named if name not in header]
     if absent:
         raise RecordsError(
-            f"{len(absent)} described column(s) are not in the file",
+            f"has no column {', '.join(absent)}",  # names of the description, not of the file
             where=where,
-            remedy="Both files have the described columns under the same names; mend the header or --columns.",
+            remedy="Every file has the described columns, under these names; mend the header or --columns.",
         )
     kinds = list(description.columns.values())
     twice = [kind.value for kind in _ONE_OF_EACH if kinds.count(kind) > 1]
@@ -108,6 +143,11 @@ def check_description(description: Description, header: Sequence[str], where: st
         raise RecordsError(
             f"two columns hold {twice[0]}", where=where, remedy="Say with --columns which one is compared."
         )
+
+
+def _field(name: str, kind: FieldKind) -> str:
+    """Give what a column is matched by: what it holds, or its name where a person may have several of that."""
+    return kind.value if kind in _ONE_OF_EACH else _plain(name)
 
 
 def _plain(name: str) -> str:

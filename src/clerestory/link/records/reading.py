@@ -12,7 +12,7 @@ import polars as pl
 
 from clerestory.errors import RecordsError
 from clerestory.link.preparing.comparable import SOURCE
-from clerestory.link.records.description import Description, check_description, guessed
+from clerestory.link.records.description import Description, check_description, guessed_together
 
 ID = "id"
 
@@ -51,7 +51,7 @@ def read_records(paths: Sequence[Path], description: Description | None) -> Reco
     paths : sequence of Path
         CSV in UTF-8 with a header.
     description : Description or None
-        What the columns hold; None guesses it from the first file's header.
+        What the columns hold; None guesses it from each header.
 
     Raises
     ------
@@ -60,14 +60,30 @@ def read_records(paths: Sequence[Path], description: Description | None) -> Reco
     """
     texts = [_text(path) for path in paths]
     headers = [_header(path, text) for path, text in zip(paths, texts, strict=True)]
-    described = description or guessed(headers[0], str(paths[0]))
-    frames = []
-    for source, (path, text, header) in enumerate(zip(paths, texts, headers, strict=True)):
-        check_description(described, header, str(path))
-        frames.append(_frame(path, text, described).with_columns(pl.lit(source, dtype=pl.Int64).alias(SOURCE)))
-    named = {*described.columns, described.id}
-    ignored = tuple(dict.fromkeys(name for header in headers for name in header if name not in named))
-    return Records(pl.concat(frames).sort(SOURCE, ID), described, ignored)
+    described = _described(paths, headers, description)
+    frames = [
+        _frame(path, text, own).rename(dict(zip(own.columns, described[0].columns, strict=True)))
+        .with_columns(pl.lit(source, dtype=pl.Int64).alias(SOURCE))
+        for source, (path, text, own) in enumerate(zip(paths, texts, described, strict=True))
+    ]  # fmt: skip
+    ignored = dict.fromkeys(
+        name
+        for header, own in zip(headers, described, strict=True)
+        for name in header
+        if name not in {*own.columns, own.id}
+    )
+    return Records(pl.concat(frames).sort(SOURCE, ID), described[0], tuple(ignored))
+
+
+def _described(
+    paths: Sequence[Path], headers: Sequence[Sequence[str]], description: Description | None
+) -> list[Description]:
+    """Give what the columns of each file hold: as described for all, or guessed for each."""
+    if description is None:
+        return guessed_together([(str(path), header) for path, header in zip(paths, headers, strict=True)])
+    for path, header in zip(paths, headers, strict=True):
+        check_description(description, header, str(path))
+    return [description] * len(paths)
 
 
 def _frame(path: Path, text: str, described: Description) -> pl.DataFrame:
