@@ -83,6 +83,9 @@ class _Defined:
             *rows.collect_schema().names(), nw.col("leaf").cast(nw.String()).alias(NAME)
         )
 
+    def linked(self, entity: str) -> nw.LazyFrame[Any]:
+        return self._engine.linked(entity)
+
     def leaves(self, of: Mapping[str, int]) -> nw.LazyFrame[Any]:
         return self._engine.leaves(of)
 
