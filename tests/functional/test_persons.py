@@ -67,8 +67,8 @@ def test_the_page_says_that_persons_are_counted_and_how_far_links_may_move_the_t
     low, high = total * 99 // 500 * 5, -(-total * 101 // 500) * 5
     words = page(study)
     assert "Each suspect counts once across the 4 bodies that made returns." in words
-    assert "up to 1% fewer, as links were missed, or 1% more, as links are false" in words
-    assert f"By these shares the total here stands for {low:,} to {high:,}." in words
+    assert "up to 1% fewer, as links were missed, or up to 1% more, as links are false." in words
+    assert f"By these shares the total here stands for {low:,} to {high:,}; the truth may lie beyond." in words
 
 
 def test_lists_of_persons_are_those_of_the_links(study):
@@ -94,6 +94,7 @@ def test_the_errors_of_links_are_the_scenarios_and_widen_the_spread(study, tmp_p
     assert high >= surer_high
     words = page(study)
     assert "moved as far as wrong links move them" in words
+    assert "Faults of linkage, referral and coverage move the single estimates to between" in words
     assert "the linkage expects that 0 to 2 % were not found to be, and that 0 to 1 % of those found are" in words
 
 

@@ -100,6 +100,8 @@ def test_the_page_has_the_spread_first_and_every_number_rounded(study, release):
     spread = json.loads((study / "desk" / "tables" / "scale-s1.json").read_text())["spread"]
     assert f"Between {spread['low']:,.0f} and {spread['high']:,.0f} cases in all" in words
     assert "not to be quoted without the spread" in words
+    assert "Leaving out one list at a time moves the single estimates to between" in words
+    assert "; faults of linkage, referral and coverage to between" in words
     numbers = [int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", words)]
     of_words = {2014, 95, 1, 5, 25, 2}  # the method's year, 95 %, shares that scenarios assume
     assert all(number == float(f"{number:.2g}") for number in numbers if number not in of_words)

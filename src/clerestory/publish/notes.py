@@ -45,14 +45,15 @@ def persons_note(table: ProtectedTable) -> str:
         return ""
     said = (
         f"Each {table.shape.unit} counts once across the {unit.bodies} bodies that made returns. Which of their records"
-        f" are one person was worked out from keyed encodings, and links may be wrong: of all {table.shape.unit}s there"
-        f" may be up to {unit.fewer_pct}% fewer, as links were missed, or {unit.more_pct}% more, as links are false."
+        f" are one person was worked out from keyed encodings, and links may be wrong: the linkage expects that of all"
+        f" {table.shape.unit}s there are up to {unit.fewer_pct}% fewer, as links were missed, or up to {unit.more_pct}%"
+        " more, as links are false."
     )
     total = table.counts[0][0]  # rows and columns begin with their total
     if not total:
         return said
     low, high = unit.range_of(total, max([LEAST_BASE, *table.bases(row=0, column=0)]))
-    return f"{said} By these shares the total here stands for {low:,} to {high:,}."
+    return f"{said} By these shares the total here stands for {low:,} to {high:,}; the truth may lie beyond."
 
 
 def withheld_sign(table: ProtectedTable) -> tuple[str, str]:

@@ -73,7 +73,8 @@ def _lists(printed: PrintedScale) -> str:
     dropped = _moved(printed.scenarios, lambda scenario: scenario is Scenario.DROPPED_LIST)
     others = _moved(printed.scenarios, lambda scenario: scenario is not Scenario.DROPPED_LIST)
     parts = [f"leaving out one list at a time moves the single estimates to between {dropped}"] if dropped else []
-    parts += [f"faults of linkage, referral and coverage to between {others}"] if others else []
+    moved = "" if dropped else " move the single estimates"
+    parts += [f"faults of linkage, referral and coverage{moved} to between {others}"] if others else []
     joined = "; ".join(parts)
     return f"{joined[0].upper()}{joined[1:]}." if joined else ""
 
