@@ -8,10 +8,11 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from clerestory.analyse import Tabulation
+from clerestory.analyse.givers import investigations_of_givers
 from clerestory.analyse.persons import ByPersons, givers_of_persons
 from clerestory.analyse.scale import estimate_scale
 from clerestory.analyse.scale.cohorts import lists_of_cohort
-from clerestory.analyse.scale.persons import lists_of_givers, lists_of_persons
+from clerestory.analyse.scale.persons import check_none_too_small, lists_of_givers, lists_of_persons
 from clerestory.model.commission import ScaleRequest
 from clerestory.model.lists import ListTable
 from clerestory.model.people import PersonKind
@@ -45,9 +46,12 @@ def write_estimates(folder: Path, work: Work, made: Tabulation) -> None:
 def _persons(study: Study, request: ScaleRequest, kind: PersonKind) -> ListTable:
     """Give the lists that linked persons are on."""
     where = f"study.toml, scale {request.id}"
+    engine = engine_of(study)
     with spark_faults():
-        known = givers_of_persons(ByPersons(engine_of(study), study.instrument, kind.value), kind.value)
+        known = givers_of_persons(ByPersons(engine, study.instrument, kind.value), kind.value)
+        investigations = investigations_of_givers(study.instrument, engine)
     list_of = lists_of_givers(study.instrument, request.lists or "", known["giver"].unique().to_list(), where=where)
+    check_none_too_small(list_of, investigations, where=where)
     return lists_of_persons(known, list_of, where=where)
 
 

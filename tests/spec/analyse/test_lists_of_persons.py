@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from clerestory.analyse.scale.persons import lists_of_givers, lists_of_persons
+from clerestory.analyse.scale.persons import check_none_too_small, lists_of_givers, lists_of_persons
 from clerestory.errors import TableError
 from linked_persons import GIVERS, INSTRUMENT
 
@@ -49,6 +49,17 @@ def test_givers_whom_no_group_names_are_no_part_of_the_lists():
 def test_lists_that_group_nobody_are_refused(lists, said):
     with pytest.raises(TableError, match=said):
         lists_of_givers(INSTRUMENT, lists, GIVERS, where=WHERE)
+
+
+def test_a_list_of_givers_too_small_to_stand_alone_is_refused_and_a_group_of_them_is_not():
+    """V14: two investigations, where three are asked for; givers who made no return have nothing to hide."""
+    investigations = {"g1": 2, "g2": 1, "g3": 2, "g4": 9}
+    kinds = lists_of_givers(INSTRUMENT, "kind", GIVERS, where=WHERE)
+    with pytest.raises(TableError, match="the list Care is of givers with fewer than 3 investigations together"):
+        check_none_too_small(kinds, investigations, where=WHERE)
+    check_none_too_small(kinds, investigations | {"g3": 3}, where=WHERE)
+    check_none_too_small({"g3": "Care", "g9": "Nobody"}, None, where=WHERE)
+    check_none_too_small({"g4": "Charities", "g9": "Nobody"}, investigations, where=WHERE)
 
 
 def test_two_lists_with_persons_are_refused():

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from clerestory.errors import TableError
-from clerestory.model.instrument import Codelist, Instrument
+from clerestory.model.instrument import FEWEST_INVESTIGATIONS, Codelist, Instrument
 from clerestory.model.lists import LEAST_LISTS, MOST_LISTS, ListTable
 
 _GIVER = "return.provider"
@@ -65,6 +65,33 @@ def _parent(codes: Codelist, giver: str) -> str:
     families = (code for code in codes.codes if code.is_pattern and re.fullmatch(code.pattern, giver))
     found = exact or next(families, None)
     return found.parent if found else ""
+
+
+def check_none_too_small(list_of: Mapping[str, str], investigations: Mapping[str, int] | None, *, where: str) -> None:
+    """Check that no list is of givers who never stand alone (rule V14): an estimate names its lists.
+
+    Parameters
+    ----------
+    investigations : mapping of str to int, or None
+        Of each giver who made a return; None where the instrument has none, and so no such rule.
+
+    Raises
+    ------
+    TableError
+        If one is.
+    """
+    together: dict[str, int] = {}
+    for giver, name in list_of.items():
+        if investigations is not None and giver in investigations:
+            together[name] = together.get(name, 0) + investigations[giver]
+    small = sorted(name for name, number in together.items() if number < FEWEST_INVESTIGATIONS)
+    if small:
+        raise TableError(
+            f"the list {small[0]} is of givers with fewer than {FEWEST_INVESTIGATIONS} investigations together, who"
+            " are never published alone (rule V14)",
+            where=where,
+            remedy="Group these givers with others.",
+        )
 
 
 def lists_of_persons(known: pl.DataFrame, list_of: Mapping[str, str], *, where: str) -> ListTable:
