@@ -183,3 +183,21 @@ def test_what_was_published_by_pseudonym_is_not_counted_by_person_later(tmp_path
     toml.write_text(toml.read_text().replace(BY_PSEUDONYM, BY_SEX))
     with pytest.raises(TableError, match="Earlier tables are counted again beside those of now"):
         pipeline.run(root, TO_PROTECT, clock=CLOCK)
+
+
+def test_links_that_change_after_a_release_change_the_next_one(tmp_path):
+    """A verdict made one person of two; what the first release printed counts as what readers have."""
+    root = linked_study(
+        tmp_path / "study", histories(persons=300), tables=BY_SEX, paper="## Findings\n\n{{ table t2 }}\n"
+    )
+    published(root)
+    before = confidential(root, "table-t2")["counts"][0][0]
+    path = root / "vault" / "links" / "suspect.parquet"
+    links = pl.read_parquet(path)
+    one, other = links["person"].unique().sort()[:2]
+    links.with_columns(pl.col("person").replace(other, one)).write_parquet(path)
+    toml = root / "study.toml"
+    toml.write_text(toml.read_text().replace("date = 2026-11-26", "date = 2026-12-03"))
+    lines = pipeline.run(root, TO_PROTECT, clock=CLOCK).lines
+    assert confidential(root, "table-t2")["counts"][0][0] == before - 1
+    assert "against 1 earlier tables" in lines[-1]

@@ -116,7 +116,7 @@ def _check_one_way(requests: Sequence[CrossTable | OverlapTable]) -> None:
     try:
         check_one_way([(request.id, request.count, request.count_by) for request in requests])
     except ValueError as error:
-        remedy = "What readers have once by pseudonym cannot be counted by person any more: docs/methods/persons.md."
+        remedy = "What readers have counted in one way is not counted in the other: docs/methods/persons.md says why."
         raise TableError(str(error), where="tables of now and of before", remedy=remedy) from None
 
 
