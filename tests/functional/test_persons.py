@@ -46,8 +46,12 @@ def study(tmp_path_factory) -> Path:
     return root
 
 
+def release_of(root: Path) -> Path:
+    return next((root / "releases").iterdir())
+
+
 def page(root: Path) -> str:
-    text = (next((root / "releases").iterdir()) / "index.html").read_text(encoding="utf-8")
+    text = (release_of(root) / "index.html").read_text(encoding="utf-8")
     return " ".join(re.sub(r"<[^>]*>", " ", text).split())
 
 
@@ -94,6 +98,8 @@ def test_the_errors_of_links_are_the_scenarios_and_widen_the_spread(study, tmp_p
     assert high >= surer_high
     words = page(study)
     assert "moved as far as wrong links move them" in words
+    assert "Spread, moved by wrong links" in words
+    assert ",moved by wrong links,synthetic" in (release_of(study) / "tables" / "SYNTHETIC-s1.csv").read_text()
     assert "Faults of linkage, referral and coverage move the single estimates to between" in words
     assert "the linkage expects that 0 to 2 % were not found to be, and that 0 to 1 % of those found are" in words
 
