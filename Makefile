@@ -34,7 +34,7 @@ demo: $(VENV)/ready  ## a synthetic nation, from its givers' returns to a publis
 	@$(BIN)/clerestory demo $(DEMO)
 
 test: setup check    ## all checks and tests but the slow ones
-	@$(BIN)/python -m pytest -n 2 -m "not slow"
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow"
 
 test-slow: setup     ## the exhaustive tests
 	@$(BIN)/python -m pytest -n 2 -m slow

@@ -49,23 +49,34 @@ def published(root: Path) -> Path:
 
 
 def demonstration(factory: pytest.TempPathFactory, **nation: int) -> Path:
-    """A copy of its own of a demonstrated nation, with its truth beside it.
+    """A copy of its own of a demonstrated nation, with its truth beside it."""
+    name = "-".join(f"{name}-{value}" for name, value in sorted(nation.items()))
+    copy = _copy_of(factory, name, lambda kept: pipeline.demonstrate(kept / "nation", **nation, clock=CLOCK))
+    return copy / "nation"
 
-    A nation is made once in a run of all tests, whichever module and process asks first; nobody works on what is
-    kept, so every test may do with its copy what it likes.
+
+def published_example(factory: pytest.TempPathFactory) -> Path:
+    """A copy of its own of the example with its release."""
+    copy = _copy_of(factory, "example", lambda kept: pipeline.run(example(kept / "study"), clock=CLOCK))
+    return copy / "study"
+
+
+def _copy_of(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A copy of a folder that is made once in a run of all tests, whichever module and process asks first.
+
+    Nobody works on what is kept, so every test may do with its copy what it likes.
     """
     own = factory.getbasetemp()
     every = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    kept = _there(every / "nations" / "-".join(f"{name}-{value}" for name, value in sorted(nation.items())))
-    with (kept / "lock").open("w") as lock:
+    kept = _there(every / "kept" / name)
+    with (kept.parent / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (kept / "made").exists():
-            pipeline.demonstrate(kept / "nation", **nation, clock=CLOCK)
-            (kept / "made").touch()
-    copy = factory.mktemp("nation")
-    for name in ("nation", "nation.truth"):
-        shutil.copytree(kept / name, copy / name)
-    return copy / "nation"
+        if not (kept.parent / f"{name}.made").exists():
+            make(kept)
+            (kept.parent / f"{name}.made").touch()
+    copy = factory.mktemp("copy") / "of"
+    shutil.copytree(kept, copy)
+    return copy
 
 
 def small_study(

@@ -12,7 +12,7 @@ import pytest
 
 from clerestory import pipeline
 from engines import ENGINES
-from studies import CLOCK, EXAMPLE, example, published, released_bytes
+from studies import CLOCK, EXAMPLE, example, published, published_example, released_bytes
 
 SHARED = Path(__file__).parents[2] / ".." / "shared" / "data" / "mse" / "uk_2013_6lists.csv"
 
@@ -22,7 +22,7 @@ TOTALS = {"total": 2744, "LA": 94, "NG": 567, "PF": 1102, "GO": 807, "GP": 336, 
 
 @pytest.fixture(scope="module")
 def release(tmp_path_factory):
-    return pipeline.run(example(tmp_path_factory.mktemp("example")), clock=CLOCK).release
+    return published_example(tmp_path_factory) / "releases" / "2026-11-26-REBUILT"
 
 
 def cells(release: Path) -> dict[tuple[str, str], str]:

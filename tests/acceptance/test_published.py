@@ -17,16 +17,14 @@ from clerestory.errors import GateError, LedgerError, ReleaseError
 from clerestory.ledger import Head, Ledger
 from clerestory.model.decisions import Gate
 from clerestory.pipeline import Stage
-from studies import CLOCK, example, released_bytes
+from studies import CLOCK, published_example, released_bytes
 
 RELEASE = "2026-11-26-REBUILT"
 
 
 @pytest.fixture(scope="module")
 def ran(tmp_path_factory) -> Path:
-    root = example(tmp_path_factory.mktemp("ran") / "study")
-    pipeline.run(root, clock=CLOCK)
-    return root
+    return published_example(tmp_path_factory)
 
 
 @pytest.fixture

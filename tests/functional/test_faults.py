@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from studies import EXAMPLE, example, released_bytes, write
+from studies import EXAMPLE, example, published_example, released_bytes, write
 
 COMMAND = [sys.executable, "-c", "from clerestory.cli import main; main()"]
 SECRET = "ZQX-SECRET-77"
@@ -40,9 +40,7 @@ def study(tmp_path) -> Path:
 
 @pytest.fixture(scope="module")
 def ran(tmp_path_factory) -> Path:
-    root = example(tmp_path_factory.mktemp("ran"))
-    assert clerestory("run", root).returncode == 0
-    return root
+    return published_example(tmp_path_factory)
 
 
 def spoil(study: Path, how) -> Path:
@@ -257,9 +255,8 @@ def test_one_key_under_two_names_is_refused(tmp_path):
     assert "AAAA" not in result.stderr
 
 
-def test_a_seal_that_is_none_is_found(tmp_path, whole):
-    study = example(tmp_path / "study")
-    clerestory("run", study)
+def test_a_seal_that_is_none_is_found(tmp_path, ran):
+    study = shutil.copytree(ran, tmp_path / "study")
     (next((study / "releases").iterdir()) / "seal.json").write_text("{}", encoding="utf-8")
     for words in (["verify", next((study / "releases").iterdir())], ["ledger", "verify", study]):
         result = clerestory(*words)
@@ -348,10 +345,8 @@ def test_wrong_words_end_in_a_line_that_says_what_to_do(tmp_path, words, code, m
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory) -> dict[str, bytes]:
-    root = example(tmp_path_factory.mktemp("whole"))
-    assert clerestory("run", root).returncode == 0
-    return released_bytes(next((root / "releases").iterdir()))
+def whole(ran) -> dict[str, bytes]:
+    return released_bytes(next((ran / "releases").iterdir()))
 
 
 @pytest.mark.parametrize(
@@ -396,9 +391,8 @@ def test_only_the_owner_can_read_the_vault_and_everybody_the_release(tmp_path):
     assert all(path.stat().st_mode & 0o044 == 0o044 for path in released)
 
 
-def test_tampering_with_a_release_is_found(tmp_path, whole):
-    root = example(tmp_path / "study")
-    clerestory("run", root)
+def test_tampering_with_a_release_is_found(tmp_path, ran):
+    root = shutil.copytree(ran, tmp_path / "study")
     release = root / "releases" / "2026-11-26-REBUILT"
     assert clerestory("verify", release).returncode == 0
     page = release / "index.html"
@@ -409,9 +403,8 @@ def test_tampering_with_a_release_is_found(tmp_path, whole):
     assert clerestory("run", root).returncode == 51
 
 
-def test_tampering_with_the_ledger_is_found_and_stops_the_next_run(tmp_path):
-    root = example(tmp_path / "study")
-    clerestory("run", root)
+def test_tampering_with_the_ledger_is_found_and_stops_the_next_run(tmp_path, ran):
+    root = shutil.copytree(ran, tmp_path / "study")
     ledger = root / "ledger.jsonl"
     lines = ledger.read_bytes().splitlines(keepends=True)
     ledger.write_bytes(b"".join(lines[:-1]))
@@ -453,9 +446,8 @@ def test_a_protected_table_changed_on_the_desk_is_not_published(tmp_path):
     assert "are about another draft" in result.stderr
 
 
-def test_a_release_of_the_same_day_is_never_overwritten(tmp_path):
-    root = example(tmp_path / "study")
-    clerestory("run", root)
+def test_a_release_of_the_same_day_is_never_overwritten(tmp_path, ran):
+    root = shutil.copytree(ran, tmp_path / "study")
     paper = root / "paper" / "paper.md"
     paper.write_text(paper.read_text(encoding="utf-8") + "\nA further sentence.\n", encoding="utf-8")
     assert clerestory("run", root).returncode == 40  # a new draft needs new decisions

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import sys
 from pathlib import Path
@@ -12,22 +11,15 @@ import typer
 
 from clerestory import __version__, pipeline
 from clerestory.cli.acting import Actor
-from clerestory.cli.analyse import analyse
-from clerestory.cli.collect import collect
 from clerestory.cli.console import Bar, fault_of_program, put, say, say_error, unusable
-from clerestory.cli.encoding import share
-from clerestory.cli.ledger import ledger
-from clerestory.cli.link import link
-from clerestory.cli.protect import protect
-from clerestory.cli.retention import erase, retention
+from clerestory.cli.groups import Groups
 from clerestory.errors import ClerestoryError, StorageError
 from clerestory.ledger import PROGRAM
-from clerestory.model.commission import Role
-from clerestory.model.decisions import Gate, Outcome
 from clerestory.model.engines import EngineName
-from clerestory.pipeline import Stage
+from clerestory.model.stages import Stage
 
 app = typer.Typer(
+    cls=Groups,
     name="clerestory",
     help="Publish everything that can be published, and account for everything that cannot.",
     no_args_is_help=True,
@@ -35,16 +27,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-review = typer.Typer(help="Decisions at the two gates.", no_args_is_help=True)
-app.add_typer(ledger, name="ledger")
-app.add_typer(collect, name="collect")
-app.add_typer(share, name="share")
-app.add_typer(analyse, name="analyse")
-app.add_typer(link, name="link")
-app.add_typer(review, name="review")
-app.add_typer(protect, name="protect")
-share.command()(retention)
-share.command()(erase)
 
 StudyDir = Annotated[Path, typer.Argument(metavar="STUDY", help="A study folder.")]
 NewDir = Annotated[Path, typer.Argument(metavar="DIR", help="A folder that does not exist yet.")]
@@ -52,7 +34,6 @@ Persons = Annotated[int, typer.Option(help="Victims and suspects of the nation."
 Givers = Annotated[int, typer.Option(help="Forces, the NCA, children's social care and voluntary bodies.")]
 Seed = Annotated[int, typer.Option(help="The same seed gives the same bytes.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
-AtGate = Annotated[Gate, typer.Option(help="Which gate.")]
 
 
 @app.callback(invoke_without_command=True)
@@ -112,38 +93,6 @@ def verify(release: Annotated[Path, typer.Argument(metavar="RELEASE", help="A fo
     """Check that a release is what its manifest and seal say, and that its percentages follow from its counts."""
     manifest = pipeline.verify_release(release)
     put(f"{release}: {len(manifest.files)} files are what the manifest says; percentages follow from the counts")
-
-
-@review.command()
-def simulate(study: StudyDir, gate: AtGate) -> None:
-    """Write the decisions that a gate needs as stand-ins; refused where the cases are real."""
-    for path in pipeline.simulate(study, gate):
-        put(str(path))
-
-
-@review.command()
-def keys(
-    path: Annotated[Path, typer.Argument(metavar="FILE", help="Where the private key goes; keep it secret.")],
-) -> None:
-    """Make a person's key pair: the private key into FILE, the public one, for study.toml, to standard output."""
-    put(pipeline.write_keys(path))
-
-
-@review.command()
-def decide(
-    study: StudyDir,
-    gate: AtGate,
-    person: Annotated[str, typer.Option(help="Your id in study.toml.")],
-    role: Annotated[Role, typer.Option(help="The role in which you decide.")],
-    outcome: Annotated[Outcome, typer.Option(help="What you decided.")],
-    reason: Annotated[str, typer.Option(help="Why, in words.")],
-    key: Annotated[Path, typer.Option(help="Your private key file.", exists=True, dir_okay=False)],
-    on: Annotated[dt.datetime, typer.Option(help="The day.", formats=["%Y-%m-%d"])],
-) -> None:
-    """Write your signed decision on the draft that waits at a gate."""
-    put(
-        str(pipeline.decide(study, gate, person, role=role, outcome=outcome, reason=reason, on=on.date(), key_file=key))
-    )
 
 
 def _show(outlook: pipeline.Outlook, *, as_json: bool) -> None:

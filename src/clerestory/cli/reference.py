@@ -205,8 +205,9 @@ def _commands() -> str:
 def _help(command: Any, name: str) -> Iterator[str]:
     context = click.Context(command, info_name=name, max_content_width=100, terminal_width=100)
     yield f"## `{name}`\n\n```text\n{command.get_help(context)}\n```\n"
-    for sub in getattr(command, "commands", {}).values():
-        yield from _help(sub, f"{name} {sub.name}")
+    if hasattr(command, "list_commands"):
+        for sub in command.list_commands(context):
+            yield from _help(command.get_command(context, sub), f"{name} {sub}")
 
 
 def _instrument(instrument: Instrument) -> str:

@@ -1,34 +1,90 @@
-"""One function for each thing that a user can ask for; the stages meet here and nowhere else."""
+"""One function for each thing that a user can ask for; the stages meet here and nowhere else.
 
-from clerestory.collect import TemplateForm
-from clerestory.model.retention import Dataset
-from clerestory.pipeline.consulting import DutyName, consulted, note_event, show_ledger
-from clerestory.pipeline.custody import blind_roster, destroy_key, make_keys, read_key, rotate_key, search_release
-from clerestory.pipeline.encoding import Encoding, Outputs, encode_people
-from clerestory.pipeline.erasing import erase
-from clerestory.pipeline.gates import current_draft, decide, simulate, write_keys
-from clerestory.pipeline.linking import LinkAsked, LinkedRecords, link_records
-from clerestory.pipeline.microdata import extract_microdata
-from clerestory.pipeline.nation import demonstrate, synthesise
-from clerestory.pipeline.perturbation import PTableSettings, perturb_table, ptable_csv, round_table
-from clerestory.pipeline.retention import Retained, retained
-from clerestory.pipeline.returns import Checked, check_one_return, write_template
-from clerestory.pipeline.reviewing_links import decide_links, link_queue
-from clerestory.pipeline.rights import (
-    NewRequest,
-    draft_of,
-    open_rights_request,
-    rights_letter,
-    rights_register,
-    step_rights_request,
-)
-from clerestory.pipeline.running import Outlook, run, verify_study_ledger
-from clerestory.pipeline.scale import ScaleAnswer, scale_of_lists
-from clerestory.pipeline.sharing import check_sharing, pick_gateway, record_sharing
-from clerestory.pipeline.stages import Stage
-from clerestory.pipeline.tables import Asked, audit_table, protect_table, verify_tables
-from clerestory.publish import verify_release
-from clerestory.share.erasing import Scope, certificate_text
+A name is imported when it is first asked for (PEP 562), so that a command waits for no stage but its own.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from clerestory.collect import TemplateForm
+    from clerestory.model.retention import Dataset
+    from clerestory.model.stages import Stage
+    from clerestory.pipeline.consulting import DutyName, consulted, note_event, show_ledger, verify_study_ledger
+    from clerestory.pipeline.custody import blind_roster, destroy_key, make_keys, read_key, rotate_key, search_release
+    from clerestory.pipeline.encoding import Encoding, Outputs, encode_people
+    from clerestory.pipeline.erasing import erase
+    from clerestory.pipeline.gates import current_draft, decide, simulate, write_keys
+    from clerestory.pipeline.linking import LinkAsked, LinkedRecords, link_records
+    from clerestory.pipeline.microdata import extract_microdata
+    from clerestory.pipeline.nation import demonstrate, synthesise
+    from clerestory.pipeline.perturbation import PTableSettings, perturb_table, ptable_csv, round_table
+    from clerestory.pipeline.retention import Retained, retained
+    from clerestory.pipeline.returns import Checked, check_one_return, write_template
+    from clerestory.pipeline.reviewing_links import decide_links, link_queue
+    from clerestory.pipeline.rights import (
+        NewRequest,
+        draft_of,
+        open_rights_request,
+        rights_letter,
+        rights_register,
+        step_rights_request,
+    )
+    from clerestory.pipeline.running import Outlook, run
+    from clerestory.pipeline.scale import ScaleAnswer, scale_of_lists
+    from clerestory.pipeline.sharing import check_sharing, pick_gateway, record_sharing
+    from clerestory.pipeline.tables import Asked, audit_table, protect_table, verify_tables
+    from clerestory.publish import verify_release
+    from clerestory.share.erasing import Scope, certificate_text
+
+_NAMES = {
+    "clerestory.collect": ("TemplateForm",),
+    "clerestory.model.retention": ("Dataset",),
+    "clerestory.model.stages": ("Stage",),
+    "clerestory.pipeline.consulting": ("DutyName", "consulted", "note_event", "show_ledger", "verify_study_ledger"),
+    "clerestory.pipeline.custody": (
+        "blind_roster",
+        "destroy_key",
+        "make_keys",
+        "read_key",
+        "rotate_key",
+        "search_release",
+    ),
+    "clerestory.pipeline.encoding": ("Encoding", "Outputs", "encode_people"),
+    "clerestory.pipeline.erasing": ("erase",),
+    "clerestory.pipeline.gates": ("current_draft", "decide", "simulate", "write_keys"),
+    "clerestory.pipeline.linking": ("LinkAsked", "LinkedRecords", "link_records"),
+    "clerestory.pipeline.microdata": ("extract_microdata",),
+    "clerestory.pipeline.nation": ("demonstrate", "synthesise"),
+    "clerestory.pipeline.perturbation": ("PTableSettings", "perturb_table", "ptable_csv", "round_table"),
+    "clerestory.pipeline.retention": ("Retained", "retained"),
+    "clerestory.pipeline.returns": ("Checked", "check_one_return", "write_template"),
+    "clerestory.pipeline.reviewing_links": ("decide_links", "link_queue"),
+    "clerestory.pipeline.rights": (
+        "NewRequest",
+        "draft_of",
+        "open_rights_request",
+        "rights_letter",
+        "rights_register",
+        "step_rights_request",
+    ),
+    "clerestory.pipeline.running": ("Outlook", "run"),
+    "clerestory.pipeline.scale": ("ScaleAnswer", "scale_of_lists"),
+    "clerestory.pipeline.sharing": ("check_sharing", "pick_gateway", "record_sharing"),
+    "clerestory.pipeline.tables": ("Asked", "audit_table", "protect_table", "verify_tables"),
+    "clerestory.publish": ("verify_release",),
+    "clerestory.share.erasing": ("Scope", "certificate_text"),
+}
+_HOMES = {name: module for module, names in _NAMES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found: object = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = found  # asked for once
+    return found
+
 
 __all__ = [
     "Asked",

@@ -13,10 +13,9 @@ from pathlib import Path
 
 from clerestory.clock import Clock, SystemClock
 from clerestory.errors import EntryError
-from clerestory.ledger import PROGRAM, Duty, Entry, Head, Ledger, ledger_entries
+from clerestory.ledger import PROGRAM, Duty, Entry, Head, Ledger, ledger_entries, verify_ledger
 from clerestory.pipeline.acting import check_actor, check_words
-from clerestory.pipeline.published import sealed_heads
-from clerestory.pipeline.running import verify_study_ledger
+from clerestory.pipeline.published import check_published, sealed_heads
 from clerestory.study import Study, open_study
 
 CONSULTED, NOTED = "case data consulted", "noted by hand"
@@ -36,6 +35,21 @@ class DutyName(Enum):
     def duty(self) -> Duty:
         """The kind of event as entries have it."""
         return Duty[self.name]
+
+
+def verify_study_ledger(root: Path) -> Head:
+    """Check the ledger of a study against its head and its releases, and the releases against the ledger.
+
+    Raises
+    ------
+    LedgerError
+        At the first entry that was edited, removed, moved or cut off, or the first release that is not the one that
+        was published.
+    """
+    study = open_study(root)
+    head = verify_ledger(study.ledger, sealed=sealed_heads(study))
+    check_published(study)
+    return head
 
 
 def consulted(study: Study, *, who: str, why: str, what: str, clock: Clock | None = None) -> Head:

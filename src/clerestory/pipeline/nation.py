@@ -14,11 +14,11 @@ from clerestory.clock import Clock
 from clerestory.errors import StudyError
 from clerestory.model.custody import CustodyKey, KeyKind
 from clerestory.model.decisions import Gate
+from clerestory.model.stages import Stage
 from clerestory.pipeline.encoding import Outputs, encode_people
 from clerestory.pipeline.gates import simulate
 from clerestory.pipeline.links import ENCODINGS
 from clerestory.pipeline.running import Outlook, run
-from clerestory.pipeline.stages import Stage
 from clerestory.progress import SILENT, Progress
 from clerestory.share import write_record
 from clerestory.share.keys import key_name, write_key

@@ -8,15 +8,16 @@ from pathlib import Path
 
 from clerestory.clock import Clock, SystemClock
 from clerestory.errors import ClerestoryError, StorageError
-from clerestory.ledger import PROGRAM, Head, Ledger, verify_ledger
+from clerestory.ledger import PROGRAM, Ledger
 from clerestory.model.engines import EngineName
+from clerestory.model.stages import Stage
 from clerestory.pipeline.acting import check_actor
 from clerestory.pipeline.erased import check_no_erasure_waits, erased_since
 from clerestory.pipeline.erasing import clear_note
 from clerestory.pipeline.published import check_published, sealed_heads
 from clerestory.pipeline.retention import overdue_now
 from clerestory.pipeline.scopes import table_scopes
-from clerestory.pipeline.stages import STAGES, Stage, release_folder
+from clerestory.pipeline.stages import STAGES, release_folder
 from clerestory.pipeline.work import Work
 from clerestory.progress import SILENT, Progress
 from clerestory.spark import sessions_ended
@@ -103,18 +104,3 @@ def _on(study: Study, engine: EngineName | None) -> Study:
         return study
     analyse = study.settings.analyse.model_copy(update={"engine": engine})
     return replace(study, settings=study.settings.model_copy(update={"analyse": analyse}))
-
-
-def verify_study_ledger(root: Path) -> Head:
-    """Check the ledger of a study against its head and its releases, and the releases against the ledger.
-
-    Raises
-    ------
-    LedgerError
-        At the first entry that was edited, removed, moved or cut off, or the first release that is not the one that
-        was published.
-    """
-    study = open_study(root)
-    head = verify_ledger(study.ledger, sealed=sealed_heads(study))
-    check_published(study)
-    return head

@@ -10,7 +10,6 @@ import hashlib
 import shutil
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
-from enum import Enum
 from pathlib import Path
 
 from clerestory import __version__
@@ -22,6 +21,7 @@ from clerestory.model.decisions import Gate
 from clerestory.model.history import LeftDraft
 from clerestory.model.releases import Approval, Seal, Sealed, folder_name
 from clerestory.model.scale_form import scales_json
+from clerestory.model.stages import Stage
 from clerestory.model.tables import ProtectedTable
 from clerestory.pipeline.collecting import collect_stage
 from clerestory.pipeline.erased import check_publishable
@@ -65,17 +65,6 @@ from clerestory.study.stored import (
     write_json,
 )
 from clerestory.study.writing import partial_folder
-
-
-class Stage(Enum):
-    """The stages of a run, in order."""
-
-    COLLECT = "collect"
-    LINK = "link"
-    ANALYSE = "analyse"
-    PROTECT = "protect"
-    REVIEW = "review"
-    PUBLISH = "publish"
 
 
 def analyse_stage(work: Work) -> str:

@@ -5,7 +5,6 @@ Each is drawn twice: with its labels beside it, and in a narrow form with them a
 The same values always give the same bytes: no date, a fixed salt for ids, text as text.
 """
 
-# ruff: noqa: E402 - matplotlib warns while it is imported, so its logger is set before
 from __future__ import annotations
 
 import html
@@ -14,13 +13,7 @@ import logging
 import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-# Without a home that can be written matplotlib tells the user where else it keeps its list of fonts.
-logging.getLogger("matplotlib").setLevel(logging.ERROR)
-
-import matplotlib as mpl
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING, Any
 
 from clerestory.errors import PaperError
 from clerestory.model.commission import ChartKind, ChartRequest, DataKind
@@ -28,6 +21,10 @@ from clerestory.model.shares import Completeness, NoShare, Share, share_of
 from clerestory.model.tables import KNOWN, SUPPRESSED, TOTAL, ProtectedTable, TableShape
 from clerestory.publish.csv_files import share_cells
 from clerestory.publish.numbers import count_text, of_known_text, percent_text
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 BLUE, TEAL, INK, GRID = "#12436D", "#28A197", "#1B1F23", "#C9CED3"
 _STYLE: Any = {
@@ -176,15 +173,17 @@ def _place(request: ChartRequest, key: str, keys: list[str], what: str) -> int:
     return keys.index(key)
 
 
-def canvas(layout: Layout, labels: Sequence[str]) -> tuple[Figure, mpl.axes.Axes]:
+def canvas(layout: Layout, labels: Sequence[str]) -> tuple[Figure, Axes]:
     """Give a figure with room for one row for each label."""
     lines = max((len(textwrap.wrap(label, layout.longest)) for label in labels), default=1) if layout.above else 1
     row = layout.row + _LINE * (lines - 1)
-    figure = Figure(figsize=(layout.width, layout.head + row * max(len(labels), 1)), layout="constrained")
+    figure: Figure = matplotlib().figure.Figure(
+        figsize=(layout.width, layout.head + row * max(len(labels), 1)), layout="constrained"
+    )
     return figure, figure.subplots()
 
 
-def finish(axes: mpl.axes.Axes, labels: Sequence[str], layout: Layout) -> None:
+def finish(axes: Axes, labels: Sequence[str], layout: Layout) -> None:
     """Write the labels beside the rows, or above them, the first on top."""
     if layout.above:
         axes.set_yticks([])
@@ -215,6 +214,7 @@ def _wrapped(label: str, longest: int) -> str:
 def named_chart(draw: Callable[[Layout], Figure], title: str, description: str, data: DataKind) -> Chart:
     """Draw a chart in both forms, with its name, description and mark."""
     mark = f"{data.mark}. " if data.mark else ""
+    mpl = matplotlib()
     with mpl.rc_context():
         mpl.rcdefaults()  # a user's own settings of matplotlib would change the bytes
         mpl.rcParams.update(_STYLE)
@@ -223,6 +223,17 @@ def named_chart(draw: Callable[[Layout], Figure], title: str, description: str, 
             for layout in (_WIDE, _NARROW)
         )
     return Chart(wide, narrow, title, description)
+
+
+def matplotlib() -> Any:
+    """Give matplotlib, imported when a chart is first drawn: it takes a quarter of a second, and few commands draw."""
+    # Without a home that can be written it tells the user, while it is imported, where else it keeps its list of fonts.
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
+    import matplotlib as mpl  # noqa: PLC0415
+    import matplotlib.figure  # noqa: PLC0415
+    import matplotlib.ticker  # noqa: PLC0415
+
+    return mpl
 
 
 def _svg(figure: Figure, title: str, data: DataKind) -> str:

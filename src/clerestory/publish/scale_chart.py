@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import matplotlib as mpl
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING
 
 from clerestory.errors import PaperError
 from clerestory.model.commission import DataKind
 from clerestory.model.scale import Limits, MethodEstimate, PrintedScale
-from clerestory.publish.charts import BLUE, GRID, TEAL, Chart, Layout, canvas, finish, named_chart
+from clerestory.publish.charts import BLUE, GRID, TEAL, Chart, Layout, canvas, finish, matplotlib, named_chart
 from clerestory.publish.scale_words import headline, number_words
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 _TITLE = "Estimated number of cases in all, by method"
 
@@ -38,8 +41,8 @@ def draw_scale(printed: PrintedScale, data: DataKind, title: str = _TITLE) -> Ch
         for at, (found, limits) in enumerate(shown):
             _line(axes, at, found, limits)
         axes.set_xlim(0, max(limits.high for _, limits in shown) * 1.05)
-        axes.xaxis.set_major_locator(mpl.ticker.MaxNLocator(4 if layout.above else 6))
-        axes.xaxis.set_major_formatter(mpl.ticker.StrMethodFormatter("{x:,.0f}"))
+        axes.xaxis.set_major_locator(matplotlib().ticker.MaxNLocator(4 if layout.above else 6))
+        axes.xaxis.set_major_formatter(matplotlib().ticker.StrMethodFormatter("{x:,.0f}"))
         axes.set_xlabel("cases in all; shaded: the spread")
         finish(axes, labels, layout)
         return figure
@@ -51,7 +54,7 @@ def draw_scale(printed: PrintedScale, data: DataKind, title: str = _TITLE) -> Ch
     return named_chart(draw, title, f"{headline(printed)} Lines are 95 % intervals. {words}.", data)
 
 
-def _line(axes: mpl.axes.Axes, at: int, found: MethodEstimate, limits: Limits) -> None:
+def _line(axes: Axes, at: int, found: MethodEstimate, limits: Limits) -> None:
     colour = TEAL if found.method.is_reference else BLUE
     axes.plot(
         [limits.low, limits.high],

@@ -1,0 +1,40 @@
+"""Groups of commands, each imported when it is asked for: a command waits for its own stage alone."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import typer.main
+from typer.core import TyperGroup
+
+# In the order of the help; the module of each is named as the group is, unless it is named here.
+GROUPS = {
+    "collect": "collect",
+    "share": "share_group",
+    "link": "link",
+    "analyse": "analyse",
+    "protect": "protect",
+    "review": "review",
+    "ledger": "ledger",
+}
+
+
+class Groups(TyperGroup):
+    """The commands of the application itself and the groups.
+
+    Contexts and commands are those of the click that Typer carries within, whose types it does not publish.
+    """
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Give the names, commands first."""
+        return [*super().list_commands(ctx), *GROUPS]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Give a command, or a group with its module imported."""
+        if cmd_name not in GROUPS:
+            return super().get_command(ctx, cmd_name)
+        module = import_module(f"clerestory.cli.{GROUPS[cmd_name]}")
+        around = typer.Typer(rich_markup_mode=None)  # as the application's, so that all help looks the same
+        around.add_typer(getattr(module, cmd_name), name=cmd_name)
+        return typer.main.get_group(around).commands[cmd_name]

@@ -1,0 +1,9 @@
+"""The group `share` whole: sharing, names that never leave, and destruction by date."""
+
+from clerestory.cli.encoding import share
+from clerestory.cli.retention import erase, retention
+
+share.command()(retention)
+share.command()(erase)
+
+__all__ = ["share"]
