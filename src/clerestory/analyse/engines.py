@@ -37,6 +37,29 @@ class Engine(Protocol):
         """Give the same rows, computed once for all that asks for them."""
 
 
+class EngineOver:
+    """An engine that reads what another reads; those above it read some entity in another way."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def cases(self, entity: str) -> nw.LazyFrame[Any]:
+        """Give the accepted rows of an entity, every column as text."""
+        return self._engine.cases(entity)
+
+    def linked(self, entity: str) -> nw.LazyFrame[Any]:
+        """Give ``pseudonym`` and ``person`` of the records of an entity that were linked, every column as text."""
+        return self._engine.linked(entity)
+
+    def leaves(self, of: Mapping[str, int]) -> nw.LazyFrame[Any]:
+        """Give a frame of ``value`` and ``leaf`` that can be joined with cases."""
+        return self._engine.leaves(of)
+
+    def held(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        """Give the same rows, computed once for all that asks for them."""
+        return self._engine.held(frame)
+
+
 class PolarsEngine:
     """In this process, by polars."""
 

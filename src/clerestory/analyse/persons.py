@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import narwhals as nw
 import polars as pl
 
-from clerestory.analyse.engines import Engine
+from clerestory.analyse.engines import Engine, EngineOver
 from clerestory.analyse.routes import PERSON, primary_key_of
 from clerestory.errors import TableError
 from clerestory.model.instrument import PROVIDER, RETURN, Instrument
 
 
-class ByPersons:
+class ByPersons(EngineOver):
     """An engine on which the rows of one entity have a column more: the person that each is a record of.
 
     Raises
@@ -24,7 +23,8 @@ class ByPersons:
     """
 
     def __init__(self, engine: Engine, instrument: Instrument, entity: str) -> None:
-        self._engine, self._entity = engine, entity
+        super().__init__(engine)
+        self._entity = entity
         key = primary_key_of(instrument, entity)
         links = engine.linked(entity).select(nw.col("pseudonym").alias(key), nw.col("person").alias(PERSON))
         self._rows = engine.held(engine.cases(entity).join(links, on=key, how="left"))
@@ -32,26 +32,14 @@ class ByPersons:
 
     def cases(self, entity: str) -> nw.LazyFrame[Any]:
         """Give the accepted rows of an entity, those of the linked one with the person of each."""
-        return self._rows if entity == self._entity else self._engine.cases(entity)
-
-    def linked(self, entity: str) -> nw.LazyFrame[Any]:
-        """Give ``pseudonym`` and ``person`` of the records of an entity that were linked."""
-        return self._engine.linked(entity)
-
-    def leaves(self, of: Mapping[str, int]) -> nw.LazyFrame[Any]:
-        """Give a frame of ``value`` and ``leaf`` that can be joined with cases."""
-        return self._engine.leaves(of)
-
-    def held(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-        """Give the same rows, computed once for all that asks for them."""
-        return self._engine.held(frame)
+        return self._rows if entity == self._entity else super().cases(entity)
 
     def _check_everybody(self) -> None:
         left = self._rows.filter(nw.col(PERSON).is_null()).select(PROVIDER).unique()
         givers = sorted(_polars(left)[PROVIDER].to_list())
         if givers:
             raise TableError(
-                f"there are {self._entity}s of {', '.join(givers)} whom nobody linked, and a table counts by person",
+                f"there are {self._entity}s of {', '.join(givers)} whom nobody linked, so persons cannot be counted",
                 where=f"vault/links/{self._entity}.parquet",
                 remedy="Get the encodings of these givers and run the stage link again, or count by pseudonym.",
             )
