@@ -102,9 +102,10 @@ bench-encode: $(VENV)/ready ## encoding of 100,000 and 1,000,000 people, beside 
 bench-attack: $(VENV)/ready ## what attackers read of encodings, and what linking loses, by parameters; half an hour
 	@$(BIN)/python benchmarks/attack_encodings.py $(BENCH)
 
-bench-scale: $(VENV)/ready ## estimates of scale beside a general optimiser, then 2,000 synthetic nations (BENCH="200 400" for fewer); an hour or so
+bench-scale: $(VENV)/ready ## estimates of scale beside a general optimiser, then 2,000 synthetic nations, and 300 whose links are wrong (BENCH="200 400" for fewer); an hour or so
 	@$(BIN)/python benchmarks/scale.py
 	@$(BIN)/python benchmarks/scale_nations.py $(BENCH)
+	@$(BIN)/python benchmarks/scale_links.py $(BENCH)
 
 bench-link: $(VENV)/ready ## linking on FEBRL, and beside bare Splink on a nation (BENCH="--persons 753000" for a million records)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench

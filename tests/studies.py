@@ -87,16 +87,17 @@ def small_study(
     tables: str,
     paper: str = "## Findings\n\n{{ table t1 }}\n",
     givers: int = 1,
+    entity: str = "person",
 ) -> Path:
-    """A study whose instrument has one entity `person` with the classifications given; people as tuples of codes."""
+    """A study whose instrument has one entity with the classifications given; people as tuples of codes."""
     _there(folder)
     names = {name: list(codes) for name, codes in classifications.items()}
     lists = {**names, "giver": [f"g{i}" for i in range(givers)], "missing_reason": ["NR"]}
     write(folder / "instrument" / "variables.csv", "entity,variable,definition,type,codelist,mandatory", [
-        "return,provider,Giver,code,giver,yes", *(f"person,{name},{name},code,{name},yes" for name in names)
+        "return,provider,Giver,code,giver,yes", *(f"{entity},{name},{name},code,{name},yes" for name in names)
     ])  # fmt: skip
     write(folder / "instrument" / "keys.csv", "entity,key,kind,references,prefix,mandatory", [
-        "return,return_id,primary,,,yes", "person,sus_pseudo,primary,,sus,yes"
+        "return,return_id,primary,,,yes", f"{entity},sus_pseudo,primary,,sus,yes"
     ])  # fmt: skip
     for name, codes in lists.items():
         write(
@@ -108,7 +109,7 @@ def small_study(
     for number, mine in enumerate(rows):
         place = folder / "returns" / f"g{number}" / "r1"
         write(place / "return.csv", "return_id,provider", [f"r1,g{number}"])
-        write(place / "person.csv", ",".join(["sus_pseudo", *names]), mine)
+        write(place / f"{entity}.csv", ",".join(["sus_pseudo", *names]), mine)
         write(folder / "sharing" / f"g{number}.toml", "# SYNTHETIC", sharing_record(f"g{number}").splitlines())
     text = (EXAMPLE / "study.toml").read_text(encoding="utf-8")
     head, _, rest = text.partition("[[tables]]")

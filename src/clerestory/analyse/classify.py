@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from clerestory.errors import TableError
 from clerestory.model.definitions import (
@@ -18,6 +18,7 @@ from clerestory.model.instrument import NOT_KNOWN as NOTE_NOT_KNOWN
 from clerestory.model.instrument import NOT_STATED as NOTE_NOT_STATED
 from clerestory.model.instrument import RETURN, Code, Codelist, Instrument, ValueType
 from clerestory.model.tables import (
+    DIFFER,
     KNOWN,
     NOT_KNOWN,
     NOT_RECORDED,
@@ -181,6 +182,22 @@ def coding_of(instrument: Instrument, path: str, groups: set[str | None], occurr
     stated = {code.code: NOT_STATED for code in codes if code.note.startswith(NOTE_NOT_STATED)}
     classification = Classification(path, _heading(instrument, path), tuple(leaves))
     return Coding(classification, leaf_of | stated, parents, lists)
+
+
+def coding_of_persons(coding: Coding) -> Coding:
+    """Give the coding with a leaf for linked persons of whom several bodies say different things.
+
+    They are among those of whom it is not recorded: a leaf of their own would say of each of its persons to be known to
+    two bodies at least, which tables of overlaps hide. What only a return has, such as its giver, is always recorded;
+    so it gets such a leaf, and is not asked for beside overlaps.
+    """
+    of = coding.classification
+    if of.name.startswith(RETURN + "."):
+        leaves = (*of.leaves, Leaf(DIFFER, "Several bodies", known=False))
+    else:
+        also = {NOT_RECORDED: "Not recorded, or bodies differ"}
+        leaves = tuple(replace(leaf, label=also.get(leaf.code, leaf.label)) for leaf in of.leaves)
+    return replace(coding, classification=Classification(of.name, of.label, leaves))
 
 
 def _codes(instrument: Instrument, path: str, occurring: Iterable[str]) -> list[Code]:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import polars as pl
 
 from clerestory.analyse.engines import Engine
-from clerestory.analyse.routes import pairs, primary_key_of
+from clerestory.analyse.routes import identity_of, pairs
 from clerestory.errors import TableError
 from clerestory.model.contributors import ContributorParts
 from clerestory.model.instrument import PROVIDER, Instrument
@@ -58,7 +58,7 @@ def giver_parts(
 
     Parameters are those of ``operation_parts``.
     """
-    identity = primary_key_of(instrument, counted)
+    identity = identity_of(instrument, engine, counted)
     return _parts(
         cases,
         engine.cases(counted).select(id=nw.col(identity), value=nw.col(PROVIDER)).unique(),

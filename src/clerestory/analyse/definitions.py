@@ -13,7 +13,7 @@ from typing import Any
 
 import narwhals as nw
 
-from clerestory.analyse.engines import Engine
+from clerestory.analyse.engines import Engine, EngineOver
 from clerestory.analyse.routes import WITHIN, pairs
 from clerestory.model.definitions import (
     DEFINITION,
@@ -67,11 +67,12 @@ def patterns_of_cases(instrument: Instrument, engine: Engine, counted: str, *, n
     return joined.join(places, on="value", how="left").select("id", nw.col("leaf").alias(name))
 
 
-class _Defined:
+class _Defined(EngineOver):
     """An engine whose investigations have a column more: the pattern of each, as a number."""
 
     def __init__(self, engine: Engine, instrument: Instrument) -> None:
-        self._engine, self._instrument = engine, instrument
+        super().__init__(engine)
+        self._instrument = instrument
 
     def cases(self, entity: str) -> nw.LazyFrame[Any]:
         rows = self._engine.cases(entity)
@@ -82,12 +83,6 @@ class _Defined:
         return profile.join(known, on="value", how="left").select(
             *rows.collect_schema().names(), nw.col("leaf").cast(nw.String()).alias(NAME)
         )
-
-    def leaves(self, of: Mapping[str, int]) -> nw.LazyFrame[Any]:
-        return self._engine.leaves(of)
-
-    def held(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-        return self._engine.held(frame)
 
 
 def _profile(rows: nw.LazyFrame[Any], engine: Engine, instrument: Instrument) -> nw.LazyFrame[Any]:

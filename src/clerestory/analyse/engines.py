@@ -27,11 +27,37 @@ class Engine(Protocol):
     def cases(self, entity: str) -> nw.LazyFrame[Any]:
         """Give the accepted rows of an entity, every column as text."""
 
+    def linked(self, entity: str) -> nw.LazyFrame[Any]:
+        """Give ``pseudonym`` and ``person`` of the records of an entity that were linked, every column as text."""
+
     def leaves(self, of: Mapping[str, int]) -> nw.LazyFrame[Any]:
         """Give a frame of ``value`` and ``leaf`` that can be joined with cases."""
 
     def held(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """Give the same rows, computed once for all that asks for them."""
+
+
+class EngineOver:
+    """An engine that reads what another reads; those above it read some entity in another way."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def cases(self, entity: str) -> nw.LazyFrame[Any]:
+        """Give the accepted rows of an entity, every column as text."""
+        return self._engine.cases(entity)
+
+    def linked(self, entity: str) -> nw.LazyFrame[Any]:
+        """Give ``pseudonym`` and ``person`` of the records of an entity that were linked, every column as text."""
+        return self._engine.linked(entity)
+
+    def leaves(self, of: Mapping[str, int]) -> nw.LazyFrame[Any]:
+        """Give a frame of ``value`` and ``leaf`` that can be joined with cases."""
+        return self._engine.leaves(of)
+
+    def held(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        """Give the same rows, computed once for all that asks for them."""
+        return self._engine.held(frame)
 
 
 class PolarsEngine:
@@ -42,7 +68,14 @@ class PolarsEngine:
 
     def cases(self, entity: str) -> nw.LazyFrame[Any]:
         """Give the accepted rows of an entity, every column as text."""
-        return nw.from_native(pl.scan_parquet(_existing(self._folder, entity), glob=False))
+        return self._read(_existing(self._folder, entity))
+
+    def linked(self, entity: str) -> nw.LazyFrame[Any]:
+        """Give ``pseudonym`` and ``person`` of the records of an entity that were linked, every column as text."""
+        return _persons(self._read(_links(self._folder, entity)))
+
+    def _read(self, path: Path) -> nw.LazyFrame[Any]:
+        return nw.from_native(pl.scan_parquet(path, glob=False))
 
     def leaves(self, of: Mapping[str, int]) -> nw.LazyFrame[Any]:
         """Give a frame of ``value`` and ``leaf`` that can be joined with cases."""
@@ -68,7 +101,14 @@ class DuckDBEngine:
 
     def cases(self, entity: str) -> nw.LazyFrame[Any]:
         """Give the accepted rows of an entity, every column as text."""
-        return nw.from_native(self._connection.read_parquet(str(_existing(self._folder, entity))))
+        return self._read(_existing(self._folder, entity))
+
+    def linked(self, entity: str) -> nw.LazyFrame[Any]:
+        """Give ``pseudonym`` and ``person`` of the records of an entity that were linked, every column as text."""
+        return _persons(self._read(_links(self._folder, entity)))
+
+    def _read(self, path: Path) -> nw.LazyFrame[Any]:
+        return nw.from_native(self._connection.read_parquet(str(path)))
 
     def leaves(self, of: Mapping[str, int]) -> nw.LazyFrame[Any]:
         """Give a frame of ``value`` and ``leaf`` that can be joined with cases."""
@@ -93,7 +133,13 @@ class SparkEngine:
 
     def cases(self, entity: str) -> nw.LazyFrame[Any]:
         """Give the accepted rows of an entity, every column as text."""
-        path = _existing(self._folder, entity)
+        return self._read(_existing(self._folder, entity))
+
+    def linked(self, entity: str) -> nw.LazyFrame[Any]:
+        """Give ``pseudonym`` and ``person`` of the records of an entity that were linked, every column as text."""
+        return _persons(self._read(_links(self._folder, entity)))
+
+    def _read(self, path: Path) -> nw.LazyFrame[Any]:
         if self._reads:
             return _of_spark(self._session.read.parquet(_as_hadoop_spells(path)))
         with warnings.catch_warnings():
@@ -154,6 +200,10 @@ def _as_hadoop_spells(path: Path) -> str:
     return "file://" + re.sub(r"([\\{}\[\]*?^])", r"\\\1", str(path.absolute()))
 
 
+def _persons(links: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    return links.select("pseudonym", "person").unique()
+
+
 def _existing(folder: Path, entity: str) -> Path:
     path = folder / f"{entity}.parquet"
     if not path.exists():
@@ -162,12 +212,27 @@ def _existing(folder: Path, entity: str) -> Path:
             where=str(folder),
             remedy="Name an entity of the instrument, and run the stage collect first.",
         )
+    return _readable(path, "collect")
+
+
+def _links(cases: Path, entity: str) -> Path:
+    path = cases.with_name("links") / f"{entity}.parquet"
+    if not path.exists():
+        raise TableError(
+            f"no {entity} is linked, so none can be counted by person",
+            where=str(path.parent),
+            remedy="Let givers send encodings, and run the stage link first: `clerestory run STUDY`.",
+        )
+    return _readable(path, "link")
+
+
+def _readable(path: Path, stage: str) -> Path:
     try:
         pl.scan_parquet(path, glob=False).collect_schema()  # a bracket in the path of a study is no pattern
     except pl.exceptions.PolarsError:
         raise TableError(
-            "is not what the stage collect wrote",
+            f"is not what the stage {stage} wrote",
             where=str(path),
-            remedy="Run the stage collect again: `clerestory run STUDY`.",
+            remedy=f"Run the stage {stage} again: `clerestory run STUDY`.",
         ) from None
     return path

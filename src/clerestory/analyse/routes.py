@@ -16,6 +16,7 @@ from clerestory.model.instrument import PROVIDER, RETURN, RETURN_REF, Instrument
 # A pseudonym is looked up inside its return only: two givers may describe the same person differently, and the table,
 # not the join, says how that is settled.
 WITHIN = [PROVIDER, RETURN_REF]
+PERSON = "_person"  # the column of a linked entity's rows that says of whom they are; no variable begins so
 
 
 @dataclass(frozen=True)
@@ -33,23 +34,33 @@ def pairs(instrument: Instrument, engine: Engine, counted: str, path: str) -> nw
     Parameters
     ----------
     counted : str
-        The entity that is counted; its primary key is the ``id``.
+        The entity that is counted; ``identity_of`` says what its ``id`` is.
     path : str
         The variable, as ``entity.variable``.
     """
+    return records(instrument, engine, counted, path).select("id", "value")
+
+
+def records(instrument: Instrument, engine: Engine, counted: str, path: str) -> nw.LazyFrame[Any]:
+    """Give the same with the giver of each record, in the column ``PROVIDER``."""
     variable = instrument.variable(path)
-    identity = primary_key_of(instrument, counted)
-    start = engine.cases(counted).select(*dict.fromkeys([identity, *WITHIN, *_own_keys(instrument, counted)]))
-    frame = start.with_columns(id=nw.col(identity))
+    identity = identity_of(instrument, engine, counted)
+    rows = engine.cases(counted)
     if variable.entity == counted:
-        own = engine.cases(counted)
-        return own.select(id=nw.col(identity), value=nw.col(variable.name))
+        return rows.select(PROVIDER, id=nw.col(identity), value=nw.col(variable.name))
+    frame = rows.select(*dict.fromkeys([*WITHIN, *_own_keys(instrument, counted)]), id=nw.col(identity))
     if variable.entity == RETURN:
         returns = engine.cases(RETURN).select(*WITHIN, value=nw.col(variable.name))
-        return frame.join(returns, on=WITHIN, how="left").select("id", "value")
+        return frame.join(returns, on=WITHIN, how="left").select(PROVIDER, "id", "value")
     for step in route(instrument, counted, variable.entity):
         frame = _follow(instrument, engine, frame, step, variable.name)
-    return frame.select("id", "value")
+    return frame.select(PROVIDER, "id", "value")
+
+
+def identity_of(instrument: Instrument, engine: Engine, counted: str) -> str:
+    """Give the column that says which rows are one case: the person where rows have one, else the primary key."""
+    key = primary_key_of(instrument, counted)
+    return PERSON if PERSON in engine.cases(counted).collect_schema() else key
 
 
 def _follow(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from clerestory.analyse.classify import Coding, meeting
 from clerestory.model.commission import CrossTable, OverlapTable
+from clerestory.model.linked import CountBy
 from clerestory.model.tables import OFF, ON, TOTAL, Classification, Leaf, Position, Predicate, TableShape, merged
 
 MEMBERSHIP = "="  # in the name of a classification, between the variable that names the lists and one of them
@@ -18,6 +19,7 @@ class Plan:
     counted: str
     codings: dict[str, Coding]
     lists: dict[str, Coding]  # memberships, by the variable that names the list
+    by: CountBy = CountBy.PSEUDONYM
 
 
 def membership(path: str, leaf: Leaf) -> Classification:

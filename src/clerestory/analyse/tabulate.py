@@ -1,13 +1,15 @@
 """Tables of a study: for each counted entity one cohort, and every table a margin of it.
 
 A case counts once. Where its records disagree, it counts under the known value that was recorded most often; ties go to
-the first in code-list order. It counts as not recorded only where no record knows.
+the first in code-list order. It counts as not recorded only where no record knows. Of a person whose records are linked
+each giver has one voice, and where these are even the person counts as one of whom it is not recorded (resolving.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 import narwhals as nw
@@ -15,17 +17,21 @@ import numpy as np
 import polars as pl
 
 from clerestory.analyse.basis import about, counting_basis
-from clerestory.analyse.classify import Coding, coding_of, coding_of_definitions
+from clerestory.analyse.classify import Coding, coding_of, coding_of_definitions, coding_of_persons
 from clerestory.analyse.contributors import giver_parts, operation_parts
 from clerestory.analyse.definitions import patterns_of_cases
 from clerestory.analyse.engines import Engine
 from clerestory.analyse.givers import GIVER, alone_in, investigations_of_givers
-from clerestory.analyse.routes import pairs, primary_key_of
+from clerestory.analyse.persons import ByPersons, number_of_bodies
+from clerestory.analyse.resolving import most_givers, most_recorded
+from clerestory.analyse.routes import identity_of, records
 from clerestory.analyse.shapes import MEMBERSHIP, Plan, lists_of, membership, shape_of
 from clerestory.errors import TableError
 from clerestory.model.commission import CrossTable, OverlapTable
 from clerestory.model.definitions import DEFINITION
-from clerestory.model.instrument import Instrument
+from clerestory.model.instrument import PROVIDER, RETURN, Instrument
+from clerestory.model.linked import CountBy, ExpectedError
+from clerestory.model.linked_requests import check_one_way
 from clerestory.model.tables import (
     NOT_RECORDED,
     OFF,
@@ -38,9 +44,6 @@ from clerestory.model.tables import (
     TableShape,
 )
 from clerestory.progress import SILENT, Progress
-
-# One number orders the records of a case: known before unknown, then how often, then the order of the code list.
-_KNOWN, _OFTEN, _LEAVES = 1_000_000_000_000_000, 10_000, 10_000
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,7 @@ def tabulate(
     *,
     operations: bool = False,
     givers: bool = False,
+    errors: Mapping[str, ExpectedError] = MappingProxyType({}),
     progress: Progress = SILENT,
 ) -> Tabulation:
     """Make the confidential tables that a study asks for.
@@ -73,6 +77,8 @@ def tabulate(
     operations, givers : bool
         Whether the cohorts are to know the operations behind their cases, and who sent them, which some rules and
         attackers ask for.
+    errors : mapping of str to ExpectedError
+        Of each entity that is counted by person, what its linkage expects to be wrong.
 
     Returns
     -------
@@ -82,26 +88,40 @@ def tabulate(
     Raises
     ------
     TableError
-        If a variable is not there, cannot be reached by keys or cannot be a row or column.
+        If a variable is not there, cannot be reached by keys or cannot be a row or column; if an entity is counted by
+        pseudonym in one table and by person in another, or by person where not everybody is linked.
     """
+    _check_one_way(requests)
     progress.begin("tables", len(requests))
     cohorts: dict[str, ConfidentialCohort] = {}
     plans: dict[str, Plan] = {}
     for counted in dict.fromkeys(request.count for request in requests):
         mine = [request for request in requests if request.count == counted]
         plans[counted] = _plan(instrument, engine, counted, mine)
-        cohorts[counted] = _cohort(instrument, engine, plans[counted], operations=operations, givers=givers)
+        on = ByPersons(engine, instrument, counted) if plans[counted].by is CountBy.PERSON else engine
+        cohorts[counted] = _cohort(instrument, on, plans[counted], operations=operations, givers=givers)
     investigations = investigations_of_givers(instrument, engine)
     basis = counting_basis(instrument, engine)
+    units = {entity: error.unit(number_of_bodies(engine)) for entity, error in errors.items()}
     tables = []
     for request in requests:
-        shape = replace(shape_of(request, plans[request.count]), about=about(request, basis))
+        unit = units[request.count] if request.count_by is CountBy.PERSON else None
+        shape = replace(shape_of(request, plans[request.count]), about=about(request, basis), persons=unit)
         tables.append(_filled(shape, cohorts[request.count], _alone(shape, plans[request.count], investigations)))
         progress.advance()
     return Tabulation(cohorts, tuple(tables))
 
 
+def _check_one_way(requests: Sequence[CrossTable | OverlapTable]) -> None:
+    try:
+        check_one_way([(request.id, request.count, request.count_by) for request in requests])
+    except ValueError as error:
+        remedy = "What readers have counted in one way is not counted in the other: docs/methods/persons.md says why."
+        raise TableError(str(error), where="tables of now and of before", remedy=remedy) from None
+
+
 def _plan(instrument: Instrument, engine: Engine, counted: str, requests: Sequence[CrossTable | OverlapTable]) -> Plan:
+    by = requests[0].count_by
     groups: dict[str, set[str | None]] = {}
     listed: dict[str, set[str | None]] = {}
     for request in requests:
@@ -110,28 +130,42 @@ def _plan(instrument: Instrument, engine: Engine, counted: str, requests: Sequen
             groups.setdefault(DEFINITION, set()).add(None)
         for path in _paths(request):
             into.setdefault(path, set()).add(request.groups.get(path))
-    both = sorted(set(groups) & set(listed))
-    if both:
-        # The lists that a case is on and the one value it counts under are bound to each other in a way that the
-        # attacker of the audit is not told about; so they may not be published together.
-        raise TableError(
-            f"{both[0]} names the lists of one table and is a row or column of another",
-            where=f"study.toml, tables that count {counted}",
-            remedy="Keep one of the two.",
-        )
+    _check_lists(counted, set(groups), set(listed), by=by)
     _check_reasons(instrument, counted, set(groups) | set(listed))
-    coding = {path: _coding(instrument, engine, path, wanted) for path, wanted in (groups | listed).items()}
-    return Plan(counted, {p: coding[p] for p in groups}, {p: coding[p] for p in listed})
+    coded = {path: _coding(instrument, engine, path, wanted, by=by) for path, wanted in groups.items()}
+    lists = {path: _coding(instrument, engine, path, wanted) for path, wanted in listed.items()}
+    return Plan(counted, coded, lists, by)
 
 
-def _coding(instrument: Instrument, engine: Engine, path: str, wanted: set[str | None]) -> Coding:
+def _coding(
+    instrument: Instrument, engine: Engine, path: str, wanted: set[str | None], *, by: CountBy = CountBy.PSEUDONYM
+) -> Coding:
     if _is_computed(instrument, path):
         return coding_of_definitions(instrument)
-    return coding_of(instrument, path, wanted, _occurring(instrument, engine, path))
+    found = coding_of(instrument, path, wanted, _occurring(instrument, engine, path))
+    return coding_of_persons(found) if by is CountBy.PERSON else found
 
 
 def _is_computed(instrument: Instrument, path: str) -> bool:
     return any(variable.path == path for variable in instrument.computed)
+
+
+def _check_lists(counted: str, rows: Set[str], lists: Set[str], *, by: CountBy) -> None:
+    """Refuse lists beside what is bound to them in a way that the attacker of the audit is not told about.
+
+    That is the one value that a case counts under of the variable that names the lists; and of persons whatever only a
+    return has, since "several bodies" says that a person is on several lists.
+    """
+    of_returns = {path for path in rows if path.startswith(RETURN + ".")} if by is CountBy.PERSON and lists else set()
+    both = sorted(rows & lists) or sorted(of_returns)
+    if both:
+        raise TableError(
+            f"{both[0]} names the lists of one table and is a row or column of another"
+            if both[0] in lists
+            else f"{both[0]} is a row or column of one table, and another has the lists that persons are on",
+            where=f"study.toml, tables that count {counted}",
+            remedy="Keep one of the two.",
+        )
 
 
 def _check_reasons(instrument: Instrument, counted: str, paths: Set[str]) -> None:
@@ -168,7 +202,7 @@ def _cohort(
     instrument: Instrument, engine: Engine, plan: Plan, *, operations: bool, givers: bool
 ) -> ConfidentialCohort:
     """Count the cases of each combination of leaves."""
-    identity = primary_key_of(instrument, plan.counted)
+    identity = identity_of(instrument, engine, plan.counted)
     frame = engine.cases(plan.counted).select(id=nw.col(identity)).unique()
     classifications: list[Classification] = []
     for path, coding in plan.codings.items():
@@ -177,10 +211,10 @@ def _cohort(
         frame = frame.join(leaves, on="id", how="left")
         classifications.append(coding.classification)
     for path, coding in plan.lists.items():
-        records = _leaf_records(instrument, engine, plan, path, coding)
+        known = _leaf_records(instrument, engine, plan, path, coding)
         for number, leaf in enumerate(lists_of(coding)):
             name = f"c{len(classifications)}"
-            here = records.filter(nw.col("leaf") == number).select("id").unique().with_columns(nw.lit(0).alias(name))
+            here = known.filter(nw.col("leaf") == number).select("id").unique().with_columns(nw.lit(0).alias(name))
             frame = frame.join(here, on="id", how="left").with_columns(nw.col(name).fill_null(1))
             classifications.append(membership(path, leaf))
     frame = engine.held(frame)  # counted once for the cells, and again for operations and givers
@@ -212,27 +246,17 @@ def _leaves_of_cases(instrument: Instrument, engine: Engine, plan: Plan, path: s
     if _is_computed(instrument, path):
         return patterns_of_cases(instrument, engine, plan.counted, name=name)
     coding = plan.codings[path]
-    return _resolved(_leaf_records(instrument, engine, plan, path, coding), coding, name)
+    resolved = most_givers if plan.by is CountBy.PERSON else most_recorded
+    return resolved(_leaf_records(instrument, engine, plan, path, coding), coding.classification, name=name)
 
 
 def _leaf_records(instrument: Instrument, engine: Engine, plan: Plan, path: str, coding: Coding) -> nw.LazyFrame[Any]:
-    """Give ``id`` and the number of a leaf for every record; a value that is not there is not recorded."""
+    """Give ``id``, giver and the number of a leaf for every record; a value that is not there is not recorded."""
     codes = coding.classification.codes
     otherwise = codes.index(NOT_RECORDED) if NOT_RECORDED in codes else -1
     known = engine.leaves({value: codes.index(leaf) for value, leaf in coding.leaf_of.items()})
-    records = pairs(instrument, engine, plan.counted, path)
-    return records.join(known, on="value", how="left").select("id", leaf=nw.col("leaf").fill_null(otherwise))
-
-
-def _resolved(records: nw.LazyFrame[Any], coding: Coding, name: str) -> nw.LazyFrame[Any]:
-    """Give each case its one leaf: known before unknown, the most often recorded, the first in order."""
-    first_unknown = sum(leaf.known for leaf in coding.classification.leaves)
-    often = records.group_by("id", "leaf").agg(nw.len().alias("n"))
-    leaf, n = nw.col("leaf").cast(nw.Int64()), nw.col("n").cast(nw.Int64())
-    known = (leaf < first_unknown).cast(nw.Int64())
-    scored = often.select("id", score=known * _KNOWN + n * _OFTEN + (_LEAVES - 1 - leaf))
-    best = scored.group_by("id").agg(nw.col("score").max().alias("score"))
-    return best.select("id", (_LEAVES - 1 - nw.col("score") % _LEAVES).alias(name))
+    told = records(instrument, engine, plan.counted, path)
+    return told.join(known, on="value", how="left").select("id", PROVIDER, leaf=nw.col("leaf").fill_null(otherwise))
 
 
 def _alone(shape: TableShape, plan: Plan, investigations: Mapping[str, int] | None) -> Mask | None:

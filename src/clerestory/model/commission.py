@@ -12,7 +12,10 @@ from pydantic import Discriminator, Field, Tag, model_validator
 from clerestory.model.definitions import GroupDefinition
 from clerestory.model.engines import AnalyseSettings
 from clerestory.model.forms import Form
+from clerestory.model.linked import CountBy
+from clerestory.model.linked_requests import check_counted, check_listed
 from clerestory.model.linking import LinkSettings
+from clerestory.model.people import PersonKind
 from clerestory.model.retention import RetentionSettings
 from clerestory.model.scale import LEAST_REPLICATES, Method
 
@@ -111,6 +114,8 @@ class ReleaseSettings(Form):
 
 
 _DEFINITION = "Only the cases of investigations that meet this definition of a group."
+_COUNT_BY = "What counts once: each pseudonym, or each person of all the pseudonyms that [link] found to be one."
+ListName = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z ,&/()'-]{0,39}$")]
 
 
 class CrossTable(Form):
@@ -120,6 +125,7 @@ class CrossTable(Form):
     id: Identifier
     title: str = Field(min_length=1)
     count: str = Field(description="The entity that is counted.")
+    count_by: CountBy = Field(default=CountBy.PSEUDONYM, description=_COUNT_BY)
     rows: Path
     columns: Path | None = None
     groups: dict[Path, str] = Field(
@@ -147,6 +153,7 @@ class OverlapTable(Form):
     id: Identifier
     title: str = Field(min_length=1)
     count: str = Field(description="The entity that is counted once, however many lists it is on.")
+    count_by: CountBy = Field(default=CountBy.PSEUDONYM, description=_COUNT_BY)
     lists: Path = Field(description="The variable that names the list a record came from.")
     groups: dict[Path, str] = Field(default_factory=dict)
     headings: dict[Path, str] = Field(default_factory=dict)
@@ -155,10 +162,15 @@ class OverlapTable(Form):
 
 
 class ScaleRequest(Form):
-    """An estimate of how many cases there are in all, from the lists of an overlap table."""
+    """An estimate of how many cases there are in all, from the lists of an overlap table, or from linked persons."""
 
     id: Identifier
-    table: Identifier = Field(description="The overlap table whose lists are used.")
+    table: Identifier | None = Field(default=None, description="The overlap table whose lists are used.")
+    persons: PersonKind | None = Field(default=None, description="In place of a table: linked persons of this kind.")
+    lists: str | dict[ListName, tuple[str, ...]] | None = Field(
+        default=None,
+        description="Of persons: the code list of parents that groups givers, or the codes of the givers of each list.",
+    )
     title: str = Field(min_length=1)
     methods: tuple[Method, ...] = Field(default=tuple(Method), min_length=1, description="All of them if left out.")
     replicates: int = Field(default=1000, ge=LEAST_REPLICATES, description="Of the bootstrap.")
@@ -252,12 +264,19 @@ class StudySettings(Form):
         if lost:
             raise ValueError(f"a chart names the table {', '.join(lost)}, which is not in [[tables]]")
         overlaps = {t.id for t in self.tables if isinstance(t, OverlapTable)}
-        lost = sorted({s.table for s in self.scale} - overlaps)
+        lost = sorted({s.table for s in self.scale if s.table} - overlaps)
         if lost:
             raise ValueError(f"a scale names the table {', '.join(lost)}, which is no overlap table of [[tables]]")
         strangers = sorted(set(self.study.authors) - {p.id for p in self.people})
         if strangers:
             raise ValueError(f"authors {', '.join(strangers)} are not in [[people]]")
+        return self
+
+    @model_validator(mode="after")
+    def _check_links(self) -> StudySettings:
+        """Refuse what counts persons where nobody links them, and one entity counted in two ways."""
+        check_counted([(t.id, t.count, t.count_by) for t in self.tables], self.link)
+        check_listed([(s.id, s.table, s.persons, s.lists) for s in self.scale], self.link)
         return self
 
     @model_validator(mode="after")

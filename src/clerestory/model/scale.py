@@ -80,6 +80,22 @@ class ShareRange:
 
 
 @dataclass(frozen=True)
+class LinkShares:
+    """What a linkage expects to be wrong with the links that lists overlap by.
+
+    Attributes
+    ----------
+    missed : ShareRange
+        Of the cases that are on two or more lists, those that were not found to be.
+    false : ShareRange
+        Of the cases seen on two or more lists, those that are two cases.
+    """
+
+    missed: ShareRange
+    false: ShareRange
+
+
+@dataclass(frozen=True)
 class ScaleSettings:
     """What is asked of an estimate.
 
@@ -95,6 +111,9 @@ class ScaleSettings:
         A suppressed count of the table lies between 1 and one less.
     missed, false, referral, over_coverage : ShareRange
         What the scenarios assume.
+    links : LinkShares or None
+        What the linkage expects of itself, where the lists overlap by links: taken in place of ``missed`` and
+        ``false``, and carried on into the spread.
     """
 
     methods: tuple[Method, ...] = tuple(Method)
@@ -106,6 +125,12 @@ class ScaleSettings:
     false: ShareRange = ShareRange(0, 0.02)
     referral: ShareRange = ShareRange(0, 0.25)
     over_coverage: ShareRange = ShareRange(0, 0.05)
+    links: LinkShares | None = None
+
+    @property
+    def assumed_links(self) -> LinkShares:
+        """What the scenarios of links take: what a linkage says of itself, or else what is assumed."""
+        return self.links or LinkShares(self.missed, self.false)
 
     def __post_init__(self) -> None:
         if self.replicates < LEAST_REPLICATES:
@@ -189,7 +214,13 @@ class ScenarioRange:
 class ScaleEstimate:
     """All that was computed from a table of lists; confidential, so ``repr`` shows its shape alone.
 
-    ``why_not`` says in words why no number is given; it is empty where one is.
+    Attributes
+    ----------
+    moved : pair of float
+        By which factors the errors of links move the estimates, the lowest and the highest; 1 where lists do not
+        overlap by links.
+    why_not : str
+        Says in words why no number is given; empty where one is.
     """
 
     lists: tuple[str, ...]
@@ -198,19 +229,28 @@ class ScaleEstimate:
     scenarios: tuple[ScenarioRange, ...]
     settings: ScaleSettings
     why_not: str = ""
+    moved: tuple[float, float] = (1.0, 1.0)
 
     def __repr__(self) -> str:
         return f"ScaleEstimate({len(self.lists)} lists, {len(self.methods)} methods)"
 
     @property
     def spread(self) -> Limits | None:
-        """From the lowest lower to the highest upper limit of the methods; None where no number may be given."""
-        return None if self.why_not else spread_of(self.methods, self.scenarios)
+        """From the lowest lower to the highest upper limit of the methods; None where no number may be given.
+
+        The errors of links move the limits as they move the estimates.
+        """
+        found = None if self.why_not else spread_of(self.methods, self.scenarios)
+        return found and Limits(found.low * self.moved[0], found.high * self.moved[1])
 
 
 @dataclass(frozen=True)
 class PrintedScale:
-    """What may be printed of an estimate: rounded, without a count of its table (rule S17)."""
+    """What may be printed of an estimate: rounded, without a count of its table (rule S17).
+
+    ``links`` is what the linkage expects of itself, by which the spread is wider than the limits of the methods; None
+    where the lists do not overlap by links.
+    """
 
     lists: tuple[str, ...]
     methods: tuple[MethodEstimate, ...]
@@ -218,6 +258,7 @@ class PrintedScale:
     replicates: int
     spread: Limits | None
     why_not: str = ""
+    links: LinkShares | None = None
 
 
 def spread_of(methods: tuple[MethodEstimate, ...], scenarios: tuple[ScenarioRange, ...] = ()) -> Limits | None:

@@ -98,7 +98,12 @@ def scale_form(found: ScaleEstimate, printed: PrintedScale, words: Sequence[str]
 def scales_json(scales: Mapping[str, PrintedScale]) -> list[dict[str, Any]]:
     """Give estimates as they may be printed as JSON values, for the hash of what people decide on."""
     adapter = TypeAdapter(PrintedScale)
-    return [{"id": name, **adapter.dump_python(printed, mode="json")} for name, printed in scales.items()]
+    dumped = {name: adapter.dump_python(printed, mode="json") for name, printed in scales.items()}
+    # Without links there is no word of them: what people decided on an estimate before stays decided.
+    return [
+        {"id": name, **{key: value for key, value in of.items() if (key, value) != ("links", None)}}
+        for name, of in dumped.items()
+    ]
 
 
 def _limits(found: Limits | None) -> LimitsForm | None:

@@ -16,9 +16,11 @@ import numpy.typing as npt
 
 from clerestory.errors import TableError
 from clerestory.model.contributors import ContributorParts
+from clerestory.model.linked import LinkedUnit
 
 TOTAL, KNOWN, NOT_KNOWN = "total", "known", "not_known"
 NOT_RECORDED, NOT_STATED = "not_recorded", "not_stated"  # together they are what is not known
+DIFFER = "several_bodies"  # of a linked person: what only a return has, where several returns have the person
 SUPPRESSED = "[c]"  # the one symbol of a suppressed cell, whatever the reason
 NOT_AVAILABLE = "[x]"  # a percentage on too small a base, or of a field of which too little is known
 LOW_RELIABILITY = "[u]"  # a percentage of a field of which little is known
@@ -78,6 +80,7 @@ class TableShape:
     where: Predicate = frozenset()
     note: str = ""
     about: tuple[str, ...] = ()  # sentences of the title block: the definition, and the counting basis
+    persons: LinkedUnit | None = None  # where linked persons are counted, how far these may be off
 
     @property
     def size(self) -> tuple[int, int]:
@@ -131,6 +134,7 @@ class TableShape:
             "rows": [_position_json(p) for p in self.rows],
             "columns": [_position_json(p) for p in self.columns],
             **({"about": list(self.about)} if self.about else {}),  # a study without them keeps its bytes
+            **({"persons": self.persons.as_json()} if self.persons else {}),
         }
 
     @classmethod
@@ -142,6 +146,7 @@ class TableShape:
             rows=tuple(_position_from(p) for p in data["rows"]),
             columns=tuple(_position_from(p) for p in data["columns"]),
             about=tuple(data.get("about", ())),
+            persons=LinkedUnit(**data["persons"]) if "persons" in data else None,
         )
 
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from clerestory import __version__
-from clerestory.analyse import Tabulation, engine_on, tabulate
+from clerestory.analyse import Tabulation, tabulate
 from clerestory.errors import ReleaseError, StudyError, TableError
 from clerestory.ledger import Duty
 from clerestory.model.canonical import canonical_json
@@ -38,6 +38,7 @@ from clerestory.pipeline.history import (
     replayed,
     write_gathered,
 )
+from clerestory.pipeline.linked import engine_of, expected_errors
 from clerestory.pipeline.persons import link_stage
 from clerestory.pipeline.published import PUBLISHED, note_in_place
 from clerestory.pipeline.rounding import with_bases
@@ -95,16 +96,16 @@ def _tables_of_now(work: Work, history: History, *, but: Collection[str] = ()) -
 
 def _tabulated(work: Work, past: History) -> Tabulation:
     study = work.study
-    where = study.settings.analyse
     requests = [*study.settings.tables, *past_requests(past, study)]
     try:
         with spark_faults():
             return tabulate(
                 study.instrument,
-                engine_on(where.engine, study.vault / "cases", spark=where.spark),
+                engine_of(study),
                 requests,
                 operations=work.preset.needs_operations,
                 givers=work.preset.needs_givers,
+                errors=expected_errors(study, requests),
                 progress=work.progress,
             )
     except TableError as error:

@@ -17,6 +17,8 @@ _INSTEAD = {
     NoShare.APART: (NOT_AVAILABLE, "not available: rounded to different bases, the part is larger than the whole"),
 }
 
+LEAST_BASE = 5  # to which the ends of a range are rounded where counts are not
+
 # A person has one pseudonym in all returns; of these each giver makes its own, so nothing tells that two are the same.
 _OF_EACH_GIVER = ("investigation", "offence", "interview")
 
@@ -30,6 +32,28 @@ def unit_note(unit: str) -> str:
     ('Each victim counts once.', 'Each offence counts once for each body that returned it.')
     """
     return f"Each {unit} counts once{' for each body that returned it' if unit in _OF_EACH_GIVER else ''}."
+
+
+def persons_note(table: ProtectedTable) -> str:
+    """Say that linked persons are counted, and how far the links may move the total; nothing where pseudonyms are.
+
+    The range follows from the printed total and from two whole percents of all persons of the kind, so whoever reads it
+    learns nothing of any cell. A table whose total is withheld has the percents alone.
+    """
+    unit = table.shape.persons
+    if unit is None:
+        return ""
+    said = (
+        f"Each {table.shape.unit} counts once across the {unit.bodies} bodies that made returns. Which of their records"
+        f" are one person was worked out from keyed encodings, and links may be wrong: the linkage expects that of all"
+        f" {table.shape.unit}s there are up to {unit.fewer_pct}% fewer, as links were missed, or up to {unit.more_pct}%"
+        " more, as links are false."
+    )
+    total = table.counts[0][0]  # rows and columns begin with their total
+    if not total:
+        return said
+    low, high = unit.range_of(total, max([LEAST_BASE, *table.bases(row=0, column=0)]))
+    return f"{said} By these shares the total here stands for {low:,} to {high:,}; the truth may lie beyond."
 
 
 def withheld_sign(table: ProtectedTable) -> tuple[str, str]:

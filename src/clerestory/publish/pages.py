@@ -18,7 +18,15 @@ from clerestory.model.shares import NoShare, Share, share_of
 from clerestory.model.tables import KNOWN, TOTAL, ProtectedTable
 from clerestory.publish.charts import Chart, bar_rows
 from clerestory.publish.csv_files import share_cells
-from clerestory.publish.notes import completeness_signs, counts_note, share_signs, shares_note, unit_note, withheld_sign
+from clerestory.publish.notes import (
+    completeness_signs,
+    counts_note,
+    persons_note,
+    share_signs,
+    shares_note,
+    unit_note,
+    withheld_sign,
+)
 from clerestory.publish.numbers import count_text, of_known_text, percent_text
 from clerestory.publish.paper import Paper
 from clerestory.publish.references import Block, date_text
@@ -147,7 +155,7 @@ class _Blocks:
             empty=empty,
             symbols=symbols,
             rounding=rounding,
-            unit=unit_note(table.shape.unit),
+            unit=persons_note(table) or unit_note(table.shape.unit),
             file=file,
             replies=[reply for reply in self._contents.replies if table.shape.id in reply.tables],
         )

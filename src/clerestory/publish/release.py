@@ -62,7 +62,8 @@ def draft_content(
     for chart in settings.charts:
         draw_chart(chart, _by_id(tables)[chart.table], settings.study.data)
     asked = {"study", "release", "charts", "facts", "people", *(["scale"] if scales else [])}
-    printed = settings.model_dump(mode="json", include=asked)
+    # What is left out stays out: a setting that a study does not use voids no decision on it.
+    printed = settings.model_dump(mode="json", include=asked, exclude_none=True)
     return canonical_json(
         {
             "settings": printed,

@@ -46,7 +46,8 @@ def method_rows(printed: PrintedScale) -> list[tuple[str, list[str]]]:
         if m.limits
     ]
     spread = printed.spread
-    return [*rows, ("Spread", ["–", number_words(spread.low), number_words(spread.high)])] if spread else rows
+    label = "Spread, moved by wrong links" if printed.links else "Spread"
+    return [*rows, (label, ["–", number_words(spread.low), number_words(spread.high)])] if spread else rows
 
 
 def scenario_rows(printed: PrintedScale) -> list[tuple[str, str, str, str]]:
@@ -63,7 +64,8 @@ def scale_csv(printed: PrintedScale, data: DataKind) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["part", "name", "estimate", "low", "high", "note", "data"])
     low, high = (printed.spread.low, printed.spread.high) if printed.spread else (None, None)
-    writer.writerow(["spread", "all methods", "", _number(low), _number(high), printed.why_not, data.value])
+    note = printed.why_not or ("moved by wrong links" if printed.links else "")
+    writer.writerow(["spread", "all methods", "", _number(low), _number(high), note, data.value])
     for m in printed.methods:
         ends = (m.limits.low, m.limits.high) if m.limits else (None, None)
         note = "for comparison only" if m.method.is_reference else m.why_not

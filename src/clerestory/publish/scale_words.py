@@ -24,9 +24,10 @@ def headline(printed: PrintedScale) -> str:
         return f"No number is given. {printed.why_not}"
     counted = [m for m in printed.methods if m.limits and not m.method.is_reference]
     methods = f"{len(counted)} methods" if len(counted) > 1 else "one method"
+    wider = ", moved as far as wrong links move them" if printed.links else ""
     return (
         f"Between {range_words(printed.spread)} cases in all, those on no list among them: from the lowest lower to the"
-        f" highest upper limit of {methods}."
+        f" highest upper limit of {methods}{wider}."
     )
 
 
@@ -35,7 +36,7 @@ def scale_sentences(printed: PrintedScale) -> tuple[str, ...]:
     if printed.spread is None:
         return (headline(printed),)
     said = [headline(printed), _each(printed)]
-    return (*said, *(words for words in (_narrow(printed), _lists(printed)) if words), _OUTLOOK)
+    return (*said, *(words for words in (_links(printed), _narrow(printed), _lists(printed)) if words), _OUTLOOK)
 
 
 def range_words(limits: Limits) -> str:
@@ -55,12 +56,25 @@ def _each(printed: PrintedScale) -> str:
     return f"{apart}: {words}. In brackets are 95 % intervals that include the choice of the model."
 
 
+def _links(printed: PrintedScale) -> str:
+    """Say what the linkage expects to be wrong, where the lists overlap by links."""
+    if printed.links is None:
+        return ""
+    missed, false = printed.links.missed.words, printed.links.false.words
+    return (
+        "A case is a person, and that two bodies have the same one was worked out from keyed encodings. Of the persons"
+        f" on two or more lists the linkage expects that {missed} were not found to be, and that {false} of those found"
+        " are two persons. The spread is wider for that; it does not cover errors that the linkage does not expect."
+    )
+
+
 def _lists(printed: PrintedScale) -> str:
     """Say how far the single estimates move if the lists are wrong."""
     dropped = _moved(printed.scenarios, lambda scenario: scenario is Scenario.DROPPED_LIST)
     others = _moved(printed.scenarios, lambda scenario: scenario is not Scenario.DROPPED_LIST)
     parts = [f"leaving out one list at a time moves the single estimates to between {dropped}"] if dropped else []
-    parts += [f"faults of linkage, referral and coverage to between {others}"] if others else []
+    moved = "" if dropped else " move the single estimates"
+    parts += [f"faults of linkage, referral and coverage{moved} to between {others}"] if others else []
     joined = "; ".join(parts)
     return f"{joined[0].upper()}{joined[1:]}." if joined else ""
 

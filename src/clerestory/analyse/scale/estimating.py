@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from clerestory.analyse.scale.lattice import sizes
 from clerestory.analyse.scale.methods import Procedures, estimate_by
-from clerestory.analyse.scale.sensitivity import MOST_HIDDEN, hidden_tables, scenario_ranges
+from clerestory.analyse.scale.sensitivity import MOST_HIDDEN, hidden_tables, moved_by_links, scenario_ranges
 from clerestory.model.lists import LEAST_LISTS, ListTable
 from clerestory.model.scale import MethodEstimate, ScaleEstimate, ScaleSettings, spread_of
 from clerestory.progress import SILENT, Progress
 
+_TOO_UNCERTAIN = (
+    "The links between the lists are too uncertain: at some point of what the linkage expects to be wrong there is no"
+    " finite estimate, or more links would be wrong than there are."
+)
 LEAST_OVERLAP = 10  # cases on two or more lists; with fewer, one case more or less moves everything
 
 
@@ -58,7 +63,9 @@ def estimate_scale(
     methods = tuple(estimate_by(method, table, procedures, progress) for method in settings.methods)
     scenarios = scenario_ranges(table, procedures, progress)
     found = ScaleEstimate(table.names, table.total, methods, scenarios, settings)
-    return _refused(found) if _unbounded(methods) or spread_of(methods, scenarios) is None else found
+    if _unbounded(methods) or spread_of(methods, scenarios) is None:
+        return _refused(found)
+    return found if settings.links is None else _moved(found, moved_by_links(procedures, settings.links))
 
 
 def _too_sparse(table: ListTable) -> str:
@@ -78,6 +85,13 @@ def _too_sparse(table: ListTable) -> str:
 
 def _unbounded(methods: Sequence[MethodEstimate]) -> bool:
     return any(m.limits and not m.limits.are_finite and not m.method.is_reference for m in methods)
+
+
+def _moved(found: ScaleEstimate, by: tuple[float, float] | None) -> ScaleEstimate:
+    """Carry the errors of links on into an estimate."""
+    if by is not None:
+        return replace(found, moved=by)
+    return ScaleEstimate(found.lists, found.observed, (), (), found.settings, _TOO_UNCERTAIN)
 
 
 def _refused(found: ScaleEstimate) -> ScaleEstimate:

@@ -15,7 +15,7 @@ from clerestory.analyse.scale.lattice import EVERY_ORDER, Floats
 from clerestory.analyse.scale.methods import Procedures
 from clerestory.analyse.scale.scenarios import with_links, without_referrals, without_strangers
 from clerestory.model.lists import LEAST_LISTS, ListTable
-from clerestory.model.scale import ScaleSettings, Scenario, ScenarioRange
+from clerestory.model.scale import LinkShares, ScaleSettings, Scenario, ScenarioRange
 from clerestory.progress import Progress
 
 MOST_HIDDEN = 10  # suppressed counts, of which 1,024 extreme tables are looked at
@@ -113,14 +113,40 @@ def _dropped(table: ListTable, procedures: Procedures, choosers: list[Chooser]) 
 
 
 def _links(procedures: Procedures, choosers: list[Chooser]) -> list[_Supposed]:
-    counts, settings = procedures.counts, procedures.settings
-    missed = [with_links(counts, missed=share, false=0) for share in settings.missed.points]
-    false = [with_links(counts, missed=0, false=share) for share in settings.false.points]
+    counts, of = procedures.counts, procedures.settings.assumed_links
+    missed = [with_links(counts, missed=share, false=0) for share in of.missed.points]
+    false = [with_links(counts, missed=0, false=share) for share in of.false.points]
     overlaps = "of the cases on two or more lists"
     return [
-        _mended(Scenario.MISSED_LINKS, "all lists", f"{settings.missed.words} {overlaps}", missed, choosers),
-        _mended(Scenario.FALSE_LINKS, "all lists", f"{settings.false.words} {overlaps}", false, choosers),
+        _mended(Scenario.MISSED_LINKS, "all lists", f"{of.missed.words} {overlaps}", missed, choosers),
+        _mended(Scenario.FALSE_LINKS, "all lists", f"{of.false.words} {overlaps}", false, choosers),
     ]
+
+
+def moved_by_links(procedures: Procedures, links: LinkShares) -> tuple[float, float] | None:
+    """Give the lowest and the highest factor by which the errors of links move an estimate, 1 among them.
+
+    Missed and false links together, at the ends and the middle of their ranges, by each quick method against itself.
+
+    Returns
+    -------
+    pair of float, or None
+        None where some point of the ranges contradicts the counts or leaves no finite estimate: then nobody can say how
+        far the links move the estimates.
+    """
+    counts = procedures.counts
+    points = product(links.missed.points, links.false.points)
+    tables = [with_links(counts, missed=missed, false=false) for missed, false in points]
+    possible = [table for table in tables if table is not None]
+    if len(possible) < len(tables):
+        return None
+    factors = []
+    for chooser in procedures.quick():
+        alone = totals_of(counts[None], chooser)[0]
+        if np.isfinite(alone):  # else it is no part of the spread
+            factors.append(totals_of(np.array(possible), chooser) / alone)
+    found = np.concatenate([np.ones(1), *factors])
+    return (float(found.min()), float(found.max())) if factors and np.isfinite(found).all() else None
 
 
 def _referrals(table: ListTable, procedures: Procedures, choosers: list[Chooser]) -> list[_Supposed]:

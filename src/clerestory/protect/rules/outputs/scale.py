@@ -12,7 +12,6 @@ from clerestory.model.scale import (
     ScaleEstimate,
     Scenario,
     ScenarioRange,
-    spread_of,
 )
 from clerestory.protect.rules.outputs.estimates import printed_estimates
 
@@ -36,11 +35,14 @@ def printed_scale(found: ScaleEstimate, rule: EstimateRule) -> PrintedScale:
     -------
     PrintedScale
     """
+    asked = found.settings
     if found.spread is None:
-        return PrintedScale(found.lists, (), (), found.settings.replicates, None, found.why_not)
+        return PrintedScale(found.lists, (), (), asked.replicates, None, found.why_not)
     methods = tuple(_method(method, rule) for method in found.methods)
     scenarios = tuple(_scenario(scenario, rule) for scenario in found.scenarios)
-    return PrintedScale(found.lists, methods, scenarios, found.settings.replicates, spread_of(methods, scenarios))
+    # Rounding keeps the order of numbers, so this is the spread of the rounded limits where no links move them.
+    spread = _limits(found.spread, rule)
+    return PrintedScale(found.lists, methods, scenarios, asked.replicates, spread, links=asked.links)
 
 
 def _method(found: MethodEstimate, rule: EstimateRule) -> MethodEstimate:
