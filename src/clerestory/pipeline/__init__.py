@@ -2,12 +2,15 @@
 
 from clerestory.collect import TemplateForm
 from clerestory.model.retention import Dataset
+from clerestory.pipeline.account import sharing_account
+from clerestory.pipeline.concerns import ConcernsTold, NoticeSaid, concern_words, decide_concern, link_concerns
 from clerestory.pipeline.consulting import DutyName, consulted, note_event, show_ledger
 from clerestory.pipeline.custody import blind_roster, destroy_key, make_keys, read_key, rotate_key, search_release
 from clerestory.pipeline.encoding import Encoding, Outputs, encode_people
 from clerestory.pipeline.erasing import erase
 from clerestory.pipeline.gates import current_draft, decide, simulate, write_keys
 from clerestory.pipeline.linking import LinkAsked, LinkedRecords, link_records
+from clerestory.pipeline.measuring_links import measure_links
 from clerestory.pipeline.microdata import extract_microdata
 from clerestory.pipeline.nation import demonstrate, synthesise
 from clerestory.pipeline.perturbation import PTableSettings, perturb_table, ptable_csv, round_table
@@ -33,12 +36,14 @@ from clerestory.share.erasing import Scope, certificate_text
 __all__ = [
     "Asked",
     "Checked",
+    "ConcernsTold",
     "Dataset",
     "DutyName",
     "Encoding",
     "LinkAsked",
     "LinkedRecords",
     "NewRequest",
+    "NoticeSaid",
     "Outlook",
     "Outputs",
     "PTableSettings",
@@ -52,9 +57,11 @@ __all__ = [
     "certificate_text",
     "check_one_return",
     "check_sharing",
+    "concern_words",
     "consulted",
     "current_draft",
     "decide",
+    "decide_concern",
     "decide_links",
     "demonstrate",
     "destroy_key",
@@ -62,9 +69,11 @@ __all__ = [
     "encode_people",
     "erase",
     "extract_microdata",
+    "link_concerns",
     "link_queue",
     "link_records",
     "make_keys",
+    "measure_links",
     "note_event",
     "open_rights_request",
     "perturb_table",
@@ -81,6 +90,7 @@ __all__ = [
     "run",
     "scale_of_lists",
     "search_release",
+    "sharing_account",
     "show_ledger",
     "simulate",
     "step_rights_request",
