@@ -1,4 +1,4 @@
-"""JSON Schemas of the files of linking: the description of records, the model and the summary."""
+"""JSON Schemas of the files of linking: descriptions of records, models, summaries, reports, concern notices."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from clerestory.link.records.description import Description
 from clerestory.link.report.jsonable import FORM
+from clerestory.model.concerns import ConcernDecision, ConcernNotice
 from clerestory.model.linking import Agreement
 
 _COUNT = {"type": "integer", "minimum": 0}
@@ -22,6 +23,8 @@ def link_schemas() -> dict[str, dict[str, Any]]:
         "link-model": _model(),
         "link-summary": _summary(),
         "link-report": _report(),
+        "concern-decision": ConcernDecision.model_json_schema(),
+        "concern-notice": ConcernNotice.model_json_schema(mode="serialization"),
     }
 
 

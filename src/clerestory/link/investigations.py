@@ -74,8 +74,8 @@ def sharing_pairs(investigations: Investigations) -> pl.DataFrame:
 def _period() -> pl.Expr:
     gap = pl.max_horizontal(pl.col(FIRST), pl.col(f"{FIRST}_b")) - pl.min_horizontal(pl.col(LAST), pl.col(f"{LAST}_b"))
     known = pl.all_horizontal(pl.col(name, f"{name}_b").is_not_null() for name in (FIRST, LAST))
-    told = pl.when(gap <= 0).then(pl.lit(Agreement.AGREE.value))
-    told = told.when(gap <= _CLOSE_YEARS).then(pl.lit(Agreement.CLOSE.value)).otherwise(pl.lit(Agreement.DIFFER.value))
+    agree, close, differ = (pl.lit(one.value) for one in (Agreement.AGREE, Agreement.CLOSE, Agreement.DIFFER))
+    told = pl.when(gap <= 0).then(agree).when(gap <= _CLOSE_YEARS).then(close).otherwise(differ)
     return pl.when(known).then(told).otherwise(pl.lit(Agreement.MISSING.value)).alias(PERIOD)
 
 
