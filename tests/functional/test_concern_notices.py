@@ -115,6 +115,8 @@ def test_each_giver_is_told_its_own_pseudonyms_and_no_others(nation):
             giver for giver in givers - {notice["provider"]} if giver in text or giver.replace(":", "-") in text
         ]
         assert notice["mark"] == "SYNTHETIC"
+        assert number not in text
+    assert len({path.stem for path in paths}) == len(paths)
 
 
 def test_a_notice_is_of_a_child_that_the_rule_names(nation):

@@ -145,7 +145,7 @@ def nation(tmp_path_factory) -> Path:
     root = tmp_path_factory.mktemp("reported") / "nation"
     pipeline.synthesise(root, persons=400, givers=6, seed=3)
     with (root / "study.toml").open("a", encoding="utf-8") as file:
-        file.write("\n[link]\nshared_persons = 1\n")
+        file.write("\n[link]\n")
     pipeline.run(root, [Stage.COLLECT, Stage.LINK], clock=CLOCK)
     return root
 

@@ -97,11 +97,12 @@ def operation_queue(
     naming : Naming
         Of the investigations.
     at_least : int
-        Fewest persons that two investigations share.
+        Fewest persons that two investigations share; two whose periods lie more than a year apart are not asked about.
     known : mapping of str to Verdict
         What was decided; it does not come again.
     """
-    asked = pairs.filter(pl.col(VICTIMS) + pl.col(SUSPECTS) >= at_least)
+    apart = pl.col(PERIOD) == Agreement.DIFFER.value  # of other years: the same people again, not the same operation
+    asked = pairs.filter((pl.col(VICTIMS) + pl.col(SUSPECTS) >= at_least) & ~apart)
     named = asked.select(_names(asked, naming), *_SHOWN, pl.lit("").alias(VERDICT))
     return named.filter(~pl.col(PAIR).is_in(sorted(known))).unique(PAIR, keep="first", maintain_order=True).sort(PAIR)
 

@@ -54,11 +54,11 @@ class OwnRow(Form):
 
 
 class ConcernNotice(Form):
-    """What one giver is told of one child: ``vault/concerns/notices/<provider>/<notice>.toml``."""
+    """What one giver is told of one child: ``vault/concerns/notices/<provider>/<reference>.toml``."""
 
     form: Literal["clerestory-concern-notice/1"]
     mark: str = Field(default="", description="What says that cases are made up.")
-    notice: NoticeNumber
+    notice: NoticeNumber = Field(description="A reference of this giver's own; no other giver's notice has it.")
     provider: Provider
     rows: tuple[OwnRow, ...] = Field(min_length=1, description="The giver's own rows, of no other giver.")
     known: str = Field(

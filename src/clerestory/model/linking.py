@@ -85,7 +85,7 @@ class LinkSettings(Form):
     review_to: float = Field(default=0.9, ge=0, le=1, description="Pairs up to this match probability are reviewed.")
 
     shared_persons: int = Field(
-        default=2, ge=1, description="Linked persons that two investigations share, from which a person is asked."
+        default=1, ge=1, description="Linked persons that two investigations share, from which a person is asked."
     )
 
     concern: ConcernSettings | None = None

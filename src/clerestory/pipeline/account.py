@@ -22,6 +22,7 @@ class Disclosed:
     on: str
     provider: str
     notice: str
+    reference: str
     record: str
 
 
@@ -35,6 +36,7 @@ def disclosures_of(study: Study) -> tuple[Disclosed, ...]:
             entry.time.date().isoformat(),
             entry.detail["provider"],
             entry.detail["notice"],
+            entry.detail["reference"],
             entry.detail["record"],
         )
         for entry in ledger_entries(study.ledger)
@@ -76,6 +78,8 @@ def _lines(study: Study) -> Iterator[str]:
     if not found:
         yield "Nothing."
         return
-    yield "| entry of the ledger | on | to | notice | under the record |"
-    yield "| ---: | --- | --- | --- | --- |"
-    yield from (f"| {one.seq} | {one.on} | {one.provider} | {one.notice} | `{one.record}` |" for one in found)
+    yield "| entry of the ledger | on | to | notice | its number there | under the record |"
+    yield "| ---: | --- | --- | --- | --- | --- |"
+    yield from (
+        f"| {one.seq} | {one.on} | {one.provider} | {one.notice} | {one.reference} | `{one.record}` |" for one in found
+    )

@@ -22,6 +22,7 @@ from clerestory.model.linking import ConcernSettings, Queue
 from clerestory.model.sharing import SharedCases
 from clerestory.pipeline.acting import check_words
 from clerestory.pipeline.consulting import consulted
+from clerestory.pipeline.erased import check_no_erasure_waits
 from clerestory.pipeline.gates import private_key
 from clerestory.pipeline.known_children import check_variables, known_people
 from clerestory.pipeline.persons import LINKS, naming_secret, verdicts_of
@@ -186,8 +187,10 @@ def decide_concern(root: Path, notice: str, said: NoticeSaid, *, clock: Clock | 
     with study.locked():
         ledger = Ledger(study.ledger, clock or SystemClock(), actor=person.id)
         ledger.check(sealed=sealed_heads(study))
+        check_no_erasure_waits(study)
+        found.waiting(notice)  # still: nobody else decided while this was made
         ledger.append(DECIDED, why=reason, detail={"notice": notice, "outcome": outcome.value})
-        paths = tuple(_disclose(found, one, ledger) for one in notices)
+        paths = tuple(_disclose(found, one, ledger, notice=notice) for one in notices)
         _write(_decision_path(found.folder, notice), toml_text(decision, mark=study.settings.study.data.mark))
     return paths
 
@@ -232,7 +235,7 @@ def _notices(found: _Found, concern: Concern, decided: Decided) -> tuple[Concern
     kinds = {slug: found.records[slug].giver.kind for slug in concern.bodies}
     return tuple(
         notice_for(
-            concern.notice,
+            _reference(found.study, concern.notice, slug),
             concern.rows_of(slug),
             Receiver(
                 found.records[slug],
@@ -264,14 +267,21 @@ def _decision(found: _Found, concern: Concern, said: NoticeSaid) -> ConcernDecis
     return sign(decision, private_key(said.key_file)) if said.key_file else decision
 
 
-def _disclose(found: _Found, notice: ConcernNotice, ledger: Ledger) -> Path:
+def _reference(study: Study, notice: str, slug: str) -> str:
+    """Give the reference by which one giver knows a notice: two givers who compare theirs learn nothing."""
+    of = f"reference\x00{notice}\x00{slug}".encode()
+    return study.keyed_hash(of).removeprefix("hmac-sha256:")[: len(notice)]
+
+
+def _disclose(found: _Found, told: ConcernNotice, ledger: Ledger, *, notice: str) -> Path:
     """Enter a notice into the ledger, with whom it goes to (DPA 2018 s.62(3)), and write it."""
-    text = toml_text(notice, mark=notice.mark)
-    path = found.folder / "notices" / slug_of(notice.provider) / f"{notice.notice}.toml"
+    text = toml_text(told, mark=told.mark)
+    path = found.folder / "notices" / slug_of(told.provider) / f"{told.notice}.toml"
     detail = {
-        "notice": notice.notice,
-        "provider": notice.provider,
-        "record": notice.record,
+        "notice": notice,
+        "reference": told.notice,
+        "provider": told.provider,
+        "record": told.record,
         "file": found.study.keyed_hash(text.encode()),
     }
     ledger.append(DISCLOSED, why="to safeguard a child, by decision", duty=Duty.DISCLOSURE, detail=detail)

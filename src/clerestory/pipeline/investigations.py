@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
@@ -41,15 +42,34 @@ _PEOPLE = {
 }
 
 
-def investigation_files(
+@dataclass(frozen=True)
+class LinkedInvestigations:
+    """The files of linked investigations, and how many there are."""
+
+    files: Mapping[str, bytes]
+    rows: int
+    operations: int
+    to_review: int
+
+    def __repr__(self) -> str:
+        return f"LinkedInvestigations({self.rows} rows)"
+
+    @property
+    def told(self) -> str:
+        """Say in words what was linked."""
+        of = f"{self.rows:,} rows of investigations are {self.operations:,} operations"
+        return f"{of}, {self.to_review:,} pairs to review"
+
+
+def linked_investigations(
     vault: Path,
     person: Mapping[PersonKind, Mapping[str, str]],
     *,
     verdicts: Mapping[str, Verdict],
     secret: bytes,
     settings: LinkSettings,
-) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of linked investigations; none where the instrument has no investigations with offences.
+) -> LinkedInvestigations | None:
+    """Link investigations; gives nothing where the instrument has no investigations with offences.
 
     Parameters
     ----------
@@ -58,7 +78,7 @@ def investigation_files(
     """
     investigations = read_investigations(vault / "cases", person)
     if investigations is None:
-        return
+        return None
     rows = investigations.rows
     naming = Naming(rows[PSEUDONYM].to_list(), secret)
     pairs = sharing_pairs(investigations)
@@ -73,10 +93,13 @@ def investigation_files(
     sides = {side: rows[PSEUDONYM].gather(pairs[side]) for side in (LEFT, RIGHT)}
     linked = pl.Series("linked", number[pairs[LEFT].to_numpy()] == number[pairs[RIGHT].to_numpy()], dtype=pl.Boolean)
     queue = operation_queue(pairs, naming, at_least=settings.shared_persons, known=verdicts)
-    yield f"{INVESTIGATION}.parquet", frame_bytes(named, FrameForm.PARQUET)
-    yield f"{INVESTIGATION}-shared.parquet", frame_bytes(pairs.with_columns(linked, **sides), FrameForm.PARQUET)
-    yield f"{INVESTIGATION}-review.csv", frame_bytes(queue, FrameForm.CSV)
-    yield f"{INVESTIGATION}-changes.csv", frame_bytes(changes_frame(found), FrameForm.CSV)
+    files = {
+        f"{INVESTIGATION}.parquet": frame_bytes(named, FrameForm.PARQUET),
+        f"{INVESTIGATION}-shared.parquet": frame_bytes(pairs.with_columns(linked, **sides), FrameForm.PARQUET),
+        f"{INVESTIGATION}-review.csv": frame_bytes(queue, FrameForm.CSV),
+        f"{INVESTIGATION}-changes.csv": frame_bytes(changes_frame(found), FrameForm.CSV),
+    }
+    return LinkedInvestigations(files, rows.height, clusters.height, queue.height)
 
 
 def read_investigations(cases: Path, person: Mapping[PersonKind, Mapping[str, str]]) -> Investigations | None:

@@ -27,7 +27,7 @@ from clerestory.link.review import Naming, decisions_on, read_verdicts, review_q
 from clerestory.model.encodings import PARAMETERS
 from clerestory.model.linking import LinkSettings, Queue, Verdict
 from clerestory.model.people import KIND, PSEUDONYM, PersonKind
-from clerestory.pipeline.investigations import investigation_files
+from clerestory.pipeline.investigations import LinkedInvestigations, linked_investigations
 from clerestory.pipeline.link_report import report_files
 from clerestory.pipeline.sharing import admit_analysis
 from clerestory.pipeline.work import Work
@@ -74,14 +74,17 @@ def link_stage(work: Work) -> str:
         for one in found:
             _write(folder, one)
         _write_bytes(folder / "error.json", _errors(found))
-        for name, data in (*report_files(study, [_report(work, one) for one in found]), *_investigations(work, found)):
+        investigations = _investigations(work, found)
+        files = dict(report_files(study, [_report(work, one) for one in found]))
+        for name, data in (files | dict(investigations.files if investigations else {})).items():
             _write_bytes(folder / name, data)
     hashes = {
         path.name: study.keyed_hash(path.read_bytes()) for path in sorted((study.vault / LINKS).glob("*.parquet"))
     }
     detail = {"files": hashes, "threshold": settings.threshold}
     work.ledger.append(_MADE, why="run", duty=Duty.COMBINATION, detail=detail)
-    return "link: " + "; ".join(_told(one) for one in found)
+    told = [_told(one) for one in found] + ([investigations.told] if investigations else [])
+    return "link: " + "; ".join(told)
 
 
 def _linked(work: Work, kind: PersonKind, files: Sequence[Path], settings: LinkSettings) -> _Linked | None:
@@ -138,10 +141,10 @@ def _report(work: Work, one: _Linked) -> LinkReport:
     return link_report(one.linkage, about)
 
 
-def _investigations(work: Work, found: Sequence[_Linked]) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of investigations, which take persons of both kinds by their ids, and no encoding."""
+def _investigations(work: Work, found: Sequence[_Linked]) -> LinkedInvestigations | None:
+    """Link investigations, which take persons of both kinds by their ids, and no encoding."""
     study = work.study
-    yield from investigation_files(
+    return linked_investigations(
         study.vault,
         {one.kind: one.identities.person for one in found},
         verdicts=verdicts_of(study, Queue.INVESTIGATION),

@@ -58,12 +58,14 @@ def takes_part(record: ShareRecord) -> bool:
 
 
 def notice_for(
-    number: str, rows: Sequence[tuple[str, str]], receiver: Receiver, *, link: str, decided: Decided
+    reference: str, rows: Sequence[tuple[str, str]], receiver: Receiver, *, link: str, decided: Decided
 ) -> ConcernNotice:
     """Give the notice of one child for one giver.
 
     Parameters
     ----------
+    reference : str
+        By which this giver alone knows the notice, so that two givers cannot find each other by a number.
     rows : sequence of (str, str)
         Return and pseudonym of the giver's own rows, and of no other.
     link : str
@@ -74,7 +76,7 @@ def notice_for(
     return ConcernNotice(
         form="clerestory-concern-notice/1",
         mark=record.data.mark,
-        notice=number,
+        notice=reference,
         provider=record.provider,
         rows=tuple(OwnRow(return_id=return_id, pseudonym=pseudonym) for return_id, pseudonym in rows),
         known=known_words(receiver.others, terms.tells),

@@ -53,7 +53,7 @@ def test_pairs_are_counted_over_all_and_by_kinds_of_givers():
 
 @pytest.mark.parametrize("across", [True, False])
 def test_every_count_is_that_of_looking_at_every_pair(across):
-    rows = [(f"r{i}", f"s{i % 3}", ("x", "y")[i % 2], i * i % 5, str(i % 4)) for i in range(30)]
+    rows = [(f"r{i}", f"s{i % 3}", ("x", "y", "x")[i % 3], i * i % 5, str(i % 4)) for i in range(30)]
     measured = held_against(*frames(rows), where="truth.csv", across=across)
     assert {one.kinds: (one.true, one.found, one.right) for one in measured} == counted(rows, across=across)
 
