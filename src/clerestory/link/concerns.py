@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from itertools import combinations
+from itertools import combinations, groupby
 
 import numpy as np
 import polars as pl
@@ -110,16 +110,13 @@ def concerns_of(
     counted = parts if links is LinkCertainty.CONFIRMED else whole
     found, all_linked = _known_to_several(counted, bodies), _known_to_several(whole, bodies)
     unflagged = found.filter(~pl.col("any_flag")).select(_SUBJECT)
-    rows = counted.join(unflagged, on=_SUBJECT).sort(PERSON, _SUBJECT, PROVIDER, RETURN, PSEUDONYM)
+    rows = counted.join(unflagged, on=_SUBJECT).sort(_SUBJECT, PROVIDER, RETURN, PSEUDONYM)
     several = _in_parts(rows)
     unsure = set() if links is LinkCertainty.CONFIRMED else _in_parts(parts)
+    listed = rows.select(_SUBJECT, PERSON, PROVIDER, RETURN, PSEUDONYM).iter_rows()
     notices = [
-        Concern(
-            _number(frame, secret, several),
-            tuple(frame.select(PROVIDER, RETURN, PSEUDONYM).iter_rows()),
-            _tie(frame, unsure),
-        )
-        for frame in rows.partition_by(_SUBJECT, maintain_order=True)
+        _concern(person, tuple(row[2:] for row in group), secret, several=person in several, unsure=person in unsure)
+        for (_, person), group in groupby(listed, key=lambda row: row[:2])
     ]
     return Concerns(
         found.height,
@@ -160,15 +157,11 @@ def _in_parts(rows: pl.DataFrame) -> set[str]:
     return set(rows.group_by(PERSON).agg(pl.col(_SUBJECT).n_unique()).filter(pl.col(_SUBJECT) > 1)[PERSON])
 
 
-def _number(rows: pl.DataFrame, secret: bytes, several: Collection[str]) -> str:
-    """Give the number of a notice of one child and these bodies; each part of a person has a number of its own."""
-    person, bodies = rows[PERSON][0], rows[PROVIDER].unique().sort().to_list()
-    part = [rows[PSEUDONYM].sort()[0]] if person in several else []
-    of = "\x00".join(("notice", person, *bodies, *part))
-    return hmac.digest(secret, of.encode(), hashlib.sha256).hex()[:_HEX]
-
-
-def _tie(rows: pl.DataFrame, unsure: Collection[str]) -> Tie:
-    if rows[PSEUDONYM].n_unique() == 1:
-        return Tie.SAME
-    return Tie.LINKED if rows[PERSON][0] in unsure else Tie.CONFIRMED
+def _concern(
+    person: str, rows: tuple[tuple[str, str, str], ...], secret: bytes, *, several: bool, unsure: bool
+) -> Concern:
+    """Give the notice of one child and these bodies; of a person in parts, each part has a number of its own."""
+    pseudonyms = sorted({pseudonym for _, _, pseudonym in rows})
+    of = ("notice", person, *sorted({provider for provider, _, _ in rows}), *pseudonyms[: int(several)])
+    tie = Tie.SAME if len(pseudonyms) == 1 else Tie.LINKED if unsure else Tie.CONFIRMED
+    return Concern(hmac.digest(secret, "\x00".join(of).encode(), hashlib.sha256).hex()[:_HEX], rows, tie)

@@ -75,16 +75,16 @@ def link_stage(work: Work) -> str:
             _write(folder, one)
         _write_bytes(folder / "error.json", _errors(found))
         investigations = _investigations(work, found)
-        files = dict(report_files(study, [_report(work, one) for one in found]))
-        for name, data in (files | dict(investigations.files if investigations else {})).items():
+        told = dict(report_files(study, [_report(work, one) for one in found]))
+        for name, data in (told | dict(investigations.files if investigations else {})).items():
             _write_bytes(folder / name, data)
     hashes = {
         path.name: study.keyed_hash(path.read_bytes()) for path in sorted((study.vault / LINKS).glob("*.parquet"))
     }
     detail = {"files": hashes, "threshold": settings.threshold}
     work.ledger.append(_MADE, why="run", duty=Duty.COMBINATION, detail=detail)
-    told = [_told(one) for one in found] + ([investigations.told] if investigations else [])
-    return "link: " + "; ".join(told)
+    lines = [_told(one) for one in found] + ([investigations.told] if investigations else [])
+    return "link: " + "; ".join(lines)
 
 
 def _linked(work: Work, kind: PersonKind, files: Sequence[Path], settings: LinkSettings) -> _Linked | None:
