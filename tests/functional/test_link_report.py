@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import re
@@ -23,6 +24,7 @@ from clerestory.model.linking import Queue
 from clerestory.model.people import PersonKind
 from clerestory.pipeline import Stage
 from link_records import two_files
+from pages import CHROMIUM, CONTRASTS, browser
 from studies import CLOCK
 
 SCHEMAS = Path(__file__).parents[2] / "docs" / "reference" / "schemas"
@@ -93,10 +95,33 @@ def test_the_page_holds_no_value_id_or_pair_and_loads_nothing(linked):
     values = pl.read_csv(folder / "a.csv", infer_schema=False)
     shown = re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL)
     assert [v for column in ("id", "surname", "dob", "postcode") for v in values[column].unique() if v in shown] == []
-    assert "default-src 'none'" in page
+    assert "default-src 'none'" in html.unescape(page)
     assert page.count('role="img"') == 2
     assert "Who may see this" in page
     assert not re.search(r"(?:src|href)=\"(?!#)", page)
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed: `make setup` as root installs it")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [375, 1280])
+def test_the_page_can_be_read_at_any_width_in_the_light_and_in_the_dark(linked, width, scheme):
+    folder, _ = linked
+    with browser() as chromium:
+        page = chromium.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        said: list[str] = []
+        page.on("console", lambda message: said.append(message.text))
+        page.goto((folder / "packed" / "report.html").as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate("getComputedStyle(document.querySelector('h1')).fontWeight") == "700"
+        assert [(ratio, text) for ratio, text in page.evaluate(CONTRASTS) if ratio < 4.5] == []
+        assert page.locator("table").count() == page.locator("[role=region][tabindex='0'] table").count() > 0
+        assert page.locator("svg[role=img] title").count() == 2
+        # words in pictures have the colours of words beside them, whose contrast was looked at
+        fills = page.evaluate("[...document.querySelectorAll('.drawn text')].map(t => getComputedStyle(t).fill)")
+        words = page.evaluate("['main', '.under'].map(s => getComputedStyle(document.querySelector(s)).color)")
+        assert set(fills) == set(words)
+        assert said == []
 
 
 def test_parquet_holds_what_csv_holds_and_the_next_delivery_reads_it(linked):
