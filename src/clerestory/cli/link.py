@@ -11,13 +11,21 @@ import typer
 
 from clerestory import pipeline
 from clerestory.cli.acting import Actor
+from clerestory.cli.concerns import concerns, notify
 from clerestory.cli.console import Bar, put, say
 from clerestory.ledger import PROGRAM
+from clerestory.link.outcome import FrameForm
 from clerestory.link.preparing.comparable import ALSO_WITHIN
-from clerestory.model.linking import DEFAULT_THRESHOLD, LinkSettings
+from clerestory.link.report import Measured
+from clerestory.link.report.jsonable import measured_json
+from clerestory.model.linking import DEFAULT_THRESHOLD, LinkSettings, Queue
 from clerestory.model.people import PersonKind
 
 link = typer.Typer(help="Which records are one person.", no_args_is_help=True)
+
+
+link.command()(concerns)
+link.command()(notify)
 
 
 @link.callback()
@@ -51,6 +59,13 @@ def records(
     decided: Annotated[
         Path | None, typer.Option(metavar="CSV", help="Its review.csv with verdicts filled in.", exists=True)
     ] = None,
+    truth: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="For those who hold it: id and person of every record, CSV or Parquet.", exists=True
+        ),
+    ] = None,
+    parquet: Annotated[bool, typer.Option("--parquet", help="Write pairs, clusters and changes as Parquet.")] = False,  # noqa: FBT002 - an option is a flag
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines.")] = False,  # noqa: FBT002 - an option is a flag
 ) -> None:
     """Link plain records, outside any study, for those who may hold them."""
@@ -66,6 +81,8 @@ def records(
         within=ALSO_WITHIN if within else None,
         before=before,
         decided=decided,
+        truth=truth,
+        form=FrameForm.PARQUET if parquet else FrameForm.CSV,
         settings=settings,
     )
     with Bar() as bar:
@@ -81,7 +98,7 @@ def records(
 @link.command()
 def queue(
     study: Annotated[Path, typer.Argument(metavar="STUDY", help="A study folder.")],
-    kind: Annotated[PersonKind, typer.Option(help="Suspects or victims; they are never linked with each other.")],
+    kind: Annotated[Queue, typer.Option(help="Suspects, victims or investigations; never linked with each other.")],
     why: Annotated[str, typer.Option(help="Why you look, in words; kept in the ledger.")],
     actor: Actor = PROGRAM,
 ) -> None:
@@ -95,12 +112,32 @@ def decide(
     file: Annotated[
         Path, typer.Argument(metavar="CSV", help="The queue with verdicts: same, different or nothing.", exists=True)
     ],
-    kind: Annotated[PersonKind, typer.Option(help="Of whom the queue is.")],
+    kind: Annotated[Queue, typer.Option(help="Of what the queue is.")],
     why: Annotated[str, typer.Option(help="On what the verdicts rest, in words; kept in the ledger.")],
     actor: Actor = PROGRAM,
 ) -> None:
     """Take in what was decided about pairs; the next run of the stage link applies it."""
     put(f"{pipeline.decide_links(study, kind, file, why=why, actor=actor):,} verdicts")
+
+
+@link.command()
+def measure(
+    study: Annotated[Path, typer.Argument(metavar="STUDY", help="A study folder.")],
+    kind: Annotated[PersonKind, typer.Option(help="Suspects or victims.")],
+    truth: Annotated[
+        Path, typer.Option(metavar="FILE", help="Id and person of every row, CSV or Parquet.", exists=True)
+    ],
+    why: Annotated[str, typer.Option(help="What it is for, in words; kept in the ledger.")],
+    actor: Actor = PROGRAM,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines.")] = False,  # noqa: FBT002 - an option is a flag
+) -> None:
+    """Hold links against a truth, for those who have one: precision, recall and F1, and by kinds of givers."""
+    found = pipeline.measure_links(study, kind, truth, why=why, actor=actor)
+    if as_json:
+        put(json.dumps([measured_json(one) for one in found]))
+        return
+    for one in found:
+        put(told_of_truth(one))
 
 
 def told(found: pipeline.LinkedRecords) -> list[str]:
@@ -121,5 +158,20 @@ def told(found: pipeline.LinkedRecords) -> list[str]:
         lines.append(f"Since the delivery before {merged:,} persons were merged and {split:,} split; see changes.csv.")
     if found.ignored:
         lines.append(f"{len(found.ignored):,} column(s) were not compared.")
-    lines.append("pairs.csv and clusters.csv name people by your ids: keep them as you keep the records.")
+    lines += [told_of_truth(one) for one in found.report.measured[:1]]
+    lines.append("report.html shows the weights and how wrong the links may be.")
+    lines.append("Pairs and clusters name people by your ids: keep them as you keep the records.")
     return lines
+
+
+def told_of_truth(measured: Measured) -> str:
+    """Say in words how a linkage compares with a truth."""
+    between = f"{measured.kinds[0]} and {measured.kinds[1]}: " if measured.kinds else ""
+    shares = ", ".join(
+        f"{name} {'no pair' if share is None else f'{share:.4f}'}"
+        for name, share in (("precision", measured.precision), ("recall", measured.recall), ("F1", measured.f1))
+    )
+    return (
+        f"{between}{measured.right:,} of {measured.true:,} true pairs were found, {measured.missed:,} missed,"
+        f" {measured.false:,} found falsely: {shares}."
+    )

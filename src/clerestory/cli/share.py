@@ -53,6 +53,12 @@ def pick(
 
 
 @share.command()
+def account(study: StudyDir) -> None:
+    """Print the account of sharing: under which records givers share, and what went back to them."""
+    sys.stdout.write(pipeline.sharing_account(study))
+
+
+@share.command()
 def record(
     study: StudyDir,
     provider: Annotated[str, typer.Option(help="Code of the giver, as its folder has it or with colons.")] = "",

@@ -52,7 +52,9 @@ class Identities:
 NOBODY = Identities({}, {})
 
 
-def kept_identities(before: Identities, clusters: Iterable[Iterable[str]], *, secret: bytes) -> Identities:
+def kept_identities(
+    before: Identities, clusters: Iterable[Iterable[str]], *, secret: bytes, prefix: str = PREFIX
+) -> Identities:
     """Give ids to the persons of a delivery, the old ones where they are the same people.
 
     A new person takes the id of the old one with whom it has most records in common; where two claim one, the larger
@@ -66,6 +68,8 @@ def kept_identities(before: Identities, clusters: Iterable[Iterable[str]], *, se
         The records of each person; no record stands twice.
     secret : bytes
         Makes new ids; they follow from it and from counts alone, so that none says anything of its records.
+    prefix : str
+        How ids begin.
 
     Returns
     -------
@@ -78,7 +82,7 @@ def kept_identities(before: Identities, clusters: Iterable[Iterable[str]], *, se
     delivery = 1 + max(before.born.values(), default=0)
     ids, born = [], dict[str, int]()
     for place in range(len(persons)):
-        number = taken.get(place) or _new_id(secret, delivery, place)
+        number = taken.get(place) or prefix + _new_id(secret, delivery, place)
         born[number] = before.born.get(number, delivery)
         ids.append(number)
     person = {record: number for records, number in zip(persons, ids, strict=True) for record in records}
@@ -109,7 +113,7 @@ def _taken(overlaps: list[dict[str, int]], before: Identities) -> dict[int, str]
 
 def _new_id(secret: bytes, delivery: int, place: int) -> str:
     digest = hmac.digest(secret, f"person\x00{delivery}\x00{place}".encode(), hashlib.sha256)
-    return PREFIX + base64.b32encode(digest[:_BYTES])[:_LETTERS].decode().lower()
+    return base64.b32encode(digest[:_BYTES])[:_LETTERS].decode().lower()
 
 
 def _merges(overlaps: list[dict[str, int]], ids: list[str]) -> tuple[Merge, ...]:

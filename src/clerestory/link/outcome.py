@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 
 import numpy as np
@@ -17,10 +19,27 @@ from clerestory.link.pairs import LEFT, RIGHT
 from clerestory.link.preparing.comparable import SOURCE
 from clerestory.link.records.reading import ID
 
-CLUSTERS, KEY = "clusters.csv", "link.key"
+CLUSTERS, KEY = "clusters", "link.key"
 _PERSON, _SINCE = "person", "since"
 _CLUSTERS_SCHEMA = {SOURCE: pl.Int64, ID: pl.String, _PERSON: pl.String, _SINCE: pl.Int64}
 _KEY_BYTES = 32
+
+
+class FrameForm(Enum):
+    """How pairs, persons and changes are written; the value is the suffix of the files."""
+
+    CSV = "csv"
+    PARQUET = "parquet"
+
+
+def frame_bytes(frame: pl.DataFrame, form: FrameForm) -> bytes:
+    """Give a table as a file; the same table gives the same bytes."""
+    data = io.BytesIO()
+    if form is FrameForm.PARQUET:
+        frame.write_parquet(data, compression="zstd", statistics=False)
+    else:
+        frame.write_csv(data)
+    return data.getvalue()
 
 
 @dataclass(frozen=True)
@@ -43,19 +62,26 @@ def read_delivery(folder: Path) -> Delivery:
         If it is none.
     """
     try:
-        frame = pl.read_csv(folder / CLUSTERS, schema=_CLUSTERS_SCHEMA)
+        frame = _clusters_of(folder)
         secret = (folder / KEY).read_bytes()
     except (OSError, pl.exceptions.PolarsError):
         frame, secret = pl.DataFrame(schema=_CLUSTERS_SCHEMA), b""
     if len(secret) != _KEY_BYTES or frame.is_empty() or any(frame.null_count().row(0)):
         raise RecordsError(
-            f"is not the folder of an earlier linkage, with its {CLUSTERS} and {KEY}",
+            f"is not the folder of an earlier linkage, with its {CLUSTERS}.csv or {CLUSTERS}.parquet and {KEY}",
             where=str(folder),
             remedy="Name the folder that `clerestory link records` made last time, or leave --before out.",
         )
     names = [f"{source}\x00{name}" for source, name in frame.select(SOURCE, ID).iter_rows()]
     person = dict(zip(names, frame[_PERSON], strict=True))
     return Delivery(Identities(person, dict(zip(frame[_PERSON], frame[_SINCE], strict=True))), secret)
+
+
+def _clusters_of(folder: Path) -> pl.DataFrame:
+    packed = folder / f"{CLUSTERS}.{FrameForm.PARQUET.value}"
+    if packed.exists():
+        return pl.read_parquet(packed).select(pl.col(name).cast(of) for name, of in _CLUSTERS_SCHEMA.items())
+    return pl.read_csv(folder / f"{CLUSTERS}.{FrameForm.CSV.value}", schema=_CLUSTERS_SCHEMA)
 
 
 def clusters_frame(records: pl.DataFrame, names: Iterable[str], identities: Identities) -> pl.DataFrame:

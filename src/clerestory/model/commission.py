@@ -53,6 +53,7 @@ class Role(Enum):
     CHECKER = "disclosure checker"
     CHAIR = "reference group chair"
     STATISTICIAN = "lead statistician"
+    SAFEGUARDING = "safeguarding lead"  # concern notices, and nothing at a gate
 
 
 class Commission(Form):

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import Annotated
 
 from pydantic import Field, model_validator
 
 from clerestory.model.forms import Form
 
 DEFAULT_THRESHOLD = 0.5  # of the match probability; fewest wrong decisions in all, false and missed counted alike
+
+
+_Variable = Annotated[
+    str, Field(pattern=r"^(victim|offence)\.[a-z_0-9]+$", description="A variable of victims or of their offences.")
+]
 
 
 class FieldKind(Enum):
@@ -41,6 +47,34 @@ class Verdict(Enum):
     DIFFERENT = "different"
 
 
+class Queue(Enum):
+    """Of what a queue for review is; the kinds are never linked with each other."""
+
+    SUSPECT = "suspect"
+    VICTIM = "victim"
+    INVESTIGATION = "investigation"
+
+
+class LinkCertainty(Enum):
+    """Which links a concern notice may rest on."""
+
+    CONFIRMED = "confirmed"  # the same names and date of birth, or a reviewer's verdict
+    LINKED = "linked"  # every link above the threshold
+
+
+class ConcernSettings(Form):
+    """``[link.concern]`` of study.toml; without it nobody is looked for."""
+
+    flags: dict[_Variable, tuple[str, ...]] = Field(
+        min_length=1, description="Of victims or their offences: the codes that mean that a body recorded a concern."
+    )
+    children: dict[_Variable, tuple[str, ...]] = Field(
+        min_length=1, description="Codes by which a person is a child now; whoever has another code is none."
+    )
+    bodies: int = Field(default=2, ge=2, description="Fewest bodies that know the child.")
+    links: LinkCertainty = Field(default=LinkCertainty.CONFIRMED, description="Which links a notice may rest on.")
+
+
 class LinkSettings(Form):
     """``[link]`` of study.toml; without it, or without encodings, nothing is linked."""
 
@@ -49,6 +83,12 @@ class LinkSettings(Form):
     )
     review_from: float = Field(default=0.2, ge=0, le=1, description="Pairs from this match probability are reviewed.")
     review_to: float = Field(default=0.9, ge=0, le=1, description="Pairs up to this match probability are reviewed.")
+
+    shared_persons: int = Field(
+        default=1, ge=1, description="Linked persons that two investigations share, from which a person is asked."
+    )
+
+    concern: ConcernSettings | None = None
 
     @model_validator(mode="after")
     def _check_band(self) -> LinkSettings:

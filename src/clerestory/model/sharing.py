@@ -119,6 +119,23 @@ class Use(Form):
     conditions: tuple[Basis, ...] = Field(min_length=1, description="Codes of the receiver that cover this use.")
 
 
+class Told(Enum):
+    """What a concern notice may say of the other bodies."""
+
+    OTHERS = "others"  # that there are some
+    NUMBER = "number"
+    KINDS = "kinds"
+
+
+class NoticeTerms(Form):
+    """The way back: the giver receives a concern notice, if a person decides so, of a child that it knows itself."""
+
+    conditions: tuple[Basis, ...] = Field(min_length=1, description="Codes under which the department sends it.")
+    receiver: tuple[Basis, ...] = Field(min_length=1, description="Codes of UK GDPR under which the giver receives it.")
+    tells: Told = Field(default=Told.NUMBER, description="What it may say of the other bodies.")
+    to: str = Field(min_length=1, description="Who receives it at the giver, as a post.")
+
+
 class _Head(Form):
     """What every record has."""
 
@@ -149,6 +166,7 @@ class SharedCases(_Head):
     steps: TenSteps = TenSteps()
     golden_rules: GoldenRules = GoldenRules()
     uses: tuple[Use, ...] = Field(min_length=1, description="The purpose register.")
+    concern_notices: NoticeTerms | None = None
 
     @property
     def about(self) -> Subjects:

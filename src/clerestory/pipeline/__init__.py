@@ -10,12 +10,15 @@ if TYPE_CHECKING:
     from clerestory.collect import TemplateForm
     from clerestory.model.retention import Dataset
     from clerestory.model.stages import Stage
+    from clerestory.pipeline.account import sharing_account
+    from clerestory.pipeline.concerns import ConcernsTold, NoticeSaid, concern_words, decide_concern, link_concerns
     from clerestory.pipeline.consulting import DutyName, consulted, note_event, show_ledger, verify_study_ledger
     from clerestory.pipeline.custody import blind_roster, destroy_key, make_keys, read_key, rotate_key, search_release
     from clerestory.pipeline.encoding import Encoding, Outputs, encode_people
     from clerestory.pipeline.erasing import erase
     from clerestory.pipeline.gates import current_draft, decide, simulate, write_keys
     from clerestory.pipeline.linking import LinkAsked, LinkedRecords, link_records
+    from clerestory.pipeline.measuring_links import measure_links
     from clerestory.pipeline.microdata import extract_microdata
     from clerestory.pipeline.nation import demonstrate, synthesise
     from clerestory.pipeline.perturbation import PTableSettings, perturb_table, ptable_csv, round_table
@@ -41,6 +44,8 @@ _NAMES = {
     "clerestory.collect": ("TemplateForm",),
     "clerestory.model.retention": ("Dataset",),
     "clerestory.model.stages": ("Stage",),
+    "clerestory.pipeline.account": ("sharing_account",),
+    "clerestory.pipeline.concerns": ("ConcernsTold", "NoticeSaid", "concern_words", "decide_concern", "link_concerns"),
     "clerestory.pipeline.consulting": ("DutyName", "consulted", "note_event", "show_ledger", "verify_study_ledger"),
     "clerestory.pipeline.custody": (
         "blind_roster",
@@ -54,6 +59,7 @@ _NAMES = {
     "clerestory.pipeline.erasing": ("erase",),
     "clerestory.pipeline.gates": ("current_draft", "decide", "simulate", "write_keys"),
     "clerestory.pipeline.linking": ("LinkAsked", "LinkedRecords", "link_records"),
+    "clerestory.pipeline.measuring_links": ("measure_links",),
     "clerestory.pipeline.microdata": ("extract_microdata",),
     "clerestory.pipeline.nation": ("demonstrate", "synthesise"),
     "clerestory.pipeline.perturbation": ("PTableSettings", "perturb_table", "ptable_csv", "round_table"),
@@ -89,12 +95,14 @@ def __getattr__(name: str) -> object:
 __all__ = [
     "Asked",
     "Checked",
+    "ConcernsTold",
     "Dataset",
     "DutyName",
     "Encoding",
     "LinkAsked",
     "LinkedRecords",
     "NewRequest",
+    "NoticeSaid",
     "Outlook",
     "Outputs",
     "PTableSettings",
@@ -108,9 +116,11 @@ __all__ = [
     "certificate_text",
     "check_one_return",
     "check_sharing",
+    "concern_words",
     "consulted",
     "current_draft",
     "decide",
+    "decide_concern",
     "decide_links",
     "demonstrate",
     "destroy_key",
@@ -118,9 +128,11 @@ __all__ = [
     "encode_people",
     "erase",
     "extract_microdata",
+    "link_concerns",
     "link_queue",
     "link_records",
     "make_keys",
+    "measure_links",
     "note_event",
     "open_rights_request",
     "perturb_table",
@@ -137,6 +149,7 @@ __all__ = [
     "run",
     "scale_of_lists",
     "search_release",
+    "sharing_account",
     "show_ledger",
     "simulate",
     "step_rights_request",

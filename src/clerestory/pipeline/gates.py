@@ -70,14 +70,21 @@ def decide(
         reason=reason,
         decided=on,
     )
-    signed = sign(decision, _private_key(key_file))
+    signed = sign(decision, private_key(key_file))
     check_decision(signed, read_decisions(study.decisions), study.settings)
     path = decision_path(study.decisions, signed)
     write_atomically(path, decision_text(signed))
     return path
 
 
-def _private_key(path: Path) -> str:
+def private_key(path: Path) -> str:
+    """Read a person's private key file; as text, since who signs says whether it is a key.
+
+    Raises
+    ------
+    DecisionError
+        If it is no text.
+    """
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError:

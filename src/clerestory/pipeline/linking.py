@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import secrets
 import shutil
@@ -11,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 
 from clerestory.errors import RecordsError
@@ -20,22 +20,38 @@ from clerestory.link.outcome import (
     CLUSTERS,
     KEY,
     Delivery,
+    FrameForm,
     changes_frame,
     clusters_frame,
+    frame_bytes,
     model_json,
     pairs_frame,
     read_delivery,
 )
-from clerestory.link.preparing.comparable import ACROSS, ALSO_WITHIN, Within
+from clerestory.link.preparing.comparable import ACROSS, ALSO_WITHIN, SOURCE, Within
 from clerestory.link.preparing.plain import comparable_values
 from clerestory.link.records.description import read_description
-from clerestory.link.records.reading import Records, read_records
+from clerestory.link.records.reading import ID, Records, read_records
+from clerestory.link.report import (
+    About,
+    LinkReport,
+    Measured,
+    held_against,
+    link_report,
+    read_truth,
+    report_json,
+    report_page,
+)
 from clerestory.link.review import Naming, decisions_on, read_verdicts, review_queue
+from clerestory.link.training import Ints
 from clerestory.model.linking import LinkSettings
+from clerestory.pages import Look
 from clerestory.progress import SILENT, Progress
+from clerestory.publish import style_sheet
 from clerestory.study.writing import partial_folder, write_secret
 
 _SECRET_BYTES = 32
+_READERS = "those who may hold the records, and whoever they may tell how many there are."
 
 
 @dataclass(frozen=True)
@@ -56,6 +72,10 @@ class LinkAsked:
         The folder of the delivery before, whose ids are kept.
     decided : Path or None
         A queue with verdicts.
+    truth : Path or None
+        Who is who in truth, for those who hold it; it changes no link.
+    form : FrameForm
+        Of pairs, persons and changes.
     """
 
     files: Sequence[Path]
@@ -64,6 +84,8 @@ class LinkAsked:
     within: Within | None = None
     before: Path | None = None
     decided: Path | None = None
+    truth: Path | None = None
+    form: FrameForm = FrameForm.CSV
     settings: LinkSettings = field(default_factory=LinkSettings)
 
 
@@ -78,6 +100,7 @@ class LinkedRecords:
     to_review: int
     decided: int
     ignored: tuple[str, ...]
+    report: LinkReport
 
     def as_json(self) -> dict[str, object]:
         """Give the figures for machines."""
@@ -106,12 +129,15 @@ def link_records(asked: LinkAsked, progress: Progress = SILENT) -> LinkedRecords
         _check_outside(path)
     description = read_description(asked.columns) if asked.columns else None
     verdicts = read_verdicts(asked.decided) if asked.decided else {}
+    truth = read_truth(asked.truth) if asked.truth else None
     before = read_delivery(asked.before) if asked.before else Delivery(NOBODY, secrets.token_bytes(_SECRET_BYTES))
     if verdicts and not asked.before:
         raise RecordsError(
             "needs the folder that the queue came from", where="--decided", remedy="Name it with --before."
         )
     records = read_records(asked.files, description)
+    if truth is not None:
+        _held_against(records, truth, asked)  # a truth of other records is said before minutes of linking
     naming = Naming(records.names, before.secret)
     linkage = link(
         comparable_values(records.frame, records.description.columns, _within(asked)),
@@ -122,6 +148,16 @@ def link_records(asked: LinkAsked, progress: Progress = SILENT) -> LinkedRecords
     identities = kept_identities(before.identities, _clusters(linkage, naming), secret=before.secret)
     band = (asked.settings.review_from, asked.settings.review_to)
     queue = review_queue(linkage, naming, band, frozenset(verdicts))
+    about = About(
+        "records",
+        _sources(records),
+        asked.settings.threshold,
+        queue.height,
+        len(verdicts),
+        len(identities.merges),
+        len(identities.splits),
+    )
+    measured = () if truth is None else _held_against(records, truth, asked, person=linkage.person)
     found = LinkedRecords(
         records=records.frame.height,
         persons=int(linkage.person.max()) + 1,
@@ -130,9 +166,10 @@ def link_records(asked: LinkAsked, progress: Progress = SILENT) -> LinkedRecords
         to_review=queue.height,
         decided=len(verdicts),
         ignored=records.ignored,
+        report=link_report(linkage, about, measured),
     )
     with _new_folder(asked.out) as folder:
-        _write(folder, records, found, queue)
+        _write(folder, records, found, queue=queue, form=asked.form)
         write_secret(folder / KEY, before.secret)
     return found
 
@@ -150,17 +187,40 @@ def _clusters(linkage: Linkage, naming: Naming) -> list[list[str]]:
     return clusters
 
 
-def _write(folder: Path, records: Records, found: LinkedRecords, queue: pl.DataFrame) -> None:
+def _sources(records: Records) -> dict[str, int]:
+    """Count records by file; a file's own name may say who is in it, so its number stands for it."""
+    return {f"file {source + 1}": n for source, n in records.frame[SOURCE].value_counts(sort=False).sort(SOURCE).rows()}
+
+
+def _held_against(
+    records: Records, truth: pl.DataFrame, asked: LinkAsked, *, person: Ints | None = None
+) -> tuple[Measured, ...]:
+    if SOURCE not in truth.columns and records.frame[ID].is_duplicated().any():
+        raise RecordsError(
+            "cannot tell records of the two files apart that have the same id",
+            where=str(asked.truth),
+            remedy="Add the column source: 0 for the first file, 1 for the second.",
+        )
+    rows = records.frame.select(
+        ID,
+        SOURCE,
+        pl.format("file {}", pl.col(SOURCE) + 1).alias("kind"),
+        pl.Series("person", np.arange(records.frame.height) if person is None else person),
+    )
+    return held_against(rows, truth, where=str(asked.truth), across=_within(asked) is ACROSS)
+
+
+def _write(folder: Path, records: Records, found: LinkedRecords, *, queue: pl.DataFrame, form: FrameForm) -> None:
     frames = {
-        "pairs.csv": pairs_frame(found.linkage, records.frame),
+        "pairs": pairs_frame(found.linkage, records.frame),
         CLUSTERS: clusters_frame(records.frame, records.names, found.identities),
-        "changes.csv": changes_frame(found.identities),
-        "review.csv": queue,
+        "changes": changes_frame(found.identities),
     }
     for name, frame in frames.items():
-        text = io.BytesIO()
-        frame.write_csv(text)
-        write_secret(folder / name, text.getvalue())
+        write_secret(folder / f"{name}.{form.value}", frame_bytes(frame, form))
+    write_secret(folder / "review.csv", frame_bytes(queue, FrameForm.CSV))  # a person fills it in
+    write_secret(folder / "report.html", report_page([found.report], Look(style_sheet()), readers=_READERS))
+    write_secret(folder / "report.json", json.dumps(report_json([found.report]), indent=2) + "\n")
     write_secret(folder / "model.json", model_json(found.linkage))
     write_secret(folder / "summary.json", json.dumps(found.as_json(), indent=2) + "\n")
 

@@ -22,10 +22,13 @@ from clerestory.link.linkage import LINKED, MATCH_PROBABILITY, Linkage, link
 from clerestory.link.outcome import changes_frame
 from clerestory.link.pairs import LEFT, RIGHT
 from clerestory.link.preparing.encoded import comparable_encodings
+from clerestory.link.report import About, LinkReport, link_report
 from clerestory.link.review import Naming, decisions_on, read_verdicts, review_queue
 from clerestory.model.encodings import PARAMETERS
-from clerestory.model.linking import LinkSettings, Verdict
+from clerestory.model.linking import LinkSettings, Queue, Verdict
 from clerestory.model.people import KIND, PSEUDONYM, PersonKind
+from clerestory.pipeline.investigations import LinkedInvestigations, linked_investigations
+from clerestory.pipeline.link_report import report_files
 from clerestory.pipeline.sharing import admit_analysis
 from clerestory.pipeline.work import Work
 from clerestory.study import Study, replace_directory
@@ -71,21 +74,26 @@ def link_stage(work: Work) -> str:
         for one in found:
             _write(folder, one)
         _write_bytes(folder / "error.json", _errors(found))
+        investigations = _investigations(work, found)
+        told = dict(report_files(study, [_report(work, one) for one in found]))
+        for name, data in (told | dict(investigations.files if investigations else {})).items():
+            _write_bytes(folder / name, data)
     hashes = {
         path.name: study.keyed_hash(path.read_bytes()) for path in sorted((study.vault / LINKS).glob("*.parquet"))
     }
     detail = {"files": hashes, "threshold": settings.threshold}
     work.ledger.append(_MADE, why="run", duty=Duty.COMBINATION, detail=detail)
-    return "link: " + "; ".join(_told(one) for one in found)
+    lines = [_told(one) for one in found] + ([investigations.told] if investigations else [])
+    return "link: " + "; ".join(lines)
 
 
 def _linked(work: Work, kind: PersonKind, files: Sequence[Path], settings: LinkSettings) -> _Linked | None:
     rows = _rows(kind, files)
     if rows.is_empty():
         return None
-    secret = _secret(work.study, kind)
+    secret = naming_secret(work.study, kind)
     naming = Naming(rows[PSEUDONYM].to_list(), secret)
-    verdicts = _verdicts(work.study, kind)
+    verdicts = verdicts_of(work.study, kind)
     source = rows.select(pl.struct(_PROVIDER, _RETURN).rank("dense")).to_series().cast(pl.Int64) - 1
     same = rows[PSEUDONYM].rank("dense").cast(pl.Int64).to_numpy() - 1
     linkage = link(
@@ -119,7 +127,33 @@ def _rows(kind: PersonKind, files: Sequence[Path]) -> pl.DataFrame:
     return rows.sort(_PROVIDER, _RETURN, PSEUDONYM)
 
 
-def _secret(study: Study, kind: PersonKind) -> bytes:
+def _report(work: Work, one: _Linked) -> LinkReport:
+    settings, identities = work.study.settings.link or LinkSettings(), one.identities
+    about = About(
+        f"{one.kind.value}s",
+        dict(one.rows[_PROVIDER].value_counts().sort(_PROVIDER).iter_rows()),
+        settings.threshold,
+        one.queue.height,
+        len(verdicts_of(work.study, one.kind)),
+        len(identities.merges),
+        len(identities.splits),
+    )
+    return link_report(one.linkage, about)
+
+
+def _investigations(work: Work, found: Sequence[_Linked]) -> LinkedInvestigations | None:
+    """Link investigations, which take persons of both kinds by their ids, and no encoding."""
+    study = work.study
+    return linked_investigations(
+        study.vault,
+        {one.kind: one.identities.person for one in found},
+        verdicts=verdicts_of(study, Queue.INVESTIGATION),
+        secret=naming_secret(study, Queue.INVESTIGATION),
+        settings=study.settings.link or LinkSettings(),
+    )
+
+
+def naming_secret(study: Study, kind: PersonKind | Queue) -> bytes:
     """Give what names the pairs and persons of a kind; it follows from the study's key, which stays in the vault."""
     return hmac.digest(study.key(), f"link\x00{kind.value}".encode(), hashlib.sha256)
 
@@ -129,7 +163,7 @@ def _clusters(rows: pl.DataFrame, linkage: Linkage) -> list[list[str]]:
     return people.group_by(_PERSON).agg(PSEUDONYM)[PSEUDONYM].to_list()
 
 
-def _verdicts(study: Study, kind: PersonKind) -> dict[str, Verdict]:
+def verdicts_of(study: Study, kind: PersonKind | Queue) -> dict[str, Verdict]:
     """Read what was decided about pairs of a kind: ``vault/verdicts/<kind>*.csv``, later files over earlier ones."""
     found: dict[str, Verdict] = {}
     for path in sorted((study.vault / VERDICTS).glob(f"{kind.value}*.csv")):

@@ -10,7 +10,7 @@ from clerestory.clock import Clock, SystemClock
 from clerestory.errors import RecordsError
 from clerestory.ledger import PROGRAM, Duty, Ledger
 from clerestory.link.review import PAIR, read_verdicts
-from clerestory.model.people import PersonKind
+from clerestory.model.linking import Queue
 from clerestory.pipeline.acting import check_actor, check_words
 from clerestory.pipeline.consulting import consulted
 from clerestory.pipeline.persons import LINKS, VERDICTS
@@ -19,7 +19,7 @@ from clerestory.study import open_study
 from clerestory.study.writing import make_secret, write_secret
 
 
-def link_queue(root: Path, kind: PersonKind, *, why: str, actor: str = PROGRAM, clock: Clock | None = None) -> str:
+def link_queue(root: Path, kind: Queue, *, why: str, actor: str = PROGRAM, clock: Clock | None = None) -> str:
     """Give the queue of a kind as CSV, after the ledger has who looks at it and why.
 
     Raises
@@ -42,7 +42,7 @@ def link_queue(root: Path, kind: PersonKind, *, why: str, actor: str = PROGRAM, 
 
 
 def decide_links(
-    root: Path, kind: PersonKind, file: Path, *, why: str, actor: str = PROGRAM, clock: Clock | None = None
+    root: Path, kind: Queue, file: Path, *, why: str, actor: str = PROGRAM, clock: Clock | None = None
 ) -> int:
     """Take in a queue with verdicts; the next run of the stage link applies them. Gives how many were new.
 

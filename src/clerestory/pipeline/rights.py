@@ -11,6 +11,7 @@ from clerestory.clock import Clock, SystemClock
 from clerestory.errors import SharingError
 from clerestory.ledger import Ledger
 from clerestory.model.rights import RequestStep
+from clerestory.pipeline.account import disclosures_of
 from clerestory.pipeline.published import sealed_heads
 from clerestory.share import read_controller, read_records
 from clerestory.share.drafts.documents import DocumentKind, StudyFacts, draft_document
@@ -100,7 +101,11 @@ def rights_letter(root: Path, request_id: str) -> Draft:
     study = open_study(root)
     commission = study.settings.study
     sender = Sender(
-        commission.publisher, commission.title, read_controller(study.sharing), commission.data.mark_sentence
+        commission.publisher,
+        commission.title,
+        read_controller(study.sharing),
+        commission.data.mark_sentence,
+        frozenset(one.provider for one in disclosures_of(study)),
     )
     return letter(read_request(request_path(study.sharing, request_id)), read_records(study.sharing), sender)
 

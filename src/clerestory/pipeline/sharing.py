@@ -260,10 +260,10 @@ def _is_giver(folder: Path) -> bool:
 
 def _expected(study: Study, record: ShareRecord) -> Expected:
     commission = study.settings.study
-    return Expected(commission.data, frozenset(commission.lawful_basis), _kind_of(study.instrument, record.provider))
+    return Expected(commission.data, frozenset(commission.lawful_basis), giver_kind(study.instrument, record.provider))
 
 
-def _kind_of(instrument: Instrument, provider: str) -> GiverKind | None:
+def giver_kind(instrument: Instrument, provider: str) -> GiverKind | None:
     """Give the kind that the instrument's list of givers says a provider is, spelled as its code or as its folder."""
     codelist = provider_list(instrument)
     for code in codelist.codes if codelist else ():

@@ -13,7 +13,9 @@ from clerestory.model.releases import Approval
 from clerestory.model.replies import Reply
 from clerestory.model.scale import PrintedScale
 from clerestory.model.tables import ProtectedTable
-from clerestory.review.signing import is_signed_by
+from clerestory.review.signing import signature_fault
+
+_UNFIT = "Have the right person decide; if the file is there already, remove it."
 
 
 def approvals_at(
@@ -99,20 +101,9 @@ def _check_person(decision: Decision, decisions: Sequence[Decision], settings: S
 
 
 def _check_signature(decision: Decision, settings: StudySettings) -> None:
-    person = _person(decision, settings)
-    if decision.simulated and settings.study.data is not DataKind.CONFIDENTIAL and not person.public_key:
-        return
-    if not person.public_key:
-        raise _unfit(
-            decision,
-            f"only a decision signed with the key of {person.post} counts, and study.toml has none",
-            remedy="`clerestory review keys FILE` makes a pair: FILE stays with its person, what it prints goes into "
-            f'study.toml, [[people]] {person.id}, public_key = "...". Then run again and decide anew.',
-        )
-    if decision.simulated:
-        raise _unfit(decision, f"only a decision signed with the key of {person.post} counts")
-    if not is_signed_by(decision, person.public_key):
-        raise _unfit(decision, f"the signature is not that of {person.post} over this decision")
+    fault = signature_fault(decision, _person(decision, settings), settings.study.data)
+    if fault:
+        raise DecisionError(fault.what, where=_where(decision), remedy=fault.remedy or _UNFIT)
 
 
 def _person(decision: Decision, settings: StudySettings) -> Person:
@@ -139,16 +130,12 @@ def _how(gate: Gate, settings: StudySettings) -> str:
     return decide + f" For a demonstration: `clerestory review simulate STUDY --gate {gate.value}`."
 
 
-def _unfit(
-    decision: Decision,
-    what: str,
-    remedy: str = "Have the right person decide; if the file is there already, remove it.",
-) -> DecisionError:
-    return DecisionError(
-        what,
-        where=f"decisions/{decision.gate.value}-{decision.person}.toml",
-        remedy=remedy,
-    )
+def _unfit(decision: Decision, what: str) -> DecisionError:
+    return DecisionError(what, where=_where(decision), remedy=_UNFIT)
+
+
+def _where(decision: Decision) -> str:
+    return f"decisions/{decision.gate.value}-{decision.person}.toml"
 
 
 def _approval(decision: Decision, settings: StudySettings) -> Approval:

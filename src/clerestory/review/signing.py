@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import dataclass
+from typing import TypeVar
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from clerestory.errors import DecisionError
 from clerestory.model.canonical import canonical_json
+from clerestory.model.commission import DataKind, Person
+from clerestory.model.concerns import ConcernDecision
 from clerestory.model.decisions import Decision
+
+_Signed = TypeVar("_Signed", Decision, ConcernDecision)
 
 
 def make_keys() -> tuple[str, str]:
@@ -18,7 +24,7 @@ def make_keys() -> tuple[str, str]:
     return _text(private.private_bytes_raw()), _text(private.public_key().public_bytes_raw())
 
 
-def sign(decision: Decision, private_key: str) -> Decision:
+def sign(decision: _Signed, private_key: str) -> _Signed:
     """Give the decision with its signature.
 
     Raises
@@ -35,7 +41,7 @@ def sign(decision: Decision, private_key: str) -> Decision:
     return decision.model_copy(update={"signature": _text(key.sign(_signed_bytes(decision)))})
 
 
-def is_signed_by(decision: Decision, public_key: str) -> bool:
+def is_signed_by(decision: Decision | ConcernDecision, public_key: str) -> bool:
     """Say whether the signature is that of the public key over these very fields."""
     try:
         key = Ed25519PublicKey.from_public_bytes(base64.b64decode(public_key, validate=True))
@@ -45,7 +51,36 @@ def is_signed_by(decision: Decision, public_key: str) -> bool:
     return True
 
 
-def _signed_bytes(decision: Decision) -> bytes:
+@dataclass(frozen=True)
+class SignatureFault:
+    """Why a decision does not count for want of a signature, and what to do where that is not plain."""
+
+    what: str
+    remedy: str = ""
+
+
+def signature_fault(decision: Decision | ConcernDecision, person: Person, data: DataKind) -> SignatureFault | None:
+    """Give why a decision does not count as signed by its person; None where it does.
+
+    A simulated one counts where cases are not real and the person has no key.
+    """
+    if decision.simulated and data is not DataKind.CONFIDENTIAL and not person.public_key:
+        return None
+    only = f"only a decision signed with the key of {person.post} counts"
+    if not person.public_key:
+        return SignatureFault(
+            f"{only}, and study.toml has none",
+            "`clerestory review keys FILE` makes a pair: FILE stays with its person, what it prints goes into "
+            f'study.toml, [[people]] {person.id}, public_key = "...". Then run again and decide anew.',
+        )
+    if decision.simulated:
+        return SignatureFault(only)
+    if not is_signed_by(decision, person.public_key):
+        return SignatureFault(f"the signature is not that of {person.post} over this decision")
+    return None
+
+
+def _signed_bytes(decision: Decision | ConcernDecision) -> bytes:
     return canonical_json(decision.model_dump(mode="json", exclude={"signature"}))
 
 

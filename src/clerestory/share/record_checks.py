@@ -21,6 +21,7 @@ from clerestory.model.sharing import NotShared, SharedCases, ShareRecord
 from clerestory.share.gateways.naming import Named, wrong_gateways
 from clerestory.share.gateways.table import Refusal
 
+_P18 = "DPA 2018 Sch 1 para 18"
 _POLICY = "DPA 2018 Sch 1 paras 5 and 39 (recalled, verify)"
 
 
@@ -127,15 +128,19 @@ def _receiver(record: SharedCases, expected: Expected) -> Iterator[Refusal]:
 def _safeguarding(record: SharedCases, expected: Expected) -> Iterator[Refusal]:
     """Rule D3: whoever claims paragraph 18, or its twin in Schedule 8, shows every test of it."""
     claimed = FOR_PROTECTING & {*record.giver.conditions, *record.giver.for_sharing, *record.receiver.conditions}
-    if not claimed:
-        return
-    section = "; ".join(sorted(code.law.section for code in claimed))
-    tests = record.safeguarding
-    fields = type(tests).model_fields if tests else ()
-    empty = [name for name in fields if getattr(tests, name) in ("", None)] if tests else ["all of it"]
-    if empty:
+    empty = _untested(record)
+    if claimed and empty:
+        section = "; ".join(sorted(code.law.section for code in claimed))
         what = f"{code_names(claimed)}: [safeguarding] lacks {', '.join(empty)}"
         yield Refusal("D3", what, section, "Fill every test, or name another condition.")
+
+
+def _untested(record: SharedCases) -> list[str]:
+    """Give the tests of safeguarding that a record leaves empty."""
+    tests = record.safeguarding
+    if tests is None:
+        return ["all of it"]
+    return [name for name in type(tests).model_fields if getattr(tests, name) in ("", None)]
 
 
 def _policy_documents(record: SharedCases, expected: Expected) -> Iterator[Refusal]:
@@ -184,6 +189,29 @@ def _uses(record: SharedCases, expected: Expected) -> Iterator[Refusal]:
             yield Refusal(refusal.rule, f"{where}: {refusal.reason}", refusal.section, refusal.remedy)
 
 
+def _notices(record: SharedCases, expected: Expected) -> Iterator[Refusal]:
+    """Rules D1, D3 and D4: a concern notice goes back under a use to safeguard, every test, and gateways of its own."""
+    terms = record.concern_notices
+    if terms is None:
+        return
+    if Purpose.SAFEGUARDING not in record.purposes:
+        what = "concern_notices: no use of the register is safeguarding"
+        yield Refusal("D4", what, _P18, "Have the giver agree to that use, with a condition that fits it.")
+    empty = _untested(record)
+    if empty:
+        what = f"concern_notices: [safeguarding] lacks {', '.join(empty)}"
+        yield Refusal("D3", what, _P18, "Fill every test, or leave concern_notices out.")
+    receiver = None if record.giver.kind.is_competent else record.giver.kind  # safeguarding is no law enforcement
+    for who, kind, codes in (("conditions", None, terms.conditions), ("receiver", receiver, terms.receiver)):
+        named = Named(kind, frozenset({Purpose.SAFEGUARDING}), Subjects.VICTIMS, frozenset(codes))
+        for refusal in wrong_gateways(named):
+            yield Refusal(refusal.rule, f"concern_notices.{who}: {refusal.reason}", refusal.section, refusal.remedy)
+    asking = WITH_POLICY_DOCUMENT & set(terms.conditions)
+    if asking and not record.receiver.policy_document:
+        what = f"concern_notices.conditions: {code_names(asking)} needs an appropriate policy document"
+        yield Refusal("D3", what, _POLICY, "Name its id in receiver.policy_document.")
+
+
 def _destruction(record: SharedCases, expected: Expected) -> Iterator[Refusal]:
     if record.destroy_by and record.destroy_by <= record.decided:
         what = "destroy_by is not after the day of the decision"
@@ -200,4 +228,5 @@ _CHECKS: tuple[Callable[[SharedCases, Expected], Iterator[Refusal]], ...] = (
     _categories,
     _uses,
     _destruction,
+    _notices,
 )

@@ -237,3 +237,11 @@ def test_the_letter_sends_the_request_to_the_giver_since_the_department_cannot_f
 def test_the_states_are_the_ones_of_the_table():
     assert {state.value: {n.value for n in nexts} for state, nexts in NEXT.items()} == MAY_FOLLOW
     assert {e.value for e in Exemption} >= {"research", "cannot identify"}
+
+
+def test_a_giver_that_got_concern_notices_is_asked_to_look_among_them():
+    controller = Controller(form="clerestory-controller/1")
+    request = a_request(("passed to the giver", "2026-03-11"))
+    for notified, asked in ((frozenset({"SYN:FORCE:01"}), True), (frozenset({"SYN:CSC:01"}), False)):
+        text = letter(request, RECORDS, Sender("P", "S", controller, "", notified)).text
+        assert ("We have sent you concern notices" in text) is asked

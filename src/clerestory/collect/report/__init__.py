@@ -4,7 +4,8 @@ from clerestory.collect.report.content import Report, feedback_on
 from clerestory.collect.report.index import index_page
 from clerestory.collect.report.jsonable import report_json
 from clerestory.collect.report.markdown import feedback_report, report_markdown
-from clerestory.collect.report.page import Look, report_page
+from clerestory.collect.report.page import report_page
+from clerestory.pages import Look
 
 __all__ = [
     "Look",

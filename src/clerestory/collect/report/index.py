@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from clerestory.collect.checks.timeliness import arrival
 from clerestory.collect.report.content import Report
-from clerestory.collect.report.page import Look, rendered
+from clerestory.collect.report.page import rendered
 from clerestory.model.checks import KEY_FIELDS, Check, Finding
 from clerestory.model.commission import CollectSettings
 from clerestory.model.shares import RELIABLE_PCT
+from clerestory.pages import Look
 
 _NO_CELL = "no rows"
 

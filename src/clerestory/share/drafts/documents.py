@@ -113,6 +113,11 @@ class StudyFacts:
                     yield sensitivity, entity.replace("_", " "), words
 
     @cached_property
+    def notified(self) -> tuple[SharedCases, ...]:
+        """The records of givers that may receive concern notices."""
+        return tuple(record for record in self.cases if record.concern_notices)
+
+    @cached_property
     def for_protection(self) -> bool:
         """Whether a use is to safeguard, so that paragraph 18 is in play."""
         return any(use.purpose is Purpose.SAFEGUARDING for use in self.uses)

@@ -73,9 +73,12 @@ def _cases(study: Study, scope: Scope) -> Iterator[Path]:
 
 
 def _links(study: Study, scope: Scope) -> Iterator[Path]:
-    """Give who is who, of all givers: with the rows of any of them it goes, and the next run links what is left."""
+    """Give who is who, of all givers, and concern notices: with the rows of any of them they go.
+
+    The next run links what is left.
+    """
     if scope.whole or any(True for _ in _kept(study, scope)):
-        yield study.vault / "links"
+        yield from (study.vault / "links", study.vault / "concerns")
 
 
 def _encodings(study: Study, scope: Scope) -> Iterator[Path]:

@@ -21,6 +21,7 @@ class Sender:
     study: str
     controller: Controller
     mark: str = ""
+    notified: frozenset[str] = frozenset()  # givers to whom concern notices went
 
 
 def letter(request: RightsRequest, records: Mapping[str, ShareRecord], sender: Sender) -> Draft:
@@ -52,6 +53,7 @@ def letter(request: RightsRequest, records: Mapping[str, ShareRecord], sender: S
         section=here.section,
         deadline=deadline_of(request, Regime.UK_GDPR),
         answering=answering,
+        notified=request.giver in sender.notified,
         weighed=weighed,
         exemption=EXEMPTION_LAW[last.exemption] if last.exemption else None,
     )

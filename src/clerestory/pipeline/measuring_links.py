@@ -1,0 +1,64 @@
+"""Holding a study's links against a truth, for those who have one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+
+from clerestory.clock import Clock
+from clerestory.errors import RecordsError
+from clerestory.ledger import PROGRAM
+from clerestory.link.report import Measured, held_against, read_truth
+from clerestory.model.people import PersonKind
+from clerestory.pipeline.consulting import consulted
+from clerestory.pipeline.sharing import giver_kind
+from clerestory.study import Study, open_study
+
+
+def measure_links(
+    root: Path, kind: PersonKind, truth: Path, *, why: str, actor: str = PROGRAM, clock: Clock | None = None
+) -> tuple[Measured, ...]:
+    """Hold the persons of a study against a truth, for those who have one, of a synthetic nation or a sample.
+
+    Parameters
+    ----------
+    truth : Path
+        CSV or Parquet: ``id`` (or ``sus_pseudo``, ``vic_pseudo``) and ``person`` of every row that was linked.
+
+    Returns
+    -------
+    tuple of Measured
+        Of all pairs of rows, and by kinds of givers.
+
+    Raises
+    ------
+    RecordsError
+        If nothing was linked, or the truth is not of the form or of other rows.
+    EntryError
+        If the actor is nobody of the study, or the reason may not stand in the ledger.
+    """
+    study = open_study(root)
+    path = study.vault / "links" / f"{kind.value}.parquet"
+    if not path.exists():
+        raise RecordsError(
+            f"no {kind.value}s were linked",
+            where=str(root),
+            remedy="Add [link] to study.toml, let givers send encodings, and run the stage link.",
+        )
+    said = read_truth(truth, ("id", f"{kind.prefix}_pseudo"))
+    consulted(study, who=actor, why=why, what=f"vault/links/{path.name}", clock=clock)
+    rows = pl.read_parquet(path)
+    kinds = {slug: _kind_words(study, slug) for slug in rows["provider"].unique()}
+    named = rows.select(
+        pl.col("pseudonym").alias("id"),
+        pl.col("provider").alias("source"),
+        pl.col("provider").replace_strict(kinds, return_dtype=pl.String).alias("kind"),
+        "person",
+    )
+    return held_against(named, said, where=str(truth), across=False)
+
+
+def _kind_words(study: Study, slug: str) -> str:
+    kind = giver_kind(study.instrument, slug)
+    return kind.value if kind else "other"
