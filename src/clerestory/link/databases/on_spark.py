@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import Any
 
 import polars as pl
-from py4j.protocol import Py4JError
-from pyspark.errors import PySparkException
 from splink import SparkAPI
 from splink.internals.exceptions import SplinkException
 from splink.internals.splink_dataframe import SplinkDataFrame
@@ -17,8 +15,6 @@ from clerestory.link.places import Place
 from clerestory.spark import sent_frame, spark_faults, spark_session
 
 _RECORDS = "clerestory_records"
-# What is raised when one speaks to a Spark or a Java that has ended.
-_GONE = (Py4JError, PySparkException, OSError)
 
 
 class _Tables(SparkAPI):
@@ -33,6 +29,7 @@ class SparkDatabase:
 
     def __init__(self, session: Any) -> None:
         self._session = session
+        self._tables: Any = _Tables(spark_session=session, register_udfs_automatically=False)  # type: ignore[no-untyped-call]
         self._sent: list[Any] = []
 
     def registered(self, frame: pl.DataFrame) -> SplinkDataFrame:
@@ -40,8 +37,7 @@ class SparkDatabase:
         sent = sent_frame(self._session, frame.to_arrow()).persist()
         self._sent.append(sent)
         sent.createOrReplaceTempView(_RECORDS)
-        tables: Any = _Tables(spark_session=self._session, register_udfs_automatically=False)  # type: ignore[no-untyped-call]
-        made: SplinkDataFrame = tables.register(_RECORDS, table_name="records")
+        made: SplinkDataFrame = self._tables.register(_RECORDS, table_name="records")
         return made
 
     def rows(self, query: str) -> pl.DataFrame:
@@ -50,9 +46,8 @@ class SparkDatabase:
 
     def forget(self) -> None:
         """Let Spark forget the records, and all tables that were made of them."""
-        for view in self._session.catalog.listTables():
-            if view.isTemporary:
-                self._session.catalog.dropTempView(view.name)
+        for view in (_RECORDS, *self._tables._created_tables):
+            self._session.catalog.dropTempView(view)
         for frame in self._sent:
             frame.unpersist()
 
@@ -75,5 +70,4 @@ def spark_database(place: Place) -> Iterator[SparkDatabase]:
         except SplinkException as error:  # it wraps what Spark raised, and quotes it
             raise (error.__cause__ or error) from None
         finally:
-            with suppress(*_GONE):
-                database.forget()
+            database.forget()
