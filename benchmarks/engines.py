@@ -39,7 +39,7 @@ SPARK = SparkSettings(conf={"spark.driver.memory": "6g"})
 def nation(root: Path, persons: int) -> None:
     """Collect a nation and copy its cases until it has so many persons."""
     small = min(persons, MADE)
-    pipeline.synthesise(root, persons=small)
+    pipeline.synthesise(root, persons=small, givers=44, seed=1)
     pipeline.run(root, [pipeline.Stage.COLLECT])
     for path in (root / "vault" / "cases").glob("*.parquet"):
         frame = pl.read_parquet(path)
