@@ -111,7 +111,7 @@ bench-link: $(VENV)/ready ## linking on FEBRL, and beside bare Splink on a natio
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
 	@$(BIN)/python benchmarks/link_records.py $(BENCH)
 
-bench-engines: $(VENV)/ready ## all tables of a synthetic nation on polars, DuckDB and Spark (BENCH="20000" for a part)
+bench-engines: $(VENV)/ready ## all tables and links of a synthetic nation on polars, DuckDB and Spark (BENCH="20000" for a part)
 	@$(BIN)/python benchmarks/engines.py $(BENCH)
 
 clean:               ## everything that was made

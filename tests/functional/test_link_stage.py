@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import polars as pl
@@ -16,8 +19,10 @@ from clerestory.errors import EntryError, RecordsError
 from clerestory.ledger import Duty, ledger_entries
 from clerestory.model.people import PersonKind
 from clerestory.pipeline import Dataset, Scope, Stage
+from engines import NO_SPARK
 from studies import CLOCK
 
+MAIN = "from clerestory.cli import main; main()"
 WHY = "to see how uncertain links agree"
 
 
@@ -79,6 +84,19 @@ def test_a_second_run_gives_the_same_bytes(nation):
     before = {path.name: path.read_bytes() for path in (nation / "vault" / "links").iterdir()}
     pipeline.run(nation, [Stage.LINK], clock=CLOCK)
     assert {path.name: path.read_bytes() for path in (nation / "vault" / "links").iterdir()} == before
+
+
+@NO_SPARK
+def test_without_java_the_stage_stops_in_words_and_links_stand(nation):
+    before = {path.name: path.read_bytes() for path in (nation / "vault" / "links").iterdir()}
+    done = subprocess.run(
+        [sys.executable, "-c", MAIN, "run", str(nation), "--only", "link", "--engine", "spark"],
+        capture_output=True, text=True, timeout=300, check=False, env=os.environ | {"JAVA_HOME": "/nowhere"},
+    )  # fmt: skip
+    assert done.returncode == 14
+    assert "the engine spark: there is no Java where JAVA_HOME points (/nowhere)" in done.stderr
+    assert {path.name: path.read_bytes() for path in (nation / "vault" / "links").iterdir()} == before
+    assert not list(nation.rglob(".partial-*"))
 
 
 def test_a_queue_is_shown_decided_and_applied(nation, tmp_path):

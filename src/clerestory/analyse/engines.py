@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import warnings
 import weakref
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,7 +16,7 @@ import polars as pl
 
 from clerestory.errors import TableError
 from clerestory.model.engines import EngineName, SparkSettings
-from clerestory.spark import spark_session
+from clerestory.spark import sent_frame, spark_session
 from clerestory.study.writing import partial_folder
 
 
@@ -130,6 +129,7 @@ class SparkEngine:
         self._session = spark_session(folder, settings)
         # Within one machine Spark reads the vault itself; on a cluster only where all its machines see the vault.
         self._reads = settings.is_one_machine or settings.cases == "read"
+        self._sent: dict[str, nw.LazyFrame[Any]] = {}
 
     def cases(self, entity: str) -> nw.LazyFrame[Any]:
         """Give the accepted rows of an entity, every column as text."""
@@ -142,10 +142,10 @@ class SparkEngine:
     def _read(self, path: Path) -> nw.LazyFrame[Any]:
         if self._reads:
             return _of_spark(self._session.read.parquet(_as_hadoop_spells(path)))
-        with warnings.catch_warnings():
-            # pyspark leaves the socket that it sends through to be closed with its last reference, which is here.
-            warnings.simplefilter("ignore", ResourceWarning)
-            return _of_spark(self._session.createDataFrame(pl.read_parquet(path, glob=False).to_arrow()))
+        if entity not in self._sent:  # once, however many tables ask: executors hold what they were sent
+            rows = pl.read_parquet(path, glob=False).to_arrow()
+            self._sent[entity] = self.held(_of_spark(sent_frame(self._session, rows)))
+        return self._sent[entity]
 
     def leaves(self, of: Mapping[str, int]) -> nw.LazyFrame[Any]:
         """Give a frame of ``value`` and ``leaf`` that can be joined with cases.

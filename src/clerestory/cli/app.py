@@ -51,7 +51,7 @@ def run(
     study: StudyDir,
     only: Annotated[Stage | None, typer.Option(help="Run this stage alone.")] = None,
     to: Annotated[Stage | None, typer.Option(help="Run up to this stage.")] = None,
-    engine: Annotated[EngineName | None, typer.Option(help="What makes the tables, instead of study.toml's.")] = None,
+    engine: Annotated[EngineName | None, typer.Option(help="What links and counts, instead of study.toml's.")] = None,
     actor: Actor = PROGRAM,
     as_json: Json = False,  # noqa: FBT002 - an option is a flag
 ) -> None:

@@ -1,19 +1,14 @@
-"""Splink at work: pairs that share a block are compared field by field, on DuckDB."""
+"""Splink at work: pairs that share a block are compared field by field."""
 
 from __future__ import annotations
 
 import logging
 import math
 import re
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Sequence
 
-import duckdb
 import numpy as np
-import polars as pl
-from splink import DuckDBAPI, Linker, SettingsCreator
+from splink import Linker, SettingsCreator
 from splink.blocking_rule_library import CustomRule
 from splink.comparison_level_library import CustomLevel, ElseLevel
 from splink.comparison_library import CustomComparison
@@ -21,7 +16,9 @@ from splink.internals.comparison_level_creator import ComparisonLevelCreator
 from splink.internals.splink_dataframe import SplinkDataFrame
 
 from clerestory.link.comparisons import FieldComparison
+from clerestory.link.databases import database_of
 from clerestory.link.pairs import LEFT, RIGHT, Compared
+from clerestory.link.places import HERE, Place
 from clerestory.link.preparing.comparable import RECORD, SOURCE, Comparable
 from clerestory.link.training import Floats
 
@@ -31,39 +28,30 @@ _PRIOR = 1e-4  # only to cut off what is hopeless; the true share of matches is 
 _HOPELESS = -2.0  # match weight without the prior: the fields speak four to one against a match
 _CUT = math.log2(_PRIOR / (1 - _PRIOR)) + _HOPELESS
 _SAME_WEIGHT = 1e-9
-_THREADS = 2
 _SIDE = re.compile(r"\b(\w+)_(l|r)\b")
 
 
-def compare(records: Comparable) -> Compared:
+def compare(records: Comparable, place: Place = HERE) -> Compared:
     """Compare every two records that share a block.
 
     Returns
     -------
     Compared
-        The same for the same records, whatever the machine.
+        The same for the same records, whatever the machine or place.
+
+    Raises
+    ------
+    EngineError
+        If the place is a Spark that cannot be used.
     """
-    with _database() as database:
-        api = DuckDBAPI(database)
-        table = api.register(records.frame.to_arrow(), table_name="records")
-        u = _random_pairs(records, _linker(records, table))
-        found = _linker(records, table, u).inference.predict(threshold_match_weight=_CUT, warning_mode="never")
+    u = _random_pairs(records, place)
+    with database_of(place) as database:
+        linker = _linker(records, database.registered(records.frame), u)
+        found = linker.inference.predict(threshold_match_weight=_CUT, warning_mode="never")
         levels = ", ".join(_level_of(one, of) for one, of in zip(records.comparisons, u, strict=True))
         query = f"select {RECORD}_l as {LEFT}, {RECORD}_r as {RIGHT}, {levels} from {found.physical_name}"  # noqa: S608 - our own names
-        pairs = pl.DataFrame(pl.from_arrow(database.sql(query).to_arrow_table()))
+        pairs = database.rows(query)
     return Compared(pairs.sort(LEFT, RIGHT), u)
-
-
-@contextmanager
-def _database() -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open a database in memory; what does not fit lies in a folder of its owner's alone, and goes with it."""
-    with tempfile.TemporaryDirectory(prefix="clerestory-link-") as spilled:
-        connection = duckdb.connect(config={"temp_directory": str(Path(spilled)), "threads": _THREADS})
-        connection.execute("SET enable_progress_bar = false")  # it would draw over what the command line says
-        try:
-            yield connection
-        finally:
-            connection.close()
 
 
 def _linker(records: Comparable, table: SplinkDataFrame, u: Sequence[Floats] = ()) -> Linker:
@@ -122,15 +110,21 @@ def rules_in_sql(records: Comparable) -> list[str]:
     return [_SIDE.sub(r"\2.\1", rule.condition(within=records.within)) for rule in records.rules]
 
 
-def _random_pairs(records: Comparable, linker: Linker) -> tuple[Floats, ...]:
-    """Give the share of random pairs at each level; a level that none of them met gets half a pair."""
+def _random_pairs(records: Comparable, place: Place) -> tuple[Floats, ...]:
+    """Give the share of random pairs at each level; a level that none of them met gets half a pair.
+
+    On this machine wherever records are compared: a sample is small, and each engine would draw another.
+    """
     n = records.frame.height
-    linker.training.estimate_u_using_random_sampling(
-        max_pairs=_RANDOM_PAIRS, seed=_SEED, min_count_per_level=None, num_chunks=1
-    )
+    with database_of(Place(place.folder)) as database:
+        linker = _linker(records, database.registered(records.frame))
+        linker.training.estimate_u_using_random_sampling(
+            max_pairs=_RANDOM_PAIRS, seed=_SEED, min_count_per_level=None, num_chunks=1
+        )
+        estimated = linker.misc.save_model_to_json()["comparisons"]
     floor = 0.5 / min(_RANDOM_PAIRS, max(1, n * (n - 1) // 2))
     found = []
-    for comparison in linker.misc.save_model_to_json()["comparisons"]:
+    for comparison in estimated:
         levels = [level for level in comparison["comparison_levels"] if not level.get("is_null_level")]
         u = np.maximum([level.get("u_probability", 0.0) for level in reversed(levels)], floor)
         found.append(u / u.sum())

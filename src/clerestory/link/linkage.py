@@ -13,6 +13,7 @@ from clerestory.link.clustering import Bounds, Edges, joined, persons
 from clerestory.link.comparisons import FieldComparison
 from clerestory.link.expected import LinkageError, linkage_error
 from clerestory.link.pairs import LEFT, RIGHT
+from clerestory.link.places import HERE, Place
 from clerestory.link.preparing.comparable import ACROSS, Comparable
 from clerestory.link.training import Floats, Ints, Mask, Model, Patterns, train
 from clerestory.model.linking import Agreement
@@ -69,6 +70,7 @@ def link(
     threshold: float,
     same: Ints | None = None,
     decide: Callable[[Ints, Ints], Decided] = nobody_decided,
+    place: Place = HERE,
     progress: Progress = SILENT,
 ) -> Linkage:
     """Link records into persons.
@@ -81,17 +83,24 @@ def link(
         Records of one number are one person whatever their fields say: a pseudonym that two givers share.
     decide : callable
         Is given the left and right records of all compared pairs, and gives what people decided.
+    place : Place
+        Where records are compared: in this process, or on Spark.
 
     Returns
     -------
     Linkage
-        The same for the same records in the same order, threshold and decisions.
+        The same for the same records in the same order, threshold and decisions, wherever they are compared.
+
+    Raises
+    ------
+    EngineError
+        If the place is a Spark that cannot be used.
     """
     # Splink takes a third of a second to import, and few commands link.
     from clerestory.link.comparing import compare  # noqa: PLC0415
 
     progress.begin("linking", _STEPS)
-    compared = compare(records)
+    compared = compare(records, place)
     progress.advance()
     first_m = [np.array(one.first_m()) for one in records.comparisons]
     patterns = Patterns.of(compared.gammas([one.gamma for one in records.comparisons]))

@@ -21,6 +21,7 @@ from clerestory.link.identities import NOBODY, Identities, kept_identities
 from clerestory.link.linkage import LINKED, MATCH_PROBABILITY, Linkage, link
 from clerestory.link.outcome import changes_frame
 from clerestory.link.pairs import LEFT, RIGHT
+from clerestory.link.places import place_for
 from clerestory.link.preparing.encoded import comparable_encodings
 from clerestory.link.report import About, LinkReport, link_report
 from clerestory.link.review import Naming, decisions_on, read_verdicts, review_queue
@@ -101,6 +102,7 @@ def _linked(work: Work, kind: PersonKind, files: Sequence[Path], settings: LinkS
         threshold=settings.threshold,
         same=same,
         decide=decisions_on(verdicts, naming),
+        place=place_for(work.study.settings.analyse, work.study.vault / "cases"),
         progress=work.progress,
     )
     before = _before(work.study, kind)

@@ -51,7 +51,8 @@ def run(
     stages : sequence of Stage
         In order; by default all.
     engine : EngineName, optional
-        What makes the tables, whatever study.toml says; they are the same, so nothing keeps a record of it.
+        What links records and makes the tables, whatever study.toml says; both are the same, so nothing keeps a record
+        of it.
     tell : callable
         Is given a line for a person as each stage ends.
     clock : Clock

@@ -5,6 +5,7 @@ encryption on and everything that it writes below that folder; ``sessions_ended`
 """
 
 from clerestory.spark.faults import spark_faults
+from clerestory.spark.sending import sent_frame
 from clerestory.spark.session import end_session, sessions_ended, spark_session
 
-__all__ = ["end_session", "sessions_ended", "spark_faults", "spark_session"]
+__all__ = ["end_session", "sent_frame", "sessions_ended", "spark_faults", "spark_session"]

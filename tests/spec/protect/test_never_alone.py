@@ -15,7 +15,7 @@ from clerestory.model.commission import CrossTable, DataKind, OverlapTable
 from clerestory.model.contributors import ContributorParts
 from clerestory.model.rules import OperationRule, Preset, TableRules, TableScope, ThresholdRule
 from clerestory.protect import protect_tables
-from engines import ENGINES
+from engines import NO_SPARK, ON_ONE_MACHINE
 from small_populations import populations
 from small_tables import cohort, table
 
@@ -96,7 +96,7 @@ def cases(tmp_path):
     return tmp_path
 
 
-@pytest.mark.parametrize("engine", ENGINES, indirect=True)
+@pytest.mark.parametrize("engine", ON_ONE_MACHINE)
 @pytest.mark.parametrize(
     ("asked", "marked"),
     [
@@ -113,14 +113,24 @@ def cases(tmp_path):
     ],
 )
 def test_the_cells_that_tell_such_a_giver_apart_are_marked(cases, engine, asked, marked):
+    keys = marked_by(engine, cases, asked)
+    assert marked <= keys
+    assert bool(keys) == bool(marked)
+    assert all(GIVER in pair or "only" in asked for pair in keys)
+
+
+@NO_SPARK
+def test_on_spark_too_the_cells_that_tell_such_a_giver_apart_are_marked(cases, lent_spark):
+    asked = {"rows": "victim.sex", "columns": "return.provider"}
+    assert marked_by("spark", cases, asked) == marked_by("polars", cases, asked) != set()
+
+
+def marked_by(engine, cases, asked):
     request = CrossTable(id="t", title="T", count="victim", **asked)
     (made,) = tabulate(CASES, engine_on(engine, cases), [request]).tables
     shape = made.shape
     found = set() if made.alone is None else set(zip(*np.nonzero(made.alone), strict=True))
-    keys = {(shape.rows[row].key, shape.columns[column].key) for row, column in found}
-    assert marked <= keys
-    assert bool(keys) == bool(marked)
-    assert all(GIVER in pair or "only" in asked for pair in keys)
+    return {(shape.rows[row].key, shape.columns[column].key) for row, column in found}
 
 
 def test_lists_of_givers_are_told_apart_too(cases):

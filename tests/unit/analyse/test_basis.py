@@ -12,7 +12,7 @@ from clerestory.errors import TableError
 from clerestory.model.commission import CrossTable
 from clerestory.model.shares import NoShare, share_of
 from clerestory.model.tables import ProtectedTable, TableShape
-from engines import ENGINES
+from engines import ENGINES, NO_SPARK, ON_ONE_MACHINE
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def made(folder, engine: str = "polars", **words):
     return table
 
 
-@pytest.mark.parametrize("engine", ENGINES, indirect=True)
+@pytest.mark.parametrize("engine", ON_ONE_MACHINE)
 @pytest.mark.parametrize(
     ("others", "sentence"),
     [
@@ -50,6 +50,13 @@ def test_a_table_says_on_which_counting_basis_the_returns_were_made(cases, engin
     for basis in others:
         another_return(cases, basis)
     assert made(cases, engine).shape.about == (sentence,)
+
+
+@NO_SPARK
+def test_on_spark_too_a_table_says_that_the_returns_differ(cases, lent_spark):
+    another_return(cases, None)
+    said = "Counting basis: the returns differ (suspects identified; not stated)."
+    assert made(cases, "spark").shape.about == (said,)
 
 
 def test_a_table_under_a_definition_says_so_and_keeps_it_when_it_is_stored(cases):
@@ -67,7 +74,7 @@ def test_a_table_that_says_nothing_of_the_kind_is_stored_as_before():
     assert TableShape.from_json(shape.as_json()) == shape
 
 
-@pytest.mark.parametrize("engine", ENGINES, indirect=True)
+@pytest.mark.parametrize("engine", ON_ONE_MACHINE)
 def test_a_definition_and_one_among_the_conditions_are_both_asked(cases, engine):
     """The first investigation has two suspects on evidence in the file, the second one alone."""
     assert made(cases, engine).counts[0, 0] == 3
@@ -75,6 +82,12 @@ def test_a_definition_and_one_among_the_conditions_are_both_asked(cases, engine)
     only = {"investigation.definition": ("none", "OCG")}
     assert made(cases, engine, only=only).counts[0, 0] == 0
     assert made(cases, engine, only={"investigation.definition": ("COCAD",)}, definition="STRICT").counts[0, 0] == 2
+
+
+@NO_SPARK
+def test_on_spark_too_a_definition_and_one_among_the_conditions_are_both_asked(cases, lent_spark):
+    only = {"investigation.definition": ("COCAD",)}
+    assert made(cases, "spark", only=only, definition="STRICT").counts[0, 0] == 2
 
 
 @pytest.mark.parametrize("engine", ENGINES, indirect=True)
