@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from clerestory.link.calibration import calibrated
+from clerestory.link.answers import answers
 from clerestory.link.clustering import Bounds, Edges, joined, persons
 from clerestory.link.comparisons import FieldComparison
-from clerestory.link.expected import LinkageError, linkage_error
+from clerestory.link.expected import LinkageError, Linked, linkage_error
 from clerestory.link.pairs import LEFT, RIGHT
 from clerestory.link.preparing.comparable import ACROSS, Comparable
 from clerestory.link.training import Floats, Ints, Mask, Model, Patterns, train
@@ -94,23 +94,36 @@ def link(
     compared = compare(records)
     progress.advance()
     first_m = [np.array(one.first_m()) for one in records.comparisons]
-    patterns = Patterns.of(compared.gammas([one.gamma for one in records.comparisons]))
+    control = records.controls(compared.pairs[LEFT].to_numpy(), compared.pairs[RIGHT].to_numpy())
+    patterns = Patterns.of(compared.gammas([one.gamma for one in records.comparisons]), control)
+    pairs = compared.pairs.filter(pl.Series(~control))
     model = train(patterns, compared.u, first_m, all_pairs=records.all_pairs)
-    probabilities = calibrated(model, patterns, first_m)[patterns.of_pair], model.posterior(patterns)[patterns.of_pair]
-    weight = model.match_weights(patterns)[patterns.of_pair]
+    found = answers(records.comparisons, model, patterns, first_m=first_m, threshold=threshold)
+    probabilities = found.taken[patterns.of_pair], found.other[patterns.of_pair]
+    weight = model.match_weights(patterns)
+    strength = _ranks(found.taken, weight)[patterns.of_pair]
     progress.advance()
-    edges = Edges(compared.pairs[LEFT].to_numpy(), compared.pairs[RIGHT].to_numpy(), weight)
+    edges = Edges(pairs[LEFT].to_numpy(), pairs[RIGHT].to_numpy(), strength)
     decided = decide(edges.left, edges.right)
-    person = _persons(records, edges, probabilities[0] >= threshold, same=same, decided=decided)
+    direct = probabilities[0] >= threshold
+    person = _persons(records, edges, direct, same=same, decided=decided)
     linked = person[edges.left] == person[edges.right]
-    error = linkage_error(records, compared.pairs, _known(edges, probabilities, decided), linked)
+    known = _known(edges, probabilities, decided)
+    error = linkage_error(records, pairs, known, Linked(linked, direct & linked), controls=found.controls)
     progress.advance()
-    listed = compared.pairs.with_columns(
-        pl.Series(MATCH_WEIGHT, weight),
+    listed = pairs.with_columns(
+        pl.Series(MATCH_WEIGHT, weight[patterns.of_pair]),
         pl.Series(MATCH_PROBABILITY, probabilities[0]),
         pl.Series(LINKED, linked),
     ).filter(pl.col(LINKED) | (pl.col(MATCH_PROBABILITY) >= _SHOWN))
     return Linkage(listed, person, records.comparisons, model, error)
+
+
+def _ranks(first: Floats, then: Floats) -> Floats:
+    """Give each pattern its rank by one number, and by another where that is the same."""
+    rank = np.empty(len(first))
+    rank[np.lexsort((then, first))] = np.arange(len(first))
+    return rank
 
 
 def _persons(records: Comparable, edges: Edges, chosen: Mask, *, same: Ints | None, decided: Decided) -> Ints:
