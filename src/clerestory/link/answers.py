@@ -12,6 +12,7 @@ from clerestory.link.comparisons import FieldComparison
 from clerestory.link.mixture import Dependences, mixture, pairs_for_a_control
 from clerestory.link.training import Floats, Mask, Model, Patterns
 
+_LEAST = 1e-9
 _FEWEST = 500  # compared pairs, below which no dependence is taken from them
 
 
@@ -60,20 +61,25 @@ def answers(
 ) -> Answers:
     """Give the match probability of each pattern.
 
-    Where comparisons rest on each other, a mixture that knows of it. Elsewhere calibrated probabilities or those of the
-    model of independent fields: the controls decide, and where there are none, both are given.
+    Where comparisons rest on each other, a mixture that knows of it, or calibrated probabilities; elsewhere calibrated
+    ones, or those of the model of independent fields. The controls decide, and where there are none, both are given.
     """
-    posterior = model.posterior(patterns)
-    pairs = _dependences(comparisons)
-    if pairs.pairs and int(patterns.pairs.sum()) >= _FEWEST:
-        found = mixture(patterns, pairs, posterior)
-        return Answers(found, found, _counted(patterns, found, found >= threshold))
+    first, second = _candidates(comparisons, model, patterns, first_m)
+    linked = (first >= threshold) | (second >= threshold)
+    one, two = (_likelihood(patterns, probability, linked) for probability in (first, second))
+    taken = first if one >= two else second
+    known = Controls(int(patterns.controls[taken >= threshold].sum()), pairs_for_a_control(patterns, taken))
+    return Answers(taken, taken if one != two else second, known)
+
+
+def _candidates(
+    comparisons: Sequence[FieldComparison], model: Model, patterns: Patterns, first_m: Sequence[Floats]
+) -> tuple[Floats, Floats]:
+    posterior, dependences = model.posterior(patterns), _dependences(comparisons)
     first = calibrated(model, patterns, first_m)
-    linked = (first >= threshold) | (posterior >= threshold)
-    likelier = [_likelihood(patterns, one, linked) for one in (first, posterior)]
-    taken = first if likelier[0] >= likelier[1] else posterior
-    other = taken if likelier[0] != likelier[1] else posterior
-    return Answers(taken, other, _counted(patterns, taken, taken >= threshold))
+    if not dependences.pairs or int(patterns.pairs.sum()) < _FEWEST:
+        return first, posterior
+    return mixture(patterns, dependences, posterior), first
 
 
 def _dependences(comparisons: Sequence[FieldComparison]) -> Dependences:
@@ -81,14 +87,10 @@ def _dependences(comparisons: Sequence[FieldComparison]) -> Dependences:
     return Dependences(tuple((place[one.rests_on], place[one.name]) for one in comparisons if one.rests_on in place))
 
 
-def _counted(patterns: Patterns, probability: Floats, linked: Mask) -> Controls:
-    return Controls(int(patterns.controls[linked].sum()), pairs_for_a_control(patterns, probability))
-
-
 def _likelihood(patterns: Patterns, probability: Floats, linked: Mask) -> float:
     """Give the log likelihood of the controls among some patterns (Poisson), but for what no answer changes."""
-    controls = _counted(patterns, probability, linked)
-    false = float((patterns.pairs * (1 - probability))[linked].sum())
-    if not controls.stands_for or false <= 0:
+    each = pairs_for_a_control(patterns, probability)
+    if not each:
         return 0.0
-    return controls.linked * float(np.log(false / controls.stands_for)) - false / controls.stands_for
+    expected = max(float((patterns.pairs * (1 - probability))[linked].sum()) / each, _LEAST)
+    return float(patterns.controls[linked].sum()) * float(np.log(expected)) - expected

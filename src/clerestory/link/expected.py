@@ -104,12 +104,12 @@ def linkage_error(
     probabilities : pair of float arrays
         Of a match of each pair: two answers, which may be the same.
     controls : Controls
-        What is known of the links of which each is likely by itself. The others, which follow from two links, are false
-        in proportion.
+        What is known of the links of which each is likely by itself. Those that follow from others are taken to be
+        false as often: for them all pairs of a person were weighed together.
     """
     first, other = probabilities
     false = _false(probabilities, linked.direct)
-    by_others = _middle(_false(probabilities, linked.all)) / _middle(false) if _middle(false) else 1.0
+    by_others = int(linked.all.sum()) / max(1, int(linked.direct.sum()))
     unlinked = ~linked.all
     return LinkageError(
         links=int(linked.all.sum()),

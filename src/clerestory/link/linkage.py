@@ -14,12 +14,13 @@ from clerestory.link.comparisons import FieldComparison
 from clerestory.link.expected import LinkageError, Linked, linkage_error
 from clerestory.link.pairs import LEFT, RIGHT
 from clerestory.link.preparing.comparable import ACROSS, Comparable
-from clerestory.link.training import Floats, Ints, Mask, Model, Patterns, train
+from clerestory.link.training import Floats, Ints, Model, Patterns, train
 from clerestory.model.linking import Agreement
 from clerestory.progress import SILENT, Progress
 
 MATCH_WEIGHT, MATCH_PROBABILITY, LINKED = "match_weight", "match_probability", "linked"
 _STEPS = 3
+_LEAST = 1e-9
 _SHOWN = 0.001  # pairs of a lower match probability are not listed
 
 
@@ -106,7 +107,8 @@ def link(
     edges = Edges(pairs[LEFT].to_numpy(), pairs[RIGHT].to_numpy(), strength)
     decided = decide(edges.left, edges.right)
     direct = probabilities[0] >= threshold
-    person = _persons(records, edges, direct, same=same, decided=decided)
+    odds = Edges(edges.left, edges.right, _log_odds(probabilities[0], threshold))
+    person = persons(edges.of(direct), _bounds(records, same, decided), odds)
     linked = person[edges.left] == person[edges.right]
     known = _known(edges, probabilities, decided)
     error = linkage_error(records, pairs, known, Linked(linked, direct & linked), controls=found.controls)
@@ -126,12 +128,19 @@ def _ranks(first: Floats, then: Floats) -> Floats:
     return rank
 
 
-def _persons(records: Comparable, edges: Edges, chosen: Mask, *, same: Ints | None, decided: Decided) -> Ints:
+def _bounds(records: Comparable, same: Ints | None, decided: Decided) -> Bounds:
     n = records.frame.height
     group = joined(n, decided.same, np.arange(n) if same is None else same)
     source = records.source if records.within == ACROSS else np.full(n, -1)
-    kept = Edges(edges.left[chosen], edges.right[chosen], edges.weight[chosen])
-    return persons(kept, Bounds(group, source, decided.different))
+    return Bounds(group, source, decided.different)
+
+
+def _log_odds(probability: Floats, threshold: float) -> Floats:
+    """Give the log odds of a match against those of the threshold, so that what is linked alone speaks for itself."""
+    inside = np.clip(np.array([threshold]), _LEAST, 1 - _LEAST)
+    known = np.clip(probability, _LEAST, 1 - _LEAST)
+    odds: Floats = np.log(known / (1 - known)) - np.log(inside / (1 - inside))
+    return odds
 
 
 def _known(edges: Edges, probabilities: tuple[Floats, Floats], decided: Decided) -> tuple[Floats, Floats]:

@@ -74,7 +74,7 @@ def _rules(present: Sequence[str]) -> tuple[BlockingRule, ...]:
         BlockingRule(BLOCK_FAMILY, BLOCK_FAMILY, "names", alike_first),
         BlockingRule(BLOCK_OTHER_FAMILY, BLOCK_FAMILY, "names", alike_first),
         BlockingRule(BLOCK_FAMILY, BLOCK_OTHER_FAMILY, "names", alike_first),
-        *(_equal(*fields, way) for *fields, way in _EQUAL if set(fields) <= set(present)),
+        *(_equal(left, right, way) for left, right, way in _EQUAL if {left, right} <= set(present)),
     )
 
 
