@@ -56,7 +56,7 @@ class Bounds:
 
 
 NO_EDGES = Edges(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0))
-_MOST_DOUBT = 4.0  # of one pair, as a log odds: that of 0.018
+_MOST_DOUBT = 2.0  # of one pair, as a log odds: that of 0.12
 
 
 @dataclass

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from clerestory.link.answers import answers
-from clerestory.link.clustering import Bounds, Edges, joined, persons
+from clerestory.link.clustering import NO_EDGES, Bounds, Edges, joined, persons
 from clerestory.link.comparisons import FieldComparison
 from clerestory.link.expected import LinkageError, Linked, linkage_error
 from clerestory.link.pairs import LEFT, RIGHT
@@ -107,11 +107,13 @@ def link(
     edges = Edges(pairs[LEFT].to_numpy(), pairs[RIGHT].to_numpy(), strength)
     decided = decide(edges.left, edges.right)
     direct = probabilities[0] >= threshold
-    odds = Edges(edges.left, edges.right, _log_odds(probabilities[0], threshold))
+    # Without controls a low probability may be far too low, so that it does not speak against a link.
+    known = found.controls.stands_for > 0
+    odds = Edges(edges.left, edges.right, _log_odds(probabilities[0], threshold)) if known else NO_EDGES
     person = persons(edges.of(direct), _bounds(records, same, decided), odds)
     linked = person[edges.left] == person[edges.right]
-    known = _known(edges, probabilities, decided)
-    error = linkage_error(records, pairs, known, Linked(linked, direct & linked), controls=found.controls)
+    certain = _known(edges, probabilities, decided)
+    error = linkage_error(records, pairs, certain, Linked(linked, direct & linked), controls=found.controls)
     progress.advance()
     listed = pairs.with_columns(
         pl.Series(MATCH_WEIGHT, weight[patterns.of_pair]),
