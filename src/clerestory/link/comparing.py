@@ -107,7 +107,7 @@ def _configured(condition: str, label: str, m: float, u: float | None) -> Compar
 
 def rules_in_sql(records: Comparable) -> list[str]:
     """Give the blocking rules as Splink takes them: ``l.column`` and ``r.column``."""
-    return [_SIDE.sub(r"\2.\1", rule.condition(within=records.within)) for rule in records.rules]
+    return [_SIDE.sub(r"\2.\1", rule.condition(within=records.compared)) for rule in records.rules]
 
 
 def _random_pairs(records: Comparable, place: Place) -> tuple[Floats, ...]:

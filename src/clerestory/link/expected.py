@@ -6,24 +6,53 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 import polars as pl
+from scipy.special import gammaincinv
 
+from clerestory.link.answers import NO_CONTROLS, Controls
 from clerestory.link.pairs import LEFT, RIGHT
 from clerestory.link.preparing.comparable import Comparable
 from clerestory.link.training import Floats, Mask
 
+# How far an estimate may be off, as the shape of a gamma distribution about it: of false links by a half (one standard
+# deviation), of missed ones by a quarter. docs/methods/linkage.md has by how much it was.
+_SHAPE_OF_FALSE, _SHAPE_OF_MISSED = 4.0, 16.0
+_ENDS = (0.025, 0.975)
+
 
 @dataclass(frozen=True)
 class Range:
-    """Two answers to one question, of which neither is known to be right; the truth may lie beyond both."""
+    """Between which ends a number is expected; the truth may lie beyond both."""
 
     low: float
     high: float
 
     @classmethod
-    def of(cls, one: float, other: float) -> Range:
-        """Give two answers in order, to a tenth of a pair."""
-        low, high = sorted((round(one, 1), round(other, 1)))
-        return cls(low, high)
+    def about(cls, answers: tuple[float, float], shape: float, controls: Controls = NO_CONTROLS) -> Range:
+        """Give the ends of a gamma distribution about two answers, after controls were counted.
+
+        It begins in the middle of the answers (their geometric mean), with ``shape`` for how much they are worth. A
+        number of controls that would have been linked is Poisson, so it adds to the shape, and the rate gains what one
+        of them stands for.
+        """
+        middle = _middle(answers)
+        if middle <= 0:
+            return cls(0.0, 0.0)
+        rate = shape / middle + (1 / controls.stands_for if controls.stands_for else 0.0)
+        counted = controls.linked if controls.stands_for else 0
+        low, high = (float(gammaincinv(shape + counted, end)) / rate for end in _ENDS)
+        return cls(round(low, 1), round(high, 1))
+
+    def times(self, factor: float) -> Range:
+        """Give the range of so many times the number."""
+        return Range(round(self.low * factor, 1), round(self.high * factor, 1))
+
+
+@dataclass(frozen=True)
+class Linked:
+    """Which of the compared pairs are one person, and which of these by a match probability of their own."""
+
+    all: Mask
+    direct: Mask
 
 
 @dataclass(frozen=True)
@@ -59,26 +88,44 @@ class LinkageError:
 
 
 def linkage_error(
-    records: Comparable, pairs: pl.DataFrame, probabilities: tuple[Floats, Floats], linked: Mask
+    records: Comparable,
+    pairs: pl.DataFrame,
+    probabilities: tuple[Floats, Floats],
+    linked: Linked,
+    *,
+    controls: Controls = NO_CONTROLS,
 ) -> LinkageError:
-    """Add up match probabilities.
+    """Add up match probabilities, and count controls.
 
     Parameters
     ----------
     pairs : DataFrame
         ``left`` and ``right`` record of the compared pairs.
     probabilities : pair of float arrays
-        Of a match of each pair: calibrated, and as the model of independent fields has it.
-    linked : bool array
-        Which pairs are linked.
+        Of a match of each pair: two answers, which may be the same.
+    controls : Controls
+        What is known of the links of which each is likely by itself. Those that follow from others are taken to be
+        false as often: for them all pairs of a person were weighed together.
     """
     first, other = probabilities
+    false = _false(probabilities, linked.direct)
+    by_others = int(linked.all.sum()) / max(1, int(linked.direct.sum()))
+    unlinked = ~linked.all
     return LinkageError(
-        links=int(linked.sum()),
-        false_links=Range.of(float((1 - first)[linked].sum()), float((1 - other)[linked].sum())),
-        missed_compared=Range.of(float(first[~linked].sum()), float(other[~linked].sum())),
-        missed_unseen=round(_unseen(records, pairs, np.where(linked, first, 0.0)), 1),
+        links=int(linked.all.sum()),
+        false_links=Range.about(false, _SHAPE_OF_FALSE, controls).times(by_others),
+        missed_compared=Range.about((float(first[unlinked].sum()), float(other[unlinked].sum())), _SHAPE_OF_MISSED),
+        missed_unseen=round(_unseen(records, pairs, np.where(linked.all, first, 0.0)), 1),
     )
+
+
+def _false(probabilities: tuple[Floats, Floats], linked: Mask) -> tuple[float, float]:
+    first, other = ((1 - one)[linked].sum() for one in probabilities)
+    return float(first), float(other)
+
+
+def _middle(answers: tuple[float, float]) -> float:
+    return float(np.sqrt(answers[0] * answers[1]))
 
 
 def _unseen(records: Comparable, pairs: pl.DataFrame, matches: Floats) -> float:

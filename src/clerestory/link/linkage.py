@@ -8,19 +8,20 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from clerestory.link.calibration import calibrated
-from clerestory.link.clustering import Bounds, Edges, joined, persons
+from clerestory.link.answers import answers
+from clerestory.link.clustering import NO_EDGES, Bounds, Edges, joined, persons
 from clerestory.link.comparisons import FieldComparison
-from clerestory.link.expected import LinkageError, linkage_error
+from clerestory.link.expected import LinkageError, Linked, linkage_error
 from clerestory.link.pairs import LEFT, RIGHT
 from clerestory.link.places import HERE, Place
 from clerestory.link.preparing.comparable import ACROSS, Comparable
-from clerestory.link.training import Floats, Ints, Mask, Model, Patterns, train
+from clerestory.link.training import Floats, Ints, Model, Patterns, train
 from clerestory.model.linking import Agreement
 from clerestory.progress import SILENT, Progress
 
 MATCH_WEIGHT, MATCH_PROBABILITY, LINKED = "match_weight", "match_probability", "linked"
 _STEPS = 3
+_LEAST = 1e-9
 _SHOWN = 0.001  # pairs of a lower match probability are not listed
 
 
@@ -103,31 +104,54 @@ def link(
     compared = compare(records, place)
     progress.advance()
     first_m = [np.array(one.first_m()) for one in records.comparisons]
-    patterns = Patterns.of(compared.gammas([one.gamma for one in records.comparisons]))
+    control = records.controls(compared.pairs[LEFT].to_numpy(), compared.pairs[RIGHT].to_numpy())
+    patterns = Patterns.of(compared.gammas([one.gamma for one in records.comparisons]), control)
+    pairs = compared.pairs.filter(pl.Series(~control))
     model = train(patterns, compared.u, first_m, all_pairs=records.all_pairs)
-    probabilities = calibrated(model, patterns, first_m)[patterns.of_pair], model.posterior(patterns)[patterns.of_pair]
-    weight = model.match_weights(patterns)[patterns.of_pair]
+    found = answers(records.comparisons, model, patterns, first_m=first_m, threshold=threshold)
+    probabilities = found.taken[patterns.of_pair], found.other[patterns.of_pair]
+    weight = model.match_weights(patterns)
+    strength = _ranks(found.taken, weight)[patterns.of_pair]
     progress.advance()
-    edges = Edges(compared.pairs[LEFT].to_numpy(), compared.pairs[RIGHT].to_numpy(), weight)
+    edges = Edges(pairs[LEFT].to_numpy(), pairs[RIGHT].to_numpy(), strength)
     decided = decide(edges.left, edges.right)
-    person = _persons(records, edges, probabilities[0] >= threshold, same=same, decided=decided)
+    direct = probabilities[0] >= threshold
+    # Without controls a low probability may be far too low, so that it does not speak against a link.
+    known = found.controls.stands_for > 0
+    odds = Edges(edges.left, edges.right, _log_odds(probabilities[0], threshold)) if known else NO_EDGES
+    person = persons(edges.of(direct), _bounds(records, same, decided), odds)
     linked = person[edges.left] == person[edges.right]
-    error = linkage_error(records, compared.pairs, _known(edges, probabilities, decided), linked)
+    certain = _known(edges, probabilities, decided)
+    error = linkage_error(records, pairs, certain, Linked(linked, direct & linked), controls=found.controls)
     progress.advance()
-    listed = compared.pairs.with_columns(
-        pl.Series(MATCH_WEIGHT, weight),
+    listed = pairs.with_columns(
+        pl.Series(MATCH_WEIGHT, weight[patterns.of_pair]),
         pl.Series(MATCH_PROBABILITY, probabilities[0]),
         pl.Series(LINKED, linked),
     ).filter(pl.col(LINKED) | (pl.col(MATCH_PROBABILITY) >= _SHOWN))
     return Linkage(listed, person, records.comparisons, model, error)
 
 
-def _persons(records: Comparable, edges: Edges, chosen: Mask, *, same: Ints | None, decided: Decided) -> Ints:
+def _ranks(first: Floats, then: Floats) -> Floats:
+    """Give each pattern its rank by one number, and by another where that is the same."""
+    rank = np.empty(len(first))
+    rank[np.lexsort((then, first))] = np.arange(len(first))
+    return rank
+
+
+def _bounds(records: Comparable, same: Ints | None, decided: Decided) -> Bounds:
     n = records.frame.height
     group = joined(n, decided.same, np.arange(n) if same is None else same)
     source = records.source if records.within == ACROSS else np.full(n, -1)
-    kept = Edges(edges.left[chosen], edges.right[chosen], edges.weight[chosen])
-    return persons(kept, Bounds(group, source, decided.different))
+    return Bounds(group, source, decided.different)
+
+
+def _log_odds(probability: Floats, threshold: float) -> Floats:
+    """Give the log odds of a match against those of the threshold, so that what is linked alone speaks for itself."""
+    inside = np.clip(np.array([threshold]), _LEAST, 1 - _LEAST)
+    known = np.clip(probability, _LEAST, 1 - _LEAST)
+    odds: Floats = np.log(known / (1 - known)) - np.log(inside / (1 - inside))
+    return odds
 
 
 def _known(edges: Edges, probabilities: tuple[Floats, Floats], decided: Decided) -> tuple[Floats, Floats]:

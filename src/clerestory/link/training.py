@@ -31,21 +31,28 @@ class Patterns:
     levels : int array of shape (n_patterns, n_comparisons)
         -1 missing, 0 differs, the best the highest.
     pairs : int array of shape (n_patterns,)
+        Controls not counted.
     of_pair : int array of shape (n_pairs,)
-        The pattern of each pair.
+        The pattern of each pair, controls left out.
+    controls : int array of shape (n_patterns,)
+        Pairs that are two persons for certain, since one source lists both.
     """
 
     levels: Ints
     pairs: Ints
     of_pair: Ints
+    controls: Ints
 
     @classmethod
-    def of(cls, gammas: Ints) -> Patterns:
-        """Collapse the levels of pairs, an array of shape (n_pairs, n_comparisons)."""
+    def of(cls, gammas: Ints, control: Mask | None = None) -> Patterns:
+        """Collapse the levels of pairs, an array of shape (n_pairs, n_comparisons); some may be marked as controls."""
         if not len(gammas):
-            return cls(gammas, np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
-        levels, place, counts = np.unique(gammas, axis=0, return_inverse=True, return_counts=True)
-        return cls(levels, counts.astype(np.int64), place.ravel().astype(np.int64))
+            none = np.zeros(0, dtype=np.int64)
+            return cls(gammas, none, none, none)
+        known = np.zeros(len(gammas), dtype=bool) if control is None else control
+        place, first = _codes(gammas)
+        pairs, controls = (np.bincount(place[marked], minlength=len(first)) for marked in (~known, known))
+        return cls(gammas[first], pairs.astype(np.int64), place[~known], controls.astype(np.int64))
 
     def likelihood(self, share: Sequence[Floats]) -> Floats:
         """Give the log likelihood of each pattern from the share of pairs at each level of each comparison."""
@@ -62,6 +69,15 @@ class Patterns:
             counts = np.bincount(column[known], weights=weight[known], minlength=len(first)) + _BEFORE * first
             found.append(counts / counts.sum())
         return tuple(found)
+
+
+def _codes(gammas: Ints) -> tuple[Ints, Ints]:
+    """Give each row a number, in the order of rows, and a row of each number; whole numbers sort faster than rows."""
+    code = np.zeros(len(gammas), dtype=np.int64)
+    for column in gammas.T:
+        code = code * (int(column.max()) + 2) + column + 1
+    _, first, place = np.unique(code, return_index=True, return_inverse=True)
+    return place.ravel().astype(np.int64), first.astype(np.int64)
 
 
 @dataclass(frozen=True)

@@ -70,3 +70,27 @@ def test_records_that_somebody_joined_are_one_person_though_their_source_is_the_
 def test_persons_are_numbered_by_their_first_record():
     found = persons(edges([(1, 5)]), bounds([-1] * N))
     assert found.tolist() == [0, 1, 2, 3, 4, 1, 5]
+
+
+def test_a_link_is_left_out_when_more_speaks_against_it_than_for_it():
+    # 0 and 1 are surely one; 2 is linked to 1 faintly, and was compared with 0, whom it is unlike.
+    links, odds = edges([(0, 1), (1, 2)], [2, 1]), edges([(0, 1), (1, 2), (0, 2)], [6.0, 0.5, -3.0])
+    assert as_sets(persons(links, bounds([-1] * N), odds)) == {
+        frozenset(one) for one in ({0, 1}, {2}, {3}, {4}, {5}, {6})
+    }
+
+
+def test_a_sure_link_holds_against_a_pair_that_is_unlike():
+    links, odds = edges([(0, 1), (1, 2)], [2, 1]), edges([(0, 1), (1, 2), (0, 2)], [6.0, 9.0, -30.0])
+    assert frozenset({0, 1, 2}) in as_sets(persons(links, bounds([-1] * N), odds))
+
+
+@given(LINKS, SOURCES, st.lists(st.floats(-9, 9), min_size=N * N, max_size=N * N), st.randoms(use_true_random=False))
+def test_with_odds_too_the_order_changes_nothing(links, source, odds, random):
+    every = [(a, b) for a in range(N) for b in range(a + 1, N)]
+    weights = [sum(link) % 3 for link in links]
+    order, other = random.sample(range(len(links)), len(links)), random.sample(range(len(every)), len(every))
+    one = persons(edges(links, weights), bounds(source), edges(every, odds[: len(every)]))
+    shuffled = edges([links[i] for i in order], [weights[i] for i in order])
+    same = persons(shuffled, bounds(source), edges([every[i] for i in other], [odds[i] for i in other]))
+    assert (one == same).all()

@@ -12,7 +12,7 @@ import sqlglot
 from clerestory.link.comparing import rules_in_sql
 from clerestory.link.comparisons import encoded_comparisons, plain_comparisons
 from clerestory.link.comparisons.encoded import alike
-from clerestory.link.expected import linkage_error
+from clerestory.link.expected import Linked, linkage_error
 from clerestory.link.preparing.comparable import ACROSS, ALSO_WITHIN, BlockingRule, Comparable
 from clerestory.link.preparing.encoded import bit_columns
 from clerestory.link.preparing.plain import comparable_values
@@ -95,9 +95,10 @@ def test_what_a_reviewer_sees_of_a_level():
 
 
 def test_rules_name_sides_as_splink_does():
-    records = Comparable(pl.DataFrame(), (), (BlockingRule("x", "y", "way", alike("town", 0.6)),), ACROSS)
+    two = pl.DataFrame({"source": [0, 1]})
+    records = Comparable(two, (), (BlockingRule("x", "y", "way", alike("town", 0.6)),), ACROSS)
     (rule,) = rules_in_sql(records)
-    assert rule.startswith("l.x = r.y and l.source <> r.source and ")
+    assert rule.startswith("l.x = r.y and (l.source <> r.source or (l.record + r.record) % 1 = 0) and ")
     assert "town_0_l" not in rule
     assert "l.town_0 & r.town_0" in rule
 
@@ -108,5 +109,6 @@ def test_matches_on_no_list_are_estimated_from_those_on_one_and_on_two():
     records = Comparable(frame, (), (BlockingRule("x", "x", "one"), BlockingRule("y", "y", "two")), ALSO_WITHIN)
     pairs = pl.DataFrame({"left": [0, 2, 4, 6], "right": [1, 3, 5, 7]})
     sure = np.ones(4)
-    error = linkage_error(records, pairs, (sure, sure), np.ones(4, dtype=bool))
+    every = np.ones(4, dtype=bool)
+    error = linkage_error(records, pairs, (sure, sure), Linked(every, every))
     assert (error.links, error.false_links.high, error.missed_unseen) == (4, 0.0, 1.0)

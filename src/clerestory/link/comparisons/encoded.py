@@ -6,7 +6,8 @@ count of common bits is cast at once, since DuckDB counts the bits of one word i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from clerestory.link.comparisons.levels import FieldComparison, Level
 from clerestory.model.encodings import WORDS
@@ -23,6 +24,9 @@ from clerestory.model.people import (
 # Of unlike values the likeness comes to 0.45 to 0.5 (docs/methods/encodings.md); these are where matches lie above it.
 SAME, NEAR, FAINT = 0.97, 0.62, 0.55
 HOME = "home"
+# First names are salted by the year of birth, family names by the sound of the first name (docs/methods/encodings.md).
+# The initial, by which dates and homes are salted, is seldom wrong.
+_RESTS_ON: Mapping[str, str] = MappingProxyType({FIRST_NAMES: DATE_OF_BIRTH, FAMILY_NAME: FIRST_NAMES})
 
 
 def word(field: str, place: int) -> str:
@@ -72,12 +76,13 @@ def other_comparison(field: str) -> FieldComparison:
 
 
 def _plain(field: str) -> FieldComparison:
-    return FieldComparison(field, _missing(field), _levels([(field, field)]))
+    return FieldComparison(field, _missing(field), _levels([(field, field)]), _RESTS_ON.get(field, ""))
 
 
 def _family(there: set[str]) -> FieldComparison:
     names = [FAMILY_NAME, *([OTHER_FAMILY_NAME] if OTHER_FAMILY_NAME in there else [])]
-    return FieldComparison(FAMILY_NAME, _missing(FAMILY_NAME), _levels([(a, b) for a in names for b in names]))
+    levels = _levels([(a, b) for a in names for b in names])
+    return FieldComparison(FAMILY_NAME, _missing(FAMILY_NAME), levels, _RESTS_ON[FAMILY_NAME])
 
 
 def _home() -> FieldComparison:

@@ -34,11 +34,14 @@ class FieldComparison:
     ----------
     missing : str
         SQL that holds where a record has no value to compare.
+    rests_on : str
+        Another comparison without which this one cannot agree, whatever the values: an encoding salted by that field.
     """
 
     name: str
     missing: str
     levels: tuple[Level, ...]
+    rests_on: str = ""
 
     @property
     def gamma(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,7 @@ from clerestory.link.comparisons import FieldComparison
 
 RECORD, SOURCE = "record", "source"
 Ints = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Within:
 
 ACROSS = Within(f" and l.{SOURCE} <> r.{SOURCE}")  # only records of two sources are compared
 ALSO_WITHIN = Within("")
+_CONTROLS_PROP = 0.25  # most pairs within sources that are compared beside those across, so that they cost little
 
 
 @dataclass(frozen=True)
@@ -79,9 +82,32 @@ class Comparable:
     @property
     def all_pairs(self) -> int:
         """How many pairs could be one person, compared or not."""
-        n = self.frame.height
-        pairs = n * (n - 1) // 2
+        pairs = _pairs(self.frame.height)
+        return pairs if self.within == ALSO_WITHIN else pairs - self._pairs_within
+
+    @property
+    def compared(self) -> Within:
+        """Which pairs of a block are compared: those that may be one person, and controls.
+
+        Two rows of one source are two persons where that is said (``ACROSS``). How alike these are says how alike two
+        persons of two sources are by chance; so some of them are compared too, and never linked.
+        """
         if self.within == ALSO_WITHIN:
-            return pairs
-        of_source = np.bincount(self.source, minlength=1)
-        return pairs - int((of_source * (of_source - 1) // 2).sum())
+            return ALSO_WITHIN
+        every = max(1, math.ceil(self._pairs_within / max(1.0, _CONTROLS_PROP * self.all_pairs)))
+        return Within(f" and (l.{SOURCE} <> r.{SOURCE} or (l.{RECORD} + r.{RECORD}) % {every} = 0)")
+
+    def controls(self, left: Ints, right: Ints) -> Mask:
+        """Mark the pairs of records that are two persons for certain, since one source lists both."""
+        if self.within == ALSO_WITHIN:
+            return np.zeros(len(left), dtype=np.bool_)
+        marked: Mask = self.source[left] == self.source[right]
+        return marked
+
+    @property
+    def _pairs_within(self) -> int:
+        return sum(_pairs(n) for n in np.bincount(self.source, minlength=1).tolist())
+
+
+def _pairs(n: int) -> int:
+    return n * (n - 1) // 2

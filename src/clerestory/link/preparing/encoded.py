@@ -19,7 +19,7 @@ from clerestory.model.encodings import (
     FIELDS,
     WORDS,
 )
-from clerestory.model.people import DATE_OF_BIRTH, FAMILY_NAME, FIRST_NAMES
+from clerestory.model.people import DATE_OF_BIRTH, FAMILY_NAME, FIRST_NAMES, OTHER_FAMILY_NAME, POSTCODE
 
 
 def comparable_encodings(frame: pl.DataFrame, source: pl.Series) -> Comparable:
@@ -59,10 +59,12 @@ def bit_columns(fields: Sequence[str]) -> list[pl.Expr]:
 
 
 def _rules(present: Sequence[str]) -> tuple[BlockingRule, ...]:
-    """Give the four keyed hashes as rules.
+    """Give the four keyed hashes as rules, and equal encodings of a family name or a postcode.
 
     The hashes of a sound with a year, and of a district with a sound, bring so many strangers together that a pair of
-    them is first held against a name or date that the hash does not hold.
+    them is first held against a name or date that the hash does not hold. An encoding of a family name holds the sound
+    of the first name, that of a postcode the initial, as their salts: equal ones are few, and find those whose date of
+    birth is wrong or missing and who have moved.
     """
     alike_first = _alike([f for f in (FIRST_NAMES,) if f in present])
     alike_other = _alike([f for f in (DATE_OF_BIRTH, FAMILY_NAME) if f in present])
@@ -72,7 +74,21 @@ def _rules(present: Sequence[str]) -> tuple[BlockingRule, ...]:
         BlockingRule(BLOCK_FAMILY, BLOCK_FAMILY, "names", alike_first),
         BlockingRule(BLOCK_OTHER_FAMILY, BLOCK_FAMILY, "names", alike_first),
         BlockingRule(BLOCK_FAMILY, BLOCK_OTHER_FAMILY, "names", alike_first),
+        *(_equal(left, right, way) for left, right, way in _EQUAL if {left, right} <= set(present)),
     )
+
+
+# Fields whose encodings are equal, and what that looks at; one word of 64 bits is enough to tell encodings apart.
+_EQUAL = (
+    (FAMILY_NAME, FAMILY_NAME, "whole names"),
+    (OTHER_FAMILY_NAME, FAMILY_NAME, "whole names"),
+    (FAMILY_NAME, OTHER_FAMILY_NAME, "whole names"),
+    (POSTCODE, POSTCODE, "home"),
+)
+
+
+def _equal(left: str, right: str, way: str) -> BlockingRule:
+    return BlockingRule(word(left, 0), word(right, 0), way)
 
 
 def _alike(fields: Sequence[str]) -> str:
