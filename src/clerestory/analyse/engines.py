@@ -129,7 +129,7 @@ class SparkEngine:
         self._session = spark_session(folder, settings)
         # Within one machine Spark reads the vault itself; on a cluster only where all its machines see the vault.
         self._reads = settings.is_one_machine or settings.cases == "read"
-        self._sent: dict[str, nw.LazyFrame[Any]] = {}
+        self._sent: dict[Path, nw.LazyFrame[Any]] = {}
 
     def cases(self, entity: str) -> nw.LazyFrame[Any]:
         """Give the accepted rows of an entity, every column as text."""
@@ -142,10 +142,10 @@ class SparkEngine:
     def _read(self, path: Path) -> nw.LazyFrame[Any]:
         if self._reads:
             return _of_spark(self._session.read.parquet(_as_hadoop_spells(path)))
-        if entity not in self._sent:  # once, however many tables ask: executors hold what they were sent
+        if path not in self._sent:  # once, however many tables ask: executors hold what they were sent
             rows = pl.read_parquet(path, glob=False).to_arrow()
-            self._sent[entity] = self.held(_of_spark(sent_frame(self._session, rows)))
-        return self._sent[entity]
+            self._sent[path] = self.held(_of_spark(sent_frame(self._session, rows)))
+        return self._sent[path]
 
     def leaves(self, of: Mapping[str, int]) -> nw.LazyFrame[Any]:
         """Give a frame of ``value`` and ``leaf`` that can be joined with cases.
