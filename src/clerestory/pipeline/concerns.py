@@ -224,7 +224,7 @@ def _taking_part(study: Study) -> tuple[dict[str, SharedCases], int]:
             f"{len(found)} of {len(records)} records let returns be used for concern notices, and it takes two",
             where="sharing/",
             remedy="Each giver's record needs a use with the purpose safeguarding, [safeguarding] with every test, and "
-            "[concern_notices] with conditions, receiver and to; docs/how-to/tell-givers-of-a-concern.md has one.",
+            "[concern_notices] with conditions, for_receiving and to; docs/how-to/tell-givers-of-a-concern.md has one.",
         )
     check_records(study, found)
     return found, len(records) - len(found)
