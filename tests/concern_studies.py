@@ -22,7 +22,7 @@ USE = {
 }
 TERMS = {
     "conditions": ["A6-1E", "A9-G-P18"],
-    "receiver": ["A6-1E", "A9-G-P18"],
+    "for_receiving": ["A6-1E", "A9-G-P18"],
     "tells": "kinds",
     "to": "Designated safeguarding lead",
 }

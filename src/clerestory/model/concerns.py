@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from clerestory.model.commission import Role, Slug
-from clerestory.model.decisions import KeyedHash
+from clerestory.model.decisions import KeyedHash, Signature, Simulated
 from clerestory.model.forms import Form
 from clerestory.model.sharing import Provider, Words
 
@@ -38,12 +38,8 @@ class ConcernDecision(Form):
     outcome: NoticeOutcome
     reason: Words
     decided: dt.date
-    simulated: bool = Field(default=False, description="A stand-in for a demonstration; never valid for real cases.")
-    signature: str = Field(
-        default="",
-        pattern=r"^([A-Za-z0-9+/]{86}==)?$",
-        description="Ed25519 over the other fields as canonical JSON, base64; empty only where simulated.",
-    )
+    simulated: Simulated = False
+    signature: Signature = ""
 
 
 class OwnRow(Form):

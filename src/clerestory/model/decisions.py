@@ -12,6 +12,14 @@ from clerestory.model.commission import Role, Slug
 from clerestory.model.forms import Form
 
 KeyedHash = Annotated[str, Field(pattern=r"^hmac-sha256:[0-9a-f]{64}$")]
+Simulated = Annotated[bool, Field(description="A stand-in for a demonstration; never valid for real cases.")]
+Signature = Annotated[
+    str,
+    Field(
+        pattern=r"^([A-Za-z0-9+/]{86}==)?$",
+        description="Ed25519 over the other fields as canonical JSON, base64; empty only where simulated.",
+    ),
+]
 
 
 class Gate(Enum):
@@ -39,12 +47,8 @@ class Decision(Form):
     outcome: Outcome
     reason: str = Field(min_length=10, description="Why, in words.")
     decided: dt.date
-    simulated: bool = Field(default=False, description="A stand-in for a demonstration; never valid for real cases.")
-    signature: str = Field(
-        default="",
-        pattern=r"^([A-Za-z0-9+/]{86}==)?$",
-        description="Ed25519 over the other fields as canonical JSON, base64; empty only where simulated.",
-    )
+    simulated: Simulated = False
+    signature: Signature = ""
 
 
 # How many distinct people of which role each gate needs. Nobody may serve at both gates, or on tables they made.

@@ -131,7 +131,9 @@ class NoticeTerms(Form):
     """The way back: the giver receives a concern notice, if a person decides so, of a child that it knows itself."""
 
     conditions: tuple[Basis, ...] = Field(min_length=1, description="Codes under which the department sends it.")
-    receiver: tuple[Basis, ...] = Field(min_length=1, description="Codes of UK GDPR under which the giver receives it.")
+    for_receiving: tuple[Basis, ...] = Field(
+        min_length=1, description="Codes of UK GDPR under which the giver receives it."
+    )
     tells: Told = Field(default=Told.NUMBER, description="What it may say of the other bodies.")
     to: str = Field(min_length=1, description="Who receives it at the giver, as a post.")
 

@@ -27,6 +27,7 @@ from clerestory.pipeline.gates import private_key
 from clerestory.pipeline.known_children import check_variables, known_people
 from clerestory.pipeline.persons import LINKS, naming_secret, verdicts_of
 from clerestory.pipeline.published import sealed_heads
+from clerestory.pipeline.reviewing_links import nothing_linked
 from clerestory.pipeline.sharing import check_records
 from clerestory.review import check_concern_decision, sign
 from clerestory.share import file_hash, read_records, slug_of
@@ -204,9 +205,7 @@ def _found(study: Study) -> _Found:
             remedy="Add [link.concern] with the codes that are flags; docs/reference/concern-notices.md.",
         )
     if not (study.vault / LINKS / "victim.parquet").exists():
-        raise RecordsError(
-            "no victims were linked", where=str(study.root), remedy="Let givers send encodings, and run stage link."
-        )
+        raise nothing_linked(study.root, Queue.VICTIM)
     check_variables(study, settings)
     records, left_out = _taking_part(study)
     people = known_people(study, settings, records)
@@ -225,7 +224,7 @@ def _taking_part(study: Study) -> tuple[dict[str, SharedCases], int]:
             f"{len(found)} of {len(records)} records let returns be used for concern notices, and it takes two",
             where="sharing/",
             remedy="Each giver's record needs a use with the purpose safeguarding, [safeguarding] with every test, and "
-            "[concern_notices] with conditions, receiver and to; docs/how-to/tell-givers-of-a-concern.md has one.",
+            "[concern_notices] with conditions, for_receiving and to; docs/how-to/tell-givers-of-a-concern.md has one.",
         )
     check_records(study, found)
     return found, len(records) - len(found)

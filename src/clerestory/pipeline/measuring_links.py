@@ -7,11 +7,12 @@ from pathlib import Path
 import polars as pl
 
 from clerestory.clock import Clock
-from clerestory.errors import RecordsError
 from clerestory.ledger import PROGRAM
 from clerestory.link.report import Measured, held_against, read_truth
+from clerestory.model.linking import Queue
 from clerestory.model.people import PersonKind
 from clerestory.pipeline.consulting import consulted
+from clerestory.pipeline.reviewing_links import nothing_linked
 from clerestory.pipeline.sharing import giver_kind
 from clerestory.study import Study, open_study
 
@@ -41,11 +42,7 @@ def measure_links(
     study = open_study(root)
     path = study.vault / "links" / f"{kind.value}.parquet"
     if not path.exists():
-        raise RecordsError(
-            f"no {kind.value}s were linked",
-            where=str(root),
-            remedy="Add [link] to study.toml, let givers send encodings, and run the stage link.",
-        )
+        raise nothing_linked(root, Queue(kind.value))
     said = read_truth(truth, ("id", f"{kind.prefix}_pseudo"))
     consulted(study, who=actor, why=why, what=f"vault/links/{path.name}", clock=clock)
     rows = pl.read_parquet(path)

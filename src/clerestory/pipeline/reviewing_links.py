@@ -32,13 +32,18 @@ def link_queue(root: Path, kind: Queue, *, why: str, actor: str = PROGRAM, clock
     study = open_study(root)
     path = study.vault / LINKS / f"{kind.value}-review.csv"
     if not path.exists():
-        raise RecordsError(
-            f"no {kind.value}s were linked",
-            where=str(root),
-            remedy="Add [link] to study.toml, let givers send encodings, and run the stage link.",
-        )
+        raise nothing_linked(root, kind)
     consulted(study, who=actor, why=why, what=f"vault/{LINKS}/{path.name}", clock=clock)
     return path.read_text(encoding="utf-8")
+
+
+def nothing_linked(root: Path, kind: Queue) -> RecordsError:
+    """Give the error of a study in which nothing of a kind was linked."""
+    return RecordsError(
+        f"no {kind.value}s were linked",
+        where=str(root),
+        remedy="Add [link] to study.toml, let givers send encodings, and run the stage link.",
+    )
 
 
 def decide_links(

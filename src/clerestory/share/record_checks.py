@@ -202,7 +202,7 @@ def _notices(record: SharedCases, expected: Expected) -> Iterator[Refusal]:
         what = f"concern_notices: [safeguarding] lacks {', '.join(empty)}"
         yield Refusal("D3", what, _P18, "Fill every test, or leave concern_notices out.")
     receiver = None if record.giver.kind.is_competent else record.giver.kind  # safeguarding is no law enforcement
-    for who, kind, codes in (("conditions", None, terms.conditions), ("receiver", receiver, terms.receiver)):
+    for who, kind, codes in (("conditions", None, terms.conditions), ("for_receiving", receiver, terms.for_receiving)):
         named = Named(kind, frozenset({Purpose.SAFEGUARDING}), Subjects.VICTIMS, frozenset(codes))
         for refusal in wrong_gateways(named):
             yield Refusal(refusal.rule, f"concern_notices.{who}: {refusal.reason}", refusal.section, refusal.remedy)

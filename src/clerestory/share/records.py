@@ -22,7 +22,9 @@ CONTROLLER = "controller"  # the one file beside the records that is none
 REMEDY = "docs/reference/sharing.md has the form."
 _RECORD: TypeAdapter[ShareRecord] = TypeAdapter(ShareRecord)
 _FOR_THE_PUBLIC = frozenset({"contact", "data_protection_officer", "complaints"})  # addresses are meant to be there
-_NOT_WORDS = frozenset({"form", "provider", "supersedes", "conditions", "for_sharing"})  # codes of their lists
+_NOT_WORDS = frozenset(
+    {"form", "provider", "supersedes", "conditions", "for_sharing", "for_receiving"}
+)  # codes of their lists
 _Any = TypeVar("_Any")
 
 

@@ -42,13 +42,13 @@ LACKING = [
     ),
     (
         "a lawful basis, to receive",
-        {"concern_notices__receiver": ["A9-G-P18"]},
+        {"concern_notices__for_receiving": ["A9-G-P18"]},
         ["D1"],
-        "concern_notices.receiver: it needs an Article 6",
+        "concern_notices.for_receiving: it needs an Article 6",
     ),
     (
         "the regime of who receives",
-        {"concern_notices__receiver": ["S35-2B", "S8-P4"]},
+        {"concern_notices__for_receiving": ["S35-2B", "S8-P4"]},
         ["D1", "D1", "D1"],
         "Part 3 is for competent authorities",
     ),
@@ -73,7 +73,7 @@ def test_without_the_way_back_nothing_goes_back(fields):
 
 
 def test_a_voluntary_body_receives_under_its_own_interest():
-    terms = dict(TERMS, receiver=["A6-1EA", "A9-G-P18"])
+    terms = dict(TERMS, for_receiving=["A6-1EA", "A9-G-P18"])
     free = agreed(CARE, terms) | {"provider": "SYN:VOL:01"}
     free["giver"] = free["giver"] | {"kind": "voluntary", "conditions": ["A6-1F", "A9-J-P4", "A10-S10-5", "A9-G-P18"]}
     assert refusals(free) == []
