@@ -5,6 +5,7 @@ Java ends with the session, since its temporary folder goes with it, and with it
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import signal
@@ -51,6 +52,7 @@ class OwnSession:
         _end(self.gateway, self.scratch)
         with suppress(ValueError, TypeError):  # not in the main thread, or not set from Python
             signal.signal(signal.SIGINT, self.on_interrupt)
+        logging.getLogger().removeFilter(_is_not_of_py4j)
 
 
 def begin(folder: Path, settings: SparkSettings) -> OwnSession:
@@ -64,6 +66,7 @@ def begin(folder: Path, settings: SparkSettings) -> OwnSession:
     check_folder(folder)
     scratch = partial_folder(folder / "spark", mode=0o700)  # so named that a sweep of the study clears it after a kill
     on_interrupt = signal.getsignal(signal.SIGINT)
+    logging.getLogger().addFilter(_is_not_of_py4j)  # it logs a traceback wherever it is interrupted
     conf = SparkConf(loadDefaults=False)
     conf.setAll(list(configuration(settings, scratch).items()))
     gateway = None
@@ -79,6 +82,7 @@ def begin(folder: Path, settings: SparkSettings) -> OwnSession:
             if SparkContext._active_spark_context is not None:
                 SparkContext._active_spark_context.stop()
         _end(gateway, scratch)
+        logging.getLogger().removeFilter(_is_not_of_py4j)
         raise
 
 
@@ -106,6 +110,10 @@ def as_ours(session: Any, settings: SparkSettings) -> Any:
     for name, value in RUNTIME.items():
         beside.conf.set(name, value)
     return beside
+
+
+def _is_not_of_py4j(record: logging.LogRecord) -> bool:
+    return "py4j" not in Path(record.pathname).parts
 
 
 def _started_java(conf: SparkConf, settings: SparkSettings, scratch: Path) -> Any:
