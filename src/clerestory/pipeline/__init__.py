@@ -9,7 +9,7 @@ from clerestory.pipeline.erasing import erase
 from clerestory.pipeline.gates import current_draft, decide, simulate, write_keys
 from clerestory.pipeline.linking import LinkAsked, LinkedRecords, link_records
 from clerestory.pipeline.microdata import extract_microdata
-from clerestory.pipeline.nation import demonstrate, synthesise
+from clerestory.pipeline.nation import Nation, demonstrate, synthesise, synthesise_nation
 from clerestory.pipeline.perturbation import PTableSettings, perturb_table, ptable_csv, round_table
 from clerestory.pipeline.retention import Retained, retained
 from clerestory.pipeline.returns import Checked, check_one_return, write_template
@@ -29,15 +29,20 @@ from clerestory.pipeline.stages import Stage
 from clerestory.pipeline.tables import Asked, audit_table, protect_table, verify_tables
 from clerestory.publish import verify_release
 from clerestory.share.erasing import Scope, certificate_text
+from clerestory.synthetic import Dependence, GiverKind, Habits
 
 __all__ = [
     "Asked",
     "Checked",
     "Dataset",
+    "Dependence",
     "DutyName",
     "Encoding",
+    "GiverKind",
+    "Habits",
     "LinkAsked",
     "LinkedRecords",
+    "Nation",
     "NewRequest",
     "Outlook",
     "Outputs",
@@ -85,6 +90,7 @@ __all__ = [
     "simulate",
     "step_rights_request",
     "synthesise",
+    "synthesise_nation",
     "verify_release",
     "verify_study_ledger",
     "verify_tables",
