@@ -106,7 +106,7 @@ def _renamed(
 def _short(names: str, ending: str) -> str:
     """Shorten the first of some names to the consonant after its first vowel, from three letters, and end it."""
     first, *more = names.split(" ")
-    vowel = next((i for i, letter in enumerate(first.lower()) if letter in _VOWELS and i), len(first))
+    vowel = next((i for i, letter in enumerate(first.lower()) if letter in _VOWELS), len(first))
     end = next((i for i in range(vowel + 1, len(first)) if first[i].lower() not in _VOWELS), len(first)) + 1
     return " ".join([first[: max(end, _SHORTEST)] + ending if end < len(first) else first, *more])
 

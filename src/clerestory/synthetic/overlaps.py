@@ -63,9 +63,10 @@ class Overlaps:
         for one in self.dependences:
             a, b = self.kinds.index(one.first), self.kinds.index(one.second)
             weights = np.where(patterns[:, a] & patterns[:, b], weights * one.odds_ratio, weights)
+        weights = weights / weights.sum()
         for _ in range(_ROUNDS):
             for column, prop in zip(patterns.T, self.props, strict=True):
-                on = weights[column].sum() / weights.sum()
+                on = weights[column].sum()
                 weights = np.where(column, weights * prop / on, weights * (1 - prop) / (1 - on))
         return weights
 
