@@ -13,6 +13,7 @@ from clerestory import __version__, pipeline
 from clerestory.cli.acting import Actor
 from clerestory.cli.console import Bar, fault_of_program, put, say, say_error, unusable
 from clerestory.cli.groups import Groups
+from clerestory.cli.nation_options import Dependences, Renamed, Respelt, ShortForms, dependences
 from clerestory.errors import ClerestoryError, StorageError
 from clerestory.ledger import PROGRAM
 from clerestory.model.engines import EngineName
@@ -66,10 +67,26 @@ def run(
 
 
 @app.command()
-def synth(folder: NewDir, persons: Persons = 20_000, givers: Givers = 44, seed: Seed = 1) -> None:
+def synth(
+    folder: NewDir,
+    persons: Persons = 20_000,
+    givers: Givers = 44,
+    seed: Seed = 1,
+    short_forms: ShortForms = 0.0,
+    respelt: Respelt = 0.0,
+    renamed: Renamed = 0.0,
+    dependence: Dependences = None,
+) -> None:
     """Make the study of a synthetic nation: returns, instrument, study.toml and paper. Its truth lies in DIR.truth."""
+    nation = pipeline.Nation(
+        persons,
+        givers,
+        seed,
+        habits=pipeline.Habits(short_forms, respelt, renamed),
+        dependences=dependences(dependence),
+    )
     with Bar() as bar:
-        pipeline.synthesise(folder, persons=persons, givers=givers, seed=seed, progress=bar)
+        pipeline.synthesise_nation(folder, nation, progress=bar)
     say(f"A synthetic nation lies in {folder}; what is true of it lies beside, in {folder}.truth")
     put(str(folder))
 

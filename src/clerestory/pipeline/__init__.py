@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from clerestory.pipeline.linking import LinkAsked, LinkedRecords, link_records
     from clerestory.pipeline.measuring_links import measure_links
     from clerestory.pipeline.microdata import extract_microdata
-    from clerestory.pipeline.nation import demonstrate, synthesise
+    from clerestory.pipeline.nation import Nation, demonstrate, synthesise, synthesise_nation
     from clerestory.pipeline.perturbation import PTableSettings, perturb_table, ptable_csv, round_table
     from clerestory.pipeline.retention import Retained, retained
     from clerestory.pipeline.returns import Checked, check_one_return, write_template
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from clerestory.pipeline.tables import Asked, audit_table, protect_table, verify_tables
     from clerestory.publish import verify_release
     from clerestory.share.erasing import Scope, certificate_text
+    from clerestory.synthetic import Dependence, GiverKind, Habits
 
 _NAMES = {
     "clerestory.collect": ("TemplateForm",),
@@ -61,7 +62,7 @@ _NAMES = {
     "clerestory.pipeline.linking": ("LinkAsked", "LinkedRecords", "link_records"),
     "clerestory.pipeline.measuring_links": ("measure_links",),
     "clerestory.pipeline.microdata": ("extract_microdata",),
-    "clerestory.pipeline.nation": ("demonstrate", "synthesise"),
+    "clerestory.pipeline.nation": ("Nation", "demonstrate", "synthesise", "synthesise_nation"),
     "clerestory.pipeline.perturbation": ("PTableSettings", "perturb_table", "ptable_csv", "round_table"),
     "clerestory.pipeline.retention": ("Retained", "retained"),
     "clerestory.pipeline.returns": ("Checked", "check_one_return", "write_template"),
@@ -80,6 +81,7 @@ _NAMES = {
     "clerestory.pipeline.tables": ("Asked", "audit_table", "protect_table", "verify_tables"),
     "clerestory.publish": ("verify_release",),
     "clerestory.share.erasing": ("Scope", "certificate_text"),
+    "clerestory.synthetic": ("Dependence", "GiverKind", "Habits"),
 }
 _HOMES = {name: module for module, names in _NAMES.items() for name in names}
 
@@ -97,10 +99,14 @@ __all__ = [
     "Checked",
     "ConcernsTold",
     "Dataset",
+    "Dependence",
     "DutyName",
     "Encoding",
+    "GiverKind",
+    "Habits",
     "LinkAsked",
     "LinkedRecords",
+    "Nation",
     "NewRequest",
     "NoticeSaid",
     "Outlook",
@@ -154,6 +160,7 @@ __all__ = [
     "simulate",
     "step_rights_request",
     "synthesise",
+    "synthesise_nation",
     "verify_release",
     "verify_study_ledger",
     "verify_tables",

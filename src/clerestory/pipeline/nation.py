@@ -7,6 +7,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
@@ -23,16 +24,41 @@ from clerestory.progress import SILENT, Progress
 from clerestory.share import write_record
 from clerestory.share.keys import key_name, write_key
 from clerestory.study import read_instrument, shipped_instrument, write_atomically
-from clerestory.synthetic import make_nation, sharing_records
+from clerestory.synthetic import NAMES_OF_BIRTH, Dependence, Habits, make_nation, sharing_records
+
+
+@dataclass(frozen=True)
+class Nation:
+    """What a synthetic nation is made of."""
+
+    persons: int
+    givers: int
+    seed: int
+    habits: Habits = NAMES_OF_BIRTH
+    dependences: tuple[Dependence, ...] = ()
 
 
 def synthesise(folder: Path, *, persons: int, givers: int, seed: int, progress: Progress = SILENT) -> None:
     """Make a study of a synthetic nation: returns, instrument, study.toml, paper and a reply; its truth lies beside."""
+    synthesise_nation(folder, Nation(persons, givers, seed), progress=progress)
+
+
+def synthesise_nation(folder: Path, nation: Nation, *, progress: Progress = SILENT) -> None:
+    """Make the study of a nation whose lists may depend on each other, and whose people may have several names."""
     instrument = read_instrument(shipped_instrument())
-    make_nation(folder, instrument, persons=persons, givers=givers, seed=seed, progress=progress)
-    for record in sharing_records(givers, instrument):
+    make_nation(
+        folder,
+        instrument,
+        persons=nation.persons,
+        givers=nation.givers,
+        seed=nation.seed,
+        habits=nation.habits,
+        dependences=nation.dependences,
+        progress=progress,
+    )
+    for record in sharing_records(nation.givers, instrument):
         write_record(folder / "sharing", record)
-    _send_encodings(folder, seed=seed, progress=progress)
+    _send_encodings(folder, seed=nation.seed, progress=progress)
     template = Path(str(resources.files("clerestory.synthetic"))) / "template"
     write_atomically(folder / "paper" / "paper.md", (template / "paper.md").read_bytes())
     for reply in sorted((template / "replies").glob("*.md")):

@@ -11,10 +11,13 @@ from clerestory.synthetic import figures
 from clerestory.synthetic.drawing import Coded, Floats, Ints, Mask, Spans, chance, draw_by, positions
 from clerestory.synthetic.fiction import GiverKind
 from clerestory.synthetic.groups import Groups, draw_years
+from clerestory.synthetic.overlaps import Overlaps
 from clerestory.synthetic.people import Sizes
 
 LIST_PROPS = (figures.FORCE_LIST_PROP, figures.NCA_LIST_PROP, figures.CSC_LIST_PROP, figures.VOL_LIST_PROP)
 KINDS = (GiverKind.FORCE, GiverKind.NCA, GiverKind.CSC, GiverKind.VOL)
+INDEPENDENT = Overlaps(KINDS, LIST_PROPS)  # outside groups
+_OF_GROUPS = Overlaps(KINDS, figures.GROUP_LIST_PROP)
 _IN_A_GROUP, _IN_A_FAMILY, _ELSE = 0, 1, 2
 _STRIDE = 7  # how far away the first victim to change places with is
 
@@ -85,10 +88,12 @@ class _Outline:
     suspect: Ints
 
 
-def draw_cases(rng: np.random.Generator, groups: Groups, sizes: Sizes, *, force_weights: Floats) -> Cases:
+def draw_cases(
+    rng: np.random.Generator, groups: Groups, sizes: Sizes, *, force_weights: Floats, overlaps: Overlaps = INDEPENDENT
+) -> Cases:
     """Draw all investigations, so that every suspect and every victim is in one at least."""
     outline_rng, victim_rng, time_rng, kind_rng, order_rng = rng.spawn(5)
-    outline = _outline(outline_rng, groups, sizes, force_weights)
+    outline = _outline(outline_rng, groups, sizes, force_weights=force_weights, overlaps=overlaps)
     case_of_victim, victim = _victims(victim_rng, outline, sizes)
     n = len(outline.group)
     # Renumbered at random, so that the order of rows in a file says nothing.
@@ -126,50 +131,40 @@ def draw_cases(rng: np.random.Generator, groups: Groups, sizes: Sizes, *, force_
     )
 
 
-def list_patterns(rng: np.random.Generator, n: int, *, props: tuple[float, ...], police: bool | None) -> Mask:
-    """Draw which kinds of giver know a case, independently of each other but for the condition.
+def list_patterns(rng: np.random.Generator, n: int, *, overlaps: Overlaps, police: bool | None) -> Mask:
+    """Draw which kinds of giver know a case.
 
     Parameters
     ----------
-    props : one for each kind of giver
-        The chance that it knows a case.
+    overlaps : Overlaps
+        How many cases each kind knows, and how much they have in common beyond chance.
     police : bool or None
         Whether a force or the agency must know the case, or must not; with None, anybody must.
     """
-    patterns = np.array([[bool(code & (1 << bit)) for bit in range(len(props))] for code in range(1, 2 ** len(props))])
-    weights = np.prod(np.where(patterns, np.array(props), 1 - np.array(props)), axis=1)
+    patterns, weights = overlaps.patterns[1:], overlaps.weights()[1:]
     by_police = patterns[:, 0] | patterns[:, 1]
     weights = weights if police is None else np.where(by_police == police, weights, 0.0)
     return patterns[positions(rng, weights, n)]
 
 
-def unseen_prop() -> float:
-    """Give the share of all cases outside groups that no giver knows."""
-    return float(np.prod(1 - np.array(LIST_PROPS)))
-
-
-def _only_care_prop() -> float:
-    force, agency, *_ = LIST_PROPS
-    outside_police = (1 - force) * (1 - agency)
-    return (outside_police - unseen_prop()) / (1 - unseen_prop())
-
-
-def _outline(rng: np.random.Generator, groups: Groups, sizes: Sizes, force_weights: Floats) -> _Outline:
+def _outline(
+    rng: np.random.Generator, groups: Groups, sizes: Sizes, *, force_weights: Floats, overlaps: Overlaps
+) -> _Outline:
     in_groups = groups.members.total
     alone = np.arange(in_groups, sizes.suspects)
     again = rng.choice(alone, round(figures.REPEAT_SUSPECT_PROP * len(alone)), replace=False)
     solo = np.concatenate([alone, again])
     n_cases = round(len(solo) / figures.SUSPECT_KNOWN_PROP)
     # Care and voluntary bodies alone know cases without an identified suspect, so that a suspect is on a police list.
-    n_care = min(round(_only_care_prop() * n_cases), n_cases - len(solo))
+    n_care = min(round(overlaps.only_care_prop * n_cases), n_cases - len(solo))
     n_police = n_cases - n_care
     waves = groups.waves.total
     wave_suspect, case_of_member = _wave_members(groups)
     known_to = np.concatenate(
         [
-            list_patterns(rng, waves, props=figures.GROUP_LIST_PROP, police=True),
-            list_patterns(rng, n_police, props=LIST_PROPS, police=True),
-            list_patterns(rng, n_care, props=LIST_PROPS, police=False),
+            list_patterns(rng, waves, overlaps=_OF_GROUPS, police=True),
+            list_patterns(rng, n_police, overlaps=overlaps, police=True),
+            list_patterns(rng, n_care, overlaps=overlaps, police=False),
         ]
     )
     return _Outline(

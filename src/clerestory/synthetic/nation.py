@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -13,9 +13,12 @@ from clerestory.errors import StudyError
 from clerestory.model.instrument import Instrument
 from clerestory.progress import SILENT, Progress
 from clerestory.study.instrument import shipped_instrument
+from clerestory.synthetic.cases import INDEPENDENT
 from clerestory.synthetic.faults import plant
 from clerestory.synthetic.fiction import GiverKind, Givers, codelist_files, givers_of
 from clerestory.synthetic.gaps import draw_gaps
+from clerestory.synthetic.habits import NAMES_OF_BIRTH, Habits
+from clerestory.synthetic.overlaps import Dependence
 from clerestory.synthetic.people import Sizes
 from clerestory.synthetic.people_lists import write_people_lists
 from clerestory.synthetic.returns import arranged, record, write_returns
@@ -52,6 +55,8 @@ def make_nation(
     persons: int = 20_000,
     givers: int = 44,
     seed: int = 1,
+    habits: Habits = NAMES_OF_BIRTH,
+    dependences: tuple[Dependence, ...] = (),
     progress: Progress = SILENT,
 ) -> NationSummary:
     """Make a synthetic nation with known truth.
@@ -72,6 +77,10 @@ def make_nation(
         Returns, 4 or more: one national agency, about 70 % forces, 20 % social care, the rest voluntary bodies.
     seed : int
         0 or more.
+    habits : Habits
+        How often lists have another name than that of birth; by default never.
+    dependences : tuple of Dependence
+        Kinds of givers that know the same cases beyond chance; by default none.
 
     Raises
     ------
@@ -91,7 +100,7 @@ def make_nation(
     (truth_folder / UNFINISHED).touch()
     progress.begin("synthetic nation", _STEPS_BEFORE_WRITING + givers)
     truth_rng, gap_rng, record_rng, fault_rng, name_rng = np.random.default_rng(seed).spawn(5)
-    truth = draw_truth(truth_rng, Sizes(persons), bodies)
+    truth = draw_truth(truth_rng, Sizes(persons), bodies, replace(INDEPENDENT, dependences=dependences))
     progress.advance()
     rows = record(record_rng, truth, draw_gaps(gap_rng, bodies, truth.force_weights))
     planted = plant(fault_rng, rows, n_forces=len(bodies.of(GiverKind.FORCE)))
@@ -99,7 +108,9 @@ def make_nation(
     progress.advance()
     _write_instrument(folder / "instrument", bodies)
     write_truth(truth_folder, truth, rows=planted.rows, faults=planted.faults)
-    write_people_lists(name_rng, truth_folder / "people", truth)
+    names = write_people_lists(name_rng, truth_folder / "people", truth, habits)
+    if habits != NAMES_OF_BIRTH:
+        names.write_parquet(truth_folder / "names.parquet", compression="lz4")
     progress.advance()
     write_returns(folder / "returns", bodies, rows=files, progress=progress)
     made = json.dumps(parameters(truth, givers=givers, seed=seed), indent=2) + "\n"

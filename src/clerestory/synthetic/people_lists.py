@@ -24,6 +24,7 @@ from clerestory.model.people import (
     PersonKind,
 )
 from clerestory.synthetic.drawing import Coded, Ints, chance
+from clerestory.synthetic.habits import NAMES_OF_BIRTH, RENAMED, RESPELT, SHORT, Habits, with_habits
 from clerestory.synthetic.name_lists import INWARD
 from clerestory.synthetic.named_people import NamedPeople, draw_homes, draw_named_people
 from clerestory.synthetic.truth import Truth
@@ -37,16 +38,30 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _DAYS = slice(8, 10)
 
 
-def write_people_lists(rng: np.random.Generator, folder: Path, truth: Truth) -> None:
-    """Write ``<provider>.csv`` for every giver; the same person has the same local id as suspect and as victim."""
+def write_people_lists(
+    rng: np.random.Generator, folder: Path, truth: Truth, habits: Habits = NAMES_OF_BIRTH
+) -> pl.DataFrame:
+    """Write ``<provider>.csv`` for every giver; the same person has the same local id as suspect and as victim.
+
+    Returns
+    -------
+    DataFrame
+        Of every entry ``provider``, ``kind``, ``local_id``, and which habits of naming it shows.
+    """
     of_people, of_lists = rng.spawn(2)
     people = draw_named_people(of_people, truth)
     giver, person, kind, pseudonym = _listed(truth)
-    frame = _as_listed(of_lists, people, giver, person).with_columns(kind, pseudonym).sort("giver", LOCAL_ID, KIND)
+    frame = (
+        _as_listed(of_lists, people, giver, person, habits=habits)
+        .with_columns(kind, pseudonym)
+        .sort("giver", LOCAL_ID, KIND)
+    )
     folder.mkdir(parents=True, exist_ok=True)
     columns = (KIND, LOCAL_ID, FIRST_NAMES, FAMILY_NAME, OTHER_FAMILY_NAME, DATE_OF_BIRTH, POSTCODE, TOWN, PSEUDONYM)
     for i, one in enumerate(truth.givers.all):
         frame.filter(pl.col("giver") == i).select(columns).write_csv(folder / f"{one.slug}.csv")
+    provider = Coded(frame["giver"].to_numpy(), tuple(one.provider for one in truth.givers.all)).series()
+    return frame.select(provider.alias("provider"), KIND, LOCAL_ID, SHORT, RESPELT, RENAMED)
 
 
 def _listed(truth: Truth) -> tuple[Ints, Ints, pl.Series, pl.Series]:
@@ -61,11 +76,13 @@ def _listed(truth: Truth) -> tuple[Ints, Ints, pl.Series, pl.Series]:
     )
 
 
-def _as_listed(rng: np.random.Generator, people: NamedPeople, giver: Ints, person: Ints) -> pl.DataFrame:
+def _as_listed(
+    rng: np.random.Generator, people: NamedPeople, giver: Ints, person: Ints, *, habits: Habits
+) -> pl.DataFrame:
     """Give every person as each giver has them: one spelling for each giver and person, in whichever part."""
     once, place = np.unique(giver * len(people.first) + person, return_inverse=True)
     who = once % len(people.first)
-    names, births, homes, order = rng.spawn(4)
+    names, births, homes, order, of_habits = rng.spawn(5)
     first, family, other = _names(names, people, who)
     postcode, town = _homes(homes, people, who)
     local = order.permutation(len(once))
@@ -80,6 +97,7 @@ def _as_listed(rng: np.random.Generator, people: NamedPeople, giver: Ints, perso
             TOWN: town,
         }
     )
+    spelled = with_habits(of_habits, spelled, who, habits)
     return spelled.select(pl.all().gather(pl.Series(place.ravel()))).with_columns(pl.Series("giver", giver))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from clerestory.synthetic.cases import Cases, draw_cases, unseen_prop
+from clerestory.synthetic.cases import INDEPENDENT, Cases, draw_cases
 from clerestory.synthetic.drawing import Floats, Ints, Mask
 from clerestory.synthetic.fiction import GiverKind, Givers
 from clerestory.synthetic.groups import Groups, Ties, draw_groups, draw_ties
@@ -19,6 +19,7 @@ from clerestory.synthetic.offences import (
     draw_relations,
     draw_suspect_offences,
 )
+from clerestory.synthetic.overlaps import Overlaps
 from clerestory.synthetic.people import (
     Heritage,
     Identities,
@@ -72,9 +73,10 @@ class Truth:
     lists: Lists
     hidden: Hidden
     force_weights: Floats
+    overlaps: Overlaps = INDEPENDENT
 
 
-def draw_truth(rng: np.random.Generator, sizes: Sizes, givers: Givers) -> Truth:
+def draw_truth(rng: np.random.Generator, sizes: Sizes, givers: Givers, overlaps: Overlaps = INDEPENDENT) -> Truth:
     """Draw a nation.
 
     Each part has a generator of its own, spawned from ``rng``: ethnicity shares none with anything else.
@@ -82,7 +84,7 @@ def draw_truth(rng: np.random.Generator, sizes: Sizes, givers: Givers) -> Truth:
     place, group, case, tie, person, offence, link, profile, lists, heritage, identity, unseen = rng.spawn(12)
     weights = _force_weights(place, len(givers.of(GiverKind.FORCE)))
     groups = draw_groups(group, sizes.suspects, forces=_urn(weights))
-    cases = draw_cases(case, groups, sizes, force_weights=weights)
+    cases = draw_cases(case, groups, sizes, force_weights=weights, overlaps=overlaps)
     suspects, victims, exploited, born = _people(person, cases, sizes)
     ties = _ties(tie, groups, cases)
     offences = draw_offences(offence, cases, victims, born=born)
@@ -115,8 +117,9 @@ def draw_truth(rng: np.random.Generator, sizes: Sizes, givers: Givers) -> Truth:
         victim_profile=draw_victim_profile(profile, exploited),
         exploited=exploited,
         lists=known,
-        hidden=_hidden(unseen, cases, sizes, force_weights=weights),
+        hidden=_hidden(unseen, cases, sizes, force_weights=weights, unseen_prop=overlaps.unseen_prop),
         force_weights=weights,
+        overlaps=overlaps,
     )
 
 
@@ -159,14 +162,16 @@ def _ties(rng: np.random.Generator, groups: Groups, cases: Cases) -> Ties:
     return draw_ties(rng, groups, wave_first=first, wave_last=last)
 
 
-def _hidden(rng: np.random.Generator, cases: Cases, sizes: Sizes, *, force_weights: Floats) -> Hidden:
+def _hidden(
+    rng: np.random.Generator, cases: Cases, sizes: Sizes, *, force_weights: Floats, unseen_prop: float
+) -> Hidden:
     """Draw the victims outside groups whom no giver knows.
 
     Where each victim is missed with probability p, the missed beside n known ones are negative binomial.
     """
     in_group = np.zeros(sizes.victims, dtype=np.bool_)
     in_group[cases.people.victim[cases.grouped[cases.people.victims.owner]]] = True
-    n = int(rng.negative_binomial(int((~in_group).sum()), 1 - unseen_prop()))
+    n = int(rng.negative_binomial(int((~in_group).sum()), 1 - unseen_prop))
     never = np.zeros(n, dtype=np.int64)
     return Hidden(
         rng.choice(len(force_weights), n, p=force_weights),

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from clerestory.synthetic import figures
-from clerestory.synthetic.cases import KINDS, LIST_PROPS, unseen_prop
+from clerestory.synthetic.cases import KINDS, LIST_PROPS
 from clerestory.synthetic.drawing import Coded, Ints
 from clerestory.synthetic.faults import Rows
 from clerestory.synthetic.fiction import Givers
@@ -26,12 +26,17 @@ def write_truth(folder: Path, truth: Truth, *, rows: Mapping[str, Rows], faults:
 
 def parameters(truth: Truth, *, givers: int, seed: int) -> dict[str, object]:
     """Give what made the nation, and the hidden number."""
+    chosen = [
+        {"first": one.first.value, "second": one.second.value, "odds_ratio": one.odds_ratio}
+        for one in truth.overlaps.dependences
+    ]
     return {
+        **({"dependences": chosen} if chosen else {}),
         "persons": truth.sizes.persons,
         "givers": givers,
         "seed": seed,
         "hidden_victims": len(truth.hidden.force),
-        "unseen_prop": round(unseen_prop(), 6),
+        "unseen_prop": round(truth.overlaps.unseen_prop, 6),
         "list_props": {kind.value: prop for kind, prop in zip(KINDS, LIST_PROPS, strict=True)},
         "first_year": figures.FIRST_YEAR,
         "last_year": figures.LAST_YEAR,
