@@ -24,7 +24,7 @@ from clerestory import pipeline
 from clerestory.errors import StudyError
 from clerestory.model.engines import EngineName
 from clerestory.pipeline import Stage
-from clerestory.pipeline.history import read_history
+from clerestory.pipeline.stages.history import read_history
 from clerestory.study import open_study, read_instrument, shipped_instrument
 from engines import NO_SPARK
 from studies import CLOCK, demonstration, released_bytes

@@ -255,7 +255,7 @@ def test_a_run_that_was_killed_while_it_emptied_the_inbox_goes_on(sent, tmp_path
                 raise KeyboardInterrupt
             path.unlink()
 
-    monkeypatch.setattr("clerestory.pipeline.links.remove_erased", killed)
+    monkeypatch.setattr("clerestory.pipeline.links.zone.remove_erased", killed)
     with suppress(KeyboardInterrupt):
         pipeline.run(root, [Stage.COLLECT], clock=CLOCK)
     monkeypatch.undo()

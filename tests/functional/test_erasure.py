@@ -273,7 +273,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from clerestory import pipeline
-from clerestory.pipeline import erasing
+from clerestory.pipeline.custody import erasing
 from clerestory.share.erasing import overwriting
 number, name = int(sys.argv[2]), sys.argv[3]
 where = {"append": erasing.Ledger, "erase_file": overwriting, "write_json": erasing, "replace_erasing": erasing,

@@ -287,7 +287,7 @@ def test_a_file_between_two_stages_that_was_spoilt_is_named(ran, place, stage, c
 def test_a_fault_of_the_program_shows_its_place_and_no_value(study):
     """A stage that fails with a message of its own making, as a library's would quote a value."""
     program = (
-        "import sys; from clerestory.cli import main; from clerestory.pipeline import collecting\n"
+        "import sys; from clerestory.cli import main; from clerestory.pipeline.stages import collecting\n"
         f"def broken(*_, **__): raise ValueError('{SECRET}')\n"
         "collecting.collect_folders = broken\n"
         "main()"

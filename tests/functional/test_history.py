@@ -15,7 +15,7 @@ from clerestory import pipeline
 from clerestory.errors import GateError, StudyError, TableError
 from clerestory.model.decisions import Gate
 from clerestory.pipeline import Stage
-from clerestory.pipeline.history import read_history
+from clerestory.pipeline.stages.history import read_history
 from clerestory.study import open_study
 from clerestory.study.stored import read_protected
 from studies import CLOCK, pseudonym, published, released_bytes, revise, small_study

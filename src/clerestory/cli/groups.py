@@ -8,16 +8,8 @@ from typing import Any
 import typer.main
 from typer.core import TyperGroup
 
-# In the order of the help; the module of each is named as the group is, unless it is named here.
-GROUPS = {
-    "collect": "collect",
-    "share": "share_group",
-    "link": "link",
-    "analyse": "analyse",
-    "protect": "protect",
-    "review": "review",
-    "ledger": "ledger",
-}
+# In the order of the help; the module of each is named as the group is.
+GROUPS = ("collect", "share", "link", "analyse", "protect", "review", "ledger")
 
 
 class Groups(TyperGroup):
@@ -34,7 +26,7 @@ class Groups(TyperGroup):
         """Give a command, or a group with its module imported."""
         if cmd_name not in GROUPS:
             return super().get_command(ctx, cmd_name)
-        module = import_module(f"clerestory.cli.{GROUPS[cmd_name]}")
+        module = import_module(f"clerestory.cli.{cmd_name}")
         around = typer.Typer(rich_markup_mode=None)  # as the application's, so that all help looks the same
         around.add_typer(getattr(module, cmd_name), name=cmd_name)
         return typer.main.get_group(around).commands[cmd_name]

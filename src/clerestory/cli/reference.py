@@ -18,11 +18,11 @@ from pydantic import TypeAdapter
 
 from clerestory.analyse.scale.reading import COUNT, HIDDEN
 from clerestory.cli.app import app
-from clerestory.cli.encoding_schemas import encoding_schemas
-from clerestory.cli.feedback_schemas import feedback_schemas
-from clerestory.cli.gateways_page import gateways_page
-from clerestory.cli.link_schemas import link_schemas
-from clerestory.cli.presets_page import presets_page
+from clerestory.cli.reference_pages.encoding_schemas import encoding_schemas
+from clerestory.cli.reference_pages.feedback_schemas import feedback_schemas
+from clerestory.cli.reference_pages.gateways_page import gateways_page
+from clerestory.cli.reference_pages.link_schemas import link_schemas
+from clerestory.cli.reference_pages.presets_page import presets_page
 from clerestory.errors import all_errors
 from clerestory.ledger import Entry, Head
 from clerestory.model.commission import StudySettings

@@ -10,22 +10,20 @@ if TYPE_CHECKING:
     from clerestory.collect import TemplateForm
     from clerestory.model.retention import Dataset
     from clerestory.model.stages import Stage
-    from clerestory.pipeline.account import sharing_account
-    from clerestory.pipeline.concerns import ConcernsTold, NoticeSaid, concern_words, decide_concern, link_concerns
     from clerestory.pipeline.consulting import DutyName, consulted, note_event, show_ledger, verify_study_ledger
-    from clerestory.pipeline.custody import blind_roster, destroy_key, make_keys, read_key, rotate_key, search_release
-    from clerestory.pipeline.encoding import Encoding, Outputs, encode_people
-    from clerestory.pipeline.erasing import erase
-    from clerestory.pipeline.gates import current_draft, decide, simulate, write_keys
-    from clerestory.pipeline.linking import LinkAsked, LinkedRecords, link_records
-    from clerestory.pipeline.measuring_links import measure_links
-    from clerestory.pipeline.microdata import extract_microdata
-    from clerestory.pipeline.nation import Nation, demonstrate, synthesise, synthesise_nation
-    from clerestory.pipeline.perturbation import PTableSettings, perturb_table, ptable_csv, round_table
-    from clerestory.pipeline.retention import Retained, retained
-    from clerestory.pipeline.returns import Checked, check_one_return, write_template
-    from clerestory.pipeline.reviewing_links import decide_links, link_queue
-    from clerestory.pipeline.rights import (
+    from clerestory.pipeline.custody.account import sharing_account
+    from clerestory.pipeline.custody.encoding import Encoding, Outputs, encode_people
+    from clerestory.pipeline.custody.erasing import erase
+    from clerestory.pipeline.custody.keys import (
+        blind_roster,
+        destroy_key,
+        make_keys,
+        read_key,
+        rotate_key,
+        search_release,
+    )
+    from clerestory.pipeline.custody.retention import Retained, retained
+    from clerestory.pipeline.custody.rights import (
         NewRequest,
         draft_of,
         open_rights_request,
@@ -33,10 +31,25 @@ if TYPE_CHECKING:
         rights_register,
         step_rights_request,
     )
-    from clerestory.pipeline.running import Outlook, run
-    from clerestory.pipeline.scale import ScaleAnswer, scale_of_lists
-    from clerestory.pipeline.sharing import check_sharing, pick_gateway, record_sharing
-    from clerestory.pipeline.tables import Asked, audit_table, protect_table, verify_tables
+    from clerestory.pipeline.custody.sharing import check_sharing, pick_gateway, record_sharing
+    from clerestory.pipeline.gates import current_draft, decide, simulate, write_keys
+    from clerestory.pipeline.links.concerns import (
+        ConcernsTold,
+        NoticeSaid,
+        concern_words,
+        decide_concern,
+        link_concerns,
+    )
+    from clerestory.pipeline.links.measuring import measure_links
+    from clerestory.pipeline.links.records import LinkAsked, LinkedRecords, link_records
+    from clerestory.pipeline.links.review import decide_links, link_queue
+    from clerestory.pipeline.nation import Nation, demonstrate, synthesise, synthesise_nation
+    from clerestory.pipeline.single_files.microdata import extract_microdata
+    from clerestory.pipeline.single_files.perturbation import PTableSettings, perturb_table, ptable_csv, round_table
+    from clerestory.pipeline.single_files.returns import Checked, check_one_return, write_template
+    from clerestory.pipeline.single_files.scale import ScaleAnswer, scale_of_lists
+    from clerestory.pipeline.single_files.tables import Asked, audit_table, protect_table, verify_tables
+    from clerestory.pipeline.stages.running import Outlook, run
     from clerestory.publish import verify_release
     from clerestory.share.erasing import Scope, certificate_text
     from clerestory.synthetic import Dependence, GiverKind, Habits
@@ -45,10 +58,11 @@ _NAMES = {
     "clerestory.collect": ("TemplateForm",),
     "clerestory.model.retention": ("Dataset",),
     "clerestory.model.stages": ("Stage",),
-    "clerestory.pipeline.account": ("sharing_account",),
-    "clerestory.pipeline.concerns": ("ConcernsTold", "NoticeSaid", "concern_words", "decide_concern", "link_concerns"),
     "clerestory.pipeline.consulting": ("DutyName", "consulted", "note_event", "show_ledger", "verify_study_ledger"),
-    "clerestory.pipeline.custody": (
+    "clerestory.pipeline.custody.account": ("sharing_account",),
+    "clerestory.pipeline.custody.encoding": ("Encoding", "Outputs", "encode_people"),
+    "clerestory.pipeline.custody.erasing": ("erase",),
+    "clerestory.pipeline.custody.keys": (
         "blind_roster",
         "destroy_key",
         "make_keys",
@@ -56,18 +70,8 @@ _NAMES = {
         "rotate_key",
         "search_release",
     ),
-    "clerestory.pipeline.encoding": ("Encoding", "Outputs", "encode_people"),
-    "clerestory.pipeline.erasing": ("erase",),
-    "clerestory.pipeline.gates": ("current_draft", "decide", "simulate", "write_keys"),
-    "clerestory.pipeline.linking": ("LinkAsked", "LinkedRecords", "link_records"),
-    "clerestory.pipeline.measuring_links": ("measure_links",),
-    "clerestory.pipeline.microdata": ("extract_microdata",),
-    "clerestory.pipeline.nation": ("Nation", "demonstrate", "synthesise", "synthesise_nation"),
-    "clerestory.pipeline.perturbation": ("PTableSettings", "perturb_table", "ptable_csv", "round_table"),
-    "clerestory.pipeline.retention": ("Retained", "retained"),
-    "clerestory.pipeline.returns": ("Checked", "check_one_return", "write_template"),
-    "clerestory.pipeline.reviewing_links": ("decide_links", "link_queue"),
-    "clerestory.pipeline.rights": (
+    "clerestory.pipeline.custody.retention": ("Retained", "retained"),
+    "clerestory.pipeline.custody.rights": (
         "NewRequest",
         "draft_of",
         "open_rights_request",
@@ -75,10 +79,25 @@ _NAMES = {
         "rights_register",
         "step_rights_request",
     ),
-    "clerestory.pipeline.running": ("Outlook", "run"),
-    "clerestory.pipeline.scale": ("ScaleAnswer", "scale_of_lists"),
-    "clerestory.pipeline.sharing": ("check_sharing", "pick_gateway", "record_sharing"),
-    "clerestory.pipeline.tables": ("Asked", "audit_table", "protect_table", "verify_tables"),
+    "clerestory.pipeline.custody.sharing": ("check_sharing", "pick_gateway", "record_sharing"),
+    "clerestory.pipeline.gates": ("current_draft", "decide", "simulate", "write_keys"),
+    "clerestory.pipeline.links.concerns": (
+        "ConcernsTold",
+        "NoticeSaid",
+        "concern_words",
+        "decide_concern",
+        "link_concerns",
+    ),
+    "clerestory.pipeline.links.measuring": ("measure_links",),
+    "clerestory.pipeline.links.records": ("LinkAsked", "LinkedRecords", "link_records"),
+    "clerestory.pipeline.links.review": ("decide_links", "link_queue"),
+    "clerestory.pipeline.nation": ("Nation", "demonstrate", "synthesise", "synthesise_nation"),
+    "clerestory.pipeline.single_files.microdata": ("extract_microdata",),
+    "clerestory.pipeline.single_files.perturbation": ("PTableSettings", "perturb_table", "ptable_csv", "round_table"),
+    "clerestory.pipeline.single_files.returns": ("Checked", "check_one_return", "write_template"),
+    "clerestory.pipeline.single_files.scale": ("ScaleAnswer", "scale_of_lists"),
+    "clerestory.pipeline.single_files.tables": ("Asked", "audit_table", "protect_table", "verify_tables"),
+    "clerestory.pipeline.stages.running": ("Outlook", "run"),
     "clerestory.publish": ("verify_release",),
     "clerestory.share.erasing": ("Scope", "certificate_text"),
     "clerestory.synthetic": ("Dependence", "GiverKind", "Habits"),

@@ -15,7 +15,7 @@ from clerestory.clock import Clock, SystemClock
 from clerestory.errors import EntryError
 from clerestory.ledger import PROGRAM, Duty, Entry, Head, Ledger, ledger_entries, verify_ledger
 from clerestory.pipeline.acting import check_actor, check_words
-from clerestory.pipeline.published import check_published, sealed_heads
+from clerestory.pipeline.stages.published import check_published, sealed_heads
 from clerestory.study import Study, open_study
 
 CONSULTED, NOTED = "case data consulted", "noted by hand"

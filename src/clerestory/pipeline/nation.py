@@ -16,10 +16,10 @@ from clerestory.errors import StudyError
 from clerestory.model.custody import CustodyKey, KeyKind
 from clerestory.model.decisions import Gate
 from clerestory.model.stages import Stage
-from clerestory.pipeline.encoding import Outputs, encode_people
+from clerestory.pipeline.custody.encoding import Outputs, encode_people
 from clerestory.pipeline.gates import simulate
-from clerestory.pipeline.links import ENCODINGS
-from clerestory.pipeline.running import Outlook, run
+from clerestory.pipeline.links.zone import ENCODINGS
+from clerestory.pipeline.stages.running import Outlook, run
 from clerestory.progress import SILENT, Progress
 from clerestory.share import write_record
 from clerestory.share.keys import key_name, write_key

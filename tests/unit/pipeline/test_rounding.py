@@ -10,7 +10,7 @@ from clerestory.analyse import engine_on, tabulate
 from clerestory.model.commission import DataKind
 from clerestory.model.rules import Preset, TableRules, TableScope, ThresholdRule
 from clerestory.pipeline import Stage, run
-from clerestory.pipeline.rounding import with_bases
+from clerestory.pipeline.stages.rounding import with_bases
 from clerestory.protect import protect_tables
 from clerestory.study import open_study
 from studies import CLOCK, small_study

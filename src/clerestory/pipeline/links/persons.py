@@ -28,10 +28,10 @@ from clerestory.link.review import Naming, decisions_on, read_verdicts, review_q
 from clerestory.model.encodings import PARAMETERS
 from clerestory.model.linking import LinkSettings, Queue, Verdict
 from clerestory.model.people import KIND, PSEUDONYM, PersonKind
-from clerestory.pipeline.investigations import LinkedInvestigations, linked_investigations
-from clerestory.pipeline.link_report import report_files
-from clerestory.pipeline.sharing import admit_analysis
-from clerestory.pipeline.work import Work
+from clerestory.pipeline.custody.sharing import admit_analysis
+from clerestory.pipeline.links.investigations import LinkedInvestigations, linked_investigations
+from clerestory.pipeline.links.report import report_files
+from clerestory.pipeline.stages.work import Work
 from clerestory.study import Study, replace_directory
 from clerestory.study.writing import new_file
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from enum import Enum
 from fractions import Fraction
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -20,6 +21,9 @@ from clerestory.model.rules import (
     ThresholdRule,
 )
 from clerestory.protect.hierarchies.tabulated import Tabulated
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
+WAS_ENDED = "; a time limit ended the search, so the same seed may give another table"
 
 
 class Zeros(Enum):

@@ -22,9 +22,16 @@ from clerestory.model.instrument import PROVIDER, RETURN_REF
 from clerestory.model.retention import Dataset
 from clerestory.model.versions import ReturnVersion
 from clerestory.pipeline.acting import check_actor, check_words
-from clerestory.pipeline.erased import BEGUN, ERASED, erased_versions, read_erasures, scope_of, unfinished_erasure
-from clerestory.pipeline.published import check_published, sealed_heads
-from clerestory.pipeline.shelf import collected_versions
+from clerestory.pipeline.custody.erased import (
+    BEGUN,
+    ERASED,
+    erased_versions,
+    read_erasures,
+    scope_of,
+    unfinished_erasure,
+)
+from clerestory.pipeline.stages.published import check_published, sealed_heads
+from clerestory.pipeline.stages.shelf import collected_versions
 from clerestory.share.erasing import (
     Certificate,
     Scope,

@@ -25,7 +25,7 @@ from clerestory.errors import ClerestoryError, StorageError, StudyError
 from clerestory.ledger import PROGRAM
 from clerestory.model.commission import CollectSettings, DataKind
 from clerestory.pipeline.consulting import consulted_files
-from clerestory.pipeline.feedback import look_of
+from clerestory.pipeline.stages.feedback import look_of
 from clerestory.progress import SILENT, Progress
 from clerestory.publish import style_sheet
 from clerestory.study import Study, open_study, read_instrument, replace_directory, shipped_instrument, write_atomically

@@ -19,8 +19,8 @@ from clerestory.model.people import PersonKind
 from clerestory.model.rules import EstimateRule
 from clerestory.model.scale import LinkShares, PrintedScale, ScaleEstimate, ScaleSettings
 from clerestory.model.tables import TableShape
-from clerestory.pipeline.linked import engine_of, expected_error
-from clerestory.pipeline.work import Work
+from clerestory.pipeline.stages.linked import engine_of, expected_error
+from clerestory.pipeline.stages.work import Work
 from clerestory.protect.rules.outputs import printed_scale
 from clerestory.spark import spark_faults
 from clerestory.study import Study

@@ -12,8 +12,8 @@ import typer
 
 from clerestory import pipeline
 from clerestory.cli.console import put, say
-from clerestory.cli.rights import rights
-from clerestory.cli.share_answers import answer_json, answer_text, fields_of
+from clerestory.cli.share.answers import answer_json, answer_text, fields_of
+from clerestory.cli.share.rights import rights
 from clerestory.model.law import Basis, GiverKind, Purpose, Subjects
 from clerestory.share import Duty, Question, read_toml
 from clerestory.share.drafts.documents import DocumentKind

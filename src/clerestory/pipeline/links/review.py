@@ -13,8 +13,8 @@ from clerestory.link.review import PAIR, read_verdicts
 from clerestory.model.linking import Queue
 from clerestory.pipeline.acting import check_actor, check_words
 from clerestory.pipeline.consulting import consulted
-from clerestory.pipeline.persons import LINKS, VERDICTS
-from clerestory.pipeline.published import sealed_heads
+from clerestory.pipeline.links.persons import LINKS, VERDICTS
+from clerestory.pipeline.stages.published import sealed_heads
 from clerestory.study import open_study
 from clerestory.study.writing import make_secret, write_secret
 

@@ -22,13 +22,13 @@ from clerestory.model.linking import ConcernSettings, Queue
 from clerestory.model.sharing import SharedCases
 from clerestory.pipeline.acting import check_words
 from clerestory.pipeline.consulting import consulted
-from clerestory.pipeline.erased import check_no_erasure_waits
+from clerestory.pipeline.custody.erased import check_no_erasure_waits
+from clerestory.pipeline.custody.sharing import check_records
 from clerestory.pipeline.gates import private_key
-from clerestory.pipeline.known_children import check_variables, known_people
-from clerestory.pipeline.persons import LINKS, naming_secret, verdicts_of
-from clerestory.pipeline.published import sealed_heads
-from clerestory.pipeline.reviewing_links import nothing_linked
-from clerestory.pipeline.sharing import check_records
+from clerestory.pipeline.links.known_children import check_variables, known_people
+from clerestory.pipeline.links.persons import LINKS, naming_secret, verdicts_of
+from clerestory.pipeline.links.review import nothing_linked
+from clerestory.pipeline.stages.published import sealed_heads
 from clerestory.review import check_concern_decision, sign
 from clerestory.share import file_hash, read_records, slug_of
 from clerestory.share.notices import Decided, Receiver, notice_for, takes_part

@@ -11,7 +11,7 @@ import typer
 
 from clerestory import pipeline
 from clerestory.cli.console import Bar, put, say
-from clerestory.cli.share import share
+from clerestory.cli.share.sharing import share
 from clerestory.errors import RosterError
 from clerestory.model.custody import CustodyKey, KeyKind
 from clerestory.share.roster import Scan

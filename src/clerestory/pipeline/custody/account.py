@@ -8,8 +8,8 @@ from pathlib import Path
 
 from clerestory.ledger import ledger_entries
 from clerestory.model.sharing import SharedCases
-from clerestory.pipeline.concerns import DISCLOSED
 from clerestory.pipeline.consulting import verify_study_ledger
+from clerestory.pipeline.links.concerns import DISCLOSED
 from clerestory.share import read_records
 from clerestory.study import Study, open_study
 

@@ -12,7 +12,7 @@ from clerestory.link.concerns import CHILD, FLAGGED, PROVIDER, PSEUDONYM, RETURN
 from clerestory.model.instrument import PROVIDER as GIVER
 from clerestory.model.instrument import RETURN_REF, ValueType
 from clerestory.model.linking import ConcernSettings
-from clerestory.pipeline.persons import LINKS
+from clerestory.pipeline.links.persons import LINKS
 from clerestory.study import Study
 
 _ROW = [GIVER, RETURN_REF, "vic_pseudo"]

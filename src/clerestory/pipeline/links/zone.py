@@ -14,7 +14,7 @@ from clerestory.ledger import Duty
 from clerestory.model.instrument import PROVIDER, RETURN_REF
 from clerestory.model.people import PersonKind
 from clerestory.model.versions import ReturnVersion
-from clerestory.pipeline.work import Work
+from clerestory.pipeline.stages.work import Work
 from clerestory.share import slug_of
 from clerestory.share.encoding.received import read_encodings, read_rotation
 from clerestory.share.erasing import remove_erased

@@ -12,13 +12,13 @@ from clerestory.ledger import PROGRAM, Ledger
 from clerestory.model.engines import EngineName
 from clerestory.model.stages import Stage
 from clerestory.pipeline.acting import check_actor
-from clerestory.pipeline.erased import check_no_erasure_waits, erased_since
-from clerestory.pipeline.erasing import clear_note
-from clerestory.pipeline.published import check_published, sealed_heads
-from clerestory.pipeline.retention import overdue_now
-from clerestory.pipeline.scopes import table_scopes
-from clerestory.pipeline.stages import STAGES, release_folder
-from clerestory.pipeline.work import Work
+from clerestory.pipeline.custody.erased import check_no_erasure_waits, erased_since
+from clerestory.pipeline.custody.erasing import clear_note
+from clerestory.pipeline.custody.retention import overdue_now
+from clerestory.pipeline.stages.published import check_published, sealed_heads
+from clerestory.pipeline.stages.scopes import table_scopes
+from clerestory.pipeline.stages.steps import STAGES, release_folder
+from clerestory.pipeline.stages.work import Work
 from clerestory.progress import SILENT, Progress
 from clerestory.spark import sessions_ended
 from clerestory.study import Study, open_study, preset_for_study

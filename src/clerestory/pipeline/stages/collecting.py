@@ -9,11 +9,11 @@ import polars as pl
 from clerestory.collect import check_quarantine, collect_folders
 from clerestory.errors import RetentionError
 from clerestory.ledger import Duty
-from clerestory.pipeline.feedback import INDEX, feedback_of, write_feedback
-from clerestory.pipeline.links import receive_encodings
-from clerestory.pipeline.sharing import admit_givers, admit_returns
-from clerestory.pipeline.shelf import COLLECTED, Shelf, inputs_hash
-from clerestory.pipeline.work import Work
+from clerestory.pipeline.custody.sharing import admit_givers, admit_returns
+from clerestory.pipeline.links.zone import receive_encodings
+from clerestory.pipeline.stages.feedback import INDEX, feedback_of, write_feedback
+from clerestory.pipeline.stages.shelf import COLLECTED, Shelf, inputs_hash
+from clerestory.pipeline.stages.work import Work
 from clerestory.study import Study, replace_directory
 from clerestory.study.kept import parquet_bytes
 from clerestory.study.writing import new_file

@@ -12,8 +12,8 @@ from clerestory.link.report import Measured, held_against, read_truth
 from clerestory.model.linking import Queue
 from clerestory.model.people import PersonKind
 from clerestory.pipeline.consulting import consulted
-from clerestory.pipeline.reviewing_links import nothing_linked
-from clerestory.pipeline.sharing import giver_kind
+from clerestory.pipeline.custody.sharing import giver_kind
+from clerestory.pipeline.links.review import nothing_linked
 from clerestory.study import Study, open_study
 
 

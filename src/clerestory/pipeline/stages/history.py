@@ -19,7 +19,7 @@ from clerestory.model.history import EarlierTable, LeftDraft
 from clerestory.model.releases import folder_name
 from clerestory.model.rules import Preset
 from clerestory.model.tables import ConfidentialTable, ProtectedTable
-from clerestory.pipeline.erased import check_left_kept
+from clerestory.pipeline.custody.erased import check_left_kept
 from clerestory.protect.perturb import rounded_table
 from clerestory.publish.csv_files import table_csv
 from clerestory.study import Study

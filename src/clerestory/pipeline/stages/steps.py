@@ -23,9 +23,11 @@ from clerestory.model.releases import Approval, Seal, Sealed, folder_name
 from clerestory.model.scale_form import scales_json
 from clerestory.model.stages import Stage
 from clerestory.model.tables import ProtectedTable
-from clerestory.pipeline.collecting import collect_stage
-from clerestory.pipeline.erased import check_publishable
-from clerestory.pipeline.history import (
+from clerestory.pipeline.custody.erased import check_publishable
+from clerestory.pipeline.custody.sharing import admit_analysis
+from clerestory.pipeline.links.persons import link_stage
+from clerestory.pipeline.stages.collecting import collect_stage
+from clerestory.pipeline.stages.history import (
     LEFT,
     Gathered,
     History,
@@ -38,15 +40,13 @@ from clerestory.pipeline.history import (
     replayed,
     write_gathered,
 )
-from clerestory.pipeline.linked import engine_of, expected_errors
-from clerestory.pipeline.persons import link_stage
-from clerestory.pipeline.published import PUBLISHED, note_in_place
-from clerestory.pipeline.rounding import with_bases
-from clerestory.pipeline.scopes import table_scopes
-from clerestory.pipeline.sharing import admit_analysis
-from clerestory.pipeline.shelf import folders_of, inputs_hash
-from clerestory.pipeline.study_scale import Scales, print_estimates, read_scales, write_estimates, write_scales
-from clerestory.pipeline.work import Work
+from clerestory.pipeline.stages.linked import engine_of, expected_errors
+from clerestory.pipeline.stages.published import PUBLISHED, note_in_place
+from clerestory.pipeline.stages.rounding import with_bases
+from clerestory.pipeline.stages.scale import Scales, print_estimates, read_scales, write_estimates, write_scales
+from clerestory.pipeline.stages.scopes import table_scopes
+from clerestory.pipeline.stages.shelf import folders_of, inputs_hash
+from clerestory.pipeline.stages.work import Work
 from clerestory.protect import Protection, protect_tables
 from clerestory.protect.perturb import rounded_table
 from clerestory.protect.proof_file import proof_json

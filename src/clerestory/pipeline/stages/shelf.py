@@ -37,7 +37,7 @@ from clerestory.ledger import Duty, Ledger, entries_of
 from clerestory.model.canonical import canonical_json
 from clerestory.model.instrument import Instrument
 from clerestory.model.versions import ReturnVersion
-from clerestory.pipeline.erased import erased_versions, version_named
+from clerestory.pipeline.custody.erased import erased_versions, version_named
 from clerestory.study import Study
 from clerestory.study.folder import instrument_folder
 from clerestory.study.kept import KeptReturn, KeptVersion, keep_return, kept_return

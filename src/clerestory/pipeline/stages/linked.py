@@ -13,7 +13,7 @@ from clerestory.errors import StudyError
 from clerestory.model.commission import TableRequest
 from clerestory.model.linked import CountBy, ExpectedError
 from clerestory.model.people import PersonKind
-from clerestory.pipeline.persons import LINKS
+from clerestory.pipeline.links.persons import LINKS
 from clerestory.study import Study
 from clerestory.study.stored import read_written
 

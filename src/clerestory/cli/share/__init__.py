@@ -1,7 +1,7 @@
 """The group `share` whole: sharing, names that never leave, and destruction by date."""
 
-from clerestory.cli.encoding import share
-from clerestory.cli.retention import erase, retention
+from clerestory.cli.share.encoding import share
+from clerestory.cli.share.retention import erase, retention
 
 share.command()(retention)
 share.command()(erase)

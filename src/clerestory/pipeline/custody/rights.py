@@ -11,8 +11,8 @@ from clerestory.clock import Clock, SystemClock
 from clerestory.errors import SharingError
 from clerestory.ledger import Ledger
 from clerestory.model.rights import RequestStep
-from clerestory.pipeline.account import disclosures_of
-from clerestory.pipeline.published import sealed_heads
+from clerestory.pipeline.custody.account import disclosures_of
+from clerestory.pipeline.stages.published import sealed_heads
 from clerestory.share import read_controller, read_records
 from clerestory.share.drafts.documents import DocumentKind, StudyFacts, draft_document
 from clerestory.share.drafts.drafting import Draft

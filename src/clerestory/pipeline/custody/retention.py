@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clerestory.model.retention import Dataset
-from clerestory.pipeline.sharing import destroy_by_of
-from clerestory.pipeline.work import Work
+from clerestory.pipeline.custody.sharing import destroy_by_of
+from clerestory.pipeline.stages.work import Work
 from clerestory.share.erasing import Scope, places_of
 from clerestory.study import Study, open_study
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from clerestory.link.report import LinkReport, report_json, report_page
-from clerestory.pipeline.feedback import look_of
+from clerestory.pipeline.stages.feedback import look_of
 from clerestory.study import Study
 
 _READERS = "analysts and the person who is responsible for linking, within the vault."

@@ -20,9 +20,9 @@ from clerestory.model.instrument import RETURN, Instrument
 from clerestory.model.law import PROVIDER_KINDS, Basis, GiverKind
 from clerestory.model.naming import provider_list
 from clerestory.model.sharing import SharedCases, ShareRecord
-from clerestory.pipeline.erased import erased_versions
-from clerestory.pipeline.published import sealed_heads
-from clerestory.pipeline.shelf import collected_versions
+from clerestory.pipeline.custody.erased import erased_versions
+from clerestory.pipeline.stages.published import sealed_heads
+from clerestory.pipeline.stages.shelf import collected_versions
 from clerestory.share import (
     Answer,
     Claim,

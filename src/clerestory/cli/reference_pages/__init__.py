@@ -1,0 +1,1 @@
+"""Pages and schemas of docs/reference that are written from the code."""

@@ -1,0 +1,1 @@
+"""Linking records and returns into persons, and the review of links."""

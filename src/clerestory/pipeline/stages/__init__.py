@@ -1,0 +1,1 @@
+"""Running a study: its stages, what they hand on, and what was published."""
