@@ -156,6 +156,8 @@ def _log_odds(probability: Floats, threshold: float) -> Floats:
 
 def _known(edges: Edges, probabilities: tuple[Floats, Floats], decided: Decided) -> tuple[Floats, Floats]:
     """Give the probabilities with certainty where somebody decided."""
+    if not (decided.same or decided.different):
+        return probabilities
     place = {pair: i for i, pair in enumerate(zip(edges.left.tolist(), edges.right.tolist(), strict=True))}
     made = tuple(p.copy() for p in probabilities)
     for pairs, certain in ((decided.same, 1.0), (decided.different, 0.0)):
