@@ -251,7 +251,7 @@ OUTSIDE = {"write_template"}  # an empty return in a folder of the giver's own
 
 def functions() -> dict[str, ast.FunctionDef]:
     folder = Path(str(pipeline.__file__)).parent
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.py"))]
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in sorted(folder.rglob("*.py"))]
     return {node.name: node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
 
 

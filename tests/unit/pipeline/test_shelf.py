@@ -15,7 +15,8 @@ import pytest
 from clerestory import pipeline
 from clerestory.errors import CodeReturnError, VersionError
 from clerestory.ledger import Duty, ledger_entries
-from clerestory.pipeline import Stage, shelf
+from clerestory.pipeline import Stage
+from clerestory.pipeline.stages import shelf
 from studies import CLOCK, pseudonym, revise, small_study
 
 TABLES = '[[tables]]\nid = "t1"\ntitle = "Persons by area"\ncount = "person"\nrows = "person.area"\n'
