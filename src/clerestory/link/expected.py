@@ -84,7 +84,7 @@ class LinkageError:
     def precision(self) -> Range:
         """The share of links that is right."""
         of = max(self.links, 1)
-        return Range(1 - self.false_links.high / of, 1 - self.false_links.low / of)
+        return Range(max(0.0, 1 - self.false_links.high / of), max(0.0, 1 - self.false_links.low / of))
 
 
 def linkage_error(
