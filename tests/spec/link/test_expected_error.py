@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from clerestory.link.expected import LinkageError, Range
 from clerestory.model.linked import ExpectedError, LinkedUnit
 from clerestory.model.scale import LinkShares, ShareRange
 
@@ -54,3 +55,12 @@ def test_a_range_goes_outwards_to_the_base(count, base, low, high):
 
 def test_nothing_of_a_linkage_is_shown_where_it_is_printed_by_mistake():
     assert "400" not in repr(ExpectedError.from_json(FOUND, persons=1000))
+
+
+@pytest.mark.parametrize(
+    ("links", "false", "right"),
+    [(400, (3.0, 12.0), (0.97, 0.9925)), (2, (1.0, 5.0), (0.0, 0.5)), (0, (0.0, 0.0), (1.0, 1.0))],
+)
+def test_the_share_of_right_links_is_what_false_ones_leave_and_never_below_none(links, false, right):
+    error = LinkageError(links, Range(*false), Range(0, 0), 0.0)
+    assert (error.precision.low, error.precision.high) == pytest.approx(right)
