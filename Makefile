@@ -37,7 +37,7 @@ test: setup check    ## all checks and tests but the slow ones
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow"
 
 test-slow: setup     ## the exhaustive tests
-	@$(BIN)/python -m pytest -n 2 -m slow
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -m slow
 
 FUZZ ?=
 fuzz: $(VENV)/ready  ## spoiled returns against every reader, FUZZ_SECONDS=600 for each (FUZZ="csv ods" for a part); an hour or so
