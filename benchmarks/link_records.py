@@ -174,7 +174,7 @@ def bare_splink(records: Comparable) -> float:
     began = time.process_time()
     connection = duckdb.connect(config={"threads": 2})
     connection.execute("SET enable_progress_bar = false")
-    rules = [CustomRule(rule) for rule in rules_in_sql(records)]
+    rules = [CustomRule(rule) for rule in rules_in_sql(records, records.within)]  # without controls: they are ours
     settings = SettingsCreator(
         link_type="dedupe_only",
         comparisons=[comparison_for_splink(one) for one in records.comparisons],

@@ -19,7 +19,7 @@ from clerestory.link.comparisons import FieldComparison
 from clerestory.link.databases import database_of
 from clerestory.link.pairs import LEFT, RIGHT, Compared
 from clerestory.link.places import HERE, Place
-from clerestory.link.preparing.comparable import RECORD, SOURCE, Comparable
+from clerestory.link.preparing.comparable import RECORD, SOURCE, Comparable, Within
 from clerestory.link.training import Floats
 
 _SEED = 20_130  # of the random pairs; a constant, so that the same records give the same links
@@ -61,7 +61,7 @@ def _linker(records: Comparable, table: SplinkDataFrame, u: Sequence[Floats] = (
     settings = SettingsCreator(
         link_type="dedupe_only",
         comparisons=[comparison_for_splink(one, of) for one, of in zip(records.comparisons, known, strict=True)],
-        blocking_rules_to_generate_predictions=[CustomRule(rule) for rule in rules_in_sql(records)],
+        blocking_rules_to_generate_predictions=[CustomRule(rule) for rule in rules_in_sql(records, records.compared)],
         probability_two_random_records_match=_PRIOR,
         unique_id_column_name=RECORD,
         source_dataset_column_name=SOURCE,
@@ -105,9 +105,9 @@ def _configured(condition: str, label: str, m: float, u: float | None) -> Compar
     return level if u is None else level.configure(u_probability=u)
 
 
-def rules_in_sql(records: Comparable) -> list[str]:
+def rules_in_sql(records: Comparable, within: Within) -> list[str]:
     """Give the blocking rules as Splink takes them: ``l.column`` and ``r.column``."""
-    return [_SIDE.sub(r"\2.\1", rule.condition(within=records.compared)) for rule in records.rules]
+    return [_SIDE.sub(r"\2.\1", rule.condition(within=within)) for rule in records.rules]
 
 
 def _random_pairs(records: Comparable, place: Place) -> tuple[Floats, ...]:

@@ -97,7 +97,7 @@ def test_what_a_reviewer_sees_of_a_level():
 def test_rules_name_sides_as_splink_does():
     two = pl.DataFrame({"source": [0, 1]})
     records = Comparable(two, (), (BlockingRule("x", "y", "way", alike("town", 0.6)),), ACROSS)
-    (rule,) = rules_in_sql(records)
+    (rule,) = rules_in_sql(records, records.compared)
     assert rule.startswith("l.x = r.y and (l.source <> r.source or (l.record + r.record) % 1 = 0) and ")
     assert "town_0_l" not in rule
     assert "l.town_0 & r.town_0" in rule
