@@ -63,7 +63,7 @@ class ExpectedError:
         Persons, and pairs of records that are one person.
     false_links, missed_links : pair of float
         Of the links, expected to be false; and pairs that are one person, expected not to be linked, those that no
-        block brought together among them. Each is two answers in order, neither of which is known to be right.
+        block brought together among them. Each is a range, beyond which the truth may lie.
     """
 
     persons: int
