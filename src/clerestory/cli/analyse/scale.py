@@ -1,4 +1,4 @@
-"""The commands of analysis: one method at a time, outside any study."""
+"""The command of multiple systems estimation."""
 
 from __future__ import annotations
 
@@ -15,15 +15,7 @@ from clerestory.ledger import PROGRAM
 from clerestory.model.scale import LEAST_REPLICATES, Limits, Method, PrintedScale, ScaleSettings, ShareRange
 from clerestory.model.scale_form import scale_form
 
-analyse = typer.Typer(help="Methods of analysis, each on one file.", no_args_is_help=True)
 
-
-@analyse.callback()
-def about() -> None:
-    """Methods of analysis, each on one file."""
-
-
-@analyse.command()
 def scale(
     lists: Annotated[
         Path,

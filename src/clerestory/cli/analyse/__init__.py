@@ -1,0 +1,18 @@
+"""The group `analyse`: one method at a time, each on one file, outside any study."""
+
+import typer
+
+from clerestory.cli.analyse.scale import scale
+
+analyse = typer.Typer(help="Methods of analysis, each on one file.", no_args_is_help=True)
+
+
+@analyse.callback()
+def about() -> None:
+    """Methods of analysis, each on one file."""
+
+
+for command in (scale,):
+    analyse.command()(command)
+
+__all__ = ["analyse"]
