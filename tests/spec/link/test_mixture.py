@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.stats import poisson
 
 from clerestory.link.answers import answers
+from clerestory.link.calibration import calibrated
 from clerestory.link.comparisons.levels import FieldComparison, Level
 from clerestory.link.mixture import Dependences, mixture, pairs_for_a_control
-from clerestory.link.training import Model, Patterns, train
+from clerestory.link.training import Patterns, train
 from clerestory.model.linking import Agreement
 
 MATCHES, OTHERS, CONTROLS = 20_000, 60_000, 3_000
@@ -93,16 +95,34 @@ def test_a_control_stands_for_as_many_pairs_as_were_drawn_for_each(pairs):
     assert pairs_for_a_control(patterns, found) == pytest.approx(OTHERS / CONTROLS, rel=0.1)
 
 
-def test_controls_choose_the_answer_that_they_agree_with():
-    # Strangers agree in both fields far oftener than u says; only the controls tell, since m would fit either way.
-    gammas = np.repeat([[1, 1], [1, 0], [0, 1], [0, 0]], [3_000, 2_000, 2_000, 50_000], axis=0)
-    controls = np.repeat([[1, 1], [0, 0]], [100, 2_000], axis=0)
-    marked = np.arange(len(gammas) + len(controls)) >= len(gammas)
-    comparisons = [FieldComparison(name, "", (Level("", Agreement.AGREE),)) for name in ("a", "b")]
-    u = (np.array([0.999, 0.001]),) * 2
-    model = Model((np.array([0.1, 0.9]),) * 2, u, 1e-3)
-    known = Patterns.of(np.vstack([gammas, controls]), marked)
-    found = answers(comparisons, model, known, first_m=[np.array([0.1, 0.9])] * 2, threshold=0.5)
-    both = int(np.flatnonzero((known.levels == 1).all(axis=1))[0])
-    assert found.taken[both] <= model.posterior(known)[both]
-    assert found.controls.linked in (0, 100)
+def comparison(name):
+    return FieldComparison(name, "", tuple(Level("", shown) for shown in (Agreement.AGREE, *[Agreement.CLOSE] * 2)))
+
+
+@pytest.mark.parametrize(
+    ("alike", "chosen"),
+    [(LEVELS, "calibrated"), (1, "model")],
+    ids=["strangers agree as they do", "strangers never agree in two fields"],
+)
+def test_controls_choose_the_answer_that_they_agree_with(alike, chosen):
+    """The oracle is scipy's Poisson probability of the controls seen among whatever either answer would link."""
+    rng = np.random.default_rng(1)
+    unknown, strangers = np.vstack([drawn(rng, MATCHES, MATCH), drawn(rng, OTHERS, OTHER)]), drawn(rng, CONTROLS, OTHER)
+    strangers = strangers[(strangers > 0).sum(axis=1) <= alike]
+    gammas = np.vstack([unknown, strangers])
+    known = Patterns.of(gammas, np.arange(len(gammas)) >= len(unknown))
+    model = begun(known)
+    both = {"calibrated": calibrated(model, known, FIRST_M), "model": model.posterior(known)}
+    linked = np.any([probability >= 0.5 for probability in both.values()], axis=0)
+    likely = {
+        name: poisson.logpmf(
+            known.controls[linked].sum(),
+            (known.pairs * (1 - probability))[linked].sum() / pairs_for_a_control(known, probability),
+        )
+        for name, probability in both.items()
+    }
+    assert max(likely, key=likely.get) == chosen
+    comparisons = [comparison(name) for name in ("a", "b", "c", "d")]
+    found = answers(comparisons, model, known, first_m=FIRST_M, threshold=0.5)
+    assert np.array_equal(found.taken, both[chosen])
+    assert found.controls.linked == known.controls[both[chosen] >= 0.5].sum()
