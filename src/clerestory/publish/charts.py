@@ -53,6 +53,7 @@ class Layout:
 
 
 _LINE = 0.22  # inches of a further line of a label
+_STRIP = 0.22  # inches of the mark of made-up data
 _WIDE = Layout(7.2, 0.42, 1.1, 34, above=False, room=1.16)
 _NARROW = Layout(3.7, 0.62, 1.2, 34, above=True, room=1.3)
 
@@ -239,6 +240,9 @@ def matplotlib() -> Any:
 def _svg(figure: Figure, title: str, data: DataKind) -> str:
     out = io.StringIO()
     if data.mark:
+        # A strip of its own, or a bar or line at the top right would run into the mark.
+        engine: Any = figure.get_layout_engine()
+        engine.set(rect=(0, 0, 1, 1 - _STRIP / figure.get_figheight()))
         figure.suptitle(data.mark, x=0.99, y=0.995, ha="right", va="top", fontsize=11, color=INK, weight="bold")
     figure.savefig(out, format="svg", metadata={"Date": None, "Creator": "Clerestory", "Title": title})
     return out.getvalue()
