@@ -57,12 +57,12 @@ class Quarter:
         return Quarter(year, number + 1)
 
 
-_QUARTER = re.compile(r"((?:19|20)[0-9]{2})Q([1-4])")
+QUARTER_FORM = r"((?:19|20)[0-9]{2})Q([1-4])"
 
 
 def quarter_of(words: str) -> Quarter | None:
     """Give the quarter that is written ``2020Q1``; None where that is not its form."""
-    found = _QUARTER.fullmatch(words)
+    found = re.fullmatch(QUARTER_FORM, words)
     return Quarter(int(found[1]), int(found[2])) if found else None
 
 
