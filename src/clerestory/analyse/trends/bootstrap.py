@@ -90,5 +90,3 @@ def change_of(log_change: float, replicates: Floats) -> Change:
     """Give a change of the log mean, with its percentiles over replicates, in percent."""
     low, high = np.quantile(replicates, LEVELS)
     return Change(*(float(100 * np.expm1(value)) for value in (log_change, low, high)))
-
-

@@ -17,9 +17,7 @@ NEAR = 1  # quarters within which a joinpoint counts as found again
 _FIRST_BREAK = SLOPE + SEASONS + 1
 
 
-def estimate_trend(
-    series: TrendSeries, settings: TrendSettings | None = None, *, progress: Progress = SILENT
-) -> Trend:
+def estimate_trend(series: TrendSeries, settings: TrendSettings | None = None, *, progress: Progress = SILENT) -> Trend:
     """Estimate how a count moved by quarter, and where its trend turned.
 
     Declared breaks are shifts of level and no part of the trend. Season is always in the model.

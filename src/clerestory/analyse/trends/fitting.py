@@ -89,11 +89,7 @@ def log_likelihood(counts: Floats, log_mean: Floats, overdispersion: Floats) -> 
     r = 1 / np.where(is_poisson, 1, overdispersion)[:, None]
     above = np.log1p(np.exp(log_mean) / r)
     other = (
-        gammaln(counts + r)
-        - gammaln(r)
-        - gammaln(counts + 1)
-        - (r + counts) * above
-        + counts * (log_mean - np.log(r))
+        gammaln(counts + r) - gammaln(r) - gammaln(counts + 1) - (r + counts) * above + counts * (log_mean - np.log(r))
     )
     found: Floats = np.where(is_poisson[:, None], poisson, other).sum(axis=1)
     return found

@@ -119,7 +119,9 @@ def _quarter(place: str, row: Row) -> Quarter:
     found = quarter_of(row[QUARTER])
     if found is None:
         raise TableError(
-            "is no quarter", where=f"{place}, column {QUARTER}", remedy="Write the quarter as year, Q and 1 to 4: 2020Q1."
+            "is no quarter",
+            where=f"{place}, column {QUARTER}",
+            remedy="Write the quarter as year, Q and 1 to 4: 2020Q1.",
         )
     return found
 

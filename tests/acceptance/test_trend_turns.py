@@ -1,0 +1,30 @@
+"""Two hundred synthetic series: how often the true turn is found within three months."""
+
+from __future__ import annotations
+
+import pytest
+
+from clerestory.analyse.trends.joinpoints import search_model
+from clerestory.model.trends import TrendSettings
+from trend_series import made_series
+
+SERIES = 200
+
+
+@pytest.mark.slow
+def test_the_true_turn_is_found_within_a_quarter_in_nine_of_ten_series():
+    hits = 0
+    for seed in range(SERIES):
+        series, turn = made_series(seed)
+        places = search_model(series, TrendSettings()).model.places
+        hits += any(abs(place - turn) <= 1 for place in places)
+    assert hits >= 0.9 * SERIES
+
+
+@pytest.mark.slow
+def test_a_series_that_does_not_turn_seldom_gets_a_joinpoint():
+    found = 0
+    for seed in range(SERIES):
+        series, _ = made_series(seed, before=0.05, after=0.05)
+        found += bool(search_model(series, TrendSettings()).model.places)
+    assert found <= 0.1 * SERIES
