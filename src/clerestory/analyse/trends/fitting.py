@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import digamma, gammaln, polygamma
+from scipy.special import digamma, gammaln
 
 from clerestory.analyse.trends.design import Floats
 from clerestory.model.trends import Family
@@ -14,7 +14,7 @@ from clerestory.model.trends import Family
 _STEPS, _TOLERANCE = 100, 1e-9
 _LEAST, _MOST = np.log(1e-6), np.log(20)  # of log overdispersion; at the least it is Poisson for all that can be seen
 _START = np.log(0.01)
-_FAR = 30.0  # of a log mean: beyond it a coefficient runs off to infinity
+_LOW, _HIGH = -12.0, 30.0  # of a log mean: beyond them a coefficient runs off to infinity
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def fit_models(counts: Floats, offset: Floats, columns: Floats, *, family: Famil
         if not len(going):
             break
         coefficients[going] = _step(counts, offset, columns[going], log_mean[going], np.exp(spread[going]))
-        log_mean[going] = np.clip(offset + np.einsum("mnp,mp->mn", columns[going], coefficients[going]), -_FAR, _FAR)
+        log_mean[going] = np.clip(offset + np.einsum("mnp,mp->mn", columns[going], coefficients[going]), _LOW, _HIGH)
         if family is Family.NEGATIVE_BINOMIAL:
             spread[going] = _spread_step(counts, np.exp(log_mean[going]), spread[going])
         now = log_likelihood(counts, log_mean[going], np.exp(spread[going]))
@@ -70,7 +70,7 @@ def fit_models(counts: Floats, offset: Floats, columns: Floats, *, family: Famil
         likelihood[going] = now
         going = going[open_still]
     likelihood[going] = -np.inf
-    likelihood[(np.abs(log_mean) >= _FAR).any(axis=1)] = -np.inf
+    likelihood[((log_mean <= _LOW) | (log_mean >= _HIGH)).any(axis=1)] = -np.inf
     return Fits(coefficients, np.exp(spread), likelihood)
 
 
@@ -110,10 +110,21 @@ def _spread_step(counts: Floats, mean: Floats, spread: Floats) -> Floats:
     """Move the log overdispersion by a Newton step of at most 1, uphill where the likelihood is not concave."""
     r = np.exp(-spread)[:, None]
     first = digamma(counts + r) - digamma(r) - np.log1p(mean / r) + 1 - (r + counts) / (r + mean)
-    second = polygamma(1, counts + r) - polygamma(1, r) + 1 / r - 2 / (r + mean) + (r + counts) / (r + mean) ** 2
+    second = _trigamma(counts + r) - _trigamma(r) + 1 / r - 2 / (r + mean) + (r + counts) / (r + mean) ** 2
     slope = (-r * first).sum(axis=1)
     bend = (r**2 * second + r * first).sum(axis=1)
     concave: npt.NDArray[np.bool_] = bend < 0
     step = np.where(concave, -slope / np.where(concave, bend, 1), np.sign(slope))
     found: Floats = np.clip(spread + np.clip(step, -1, 1), _LEAST, _MOST)
+    return found
+
+
+def _trigamma(x: Floats) -> Floats:
+    """Give the trigamma function to ten digits: six steps of its recurrence, then its asymptotic series.
+
+    scipy has it as a zeta function only, which takes four fifths of the time of a search.
+    """
+    z = x + 6
+    series = 1 / z + 1 / (2 * z**2) + (1 / 6 - (1 / 30 - (1 / 42 - 1 / (30 * z**2)) / z**2) / z**2) / z**3
+    found: Floats = series + sum((1 / (x + k) ** 2 for k in range(6)), np.zeros_like(x))
     return found
