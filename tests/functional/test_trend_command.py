@@ -74,7 +74,7 @@ def test_the_json_agrees_with_its_schema_and_prints_two_digits(folder, series):
         (["series.csv", "--chart", "series.csv"], 2, "would replace"),
         (["empty.csv"], 30, "empty.csv: is empty"),
         (["wrong.csv"], 30, "wrong.csv, row 16, column definition: differs from the row before"),
-        (["huge.csv"], 30, "row 3, column quarter"),
+        (["huge.csv"], 30, "row 122: is beyond 120 quarters"),
     ],
 )
 def test_wrong_input_is_told_and_nothing_is_printed(folder, series, words, code, said):

@@ -30,9 +30,12 @@ class Candidates:
     columns: Floats
 
     @property
-    def freedom_used(self) -> int:
-        """Coefficients, and a place for each joinpoint, since the places are chosen by the data too."""
-        return int(self.columns.shape[2] + self.places.shape[1])
+    def price(self) -> int:
+        """Parameters that BIC counts: coefficients, and two more for each joinpoint, whose place the data choose.
+
+        With one more, one synthetic series in eight that turns once got a second joinpoint.
+        """
+        return int(self.columns.shape[2] + 2 * self.places.shape[1])
 
 
 @dataclass(frozen=True)
@@ -103,8 +106,8 @@ class Search:
 def search_model(series: TrendSeries, settings: TrendSettings) -> Search:
     """Fit every model of both distributions, and choose the one with the smallest BIC.
 
-    BIC = -2 log likelihood + log(quarters) × parameters; a joinpoint is two parameters, its turn and its place, and
-    the overdispersion is one. Models that leave fewer than ten degrees of freedom are not looked at.
+    BIC = -2 log likelihood + log(quarters) × parameters; a joinpoint is three parameters, and the
+    overdispersion is one. Models that leave fewer than ten degrees of freedom are not looked at.
 
     Raises
     ------
@@ -113,7 +116,8 @@ def search_model(series: TrendSeries, settings: TrendSettings) -> Search:
 
     References
     ----------
-    Kim, Fay, Feuer and Midthune (2000), Statistics in Medicine 19, 335-351; Schwarz (1978).
+    Kim, Fay, Feuer and Midthune (2000), Statistics in Medicine 19, 335-351; Kim and Kim (2016), Journal of
+    Statistical Planning and Inference 170, for a penalty of three.
     """
     counts, offset = series.counts.astype(float), offset_of(series)
     groups = _groups(series, settings)
@@ -134,7 +138,7 @@ def offset_of(series: TrendSeries) -> Floats:
 def score(counts: Floats, offset: Floats, group: Candidates, family: Family) -> Scored:
     """Fit each model of a group, and give its BIC; infinite where it has no finite fit."""
     fits = fit_models(counts, offset, group.columns, family=family)
-    parameters = group.freedom_used + (family is Family.NEGATIVE_BINOMIAL)
+    parameters = group.price + (family is Family.NEGATIVE_BINOMIAL)
     return Scored(group, family, fits, -2 * fits.log_likelihood + np.log(len(counts)) * parameters)
 
 
