@@ -4,6 +4,7 @@ from clerestory.analyse.engines import Engine, engine_on
 from clerestory.analyse.scale import estimate_scale, read_lists
 from clerestory.analyse.scopes import area_level, cell_scope, scope_of, variables_of
 from clerestory.analyse.tabulate import Tabulation, tabulate
+from clerestory.analyse.trends import estimate_trend, read_series
 
 __all__ = [
     "Engine",
@@ -12,7 +13,9 @@ __all__ = [
     "cell_scope",
     "engine_on",
     "estimate_scale",
+    "estimate_trend",
     "read_lists",
+    "read_series",
     "scope_of",
     "tabulate",
     "variables_of",

@@ -23,6 +23,7 @@ from clerestory.cli.reference_pages.feedback_schemas import feedback_schemas
 from clerestory.cli.reference_pages.gateways_page import gateways_page
 from clerestory.cli.reference_pages.link_schemas import link_schemas
 from clerestory.cli.reference_pages.presets_page import presets_page
+from clerestory.cli.reference_pages.trend_schemas import trend_schemas
 from clerestory.errors import all_errors
 from clerestory.ledger import Entry, Head
 from clerestory.model.commission import StudySettings
@@ -87,6 +88,7 @@ def schemas(instrument: Instrument) -> dict[str, dict[str, Any]]:
     }
     made |= feedback_schemas()
     made |= link_schemas()
+    made |= trend_schemas()
     made |= {f"return-{entity}": _row_schema(instrument, entity) for entity in instrument.entities}
     return {name: {"$schema": _DIALECT, "title": name, **schema} for name, schema in made.items()}
 
