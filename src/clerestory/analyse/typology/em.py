@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from clerestory.analyse.typology.likelihood import Parameters, likelihood_of
+from clerestory.analyse.typology.likelihood import Likelihood, Parameters, likelihood_of
 from clerestory.analyse.typology.patterns import Bools, Floats, Patterns
-from clerestory.analyse.typology.likelihood import Likelihood
 from clerestory.analyse.typology.prior import TINY
 
 MOST_CYCLES = 2000  # of three steps each; a fit that is not there by then is given back as not settled

@@ -114,7 +114,7 @@ class _Halves:
         self.codes = int(patterns.widths[:half].sum())
         self.places = (found[0][1], found[1][1])
         self.shape = (len(found[0][0]), len(found[1][0]))
-        self.left, self.right = np.zeros((self.shape[0], self.codes)), np.zeros((self.shape[1], 0))
+        self.left = np.zeros((self.shape[0], self.codes))
         self.left[self.places[0]] = patterns.indicators[:, : self.codes]
         self.right = np.zeros((self.shape[1], patterns.indicators.shape[1] - self.codes))
         self.right[self.places[1]] = patterns.indicators[:, self.codes :]
@@ -137,7 +137,8 @@ class OnGrid:
     """
 
     def __init__(self, halves: _Halves, weights: Floats) -> None:
-        self.halves, self.weights, self.prior = halves, weights, Prevalence()
+        self.halves, self.weights = halves, weights
+        self.prior: Prior = Prevalence()
 
     def only(self, fits: Bools) -> OnGrid:
         """Give the likelihood of some fits of the batch."""
@@ -164,4 +165,5 @@ class OnGrid:
 def shares_within(patterns: Patterns, counts: Floats, before: Floats) -> Floats:
     """Give counts of codes, shape (B, C, M), as shares within their item; as before where a class has none."""
     sums = np.repeat(np.add.reduceat(counts, patterns.starts, axis=2), patterns.widths, axis=2)
-    return np.divide(counts, sums, out=before.copy(), where=sums > 0)
+    made: Floats = np.divide(counts, sums, out=before.copy(), where=sums > 0)
+    return made
