@@ -4,6 +4,7 @@ from clerestory.analyse.engines import Engine, engine_on
 from clerestory.analyse.scale import estimate_scale, read_lists
 from clerestory.analyse.scopes import area_level, cell_scope, scope_of, variables_of
 from clerestory.analyse.tabulate import Tabulation, tabulate
+from clerestory.analyse.typology import find_typology, read_items
 
 __all__ = [
     "Engine",
@@ -12,6 +13,8 @@ __all__ = [
     "cell_scope",
     "engine_on",
     "estimate_scale",
+    "find_typology",
+    "read_items",
     "read_lists",
     "scope_of",
     "tabulate",

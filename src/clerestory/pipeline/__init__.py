@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from clerestory.pipeline.single_files.returns import Checked, check_one_return, write_template
     from clerestory.pipeline.single_files.scale import ScaleAnswer, scale_of_lists
     from clerestory.pipeline.single_files.tables import Asked, audit_table, protect_table, verify_tables
+    from clerestory.pipeline.single_files.typology import TypologyAnswer, typology_of_items
     from clerestory.pipeline.stages.running import Outlook, run
     from clerestory.publish import verify_release
     from clerestory.share.erasing import Scope, certificate_text
@@ -97,6 +98,7 @@ _NAMES = {
     "clerestory.pipeline.single_files.returns": ("Checked", "check_one_return", "write_template"),
     "clerestory.pipeline.single_files.scale": ("ScaleAnswer", "scale_of_lists"),
     "clerestory.pipeline.single_files.tables": ("Asked", "audit_table", "protect_table", "verify_tables"),
+    "clerestory.pipeline.single_files.typology": ("TypologyAnswer", "typology_of_items"),
     "clerestory.pipeline.stages.running": ("Outlook", "run"),
     "clerestory.publish": ("verify_release",),
     "clerestory.share.erasing": ("Scope", "certificate_text"),
@@ -136,6 +138,7 @@ __all__ = [
     "Scope",
     "Stage",
     "TemplateForm",
+    "TypologyAnswer",
     "audit_table",
     "blind_roster",
     "certificate_text",
@@ -180,6 +183,7 @@ __all__ = [
     "step_rights_request",
     "synthesise",
     "synthesise_nation",
+    "typology_of_items",
     "verify_release",
     "verify_study_ledger",
     "verify_tables",

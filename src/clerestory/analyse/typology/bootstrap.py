@@ -121,7 +121,7 @@ def stability_of(
 
 
 def _refitted(patterns: Patterns, classes: int, number: int, by: np.random.Generator) -> Parameters:
-    """Fit samples drawn with replacement, from random starts alone, so that a class is not found because it is known."""
+    """Fit samples drawn with replacement, from random starts alone: a class must not be found because it is known."""
     weights = by.multinomial(patterns.total, patterns.persons / patterns.total, size=number).astype(np.float64)
     begin = random_starts(patterns, classes, number=number * STARTS, by=by)
     found = fit_batch(patterns, np.repeat(weights, STARTS, axis=0), begin)

@@ -8,6 +8,7 @@ from clerestory.protect.rules.outputs.percents import percentages
 from clerestory.protect.rules.outputs.quantiles import printed_quantiles
 from clerestory.protect.rules.outputs.scale import printed_scale
 from clerestory.protect.rules.outputs.survival import SurvivalPoint, survival_curve
+from clerestory.protect.rules.outputs.typology import printed_typology
 
 __all__ = [
     "NetworkClass",
@@ -19,6 +20,7 @@ __all__ = [
     "printed_estimates",
     "printed_quantiles",
     "printed_scale",
+    "printed_typology",
     "rounded_profile",
     "survival_curve",
 ]
