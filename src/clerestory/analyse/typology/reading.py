@@ -6,7 +6,7 @@ import csv
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +24,7 @@ class CodedItems:
     """The patterns of a file, and how many of its rows tell nothing and were left out."""
 
     patterns: Patterns
-    left_out: int
+    left_out: int = field(repr=False)
 
     @property
     def without_covariates(self) -> Patterns:
@@ -104,7 +104,7 @@ def _check_widths(rows: Counter[tuple[str, ...]], width: int, path: Path) -> Non
 def _stripped(rows: Counter[tuple[str, ...]]) -> Counter[tuple[str, ...]]:
     made: Counter[tuple[str, ...]] = Counter()
     for row, number in rows.items():
-        made[tuple(field.strip() for field in row)] += number
+        made[tuple(cell.strip() for cell in row)] += number
     return made
 
 
@@ -128,7 +128,7 @@ def _coded(rows: Counter[tuple[str, ...]], header: list[str], covariates: Sequen
 
 
 def _codes(column: Sequence[str], place: str) -> tuple[str, ...]:
-    found = {field for field in column if field}
+    found = {cell for cell in column if cell}
     if len(found) > MOST_CODES or any(len(code) > _LONGEST for code in found):
         raise TableError(
             f"has over {MOST_CODES} codes, or one of over {_LONGEST} letters: it is no coded item",
@@ -142,12 +142,12 @@ def _codes(column: Sequence[str], place: str) -> tuple[str, ...]:
 
 def _indices(column: Sequence[str], codes: tuple[str, ...]) -> Ints:
     at = {"": MISSING, **{code: index for index, code in enumerate(codes)}}
-    return np.array([at[field] for field in column], dtype=np.int64)
+    return np.array([at[cell] for cell in column], dtype=np.int64)
 
 
-def _number(field: str) -> float | None:
+def _number(cell: str) -> float | None:
     try:
-        value = float(field)
+        value = float(cell)
     except ValueError:
         return None
     return value if math.isfinite(value) else None
@@ -156,14 +156,14 @@ def _number(field: str) -> float | None:
 def _covariates(columns: Sequence[Sequence[str]], names: Sequence[str], persons: Ints, where: str) -> Covariates:
     titles, made = list[str](), list[Floats]()
     for name, column in zip(names, columns, strict=True):
-        numbers = [_number(field) for field in column]
+        numbers = [_number(cell) for cell in column]
         if None not in numbers:
             titles.append(name)
             made.append(np.array(numbers, dtype=np.float64))
         else:
             _, *others = _codes(column, f"{where}, column {name}")
             titles += [f"{name}: {code}" for code in others]
-            made += [np.array([field == code for field in column], dtype=np.float64) for code in others]
+            made += [np.array([cell == code for cell in column], dtype=np.float64) for code in others]
     design = np.array(made).T
     centred = design - np.average(design, axis=0, weights=persons)
     scales = np.sqrt(np.average(centred**2, axis=0, weights=persons))

@@ -40,7 +40,7 @@ def typology(
     actor: Actor = PROGRAM,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines.")] = False,  # noqa: FBT002 - an option is a flag
 ) -> None:
-    """Find types among coded items by latent classes: how many, how stable, and their profiles; nobody is put in one."""
+    """Find types among coded items by latent classes: how many, how stable, their profiles; nobody is put in one."""
     if 0 < bootstrap < LEAST_REPLICATES:
         raise typer.BadParameter(f"give {LEAST_REPLICATES} or more, or 0", param_hint="--bootstrap")
     if chart and chart.resolve() == items.resolve():
