@@ -5,6 +5,7 @@ from clerestory.analyse.scale import estimate_scale, read_lists
 from clerestory.analyse.scopes import area_level, cell_scope, scope_of, variables_of
 from clerestory.analyse.tabulate import Tabulation, tabulate
 from clerestory.analyse.trends import estimate_trend, read_series
+from clerestory.analyse.typology import find_typology, read_items
 
 __all__ = [
     "Engine",
@@ -14,6 +15,8 @@ __all__ = [
     "engine_on",
     "estimate_scale",
     "estimate_trend",
+    "find_typology",
+    "read_items",
     "read_lists",
     "read_series",
     "scope_of",

@@ -39,6 +39,7 @@ from clerestory.model.rights import RightsRequest
 from clerestory.model.rules import PresetFile
 from clerestory.model.scale_form import ScaleForm
 from clerestory.model.sharing import Controller, ShareRecord
+from clerestory.model.typology_form import TypologyForm
 from clerestory.model.versions import Withdrawal
 from clerestory.publish import REFERENCE_PATTERNS
 from clerestory.study import read_instrument, shipped_instrument
@@ -83,6 +84,7 @@ def schemas(instrument: Instrument) -> dict[str, dict[str, Any]]:
         "microdata-report": MicrodataReport.model_json_schema(mode="serialization"),
         "scale": ScaleForm.model_json_schema(mode="serialization"),
         "lists-row": _lists_row(),
+        "typology": TypologyForm.model_json_schema(mode="serialization"),
         "exit-codes": _exit_code_schema(),
         **encoding_schemas(),
     }

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from clerestory.pipeline.single_files.scale import ScaleAnswer, scale_of_lists
     from clerestory.pipeline.single_files.tables import Asked, audit_table, protect_table, verify_tables
     from clerestory.pipeline.single_files.trends import TrendAnswer, trend_of_series
+    from clerestory.pipeline.single_files.typology import TypologyAnswer, typology_of_items
     from clerestory.pipeline.stages.running import Outlook, run
     from clerestory.publish import verify_release
     from clerestory.share.erasing import Scope, certificate_text
@@ -99,6 +100,7 @@ _NAMES = {
     "clerestory.pipeline.single_files.scale": ("ScaleAnswer", "scale_of_lists"),
     "clerestory.pipeline.single_files.tables": ("Asked", "audit_table", "protect_table", "verify_tables"),
     "clerestory.pipeline.single_files.trends": ("TrendAnswer", "trend_of_series"),
+    "clerestory.pipeline.single_files.typology": ("TypologyAnswer", "typology_of_items"),
     "clerestory.pipeline.stages.running": ("Outlook", "run"),
     "clerestory.publish": ("verify_release",),
     "clerestory.share.erasing": ("Scope", "certificate_text"),
@@ -139,6 +141,7 @@ __all__ = [
     "Stage",
     "TemplateForm",
     "TrendAnswer",
+    "TypologyAnswer",
     "audit_table",
     "blind_roster",
     "certificate_text",
@@ -184,6 +187,7 @@ __all__ = [
     "synthesise",
     "synthesise_nation",
     "trend_of_series",
+    "typology_of_items",
     "verify_release",
     "verify_study_ledger",
     "verify_tables",

@@ -4,6 +4,7 @@ import typer
 
 from clerestory.cli.analyse.scale import scale
 from clerestory.cli.analyse.trend import trend
+from clerestory.cli.analyse.typology import typology
 
 analyse = typer.Typer(help="Methods of analysis, each on one file.", no_args_is_help=True)
 
@@ -13,7 +14,7 @@ def about() -> None:
     """Methods of analysis, each on one file."""
 
 
-for command in (scale, trend):
+for command in (scale, trend, typology):
     analyse.command()(command)
 
 __all__ = ["analyse"]

@@ -9,6 +9,7 @@ from clerestory.protect.rules.outputs.quantiles import printed_quantiles
 from clerestory.protect.rules.outputs.scale import printed_scale
 from clerestory.protect.rules.outputs.survival import SurvivalPoint, survival_curve
 from clerestory.protect.rules.outputs.trends import printed_trend
+from clerestory.protect.rules.outputs.typology import printed_typology
 
 __all__ = [
     "NetworkClass",
@@ -21,6 +22,7 @@ __all__ = [
     "printed_quantiles",
     "printed_scale",
     "printed_trend",
+    "printed_typology",
     "rounded_profile",
     "survival_curve",
 ]

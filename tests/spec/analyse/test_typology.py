@@ -1,0 +1,115 @@
+"""Typologies: published fits computed again, classes that were put in found again, what is refused and what printed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from clerestory.analyse.typology import find_typology, read_items
+from clerestory.errors import TableError
+from clerestory.model.rules import EstimateRule, ProfileRule
+from clerestory.model.typology import TypologySettings
+from clerestory.protect.rules.outputs import printed_typology
+
+PUBLIC = Path(__file__).parents[4] / "shared" / "data" / "lca"
+external = [pytest.mark.external, pytest.mark.skipif(not PUBLIC.exists(), reason="needs ../shared")]
+# published.csv: data set, classes, persons, covariates, log-likelihood that poLCA prints
+PRINTED = [
+    ("carcinoma", 2, 118, (), -317.2568),
+    ("carcinoma", 3, 118, (), -293.705),
+    ("carcinoma", 4, 118, (), -289.2858),
+    ("cheating", 2, 315, ("GPA",), -429.6384),
+    ("gss82", 2, 1202, (), -2783.268),
+    ("gss82", 3, 1202, (), -2754.545),
+    ("gss82", 4, 1202, (), -2746.621),
+]
+TRUE = np.array([[0.9, 0.85, 0.1, 0.9, 0.8], [0.1, 0.2, 0.9, 0.15, 0.1]])
+
+
+def made(path, persons=900, missing=0.1):
+    by = np.random.default_rng(7)
+    codes = (by.random((persons, 5)) < TRUE[(by.random(persons) < 0.35).astype(int)]).astype(int).astype(str)
+    codes[by.random(codes.shape) < missing] = ""
+    path.write_text("a,b,c,d,e\n" + "".join(",".join(row) + "\n" for row in codes))
+    return path
+
+
+@pytest.mark.parametrize(("name", "classes", "persons", "covariates", "printed"), [
+    pytest.param(*row, id=f"{row[0]} {row[1]}", marks=external) for row in PRINTED
+])  # fmt: skip
+def test_a_log_likelihood_is_the_printed_one(name, classes, persons, covariates, printed):
+    asked = TypologySettings(classes, classes, replicates=0)
+    found = find_typology(read_items(PUBLIC / f"{name}.csv", covariates), asked)
+    assert found.persons == persons
+    assert found.chosen.log_likelihood == pytest.approx(printed, abs=0.005)
+
+
+def test_classes_that_were_put_in_are_found_again(tmp_path):
+    asked = TypologySettings(1, 3, starts=8, replicates=20)
+    found = find_typology(read_items(made(tmp_path / "items.csv")), asked)
+    assert found.chosen.classes == 2
+    assert found.chosen.prevalence == pytest.approx([0.65, 0.35], abs=0.05)
+    shares = np.array([of.shares for of in found.chosen.profiles])[:, :, 1].T
+    assert shares == pytest.approx(TRUE, abs=0.08)
+    assert [(test.classes, test.p_value < 0.05) for test in found.tests] == [(1, True), (2, False)]
+    assert min(found.chosen.stability) > 0.8
+
+
+def test_the_same_seed_gives_the_same_numbers_whatever_the_order_of_rows(tmp_path):
+    asked = TypologySettings(2, 2, starts=5, replicates=20)
+    path = made(tmp_path / "items.csv", persons=200)
+    first = find_typology(read_items(path), asked)
+    header, *lines = path.read_text().splitlines()
+    path.write_text("\n".join([header, *reversed(lines)]) + "\n")
+    assert find_typology(read_items(path), asked) == first
+
+
+def test_rows_that_tell_nothing_are_left_out_and_counted(tmp_path):
+    path = tmp_path / "items.csv"
+    path.write_text("a,b,when\n" + "x,y,1\nz,,2\n,w,3\n" * 5 + ",,4\n" * 2 + "x,y,\n")
+    items = read_items(path, ["when"])
+    assert (items.patterns.total, items.left_out) == (15, 3)
+    assert [shown for shown in ("x", "z", "15", "3") if shown in repr(items)] == []
+
+
+def test_what_is_printed_is_rounded_and_small_classes_are_not_shown(tmp_path):
+    asked = TypologySettings(2, 2, starts=5, replicates=0)
+    large = find_typology(read_items(made(tmp_path / "large.csv")), asked)
+    printed = printed_typology(large, ProfileRule(), EstimateRule())
+    numbers = [*printed.prevalence, *(s for of in printed.profiles for shares in of.shares for s in shares)]
+    assert [number for number in numbers if abs(number * 20 - round(number * 20)) > 1e-9] == []
+    small = find_typology(read_items(made(tmp_path / "small.csv", persons=20, missing=0)), asked)
+    refused = printed_typology(small, ProfileRule(), EstimateRule())
+    assert (refused.profiles, refused.prevalence) == ((), ())
+    assert "fewer than 10 persons" in refused.why_not
+
+
+def test_a_code_of_few_persons_is_not_named(tmp_path):
+    path = made(tmp_path / "items.csv")
+    path.write_text(path.read_text() + "rare,1,1,1,1\n" * 9)
+    found = find_typology(read_items(path), TypologySettings(2, 2, starts=5, replicates=0))
+    printed = printed_typology(found, ProfileRule(), EstimateRule())
+    assert printed.profiles[0].codes == ("0", "1")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "row 1, column 1|fewer than 2 items"),  # nothing at all
+        ("a,b\n", "has no row"),  # a header alone
+        ("a,a\n1,2\n", "row 1, column 1"),  # two columns of one name
+        ("a,b\n1,2\n\n1,2,Zebulon\n", "row 4: has not the 2 fields"),  # a field too many
+        ("a,b\n" + "".join(f"{n},{n % 2}\n" for n in range(21)), "column a: has over 20 codes"),  # an identifier
+        ("a,b\nZebulon,1\nZebulon,0\n", "column a: has fewer than two codes"),  # all alike
+        ("a,b\n,\n,\n", "no row that tells of an item"),  # all missing
+        ('a,b\n"1,2\n', "is not a CSV file"),  # a quotation mark left open
+    ],
+)
+def test_wrong_files_are_refused_without_their_values(tmp_path, text, said):
+    path = tmp_path / "items.csv"
+    path.write_text(text)
+    with pytest.raises(TableError, match=said) as told:
+        read_items(path)
+    assert "Zebulon" not in str(told.value)
