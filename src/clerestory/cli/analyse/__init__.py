@@ -2,6 +2,7 @@
 
 import typer
 
+from clerestory.cli.analyse.network import network
 from clerestory.cli.analyse.scale import scale
 
 analyse = typer.Typer(help="Methods of analysis, each on one file.", no_args_is_help=True)
@@ -12,7 +13,7 @@ def about() -> None:
     """Methods of analysis, each on one file."""
 
 
-for command in (scale,):
+for command in (scale, network):
     analyse.command()(command)
 
 __all__ = ["analyse"]
