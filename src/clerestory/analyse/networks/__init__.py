@@ -1,4 +1,4 @@
-"""Networks of persons and events over time: how they form, last and end. Gives counts and shares, nothing of anybody."""
+"""Networks of persons and events over time: how they form, last and end, in counts and shares."""
 
 from clerestory.analyse.networks.finding import network_findings
 from clerestory.analyse.networks.reading import read_ties

@@ -185,7 +185,7 @@ def _table(frame: pl.DataFrame, where: str) -> TieTable:
 
 
 def _numbered(frame: pl.DataFrame, column: str) -> Codes:
-    """Number values by their first row, so that what they are called changes nothing."""
+    """Give each value the number of its first row, so that what it is called changes nothing."""
     ranks = frame.select(pl.col(column).rank("dense"))[column].to_numpy()
     _, first, places = np.unique(ranks, return_index=True, return_inverse=True)
     order = np.empty(len(first), dtype=np.int64)
