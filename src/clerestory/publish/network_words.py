@@ -38,6 +38,8 @@ def _reach(printed: PrintedNetworks) -> str:
 
 
 def _history(printed: PrintedNetworks) -> str:
+    if not printed.history:
+        return ""  # a single quarter has no history
     if all(row.is_withheld for row in printed.history):
         return "How networks formed and ended by quarter is withheld: under ten in every quarter."
     return (
