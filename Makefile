@@ -6,7 +6,7 @@ DEMO   ?= build/demo
 DEBIAN := chromium fonts-dejavu-core libreoffice-calc-nogui openjdk-17-jre-headless
 
 .DEFAULT_GOAL := help
-.PHONY: help setup debian demo test test-slow check fix docs lock look example bench bench-protect bench-growth bench-linked bench-rules bench-audit bench-attackers bench-minimality bench-ledger fuzz bench-collect bench-encode bench-attack bench-scale bench-trends bench-link bench-engines clean
+.PHONY: help setup debian demo test test-slow check fix docs lock look example bench bench-protect bench-growth bench-linked bench-rules bench-audit bench-attackers bench-minimality bench-ledger fuzz bench-collect bench-encode bench-attack bench-scale bench-networks bench-trends bench-link bench-engines clean
 
 help:                ## this list
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -102,6 +102,9 @@ bench-encode: $(VENV)/ready ## encoding of 100,000 and 1,000,000 people, beside 
 
 bench-attack: $(VENV)/ready ## what attackers read of encodings, and what linking loses, by parameters; half an hour
 	@$(BIN)/python benchmarks/attack_encodings.py $(BENCH)
+
+bench-networks: $(VENV)/ready ## networks of 50,000 persons beside networkx (BENCH="5000 20" for fewer)
+	@$(BIN)/python benchmarks/networks.py $(BENCH)
 
 bench-trends: $(VENV)/ready ## how often the true turn of a synthetic series is found, and coverage (BENCH="200 100")
 	@$(BIN)/python benchmarks/trends.py $(BENCH)

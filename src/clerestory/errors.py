@@ -52,6 +52,13 @@ class EngineError(ClerestoryError):
     heading = "The engine cannot be used"
 
 
+class ExtraError(ClerestoryError):
+    """A command needs a library of an extra that is not installed."""
+
+    exit_code = 15
+    heading = "A library of an extra is not installed"
+
+
 class ReturnError(ClerestoryError):
     """A return has more faults than the study accepts; subclasses name the gravest kind."""
 

@@ -33,6 +33,7 @@ from clerestory.model.history import OutsidePublication
 from clerestory.model.instrument import Codelist, Instrument, Key, Need, ValueType, Variable
 from clerestory.model.lists import LEAST_LISTS, MOST_LISTS
 from clerestory.model.microdata import MicrodataReport
+from clerestory.model.networks.form import NetworkForm
 from clerestory.model.proofs import GridProof, LinkedProof
 from clerestory.model.releases import Manifest, Seal, Withheld
 from clerestory.model.rights import RightsRequest
@@ -83,6 +84,7 @@ def schemas(instrument: Instrument) -> dict[str, dict[str, Any]]:
         "linked-proof": LinkedProof.model_json_schema(mode="serialization"),
         "microdata-report": MicrodataReport.model_json_schema(mode="serialization"),
         "scale": ScaleForm.model_json_schema(mode="serialization"),
+        "networks": NetworkForm.model_json_schema(mode="serialization"),
         "lists-row": _lists_row(),
         "typology": TypologyForm.model_json_schema(mode="serialization"),
         "exit-codes": _exit_code_schema(),

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from clerestory.pipeline.links.review import decide_links, link_queue
     from clerestory.pipeline.nation import Nation, demonstrate, synthesise, synthesise_nation
     from clerestory.pipeline.single_files.microdata import extract_microdata
+    from clerestory.pipeline.single_files.networks import NetworkAnswer, networks_of_ties
     from clerestory.pipeline.single_files.perturbation import PTableSettings, perturb_table, ptable_csv, round_table
     from clerestory.pipeline.single_files.returns import Checked, check_one_return, write_template
     from clerestory.pipeline.single_files.scale import ScaleAnswer, scale_of_lists
@@ -95,6 +96,7 @@ _NAMES = {
     "clerestory.pipeline.links.review": ("decide_links", "link_queue"),
     "clerestory.pipeline.nation": ("Nation", "demonstrate", "synthesise", "synthesise_nation"),
     "clerestory.pipeline.single_files.microdata": ("extract_microdata",),
+    "clerestory.pipeline.single_files.networks": ("NetworkAnswer", "networks_of_ties"),
     "clerestory.pipeline.single_files.perturbation": ("PTableSettings", "perturb_table", "ptable_csv", "round_table"),
     "clerestory.pipeline.single_files.returns": ("Checked", "check_one_return", "write_template"),
     "clerestory.pipeline.single_files.scale": ("ScaleAnswer", "scale_of_lists"),
@@ -130,6 +132,7 @@ __all__ = [
     "LinkAsked",
     "LinkedRecords",
     "Nation",
+    "NetworkAnswer",
     "NewRequest",
     "NoticeSaid",
     "Outlook",
@@ -164,6 +167,7 @@ __all__ = [
     "link_records",
     "make_keys",
     "measure_links",
+    "networks_of_ties",
     "note_event",
     "open_rights_request",
     "perturb_table",

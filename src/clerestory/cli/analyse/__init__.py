@@ -2,6 +2,7 @@
 
 import typer
 
+from clerestory.cli.analyse.network import network
 from clerestory.cli.analyse.scale import scale
 from clerestory.cli.analyse.trend import trend
 from clerestory.cli.analyse.typology import typology
@@ -14,7 +15,7 @@ def about() -> None:
     """Methods of analysis, each on one file."""
 
 
-for command in (scale, trend, typology):
+for command in (scale, typology, network, trend):
     analyse.command()(command)
 
 __all__ = ["analyse"]

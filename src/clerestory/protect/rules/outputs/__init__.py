@@ -5,6 +5,7 @@ from clerestory.protect.rules.outputs.classes import rounded_profile
 from clerestory.protect.rules.outputs.estimates import printed_estimates
 from clerestory.protect.rules.outputs.networks import NetworkClass, network_distribution
 from clerestory.protect.rules.outputs.percents import percentages
+from clerestory.protect.rules.outputs.printed_networks import printed_networks
 from clerestory.protect.rules.outputs.quantiles import printed_quantiles
 from clerestory.protect.rules.outputs.scale import printed_scale
 from clerestory.protect.rules.outputs.survival import SurvivalPoint, survival_curve
@@ -19,6 +20,7 @@ __all__ = [
     "network_distribution",
     "percentages",
     "printed_estimates",
+    "printed_networks",
     "printed_quantiles",
     "printed_scale",
     "printed_trend",

@@ -1,0 +1,92 @@
+"""What may be printed of networks: bands, rounded counts and whole percents, and why a part is withheld."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from clerestory.model.networks.ties import Role
+
+
+@dataclass(frozen=True)
+class Band:
+    """How many networks are in a band, rounded."""
+
+    label: str
+    networks: int
+
+
+@dataclass(frozen=True)
+class HistoryRow:
+    """Rounded counts of networks of one quarter; None where too few."""
+
+    quarter: str
+    present: int | None
+    births: int | None
+    merges: int | None
+    splits: int | None
+    deaths: int | None
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether every count is withheld."""
+        return all(n is None for n in (self.present, self.births, self.merges, self.splits, self.deaths))
+
+
+@dataclass(frozen=True)
+class CurvePoint:
+    """The share, in whole percent, that was still there after so many quarters."""
+
+    quarters: int
+    still_there_pct: int
+
+
+@dataclass(frozen=True)
+class Curve:
+    """Fixed points of a survival curve; none where none may be printed."""
+
+    of: str
+    points: tuple[CurvePoint, ...]
+
+
+@dataclass(frozen=True)
+class StayedRow:
+    """Members of a quarter who are there again some quarters later, in whole percent; None where too few."""
+
+    lag_quarters: int
+    stayed_pct: int | None
+
+
+@dataclass(frozen=True)
+class RoleRow:
+    """Persons who had a role at some time, rounded; None where too few. A person with two roles counts in both."""
+
+    role: Role
+    persons: int | None
+
+
+@dataclass(frozen=True)
+class PrintedRange:
+    """A figure, and the 5th to 95th percentile of it over random changes; percents are whole, counts rounded."""
+
+    what: str
+    unit: str
+    as_it_is: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class PrintedNetworks:
+    """What may be printed of networks (rules S10 and S17); ``why_not`` says why nothing is."""
+
+    sizes: tuple[Band, ...] = ()
+    forces: tuple[Band, ...] = ()
+    history: tuple[HistoryRow, ...] = ()
+    curves: tuple[Curve, ...] = ()
+    stayed: tuple[StayedRow, ...] = ()
+    roles: tuple[RoleRow, ...] = ()
+    held: tuple[PrintedRange, ...] = ()
+    shaken: tuple[PrintedRange, ...] = ()
+    transitivity: float | None = None
+    modularity: float | None = None
+    why_not: str = ""

@@ -1,0 +1,59 @@
+"""Networks from a file of ties, outside any study."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from clerestory.analyse.networks import network_findings, read_ties
+from clerestory.analyse.networks.graphs import check_igraph
+from clerestory.ledger import PROGRAM
+from clerestory.model.commission import DataKind
+from clerestory.model.networks import NetworkSettings, PrintedNetworks
+from clerestory.pipeline.consulting import consulted_files
+from clerestory.progress import SILENT, Progress
+from clerestory.protect.rules.outputs import printed_networks
+from clerestory.publish.network_chart import draw_networks
+from clerestory.publish.network_words import network_sentences
+from clerestory.study import write_atomically
+
+
+@dataclass(frozen=True)
+class NetworkAnswer:
+    """What may be printed of networks, in numbers and in words; what was found stays inside."""
+
+    printed: PrintedNetworks
+    sentences: tuple[str, ...]
+
+
+def networks_of_ties(
+    source: Path,
+    settings: NetworkSettings | None = None,
+    *,
+    chart: Path | None = None,
+    progress: Progress = SILENT,
+    actor: str = PROGRAM,
+) -> NetworkAnswer:
+    """Tell how the networks in a CSV file of ties form, last and end.
+
+    Parameters
+    ----------
+    source : Path
+        Columns ``person``, ``event``, ``start``, ``end``; ``operation``, ``role``, ``force`` if wanted.
+    settings : NetworkSettings, optional
+    chart : Path, optional
+        Where a chart of the sizes goes, as SVG; not written where no figures may be given.
+
+    Raises
+    ------
+    ExtraError
+        If igraph is not installed.
+    TableError
+        If the file is no table of ties.
+    """
+    check_igraph()
+    consulted_files([source], who=actor, why="analyse network")
+    printed = printed_networks(network_findings(read_ties(source), settings, progress=progress))
+    if chart and not printed.why_not:
+        write_atomically(chart, draw_networks(printed, DataKind.CONFIDENTIAL).svg)
+    return NetworkAnswer(printed, network_sentences(printed))

@@ -1,0 +1,69 @@
+"""`clerestory analyse network` as a user gives it: words, JSON, chart, and wrong input. SYNTHETIC."""
+
+from __future__ import annotations
+
+import json
+from xml.etree import ElementTree
+
+import jsonschema
+import pytest
+
+from clerestory.cli.reference import pages
+from network_ties import many_networks
+from test_protect_commands import clerestory
+
+QUICK = ("--replicates", "20")
+
+
+def network(folder, *words):
+    return clerestory("network", *words, cwd=folder, stage="analyse")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "ties.csv").write_text(many_networks())
+    return tmp_path
+
+
+def test_words_come_first_and_the_chart_is_one_of_bands(folder):
+    done = network(folder, "ties.csv", *QUICK, "--chart", "sizes.svg")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("Networks of the whole period, rounded to ten: ")
+    assert "Quarter" in done.stdout
+    assert "Persons by role" in done.stdout
+    picture = ElementTree.fromstring((folder / "sizes.svg").read_text())  # noqa: S314 - our own file
+    assert picture.get("role") == "img"
+    assert "Bars. " in "".join(picture.itertext())
+
+
+def test_the_json_agrees_with_its_schema_and_is_the_same_again(folder):
+    done = network(folder, "ties.csv", *QUICK, "--json")
+    made = json.loads(done.stdout)
+    jsonschema.Draft202012Validator(json.loads(pages()["schemas/networks.schema.json"])).validate(made)
+    assert all(band["networks"] % 10 == 0 for band in (*made["sizes"], *made["forces"]))
+    assert network(folder, "ties.csv", *QUICK, "--json").stdout == done.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["nowhere.csv"], 2, "does not exist"),
+        (["ties.csv", "--replicates", "3"], 2, "--replicates"),
+        (["ties.csv", "--missing", "2"], 2, "--missing"),
+        (["ties.csv", "--chart", "ties.csv"], 2, "would replace"),
+        (["wrong.csv"], 30, "wrong.csv, row 2, column start: is no quarter and no day"),
+    ],
+)
+def test_wrong_input_is_told_and_nothing_is_printed(folder, words, code, said):
+    (folder / "wrong.csv").write_text("person,event,start,end\nA,x,Zebulon,\n")
+    done = network(folder, *words)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert said in " ".join(done.stderr.replace("│", " ").split())
+    assert "Zebulon" not in done.stderr
+
+
+def test_few_networks_get_words_and_no_figures(folder):
+    (folder / "few.csv").write_text(many_networks(5))
+    done = network(folder, "few.csv", "--json")
+    made = json.loads(done.stdout)
+    assert (done.returncode, made["figures_given"], made["sizes"], made["history"]) == (0, False, [], [])
