@@ -18,6 +18,7 @@ from clerestory.model.shares import NoShare, Share, share_of
 from clerestory.model.tables import KNOWN, TOTAL, ProtectedTable
 from clerestory.publish.charts import Chart, bar_rows
 from clerestory.publish.csv_files import share_cells
+from clerestory.publish.findings.scale.block import ShownScale, method_rows, scenario_rows
 from clerestory.publish.notes import (
     completeness_signs,
     counts_note,
@@ -31,7 +32,6 @@ from clerestory.publish.numbers import count_text, of_known_text, percent_text
 from clerestory.publish.paper import Paper
 from clerestory.publish.references import Block, date_text
 from clerestory.publish.register import MEANING
-from clerestory.publish.scale_block import ShownScale, method_rows, scenario_rows
 from clerestory.publish.texts import facts_in_texts
 
 

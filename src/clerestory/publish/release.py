@@ -24,13 +24,13 @@ from clerestory.model.scale_form import scales_json
 from clerestory.model.tables import ProtectedTable
 from clerestory.publish.charts import draw_chart
 from clerestory.publish.csv_files import register_csv, shares_csv, table_csv
+from clerestory.publish.findings.scale.block import scale_csv, shown_scales
 from clerestory.publish.pages import Contents, paper_page, register_page, style_sheet
 from clerestory.publish.paper import Paper, read_paper
 from clerestory.publish.rebuilding import check_percentages
 from clerestory.publish.references import Block
 from clerestory.publish.register import withheld_register
 from clerestory.publish.replies import check_replies
-from clerestory.publish.scale_block import scale_csv, shown_scales
 from clerestory.publish.texts import facts_in_texts
 
 MANIFEST, SEAL = "manifest.json", "seal.json"

@@ -13,8 +13,8 @@ from clerestory.model.networks import NetworkSettings, PrintedNetworks
 from clerestory.pipeline.consulting import consulted_files
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.rules.outputs import printed_networks
-from clerestory.publish.network_chart import draw_networks
-from clerestory.publish.network_words import network_sentences
+from clerestory.publish.findings.networks.chart import draw_networks
+from clerestory.publish.findings.networks.words import network_sentences
 from clerestory.study import write_atomically
 
 

@@ -13,8 +13,8 @@ from clerestory.model.trends import PrintedTrend, Trend, TrendSettings
 from clerestory.pipeline.consulting import consulted_files
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.rules.outputs import printed_trend
-from clerestory.publish.trend_chart import draw_trend
-from clerestory.publish.trend_words import trend_sentences
+from clerestory.publish.findings.trend.chart import draw_trend
+from clerestory.publish.findings.trend.words import trend_sentences
 from clerestory.study import write_atomically
 
 

@@ -8,7 +8,7 @@ from clerestory.errors import PaperError
 from clerestory.model.commission import DataKind
 from clerestory.model.typology import PrintedTypology
 from clerestory.publish.charts import BLUE, INK, Chart, Layout, canvas, finish, matplotlib, named_chart
-from clerestory.publish.typology_words import profile_rows
+from clerestory.publish.findings.typology.words import profile_rows
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -8,7 +8,7 @@ from clerestory.errors import PaperError
 from clerestory.model.commission import DataKind
 from clerestory.model.scale import Limits, MethodEstimate, PrintedScale
 from clerestory.publish.charts import BLUE, GRID, TEAL, Chart, Layout, canvas, finish, matplotlib, named_chart
-from clerestory.publish.scale_words import headline, number_words
+from clerestory.publish.findings.scale.words import headline, number_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

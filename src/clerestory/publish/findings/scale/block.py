@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from clerestory.model.commission import DataKind, StudySettings
 from clerestory.model.scale import PrintedScale
 from clerestory.publish.charts import Chart
-from clerestory.publish.scale_chart import draw_scale, method_label
-from clerestory.publish.scale_words import number_words, scale_sentences
+from clerestory.publish.findings.scale.chart import draw_scale, method_label
+from clerestory.publish.findings.scale.words import number_words, scale_sentences
 
 
 @dataclass(frozen=True)

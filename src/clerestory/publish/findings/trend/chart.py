@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from clerestory.model.commission import DataKind
 from clerestory.model.trends import PrintedTrend, Quarter
 from clerestory.publish.charts import BLUE, GRID, TEAL, Chart, Layout, canvas, matplotlib, named_chart
-from clerestory.publish.trend_words import trend_sentences
+from clerestory.publish.findings.trend.words import trend_sentences
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
