@@ -22,18 +22,17 @@ from clerestory.analyse.contributors import giver_parts, operation_parts
 from clerestory.analyse.definitions import patterns_of_cases
 from clerestory.analyse.engines import Engine
 from clerestory.analyse.givers import GIVER, alone_in, investigations_of_givers
+from clerestory.analyse.leaves import leaf_records, leaves_of_cases, occurring
 from clerestory.analyse.persons import ByPersons, number_of_bodies
-from clerestory.analyse.resolving import most_givers, most_recorded
-from clerestory.analyse.routes import identity_of, records
+from clerestory.analyse.routes import identity_of
 from clerestory.analyse.shapes import MEMBERSHIP, Plan, lists_of, membership, shape_of
 from clerestory.errors import TableError
 from clerestory.model.commission import CrossTable, OverlapTable
 from clerestory.model.definitions import DEFINITION
-from clerestory.model.instrument import PROVIDER, RETURN, Instrument
+from clerestory.model.instrument import RETURN, Instrument
 from clerestory.model.linked import CountBy, ExpectedError
 from clerestory.model.linked_requests import check_one_way
 from clerestory.model.tables import (
-    NOT_RECORDED,
     OFF,
     ON,
     Classification,
@@ -142,7 +141,7 @@ def _coding(
 ) -> Coding:
     if _is_computed(instrument, path):
         return coding_of_definitions(instrument)
-    found = coding_of(instrument, path, wanted, _occurring(instrument, engine, path))
+    found = coding_of(instrument, path, wanted, occurring(instrument, engine, path))
     return coding_of_persons(found) if by is CountBy.PERSON else found
 
 
@@ -191,13 +190,6 @@ def _paths(request: CrossTable | OverlapTable) -> list[str]:
     return [path for path in dict.fromkeys([request.rows, request.columns, *request.only]) if path]
 
 
-def _occurring(instrument: Instrument, engine: Engine, path: str) -> list[str]:
-    entity, name = path.split(".", 1)
-    instrument.variable(path)
-    values = engine.cases(entity).select(nw.col(name)).unique().collect("polars")
-    return sorted(str(value) for value in values[name].to_list() if value is not None)
-
-
 def _cohort(
     instrument: Instrument, engine: Engine, plan: Plan, *, operations: bool, givers: bool
 ) -> ConfidentialCohort:
@@ -211,7 +203,7 @@ def _cohort(
         frame = frame.join(leaves, on="id", how="left")
         classifications.append(coding.classification)
     for path, coding in plan.lists.items():
-        known = _leaf_records(instrument, engine, plan, path, coding)
+        known = leaf_records(instrument, engine, plan.counted, coding)
         for number, leaf in enumerate(lists_of(coding)):
             name = f"c{len(classifications)}"
             here = known.filter(nw.col("leaf") == number).select("id").unique().with_columns(nw.lit(0).alias(name))
@@ -245,18 +237,7 @@ def _counted(plan: Plan, frame: nw.LazyFrame[Any], classifications: Sequence[Cla
 def _leaves_of_cases(instrument: Instrument, engine: Engine, plan: Plan, path: str, *, name: str) -> nw.LazyFrame[Any]:
     if _is_computed(instrument, path):
         return patterns_of_cases(instrument, engine, plan.counted, name=name)
-    coding = plan.codings[path]
-    resolved = most_givers if plan.by is CountBy.PERSON else most_recorded
-    return resolved(_leaf_records(instrument, engine, plan, path, coding), coding.classification, name=name)
-
-
-def _leaf_records(instrument: Instrument, engine: Engine, plan: Plan, path: str, coding: Coding) -> nw.LazyFrame[Any]:
-    """Give ``id``, giver and the number of a leaf for every record; a value that is not there is not recorded."""
-    codes = coding.classification.codes
-    otherwise = codes.index(NOT_RECORDED) if NOT_RECORDED in codes else -1
-    known = engine.leaves({value: codes.index(leaf) for value, leaf in coding.leaf_of.items()})
-    told = records(instrument, engine, plan.counted, path)
-    return told.join(known, on="value", how="left").select("id", PROVIDER, leaf=nw.col("leaf").fill_null(otherwise))
+    return leaves_of_cases(instrument, engine, plan.counted, plan.codings[path], by=plan.by, name=name)
 
 
 def _alone(shape: TableShape, plan: Plan, investigations: Mapping[str, int] | None) -> Mask | None:

@@ -10,15 +10,16 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from clerestory.model.commission import ChartKind, ChartRequest, StudySettings
+from clerestory.model.findings import FindingKind
 from clerestory.model.releases import Withheld
 from clerestory.model.replies import Reply
 from clerestory.model.rules import Preset
-from clerestory.model.scale import PrintedScale
 from clerestory.model.shares import NoShare, Share, share_of
 from clerestory.model.tables import KNOWN, TOTAL, ProtectedTable
 from clerestory.publish.charts import Chart, bar_rows
 from clerestory.publish.csv_files import share_cells
-from clerestory.publish.findings.scale.block import ShownScale, method_rows, scenario_rows
+from clerestory.publish.findings import Shown
+from clerestory.publish.findings.shown import Numbers
 from clerestory.publish.notes import (
     completeness_signs,
     counts_note,
@@ -34,6 +35,8 @@ from clerestory.publish.references import Block, date_text
 from clerestory.publish.register import MEANING
 from clerestory.publish.texts import facts_in_texts
 
+_FINDINGS = {kind.value for kind in FindingKind}
+
 
 @dataclass(frozen=True)
 class Contents:
@@ -45,7 +48,7 @@ class Contents:
     register: tuple[Withheld, ...]
     rules: Preset
     replies: tuple[Reply, ...] = ()
-    scales: Mapping[str, ShownScale] = field(default_factory=dict)
+    findings: Mapping[str, Shown] = field(default_factory=dict)
 
     def file_name(self, name: str) -> str:
         """Give a file's name with the mark of made-up data in front."""
@@ -84,8 +87,8 @@ class _Blocks:
         if block.kind == "chart":
             self._charts += 1
             return self._chart(block.name)
-        if block.kind == "scale":
-            return self._scale(block.name)
+        if block.kind in _FINDINGS:
+            return self._finding(block.name)
         if block.kind == "register":
             return _render("register_table.html", self._contents, entries=self._contents.register, meaning=MEANING,
                            date=date_text, anchor=f"register-{self._tables}-{self._charts}")  # fmt: skip
@@ -160,19 +163,21 @@ class _Blocks:
             replies=[reply for reply in self._contents.replies if table.shape.id in reply.tables],
         )
 
-    def _scale(self, name: str) -> str:
-        scale = self._contents.scales[name]
+    def _finding(self, name: str) -> str:
+        shown = self._contents.findings[name]
         return _render(
-            "scale.html",
+            "finding.html",
             self._contents,
-            title=scale.title,
-            sentences=scale.sentences,
-            chart=Markup(self._scale_chart(name, scale.chart, scale.printed) if scale.chart else ""),  # noqa: S704 - ours
-            ranges=scenario_rows(scale.printed),
-            file=f"tables/{self._contents.file_name(name)}.csv" if scale.chart else "",
+            title=shown.title,
+            sentences=shown.sentences,
+            chart=Markup(self._finding_chart(name, shown.chart, shown.numbers) if shown.chart else ""),  # noqa: S704 - ours
+            details=shown.details,
+            note=shown.note,
+            link=shown.link,
+            file=f"tables/{self._contents.file_name(name)}.csv" if shown.chart else "",
         )
 
-    def _scale_chart(self, name: str, chart: Chart, printed: PrintedScale) -> str:
+    def _finding_chart(self, name: str, chart: Chart, numbers: Numbers) -> str:
         self._charts += 1
         return _render(
             "chart.html",
@@ -181,9 +186,9 @@ class _Blocks:
             chart=chart,
             file=f"charts/{self._contents.file_name(name)}.svg",
             narrow=f"charts/{self._contents.file_name(name + '-narrow')}.svg",
-            heading="Method",
-            columns=["Estimate", "Lower limit", "Upper limit"],
-            rows=method_rows(printed),
+            heading=numbers.heading,
+            columns=numbers.columns,
+            rows=numbers.rows,
             symbols=(),
             rounding="",
         )

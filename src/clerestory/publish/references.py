@@ -10,12 +10,14 @@ from types import MappingProxyType
 
 from clerestory.errors import ClerestoryError, PaperError
 from clerestory.model.commission import StudySettings
+from clerestory.model.findings import FindingKind
 from clerestory.model.shares import share_of
 from clerestory.model.tables import ProtectedTable
 from clerestory.publish.numbers import count_in_words, share_text
 
 # No brace and no line end within: so each sign is looked at once, and what is not closed is found and not printed.
 REFERENCE = re.compile(r"\{\{([^{}\n]*)\}\}")
+_FINDINGS = "|".join(kind.value for kind in FindingKind)
 _CELL = r'[a-z][a-z0-9_]*\["[^"]+"(?:,\s*"[^"]+")?\]'
 
 # Meaning and form of every reference; the reference page and its schema are made from it.
@@ -26,7 +28,7 @@ REFERENCE_PATTERNS: Mapping[str, str] = MappingProxyType(
         "A table, on a line of its own.": r"^table [a-z][a-z0-9_]*$",
         "The shares of a row with their bounds, on a line of its own.": r'^shares [a-z][a-z0-9_]*\["[^"]+"\]$',
         "A chart, on a line of its own.": r"^chart [a-z][a-z0-9_]*$",
-        "An estimate of scale with its spread, on a line of its own.": r"^scale [a-z][a-z0-9_]*$",
+        "A finding with all that may be said of it, on a line of its own.": rf"^(?:{_FINDINGS}) [a-z][a-z0-9_]*$",
         "The register of what is withheld, on a line of its own.": r"^register$",
         "A fact of study.toml.": r"^fact\.[a-z][a-z0-9_]*$",
         "A year, 1900 to 2100.": r"^year (?:19|20)\d\d$|^year 2100$",
@@ -39,7 +41,7 @@ REFERENCE_PATTERNS: Mapping[str, str] = MappingProxyType(
 _CELL_PARTS = re.compile(
     r'^(?P<table>[a-z][a-z0-9_]*)\["(?P<row>[^"]+)"(?:,\s*"(?P<column>[^"]+)")?\](?P<share>\.share)?$'
 )
-_WORD = re.compile(r"^(?P<word>table|chart|scale|shares|year|date|section|page) (?P<rest>.+)$")
+_WORD = re.compile(rf"^(?P<word>table|chart|{_FINDINGS}|shares|year|date|section|page) (?P<rest>.+)$")
 _YEARS = range(1900, 2101)  # so that a year or a date is no place for a count of any size
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -155,11 +157,13 @@ def _chart(rest: str, sources: Sources) -> Block:
     return Block("chart", rest)
 
 
-def _scale(rest: str, sources: Sources) -> Block:
-    scales = [scale.id for scale in sources.settings.scale]
-    if rest not in scales:
-        raise _unknown(f"there is no estimate of scale {rest!r}", "Declare it in study.toml, [[scale]].")
-    return Block("scale", rest)
+def _finding(kind: FindingKind) -> Callable[[str, Sources], Block]:
+    def block(rest: str, sources: Sources) -> Block:
+        if rest not in {of.id for of in sources.settings.findings if of.finding is kind}:
+            raise _unknown(f"there is no {kind.noun} {rest!r}", f"Declare it in study.toml, [[{kind.value}]].")
+        return Block(kind.value, rest)
+
+    return block
 
 
 def _fact(name: str, sources: Sources) -> str:
@@ -201,7 +205,7 @@ def _page(rest: str, sources: Sources) -> str:
 _WORDS: Mapping[str, Callable[[str, Sources], str | Block]] = {
     "table": lambda rest, sources: Block("table", sources.table(rest).shape.id),
     "chart": _chart,
-    "scale": _scale,
+    **{kind.value: _finding(kind) for kind in FindingKind},
     "shares": _shares,
     "year": _year,
     "date": _date,

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
-from types import MappingProxyType
 
 from pydantic import ValidationError
 
@@ -16,15 +15,14 @@ from clerestory.model.approved import ApprovedOutput
 from clerestory.model.canonical import canonical_json
 from clerestory.model.commission import ChartKind, StudySettings
 from clerestory.model.decisions import Gate
+from clerestory.model.findings import Finding, decided_findings
 from clerestory.model.releases import Manifest, ReleasedFile, Seal
 from clerestory.model.replies import Reply
 from clerestory.model.rules import Preset
-from clerestory.model.scale import PrintedScale
-from clerestory.model.scale_form import scales_json
 from clerestory.model.tables import ProtectedTable
-from clerestory.publish.charts import draw_chart
+from clerestory.publish.charts import Chart, draw_chart
 from clerestory.publish.csv_files import register_csv, shares_csv, table_csv
-from clerestory.publish.findings.scale.block import scale_csv, shown_scales
+from clerestory.publish.findings import shown_findings
 from clerestory.publish.pages import Contents, paper_page, register_page, style_sheet
 from clerestory.publish.paper import Paper, read_paper
 from clerestory.publish.rebuilding import check_percentages
@@ -42,11 +40,11 @@ def draft_content(
     settings: StudySettings,
     *,
     replies: tuple[Reply, ...] = (),
-    scales: Mapping[str, PrintedScale] = MappingProxyType({}),
+    findings: tuple[Finding, ...] = (),
 ) -> bytes:
     """Give the bytes that gate 2 decides on: tables, text, register, what the title block prints, and who may decide.
 
-    Replies of givers and estimates of scale are among them where there are any; without one the bytes are as if there
+    Replies of givers and findings are among them where there are any; without one the bytes are as if there
     were no such thing.
 
     They leave out the look of pages, so that a new style sheet does not void what people decided on the content.
@@ -61,7 +59,8 @@ def draft_content(
     check_replies(replies, paper, settings)
     for chart in settings.charts:
         draw_chart(chart, _by_id(tables)[chart.table], settings.study.data)
-    asked = {"study", "release", "charts", "facts", "people", *(["scale"] if scales else [])}
+    decided = decided_findings(findings)
+    asked = {"study", "release", "charts", "facts", "people", *decided}
     # What is left out stays out: a setting that a study does not use voids no decision on it.
     printed = settings.model_dump(mode="json", include=asked, exclude_none=True)
     return canonical_json(
@@ -73,7 +72,7 @@ def draft_content(
                 entry.model_dump(mode="json") for entry in withheld_register(tables, settings, paper.table_numbers)
             ],
             **({"replies": [reply.as_json() for reply in replies]} if replies else {}),
-            **({"scale": scales_json(scales)} if scales else {}),
+            **decided,
         }
     )
 
@@ -202,7 +201,7 @@ def _files(approved: ApprovedOutput, settings: StudySettings, rules: Preset) -> 
         register=withheld_register(approved.tables, settings, paper.table_numbers, decided_by=posts),
         rules=rules,
         replies=approved.replies,
-        scales=shown_scales(approved.scales, settings),
+        findings=shown_findings(approved.findings, settings),
     )
     files = {
         "index.html": paper_page(paper, contents),
@@ -215,15 +214,17 @@ def _files(approved: ApprovedOutput, settings: StudySettings, rules: Preset) -> 
     for name, row in sorted(_rows_with_shares(paper, settings)):
         at = [position.key for position in tables[name].shape.rows].index(row)
         files[f"tables/{contents.file_name(f'{name}-{row}-shares')}.csv"] = shares_csv(tables[name], at, data)
-    for name, chart in contents.charts.items():
+    for name, shown in contents.findings.items():
+        files[f"tables/{contents.file_name(name)}.csv"] = shown.csv
+    for name, chart in _charts(contents):
         files[f"charts/{contents.file_name(name)}.svg"] = chart.svg
         files[f"charts/{contents.file_name(name + '-narrow')}.svg"] = chart.narrow_svg
-    for name, scale in contents.scales.items():
-        files |= {f"tables/{contents.file_name(name)}.csv": scale_csv(scale.printed, data)}
-        if scale.chart:
-            files[f"charts/{contents.file_name(name)}.svg"] = scale.chart.svg
-            files[f"charts/{contents.file_name(name + '-narrow')}.svg"] = scale.chart.narrow_svg
     return files
+
+
+def _charts(contents: Contents) -> Iterator[tuple[str, Chart]]:
+    yield from contents.charts.items()
+    yield from ((name, shown.chart) for name, shown in contents.findings.items() if shown.chart)
 
 
 def _rows_with_shares(paper: Paper, settings: StudySettings) -> set[tuple[str, str]]:

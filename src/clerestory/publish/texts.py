@@ -54,5 +54,6 @@ def _texts(settings: StudySettings) -> Iterator[tuple[str, str]]:
         yield f"table {table.id}, note", table.note
         yield from ((f"table {table.id}, headings", heading) for heading in table.headings.values())
     yield from ((f"chart {chart.id}, title", chart.title) for chart in settings.charts)
-    yield from ((f"scale {scale.id}, title", scale.title) for scale in settings.scale)
+    for finding in settings.findings:
+        yield from ((f"{finding.finding.value} {finding.id}, {what}", text) for what, text in finding.texts())
     yield from ((f"[[people]] {person.id}, post", person.post) for person in settings.people)

@@ -13,7 +13,7 @@ from clerestory.model.commission import DataKind
 from clerestory.model.forms import Form
 from clerestory.model.rules.groups import GroupDisclosureRule
 from clerestory.model.rules.operations import LiveCaseRule, OperationRule
-from clerestory.model.rules.outputs import NetworkRule
+from clerestory.model.rules.outputs import EstimateRule, NetworkRule, ProfileRule
 from clerestory.model.rules.presets import NetworkOutputs, Preset, Symbols, TableRules, TableScope, TextOutputs
 from clerestory.model.rules.threshold import STUDY_FLOOR, ThresholdRule
 
@@ -81,6 +81,20 @@ class NetworkForm(Form):
         return NetworkOutputs(rule, self.percent_base, self.rounding_base, self.completeness_pct)
 
 
+class EstimateForm(Form):
+    """``[presets.estimate]``: rule S17 of models and trends."""
+
+    digits: Some
+    min_freedom: Some
+
+
+class ProfileForm(Form):
+    """``[presets.profile]``: rule S17 of typologies."""
+
+    min_persons: Some
+    step_pct: Percent
+
+
 class TextForm(Form):
     """``[presets.text]``."""
 
@@ -108,6 +122,8 @@ class PresetForm(Form):
     live: LiveForm | None = None
     network: NetworkForm | None = None
     text: TextForm | None = None
+    estimate: EstimateForm | None = None
+    profile: ProfileForm | None = None
 
     @model_validator(mode="after")
     def _check_scopes(self) -> PresetForm:
@@ -136,6 +152,8 @@ class PresetForm(Form):
             self.interval_width,
             self.interval_by_rule_s3,
             frozenset(self.attackers),
+            EstimateRule() if self.estimate is None else EstimateRule(**self.estimate.model_dump()),
+            ProfileRule() if self.profile is None else ProfileRule(**self.profile.model_dump()),
         )
 
 

@@ -2,78 +2,65 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from clerestory.model.commission import DataKind, StudySettings
+from clerestory.model.commission import DataKind
 from clerestory.model.scale import PrintedScale
-from clerestory.publish.charts import Chart
 from clerestory.publish.findings.scale.chart import draw_scale, method_label
 from clerestory.publish.findings.scale.words import number_words, scale_sentences
+from clerestory.publish.findings.shown import NONE, Details, Numbers, Shown, csv_text
+
+_COLUMNS = ("part", "name", "estimate", "low", "high", "note", "data")
 
 
-@dataclass(frozen=True)
-class ShownScale:
-    """An estimate as a paper shows it; without a chart where no number may be given."""
-
-    printed: PrintedScale
-    title: str
-    sentences: tuple[str, ...]
-    chart: Chart | None
-
-
-def shown_scales(scales: Mapping[str, PrintedScale], settings: StudySettings) -> dict[str, ShownScale]:
-    """Give the estimates of a study with their words and charts, by id."""
-    titles = {request.id: request.title for request in settings.scale}
-    return {
-        name: ShownScale(
-            printed,
-            titles[name],
-            scale_sentences(printed),
-            draw_scale(printed, settings.study.data, titles[name]) if printed.spread else None,
-        )
-        for name, printed in scales.items()
-    }
+def shown_scale(printed: PrintedScale, title: str, data: DataKind) -> Shown:
+    """Give an estimate with its words, chart and tables."""
+    return Shown(
+        title=title,
+        sentences=scale_sentences(printed),
+        chart=draw_scale(printed, data, title) if printed.spread else None,
+        numbers=Numbers("Method", ("Estimate", "Lower limit", "Upper limit"), tuple(_method_rows(printed))),
+        details=tuple(_scenarios(printed)),
+        note="Numbers are rounded to two significant digits.",
+        link="Estimates as CSV",
+        csv=csv_text(_COLUMNS, _csv_rows(printed, data)),
+    )
 
 
-def method_rows(printed: PrintedScale) -> list[tuple[str, list[str]]]:
-    """Give estimate and limits of each method that has them, in words, the spread last."""
-    rows = [
-        (method_label(m), [number_words(m.estimate), number_words(m.limits.low), number_words(m.limits.high)])
-        for m in printed.methods
-        if m.limits
-    ]
-    spread = printed.spread
-    label = "Spread, moved by wrong links" if printed.links else "Spread"
-    return [*rows, (label, ["–", number_words(spread.low), number_words(spread.high)])] if spread else rows
+def _method_rows(printed: PrintedScale) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield estimate and limits of each method that has them, in words, the spread last."""
+    for m in printed.methods:
+        if m.limits:
+            values = (m.estimate, m.limits.low, m.limits.high)
+            yield method_label(m), tuple(number_words(value) for value in values)
+    if printed.spread:
+        label = "Spread, moved by wrong links" if printed.links else "Spread"
+        yield label, (NONE, number_words(printed.spread.low), number_words(printed.spread.high))
 
 
-def scenario_rows(printed: PrintedScale) -> list[tuple[str, str, str, str]]:
-    """Give what is assumed of the lists, with the range of estimates, in words."""
-    return [
+def _scenarios(printed: PrintedScale) -> Iterator[Details]:
+    """Yield what is assumed of the lists, with the range of estimates, in words."""
+    rows = tuple(
         (f"{s.scenario.value}: {s.what}", s.why_not or s.assumed, number_words(s.low), number_words(s.high))
         for s in printed.scenarios
-    ]
+    )
+    if rows:
+        summary, about = "How far the estimates move if the lists are wrong", "if the lists are wrong"
+        yield Details(summary, about, ("If", "Assumed", "Lowest", "Highest"), rows, 2)
 
 
-def scale_csv(printed: PrintedScale, data: DataKind) -> str:
-    """Give an estimate as CSV: the spread, each method, each scenario."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["part", "name", "estimate", "low", "high", "note", "data"])
+def _csv_rows(printed: PrintedScale, data: DataKind) -> Iterator[list[str]]:
+    """Yield the spread, each method, each scenario."""
     low, high = (printed.spread.low, printed.spread.high) if printed.spread else (None, None)
     note = printed.why_not or ("moved by wrong links" if printed.links else "")
-    writer.writerow(["spread", "all methods", "", _number(low), _number(high), note, data.value])
+    yield ["spread", "all methods", "", _number(low), _number(high), note, data.value]
     for m in printed.methods:
         ends = (m.limits.low, m.limits.high) if m.limits else (None, None)
         note = "for comparison only" if m.method.is_reference else m.why_not
-        writer.writerow(["method", m.method.value, _number(m.estimate), *map(_number, ends), note, data.value])
+        yield ["method", m.method.value, _number(m.estimate), *map(_number, ends), note, data.value]
     for s in printed.scenarios:
         name = f"{s.scenario.value}: {s.what}"
-        writer.writerow(["scenario", name, "", _number(s.low), _number(s.high), s.why_not or s.assumed, data.value])
-    return out.getvalue()
+        yield ["scenario", name, "", _number(s.low), _number(s.high), s.why_not or s.assumed, data.value]
 
 
 def _number(value: float | None) -> str:
