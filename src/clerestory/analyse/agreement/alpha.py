@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -79,6 +80,26 @@ class Pairable:
     def __repr__(self) -> str:
         return f"Pairable({len(self.size)} units, {len(self.levels)} levels)"
 
+    @cached_property
+    def unequal(self) -> Floats:
+        """The ordered pairs of unequal values of each unit; shape (n_units,)."""
+        cell, times = np.unique(self.unit * len(self.levels) + self.code, return_counts=True)
+        equal = np.bincount(cell // len(self.levels), weights=times.astype(np.float64) ** 2, minlength=len(self.size))
+        found: Floats = self.size.astype(np.float64) ** 2 - equal
+        return found
+
+    @cached_property
+    def apart(self) -> Floats:
+        """The sum of squared differences over the ordered pairs of each unit; shape (n_units,)."""
+        return self.squares(self.levels - self.levels.mean())
+
+    def squares(self, scores: Floats) -> Floats:
+        """Give the sum of squared differences of scores, shape (v,), over the ordered pairs of each unit."""
+        values = scores[self.code]
+        total, squares = (np.bincount(self.unit, weights=values**power, minlength=len(self.size)) for power in (1, 2))
+        found: Floats = 2 * np.maximum(self.size * squares - total**2, 0)
+        return found
+
 
 def pairable(values: Floats) -> Pairable:
     """Leave out missing values and the units with fewer than two.
@@ -114,27 +135,13 @@ def alpha_of(of: Pairable, level: Level, weights: Floats | None = None) -> float
     counts = np.bincount(of.code, weights=times[of.unit], minlength=len(of.levels))
     if (counts > 0).sum() < 2:
         return None
+    total = counts.sum()
     if level is Level.NOMINAL:
-        observed, expected = _unequal(of), counts.sum() ** 2 - (counts**2).sum()
+        observed, expected = of.unequal, total**2 - (counts**2).sum()
     else:
-        scores = of.levels if level is Level.INTERVAL else np.cumsum(counts) - counts / 2
+        midranks = np.cumsum(counts) - counts / 2
+        observed = of.apart if level is Level.INTERVAL else of.squares(midranks - total / 2)
+        scores = of.levels if level is Level.INTERVAL else midranks
         # From the mean on, so that sums of squares keep their digits.
-        scores = scores - counts @ scores / counts.sum()
-        observed, expected = _squares(of, scores), 2 * counts.sum() * (counts @ scores**2)
-    return float(1 - (counts.sum() - 1) * (times @ (observed / (of.size - 1))) / expected)
-
-
-def _unequal(of: Pairable) -> Floats:
-    """Give the ordered pairs of unequal values of each unit; shape (n_units,)."""
-    cell, times = np.unique(of.unit * len(of.levels) + of.code, return_counts=True)
-    equal = np.bincount(cell // len(of.levels), weights=times.astype(np.float64) ** 2, minlength=len(of.size))
-    found: Floats = of.size.astype(np.float64) ** 2 - equal
-    return found
-
-
-def _squares(of: Pairable, scores: Floats) -> Floats:
-    """Give the sum of squared differences over the ordered pairs of each unit; shape (n_units,)."""
-    of_values = scores[of.code]
-    total, squares = (np.bincount(of.unit, weights=of_values**power, minlength=len(of.size)) for power in (1, 2))
-    found: Floats = 2 * np.maximum(of.size * squares - total**2, 0)
-    return found
+        expected = 2 * total * (counts @ (scores - counts @ scores / total) ** 2)
+    return float(1 - (total - 1) * (times @ (observed / (of.size - 1))) / expected)
