@@ -2,6 +2,7 @@
 
 from clerestory.model.commission.asked import Commission, DataKind
 from clerestory.model.commission.charts import ChartKind, ChartRequest
+from clerestory.model.commission.comparisons import ComparisonTable
 from clerestory.model.commission.findings import ScaleRequest
 from clerestory.model.commission.names import Identifier, ListName, Path, ReturnName, Slug
 from clerestory.model.commission.people import LedgerSettings, Person, Role
@@ -14,6 +15,7 @@ __all__ = [
     "ChartRequest",
     "CollectSettings",
     "Commission",
+    "ComparisonTable",
     "CrossTable",
     "DataKind",
     "Fact",
