@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from clerestory.errors import GateError, ReleaseError
 from clerestory.model.decisions import NEEDED
+from clerestory.model.lessons import Lessons
 from clerestory.model.releases import Approval
 from clerestory.model.replies import Reply
 from clerestory.model.scale import PrintedScale
@@ -15,7 +16,7 @@ from clerestory.model.tables import ProtectedTable
 
 @dataclass(frozen=True)
 class ApprovedOutput:
-    """Tables, estimates of scale, the paper's source and replies of givers, bound to the approvals that let them out.
+    """Tables, estimates, the paper's source, replies of givers and lessons, bound to the approvals that let them out.
 
     Only ``review.approve_output`` makes one; it refuses to exist without every approval that a gate needs, or with a
     count that is not rounded as its table asks.
@@ -26,6 +27,7 @@ class ApprovedOutput:
     approvals: tuple[Approval, ...]
     replies: tuple[Reply, ...] = ()
     scales: Mapping[str, PrintedScale] = field(default_factory=dict)
+    lessons: Lessons | None = None
 
     def __post_init__(self) -> None:
         for table in self.tables:

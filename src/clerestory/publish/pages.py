@@ -46,6 +46,7 @@ class Contents:
     rules: Preset
     replies: tuple[Reply, ...] = ()
     scales: Mapping[str, ShownScale] = field(default_factory=dict)
+    beside_paper: Mapping[str, str] = field(default_factory=dict)  # further pages of the release: name and title
 
     def file_name(self, name: str) -> str:
         """Give a file's name with the mark of made-up data in front."""
@@ -70,6 +71,11 @@ def paper_page(paper: Paper, contents: Contents) -> str:
 def register_page(contents: Contents) -> str:
     """Give the page of the register."""
     return _render("register.html", contents, entries=contents.register, meaning=MEANING, date=date_text)
+
+
+def page_beside(template: str, contents: Contents, **values: object) -> str:
+    """Give a further page of a release, in the same frame."""
+    return _render(template, contents, date=date_text, **values)
 
 
 class _Blocks:
@@ -255,6 +261,7 @@ def _render(template: str, contents: Contents, **values: object) -> str:
         mark=contents.settings.study.data.mark,
         mark_sentence=contents.settings.study.data.mark_sentence,
         file_name=contents.file_name,
+        beside_paper=contents.beside_paper,
         **values,
     )  # fmt: skip
 

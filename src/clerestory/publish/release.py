@@ -16,6 +16,7 @@ from clerestory.model.approved import ApprovedOutput
 from clerestory.model.canonical import canonical_json
 from clerestory.model.commission import ChartKind, StudySettings
 from clerestory.model.decisions import Gate
+from clerestory.model.lessons import Lessons
 from clerestory.model.releases import Manifest, ReleasedFile, Seal
 from clerestory.model.replies import Reply
 from clerestory.model.rules import Preset
@@ -24,6 +25,7 @@ from clerestory.model.scale_form import scales_json
 from clerestory.model.tables import ProtectedTable
 from clerestory.publish.charts import draw_chart
 from clerestory.publish.csv_files import register_csv, shares_csv, table_csv
+from clerestory.publish.lessons import LESSONS_PAGE, bound_lessons, lessons_files
 from clerestory.publish.pages import Contents, paper_page, register_page, style_sheet
 from clerestory.publish.paper import Paper, read_paper
 from clerestory.publish.rebuilding import check_percentages
@@ -43,11 +45,12 @@ def draft_content(
     *,
     replies: tuple[Reply, ...] = (),
     scales: Mapping[str, PrintedScale] = MappingProxyType({}),
+    lessons: Lessons | None = None,
 ) -> bytes:
     """Give the bytes that gate 2 decides on: tables, text, register, what the title block prints, and who may decide.
 
-    Replies of givers and estimates of scale are among them where there are any; without one the bytes are as if there
-    were no such thing.
+    Replies of givers, estimates of scale and lessons are among them where there are any; without one the bytes are as
+    if there were no such thing.
 
     They leave out the look of pages, so that a new style sheet does not void what people decided on the content.
 
@@ -55,6 +58,8 @@ def draft_content(
     ------
     PaperError
         If the paper or a reply does not hold.
+    LessonsError
+        If a lesson does not.
     """
     facts_in_texts(settings)
     paper = read_paper(source, settings, tables)
@@ -74,6 +79,7 @@ def draft_content(
             ],
             **({"replies": [reply.as_json() for reply in replies]} if replies else {}),
             **({"scale": scales_json(scales)} if scales else {}),
+            **({"lessons": bound_lessons(lessons, settings, tables)} if lessons else {}),
         }
     )
 
@@ -203,6 +209,7 @@ def _files(approved: ApprovedOutput, settings: StudySettings, rules: Preset) -> 
         rules=rules,
         replies=approved.replies,
         scales=shown_scales(approved.scales, settings),
+        beside_paper=LESSONS_PAGE if approved.lessons else {},
     )
     files = {
         "index.html": paper_page(paper, contents),
@@ -223,6 +230,8 @@ def _files(approved: ApprovedOutput, settings: StudySettings, rules: Preset) -> 
         if scale.chart:
             files[f"charts/{contents.file_name(name)}.svg"] = scale.chart.svg
             files[f"charts/{contents.file_name(name + '-narrow')}.svg"] = scale.chart.narrow_svg
+    if approved.lessons:
+        files |= lessons_files(approved.lessons, contents, numbers=paper.table_numbers, files=files)
     return files
 
 

@@ -9,6 +9,7 @@ from clerestory.errors import DecisionError, GateError
 from clerestory.model.approved import ApprovedOutput
 from clerestory.model.commission import DataKind, Person, Role, StudySettings
 from clerestory.model.decisions import NEEDED, Decision, Gate, Outcome
+from clerestory.model.lessons import Lessons
 from clerestory.model.releases import Approval
 from clerestory.model.replies import Reply
 from clerestory.model.scale import PrintedScale
@@ -81,9 +82,10 @@ def approve_output(
     *,
     replies: tuple[Reply, ...] = (),
     scales: Mapping[str, PrintedScale] = MappingProxyType({}),
+    lessons: Lessons | None = None,
 ) -> ApprovedOutput:
-    """Bind tables, estimates, paper and replies to the approvals of both gates: the only thing that publish accepts."""
-    return ApprovedOutput(tables, paper, approvals, replies, scales)
+    """Bind tables, estimates, paper, replies and lessons to the approvals of both gates: all that publish accepts."""
+    return ApprovedOutput(tables, paper, approvals, replies, scales, lessons)
 
 
 def _check_person(decision: Decision, decisions: Sequence[Decision], settings: StudySettings) -> None:

@@ -54,6 +54,7 @@ from clerestory.publish import build_release, draft_content, verify_release, wri
 from clerestory.review import approvals_at, approve_output, read_decisions
 from clerestory.spark import spark_faults
 from clerestory.study import Study, not_utf8, replace_directory, write_atomically
+from clerestory.study.lessons import read_lessons
 from clerestory.study.past import keep_left, read_left
 from clerestory.study.replies import read_replies
 from clerestory.study.stored import (
@@ -213,7 +214,9 @@ def review_stage(work: Work) -> str:
     scales = read_scales(study, study.vault / "protected")
     draft = _protect_draft(work, tables, scales)
     approvals = approvals_at(Gate.PROTECT, draft, read_decisions(study.decisions), settings)
-    content = draft_content(tables, _paper(study), settings, replies=read_replies(study), scales=scales)
+    content = draft_content(
+        tables, _paper(study), settings, replies=read_replies(study), scales=scales, lessons=read_lessons(study)
+    )
     check_still_all(study, gathered)
     left = keep_left(study, gathered.draft, exact)
     with replace_directory(study.desk / "tables") as desk:
@@ -239,7 +242,8 @@ def publish_stage(work: Work) -> str:
     decisions = read_decisions(study.decisions)
     replies = read_replies(study)
     scales = read_scales(study, study.desk / "tables")
-    draft = study.keyed_hash(draft_content(tables, paper, settings, replies=replies, scales=scales))
+    lessons = read_lessons(study)
+    draft = study.keyed_hash(draft_content(tables, paper, settings, replies=replies, scales=scales, lessons=lessons))
     approvals = (
         *approvals_at(Gate.PROTECT, _protect_draft(work, tables, scales), decisions, settings),
         *approvals_at(Gate.RELEASE, draft, decisions, settings),
@@ -247,7 +251,7 @@ def publish_stage(work: Work) -> str:
     final = release_folder(study)
     inputs = "" if final.exists() else _inputs(study)
     building = partial_folder(final)
-    approved = approve_output(tables, paper, approvals, replies=replies, scales=scales)
+    approved = approve_output(tables, paper, approvals, replies=replies, scales=scales, lessons=lessons)
     manifest = build_release(building, approved, settings, rules=work.preset)
     if final.exists():
         said = _same_release(building, final)
