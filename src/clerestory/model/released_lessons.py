@@ -29,6 +29,7 @@ class ReleasedEvidence(Form):
     kind: Literal["table", "chart", "estimate"]
     label: str = Field(description="Its name as the paper prints it.")
     table: str = Field(default="", description="Id of the table that it shows or is; empty for an estimate.")
+    heading: str = Field(default="", description="What the rows of the table are.")
     files: tuple[str, ...] = Field(default=(), description="Files of numbers in the release.")
     pictures: tuple[str, ...] = Field(default=(), description="The wide and the narrow drawing.")
     description: str = Field(default="", description="What a picture shows, in words.")

@@ -78,6 +78,11 @@ def page_beside(template: str, contents: Contents, **values: object) -> str:
     return _render(template, contents, date=date_text, **values)
 
 
+def page_apart(template: str, **values: object) -> str:
+    """Give a page that belongs to no release of a study at hand, in the same frame; the values are all its own."""
+    return _environment().get_template(template).render(date=date_text, **values)
+
+
 class _Blocks:
     """The tables, shares, charts and registers of a paper, numbered as they come."""
 

@@ -49,15 +49,17 @@ class Evidence:
     def _chart(self, chart: ChartRequest) -> ReleasedEvidence:
         table, drawn = self.contents.tables[chart.table], self.contents.charts[chart.id]
         axes = _drawn_areas(chart, self.axes.get(chart.table, ()))
-        made = self._of_table(chart.id, table, kind="chart", label=f"Chart. {drawn.title}", area_axes=axes)
-        return made.model_copy(update={"description": drawn.description})
+        made = self._of_table(chart.id, table, kind="chart", label=f"Chart: {drawn.title}", area_axes=axes)
+        shares = f"tables/{self.contents.file_name(f'{chart.table}-{chart.row}-shares')}.csv"
+        files = (shares,) if chart.kind is ChartKind.BOUNDS and shares in self.files else ()
+        return made.model_copy(update={"description": drawn.description, "files": files})
 
     def _estimate(self, name: str) -> ReleasedEvidence:
         scale = self.contents.scales[name]
         return ReleasedEvidence(
             id=name,
             kind="estimate",
-            label=f"Estimate. {scale.title}",
+            label=f"Estimate: {scale.title}",
             files=self._found("tables", name),
             pictures=self._found("charts", name),
             description=scale.chart.description if scale.chart else "",
@@ -69,6 +71,7 @@ class Evidence:
         known = {
             "id": name,
             "table": table.shape.id,
+            "heading": table.shape.row_heading,
             "files": self._found("tables", name),
             "pictures": self._found("charts", name),
             "limits": limits_of_table(table, entry, self.contents.rules),
