@@ -63,23 +63,22 @@ def pack_files(release: ReleasedContent, request: PackRequest) -> Mapping[str, b
         If the release has no lesson for the audience, or no table of it shows the area.
     """
     selection = select(release, request)
-    tables = {
-        one.id: selected_table(release, one, one.files[0], selection)
-        for one in selection.evidence
-        if one.kind == "table"
-    }
+    cited = [one for one in selection.evidence if one.kind == "table"]
+    tables = [ShownTable(one, selected_table(release, one, one.files[0], selection)) for one in cited]
     files: dict[str, _File] = {}
     for one in selection.evidence:
         files |= _evidence_files(release, one, selection)
-    for selected in tables.values():
-        if not selected.is_whole:
-            files[selected.file] = _File(_csv(selected.rows), Made.SELECTED, (selected.file,))
-    files |= _lists(release, selection)
-    shown = [ShownTable(one, tables[one.id]) for one in selection.evidence if one.id in tables]
-    page = pack_page(PackPage(release, request, selection, tuple(shown), tuple(sorted(files))))
+    files |= _narrowed(tables) | _lists(release, selection)
+    page = pack_page(PackPage(release, request, selection, tuple(tables), tuple(sorted(files))))
     files[PAGE] = _File(page.encode(), Made.WRITTEN, tuple(sorted({name for f in files.values() for name in f.of})))
     files[STYLE] = _File(style_sheet().encode(), Made.WRITTEN, ())
     return {**{name: file.data for name, file in files.items()}, MANIFEST: _manifest(release, request, files)}
+
+
+def _narrowed(tables: Iterable[ShownTable]) -> dict[str, _File]:
+    """Give the tables of which some rows are left out; they take the place of the copied ones."""
+    narrowed = [table.selected for table in tables if not table.selected.is_whole]
+    return {one.file: _File(_csv(one.rows), Made.SELECTED, (one.file,)) for one in narrowed}
 
 
 def _evidence_files(release: ReleasedContent, one: ReleasedEvidence, selection: Selection) -> dict[str, _File]:

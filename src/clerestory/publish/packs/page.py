@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,7 @@ from clerestory.publish.numbers import count_text
 from clerestory.publish.packs.released import ReleasedContent, Row
 from clerestory.publish.packs.selecting import Selected, Selection
 from clerestory.publish.pages import page_apart
+from clerestory.publish.references import date_text
 
 _MARGINS = (TOTAL, KNOWN)
 
@@ -42,7 +44,7 @@ class PackPage:
     def title(self) -> str:
         """Whom the pack is for."""
         area = self.selection.area
-        return f"Lessons for {self.request.audience.label}{f' of {area.label}' if area else ''}"
+        return f"Lessons for {self.request.audience.label}{f': {area.label}' if area else ''}"
 
 
 def pack_page(page: PackPage) -> str:
@@ -66,11 +68,15 @@ def pack_page(page: PackPage) -> str:
         others=[one for one in page.selection.evidence if one.kind != "table"],
         files=page.files,
         file_name=page.release.name,
-        register=[entry for entry in register if entry["id"] in cited],
+        register=[dict(entry) | {"review_by": _day(entry)} for entry in register if entry["id"] in cited],
         entries_in_all=len(register),
         folder=manifest.folder,
         digest=page.release.digest,
     )
+
+
+def _day(entry: Row) -> str:
+    return date_text(dt.date.fromisoformat(entry["review_by"]))
 
 
 def _shown(table: ShownTable) -> dict[str, Any]:
