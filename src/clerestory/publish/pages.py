@@ -49,6 +49,7 @@ class Contents:
     rules: Preset
     replies: tuple[Reply, ...] = ()
     findings: Mapping[str, Shown] = field(default_factory=dict)
+    beside_paper: Mapping[str, str] = field(default_factory=dict)  # further pages of the release: name and title
 
     def file_name(self, name: str) -> str:
         """Give a file's name with the mark of made-up data in front."""
@@ -73,6 +74,16 @@ def paper_page(paper: Paper, contents: Contents) -> str:
 def register_page(contents: Contents) -> str:
     """Give the page of the register."""
     return _render("register.html", contents, entries=contents.register, meaning=MEANING, date=date_text)
+
+
+def page_beside(template: str, contents: Contents, **values: object) -> str:
+    """Give a further page of a release, in the same frame."""
+    return _render(template, contents, date=date_text, **values)
+
+
+def page_apart(template: str, **values: object) -> str:
+    """Give a page that belongs to no release of a study at hand, in the same frame; the values are all its own."""
+    return _environment().get_template(template).render(date=date_text, **values)
 
 
 class _Blocks:
@@ -260,6 +271,7 @@ def _render(template: str, contents: Contents, **values: object) -> str:
         mark=contents.settings.study.data.mark,
         mark_sentence=contents.settings.study.data.mark_sentence,
         file_name=contents.file_name,
+        beside_paper=contents.beside_paper,
         **values,
     )  # fmt: skip
 

@@ -16,6 +16,7 @@ from clerestory.model.canonical import canonical_json
 from clerestory.model.commission import ChartKind, StudySettings
 from clerestory.model.decisions import Gate
 from clerestory.model.findings import Finding, decided_findings
+from clerestory.model.lessons import Lessons
 from clerestory.model.releases import Manifest, ReleasedFile, Seal
 from clerestory.model.replies import Reply
 from clerestory.model.rules import Preset
@@ -23,6 +24,7 @@ from clerestory.model.tables import ProtectedTable
 from clerestory.publish.charts import Chart, draw_chart
 from clerestory.publish.csv_files import register_csv, shares_csv, table_csv
 from clerestory.publish.findings import shown_findings
+from clerestory.publish.lessons import LESSONS_PAGE, bound_lessons, lessons_files
 from clerestory.publish.pages import Contents, paper_page, register_page, style_sheet
 from clerestory.publish.paper import Paper, read_paper
 from clerestory.publish.rebuilding import check_percentages
@@ -41,10 +43,11 @@ def draft_content(
     *,
     replies: tuple[Reply, ...] = (),
     findings: tuple[Finding, ...] = (),
+    lessons: Lessons | None = None,
 ) -> bytes:
     """Give the bytes that gate 2 decides on: tables, text, register, what the title block prints, and who may decide.
 
-    Replies of givers and findings are among them where there are any; without one the bytes are as if there
+    Replies of givers, findings and lessons are among them where there are any; without one the bytes are as if there
     were no such thing.
 
     They leave out the look of pages, so that a new style sheet does not void what people decided on the content.
@@ -53,6 +56,8 @@ def draft_content(
     ------
     PaperError
         If the paper or a reply does not hold.
+    LessonsError
+        If a lesson does not.
     """
     facts_in_texts(settings)
     paper = read_paper(source, settings, tables)
@@ -73,6 +78,7 @@ def draft_content(
             ],
             **({"replies": [reply.as_json() for reply in replies]} if replies else {}),
             **decided,
+            **({"lessons": bound_lessons(lessons, settings, tables)} if lessons else {}),
         }
     )
 
@@ -202,6 +208,7 @@ def _files(approved: ApprovedOutput, settings: StudySettings, rules: Preset) -> 
         rules=rules,
         replies=approved.replies,
         findings=shown_findings(approved.findings, settings),
+        beside_paper=LESSONS_PAGE if approved.lessons else {},
     )
     files = {
         "index.html": paper_page(paper, contents),
@@ -219,6 +226,8 @@ def _files(approved: ApprovedOutput, settings: StudySettings, rules: Preset) -> 
     for name, chart in _charts(contents):
         files[f"charts/{contents.file_name(name)}.svg"] = chart.svg
         files[f"charts/{contents.file_name(name + '-narrow')}.svg"] = chart.narrow_svg
+    if approved.lessons:
+        files |= lessons_files(approved.lessons, contents, numbers=paper.table_numbers, files=files)
     return files
 
 

@@ -60,6 +60,7 @@ from clerestory.publish import build_release, draft_content, verify_release, wri
 from clerestory.review import approvals_at, approve_output, read_decisions
 from clerestory.spark import spark_faults
 from clerestory.study import Study, not_utf8, replace_directory, write_atomically
+from clerestory.study.lessons import read_lessons
 from clerestory.study.past import keep_left, read_left
 from clerestory.study.replies import read_replies
 from clerestory.study.stored import (
@@ -219,7 +220,9 @@ def review_stage(work: Work) -> str:
     findings = read_findings(study, study.vault / "protected")
     draft = _protect_draft(work, tables, findings)
     approvals = approvals_at(Gate.PROTECT, draft, read_decisions(study.decisions), settings)
-    content = draft_content(tables, _paper(study), settings, replies=read_replies(study), findings=findings)
+    content = draft_content(
+        tables, _paper(study), settings, replies=read_replies(study), findings=findings, lessons=read_lessons(study)
+    )
     check_still_all(study, gathered)
     left = keep_left(study, gathered.draft, exact)
     with replace_directory(study.desk / "tables") as desk:
@@ -245,7 +248,9 @@ def publish_stage(work: Work) -> str:
     decisions = read_decisions(study.decisions)
     replies = read_replies(study)
     findings = read_findings(study, study.desk / "tables")
-    draft = study.keyed_hash(draft_content(tables, paper, settings, replies=replies, findings=findings))
+    lessons = read_lessons(study)
+    content = draft_content(tables, paper, settings, replies=replies, findings=findings, lessons=lessons)
+    draft = study.keyed_hash(content)
     approvals = (
         *approvals_at(Gate.PROTECT, _protect_draft(work, tables, findings), decisions, settings),
         *approvals_at(Gate.RELEASE, draft, decisions, settings),
@@ -253,7 +258,7 @@ def publish_stage(work: Work) -> str:
     final = release_folder(study)
     inputs = "" if final.exists() else _inputs(study)
     building = partial_folder(final)
-    approved = approve_output(tables, paper, approvals, replies=replies, findings=findings)
+    approved = approve_output(tables, paper, approvals, replies=replies, findings=findings, lessons=lessons)
     manifest = build_release(building, approved, settings, rules=work.preset)
     if final.exists():
         said = _same_release(building, final)
