@@ -15,6 +15,7 @@ from clerestory.errors import ReleaseError
 from clerestory.model.approved import ApprovedOutput
 from clerestory.model.canonical import canonical_json
 from clerestory.model.commission import ChartKind, StudySettings
+from clerestory.model.comparisons import is_too_incomplete
 from clerestory.model.decisions import Gate
 from clerestory.model.releases import Manifest, ReleasedFile, Seal
 from clerestory.model.replies import Reply
@@ -22,8 +23,9 @@ from clerestory.model.rules import Preset
 from clerestory.model.scale import PrintedScale
 from clerestory.model.scale_form import scales_json
 from clerestory.model.tables import ProtectedTable
-from clerestory.publish.charts import draw_chart
+from clerestory.publish.comparisons.files import comparison_csv
 from clerestory.publish.csv_files import register_csv, shares_csv, table_csv
+from clerestory.publish.drawn import drawn_chart
 from clerestory.publish.pages import Contents, paper_page, register_page, style_sheet
 from clerestory.publish.paper import Paper, read_paper
 from clerestory.publish.rebuilding import check_percentages
@@ -60,7 +62,7 @@ def draft_content(
     paper = read_paper(source, settings, tables)
     check_replies(replies, paper, settings)
     for chart in settings.charts:
-        draw_chart(chart, _by_id(tables)[chart.table], settings.study.data)
+        drawn_chart(chart, _by_id(tables)[chart.table], settings.study.data)
     asked = {"study", "release", "charts", "facts", "people", *(["scale"] if scales else [])}
     # What is left out stays out: a setting that a study does not use voids no decision on it.
     printed = settings.model_dump(mode="json", include=asked, exclude_none=True)
@@ -198,7 +200,7 @@ def _files(approved: ApprovedOutput, settings: StudySettings, rules: Preset) -> 
     contents = Contents(
         settings=settings,
         tables=tables,
-        charts={chart.id: draw_chart(chart, tables[chart.table], data) for chart in settings.charts},
+        charts={chart.id: drawn_chart(chart, tables[chart.table], data) for chart in settings.charts},
         register=withheld_register(approved.tables, settings, paper.table_numbers, decided_by=posts),
         rules=rules,
         replies=approved.replies,
@@ -215,6 +217,9 @@ def _files(approved: ApprovedOutput, settings: StudySettings, rules: Preset) -> 
     for name, row in sorted(_rows_with_shares(paper, settings)):
         at = [position.key for position in tables[name].shape.rows].index(row)
         files[f"tables/{contents.file_name(f'{name}-{row}-shares')}.csv"] = shares_csv(tables[name], at, data)
+    for name, table in tables.items():
+        if table.shape.comparison and not is_too_incomplete(table):
+            files[f"tables/{contents.file_name(f'{name}-comparison')}.csv"] = comparison_csv(table, data)
     for name, chart in contents.charts.items():
         files[f"charts/{contents.file_name(name)}.svg"] = chart.svg
         files[f"charts/{contents.file_name(name + '-narrow')}.svg"] = chart.narrow_svg
