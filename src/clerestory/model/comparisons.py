@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
+from math import ceil, floor
 
 from clerestory.errors import TableError
 from clerestory.model.compared import GROUP, OTHER, UNDECIDED, Comparison
@@ -25,46 +26,58 @@ class Reading(Enum):
 
 @dataclass(frozen=True)
 class Bounds:
-    """The least and the greatest share of all cases of a population that is possible."""
+    """The least and the greatest that is possible, of a share or of a difference of shares."""
 
     lower_prop: Fraction
     upper_prop: Fraction
 
     def __post_init__(self) -> None:
-        assert 0 <= self.lower_prop <= self.upper_prop <= 1
+        assert -1 <= self.lower_prop <= self.upper_prop <= 1
+
+    @property
+    def tenths(self) -> tuple[int, int]:
+        """Both ends in tenths of a percent as they are printed: rounded outwards, so that what holds still holds.
+
+        Examples
+        --------
+        >>> Bounds(Fraction(1, 3), Fraction(2, 3)).tenths, Bounds(Fraction(-1, 3), Fraction(0)).tenths
+        ((333, 667), (-334, 0))
+        """
+        return floor(1000 * self.lower_prop), ceil(1000 * self.upper_prop)
 
 
 @dataclass(frozen=True)
 class Difference:
-    """The share in group-based cases less that in all other cases.
+    """The share of a category in group-based cases, that in all other cases, and the one less the other.
 
     Examples
     --------
     >>> of = Bounds(Fraction(40, 100), Fraction(55, 100)), Bounds(Fraction(10, 100), Fraction(30, 100))
-    >>> difference = Difference(*of)
-    >>> float(difference.lower_prop), float(difference.upper_prop), difference.reading.value
-    (0.1, 0.45, 'higher')
+    >>> Difference(*of).bounds.tenths, Difference(*of).reading.value
+    ((100, 450), 'higher')
     """
 
     group: Bounds
     other: Bounds
 
     @property
-    def lower_prop(self) -> Fraction:
-        """Least possible difference."""
-        return self.group.lower_prop - self.other.upper_prop
-
-    @property
-    def upper_prop(self) -> Fraction:
-        """Greatest possible difference."""
-        return self.group.upper_prop - self.other.lower_prop
+    def bounds(self) -> Bounds:
+        """The least and the greatest possible difference: each end pairs the worst cases of both populations."""
+        return Bounds(
+            self.group.lower_prop - self.other.upper_prop,
+            self.group.upper_prop - self.other.lower_prop,
+        )
 
     @property
     def reading(self) -> Reading:
-        """What holds whatever is true of all that is not known; both directions are treated alike."""
-        if self.lower_prop > 0:
+        """What holds whatever is true of all that is not known, as a reader of the printed bounds finds it.
+
+        Both directions are treated alike.
+        """
+        lower, upper = self.bounds.tenths
+        if lower > 0:
             return Reading.HIGHER
-        return Reading.LOWER if self.upper_prop < 0 else Reading.UNDETERMINED
+        return Reading.LOWER if upper < 0 else Reading.UNDETERMINED
 
 
 def difference_of(table: ProtectedTable, column: int) -> Difference | NoShare:

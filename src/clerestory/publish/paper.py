@@ -25,6 +25,7 @@ from clerestory.publish.references import REFERENCE, Block, Sources, printed
 _OPEN, _FIRST, _CLOSE = "\ue000", 0xE100, "\ue001"  # private characters: none is numeric, none is Markdown
 _PLACE = re.compile(f"{_OPEN}(.){_CLOSE}")
 _MOST = 0xF8FF - _FIRST
+_NUMBERED = ("table", "shares", "comparison")
 _BREAKS = ("softbreak", "hardbreak")
 
 
@@ -51,10 +52,10 @@ class Paper:
     @property
     def table_numbers(self) -> Mapping[str, int]:
         """The number under which the paper prints each table: that of the whole table, else that of its shares."""
-        printed = [what for what in self.references if isinstance(what, Block) and what.kind in ("table", "shares")]
+        printed = [what for what in self.references if isinstance(what, Block) and what.kind in _NUMBERED]
         numbered = list(enumerate(printed, start=1))
         first_shares = {what.name: number for number, what in reversed(numbered)}
-        return first_shares | {what.name: number for number, what in reversed(numbered) if what.kind == "table"}
+        return first_shares | {what.name: number for number, what in reversed(numbered) if what.kind != "shares"}
 
     def html(self, block: Callable[[Block], str]) -> str:
         """Give the paper as HTML; ``block`` gives that of tables, shares, charts and the register."""

@@ -14,6 +14,7 @@ from clerestory.errors import ReleaseError
 from clerestory.model.approved import ApprovedOutput
 from clerestory.model.canonical import canonical_json
 from clerestory.model.commission import ChartKind, StudySettings
+from clerestory.model.comparisons import is_too_incomplete
 from clerestory.model.decisions import Gate
 from clerestory.model.findings import Finding, decided_findings
 from clerestory.model.lessons import Lessons
@@ -21,8 +22,10 @@ from clerestory.model.releases import Manifest, ReleasedFile, Seal
 from clerestory.model.replies import Reply
 from clerestory.model.rules import Preset
 from clerestory.model.tables import ProtectedTable
-from clerestory.publish.charts import Chart, draw_chart
+from clerestory.publish.charts import Chart
+from clerestory.publish.comparisons.files import comparison_csv
 from clerestory.publish.csv_files import register_csv, shares_csv, table_csv
+from clerestory.publish.drawn import drawn_chart
 from clerestory.publish.findings import shown_findings
 from clerestory.publish.lessons import LESSONS_PAGE, bound_lessons, lessons_files
 from clerestory.publish.pages import Contents, paper_page, register_page, style_sheet
@@ -63,7 +66,7 @@ def draft_content(
     paper = read_paper(source, settings, tables)
     check_replies(replies, paper, settings)
     for chart in settings.charts:
-        draw_chart(chart, _by_id(tables)[chart.table], settings.study.data)
+        drawn_chart(chart, _by_id(tables)[chart.table], settings.study.data)
     decided = decided_findings(findings)
     asked = {"study", "release", "charts", "facts", "people", *decided}
     # What is left out stays out: a setting that a study does not use voids no decision on it.
@@ -203,7 +206,7 @@ def _files(approved: ApprovedOutput, settings: StudySettings, rules: Preset) -> 
     contents = Contents(
         settings=settings,
         tables=tables,
-        charts={chart.id: draw_chart(chart, tables[chart.table], data) for chart in settings.charts},
+        charts={chart.id: drawn_chart(chart, tables[chart.table], data) for chart in settings.charts},
         register=withheld_register(approved.tables, settings, paper.table_numbers, decided_by=posts),
         rules=rules,
         replies=approved.replies,
@@ -221,6 +224,9 @@ def _files(approved: ApprovedOutput, settings: StudySettings, rules: Preset) -> 
     for name, row in sorted(_rows_with_shares(paper, settings)):
         at = [position.key for position in tables[name].shape.rows].index(row)
         files[f"tables/{contents.file_name(f'{name}-{row}-shares')}.csv"] = shares_csv(tables[name], at, data)
+    for name, table in tables.items():
+        if table.shape.comparison and not is_too_incomplete(table):
+            files[f"tables/{contents.file_name(f'{name}-comparison')}.csv"] = comparison_csv(table, data)
     for name, shown in contents.findings.items():
         files[f"tables/{contents.file_name(name)}.csv"] = shown.csv
     for name, chart in _charts(contents):
