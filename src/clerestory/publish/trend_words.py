@@ -40,16 +40,22 @@ def trend_sentences(printed: PrintedTrend) -> tuple[str, ...]:
 def headline(printed: PrintedTrend) -> str:
     """Say how the series moved on average."""
     what = _COUNTED[printed.measure].format(printed.unit)
+    relative = _relative(printed) if printed.per or not printed.relative else f",{_relative(printed)},"
     return (
-        f"{what} (definition {printed.definition}){_relative(printed)} {change_words(printed.overall)} on average,"
+        f"{what} (definition {printed.definition}){relative} {change_words(printed.overall)} on average,"
         f" from {printed.start} to {printed.end}."
     )
+
+
+def counted_words(printed: PrintedTrend) -> str:
+    """Say what is counted, and per what."""
+    return _COUNTED[printed.measure].format(printed.unit) + _relative(printed)
 
 
 def _relative(printed: PrintedTrend) -> str:
     if not printed.relative:
         return ""
-    return f" per 100 {printed.per}" if printed.per else ", relative to the exposure,"
+    return f" per 100 {printed.per}" if printed.per else " relative to the exposure"
 
 
 def change_words(change: Change) -> str:
