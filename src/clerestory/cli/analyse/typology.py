@@ -14,7 +14,7 @@ from clerestory.cli.console import Bar, put, say
 from clerestory.ledger import PROGRAM
 from clerestory.model.typology import LEAST_REPLICATES, MOST_CLASSES, PrintedTypology, TypologySettings
 from clerestory.model.typology_form import typology_form
-from clerestory.publish.typology_words import profile_rows
+from clerestory.publish.typology_words import profile_rows, share_text
 
 
 def typology(
@@ -81,9 +81,9 @@ def _tables(printed: PrintedTypology) -> Iterator[str]:
     """Give models, profiles and coefficients as text tables; the models alone where no profile may be given."""
     models = [
         (
-            f"{m.classes}" if m.identified else f"{m.classes} (too few items)",
+            f"{m.classes}",
             f"{m.bic_above:,g}",
-            "–" if m.p_value is None else f"{m.p_value:.3f}",
+            "–" if m.p_value is None else f"{m.p_value:g}",
             f"{m.entropy_r2:.2f}",
             f"{m.reached_prop:.0%}",
         )
@@ -94,19 +94,15 @@ def _tables(printed: PrintedTypology) -> Iterator[str]:
     if printed.why_not:
         return
     numbers = [str(at) for at in range(1, printed.classes + 1)]
-    body = [(label, *map(_share, shares)) for label, shares in profile_rows(printed)]
+    body = [(label, *map(share_text, shares)) for label, shares in profile_rows(printed)]
     stability = [("Stability", *(f"{value:.2f}" for value in printed.stability))] if printed.stability else []
     yield from (
         "",
-        *_columns([("Class", *numbers), ("Share of all", *map(_share, printed.prevalence)), *body, *stability]),
+        *_columns([("Class", *numbers), ("Share of all", *map(share_text, printed.prevalence)), *body, *stability]),
     )
     if printed.coefficients:
         rows = [(f"class {c.class_number}, {c.covariate}", f"{c.log_odds:g}") for c in printed.coefficients]
         yield from ("", *_columns([("Log odds against class 1", "per unit"), *rows]))
-
-
-def _share(value: float) -> str:
-    return f"{value:.0%}"
 
 
 def _columns(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
