@@ -41,6 +41,12 @@ def prior_of(patterns: Patterns) -> Prior:
     return Regression(patterns.covariates, patterns.persons.astype(np.float64)[None])
 
 
+def parameters_from(model: ClassModel) -> Parameters:
+    """Give a model without covariates as parameters, a batch of one."""
+    items = np.concatenate([np.array(of.shares) for of in model.profiles], axis=1)
+    return Parameters(np.array(model.prevalence)[None, :, None], items[None])
+
+
 def best_fit(patterns: Patterns, classes: int, *, starts: int, by: np.random.Generator) -> BestFit:
     """Fit classes from random starts and give the best.
 
