@@ -35,6 +35,7 @@ from clerestory.model.instrument import Codelist, Instrument, Key, Need, ValueTy
 from clerestory.model.lists import LEAST_LISTS, MOST_LISTS
 from clerestory.model.microdata import MicrodataReport
 from clerestory.model.networks.form import NetworkForm
+from clerestory.model.panel_form import PanelForm
 from clerestory.model.proofs import GridProof, LinkedProof
 from clerestory.model.releases import Manifest, Seal, Withheld
 from clerestory.model.rights import RightsRequest
@@ -88,6 +89,7 @@ def schemas(instrument: Instrument) -> dict[str, dict[str, Any]]:
         "networks": NetworkForm.model_json_schema(mode="serialization"),
         "lists-row": _lists_row(),
         "typology": TypologyForm.model_json_schema(mode="serialization"),
+        "panel": PanelForm.model_json_schema(mode="serialization"),
         "exit-codes": _exit_code_schema(),
         **encoding_schemas(),
     }

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from clerestory.pipeline.single_files.agreement import AgreementAnswer, agreement_of_codings
     from clerestory.pipeline.single_files.microdata import extract_microdata
     from clerestory.pipeline.single_files.networks import NetworkAnswer, networks_of_ties
+    from clerestory.pipeline.single_files.panel import PanelAnswer, panel_of_codings
     from clerestory.pipeline.single_files.perturbation import PTableSettings, perturb_table, ptable_csv, round_table
     from clerestory.pipeline.single_files.returns import Checked, check_one_return, write_template
     from clerestory.pipeline.single_files.scale import ScaleAnswer, scale_of_lists
@@ -101,6 +102,7 @@ _NAMES = {
     "clerestory.pipeline.single_files.agreement": ("AgreementAnswer", "agreement_of_codings"),
     "clerestory.pipeline.single_files.microdata": ("extract_microdata",),
     "clerestory.pipeline.single_files.networks": ("NetworkAnswer", "networks_of_ties"),
+    "clerestory.pipeline.single_files.panel": ("PanelAnswer", "panel_of_codings"),
     "clerestory.pipeline.single_files.perturbation": ("PTableSettings", "perturb_table", "ptable_csv", "round_table"),
     "clerestory.pipeline.single_files.returns": ("Checked", "check_one_return", "write_template"),
     "clerestory.pipeline.single_files.scale": ("ScaleAnswer", "scale_of_lists"),
@@ -143,6 +145,7 @@ __all__ = [
     "Outlook",
     "Outputs",
     "PTableSettings",
+    "PanelAnswer",
     "Retained",
     "ScaleAnswer",
     "Scope",
@@ -177,6 +180,7 @@ __all__ = [
     "networks_of_ties",
     "note_event",
     "open_rights_request",
+    "panel_of_codings",
     "perturb_table",
     "pick_gateway",
     "protect_table",
