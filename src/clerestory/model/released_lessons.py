@@ -11,7 +11,7 @@ from clerestory.model.commission import DataKind
 from clerestory.model.forms import Form
 from clerestory.model.lessons import Agency, Audience, Axis, LessonStatus
 
-Extent = Literal["nothing", "cells", "whole table"]
+Extent = Literal["nothing", "cells", "whole table", "comparison"]
 
 
 class ReleasedArea(Form):

@@ -7,7 +7,7 @@ from pathlib import Path
 from clerestory.errors import PackError
 from clerestory.model.packs import PackManifest, PackRequest
 from clerestory.pipeline.consulting import verify_study_ledger
-from clerestory.publish.packs import open_release, write_pack
+from clerestory.publish.packs import open_release, pack_files, write_pack
 from clerestory.publish.release import MANIFEST
 from clerestory.study.writing import PARTIAL, partial_folder
 
@@ -32,13 +32,13 @@ def build_pack(source: Path, folder: Path, request: PackRequest, *, release: str
     LedgerError
         If the ledger of the study does not hold, or knows another release.
     PackError
-        If there is no release or the folder exists, or as ``publish.packs.write_pack`` has it.
+        If there is no release or the folder exists, or as ``publish.packs.pack_files`` has it.
     """
     if folder.exists() or folder.is_symlink():
         raise PackError("exists already", where=str(folder), remedy="Name a new folder: a pack is never overwritten.")
-    content = open_release(_release_of(source, release))
+    files = pack_files(open_release(_release_of(source, release)), request)
     building = partial_folder(folder)
-    manifest = write_pack(content, request, building)
+    manifest = write_pack(files, building)
     building.rename(folder)
     return manifest
 

@@ -1,4 +1,4 @@
-"""Lessons: what a lesson must have and may say, and that a release prints it beside the paper and never in its place."""
+"""Lessons: what a lesson must have and may say, and that a release prints it beside the paper."""
 
 from __future__ import annotations
 
@@ -53,10 +53,10 @@ def refused(of: dict[str, object]) -> str:
         ({"finding": "All of {{ t1"}, "finding: holds braces that begin or end no reference"),
         # evidence is there, and what is said is of the evidence
         ({"evidence": ["t1", "t8"]}, "evidence: this study has no table, chart or finding t8"),
-        ({"finding": '{{ t2["total"] }} suspects'}, "evidence: a number is of table t2, which is not among the evidence"),
+        ({"finding": '{{ t2["total"] }}'}, "evidence: a number is of table t2, which is not among the evidence"),
         # nobody is named: no person, no address, no business; days of a life stay away
         ({"finding": f"Ask Mrs {SECRET}."}, "finding: holds what looks like a name after a title"),
-        ({"finding": f"It began at {SECRET} Taxis Ltd."}, "finding: holds what looks like the name or site of one business"),
+        ({"finding": f"As {SECRET} Taxis Ltd."}, "finding: holds what looks like the name or site of one business"),
         ({"finding": f"See {SECRET.lower()}.com."}, "finding: holds what looks like the name or site of one business"),
         ({"finding": f"Sold by {SECRET} & Sons."}, "finding: holds what looks like the name or site of one business"),
         ({"finding": "Write to teapot@b.example."}, "finding: holds what looks like an e-mail address"),
@@ -92,7 +92,7 @@ def test_a_lesson_that_keeps_the_rules_is_part_of_the_draft(change):
 
 def test_all_faults_of_all_lessons_are_told_at_once():
     both = lessons(lesson(finding="All 12."), lesson(id="l2", evidence=["t8"]))
-    with pytest.raises(LessonsError, match="lesson l1, finding.*lesson l2, evidence"):
+    with pytest.raises(LessonsError, match=r"lesson l1, finding.*lesson l2, evidence"):
         draft_content((table(), column_table()), PAPER, study(), lessons=both)
 
 
@@ -169,7 +169,7 @@ def test_the_page_stands_apart_and_is_linked_from_the_paper(tmp_path):
         "Table 2. Suspects by force and sex", "Recorded is not committed.", "Make the field mandatory.",
         "Police forces", "Government departments", "Proposed",
         # what the program knows
-        "Sex is not known for 66.0% of the total, so the bounds of every share of all are 66.0 percentage points apart.",
+        "Sex is not known for 66.0% of the total, so the bounds of every share of all are 66.0 percentage points",
         "To protect small numbers, 4 of 15 cells are withheld; the register says more (W1).",
         "Each suspect counts once.", "A note.",
     ):  # fmt: skip
@@ -193,7 +193,7 @@ WHOLE = ProtectedTable(table().shape, ((None,) * 5,) * 3, whole=True)
     ("shown", "withheld", "said"),
     [
         (WHOLE, "whole table", "The table is withheld as a whole; the register says why (W1)."),
-        (ProtectedTable(table().shape, ((1000, None, None, None, None), *((None,) * 5,) * 2)), "cells", "14 of 15 cells"),
+        (ProtectedTable(table().shape, ((1000, *(None,) * 4), *((None,) * 5,) * 2)), "cells", "14 of 15 cells"),
     ],
 )  # fmt: skip
 def test_evidence_that_is_withheld_is_named_as_withheld_and_gives_no_number(tmp_path, shown, withheld, said):

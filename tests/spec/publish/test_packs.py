@@ -18,6 +18,7 @@ from clerestory.model.packs import PackRequest
 from clerestory.model.tables import ProtectedTable
 from clerestory.publish import build_release
 from clerestory.publish.packs import open_release, pack_files, write_pack
+from clerestory.publish.release import MANIFEST
 from clerestory.study import shipped_presets
 from lesson_files import lesson, lessons, released, seal_anew
 from papers import PAPER, approved, column_table, shape, study, table
@@ -28,8 +29,8 @@ COUNTS = ((1000, 340, 282, 58, 660), (700, 240, 200, 40, 460), (300, None, None,
 THREE = (
     lesson(id="l1", evidence=["t1", "c1"]),
     lesson(id="l2", evidence=["t2", "c2"], finding="Nothing is said in numbers.", audiences=["national"]),
-    lesson(id="l3", evidence=["t2"], finding='Of {{ t2["total"] }} suspects.', title="For sectors", agencies=["IND-TRAN"],
-           audiences=["industry", "national"],
+    lesson(id="l3", evidence=["t2"], finding='Of {{ t2["total"] }} suspects.', title="For sectors",
+           agencies=["IND-TRAN"], audiences=["industry", "national"],
            action={"proposal": "Train staff.", "by": ["GOV"], "to": ["IND-TRAN"]}),
 )  # fmt: skip
 
@@ -167,7 +168,7 @@ def test_the_same_release_gives_the_same_bytes_wherever_it_lies(release, tmp_pat
 
 
 @pytest.mark.parametrize(
-    "name", ["SYNTHETIC-lessons.json", "tables/SYNTHETIC-t1.csv", "SYNTHETIC-register.csv", "index.html", "manifest.json"]
+    "name", ["SYNTHETIC-lessons.json", "tables/SYNTHETIC-t1.csv", "SYNTHETIC-register.csv", "index.html", MANIFEST]
 )  # fmt: skip
 def test_a_release_that_was_changed_gives_no_pack(release, tmp_path, name):
     copy = Path(shutil.copytree(release, tmp_path / release.name))
@@ -180,7 +181,7 @@ def test_a_file_that_changes_after_the_check_is_not_read(release, tmp_path):
     copy = Path(shutil.copytree(release, tmp_path / release.name))
     opened = open_release(copy)
     (copy / "tables" / "SYNTHETIC-t2.csv").write_bytes(b"row_key\n")
-    with pytest.raises(ReleaseError, match="SYNTHETIC-t2.csv was changed"):
+    with pytest.raises(ReleaseError, match=r"SYNTHETIC-t2\.csv was changed"):
         pack_files(opened, NATIONAL)
     with pytest.raises(ReleaseError, match="names no such file"):
         opened.read("seal.json")
@@ -198,7 +199,7 @@ def test_a_release_without_lessons_or_without_one_for_the_audience_gives_no_pack
 
 
 def test_a_pack_on_disk_is_what_its_manifest_says(release, tmp_path):
-    manifest = write_pack(open_release(release), NATIONAL, tmp_path)
+    manifest = write_pack(pack_files(open_release(release), NATIONAL), tmp_path)
     assert {file.path for file in manifest.files} | {"manifest.json"} == {
         path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()
     }

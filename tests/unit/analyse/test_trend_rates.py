@@ -10,7 +10,7 @@ from clerestory.analyse.trends.joinpoints import search_model
 from clerestory.model.rules import EstimateRule
 from clerestory.model.trends import Measure, Quarter, TrendSeries, TrendSettings
 from clerestory.protect.rules.outputs import printed_trend
-from clerestory.publish.trend_words import trend_sentences
+from clerestory.publish.findings.trend.words import trend_sentences
 
 AT = np.arange(40)
 SEASON = np.tile([1.0, 1.2, 0.9, 1.1], 10)

@@ -54,7 +54,9 @@ def network(
 
 def _tables(printed: PrintedNetworks) -> Iterator[str]:
     if printed.history:
-        yield f"\n{printed.history_by.capitalize():9}" + "".join(f"{name:>9}" for name in ("Networks", "Born", "Merged", "Split", "Died"))
+        yield f"\n{printed.history_by.capitalize():9}" + "".join(
+            f"{name:>9}" for name in ("Networks", "Born", "Merged", "Split", "Died")
+        )
     for row in (*printed.history, *([printed.history_total] if printed.history_total else [])):
         counts = (row.births, row.merges, row.splits, row.deaths)
         present = "" if row is printed.history_total else _number(row.present)

@@ -67,5 +67,7 @@ def network_outputs() -> NetworkOutputs:
     """Give what may be printed of networks outside a study, as the preset for child sexual offences has it."""
     outputs = shipped_presets()[PRESET].networks
     if outputs is None:
-        raise RuleSetError(f"preset {PRESET} has no rules of networks", where="presets.toml", remedy="Give [presets.network].")
+        raise RuleSetError(
+            f"preset {PRESET} has no rules of networks", where="presets.toml", remedy="Give [presets.network]."
+        )
     return outputs

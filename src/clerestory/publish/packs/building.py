@@ -31,22 +31,8 @@ class _File:
     of: tuple[str, ...]
 
 
-def write_pack(release: ReleasedContent, request: PackRequest, folder: Path) -> PackManifest:
-    """Write a pack into an empty folder.
-
-    Parameters
-    ----------
-    release : ReleasedContent
-        A release that was verified: a pack reads nothing else.
-    folder : Path
-        An empty folder.
-
-    Raises
-    ------
-    PackError
-        If the release has no lesson for the audience, or no table of it shows the area.
-    """
-    files = pack_files(release, request)
+def write_pack(files: Mapping[str, bytes], folder: Path) -> PackManifest:
+    """Write the files of a pack into an empty folder."""
     for name, data in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+
 def stands_out(two: tuple[int, int], total: int) -> bool:
     """Say whether one has over half of a total, or would have in the eyes of the one that has most.
 

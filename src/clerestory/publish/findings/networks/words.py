@@ -62,7 +62,9 @@ def _history(printed: PrintedNetworks) -> str:
 
 def _lasting(curve: Curve) -> str:
     if not curve.points:
-        return f"How long {curve.of} last is withheld: too few ended between the fixed points, or most are of one group."
+        return (
+            f"How long {curve.of} last is withheld: too few ended between the fixed points, or most are of one group."
+        )
     points = "; ".join(f"{point.still_there_pct} % after {point.quarters}" for point in curve.points)
     return f"Of {curve.of}, still there after quarters: {points}."
 
