@@ -18,6 +18,7 @@ from clerestory.pipeline.stages.work import Work
 from clerestory.protect.rules.outputs import printed_networks
 from clerestory.spark import spark_faults
 
+
 def _estimate(request: NetworksRequest, work: Work, _: Tabulation) -> NetworkFindings:
     check_igraph()  # before the cases are read
     settings = work.study.settings

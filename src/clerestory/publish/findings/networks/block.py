@@ -55,7 +55,9 @@ def _role_details(printed: PrintedNetworks) -> Iterator[Details]:
         yield Details("Networks by the parts that persons had", "parts together", ("Parts", "Networks"), combined, 1)
     if printed.role_bands:
         bands = tuple((row.role.value, row.label, f"{row.networks_pct} %") for row in printed.role_bands)
-        yield Details("Networks in which somebody has a role, by size", "by size", ("Role", "Members", "Have it"), bands, 1)
+        yield Details(
+            "Networks in which somebody has a role, by size", "by size", ("Role", "Members", "Have it"), bands, 1
+        )
 
 
 def _history(printed: PrintedNetworks) -> tuple[HistoryRow, ...]:
@@ -92,12 +94,14 @@ def _csv_rows(printed: PrintedNetworks) -> Iterator[tuple[str, str, str, str]]:
 def _csv_roles(printed: PrintedNetworks) -> Iterator[tuple[str, str, str, str]]:
     yield from (("role", row.role.value, "persons", _csv(row.persons)) for row in printed.roles)
     yield from (("roles together", combined_label(row), "networks", str(row.networks)) for row in printed.combined)
-    yield from (("role, % of networks", r.role.value, f"{r.label} persons", str(r.networks_pct)) for r in printed.role_bands)
+    yield from (
+        ("role, % of networks", r.role.value, f"{r.label} persons", str(r.networks_pct)) for r in printed.role_bands
+    )
 
 
 def _csv_range(part: str, one: PrintedRange) -> Iterator[tuple[str, str, str, str]]:
     for name, value in (("as it is", one.as_it_is), ("low", one.low), ("high", one.high)):
-        yield f"{part}, {one.unit}", one.what, name, f"{value:.0f}"
+        yield f"{part}, {one.unit}", one.what, name, f"{value:g}"
 
 
 def _counts(row: HistoryRow) -> tuple[int | None, ...]:
