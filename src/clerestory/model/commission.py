@@ -16,6 +16,7 @@ from clerestory.model.linked import CountBy
 from clerestory.model.linked_requests import check_counted, check_listed
 from clerestory.model.linking import LinkSettings
 from clerestory.model.people import PersonKind
+from clerestory.model.quality import Explained, Population
 from clerestory.model.retention import RetentionSettings
 from clerestory.model.scale import LEAST_REPLICATES, Method
 
@@ -247,6 +248,8 @@ class StudySettings(Form):
     charts: tuple[ChartRequest, ...] = ()
     scale: tuple[ScaleRequest, ...] = ()
     facts: dict[Identifier, Fact] = Field(default_factory=dict)
+    populations: tuple[Population, ...] = ()
+    explained: tuple[Explained, ...] = ()
     people: tuple[Person, ...] = ()
     ledger: LedgerSettings = LedgerSettings()
     retention: RetentionSettings = RetentionSettings()

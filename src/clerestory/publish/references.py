@@ -12,6 +12,7 @@ from clerestory.errors import ClerestoryError, PaperError
 from clerestory.model.commission import StudySettings
 from clerestory.model.shares import share_of
 from clerestory.model.tables import ProtectedTable
+from clerestory.publish.claims import CLAIM, Evidence, read_citation, read_mark
 from clerestory.publish.numbers import count_in_words, share_text
 
 # No brace and no line end within: so each sign is looked at once, and what is not closed is found and not printed.
@@ -33,6 +34,9 @@ REFERENCE_PATTERNS: Mapping[str, str] = MappingProxyType(
         "A date, of 1900 to 2100.": r"^date (?:(?:19|20)\d\d|2100)-\d{2}-\d{2}$",
         "A numbered section of this paper.": r"^section [1-9]\d?$",
         "A page, 1 to 999, of a document that the sentence names.": r"^page [1-9]\d{0,2}$",
+        "A claim and the cells that bear it out: the bounds, in brackets.": r"^claim .+$",
+        "Testimony: what the sentence quotes is somebody's.": r"^testimony$",
+        "No claim, for one of a few reasons.": r"^no claim: (?:method|definition|law)$",
         "The date of publication, the title or the period.": r"^release\.date$|^study\.title$|^study\.period$",
     }
 )
@@ -94,6 +98,10 @@ def printed(reference: str, sources: Sources) -> str | Block:
     cell = _CELL_PARTS.match(reference)
     if cell:
         return _cell(cell, sources)
+    if reference.startswith(CLAIM):
+        return read_citation(reference.removeprefix(CLAIM), Evidence(sources.settings, sources.tables)).printed
+    if read_mark(reference):
+        return ""
     word = _WORD.match(reference)
     if word:
         return _WORDS[word["word"]](word["rest"], sources)

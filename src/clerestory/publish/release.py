@@ -23,7 +23,7 @@ from clerestory.model.scale import PrintedScale
 from clerestory.model.scale_form import scales_json
 from clerestory.model.tables import ProtectedTable
 from clerestory.publish.charts import draw_chart
-from clerestory.publish.csv_files import register_csv, shares_csv, table_csv
+from clerestory.publish.csv_files import claims_csv, register_csv, shares_csv, table_csv
 from clerestory.publish.pages import Contents, paper_page, register_page, style_sheet
 from clerestory.publish.paper import Paper, read_paper
 from clerestory.publish.rebuilding import check_percentages
@@ -31,7 +31,7 @@ from clerestory.publish.references import Block
 from clerestory.publish.register import withheld_register
 from clerestory.publish.replies import check_replies
 from clerestory.publish.scale_block import scale_csv, shown_scales
-from clerestory.publish.texts import facts_in_texts
+from clerestory.publish.texts import check_words, facts_in_texts
 
 MANIFEST, SEAL = "manifest.json", "seal.json"
 
@@ -57,11 +57,13 @@ def draft_content(
         If the paper or a reply does not hold.
     """
     facts_in_texts(settings)
+    check_words(settings)
     paper = read_paper(source, settings, tables)
     check_replies(replies, paper, settings)
     for chart in settings.charts:
         draw_chart(chart, _by_id(tables)[chart.table], settings.study.data)
-    asked = {"study", "release", "charts", "facts", "people", *(["scale"] if scales else [])}
+    used = {"scale": scales, "populations": settings.populations, "explained": settings.explained}
+    asked = {"study", "release", "charts", "facts", "people", *(name for name, what in used.items() if what)}
     # What is left out stays out: a setting that a study does not use voids no decision on it.
     printed = settings.model_dump(mode="json", include=asked, exclude_none=True)
     return canonical_json(
@@ -74,6 +76,7 @@ def draft_content(
             ],
             **({"replies": [reply.as_json() for reply in replies]} if replies else {}),
             **({"scale": scales_json(scales)} if scales else {}),
+            **({"claims": [claim.as_json() for claim in paper.claims]} if paper.claims else {}),
         }
     )
 
@@ -202,6 +205,7 @@ def _files(approved: ApprovedOutput, settings: StudySettings, rules: Preset) -> 
         register=withheld_register(approved.tables, settings, paper.table_numbers, decided_by=posts),
         rules=rules,
         replies=approved.replies,
+        claims=paper.claims,
         scales=shown_scales(approved.scales, settings),
     )
     files = {
@@ -210,6 +214,8 @@ def _files(approved: ApprovedOutput, settings: StudySettings, rules: Preset) -> 
         "style.css": style_sheet(),
         f"{contents.file_name('register')}.csv": register_csv(contents.register, data),
     }
+    if paper.claims:
+        files[f"{contents.file_name('claims')}.csv"] = claims_csv(paper.claims, data)
     for name, table in tables.items():
         files[f"tables/{contents.file_name(name)}.csv"] = table_csv(table, data)
     for name, row in sorted(_rows_with_shares(paper, settings)):
