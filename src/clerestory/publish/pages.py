@@ -9,6 +9,7 @@ from importlib import resources
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from clerestory.model.claims import Claim
 from clerestory.model.commission import ChartKind, ChartRequest, StudySettings
 from clerestory.model.findings import FindingKind
 from clerestory.model.releases import Withheld
@@ -51,11 +52,17 @@ class Contents:
     replies: tuple[Reply, ...] = ()
     findings: Mapping[str, Shown] = field(default_factory=dict)
     beside_paper: Mapping[str, str] = field(default_factory=dict)  # further pages of the release: name and title
+    claims: tuple[Claim, ...] = ()
 
     def file_name(self, name: str) -> str:
         """Give a file's name with the mark of made-up data in front."""
         mark = self.settings.study.data.mark
         return f"{mark}-{name}" if mark else name
+
+    def named(self, source: str) -> str:
+        """Give the title of a table or estimate; what is neither keeps its name."""
+        titles = {part.id: part.title for part in (*self.settings.tables, *self.settings.scale)}
+        return titles.get(source, source.removeprefix("fact."))
 
 
 def style_sheet() -> str:
@@ -69,7 +76,8 @@ def paper_page(paper: Paper, contents: Contents) -> str:
     body = Markup(paper.html(blocks.html))  # noqa: S704 - made by markdown-it without HTML, and by our own templates
     used = {*paper.facts, *facts_in_texts(contents.settings)}
     facts = [(fact.value, fact.source) for name, fact in contents.settings.facts.items() if name in used]
-    return _render("paper.html", contents, body=body, headings=paper.headings, facts=facts, date=date_text)
+    more = {"claims": contents.claims, "named": contents.named}
+    return _render("paper.html", contents, body=body, headings=paper.headings, facts=facts, date=date_text, **more)
 
 
 def register_page(contents: Contents) -> str:

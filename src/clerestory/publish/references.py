@@ -13,6 +13,7 @@ from clerestory.model.commission import StudySettings
 from clerestory.model.findings import FindingKind
 from clerestory.model.shares import share_of
 from clerestory.model.tables import ProtectedTable
+from clerestory.publish.claims import CLAIM, Evidence, read_citation, read_mark
 from clerestory.publish.comparisons.bodies import own_figures
 from clerestory.publish.comparisons.rows import compared_rows
 from clerestory.publish.comparisons.words import difference_text
@@ -43,6 +44,9 @@ REFERENCE_PATTERNS: Mapping[str, str] = MappingProxyType(
         "A date, of 1900 to 2100.": r"^date (?:(?:19|20)\d\d|2100)-\d{2}-\d{2}$",
         "A numbered section of this paper.": r"^section [1-9]\d?$",
         "A page, 1 to 999, of a document that the sentence names.": r"^page [1-9]\d{0,2}$",
+        "A claim and the cells that bear it out: the bounds, in brackets.": r"^claim .+$",
+        "Testimony: what the sentence quotes is somebody's.": r"^testimony$",
+        "No claim, for one of a few reasons.": r"^no claim: (?:method|definition|law)$",
         "The date of publication, the title or the period.": r"^release\.date$|^study\.title$|^study\.period$",
     }
 )
@@ -102,12 +106,9 @@ def printed(reference: str, sources: Sources) -> str | Block:
         If it is not a reference, or speaks of something that is not there; the caller adds the place.
     """
     reference = reference.strip()
-    cell = _CELL_PARTS.match(reference)
-    if cell:
-        return _cell(cell, sources)
-    column = _COLUMN.match(reference)
-    if column:
-        return _difference(column, sources)
+    words = _of_tables(reference, sources)
+    if words is not None:
+        return words
     word = _WORD.match(reference)
     if word:
         return _WORDS[word["word"]](word["rest"], sources)
@@ -126,6 +127,19 @@ def printed(reference: str, sources: Sources) -> str | Block:
             f"{{{{ {reference} }}}} is not a reference", "docs/reference/paper-references.md has every form."
         )
     return texts[reference]
+
+
+def _of_tables(reference: str, sources: Sources) -> str | None:
+    """Give the words of a cell, a difference, a claim or a mark, which prints none; None if it is none of them."""
+    cell = _CELL_PARTS.match(reference)
+    if cell:
+        return _cell(cell, sources)
+    column = _COLUMN.match(reference)
+    if column:
+        return _difference(column, sources)
+    if reference.startswith(CLAIM):
+        return read_citation(reference.removeprefix(CLAIM), Evidence(sources.settings, sources.tables)).printed
+    return "" if read_mark(reference) else None
 
 
 def date_text(day: dt.date) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from clerestory.errors import PaperError
 from clerestory.model.commission import ComparisonTable, StudySettings
+from clerestory.publish.claims import sentences, unsupported_words
 from clerestory.publish.numbers import literal_numbers
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -35,6 +36,31 @@ def facts_in_texts(settings: StudySettings) -> tuple[str, ...]:
                 )
             used[values[number.lower()]] = None
     return tuple(name for name in settings.facts if name in used)
+
+
+def check_words(settings: StudySettings) -> None:
+    """Check that no title, note, heading or post claims anything, since none has a place for evidence (rule Q3).
+
+    Raises
+    ------
+    PaperError
+        With every word that claims, and where it stands.
+    """
+    found = [
+        (where, hit)
+        for where, text in _texts(settings)
+        for sentence in sentences(text)
+        for hit in unsupported_words(sentence)
+    ]
+    if not found:
+        return
+    remedy = "Say it in the paper, where a citation can stand behind it, or say what the table counts."
+    also = "".join(
+        f"\nAlso study.toml, {where}: {hit.word!r} claims “{hit.meaning.words}”." for where, hit in found[1:]
+    )
+    where, first = found[0]
+    what = f"{first.word!r} claims “{first.meaning.words}”, and nothing can be cited here"
+    raise PaperError(what, where=f"study.toml, {where}", remedy=remedy + also)
 
 
 def _texts(settings: StudySettings) -> Iterator[tuple[str, str]]:
