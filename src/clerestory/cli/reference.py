@@ -18,6 +18,7 @@ from pydantic import TypeAdapter
 
 from clerestory.analyse.scale.reading import COUNT, HIDDEN
 from clerestory.cli.app import app
+from clerestory.cli.reference_pages.agreement_schemas import agreement_schemas
 from clerestory.cli.reference_pages.encoding_schemas import encoding_schemas
 from clerestory.cli.reference_pages.feedback_schemas import feedback_schemas
 from clerestory.cli.reference_pages.gateways_page import gateways_page
@@ -93,6 +94,7 @@ def schemas(instrument: Instrument) -> dict[str, dict[str, Any]]:
     made |= feedback_schemas()
     made |= link_schemas()
     made |= trend_schemas()
+    made |= agreement_schemas()
     made |= {f"return-{entity}": _row_schema(instrument, entity) for entity in instrument.entities}
     return {name: {"$schema": _DIALECT, "title": name, **schema} for name, schema in made.items()}
 

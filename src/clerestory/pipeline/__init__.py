@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from clerestory.pipeline.links.records import LinkAsked, LinkedRecords, link_records
     from clerestory.pipeline.links.review import decide_links, link_queue
     from clerestory.pipeline.nation import Nation, demonstrate, synthesise, synthesise_nation
+    from clerestory.pipeline.single_files.agreement import AgreementAnswer, agreement_of_codings
     from clerestory.pipeline.single_files.microdata import extract_microdata
     from clerestory.pipeline.single_files.networks import NetworkAnswer, networks_of_ties
     from clerestory.pipeline.single_files.perturbation import PTableSettings, perturb_table, ptable_csv, round_table
@@ -95,6 +96,7 @@ _NAMES = {
     "clerestory.pipeline.links.records": ("LinkAsked", "LinkedRecords", "link_records"),
     "clerestory.pipeline.links.review": ("decide_links", "link_queue"),
     "clerestory.pipeline.nation": ("Nation", "demonstrate", "synthesise", "synthesise_nation"),
+    "clerestory.pipeline.single_files.agreement": ("AgreementAnswer", "agreement_of_codings"),
     "clerestory.pipeline.single_files.microdata": ("extract_microdata",),
     "clerestory.pipeline.single_files.networks": ("NetworkAnswer", "networks_of_ties"),
     "clerestory.pipeline.single_files.perturbation": ("PTableSettings", "perturb_table", "ptable_csv", "round_table"),
@@ -120,6 +122,7 @@ def __getattr__(name: str) -> object:
 
 
 __all__ = [
+    "AgreementAnswer",
     "Asked",
     "Checked",
     "ConcernsTold",
@@ -145,6 +148,7 @@ __all__ = [
     "TemplateForm",
     "TrendAnswer",
     "TypologyAnswer",
+    "agreement_of_codings",
     "audit_table",
     "blind_roster",
     "certificate_text",

@@ -2,6 +2,7 @@
 
 import typer
 
+from clerestory.cli.analyse.agreement import agreement
 from clerestory.cli.analyse.network import network
 from clerestory.cli.analyse.scale import scale
 from clerestory.cli.analyse.trend import trend
@@ -15,7 +16,7 @@ def about() -> None:
     """Methods of analysis, each on one file."""
 
 
-for command in (scale, typology, network, trend):
+for command in (scale, typology, network, trend, agreement):
     analyse.command()(command)
 
 __all__ = ["analyse"]

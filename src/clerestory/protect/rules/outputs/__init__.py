@@ -1,5 +1,6 @@
 """Outputs that are not plain counts: each function gives the form that may be printed, or refuses."""
 
+from clerestory.protect.rules.outputs.agreement import printed_agreement
 from clerestory.protect.rules.outputs.areas import check_area_level, forces_with_safe_local_authorities
 from clerestory.protect.rules.outputs.classes import rounded_profile
 from clerestory.protect.rules.outputs.estimates import printed_estimates
@@ -22,6 +23,7 @@ __all__ = [
     "forces_with_safe_local_authorities",
     "network_distribution",
     "percentages",
+    "printed_agreement",
     "printed_estimates",
     "printed_networks",
     "printed_quantiles",
