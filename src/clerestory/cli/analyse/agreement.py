@@ -56,11 +56,11 @@ def agreement(
         say("Publish only what is under printed; the rest is as confidential as the codings.")
         return
     put("\n\n".join(answer.sentences))
-    put("\n".join(_codes(answer.printed)))
+    put("\n".join(code_lines(answer.printed)))
 
 
-def _codes(printed: PrintedAgreement) -> Iterator[str]:
-    """Give a line for each code; nothing where values are no lists."""
+def code_lines(printed: PrintedAgreement) -> Iterator[str]:
+    """Give a line for each code; none where values are no lists."""
     if not printed.codes:
         return
     width = max(len("Code"), *(len(of.code) for of in printed.codes))
