@@ -31,9 +31,9 @@ def coding_for(
     if is_duration(instrument, path):
         found = coding_of_durations(instrument)
     elif instrument.variable(path).type is ValueType.CODES:
-        found = coding_of_list(instrument, path, wanted, _occurring(instrument, engine, path))
+        found = coding_of_list(instrument, path, wanted, occurring(instrument, engine, path))
     else:
-        found = coding_of(instrument, path, wanted, _occurring(instrument, engine, path))
+        found = coding_of(instrument, path, wanted, occurring(instrument, engine, path))
     return coding_of_persons(found) if by is CountBy.PERSON else found
 
 
@@ -56,7 +56,8 @@ def _is_computed(instrument: Instrument, path: str) -> bool:
     return any(variable.path == path for variable in instrument.computed)
 
 
-def _occurring(instrument: Instrument, engine: Engine, path: str) -> list[str]:
+def occurring(instrument: Instrument, engine: Engine, path: str) -> list[str]:
+    """Give the values of a variable that occur, sorted."""
     entity, name = path.split(".", 1)
     instrument.variable(path)
     values = engine.cases(entity).select(nw.col(name)).unique().collect("polars")

@@ -5,21 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from clerestory.analyse.shapes import MEMBERSHIP
+from clerestory.model.areas import AREA_LISTS
 from clerestory.model.commission import OverlapTable, TableRequest
 from clerestory.model.definitions import DEFINITION
 from clerestory.model.instrument import Instrument
 from clerestory.model.rules import AreaLevel, TableScope
 from clerestory.model.tables import Predicate
 
-# Code lists of areas. A list of an instrument's own that is not named here is not known to be one.
-_AREAS = {
-    "region": AreaLevel.REGION,
-    "deprivation_band": AreaLevel.REGION,
-    "urban_rural": AreaLevel.REGION,
-    "police_force_area": AreaLevel.FORCE,
-    "synthetic_force": AreaLevel.FORCE,
-    "provider": AreaLevel.FORCE,
-}
 _CROSSED = 3
 
 
@@ -38,7 +30,7 @@ def area_level(table: TableRequest, instrument: Instrument) -> AreaLevel:
 
 
 def _level(table: TableRequest, path: str, instrument: Instrument) -> AreaLevel:
-    return _AREAS.get(table.groups.get(path) or instrument.variable(path).codelist, AreaLevel.NATIONAL)
+    return AREA_LISTS.get(table.groups.get(path) or instrument.variable(path).codelist, AreaLevel.NATIONAL)
 
 
 def scope_of(table: TableRequest, instrument: Instrument) -> TableScope:

@@ -17,24 +17,22 @@ import numpy as np
 import polars as pl
 
 from clerestory.analyse.basis import about, counting_basis
-from clerestory.analyse.classify import Coding
-from clerestory.analyse.codings import coding_for, engine_with, is_definition
+from clerestory.analyse.codings import coding_for, is_definition
 from clerestory.analyse.contributors import giver_parts, operation_parts
 from clerestory.analyse.definitions import patterns_of_cases
 from clerestory.analyse.engines import Engine
 from clerestory.analyse.givers import GIVER, alone_in, investigations_of_givers
+from clerestory.analyse.leaves import leaf_records, leaves_of_cases
 from clerestory.analyse.persons import ByPersons, number_of_bodies
-from clerestory.analyse.resolving import most_givers, most_recorded
-from clerestory.analyse.routes import identity_of, records
+from clerestory.analyse.routes import identity_of
 from clerestory.analyse.shapes import MEMBERSHIP, Plan, lists_of, membership, shape_of
 from clerestory.errors import TableError
 from clerestory.model.commission import OverlapTable, TableRequest
 from clerestory.model.definitions import DEFINITION
-from clerestory.model.instrument import PROVIDER, RETURN, Instrument
+from clerestory.model.instrument import RETURN, Instrument
 from clerestory.model.linked import CountBy, ExpectedError
 from clerestory.model.linked_requests import check_one_way
 from clerestory.model.tables import (
-    NOT_RECORDED,
     OFF,
     ON,
     Classification,
@@ -192,7 +190,7 @@ def _cohort(
         frame = frame.join(leaves, on="id", how="left")
         classifications.append(coding.classification)
     for path, coding in plan.lists.items():
-        known = _leaf_records(instrument, engine, plan, path, coding)
+        known = leaf_records(instrument, engine, plan.counted, coding)
         for number, leaf in enumerate(lists_of(coding)):
             name = f"c{len(classifications)}"
             here = known.filter(nw.col("leaf") == number).select("id").unique().with_columns(nw.lit(0).alias(name))
@@ -226,18 +224,7 @@ def _counted(plan: Plan, frame: nw.LazyFrame[Any], classifications: Sequence[Cla
 def _leaves_of_cases(instrument: Instrument, engine: Engine, plan: Plan, path: str, *, name: str) -> nw.LazyFrame[Any]:
     if is_definition(instrument, path):
         return patterns_of_cases(instrument, engine, plan.counted, name=name)
-    coding = plan.codings[path]
-    resolved = most_givers if plan.by is CountBy.PERSON else most_recorded
-    return resolved(_leaf_records(instrument, engine, plan, path, coding), coding.classification, name=name)
-
-
-def _leaf_records(instrument: Instrument, engine: Engine, plan: Plan, path: str, coding: Coding) -> nw.LazyFrame[Any]:
-    """Give ``id``, giver and the number of a leaf for every record; a value that is not there is not recorded."""
-    codes = coding.classification.codes
-    otherwise = codes.index(NOT_RECORDED) if NOT_RECORDED in codes else -1
-    known = engine.leaves({value: codes.index(leaf) for value, leaf in coding.leaf_of.items()})
-    told = records(instrument, engine_with(instrument, engine, path), plan.counted, path)
-    return told.join(known, on="value", how="left").select("id", PROVIDER, leaf=nw.col("leaf").fill_null(otherwise))
+    return leaves_of_cases(instrument, engine, plan.counted, plan.codings[path], by=plan.by, name=name)
 
 
 def _alone(shape: TableShape, plan: Plan, investigations: Mapping[str, int] | None) -> Mask | None:

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from clerestory.model.claims import Claim
 from clerestory.model.commission import DataKind
 from clerestory.model.releases import Withheld
 from clerestory.model.shares import Completeness, NoShare, share_of
@@ -85,6 +86,16 @@ def register_csv(entries: Sequence[Withheld], data: DataKind) -> str:
         for entry in entries
     ]
     return csv_text([*header, "data"], rows)
+
+
+def claims_csv(claims: Sequence[Claim], data: DataKind) -> str:
+    """Give the register of claims, one citation or mark a row."""
+    header = ["id", "line", "sentence", "says", "source", "citation", "verdict", "evidence", "data"]
+    rows = [
+        [f"C{number}", c.line, c.sentence, c.meaning, c.source, c.citation, c.verdict.value, c.evidence, data.value]
+        for number, c in enumerate(claims, start=1)
+    ]
+    return csv_text(header, rows)
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

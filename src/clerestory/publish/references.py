@@ -10,8 +10,10 @@ from types import MappingProxyType
 
 from clerestory.errors import ClerestoryError, PaperError
 from clerestory.model.commission import StudySettings
+from clerestory.model.findings import FindingKind
 from clerestory.model.shares import share_of
 from clerestory.model.tables import ProtectedTable
+from clerestory.publish.claims import CLAIM, Evidence, read_citation, read_mark
 from clerestory.publish.comparisons.bodies import own_figures
 from clerestory.publish.comparisons.rows import compared_rows
 from clerestory.publish.comparisons.words import difference_text
@@ -19,6 +21,7 @@ from clerestory.publish.numbers import count_in_words, share_text
 
 # No brace and no line end within: so each sign is looked at once, and what is not closed is found and not printed.
 REFERENCE = re.compile(r"\{\{([^{}\n]*)\}\}")
+_FINDINGS = "|".join(kind.value for kind in FindingKind)
 _CELL = r'[a-z][a-z0-9_]*\["[^"]+"(?:,\s*"[^"]+")?\]'
 
 # Meaning and form of every reference; the reference page and its schema are made from it.
@@ -34,13 +37,16 @@ REFERENCE_PATTERNS: Mapping[str, str] = MappingProxyType(
             r'^bodies [a-z][a-z0-9_]*\["[^"]+"\]$'
         ),
         "A chart, on a line of its own.": r"^chart [a-z][a-z0-9_]*$",
-        "An estimate of scale with its spread, on a line of its own.": r"^scale [a-z][a-z0-9_]*$",
+        "A finding with all that may be said of it, on a line of its own.": rf"^(?:{_FINDINGS}) [a-z][a-z0-9_]*$",
         "The register of what is withheld, on a line of its own.": r"^register$",
         "A fact of study.toml.": r"^fact\.[a-z][a-z0-9_]*$",
         "A year, 1900 to 2100.": r"^year (?:19|20)\d\d$|^year 2100$",
         "A date, of 1900 to 2100.": r"^date (?:(?:19|20)\d\d|2100)-\d{2}-\d{2}$",
         "A numbered section of this paper.": r"^section [1-9]\d?$",
         "A page, 1 to 999, of a document that the sentence names.": r"^page [1-9]\d{0,2}$",
+        "A claim and the cells that bear it out: the bounds, in brackets.": r"^claim .+$",
+        "Testimony: what the sentence quotes is somebody's.": r"^testimony$",
+        "No claim, for one of a few reasons.": r"^no claim: (?:method|definition|law)$",
         "The date of publication, the title or the period.": r"^release\.date$|^study\.title$|^study\.period$",
     }
 )
@@ -48,7 +54,7 @@ _CELL_PARTS = re.compile(
     r'^(?P<table>[a-z][a-z0-9_]*)\["(?P<row>[^"]+)"(?:,\s*"(?P<column>[^"]+)")?\](?P<share>\.share)?$'
 )
 _COLUMN = re.compile(r'^(?P<table>[a-z][a-z0-9_]*)\["(?P<column>[^"]+)"\](?P<difference>\.difference)?$')
-_WORD = re.compile(r"^(?P<word>table|comparison|bodies|chart|scale|shares|year|date|section|page) (?P<rest>.+)$")
+_WORD = re.compile(rf"^(?P<word>table|comparison|bodies|chart|{_FINDINGS}|shares|year|date|section|page) (?P<rest>.+)$")
 _YEARS = range(1900, 2101)  # so that a year or a date is no place for a count of any size
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -100,12 +106,9 @@ def printed(reference: str, sources: Sources) -> str | Block:
         If it is not a reference, or speaks of something that is not there; the caller adds the place.
     """
     reference = reference.strip()
-    cell = _CELL_PARTS.match(reference)
-    if cell:
-        return _cell(cell, sources)
-    column = _COLUMN.match(reference)
-    if column:
-        return _difference(column, sources)
+    words = _of_tables(reference, sources)
+    if words is not None:
+        return words
     word = _WORD.match(reference)
     if word:
         return _WORDS[word["word"]](word["rest"], sources)
@@ -124,6 +127,19 @@ def printed(reference: str, sources: Sources) -> str | Block:
             f"{{{{ {reference} }}}} is not a reference", "docs/reference/paper-references.md has every form."
         )
     return texts[reference]
+
+
+def _of_tables(reference: str, sources: Sources) -> str | None:
+    """Give the words of a cell, a difference, a claim or a mark, which prints none; None if it is none of them."""
+    cell = _CELL_PARTS.match(reference)
+    if cell:
+        return _cell(cell, sources)
+    column = _COLUMN.match(reference)
+    if column:
+        return _difference(column, sources)
+    if reference.startswith(CLAIM):
+        return read_citation(reference.removeprefix(CLAIM), Evidence(sources.settings, sources.tables)).printed
+    return "" if read_mark(reference) else None
 
 
 def date_text(day: dt.date) -> str:
@@ -197,11 +213,13 @@ def _chart(rest: str, sources: Sources) -> Block:
     return Block("chart", rest)
 
 
-def _scale(rest: str, sources: Sources) -> Block:
-    scales = [scale.id for scale in sources.settings.scale]
-    if rest not in scales:
-        raise _unknown(f"there is no estimate of scale {rest!r}", "Declare it in study.toml, [[scale]].")
-    return Block("scale", rest)
+def _finding(kind: FindingKind) -> Callable[[str, Sources], Block]:
+    def block(rest: str, sources: Sources) -> Block:
+        if rest not in {of.id for of in sources.settings.findings if of.finding is kind}:
+            raise _unknown(f"there is no {kind.noun} {rest!r}", f"Declare it in study.toml, [[{kind.value}]].")
+        return Block(kind.value, rest)
+
+    return block
 
 
 def _fact(name: str, sources: Sources) -> str:
@@ -245,7 +263,7 @@ _WORDS: Mapping[str, Callable[[str, Sources], str | Block]] = {
     "comparison": _comparison,
     "bodies": _bodies,
     "chart": _chart,
-    "scale": _scale,
+    **{kind.value: _finding(kind) for kind in FindingKind},
     "shares": _shares,
     "year": _year,
     "date": _date,

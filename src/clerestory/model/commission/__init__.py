@@ -3,7 +3,17 @@
 from clerestory.model.commission.asked import Commission, DataKind
 from clerestory.model.commission.charts import ChartKind, ChartRequest
 from clerestory.model.commission.comparisons import ComparisonTable
-from clerestory.model.commission.findings import ScaleRequest
+from clerestory.model.commission.findings import (
+    BreakForm,
+    DelayForm,
+    FindingRequest,
+    NetworkEvents,
+    NetworkPeriod,
+    NetworksRequest,
+    ScaleRequest,
+    TrendRequest,
+    TypologyRequest,
+)
 from clerestory.model.commission.names import Identifier, ListName, Path, ReturnName, Slug
 from clerestory.model.commission.people import LedgerSettings, Person, Role
 from clerestory.model.commission.stages import CollectSettings, ProtectSettings, ReleaseSettings
@@ -11,6 +21,7 @@ from clerestory.model.commission.tables import CrossTable, OverlapTable, TableRe
 from clerestory.model.commission.whole import Fact, StudySettings
 
 __all__ = [
+    "BreakForm",
     "ChartKind",
     "ChartRequest",
     "CollectSettings",
@@ -18,10 +29,15 @@ __all__ = [
     "ComparisonTable",
     "CrossTable",
     "DataKind",
+    "DelayForm",
     "Fact",
+    "FindingRequest",
     "Identifier",
     "LedgerSettings",
     "ListName",
+    "NetworkEvents",
+    "NetworkPeriod",
+    "NetworksRequest",
     "OverlapTable",
     "Path",
     "Person",
@@ -33,4 +49,6 @@ __all__ = [
     "Slug",
     "StudySettings",
     "TableRequest",
+    "TrendRequest",
+    "TypologyRequest",
 ]

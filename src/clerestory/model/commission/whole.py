@@ -9,15 +9,22 @@ from pydantic import Field, model_validator
 
 from clerestory.model.commission.asked import Commission, DataKind
 from clerestory.model.commission.charts import ChartRequest
-from clerestory.model.commission.findings import ScaleRequest
+from clerestory.model.commission.findings import (
+    FindingRequest,
+    NetworksRequest,
+    ScaleRequest,
+    TrendRequest,
+    TypologyRequest,
+)
 from clerestory.model.commission.names import Identifier
 from clerestory.model.commission.people import LedgerSettings, Person
 from clerestory.model.commission.stages import CollectSettings, ProtectSettings, ReleaseSettings
 from clerestory.model.commission.tables import OverlapTable, TableRequest
 from clerestory.model.engines import AnalyseSettings
 from clerestory.model.forms import Form
-from clerestory.model.linked_requests import check_counted, check_listed
+from clerestory.model.linked_requests import check_counted, check_listed, check_persons
 from clerestory.model.linking import LinkSettings
+from clerestory.model.quality import Explained, Population
 from clerestory.model.retention import RetentionSettings
 
 
@@ -41,15 +48,25 @@ class StudySettings(Form):
     tables: tuple[TableRequest, ...] = Field(min_length=1)
     charts: tuple[ChartRequest, ...] = ()
     scale: tuple[ScaleRequest, ...] = ()
+    typology: tuple[TypologyRequest, ...] = ()
+    networks: tuple[NetworksRequest, ...] = ()
+    trend: tuple[TrendRequest, ...] = ()
     facts: dict[Identifier, Fact] = Field(default_factory=dict)
+    populations: tuple[Population, ...] = ()
+    explained: tuple[Explained, ...] = ()
     people: tuple[Person, ...] = ()
     ledger: LedgerSettings = LedgerSettings()
     retention: RetentionSettings = RetentionSettings()
 
+    @property
+    def findings(self) -> tuple[FindingRequest, ...]:
+        """Every finding that is asked for, kind by kind, in the order of the file."""
+        return (*self.scale, *self.typology, *self.networks, *self.trend)
+
     @model_validator(mode="after")
     def _check_ids(self) -> StudySettings:
         for what, ids in (
-            ("tables, charts or scales", [part.id for part in (*self.tables, *self.charts, *self.scale)]),
+            ("tables, charts or findings", [part.id for part in (*self.tables, *self.charts, *self.findings)]),
             ("people", [p.id for p in self.people]),
         ):
             twice = sorted({i for i in ids if ids.count(i) > 1})
@@ -72,6 +89,9 @@ class StudySettings(Form):
     def _check_links(self) -> StudySettings:
         """Refuse what counts persons where nobody links them, and one entity counted in two ways."""
         check_counted([(t.id, t.count, t.count_by) for t in self.tables], self.link)
+        check_persons([(f"typology {t.id}", t.count, t.count_by) for t in self.typology], self.link)
+        check_persons([(f"trend {t.id}", t.count, t.count_by) for t in self.trend], self.link)
+        check_persons([(f"networks {n.id}", "suspect", n.count_by) for n in self.networks if n.count_by], self.link)
         check_listed([(s.id, s.table, s.persons, s.lists) for s in self.scale], self.link)
         return self
 

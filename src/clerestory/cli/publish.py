@@ -1,0 +1,36 @@
+"""The commands of what goes to readers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from clerestory import pipeline
+from clerestory.cli.console import put, say
+from clerestory.model.lessons import Audience
+from clerestory.model.packs import PackRequest
+
+publish = typer.Typer(help="What goes to readers.", no_args_is_help=True)
+
+
+@publish.callback()
+def about() -> None:
+    """Make what goes to readers, of what was released."""
+
+
+@publish.command()
+def pack(
+    source: Annotated[Path, typer.Argument(metavar="STUDY", help="A study that was published, or a release alone.")],
+    audience: Annotated[Audience, typer.Option(help="Whom the pack is for.")],
+    to: Annotated[Path, typer.Option(metavar="DIR", help="A folder that does not exist yet.")],
+    area: Annotated[str, typer.Option(metavar="CODE", help="Of a local pack: the area whose rows it has.")] = "",
+    release: Annotated[str, typer.Option(metavar="NAME", help="A folder under releases/; the last by default.")] = "",
+) -> None:
+    """Make a pack for an audience: lessons, tables and charts of a release that holds, selected and never re-worded."""
+    if area and audience is not Audience.LOCAL:
+        raise typer.BadParameter("only a pack for the audience local has an area", param_hint="--area")
+    made = pipeline.build_pack(source, to, PackRequest(audience, area), release=release)
+    say(f"{len(made.files)} files of the release {made.release_folder}, for {made.audience.label}. Read the page:")
+    put(str(to / "index.html"))
