@@ -8,11 +8,13 @@ from dataclasses import replace
 
 import pytest
 
-from clerestory.errors import ReleaseError, TableError
+from clerestory.errors import PaperError, ReleaseError, TableError
+from clerestory.model.claims import Verdict
 from clerestory.model.commission import DataKind
 from clerestory.model.comparisons import Difference, Reading, comparison_of, difference_of, is_too_incomplete
 from clerestory.model.shares import NoShare
 from clerestory.model.tables import ProtectedTable
+from clerestory.publish.claims.citations import Evidence, read_citation
 from clerestory.publish.comparisons.bodies import own_figures
 from clerestory.publish.comparisons.files import comparison_csv
 from clerestory.publish.comparisons.rebuilding import check_comparisons
@@ -139,6 +141,7 @@ NATION = (
     "Male: of all this cannot be determined from these data (sex is not known for 66.0%; so between 28.2% and 94.2% of"
     " all)."
 )
+ALDERMERE = "where sex is known for 90.0% of 300 cases, it is 85.2% of those, and between 76.7% and 86.7% of all."
 NO_OTHER = "No body has a figure of its own that can be stated: too little is known there too, or numbers are withheld."
 
 
@@ -148,10 +151,7 @@ NO_OTHER = "No body has a figure of its own that can be stated: too little is kn
         # the nation knows 34 %, Aldermere 90 %, Brackenshire 10 %
         (
             ((1000, 340, 282, 58, 660), (300, 270, 230, 40, 30), (700, 70, 52, 18, 630)),
-            (
-                f"{NATION} In Aldermere, where sex is known for 90.0% of 300 cases, it is 85.2% of those, and between 76.7% and"
-                " 86.7% of all."
-            ),
+            f"{NATION} In Aldermere, {ALDERMERE}",
         ),
         # 79 % is too little
         (
@@ -174,6 +174,48 @@ NO_OTHER = "No body has a figure of its own that can be stated: too little is kn
 )
 def test_the_own_figure_of_a_body_stands_beside_a_nation_that_cannot_say(counts, said):
     assert own_figures(ProtectedTable(shape(forces=FORCES), counts), 2) == said
+
+
+CLAIMED = compared((100, 80, 60, 20, 20), (200, 200, 80, 120, 0), NOBODY)
+
+
+@pytest.mark.parametrize(
+    ("citation", "verdict"),
+    [
+        # A is 20 to 40 points higher, B as much lower
+        ('t1["A"] is higher in group-based cases', Verdict.SUPPORTED),
+        ('t1["Dwelling"] is higher in group-based cases', Verdict.SUPPORTED),
+        ('t1["A"] is lower in group-based cases', Verdict.CONTRADICTED),
+        ('t1["A"] is not higher in group-based cases', Verdict.CONTRADICTED),
+        ('t1["B"] is lower in group-based cases', Verdict.SUPPORTED),
+        ('t1["B"] is not higher in group-based cases', Verdict.SUPPORTED),
+    ],
+)
+def test_a_claim_is_judged_at_the_bounds_of_the_difference(citation, verdict):
+    assert read_citation(citation, Evidence(study(), {"t1": CLAIMED})).judgement.verdict is verdict
+
+
+def test_a_claim_that_some_truths_bear_out_and_others_not_cannot_be_determined():
+    table = compared((100, 50, 40, 10, 50), (100, 50, 10, 40, 50), NOBODY)
+    for direction in ("higher", "lower"):
+        cited = read_citation(f't1["A"] is {direction} in group-based cases', Evidence(study(), {"t1": table}))
+        assert cited.judgement.verdict is Verdict.UNDETERMINED
+        assert cited.judgement.evidence == "a difference of \u221220.0 to 80.0 percentage points"
+
+
+@pytest.mark.parametrize(
+    ("citation", "said"),
+    [
+        # the rows of a comparison leave out the undecided
+        ('share t1["group", "A"] is higher than t1["other", "A"]', "whose rows are not compared as they stand"),
+        ('t1["Z"] is higher in group-based cases', "compares no category 'Z'"),
+        ('t2["A"] is higher in group-based cases', "compares no category 'A'"),
+    ],
+)
+def test_a_comparison_is_cited_by_its_categories_alone(citation, said):
+    tables = {"t1": CLAIMED, "t2": ProtectedTable(shape(id="t2"), ((1, 1, 1, 0, 0),) * 3)}
+    with pytest.raises(PaperError, match=said):
+        read_citation(citation, Evidence(study(), tables))
 
 
 @pytest.fixture
