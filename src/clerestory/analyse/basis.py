@@ -40,4 +40,4 @@ def _compared(request: TableRequest) -> str:
     if not isinstance(request, ComparisonTable):
         return ""
     other = request.population.rstrip(".")
-    return f"Group-based: cases that meet a definition: {request.group.label}. All other: {other}."
+    return f"Group-based: cases that meet a definition: {request.group.label_alone}. All other: {other}."

@@ -5,11 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from clerestory.analyse.classify import Coding, meeting
+from clerestory.errors import TableError
 from clerestory.model.commission import ComparisonTable, CrossTable, OverlapTable, TableRequest
 from clerestory.model.compared import GROUP, OTHER, UNDECIDED, Comparison
 from clerestory.model.definitions import Met
 from clerestory.model.linked import CountBy
-from clerestory.model.tables import OFF, ON, TOTAL, Classification, Leaf, Position, Predicate, TableShape, merged
+from clerestory.model.tables import (
+    KNOWN,
+    NOT_RECORDED,
+    NOT_STATED,
+    OFF,
+    ON,
+    TOTAL,
+    Classification,
+    Leaf,
+    Position,
+    Predicate,
+    TableShape,
+    merged,
+)
 
 MEMBERSHIP = "="  # in the name of a classification, between the variable that names the lists and one of them
 
@@ -85,6 +99,8 @@ def _comparison_shape(request: ComparisonTable, plan: Plan) -> TableShape:
     is known of the others would have to go too. Another table may have the total.
     """
     columns = plan.codings[request.characteristic]
+    positions = columns.positions(request.groups.get(request.characteristic))
+    _check_actions(request, positions)
     rows = (
         Position(GROUP, f"Group-based ({request.group.value})", meeting(request.group)),
         Position(OTHER, "All other", meeting(request.group, Met.NO)),
@@ -96,13 +112,24 @@ def _comparison_shape(request: ComparisonTable, plan: Plan) -> TableShape:
         unit=request.count,
         cohort=request.count,
         rows=rows,
-        columns=columns.positions(request.groups.get(request.characteristic)),
+        columns=positions,
         row_heading="Cases",
         column_heading=_heading(request, request.characteristic, columns),
         where=_selected(request, plan),
         note=request.note,
         comparison=Comparison(request.group.value, request.population, tuple(request.actions.items())),
     )
+
+
+def _check_actions(request: ComparisonTable, positions: tuple[Position, ...]) -> None:
+    codes = [position.key for position in positions if position.key not in (TOTAL, KNOWN, NOT_STATED, NOT_RECORDED)]
+    lost = [code for code in request.actions if code not in codes]
+    if lost:
+        raise TableError(
+            f"{lost[0]!r} is no category of the table",
+            where=f"study.toml, table {request.id}, actions",
+            remedy="Use one of " + ", ".join(codes) + ".",
+        )
 
 
 def _overlap_shape(request: OverlapTable, plan: Plan) -> TableShape:

@@ -1,7 +1,7 @@
-"""What an action of a prevention table may say: kinds of places, sectors and ages, and never a person, address or firm.
+"""What an action of a prevention table may say: kinds of places, sectors and ages, never a person, address or firm.
 
-Patterns find identifiers. A name has no pattern, but in English it begins with a capital: so within a sentence an action
-has none but in abbreviations, and in words that name no one and no place.
+Patterns find identifiers. A name has no pattern, but in English it begins with a capital: so within a sentence an
+action has none but in abbreviations, and in words that name no one and no place.
 """
 
 from __future__ import annotations

@@ -85,7 +85,7 @@ class Withheld(Form):
     extent: Literal["cells", "whole table", "comparison"]
     cells_withheld: int = Field(
         ge=1,
-        description="How many cells of the table, small and protecting ones alike; of a comparison, how many categories.",
+        description="How many cells of the table, small and protecting ones alike; of a comparison, its categories.",
     )
     cells_in_table: int = Field(ge=1)
     reason: str = Field(

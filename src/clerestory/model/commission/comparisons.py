@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
+from clerestory.model.actions import named_in
 from clerestory.model.commission.names import Identifier, Path
 from clerestory.model.definitions import DEFINITION, GroupDefinition
 from clerestory.model.forms import Form
@@ -39,6 +40,16 @@ class ComparisonTable(Form):
         default_factory=dict, description="Only the cases with one of these codes (of the parents, if grouped)."
     )
     note: str = ""
+
+    @field_validator("actions")
+    @classmethod
+    def _check_actions(cls, actions: dict[str, str]) -> dict[str, str]:
+        """Refuse an action that names somebody or something: it is about a kind of place or sector, or an age."""
+        for code, text in actions.items():
+            found = named_in(text)
+            if found:
+                raise ValueError(f"the action of {code} seems to hold {found[0]}: an action names nobody and no place")
+        return actions
 
     @property
     def rows(self) -> str:

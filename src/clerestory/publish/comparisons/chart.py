@@ -11,7 +11,7 @@ from clerestory.model.commission import ChartRequest, DataKind
 from clerestory.model.comparisons import Bounds, Difference
 from clerestory.model.shares import Completeness, Share
 from clerestory.model.tables import ProtectedTable
-from clerestory.publish.charts import BLUE, GRID, INK, TEAL, Chart, Layout, canvas, finish, named_chart
+from clerestory.publish.charts import BLUE, GRID, INK, TEAL, Chart, Layout, canvas, finish, matplotlib, named_chart
 from clerestory.publish.comparisons.rows import ComparedRow, Population, compared_rows
 from clerestory.publish.comparisons.words import GROUP_NAME, HOLDS, OTHER_NAME, bounds_text
 
@@ -89,8 +89,9 @@ def _axis(rows: Sequence[ComparedRow]) -> str:
 
 
 def _legend(axes: Axes) -> None:
+    patch = matplotlib().patches.Patch
     handles = [
-        axes.barh(-9, 0, facecolor=colour if fill == "full" else "white", edgecolor=colour, linewidth=1.6, label=name)
+        patch(facecolor=colour if fill == "full" else "white", edgecolor=colour, linewidth=1.6, label=name)
         for name, colour, fill in _BARS
     ]
     axes.legend(

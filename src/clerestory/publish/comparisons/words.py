@@ -21,8 +21,8 @@ DROPPED = (
     "populations. That was decided on how much is known alone, whichever way the table points, and the register has it."
 )
 _METHOD = (
-    "What is possible is the share of all cases, whatever is true of cases of which it is not known, of cases for which "
-    "it cannot be decided whether they are group-based, and of what rounding hides; its ends are rounded outwards. "
+    "What is possible is the share of all cases, whatever is true of cases of which it is not known, of cases for "
+    "which it cannot be decided whether they are group-based, and of what rounding hides; ends are rounded outwards. "
     "A difference is called higher or lower only where no possibility says otherwise."
 )
 _LISTS = "A case counts under each of its codes, so rows do not add up."
