@@ -14,6 +14,7 @@ from clerestory import __version__
 from clerestory.errors import ReleaseError
 from clerestory.model.approved import ApprovedOutput
 from clerestory.model.canonical import canonical_json
+from clerestory.model.claims import Claim
 from clerestory.model.commission import ChartKind, StudySettings
 from clerestory.model.decisions import Gate
 from clerestory.model.releases import Manifest, ReleasedFile, Seal
@@ -76,9 +77,22 @@ def draft_content(
             ],
             **({"replies": [reply.as_json() for reply in replies]} if replies else {}),
             **({"scale": scales_json(scales)} if scales else {}),
-            **({"claims": [claim.as_json() for claim in paper.claims]} if paper.claims else {}),
+            **({"claims": [claim.decided_on for claim in paper.claims]} if paper.claims else {}),
         }
     )
+
+
+def claims_of(source: str, settings: StudySettings, tables: tuple[ProtectedTable, ...]) -> tuple[Claim, ...]:
+    """Give the register of claims of a paper.
+
+    Raises
+    ------
+    PaperError
+        If the paper or a text of study.toml does not hold.
+    """
+    facts_in_texts(settings)
+    check_words(settings)
+    return read_paper(source, settings, tables).claims
 
 
 def build_release(folder: Path, approved: ApprovedOutput, settings: StudySettings, *, rules: Preset) -> Manifest:

@@ -207,13 +207,13 @@ def review_stage(work: Work) -> str:
     exact counts: whatever readers can do with rounded ones they could do with these.
     """
     study, settings = work.study, work.study.settings
-    exact = _protected_tables(study, study.vault / "protected")
+    exact = protected_tables(study, study.vault / "protected")
     tables = _rounded(exact)
     gathered = read_gathered(study.vault / "protected" / "history.json")
     scales = read_scales(study, study.vault / "protected")
     draft = _protect_draft(work, tables, scales)
     approvals = approvals_at(Gate.PROTECT, draft, read_decisions(study.decisions), settings)
-    content = draft_content(tables, _paper(study), settings, replies=read_replies(study), scales=scales)
+    content = draft_content(tables, paper_of(study), settings, replies=read_replies(study), scales=scales)
     check_still_all(study, gathered)
     left = keep_left(study, gathered.draft, exact)
     with replace_directory(study.desk / "tables") as desk:
@@ -234,8 +234,8 @@ def review_stage(work: Work) -> str:
 def publish_stage(work: Work) -> str:
     """Pass gate 2: build the release from what is on the desk, seal it, and put it in place at once."""
     study, settings = work.study, work.study.settings
-    tables = _protected_tables(study, study.desk / "tables")
-    paper = _paper(study)
+    tables = protected_tables(study, study.desk / "tables")
+    paper = paper_of(study)
     decisions = read_decisions(study.decisions)
     replies = read_replies(study)
     scales = read_scales(study, study.desk / "tables")
@@ -327,7 +327,8 @@ def _protect_draft(work: Work, tables: Sequence[ProtectedTable], scales: Scales)
     return work.study.keyed_hash(canonical_json(content))
 
 
-def _protected_tables(study: Study, folder: Path) -> tuple[ProtectedTable, ...]:
+def protected_tables(study: Study, folder: Path) -> tuple[ProtectedTable, ...]:
+    """Read the protected tables of a study, in the order of study.toml."""
     return tuple(read_protected(folder / f"table-{request.id}.json") for request in study.settings.tables)
 
 
@@ -336,7 +337,14 @@ def _rounded(tables: Sequence[ProtectedTable]) -> tuple[ProtectedTable, ...]:
     return tuple(rounded_table(table) for table in tables)
 
 
-def _paper(study: Study) -> str:
+def paper_of(study: Study) -> str:
+    """Read the paper of a study as it was written.
+
+    Raises
+    ------
+    StudyError
+        If it is missing or not UTF-8.
+    """
     try:
         return study.paper.read_text(encoding="utf-8")
     except FileNotFoundError:
