@@ -27,6 +27,7 @@ from clerestory.publish.charts import draw_chart
 from clerestory.publish.csv_files import claims_csv, register_csv, shares_csv, table_csv
 from clerestory.publish.pages import Contents, paper_page, register_page, style_sheet
 from clerestory.publish.paper import Paper, read_paper
+from clerestory.publish.quality import check_tables
 from clerestory.publish.rebuilding import check_percentages
 from clerestory.publish.references import Block
 from clerestory.publish.register import withheld_register
@@ -56,9 +57,12 @@ def draft_content(
     ------
     PaperError
         If the paper or a reply does not hold.
+    ReleaseError
+        If the tables hold what looks like a mistake and nobody explained it.
     """
     facts_in_texts(settings)
     check_words(settings)
+    check_tables(tables, settings)
     paper = read_paper(source, settings, tables)
     check_replies(replies, paper, settings)
     for chart in settings.charts:
@@ -89,9 +93,12 @@ def claims_of(source: str, settings: StudySettings, tables: tuple[ProtectedTable
     ------
     PaperError
         If the paper or a text of study.toml does not hold.
+    ReleaseError
+        If the tables hold what looks like a mistake and nobody explained it.
     """
     facts_in_texts(settings)
     check_words(settings)
+    check_tables(tables, settings)
     return read_paper(source, settings, tables).claims
 
 
