@@ -79,6 +79,7 @@ if TYPE_CHECKING:
     from clerestory.pipeline.single_files.tables import Asked, audit_table, protect_table, verify_tables
     from clerestory.pipeline.single_files.trends import TrendAnswer, trend_of_series
     from clerestory.pipeline.single_files.typology import TypologyAnswer, typology_of_items
+    from clerestory.pipeline.stages.claiming import Zone, claims_of_study
     from clerestory.pipeline.stages.running import Outlook, run
     from clerestory.publish import verify_release
     from clerestory.share.erasing import Scope, certificate_text
@@ -157,6 +158,7 @@ _NAMES = {
     "clerestory.pipeline.single_files.tables": ("Asked", "audit_table", "protect_table", "verify_tables"),
     "clerestory.pipeline.single_files.trends": ("TrendAnswer", "trend_of_series"),
     "clerestory.pipeline.single_files.typology": ("TypologyAnswer", "typology_of_items"),
+    "clerestory.pipeline.stages.claiming": ("Zone", "claims_of_study"),
     "clerestory.pipeline.stages.running": ("Outlook", "run"),
     "clerestory.publish": ("verify_release",),
     "clerestory.share.erasing": ("Scope", "certificate_text"),
@@ -204,6 +206,7 @@ __all__ = [
     "TemplateForm",
     "TrendAnswer",
     "TypologyAnswer",
+    "Zone",
     "agreement_of_codings",
     "audit_table",
     "blind_roster",
@@ -213,6 +216,7 @@ __all__ = [
     "check_one_return",
     "check_quote",
     "check_sharing",
+    "claims_of_study",
     "codebook_of_file",
     "coders_agreement",
     "coders_exposure",
