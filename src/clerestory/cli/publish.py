@@ -15,11 +15,6 @@ from clerestory.model.packs import PackRequest
 publish = typer.Typer(help="What goes to readers.", no_args_is_help=True)
 
 
-@publish.callback()
-def about() -> None:
-    """Make what goes to readers, of what was released."""
-
-
 @publish.command()
 def pack(
     source: Annotated[Path, typer.Argument(metavar="STUDY", help="A study that was published, or a release alone.")],
@@ -34,3 +29,13 @@ def pack(
     made = pipeline.build_pack(source, to, PackRequest(audience, area), release=release)
     say(f"{len(made.files)} files of the release {made.release_folder}, for {made.audience.label}. Read the page:")
     put(str(to / "index.html"))
+
+
+@publish.command()
+def check(
+    folder: Annotated[Path, typer.Argument(metavar="PACK", help="A pack.")],
+    source: Annotated[Path, typer.Argument(metavar="STUDY", help="The study or the release that it is of.")],
+) -> None:
+    """Check that a pack is what its release gives, byte for byte."""
+    made = pipeline.check_pack(folder, source)
+    put(f"{folder}: {len(made.files)} files are what the release {made.release_folder} gives")

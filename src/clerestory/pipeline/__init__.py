@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from clerestory.pipeline.links.records import LinkAsked, LinkedRecords, link_records
     from clerestory.pipeline.links.review import decide_links, link_queue
     from clerestory.pipeline.nation import Nation, demonstrate, synthesise, synthesise_nation
-    from clerestory.pipeline.packs import build_pack
+    from clerestory.pipeline.packs import build_pack, check_pack
     from clerestory.pipeline.single_files.microdata import extract_microdata
     from clerestory.pipeline.single_files.networks import NetworkAnswer, networks_of_ties
     from clerestory.pipeline.single_files.perturbation import PTableSettings, perturb_table, ptable_csv, round_table
@@ -96,7 +96,7 @@ _NAMES = {
     "clerestory.pipeline.links.records": ("LinkAsked", "LinkedRecords", "link_records"),
     "clerestory.pipeline.links.review": ("decide_links", "link_queue"),
     "clerestory.pipeline.nation": ("Nation", "demonstrate", "synthesise", "synthesise_nation"),
-    "clerestory.pipeline.packs": ("build_pack",),
+    "clerestory.pipeline.packs": ("build_pack", "check_pack"),
     "clerestory.pipeline.single_files.microdata": ("extract_microdata",),
     "clerestory.pipeline.single_files.networks": ("NetworkAnswer", "networks_of_ties"),
     "clerestory.pipeline.single_files.perturbation": ("PTableSettings", "perturb_table", "ptable_csv", "round_table"),
@@ -152,6 +152,7 @@ __all__ = [
     "build_pack",
     "certificate_text",
     "check_one_return",
+    "check_pack",
     "check_sharing",
     "concern_words",
     "consulted",
