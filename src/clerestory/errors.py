@@ -269,6 +269,20 @@ class RecordsError(ClerestoryError):
     heading = "The records cannot be linked"
 
 
+class InterviewError(ClerestoryError):
+    """The register, protocol, log or codings of interviews are missing or ill formed, or consent is lacking."""
+
+    exit_code = 95
+    heading = "The interviews cannot be used"
+
+
+class QdaFileError(ClerestoryError):
+    """A .qdc or .qdpx file is damaged, too large, hostile, or not what the REFI-QDA standard asks."""
+
+    exit_code = 96
+    heading = "A file of coded texts cannot be used"
+
+
 def all_errors() -> tuple[type[ClerestoryError], ...]:
     """Give every kind of error, by exit code; the reference page of exit codes is made from it."""
     found: list[type[ClerestoryError]] = []

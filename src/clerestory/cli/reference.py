@@ -18,6 +18,7 @@ from pydantic import TypeAdapter
 
 from clerestory.analyse.scale.reading import COUNT, HIDDEN
 from clerestory.cli.app import app
+from clerestory.cli.reference_pages.agreement_schemas import agreement_schemas
 from clerestory.cli.reference_pages.encoding_schemas import encoding_schemas
 from clerestory.cli.reference_pages.feedback_schemas import feedback_schemas
 from clerestory.cli.reference_pages.gateways_page import gateways_page
@@ -35,6 +36,7 @@ from clerestory.model.instrument import Codelist, Instrument, Key, Need, ValueTy
 from clerestory.model.lists import LEAST_LISTS, MOST_LISTS
 from clerestory.model.microdata import MicrodataReport
 from clerestory.model.networks.form import NetworkForm
+from clerestory.model.panel_form import PanelForm
 from clerestory.model.proofs import GridProof, LinkedProof
 from clerestory.model.releases import Manifest, Seal, Withheld
 from clerestory.model.rights import RightsRequest
@@ -88,6 +90,7 @@ def schemas(instrument: Instrument) -> dict[str, dict[str, Any]]:
         "networks": NetworkForm.model_json_schema(mode="serialization"),
         "lists-row": _lists_row(),
         "typology": TypologyForm.model_json_schema(mode="serialization"),
+        "panel": PanelForm.model_json_schema(mode="serialization"),
         "exit-codes": _exit_code_schema(),
         **encoding_schemas(),
     }
@@ -95,6 +98,7 @@ def schemas(instrument: Instrument) -> dict[str, dict[str, Any]]:
     made |= lesson_schemas()
     made |= link_schemas()
     made |= trend_schemas()
+    made |= agreement_schemas()
     made |= {f"return-{entity}": _row_schema(instrument, entity) for entity in instrument.entities}
     return {name: {"$schema": _DIALECT, "title": name, **schema} for name, schema in made.items()}
 

@@ -11,6 +11,8 @@ from clerestory.model.rules import AreaLevel
 AREA_LISTS: Mapping[str, AreaLevel] = MappingProxyType(
     {
         "region": AreaLevel.REGION,
+        "deprivation_band": AreaLevel.REGION,
+        "urban_rural": AreaLevel.REGION,
         "police_force_area": AreaLevel.FORCE,
         "synthetic_force": AreaLevel.FORCE,
         "provider": AreaLevel.FORCE,

@@ -11,7 +11,7 @@ from clerestory.model.commission import DataKind
 from clerestory.model.forms import Form
 from clerestory.model.lessons import Agency, Audience, Axis, LessonStatus
 
-Extent = Literal["nothing", "cells", "whole table"]
+Extent = Literal["nothing", "cells", "whole table", "comparison"]
 
 
 class ReleasedArea(Form):
@@ -26,7 +26,7 @@ class ReleasedEvidence(Form):
     """A table, chart or estimate that a lesson rests on."""
 
     id: str
-    kind: Literal["table", "chart", "estimate"]
+    kind: Literal["table", "chart", "finding"]
     label: str = Field(description="Its name as the paper prints it.")
     table: str = Field(default="", description="Id of the table that it shows or is; empty for an estimate.")
     heading: str = Field(default="", description="What the rows of the table are.")

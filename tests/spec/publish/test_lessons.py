@@ -52,7 +52,7 @@ def refused(of: dict[str, object]) -> str:
         ({"finding": "{{ section 1 }}"}, "finding: there is no section '1'"),
         ({"finding": "All of {{ t1"}, "finding: holds braces that begin or end no reference"),
         # evidence is there, and what is said is of the evidence
-        ({"evidence": ["t1", "t8"]}, "evidence: this study has no table, chart or estimate t8"),
+        ({"evidence": ["t1", "t8"]}, "evidence: this study has no table, chart or finding t8"),
         ({"finding": '{{ t2["total"] }}'}, "evidence: a number is of table t2, which is not among the evidence"),
         # nobody is named: no person, no address, no business; days of a life stay away
         ({"finding": f"Ask Mrs {SECRET}."}, "finding: holds what looks like a name after a title"),

@@ -7,15 +7,19 @@ from pathlib import Path
 
 from clerestory.analyse.networks import network_findings, read_ties
 from clerestory.analyse.networks.graphs import check_igraph
+from clerestory.errors import RuleSetError
 from clerestory.ledger import PROGRAM
 from clerestory.model.commission import DataKind
 from clerestory.model.networks import NetworkSettings, PrintedNetworks
+from clerestory.model.rules import NetworkOutputs
 from clerestory.pipeline.consulting import consulted_files
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.rules.outputs import printed_networks
-from clerestory.publish.network_chart import draw_networks
-from clerestory.publish.network_words import network_sentences
-from clerestory.study import write_atomically
+from clerestory.publish.findings.networks.chart import draw_networks
+from clerestory.publish.findings.networks.words import network_sentences
+from clerestory.study import shipped_presets, write_atomically
+
+PRESET = "CHILD-SEX-OFF"
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,17 @@ def networks_of_ties(
     """
     check_igraph()
     consulted_files([source], who=actor, why="analyse network")
-    printed = printed_networks(network_findings(read_ties(source), settings, progress=progress))
+    printed = printed_networks(network_findings(read_ties(source), settings, progress=progress), network_outputs())
     if chart and not printed.why_not:
         write_atomically(chart, draw_networks(printed, DataKind.CONFIDENTIAL).svg)
     return NetworkAnswer(printed, network_sentences(printed))
+
+
+def network_outputs() -> NetworkOutputs:
+    """Give what may be printed of networks outside a study, as the preset for child sexual offences has it."""
+    outputs = shipped_presets()[PRESET].networks
+    if outputs is None:
+        raise RuleSetError(
+            f"preset {PRESET} has no rules of networks", where="presets.toml", remedy="Give [presets.network]."
+        )
+    return outputs

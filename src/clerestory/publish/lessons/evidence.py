@@ -34,11 +34,11 @@ class Evidence:
     files: Collection[str]
 
     def of(self, name: str) -> ReleasedEvidence:
-        """Give the table, chart or estimate of an id, which was checked to be there."""
+        """Give the table, chart or finding of an id, which was checked to be there."""
         charts = {chart.id: chart for chart in self.contents.settings.charts}
         if name in self.contents.tables:
             return self._table(name)
-        return self._chart(charts[name]) if name in charts else self._estimate(name)
+        return self._chart(charts[name]) if name in charts else self._finding(name)
 
     def _table(self, name: str) -> ReleasedEvidence:
         table, number = self.contents.tables[name], self.numbers.get(name)
@@ -54,16 +54,17 @@ class Evidence:
         files = (shares,) if chart.kind is ChartKind.BOUNDS and shares in self.files else ()
         return made.model_copy(update={"description": drawn.description, "files": files})
 
-    def _estimate(self, name: str) -> ReleasedEvidence:
-        scale = self.contents.scales[name]
+    def _finding(self, name: str) -> ReleasedEvidence:
+        shown = self.contents.findings[name]
+        kinds = {request.id: request.finding for request in self.contents.settings.findings}
         return ReleasedEvidence(
             id=name,
-            kind="estimate",
-            label=f"Estimate: {scale.title}",
+            kind="finding",
+            label=f"{kinds[name].noun.capitalize()}: {shown.title}",
             files=self._found("tables", name),
             pictures=self._found("charts", name),
-            description=scale.chart.description if scale.chart else "",
-            limits=scale.sentences,
+            description=shown.chart.description if shown.chart else "",
+            limits=shown.sentences,
         )
 
     def _of_table(self, name: str, table: ProtectedTable, **said: object) -> ReleasedEvidence:

@@ -95,7 +95,7 @@ def _faults_of(prose: Prose) -> Iterator[str]:
 
 def _faults_of_evidence(lesson: Lesson, prose: Iterable[Prose], sources: Sources) -> Iterator[str]:
     known = _evidence_ids(sources)
-    yield from (f"evidence: this study has no table, chart or estimate {n}" for n in lesson.evidence if n not in known)
+    yield from (f"evidence: this study has no table, chart or finding {n}" for n in lesson.evidence if n not in known)
     cited = {table for name in lesson.evidence for table in known.get(name, ())}
     named = dict.fromkeys(m["table"] for one in prose for r in one.references if (m := _CELL.match(r)))
     for table in named:
@@ -109,5 +109,5 @@ def _evidence_ids(sources: Sources) -> Mapping[str, Sequence[str]]:
     return {
         **{name: (name,) for name in sources.tables},
         **{chart.id: (chart.table,) for chart in settings.charts},
-        **{scale.id: () for scale in settings.scale},
+        **{finding.id: () for finding in settings.findings},
     }
