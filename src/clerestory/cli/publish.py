@@ -57,4 +57,14 @@ def pack(
     put(str(to / "index.html"))
 
 
+@publish.command()
+def check(
+    folder: Annotated[Path, typer.Argument(metavar="PACK", help="A pack.")],
+    source: Annotated[Path, typer.Argument(metavar="STUDY", help="The study or the release that it is of.")],
+) -> None:
+    """Check that a pack is what its release gives, byte for byte."""
+    made = pipeline.check_pack(folder, source)
+    put(f"{folder}: {len(made.files)} files are what the release {made.release_folder} gives")
+
+
 __all__ = ["publish"]

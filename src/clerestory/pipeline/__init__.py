@@ -68,7 +68,7 @@ if TYPE_CHECKING:
     from clerestory.pipeline.links.records import LinkAsked, LinkedRecords, link_records
     from clerestory.pipeline.links.review import decide_links, link_queue
     from clerestory.pipeline.nation import Nation, demonstrate, synthesise, synthesise_nation
-    from clerestory.pipeline.packs import build_pack
+    from clerestory.pipeline.packs import build_pack, check_pack
     from clerestory.pipeline.single_files.agreement import AgreementAnswer, agreement_of_codings
     from clerestory.pipeline.single_files.microdata import extract_microdata
     from clerestory.pipeline.single_files.networks import NetworkAnswer, networks_of_ties
@@ -147,7 +147,7 @@ _NAMES = {
     "clerestory.pipeline.links.records": ("LinkAsked", "LinkedRecords", "link_records"),
     "clerestory.pipeline.links.review": ("decide_links", "link_queue"),
     "clerestory.pipeline.nation": ("Nation", "demonstrate", "synthesise", "synthesise_nation"),
-    "clerestory.pipeline.packs": ("build_pack",),
+    "clerestory.pipeline.packs": ("build_pack", "check_pack"),
     "clerestory.pipeline.single_files.agreement": ("AgreementAnswer", "agreement_of_codings"),
     "clerestory.pipeline.single_files.microdata": ("extract_microdata",),
     "clerestory.pipeline.single_files.networks": ("NetworkAnswer", "networks_of_ties"),
@@ -214,6 +214,7 @@ __all__ = [
     "certificate_text",
     "check_interviews",
     "check_one_return",
+    "check_pack",
     "check_quote",
     "check_sharing",
     "claims_of_study",
