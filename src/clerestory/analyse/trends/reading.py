@@ -207,7 +207,7 @@ def _check_unit(place: str, row: Row) -> None:
         raise TableError(
             "names what happened, and counts of bodies say what they recorded or did",
             where=f"{place}, column {UNIT}",
-            remedy="Name what was counted: offences, charges, children assessed. Prevalence is found by asking persons.",
+            remedy="Name what was counted: offences, charges, assessments. Prevalence is found by asking persons.",
         )
 
 
