@@ -116,12 +116,15 @@ def _check_rows(wrong: pl.Series, column: str, where: str, said: tuple[str, str]
 
 def _faults(frame: pl.DataFrame) -> Iterator[tuple[pl.Expr, str, str, str]]:
     """Yield what is wrong with a row, its column, the words and the remedy."""
-    for name in ("person", "event", *(name for name in ("operation", "force") if name in frame.columns)):
-        remedy = "Give a pseudonym or code of at most 64 letters, digits and signs . _ : - and no space; never a name."
-        yield ~pl.col(name).str.contains(f"^(?:{ID_PATTERN})$"), name, "is empty or no code", remedy
+    code = "Give a pseudonym or code of at most 64 letters, digits and signs . _ : - and no space; never a name."
+    for name in ("person", "event", *(name for name in ("operation",) if name in frame.columns)):
+        yield ~pl.col(name).str.contains(f"^(?:{ID_PATTERN})$"), name, "is empty or no code", code
+    if "force" in frame.columns:
+        yield ~pl.col("force").str.contains(f"^(?:{ID_PATTERN})?$"), "force", "is no code", f"{code} Or leave it empty."
     if "role" in frame.columns:
         roles = [role.value for role in Role]
-        yield ~pl.col("role").is_in(roles), "role", "is no role", f"Give one of {', '.join(roles)}."
+        remedy = f"Give one of {', '.join(roles)}, or leave it empty."
+        yield ~pl.col("role").is_in(["", *roles]), "role", "is no role", remedy
     remedy = "Give a quarter such as 2021-Q3 or a day such as 2021-08-30, which the calendar has."
     yield ~_is_period("start"), "start", "is no quarter and no day", remedy
     yield (
@@ -179,7 +182,7 @@ def _table(frame: pl.DataFrame, where: str) -> TieTable:
         start=start,
         end=np.where(ongoing, last, ends),
         ongoing=ongoing,
-        force=_numbered(frame, "force") if "force" in frame.columns else nothing,
+        force=_forces(frame) if "force" in frame.columns else nothing,
         role=_roles(frame) if "role" in frame.columns else nothing,
     )
 
@@ -193,7 +196,12 @@ def _numbered(frame: pl.DataFrame, column: str) -> Codes:
     return order[places]
 
 
+def _forces(frame: pl.DataFrame) -> Codes:
+    said = frame["force"].to_numpy() != ""
+    return np.where(said, _numbered(frame, "force"), NOT_SAID)
+
+
 def _roles(frame: pl.DataFrame) -> Codes:
-    place = {role.value: at for at, role in enumerate(Role)}
+    place = {"": NOT_SAID} | {role.value: at for at, role in enumerate(Role)}
     column = frame["role"].replace_strict(place, return_dtype=pl.Int64).to_numpy()
     return column.astype(np.int64)
