@@ -29,7 +29,7 @@ def test_words_come_first_and_the_chart_is_one_of_bands(folder):
     done = network(folder, "ties.csv", *QUICK, "--chart", "sizes.svg")
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("Networks of the whole period, rounded to 5: ")
-    assert "Quarter" in done.stdout
+    assert "Year" in done.stdout
     assert "Persons by role" in done.stdout
     picture = ElementTree.fromstring((folder / "sizes.svg").read_text())  # noqa: S314 - our own file
     assert picture.get("role") == "img"

@@ -39,7 +39,9 @@ def test_two_equal_networks_alone_are_told_in_no_way(tmp_path):
 def test_many_networks_of_one_operation_are_told_in_no_way(tmp_path):
     one = [(3, "2021-Q1", "2021-Q4", "O", "suspect", "F1") for _ in range(60)]
     assert printed(tmp_path, one).sizes == ()
-    mostly = [(3, "2021-Q1", "2021-Q4", f"O{max(0, n - 40)}", "suspect", "F1") for n in range(60)]  # 41 of 60 are of one
+    mostly = [
+        (3, "2021-Q1", "2021-Q4", f"O{max(0, n - 40)}", "suspect", "F1") for n in range(60)
+    ]  # 41 of 60 are of one
     assert printed(tmp_path, mostly).sizes == ()
 
 
@@ -74,9 +76,10 @@ def test_since_when_the_first_tie_was_and_when_the_last_are_not_told(tmp_path):
 
 def test_when_a_band_of_pairs_is_merged_their_share_is_left_out_too(tmp_path):
     # 15 networks of two and 5 of three are one band; the share of two would tell the 5.
-    apart = printed(tmp_path, ordinary(15, persons=2) + shifted(ordinary(20, persons=3)) + shifted(ordinary(20, 6), 40))
-    merged = printed(tmp_path, ordinary(15, persons=2) + shifted(ordinary(5, persons=3)) + shifted(ordinary(20, 6), 40))
-    assert ([band.label for band in apart.sizes][0], [band.label for band in merged.sizes][0]) == ("2", "2-4")
+    pairs, large = ordinary(15, persons=2), shifted(ordinary(20, persons=6), 40)
+    apart = printed(tmp_path, pairs + shifted(ordinary(20)) + large)
+    merged = printed(tmp_path, pairs + shifted(ordinary(5)) + large)
+    assert (apart.sizes[0].label, merged.sizes[0].label) == ("2", "2-4")
     assert "networks of two" in [one.what for one in apart.shaken]
     assert "networks of two" not in [one.what for one in (*merged.shaken, *merged.steady)]
 
@@ -99,22 +102,23 @@ def rows_of(number, *, size=3, forces=1, roles=0):
 
 
 @pytest.mark.parametrize(
-    ("without", "told", "counted"),
+    ("without", "told"),
     [
-        (0, True, []),
-        (5, False, []),  # the sizes less the forces would be these five
-        (10, True, [10]),
-        (30, False, []),  # forces are known for 40 of 70, under 60 %
+        (0, {"1": 20, "2+": 20}),
+        (5, {"1 or not said": 25, "2+": 20}),  # the sizes less the forces would be these five
+        (10, {"1": 20, "2+": 20, "not said": 10}),
+        (30, {}),  # forces are known for 40 of 70, under 60 %
     ],
 )
-def test_networks_without_a_force_are_none_or_counted_or_nothing_is_told_of_forces(found, without, told, counted):
+def test_networks_without_a_force_are_counted_or_join_the_lowest_band(found, without, told):
     rows = rows_of(40 + without, forces=np.repeat([0, 1, 2], [without, 20, 20]))
     made = printed_networks(dataclasses.replace(found, rows=rows))
-    assert bool(made.forces) is told
-    assert [band.networks for band in made.forces if band.label == "not said"] == counted
+    assert {band.label: band.networks for band in made.forces} == told
 
 
-INTRO, MOVE, PREM, PAY, DIRECT, VICTIM = (Role[name].bit for name in ("INTRO", "MOVE", "PREM", "PAY", "DIRECT", "VICTIM"))
+INTRO, MOVE, PREM, PAY, DIRECT, VICTIM = (
+    Role[name].bit for name in ("INTRO", "MOVE", "PREM", "PAY", "DIRECT", "VICTIM")
+)
 ALL, NONE = INTRO + MOVE + PREM, DIRECT
 
 
@@ -126,8 +130,9 @@ ALL, NONE = INTRO + MOVE + PREM, DIRECT
         ({ALL: 20, INTRO: 7, MOVE: 4, NONE: 30}, {"INTRO MOVE PREM": 20, "": 30, "other": 10}),
         # the four of INTRO alone would be the rest; the smallest that is told joins them
         ({ALL: 20, INTRO: 4, NONE: 30}, {"": 30, "other": 25}),
-        ({ALL: 20, INTRO: 12, NONE: 30, 0: 10}, {"INTRO MOVE PREM": 20, "": 30, "other": 10}),
-        ({ALL: 20, NONE: 30, INTRO: 12, 0: 3}, {}),  # for three networks nothing is known: the sums would tell them
+        ({ALL: 20, INTRO: 12, NONE: 30, 0: 10}, {"INTRO MOVE PREM": 20, "INTRO": 10, "": 30, "other": 10}),
+        # of three networks nothing is known: the sums would tell them, so the smallest row joins them
+        ({ALL: 20, NONE: 30, INTRO: 12, 0: 3}, {"INTRO MOVE PREM": 20, "": 30, "other": 15}),
         ({ALL: 20, NONE: 20, 0: 30}, {}),  # known for 40 of 70
         ({ALL: 4, NONE: 4, VICTIM: 4}, {}),
     ],

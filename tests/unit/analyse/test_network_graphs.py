@@ -88,9 +88,7 @@ def test_those_who_share_one_event_stay_in_one_piece_whoever_is_lost():
 def test_a_chain_of_three_falls_apart_when_its_middle_is_lost():
     # A-B and B-C. With two left, the middle is the one lost in a third of the cases; with three left, it holds.
     chains = [(f"{n}{p}", f"{n}{e}", 0, 0) for n in range(400) for p, e in ("Ax", "Bx", "By", "Cy")]
-    (held,) = held_together(
-        *everything(ties_of(chains)), NetworkSettings(replicates=400, losses_prop=(0.5,)), SILENT
-    )
+    (held,) = held_together(*everything(ties_of(chains)), NetworkSettings(replicates=400, losses_prop=(0.5,)), SILENT)
     # Of 3 ways to keep two, two hold, and so does the one of three; else there are two pieces, one half in each.
     assert held.whole_prop.mean == pytest.approx((1 + 2) / 4, abs=0.01)
     assert held.largest_prop.mean == pytest.approx(1 - 0.5 / 4, abs=0.01)

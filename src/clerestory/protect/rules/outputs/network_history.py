@@ -85,9 +85,7 @@ def _rows(quarters: Sequence[History], rules: NetworkRules) -> list[HistoryRow]:
     into = [told and rules.are_networks(row.unchanged) for told, row in zip(moved, quarters, strict=True)]
     out_of = [told and rules.are_networks(row.left) for told, row in zip(moved, quarters, strict=True)]
     shown = (here and later for here, later in zip(into, [*out_of[1:], True], strict=False))
-    return [
-        _row(row, rules, present=row.present if safe else None) for row, safe in zip(quarters, shown, strict=True)
-    ]
+    return [_row(row, rules, present=row.present if safe else None) for row, safe in zip(quarters, shown, strict=True)]
 
 
 def _row(row: History, rules: NetworkRules, *, present: Tally | None) -> HistoryRow:
