@@ -7,6 +7,7 @@ from typing import Any
 import narwhals as nw
 
 from clerestory.analyse.classify import Coding
+from clerestory.analyse.codings import engine_with
 from clerestory.analyse.engines import Engine
 from clerestory.analyse.resolving import most_givers, most_recorded
 from clerestory.analyse.routes import records
@@ -15,20 +16,13 @@ from clerestory.model.linked import CountBy
 from clerestory.model.tables import NOT_RECORDED
 
 
-def occurring(instrument: Instrument, engine: Engine, path: str) -> list[str]:
-    """Give the values of a variable that occur, sorted."""
-    entity, name = path.split(".", 1)
-    instrument.variable(path)
-    values = engine.cases(entity).select(nw.col(name)).unique().collect("polars")
-    return sorted(str(value) for value in values[name].to_list() if value is not None)
-
-
 def leaf_records(instrument: Instrument, engine: Engine, counted: str, coding: Coding) -> nw.LazyFrame[Any]:
     """Give ``id``, giver and the number of a leaf for every record; a value that is not there is not recorded."""
     codes = coding.classification.codes
     otherwise = codes.index(NOT_RECORDED) if NOT_RECORDED in codes else -1
     known = engine.leaves({value: codes.index(leaf) for value, leaf in coding.leaf_of.items()})
-    told = records(instrument, engine, counted, coding.classification.name)
+    path = coding.classification.name
+    told = records(instrument, engine_with(instrument, engine, path), counted, path)
     return told.join(known, on="value", how="left").select("id", PROVIDER, leaf=nw.col("leaf").fill_null(otherwise))
 
 

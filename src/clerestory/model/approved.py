@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from clerestory.errors import GateError, ReleaseError
 from clerestory.model.decisions import NEEDED
 from clerestory.model.findings import Finding
+from clerestory.model.lessons import Lessons
 from clerestory.model.releases import Approval
 from clerestory.model.replies import Reply
 from clerestory.model.tables import ProtectedTable
@@ -14,7 +15,7 @@ from clerestory.model.tables import ProtectedTable
 
 @dataclass(frozen=True)
 class ApprovedOutput:
-    """Tables, findings, the paper's source and replies of givers, bound to the approvals that let them out.
+    """Tables, findings, the paper's source, replies of givers and lessons, bound to the approvals that let them out.
 
     Only ``review.approve_output`` makes one; it refuses to exist without every approval that a gate needs, or with a
     count that is not rounded as its table asks.
@@ -25,6 +26,7 @@ class ApprovedOutput:
     approvals: tuple[Approval, ...]
     replies: tuple[Reply, ...] = ()
     findings: tuple[Finding, ...] = ()
+    lessons: Lessons | None = None
 
     def __post_init__(self) -> None:
         for table in self.tables:

@@ -9,6 +9,7 @@ from clerestory.model.approved import ApprovedOutput
 from clerestory.model.commission import DataKind, Person, Role, StudySettings
 from clerestory.model.decisions import NEEDED, Decision, Gate, Outcome
 from clerestory.model.findings import Finding
+from clerestory.model.lessons import Lessons
 from clerestory.model.releases import Approval
 from clerestory.model.replies import Reply
 from clerestory.model.tables import ProtectedTable
@@ -80,9 +81,10 @@ def approve_output(
     *,
     replies: tuple[Reply, ...] = (),
     findings: tuple[Finding, ...] = (),
+    lessons: Lessons | None = None,
 ) -> ApprovedOutput:
-    """Bind tables, findings, paper and replies to the approvals of both gates: the only thing that publish accepts."""
-    return ApprovedOutput(tables, paper, approvals, replies, findings)
+    """Bind tables, findings, paper, replies and lessons to the approvals of both gates: all that publish accepts."""
+    return ApprovedOutput(tables, paper, approvals, replies, findings, lessons)
 
 
 def _check_person(decision: Decision, decisions: Sequence[Decision], settings: StudySettings) -> None:

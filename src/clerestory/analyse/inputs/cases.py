@@ -10,9 +10,10 @@ import narwhals as nw
 import polars as pl
 
 from clerestory.analyse.classify import Coding, coding_of, coding_of_persons
+from clerestory.analyse.codings import occurring
 from clerestory.analyse.definitions import patterns_of_cases
 from clerestory.analyse.engines import Engine
-from clerestory.analyse.leaves import leaves_of_cases, occurring
+from clerestory.analyse.leaves import leaves_of_cases
 from clerestory.analyse.persons import ByPersons
 from clerestory.analyse.routes import identity_of
 from clerestory.errors import TableError

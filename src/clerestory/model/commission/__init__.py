@@ -2,6 +2,7 @@
 
 from clerestory.model.commission.asked import Commission, DataKind
 from clerestory.model.commission.charts import ChartKind, ChartRequest
+from clerestory.model.commission.comparisons import ComparisonTable
 from clerestory.model.commission.findings import (
     BreakForm,
     DelayForm,
@@ -25,6 +26,7 @@ __all__ = [
     "ChartRequest",
     "CollectSettings",
     "Commission",
+    "ComparisonTable",
     "CrossTable",
     "DataKind",
     "DelayForm",

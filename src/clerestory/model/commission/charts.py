@@ -15,6 +15,7 @@ class ChartKind(Enum):
 
     BARS = "bars"  # counts of one column of a table
     BOUNDS = "bounds"  # worst-case intervals of the shares of a table
+    COMPARISON = "comparison"  # the same of both populations of a comparison
 
 
 class ChartRequest(Form):

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
+from clerestory.model.commission.comparisons import ComparisonTable
 from clerestory.model.commission.names import Identifier, Path
 from clerestory.model.definitions import GroupDefinition
 from clerestory.model.forms import Form
@@ -63,5 +64,8 @@ def _kind_of(value: Any) -> str:
 
 
 TableRequest = Annotated[
-    Annotated[CrossTable, Tag("cross")] | Annotated[OverlapTable, Tag("overlap")], Discriminator(_kind_of)
+    Annotated[CrossTable, Tag("cross")]
+    | Annotated[OverlapTable, Tag("overlap")]
+    | Annotated[ComparisonTable, Tag("comparison")],
+    Discriminator(_kind_of),
 ]

@@ -24,6 +24,7 @@ from clerestory.model.engines import AnalyseSettings
 from clerestory.model.forms import Form
 from clerestory.model.linked_requests import check_counted, check_listed, check_persons
 from clerestory.model.linking import LinkSettings
+from clerestory.model.quality import Explained, Population
 from clerestory.model.retention import RetentionSettings
 
 
@@ -51,6 +52,8 @@ class StudySettings(Form):
     networks: tuple[NetworksRequest, ...] = ()
     trend: tuple[TrendRequest, ...] = ()
     facts: dict[Identifier, Fact] = Field(default_factory=dict)
+    populations: tuple[Population, ...] = ()
+    explained: tuple[Explained, ...] = ()
     people: tuple[Person, ...] = ()
     ledger: LedgerSettings = LedgerSettings()
     retention: RetentionSettings = RetentionSettings()

@@ -70,6 +70,7 @@ class NetworkForm(Form):
 
     min_networks: Some
     min_class: Some
+    min_persons: Some
     min_operations: Some
     percent_base: Some
     rounding_base: Base
@@ -78,7 +79,7 @@ class NetworkForm(Form):
     def outputs(self) -> NetworkOutputs:
         """Give the rules that the form stands for."""
         rule = NetworkRule(self.min_networks, self.min_operations, self.min_class)
-        return NetworkOutputs(rule, self.percent_base, self.rounding_base, self.completeness_pct)
+        return NetworkOutputs(rule, self.percent_base, self.rounding_base, self.completeness_pct, self.min_persons)
 
 
 class EstimateForm(Form):

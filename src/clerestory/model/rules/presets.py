@@ -78,12 +78,13 @@ class TableRules:
 
 @dataclass(frozen=True)
 class NetworkOutputs:
-    """What holds for outputs about networks."""
+    """What holds for outputs about networks, and about the persons in them."""
 
-    rule: NetworkRule
+    rule: NetworkRule = field(default_factory=NetworkRule)
     percent_base: int = 30
     rounding_base: int = 5
     completeness_pct: int = 60
+    min_persons: int = 10
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,7 @@ from clerestory.publish import build_release, draft_content, verify_release, wri
 from clerestory.review import approvals_at, approve_output, read_decisions
 from clerestory.spark import spark_faults
 from clerestory.study import Study, not_utf8, replace_directory, write_atomically
+from clerestory.study.lessons import read_lessons
 from clerestory.study.past import keep_left, read_left
 from clerestory.study.replies import read_replies
 from clerestory.study.stored import (
@@ -213,13 +214,15 @@ def review_stage(work: Work) -> str:
     exact counts: whatever readers can do with rounded ones they could do with these.
     """
     study, settings = work.study, work.study.settings
-    exact = _protected_tables(study, study.vault / "protected")
+    exact = protected_tables(study, study.vault / "protected")
     tables = _rounded(exact)
     gathered = read_gathered(study.vault / "protected" / "history.json")
     findings = read_findings(study, study.vault / "protected")
     draft = _protect_draft(work, tables, findings)
     approvals = approvals_at(Gate.PROTECT, draft, read_decisions(study.decisions), settings)
-    content = draft_content(tables, _paper(study), settings, replies=read_replies(study), findings=findings)
+    content = draft_content(
+        tables, paper_of(study), settings, replies=read_replies(study), findings=findings, lessons=read_lessons(study)
+    )
     check_still_all(study, gathered)
     left = keep_left(study, gathered.draft, exact)
     with replace_directory(study.desk / "tables") as desk:
@@ -240,12 +243,14 @@ def review_stage(work: Work) -> str:
 def publish_stage(work: Work) -> str:
     """Pass gate 2: build the release from what is on the desk, seal it, and put it in place at once."""
     study, settings = work.study, work.study.settings
-    tables = _protected_tables(study, study.desk / "tables")
-    paper = _paper(study)
+    tables = protected_tables(study, study.desk / "tables")
+    paper = paper_of(study)
     decisions = read_decisions(study.decisions)
     replies = read_replies(study)
     findings = read_findings(study, study.desk / "tables")
-    draft = study.keyed_hash(draft_content(tables, paper, settings, replies=replies, findings=findings))
+    lessons = read_lessons(study)
+    content = draft_content(tables, paper, settings, replies=replies, findings=findings, lessons=lessons)
+    draft = study.keyed_hash(content)
     approvals = (
         *approvals_at(Gate.PROTECT, _protect_draft(work, tables, findings), decisions, settings),
         *approvals_at(Gate.RELEASE, draft, decisions, settings),
@@ -253,7 +258,7 @@ def publish_stage(work: Work) -> str:
     final = release_folder(study)
     inputs = "" if final.exists() else _inputs(study)
     building = partial_folder(final)
-    approved = approve_output(tables, paper, approvals, replies=replies, findings=findings)
+    approved = approve_output(tables, paper, approvals, replies=replies, findings=findings, lessons=lessons)
     manifest = build_release(building, approved, settings, rules=work.preset)
     if final.exists():
         said = _same_release(building, final)
@@ -333,7 +338,8 @@ def _protect_draft(work: Work, tables: Sequence[ProtectedTable], findings: Findi
     return work.study.keyed_hash(canonical_json(content))
 
 
-def _protected_tables(study: Study, folder: Path) -> tuple[ProtectedTable, ...]:
+def protected_tables(study: Study, folder: Path) -> tuple[ProtectedTable, ...]:
+    """Read the protected tables of a study, in the order of study.toml."""
     return tuple(read_protected(folder / f"table-{request.id}.json") for request in study.settings.tables)
 
 
@@ -342,7 +348,14 @@ def _rounded(tables: Sequence[ProtectedTable]) -> tuple[ProtectedTable, ...]:
     return tuple(rounded_table(table) for table in tables)
 
 
-def _paper(study: Study) -> str:
+def paper_of(study: Study) -> str:
+    """Read the paper of a study as it was written.
+
+    Raises
+    ------
+    StudyError
+        If it is missing or not UTF-8.
+    """
     try:
         return study.paper.read_text(encoding="utf-8")
     except FileNotFoundError:

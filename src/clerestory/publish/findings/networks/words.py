@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clerestory.model.networks import Curve, PrintedNetworks, PrintedRange
+from clerestory.model.networks import Band, CombinedRow, Curve, PrintedNetworks, PrintedRange, SteadyRow
 from clerestory.publish.numbers import count_text
 
 _OUTLOOK = (
@@ -22,36 +22,74 @@ def network_sentences(printed: PrintedNetworks) -> tuple[str, ...]:
     """
     if printed.why_not:
         return (f"No figures are given. {printed.why_not}",)
-    said = (_sizes(printed), _reach(printed), _history(printed), *map(_lasting, printed.curves), _held(printed))
-    return (*(words for words in (*said, _shaken(printed)) if words), _OUTLOOK)
+    said = (_sizes(printed), _reach(printed), _history(printed), *map(_lasting, printed.curves), _combined(printed))
+    said = (*said, _held(printed), _pieces(printed), _shaken(printed), _steady(printed), _structure(printed))
+    return (*(words for words in said if words), _OUTLOOK)
 
 
 def _sizes(printed: PrintedNetworks) -> str:
     bands = "; ".join(f"{count_text(b.networks)} of {b.label} persons" for b in printed.sizes)
-    return f"Networks of the whole period, rounded to ten: {bands}."
+    return f"Networks of the whole period, rounded to {printed.rounded_to}: {bands}."
 
 
 def _reach(printed: PrintedNetworks) -> str:
     if not printed.forces:
-        return "How many forces networks reach is not told: no forces are given, or too few networks have one."
-    return "By forces: " + "; ".join(f"{count_text(b.networks)} in {b.label}" for b in printed.forces) + "."
+        return "How many forces networks reach is not told: no forces are given, or for too few networks."
+    return "By forces: " + "; ".join(f"{count_text(b.networks)} {force_label(b)}" for b in printed.forces) + "."
+
+
+def force_label(band: Band) -> str:
+    """Give a band of forces in words.
+
+    Examples
+    --------
+    >>> force_label(Band("1", 40)), force_label(Band("3+", 20)), force_label(Band("not said", 10))
+    ('in 1 force', 'in 3+ forces', 'with no force said')
+    """
+    if band.label == "not said":
+        return "with no force said"
+    return f"in {band.label} force{'' if band.label == '1' else 's'}"
 
 
 def _history(printed: PrintedNetworks) -> str:
     if not printed.history:
-        return ""  # a single quarter has no history
-    if all(row.is_withheld for row in printed.history):
-        return "How networks formed and ended by quarter is withheld: under ten in every quarter."
+        return "How networks formed and ended is withheld, or the file has a single quarter."
     return (
-        "By quarter, rounded to ten; [c] is a count under ten, which may be none, or one of fewer than ten operations."
+        f"By {printed.history_by}, rounded to {printed.rounded_to}; [c] is a count that is withheld: under "
+        f"{printed.floor}, which may be none, or mostly of one operation, or one that the others would give away."
     )
 
 
 def _lasting(curve: Curve) -> str:
     if not curve.points:
-        return f"How long {curve.of} last is withheld: too few ended between the fixed points."
+        return (
+            f"How long {curve.of} last is withheld: too few ended between the fixed points, or most are of one group."
+        )
     points = "; ".join(f"{point.still_there_pct} % after {point.quarters}" for point in curve.points)
     return f"Of {curve.of}, still there after quarters: {points}."
+
+
+def _combined(printed: PrintedNetworks) -> str:
+    if not printed.combined:
+        return ""
+    rows = "; ".join(f"{count_text(row.networks)} {combined_label(row)}" for row in printed.combined)
+    return f"Networks by which of INTRO, MOVE and PREM somebody had: {rows}."
+
+
+def combined_label(row: CombinedRow) -> str:
+    """Give a combination of roles in words.
+
+    Examples
+    --------
+    >>> from clerestory.model.networks import Role
+    >>> combined_label(CombinedRow((Role.INTRO, Role.MOVE), 20))
+    'with INTRO and MOVE alone'
+    """
+    if row.other:
+        return "with another combination, or of unknown parts"
+    if not row.roles:
+        return "with none of the three"
+    return f"with {' and '.join(role.value for role in row.roles)}{'' if len(row.roles) == 3 else ' alone'}"
 
 
 def _held(printed: PrintedNetworks) -> str:
@@ -61,9 +99,35 @@ def _held(printed: PrintedNetworks) -> str:
     return f"Networks still in one piece after a random loss: {parts}."
 
 
+def _pieces(printed: PrintedNetworks) -> str:
+    if not printed.pieces:
+        return ""
+    both = zip(printed.largest_piece, printed.pieces, strict=True)
+    parts = "; ".join(f"{share.what}, {share.as_it_is:.0f} % in {pieces.as_it_is:.1f} pieces" for share, pieces in both)
+    return f"Of the persons left of a network, in its largest piece, and pieces of a network, on average: {parts}."
+
+
 def _shaken(printed: PrintedNetworks) -> str:
     parts = "; ".join(f"{one.what} {_from_to(one)}" for one in printed.shaken)
     return f"If some ties were missing at random, the figures would move: {parts}."
+
+
+def _steady(printed: PrintedNetworks) -> str:
+    parts = "; ".join(f"{row.what}, {_tolerable(row)}" for row in printed.steady)
+    return f"How many ties may be missing at random before a figure is another (by a tenth, or 5 points): {parts}."
+
+
+def _structure(printed: PrintedNetworks) -> str:
+    if printed.transitivity is None or printed.modularity is None:
+        return "How closely persons are tied is withheld: most of it lies in one network."
+    return (
+        f"Persons who share an event, to the nearest 0.05: transitivity {printed.transitivity:.2f}, "
+        f"modularity {printed.modularity:.2f}."
+    )
+
+
+def _tolerable(row: SteadyRow) -> str:
+    return f"{row.missing_pct} %" if row.missing_pct else "fewer than 2 %: do not build on it"
 
 
 def _percent(one: PrintedRange) -> str:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from clerestory.model.commission import DataKind
 from clerestory.model.trends import PrintedTrend, Quarter
 from clerestory.publish.charts import BLUE, GRID, TEAL, Chart, Layout, canvas, matplotlib, named_chart
-from clerestory.publish.findings.trend.words import trend_sentences
+from clerestory.publish.findings.trend.words import counted_words, trend_sentences
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+_INSIDE: Any = {"xycoords": ("data", "axes fraction"), "textcoords": "offset points", "va": "top"}
 _ROWS = ("",) * 7  # the height of the picture, in rows of other charts
 
 
@@ -29,11 +31,12 @@ def draw_trend(printed: PrintedTrend, data: DataKind, title: str = "") -> Chart:
             axes.plot([at], [level], color=BLUE, marker="o", markersize=8)
         for shift in printed.shifts:
             axes.axvline(_years(shift.at), color=TEAL, linestyle="--")
-            axes.annotate("[b]", (_years(shift.at), 1), xycoords=("data", "axes fraction"), va="top")
+            axes.annotate("[b]", (_years(shift.at), 1), (4, -3), **_INSIDE)
         axes.set_ylim(0, max(level for _, level in points) * 1.15)
         axes.xaxis.set_major_locator(matplotlib().ticker.MaxNLocator(4 if layout.above else 8, integer=True))
         axes.xaxis.set_major_formatter(matplotlib().ticker.StrMethodFormatter("{x:.0f}"))
-        axes.set_xlabel(f"index, {printed.start} = 100")
+        words = f"{counted_words(printed)}: index, {printed.start} = 100"
+        axes.set_xlabel(textwrap.fill(words, layout.longest if layout.above else 64))
         axes.grid(axis="y", color=GRID, linewidth=0.8)
         return figure
 

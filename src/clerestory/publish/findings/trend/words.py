@@ -5,13 +5,23 @@ from __future__ import annotations
 from clerestory.model.trends import Change, Joinpoint, LevelShift, Measure, PrintedTrend, Segment
 
 _MEANS = {
-    Measure.ACTIVITY: (
+    Measure.RECORDED: (
         "This is activity: what was recorded. It moves with reporting, with recording and with the effort of those who"
         " look, and does not say how much happened."
     ),
-    Measure.PREVALENCE: (
-        "This is prevalence among those who were asked or examined. It says nothing of what bodies recorded."
+    Measure.OUTCOMES: (
+        "This is activity: what came of cases, in the quarter in which it came. It moves with how cases are worked and"
+        " closed and with what was recorded some quarters before, and does not say how much happened."
     ),
+    Measure.TIMELY: (
+        "This is activity: of what ended in a quarter, what ended in time. What has not ended is not in it: where the"
+        " slow ones wait, it looks better than it is."
+    ),
+}
+_COUNTED = {
+    Measure.RECORDED: "Recorded {}",
+    Measure.OUTCOMES: "Outcomes of cases, {}",
+    Measure.TIMELY: "In time of those that ended, {}",
 }
 _LIMITS = (
     "Intervals are 95 % and include the choice of the joinpoints. Season and declared breaks are taken out. A change of"
@@ -29,12 +39,23 @@ def trend_sentences(printed: PrintedTrend) -> tuple[str, ...]:
 
 def headline(printed: PrintedTrend) -> str:
     """Say how the series moved on average."""
-    what = "Recorded" if printed.measure is Measure.ACTIVITY else "Measured prevalence of"
-    relative = ", relative to the exposure," if printed.relative else ""
+    what = _COUNTED[printed.measure].format(printed.unit)
+    relative = _relative(printed) if printed.per or not printed.relative else f",{_relative(printed)},"
     return (
-        f"{what} {printed.unit} (definition {printed.definition}){relative} {change_words(printed.overall)} on average,"
+        f"{what} (definition {printed.definition}){relative} {change_words(printed.overall)} on average,"
         f" from {printed.start} to {printed.end}."
     )
+
+
+def counted_words(printed: PrintedTrend) -> str:
+    """Say what is counted, and per what."""
+    return _COUNTED[printed.measure].format(printed.unit) + _relative(printed)
+
+
+def _relative(printed: PrintedTrend) -> str:
+    if not printed.relative:
+        return ""
+    return f" per 100 {printed.per}" if printed.per else " relative to the exposure"
 
 
 def change_words(change: Change) -> str:

@@ -40,7 +40,7 @@ def _rows(printed: PrintedTypology) -> Iterator[tuple[str, tuple[str, ...]]]:
 def _models(printed: PrintedTypology) -> Details:
     rows = tuple(
         (
-            str(m.classes) if m.identified else f"{m.classes} (too few items)",
+            str(m.classes),
             f"{m.bic_above:,g}",
             NONE if m.p_value is None else f"{m.p_value:.3f}",
             f"{m.entropy_r2:.2f}",

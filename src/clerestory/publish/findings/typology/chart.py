@@ -8,13 +8,13 @@ from clerestory.errors import PaperError
 from clerestory.model.commission import DataKind
 from clerestory.model.typology import PrintedTypology
 from clerestory.publish.charts import BLUE, INK, Chart, Layout, canvas, finish, matplotlib, named_chart
-from clerestory.publish.findings.typology.words import profile_rows
+from clerestory.publish.findings.typology.words import profile_rows, share_text
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _TITLE = "Profiles of classes"
-_DARK = 0.5  # a share from which the number is written in white
+DARK = 0.72  # a share from which the number is written in white: either ink has a contrast of 4.5 or more
 
 
 def draw_profiles(printed: PrintedTypology, data: DataKind, title: str = _TITLE) -> Chart:
@@ -40,8 +40,8 @@ def draw_profiles(printed: PrintedTypology, data: DataKind, title: str = _TITLE)
         for at, (_, shares) in enumerate(rows):
             for column, share in enumerate(shares):
                 axes.barh(at, 0.96, left=column, height=2 * half, color=colours(share), edgecolor=INK, linewidth=0.4)
-                ink = "white" if share >= _DARK else INK
-                axes.text(column + 0.48, at, f"{share:.0%}", ha="center", va="center", color=ink)
+                ink = "white" if share >= DARK else "black"
+                axes.text(column + 0.48, at, share_text(share), ha="center", va="center", color=ink)
         axes.set_xlim(0, len(heads))
         axes.set_xticks([at + 0.48 for at in range(len(heads))], heads)
         axes.tick_params(axis="x", length=0)
@@ -49,5 +49,5 @@ def draw_profiles(printed: PrintedTypology, data: DataKind, title: str = _TITLE)
         finish(axes, labels, layout)
         return figure
 
-    words = "; ".join(f"{label} {', '.join(f'{share:.0%}' for share in shares)}" for label, shares in rows)
+    words = "; ".join(f"{label} {', '.join(map(share_text, shares))}" for label, shares in rows)
     return named_chart(draw, title, f"Heat map, a column for each class, the largest first. {words}.", data)

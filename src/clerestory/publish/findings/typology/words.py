@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clerestory.model.typology import PrintedModel, PrintedTypology
+from clerestory.model.typology import STABLE, PrintedModel, PrintedTypology
 
 SIGNIFICANT = 0.05
-STABLE = 0.75  # Hennig (2007): below it a class is a pattern that another sample may not have
 _OUTLOOK = (
     "Classes sum up the items that were coded. They are no kinds of people: other items give other classes,"
     " and no person has been put into one."
@@ -24,15 +23,26 @@ def typology_sentences(printed: PrintedTypology) -> tuple[str, ...]:
     """
     if printed.why_not:
         return (f"No profile is given. {printed.why_not}",)
-    said = [_headline(printed), _tests(printed), *_doubts(printed), _regression(printed)]
+    said = [_headline(printed), _skipped(printed), _tests(printed), *_doubts(printed), _regression(printed)]
     return (*(words for words in said if words), _OUTLOOK)
 
 
 def _headline(printed: PrintedTypology) -> str:
     asked = [model.classes for model in printed.models]
-    end = " The range ends there: ask for more." if printed.classes == max(asked) and len(asked) > 1 else ""
+    end = (
+        " The range ends there: ask for more."
+        if printed.classes == max(asked) and len(asked) > 1 and not printed.skipped
+        else ""
+    )
     noun = "class" if printed.classes == 1 else "classes"
     return f"{printed.classes} {noun} fit best by BIC, of {min(asked)} to {max(asked)}.{end}"
+
+
+def _skipped(printed: PrintedTypology) -> str:
+    if not printed.skipped:
+        return ""
+    numbers = ", ".join(map(str, printed.skipped))
+    return f"Not fitted, as the data cannot hold so many parameters: {numbers} classes."
 
 
 def _tests(printed: PrintedTypology) -> str:
@@ -50,8 +60,6 @@ def _doubts(printed: PrintedTypology) -> Iterator[str]:
     chosen = _chosen(printed)
     if chosen.reached_prop < 0.1:
         yield "Few starts reached the best fit: ask for more starts."
-    if chosen.boundary:
-        yield f"{chosen.boundary} item response probabilities lie at 0 or 1, where standard errors say nothing."
     shaky = [str(at) for at, value in enumerate(printed.stability, start=1) if value < STABLE]
     if shaky:
         yield f"Not stable in samples drawn again (under {STABLE}): class {', '.join(shaky)}."
@@ -60,12 +68,26 @@ def _doubts(printed: PrintedTypology) -> Iterator[str]:
 def _regression(printed: PrintedTypology) -> str:
     if printed.covariate_p is None:
         return ""
-    p = "under 0.001" if printed.covariate_p < 0.001 else f"{printed.covariate_p}"
-    return f"The covariates together: p {p}. An association is no cause, and covariates were no part of the choice."
+    p = "under 0.001" if printed.covariate_p < 0.001 else f"{printed.covariate_p:g}"
+    moved = "" if printed.classes_kept else " They moved the classes, which have no stability therefore."
+    return (
+        f"The covariates together: p {p}. An association is no cause, and covariates were no part of the choice.{moved}"
+    )
 
 
 def _chosen(printed: PrintedTypology) -> PrintedModel:
     return next(model for model in printed.models if model.classes == printed.classes)
+
+
+def share_text(share: float) -> str:
+    """Give a rounded share; at the ends as what it stands for, as 0 % and 100 % would say nobody, or all.
+
+    Examples
+    --------
+    >>> [share_text(share) for share in (0, 0.05, 0.95, 1)]
+    ['<5%', '5%', '95%', '>95%']
+    """
+    return {0.0: "<5%", 1.0: ">95%"}.get(share) or f"{share:.0%}"
 
 
 def profile_rows(printed: PrintedTypology) -> list[tuple[str, tuple[float, ...]]]:
