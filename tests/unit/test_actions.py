@@ -10,7 +10,7 @@ from clerestory.model.commission import ComparisonTable
 
 FINE = [
     "Licensing authorities ask hotels and short lets to train staff.",
-    "Tell the NHS and CPS. Train drivers for hire: Officers meet them. Schools in England and Wales agree whom to tell.",
+    "Tell the NHS and CPS. Train drivers for hire: Officers meet them. Schools in Wales agree whom to tell.",
     "Platforms find contact with children, and report it to the NCA.",
     "'Stop and ask' posters are put up in hubs.",
 ]
