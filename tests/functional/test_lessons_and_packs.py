@@ -174,3 +174,29 @@ def test_a_pack_that_was_interrupted_is_made_anew(root, tmp_path):
     assert done.stdout.strip() == str(tmp_path / "pack" / "index.html")
     assert not (tmp_path / "pack" / "half.html").exists()
     assert not list(tmp_path.glob(".partial-*"))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda pack: (pack / "index.html").write_text("<p>"), "index.html is not what the release gives"),
+        (lambda pack: (pack / "tables" / "SYNTHETIC-t1.csv").unlink(), "tables/SYNTHETIC-t1.csv was removed"),
+        (lambda pack: (pack / "tables" / "more.csv").write_text("a"), "tables/more.csv was added"),
+        (lambda pack: (pack / "manifest.json").unlink(), "manifest.json is missing"),
+        (lambda pack: (pack / "manifest.json").write_text("{}"), "manifest.json has not the form"),
+    ],
+)
+def test_a_pack_that_was_changed_is_told_by_its_release(root, tmp_path, spoil, said):
+    pipeline.build_pack(root, tmp_path / "pack", NATIONAL)
+    assert pipeline.check_pack(tmp_path / "pack", root) == pipeline.check_pack(tmp_path / "pack", release_of(root))
+    spoil(tmp_path / "pack")
+    with pytest.raises(PackError, match=said.replace(".", r"\.")):
+        pipeline.check_pack(tmp_path / "pack", root)
+
+
+def test_a_pack_of_another_release_is_told(root, tmp_path):
+    pipeline.build_pack(root, tmp_path / "pack", NATIONAL)
+    other = with_lessons(tmp_path / "other", SMALL | {"limits": "Recorded is not all."})
+    published(other)
+    with pytest.raises(PackError, match="of another release"):
+        pipeline.check_pack(tmp_path / "pack", other)

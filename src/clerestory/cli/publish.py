@@ -1,7 +1,8 @@
-"""The commands of what goes to readers."""
+"""The group `publish`: what a writer asks of a paper before any gate, and what is made of a release."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Annotated
 
@@ -12,12 +13,32 @@ from clerestory.cli.console import put, say
 from clerestory.model.lessons import Audience
 from clerestory.model.packs import PackRequest
 
-publish = typer.Typer(help="What goes to readers.", no_args_is_help=True)
+publish = typer.Typer(
+    help="Hold what a paper says against its tables; make packs of what was released.", no_args_is_help=True
+)
 
 
 @publish.callback()
 def about() -> None:
-    """Make what goes to readers, of what was released."""
+    """Hold what a paper says against its tables; make packs of what was released."""
+
+
+@publish.command()
+def claims(
+    study: Annotated[Path, typer.Argument(metavar="STUDY", help="A study folder.")],
+    zone: Annotated[
+        pipeline.Zone, typer.Option(help="Where protected tables are read; vault before gate protect has opened.")
+    ] = pipeline.Zone.DESK,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines.")] = False,  # noqa: FBT002 - an option is a flag
+) -> None:
+    """Hold every claim of the paper against the bounds of the tables it cites; all faults are told at once."""
+    found = pipeline.claims_of_study(study, zone)
+    if as_json:
+        put(json.dumps({"form": "clerestory-claims/1", "claims": [claim.as_json() for claim in found]}, indent=2))
+        return
+    for claim in found:
+        put(f"line {claim.line}: {claim.verdict.value}. {claim.sentence}")
+    say(f"{len(found)} claims; each holds as it is written.")
 
 
 @publish.command()
@@ -34,3 +55,16 @@ def pack(
     made = pipeline.build_pack(source, to, PackRequest(audience, area), release=release)
     say(f"{len(made.files)} files of the release {made.release_folder}, for {made.audience.label}. Read the page:")
     put(str(to / "index.html"))
+
+
+@publish.command()
+def check(
+    folder: Annotated[Path, typer.Argument(metavar="PACK", help="A pack.")],
+    source: Annotated[Path, typer.Argument(metavar="STUDY", help="The study or the release that it is of.")],
+) -> None:
+    """Check that a pack is what its release gives, byte for byte."""
+    made = pipeline.check_pack(folder, source)
+    put(f"{folder}: {len(made.files)} files are what the release {made.release_folder} gives")
+
+
+__all__ = ["publish"]

@@ -16,6 +16,8 @@ _NUMBER = (
     r"(\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
     r"|eighteen|nineteen|twenty|thirty|forty|fifty)"
 )
+_MONTHS = r"January|February|March|April|May|June|July|August|September|October|November|December"
+_NO_PLACE = rf"(?!({_MONTHS}|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|I|I'm|God|Mum|Dad|Christmas)\b)"
 _CAPITAL = r"[A-ZÀ-Þ][\w'’-]+"
 _AT_START = r"(?<![.!?…\"“'‘\n] )(?<![.!?…\"“'‘\n])(?<!^)"  # a capital there is grammar, not a name
 
@@ -36,7 +38,7 @@ class Anchor(Enum):
 _PATTERNS: Mapping[Anchor, str] = MappingProxyType(
     {
         Anchor.PLACE: (
-            rf"\b(in|at|from|near|to|around|outside|through|towards|via|of)\s+(the\s+)?{_CAPITAL}"
+            rf"\b(in|at|from|near|to|around|outside|through|towards|via|of)\s+(the\s+)?{_NO_PLACE}{_CAPITAL}"
             rf"|{_AT_START}\b{_CAPITAL}\s+(Road|Street|Lane|Avenue|Estate|Park|Town|City|Station|Square|Valley|Moor)\b"
             r"|(?i:\b(town|village|city|borough|parish|suburb|estate)\s+(of|called|named)\b)"
             r"|(?i:\b(seaside|market|mill|mining|harbour|island|cathedral|university)\s+(town|city|village)\b)"
@@ -50,7 +52,7 @@ _PATTERNS: Mapping[Anchor, str] = MappingProxyType(
             r"|warehouse|factory|shopping centre)s?\b)|\b(Ltd|PLC|plc|LLP)\b"
         ),
         Anchor.MONTH: (
-            r"\b(January|February|March|April|June|July|August|September|October|November|December)\b|\b([Ii]n|of|last"
+            rf"\b({_MONTHS.replace('|May', '')})\b|\b([Ii]n|of|last"
             r"|since|until|by) May\b|\b(19|20)\d{2}\b|(?i:\b(christmas|easter|new year|ramadan|diwali|eid|hallowe'?en"
             r"|bonfire night|half.term)\b)"
         ),
@@ -65,7 +67,7 @@ _PATTERNS: Mapping[Anchor, str] = MappingProxyType(
         ),
         Anchor.AGE: (
             rf"(?i:\b(aged|age of)\s+{_NUMBER}\b|\b{_NUMBER}[- ]years?[- ](old|older|younger|apart)"
-            rf"|\b(was|were|i'm|is|turned|only|just)\s+{_NUMBER}\b(?!\s+(of|men|women|girls|boys|years?\s+in|times))"
+            rf"|\b(was|were|i'm|is|turned|only|just)\s+{_NUMBER}\b(?!\s+(or\s+\w+\s+)?(of|men|women|girls|boys|years?\s+in|times))"
             r"|\bmy \w+teenth birthday|\btwice (my|her|his|their) age)"
         ),
         Anchor.NATIONALITY: (

@@ -110,6 +110,11 @@ class Claim:
     verdict: Verdict
     evidence: str
 
+    @property
+    def decided_on(self) -> dict[str, str]:
+        """What gate 2 decides on beside the printed text; a better lexicon voids no decision."""
+        return {"source": self.source, "citation": self.citation, "verdict": self.verdict.value, "why": self.evidence}
+
     def as_json(self) -> dict[str, object]:
         """Give the claim as plain JSON values."""
         return {

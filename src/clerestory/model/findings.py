@@ -18,7 +18,15 @@ from clerestory.model.scale import PrintedScale
 from clerestory.model.trends import PrintedTrend
 from clerestory.model.typology import PrintedTypology
 
-Printed = PrintedScale | PrintedTypology | PrintedNetworks | PrintedTrend
+
+@dataclass(frozen=True)
+class NotGiven:
+    """What is printed in place of a finding that the cases do not bear: words, the same however few they are."""
+
+    not_given: str
+
+
+Printed = PrintedScale | PrintedTypology | PrintedNetworks | PrintedTrend | NotGiven
 
 
 class FindingKind(Enum):
@@ -31,7 +39,7 @@ class FindingKind(Enum):
 
     @property
     def noun(self) -> str:
-        """What readers of a message call it."""
+        """What readers call it."""
         return _NOUNS[self]
 
     @property
@@ -41,10 +49,10 @@ class FindingKind(Enum):
 
 
 _NOUNS = {
-    FindingKind.SCALE: "estimate of scale",
-    FindingKind.TYPOLOGY: "typology",
-    FindingKind.NETWORKS: "analysis of networks",
-    FindingKind.TREND: "trend",
+    FindingKind.SCALE: "an estimate of scale",
+    FindingKind.TYPOLOGY: "a typology",
+    FindingKind.NETWORKS: "an analysis of networks",
+    FindingKind.TREND: "a trend",
 }
 _PRINTED: dict[FindingKind, type[Printed]] = {
     FindingKind.SCALE: PrintedScale,
@@ -69,7 +77,7 @@ class Finding:
 
     def printed_json(self) -> Any:
         """Give what may be printed as JSON values."""
-        return _adapter(self.kind).dump_python(self.printed, mode="json")
+        return TypeAdapter(type(self.printed)).dump_python(self.printed, mode="json")
 
     def decided_json(self) -> dict[str, Any]:
         """Give what people decide on, as JSON values.
@@ -98,7 +106,17 @@ def finding_of_json(kind: FindingKind, name: str, value: Any) -> Finding:
     ValueError
         If it is not that of the kind.
     """
-    return Finding(kind, name, _adapter(kind).validate_python(value))
+    return Finding(kind, name, not_given(value) or TypeAdapter(kind.printed).validate_python(value))
+
+
+def not_given(value: Any) -> NotGiven | None:
+    """Give the words in place of a finding, where these are what JSON values hold."""
+    return NotGiven(str(value["not_given"])) if "not_given" in value else None
+
+
+def too_few(kind: FindingKind) -> NotGiven:
+    """Give the words for cases that do not bear a finding."""
+    return NotGiven(f"The cases that it asks for are too few for {kind.noun}.")
 
 
 def decided_findings(findings: Iterable[Finding]) -> dict[str, list[dict[str, Any]]]:
@@ -107,7 +125,3 @@ def decided_findings(findings: Iterable[Finding]) -> dict[str, list[dict[str, An
     for finding in findings:
         made.setdefault(finding.kind.value, []).append(finding.decided_json())
     return made
-
-
-def _adapter(kind: FindingKind) -> TypeAdapter[Any]:
-    return TypeAdapter(kind.printed)

@@ -75,6 +75,8 @@ class Panel:
         The types that are compared with the others.
     set_aside_prop : float
         Cases of which one coder says that they are of these types, and the other that they are not.
+    secret : int
+        Made of all cases: who does not have them cannot know it (rule S19), and the same cases always give the same.
     """
 
     agreement: tuple[CoderAgreement, ...]
@@ -85,6 +87,7 @@ class Panel:
     compared: tuple[str, ...]
     items: tuple[ItemCounts, ...] = field(repr=False)
     set_aside_prop: float = field(repr=False)
+    secret: int = field(repr=False)
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,6 @@ class Suspicion(Enum):
     SAME_LINE = "same row or column"
     OTHER_UNIT = "title names another unit"
     TWO_TOTALS = "one total, two numbers"
-    MIXED_BASES = "counting bases differ"
 
 
 class Explained(Form):

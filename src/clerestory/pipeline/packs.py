@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from clerestory.errors import PackError
 from clerestory.model.packs import PackManifest, PackRequest
 from clerestory.pipeline.consulting import verify_study_ledger
@@ -41,6 +43,44 @@ def build_pack(source: Path, folder: Path, request: PackRequest, *, release: str
     manifest = write_pack(files, building)
     building.rename(folder)
     return manifest
+
+
+def check_pack(pack: Path, source: Path) -> PackManifest:
+    """Check that a pack is what its release gives, by making it again.
+
+    Raises
+    ------
+    ReleaseError
+        If the release is not what its manifest and seal say.
+    PackError
+        If a file of the pack was changed, added or removed, or the pack is of another release.
+    """
+    manifest = _manifest_of(pack)
+    release = open_release(_release_of(source, "" if (source / MANIFEST).is_file() else manifest.release_folder))
+    if manifest.release_manifest != release.digest:
+        raise _unlike(pack, "it is of another release than this")
+    made = pack_files(release, PackRequest(manifest.audience, manifest.area))
+    there = {path.relative_to(pack).as_posix(): path for path in pack.rglob("*") if not path.is_dir()}
+    for name in sorted({*made, *there}):
+        if name not in there or name not in made or there[name].is_symlink():
+            raise _unlike(pack, f"{name} was {'removed' if name not in there else 'added'}")
+        if there[name].read_bytes() != made[name]:
+            raise _unlike(pack, f"{name} is not what the release gives")
+    return manifest
+
+
+def _manifest_of(pack: Path) -> PackManifest:
+    try:
+        return PackManifest.model_validate_json((pack / MANIFEST).read_bytes())
+    except FileNotFoundError:
+        raise _unlike(pack, f"{MANIFEST} is missing") from None
+    except ValidationError:
+        raise _unlike(pack, f"{MANIFEST} has not the form of one") from None
+
+
+def _unlike(pack: Path, what: str) -> PackError:
+    remedy = "Do not use it; make the pack anew from the release, with the version that its manifest names."
+    return PackError(what, where=str(pack), remedy=remedy)
 
 
 def _release_of(source: Path, release: str) -> Path:

@@ -214,9 +214,11 @@ def _chart(rest: str, sources: Sources) -> Block:
 
 
 def _finding(kind: FindingKind) -> Callable[[str, Sources], Block]:
+    _, noun = kind.noun.split(" ", 1)
+
     def block(rest: str, sources: Sources) -> Block:
         if rest not in {of.id for of in sources.settings.findings if of.finding is kind}:
-            raise _unknown(f"there is no {kind.noun} {rest!r}", f"Declare it in study.toml, [[{kind.value}]].")
+            raise _unknown(f"there is no {noun} {rest!r}", f"Declare it in study.toml, [[{kind.value}]].")
         return Block(kind.value, rest)
 
     return block

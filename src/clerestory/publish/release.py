@@ -13,6 +13,7 @@ from clerestory import __version__
 from clerestory.errors import ReleaseError
 from clerestory.model.approved import ApprovedOutput
 from clerestory.model.canonical import canonical_json
+from clerestory.model.claims import Claim
 from clerestory.model.commission import StudySettings
 from clerestory.model.findings import Finding, decided_findings
 from clerestory.model.lessons import Lessons
@@ -23,6 +24,7 @@ from clerestory.model.tables import ProtectedTable
 from clerestory.publish.drawn import drawn_chart
 from clerestory.publish.lessons import bound_lessons
 from clerestory.publish.paper import read_paper
+from clerestory.publish.quality import check_tables
 from clerestory.publish.rebuilding import check_percentages
 from clerestory.publish.register import withheld_register
 from clerestory.publish.release_files import release_files
@@ -54,9 +56,12 @@ def draft_content(
         If the paper or a reply does not hold.
     LessonsError
         If a lesson does not.
+    ReleaseError
+        If the tables hold what looks like a mistake and nobody explained it.
     """
     facts_in_texts(settings)
     check_words(settings)
+    check_tables(tables, settings)
     paper = read_paper(source, settings, tables)
     check_replies(replies, paper, settings)
     for chart in settings.charts:
@@ -77,9 +82,25 @@ def draft_content(
             **({"replies": [reply.as_json() for reply in replies]} if replies else {}),
             **decided,
             **({"lessons": bound_lessons(lessons, settings, tables)} if lessons else {}),
-            **({"claims": [claim.as_json() for claim in paper.claims]} if paper.claims else {}),
+            **({"claims": [claim.decided_on for claim in paper.claims]} if paper.claims else {}),
         }
     )
+
+
+def claims_of(source: str, settings: StudySettings, tables: tuple[ProtectedTable, ...]) -> tuple[Claim, ...]:
+    """Give the register of claims of a paper.
+
+    Raises
+    ------
+    PaperError
+        If the paper or a text of study.toml does not hold.
+    ReleaseError
+        If the tables hold what looks like a mistake and nobody explained it.
+    """
+    facts_in_texts(settings)
+    check_words(settings)
+    check_tables(tables, settings)
+    return read_paper(source, settings, tables).claims
 
 
 def build_release(folder: Path, approved: ApprovedOutput, settings: StudySettings, *, rules: Preset) -> Manifest:

@@ -81,6 +81,19 @@ def test_cases_on_which_coders_differ_are_in_neither_group(judged):
     assert found.set_aside_prop == pytest.approx(np.mean(one != other))
 
 
+def test_the_order_of_rows_and_coders_changes_nothing(tmp_path, judged):
+    write_panel(tmp_path)
+    for name in ("codings.csv", "items.csv"):
+        header, *lines = (tmp_path / name).read_text().splitlines()
+        (tmp_path / name).write_text("\n".join([header, *reversed(lines)]) + "\n")
+    items = read_keyed_items(tmp_path / "items.csv", "unit")
+    classes = find_typology(CodedItems(items.patterns, 0), TWO).chosen
+    again = judge_panel(read_panel(tmp_path / "codings.csv", ALL), items, classes)
+    found, _ = judged
+    assert again.secret == found.secret
+    assert printed_panel(again, RULES, EstimateRule(), seed=1) == printed_panel(found, RULES, EstimateRule(), seed=1)
+
+
 def test_kappa_has_the_standard_error_of_the_delta_method():
     table = np.array([[40.0, 6, 2], [5, 30, 9], [1, 4, 23]])
 
@@ -191,6 +204,7 @@ def panel_of(*items, expected=((120.3, 4.2, 11.0), (2.2, 33.1, 8.8), (14.2, 3.0,
         compared=("T6",),
         items=items,
         set_aside_prop=0.05,
+        secret=3,
     )
 
 

@@ -80,6 +80,13 @@ def test_prevalence_is_refused_with_the_reason(tmp_path, word):
     assert "asking a sample of persons" in no.value.remedy
 
 
+@pytest.mark.parametrize("unit", ["Prevalence of abuse", "offences committed", "incidence"])
+def test_a_unit_that_says_what_happened_is_refused(tmp_path, unit):
+    with pytest.raises(TableError, match="row 2, column unit: names what happened") as no:
+        read(tmp_path, changed(0, "offences", unit))
+    assert unit not in str(no.value)
+
+
 @pytest.mark.parametrize("word", ["median days", "activity", "committed"])
 def test_another_measure_is_refused_and_a_median_is_told_what_to_count(tmp_path, word):
     with pytest.raises(TableError, match="column measure: is not one of recorded, outcomes, timely") as no:

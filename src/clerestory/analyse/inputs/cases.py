@@ -25,6 +25,10 @@ _PATTERN = "pattern"
 NUMBER = "n"  # the column of how many cases have a combination
 
 
+class TooFewError(TableError):
+    """The cases are too few for what is asked of them; the settings are not at fault."""
+
+
 @dataclass(frozen=True)
 class Source:
     """Where cases lie: the instrument that they follow, and the engine that reads them."""

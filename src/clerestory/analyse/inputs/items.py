@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 
 from clerestory.analyse.classify import Coding
-from clerestory.analyse.inputs.cases import NUMBER, Chosen, Source, combinations_of
+from clerestory.analyse.inputs.cases import NUMBER, Chosen, Source, TooFewError, combinations_of
 from clerestory.analyse.routes import records
 from clerestory.analyse.typology import CodedItems
 from clerestory.analyse.typology.patterns import MISSING, Ints, Patterns, collapsed
@@ -33,15 +33,18 @@ class _Item:
     codes: Mapping[int, str]
 
 
-def items_of_cases(source: Source, request: TypologyRequest) -> CodedItems:
+def items_of_cases(source: Source, request: TypologyRequest, *, fewest: int) -> CodedItems:
     """Give the coded items of the cases that a study asks a typology of.
 
-    A code that nobody or everybody has makes no item; of a list a case has a code if one of its records has it.
+    Of a list a case has a code if one of its records has it. A code that few cases have, or that few have not, makes no
+    item: else a profile would say that somebody has it.
 
     Parameters
     ----------
     source : Source
     request : TypologyRequest
+    fewest : int
+        Cases that each of two codes of an item must have.
 
     Returns
     -------
@@ -52,7 +55,9 @@ def items_of_cases(source: Source, request: TypologyRequest) -> CodedItems:
     Raises
     ------
     TableError
-        If a variable cannot be an item, or fewer than two items tell anything.
+        If a variable cannot be an item.
+    TooFewError
+        If fewer than two items tell anything.
     """
     of = source.counted(request.count, request.count_by)
     single = {f"i{at}": path for at, path in enumerate(request.items) if not _is_list(of, path)}
@@ -72,7 +77,14 @@ def items_of_cases(source: Source, request: TypologyRequest) -> CodedItems:
             f"{name}_{at}": _Item(f"{named[name]}: {code.label}", dict(enumerate(_NO_YES)))
             for at, code in enumerate(codes)
         }
-    return _coded(counts, items, f"study.toml, typology {request.id}")
+    enough = {name: item for name, item in items.items() if _tells(counts, name, item, fewest)}
+    return _coded(counts, enough, f"study.toml, typology {request.id}")
+
+
+def _tells(counts: pl.DataFrame, name: str, item: _Item, fewest: int) -> bool:
+    """Say whether two codes of an item have enough cases each."""
+    of_code = counts.filter(pl.col(name).is_in(list(item.codes))).group_by(name).agg(pl.col(NUMBER).sum())
+    return int((of_code[NUMBER] >= fewest).sum()) > 1
 
 
 def _is_list(source: Source, path: str) -> bool:
@@ -130,10 +142,10 @@ def _has(codes: list[str]) -> nw.Expr:
 def _coded(counts: pl.DataFrame, items: Mapping[str, _Item], where: str) -> CodedItems:
     """Give the codes that occur a number each, and join cases with the same answers."""
     columns = {name: _column(counts[name], item) for name, item in items.items()}
-    told = {name: codes for name, (_, codes) in columns.items() if len(codes) > 1}
+    told = {name: codes for name, (_, codes) in columns.items()}
     if len(told) < LEAST_ITEMS:
         remedy = "Ask for more variables, or for variables that are known of more cases."
-        raise TableError(f"has fewer than {LEAST_ITEMS} items that tell anything", where=where, remedy=remedy)
+        raise TooFewError(f"has fewer than {LEAST_ITEMS} items that tell anything", where=where, remedy=remedy)
     wide = [items[name].name for name, codes in told.items() if len(codes) > MOST_CODES]
     if wide:
         remedy = "Show the variable under the parents of its codes: groups."

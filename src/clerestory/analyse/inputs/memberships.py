@@ -8,7 +8,7 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
-from clerestory.analyse.inputs.cases import Source, meeting_cases
+from clerestory.analyse.inputs.cases import Source, TooFewError, meeting_cases
 from clerestory.analyse.routes import PERSON, WITHIN
 from clerestory.errors import TableError
 from clerestory.model.commission import NetworkEvents, NetworkPeriod, NetworksRequest
@@ -51,7 +51,9 @@ def ties_of_suspects(source: Source, request: NetworksRequest, *, by: CountBy, l
     Raises
     ------
     TableError
-        If there are no ties, or they span too many years.
+        If ties span too many years.
+    TooFewError
+        If there are none.
     """
     for path in _NEEDED:
         source.instrument.variable(path)
@@ -59,7 +61,7 @@ def ties_of_suspects(source: Source, request: NetworksRequest, *, by: CountBy, l
     ties = _spans(frame, request, last)
     where = f"study.toml, networks {request.id}"
     if not len(ties):
-        raise TableError("has no ties", where=where, remedy="Ask for another definition, or for earlier years.")
+        raise TooFewError("has no ties", where=where, remedy="Ask for another definition, or for earlier years.")
     if last - int(ties["start"].to_numpy().min()) >= MOST_QUARTERS:
         remedy = "Set first_year: ties that begin before it are left out."
         raise TableError(f"has ties from over {MOST_QUARTERS} quarters ago", where=where, remedy=remedy)

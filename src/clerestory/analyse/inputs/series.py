@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from clerestory.analyse.classify import Coding
-from clerestory.analyse.inputs.cases import NUMBER, Chosen, Source, combinations_of
+from clerestory.analyse.inputs.cases import NUMBER, Chosen, Source, TooFewError, combinations_of
 from clerestory.errors import TableError
 from clerestory.model.commission import TrendRequest
 from clerestory.model.instrument import ValueType
@@ -51,8 +51,9 @@ def series_of_cases(source: Source, request: TrendRequest, *, first: Quarter, la
     Raises
     ------
     TableError
-        If a variable is no quarter, a code is not there, a break lies outside the period, or a quarter has no cases
-        that a share could be of.
+        If a variable is no quarter, a code is not there, or a break lies outside the period.
+    TooFewError
+        If a quarter has no cases that a share could be of.
     """
     where = f"study.toml, trend {request.id}"
     of = source.counted(request.count, request.count_by)
@@ -135,7 +136,7 @@ def _exposure(
 ) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     if not counts.all():
         remedy = "A share needs cases in every quarter. Take wider areas or groups."
-        raise TableError("has a quarter without cases that a share could be of", where=where, remedy=remedy)
+        raise TooFewError("has a quarter without cases that a share could be of", where=where, remedy=remedy)
     return counts.astype(np.float64)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 import numpy as np
@@ -79,7 +80,18 @@ def judge_panel(
         compared=compared,
         items=counts,
         set_aside_prop=aside,
+        secret=_secret(codings, items),
     )
+
+
+def _secret(codings: PanelCodings, items: KeyedItems) -> int:
+    """Give a number made of every case, whatever the order of rows and coders."""
+    made = hashlib.sha256()
+    for unit, place in sorted(codings.units.items()):
+        pattern = items.pattern_of.get(unit)
+        answers = b"" if pattern is None else items.patterns.answers[pattern].tobytes()
+        made.update(b"\0".join([unit.encode(), *sorted(of.tobytes() for of in codings.given[:, place]), answers]))
+    return int.from_bytes(made.digest()[:7], "big")
 
 
 def _joined(codings: PanelCodings, items: KeyedItems) -> _Joined:

@@ -19,6 +19,7 @@ NEEDED, OPTIONAL = (QUARTER, COUNT, UNIT, DEFINITION), (EXPOSURE, PER, BREAK, ME
 HIDDEN = "[c]"
 NUMBER = r"[0-9]{1,9}"
 AMOUNT = r"[0-9]{1,12}(\.[0-9]{1,6})?"
+HAPPENED = r"\b(prevalence|incidence|committed)\b"  # a unit of this name would say more than what was recorded
 NAME = r"[^\W_][\w .,&/()'-]{0,59}"
 
 Row = Mapping[str, str]
@@ -197,7 +198,17 @@ def _check_same(before: Row, place: str, row: Row) -> None:
                 where=f"{place}, column {name}",
                 remedy="Name it in every row, in at most 60 letters, digits, spaces and dashes.",
             )
+    _check_unit(place, row)
     _check_per(place, row)
+
+
+def _check_unit(place: str, row: Row) -> None:
+    if re.search(HAPPENED, row[UNIT], re.IGNORECASE):
+        raise TableError(
+            "names what happened, and counts of bodies say what they recorded or did",
+            where=f"{place}, column {UNIT}",
+            remedy="Name what was counted: offences, charges, assessments. Prevalence is found by asking persons.",
+        )
 
 
 def _check_per(place: str, row: Row) -> None:

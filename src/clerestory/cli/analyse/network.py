@@ -34,6 +34,9 @@ def network(
     seed: Annotated[int, typer.Option(help="The same seed gives the same numbers.", min=0)] = 1,
     missing: Annotated[float, typer.Option(help="Share of ties left out at random.", min=0.01, max=0.9)] = 0.1,
     chart: Annotated[Path | None, typer.Option(help="Where a chart of the sizes goes, as SVG.", dir_okay=False)] = None,
+    charts: Annotated[
+        Path | None, typer.Option(help="A folder for a chart of each part that may be drawn, as SVG.", file_okay=False)
+    ] = None,
     actor: Actor = PROGRAM,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines.")] = False,  # noqa: FBT002 - an option is a flag
 ) -> None:
@@ -42,7 +45,7 @@ def network(
     if chart and chart.resolve() == ties.resolve():
         raise typer.BadParameter("would replace the table of ties", param_hint="--chart")
     with Bar() as bar:
-        answer = pipeline.networks_of_ties(ties, settings, chart=chart, progress=bar, actor=actor)
+        answer = pipeline.networks_of_ties(ties, settings, chart=chart, charts=charts, progress=bar, actor=actor)
     if as_json:
         put(network_form(answer.printed, settings, answer.sentences).model_dump_json(indent=2))
         return
@@ -50,6 +53,8 @@ def network(
     put("\n".join(_tables(answer.printed)))
     if chart and not answer.printed.why_not:
         say(f"The chart is {chart}.")
+    if answer.charts:
+        say(f"The charts in {charts} are {', '.join(answer.charts)}.")
 
 
 def _tables(printed: PrintedNetworks) -> Iterator[str]:

@@ -80,9 +80,9 @@ def saturation(
     if not found.points:
         put("There are too few interviews for a point of the curve.")
         return
-    put("Interviews  Codes met, mean  Of ten orders, eight lie from to")
+    put("After interviews  Codes met, mean  In eight of ten orders")
     for point in found.points:
-        put(f"{point.interviews:>10}  {point.mean:>15}  {point.low} to {point.high}")
+        put(f"{point.interviews:>16}  {point.mean:>15}  {f'{point.low} to {point.high}':>22}")
 
 
 def _matrix_lines(found: PrintedMatrix) -> Iterator[str]:
@@ -99,8 +99,8 @@ def _matrix_lines(found: PrintedMatrix) -> Iterator[str]:
         ]
         yield "  ".join([row.label.ljust(width), *cells])
     yield ""
-    yield "[c] is withheld, so that no interview can be told. A percentage stands on a base of "
-    yield f"{found.table.percent_base} interviews or more."
+    least = found.table.percent_base
+    yield f"[c] is withheld, so that no interview can be told. No percentage has fewer than {least} interviews."
 
 
 def _cell(count: int | None, pct: float | None) -> str:

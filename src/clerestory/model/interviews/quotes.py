@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from clerestory.model.commission import Role, Slug
+from clerestory.model.commission import Slug
 from clerestory.model.decisions import KeyedHash, Outcome, Signature, Simulated
 from clerestory.model.forms import Form
 
@@ -38,7 +38,7 @@ class QuoteCheck(Form):
     passage: KeyedHash = Field(description="The interview, the place and the words that were looked at.")
     edited: str = Field(default="", max_length=LONGEST, description="The words that may leave, if they were changed.")
     person: Slug = Field(description="Id of a person in study.toml.")
-    role: Literal[Role.CHECKER] = Field(description="The role in which the person decides.")
+    role: Literal["disclosure checker"] = Field(description="The role in which the person decides.")
     outcome: Outcome
     reason: str = Field(min_length=10, description="What was looked for and found, in words that name nobody.")
     decided: dt.date

@@ -66,7 +66,8 @@ def check_interviews(root: Path, *, progress: Progress = SILENT, actor: str = PR
     opened = open_interviews(root, progress)
     consulted(opened.study, who=actor, why="check of interviews", what="vault/interviews")
     coded = opened.coded
-    size = f"{len(coded.codes):,} codes may be given; {coded.coders} coder(s) gave some"
+    coders = f"{coded.coders} coders" if coded.coders != 1 else "One coder"
+    size = f"{len(coded.codes):,} codes may be given. {coders} gave codes"
     lines = [f"The protocol is written. {opened.about.interviews.capitalize()} may be used. {size}."]
     if coded.left_out:
         lines.append("There are transcripts that may not be used: not in the register, without consent, or withdrawn.")

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from clerestory.clock import SystemClock
 from clerestory.errors import DecisionError, InterviewError
 from clerestory.ledger import PROGRAM, Duty, Ledger
-from clerestory.model.commission import DataKind, Role
+from clerestory.model.commission import DataKind
 from clerestory.model.decisions import Outcome
 from clerestory.model.interviews.findings import About
 from clerestory.model.interviews.printed_forms import quote_bank_form
@@ -157,7 +157,7 @@ def _new_check(passage: Passage, said: QuoteSaid, *, simulated: bool) -> QuoteCh
             passage=passage.hash,
             edited=said.edited,
             person=said.person,
-            role=Role.CHECKER,
+            role="disclosure checker",
             outcome=said.outcome,
             reason=said.reason,
             decided=said.on,

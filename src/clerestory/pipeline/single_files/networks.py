@@ -16,6 +16,7 @@ from clerestory.pipeline.consulting import consulted_files
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.rules.outputs import printed_networks
 from clerestory.publish.findings.networks.chart import draw_networks
+from clerestory.publish.findings.networks.pictures import network_charts
 from clerestory.publish.findings.networks.words import network_sentences
 from clerestory.study import shipped_presets, write_atomically
 
@@ -24,10 +25,14 @@ PRESET = "CHILD-SEX-OFF"
 
 @dataclass(frozen=True)
 class NetworkAnswer:
-    """What may be printed of networks, in numbers and in words; what was found stays inside."""
+    """What may be printed of networks, in numbers and in words; what was found stays inside.
+
+    ``charts`` names the pictures that were written into a folder.
+    """
 
     printed: PrintedNetworks
     sentences: tuple[str, ...]
+    charts: tuple[str, ...] = ()
 
 
 def networks_of_ties(
@@ -35,6 +40,7 @@ def networks_of_ties(
     settings: NetworkSettings | None = None,
     *,
     chart: Path | None = None,
+    charts: Path | None = None,
     progress: Progress = SILENT,
     actor: str = PROGRAM,
 ) -> NetworkAnswer:
@@ -47,6 +53,9 @@ def networks_of_ties(
     settings : NetworkSettings, optional
     chart : Path, optional
         Where a chart of the sizes goes, as SVG; not written where no figures may be given.
+    charts : Path, optional
+        A folder for a chart of each part that may be drawn: sizes, forces, how long they last, history, overlap of
+        members between years, random loss. Made if it is not there.
 
     Raises
     ------
@@ -60,7 +69,11 @@ def networks_of_ties(
     printed = printed_networks(network_findings(read_ties(source), settings, progress=progress), network_outputs())
     if chart and not printed.why_not:
         write_atomically(chart, draw_networks(printed, DataKind.CONFIDENTIAL).svg)
-    return NetworkAnswer(printed, network_sentences(printed))
+    drawn = dict(network_charts(printed, DataKind.CONFIDENTIAL)) if charts else {}
+    if charts and drawn:
+        for name, picture in drawn.items():
+            write_atomically(charts / f"{name}.svg", picture.svg)
+    return NetworkAnswer(printed, network_sentences(printed), tuple(drawn))
 
 
 def network_outputs() -> NetworkOutputs:

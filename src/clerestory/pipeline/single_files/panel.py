@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,17 +77,5 @@ def panel_of_codings(
     panel, keyed = read_panel(codings, tuple(labels)), read_keyed_items(items, UNIT)
     classes = find_typology(CodedItems(keyed.patterns, 0), asked, progress=progress).chosen
     found = judge_panel(panel, keyed, classes, compared=compared, seed=asked.seed)
-    printed = printed_panel(found, RULES, EstimateRule(), seed=_seed_of((codings, items)))
+    printed = printed_panel(found, RULES, EstimateRule(), seed=found.secret)
     return PanelAnswer(printed, panel_sentences(printed), labels)
-
-
-def _seed_of(files: Sequence[Path]) -> int:
-    """Give a seed that only those know who have the files (rule S19), and that is the same each time.
-
-    Drawn anew each time, the hidden cells of one run would be shown by the next.
-    """
-    digests = []
-    for path in files:
-        with path.open("rb") as file:
-            digests.append(hashlib.file_digest(file, "sha256").digest())
-    return int.from_bytes(hashlib.sha256(b"".join(digests)).digest()[:7], "big")

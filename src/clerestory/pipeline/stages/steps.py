@@ -214,14 +214,14 @@ def review_stage(work: Work) -> str:
     exact counts: whatever readers can do with rounded ones they could do with these.
     """
     study, settings = work.study, work.study.settings
-    exact = _protected_tables(study, study.vault / "protected")
+    exact = protected_tables(study, study.vault / "protected")
     tables = _rounded(exact)
     gathered = read_gathered(study.vault / "protected" / "history.json")
     findings = read_findings(study, study.vault / "protected")
     draft = _protect_draft(work, tables, findings)
     approvals = approvals_at(Gate.PROTECT, draft, read_decisions(study.decisions), settings)
     content = draft_content(
-        tables, _paper(study), settings, replies=read_replies(study), findings=findings, lessons=read_lessons(study)
+        tables, paper_of(study), settings, replies=read_replies(study), findings=findings, lessons=read_lessons(study)
     )
     check_still_all(study, gathered)
     left = keep_left(study, gathered.draft, exact)
@@ -243,8 +243,8 @@ def review_stage(work: Work) -> str:
 def publish_stage(work: Work) -> str:
     """Pass gate 2: build the release from what is on the desk, seal it, and put it in place at once."""
     study, settings = work.study, work.study.settings
-    tables = _protected_tables(study, study.desk / "tables")
-    paper = _paper(study)
+    tables = protected_tables(study, study.desk / "tables")
+    paper = paper_of(study)
     decisions = read_decisions(study.decisions)
     replies = read_replies(study)
     findings = read_findings(study, study.desk / "tables")
@@ -338,7 +338,8 @@ def _protect_draft(work: Work, tables: Sequence[ProtectedTable], findings: Findi
     return work.study.keyed_hash(canonical_json(content))
 
 
-def _protected_tables(study: Study, folder: Path) -> tuple[ProtectedTable, ...]:
+def protected_tables(study: Study, folder: Path) -> tuple[ProtectedTable, ...]:
+    """Read the protected tables of a study, in the order of study.toml."""
     return tuple(read_protected(folder / f"table-{request.id}.json") for request in study.settings.tables)
 
 
@@ -347,7 +348,14 @@ def _rounded(tables: Sequence[ProtectedTable]) -> tuple[ProtectedTable, ...]:
     return tuple(rounded_table(table) for table in tables)
 
 
-def _paper(study: Study) -> str:
+def paper_of(study: Study) -> str:
+    """Read the paper of a study as it was written.
+
+    Raises
+    ------
+    StudyError
+        If it is missing or not UTF-8.
+    """
     try:
         return study.paper.read_text(encoding="utf-8")
     except FileNotFoundError:

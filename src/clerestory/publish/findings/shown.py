@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from clerestory.model.commission import DataKind
 from clerestory.publish.charts import Chart
+from clerestory.spreadsheets import defused
 
 NONE = "–"  # where there is no number to print
+_NUMBER = re.compile(r"-?[0-9.]+(e[+-][0-9]+)?")  # below 0 it begins as a formula does
 
 
 @dataclass(frozen=True)
@@ -56,10 +60,16 @@ class Shown:
     csv: str
 
 
+def shown_words(why: str, title: str, data: DataKind) -> Shown:
+    """Give what is shown where nothing is given but the words why."""
+    csv = csv_text(("part", "why", "data"), [("nothing given", why, data.value)])
+    return Shown(title, (f"No figures are given. {why}",), None, Numbers("", (), ()), (), "", "", csv)
+
+
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Give rows as CSV."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)
-    writer.writerows(rows)
+    writer.writerows([cell if _NUMBER.fullmatch(cell) else defused(cell) for cell in row] for row in rows)
     return out.getvalue()

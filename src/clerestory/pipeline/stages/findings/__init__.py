@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from clerestory.analyse import Tabulation
+from clerestory.analyse.inputs import TooFewError
 from clerestory.model.commission import FindingRequest
-from clerestory.model.findings import Finding, FindingKind, finding_file, finding_of_json
+from clerestory.model.findings import Finding, FindingKind, NotGiven, finding_file, finding_of_json, not_given, too_few
 from clerestory.model.rules import Preset
 from clerestory.pipeline.stages.findings.kind import Analysis
 from clerestory.pipeline.stages.findings.networks import NETWORKS
@@ -34,11 +36,17 @@ _ANALYSES: Mapping[FindingKind, Analysis[Any, Any]] = MappingProxyType(
 
 
 def write_found(folder: Path, work: Work, made: Tabulation) -> None:
-    """Find what study.toml asks for and leave it in the vault; confidential."""
+    """Find what study.toml asks for and leave it in the vault; confidential.
+
+    Where the cases are too few, words stand in its place: a paper says so, and the other findings are not held up.
+    """
     for request in work.study.settings.findings:
         analysis = _ANALYSES[request.finding]
-        found = analysis.estimate(request, work, made)
-        write_json(_place(folder, request), analysis.dump(found))
+        try:
+            value = analysis.dump(analysis.estimate(request, work, made))
+        except TooFewError:
+            value = asdict(too_few(request.finding))
+        write_json(_place(folder, request), value)
 
 
 def print_findings(work: Work, made: Path, out: Path) -> Findings:
@@ -70,8 +78,9 @@ def read_findings(study: Study, folder: Path) -> Findings:
 
 def _printed(request: FindingRequest, preset: Preset, made: Path) -> Finding:
     analysis = _ANALYSES[request.finding]
-    found = read_written(_place(made, request), analysis.load)
-    return Finding(request.finding, request.id, analysis.printed(found, preset))
+    found = read_written(_place(made, request), lambda value: not_given(value) or analysis.load(value))
+    printed = found if isinstance(found, NotGiven) else analysis.printed(found, preset)
+    return Finding(request.finding, request.id, printed)
 
 
 def _place(folder: Path, request: FindingRequest) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 import numpy as np
@@ -39,6 +40,8 @@ def _made(kind: Any, values: Any) -> Any:
     if is_dataclass(kind) and isinstance(kind, type):
         hints = get_type_hints(kind)
         return kind(**{field.name: _made(hints[field.name], values[field.name]) for field in fields(kind)})
+    if isinstance(kind, UnionType):
+        return None if values is None else _made(get_args(kind)[0], values)
     if get_origin(kind) is tuple:
         return tuple(_made(get_args(kind)[0], part) for part in values)
     if isinstance(values, Mapping):

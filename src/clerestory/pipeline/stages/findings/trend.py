@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
+import numpy as np
 from pydantic import TypeAdapter
 
 from clerestory.analyse import Tabulation, estimate_trend
-from clerestory.analyse.inputs import series_of_cases
+from clerestory.analyse.inputs import TooFewError, series_of_cases
+from clerestory.analyse.trends.checking import check_series
 from clerestory.errors import TableError
 from clerestory.model.commission import TrendRequest
-from clerestory.model.trends import Quarter, Trend, TrendSettings
+from clerestory.model.trends import LEAST_MEAN, Quarter, Trend, TrendSettings
 from clerestory.pipeline.stages.findings.kind import Analysis
 from clerestory.pipeline.stages.findings.sources import source_of
 from clerestory.pipeline.stages.work import Work
@@ -27,10 +30,13 @@ def _estimate(request: TrendRequest, work: Work, _: Tabulation) -> Trend:
             source_of(work.study), request, first=_quarter(asked.period_start), last=_quarter(asked.period_end)
         )
     settings = TrendSettings(request.joinpoints, request.distance, request.replicates, request.seed)
+    where = f"study.toml, trend {request.id}"
+    many = np.full_like(series.counts, LEAST_MEAN)
+    check_series(replace(series, counts=many, exposure=None), where)  # length and breaks, which are settings
     try:
         return estimate_trend(series, settings, progress=work.progress)
     except TableError as error:
-        raise TableError(error.what, where=f"study.toml, trend {request.id}", remedy=error.remedy) from None
+        raise TooFewError(error.what, where=where, remedy=error.remedy) from None
 
 
 def _quarter(day: dt.date) -> Quarter:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import TypeAdapter
 
 from clerestory.analyse import Tabulation, find_typology
-from clerestory.analyse.inputs import items_of_cases
+from clerestory.analyse.inputs import TooFewError, items_of_cases
 from clerestory.errors import TableError
 from clerestory.model.commission import TypologyRequest
 from clerestory.model.typology import Typology, TypologySettings
@@ -20,12 +20,12 @@ _FOUND = TypeAdapter(Typology)
 
 def _estimate(request: TypologyRequest, work: Work, _: Tabulation) -> Typology:
     with spark_faults():
-        items = items_of_cases(source_of(work.study), request)
+        items = items_of_cases(source_of(work.study), request, fewest=work.preset.profiles.min_persons)
     settings = TypologySettings(request.least, request.most, request.starts, request.replicates, request.seed)
     try:
         return find_typology(items, settings, progress=work.progress)
     except TableError as error:
-        raise TableError(error.what, where=f"study.toml, typology {request.id}", remedy=error.remedy) from None
+        raise TooFewError(error.what, where=f"study.toml, typology {request.id}", remedy=error.remedy) from None
 
 
 TYPOLOGY = Analysis(

@@ -13,6 +13,7 @@ from clerestory.protect.rules.outputs.network_rules import NetworkRules
 from clerestory.protect.rules.outputs.networks import NetworkClass, is_class
 
 COMBINED = (Role.INTRO, Role.MOVE, Role.PREM)  # fixed before anything was seen; every other choice is a further table
+_UNKNOWN = -1
 _PARTS = (*PARTS, Role.PERIPH)
 _STANDINGS = (Role.VICTIM, Role.SUSPECT, Role.OFFENDER, Role.OTHER)
 
@@ -20,8 +21,8 @@ _STANDINGS = (Role.VICTIM, Role.SUSPECT, Role.OFFENDER, Role.OTHER)
 def combined_roles(rows: NetworkRows, rules: NetworkRules) -> tuple[CombinedRow, ...]:
     """Count networks by which of three roles are there; each network in one row, and small rows joined in one.
 
-    A combination that no network has joins the rest as well, so that "none" is not said. Nothing is given where the
-    parts that persons had are known for too few networks, or where those without could be told from the sums.
+    A combination that no network has joins the rest as well, so that "none" is not said; so do the networks of which no
+    part is known. Nothing is given where these are too many.
 
     Parameters
     ----------
@@ -34,12 +35,14 @@ def combined_roles(rows: NetworkRows, rules: NetworkRules) -> tuple[CombinedRow,
     tuple of CombinedRow
     """
     known = _has_any(rows, _PARTS)
-    if not _are_known(rows, known, rules):
+    if not rules.is_complete(int(known.sum()), len(rows)):
         return ()
-    pattern, operation = rows.roles[known] & _bits(COMBINED), rows.operation[known]
-    groups = {kinds: operation[pattern == _bits(kinds)] for kinds in _subsets()}
-    told = [kinds for kinds, own in groups.items() if is_class(own, rules.sizes)]
-    while told and len(told) < len(groups) and not is_class(_rest(groups, told), rules.sizes):
+    pattern = np.where(known, rows.roles & _bits(COMBINED), _UNKNOWN)
+    groups = {kinds: rows.operation[pattern == _bits(kinds)] for kinds in _subsets()} | {
+        (Role.UNKNOWN,): rows.operation[~known]
+    }
+    told = [kinds for kinds, own in groups.items() if is_class(own, rules.sizes) and kinds != (Role.UNKNOWN,)]
+    while told and _leave_too_few(groups, told, rules):
         told.remove(min(told, key=lambda kinds: len(groups[kinds])))
     if not told:
         return ()
@@ -68,7 +71,7 @@ def role_bands(
     made: list[RoleBand] = []
     for family in (_STANDINGS, _PARTS):
         known = _has_any(rows, family)
-        if _are_known(rows, known, rules):
+        if rules.is_complete(int(known.sum()), len(rows)):
             for role in (role for role in family if role not in without):
                 bands = list(_bands(rows, role, known, classes, rules))
                 made += bands if len(bands) == len(classes) else []
@@ -87,10 +90,12 @@ def _bands(
             yield RoleBand(role, one.label, round(100 * len(sides[0]) / base))
 
 
-def _are_known(rows: NetworkRows, known: Mask, rules: NetworkRules) -> bool:
-    """Say whether enough networks are known, and those that are not are none, or enough to be counted (S15)."""
-    unknown = rows.operation[~known]
-    return rules.is_complete(int(known.sum()), len(rows)) and (not len(unknown) or is_class(unknown, rules.sizes))
+def _leave_too_few(
+    groups: Mapping[tuple[Role, ...], Counts], told: Sequence[tuple[Role, ...]], rules: NetworkRules
+) -> bool:
+    """Say whether the rest is no class, unless all eight combinations are told and nothing is unknown."""
+    rest = _rest(groups, told)
+    return not is_class(rest, rules.sizes) and (len(rest) > 0 or len(told) < len(groups) - 1)
 
 
 def _has_any(rows: NetworkRows, roles: Sequence[Role]) -> Mask:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
 
 from clerestory.errors import ProtectionError
 from clerestory.model.networks import (
@@ -97,19 +100,27 @@ def printed_networks(found: NetworkFindings, asked: NetworkOutputs | None = None
 
 
 def _forces(rows: NetworkRows, rules: NetworkRules) -> tuple[Band, ...]:
-    """Count networks by forces, and those where none is said: their number is what the sizes would leave (S15)."""
+    """Count networks by forces, and those where none is said, whose number is what the sizes would leave (S15).
+
+    Where these are too few to be counted they join the lowest band.
+    """
     known = rows.forces > 0
-    unsaid = rows.operation[~known]
     if not known.any() or not rules.is_complete(int(known.sum()), len(rows)):
         return ()
-    if len(unsaid) and not is_class(unsaid, rules.sizes):
-        return ()
+    unsaid = rows.operation[~known]
+    apart = known if is_class(unsaid, rules.sizes) else np.ones(len(rows), dtype=bool)
     try:
-        classes = network_distribution(rows.forces[known], rules.forces, operations=rows.operation[known])
+        classes = network_distribution(
+            np.maximum(rows.forces, 1)[apart], rules.forces, operations=rows.operation[apart]
+        )
     except ProtectionError:  # too few with a force: the part is left out, and the words say so
         return ()
     bands = [Band(one.label, rules.rounded(one.networks)) for one in classes]
-    return (*bands, *([Band(NOT_SAID, rules.rounded(len(unsaid)))] if len(unsaid) else []))
+    if not len(unsaid):
+        return tuple(bands)
+    if apart is known:
+        return (*bands, Band(NOT_SAID, rules.rounded(len(unsaid))))
+    return (replace(bands[0], label=f"{bands[0].label} or {NOT_SAID}"), *bands[1:])
 
 
 def _curves(found: NetworkFindings, rules: NetworkRules) -> Iterator[Curve]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from clerestory.errors import PaperError
@@ -13,10 +14,10 @@ from clerestory.publish.numbers import count_text
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-_TITLE = "Networks by number of members, rounded to ten"
+_TITLE = "Networks by number of members, rounded to"
 
 
-def draw_networks(printed: PrintedNetworks, data: DataKind, title: str = _TITLE) -> Chart:
+def draw_networks(printed: PrintedNetworks, data: DataKind, title: str = "") -> Chart:
     """Draw how many networks are in each band of sizes.
 
     Raises
@@ -28,8 +29,13 @@ def draw_networks(printed: PrintedNetworks, data: DataKind, title: str = _TITLE)
         raise PaperError(
             "has no figures to draw", where="chart of networks", remedy="Print the words why, and leave the chart out."
         )
-    labels = [f"{band.label} persons" for band in printed.sizes]
-    values = [band.networks for band in printed.sizes]
+    bars = [(f"{band.label} persons", band.networks) for band in printed.sizes]
+    return draw_bands(bars, data, title or f"{_TITLE} {printed.rounded_to}")
+
+
+def draw_bands(bars: Sequence[tuple[str, int]], data: DataKind, title: str) -> Chart:
+    """Draw how many networks are in each band, by its label."""
+    labels, values = [label for label, _ in bars], [value for _, value in bars]
 
     def draw(layout: Layout) -> Figure:
         figure, axes = canvas(layout, labels)
@@ -41,5 +47,5 @@ def draw_networks(printed: PrintedNetworks, data: DataKind, title: str = _TITLE)
         finish(axes, labels, layout)
         return figure
 
-    words = "; ".join(f"{label} {count_text(value)}" for label, value in zip(labels, values, strict=True))
+    words = "; ".join(f"{label} {count_text(value)}" for label, value in bars)
     return named_chart(draw, title, f"Bars. {words}.", data)

@@ -46,8 +46,8 @@ def force_label(band: Band) -> str:
     >>> force_label(Band("1", 40)), force_label(Band("3+", 20)), force_label(Band("not said", 10))
     ('in 1 force', 'in 3+ forces', 'with no force said')
     """
-    if not band.label[0].isdigit():
-        return f"with no force {band.label.removeprefix('not ')}"
+    if band.label == "not said":
+        return "with no force said"
     return f"in {band.label} force{'' if band.label == '1' else 's'}"
 
 
@@ -73,7 +73,7 @@ def _combined(printed: PrintedNetworks) -> str:
     if not printed.combined:
         return ""
     rows = "; ".join(f"{count_text(row.networks)} {combined_label(row)}" for row in printed.combined)
-    return f"Networks by the parts persons had, of those where a part is known: {rows}."
+    return f"Networks by which of INTRO, MOVE and PREM somebody had: {rows}."
 
 
 def combined_label(row: CombinedRow) -> str:
@@ -83,11 +83,13 @@ def combined_label(row: CombinedRow) -> str:
     --------
     >>> from clerestory.model.networks import Role
     >>> combined_label(CombinedRow((Role.INTRO, Role.MOVE), 20))
-    'with INTRO and MOVE'
+    'with INTRO and MOVE alone'
     """
     if row.other:
-        return "with another combination"
-    return f"with {' and '.join(role.value for role in row.roles)}" if row.roles else "with none of the three"
+        return "with another combination, or of unknown parts"
+    if not row.roles:
+        return "with none of the three"
+    return f"with {' and '.join(role.value for role in row.roles)}{'' if len(row.roles) == 3 else ' alone'}"
 
 
 def _held(printed: PrintedNetworks) -> str:

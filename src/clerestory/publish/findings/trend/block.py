@@ -21,7 +21,7 @@ def shown_trend(printed: PrintedTrend, title: str, data: DataKind) -> Shown:
         chart=draw_trend(printed, data, title),
         numbers=Numbers("Change, %", ("Estimate", "Lower limit", "Upper limit"), tuple(_rows(printed))),
         details=(),
-        note="Changes are rounded to two significant digits; no count is told.",
+        note="Changes are rounded; no count is told.",
         link="Trend as CSV",
         csv=csv_text(_COLUMNS, _csv_rows(printed, data)),
     )

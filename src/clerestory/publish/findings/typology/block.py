@@ -23,7 +23,7 @@ def shown_typology(printed: PrintedTypology, title: str, data: DataKind) -> Show
         chart=draw_profiles(printed, data, title) if given else None,
         numbers=Numbers("Item", tuple(f"Class {n}" for n in range(1, printed.classes + 1)), tuple(_rows(printed))),
         details=(_models(printed),) if given else (),
-        note="Shares are rounded to 5 %; a code that few have is not named.",
+        note="Shares are rounded; a code that few have is not named.",
         link="Typology as CSV",
         csv=csv_text(_COLUMNS, _csv_rows(printed, data)),
     )
