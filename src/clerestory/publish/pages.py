@@ -194,6 +194,7 @@ class _Blocks:
             rows=method_rows(printed),
             symbols=(),
             rounding="",
+            about=(),
         )
 
     def _chart(self, name: str) -> str:
@@ -211,6 +212,7 @@ class _Blocks:
             rows=_chart_rows(request, table),
             symbols=tuple(completeness_signs(_drawn_shares(request, table))),
             rounding=_chart_note(request, table, self._contents.rules),
+            about=table.shape.about,
         )
 
 
