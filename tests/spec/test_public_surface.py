@@ -46,7 +46,7 @@ ROWS = {
     "NetworkFindings": "networks, sorted, which never leave the vault",
     "Spells": "ties, sorted, which never leave the vault",
 }
-OF_PERSONS = {"LinkedRecords", "Linkage"}  # persons of `link records`, given back to whoever sent the records
+OF_PERSONS = {"Linkage", "Identities"}  # persons of `link records`, given back to whoever sent the records
 
 
 def packages() -> list[str]:
