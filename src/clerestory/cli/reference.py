@@ -28,6 +28,7 @@ from clerestory.cli.reference_pages.presets_page import presets_page
 from clerestory.cli.reference_pages.trend_schemas import trend_schemas
 from clerestory.errors import all_errors
 from clerestory.ledger import Entry, Head
+from clerestory.model.claims_form import ClaimsForm
 from clerestory.model.commission import StudySettings
 from clerestory.model.decisions import Decision
 from clerestory.model.definitions import DEFINITION
@@ -88,6 +89,7 @@ def schemas(instrument: Instrument) -> dict[str, dict[str, Any]]:
         "microdata-report": MicrodataReport.model_json_schema(mode="serialization"),
         "scale": ScaleForm.model_json_schema(mode="serialization"),
         "networks": NetworkForm.model_json_schema(mode="serialization"),
+        "claims": ClaimsForm.model_json_schema(mode="serialization"),
         "lists-row": _lists_row(),
         "typology": TypologyForm.model_json_schema(mode="serialization"),
         "panel": PanelForm.model_json_schema(mode="serialization"),
