@@ -16,7 +16,7 @@ from clerestory.model.released_lessons import ReleasedEvidence
 from clerestory.publish.lessons import LESSONS, lesson_rows
 from clerestory.publish.packs.page import PackPage, ShownTable, pack_page
 from clerestory.publish.packs.released import ReleasedContent, Row
-from clerestory.publish.packs.selecting import Selection, is_drawn, select, selected_shares, selected_table
+from clerestory.publish.packs.selecting import Selection, is_drawn, select, selected_files, selected_table
 from clerestory.publish.pages import style_sheet
 from clerestory.publish.release import MANIFEST
 from clerestory.spreadsheets import defused
@@ -68,9 +68,7 @@ def _narrowed(tables: Iterable[ShownTable]) -> dict[str, _File]:
 
 
 def _evidence_files(release: ReleasedContent, one: ReleasedEvidence, selection: Selection) -> dict[str, _File]:
-    whole = [file for file in one.files if not file.endswith("-shares.csv")]
-    names = [*whole, *selected_shares(one, selection)]
-    names += one.pictures if is_drawn(one, selection) else ()
+    names = [*selected_files(one, selection), *(one.pictures if is_drawn(one, selection) else ())]
     return {name: _File(release.read(name), Made.COPIED, (name,)) for name in names}
 
 

@@ -107,14 +107,15 @@ def _note(rows: Sequence[Row], axes: Iterable[Axis], selection: Selection) -> st
     return said
 
 
-def selected_shares(one: ReleasedEvidence, selection: Selection) -> Iterator[str]:
-    """Yield the files of shares that belong into a pack: not those of other areas, nor shares over all areas."""
-    codes = {TOTAL, *selection.codes}
-    for file in one.files:
-        of_row = file.removesuffix("-shares.csv").rpartition(f"{one.table}-")[2]
-        is_narrowed = selection.area and one.area_axes
-        if file.endswith("-shares.csv") and (not is_narrowed or (one.area_axes == ("rows",) and of_row in codes)):
-            yield file
+def selected_files(one: ReleasedEvidence, selection: Selection) -> Iterator[str]:
+    """Yield the files of numbers that belong into a pack; of one area, not the shares of others or over all areas."""
+    if not selection.area or not one.area_axes:
+        yield from one.files
+        return
+    if one.kind == "table":
+        yield one.files[0]
+    for row in (TOTAL, *selection.codes) if one.area_axes == ("rows",) else ():
+        yield from (file for file in one.files if file.endswith(f"{one.table}-{row}-shares.csv"))
 
 
 def is_drawn(one: ReleasedEvidence, selection: Selection) -> bool:
