@@ -134,6 +134,7 @@ def opened(tmp_path_factory):
         (toml_of(), "lessons: Field required"),
         ("form = ", "is not TOML"),
         (b"\xff\xfe", "is not UTF-8"),
+        ("#" * 1_000_001, "has more than 1,000,000 bytes"),
     ],
 )  # fmt: skip
 def test_a_file_that_is_no_file_of_lessons_stops_a_study(opened, text, fault):

@@ -22,6 +22,8 @@ class Selected:
 
     Attributes
     ----------
+    header : tuple of str
+        The columns of the released CSV file.
     rows : tuple of Row
         Rows of the released CSV file, unchanged.
     is_whole : bool
@@ -31,6 +33,7 @@ class Selected:
     """
 
     file: str
+    header: tuple[str, ...]
     rows: tuple[Row, ...]
     is_whole: bool
     note: str = ""
@@ -86,11 +89,12 @@ def _area(release: ReleasedContent, request: PackRequest) -> ReleasedArea | None
 def selected_table(release: ReleasedContent, one: ReleasedEvidence, file: str, selection: Selection) -> Selected:
     """Give a table's own rows for the pack: all, or of areas the nation's, the area's and the wider area's."""
     rows = release.rows(file)
+    header = tuple(rows[0]) if rows else ()
     if selection.area is None or not one.area_axes:
-        return Selected(file, tuple(rows), is_whole=True)
+        return Selected(file, header, tuple(rows), is_whole=True)
     wanted = {*_NATIONAL, *selection.codes}
     kept = [row for row in rows if all(row[_KEYS[axis]] in wanted for axis in one.area_axes)]
-    return Selected(file, tuple(kept), len(kept) == len(rows), _note(kept, one.area_axes, selection))
+    return Selected(file, header, tuple(kept), len(kept) == len(rows), _note(kept, one.area_axes, selection))
 
 
 def _note(rows: Sequence[Row], axes: Iterable[Axis], selection: Selection) -> str:
