@@ -69,7 +69,7 @@ def panel_of_codings(
     if not compared or not set(compared) <= labels.keys():
         raise RuleSetError(
             "names no type, or a code that is none",
-            where="types to compare",
+            where="--compare, the types to compare",
             remedy=f"Use some of {', '.join(labels)}.",
         )
     consulted_files([codings, items], who=actor, why="analyse panel")
