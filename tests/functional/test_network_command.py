@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from xml.etree import ElementTree
 
 import jsonschema
@@ -60,6 +65,33 @@ def test_wrong_input_is_told_and_nothing_is_printed(folder, words, code, said):
     assert (done.returncode, done.stdout) == (code, "")
     assert said in " ".join(done.stderr.replace("│", " ").split())
     assert "Zebulon" not in done.stderr
+
+
+def test_a_folder_gets_a_picture_of_each_part_that_may_be_drawn(folder):
+    done = network(folder, "ties.csv", *QUICK, "--charts", "pictures/all")
+    names = sorted(path.stem for path in (folder / "pictures" / "all").iterdir())
+    assert names == ["forces", "history", "lasting", "loss", "overlap", "sizes"]
+    assert all(name in done.stderr for name in names)
+    assert "Warning" not in done.stderr
+
+
+def test_no_picture_and_no_folder_where_no_figures_are_given(folder):
+    (folder / "few.csv").write_text(many_networks(5))
+    assert network(folder, "few.csv", "--charts", "pictures").returncode == 0
+    assert not (folder / "pictures").exists()
+
+
+def test_stopped_by_a_key_it_leaves_no_file_and_no_traceback(folder):
+    (folder / "many.csv").write_text(many_networks(2000))
+    words = ("analyse", "network", "many.csv", "--replicates", "1000", "--charts", "pictures", "--chart", "sizes.svg")
+    command = (sys.executable, "-c", "from clerestory.cli import main; main()", *words)
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        time.sleep(4)  # a thousand replicates of three losses take longer on any machine
+        os.kill(running.pid, signal.SIGINT)
+        out, err = running.communicate(timeout=120)
+    assert (running.returncode, out) == (130, "")
+    assert "Traceback" not in err
+    assert sorted(path.name for path in folder.iterdir()) == ["many.csv", "ties.csv"]
 
 
 def test_few_networks_get_words_and_no_figures(folder):

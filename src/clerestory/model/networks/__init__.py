@@ -33,6 +33,7 @@ from clerestory.model.networks.settings import NetworkSettings
 from clerestory.model.networks.ties import PARTS, Role, TieTable, quarter_label
 
 __all__ = [
+    "PARTS",
     "Band",
     "CombinedRow",
     "Curve",
@@ -43,7 +44,6 @@ __all__ = [
     "NetworkFindings",
     "NetworkRows",
     "NetworkSettings",
-    "PARTS",
     "Overlap",
     "OverlapRow",
     "Persisting",
