@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import signal
 import subprocess
 import sys
-import time
+from pathlib import Path
 from xml.etree import ElementTree
 
 import jsonschema
 import pytest
 
+import clerestory as clerestory_package
 from clerestory.cli.reference import pages
 from network_ties import many_networks
 from test_protect_commands import clerestory
 
 QUICK = ("--replicates", "20")
+ENVIRONMENT = os.environ | {"PYTHONPATH": str(Path(clerestory_package.__path__[0]).parent)}
 
 
 def network(folder, *words):
@@ -81,17 +84,31 @@ def test_no_picture_and_no_folder_where_no_figures_are_given(folder):
     assert not (folder / "pictures").exists()
 
 
-def test_stopped_by_a_key_it_leaves_no_file_and_no_traceback(folder):
+def test_a_bar_shows_long_work_and_stopped_by_a_key_it_leaves_no_file_and_no_traceback(folder):
     (folder / "many.csv").write_text(many_networks(2000))
     words = ("analyse", "network", "many.csv", "--replicates", "1000", "--charts", "pictures", "--chart", "sizes.svg")
     command = (sys.executable, "-c", "from clerestory.cli import main; main()", *words)
-    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
-        time.sleep(4)  # a thousand replicates of three losses take longer on any machine
+    terminal, end = pty.openpty()
+    with subprocess.Popen(command, cwd=folder, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=end) as running:
+        os.close(end)
+        said = read_until(b"random loss", terminal)
         os.kill(running.pid, signal.SIGINT)
-        out, err = running.communicate(timeout=120)
-    assert (running.returncode, out) == (130, "")
-    assert "Traceback" not in err
+        out, _ = running.communicate(timeout=120)
+    said += read_until(None, terminal)
+    assert b"random loss" in said
+    assert (running.returncode, out) == (130, b"")
+    assert b"Traceback" not in said
     assert sorted(path.name for path in folder.iterdir()) == ["many.csv", "ties.csv"]
+
+
+def read_until(words, terminal):
+    said = b""
+    while words is None or words not in said:
+        try:
+            said += os.read(terminal, 1024)
+        except OSError:  # Linux has it so at the end
+            break
+    return said
 
 
 def test_few_networks_get_words_and_no_figures(folder):
