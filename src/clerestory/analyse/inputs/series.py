@@ -14,7 +14,7 @@ from clerestory.model.commission import TrendRequest
 from clerestory.model.instrument import ValueType
 from clerestory.model.trends import Break, Quarter, TrendSeries, quarter_of
 
-_QUARTER, _UNTIL = "quarter", "until"
+_QUARTER, _OTHER = "quarter", "other"
 _ALL = "as returned"  # what stands for a definition where none chose the cases
 
 
@@ -33,8 +33,8 @@ class _Window:
 def series_of_cases(source: Source, request: TrendRequest, *, first: Quarter, last: Quarter) -> TrendSeries:
     """Give the series that a study asks a trend of.
 
-    Cases outside the period are left out. Of cases that had to come to something within some quarters, only the
-    quarters after which as many have passed are looked at.
+    Cases outside the period are left out. Of cases that have to come to something within some quarters, only the
+    quarters after which as many have passed are looked at; of those that ended, every quarter.
 
     Parameters
     ----------
@@ -57,11 +57,11 @@ def series_of_cases(source: Source, request: TrendRequest, *, first: Quarter, la
     """
     where = f"study.toml, trend {request.id}"
     of = source.counted(request.count, request.count_by)
-    late = request.within.quarters if request.within else 0
+    late = request.within.quarters if request.within and request.within.until else 0
     window = _Window(first, _Window(first, 0).place(last) + 1 - late)
     codings = {_QUARTER: _quarter_coding(of, request.quarter, request, where)}
     if request.within:
-        codings[_UNTIL] = _quarter_coding(of, request.within.until, request, where)
+        codings[_OTHER] = _quarter_coding(of, request.within.other, request, where)
     for at, path in enumerate(request.only):
         codings[f"o{at}"] = of.coding(path, request.groups.get(path), request.count_by)
     counts = combinations_of(of, Chosen(request.count, request.count_by, request.definition), codings)
@@ -73,7 +73,9 @@ def series_of_cases(source: Source, request: TrendRequest, *, first: Quarter, la
         _by_quarter(part, window),
         request.unit,
         request.definition.value if request.definition else _ALL,
-        _exposure(_by_quarter(numbered.filter(known), window), where) if request.relative else None,
+        _exposure(_by_quarter(numbered.filter(known), window), where) if request.per else None,
+        request.measure,
+        per=request.per or "",
         breaks=tuple(_break(b.at, b.name, window, where, of_definition=b.of_definition) for b in request.breaks),
     )
 
@@ -88,7 +90,7 @@ def _quarter_coding(source: Source, path: str, request: TrendRequest, where: str
 def _placed(counts: pl.DataFrame, codings: dict[str, Coding], window: _Window) -> pl.DataFrame:
     """Give quarters by their place in the window in place of the number of their leaf; null where not known."""
     made = counts
-    for name in (_QUARTER, _UNTIL):
+    for name in (_QUARTER, _OTHER):
         if name in codings:
             found = [quarter_of(leaf.code.replace("-", "")) for leaf in codings[name].classification.leaves]
             place = {at: window.place(quarter) for at, quarter in enumerate(found) if quarter}
@@ -112,7 +114,8 @@ def _is_asked(request: TrendRequest, codings: dict[str, Coding], where: str) -> 
         numbers = [number for number, leaf in enumerate(coding.classification.leaves) if leaf.code in wanted]
         asked &= pl.col(f"o{at}").is_in(numbers)
     if request.within:
-        delay = pl.col(_UNTIL) - pl.col(_QUARTER)
+        later = pl.col(_OTHER) - pl.col(_QUARTER)
+        delay = later if request.within.until else -later
         asked &= delay.is_between(0, request.within.quarters).fill_null(value=False)
     return asked
 
