@@ -141,6 +141,18 @@ def test_cases_that_do_not_bear_a_finding_give_words_and_hold_nothing_else_up(tm
     assert not [name for name in released_bytes(release) if name.startswith("charts/SYNTHETIC-r1")]
 
 
+def test_a_trend_of_what_ended_in_time_says_what_waits_is_not_in_it(tmp_path):
+    within = 'quarter = "offence.outcome_quarter"\nwithin = { since = "offence.quarter_recorded", quarters = 4 }\n'
+    asked = TREND.replace('quarter = "offence.quarter_recorded"\n', within)
+    asked += 'per = "outcomes"\nmeasure = "timely"\n'
+    root = finding_study(tmp_path / "study", cases(groups=90), asked=asked, paper="## Findings\n\n{{ trend r1 }}\n")
+    toml = (root / "study.toml").read_text().replace("period_start = 2017-01-01", "period_start = 2018-01-01")
+    (root / "study.toml").write_text(toml)
+    words = page(published(root))
+    assert "In time of those that ended, offences (definition as returned) per 100 outcomes" in words
+    assert "What has not ended is not in it" in words
+
+
 def test_the_words_for_too_few_cases_are_the_same_however_few_they_are(tmp_path):
     told = set()
     for groups in (3, 6):

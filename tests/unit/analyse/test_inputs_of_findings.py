@@ -210,7 +210,7 @@ def test_a_trend_of_what_has_no_quarter_or_code_is_refused(folder, words, said):
         ({"groups": {"offence.location_type": "region"}}, TableError, "a list has no parents"),
         ({"items": ("investigation.n_suspects_identified",)}, TableError, "cannot be a row or column"),
         ({"items": ("investigation.definition",)}, TableError, "is a setting of its own"),
-        ({"items": ("offence.recency",)}, TooFewError, "fewer than 2 items"),
+        ({"items": ("offence.recency",)}, TooFewError, "fewer than 2 items tell"),
     ],
 )
 def test_a_typology_of_what_is_no_item_is_refused(folder, words, kind, said):
@@ -220,5 +220,5 @@ def test_a_typology_of_what_is_no_item_is_refused(folder, words, kind, said):
 
 def test_networks_of_nobody_are_too_few(folder):
     request = NetworksRequest(id="n1", title="T", first_year=2050)
-    with pytest.raises(TooFewError, match="has no ties"):
+    with pytest.raises(TooFewError, match="there are no ties"):
         ties_of_suspects(source(folder), request, by=CountBy.PSEUDONYM, last=LAST)

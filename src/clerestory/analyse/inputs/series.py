@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from clerestory.analyse.classify import Coding
@@ -12,6 +13,7 @@ from clerestory.analyse.inputs.cases import NUMBER, Chosen, Source, TooFewError,
 from clerestory.errors import TableError
 from clerestory.model.commission import TrendRequest
 from clerestory.model.instrument import ValueType
+from clerestory.model.tables import Counts
 from clerestory.model.trends import Break, Quarter, TrendSeries, quarter_of
 
 _QUARTER, _OTHER = "quarter", "other"
@@ -73,7 +75,7 @@ def series_of_cases(source: Source, request: TrendRequest, *, first: Quarter, la
         _by_quarter(part, window),
         request.unit,
         request.definition.value if request.definition else _ALL,
-        _exposure(_by_quarter(numbered.filter(known), window), where) if request.per else None,
+        _exposure(_by_quarter(numbered.filter(known), window)) if request.per else None,
         request.measure,
         per=request.per or "",
         breaks=tuple(_break(b.at, b.name, window, where, of_definition=b.of_definition) for b in request.breaks),
@@ -127,19 +129,16 @@ def _leaves(coding: Coding, codes: tuple[str, ...], group: str | None, where: st
         raise TableError(error.what, where=where, remedy=error.remedy) from None
 
 
-def _by_quarter(counts: pl.DataFrame, window: _Window) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def _by_quarter(counts: pl.DataFrame, window: _Window) -> Counts:
     there = counts.filter(pl.col(_QUARTER).is_between(0, window.quarters - 1))
     made = np.zeros(max(window.quarters, 0), dtype=np.int64)
     np.add.at(made, there[_QUARTER].to_numpy(), there[NUMBER].to_numpy())
     return made
 
 
-def _exposure(
-    counts: np.ndarray[tuple[int], np.dtype[np.int64]], where: str
-) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def _exposure(counts: Counts) -> npt.NDArray[np.float64]:
     if not counts.all():
-        remedy = "A share needs cases in every quarter. Take wider areas or groups."
-        raise TooFewError("has a quarter without cases that a share could be of", where=where, remedy=remedy)
+        raise TooFewError("a quarter has no cases that a share could be of")
     return counts.astype(np.float64)
 
 
