@@ -6,7 +6,7 @@ DEMO   ?= build/demo
 DEBIAN := chromium fonts-dejavu-core libreoffice-calc-nogui openjdk-17-jre-headless
 
 .DEFAULT_GOAL := help
-.PHONY: help setup debian demo test test-slow check fix docs lock look example bench bench-protect bench-growth bench-linked bench-rules bench-audit bench-attackers bench-minimality bench-ledger fuzz bench-collect bench-encode bench-attack bench-scale bench-networks bench-trends bench-typology bench-link bench-engines clean
+.PHONY: help setup debian demo test test-slow check fix docs lock look example bench bench-protect bench-growth bench-linked bench-rules bench-audit bench-attackers bench-minimality bench-ledger fuzz bench-collect bench-encode bench-attack bench-scale bench-networks bench-trends bench-agreement bench-typology bench-link bench-engines clean
 
 help:                ## this list
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -105,6 +105,9 @@ bench-attack: $(VENV)/ready ## what attackers read of encodings, and what linkin
 
 bench-networks: $(VENV)/ready ## networks of 50,000 persons beside networkx (BENCH="5000 20" for fewer)
 	@$(BIN)/python benchmarks/networks.py $(BENCH)
+
+bench-agreement: $(VENV)/ready ## how often the interval of alpha holds the true one, and a million codings (BENCH="200 10000" for fewer)
+	@$(BIN)/python benchmarks/agreement.py $(BENCH)
 
 bench-trends: $(VENV)/ready ## how often the true turn of a synthetic series is found, and coverage (BENCH="200 100")
 	@$(BIN)/python benchmarks/trends.py $(BENCH)

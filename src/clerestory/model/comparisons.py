@@ -1,199 +1,221 @@
-"""Shares of two groups compared, from published counts alone: what is not known, and what was rounded, widens them."""
+"""Differences of shares between two populations, with worst-case bounds, from protected values only.
+
+Rules Q2, Q4, Q7 and S14; docs/methods/comparisons.md has the formulas, their source and their limits.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from math import sqrt
-from statistics import NormalDist
+from fractions import Fraction
+from math import ceil, floor
 
-from clerestory.model.tables import SUPPRESSED
+from clerestory.errors import TableError
+from clerestory.model.compared import GROUP, OTHER, UNDECIDED, Comparison
+from clerestory.model.shares import NoShare, share_of
+from clerestory.model.tables import KNOWN, TOTAL, ProtectedTable
 
-ALIKE = 0.10  # a difference below it is called none, where the whole interval is below it
-MISSING_MOST = 0.10  # not recorded: above it shares are bounds without assumption (rule Q2)
 
+class Reading(Enum):
+    """What a difference says at its bounds: the share in group-based cases against that in all other cases."""
 
-class Verdict(Enum):
-    """What a comparison says."""
-
-    DIFFERS = "differs"
-    ALIKE = "does not differ"
-    UNKNOWN = "cannot be determined from these data"
+    HIGHER = "higher"
+    LOWER = "lower"
+    UNDETERMINED = "cannot be determined from these data"
 
 
 @dataclass(frozen=True)
 class Bounds:
-    """Within which a proportion lies, and on how many cases it stands."""
+    """The least and the greatest that is possible, of a share or of a difference of shares."""
 
-    low: float
-    high: float
-    base: int
+    lower_prop: Fraction
+    upper_prop: Fraction
 
     def __post_init__(self) -> None:
-        assert 0 <= self.low <= self.high <= 1
-        assert self.base > 0
+        assert -1 <= self.lower_prop <= self.upper_prop <= 1
+
+    @property
+    def tenths(self) -> tuple[int, int]:
+        """Both ends in tenths of a percent as they are printed: rounded outwards, so that what holds still holds.
+
+        Examples
+        --------
+        >>> Bounds(Fraction(1, 3), Fraction(2, 3)).tenths, Bounds(Fraction(-1, 3), Fraction(0)).tenths
+        ((333, 667), (-334, 0))
+        """
+        return floor(1000 * self.lower_prop), ceil(1000 * self.upper_prop)
 
 
 @dataclass(frozen=True)
-class PublishedShare:
-    """What is published of a code in a group; counts may be off by ``slack`` each.
+class Difference:
+    """The share of a category in group-based cases, that in all other cases, and the one less the other.
 
-    Attributes
-    ----------
-    count, total : int
-    missing : int or None
-        Not recorded; None where that is suppressed.
-    few : bool
-        Whether it is published that at most a tenth is not recorded.
-    left : int
-        All that is suppressed in this group: not recorded is at most this.
-    slack : int
+    Examples
+    --------
+    >>> of = Bounds(Fraction(40, 100), Fraction(55, 100)), Bounds(Fraction(10, 100), Fraction(30, 100))
+    >>> Difference(*of).bounds.tenths, Difference(*of).reading.value
+    ((100, 450), 'higher')
     """
 
-    count: int
-    total: int
-    missing: int | None
-    few: bool
-    left: int
-    slack: int
-
-    @property
-    def missing_text(self) -> str:
-        """What is published of the cases in which the item is not recorded."""
-        if self.missing is None:
-            return f"<={MISSING_MOST:.0%}" if self.few else SUPPRESSED
-        return f"{self.missing / self.total:.0%}"
-
-    @property
-    def worst_case(self) -> bool:
-        """Whether the share is bounds without assumption on what is not recorded (rule Q2)."""
-        return not self.few if self.missing is None else self.missing > MISSING_MOST * self.total
-
-    @property
-    def _known(self) -> tuple[int, int]:
-        """Give the fewest and the most cases that the share is of: of all, where nothing is assumed."""
-        if self.worst_case:
-            return self.total, self.total
-        if self.missing is None:
-            return self.total - int(MISSING_MOST * self.total), self.total
-        return self.total - self.missing, self.total - self.missing
-
-    @property
-    def _within(self) -> tuple[int, int]:
-        """Give the fewest and the most cases that may have the code."""
-        may = (self.left if self.missing is None else self.missing) if self.worst_case else 0
-        return self.count, self.count + may
-
-    @property
-    def printed(self) -> tuple[float, float]:
-        """The share as it is printed, from the published counts: one number, or bounds."""
-        (fewest, most), (low, high) = self._known, self._within
-        return round(low / most, 2), round(min(1.0, high / fewest), 2)
+    group: Bounds
+    other: Bounds
 
     @property
     def bounds(self) -> Bounds:
-        """Bounds of the share, rounding among them: of a sum or difference of two counts it is twice that of one.
+        """The least and the greatest possible difference: each end pairs the worst cases of both populations."""
+        return Bounds(
+            self.group.lower_prop - self.other.upper_prop,
+            self.group.upper_prop - self.other.lower_prop,
+        )
 
-        References
-        ----------
-        Manski (1989), Journal of Human Resources 24, 343-360.
+    @property
+    def reading(self) -> Reading:
+        """What holds whatever is true of all that is not known, as a reader of the printed bounds finds it.
+
+        Both directions are treated alike.
         """
-        (fewest, most), (low, high) = self._known, self._within
-        off = self.slack * (1 if self.worst_case else 2)
-        least = max(0, low - self.slack) / (most + off)
-        greatest = min(1.0, (high + self.slack * (high > low) + self.slack) / max(fewest - off, 1))
-        return Bounds(min(least, greatest), greatest, fewest)
+        lower, upper = self.bounds.tenths
+        if lower > 0:
+            return Reading.HIGHER
+        return Reading.LOWER if upper < 0 else Reading.UNDETERMINED
 
 
-@dataclass(frozen=True)
-class PrintedComparison:
-    """The share with a code among cases of the compared types and among the others.
+def difference_of(table: ProtectedTable, column: int) -> Difference | NoShare:
+    """Give the difference between the two populations of a comparison in the share of one category.
 
-    Attributes
-    ----------
-    of_types, of_others : tuple of float
-        Bounds of the shares; both ends are alike where what is not recorded is published and a tenth at most.
-    low, high : float
-        Interval of the difference.
-    missing : tuple of str
-        What is published of the cases of either group in which the item is not recorded.
-    """
-
-    item: str
-    code: str
-    of_types: tuple[float, float]
-    of_others: tuple[float, float]
-    low: float
-    high: float
-    missing: tuple[str, str]
-    verdict: Verdict
-
-
-def wilson(share: float, base: int, z: float) -> tuple[float, float]:
-    """Give the score interval of a share.
-
-    References
-    ----------
-    Wilson (1927), Journal of the American Statistical Association 22, 209-212.
-
-    Examples
-    --------
-    >>> [round(end, 4) for end in wilson(81 / 263, 263, 1.96)]
-    [0.2553, 0.3662]
-    """
-    middle = share + z * z / (2 * base)
-    half = z * sqrt(share * (1 - share) / base + z * z / (4 * base * base))
-    whole = 1 + z * z / base
-    return max(0.0, (middle - half) / whole), min(1.0, (middle + half) / whole)
-
-
-def difference(one: Bounds, other: Bounds, z: float) -> tuple[float, float]:
-    """Give the interval of the difference of two shares, the widest that their bounds allow.
+    It holds for every truth that agrees with what is published: whatever the category of the cases of which it is not
+    known, whichever population those belong to that are undecided, and whatever a rounded count stands for.
 
     Parameters
     ----------
-    one, other : Bounds
-    z : float
-        Quantile of the normal distribution.
+    table : ProtectedTable
+        A comparison: rows for both populations and for the undecided, columns for the categories.
+    column : int
+        The column of a category.
+
+    Returns
+    -------
+    Difference or NoShare
+        Why not, where a count that it needs is suppressed, or where a base is below the table's ``percent_base``.
+
+    Raises
+    ------
+    TableError
+        If the table is no comparison.
 
     References
     ----------
-    Newcombe (1998), Statistics in Medicine 17, 873-890, method 10.
-
-    Examples
-    --------
-    >>> interval = difference(Bounds(56 / 70, 56 / 70, 70), Bounds(48 / 80, 48 / 80, 80), 1.96)
-    >>> [round(end, 4) for end in interval]
-    [0.0524, 0.3339]
+    Manski (1989), Anatomy of the selection problem, Journal of Human Resources 24, 343-360; Horowitz and Manski (1995),
+    Identification and robustness with contaminated and corrupted data, Econometrica 63, 281-302.
     """
-    return _least(one, other, z), -_least(other, one, z)
+    comparison_of(table)
+    group, other, undecided = (_row(table, key) for key in (GROUP, OTHER, UNDECIDED))
+    for row in (group, other):
+        share = share_of(table, row, column)
+        if isinstance(share, NoShare):
+            return share
+    perhaps = _undecided(table, undecided, column)
+    if perhaps is None:
+        return NoShare.SUPPRESSED
+    return Difference(_bounds(table, group, column, perhaps), _bounds(table, other, column, perhaps))
 
 
-def _least(one: Bounds, other: Bounds, z: float) -> float:
-    below = one.low - wilson(one.low, one.base, z)[0]
-    above = wilson(other.high, other.base, z)[1] - other.high
-    return one.low - other.high - sqrt(below**2 + above**2)
+def comparison_of(table: ProtectedTable) -> Comparison:
+    """Give the populations of a comparison.
 
-
-def verdict_of(low: float, high: float) -> Verdict:
-    """Say what an interval of a difference tells.
-
-    Examples
-    --------
-    >>> [verdict_of(*ends).value for ends in ((0.02, 0.3), (-0.04, 0.06), (-0.2, 0.1))]
-    ['differs', 'does not differ', 'cannot be determined from these data']
+    Raises
+    ------
+    TableError
+        If the table is none.
     """
-    if low > 0 or high < 0:
-        return Verdict.DIFFERS
-    return Verdict.ALIKE if low > -ALIKE and high < ALIKE else Verdict.UNKNOWN
+    if table.shape.comparison is None:
+        raise TableError(
+            "is no comparison",
+            where=f"table {table.shape.id}",
+            remedy='Ask for it in study.toml with kind = "comparison".',
+        )
+    return table.shape.comparison
 
 
-def quantile(comparisons: int) -> float:
-    """Give the quantile at which the intervals of so many comparisons hold together with 95 % (Bonferroni).
+def is_too_incomplete(table: ProtectedTable) -> bool:
+    """Say whether too little is known of one population to publish the comparison (rule Q7).
 
-    Examples
-    --------
-    >>> round(quantile(1), 2), round(quantile(10), 2)
-    (1.96, 2.81)
+    It looks at how much is known and never at what is known, so it is blind to which way the table points.
     """
-    return NormalDist().inv_cdf(1 - 0.025 / max(comparisons, 1))
+    comparison_of(table)
+    asked = table.completeness_pct
+    if asked is None:
+        return False
+    ends = [_ends(table, _row(table, key)) for key in (GROUP, OTHER)]
+    return any(100 * known < asked * total for known, total in ends if known is not None and total is not None)
+
+
+@dataclass(frozen=True)
+class _Count:
+    """The numbers of cases that a published count may stand for."""
+
+    least: int
+    most: int
+
+
+@dataclass(frozen=True)
+class _Perhaps:
+    """How many undecided cases can be of the category at most, and of another one or none at most."""
+
+    inside: int
+    outside: int
+
+
+def _bounds(table: ProtectedTable, row: int, column: int, perhaps: _Perhaps) -> Bounds:
+    """Bound the share of a category in a population that any of the undecided cases may belong to.
+
+    The share is least when all cases that are not known, and all undecided ones that can be, are outside the category;
+    it is greatest when they are inside. A share a / (a + b) grows with a and falls with b, so each end follows from the
+    least of the one and the most of the other.
+    """
+    known_at, total_at = _places(table)
+    count, known, total = (_published(table, row, at) for at in (column, known_at, total_at))
+    assert count is not None
+    assert known is not None
+    assert total is not None
+    inside, outside = count.least, max(known.least - count.most, 0)
+    size = total.most
+    lower = Fraction(inside, max(size + perhaps.outside, inside, 1))
+    not_upper = Fraction(outside, max(size + perhaps.inside, outside, 1))
+    return Bounds(lower, max(1 - not_upper, lower))
+
+
+def _undecided(table: ProtectedTable, row: int, column: int) -> _Perhaps | None:
+    """Say what the undecided cases can be; what is suppressed of them may be anything."""
+    known_at, total_at = _places(table)
+    count, known, total = (_published(table, row, at) for at in (column, known_at, total_at))
+    if total is None:
+        return None
+    inside = count.least if count else 0
+    outside = max(known.least - count.most, 0) if count and known else 0
+    return _Perhaps(inside=max(total.most - outside, 0), outside=max(total.most - inside, 0))
+
+
+def _published(table: ProtectedTable, row: int, column: int) -> _Count | None:
+    """Give what a count may stand for; halves were rounded up, and a published 0 is a true one."""
+    count = table.counts[row][column]
+    if count is None:
+        return None
+    base = table.rounding[row][column] if table.rounding and count else 1
+    return _Count(count - base // 2, count + base - base // 2 - 1)
+
+
+def _ends(table: ProtectedTable, row: int) -> tuple[int | None, int | None]:
+    known, total = _places(table)
+    return table.counts[row][known], table.counts[row][total]
+
+
+def _places(table: ProtectedTable) -> tuple[int, int]:
+    """Give the columns of what is known and of the total; everything is known where no column says so."""
+    keys = [position.key for position in table.shape.columns]
+    total = keys.index(TOTAL)
+    return (keys.index(KNOWN) if KNOWN in keys else total), total
+
+
+def _row(table: ProtectedTable, key: str) -> int:
+    return [position.key for position in table.shape.rows].index(key)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from clerestory.model.comparisons import PrintedComparison
+from clerestory.model.contrasts import PrintedComparison
 from clerestory.model.forms import Form
 from clerestory.model.panel import Interval, PrintedAgreement, PrintedPanel
 

@@ -129,7 +129,7 @@ class Typology:
 
     Attributes
     ----------
-    persons_with : mapping of (str, str) to int
+    persons_with : mapping of str to mapping of str to int
         For each item and code, how many persons have it.
     skipped : tuple of int
         Numbers of classes that were asked and not fitted: more parameters than the data can hold.
@@ -142,7 +142,7 @@ class Typology:
     covariates: tuple[str, ...]
     persons: int = field(repr=False)
     left_out: int = field(repr=False)
-    persons_with: Mapping[tuple[str, str], int] = field(repr=False)
+    persons_with: Mapping[str, Mapping[str, int]] = field(repr=False)
     models: tuple[ClassModel, ...]
     tests: tuple[ClassTest, ...]
     chosen: ClassModel

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from clerestory.model.comparisons import ALIKE, Verdict
+from clerestory.model.contrasts import ALIKE, Verdict
 from clerestory.model.panel import NO_TYPE, Interval, PrintedAgreement, PrintedPanel
 from clerestory.model.tables import SUPPRESSED
 

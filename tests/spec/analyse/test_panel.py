@@ -14,7 +14,7 @@ from clerestory.analyse.panel.alike import adjusted_rand
 from clerestory.analyse.typology import CodedItems, find_typology
 from clerestory.analyse.typology.keyed import read_keyed_items
 from clerestory.errors import TableError
-from clerestory.model.comparisons import (
+from clerestory.model.contrasts import (
     Bounds,
     PublishedShare,
     Verdict,

@@ -16,8 +16,8 @@ from clerestory.model.rules import EstimateRule, ProfileRule
 from clerestory.model.typology import TypologySettings
 from clerestory.protect.rules.outputs import printed_typology
 from clerestory.publish.charts import BLUE
-from clerestory.publish.typology_chart import DARK
-from clerestory.publish.typology_words import typology_sentences
+from clerestory.publish.findings.typology.chart import DARK
+from clerestory.publish.findings.typology.words import typology_sentences
 
 PUBLIC = Path(__file__).parents[4] / "shared" / "data" / "lca"
 external = [pytest.mark.external, pytest.mark.skipif(not PUBLIC.exists(), reason="needs ../shared")]

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from clerestory.analyse.panel.reading import PanelCodings
-from clerestory.model.comparisons import quantile, wilson
+from clerestory.model.contrasts import quantile, wilson
 from clerestory.model.panel import CoderAgreement, Interval
 
 Ints = npt.NDArray[np.int64]

@@ -115,8 +115,10 @@ def _stability(patterns: Patterns, fit: BestFit, asked: TypologySettings, progre
     return stability_of(patterns, fit, replicates=asked.replicates, by=by, progress=progress)
 
 
-def _persons_with(patterns: Patterns) -> Mapping[tuple[str, str], int]:
+def _persons_with(patterns: Patterns) -> Mapping[str, Mapping[str, int]]:
     """Give how many persons have each code: a rare one is not told, as its existence may be somebody's."""
-    persons = patterns.persons @ patterns.indicators
-    names = [(item, code) for item, codes in zip(patterns.items, patterns.codes, strict=True) for code in codes]
-    return {name: round(number) for name, number in zip(names, persons.tolist(), strict=True)}
+    persons = iter((patterns.persons @ patterns.indicators).tolist())
+    return {
+        item: {code: round(next(persons)) for code in codes}
+        for item, codes in zip(patterns.items, patterns.codes, strict=True)
+    }

@@ -2,6 +2,7 @@
 
 import typer
 
+from clerestory.cli.analyse.agreement import agreement
 from clerestory.cli.analyse.network import network
 from clerestory.cli.analyse.panel import panel
 from clerestory.cli.analyse.scale import scale
@@ -16,7 +17,7 @@ def about() -> None:
     """Methods of analysis, each on one file."""
 
 
-for command in (scale, typology, network, trend, panel):
+for command in (scale, typology, panel, network, trend, agreement):
     analyse.command()(command)
 
 __all__ = ["analyse"]

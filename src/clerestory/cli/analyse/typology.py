@@ -15,7 +15,7 @@ from clerestory.cli.console import Bar, put, say
 from clerestory.ledger import PROGRAM
 from clerestory.model.typology import LEAST_REPLICATES, PrintedTypology, TypologySettings
 from clerestory.model.typology_form import typology_form
-from clerestory.publish.typology_words import profile_rows, share_text
+from clerestory.publish.findings.typology.words import profile_rows, share_text
 
 
 def typology(

@@ -8,7 +8,7 @@ from math import ceil, floor
 
 import numpy as np
 
-from clerestory.model.comparisons import PrintedComparison, PublishedShare, difference, quantile, verdict_of
+from clerestory.model.contrasts import PrintedComparison, PublishedShare, difference, quantile, verdict_of
 from clerestory.model.panel import ItemCounts
 from clerestory.model.rules import TableRules
 from clerestory.model.tables import Counts, Mask

@@ -95,7 +95,7 @@ def _profiles(found: Typology, rule: ProfileRule) -> tuple[tuple[float, ...], tu
         (of.item, code, [shares[at] for shares in of.shares])
         for of in chosen.profiles
         for at, code in enumerate(of.codes)
-        if found.persons_with[of.item, code] >= rule.min_persons
+        if found.persons_with[of.item][code] >= rule.min_persons
     ]
     shares = np.array([column for _, _, column in columns]).T.reshape(chosen.classes, len(columns))
     prevalence, rounded = rounded_profile(np.array(chosen.prevalence), shares, found.persons, rule)
