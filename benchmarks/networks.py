@@ -12,7 +12,6 @@ import networkx as nx
 import numpy as np
 
 from clerestory.analyse.networks import network_findings
-from clerestory.analyse.networks.components import networks_of
 from clerestory.model.networks import NetworkSettings, TieTable
 
 

@@ -178,6 +178,20 @@ class ReleaseError(ClerestoryError):
     heading = "The release does not hold"
 
 
+class LessonsError(ClerestoryError):
+    """A lesson has no evidence in the release, no limits, a bare number, or names somebody."""
+
+    exit_code = 57
+    heading = "The lessons cannot be published as they stand"
+
+
+class PackError(ClerestoryError):
+    """A pack cannot be made of a release as asked, or is not what its release gives."""
+
+    exit_code = 58
+    heading = "The pack cannot be made"
+
+
 class LedgerError(ClerestoryError):
     """The ledger was edited, cut, reordered or cannot be read."""
 
@@ -253,6 +267,20 @@ class RecordsError(ClerestoryError):
 
     exit_code = 85
     heading = "The records cannot be linked"
+
+
+class InterviewError(ClerestoryError):
+    """The register, protocol, log or codings of interviews are missing or ill formed, or consent is lacking."""
+
+    exit_code = 95
+    heading = "The interviews cannot be used"
+
+
+class QdaFileError(ClerestoryError):
+    """A .qdc or .qdpx file is damaged, too large, hostile, or not what the REFI-QDA standard asks."""
+
+    exit_code = 96
+    heading = "A file of coded texts cannot be used"
 
 
 def all_errors() -> tuple[type[ClerestoryError], ...]:

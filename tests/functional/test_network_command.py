@@ -28,8 +28,8 @@ def folder(tmp_path):
 def test_words_come_first_and_the_chart_is_one_of_bands(folder):
     done = network(folder, "ties.csv", *QUICK, "--chart", "sizes.svg")
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("Networks of the whole period, rounded to ten: ")
-    assert "Quarter" in done.stdout
+    assert done.stdout.startswith("Networks of the whole period, rounded to 5: ")
+    assert "Year" in done.stdout
     assert "Persons by role" in done.stdout
     picture = ElementTree.fromstring((folder / "sizes.svg").read_text())  # noqa: S314 - our own file
     assert picture.get("role") == "img"
@@ -40,7 +40,7 @@ def test_the_json_agrees_with_its_schema_and_is_the_same_again(folder):
     done = network(folder, "ties.csv", *QUICK, "--json")
     made = json.loads(done.stdout)
     jsonschema.Draft202012Validator(json.loads(pages()["schemas/networks.schema.json"])).validate(made)
-    assert all(band["networks"] % 10 == 0 for band in (*made["sizes"], *made["forces"]))
+    assert all(band["networks"] % 5 == 0 for band in (*made["sizes"], *made["forces"]))
     assert network(folder, "ties.csv", *QUICK, "--json").stdout == done.stdout
 
 

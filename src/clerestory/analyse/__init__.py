@@ -1,5 +1,6 @@
 """From cases to confidential tables: one engine-neutral tabulation, every table a margin of one cohort."""
 
+from clerestory.analyse.agreement import measure_agreement, read_codings
 from clerestory.analyse.engines import Engine, engine_on
 from clerestory.analyse.scale import estimate_scale, read_lists
 from clerestory.analyse.scopes import area_level, cell_scope, scope_of, variables_of
@@ -16,6 +17,8 @@ __all__ = [
     "estimate_scale",
     "estimate_trend",
     "find_typology",
+    "measure_agreement",
+    "read_codings",
     "read_items",
     "read_lists",
     "read_series",

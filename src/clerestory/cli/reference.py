@@ -18,9 +18,11 @@ from pydantic import TypeAdapter
 
 from clerestory.analyse.scale.reading import COUNT, HIDDEN
 from clerestory.cli.app import app
+from clerestory.cli.reference_pages.agreement_schemas import agreement_schemas
 from clerestory.cli.reference_pages.encoding_schemas import encoding_schemas
 from clerestory.cli.reference_pages.feedback_schemas import feedback_schemas
 from clerestory.cli.reference_pages.gateways_page import gateways_page
+from clerestory.cli.reference_pages.lesson_schemas import lesson_schemas
 from clerestory.cli.reference_pages.link_schemas import link_schemas
 from clerestory.cli.reference_pages.presets_page import presets_page
 from clerestory.cli.reference_pages.trend_schemas import trend_schemas
@@ -35,6 +37,7 @@ from clerestory.model.instrument import Codelist, Instrument, Key, Need, ValueTy
 from clerestory.model.lists import LEAST_LISTS, MOST_LISTS
 from clerestory.model.microdata import MicrodataReport
 from clerestory.model.networks.form import NetworkForm
+from clerestory.model.panel_form import PanelForm
 from clerestory.model.proofs import GridProof, LinkedProof
 from clerestory.model.releases import Manifest, Seal, Withheld
 from clerestory.model.rights import RightsRequest
@@ -89,12 +92,15 @@ def schemas(instrument: Instrument) -> dict[str, dict[str, Any]]:
         "claims": ClaimsForm.model_json_schema(mode="serialization"),
         "lists-row": _lists_row(),
         "typology": TypologyForm.model_json_schema(mode="serialization"),
+        "panel": PanelForm.model_json_schema(mode="serialization"),
         "exit-codes": _exit_code_schema(),
         **encoding_schemas(),
     }
     made |= feedback_schemas()
+    made |= lesson_schemas()
     made |= link_schemas()
     made |= trend_schemas()
+    made |= agreement_schemas()
     made |= {f"return-{entity}": _row_schema(instrument, entity) for entity in instrument.entities}
     return {name: {"$schema": _DIALECT, "title": name, **schema} for name, schema in made.items()}
 

@@ -183,7 +183,13 @@ def tenths_of_a_percent(part: Number, whole: Number) -> Number:
 
 
 def _overlap(positions: tuple[Position, ...]) -> bool:
-    """Say whether a case may be in several positions of one classification, sums of others left out."""
+    """Say whether a case may be in several positions that have no base of their own, sums of others left out.
+
+    Definitions have none, since each leaves other cases undecided. Of a list the known cases are a base for each code,
+    though the shares of its codes do not add up.
+    """
+    if any(position.key == KNOWN for position in positions):
+        return False
     parts = [position.where for position in positions if position.key not in (TOTAL, KNOWN, NOT_KNOWN)]
     names = {name for where in parts for name, _ in where}
     sets = [codes for where in parts for _, codes in where]

@@ -33,6 +33,30 @@ if TYPE_CHECKING:
     )
     from clerestory.pipeline.custody.sharing import check_sharing, pick_gateway, record_sharing
     from clerestory.pipeline.gates import current_draft, decide, simulate, write_keys
+    from clerestory.pipeline.interviews.analysing import (
+        CodersAgreement,
+        coders_agreement,
+        interview_matrix,
+        interview_saturation,
+    )
+    from clerestory.pipeline.interviews.demonstrating import demonstrate_interviews
+    from clerestory.pipeline.interviews.erasing import erase_withdrawn
+    from clerestory.pipeline.interviews.keeping import (
+        InterviewsOutlook,
+        check_interviews,
+        codebook_of_file,
+        coders_exposure,
+        export_interviews,
+        new_interviews,
+    )
+    from clerestory.pipeline.interviews.leaving import export_matrix
+    from clerestory.pipeline.interviews.quoting import (
+        QuoteSaid,
+        check_quote,
+        export_quotes,
+        interview_quotes,
+        show_passage,
+    )
     from clerestory.pipeline.links.concerns import (
         ConcernsTold,
         NoticeSaid,
@@ -44,8 +68,11 @@ if TYPE_CHECKING:
     from clerestory.pipeline.links.records import LinkAsked, LinkedRecords, link_records
     from clerestory.pipeline.links.review import decide_links, link_queue
     from clerestory.pipeline.nation import Nation, demonstrate, synthesise, synthesise_nation
+    from clerestory.pipeline.packs import build_pack, check_pack
+    from clerestory.pipeline.single_files.agreement import AgreementAnswer, agreement_of_codings
     from clerestory.pipeline.single_files.microdata import extract_microdata
     from clerestory.pipeline.single_files.networks import NetworkAnswer, networks_of_ties
+    from clerestory.pipeline.single_files.panel import PanelAnswer, panel_of_codings
     from clerestory.pipeline.single_files.perturbation import PTableSettings, perturb_table, ptable_csv, round_table
     from clerestory.pipeline.single_files.returns import Checked, check_one_return, write_template
     from clerestory.pipeline.single_files.scale import ScaleAnswer, scale_of_lists
@@ -85,6 +112,30 @@ _NAMES = {
     ),
     "clerestory.pipeline.custody.sharing": ("check_sharing", "pick_gateway", "record_sharing"),
     "clerestory.pipeline.gates": ("current_draft", "decide", "simulate", "write_keys"),
+    "clerestory.pipeline.interviews.analysing": (
+        "CodersAgreement",
+        "coders_agreement",
+        "interview_matrix",
+        "interview_saturation",
+    ),
+    "clerestory.pipeline.interviews.demonstrating": ("demonstrate_interviews",),
+    "clerestory.pipeline.interviews.erasing": ("erase_withdrawn",),
+    "clerestory.pipeline.interviews.keeping": (
+        "InterviewsOutlook",
+        "check_interviews",
+        "codebook_of_file",
+        "coders_exposure",
+        "export_interviews",
+        "new_interviews",
+    ),
+    "clerestory.pipeline.interviews.leaving": ("export_matrix",),
+    "clerestory.pipeline.interviews.quoting": (
+        "QuoteSaid",
+        "check_quote",
+        "export_quotes",
+        "interview_quotes",
+        "show_passage",
+    ),
     "clerestory.pipeline.links.concerns": (
         "ConcernsTold",
         "NoticeSaid",
@@ -96,8 +147,11 @@ _NAMES = {
     "clerestory.pipeline.links.records": ("LinkAsked", "LinkedRecords", "link_records"),
     "clerestory.pipeline.links.review": ("decide_links", "link_queue"),
     "clerestory.pipeline.nation": ("Nation", "demonstrate", "synthesise", "synthesise_nation"),
+    "clerestory.pipeline.packs": ("build_pack", "check_pack"),
+    "clerestory.pipeline.single_files.agreement": ("AgreementAnswer", "agreement_of_codings"),
     "clerestory.pipeline.single_files.microdata": ("extract_microdata",),
     "clerestory.pipeline.single_files.networks": ("NetworkAnswer", "networks_of_ties"),
+    "clerestory.pipeline.single_files.panel": ("PanelAnswer", "panel_of_codings"),
     "clerestory.pipeline.single_files.perturbation": ("PTableSettings", "perturb_table", "ptable_csv", "round_table"),
     "clerestory.pipeline.single_files.returns": ("Checked", "check_one_return", "write_template"),
     "clerestory.pipeline.single_files.scale": ("ScaleAnswer", "scale_of_lists"),
@@ -122,8 +176,10 @@ def __getattr__(name: str) -> object:
 
 
 __all__ = [
+    "AgreementAnswer",
     "Asked",
     "Checked",
+    "CodersAgreement",
     "ConcernsTold",
     "Dataset",
     "Dependence",
@@ -131,6 +187,7 @@ __all__ = [
     "Encoding",
     "GiverKind",
     "Habits",
+    "InterviewsOutlook",
     "LinkAsked",
     "LinkedRecords",
     "Nation",
@@ -140,6 +197,8 @@ __all__ = [
     "Outlook",
     "Outputs",
     "PTableSettings",
+    "PanelAnswer",
+    "QuoteSaid",
     "Retained",
     "ScaleAnswer",
     "Scope",
@@ -148,12 +207,20 @@ __all__ = [
     "TrendAnswer",
     "TypologyAnswer",
     "Zone",
+    "agreement_of_codings",
     "audit_table",
     "blind_roster",
+    "build_pack",
     "certificate_text",
+    "check_interviews",
     "check_one_return",
+    "check_pack",
+    "check_quote",
     "check_sharing",
     "claims_of_study",
+    "codebook_of_file",
+    "coders_agreement",
+    "coders_exposure",
     "concern_words",
     "consulted",
     "current_draft",
@@ -161,19 +228,29 @@ __all__ = [
     "decide_concern",
     "decide_links",
     "demonstrate",
+    "demonstrate_interviews",
     "destroy_key",
     "draft_of",
     "encode_people",
     "erase",
+    "erase_withdrawn",
+    "export_interviews",
+    "export_matrix",
+    "export_quotes",
     "extract_microdata",
+    "interview_matrix",
+    "interview_quotes",
+    "interview_saturation",
     "link_concerns",
     "link_queue",
     "link_records",
     "make_keys",
     "measure_links",
     "networks_of_ties",
+    "new_interviews",
     "note_event",
     "open_rights_request",
+    "panel_of_codings",
     "perturb_table",
     "pick_gateway",
     "protect_table",
@@ -190,6 +267,7 @@ __all__ = [
     "search_release",
     "sharing_account",
     "show_ledger",
+    "show_passage",
     "simulate",
     "step_rights_request",
     "synthesise",

@@ -26,6 +26,7 @@ from clerestory.publish.numbers import literal_numbers
 from clerestory.publish.places import CLOSE, FIRST, MOST, OPEN, PLACE, filled, number_at, place_of
 from clerestory.publish.references import REFERENCE, Block, Sources, printed
 
+_NUMBERED = ("table", "shares", "comparison")
 _BREAKS = ("softbreak", "hardbreak")
 
 
@@ -53,10 +54,10 @@ class Paper:
     @property
     def table_numbers(self) -> Mapping[str, int]:
         """The number under which the paper prints each table: that of the whole table, else that of its shares."""
-        printed = [what for what in self.references if isinstance(what, Block) and what.kind in ("table", "shares")]
+        printed = [what for what in self.references if isinstance(what, Block) and what.kind in _NUMBERED]
         numbered = list(enumerate(printed, start=1))
         first_shares = {what.name: number for number, what in reversed(numbered)}
-        return first_shares | {what.name: number for number, what in reversed(numbered) if what.kind == "table"}
+        return first_shares | {what.name: number for number, what in reversed(numbered) if what.kind != "shares"}
 
     def html(self, block: Callable[[Block], str]) -> str:
         """Give the paper as HTML; ``block`` gives that of tables, shares, charts and the register."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from clerestory.errors import PaperError
-from clerestory.model.commission import StudySettings
+from clerestory.model.commission import ComparisonTable, StudySettings
 from clerestory.publish.claims import sentences, unsupported_words
 from clerestory.publish.numbers import literal_numbers
 
@@ -79,6 +79,10 @@ def _texts(settings: StudySettings) -> Iterator[tuple[str, str]]:
         yield f"table {table.id}, title", table.title
         yield f"table {table.id}, note", table.note
         yield from ((f"table {table.id}, headings", heading) for heading in table.headings.values())
+        if isinstance(table, ComparisonTable):
+            yield f"table {table.id}, population", table.population
+            yield from ((f"table {table.id}, actions", action) for action in table.actions.values())
     yield from ((f"chart {chart.id}, title", chart.title) for chart in settings.charts)
-    yield from ((f"scale {scale.id}, title", scale.title) for scale in settings.scale)
+    for finding in settings.findings:
+        yield from ((f"{finding.finding.value} {finding.id}, {what}", text) for what, text in finding.texts())
     yield from ((f"[[people]] {person.id}, post", person.post) for person in settings.people)

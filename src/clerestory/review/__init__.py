@@ -3,6 +3,7 @@
 from clerestory.review.concerns import check_concern_decision
 from clerestory.review.files import decision_path, decision_text, new_decision, read_decisions, simulated_decisions
 from clerestory.review.gates import approvals_at, approve_output, check_decision
+from clerestory.review.quotes import check_quote_check
 from clerestory.review.signing import make_keys, sign
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "approve_output",
     "check_concern_decision",
     "check_decision",
+    "check_quote_check",
     "decision_path",
     "decision_text",
     "make_keys",

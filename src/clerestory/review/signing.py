@@ -14,8 +14,9 @@ from clerestory.model.canonical import canonical_json
 from clerestory.model.commission import DataKind, Person
 from clerestory.model.concerns import ConcernDecision
 from clerestory.model.decisions import Decision
+from clerestory.model.interviews.quotes import QuoteCheck
 
-_Signed = TypeVar("_Signed", Decision, ConcernDecision)
+_Signed = TypeVar("_Signed", Decision, ConcernDecision, QuoteCheck)
 
 
 def make_keys() -> tuple[str, str]:
@@ -41,7 +42,7 @@ def sign(decision: _Signed, private_key: str) -> _Signed:
     return decision.model_copy(update={"signature": _text(key.sign(_signed_bytes(decision)))})
 
 
-def is_signed_by(decision: Decision | ConcernDecision, public_key: str) -> bool:
+def is_signed_by(decision: Decision | ConcernDecision | QuoteCheck, public_key: str) -> bool:
     """Say whether the signature is that of the public key over these very fields."""
     try:
         key = Ed25519PublicKey.from_public_bytes(base64.b64decode(public_key, validate=True))
@@ -59,7 +60,9 @@ class SignatureFault:
     remedy: str = ""
 
 
-def signature_fault(decision: Decision | ConcernDecision, person: Person, data: DataKind) -> SignatureFault | None:
+def signature_fault(
+    decision: Decision | ConcernDecision | QuoteCheck, person: Person, data: DataKind
+) -> SignatureFault | None:
     """Give why a decision does not count as signed by its person; None where it does.
 
     A simulated one counts where cases are not real and the person has no key.
@@ -80,7 +83,7 @@ def signature_fault(decision: Decision | ConcernDecision, person: Person, data: 
     return None
 
 
-def _signed_bytes(decision: Decision | ConcernDecision) -> bytes:
+def _signed_bytes(decision: Decision | ConcernDecision | QuoteCheck) -> bytes:
     return canonical_json(decision.model_dump(mode="json", exclude={"signature"}))
 
 

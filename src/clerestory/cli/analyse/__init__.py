@@ -2,7 +2,9 @@
 
 import typer
 
+from clerestory.cli.analyse.agreement import agreement
 from clerestory.cli.analyse.network import network
+from clerestory.cli.analyse.panel import panel
 from clerestory.cli.analyse.scale import scale
 from clerestory.cli.analyse.trend import trend
 from clerestory.cli.analyse.typology import typology
@@ -15,7 +17,7 @@ def about() -> None:
     """Methods of analysis, each on one file."""
 
 
-for command in (scale, typology, network, trend):
+for command in (scale, typology, panel, network, trend, agreement):
     analyse.command()(command)
 
 __all__ = ["analyse"]

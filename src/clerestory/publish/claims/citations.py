@@ -16,6 +16,7 @@ from clerestory.model.claims import Judgement, Meaning, Sense, Verdict
 from clerestory.model.commission import StudySettings
 from clerestory.model.quality import Population, PopulationKind
 from clerestory.model.tables import TOTAL, ProtectedTable
+from clerestory.publish.claims.compared import HIGHER, LOWER, compared_row, judge_compared
 from clerestory.publish.claims.relations import (
     Cell,
     Level,
@@ -170,8 +171,23 @@ def _counts(match: re.Match[str], evidence: Evidence) -> Read:
 
 def _shares(match: re.Match[str], evidence: Evidence) -> Read:
     one, other = _apart(match, evidence)
+    if one.table.shape.comparison:  # its rows leave out the undecided, who may belong to either population
+        remedy = f'Cite it as {{{{ claim {one.table.shape.id}["..."] is higher in group-based cases }}}}.'
+        raise _fault(f"table {one.table.shape.id} is a comparison, whose rows are not compared as they stand", remedy)
     judge, senses = _BETWEEN[match["relation"]]
     return _sided(match, one.table, judge(one, other), senses)
+
+
+def _in_groups(match: re.Match[str], evidence: Evidence) -> Read:
+    table = table_of(match["name"], evidence)
+    row = compared_row(table, match["category"]) if table.shape.comparison else None
+    if row is None:
+        raise _fault(
+            f"table {table.shape.id} compares no category {match['category']!r}",
+            'Cite a category of a table of kind = "comparison".',
+        )
+    sense = Sense.MORE if match["direction"] == HIGHER else Sense.FEWER
+    return _sided(match, table, judge_compared(row, match["direction"]), (sense, Sense.DIFFERENT))
 
 
 def _moved(match: re.Match[str], evidence: Evidence) -> Read:
@@ -351,6 +367,12 @@ FORMS: tuple[Form, ...] = (
         "The share of a cell in its row is higher than, lower than, similar to (within five points) or different from"
         " that of another row.",
         _shares,
+    ),
+    Form(
+        rf'(?P<name>{NAME})\["(?P<category>[^"]+)"\] is (?P<no>not )?'
+        rf"(?P<direction>{HIGHER}|{LOWER}) in group-based cases",
+        "The share of a category of a comparison is higher or lower in group-based cases than in all other.",
+        _in_groups,
     ),
     Form(
         rf"{_TWO} to {_OTHER} (?P<movement>{'|'.join(_MOVEMENTS)})",

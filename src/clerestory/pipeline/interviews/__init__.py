@@ -1,0 +1,1 @@
+"""What can be asked of the interviews of a study."""
