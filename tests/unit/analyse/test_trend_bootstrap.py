@@ -7,7 +7,7 @@ import pytest
 
 from clerestory.analyse.trends.bootstrap import mean_of, moment_overdispersion
 from clerestory.analyse.trends.joinpoints import search_model
-from clerestory.model.trends import TrendSettings
+from clerestory.model.trends import Family, Quarter, TrendSeries, TrendSettings
 from trend_series import made_series
 
 NONE = TrendSettings(joinpoints=0)
@@ -23,15 +23,31 @@ def test_pearsons_chi_square_is_its_degrees_of_freedom():
     assert moment_overdispersion(counts, mean, search) == pytest.approx(near, abs=1e-6)
 
 
-def test_replicates_are_never_drawn_with_less_than_the_likelihood_finds_and_poisson_with_none():
+def test_replicates_are_never_drawn_with_less_than_the_likelihood_finds():
     for seed in range(20):
         series, _ = made_series(seed, overdispersion=0.02, before=0.05, after=0.05)
         search = search_model(series, NONE)
         drawn = moment_overdispersion(series.counts.astype(float), mean_of(series, search.model), search)
         assert drawn >= search.model.overdispersion
-    poisson, _ = made_series(3, overdispersion=0, before=0.05, after=0.05)
-    search = search_model(poisson, NONE)
-    assert moment_overdispersion(poisson.counts.astype(float), mean_of(poisson, search.model), search) == 0
+
+
+def test_a_little_overdispersion_is_drawn_where_poisson_was_chosen():
+    hidden = []
+    for seed in range(60):
+        series, _ = made_series(seed, level=200, overdispersion=0.003, before=0.0, after=0.0)
+        search = search_model(series, NONE)
+        if search.model.family is Family.POISSON:
+            hidden.append(moment_overdispersion(series.counts.astype(float), mean_of(series, search.model), search))
+    assert len(hidden) > 10
+    assert 0.0005 < np.mean(hidden) < 0.003
+
+
+def test_counts_nearer_to_their_means_than_poisson_are_drawn_as_poisson():
+    at = np.arange(40)
+    counts = np.rint(1000 * 1.05 ** (at / 4)).astype(np.int64)
+    series = TrendSeries(Quarter(2014, 1), counts, "offences", "HO2020")
+    search = search_model(series, NONE)
+    assert moment_overdispersion(counts.astype(float), mean_of(series, search.model), search) == 0
 
 
 def test_the_overdispersion_of_many_series_is_the_true_one_on_average():

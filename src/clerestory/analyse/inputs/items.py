@@ -88,7 +88,8 @@ def _tells(counts: pl.DataFrame, name: str, item: _Item, fewest: int) -> bool:
 
 
 def _is_list(source: Source, path: str) -> bool:
-    return source.instrument.variable(path).type is ValueType.CODES
+    variable = source.instrument.variable(path)
+    return variable.type is ValueType.CODES and bool(variable.codelist)
 
 
 def _heading(request: TypologyRequest, path: str) -> str:

@@ -74,6 +74,7 @@ def series_of_cases(source: Source, request: TrendRequest, *, first: Quarter, la
         request.unit,
         request.definition.value if request.definition else _ALL,
         _exposure(_by_quarter(numbered.filter(known), window), where) if request.relative else None,
+        per=f"recorded {request.count}s" if request.relative else "",
         breaks=tuple(_break(b.at, b.name, window, where, of_definition=b.of_definition) for b in request.breaks),
     )
 

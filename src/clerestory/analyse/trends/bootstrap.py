@@ -85,18 +85,18 @@ def mean_of(series: TrendSeries, model: Model) -> Floats:
 
 
 def moment_overdispersion(counts: Floats, mean: Floats, search: Search) -> float:
-    """Give the overdispersion at which Pearson's chi square is its degrees of freedom; 0 for Poisson.
+    """Give the overdispersion at which Pearson's chi square is its degrees of freedom.
 
-    Where the counts lie even nearer to their means, that of the likelihood stays: never less is drawn.
+    Also where Poisson was chosen: BIC does not see a little overdispersion, and intervals do. Where the counts lie even
+    nearer to their means, that of the likelihood stays: never less is drawn.
 
     References
     ----------
     Breslow (1984), Applied Statistics 33, 38-44.
     """
     least = search.model.overdispersion
-    if search.model.family is Family.POISSON:
-        return 0.0
-    freedom = search.freedom + 1  # the overdispersion itself is none of the line's parameters
+    # The overdispersion itself is none of the line's parameters.
+    freedom = search.freedom + (search.model.family is Family.NEGATIVE_BINOMIAL)
 
     def excess(log_spread: float) -> float:
         return float(((counts - mean) ** 2 / (mean + np.exp(log_spread) * mean**2)).sum()) - freedom
