@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 from importlib import resources
 from pathlib import Path
@@ -45,18 +46,13 @@ def demo_study(folder: Path, *, interviews: int = 40, preset: str = PRESET) -> P
 def rewrite_register(root: Path, **columns: str) -> list[str]:
     """Set columns of every interview of the register; gives the pseudonyms in order."""
     path = root / "vault" / "interviews" / "register.csv"
-    frame = pl.read_csv(path, infer_schema=False, missing_utf8_is_empty_string=True)
-    frame.with_columns(pl.lit(value).alias(name) for name, value in columns.items()).write_csv(path)
-    return frame["int_pseudo"].to_list()
-
-
-def written_protocol(root: Path) -> Path:
-    """A protocol as a study might write it: the templates with nothing left to be written."""
-    pipeline.new_interviews(root)
-    folder = root / "interviews" / "protocol"
-    for path in folder.iterdir():
-        path.write_text(path.read_text(encoding="utf-8").replace("TO BE WRITTEN", "Written here"), encoding="utf-8")
-    return folder
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = [row | columns for row in csv.DictReader(file)]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    return [row["int_pseudo"] for row in rows]
 
 
 def copy_of(root: Path, folder: Path) -> Path:

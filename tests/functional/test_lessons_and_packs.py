@@ -84,7 +84,7 @@ def test_a_lesson_that_does_not_hold_stops_the_run_before_the_draft_is_on_the_de
     with pytest.raises(GateError):
         pipeline.run(root, clock=CLOCK)
     pipeline.simulate(root, Gate.PROTECT)
-    with pytest.raises(LessonsError, match="has no table, chart or estimate t9"):
+    with pytest.raises(LessonsError, match="has no table, chart or finding t9"):
         pipeline.run(root, clock=CLOCK)
     assert not (root / "desk" / "draft-content.json").exists()
 

@@ -45,6 +45,7 @@ def test_few_cases_give_nothing_and_that_is_said(tmp_path):
         (["codings.csv", "items.csv", "--compare", "T6,T6"], 2, "--compare"),
         (["codings.csv", "items.csv", "--compare", "T99"], 31, "names no type, or a code that is none"),
         (["codings.csv", "items.csv", "--compare", ""], 31, "names no type"),
+        (["codings.csv", "items.csv", "--operations", "nowhere"], 30, "has no column nowhere"),
         (["items.csv", "codings.csv"], 30, "has not the columns unit, coder, value"),
         (["codings.csv", "others.csv", "--classes", "1"], 30, "have no case in common"),
     ],

@@ -30,7 +30,8 @@ class ListCoding(Coding):
             self._position(code.code, code.label, [pattern for pattern in patterns if pattern[at] == _HAS])
             for at, code in enumerate(self.lists[""].codes)
         ]
-        unknown = self._position(NOT_RECORDED, "Not recorded", [NOT_RECORDED])
+        lost = self.classification.leaves[-1]
+        unknown = self._position(lost.code, lost.label, [lost.code])
         return (Position(TOTAL, "Total"), self._position(KNOWN, "Known", patterns), *printed, unknown)
 
 

@@ -29,6 +29,8 @@ from clerestory.analyse.shapes import MEMBERSHIP, Plan, lists_of, membership, sh
 from clerestory.errors import TableError
 from clerestory.model.commission import OverlapTable, TableRequest
 from clerestory.model.definitions import DEFINITION
+from clerestory.model.durations import DURATION
+from clerestory.model.durations import NEEDED as YEARS
 from clerestory.model.instrument import RETURN, Instrument
 from clerestory.model.linked import CountBy, ExpectedError
 from clerestory.model.linked_requests import check_one_way
@@ -131,6 +133,7 @@ def _plan(instrument: Instrument, engine: Engine, counted: str, requests: Sequen
             into.setdefault(path, set()).add(request.groups.get(path))
     _check_lists(counted, set(groups), set(listed), by=by)
     _check_reasons(instrument, counted, set(groups) | set(listed))
+    _check_durations(counted, set(groups))
     coded = {path: coding_for(instrument, engine, path, wanted, by=by) for path, wanted in groups.items()}
     lists = {path: coding_for(instrument, engine, path, wanted) for path, wanted in listed.items()}
     return Plan(counted, coded, lists, by)
@@ -169,6 +172,16 @@ def _check_reasons(instrument: Instrument, counted: str, paths: Set[str]) -> Non
                 where=f"study.toml, tables that count {counted}",
                 remedy="Keep one of the two: a count hidden in one table could be read from the other.",
             )
+
+
+def _check_durations(counted: str, paths: Set[str]) -> None:
+    """Refuse durations beside both years that they are computed from: the attacker is not told what binds the three."""
+    if {DURATION, *YEARS} <= paths:
+        raise TableError(
+            f"{DURATION} follows from {' and '.join(sorted(YEARS))}, and all are asked for",
+            where=f"study.toml, tables that count {counted}",
+            remedy="Leave one of the three out: a count hidden in one table could be read from the others.",
+        )
 
 
 def _paths(request: TableRequest) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +9,7 @@ import typer
 
 from clerestory import pipeline
 from clerestory.cli.console import put, say
+from clerestory.model.claims_form import claims_form
 from clerestory.model.lessons import Audience
 from clerestory.model.packs import PackRequest
 
@@ -34,7 +34,7 @@ def claims(
     """Hold every claim of the paper against the bounds of the tables it cites; all faults are told at once."""
     found = pipeline.claims_of_study(study, zone)
     if as_json:
-        put(json.dumps({"form": "clerestory-claims/1", "claims": [claim.as_json() for claim in found]}, indent=2))
+        put(claims_form(found).model_dump_json(indent=2))
         return
     for claim in found:
         put(f"line {claim.line}: {claim.verdict.value}. {claim.sentence}")

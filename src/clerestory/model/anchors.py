@@ -8,6 +8,7 @@ looks at every quote too.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from enum import Enum
 from types import MappingProxyType
@@ -99,5 +100,5 @@ def anchors_in(text: str) -> tuple[Anchor, ...]:
     >>> anchors_in("They listened, and that was new to me.")
     ()
     """
-    plain = " ".join(text.split())
+    plain = " ".join(unicodedata.normalize("NFKC", text).split())
     return tuple(anchor for anchor in Anchor if _COMPILED[anchor].search(plain))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import numpy as np
+import numpy.typing as npt
+
 from clerestory.model.contrasts import PrintedComparison
 
 UNIT, CODER, VALUE = "unit", "coder", "value"
@@ -48,12 +51,19 @@ class CoderAgreement:
 
 @dataclass(frozen=True)
 class ItemCounts:
-    """Cases of the compared types and of the others by the codes of an item; the last is not recorded; confidential."""
+    """Cases of the compared types and of the others by the codes of an item; the last is not recorded; confidential.
+
+    Attributes
+    ----------
+    parts : int array of shape (operations, 2, codes + 1), optional
+        Of these the cases of each operation.
+    """
 
     item: str
     codes: tuple[str, ...] = field(repr=False)
     of_types: tuple[int, ...] = field(repr=False)
     of_others: tuple[int, ...] = field(repr=False)
+    parts: npt.NDArray[np.int64] | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -77,6 +87,8 @@ class Panel:
         Cases of which one coder says that they are of these types, and the other that they are not.
     secret : int
         Made of all cases: who does not have them cannot know it (rule S19), and the same cases always give the same.
+    parts : float array of shape (operations, types, classes), optional
+        Of ``expected`` that of each operation.
     """
 
     agreement: tuple[CoderAgreement, ...]
@@ -88,6 +100,7 @@ class Panel:
     items: tuple[ItemCounts, ...] = field(repr=False)
     set_aside_prop: float = field(repr=False)
     secret: int = field(repr=False)
+    parts: npt.NDArray[np.float64] | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True)

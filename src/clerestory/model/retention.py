@@ -18,6 +18,7 @@ class Dataset(Enum):
     ENCODINGS = "encodings"  # keyed encodings of names, for linking
     TABLES = "tables"  # confidential tables and proofs
     LEFT = "left"  # copies of drafts that left the vault
+    INTERVIEWS = "interviews"  # transcripts with their codings, the register of consent, checks of quotes, coders' time
     QUARANTINE = "quarantine"  # which rows were refused, and the givers' reports on them
 
     @property
@@ -41,6 +42,7 @@ class RetentionSettings(Form):
     encodings: KeptUntil | None = None
     tables: KeptUntil | None = None
     left: KeptUntil | None = None
+    interviews: KeptUntil | None = None
     quarantine: KeptUntil | None = None
 
     def of(self, dataset: Dataset) -> KeptUntil | None:

@@ -225,6 +225,7 @@ class _Blocks:
             rows=numbers.rows,
             symbols=(),
             rounding="",
+            about=(),
         )
 
     def _chart(self, name: str) -> str:
@@ -242,6 +243,7 @@ class _Blocks:
             rows=_chart_rows(request, table),
             symbols=tuple(completeness_signs(_drawn_shares(request, table))),
             rounding=_chart_note(request, table, self._contents.rules),
+            about=table.shape.about,
         )
 
 

@@ -1,4 +1,4 @@
-"""A sentence of plain prose in which every number is a reference: checked and printed as the paper's are."""
+"""Plain prose in which every number is a reference and every claim is borne out: checked and printed as the paper."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clerestory.errors import PaperError
+from clerestory.publish.claims import Evidence, Passage, References, read_claims
 from clerestory.publish.numbers import literal_numbers
+from clerestory.publish.places import MOST, filled, place_of
 from clerestory.publish.references import REFERENCE, Block, Sources, printed
-
-_PLACE = "\ue000"  # a private character, which is neither a letter nor a number, in place of each reference
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Prose:
     references : tuple of str
         The references as they were written, without braces.
     bare : str
-        The text with a private character in place of each reference.
+        The text with private characters in place of each reference.
     faults : tuple of str
         What is wrong with it, with what to do; a number that stands there is not repeated.
     """
@@ -42,15 +42,23 @@ def read_prose(source: str, sources: Sources) -> Prose:
     Examples
     --------
     >>> from types import SimpleNamespace
-    >>> read_prose("Of {{ year 2020 }}, not of 2021.", SimpleNamespace()).faults[0][:40]
+    >>> read_prose("Of {{ year 2020 }}, not of 2021.", SimpleNamespace(settings=None, tables={})).faults[0][:40]
     'holds a number that no table has behind '
     """
     line = " ".join(source.split())
-    references = tuple(match[1].strip() for match in REFERENCE.finditer(line))
+    references = tuple(match[1].strip() for match in REFERENCE.finditer(line))[:MOST]
     faults: list[str] = []
-    said = iter([_printed(reference, sources, faults) for reference in references])
-    bare = REFERENCE.sub(_PLACE, line)
-    return Prose(REFERENCE.sub(lambda _: next(said), line), references, bare, (*faults, *_faults_of_rest(bare)))
+    said = [_printed(reference, sources, faults) for reference in references]
+    numbers = iter(range(MOST))
+    bare = REFERENCE.sub(lambda match: place_of(next(numbers)), line)
+    faults += [*_faults_of_rest(bare), *_faults_of_claims(bare, References(references, said), sources)]
+    return Prose(filled(bare, said), references, bare, tuple(faults))
+
+
+def _faults_of_claims(bare: str, references: References, sources: Sources) -> Iterator[str]:
+    """Yield the words that claim more than what is cited behind them (rule Q3)."""
+    _, wrong = read_claims([Passage(1, bare)], references, Evidence(sources.settings, sources.tables))
+    yield from (f"{each.fault.what}. {each.fault.remedy}" for each in wrong)
 
 
 def _printed(reference: str, sources: Sources, faults: list[str]) -> str:

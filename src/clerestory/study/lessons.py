@@ -17,6 +17,7 @@ from clerestory.model.lessons import Area, Axis, Lessons, LessonsFile
 from clerestory.study.folder import Study, not_utf8
 
 _WHERE = "lessons.toml"
+_MOST_BYTES = 1_000_000
 _REMEDY = "docs/reference/lessons.md has the form. Nothing was published."
 
 
@@ -33,6 +34,8 @@ def read_lessons(study: Study) -> Lessons | None:
         return None
     if path.is_symlink() or not path.is_file():
         raise LessonsError("is not a file", where=_WHERE, remedy=_REMEDY)
+    if path.stat().st_size > _MOST_BYTES:
+        raise LessonsError(f"has more than {_MOST_BYTES:,} bytes", where=_WHERE, remedy=_REMEDY)
     try:
         data = tomllib.loads(path.read_bytes().decode())
     except UnicodeDecodeError as error:

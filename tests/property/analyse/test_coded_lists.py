@@ -140,6 +140,18 @@ def test_a_list_that_cannot_be_shown_is_refused(tmp_path, groups, said):
         tabulate(CASES, engine_on("polars", tmp_path), requests)
 
 
+def test_durations_beside_both_years_are_refused(tmp_path):
+    write(tmp_path, [])
+    paths = ["duration", "first_offence_year", "last_offence_year"]
+    requests = [
+        CrossTable(id=f"t{at}", rows=f"investigation.{path}", title="T", count="investigation")
+        for at, path in enumerate(paths)
+    ]
+    with pytest.raises(TableError, match="all are asked for"):
+        tabulate(CASES, engine_on("polars", tmp_path), requests)
+    tabulate(CASES, engine_on("polars", tmp_path), requests[:2])
+
+
 def test_an_action_for_a_category_that_is_not_there_is_refused(tmp_path):
     write(tmp_path, [])
     asked = REQUESTS[1].model_copy(update={"actions": {"MOON": "Look there."}})

@@ -65,7 +65,7 @@ def test_a_pack_is_a_selection(counts, of, audience, area):
 def test_the_width_that_limits_name_is_that_of_the_bounds_of_every_share(total, known, one):
     counts = ((total, known, one, known - one, total - known), *((None,) * 5,) * 2)
     table = ProtectedTable(shape(), counts)
-    sentences = limits_of_table(table, None, shipped_presets()["THRESHOLD-6"])
+    sentences = limits_of_table(table, (), shipped_presets()["THRESHOLD-6"])
     named = [match[1] for said in sentences if (match := re.search(r"are (\d+\.\d) percentage points apart", said))]
     share = share_of(table, 0, 2)
     if isinstance(share, NoShare):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -23,9 +24,10 @@ from clerestory.model.contrasts import (
     wilson,
 )
 from clerestory.model.panel import Interval, ItemCounts, Panel
-from clerestory.model.rules import EstimateRule, TableRules, ThresholdRule
+from clerestory.model.rules import EstimateRule, OperationRule, TableRules, ThresholdRule
 from clerestory.model.typology import TypologySettings
 from clerestory.protect.rules.outputs import printed_panel
+from clerestory.protect.rules.outputs.panel import _whole
 from clerestory.publish.panel_words import comparison_rows, panel_sentences, table_rows
 from panel_cases import TYPES, write_panel
 
@@ -239,6 +241,40 @@ def test_what_is_not_recorded_on_many_widens_the_shares_to_bounds():
     (row,) = comparison_rows(printed)
     assert row[1:3] == ("40-80%", "38-62%")
     assert row[4:] == ("40% / 25%", "cannot be determined from these data")
+
+
+def test_numbers_that_few_operations_make_are_hidden_where_operations_are_named(tmp_path):
+    write_panel(tmp_path)
+    lines = (tmp_path / "items.csv").read_text().splitlines()
+    answers = [line.split(",") for line in lines[1:]]
+    # Forty operations, all over; but four in five of those with f are of one of them, two in five of all.
+    of_case = ["o1" if row[6] == "1" and n % 5 else f"o{n % 40}" for n, row in enumerate(answers)]
+    rows = [f"{line},{name}" for line, name in zip(lines[1:], of_case, strict=True)]
+    (tmp_path / "items.csv").write_text("\n".join([lines[0] + ",operation", *rows]) + "\n")
+    items = read_keyed_items(tmp_path / "items.csv", "unit", "operation")
+    assert items.patterns.items == tuple("abcdef")
+    classes = find_typology(CodedItems(items.patterns, 0), TWO).chosen
+    found = judge_panel(read_panel(tmp_path / "codings.csv", ALL), items, classes)
+    assert found.parts.sum() == pytest.approx(1200)
+    assert np.abs(found.parts.sum(axis=0) - np.array(found.expected)).max() < 1e-9
+    of_a = found.items[0]
+    assert (of_a.parts.sum(axis=0) == [of_a.of_types, of_a.of_others]).all()
+    kept = printed_panel(found, replace(RULES, operations=OperationRule()), EstimateRule(), seed=3)
+    plain = printed_panel(found, RULES, EstimateRule(), seed=3)
+    assert ("f", "1") in {(row.item, row.code) for row in plain.comparisons}
+    assert ("f", "1") not in {(row.item, row.code) for row in kept.comparisons}
+    assert {row.item for row in kept.comparisons} >= {"a", "d", "e"}
+
+
+def test_parts_of_operations_are_made_whole_and_add_up():
+    by = np.random.default_rng(6)
+    parts = by.random((7, 3, 2)) * 4
+    counts = np.rint(parts.sum(axis=0) + by.random((3, 2))).astype(np.int64)  # some are of no operation
+    whole = _whole(parts, counts)
+    assert (np.abs(whole - parts) < 1).all()
+    assert (whole.sum(axis=0) <= counts).all()
+    exact = np.rint(parts.sum(axis=0)).astype(np.int64)
+    assert (np.abs(_whole(parts, exact).sum(axis=0) - exact) <= 1).all()
 
 
 def test_few_cases_give_nothing_and_that_is_said():

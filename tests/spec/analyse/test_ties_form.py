@@ -61,7 +61,11 @@ def test_what_is_no_table_of_ties_is_refused_and_no_value_is_quoted(tmp_path, te
 
 
 @pytest.mark.parametrize(
-    "text", [f'{HEADER}\nA,"x",2021-Q1,\nB,y,2021-Q1,\n', f"{HEADER}\r\nA,x,2021-Q1,\r\nB,y,2021-Q1,"]
+    "text",
+    [
+        f'{HEADER}\nA,"x",2021-Q1,\nB,y,2021-Q1,\n',
+        f"{HEADER}\r\nA,x,2021-Q1,\r\nB,y,2021-Q1,",
+    ],
 )
 def test_quotes_and_the_line_ends_of_other_machines_are_read(tmp_path, text):
     assert read(tmp_path, text).event.tolist() == [0, 1]

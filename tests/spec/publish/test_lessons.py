@@ -21,6 +21,8 @@ from studies import small_study
 
 RULES = shipped_presets()["THRESHOLD-6"]
 SECRET = "Teapot"
+MOST, MORE = '{{ claim t1["total", "M"] is most }}', '{{ claim t1["F1", "total"] is more than t1["F2", "total"] }}'
+ACTION = {"proposal": "Make the field mandatory.", "by": ["GOV"], "to": ["POLICE"]}
 
 
 def draft(of: dict[str, object]) -> bytes:
@@ -54,6 +56,7 @@ def refused(of: dict[str, object]) -> str:
         # evidence is there, and what is said is of the evidence
         ({"evidence": ["t1", "t8"]}, "evidence: this study has no table, chart or finding t8"),
         ({"finding": '{{ t2["total"] }}'}, "evidence: a number is of table t2, which is not among the evidence"),
+        ({"evidence": ["t2"], "finding": f"Aldermere had more {MORE}."}, "evidence: a number is of table t1"),
         # nobody is named: no person, no address, no business; days of a life stay away
         ({"finding": f"Ask Mrs {SECRET}."}, "finding: holds what looks like a name after a title"),
         ({"finding": f"As {SECRET} Taxis Ltd."}, "finding: holds what looks like the name or site of one business"),
@@ -64,6 +67,12 @@ def refused(of: dict[str, object]) -> str:
         ({"limits": "On {{ date 2020-05-04 }}."}, "limits: names a day"),
         ({"limits": "On {{ release.date }}."}, "limits: names a day"),
         ({"limits": "She was born in {{ year 2009 }}."}, "limits: holds what looks like a date, as of birth"),
+        # an action names nobody at all, not even where no pattern tells what the name is of
+        ({"action": ACTION | {"proposal": f"Close the {SECRET}."}}, "action.proposal: holds what looks like a name"),
+        # what is claimed holds at the bounds of what is cited (rule Q3)
+        ({"finding": "Most suspects were male."}, "finding: 'Most' claims"),
+        ({"finding": f"Most suspects were male {MOST}."}, "finding: "),
+        ({"title": "The majority"}, "title: 'majority' claims"),
         # what is printed is what is read
         ({"limits": "hidden\u200bsign"}, "limits: holds signs that a reader does not see"),
         ({"limits": "a" * 1_001}, "limits: has 1,001 characters; 1,000 are the most"),
@@ -79,6 +88,8 @@ def test_a_lesson_that_breaks_a_rule_stops_the_draft_and_says_where(change, faul
         {},
         {"finding": 'A share: {{ t1["total", "M"].share }}.'},
         {"finding": "Of {{ year 2020 }}, on {{ fact.lists }} lists."},
+        {"finding": f"Aldermere had more suspects than Brackenshire {MORE}."},
+        {"finding": f"Whether most suspects were male cannot be determined from these data {MOST}."},
         {"evidence": ["c1"]},  # a chart shows the numbers of its table
         {"evidence": ["t1", "t2"], "finding": '{{ t2["total"] }} of {{ t1["total", "total"] }}.'},
         {"status": "accepted", "commitment": "record-it"},
@@ -123,6 +134,7 @@ def opened(tmp_path_factory):
         (toml_of(), "lessons: Field required"),
         ("form = ", "is not TOML"),
         (b"\xff\xfe", "is not UTF-8"),
+        ("#" * 1_000_001, "has more than 1,000,000 bytes"),
     ],
 )  # fmt: skip
 def test_a_file_that_is_no_file_of_lessons_stops_a_study(opened, text, fault):

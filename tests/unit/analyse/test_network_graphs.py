@@ -11,6 +11,7 @@ import pytest
 from clerestory.analyse.networks import graphs, network_findings
 from clerestory.analyse.networks.components import TieGraph
 from clerestory.analyse.networks.loss import held_together
+from clerestory.analyse.networks.missing import MissingTies
 from clerestory.analyse.networks.rows import forces_of
 from clerestory.errors import ExtraError, TableError
 from clerestory.model.networks import NetworkSettings
@@ -35,14 +36,22 @@ def davis():
 
 
 def test_zachary_comes_out_as_published():
-    found = structure(zachary())
-    assert found.projected_ties == 78
+    """34 members, 78 friendships, 45 triangles (Zachary 1977); best modularity .4198 (Brandes and others 2008)."""
+    found, ties = structure(zachary()), zachary()
+    assert (ties.persons, found.projected_ties) == (34, 78)
+    assert found.transitivity == pytest.approx(3 * 45 / 528)  # 528 pairs of friendships that share a member
     assert found.transitivity == pytest.approx(0.2557, abs=5e-5)
     assert found.modularity == pytest.approx(0.4198, abs=5e-5)
-    assert max(graphs.projected_graph(zachary(), seed=1).betweenness()) == pytest.approx(231.071, abs=5e-4)
+    assert max(graphs.projected_graph(ties, seed=1).betweenness()) == pytest.approx(231.071, abs=5e-4)
+
+
+@pytest.mark.parametrize("seed", [2, 3, 4, 5])
+def test_the_best_division_of_zachary_is_found_from_other_seeds_too(seed):
+    assert graphs.structure_of(zachary(), everything(zachary())[1], seed=seed).modularity >= 0.4155
 
 
 def test_davis_comes_out_as_published():
+    """18 women, 14 events, 89 attendances (Davis and others 1941); 139 pairs of women met, of 153 (Breiger 1974)."""
     ties = davis()
     assert (ties.persons, ties.events, len(ties.person)) == (18, 14, 89)
     assert structure(ties).projected_ties == 139
@@ -108,3 +117,48 @@ def test_without_igraph_the_extra_is_named_before_anything_is_read(monkeypatch, 
     with pytest.raises(ExtraError, match=r"clerestory\[networks\]") as missing:
         pipeline.networks_of_ties(tmp_path / "nowhere.csv")
     assert missing.value.exit_code == 15
+
+
+def test_every_stage_of_progress_is_gone_through():
+    told = Recorder()
+    network_findings(davis(), NetworkSettings(replicates=20), progress=told)
+    assert [stage for stage, _, _ in told.stages] == [
+        "quarters",
+        "random loss",
+        "missing ties",
+        "more missing ties",
+        "structure",
+    ]
+    assert all(total == done for _, total, done in told.stages)
+
+
+class Recorder:
+    def __init__(self):
+        self.stages = []
+
+    def begin(self, stage, total):
+        self.stages.append([stage, total, 0])
+
+    def advance(self, steps=1):
+        self.stages[-1][2] += steps
+
+
+def test_figures_that_no_missing_tie_moves_are_steady_and_others_are_not():
+    # Two at one event: each missing tie takes the network away. Ten at one event: they stay together.
+    pairs, tens = (
+        steady_number(ties_of([(f"{n}-{p}", n, 0, 0) for n in range(60) for p in range(many)])) for many in (2, 10)
+    )
+    assert pairs < 0.1
+    assert tens == 0.5
+
+
+def steady_number(ties):
+    return MissingTies(*everything(ties), NetworkSettings()).steady(SILENT)[0].missing_prop
+
+
+def test_missing_ties_take_away_as_many_pairs_as_chance_says():
+    # A pair is there if both of its ties are: 0.9 squared.
+    pairs = ties_of([(f"{n}{one}", f"E{n}", 0, 0) for n in range(4000) for one in "AB"])
+    number = MissingTies(*everything(pairs), NetworkSettings()).shaken(SILENT)[0]
+    assert number.mean == pytest.approx(4000 * 0.81, rel=0.005)
+    assert number.low == pytest.approx(4000 * 0.81 - 1.645 * (4000 * 0.81 * 0.19) ** 0.5, rel=0.01)

@@ -15,7 +15,7 @@ FILES = (
     "reports/index.html", "vault/cases/person.parquet", "vault/checks.json", "vault/left/d/left.json",
     "vault/link/g0/r1.parquet", "vault/link/g1/r1.parquet", "vault/protected/draft.json",
     "vault/returns/g0/r1/v1/person.parquet", "vault/returns/g1/r1/v1/person.parquet", "vault/rotation/g0/r1.parquet",
-    "vault/tables/table-t1.json",
+    "vault/tables/table-t1.json", "vault/interviews/register.csv",
 )  # fmt: skip
 
 

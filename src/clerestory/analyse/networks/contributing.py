@@ -1,4 +1,4 @@
-"""Which operations are behind networks and persons, so that protect can tell whether one of them could be recognised."""
+"""Which operations are behind networks and persons, so that protect can tell whether one could be recognised."""
 
 from __future__ import annotations
 

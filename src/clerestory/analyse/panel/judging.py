@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 
 from clerestory.analyse.panel.agreeing import coder_agreement
 from clerestory.analyse.panel.alike import adjusted_rand
@@ -26,11 +27,20 @@ Bools = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, eq=False)
 class _Joined:
-    """Cases that have a coding and items: for each its pattern of items, and what the coders gave."""
+    """Cases that have a coding and items: for each its pattern of items, what the coders gave, and its operation.
+
+    The operation is a number, -1 for none; there is no array where no column names them.
+    """
 
     pattern: Ints
     given: Bools  # coders, cases, types
     coded: Bools  # coders, cases
+    operation: Ints | None
+
+    @property
+    def operations(self) -> int:
+        """How many operations there are."""
+        return 0 if self.operation is None else int(self.operation.max(initial=-1)) + 1
 
 
 def judge_panel(
@@ -66,7 +76,8 @@ def judge_panel(
     """
     of = _joined(codings, items)
     posterior = posteriors(items.patterns, prior_of(items.patterns), parameters_from(classes))[0][0].T
-    expected = _weights(of).T @ posterior[of.pattern]
+    weights, members = _weights(of), posterior[of.pattern]
+    expected = weights.T @ members
     kept = np.flatnonzero(expected.sum(axis=1) > 0)
     names = (*codings.types, NO_TYPE)
     sets, settled = _settled(of)
@@ -81,6 +92,7 @@ def judge_panel(
         items=counts,
         set_aside_prop=aside,
         secret=_secret(codings, items),
+        parts=_parts(of, weights[:, kept], members),
     )
 
 
@@ -105,7 +117,27 @@ def _joined(codings: PanelCodings, items: KeyedItems) -> _Joined:
             remedy="Name the cases in the column unit of both files alike.",
         )
     place, pattern = np.array(pairs, dtype=np.int64).T
-    return _Joined(pattern, codings.given[:, place], codings.coded[:, place])
+    return _Joined(pattern, codings.given[:, place], codings.coded[:, place], _operations(codings, items, place))
+
+
+def _operations(codings: PanelCodings, items: KeyedItems, place: Ints) -> Ints | None:
+    if items.operation_of is None:
+        return None
+    names = list(codings.units)
+    of_case = [items.operation_of[names[at]] for at in place.tolist()]
+    number = {name: at for at, name in enumerate(sorted({name for name in of_case if name}))}
+    return np.array([number.get(name, -1) for name in of_case], dtype=np.int64)
+
+
+def _parts(of: _Joined, weights: Floats, members: Floats) -> Floats | None:
+    """Give what each operation has of the expected cases, shape (operations, types, classes)."""
+    if of.operation is None:
+        return None
+    case = np.flatnonzero(of.operation >= 0)
+    shape = (of.operations, len(of.operation))
+    within = sparse.csr_array((np.ones(len(case)), (of.operation[case], case)), shape=shape)
+    each = [np.asarray(within @ (weights[:, [at]] * members)) for at in range(weights.shape[1])]
+    return np.stack(each, axis=1)
 
 
 def _weights(of: _Joined) -> Floats:
@@ -133,13 +165,9 @@ def _compared(
     named = of.given[:, :, at].any(axis=2)
     within = (named | ~of.coded).all(axis=0)
     without = (~named | ~of.coded).all(axis=0)
+    group = np.where(within, 0, np.where(without, 1, -1))
     counts = tuple(
-        ItemCounts(
-            item=name,
-            codes=codes,
-            of_types=_counted(answers[of.pattern[within]], len(codes)),
-            of_others=_counted(answers[of.pattern[without]], len(codes)),
-        )
+        _item(name, codes, np.where(answers == MISSING, len(codes), answers)[of.pattern], group, of)
         for name, codes, answers in zip(
             items.patterns.items, items.patterns.codes, items.patterns.answers.T, strict=True
         )
@@ -147,6 +175,14 @@ def _compared(
     return counts, float(1 - (within | without).mean())
 
 
-def _counted(answers: Ints, codes: int) -> tuple[int, ...]:
-    """Count each code, and at the end what is not recorded."""
-    return tuple(np.bincount(np.where(answers == MISSING, codes, answers), minlength=codes + 1).tolist())
+def _item(name: str, codes: tuple[str, ...], code: Ints, group: Ints, of: _Joined) -> ItemCounts:
+    """Count each code, and at the end what is not recorded, in both groups; and of each operation."""
+    used = group >= 0
+    counts = np.zeros((2, len(codes) + 1), dtype=np.int64)
+    np.add.at(counts, (group[used], code[used]), 1)
+    parts = None
+    if of.operation is not None:
+        used = used & (of.operation >= 0)
+        parts = np.zeros((of.operations, *counts.shape), dtype=np.int64)
+        np.add.at(parts, (of.operation[used], group[used], code[used]), 1)
+    return ItemCounts(name, codes, tuple(counts[0].tolist()), tuple(counts[1].tolist()), parts)

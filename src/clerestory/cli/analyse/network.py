@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -10,12 +9,12 @@ import typer
 
 from clerestory import pipeline
 from clerestory.cli.acting import Actor
+from clerestory.cli.analyse.network_tables import network_tables
 from clerestory.cli.console import Bar, put, say
 from clerestory.ledger import PROGRAM
-from clerestory.model.networks import NetworkSettings, PrintedNetworks
+from clerestory.model.networks import NetworkSettings
 from clerestory.model.networks.form import network_form
 from clerestory.model.networks.settings import LEAST_REPLICATES, MOST_REPLICATES
-from clerestory.model.tables import SUPPRESSED
 
 
 def network(
@@ -50,43 +49,8 @@ def network(
         put(network_form(answer.printed, settings, answer.sentences).model_dump_json(indent=2))
         return
     put("\n\n".join(answer.sentences))
-    put("\n".join(_tables(answer.printed)))
+    put("\n".join(network_tables(answer.printed)))
     if chart and not answer.printed.why_not:
         say(f"The chart is {chart}.")
     if answer.charts:
         say(f"The charts in {charts} are {', '.join(answer.charts)}.")
-
-
-def _tables(printed: PrintedNetworks) -> Iterator[str]:
-    if printed.history:
-        yield f"\n{printed.history_by.capitalize():9}" + "".join(
-            f"{name:>9}" for name in ("Networks", "Born", "Merged", "Split", "Died")
-        )
-    for row in (*printed.history, *([printed.history_total] if printed.history_total else [])):
-        counts = (row.births, row.merges, row.splits, row.deaths)
-        present = "" if row is printed.history_total else _number(row.present)
-        yield f"{row.period:9}{present:>9}" + "".join(f"{_number(count):>9}" for count in counts)
-    if printed.stayed:
-        yield "\nMembers who are there again later"
-    for again in printed.stayed:
-        yield f"after {again.lag_quarters} quarter(s): {_percent(again.stayed_pct)}"
-    if printed.overlaps:
-        yield "\nMembers of a year who are members in a later one too"
-    for both in printed.overlaps:
-        yield f"{both.year} in {both.later}: {_percent(both.again_pct)}"
-    if printed.roles:
-        yield "\nPersons by role, each role by itself"
-    for one in printed.roles:
-        yield f"{one.role.value:9}{_number(one.persons):>9}"
-    if printed.role_bands:
-        yield "\nNetworks in which somebody has the role, by size"
-    for band in printed.role_bands:
-        yield f"{band.role.value:9}{band.label:>9}{_percent(band.networks_pct):>9}"
-
-
-def _number(count: int | None) -> str:
-    return SUPPRESSED if count is None else f"{count:,}"
-
-
-def _percent(share: int | None) -> str:
-    return SUPPRESSED if share is None else f"{share} %"

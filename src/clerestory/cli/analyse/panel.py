@@ -45,6 +45,9 @@ def panel(
     compare: Annotated[
         str, typer.Option(help="Types whose cases are compared with all others, with commas.")
     ] = _COMPARED,
+    operations: Annotated[
+        str | None, typer.Option(help="The column of ITEMS that names the operation of each case.")
+    ] = None,
     starts: Annotated[int, typer.Option(help="Random starts of each number of classes.", min=1)] = 20,
     seed: Annotated[int, typer.Option(help="The same seed gives the same classes.", min=0)] = 1,
     actor: Actor = PROGRAM,
@@ -55,7 +58,13 @@ def panel(
     settings = TypologySettings(least, most, starts=starts, replicates=0, seed=seed)
     with Bar() as bar:
         answer = pipeline.panel_of_codings(
-            codings, items, settings, compared=listed_names(compare, "--compare"), progress=bar, actor=actor
+            codings,
+            items,
+            settings,
+            compared=listed_names(compare, "--compare"),
+            operations=operations,
+            progress=bar,
+            actor=actor,
         )
     if as_json:
         put(panel_form(answer.printed, answer.sentences).model_dump_json(indent=2))

@@ -74,7 +74,7 @@ def _settings(preset: Preset) -> Iterator[list[Any]]:
     yield [
         "fewest persons",
         *(r.threshold.minimum for r in scopes),
-        n and f"{n.rule.min_class} networks",
+        n and f"{n.rule.min_class} networks, {n.min_persons} persons",
         None,
         _TABLES,
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clerestory.analyse.panel import judge_panel, read_panel
@@ -12,7 +12,7 @@ from clerestory.analyse.typology.keyed import read_keyed_items
 from clerestory.errors import RuleSetError
 from clerestory.ledger import PROGRAM
 from clerestory.model.panel import GROUP_TYPES, UNIT, PrintedPanel
-from clerestory.model.rules import EstimateRule, TableRules, ThresholdRule
+from clerestory.model.rules import EstimateRule, OperationRule, TableRules, ThresholdRule
 from clerestory.model.typology import TypologySettings
 from clerestory.pipeline.consulting import consulted_files
 from clerestory.progress import SILENT, Progress
@@ -39,6 +39,7 @@ def panel_of_codings(
     settings: TypologySettings | None = None,
     *,
     compared: tuple[str, ...] = GROUP_TYPES,
+    operations: str | None = None,
     progress: Progress = SILENT,
     actor: str = PROGRAM,
 ) -> PanelAnswer:
@@ -54,6 +55,8 @@ def panel_of_codings(
         Of the classes; nothing is tested.
     compared : tuple of str
         Types whose cases are compared with all others.
+    operations : str, optional
+        The column of the items that names the operation of each case: the rule on operations is kept then (S6).
 
     Raises
     ------
@@ -69,13 +72,14 @@ def panel_of_codings(
     if not compared or not set(compared) <= labels.keys():
         raise RuleSetError(
             "names no type, or a code that is none",
-            where="types to compare",
+            where="--compare, the types to compare",
             remedy=f"Use some of {', '.join(labels)}.",
         )
     consulted_files([codings, items], who=actor, why="analyse panel")
     asked = settings or TypologySettings(replicates=0)
-    panel, keyed = read_panel(codings, tuple(labels)), read_keyed_items(items, UNIT)
+    panel, keyed = read_panel(codings, tuple(labels)), read_keyed_items(items, UNIT, operations)
     classes = find_typology(CodedItems(keyed.patterns, 0), asked, progress=progress).chosen
     found = judge_panel(panel, keyed, classes, compared=compared, seed=asked.seed)
-    printed = printed_panel(found, RULES, EstimateRule(), seed=found.secret)
+    rules = RULES if operations is None else replace(RULES, operations=OperationRule())
+    printed = printed_panel(found, rules, EstimateRule(), seed=found.secret)
     return PanelAnswer(printed, panel_sentences(printed), labels)

@@ -18,6 +18,7 @@ from clerestory.publish.places import OPEN, PLACE
 
 REFERENCE = "\ue000.\ue001"  # how a reference stands in a text that is read for words
 _NOT = re.compile(r"\b(?:not|no|never|neither|nor|cannot|without|isn't|aren't|wasn't|weren't|didn't|don't)\b", re.I)
+_NOT_THE_CASE = re.compile(r"\bnot (?:the case|true|so) that\s*$", re.IGNORECASE)
 _REACH, _REACH_OF_SHARES = 4, 2  # words before a claim word in which a denial is looked for
 _SHARES = frozenset({Sense.MAJORITY, Sense.NEARLY_ALL, Sense.MINORITY, Sense.FEW})  # "not recorded of most" denies none
 _ITSELF_DENIED = frozenset({Sense.SAME, Sense.NEARLY_ALL, Sense.FEW, Sense.STEADY})
@@ -55,6 +56,8 @@ def _is_denied(text: str, match: re.Match[str], sense: Sense) -> bool:
     """Say whether a word is denied: by one before it in the same clause, or at the start of its own pattern."""
     if sense in _ITSELF_DENIED and _NOT.match(match[0]):
         return False
+    if _NOT_THE_CASE.search(text[: match.start()]):
+        return True
     clause = re.split(r"[,;:()]", text[: match.start()])[-1]
     before = clause.split()[-(_REACH_OF_SHARES if sense in _SHARES else _REACH) :]
     return any(_NOT.fullmatch(word) for word in [*before, match[0].split()[0]])

@@ -67,7 +67,9 @@ def _draw_row(axes: Axes, at: int, row: ComparedRow, *, height: float) -> None:
         _draw_bar(axes, bounds, middle, height=height, colour=colour, fill=fill)
         mark = _mark(of)
         if mark is not None:
-            axes.plot([mark] * 2, [middle - 0.5 * height, middle + 0.5 * height], color=INK, linewidth=2.5)
+            ends = [middle - 0.5 * height, middle + 0.5 * height]
+            for colour_of, width in (("white", 5.0), (INK, 2.2)):  # white around it, or it is lost on a filled bar
+                axes.plot([mark] * 2, ends, color=colour_of, linewidth=width, solid_capstyle="butt")
 
 
 def _draw_bar(axes: Axes, bounds: Bounds, middle: float, *, height: float, colour: str, fill: str) -> None:

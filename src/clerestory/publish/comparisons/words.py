@@ -25,6 +25,8 @@ _METHOD = (
     "which it cannot be decided whether they are group-based, and of what rounding hides; ends are rounded outwards. "
     "A difference is called higher or lower only where no possibility says otherwise."
 )
+_APART = "For {count} cases it cannot be decided whether they are group-based; they are in neither column."
+_ALL_DECIDED = "For every case it can be decided whether it is group-based."
 _LISTS = "A case counts under each of its codes, so rows do not add up."
 _SENTENCES: Mapping[Reading, str] = MappingProxyType(
     {
@@ -99,8 +101,8 @@ def _not_known(total: int | None, known: int | None) -> str:
 
 def comparison_notes(table: ProtectedTable) -> tuple[str, ...]:
     """Give what is said below a comparison, sentence by sentence."""
-    undecided = count_text(table.counts[row_of(table, UNDECIDED)][0])
-    apart = f"For {undecided} cases it cannot be decided whether they are group-based; they are in neither column."
+    undecided = table.counts[row_of(table, UNDECIDED)][0]
+    apart = _APART.format(count=count_text(undecided)) if undecided != 0 else _ALL_DECIDED
     lists = _LISTS if _is_list(table) else ""
     return tuple(note for note in (apart, _METHOD, lists) if note)
 

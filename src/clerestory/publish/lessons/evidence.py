@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from clerestory.model.commission import ChartKind, ChartRequest
 from clerestory.model.lessons import Axis
-from clerestory.model.released_lessons import Extent, ReleasedEvidence
+from clerestory.model.released_lessons import ReleasedEvidence
 from clerestory.model.releases import Withheld
 from clerestory.model.tables import TOTAL, ProtectedTable
 from clerestory.publish.lessons.limits import limits_of_table
@@ -68,25 +68,24 @@ class Evidence:
         )
 
     def _of_table(self, name: str, table: ProtectedTable, **said: object) -> ReleasedEvidence:
-        entry = self._entry(table)
+        entries = self._entries(table)
         known = {
             "id": name,
             "table": table.shape.id,
             "heading": table.shape.row_heading,
             "files": self._found("tables", name),
             "pictures": self._found("charts", name),
-            "limits": limits_of_table(table, entry, self.contents.rules),
-            "withheld": _extent(entry),
-            "register_id": entry.id if entry else "",
+            "limits": limits_of_table(table, entries, self.contents.rules),
+            "withheld": entries[0].extent if entries else "nothing",
+            "register_id": entries[0].id if entries else "",
         }
         return ReleasedEvidence.model_validate(known | said)
 
-    def _entry(self, table: ProtectedTable) -> Withheld | None:
-        """Give the entry of the register that is about a table, by the name that it has there."""
-        number = self.numbers.get(table.shape.id)
-        title = table.shape.title
-        names = {f"Table {number}. {title}" if number else f"{title} (as CSV alone)"}
-        return next((entry for entry in self.contents.register if table.suppressed and entry.output in names), None)
+    def _entries(self, table: ProtectedTable) -> list[Withheld]:
+        """Give the entries of the register that are about a table, by the name that it has there."""
+        number, title = self.numbers.get(table.shape.id), table.shape.title
+        name = f"Table {number}. {title}" if number else f"{title} (as CSV alone)"
+        return [entry for entry in self.contents.register if entry.output == name]
 
     def _found(self, folder: str, name: str) -> tuple[str, ...]:
         """Give the files of an id: its own, then those of its shares or its narrow drawing."""
@@ -94,14 +93,8 @@ class Evidence:
         return tuple(sorted((f for f in self.files if f.startswith((f"{own}.", f"{own}-"))), key=lambda f: (len(f), f)))
 
 
-def _extent(entry: Withheld | None) -> Extent:
-    return "nothing" if entry is None else entry.extent
-
-
 def _drawn_areas(chart: ChartRequest, axes: tuple[Axis, ...]) -> tuple[Axis, ...]:
-    """Give the axes whose areas a chart draws: bars are rows; bounds are those of one row, the total's or another's."""
-    if chart.kind is ChartKind.BARS:
-        drawn = {"rows": True, "columns": chart.column != TOTAL}
-    else:
-        drawn = {"rows": chart.row != TOTAL, "columns": True}
+    """Give the axes whose areas a chart draws: rows, but of bounds, which are those of one row."""
+    is_bounds = chart.kind is ChartKind.BOUNDS
+    drawn = {"rows": not is_bounds or chart.row != TOTAL, "columns": is_bounds or chart.column != TOTAL}
     return tuple(axis for axis in axes if drawn[axis])

@@ -13,13 +13,13 @@ from clerestory.publish.notes import counts_note, persons_note, unit_note
 from clerestory.publish.numbers import percent_number
 
 
-def limits_of_table(table: ProtectedTable, entry: Withheld | None, rules: Preset) -> tuple[str, ...]:
+def limits_of_table(table: ProtectedTable, entries: Sequence[Withheld], rules: Preset) -> tuple[str, ...]:
     """Say, from protected values only, how far a table can be relied on.
 
     Parameters
     ----------
-    entry : Withheld or None
-        Its entry in the register of what is withheld.
+    entries : sequence of Withheld
+        Its entries in the register of what is withheld.
 
     Returns
     -------
@@ -27,8 +27,7 @@ def limits_of_table(table: ProtectedTable, entry: Withheld | None, rules: Preset
         Sentences. Of a table that is withheld as a whole: what it counts, and that it is withheld.
     """
     said = [*table.shape.about, persons_note(table) or unit_note(table.shape.unit), table.shape.note]
-    if entry:
-        said.append(_withheld(entry))
+    said += map(_withheld, entries)
     if not table.whole:
         said += [*_completeness(table), counts_note(table.bases(), rules)]
     return tuple(sentence for sentence in said if sentence)
@@ -37,6 +36,8 @@ def limits_of_table(table: ProtectedTable, entry: Withheld | None, rules: Preset
 def _withheld(entry: Withheld) -> str:
     if entry.extent == "whole table":
         return f"The table is withheld as a whole; the register says why ({entry.id})."
+    if entry.extent == "comparison":
+        return f"Too little is known for the comparison, which is withheld; the register says why ({entry.id})."
     cells = f"{entry.cells_withheld:,} of {entry.cells_in_table:,} cells are"
     return f"To protect small numbers, {cells} withheld; the register says more ({entry.id})."
 

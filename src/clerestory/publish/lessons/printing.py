@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from clerestory.errors import LessonsError
+from clerestory.model.actions import named_in
 from clerestory.model.commission import StudySettings
 from clerestory.model.lessons import MOST_CHARACTERS, Lesson, Lessons, identifying_kinds
 from clerestory.model.plain_text import faults_of_text
@@ -14,7 +15,7 @@ from clerestory.model.tables import ProtectedTable
 from clerestory.publish.prose import Prose, read_prose
 from clerestory.publish.references import Sources
 
-_CELL = re.compile(r"^(?P<table>[a-z][a-z0-9_]*)\[")
+_TABLE = re.compile(r"\b[a-z][a-z0-9_]*(?=\[)")  # in a cell, and in each cell that a claim cites
 _DAYS = ("date ", "release.date", "study.period")  # beside a person a day identifies
 
 
@@ -78,6 +79,7 @@ def _faults_of_file(lessons: Lessons, sources: Sources) -> Iterator[str]:
 def _printed(lesson: Lesson, sources: Sources, faults: list[str]) -> PrintedLesson:
     prose = {name: read_prose(text, sources) for name, text in lesson.texts.items()}
     found = [f"{name}: {fault}" for name, one in prose.items() for fault in _faults_of(one)]
+    found += [f"action.proposal: holds what looks like {kind}" for kind in named_in(lesson.action.proposal)]
     found += _faults_of_evidence(lesson, prose.values(), sources)
     faults += [f"lesson {lesson.id}, {fault}" for fault in found]
     return PrintedLesson(lesson, {name: one.text for name, one in prose.items()})
@@ -97,7 +99,7 @@ def _faults_of_evidence(lesson: Lesson, prose: Iterable[Prose], sources: Sources
     known = _evidence_ids(sources)
     yield from (f"evidence: this study has no table, chart or finding {n}" for n in lesson.evidence if n not in known)
     cited = {table for name in lesson.evidence for table in known.get(name, ())}
-    named = dict.fromkeys(m["table"] for one in prose for r in one.references if (m := _CELL.match(r)))
+    named = dict.fromkeys(name for one in prose for said in one.references for name in _TABLE.findall(said))
     for table in named:
         if table in sources.tables and table not in cited:
             yield f"evidence: a number is of table {table}, which is not among the evidence"

@@ -6,7 +6,7 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,12 +16,13 @@ from clerestory.model.released_lessons import ReleasedEvidence
 from clerestory.publish.lessons import LESSONS, lesson_rows
 from clerestory.publish.packs.page import PackPage, ShownTable, pack_page
 from clerestory.publish.packs.released import ReleasedContent, Row
-from clerestory.publish.packs.selecting import Selection, is_drawn, select, selected_shares, selected_table
+from clerestory.publish.packs.selecting import Selection, is_drawn, select, selected_files, selected_table
 from clerestory.publish.pages import style_sheet
 from clerestory.publish.release import MANIFEST
 from clerestory.spreadsheets import defused
 
 PAGE, STYLE = "index.html", "style.css"
+_NOTES = ("id", "what", "file", "note", "data")  # columns of the notes
 
 
 @dataclass(frozen=True)
@@ -64,13 +65,11 @@ def pack_files(release: ReleasedContent, request: PackRequest) -> Mapping[str, b
 def _narrowed(tables: Iterable[ShownTable]) -> dict[str, _File]:
     """Give the tables of which some rows are left out; they take the place of the copied ones."""
     narrowed = [table.selected for table in tables if not table.selected.is_whole]
-    return {one.file: _File(_csv(one.rows), Made.SELECTED, (one.file,)) for one in narrowed}
+    return {one.file: _File(_csv(one.header, one.rows), Made.SELECTED, (one.file,)) for one in narrowed}
 
 
 def _evidence_files(release: ReleasedContent, one: ReleasedEvidence, selection: Selection) -> dict[str, _File]:
-    whole = [file for file in one.files if not file.endswith("-shares.csv")]
-    names = [*whole, *selected_shares(one, selection)]
-    names += one.pictures if is_drawn(one, selection) else ()
+    names = [*selected_files(one, selection), *(one.pictures if is_drawn(one, selection) else ())]
     return {name: _File(release.read(name), Made.COPIED, (name,)) for name in names}
 
 
@@ -80,7 +79,7 @@ def _lists(release: ReleasedContent, selection: Selection) -> dict[str, _File]:
     source = f"{release.name(LESSONS)}.json"
     return {
         lessons: _File(lesson_rows(release.lessons, selection.lessons).encode(), Made.SELECTED, (lessons,)),
-        f"{release.name('notes')}.csv": _File(_csv(_notes(release, selection)), Made.WRITTEN, (source,)),
+        f"{release.name('notes')}.csv": _File(_csv(_NOTES, _notes(release, selection)), Made.WRITTEN, (source,)),
         register: _File(release.read(register), Made.COPIED, (register,)),
     }
 
@@ -90,17 +89,16 @@ def _notes(release: ReleasedContent, selection: Selection) -> Iterator[Row]:
     for one in selection.evidence:
         for note in one.limits:
             file = (*one.files, *one.pictures, "")[0]
-            row = {"id": one.id, "what": one.label, "file": file, "note": note, "data": data}
-            yield {name: str(defused(value)) for name, value in row.items()}
+            row = (one.id, one.label, file, note, data)
+            yield {name: str(defused(value)) for name, value in zip(_NOTES, row, strict=True)}
 
 
-def _csv(rows: Iterable[Row]) -> bytes:
+def _csv(header: Collection[str], rows: Iterable[Row]) -> bytes:
     """Give rows as CSV; they come from a release, where each was made safe to open already."""
-    there = list(rows)
     out = io.StringIO()
-    writer = csv.DictWriter(out, list(there[0]), lineterminator="\n")
+    writer = csv.DictWriter(out, header, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(there)
+    writer.writerows(rows)
     return out.getvalue().encode()
 
 

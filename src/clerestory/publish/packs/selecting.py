@@ -22,6 +22,8 @@ class Selected:
 
     Attributes
     ----------
+    header : tuple of str
+        The columns of the released CSV file.
     rows : tuple of Row
         Rows of the released CSV file, unchanged.
     is_whole : bool
@@ -31,6 +33,7 @@ class Selected:
     """
 
     file: str
+    header: tuple[str, ...]
     rows: tuple[Row, ...]
     is_whole: bool
     note: str = ""
@@ -86,11 +89,12 @@ def _area(release: ReleasedContent, request: PackRequest) -> ReleasedArea | None
 def selected_table(release: ReleasedContent, one: ReleasedEvidence, file: str, selection: Selection) -> Selected:
     """Give a table's own rows for the pack: all, or of areas the nation's, the area's and the wider area's."""
     rows = release.rows(file)
+    header = tuple(rows[0]) if rows else ()
     if selection.area is None or not one.area_axes:
-        return Selected(file, tuple(rows), is_whole=True)
+        return Selected(file, header, tuple(rows), is_whole=True)
     wanted = {*_NATIONAL, *selection.codes}
     kept = [row for row in rows if all(row[_KEYS[axis]] in wanted for axis in one.area_axes)]
-    return Selected(file, tuple(kept), len(kept) == len(rows), _note(kept, one.area_axes, selection))
+    return Selected(file, header, tuple(kept), len(kept) == len(rows), _note(kept, one.area_axes, selection))
 
 
 def _note(rows: Sequence[Row], axes: Iterable[Axis], selection: Selection) -> str:
@@ -107,14 +111,15 @@ def _note(rows: Sequence[Row], axes: Iterable[Axis], selection: Selection) -> st
     return said
 
 
-def selected_shares(one: ReleasedEvidence, selection: Selection) -> Iterator[str]:
-    """Yield the files of shares that belong into a pack: not those of other areas, nor shares over all areas."""
-    codes = {TOTAL, *selection.codes}
-    for file in one.files:
-        of_row = file.removesuffix("-shares.csv").rpartition(f"{one.table}-")[2]
-        is_narrowed = selection.area and one.area_axes
-        if file.endswith("-shares.csv") and (not is_narrowed or (one.area_axes == ("rows",) and of_row in codes)):
-            yield file
+def selected_files(one: ReleasedEvidence, selection: Selection) -> Iterator[str]:
+    """Yield the files of numbers that belong into a pack; of one area, not the shares of others or over all areas."""
+    if not selection.area or not one.area_axes:
+        yield from one.files
+        return
+    if one.kind == "table":
+        yield one.files[0]
+    for row in (TOTAL, *selection.codes) if one.area_axes == ("rows",) else ():
+        yield from (file for file in one.files if file.endswith(f"{one.table}-{row}-shares.csv"))
 
 
 def is_drawn(one: ReleasedEvidence, selection: Selection) -> bool:

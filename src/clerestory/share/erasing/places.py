@@ -104,6 +104,10 @@ def _left(study: Study, _: Scope) -> Iterator[Path]:
     yield study.left
 
 
+def _interviews(study: Study, _: Scope) -> Iterator[Path]:
+    yield study.vault / "interviews"
+
+
 def _reports(study: Study, scope: Scope) -> Iterator[Path]:
     shared = study.vault / "checks.json"  # like the index, of all givers: the next run makes them anew
     if scope.whole:
@@ -120,5 +124,6 @@ _PLACES: Mapping[Dataset, Callable[[Study, Scope], Iterator[Path]]] = {
     Dataset.ENCODINGS: _encodings,
     Dataset.TABLES: _tables,
     Dataset.LEFT: _left,
+    Dataset.INTERVIEWS: _interviews,
     Dataset.QUARANTINE: _reports,
 }

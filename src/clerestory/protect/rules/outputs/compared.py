@@ -9,13 +9,11 @@ from math import ceil, floor
 import numpy as np
 
 from clerestory.model.contrasts import PrintedComparison, PublishedShare, difference, quantile, verdict_of
-from clerestory.model.criteria import Residuals, Width
 from clerestory.model.panel import ItemCounts
 from clerestory.model.rules import TableRules
 from clerestory.model.tables import Counts, Mask
-from clerestory.protect.hierarchies.engine import protect_grid
-from clerestory.protect.hierarchies.grid import Grid
 from clerestory.protect.perturb.rounding import RoundingBase, round_to_base
+from clerestory.protect.rules.outputs.crossed import hidden_cells
 
 
 @dataclass(frozen=True)
@@ -80,27 +78,14 @@ def _rows(item: ItemCounts, rules: TableRules, seed: int) -> list[_Row]:
     counts = np.array([item.of_types, item.of_others], dtype=np.int64)
     if counts.sum(axis=1).min() < rules.percent_base:
         return []
-    hidden = _hidden(counts, rules, seed)
-    if hidden is None:
+    cells = hidden_cells(counts, rules, seed=seed, parts=item.parts)
+    if cells[:, -1].any():  # a total
         return []
+    hidden = cells[:2, :-1]
     types, others = (_Group.of(counts[group], hidden[group], rules) for group in (0, 1))
     shown = [at for at in range(len(item.codes)) if not hidden[:, at].any()]
     said = shown[-1:] if len(item.codes) == 2 else shown
     return [_Row(item.item, item.codes[at], types.share(at), others.share(at)) for at in said]
-
-
-def _hidden(counts: Counts, rules: TableRules, seed: int) -> Mask | None:
-    """Give which counts are hidden, shape (2, codes + 1); None where a total would have to be."""
-    group, code = np.indices(counts.shape)
-    names = {"group": [str(at) for at in group.ravel()], "code": [str(at) for at in code.ravel()]}
-    grid = Grid.of(names, [["group"], ["code"]], counts.ravel())
-    width = Width.of_rule_s3(rules.threshold.minimum)
-    made = protect_grid(grid, rules, seed=seed, width=width, residuals=Residuals.PROTECT)
-    codes = zip(*(column.tolist() for column in grid.codes().values()), strict=True)
-    cells = dict(zip(codes, made.hidden.ravel().tolist(), strict=True))
-    if any(cells[group, "Total"] for group in ("0", "1", "Total")):
-        return None
-    return np.array([[cells[str(g), str(at)] for at in range(counts.shape[1])] for g in (0, 1)])
 
 
 def _compared(row: _Row, z: float) -> PrintedComparison:

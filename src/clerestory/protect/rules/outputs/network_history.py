@@ -62,7 +62,7 @@ def history_total(
 
 
 def _sum_is_safe(total: int, cells: Sequence[tuple[int, int | None]], rules: NetworkRules) -> bool:
-    """Say whether what is withheld keeps an interval that is wide enough, as a reader of the rounded numbers sees it."""
+    """Say whether what is withheld keeps a wide enough interval in the eyes of a reader of the rounded numbers."""
     hidden = [count for count, printed in cells if printed is None]
     if not hidden:
         return True

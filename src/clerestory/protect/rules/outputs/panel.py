@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 
-from clerestory.model.criteria import Residuals, Width
 from clerestory.model.panel import CoderAgreement, Interval, Panel, PrintedAgreement, PrintedPanel
 from clerestory.model.rules import EstimateRule, TableRules
-from clerestory.protect.hierarchies.engine import protect_grid
-from clerestory.protect.hierarchies.grid import Grid
+from clerestory.model.tables import Counts
 from clerestory.protect.perturb.rounding import RoundingBase, round_to_base
 from clerestory.protect.rules.outputs.compared import printed_comparisons
+from clerestory.protect.rules.outputs.crossed import hidden_cells
 from clerestory.protect.rules.outputs.estimates import printed_estimates
+
+Floats = npt.NDArray[np.float64]
 
 _LEVEL = 95.0
 USUAL_BASE = 5  # of rounding, where the rules name none
@@ -56,20 +58,30 @@ def printed_panel(found: Panel, rules: TableRules, estimate: EstimateRule, *, se
 
 def _table(found: Panel, rules: TableRules, seed: int) -> tuple[tuple[int | None, ...], ...]:
     """Give the rows and their total, each with its total; None is suppressed."""
-    counts = np.rint(np.array(found.expected)).astype(np.int64)
-    rows, columns = np.indices(counts.shape)
-    names = {"type": [str(at) for at in rows.ravel()], "class": [str(at) for at in columns.ravel()]}
-    grid = Grid.of(names, [["type"], ["class"]], counts.ravel())
-    width = Width.of_rule_s3(rules.threshold.minimum)
-    made = protect_grid(grid, rules, seed=seed, width=width, residuals=Residuals.PROTECT)
-    codes = zip(*(column.tolist() for column in grid.codes().values()), strict=True)
-    rounded = round_to_base(grid.counts.ravel(), RoundingBase(rules.rounding_base or USUAL_BASE)).tolist()
-    cells = {
-        code: None if hidden else count
-        for code, count, hidden in zip(codes, rounded, made.hidden.ravel().tolist(), strict=True)
-    }
-    lines, heads = ([*map(str, range(size)), "Total"] for size in counts.shape)
-    return tuple(tuple(cells[line, head] for head in heads) for line in lines)
+    expected = np.array(found.expected)
+    counts = np.rint(expected).astype(np.int64)
+    parts = None if found.parts is None else _whole(found.parts, counts)
+    hidden = hidden_cells(counts, rules, seed=seed, parts=parts)
+    rows = np.concatenate([counts, counts.sum(axis=0, keepdims=True)])
+    whole = np.concatenate([rows, rows.sum(axis=1, keepdims=True)], axis=1)
+    rounded = round_to_base(whole, RoundingBase(rules.rounding_base or USUAL_BASE))
+    return tuple(
+        tuple(None if gone else count for count, gone in zip(*line, strict=True))
+        for line in zip(rounded.tolist(), hidden.tolist(), strict=True)
+    )
+
+
+def _whole(parts: Floats, counts: Counts) -> Counts:
+    """Give the parts of operations as whole numbers that add up: by the largest remainders.
+
+    Cases of no operation are a part too, which is left out at the end.
+    """
+    left = np.maximum(counts - parts.sum(axis=0), 0)
+    every = np.concatenate([parts, left[None]])
+    down = np.floor(every)
+    rank = np.argsort(np.argsort(down - every, axis=0, kind="stable"), axis=0)
+    made: Counts = (down + (rank < counts - down.sum(axis=0)))[:-1].astype(np.int64)
+    return made
 
 
 def _agreement(found: CoderAgreement, rules: TableRules, estimate: EstimateRule) -> PrintedAgreement:

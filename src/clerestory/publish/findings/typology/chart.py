@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from clerestory.errors import PaperError
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _TITLE = "Profiles of classes"
+_SIZE = 13.0  # of letters, in points
 DARK = 0.72  # a share from which the number is written in white: either ink has a contrast of 4.5 or more
 
 
@@ -34,18 +37,20 @@ def draw_profiles(printed: PrintedTypology, data: DataKind, title: str = _TITLE)
     heads = [f"{at}\n{share:.0%}" for at, share in enumerate(printed.prevalence, start=1)]
 
     def draw(layout: Layout) -> Figure:
-        figure, axes = canvas(layout, labels)
+        # Beneath there are two lines for each class, and where it is narrow two of the axis.
+        figure, axes = canvas(replace(layout, head=layout.head + (0.5 if layout.above else 0.2)), labels)
         colours = matplotlib().colors.LinearSegmentedColormap.from_list("shares", ["white", BLUE])
+        size = _SIZE * min(1.0, (6 if layout.above else 8) / len(heads))  # more classes have narrower fields
         half = 0.22 if layout.above else 0.46
         for at, (_, shares) in enumerate(rows):
             for column, share in enumerate(shares):
                 axes.barh(at, 0.96, left=column, height=2 * half, color=colours(share), edgecolor=INK, linewidth=0.4)
                 ink = "white" if share >= DARK else "black"
-                axes.text(column + 0.48, at, share_text(share), ha="center", va="center", color=ink)
+                axes.text(column + 0.48, at, share_text(share), ha="center", va="center", color=ink, fontsize=size)
         axes.set_xlim(0, len(heads))
-        axes.set_xticks([at + 0.48 for at in range(len(heads))], heads)
+        axes.set_xticks([at + 0.48 for at in range(len(heads))], heads, fontsize=size)
         axes.tick_params(axis="x", length=0)
-        axes.set_xlabel("class, and its share of all; rounded to 5 %")
+        axes.set_xlabel(textwrap.fill("class, and its share of all; rounded to 5 %", layout.longest))
         finish(axes, labels, layout)
         return figure
 
