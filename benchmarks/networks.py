@@ -14,6 +14,7 @@ import networkx as nx
 import numpy as np
 
 from clerestory.analyse.networks import network_findings
+from clerestory.analyse.networks.components import TieGraph
 from clerestory.model.networks import NetworkSettings, TieTable
 from clerestory.protect.rules.outputs import printed_networks
 

@@ -22,8 +22,8 @@ from clerestory.cli.reference_pages.agreement_schemas import agreement_schemas
 from clerestory.cli.reference_pages.encoding_schemas import encoding_schemas
 from clerestory.cli.reference_pages.feedback_schemas import feedback_schemas
 from clerestory.cli.reference_pages.gateways_page import gateways_page
-from clerestory.cli.reference_pages.lesson_schemas import lesson_schemas
 from clerestory.cli.reference_pages.interview_schemas import interview_schemas
+from clerestory.cli.reference_pages.lesson_schemas import lesson_schemas
 from clerestory.cli.reference_pages.link_schemas import link_schemas
 from clerestory.cli.reference_pages.presets_page import presets_page
 from clerestory.cli.reference_pages.trend_schemas import trend_schemas

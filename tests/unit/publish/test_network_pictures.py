@@ -16,7 +16,7 @@ from clerestory.model.networks import (
     PrintedNetworks,
     PrintedRange,
 )
-from clerestory.publish.network_pictures import network_charts
+from clerestory.publish.findings.networks.pictures import network_charts
 
 LOST = [PrintedRange(f"{lost} % of persons lost", "%", 90 - lost, 85 - lost, 95 - lost) for lost in (10, 25, 50)]
 PRINTED = PrintedNetworks(
