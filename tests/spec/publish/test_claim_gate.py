@@ -138,7 +138,13 @@ def test_every_fault_is_told_at_once_with_its_place():
 
 
 def test_markup_within_a_word_and_a_line_end_hide_no_claim():
-    for sentence in ("**Mo**st were men.", "The over-\nwhelming majority were men.", "| A |\n| - |\n| Most were men |"):
+    for sentence in (
+        "Mo\u200bst were men.",
+        "\uff2dost were men.",
+        "**Mo**st were men.",
+        "The over-\nwhelming majority were men.",
+        "| A |\n| - |\n| Most were men |",
+    ):
         with pytest.raises(PaperError, match="cites nothing"):
             read(sentence)
 
