@@ -19,8 +19,9 @@ from markdown_it.token import Token
 from clerestory.errors import PaperError
 from clerestory.model.claims import Claim
 from clerestory.model.commission import StudySettings
+from clerestory.model.findings import Finding
 from clerestory.model.tables import ProtectedTable
-from clerestory.publish.claims import Evidence, Located, Passage, References, read_claims
+from clerestory.publish.claims import Located, Passage, References, read_claims
 from clerestory.publish.faults import Fault, together
 from clerestory.publish.numbers import literal_numbers
 from clerestory.publish.places import CLOSE, FIRST, MOST, OPEN, PLACE, filled, number_at, place_of
@@ -71,13 +72,21 @@ class Paper:
         return match.group(1) if isinstance(what, Block) else match.group(0)
 
 
-def read_paper(source: str, settings: StudySettings, tables: tuple[ProtectedTable, ...]) -> Paper:
+def read_paper(
+    source: str,
+    settings: StudySettings,
+    tables: tuple[ProtectedTable, ...],
+    *,
+    findings: tuple[Finding, ...] = (),
+) -> Paper:
     """Read a paper and check every reference, every number and every claim.
 
     Parameters
     ----------
     source : str
         Markdown with references; docs/reference/paper-references.md has the forms.
+    findings : tuple of Finding
+        What claims may cite beside tables.
 
     Raises
     ------
@@ -95,12 +104,12 @@ def read_paper(source: str, settings: StudySettings, tables: tuple[ProtectedTabl
     numbers = iter(range(len(found)))
     tokens = _markdown().parse(REFERENCE.sub(lambda _: place_of(next(numbers)), source))
     sections = sum(token.type == "heading_open" and token.tag == "h2" for token in tokens)
-    sources = Sources.of(settings, tables, sections)
+    sources = Sources.of(settings, tables, sections, findings=findings)
     faults: list[Fault] = []
     references = [_resolved(match, source, sources, faults) for match in found]
     names = [match[1].strip() for match in found]
     texts = [what if isinstance(what, str) else f"[{what.kind} {what.name} {what.row}]" for what in references]
-    claims, wrong = read_claims(_passages(tokens), References(names, texts), Evidence(settings, sources.tables))
+    claims, wrong = read_claims(_passages(tokens), References(names, texts), sources.evidence)
     faults += [*_text_faults(tokens, source), *_block_faults(tokens, references, source)]
     faults += [Fault(each.line, _column(source, each), each.fault.what, each.fault.remedy) for each in wrong]
     if faults:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from clerestory.errors import ClerestoryError, PaperError
 from clerestory.model.commission import StudySettings
-from clerestory.model.findings import FindingKind
+from clerestory.model.findings import Finding, FindingKind
 from clerestory.model.shares import share_of
 from clerestory.model.tables import ProtectedTable
 from clerestory.publish.claims import CLAIM, Evidence, read_citation, read_mark
@@ -69,11 +69,25 @@ class Sources:
     settings: StudySettings
     tables: Mapping[str, ProtectedTable]
     sections: int = 0  # how many numbered sections the paper has
+    findings: Mapping[str, Finding] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, settings: StudySettings, tables: tuple[ProtectedTable, ...], sections: int = 0) -> Sources:
+    def of(
+        cls,
+        settings: StudySettings,
+        tables: tuple[ProtectedTable, ...],
+        sections: int = 0,
+        *,
+        findings: tuple[Finding, ...] = (),
+    ) -> Sources:
         """Give the sources of a study's paper."""
-        return cls(settings, {table.shape.id: table for table in tables}, sections)
+        found = {finding.id: finding for finding in findings}
+        return cls(settings, {table.shape.id: table for table in tables}, sections, found)
+
+    @property
+    def evidence(self) -> Evidence:
+        """What claims may cite."""
+        return Evidence(self.settings, self.tables, self.findings)
 
     def table(self, name: str) -> ProtectedTable:
         """Find a table.
@@ -138,7 +152,7 @@ def _of_tables(reference: str, sources: Sources) -> str | None:
     if column:
         return _difference(column, sources)
     if reference.startswith(CLAIM):
-        return read_citation(reference.removeprefix(CLAIM), Evidence(sources.settings, sources.tables)).printed
+        return read_citation(reference.removeprefix(CLAIM), sources.evidence).printed
     return "" if read_mark(reference) else None
 
 

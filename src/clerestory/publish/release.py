@@ -62,7 +62,7 @@ def draft_content(
     facts_in_texts(settings)
     check_words(settings)
     check_tables(tables, settings)
-    paper = read_paper(source, settings, tables)
+    paper = read_paper(source, settings, tables, findings=findings)
     check_replies(replies, paper, settings)
     for chart in settings.charts:
         drawn_chart(chart, _by_id(tables)[chart.table], settings.study.data)
@@ -87,7 +87,12 @@ def draft_content(
     )
 
 
-def claims_of(source: str, settings: StudySettings, tables: tuple[ProtectedTable, ...]) -> tuple[Claim, ...]:
+def claims_of(
+    source: str,
+    settings: StudySettings,
+    tables: tuple[ProtectedTable, ...],
+    findings: tuple[Finding, ...] = (),
+) -> tuple[Claim, ...]:
     """Give the register of claims of a paper.
 
     Raises
@@ -100,7 +105,7 @@ def claims_of(source: str, settings: StudySettings, tables: tuple[ProtectedTable
     facts_in_texts(settings)
     check_words(settings)
     check_tables(tables, settings)
-    return read_paper(source, settings, tables).claims
+    return read_paper(source, settings, tables, findings=findings).claims
 
 
 def build_release(folder: Path, approved: ApprovedOutput, settings: StudySettings, *, rules: Preset) -> Manifest:

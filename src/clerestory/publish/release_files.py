@@ -25,7 +25,7 @@ from clerestory.publish.replies import check_replies
 def release_files(approved: ApprovedOutput, settings: StudySettings, rules: Preset) -> dict[str, str]:
     """Give every file of a release but manifest and seal."""
     tables, data = {table.shape.id: table for table in approved.tables}, settings.study.data
-    paper = read_paper(approved.paper, settings, approved.tables)
+    paper = read_paper(approved.paper, settings, approved.tables, findings=approved.findings)
     check_replies(approved.replies, paper, settings)
     posts = [a.post + (" (simulated)" if a.simulated else "") for a in approved.approvals if a.gate is Gate.PROTECT]
     contents = Contents(

@@ -5,9 +5,15 @@ The table has 1,000 suspects: 282 men, 58 women, 660 not recorded. One of its fo
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from clerestory.errors import PaperError
+from clerestory.model.claims import Meaning, Sense
+from clerestory.model.findings import Finding, FindingKind, NotGiven
+from clerestory.model.trends import Change, Family, Measure, PrintedTrend, Quarter
+from clerestory.publish.claims import Evidence, read_citation
 from clerestory.publish.paper import read_paper
 from clerestory.publish.texts import check_words
 from papers import column_table, study, table
@@ -132,7 +138,13 @@ def test_every_fault_is_told_at_once_with_its_place():
 
 
 def test_markup_within_a_word_and_a_line_end_hide_no_claim():
-    for sentence in ("**Mo**st were men.", "The over-\nwhelming majority were men.", "| A |\n| - |\n| Most were men |"):
+    for sentence in (
+        "Mo\u200bst were men.",
+        "\uff2dost were men.",
+        "**Mo**st were men.",
+        "The over-\nwhelming majority were men.",
+        "| A |\n| - |\n| Most were men |",
+    ):
         with pytest.raises(PaperError, match="cites nothing"):
             read(sentence)
 
@@ -154,3 +166,34 @@ TITLES = [
 def test_titles_and_notes_claim_nothing_since_they_can_cite_nothing(change, where):
     with pytest.raises(PaperError, match=where):
         check_words(study(**change))
+
+
+def trend(low: float, high: float) -> Finding:
+    at, change = Quarter(2016, 1), Change((low + high) / 2, low, high)
+    printed = PrintedTrend(at, at, "offences", "HO2020", Measure.RECORDED, False, change, (), (), (), Family.POISSON)
+    return Finding(FindingKind.TREND, "r1", printed)
+
+
+MOVED = [
+    (trend(1.2, 6.4), "rose", "supported"),
+    (trend(-6.4, -1.2), "rose", "contradicted"),
+    (trend(-6.4, -1.2), "fell", "supported"),
+    (trend(-2.0, 3.0), "rose", "cannot be determined"),
+    (trend(-2.0, 3.0), "fell", "cannot be determined"),
+    (Finding(FindingKind.TREND, "r1", NotGiven("The cases are too few.")), "rose", "cannot be determined"),
+]
+
+
+@pytest.mark.parametrize(("finding", "movement", "verdict"), MOVED)
+def test_a_trend_bears_a_movement_where_its_interval_lies_on_one_side(finding, movement, verdict):
+    asked = Evidence(
+        SimpleNamespace(findings=[SimpleNamespace(id="r1", finding=FindingKind.TREND)]), {}, {"r1": finding}
+    )
+    citation = read_citation(f"trend r1 {movement}", asked)
+    assert citation.judgement.verdict.value == verdict
+    assert Meaning({"rose": Sense.RISE, "fell": Sense.FALL}[movement]) in citation.meanings
+
+
+def test_a_trend_that_nobody_asked_for_is_told():
+    with pytest.raises(PaperError, match="there is no trend 'r9'"):
+        read_citation("trend r9 rose", Evidence(SimpleNamespace(findings=[]), {}))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from clerestory.errors import StudyError
 from clerestory.model.claims import Claim
+from clerestory.pipeline.stages.findings import read_findings
 from clerestory.pipeline.stages.steps import paper_of, protected_tables
 from clerestory.protect.perturb import rounded_table
 from clerestory.publish import claims_of
@@ -45,7 +46,7 @@ def claims_of_study(root: Path, zone: Zone = Zone.DESK) -> tuple[Claim, ...]:
     study = open_study(root)
     folder = _tables(study, zone)
     tables = tuple(rounded_table(table) for table in protected_tables(study, folder))
-    return claims_of(paper_of(study), study.settings, tables)
+    return claims_of(paper_of(study), study.settings, tables, read_findings(study, folder))
 
 
 def _tables(study: Study, zone: Zone) -> Path:

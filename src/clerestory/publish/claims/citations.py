@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from clerestory.errors import ClerestoryError, PaperError
 from clerestory.model.claims import Judgement, Meaning, Sense, Verdict
 from clerestory.model.commission import StudySettings
+from clerestory.model.findings import Finding, FindingKind
 from clerestory.model.quality import Population, PopulationKind
 from clerestory.model.tables import TOTAL, ProtectedTable
 from clerestory.publish.claims.compared import HIGHER, LOWER, compared_row, judge_compared
+from clerestory.publish.claims.moved import FALL, RISE, SENSES, judge_trend
 from clerestory.publish.claims.relations import (
     Cell,
     Level,
@@ -53,6 +55,7 @@ class Evidence:
 
     settings: StudySettings
     tables: Mapping[str, ProtectedTable]
+    findings: Mapping[str, Finding] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -267,6 +270,16 @@ def _source(match: re.Match[str], evidence: Evidence) -> Read:
     return f"fact.{match['name']}", frozenset({Meaning(Sense.CAUSE), Meaning(Sense.PREVALENCE)}), said
 
 
+def _trend(match: re.Match[str], evidence: Evidence) -> Read:
+    name, movement = match["name"], match["movement"]
+    if name not in [of.id for of in evidence.settings.findings if of.finding is FindingKind.TREND]:
+        raise _fault(f"there is no trend {name!r}", "Declare it in study.toml, [[trend]].")
+    judgement = judge_trend(evidence.findings.get(name), movement)
+    sense = SENSES[movement]
+    implied = {Meaning(other, negated=True) for other in _EXCLUDES[sense]}
+    return name, frozenset({Meaning(sense), *implied}), judgement
+
+
 def _sided(match: re.Match[str], table: ProtectedTable, judgement: Judgement, senses: tuple[Sense, ...]) -> Read:
     """Give a citation as it stands, or its denial where it says ``not``; a denial bears the first sense alone."""
     if match.groupdict().get("no"):
@@ -396,6 +409,11 @@ FORMS: tuple[Form, ...] = (
         "The share of a cell is over, or under, that of a population of residents; the population of all child sexual"
         " abuse stands beside.",
         _against,
+    ),
+    Form(
+        rf"trend (?P<name>{NAME}) (?P<movement>{RISE}|{FALL})",
+        "A trend rose or fell on average: its interval lies on one side of no change.",
+        _trend,
     ),
     Form(rf"(?P<name>{NAME}) estimates scale", "An estimate of scale says how much happened.", _scale),
     Form(rf"source fact\.(?P<name>{NAME})", "Somebody else says what causes it; a fact names them.", _source),

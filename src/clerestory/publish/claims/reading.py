@@ -10,7 +10,7 @@ from clerestory.errors import PaperError
 from clerestory.model.claims import Claim
 from clerestory.publish.claims.citations import Citation, Evidence, read_citation
 from clerestory.publish.claims.gate import NO_CLAIM, NOT_CLAIMS, TESTIMONY, Fault, Heard, Mark, entries_of, faults_of
-from clerestory.publish.claims.sentences import Sentence, sentences
+from clerestory.publish.claims.sentences import Sentence, as_read, sentences
 from clerestory.publish.places import PLACE, filled, number_at
 
 CLAIM = "claim "
@@ -81,7 +81,7 @@ def read_claims(
     """
     claims: list[Claim] = []
     faults: list[Located] = []
-    for passage in passages:
+    for passage in (Passage(each.line, as_read(each.text)) for each in passages):
         for sentence in sentences(passage.text):
             line = passage.line + passage.text.count("\n", 0, sentence.start)
             heard = _heard(sentence, references, evidence)
