@@ -6,7 +6,7 @@ DEMO   ?= build/demo
 DEBIAN := chromium fonts-dejavu-core libreoffice-calc-nogui openjdk-17-jre-headless
 
 .DEFAULT_GOAL := help
-.PHONY: help setup debian demo test test-slow check fix docs lock look example bench bench-protect bench-growth bench-linked bench-rules bench-audit bench-attackers bench-minimality bench-ledger fuzz bench-collect bench-encode bench-attack bench-scale bench-networks bench-trends bench-agreement bench-link bench-engines clean
+.PHONY: help setup debian demo test test-slow check fix docs lock look example bench bench-protect bench-growth bench-linked bench-rules bench-audit bench-attackers bench-minimality bench-ledger fuzz bench-collect bench-encode bench-attack bench-scale bench-networks bench-trends bench-agreement bench-typology bench-link bench-engines clean
 
 help:                ## this list
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -111,6 +111,10 @@ bench-agreement: $(VENV)/ready ## how often the interval of alpha holds the true
 
 bench-trends: $(VENV)/ready ## how often the true turn of a synthetic series is found, and coverage (BENCH="200 100")
 	@$(BIN)/python benchmarks/trends.py $(BENCH)
+
+bench-typology: $(VENV)/ready ## latent classes of a million rows beside StepMix, bootstrap tests, and how well planted types are recovered (BENCH="100000 20000 5000" for a part)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-bench.lock
+	@$(BIN)/python benchmarks/typology.py $(BENCH)
 
 bench-scale: $(VENV)/ready ## estimates of scale beside a general optimiser, then 2,000 synthetic nations, and 300 whose links are wrong (BENCH="200 400" for fewer); an hour or so
 	@$(BIN)/python benchmarks/scale.py

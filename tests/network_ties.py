@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from clerestory.analyse.networks.components import TieGraph
 from clerestory.model.networks import TieTable
 from clerestory.model.networks.ties import NOT_SAID
 
@@ -18,6 +19,12 @@ def ties_of(rows, *, forces=None, ongoing=()):
     going = np.isin(np.arange(len(rows)), ongoing)
     force = nothing if forces is None else np.array(forces)
     return TieTable(person, event, event, start, end, going, force, nothing)
+
+
+def everything(ties):
+    """Give the graph of ties and the networks of the whole period."""
+    graph = TieGraph.of(ties)
+    return graph, graph.everything()
 
 
 def together(quarters):

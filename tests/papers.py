@@ -38,7 +38,7 @@ def column_table() -> ProtectedTable:
     """A table of one column, with a base that is too small for a percentage."""
     whole = shape(id="t2", title="Suspects by sex")
     made = TableShape(
-        id="t2", title="Suspects by sex", unit="suspect", cohort="suspect", rows=whole.columns,
+        id="t2", title="Suspects by sex", unit="suspect", cohort="others", rows=whole.columns,
         columns=(Position("total", "Number"),), row_heading="Sex",
     )  # fmt: skip
     return ProtectedTable(made, ((40,), (20,), (12,), (8,), (20,)))

@@ -178,6 +178,20 @@ class ReleaseError(ClerestoryError):
     heading = "The release does not hold"
 
 
+class LessonsError(ClerestoryError):
+    """A lesson has no evidence in the release, no limits, a bare number, or names somebody."""
+
+    exit_code = 57
+    heading = "The lessons cannot be published as they stand"
+
+
+class PackError(ClerestoryError):
+    """A pack cannot be made of a release as asked, or is not what its release gives."""
+
+    exit_code = 58
+    heading = "The pack cannot be made"
+
+
 class LedgerError(ClerestoryError):
     """The ledger was edited, cut, reordered or cannot be read."""
 

@@ -57,7 +57,7 @@ def test_every_page_picture_file_and_table_is_marked(release):
     assert release.name.endswith("-SYNTHETIC")
     files = released_bytes(release)
     pages = [name for name in files if name.endswith(".html")]
-    assert sorted(pages) == ["index.html", "register.html"]
+    assert sorted(pages) == ["index.html", "lessons.html", "register.html"]
     assert all(files[name].count(b"SYNTHETIC: made-up records of fictional forces") >= 2 for name in pages)
     assert files["index.html"].count(b'<span class="tag">SYNTHETIC</span> Table') == 9
     assert files["index.html"].count(b'<span class="tag">SYNTHETIC</span> Chart') == 2

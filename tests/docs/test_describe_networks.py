@@ -26,8 +26,10 @@ def test_every_block_does_what_it_says(tmp_path):
         done = subprocess.run(["sh", "-ec", block], cwd=tmp_path, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
     made = tmp_path / "build" / "networks"
-    assert (made / "sizes.svg").exists()
+    drawn = sorted(path.stem for path in (made / "pictures").iterdir())
+    assert drawn == ["forces", "history", "lasting", "loss", "overlap", "sizes"]
     assert json.loads((made / "networks.json").read_text())["figures_given"] is True
+    assert json.loads((made / "networks.json").read_text())["combined"]
 
 
 def test_every_field_and_role_has_its_line():

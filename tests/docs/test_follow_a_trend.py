@@ -32,7 +32,10 @@ def followed(tmp_path_factory):
 def test_every_block_does_what_it_says(followed):
     folder, done = followed
     assert [run.stderr for run in done if run.returncode] == []
-    assert done[1].stdout.startswith("Recorded offences (definition COCAD) rose")
+    mark, headline, *_ = done[1].stdout.split("\n\n")
+    assert mark.startswith("SYNTHETIC: ")
+    assert headline.startswith("Recorded offences (definition COCAD) rose")
+    assert "per 100 recorded offences fell" in done[2].stdout
     assert "The trend turned at about" in done[1].stdout
     assert (folder / "trend.svg").exists()
     assert json.loads((folder / "trend.json").read_text())["form"] == "clerestory-trend/1"

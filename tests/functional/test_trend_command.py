@@ -51,6 +51,15 @@ def test_words_say_recorded_and_print_no_count(folder, series):
     assert counts & set(re.findall(r"[0-9]+", said)) == set()
 
 
+def test_made_up_counts_are_marked_in_words_and_chart_where_the_user_says_so(folder):
+    for words, marked in (((), False), (("--mark", "synthetic"), True)):
+        done = trend(folder, "series.csv", *QUICK, "--chart", "trend.svg", *words)
+        root = ElementTree.fromstring((folder / "trend.svg").read_text())  # noqa: S314 - our own file
+        shown = [text.text for text in root.iter("{http://www.w3.org/2000/svg}text")]
+        assert (done.stdout.startswith("SYNTHETIC: "), "SYNTHETIC" in shown) == (marked, marked)
+        assert "Recorded offences: index, 2014Q1 = 100" in shown
+
+
 def test_the_json_agrees_with_its_schema_and_prints_two_digits(folder, series):
     done = trend(folder, "series.csv", *QUICK, "--json")
     made = json.loads(done.stdout)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import narwhals as nw
 
 from clerestory.analyse.engines import Engine
-from clerestory.model.commission import CrossTable, OverlapTable
+from clerestory.model.commission import ComparisonTable, TableRequest
 from clerestory.model.instrument import RETURN, Instrument
 
 _BASIS = "counting_basis"
@@ -28,8 +28,16 @@ def counting_basis(instrument: Instrument, engine: Engine) -> str:
     return f"Counting basis: the returns differ ({'; '.join(label.lower() for label in labels)})."
 
 
-def about(request: CrossTable | OverlapTable, basis: str) -> tuple[str, ...]:
+def about(request: TableRequest, basis: str) -> tuple[str, ...]:
     """Give what stands below the title of a table, sentence by sentence."""
     chosen = request.definition
     definition = f"Only cases of investigations that meet a definition: {chosen.label}." if chosen else ""
-    return tuple(sentence for sentence in (definition, basis) if sentence)
+    return tuple(sentence for sentence in (definition, _compared(request), basis) if sentence)
+
+
+def _compared(request: TableRequest) -> str:
+    """Name both populations of a comparison (rule Q4)."""
+    if not isinstance(request, ComparisonTable):
+        return ""
+    other = request.population.rstrip(".")
+    return f"Group-based: cases that meet a definition: {request.group.label_alone}. All other: {other}."

@@ -14,6 +14,7 @@ from clerestory.model.definitions import (
     leaves_with,
     possible_patterns,
 )
+from clerestory.model.durations import BANDS, DURATION
 from clerestory.model.instrument import NOT_KNOWN as NOTE_NOT_KNOWN
 from clerestory.model.instrument import NOT_STATED as NOTE_NOT_STATED
 from clerestory.model.instrument import RETURN, Code, Codelist, Instrument, ValueType
@@ -148,6 +149,13 @@ def coding_of_definitions(instrument: Instrument) -> DefinitionCoding:
     return DefinitionCoding(Classification(DEFINITION, "Definition of a group", leaves), {})
 
 
+def coding_of_durations(instrument: Instrument) -> Coding:
+    """Give the coding of the computed variable of durations."""
+    leaves = (*(Leaf(band.code, band.label) for band in BANDS), _UNKNOWN[1])
+    bands = {band.code: band.code for band in BANDS}
+    return Coding(Classification(DURATION, heading_of(instrument, DURATION), leaves), bands)
+
+
 def coding_of(instrument: Instrument, path: str, groups: set[str | None], occurring: Iterable[str]) -> Coding:
     """Make the coding of a variable for all the tables of a cohort.
 
@@ -163,11 +171,11 @@ def coding_of(instrument: Instrument, path: str, groups: set[str | None], occurr
     Raises
     ------
     TableError
-        If the variable is a number, a text or takes several values, or has no parents in a list that is asked for.
+        If the variable is a number or a text, or has no parents in a list that is asked for.
     """
     codes = _codes(instrument, path, occurring)
     known = [code for code in codes if not code.note.startswith((NOTE_NOT_KNOWN, NOTE_NOT_STATED))]
-    parents = {group: _parents(instrument, path, group, known) for group in groups if group}
+    parents = {group: parents_of(instrument, path, group, known) for group in groups if group}
     lists = {group: instrument.codelists[group] for group in parents}
     single = next(iter(parents)) if len(groups) == 1 and parents else None
     leaf_of = {code.code: parents[single][code.code] if single else code.code for code in known}
@@ -180,7 +188,7 @@ def coding_of(instrument: Instrument, path: str, groups: set[str | None], occurr
         parents = {single: {leaf.code: leaf.code for leaf in leaves}}
     leaves += _unknown_leaves(path, codes)
     stated = {code.code: NOT_STATED for code in codes if code.note.startswith(NOTE_NOT_STATED)}
-    classification = Classification(path, _heading(instrument, path), tuple(leaves))
+    classification = Classification(path, heading_of(instrument, path), tuple(leaves))
     return Coding(classification, leaf_of | stated, parents, lists)
 
 
@@ -217,15 +225,23 @@ def _codes(instrument: Instrument, path: str, occurring: Iterable[str]) -> list[
     return [code for code in codelist.codes if not code.is_pattern] + [Code(value, value) for value in family]
 
 
-def _parents(instrument: Instrument, path: str, group: str, codes: list[Code]) -> Mapping[str, str]:
+def parents_of(instrument: Instrument, path: str, group: str, codes: list[Code]) -> Mapping[str, str]:
+    """Give the parent of each code in a code list of parents.
+
+    Raises
+    ------
+    TableError
+        If there is no such list, or a code has no parent there.
+    """
     there = instrument.codelists.get(group)
-    if there is None or any(code.parent not in there.by_code for code in codes):
+    found = {code.code: [p for p in code.parents if there and p in there.by_code] for code in codes}
+    if not all(found.values()):
         raise TableError(
             f"the codes of {path} have no parents in the code list {group!r}",
             where="study.toml, [[tables]] groups",
-            remedy="Name a code list whose codes stand in the column parent of the variable's own list.",
+            remedy="Name a code list whose codes are parents or further_parents in the variable's own list.",
         )
-    return {code.code: code.parent for code in codes}
+    return {code: parents[0] for code, parents in found.items()}
 
 
 def _unknown_leaves(path: str, codes: list[Code]) -> list[Leaf]:
@@ -236,5 +252,6 @@ def _unknown_leaves(path: str, codes: list[Code]) -> list[Leaf]:
     return list(_UNKNOWN) if stated else [_UNKNOWN[1]]
 
 
-def _heading(instrument: Instrument, path: str) -> str:
+def heading_of(instrument: Instrument, path: str) -> str:
+    """Give the name of a variable in words."""
     return instrument.variable(path).name.replace("_", " ").capitalize()

@@ -5,23 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from clerestory.analyse.shapes import MEMBERSHIP
-from clerestory.model.commission import CrossTable, OverlapTable
+from clerestory.model.areas import AREA_LISTS
+from clerestory.model.commission import OverlapTable, TableRequest
 from clerestory.model.definitions import DEFINITION
 from clerestory.model.instrument import Instrument
 from clerestory.model.rules import AreaLevel, TableScope
 from clerestory.model.tables import Predicate
 
-# Code lists of areas. A list of an instrument's own that is not named here is not known to be one.
-_AREAS = {
-    "region": AreaLevel.REGION,
-    "police_force_area": AreaLevel.FORCE,
-    "synthetic_force": AreaLevel.FORCE,
-    "provider": AreaLevel.FORCE,
-}
 _CROSSED = 3
 
 
-def variables_of(table: CrossTable | OverlapTable) -> tuple[str, ...]:
+def variables_of(table: TableRequest) -> tuple[str, ...]:
     """Give the variables that a table crosses or selects by; lists are one."""
     chosen = [DEFINITION] if table.definition else []
     if isinstance(table, OverlapTable):
@@ -29,17 +23,17 @@ def variables_of(table: CrossTable | OverlapTable) -> tuple[str, ...]:
     return tuple(path for path in dict.fromkeys([table.rows, table.columns, *table.only, *chosen]) if path)
 
 
-def area_level(table: CrossTable | OverlapTable, instrument: Instrument) -> AreaLevel:
+def area_level(table: TableRequest, instrument: Instrument) -> AreaLevel:
     """Give the level of the smallest areas that a table shows or selects by."""
     levels = (_level(table, path, instrument) for path in variables_of(table))
     return max(levels, default=AreaLevel.NATIONAL)
 
 
-def _level(table: CrossTable | OverlapTable, path: str, instrument: Instrument) -> AreaLevel:
-    return _AREAS.get(table.groups.get(path) or instrument.variable(path).codelist, AreaLevel.NATIONAL)
+def _level(table: TableRequest, path: str, instrument: Instrument) -> AreaLevel:
+    return AREA_LISTS.get(table.groups.get(path) or instrument.variable(path).codelist, AreaLevel.NATIONAL)
 
 
-def scope_of(table: CrossTable | OverlapTable, instrument: Instrument) -> TableScope:
+def scope_of(table: TableRequest, instrument: Instrument) -> TableScope:
     """Say which rules of a preset hold for a table."""
     if len(variables_of(table)) >= _CROSSED:
         return TableScope.CROSSED
@@ -48,7 +42,7 @@ def scope_of(table: CrossTable | OverlapTable, instrument: Instrument) -> TableS
 
 
 def cell_scope(
-    table: CrossTable | OverlapTable, cell: Predicate, known: Mapping[str, frozenset[str]], instrument: Instrument
+    table: TableRequest, cell: Predicate, known: Mapping[str, frozenset[str]], instrument: Instrument
 ) -> TableScope:
     """Say what one cell of a table tells apart: the nation's total is national, also in a table of forces.
 

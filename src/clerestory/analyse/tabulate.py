@@ -17,23 +17,24 @@ import numpy as np
 import polars as pl
 
 from clerestory.analyse.basis import about, counting_basis
-from clerestory.analyse.classify import Coding, coding_of, coding_of_definitions, coding_of_persons
+from clerestory.analyse.codings import coding_for, is_definition
 from clerestory.analyse.contributors import giver_parts, operation_parts
 from clerestory.analyse.definitions import patterns_of_cases
 from clerestory.analyse.engines import Engine
 from clerestory.analyse.givers import GIVER, alone_in, investigations_of_givers
+from clerestory.analyse.leaves import leaf_records, leaves_of_cases
 from clerestory.analyse.persons import ByPersons, number_of_bodies
-from clerestory.analyse.resolving import most_givers, most_recorded
-from clerestory.analyse.routes import identity_of, records
+from clerestory.analyse.routes import identity_of
 from clerestory.analyse.shapes import MEMBERSHIP, Plan, lists_of, membership, shape_of
 from clerestory.errors import TableError
-from clerestory.model.commission import CrossTable, OverlapTable
+from clerestory.model.commission import OverlapTable, TableRequest
 from clerestory.model.definitions import DEFINITION
-from clerestory.model.instrument import PROVIDER, RETURN, Instrument
+from clerestory.model.durations import DURATION
+from clerestory.model.durations import NEEDED as YEARS
+from clerestory.model.instrument import RETURN, Instrument
 from clerestory.model.linked import CountBy, ExpectedError
 from clerestory.model.linked_requests import check_one_way
 from clerestory.model.tables import (
-    NOT_RECORDED,
     OFF,
     ON,
     Classification,
@@ -57,7 +58,7 @@ class Tabulation:
 def tabulate(
     instrument: Instrument,
     engine: Engine,
-    requests: Sequence[CrossTable | OverlapTable],
+    requests: Sequence[TableRequest],
     *,
     operations: bool = False,
     givers: bool = False,
@@ -72,7 +73,7 @@ def tabulate(
         Variables, keys and code lists of the cases.
     engine : Engine
         Reads the cases; the tables are the same on every engine.
-    requests : sequence of CrossTable or OverlapTable
+    requests : sequence of TableRequest
         In the order of study.toml.
     operations, givers : bool
         Whether the cohorts are to know the operations behind their cases, and who sent them, which some rules and
@@ -112,7 +113,7 @@ def tabulate(
     return Tabulation(cohorts, tuple(tables))
 
 
-def _check_one_way(requests: Sequence[CrossTable | OverlapTable]) -> None:
+def _check_one_way(requests: Sequence[TableRequest]) -> None:
     try:
         check_one_way([(request.id, request.count, request.count_by) for request in requests])
     except ValueError as error:
@@ -120,7 +121,7 @@ def _check_one_way(requests: Sequence[CrossTable | OverlapTable]) -> None:
         raise TableError(str(error), where="tables of now and of before", remedy=remedy) from None
 
 
-def _plan(instrument: Instrument, engine: Engine, counted: str, requests: Sequence[CrossTable | OverlapTable]) -> Plan:
+def _plan(instrument: Instrument, engine: Engine, counted: str, requests: Sequence[TableRequest]) -> Plan:
     by = requests[0].count_by
     groups: dict[str, set[str | None]] = {}
     listed: dict[str, set[str | None]] = {}
@@ -132,22 +133,10 @@ def _plan(instrument: Instrument, engine: Engine, counted: str, requests: Sequen
             into.setdefault(path, set()).add(request.groups.get(path))
     _check_lists(counted, set(groups), set(listed), by=by)
     _check_reasons(instrument, counted, set(groups) | set(listed))
-    coded = {path: _coding(instrument, engine, path, wanted, by=by) for path, wanted in groups.items()}
-    lists = {path: _coding(instrument, engine, path, wanted) for path, wanted in listed.items()}
+    _check_durations(counted, set(groups))
+    coded = {path: coding_for(instrument, engine, path, wanted, by=by) for path, wanted in groups.items()}
+    lists = {path: coding_for(instrument, engine, path, wanted) for path, wanted in listed.items()}
     return Plan(counted, coded, lists, by)
-
-
-def _coding(
-    instrument: Instrument, engine: Engine, path: str, wanted: set[str | None], *, by: CountBy = CountBy.PSEUDONYM
-) -> Coding:
-    if _is_computed(instrument, path):
-        return coding_of_definitions(instrument)
-    found = coding_of(instrument, path, wanted, _occurring(instrument, engine, path))
-    return coding_of_persons(found) if by is CountBy.PERSON else found
-
-
-def _is_computed(instrument: Instrument, path: str) -> bool:
-    return any(variable.path == path for variable in instrument.computed)
 
 
 def _check_lists(counted: str, rows: Set[str], lists: Set[str], *, by: CountBy) -> None:
@@ -185,17 +174,20 @@ def _check_reasons(instrument: Instrument, counted: str, paths: Set[str]) -> Non
             )
 
 
-def _paths(request: CrossTable | OverlapTable) -> list[str]:
+def _check_durations(counted: str, paths: Set[str]) -> None:
+    """Refuse durations beside both years that they are computed from: the attacker is not told what binds the three."""
+    if {DURATION, *YEARS} <= paths:
+        raise TableError(
+            f"{DURATION} follows from {' and '.join(sorted(YEARS))}, and all are asked for",
+            where=f"study.toml, tables that count {counted}",
+            remedy="Leave one of the three out: a count hidden in one table could be read from the others.",
+        )
+
+
+def _paths(request: TableRequest) -> list[str]:
     if isinstance(request, OverlapTable):
         return [request.lists]
     return [path for path in dict.fromkeys([request.rows, request.columns, *request.only]) if path]
-
-
-def _occurring(instrument: Instrument, engine: Engine, path: str) -> list[str]:
-    entity, name = path.split(".", 1)
-    instrument.variable(path)
-    values = engine.cases(entity).select(nw.col(name)).unique().collect("polars")
-    return sorted(str(value) for value in values[name].to_list() if value is not None)
 
 
 def _cohort(
@@ -211,7 +203,7 @@ def _cohort(
         frame = frame.join(leaves, on="id", how="left")
         classifications.append(coding.classification)
     for path, coding in plan.lists.items():
-        known = _leaf_records(instrument, engine, plan, path, coding)
+        known = leaf_records(instrument, engine, plan.counted, coding)
         for number, leaf in enumerate(lists_of(coding)):
             name = f"c{len(classifications)}"
             here = known.filter(nw.col("leaf") == number).select("id").unique().with_columns(nw.lit(0).alias(name))
@@ -243,20 +235,9 @@ def _counted(plan: Plan, frame: nw.LazyFrame[Any], classifications: Sequence[Cla
 
 
 def _leaves_of_cases(instrument: Instrument, engine: Engine, plan: Plan, path: str, *, name: str) -> nw.LazyFrame[Any]:
-    if _is_computed(instrument, path):
+    if is_definition(instrument, path):
         return patterns_of_cases(instrument, engine, plan.counted, name=name)
-    coding = plan.codings[path]
-    resolved = most_givers if plan.by is CountBy.PERSON else most_recorded
-    return resolved(_leaf_records(instrument, engine, plan, path, coding), coding.classification, name=name)
-
-
-def _leaf_records(instrument: Instrument, engine: Engine, plan: Plan, path: str, coding: Coding) -> nw.LazyFrame[Any]:
-    """Give ``id``, giver and the number of a leaf for every record; a value that is not there is not recorded."""
-    codes = coding.classification.codes
-    otherwise = codes.index(NOT_RECORDED) if NOT_RECORDED in codes else -1
-    known = engine.leaves({value: codes.index(leaf) for value, leaf in coding.leaf_of.items()})
-    told = records(instrument, engine, plan.counted, path)
-    return told.join(known, on="value", how="left").select("id", PROVIDER, leaf=nw.col("leaf").fill_null(otherwise))
+    return leaves_of_cases(instrument, engine, plan.counted, plan.codings[path], by=plan.by, name=name)
 
 
 def _alone(shape: TableShape, plan: Plan, investigations: Mapping[str, int] | None) -> Mask | None:

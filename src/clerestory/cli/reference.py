@@ -23,11 +23,13 @@ from clerestory.cli.reference_pages.encoding_schemas import encoding_schemas
 from clerestory.cli.reference_pages.feedback_schemas import feedback_schemas
 from clerestory.cli.reference_pages.gateways_page import gateways_page
 from clerestory.cli.reference_pages.interview_schemas import interview_schemas
+from clerestory.cli.reference_pages.lesson_schemas import lesson_schemas
 from clerestory.cli.reference_pages.link_schemas import link_schemas
 from clerestory.cli.reference_pages.presets_page import presets_page
 from clerestory.cli.reference_pages.trend_schemas import trend_schemas
 from clerestory.errors import all_errors
 from clerestory.ledger import Entry, Head
+from clerestory.model.claims_form import ClaimsForm
 from clerestory.model.commission import StudySettings
 from clerestory.model.decisions import Decision
 from clerestory.model.definitions import DEFINITION
@@ -36,6 +38,7 @@ from clerestory.model.instrument import Codelist, Instrument, Key, Need, ValueTy
 from clerestory.model.lists import LEAST_LISTS, MOST_LISTS
 from clerestory.model.microdata import MicrodataReport
 from clerestory.model.networks.form import NetworkForm
+from clerestory.model.panel_form import PanelForm
 from clerestory.model.proofs import GridProof, LinkedProof
 from clerestory.model.releases import Manifest, Seal, Withheld
 from clerestory.model.rights import RightsRequest
@@ -87,12 +90,15 @@ def schemas(instrument: Instrument) -> dict[str, dict[str, Any]]:
         "microdata-report": MicrodataReport.model_json_schema(mode="serialization"),
         "scale": ScaleForm.model_json_schema(mode="serialization"),
         "networks": NetworkForm.model_json_schema(mode="serialization"),
+        "claims": ClaimsForm.model_json_schema(mode="serialization"),
         "lists-row": _lists_row(),
         "typology": TypologyForm.model_json_schema(mode="serialization"),
+        "panel": PanelForm.model_json_schema(mode="serialization"),
         "exit-codes": _exit_code_schema(),
         **encoding_schemas(),
     }
     made |= feedback_schemas()
+    made |= lesson_schemas()
     made |= interview_schemas()
     made |= link_schemas()
     made |= trend_schemas()
@@ -228,11 +234,13 @@ def _instrument(instrument: Instrument) -> str:
         "  text, map), codelist, mandatory (yes, no, `if p18` or `if absent`), source_standard, class, questions;",
         "- `keys.csv`: entity, key, kind (primary, foreign, cross), references, prefix, mandatory;",
         "- `codelists/<name>.csv`: code, label, parent, note. The note `not known` marks a code that says that the",
-        "  value is not known; `not stated` one that says that the person was asked and did not say;",
+        "  value is not known; `not stated` one that says that the person was asked and did not say. Parents in",
+        "  further lists stand in `further_parents`, with `;` between them: an area has a region, and a band;",
         "- `older_lists.csv`, which may be left out: older, current. Codes of the older list are accepted where the",
         "  current one is asked for, and mapped to the code in their column parent (rule V12).\n",
         f"Nobody sends `{DEFINITION}`: it is computed from the fields that the tests of",
-        "[definitions](../methods/definitions.md) look at, where the instrument has these.\n",
+        "[definitions](../methods/definitions.md) look at, where the instrument has these. `investigation.duration` is",
+        "computed from the first and the last year of offending.\n",
         "Below is the instrument that is shipped.\n",
     ]
     for entity in instrument.entities:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from clerestory.errors import GateError, ReleaseError
 from clerestory.model.decisions import NEEDED
+from clerestory.model.findings import Finding
+from clerestory.model.lessons import Lessons
 from clerestory.model.releases import Approval
 from clerestory.model.replies import Reply
-from clerestory.model.scale import PrintedScale
 from clerestory.model.tables import ProtectedTable
 
 
 @dataclass(frozen=True)
 class ApprovedOutput:
-    """Tables, estimates of scale, the paper's source and replies of givers, bound to the approvals that let them out.
+    """Tables, findings, the paper's source, replies of givers and lessons, bound to the approvals that let them out.
 
     Only ``review.approve_output`` makes one; it refuses to exist without every approval that a gate needs, or with a
     count that is not rounded as its table asks.
@@ -25,7 +25,8 @@ class ApprovedOutput:
     paper: str
     approvals: tuple[Approval, ...]
     replies: tuple[Reply, ...] = ()
-    scales: Mapping[str, PrintedScale] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    lessons: Lessons | None = None
 
     def __post_init__(self) -> None:
         for table in self.tables:

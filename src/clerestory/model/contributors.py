@@ -37,3 +37,15 @@ class ContributorParts:
 
     def __repr__(self) -> str:
         return f"ContributorParts({len(self.names)} contributors)"
+
+
+def two_largest(counts: Numbers) -> tuple[int, int]:
+    """Give the largest and the second of some counts; 0 where there is none.
+
+    Examples
+    --------
+    >>> two_largest(np.array([3, 9, 4])), two_largest(np.array([2]))
+    ((9, 4), (2, 0))
+    """
+    second, first = np.sort(np.partition(np.concatenate([counts, [0, 0]]), -2)[-2:]).tolist()
+    return int(first), int(second)

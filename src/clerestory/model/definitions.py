@@ -38,8 +38,14 @@ class GroupDefinition(Enum):
 
     @property
     def label(self) -> str:
-        """What readers call it."""
+        """What readers call it, in a list of all."""
         return _LABELS[self]
+
+    @property
+    def label_alone(self) -> str:
+        """What readers call it where no other definition stands before it."""
+        before = _LABELS[GroupDefinition.BEREL2013].rpartition(" (")[0]
+        return self.label.replace("The same", before)
 
 
 _LABELS = {

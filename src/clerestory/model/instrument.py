@@ -9,7 +9,8 @@ from enum import Enum
 from functools import cached_property
 
 from clerestory.errors import InstrumentError
-from clerestory.model.definitions import DEFINITION, ENTITY, NAME, NEEDED
+from clerestory.model import durations
+from clerestory.model.definitions import ENTITY, NAME, NEEDED
 from clerestory.model.people import PSEUDONYM_BODY
 
 NOT_KNOWN = "not known"  # the note of a code that says the value is not known
@@ -59,12 +60,21 @@ class Condition(Enum):
 
 @dataclass(frozen=True)
 class Code:
-    """One code of a code list."""
+    """One code of a code list.
+
+    ``further`` are parents in other code lists: an area lies in a region, and also has a band of deprivation.
+    """
 
     code: str
     label: str
     parent: str = ""
     note: str = ""
+    further: tuple[str, ...] = ()
+
+    @property
+    def parents(self) -> tuple[str, ...]:
+        """The parents in any code list."""
+        return (self.parent, *self.further)
 
     @property
     def is_pattern(self) -> bool:
@@ -235,9 +245,11 @@ class Instrument:
     def computed(self) -> tuple[Variable, ...]:
         """Variables that nobody sends: they follow from others, where the instrument has those."""
         declared = {variable.path for variable in self.variables}
-        if not declared >= NEEDED or DEFINITION in declared:
-            return ()
-        return (Variable(ENTITY, NAME, "Definitions of a group that are met", ValueType.CODES, need=Need.NO),)
+        every = (
+            (NEEDED, Variable(ENTITY, NAME, "Definitions of a group that are met", ValueType.CODES, need=Need.NO)),
+            (durations.NEEDED, Variable(ENTITY, durations.NAME, "Years that offending spans", ValueType.CODE)),
+        )
+        return tuple(made for needed, made in every if declared >= needed and made.path not in declared)
 
     def variables_of(self, entity: str) -> tuple[Variable, ...]:
         """Give the variables of one entity, in order."""

@@ -25,13 +25,29 @@ def check_counted(tables: Sequence[Counted], link: LinkSettings | None) -> None:
     ValueError
         In the words of study.toml; whoever reads the file adds the place.
     """
-    by_person = [(name, counted) for name, counted, by in tables if by is CountBy.PERSON]
+    check_persons([(f"table {name}", counted, by) for name, counted, by in tables], link)
+    check_one_way(tables)
+
+
+def check_persons(asked: Sequence[Counted], link: LinkSettings | None) -> None:
+    """Check that what counts persons does so only where these are linked.
+
+    Parameters
+    ----------
+    asked : sequence of Counted
+        Each with its kind and id in place of the id alone.
+
+    Raises
+    ------
+    ValueError
+        In the words of study.toml.
+    """
+    by_person = [(name, counted) for name, counted, by in asked if by is CountBy.PERSON]
     strange = [name for name, counted in by_person if counted not in _KINDS]
     if strange:
-        raise ValueError(f"table {strange[0]} counts by person, and only {' and '.join(_KINDS)} are linked")
+        raise ValueError(f"{strange[0]} counts by person, and only {' and '.join(_KINDS)} are linked")
     if by_person and link is None:
-        raise ValueError(f"table {by_person[0][0]} counts by person, and {_NOBODY}, or count by pseudonym")
-    check_one_way(tables)
+        raise ValueError(f"{by_person[0][0]} counts by person, and {_NOBODY}, or count by pseudonym")
 
 
 def check_one_way(tables: Sequence[Counted]) -> None:

@@ -65,8 +65,12 @@ def _namings(request: TableRequest, instrument: Instrument, provider: str) -> It
         code = _own_code(instrument, variable.codelist, provider)
         group = request.groups.get(path, "")
         if code:
-            label = instrument.codelists[group].label(code.parent) if group else code.label
+            label = _group_label(instrument.codelists[group], code) if group else code.label
             yield Naming(request.id, request.title, axis, label, not group, other)
+
+
+def _group_label(groups: Codelist, code: Code) -> str:
+    return next((groups.label(parent) for parent in code.parents if parent in groups.by_code), code.parent)
 
 
 def _own_code(instrument: Instrument, codelist: str, provider: str) -> Code | None:

@@ -82,10 +82,15 @@ class Withheld(Form):
 
     id: str
     output: str = Field(description="The table.")
-    extent: Literal["cells", "whole table"]
-    cells_withheld: int = Field(ge=1, description="How many cells of the table, small and protecting ones alike.")
+    extent: Literal["cells", "whole table", "comparison"]
+    cells_withheld: int = Field(
+        ge=1,
+        description="How many cells of the table, small and protecting ones alike; of a comparison, its categories.",
+    )
     cells_in_table: int = Field(ge=1)
-    reason: str = Field(description="Code of withhold_reason; SDC for every suppressed cell.")
+    reason: str = Field(
+        description="Code of withhold_reason; SDC for every suppressed cell, QUAL for what too little is known of."
+    )
     law: str
     decided_by: tuple[str, ...]
     review_by: dt.date

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clerestory.model.identifiers import kinds_found
+from clerestory.model.plain_text import faults_of_text
 
 MOST_CHARACTERS = 1_000
-_HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")  # signs that a reader does not see, or sees as something else
 
 
 @dataclass(frozen=True)
@@ -52,11 +52,6 @@ def faults_of_reply(text: str) -> Iterator[str]:
 
     Counts are told by whoever prints it, since a number may be one that the paper declares.
     """
-    if not text.strip():
-        yield "is empty"
-    if len(text.strip()) > MOST_CHARACTERS:
-        yield f"has {len(text.strip()):,} characters; {MOST_CHARACTERS:,} are the most"
-    if any(unicodedata.category(sign) in _HIDDEN and sign not in "\n\r\t" for sign in text):
-        yield "holds signs that a reader does not see"
+    yield from faults_of_text(text, most=MOST_CHARACTERS)
     joined = "\n".join(paragraphs_of(unicodedata.normalize("NFKC", text)))
     yield from (f"holds what looks like {kind}" for kind in kinds_found(joined))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from collections.abc import Sequence
+from typing import Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field
 
 from clerestory.model.forms import Form
 from clerestory.model.scale import Limits, Method, MethodEstimate, PrintedScale, ScaleEstimate, Scenario, ScenarioRange
@@ -93,17 +93,6 @@ def scale_form(found: ScaleEstimate, printed: PrintedScale, words: Sequence[str]
             scenarios=tuple(_scenario(s) for s in printed.scenarios),
         ),
     )
-
-
-def scales_json(scales: Mapping[str, PrintedScale]) -> list[dict[str, Any]]:
-    """Give estimates as they may be printed as JSON values, for the hash of what people decide on."""
-    adapter = TypeAdapter(PrintedScale)
-    dumped = {name: adapter.dump_python(printed, mode="json") for name, printed in scales.items()}
-    # Without links there is no word of them: what people decided on an estimate before stays decided.
-    return [
-        {"id": name, **{key: value for key, value in of.items() if (key, value) != ("links", None)}}
-        for name, of in dumped.items()
-    ]
 
 
 def _limits(found: Limits | None) -> LimitsForm | None:

@@ -12,6 +12,8 @@ from clerestory.model.tables import (
     LOW_RELIABILITY,
     NOT_AVAILABLE,
     NOT_KNOWN,
+    NOT_RECORDED,
+    NOT_STATED,
     SUPPRESSED,
     TOTAL,
     Counts,
@@ -20,6 +22,8 @@ from clerestory.model.tables import (
 )
 
 RELIABLE_PCT = 80  # below it a published share of the known cases is of low reliability (rule Q7)
+
+_UNKNOWN = (NOT_KNOWN, NOT_RECORDED, NOT_STATED)
 
 Number = TypeVar("Number", int, Counts)
 
@@ -121,14 +125,10 @@ def share_of(table: ProtectedTable, row: int, column: int) -> Share | NoShare:
     Share or NoShare
         Why not, where a count that it needs is suppressed, or the base is below the table's ``percent_base``.
     """
-    down = len(table.shape.columns) == 1
-    positions = table.shape.rows if down else table.shape.columns
-    if _overlap(positions):
-        return NoShare.SEVERAL
-    base = _index(positions, KNOWN, _index(positions, TOTAL, 0))
-    whole = _index(positions, TOTAL, 0)
-    line = [values[column] for values in table.counts] if down else table.counts[row]
-    count, known, total = line[row if down else column], line[base], line[whole]
+    line = line_of(table, row, column)
+    if isinstance(line, NoShare):
+        return line
+    count, known, total = (table.counts[at][across] for at, across in ((row, column), line.known, line.total))
     if count is None or known is None or total is None:
         return NoShare.SUPPRESSED
     if known < max(table.percent_base, 1):
@@ -136,6 +136,39 @@ def share_of(table: ProtectedTable, row: int, column: int) -> Share | NoShare:
     if not count <= known <= total:
         return NoShare.APART
     return Share(count, known, total, table.completeness_pct, rounded=table.rounding is not None)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row or column along which one thing differs: its parts, and the cells of its known and of all cases."""
+
+    parts: tuple[tuple[int, int], ...]  # known categories, the cell itself among them where it is one
+    known: tuple[int, int]
+    total: tuple[int, int]
+
+
+def line_of(table: ProtectedTable, row: int, column: int, *, down: bool = False) -> Line | NoShare:
+    """Give the line of a cell: its row, or its column if ``down`` or if the table has one column.
+
+    Returns
+    -------
+    Line or NoShare
+        NoShare where a case may be in several of its categories.
+    """
+    down = down or len(table.shape.columns) == 1
+    positions = table.shape.rows if down else table.shape.columns
+    if _overlap(positions):
+        return NoShare.SEVERAL
+    total = _index(positions, TOTAL, 0)
+    known = _index(positions, KNOWN, total)
+    told = frozenset().union(*(codes for _, codes in positions[known].where))
+    parts = [
+        at
+        for at, position in enumerate(positions)
+        if at not in (known, total) and not (told and _codes(position) - told) and position.key not in _UNKNOWN
+    ]
+    places = [((at, column) if down else (row, at)) for at in (*parts, known, total)]
+    return Line(tuple(places[:-2]), places[-2], places[-1])
 
 
 def tenths_of_a_percent(part: Number, whole: Number) -> Number:
@@ -150,11 +183,21 @@ def tenths_of_a_percent(part: Number, whole: Number) -> Number:
 
 
 def _overlap(positions: tuple[Position, ...]) -> bool:
-    """Say whether a case may be in several positions of one classification, sums of others left out."""
+    """Say whether a case may be in several positions that have no base of their own, sums of others left out.
+
+    Definitions have none, since each leaves other cases undecided. Of a list the known cases are a base for each code,
+    though the shares of its codes do not add up.
+    """
+    if any(position.key == KNOWN for position in positions):
+        return False
     parts = [position.where for position in positions if position.key not in (TOTAL, KNOWN, NOT_KNOWN)]
     names = {name for where in parts for name, _ in where}
     sets = [codes for where in parts for _, codes in where]
     return len(names) == 1 and sum(map(len, sets)) > len(frozenset().union(*sets))
+
+
+def _codes(position: Position) -> frozenset[str]:
+    return frozenset().union(*(codes for _, codes in position.where))
 
 
 def _index(positions: tuple[Position, ...], key: str, otherwise: int) -> int:

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from clerestory.errors import TableError
+from clerestory.model.compared import Comparison
 from clerestory.model.contributors import ContributorParts
 from clerestory.model.linked import LinkedUnit
 
@@ -81,6 +82,7 @@ class TableShape:
     note: str = ""
     about: tuple[str, ...] = ()  # sentences of the title block: the definition, and the counting basis
     persons: LinkedUnit | None = None  # where linked persons are counted, how far these may be off
+    comparison: Comparison | None = None  # where its rows are two populations to be compared
 
     @property
     def size(self) -> tuple[int, int]:
@@ -135,6 +137,7 @@ class TableShape:
             "columns": [_position_json(p) for p in self.columns],
             **({"about": list(self.about)} if self.about else {}),  # a study without them keeps its bytes
             **({"persons": self.persons.as_json()} if self.persons else {}),
+            **({"comparison": self.comparison.as_json()} if self.comparison else {}),
         }
 
     @classmethod
@@ -147,6 +150,7 @@ class TableShape:
             columns=tuple(_position_from(p) for p in data["columns"]),
             about=tuple(data.get("about", ())),
             persons=LinkedUnit(**data["persons"]) if "persons" in data else None,
+            comparison=Comparison.from_json(data["comparison"]) if "comparison" in data else None,
         )
 
 

@@ -70,6 +70,7 @@ class TrendForm(Form):
     definition: str = Field(description="Of the last quarter; breaks say where it changed.")
     measure: Measure
     relative: bool = Field(description="Whether the counts are relative to an exposure.")
+    per: str = Field(description="What the exposure counts; empty where nobody said.")
     family: Family
     overdispersion: float = Field(description="The variance is mean + overdispersion × mean².")
     residual_freedom: int
@@ -90,6 +91,7 @@ def trend_form(found: Trend, printed: PrintedTrend, words: Sequence[str]) -> Tre
         definition=found.definition,
         measure=found.measure,
         relative=found.relative,
+        per=found.per,
         family=found.family,
         overdispersion=found.overdispersion,
         residual_freedom=found.freedom,

@@ -22,10 +22,18 @@ LEAST_REPLICATES = 200
 
 
 class Measure(Enum):
-    """What a series measures; the two are never one series."""
+    """What a series counts; two are never one series.
 
-    ACTIVITY = "activity"  # what bodies recorded or did: it moves with reporting, recording and effort
-    PREVALENCE = "prevalence"  # how many among a known number of persons asked or examined
+    All of it is activity of bodies. Prevalence is none of these: how many persons it happened to is found by asking a
+    sample of them, whose design no count by quarter holds.
+    """
+
+    RECORDED = "recorded"  # what bodies recorded: it moves with reporting, recording and effort
+    OUTCOMES = "outcomes"  # what came of it, in the quarter in which it came
+    TIMELY = "timely"  # of what ended in a quarter, what ended in time
+
+
+PREVALENCE = "prevalence"  # the word that is refused, with the reason
 
 
 class Family(Enum):
@@ -90,6 +98,8 @@ class TrendSeries:
     measure : Measure
     breaks : tuple of Break
         Declared, in order.
+    per : str
+        What the exposure counts, such as recorded offences; empty where nobody said.
     """
 
     first: Quarter
@@ -97,8 +107,9 @@ class TrendSeries:
     unit: str
     definition: str
     exposure: npt.NDArray[np.float64] | None = None
-    measure: Measure = Measure.ACTIVITY
+    measure: Measure = Measure.RECORDED
     breaks: tuple[Break, ...] = ()
+    per: str = ""
 
     def __repr__(self) -> str:
         return f"TrendSeries({len(self.counts)} quarters, {len(self.breaks)} breaks)"
@@ -219,6 +230,7 @@ class Trend:
     freedom: int
     models: int
     settings: TrendSettings
+    per: str = ""
 
 
 @dataclass(frozen=True)
@@ -236,3 +248,4 @@ class PrintedTrend:
     joinpoints: tuple[Joinpoint, ...]
     shifts: tuple[LevelShift, ...]
     family: Family
+    per: str = ""

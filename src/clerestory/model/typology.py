@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from clerestory.errors import RuleSetError
@@ -9,6 +10,7 @@ from clerestory.errors import RuleSetError
 MOST_CLASSES = 12
 MOST_CODES = 20  # of an item: more are text, or an identifier
 LEAST_REPLICATES = 20
+STABLE = 0.75  # Hennig (2007): below it a class is a pattern that another sample may not have
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class ItemProfile:
 
 @dataclass(frozen=True)
 class Coefficient:
-    """How the log odds of a class against the largest move by one unit of a covariate."""
+    """How the log odds of a class against the first move by one unit of a covariate."""
 
     class_number: int
     covariate: str
@@ -76,9 +78,10 @@ class ClassModel:
     Attributes
     ----------
     freedom : int
-        Cells of the table of all items, less 1, less parameters; below 0 the model cannot be told from others.
+        Persons, or cells of the table of all items less 1 where these are fewer, less parameters; never below 0.
     boundary : int
-        Item response probabilities at 0 or 1, of which standard theory says nothing.
+        Item response probabilities at 0 or 1, of which standard theory says nothing. Never printed: beside a share that
+        is rounded to 0 % it would say that nobody of the class has the code.
     reached : int
         Starts that ended at the best log-likelihood.
     entropy_r2 : float
@@ -122,18 +125,30 @@ class CovariateTest:
 
 @dataclass(frozen=True)
 class Typology:
-    """Models of some numbers of classes, the tests between them, and which has the smallest BIC; confidential."""
+    """Models of some numbers of classes, the tests between them, and which has the smallest BIC; confidential.
+
+    Attributes
+    ----------
+    persons_with : mapping of str to mapping of str to int
+        For each item and code, how many persons have it.
+    skipped : tuple of int
+        Numbers of classes that were asked and not fitted: more parameters than the data can hold.
+    classes_kept : bool
+        Whether the covariates left the classes what they were; where not, they have no stability.
+    """
 
     settings: TypologySettings
     items: tuple[str, ...]
     covariates: tuple[str, ...]
     persons: int = field(repr=False)
     left_out: int = field(repr=False)
-    frequent: frozenset[tuple[str, str]] = field(repr=False)
+    persons_with: Mapping[str, Mapping[str, int]] = field(repr=False)
     models: tuple[ClassModel, ...]
     tests: tuple[ClassTest, ...]
     chosen: ClassModel
     covariate_test: CovariateTest | None = None
+    skipped: tuple[int, ...] = ()
+    classes_kept: bool = True
 
 
 @dataclass(frozen=True)
@@ -143,9 +158,7 @@ class PrintedModel:
     classes: int
     bic_above: float
     entropy_r2: float
-    boundary: int
     reached_prop: float
-    identified: bool
     p_value: float | None
 
 
@@ -161,4 +174,6 @@ class PrintedTypology:
     stability: tuple[float, ...] = ()
     coefficients: tuple[Coefficient, ...] = ()
     covariate_p: float | None = None
+    skipped: tuple[int, ...] = ()
+    classes_kept: bool = True
     why_not: str = ""

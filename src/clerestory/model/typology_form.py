@@ -26,11 +26,13 @@ class PrintedTypologyForm(Form):
     words: tuple[str, ...]
     why_not: str = Field(description="Why no profile may be printed; empty where it may.")
     models: tuple[PrintedModel, ...]
+    skipped: tuple[int, ...] = Field(description="Numbers of classes that the items cannot tell apart; not fitted.")
     prevalence: tuple[float, ...] = Field(description="Of each class, the largest first, to 5 %.")
     profiles: tuple[ItemProfile, ...]
     stability: tuple[float, ...]
     coefficients: tuple[Coefficient, ...]
     covariate_p: float | None
+    classes_kept: bool = Field(description="Whether the covariates left the classes what they were.")
 
 
 class TypologyForm(Form):
@@ -70,10 +72,12 @@ def typology_form(found: Typology, printed: PrintedTypology, words: Sequence[str
             words=tuple(words),
             why_not=printed.why_not,
             models=printed.models,
+            skipped=printed.skipped,
             prevalence=printed.prevalence,
             profiles=printed.profiles,
             stability=printed.stability,
             coefficients=printed.coefficients,
             covariate_p=printed.covariate_p,
+            classes_kept=printed.classes_kept,
         ),
     )

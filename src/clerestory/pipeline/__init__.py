@@ -68,15 +68,18 @@ if TYPE_CHECKING:
     from clerestory.pipeline.links.records import LinkAsked, LinkedRecords, link_records
     from clerestory.pipeline.links.review import decide_links, link_queue
     from clerestory.pipeline.nation import Nation, demonstrate, synthesise, synthesise_nation
+    from clerestory.pipeline.packs import build_pack, check_pack
     from clerestory.pipeline.single_files.agreement import AgreementAnswer, agreement_of_codings
     from clerestory.pipeline.single_files.microdata import extract_microdata
     from clerestory.pipeline.single_files.networks import NetworkAnswer, networks_of_ties
+    from clerestory.pipeline.single_files.panel import PanelAnswer, panel_of_codings
     from clerestory.pipeline.single_files.perturbation import PTableSettings, perturb_table, ptable_csv, round_table
     from clerestory.pipeline.single_files.returns import Checked, check_one_return, write_template
     from clerestory.pipeline.single_files.scale import ScaleAnswer, scale_of_lists
     from clerestory.pipeline.single_files.tables import Asked, audit_table, protect_table, verify_tables
     from clerestory.pipeline.single_files.trends import TrendAnswer, trend_of_series
     from clerestory.pipeline.single_files.typology import TypologyAnswer, typology_of_items
+    from clerestory.pipeline.stages.claiming import Zone, claims_of_study
     from clerestory.pipeline.stages.running import Outlook, run
     from clerestory.publish import verify_release
     from clerestory.share.erasing import Scope, certificate_text
@@ -144,15 +147,18 @@ _NAMES = {
     "clerestory.pipeline.links.records": ("LinkAsked", "LinkedRecords", "link_records"),
     "clerestory.pipeline.links.review": ("decide_links", "link_queue"),
     "clerestory.pipeline.nation": ("Nation", "demonstrate", "synthesise", "synthesise_nation"),
+    "clerestory.pipeline.packs": ("build_pack", "check_pack"),
     "clerestory.pipeline.single_files.agreement": ("AgreementAnswer", "agreement_of_codings"),
     "clerestory.pipeline.single_files.microdata": ("extract_microdata",),
     "clerestory.pipeline.single_files.networks": ("NetworkAnswer", "networks_of_ties"),
+    "clerestory.pipeline.single_files.panel": ("PanelAnswer", "panel_of_codings"),
     "clerestory.pipeline.single_files.perturbation": ("PTableSettings", "perturb_table", "ptable_csv", "round_table"),
     "clerestory.pipeline.single_files.returns": ("Checked", "check_one_return", "write_template"),
     "clerestory.pipeline.single_files.scale": ("ScaleAnswer", "scale_of_lists"),
     "clerestory.pipeline.single_files.tables": ("Asked", "audit_table", "protect_table", "verify_tables"),
     "clerestory.pipeline.single_files.trends": ("TrendAnswer", "trend_of_series"),
     "clerestory.pipeline.single_files.typology": ("TypologyAnswer", "typology_of_items"),
+    "clerestory.pipeline.stages.claiming": ("Zone", "claims_of_study"),
     "clerestory.pipeline.stages.running": ("Outlook", "run"),
     "clerestory.publish": ("verify_release",),
     "clerestory.share.erasing": ("Scope", "certificate_text"),
@@ -191,6 +197,7 @@ __all__ = [
     "Outlook",
     "Outputs",
     "PTableSettings",
+    "PanelAnswer",
     "QuoteSaid",
     "Retained",
     "ScaleAnswer",
@@ -199,14 +206,18 @@ __all__ = [
     "TemplateForm",
     "TrendAnswer",
     "TypologyAnswer",
+    "Zone",
     "agreement_of_codings",
     "audit_table",
     "blind_roster",
+    "build_pack",
     "certificate_text",
     "check_interviews",
     "check_one_return",
+    "check_pack",
     "check_quote",
     "check_sharing",
+    "claims_of_study",
     "codebook_of_file",
     "coders_agreement",
     "coders_exposure",
@@ -239,6 +250,7 @@ __all__ = [
     "new_interviews",
     "note_event",
     "open_rights_request",
+    "panel_of_codings",
     "perturb_table",
     "pick_gateway",
     "protect_table",

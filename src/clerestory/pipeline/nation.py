@@ -63,6 +63,7 @@ def synthesise_nation(folder: Path, nation: Nation, *, progress: Progress = SILE
     write_atomically(folder / "paper" / "paper.md", (template / "paper.md").read_bytes())
     for reply in sorted((template / "replies").glob("*.md")):
         write_atomically(folder / "replies" / reply.name, reply.read_bytes())
+    write_atomically(folder / "lessons.toml", (template / "lessons.toml").read_bytes())
     write_atomically(folder / "study.toml", (template / "study.toml").read_bytes())
 
 

@@ -3,12 +3,21 @@
 from clerestory.publish.pages import style_sheet
 from clerestory.publish.references import REFERENCE_PATTERNS
 from clerestory.publish.register import withheld_register
-from clerestory.publish.release import SEAL, build_release, draft_content, read_seal, verify_release, write_seal
+from clerestory.publish.release import (
+    SEAL,
+    build_release,
+    claims_of,
+    draft_content,
+    read_seal,
+    verify_release,
+    write_seal,
+)
 
 __all__ = [
     "REFERENCE_PATTERNS",
     "SEAL",
     "build_release",
+    "claims_of",
     "draft_content",
     "read_seal",
     "style_sheet",

@@ -175,8 +175,9 @@ def _place(request: ChartRequest, key: str, keys: list[str], what: str) -> int:
 
 
 def canvas(layout: Layout, labels: Sequence[str]) -> tuple[Figure, Axes]:
-    """Give a figure with room for one row for each label."""
-    lines = max((len(textwrap.wrap(label, layout.longest)) for label in labels), default=1) if layout.above else 1
+    """Give a figure with room for one row for each label, as tall as the label of most lines needs."""
+    written = textwrap.fill if layout.above else _wrapped
+    lines = max((written(label, layout.longest).count("\n") + 1 for label in labels), default=1)
     row = layout.row + _LINE * (lines - 1)
     figure: Figure = matplotlib().figure.Figure(
         figsize=(layout.width, layout.head + row * max(len(labels), 1)), layout="constrained"

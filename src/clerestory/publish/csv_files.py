@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from clerestory.model.claims import Claim
 from clerestory.model.commission import DataKind
 from clerestory.model.releases import Withheld
 from clerestory.model.shares import Completeness, NoShare, share_of
@@ -27,7 +28,7 @@ def table_csv(table: ProtectedTable, data: DataKind) -> str:
             rows.append(
                 [position.key, position.label, other.key, other.label, *shown, table.shape.unit, *base, data.value]
             )
-    return _csv(header, rows)
+    return csv_text(header, rows)
 
 
 def shares_csv(table: ProtectedTable, row: int, data: DataKind) -> str:
@@ -50,7 +51,7 @@ def shares_csv(table: ProtectedTable, row: int, data: DataKind) -> str:
             if share.completeness is Completeness.TOO_LOW:
                 numbers[0] = ""
             rows.append([key, label, count, *numbers, share.completeness.sign, data.value])
-    return _csv(header, rows)
+    return csv_text(header, rows)
 
 
 def share_cells(table: ProtectedTable, row: int) -> list[tuple[int, int, str, str]]:
@@ -84,10 +85,21 @@ def register_csv(entries: Sequence[Withheld], data: DataKind) -> str:
         ]
         for entry in entries
     ]
-    return _csv([*header, "data"], rows)
+    return csv_text([*header, "data"], rows)
 
 
-def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+def claims_csv(claims: Sequence[Claim], data: DataKind) -> str:
+    """Give the register of claims, one citation or mark a row."""
+    header = ["id", "line", "sentence", "says", "source", "citation", "verdict", "evidence", "data"]
+    rows = [
+        [f"C{number}", c.line, c.sentence, c.meaning, c.source, c.citation, c.verdict.value, c.evidence, data.value]
+        for number, c in enumerate(claims, start=1)
+    ]
+    return csv_text(header, rows)
+
+
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Give rows below a header, with whatever a spreadsheet would take for a formula made harmless."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)

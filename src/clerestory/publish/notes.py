@@ -49,6 +49,8 @@ def persons_note(table: ProtectedTable) -> str:
         f" {table.shape.unit}s there are up to {unit.fewer_pct}% fewer, as links were missed, or up to {unit.more_pct}%"
         " more, as links are false."
     )
+    if table.shape.comparison:  # its rows are populations, and none of them is everybody
+        return said
     total = table.counts[0][0]  # rows and columns begin with their total
     if not total:
         return said

@@ -9,15 +9,19 @@ from importlib import resources
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from clerestory.model.claims import Claim
 from clerestory.model.commission import ChartKind, ChartRequest, StudySettings
+from clerestory.model.findings import FindingKind
 from clerestory.model.releases import Withheld
 from clerestory.model.replies import Reply
 from clerestory.model.rules import Preset
-from clerestory.model.scale import PrintedScale
 from clerestory.model.shares import NoShare, Share, share_of
 from clerestory.model.tables import KNOWN, TOTAL, ProtectedTable
 from clerestory.publish.charts import Chart, bar_rows
+from clerestory.publish.comparisons.block import CHART_COLUMNS, chart_rows, comparison_values
 from clerestory.publish.csv_files import share_cells
+from clerestory.publish.findings import Shown
+from clerestory.publish.findings.shown import Numbers
 from clerestory.publish.notes import (
     completeness_signs,
     counts_note,
@@ -30,9 +34,10 @@ from clerestory.publish.notes import (
 from clerestory.publish.numbers import count_text, of_known_text, percent_text
 from clerestory.publish.paper import Paper
 from clerestory.publish.references import Block, date_text
-from clerestory.publish.register import MEANING
-from clerestory.publish.scale_block import ShownScale, method_rows, scenario_rows
+from clerestory.publish.register import MEANINGS
 from clerestory.publish.texts import facts_in_texts
+
+_FINDINGS = {kind.value for kind in FindingKind}
 
 
 @dataclass(frozen=True)
@@ -45,12 +50,19 @@ class Contents:
     register: tuple[Withheld, ...]
     rules: Preset
     replies: tuple[Reply, ...] = ()
-    scales: Mapping[str, ShownScale] = field(default_factory=dict)
+    findings: Mapping[str, Shown] = field(default_factory=dict)
+    beside_paper: Mapping[str, str] = field(default_factory=dict)  # further pages of the release: name and title
+    claims: tuple[Claim, ...] = ()
 
     def file_name(self, name: str) -> str:
         """Give a file's name with the mark of made-up data in front."""
         mark = self.settings.study.data.mark
         return f"{mark}-{name}" if mark else name
+
+    def named(self, source: str) -> str:
+        """Give the title of a table or finding; what is neither keeps its name."""
+        titles = {part.id: part.title for part in (*self.settings.tables, *self.settings.findings)}
+        return titles.get(source, source.removeprefix("fact."))
 
 
 def style_sheet() -> str:
@@ -64,12 +76,23 @@ def paper_page(paper: Paper, contents: Contents) -> str:
     body = Markup(paper.html(blocks.html))  # noqa: S704 - made by markdown-it without HTML, and by our own templates
     used = {*paper.facts, *facts_in_texts(contents.settings)}
     facts = [(fact.value, fact.source) for name, fact in contents.settings.facts.items() if name in used]
-    return _render("paper.html", contents, body=body, headings=paper.headings, facts=facts, date=date_text)
+    more = {"claims": contents.claims, "named": contents.named}
+    return _render("paper.html", contents, body=body, headings=paper.headings, facts=facts, date=date_text, **more)
 
 
 def register_page(contents: Contents) -> str:
     """Give the page of the register."""
-    return _render("register.html", contents, entries=contents.register, meaning=MEANING, date=date_text)
+    return _render("register.html", contents, entries=contents.register, meanings=MEANINGS, date=date_text)
+
+
+def page_beside(template: str, contents: Contents, **values: object) -> str:
+    """Give a further page of a release, in the same frame."""
+    return _render(template, contents, date=date_text, **values)
+
+
+def page_apart(template: str, **values: object) -> str:
+    """Give a page that belongs to no release of a study at hand, in the same frame; the values are all its own."""
+    return _environment().get_template(template).render(date=date_text, **values)
 
 
 class _Blocks:
@@ -84,13 +107,15 @@ class _Blocks:
         if block.kind == "chart":
             self._charts += 1
             return self._chart(block.name)
-        if block.kind == "scale":
-            return self._scale(block.name)
+        if block.kind in _FINDINGS:
+            return self._finding(block.name)
         if block.kind == "register":
-            return _render("register_table.html", self._contents, entries=self._contents.register, meaning=MEANING,
+            return _render("register_table.html", self._contents, entries=self._contents.register, meanings=MEANINGS,
                            date=date_text, anchor=f"register-{self._tables}-{self._charts}")  # fmt: skip
         self._tables += 1
         table = self._contents.tables[block.name]
+        if block.kind == "comparison":
+            return self._comparison(table)
         return self._table(table) if block.kind == "table" else self._shares(table, block.row)
 
     def _table(self, table: ProtectedTable) -> str:
@@ -110,6 +135,18 @@ class _Blocks:
             rounding=counts_note(table.bases(), self._contents.rules),
             symbols=[withheld_sign(table)] if any(None in counts for p, counts in rows if p not in empty) else [],
             file=f"tables/{self._contents.file_name(table.shape.id)}.csv",
+        )
+
+    def _comparison(self, table: ProtectedTable) -> str:
+        name = table.shape.id
+        return _render(
+            "comparison.html",
+            self._contents,
+            number=self._tables,
+            file=f"tables/{self._contents.file_name(name)}.csv",
+            bounds=f"tables/{self._contents.file_name(f'{name}-comparison')}.csv",
+            replies=[reply for reply in self._contents.replies if name in reply.tables],
+            **comparison_values(table, self._contents.rules),
         )
 
     def _shares(self, table: ProtectedTable, row_key: str) -> str:
@@ -160,19 +197,21 @@ class _Blocks:
             replies=[reply for reply in self._contents.replies if table.shape.id in reply.tables],
         )
 
-    def _scale(self, name: str) -> str:
-        scale = self._contents.scales[name]
+    def _finding(self, name: str) -> str:
+        shown = self._contents.findings[name]
         return _render(
-            "scale.html",
+            "finding.html",
             self._contents,
-            title=scale.title,
-            sentences=scale.sentences,
-            chart=Markup(self._scale_chart(name, scale.chart, scale.printed) if scale.chart else ""),  # noqa: S704 - ours
-            ranges=scenario_rows(scale.printed),
-            file=f"tables/{self._contents.file_name(name)}.csv" if scale.chart else "",
+            title=shown.title,
+            sentences=shown.sentences,
+            chart=Markup(self._finding_chart(name, shown.chart, shown.numbers) if shown.chart else ""),  # noqa: S704 - ours
+            details=shown.details,
+            note=shown.note,
+            link=shown.link,
+            file=f"tables/{self._contents.file_name(name)}.csv" if shown.chart else "",
         )
 
-    def _scale_chart(self, name: str, chart: Chart, printed: PrintedScale) -> str:
+    def _finding_chart(self, name: str, chart: Chart, numbers: Numbers) -> str:
         self._charts += 1
         return _render(
             "chart.html",
@@ -181,11 +220,12 @@ class _Blocks:
             chart=chart,
             file=f"charts/{self._contents.file_name(name)}.svg",
             narrow=f"charts/{self._contents.file_name(name + '-narrow')}.svg",
-            heading="Method",
-            columns=["Estimate", "Lower limit", "Upper limit"],
-            rows=method_rows(printed),
+            heading=numbers.heading,
+            columns=numbers.columns,
+            rows=numbers.rows,
             symbols=(),
             rounding="",
+            about=(),
         )
 
     def _chart(self, name: str) -> str:
@@ -199,15 +239,25 @@ class _Blocks:
             file=f"charts/{self._contents.file_name(name)}.svg",
             narrow=f"charts/{self._contents.file_name(name + '-narrow')}.svg",
             heading=table.shape.row_heading if request.kind is ChartKind.BARS else table.shape.column_heading,
-            columns=["Number"] if request.kind is ChartKind.BARS else ["At least", "Of those known", "At most"],
+            columns=_CHART_COLUMNS[request.kind],
             rows=_chart_rows(request, table),
             symbols=tuple(completeness_signs(_drawn_shares(request, table))),
             rounding=_chart_note(request, table, self._contents.rules),
+            about=table.shape.about,
         )
+
+
+_CHART_COLUMNS: Mapping[ChartKind, Sequence[str]] = {
+    ChartKind.BARS: ("Number",),
+    ChartKind.BOUNDS: ("At least", "Of those known", "At most"),
+    ChartKind.COMPARISON: CHART_COLUMNS,
+}
 
 
 def _chart_rows(request: ChartRequest, table: ProtectedTable) -> list[tuple[str, list[str]]]:
     """Give the numbers of a chart in words, for the table beside it."""
+    if request.kind is ChartKind.COMPARISON:
+        return chart_rows(table)
     if request.kind is ChartKind.BARS:
         column = [p.key for p in table.shape.columns].index(request.column)
         return [
@@ -222,6 +272,8 @@ def _chart_rows(request: ChartRequest, table: ProtectedTable) -> list[tuple[str,
 
 
 def _chart_note(request: ChartRequest, table: ProtectedTable, rules: Preset) -> str:
+    if request.kind is ChartKind.COMPARISON:
+        return shares_note(table.bases(), rules)
     if request.kind is ChartKind.BARS:
         column = [p.key for p in table.shape.columns].index(request.column)
         bars = bar_rows(table.shape, column)
@@ -232,7 +284,7 @@ def _chart_note(request: ChartRequest, table: ProtectedTable, rules: Preset) -> 
 
 
 def _drawn_shares(request: ChartRequest, table: ProtectedTable) -> list[Share | NoShare]:
-    if request.kind is ChartKind.BARS:
+    if request.kind is not ChartKind.BOUNDS:
         return []
     row = [p.key for p in table.shape.rows].index(request.row)
     return [share_of(table, r, c) for r, c, _, _ in share_cells(table, row)]
@@ -255,6 +307,7 @@ def _render(template: str, contents: Contents, **values: object) -> str:
         mark=contents.settings.study.data.mark,
         mark_sentence=contents.settings.study.data.mark_sentence,
         file_name=contents.file_name,
+        beside_paper=contents.beside_paper,
         **values,
     )  # fmt: skip
 

@@ -17,14 +17,16 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from clerestory.errors import PaperError
+from clerestory.model.claims import Claim
 from clerestory.model.commission import StudySettings
 from clerestory.model.tables import ProtectedTable
+from clerestory.publish.claims import Evidence, Located, Passage, References, read_claims
+from clerestory.publish.faults import Fault, together
 from clerestory.publish.numbers import literal_numbers
+from clerestory.publish.places import CLOSE, FIRST, MOST, OPEN, PLACE, filled, number_at, place_of
 from clerestory.publish.references import REFERENCE, Block, Sources, printed
 
-_OPEN, _FIRST, _CLOSE = "\ue000", 0xE100, "\ue001"  # private characters: none is numeric, none is Markdown
-_PLACE = re.compile(f"{_OPEN}(.){_CLOSE}")
-_MOST = 0xF8FF - _FIRST
+_NUMBERED = ("table", "shares", "comparison")
 _BREAKS = ("softbreak", "hardbreak")
 
 
@@ -47,32 +49,30 @@ class Paper:
     headings: tuple[Heading, ...]
     facts: tuple[str, ...]
     text: str  # the source with every reference printed; what people decide on
+    claims: tuple[Claim, ...] = ()
 
     @property
     def table_numbers(self) -> Mapping[str, int]:
         """The number under which the paper prints each table: that of the whole table, else that of its shares."""
-        printed = [what for what in self.references if isinstance(what, Block) and what.kind in ("table", "shares")]
+        printed = [what for what in self.references if isinstance(what, Block) and what.kind in _NUMBERED]
         numbered = list(enumerate(printed, start=1))
         first_shares = {what.name: number for number, what in reversed(numbered)}
-        return first_shares | {what.name: number for number, what in reversed(numbered) if what.kind == "table"}
+        return first_shares | {what.name: number for number, what in reversed(numbered) if what.kind != "shares"}
 
     def html(self, block: Callable[[Block], str]) -> str:
         """Give the paper as HTML; ``block`` gives that of tables, shares, charts and the register."""
         markup = str(_markdown().renderer.render(list(self.tokens), _markdown().options, {}))
 
-        def put(match: re.Match[str]) -> str:
-            what = self.references[ord(match.group(1)) - _FIRST]
-            return block(what) if isinstance(what, Block) else html.escape(what)
-
-        return _PLACE.sub(put, re.sub(f"<p>({_OPEN}.{_CLOSE})</p>", self._unwrapped, markup))
+        printed = [block(what) if isinstance(what, Block) else html.escape(what) for what in self.references]
+        return filled(re.sub(f"<p>({OPEN}.{CLOSE})</p>", self._unwrapped, markup), printed)
 
     def _unwrapped(self, match: re.Match[str]) -> str:
-        what = self.references[ord(match.group(1)[1]) - _FIRST]
+        what = self.references[ord(match.group(1)[1]) - FIRST]
         return match.group(1) if isinstance(what, Block) else match.group(0)
 
 
 def read_paper(source: str, settings: StudySettings, tables: tuple[ProtectedTable, ...]) -> Paper:
-    """Read a paper and check every reference and every number.
+    """Read a paper and check every reference, every number and every claim.
 
     Parameters
     ----------
@@ -84,43 +84,61 @@ def read_paper(source: str, settings: StudySettings, tables: tuple[ProtectedTabl
     PaperError
         With every fault of the paper, in order of lines.
     """
-    if any(_OPEN <= sign <= chr(0xF8FF) for sign in source):
+    if any(OPEN <= sign <= chr(0xF8FF) for sign in source):
         raise PaperError("holds private characters", where="paper/paper.md", remedy="Remove them.")
     unclosed = list(_unclosed(source))
     if unclosed:  # told before all else: what is text and what a reference is not known yet
-        raise _together(unclosed)
+        raise together(unclosed)
     found = list(REFERENCE.finditer(source))
-    if len(found) > _MOST:
+    if len(found) > MOST:
         raise PaperError("holds too many references", where="paper/paper.md", remedy="Split the paper.")
     numbers = iter(range(len(found)))
-    tokens = _markdown().parse(REFERENCE.sub(lambda _: f"{_OPEN}{chr(_FIRST + next(numbers))}{_CLOSE}", source))
+    tokens = _markdown().parse(REFERENCE.sub(lambda _: place_of(next(numbers)), source))
     sections = sum(token.type == "heading_open" and token.tag == "h2" for token in tokens)
     sources = Sources.of(settings, tables, sections)
-    faults: list[_Fault] = []
+    faults: list[Fault] = []
     references = [_resolved(match, source, sources, faults) for match in found]
-    faults += [*_text_faults(tokens, source), *_block_faults(tokens, references, source)]
-    if faults:
-        raise _together(faults)
-    texts = iter(what if isinstance(what, str) else f"[{what.kind} {what.name} {what.row}]" for what in references)
     names = [match[1].strip() for match in found]
-    facts = tuple(dict.fromkeys(name.removeprefix("fact.") for name in names if name.startswith("fact.")))
+    texts = [what if isinstance(what, str) else f"[{what.kind} {what.name} {what.row}]" for what in references]
+    claims, wrong = read_claims(_passages(tokens), References(names, texts), Evidence(settings, sources.tables))
+    faults += [*_text_faults(tokens, source), *_block_faults(tokens, references, source)]
+    faults += [Fault(each.line, _column(source, each), each.fault.what, each.fault.remedy) for each in wrong]
+    if faults:
+        raise together(faults)
     headings = tuple(_numbered(tokens, references))
-    return Paper(tuple(tokens), tuple(references), headings, facts, REFERENCE.sub(lambda _: next(texts), source))
+    printed = iter(texts)
+    text = REFERENCE.sub(lambda _: next(printed), source)
+    return Paper(tuple(tokens), tuple(references), headings, tuple(_facts_of(names)), text, claims)
 
 
-@dataclass(frozen=True)
-class _Fault:
-    line: int
-    column: int
-    what: str
-    remedy: str
+def _facts_of(names: Sequence[str]) -> Iterator[str]:
+    """Yield the facts that references print, or name as a source, once each."""
+    found = [match["name"] for name in names if (match := re.match(r"(?:claim source )?fact\.(?P<name>.+)$", name))]
+    yield from dict.fromkeys(found)
+
+
+def _passages(tokens: Sequence[Token]) -> Iterator[Passage]:
+    """Yield every text in which a claim could stand, as a reader sees it."""
+    for token in tokens:
+        if token.type in ("fence", "code_block"):
+            yield Passage(_line_of(token) + (token.type == "fence"), token.content)
+        children = token.children or ()
+        yield Passage(_line_of(token), "".join("\n" if child.type in _BREAKS else child.content for child in children))
+        yield from (Passage(_line_of(token), str(child.attrs["title"])) for child in children if "title" in child.attrs)
+
+
+def _column(source: str, located: Located) -> int:
+    """Find the word of a fault in its line; where it speaks of the whole sentence, the line begins it."""
+    lines = source.split("\n")
+    spelled = lines[located.line - 1] if located.line <= len(lines) else ""
+    return max(spelled.find(located.fault.word) + 1, 1)
 
 
 def _markdown() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
-def _unclosed(source: str) -> Iterator[_Fault]:
+def _unclosed(source: str) -> Iterator[Fault]:
     """Yield a fault for each line with braces that make no reference: they would be printed as they stand."""
     for number, line in enumerate(source.split("\n"), start=1):
         rest = REFERENCE.sub(lambda match: " " * len(match[0]), line)
@@ -128,49 +146,49 @@ def _unclosed(source: str) -> Iterator[_Fault]:
         if stray:
             what = f"{stray[0]} begins or ends no reference"
             remedy = "A reference begins with {{ and ends with }} on the same line, without braces between."
-            yield _Fault(number, stray.start() + 1, what, remedy)
+            yield Fault(number, stray.start() + 1, what, remedy)
 
 
-def _resolved(match: re.Match[str], source: str, sources: Sources, faults: list[_Fault]) -> str | Block:
+def _resolved(match: re.Match[str], source: str, sources: Sources, faults: list[Fault]) -> str | Block:
     try:
         return printed(match[1], sources)
     except PaperError as error:
         line = source.count("\n", 0, match.start()) + 1
         column = match.start() - source.rfind("\n", 0, match.start())
-        faults.append(_Fault(line, column, error.what, error.remedy))
+        faults.append(Fault(line, column, error.what, error.remedy))
         return ""
 
 
-def _text_faults(tokens: Sequence[Token], source: str) -> Iterator[_Fault]:
+def _text_faults(tokens: Sequence[Token], source: str) -> Iterator[Fault]:
     """Yield literal numbers, pictures and links that lead nowhere."""
     yield from dict.fromkeys(_number_faults(tokens, source))
     for token in tokens:
         if token.type == "ordered_list_open" and "start" in token.attrs:
             what = f"a list begins with {token.attrs['start']}, a number that has no table behind it"
-            yield _Fault(_line_of(token), 1, what, "Begin the list with 1, or write a point behind a word.")
+            yield Fault(_line_of(token), 1, what, "Begin the list with 1, or write a point behind a word.")
     for token in _inline(tokens):
         if token.type == "image":
-            yield _Fault(_line_of(token), 1, "holds a picture", "Pictures of a paper are charts: {{ chart c1 }}.")
+            yield Fault(_line_of(token), 1, "holds a picture", "Pictures of a paper are charts: {{ chart c1 }}.")
         target = str(token.attrs.get("href", ""))
         if token.type == "link_open" and not re.match(r"https://|#|[a-z]+\.html(#|$)", target):
-            yield _Fault(_line_of(token), 1, "holds a link that is neither https:// nor in the paper", "Mend the link.")
-        if quote(_OPEN) in target:
-            yield _Fault(_line_of(token), 1, "holds a reference in a link's address", "Write it into the text.")
+            yield Fault(_line_of(token), 1, "holds a link that is neither https:// nor in the paper", "Mend the link.")
+        if quote(OPEN) in target:
+            yield Fault(_line_of(token), 1, "holds a reference in a link's address", "Write it into the text.")
 
 
-def _block_faults(tokens: Sequence[Token], references: Sequence[str | Block], source: str) -> Iterator[_Fault]:
+def _block_faults(tokens: Sequence[Token], references: Sequence[str | Block], source: str) -> Iterator[Fault]:
     """Yield tables, charts and registers that do not stand on a line of their own."""
     for token in tokens:
         if token.type != "inline":
             continue
-        for match in _PLACE.finditer(token.content):
-            what = references[ord(match.group(1)) - _FIRST]
+        for match in PLACE.finditer(token.content):
+            what = references[number_at(match)]
             if isinstance(what, Block) and (token.content != match.group(0) or token.level != 1):
                 line = _line_of(token) + token.content.count("\n", 0, match.start())
-                yield _Fault(line, 1, f"a {what.kind} stands within a line", "Give it a paragraph of its own.")
+                yield Fault(line, 1, f"a {what.kind} stands within a line", "Give it a paragraph of its own.")
 
 
-def _number_faults(tokens: Sequence[Token], source: str) -> Iterator[_Fault]:
+def _number_faults(tokens: Sequence[Token], source: str) -> Iterator[Fault]:
     lines = source.split("\n")
     remedy = (
         "Refer to a cell, {{ t1[...] }}; to a fact of study.toml, {{ fact.name }}; or write {{ year ... }}, "
@@ -181,7 +199,7 @@ def _number_faults(tokens: Sequence[Token], source: str) -> Iterator[_Fault]:
             line = first + text.count("\n", 0, place)
             spelled = lines[line - 1] if line <= len(lines) else ""
             column = spelled.find(number) + 1
-            yield _Fault(line, max(column, 1), f"the number {number!r} has no table behind it", remedy)
+            yield Fault(line, max(column, 1), f"the number {number!r} has no table behind it", remedy)
 
 
 def _texts(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
@@ -229,15 +247,6 @@ def _numbered(tokens: Sequence[Token], references: Sequence[str | Block]) -> Ite
         anchor = "section-" + number.replace(".", "-")
         token.attrs["id"] = anchor
         text = "".join(child.content for child in inline.children or () if child.type in ("text", "code_inline"))
-        plain = _PLACE.sub(lambda m: str(references[ord(m.group(1)) - _FIRST]), text)
+        plain = PLACE.sub(lambda m: str(references[number_at(m)]), text)
         inline.children = [Token("text", "", 0, content=f"{number}. "), *(inline.children or [])]
         yield Heading(level, number, plain, anchor)
-
-
-def _together(faults: Sequence[_Fault]) -> PaperError:
-    """Join all faults into one error, in order of lines; the first gives the place."""
-    ordered = sorted(faults, key=lambda fault: (fault.line, fault.column))
-    first, rest = ordered[0], ordered[1:]
-    more = "".join(f"\n  line {f.line}, column {f.column}: {f.what}. {f.remedy}" for f in rest)
-    where = f"paper/paper.md, line {first.line}, column {first.column}"
-    return PaperError(first.what, where=where, remedy=first.remedy + (f"\nAlso:{more}" if more else ""))

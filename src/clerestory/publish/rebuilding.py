@@ -10,6 +10,7 @@ from pathlib import Path
 from clerestory.errors import ReleaseError
 from clerestory.model.commission import DataKind
 from clerestory.model.tables import KNOWN, TOTAL
+from clerestory.publish.comparisons.rebuilding import check_comparisons
 
 _SHARES = "-shares"
 _TENTH = Decimal("0.1")
@@ -23,7 +24,7 @@ def check_percentages(release: Path, data: DataKind) -> int:
     Returns
     -------
     int
-        How many percentages were computed again.
+        How many percentages were computed again, bounds of comparisons among them.
 
     Raises
     ------
@@ -31,7 +32,7 @@ def check_percentages(release: Path, data: DataKind) -> int:
         If one does not follow, its table or a count that it needs is not there, or a share stands without what is not
         known and what is possible.
     """
-    found = 0
+    found = check_comparisons(release)
     for path in sorted((release / "tables").glob(f"*{_SHARES}.csv")):
         try:
             found += _checked(path, data.mark)

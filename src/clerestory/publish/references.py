@@ -10,12 +10,18 @@ from types import MappingProxyType
 
 from clerestory.errors import ClerestoryError, PaperError
 from clerestory.model.commission import StudySettings
+from clerestory.model.findings import FindingKind
 from clerestory.model.shares import share_of
 from clerestory.model.tables import ProtectedTable
+from clerestory.publish.claims import CLAIM, Evidence, read_citation, read_mark
+from clerestory.publish.comparisons.bodies import own_figures
+from clerestory.publish.comparisons.rows import compared_rows
+from clerestory.publish.comparisons.words import difference_text
 from clerestory.publish.numbers import count_in_words, share_text
 
 # No brace and no line end within: so each sign is looked at once, and what is not closed is found and not printed.
 REFERENCE = re.compile(r"\{\{([^{}\n]*)\}\}")
+_FINDINGS = "|".join(kind.value for kind in FindingKind)
 _CELL = r'[a-z][a-z0-9_]*\["[^"]+"(?:,\s*"[^"]+")?\]'
 
 # Meaning and form of every reference; the reference page and its schema are made from it.
@@ -25,21 +31,30 @@ REFERENCE_PATTERNS: Mapping[str, str] = MappingProxyType(
         "A cell as a share of the known cases of its row, with what is not known and the bounds.": rf"^{_CELL}\.share$",
         "A table, on a line of its own.": r"^table [a-z][a-z0-9_]*$",
         "The shares of a row with their bounds, on a line of its own.": r'^shares [a-z][a-z0-9_]*\["[^"]+"\]$',
+        "A comparison with its bounds, on a line of its own.": r"^comparison [a-z][a-z0-9_]*$",
+        "What holds of a category of a comparison, and by how much.": r'^[a-z][a-z0-9_]*\["[^"]+"\]\.difference$',
+        "The nation's share of a column, with the own figures of rows that know theirs.": (
+            r'^bodies [a-z][a-z0-9_]*\["[^"]+"\]$'
+        ),
         "A chart, on a line of its own.": r"^chart [a-z][a-z0-9_]*$",
-        "An estimate of scale with its spread, on a line of its own.": r"^scale [a-z][a-z0-9_]*$",
+        "A finding with all that may be said of it, on a line of its own.": rf"^(?:{_FINDINGS}) [a-z][a-z0-9_]*$",
         "The register of what is withheld, on a line of its own.": r"^register$",
         "A fact of study.toml.": r"^fact\.[a-z][a-z0-9_]*$",
         "A year, 1900 to 2100.": r"^year (?:19|20)\d\d$|^year 2100$",
         "A date, of 1900 to 2100.": r"^date (?:(?:19|20)\d\d|2100)-\d{2}-\d{2}$",
         "A numbered section of this paper.": r"^section [1-9]\d?$",
         "A page, 1 to 999, of a document that the sentence names.": r"^page [1-9]\d{0,2}$",
+        "A claim and the cells that bear it out: the bounds, in brackets.": r"^claim .+$",
+        "Testimony: what the sentence quotes is somebody's.": r"^testimony$",
+        "No claim, for one of a few reasons.": r"^no claim: (?:method|definition|law)$",
         "The date of publication, the title or the period.": r"^release\.date$|^study\.title$|^study\.period$",
     }
 )
 _CELL_PARTS = re.compile(
     r'^(?P<table>[a-z][a-z0-9_]*)\["(?P<row>[^"]+)"(?:,\s*"(?P<column>[^"]+)")?\](?P<share>\.share)?$'
 )
-_WORD = re.compile(r"^(?P<word>table|chart|scale|shares|year|date|section|page) (?P<rest>.+)$")
+_COLUMN = re.compile(r'^(?P<table>[a-z][a-z0-9_]*)\["(?P<column>[^"]+)"\](?P<difference>\.difference)?$')
+_WORD = re.compile(rf"^(?P<word>table|comparison|bodies|chart|{_FINDINGS}|shares|year|date|section|page) (?P<rest>.+)$")
 _YEARS = range(1900, 2101)  # so that a year or a date is no place for a count of any size
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -75,7 +90,7 @@ class Sources:
 
 @dataclass(frozen=True)
 class Block:
-    """A reference that stands on a line of its own: a table, shares, a chart or the register."""
+    """A reference that stands on a line of its own: a table, shares, a comparison, a chart or the register."""
 
     kind: str
     name: str = ""
@@ -91,9 +106,9 @@ def printed(reference: str, sources: Sources) -> str | Block:
         If it is not a reference, or speaks of something that is not there; the caller adds the place.
     """
     reference = reference.strip()
-    cell = _CELL_PARTS.match(reference)
-    if cell:
-        return _cell(cell, sources)
+    words = _of_tables(reference, sources)
+    if words is not None:
+        return words
     word = _WORD.match(reference)
     if word:
         return _WORDS[word["word"]](word["rest"], sources)
@@ -112,6 +127,19 @@ def printed(reference: str, sources: Sources) -> str | Block:
             f"{{{{ {reference} }}}} is not a reference", "docs/reference/paper-references.md has every form."
         )
     return texts[reference]
+
+
+def _of_tables(reference: str, sources: Sources) -> str | None:
+    """Give the words of a cell, a difference, a claim or a mark, which prints none; None if it is none of them."""
+    cell = _CELL_PARTS.match(reference)
+    if cell:
+        return _cell(cell, sources)
+    column = _COLUMN.match(reference)
+    if column:
+        return _difference(column, sources)
+    if reference.startswith(CLAIM):
+        return read_citation(reference.removeprefix(CLAIM), Evidence(sources.settings, sources.tables)).printed
+    return "" if read_mark(reference) else None
 
 
 def date_text(day: dt.date) -> str:
@@ -148,6 +176,36 @@ def _shares(rest: str, sources: Sources) -> Block:
     return Block("shares", table.shape.id, match["row"])
 
 
+def _comparison(rest: str, sources: Sources) -> Block:
+    return Block("comparison", _compared(sources.table(rest)).shape.id)
+
+
+def _difference(match: re.Match[str], sources: Sources) -> str:
+    table = _compared(sources.table(match["table"]))
+    rows = {name: row for row in compared_rows(table) for name in (row.label, row.key)}
+    if match["column"] not in rows:
+        keys = ", ".join(row.key for row in compared_rows(table))
+        raise _unknown(f"there is no category {match['column']!r} in table {table.shape.id}", f"Use one of {keys}.")
+    return difference_text(rows[match["column"]])
+
+
+def _compared(table: ProtectedTable) -> ProtectedTable:
+    if table.shape.comparison is None:
+        raise _unknown(f"table {table.shape.id} is no comparison", 'One is asked for with kind = "comparison".')
+    return table
+
+
+def _bodies(rest: str, sources: Sources) -> str:
+    match = _COLUMN.match(rest)
+    if not match or match["difference"]:
+        raise _unknown("own figures are named by a table and a column", 'For example {{ bodies t1["A"] }}.')
+    table = sources.table(match["table"])
+    keys = [position.key for position in table.shape.columns]
+    if match["column"] not in keys:
+        raise _unknown(f"there is no column {match['column']!r} in table {table.shape.id}", f"Use {', '.join(keys)}.")
+    return own_figures(table, keys.index(match["column"]))
+
+
 def _chart(rest: str, sources: Sources) -> Block:
     charts = [chart.id for chart in sources.settings.charts]
     if rest not in charts:
@@ -155,11 +213,15 @@ def _chart(rest: str, sources: Sources) -> Block:
     return Block("chart", rest)
 
 
-def _scale(rest: str, sources: Sources) -> Block:
-    scales = [scale.id for scale in sources.settings.scale]
-    if rest not in scales:
-        raise _unknown(f"there is no estimate of scale {rest!r}", "Declare it in study.toml, [[scale]].")
-    return Block("scale", rest)
+def _finding(kind: FindingKind) -> Callable[[str, Sources], Block]:
+    _, noun = kind.noun.split(" ", 1)
+
+    def block(rest: str, sources: Sources) -> Block:
+        if rest not in {of.id for of in sources.settings.findings if of.finding is kind}:
+            raise _unknown(f"there is no {noun} {rest!r}", f"Declare it in study.toml, [[{kind.value}]].")
+        return Block(kind.value, rest)
+
+    return block
 
 
 def _fact(name: str, sources: Sources) -> str:
@@ -200,8 +262,10 @@ def _page(rest: str, sources: Sources) -> str:
 
 _WORDS: Mapping[str, Callable[[str, Sources], str | Block]] = {
     "table": lambda rest, sources: Block("table", sources.table(rest).shape.id),
+    "comparison": _comparison,
+    "bodies": _bodies,
     "chart": _chart,
-    "scale": _scale,
+    **{kind.value: _finding(kind) for kind in FindingKind},
     "shares": _shares,
     "year": _year,
     "date": _date,

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
 
 from clerestory.model.commission import DataKind, StudySettings
+from clerestory.model.comparisons import is_too_incomplete
 from clerestory.model.releases import Withheld
 from clerestory.model.tables import ProtectedTable
+from clerestory.publish.comparisons.rows import compared_rows
 
 REASON = "SDC"  # the one public code for every suppressed cell, small or protecting another
-MEANING = "Protects small numbers"
+INCOMPLETE = "QUAL"  # a comparison of which too little is known (rule Q7)
+MEANINGS: Mapping[str, str] = MappingProxyType({REASON: "Protects small numbers", INCOMPLETE: "Too little is known"})
 _LAW = (
     "Small numbers could identify a person: Freedom of Information Act 2000, section 40; Sexual Offences (Amendment) "
     "Act 1992, section 1."
 )
+_QUALITY = "Code of Practice for Statistics: quality."
 _PRACTICE = "Small numbers could identify a person; Code of Practice for Statistics."
 
 
@@ -24,7 +31,7 @@ def withheld_register(
     *,
     decided_by: Sequence[str] = (),
 ) -> tuple[Withheld, ...]:
-    """Give an entry for each table with suppressed cells, in the order of the paper.
+    """Give an entry for each table with suppressed cells, and for each dropped comparison, in the order of the paper.
 
     It counts cells, never persons, and does not say which cell was unsafe and which protects it (rule S13).
 
@@ -37,21 +44,41 @@ def withheld_register(
     """
     rebuilt = settings.study.data is DataKind.REBUILT
     order = {table.shape.id: (table.shape.id not in numbers, numbers.get(table.shape.id, 0)) for table in tables}
-    hidden = sorted((table for table in tables if table.suppressed), key=lambda table: order[table.shape.id])
+    found = [part for table in sorted(tables, key=lambda table: order[table.shape.id]) for part in _parts(table)]
     return tuple(
         Withheld(
             id=f"W{number}",
             output=_output(table, numbers),
-            extent="whole table" if table.whole else "cells",
-            cells_withheld=table.suppressed,
-            cells_in_table=table.shape.size[0] * table.shape.size[1],
-            reason=REASON,
-            law=_PRACTICE if rebuilt else _LAW,
+            extent=part.extent,
+            cells_withheld=part.withheld,
+            cells_in_table=part.of,
+            reason=part.reason,
+            law=_QUALITY if part.reason == INCOMPLETE else _PRACTICE if rebuilt else _LAW,
             decided_by=tuple(decided_by),
             review_by=settings.release.review_by,
         )
-        for number, table in enumerate(hidden, start=1)
+        for number, (table, part) in enumerate(found, start=1)
     )
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What is withheld of a table, and why."""
+
+    extent: Literal["cells", "whole table", "comparison"]
+    withheld: int
+    of: int
+    reason: str
+
+
+def _parts(table: ProtectedTable) -> Iterator[tuple[ProtectedTable, _Part]]:
+    """Yield what is withheld of a table: cells, and a comparison that is dropped whichever way it points (rule Q7)."""
+    if table.suppressed:
+        cells = table.shape.size[0] * table.shape.size[1]
+        yield table, _Part("whole table" if table.whole else "cells", table.suppressed, cells, REASON)
+    if table.shape.comparison and is_too_incomplete(table):
+        categories = len(compared_rows(table))
+        yield table, _Part("comparison", categories, categories, INCOMPLETE)
 
 
 def _output(table: ProtectedTable, numbers: Mapping[str, int]) -> str:

@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
-from types import MappingProxyType
 
 from pydantic import ValidationError
 
@@ -14,24 +13,23 @@ from clerestory import __version__
 from clerestory.errors import ReleaseError
 from clerestory.model.approved import ApprovedOutput
 from clerestory.model.canonical import canonical_json
-from clerestory.model.commission import ChartKind, StudySettings
-from clerestory.model.decisions import Gate
+from clerestory.model.claims import Claim
+from clerestory.model.commission import StudySettings
+from clerestory.model.findings import Finding, decided_findings
+from clerestory.model.lessons import Lessons
 from clerestory.model.releases import Manifest, ReleasedFile, Seal
 from clerestory.model.replies import Reply
 from clerestory.model.rules import Preset
-from clerestory.model.scale import PrintedScale
-from clerestory.model.scale_form import scales_json
 from clerestory.model.tables import ProtectedTable
-from clerestory.publish.charts import draw_chart
-from clerestory.publish.csv_files import register_csv, shares_csv, table_csv
-from clerestory.publish.pages import Contents, paper_page, register_page, style_sheet
-from clerestory.publish.paper import Paper, read_paper
+from clerestory.publish.drawn import drawn_chart
+from clerestory.publish.lessons import bound_lessons
+from clerestory.publish.paper import read_paper
+from clerestory.publish.quality import check_tables
 from clerestory.publish.rebuilding import check_percentages
-from clerestory.publish.references import Block
 from clerestory.publish.register import withheld_register
+from clerestory.publish.release_files import release_files
 from clerestory.publish.replies import check_replies
-from clerestory.publish.scale_block import scale_csv, shown_scales
-from clerestory.publish.texts import facts_in_texts
+from clerestory.publish.texts import check_words, facts_in_texts
 
 MANIFEST, SEAL = "manifest.json", "seal.json"
 
@@ -42,11 +40,12 @@ def draft_content(
     settings: StudySettings,
     *,
     replies: tuple[Reply, ...] = (),
-    scales: Mapping[str, PrintedScale] = MappingProxyType({}),
+    findings: tuple[Finding, ...] = (),
+    lessons: Lessons | None = None,
 ) -> bytes:
     """Give the bytes that gate 2 decides on: tables, text, register, what the title block prints, and who may decide.
 
-    Replies of givers and estimates of scale are among them where there are any; without one the bytes are as if there
+    Replies of givers, findings and lessons are among them where there are any; without one the bytes are as if there
     were no such thing.
 
     They leave out the look of pages, so that a new style sheet does not void what people decided on the content.
@@ -55,13 +54,21 @@ def draft_content(
     ------
     PaperError
         If the paper or a reply does not hold.
+    LessonsError
+        If a lesson does not.
+    ReleaseError
+        If the tables hold what looks like a mistake and nobody explained it.
     """
     facts_in_texts(settings)
+    check_words(settings)
+    check_tables(tables, settings)
     paper = read_paper(source, settings, tables)
     check_replies(replies, paper, settings)
     for chart in settings.charts:
-        draw_chart(chart, _by_id(tables)[chart.table], settings.study.data)
-    asked = {"study", "release", "charts", "facts", "people", *(["scale"] if scales else [])}
+        drawn_chart(chart, _by_id(tables)[chart.table], settings.study.data)
+    decided = decided_findings(findings)
+    used = decided | {"populations": settings.populations, "explained": settings.explained}
+    asked = {"study", "release", "charts", "facts", "people", *(name for name, what in used.items() if what)}
     # What is left out stays out: a setting that a study does not use voids no decision on it.
     printed = settings.model_dump(mode="json", include=asked, exclude_none=True)
     return canonical_json(
@@ -73,9 +80,27 @@ def draft_content(
                 entry.model_dump(mode="json") for entry in withheld_register(tables, settings, paper.table_numbers)
             ],
             **({"replies": [reply.as_json() for reply in replies]} if replies else {}),
-            **({"scale": scales_json(scales)} if scales else {}),
+            **decided,
+            **({"lessons": bound_lessons(lessons, settings, tables)} if lessons else {}),
+            **({"claims": [claim.decided_on for claim in paper.claims]} if paper.claims else {}),
         }
     )
+
+
+def claims_of(source: str, settings: StudySettings, tables: tuple[ProtectedTable, ...]) -> tuple[Claim, ...]:
+    """Give the register of claims of a paper.
+
+    Raises
+    ------
+    PaperError
+        If the paper or a text of study.toml does not hold.
+    ReleaseError
+        If the tables hold what looks like a mistake and nobody explained it.
+    """
+    facts_in_texts(settings)
+    check_words(settings)
+    check_tables(tables, settings)
+    return read_paper(source, settings, tables).claims
 
 
 def build_release(folder: Path, approved: ApprovedOutput, settings: StudySettings, *, rules: Preset) -> Manifest:
@@ -101,7 +126,7 @@ def build_release(folder: Path, approved: ApprovedOutput, settings: StudySetting
     ReleaseError
         If a percentage does not follow from the published counts (rule S14).
     """
-    files = _files(approved, settings, rules)
+    files = release_files(approved, settings, rules)
     for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -187,48 +212,6 @@ def _check_places(folder: Path, manifest: Manifest) -> None:
             raise _broken(folder, f"{name} is a link: a release holds none")
         if name not in (folders if path.is_dir() else files):
             raise _broken(folder, f"{name} was added: the manifest does not name it")
-
-
-def _files(approved: ApprovedOutput, settings: StudySettings, rules: Preset) -> dict[str, str]:
-    """Give every file of a release but manifest and seal."""
-    tables, data = _by_id(approved.tables), settings.study.data
-    paper = read_paper(approved.paper, settings, approved.tables)
-    check_replies(approved.replies, paper, settings)
-    posts = [a.post + (" (simulated)" if a.simulated else "") for a in approved.approvals if a.gate is Gate.PROTECT]
-    contents = Contents(
-        settings=settings,
-        tables=tables,
-        charts={chart.id: draw_chart(chart, tables[chart.table], data) for chart in settings.charts},
-        register=withheld_register(approved.tables, settings, paper.table_numbers, decided_by=posts),
-        rules=rules,
-        replies=approved.replies,
-        scales=shown_scales(approved.scales, settings),
-    )
-    files = {
-        "index.html": paper_page(paper, contents),
-        "register.html": register_page(contents),
-        "style.css": style_sheet(),
-        f"{contents.file_name('register')}.csv": register_csv(contents.register, data),
-    }
-    for name, table in tables.items():
-        files[f"tables/{contents.file_name(name)}.csv"] = table_csv(table, data)
-    for name, row in sorted(_rows_with_shares(paper, settings)):
-        at = [position.key for position in tables[name].shape.rows].index(row)
-        files[f"tables/{contents.file_name(f'{name}-{row}-shares')}.csv"] = shares_csv(tables[name], at, data)
-    for name, chart in contents.charts.items():
-        files[f"charts/{contents.file_name(name)}.svg"] = chart.svg
-        files[f"charts/{contents.file_name(name + '-narrow')}.svg"] = chart.narrow_svg
-    for name, scale in contents.scales.items():
-        files |= {f"tables/{contents.file_name(name)}.csv": scale_csv(scale.printed, data)}
-        if scale.chart:
-            files[f"charts/{contents.file_name(name)}.svg"] = scale.chart.svg
-            files[f"charts/{contents.file_name(name + '-narrow')}.svg"] = scale.chart.narrow_svg
-    return files
-
-
-def _rows_with_shares(paper: Paper, settings: StudySettings) -> set[tuple[str, str]]:
-    shown = {(b.name, b.row) for b in paper.references if isinstance(b, Block) and b.kind == "shares"}
-    return shown | {(chart.table, chart.row) for chart in settings.charts if chart.kind is ChartKind.BOUNDS}
 
 
 def _by_id(tables: tuple[ProtectedTable, ...]) -> Mapping[str, ProtectedTable]:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from clerestory.errors import PaperError
-from clerestory.model.commission import StudySettings
+from clerestory.model.commission import ComparisonTable, StudySettings
+from clerestory.publish.claims import sentences, unsupported_words
 from clerestory.publish.numbers import literal_numbers
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -37,6 +38,31 @@ def facts_in_texts(settings: StudySettings) -> tuple[str, ...]:
     return tuple(name for name in settings.facts if name in used)
 
 
+def check_words(settings: StudySettings) -> None:
+    """Check that no title, note, heading or post claims anything, since none has a place for evidence (rule Q3).
+
+    Raises
+    ------
+    PaperError
+        With every word that claims, and where it stands.
+    """
+    found = [
+        (where, hit)
+        for where, text in _texts(settings)
+        for sentence in sentences(text)
+        for hit in unsupported_words(sentence)
+    ]
+    if not found:
+        return
+    remedy = "Say it in the paper, where a citation can stand behind it, or say what the table counts."
+    also = "".join(
+        f"\nAlso study.toml, {where}: {hit.word!r} claims “{hit.meaning.words}”." for where, hit in found[1:]
+    )
+    where, first = found[0]
+    what = f"{first.word!r} claims “{first.meaning.words}”, and nothing can be cited here"
+    raise PaperError(what, where=f"study.toml, {where}", remedy=remedy + also)
+
+
 def _texts(settings: StudySettings) -> Iterator[tuple[str, str]]:
     """Yield every free text that pages, register, manifest or seal print, with its place.
 
@@ -53,6 +79,10 @@ def _texts(settings: StudySettings) -> Iterator[tuple[str, str]]:
         yield f"table {table.id}, title", table.title
         yield f"table {table.id}, note", table.note
         yield from ((f"table {table.id}, headings", heading) for heading in table.headings.values())
+        if isinstance(table, ComparisonTable):
+            yield f"table {table.id}, population", table.population
+            yield from ((f"table {table.id}, actions", action) for action in table.actions.values())
     yield from ((f"chart {chart.id}, title", chart.title) for chart in settings.charts)
-    yield from ((f"scale {scale.id}, title", scale.title) for scale in settings.scale)
+    for finding in settings.findings:
+        yield from ((f"{finding.finding.value} {finding.id}, {what}", text) for what, text in finding.texts())
     yield from ((f"[[people]] {person.id}, post", person.post) for person in settings.people)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Sequence
 
 from clerestory.errors import DecisionError, GateError
 from clerestory.model.approved import ApprovedOutput
 from clerestory.model.commission import DataKind, Person, Role, StudySettings
 from clerestory.model.decisions import NEEDED, Decision, Gate, Outcome
+from clerestory.model.findings import Finding
+from clerestory.model.lessons import Lessons
 from clerestory.model.releases import Approval
 from clerestory.model.replies import Reply
-from clerestory.model.scale import PrintedScale
 from clerestory.model.tables import ProtectedTable
 from clerestory.review.signing import signature_fault
 
@@ -80,10 +80,11 @@ def approve_output(
     approvals: tuple[Approval, ...],
     *,
     replies: tuple[Reply, ...] = (),
-    scales: Mapping[str, PrintedScale] = MappingProxyType({}),
+    findings: tuple[Finding, ...] = (),
+    lessons: Lessons | None = None,
 ) -> ApprovedOutput:
-    """Bind tables, estimates, paper and replies to the approvals of both gates: the only thing that publish accepts."""
-    return ApprovedOutput(tables, paper, approvals, replies, scales)
+    """Bind tables, findings, paper, replies and lessons to the approvals of both gates: all that publish accepts."""
+    return ApprovedOutput(tables, paper, approvals, replies, findings, lessons)
 
 
 def _check_person(decision: Decision, decisions: Sequence[Decision], settings: StudySettings) -> None:

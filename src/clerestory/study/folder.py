@@ -85,6 +85,11 @@ class Study:
         return self.root / "replies"
 
     @property
+    def lessons(self) -> Path:
+        """What the department concludes from the release: ``lessons.toml``."""
+        return self.root / "lessons.toml"
+
+    @property
     def decisions(self) -> Path:
         """What people decided, at which gate, on which draft."""
         return self.root / "decisions"

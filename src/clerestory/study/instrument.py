@@ -63,10 +63,14 @@ def _older_lists(path: Path) -> Mapping[str, tuple[str, ...]]:
 
 def _codelist(path: Path) -> Codelist:
     codes = (
-        Code(row["code"], row["label"], row.get("parent") or "", row.get("note") or "")
+        Code(row["code"], row["label"], row.get("parent") or "", row.get("note") or "", _further(row))
         for row, _ in _rows(path, "code", "label")
     )
     return Codelist(path.stem, tuple(codes))
+
+
+def _further(row: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(code for code in (row.get("further_parents") or "").split(";") if code)
 
 
 def _variable(row: Mapping[str, str], where: str) -> Variable:

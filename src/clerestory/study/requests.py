@@ -6,12 +6,12 @@ import difflib
 from collections.abc import Iterator, Sequence
 
 from clerestory.errors import TableError
-from clerestory.model.commission import CrossTable, OverlapTable
+from clerestory.model.commission import ComparisonTable, OverlapTable, TableRequest
 from clerestory.model.definitions import DEFINITION, NEEDED
 from clerestory.model.instrument import Instrument
 
 
-def check_requests(tables: Sequence[CrossTable | OverlapTable], instrument: Instrument) -> None:
+def check_requests(tables: Sequence[TableRequest], instrument: Instrument) -> None:
     """Check that every entity, variable and code list that a table names is in the instrument.
 
     Raises
@@ -26,15 +26,16 @@ def check_requests(tables: Sequence[CrossTable | OverlapTable], instrument: Inst
         raise TableError(first.what, where=first.where, remedy=first.remedy + also)
 
 
-def _faults(table: CrossTable | OverlapTable, instrument: Instrument) -> Iterator[TableError]:
+def _faults(table: TableRequest, instrument: Instrument) -> Iterator[TableError]:
     countable = [entity for entity in instrument.entities if instrument.primary_key(entity)]
     if table.count not in countable:
         remedy = f"Count one of {', '.join(countable)}."
         yield _fault(table, "count", f"{table.count!r} cannot be counted", remedy)
     known = [variable.path for variable in (*instrument.variables, *instrument.computed)]
-    if table.definition and DEFINITION not in known:
+    setting = "group" if isinstance(table, ComparisonTable) else "definition"
+    if (table.definition or setting == "group") and DEFINITION not in known:
         remedy = f"Leave it out, or use an instrument that has {', '.join(sorted(NEEDED))}."
-        yield _fault(table, "definition", "the instrument has not what a definition is computed from", remedy)
+        yield _fault(table, setting, "the instrument has not what a definition is computed from", remedy)
     for setting, path in _paths(table):
         if path not in known:
             near = difflib.get_close_matches(path, known, n=3) or known[:3]
@@ -49,10 +50,13 @@ def _faults(table: CrossTable | OverlapTable, instrument: Instrument) -> Iterato
             yield _fault(table, "groups", f"there is no code list {group!r} in the instrument", remedy)
 
 
-def _paths(table: CrossTable | OverlapTable) -> Iterator[tuple[str, str]]:
+def _paths(table: TableRequest) -> Iterator[tuple[str, str]]:
     """Yield each variable that a table names, with the setting that names it."""
     if isinstance(table, OverlapTable):
         yield "lists", table.lists
+    elif isinstance(table, ComparisonTable):
+        yield "characteristic", table.characteristic
+        yield from (("only", path) for path in table.only)
     else:
         yield "rows", table.rows
         yield from (("columns", path) for path in (table.columns,) if path)
@@ -61,5 +65,5 @@ def _paths(table: CrossTable | OverlapTable) -> Iterator[tuple[str, str]]:
     yield from (("headings", path) for path in table.headings)
 
 
-def _fault(table: CrossTable | OverlapTable, setting: str, what: str, remedy: str) -> TableError:
+def _fault(table: TableRequest, setting: str, what: str, remedy: str) -> TableError:
     return TableError(what, where=f"study.toml, table {table.id}, {setting}", remedy=remedy)

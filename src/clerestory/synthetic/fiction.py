@@ -25,7 +25,10 @@ AGENCY, AGENCY_NAME = "X-NCA", "National Agency (fictional)"
 NATIONAL = "NAT"
 REGIONS = ("Northreach", "Fellmark", "Middlevale", "Amberstrand", "Underfell", "Westering")
 _SOURCE = "Fictional: a synthetic nation"
-_HEADER = ("name", "code", "label", "source", "basis", "parent", "note")
+_HEADER = ("name", "code", "label", "source", "basis", "parent", "note", "further_parents")
+# Bands of deprivation and of settlement go round in cycles of other lengths than regions, so none says another.
+_DEPRIVATION, _SETTLEMENT = ("D1", "D2", "D3"), ("URB", "MIX", "MIX", "RUR", "URB", "RUR", "URB")
+_NOT_CLASSIFIED = "DNA;UNA"
 _STARTS = (
     "Quill", "Tallow", "Cinder", "Saffron", "Garnet", "Cobalt", "Jasper", "Damson", "Velvet", "Lantern", "Thimble",
     "Umber", "Sorrel", "Kindle", "Tinsel", "Marble", "Feather", "Indigo", "Tansy", "Bobbin", "Copper", "Juniper",
@@ -143,13 +146,19 @@ def codelist_files(givers: Givers) -> dict[str, bytes]:
     forces = [giver for giver in givers.all if giver.kind is GiverKind.FORCE]
     codes = [f"XR{i + 1:02d}" for i in range(len(REGIONS))]
     regions = [*zip(codes, REGIONS, strict=True), (NATIONAL, "National or non-territorial")]
-    areas = [(giver.area, giver.name, codes[i % len(codes)]) for i, giver in enumerate(forces)]
-    providers = [(giver.provider, giver.name, giver.kind.value) for giver in givers.all]
+    areas = [(giver.area, giver.name, codes[i % len(codes)], _bands(i)) for i, giver in enumerate(forces)]
+    providers = [(giver.provider, giver.name, giver.kind.value, "") for giver in givers.all]
     return {
-        "region": _codelist("region", [(code, label, "") for code, label in regions]),
-        "police_force_area": _codelist("police_force_area", [*areas, (AGENCY, AGENCY_NAME, NATIONAL)]),
+        "region": _codelist("region", [(code, label, "", "") for code, label in regions]),
+        "police_force_area": _codelist("police_force_area", [*areas, (AGENCY, AGENCY_NAME, NATIONAL, _NOT_CLASSIFIED)]),
         "provider": _codelist("provider", providers),
     }
+
+
+def _bands(number: int) -> str:
+    """Give the bands of a fictional force; they follow from its place in the list and from nothing in its cases."""
+    turn = number // len(_DEPRIVATION)
+    return f"{_DEPRIVATION[(number + turn) % len(_DEPRIVATION)]};{_SETTLEMENT[number % len(_SETTLEMENT)]}"
 
 
 def _real_forces(instrument: Instrument) -> tuple[Code, ...]:
@@ -157,9 +166,10 @@ def _real_forces(instrument: Instrument) -> tuple[Code, ...]:
     return tuple(code for code in known.codes if not code.code.startswith("X"))
 
 
-def _codelist(name: str, rows: Sequence[tuple[str, str, str]]) -> bytes:
+def _codelist(name: str, rows: Sequence[tuple[str, str, str, str]]) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(_HEADER)
-    writer.writerows((name, code, label, _SOURCE, "proposed", parent, "") for code, label, parent in rows)
+    for code, label, parent, further in rows:
+        writer.writerow((name, code, label, _SOURCE, "proposed", parent, "", further))
     return text.getvalue().encode()

@@ -127,6 +127,7 @@ OUTCOME_CLOSED = Mix(
 OUTCOME_NO_SUSPECT = Mix({"18": 0.75, "14": 0.25})
 OUTCOME_OPEN = Mix({"NYA": 1.0})
 OUTCOME_QUARTER_PROP = 0.85
+OUTCOME_SOON_PROP = 0.4  # of the outcomes that are still to come, those that are assigned in the next quarter
 
 # Suspects.
 SEX_SUSPECT = Mix({"M": 0.825, "F": 0.171, "I": 0.004})  # F023; a little less among persons who are victims too

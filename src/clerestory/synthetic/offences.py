@@ -8,7 +8,7 @@ import numpy as np
 
 from clerestory.synthetic import figures
 from clerestory.synthetic.cases import Cases
-from clerestory.synthetic.drawing import Coded, Ints, Mask, Spans, chance, draw_by, pairs_within, positions
+from clerestory.synthetic.drawing import Coded, Floats, Ints, Mask, Spans, chance, draw_by, pairs_within, positions
 from clerestory.synthetic.people import ADULT, Persons
 
 _NO_VICTIM = -1
@@ -186,9 +186,19 @@ def _outcomes(rng: np.random.Generator, cases: Cases, case: Ints) -> Coded:
 def _outcome_quarters(rng: np.random.Generator, outcome: Coded, *, recorded: Ints, quarter: Ints) -> Coded:
     begins = quarter_number(recorded, quarter)
     left = 4 * (figures.LAST_YEAR - figures.FIRST_YEAR + 1) - begins
-    drawn = begins + (rng.random(len(begins)) * left).astype(np.int64)
+    drawn = begins + _delays(rng.random(len(begins)), left)
     given: Mask = ~outcome.among("NYA") & chance(rng, figures.OUTCOME_QUARTER_PROP, len(begins))
     return Coded(drawn, quarter_codes()).where(given, "")
+
+
+def _delays(at: Floats, left: Ints) -> Ints:
+    """Give how many quarters pass, of those that are left.
+
+    Geometric: were all as likely, what is recorded late would seem to be dealt with ever sooner.
+    """
+    stays = 1 - figures.OUTCOME_SOON_PROP
+    passed: Ints = np.floor(np.log1p(-at * (1 - stays**left)) / np.log(stays)).astype(np.int64)
+    return passed
 
 
 def quarter_number(year: Ints, quarter: Ints) -> Ints:

@@ -11,7 +11,7 @@ from clerestory.model.lists import ListTable, list_table
 from clerestory.model.rules import EstimateRule
 from clerestory.model.scale import Limits, Method, ScaleSettings, ShareRange
 from clerestory.protect.rules.outputs import printed_scale
-from clerestory.publish.scale_words import headline, scale_sentences
+from clerestory.publish.findings.scale.words import headline, scale_sentences
 from scale_tables import artificial
 
 QUICK = ScaleSettings(methods=(Method.INDEPENDENCE, Method.STEPWISE), replicates=200)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+import clerestory
 from clerestory.analyse.networks import read_ties
 from clerestory.errors import TableError
+from clerestory.model.networks import Role
 
+ROOT = Path(clerestory.__path__[0])
+CODES = ROOT / "study" / "group_based_offending" / "codelists" / "network_role.csv"
 HEADER = "person,event,start,end"
 
 
@@ -52,6 +58,27 @@ def test_what_is_no_table_of_ties_is_refused_and_no_value_is_quoted(tmp_path, te
         read(tmp_path, text)
     assert said in str(refused.value)
     assert "Zebulon" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'{HEADER}\nA,"x",2021-Q1,\nB,y,2021-Q1,\n',
+        f"{HEADER}\r\nA,x,2021-Q1,\r\nB,y,2021-Q1,",
+    ],
+)
+def test_quotes_and_the_line_ends_of_other_machines_are_read(tmp_path, text):
+    assert read(tmp_path, text).event.tolist() == [0, 1]
+
+
+def test_roles_are_those_of_counting_rules_or_of_the_code_list_and_may_be_left_open(tmp_path):
+    codes = [row.split(",")[1] for row in CODES.read_text(encoding="utf-8").splitlines()[1:]]
+    roles = ["victim", "suspect", "offender", "other", *codes, ""]
+    rows = "".join(f"P{n},x,2021-Q1,,{role},\n" for n, role in enumerate(roles))
+    ties = read(tmp_path, f"{HEADER},role,force\n{rows}")
+    assert ties.role.tolist() == [*range(12), -1]
+    assert [role.value for role in Role] == roles[:-1]
+    assert set(ties.force.tolist()) == {-1}
 
 
 def test_a_table_shows_its_shape_alone(tmp_path):

@@ -12,7 +12,7 @@ HEADER = "quarter,count,unit,definition,break,measure,exposure"
 
 
 def rows(number=24):
-    return [f"{2015 + i // 4}Q{i % 4 + 1},{100 + i},offences,HO2020,,activity,5000" for i in range(number)]
+    return [f"{2015 + i // 4}Q{i % 4 + 1},{100 + i},offences,HO2020,,recorded,5000" for i in range(number)]
 
 
 def read(tmp_path, lines, header=HEADER):
@@ -31,7 +31,7 @@ def test_a_series_without_fault_is_read(tmp_path):
     assert (str(found.first), found.unit, found.measure, len(found.counts)) == (
         "2015Q1",
         "offences",
-        Measure.ACTIVITY,
+        Measure.RECORDED,
         24,
     )
     assert repr(found) == "TrendSeries(24 quarters, 0 breaks)"
@@ -43,8 +43,8 @@ def test_a_series_without_fault_is_read(tmp_path):
         # the unit changes; a declared break does not mend it (Q9)
         (changed(12, "offences", "children"), "row 14, column unit: differs from the row before"),
         (changed(12, "offences,HO2020,", "children,HO2020,new count"), "Two units are two series, whatever"),
-        # activity and prevalence are never one series
-        (changed(12, "activity", "prevalence"), "row 14, column measure: differs from the row before"),
+        # two measures are never one series
+        (changed(12, "recorded", "outcomes"), "row 14, column measure: differs from the row before"),
         # the definition changes, and nobody says so
         (changed(12, "HO2020", "IICSA2019"), "row 14, column definition: differs from the row before, and no break"),
         # a quarter is missing, stands twice, or is written otherwise
@@ -71,10 +71,49 @@ def test_a_fault_is_named_by_its_row_and_never_quoted(tmp_path, lines, said):
     assert not {"IICSA2019", "children", "-3", "new count"} & set(str(refused.value).split())
 
 
-def test_prevalence_needs_the_persons_asked(tmp_path):
-    lines = [row.rsplit(",", 1)[0] for row in changed(0, "activity", "prevalence")]
-    with pytest.raises(TableError, match="no number of persons asked"):
+@pytest.mark.parametrize("word", ["prevalence", "Prevalence"])
+def test_prevalence_is_refused_with_the_reason(tmp_path, word):
+    with pytest.raises(
+        TableError, match="row 2, column measure: is prevalence, and counts of what bodies recorded"
+    ) as no:
+        read(tmp_path, changed(0, "recorded", word))
+    assert "asking a sample of persons" in no.value.remedy
+
+
+@pytest.mark.parametrize("unit", ["Prevalence of abuse", "offences committed", "incidence"])
+def test_a_unit_that_says_what_happened_is_refused(tmp_path, unit):
+    with pytest.raises(TableError, match="row 2, column unit: names what happened") as no:
+        read(tmp_path, changed(0, "offences", unit))
+    assert unit not in str(no.value)
+
+
+@pytest.mark.parametrize("word", ["median days", "activity", "committed"])
+def test_another_measure_is_refused_and_a_median_is_told_what_to_count(tmp_path, word):
+    with pytest.raises(TableError, match="column measure: is not one of recorded, outcomes, timely") as no:
+        read(tmp_path, changed(0, "recorded", word))
+    assert "A median of days is no count" in no.value.remedy
+
+
+def test_what_ended_in_time_needs_what_ended(tmp_path):
+    lines = [row.rsplit(",", 1)[0] for row in changed(0, "recorded", "timely")]
+    with pytest.raises(TableError, match="does not say how many ended"):
         read(tmp_path, lines, HEADER.removesuffix(",exposure"))
+    with pytest.raises(TableError, match="fewer ended than ended in time"):
+        read(tmp_path, changed(0, "recorded,5000", "timely,90"))
+    assert read(tmp_path, changed(0, "recorded", "timely")).measure is Measure.TIMELY
+
+
+def test_what_the_exposure_counts_is_named_once_for_all_rows(tmp_path):
+    named = [f"{row},recorded offences" for row in rows()]
+    assert read(tmp_path, named, f"{HEADER},per").per == "recorded offences"
+    with pytest.raises(TableError, match="row 14, column per: differs from the row before"):
+        read(
+            tmp_path, [*named[:12], *(r.replace("recorded offences", "children") for r in named[12:])], f"{HEADER},per"
+        )
+    with pytest.raises(TableError, match="column per: names an exposure that is not given"):
+        read(tmp_path, [row.replace(",5000,", ",") for row in named], HEADER.replace("exposure", "per"))
+    with pytest.raises(TableError, match="column per: is no name"):
+        read(tmp_path, [row.replace("recorded offences", "***") for row in named], f"{HEADER},per")
 
 
 def test_a_declared_change_of_definition_is_a_break(tmp_path):

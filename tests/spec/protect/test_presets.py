@@ -56,6 +56,7 @@ def test_the_preset_for_child_sexual_offences_is_that_of_the_rules(
 
 def test_networks_and_text_have_columns_of_their_own():
     assert (CHILD.networks.rule.min_networks, CHILD.networks.rule.min_operations) == (10, 10)
+    assert (CHILD.networks.min_persons, CHILD.networks.rounding_base, CHILD.networks.completeness_pct) == (10, 5, 60)
     assert (CHILD.texts.anchors_for_review, CHILD.texts.live_cases) == (2, 0)
 
 

@@ -28,15 +28,29 @@ def found(tmp_path_factory):
     return network_findings(read_ties(path), QUICK)
 
 
+def tally(count, operations, largest=None):
+    """Give a count that is spread evenly over its operations, or of which one has so many."""
+    even = -(-count // operations) if operations else 0
+    return Tally(count, operations, (largest or even, even), (1, 1))
+
+
 @pytest.mark.parametrize(
     ("networks", "operations", "printed"),
-    [(0, 0, None), (9, 20, None), (10, 9, None), (10, 10, 10), (14, 12, 10), (15, 12, 20), (1234, 99, 1230)],
+    [(0, 0, None), (9, 20, None), (10, 9, None), (10, 10, 10), (12, 12, 10), (13, 12, 15), (1234, 99, 1235)],
 )
 def test_a_count_of_networks_is_rounded_and_needs_ten_of_ten_operations(found, networks, operations, printed):
-    tally = Tally(networks, operations)
-    row = History(4 * 2021, tally, tally, tally, tally, tally, tally)
-    (made,) = printed_networks(dataclasses.replace(found, history=(row,))).history
-    assert dataclasses.astuple(made) == ("2021-Q1", *[printed] * 5)
+    own = tally(networks, operations)
+    row = History("2021-Q1", *[own] * 8)
+    made = printed_networks(dataclasses.replace(found, history=(row,), years=(row,), whole=row)).history
+    assert [dataclasses.astuple(one) for one in made] == ([("2021-Q1", *[printed] * 5)] if printed else [])
+
+
+@pytest.mark.parametrize(("largest", "printed"), [(20, 40), (21, None)])
+def test_a_count_of_networks_of_which_one_operation_has_over_half_is_withheld(found, largest, printed):
+    ok = tally(40, 20)
+    row = History("2021-Q1", ok, ok, ok, ok, tally(40, 20, largest), ok, ok, ok)
+    (made,) = printed_networks(dataclasses.replace(found, history=(row,), years=(row,))).history
+    assert (made.births, made.deaths) == (40, printed)
 
 
 @pytest.mark.parametrize(
@@ -57,14 +71,27 @@ def test_a_share_of_few_is_left_out_since_it_is_a_count_in_other_words(found, sh
 
 @pytest.mark.parametrize(("stayed", "gone", "printed"), [(40, 10, 80), (40, 9, None), (9, 40, None), (29, 29, None)])
 def test_a_share_of_members_needs_persons_on_both_sides(found, stayed, gone, printed):
-    row = Persisting(1, 0.8, stayed, gone, 3, 3)
+    row = Persisting(1, 0.8, tally(stayed, 3), tally(gone, 3))
     assert printed_networks(dataclasses.replace(found, persisting=(row,))).stayed[0].stayed_pct == printed
 
 
-@pytest.mark.parametrize(("persons", "operations", "printed"), [(9, 9, None), (10, 2, None), (14, 3, 10), (15, 3, 20)])
+@pytest.mark.parametrize(("persons", "operations", "printed"), [(9, 9, None), (10, 2, None), (12, 3, 10), (13, 3, 15)])
 def test_persons_of_a_role_are_rounded_and_ten_at_least(found, persons, operations, printed):
-    roles = (RoleCount(Role.VICTIM, persons, operations),)
+    roles = (RoleCount(Role.VICTIM, tally(persons, operations)), RoleCount(Role.OTHER, tally(50, 25)))
     assert printed_networks(dataclasses.replace(found, roles=roles)).roles[0].persons == printed
+
+
+def test_a_role_that_nobody_has_is_withheld_like_one_that_few_have(found):
+    roles = [RoleCount(role, tally(0, 0)) for role in Role]
+    assert printed_networks(dataclasses.replace(found, roles=tuple(roles))).roles == ()
+    roles[1] = RoleCount(Role.SUSPECT, tally(50, 25))
+    made = printed_networks(dataclasses.replace(found, roles=tuple(roles))).roles
+    assert [(row.role.value, row.persons) for row in made] == [
+        ("victim", None),
+        ("suspect", 50),
+        ("offender", None),
+        ("other", None),
+    ]
 
 
 def test_fewer_than_ten_networks_are_told_in_no_way(tmp_path):
@@ -93,9 +120,9 @@ def test_persons_by_another_name_change_nothing(tmp_path):
 
 
 def test_findings_are_sorted_so_that_no_place_stands_for_anybody(found):
-    for values in (found.sizes, found.forces, found.ties.quarters, found.members.quarters, found.networks.quarters):
+    for values in (found.rows.size, found.ties.quarters, found.members.quarters, found.networks.quarters):
         assert (np.diff(values) >= 0).all()
-    assert repr(found) == f"NetworkFindings({len(found.sizes)} networks, {len(found.history)} steps)"
+    assert repr(found) == f"NetworkFindings({len(found.rows)} networks, {len(found.history)} steps)"
 
 
 def test_no_public_function_of_networks_gives_a_value_for_a_person():

@@ -94,14 +94,28 @@ def test_local_authorities_are_shown_where_all_of_a_force_are_safe():
 )
 def test_networks_are_counted_in_bands_and_small_classes_merged(by_size, printed):
     sizes = np.repeat(list(by_size), list(by_size.values()))
-    made = network_distribution(sizes, NetworkRule(), operations=12)
+    made = network_distribution(sizes, NetworkRule(), operations=np.arange(len(sizes)) % 12)
     assert [f"{c.label}: {c.networks}" for c in made] == printed
 
 
 @pytest.mark.parametrize(("networks", "operations"), [(9, 20), (20, 9)])
 def test_fewer_than_ten_networks_or_operations_are_no_distribution(networks, operations):
     with pytest.raises(ProtectionError, match="too few"):
-        network_distribution(np.full(networks, 3), NetworkRule(), operations=operations)
+        network_distribution(np.full(networks, 3), NetworkRule(), operations=np.arange(networks) % operations)
+
+
+def test_a_class_of_networks_of_few_operations_or_mostly_of_one_is_merged():
+    sizes, own = np.repeat([2, 6, 15], [30, 20, 20]), np.arange(70)
+    few = np.concatenate([own[:50], np.arange(20) % 9])  # the large ones are of nine operations
+    one = np.concatenate([own[:50], np.repeat(own[50:60], [11, *[1] * 9])])  # eleven of the twenty are of one
+    for operations in (few, one):
+        made = network_distribution(sizes, NetworkRule(), operations=operations)
+        assert [f"{c.label}: {c.networks}" for c in made] == ["2-4: 30", "5+: 40"]
+
+
+def test_networks_mostly_of_one_operation_are_no_distribution():
+    with pytest.raises(ProtectionError, match="too few"):
+        network_distribution(np.full(40, 3), NetworkRule(), operations=np.repeat(np.arange(20), [21, *[1] * 19]))
 
 
 AGES = np.arange(10, 40)  # 30 persons
@@ -163,6 +177,14 @@ def test_a_step_of_two_operations_is_not_printed():
     times = np.repeat([1, 2, 3, 4], 10)
     operations = np.where(times == 1, np.arange(40) % 2, np.arange(40) % 4)
     assert survived(times, operations) == [(2, 50), (3, 25)]
+
+
+def test_a_step_in_which_one_operation_or_network_stands_out_is_not_printed():
+    times, spread = np.repeat([1, 2, 3, 4], 10), np.arange(40) % 4
+    mostly = np.where((times == 1) & (np.arange(40) < 6), 0, spread + 1)  # six of the ten who leave first
+    assert survived(times, mostly) == [(2, 50), (3, 25)]
+    made = survival_curve(times, times > 0, spread, SurvivalRule(points=(1, 2, 3)), networks=mostly)
+    assert [point.time for point in made] == [2, 3]
 
 
 def test_persons_who_left_without_the_event_lower_who_is_at_risk_alone():

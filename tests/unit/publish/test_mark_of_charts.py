@@ -9,7 +9,7 @@ import pytest
 from clerestory.model.commission import ChartKind, ChartRequest, DataKind
 from clerestory.model.scale import Limits, Method, MethodEstimate, PrintedScale
 from clerestory.publish.charts import draw_chart
-from clerestory.publish.scale_chart import draw_scale
+from clerestory.publish.findings.scale.chart import draw_scale
 from papers import table
 
 FAR_RIGHT = MethodEstimate(Method.STEPWISE, 900.0, bootstrap=Limits(880.0, 920.0))

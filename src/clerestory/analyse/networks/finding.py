@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
-from clerestory.analyse.networks.components import networks_of, operations_in
+from clerestory.analyse.networks.components import Networks, TieGraph
+from clerestory.analyse.networks.contributing import OperationsOfNetworks, tally_of_persons
 from clerestory.analyse.networks.graphs import check_igraph, structure_of
 from clerestory.analyse.networks.history import Chronicle
-from clerestory.analyse.networks.shaking import forces_of, held_together, without_some_ties
-from clerestory.analyse.networks.tenure import member_spells, members_again, tie_spells
-from clerestory.model.networks import NetworkFindings, NetworkSettings, Role, RoleCount, TieTable
+from clerestory.analyse.networks.loss import held_together
+from clerestory.analyse.networks.missing import MissingTies
+from clerestory.analyse.networks.rows import network_rows
+from clerestory.analyse.networks.tenure import Members, member_spells, members_again, overlaps_of_years, tie_spells
+from clerestory.model.networks import NetworkFindings, NetworkSettings, Role, RoleCount, Structure, TieTable
 from clerestory.progress import SILENT, Progress
 
 
@@ -39,40 +44,50 @@ def network_findings(
     """
     check_igraph()
     asked = settings or NetworkSettings()
-    chronicle = _chronicle(ties, asked, progress)
-    whole = networks_of(ties, np.ones(len(ties.person), dtype=bool))
-    forces = forces_of(ties, whole)
+    graph = TieGraph.of(ties)
+    ties, whole = graph.ties, graph.everything()
+    operations = OperationsOfNetworks.of(ties, whole, np.ones(len(ties.person), dtype=bool))
+    chronicle = _chronicle(graph, whole, asked, progress)
+    members = Members.of(ties, whole)
+    missing = MissingTies(graph, whole, asked)
     return NetworkFindings(
-        sizes=np.sort(whole.sizes),
-        sized_operations=operations_in(ties, whole, np.ones(len(whole), dtype=bool)),
-        forces=np.sort(forces[forces > 0]),
-        forced_operations=operations_in(ties, whole, forces > 0),
-        history=tuple(chronicle.history),
-        ties=tie_spells(ties),
-        members=member_spells(ties),
+        rows=network_rows(graph, whole, operations),
+        every_network=operations.counted(np.ones(len(whole), dtype=bool)).tally(),
+        history=chronicle.periods.quarters(),
+        years=chronicle.periods.years(),
+        whole=chronicle.periods.whole(),
+        ties=tie_spells(ties, whole),
+        members=member_spells(ties, whole),
         networks=chronicle.spells(),
-        persisting=members_again(ties, asked.lags_quarters),
-        roles=_roles(ties),
-        held=held_together(ties, whole, asked, progress),
-        shaken=without_some_ties(ties, whole, asked, progress),
-        structure=structure_of(ties, seed=asked.seed),
+        persisting=members_again(members, asked.lags_quarters),
+        overlaps=tuple(overlaps_of_years(members)),
+        roles=tuple(_roles(ties, whole)),
+        held=held_together(graph, whole, asked, progress),
+        shaken=missing.shaken(progress),
+        steady=missing.steady(progress),
+        structure=_structure(graph, whole, asked, progress),
     )
 
 
-def _chronicle(ties: TieTable, settings: NetworkSettings, progress: Progress) -> Chronicle:
-    chronicle = Chronicle(ties, settings)
-    progress.begin("quarters", ties.last - ties.first)
-    for quarter in range(ties.first + 1, ties.last + 1):
+def _chronicle(graph: TieGraph, whole: Networks, settings: NetworkSettings, progress: Progress) -> Chronicle:
+    first, last = graph.ties.first, graph.ties.last
+    chronicle = Chronicle(graph, whole, settings)
+    progress.begin("quarters", last - first)
+    for quarter in range(first + 1, last + 1):
         chronicle.advance(quarter)
         progress.advance()
     return chronicle
 
 
-def _roles(ties: TieTable) -> tuple[RoleCount, ...]:
-    found = []
+def _structure(graph: TieGraph, whole: Networks, settings: NetworkSettings, progress: Progress) -> Structure:
+    progress.begin("structure", 1)
+    found = structure_of(graph.ties, whole, seed=settings.seed)
+    progress.advance()
+    return found
+
+
+def _roles(ties: TieTable, whole: Networks) -> Iterator[RoleCount]:
+    operation = ties.operations_of_persons()
     for at, role in enumerate(Role):
-        there = ties.role == at
-        if there.any():
-            persons, operations = (len(np.unique(of[there])) for of in (ties.person, ties.operation))
-            found.append(RoleCount(role, persons, operations))
-    return tuple(found)
+        persons = np.unique(ties.person[ties.role == at])
+        yield RoleCount(role, tally_of_persons(operation[persons], whole.of_person[persons]))

@@ -5,16 +5,20 @@ igraph is under the GPL and so an extra: nothing else of the program needs it.
 
 from __future__ import annotations
 
+import math
 from importlib.util import find_spec
+from itertools import chain
 from typing import Any
 
 import numpy as np
 from scipy.sparse import coo_array, triu
 
+from clerestory.analyse.networks.components import Networks
 from clerestory.errors import ExtraError, TableError
 from clerestory.model.networks import Structure
 from clerestory.model.networks.ties import Codes, TieTable
 
+_CHUNK = 65_536
 MOST_PAIRS = 50_000_000  # pairs of persons at one event; beyond, some event is no meeting of people
 
 
@@ -28,7 +32,7 @@ def check_igraph() -> None:
         )
 
 
-def structure_of(ties: TieTable, *, seed: int) -> Structure:
+def structure_of(ties: TieTable, whole: Networks, *, seed: int) -> Structure:
     """Give figures of the projection: two persons are tied if they share an event.
 
     Returns
@@ -52,7 +56,17 @@ def structure_of(ties: TieTable, *, seed: int) -> Structure:
     graph = projected_graph(ties, seed=seed)
     division = graph.community_leiden(objective_function="modularity", n_iterations=-1)
     modularity = division.modularity if graph.ecount() else 0.0
-    return Structure(graph.ecount(), float(graph.transitivity_undirected(mode="zero")), float(modularity))
+    transitivity = graph.transitivity_undirected(mode="zero")
+    return Structure(graph.ecount(), float(transitivity), float(modularity), _largest_share(graph.degree(), whole))
+
+
+def _largest_share(degrees: list[int], whole: Networks) -> float:
+    """Give the share of the connected triples that lie in the network with most of them; 0 where there are none."""
+    degree = np.array(degrees, dtype=np.int64)
+    tied = degree > 0
+    # An end of a lone tie counts as one half of a triple, so that a file of pairs is weighed too.
+    weights = np.bincount(whole.of_person[tied], (degree * np.maximum(degree - 1, 1))[tied].astype(float))
+    return float(weights.max() / weights.sum()) if len(weights) else 0.0
 
 
 def projected_graph(ties: TieTable, *, seed: int) -> Any:
@@ -81,19 +95,20 @@ def projected_ties(ties: TieTable) -> Codes:
 
 
 class _Draws:
-    """Random numbers for igraph from numpy's generator: the same seed gives the same division."""
+    """Random numbers for igraph from numpy's generator: the same seed gives the same division.
+
+    They are drawn many at a time: igraph asks for hundreds of thousands, one by one.
+    """
 
     def __init__(self, seed: int) -> None:
-        self._rng = np.random.default_rng(seed)
-
-    def random(self) -> float:
-        """Give a number from 0 to less than 1."""
-        return float(self._rng.random())
+        rng = np.random.default_rng(seed)
+        chunks = iter(lambda: rng.random(_CHUNK).tolist(), None)
+        self.random = chain.from_iterable(chunks).__next__
 
     def randint(self, low: int, high: int) -> int:
         """Give a whole number from low to high, both included."""
-        return int(self._rng.integers(low, high, endpoint=True))
+        return low + int(self.random() * (high - low + 1))
 
     def gauss(self, mean: float, deviation: float) -> float:
-        """Give a normal number."""
-        return float(self._rng.normal(mean, deviation))
+        """Give a normal number, by Box and Muller."""
+        return mean + deviation * math.sqrt(-2 * math.log(1 - self.random())) * math.cos(2 * math.pi * self.random())

@@ -6,15 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from clerestory.analyse.networks.components import (
-    NO_NETWORK,
-    Networks,
-    networks_of,
-    operation_of_each,
-    operations_in,
-)
-from clerestory.model.networks import History, NetworkSettings, Spells, Tally
-from clerestory.model.networks.ties import Codes, TieTable
+from clerestory.analyse.networks.components import NO_NETWORK, Networks, TieGraph
+from clerestory.analyse.networks.contributing import OperationsOfNetworks
+from clerestory.analyse.networks.periods import HistoryOfPeriods, QuarterSets
+from clerestory.model.networks import NetworkSettings, Spells
+from clerestory.model.networks.ties import Codes
 from clerestory.model.tables import Mask
 
 
@@ -54,60 +50,74 @@ def step_between(before: Networks, after: Networks, settings: NetworkSettings) -
     )
 
 
-class Chronicle:
-    """Goes through the quarters in order, and keeps what became of the networks."""
+@dataclass(frozen=True, eq=False)
+class Quarter:
+    """The networks of one quarter, since when each is there, and one operation and the whole network of each."""
 
-    def __init__(self, ties: TieTable, settings: NetworkSettings) -> None:
-        self._ties, self._settings = ties, settings
-        self._now = networks_of(ties, ties.active(ties.first))
-        self._began = np.full(len(self._now), NO_NETWORK)  # how long these were there before, nobody knows
-        self._operation = operation_of_each(ties, self._now)
-        self._spells: list[tuple[Codes, Mask, Codes]] = []
-        self.history: list[History] = []
+    networks: Networks
+    operations: OperationsOfNetworks
+    began: Codes
+    operation: Codes
+    within: Codes
+
+
+class Chronicle:
+    """Goes through the quarters in order, and keeps what became of the networks.
+
+    Parameters
+    ----------
+    graph : TieGraph
+    whole : Networks
+        Those of the whole period.
+    settings : NetworkSettings
+    """
+
+    def __init__(self, graph: TieGraph, whole: Networks, settings: NetworkSettings) -> None:
+        self._graph, self._whole, self._settings = graph, whole, settings
+        self.last = graph.ties.last
+        self._now = self._quarter(graph.ties.first, began=NO_NETWORK)  # how long these were there, nobody knows
+        self._spells: list[tuple[Codes, Mask, Codes, Codes]] = []
+        self.periods = HistoryOfPeriods()
 
     def advance(self, quarter: int) -> None:
         """Take the networks of the next quarter."""
-        after = networks_of(self._ties, self._ties.active(quarter))
-        step = step_between(self._now, after, self._settings)
-        self.history.append(self._row(quarter, after, step))
+        before, after = self._now, self._quarter(quarter, began=quarter)
+        step = step_between(before.networks, after.networks, self._settings)
         carried = step.one_to_one
-        began, operation = np.full(len(after), quarter), operation_of_each(self._ties, after)
-        began[step.later[carried]] = self._began[step.earlier[carried]]
-        operation[step.later[carried]] = self._operation[step.earlier[carried]]
-        over = np.ones(len(self._now), dtype=bool)
+        sets = QuarterSets(
+            quarter, before.operations, after.operations, step.successors, step.predecessors, step.later[carried]
+        )
+        self.periods.add(sets)
+        after.began[step.later[carried]] = before.began[step.earlier[carried]]
+        after.operation[step.later[carried]] = before.operation[step.earlier[carried]]
+        over = np.ones(len(before.networks), dtype=bool)
         over[step.earlier[carried]] = False
         self._close(over, quarter - 1, ended=True)
-        self._now, self._began, self._operation = after, began, operation
+        self._now = after
 
     def spells(self) -> Spells:
         """Give how long networks carried on that began within the file, those that are still there among them."""
-        self._close(np.ones(len(self._now), dtype=bool), self._ties.last, ended=False)
-        quarters, ended, operation = (np.concatenate(parts) for parts in zip(*self._spells, strict=True))
-        return sorted_spells(quarters, ended, operation)
+        self._close(np.ones(len(self._now.networks), dtype=bool), self.last, ended=False)
+        return sorted_spells(*(np.concatenate(parts) for parts in zip(*self._spells, strict=True)))
+
+    def _quarter(self, quarter: int, *, began: int) -> Quarter:
+        ties = self._graph.ties
+        holding = ties.active(quarter)
+        networks = self._graph.networks(holding)
+        operations = OperationsOfNetworks.of(ties, networks, holding)
+        within = np.empty(len(networks), dtype=np.int64)
+        inside = networks.of_person != NO_NETWORK
+        within[networks.of_person[inside]] = self._whole.of_person[inside]
+        return Quarter(networks, operations, np.full(len(networks), began), operations.one_of_each(), within)
 
     def _close(self, over: Mask, last: int, *, ended: bool) -> None:
-        over = over & (self._began != NO_NETWORK)
-        lengths = last - self._began[over] + 1
-        self._spells.append((lengths, np.full(len(lengths), ended), self._operation[over]))
-
-    def _row(self, quarter: int, after: Networks, step: Step) -> History:
-        carried = np.zeros(len(after), dtype=bool)
-        carried[step.later[step.one_to_one]] = True
-        return History(
-            quarter,
-            present=self._tally(after, np.ones(len(after), dtype=bool)),
-            births=self._tally(after, step.predecessors == 0),
-            merges=self._tally(after, step.predecessors > 1),
-            splits=self._tally(self._now, step.successors > 1),
-            deaths=self._tally(self._now, step.successors == 0),
-            carried_on=self._tally(after, carried),
-        )
-
-    def _tally(self, networks: Networks, chosen: Mask) -> Tally:
-        return Tally(int(chosen.sum()), operations_in(self._ties, networks, chosen))
+        now = self._now
+        over = over & (now.began != NO_NETWORK)
+        lengths = last - now.began[over] + 1
+        self._spells.append((lengths, np.full(len(lengths), ended), now.operation[over], now.within[over]))
 
 
-def sorted_spells(quarters: Codes, ended: Mask, operation: Codes) -> Spells:
+def sorted_spells(quarters: Codes, ended: Mask, operation: Codes, network: Codes) -> Spells:
     """Give spells in an order of their own values, so that no place stands for anybody."""
-    order = np.lexsort((operation, ended, quarters))
-    return Spells(quarters[order], ended[order], operation[order])
+    order = np.lexsort((network, operation, ended, quarters))
+    return Spells(quarters[order], ended[order], operation[order], network[order])

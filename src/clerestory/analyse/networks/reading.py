@@ -17,6 +17,7 @@ from clerestory.model.networks.ties import NOT_SAID, Codes
 NEEDED = ("person", "event", "start", "end")
 OPTIONAL = ("operation", "role", "force")
 ID_PATTERN = r"[A-Za-z0-9_.:-]{1,64}"  # pseudonyms and codes: no space, so no name of the usual form
+_NEWLINE, _COMMA = b"\n,"
 PERIOD_PATTERN = r"(19|20)[0-9]{2}-(Q[1-4]|(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]))"
 MOST_QUARTERS = 200  # fifty years; a wider span is a mistyped year
 
@@ -41,9 +42,9 @@ def read_ties(path: Path) -> TieTable:
         If the file is no such table; rows are named by their number, their values are never quoted.
     """
     where = str(path)
-    text = _text(path)
-    _check_widths(text, where)
-    frame = pl.read_csv(io.BytesIO(text.encode()), infer_schema=False, empty_string_is_null=False)
+    data = _text(path).encode()
+    _check_widths(data, where)
+    frame = pl.read_csv(io.BytesIO(data), infer_schema=False, empty_string_is_null=False)
     frame.columns = [name.strip() for name in frame.columns]
     _check_columns(frame, where)
     frame = frame.with_columns(pl.all().str.strip_chars())
@@ -64,12 +65,31 @@ def _text(path: Path) -> str:
     return text
 
 
-def _check_widths(text: str, where: str) -> None:
+def _check_widths(data: bytes, where: str) -> None:
     """Raise if a row is wider or narrower than the header, which the fast reader would fill up, or names twice."""
+    if not _is_even(data):
+        _check_rows_one_by_one(data.decode(), where)
+    header = [name.strip() for name in next(csv.reader(io.StringIO(data.split(b"\n", 1)[0].decode())))]
+    if len(set(header)) < len(header):
+        raise TableError("names a column twice", where=f"{where}, row 1", remedy="Name each column once.")
+
+
+def _is_even(data: bytes) -> bool:
+    """Say whether the file has no quotes and as many commas in each line: millions of rows are counted at once."""
+    if b'"' in data or b"\r" in data.replace(b"\r\n", b""):
+        return False
+    signs = np.frombuffer(data if data.endswith(b"\n") else data + b"\n", dtype=np.uint8)
+    ends = np.flatnonzero(signs == _NEWLINE)
+    commas = np.searchsorted(np.flatnonzero(signs == _COMMA), ends)
+    per_line = np.diff(commas, prepend=0)
+    return bool((per_line == per_line[0]).all() and per_line[0] > 0)
+
+
+def _check_rows_one_by_one(text: str, where: str) -> None:
     rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     number = 1
     try:
-        header = [name.strip() for name in next(rows)]
+        header = next(rows)
         for number, row in enumerate(rows, start=2):
             if len(row) != len(header):
                 raise TableError(
@@ -83,8 +103,6 @@ def _check_widths(text: str, where: str) -> None:
             where=f"{where}, after row {number}",
             remedy="Save it as CSV with commas.",
         ) from None
-    if len(set(header)) < len(header):
-        raise TableError("names a column twice", where=f"{where}, row 1", remedy="Name each column once.")
 
 
 def _check_columns(frame: pl.DataFrame, where: str) -> None:
@@ -116,12 +134,15 @@ def _check_rows(wrong: pl.Series, column: str, where: str, said: tuple[str, str]
 
 def _faults(frame: pl.DataFrame) -> Iterator[tuple[pl.Expr, str, str, str]]:
     """Yield what is wrong with a row, its column, the words and the remedy."""
-    for name in ("person", "event", *(name for name in ("operation", "force") if name in frame.columns)):
-        remedy = "Give a pseudonym or code of at most 64 letters, digits and signs . _ : - and no space; never a name."
-        yield ~pl.col(name).str.contains(f"^(?:{ID_PATTERN})$"), name, "is empty or no code", remedy
+    code = "Give a pseudonym or code of at most 64 letters, digits and signs . _ : - and no space; never a name."
+    for name in ("person", "event", *(name for name in ("operation",) if name in frame.columns)):
+        yield ~pl.col(name).str.contains(f"^(?:{ID_PATTERN})$"), name, "is empty or no code", code
+    if "force" in frame.columns:
+        yield ~pl.col("force").str.contains(f"^(?:{ID_PATTERN})?$"), "force", "is no code", f"{code} Or leave it empty."
     if "role" in frame.columns:
         roles = [role.value for role in Role]
-        yield ~pl.col("role").is_in(roles), "role", "is no role", f"Give one of {', '.join(roles)}."
+        remedy = f"Give one of {', '.join(roles)}, or leave it empty."
+        yield ~pl.col("role").is_in(["", *roles]), "role", "is no role", remedy
     remedy = "Give a quarter such as 2021-Q3 or a day such as 2021-08-30, which the calendar has."
     yield ~_is_period("start"), "start", "is no quarter and no day", remedy
     yield (
@@ -179,7 +200,7 @@ def _table(frame: pl.DataFrame, where: str) -> TieTable:
         start=start,
         end=np.where(ongoing, last, ends),
         ongoing=ongoing,
-        force=_numbered(frame, "force") if "force" in frame.columns else nothing,
+        force=_forces(frame) if "force" in frame.columns else nothing,
         role=_roles(frame) if "role" in frame.columns else nothing,
     )
 
@@ -193,7 +214,12 @@ def _numbered(frame: pl.DataFrame, column: str) -> Codes:
     return order[places]
 
 
+def _forces(frame: pl.DataFrame) -> Codes:
+    said = frame["force"].to_numpy() != ""
+    return np.where(said, _numbered(frame, "force"), NOT_SAID)
+
+
 def _roles(frame: pl.DataFrame) -> Codes:
-    place = {role.value: at for at, role in enumerate(Role)}
+    place = {"": NOT_SAID} | {role.value: at for at, role in enumerate(Role)}
     column = frame["role"].replace_strict(place, return_dtype=pl.Int64).to_numpy()
     return column.astype(np.int64)

@@ -14,7 +14,7 @@ def check_series(series: TrendSeries, where: str) -> TrendSeries:
     Raises
     ------
     TableError
-        If it is too short or too sparse, its breaks lie too close, or its prevalence has no persons asked.
+        If it is too short or too sparse, its breaks lie too close, or more ended in time than ended.
     """
     _check_length(series, where)
     _check_breaks(series, where)
@@ -55,11 +55,11 @@ def _check_counts(series: TrendSeries, where: str) -> None:
 
 
 def _check_measure(series: TrendSeries, where: str) -> None:
-    if series.measure is not Measure.PREVALENCE:
+    if series.measure is not Measure.TIMELY:
         return
     if series.exposure is None or (series.counts > series.exposure).any():
         raise TableError(
-            "is called prevalence, and has no number of persons asked, or fewer asked than found",
+            "is of what ended in time, and does not say how many ended, or fewer ended than ended in time",
             where=where,
-            remedy="Give the persons asked or examined in column exposure. What bodies recorded is activity.",
+            remedy="Give in column exposure how many ended in the quarter, in time or not.",
         )

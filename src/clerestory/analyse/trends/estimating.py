@@ -63,6 +63,7 @@ def estimate_trend(series: TrendSeries, settings: TrendSettings | None = None, *
         freedom=search.freedom,
         models=search.models,
         settings=settings,
+        per=series.per,
     )
 
 

@@ -11,14 +11,15 @@ import numpy as np
 
 from clerestory.analyse.trends.checking import check_series
 from clerestory.errors import TableError
-from clerestory.model.trends import MOST_QUARTERS, Break, Measure, Quarter, TrendSeries, quarter_of
+from clerestory.model.trends import MOST_QUARTERS, PREVALENCE, Break, Measure, Quarter, TrendSeries, quarter_of
 
 QUARTER, COUNT, UNIT, DEFINITION = "quarter", "count", "unit", "definition"
-EXPOSURE, BREAK, MEASURE = "exposure", "break", "measure"
-NEEDED, OPTIONAL = (QUARTER, COUNT, UNIT, DEFINITION), (EXPOSURE, BREAK, MEASURE)
+EXPOSURE, PER, BREAK, MEASURE = "exposure", "per", "break", "measure"
+NEEDED, OPTIONAL = (QUARTER, COUNT, UNIT, DEFINITION), (EXPOSURE, PER, BREAK, MEASURE)
 HIDDEN = "[c]"
 NUMBER = r"[0-9]{1,9}"
 AMOUNT = r"[0-9]{1,12}(\.[0-9]{1,6})?"
+HAPPENED = r"\b(prevalence|incidence|committed)\b"  # a unit of this name would say more than what was recorded
 NAME = r"[^\W_][\w .,&/()'-]{0,59}"
 
 Row = Mapping[str, str]
@@ -30,7 +31,7 @@ def read_series(path: Path) -> TrendSeries:
     Parameters
     ----------
     path : Path
-        Header: ``quarter``, ``count``, ``unit``, ``definition``; where there are any ``exposure``, ``break``,
+        Header: ``quarter``, ``count``, ``unit``, ``definition``; where there are any ``exposure``, ``per``, ``break``,
         ``measure``. Rows: the quarters in order, without a gap.
 
     Returns
@@ -40,8 +41,8 @@ def read_series(path: Path) -> TrendSeries:
     Raises
     ------
     TableError
-        If the file is no such series, a count is withheld, the unit changes, or the definition changes without a
-        declared break; rows are named by their line, their values are never quoted.
+        If the file is no such series, a count is withheld, the unit changes, the definition changes without a declared
+        break, or it is called prevalence; rows are named by their line, their values are never quoted.
     """
     where = str(path)
     try:
@@ -112,6 +113,7 @@ def _series(rows: Sequence[tuple[str, Row]]) -> TrendSeries:
         np.array(exposure) if EXPOSURE in last else None,
         _measure(*rows[0]),
         tuple(breaks),
+        last.get(PER, ""),
     )
 
 
@@ -141,8 +143,8 @@ def _count(place: str, row: Row) -> int:
         raise TableError(
             "is withheld",
             where=where,
-            remedy="A trend is fitted where the counts are, inside the vault; what it prints holds no count. "
-            "Or take longer areas or wider groups, whose counts are not withheld.",
+            remedy="None is guessed in its place. Fit the trend where the counts are, inside the vault: what it prints "
+            "holds no count. Or take a wider area or group, whose counts are not withheld.",
         )
     if not re.fullmatch(NUMBER, row[COUNT]):
         raise TableError("is no whole number of at most nine digits", where=where, remedy="Give the number recorded.")
@@ -161,33 +163,61 @@ def _exposure(place: str, row: Row) -> float:
 
 
 def _measure(place: str, row: Row) -> Measure:
-    words = row.get(MEASURE, Measure.ACTIVITY.value)
+    words = row.get(MEASURE, Measure.RECORDED.value)
     known = {measure.value: measure for measure in Measure}
+    if words.casefold() == PREVALENCE:
+        raise TableError(
+            "is prevalence, and counts of what bodies recorded or did are none",
+            where=f"{place}, column {MEASURE}",
+            remedy="To how many it happened is found by asking a sample of persons, with its own weights and errors. "
+            "If the counts are of bodies, say recorded, outcomes or timely; analyse a survey by itself.",
+        )
     if words not in known:
         raise TableError(
             f"is not one of {', '.join(known)}",
             where=f"{place}, column {MEASURE}",
-            remedy="What bodies recorded or did is activity. Prevalence is found among a known number of persons.",
+            remedy="A median of days is no count: give in count what ended in time, in exposure what ended, and say "
+            "timely.",
         )
     return known[words]
 
 
 def _check_same(before: Row, place: str, row: Row) -> None:
-    """Refuse a change of unit or measure, which no break mends (rule Q9)."""
-    for name, what in ((UNIT, "units"), (MEASURE, "measures")):
+    """Refuse a change of unit, measure or exposure, which no break mends (rule Q9)."""
+    for name, what in ((UNIT, "units"), (MEASURE, "measures"), (PER, "exposures")):
         if row.get(name) != before.get(name):
             raise TableError(
                 "differs from the row before",
                 where=f"{place}, column {name}",
                 remedy=f"Two {what} are two series, whatever is declared (rule Q9): give each a file of its own.",
             )
-    for name in (UNIT, DEFINITION):
+    for name in (UNIT, DEFINITION, *([PER] if row.get(PER) else [])):
         if not re.fullmatch(NAME, row[name]):
             raise TableError(
                 "is no name",
                 where=f"{place}, column {name}",
                 remedy="Name it in every row, in at most 60 letters, digits, spaces and dashes.",
             )
+    _check_unit(place, row)
+    _check_per(place, row)
+
+
+def _check_unit(place: str, row: Row) -> None:
+    if re.search(HAPPENED, row[UNIT], re.IGNORECASE):
+        raise TableError(
+            "names what happened, and counts of bodies say what they recorded or did",
+            where=f"{place}, column {UNIT}",
+            remedy="Name what was counted: offences, charges, assessments. Prevalence is found by asking persons.",
+        )
+
+
+def _check_per(place: str, row: Row) -> None:
+    if row.get(PER) and EXPOSURE not in row:
+        raise TableError(
+            "names an exposure that is not given",
+            where=f"{place}, column {PER}",
+            remedy=f"Give it in column {EXPOSURE} of every row.",
+        )
 
 
 def _breaks(before: Row, place: str, row: Row, *, at: int) -> list[Break]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from clerestory.analyse.typology.em import fit_batch
 from clerestory.analyse.typology.fitting import BestFit, prior_of, random_starts
-from clerestory.analyse.typology.likelihood import Parameters, posteriors
+from clerestory.analyse.typology.likelihood import Parameters
+from clerestory.analyse.typology.matching import likeliest, matched
 from clerestory.analyse.typology.patterns import MISSING, Floats, Ints, Patterns, collapsed
 from clerestory.model.typology import ClassTest
 from clerestory.progress import Progress
@@ -110,12 +110,12 @@ def stability_of(
     """
     classes = fit.parameters.items.shape[1]
     at_once = max(1, _CELLS // (len(patterns.persons) * classes * STARTS))
-    members = _members(patterns, fit.parameters)[0]
+    members = likeliest(patterns, prior_of(patterns), fit.parameters)[0]
     similar = np.zeros(classes)
     for first in range(0, replicates, at_once):
         number = min(at_once, replicates - first)
-        for other in _members(patterns, _refitted(patterns, classes, number, by)):
-            similar += _matched(members, other, patterns.persons)
+        for other in likeliest(patterns, prior_of(patterns), _refitted(patterns, classes, number, by)):
+            similar += matched(members, other, patterns.persons)[1]
         progress.advance(number)
     return tuple((similar / replicates).tolist())
 
@@ -127,20 +127,3 @@ def _refitted(patterns: Patterns, classes: int, number: int, by: np.random.Gener
     found = fit_batch(patterns, np.repeat(weights, STARTS, axis=0), begin)
     top = found.log_likelihood.reshape(number, STARTS).argmax(axis=1) + STARTS * np.arange(number)
     return found.parameters.only(top)
-
-
-def _members(patterns: Patterns, at: Parameters) -> Floats:
-    """Give the likeliest class of each pattern as indicators, shape (B, C, P)."""
-    posterior = posteriors(patterns, prior_of(patterns), at)[0]
-    likeliest = posterior.argmax(axis=1)
-    made: Floats = (np.arange(posterior.shape[1])[:, None] == likeliest[:, None, :]).astype(np.float64)
-    return made
-
-
-def _matched(members: Floats, others: Floats, persons: Ints) -> Floats:
-    both = (members * persons) @ others.T
-    either = (members @ persons)[:, None] + (others @ persons)[None] - both
-    jaccard = np.divide(both, either, out=np.zeros_like(both), where=either > 0)
-    row, column = linear_sum_assignment(-jaccard)
-    made: Floats = jaccard[row, column]
-    return made

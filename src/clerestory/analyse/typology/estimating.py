@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
-from scipy.stats import chi2
 
 from clerestory.analyse.typology.bootstrap import stability_of, tested_against_more
-from clerestory.analyse.typology.fitting import BestFit, best_fit, described
+from clerestory.analyse.typology.fitting import BestFit, best_fit, described, parameters_of, room_of
 from clerestory.analyse.typology.patterns import Patterns
 from clerestory.analyse.typology.reading import CodedItems
+from clerestory.analyse.typology.regressing import regressed
 from clerestory.errors import TableError
-from clerestory.model.typology import ClassModel, ClassTest, CovariateTest, Typology, TypologySettings
+from clerestory.model.typology import ClassTest, Typology, TypologySettings
 from clerestory.progress import SILENT, Progress
-
-ENOUGH = 10  # persons with a code, below which nobody is told that it exists
 
 
 def find_typology(items: CodedItems, settings: TypologySettings, *, progress: Progress = SILENT) -> Typology:
@@ -42,38 +41,46 @@ def find_typology(items: CodedItems, settings: TypologySettings, *, progress: Pr
         If the items tell too little for the fewest classes that are asked.
     """
     patterns, asked = items.without_covariates, settings
-    fits = _fits(patterns, asked, progress)
+    able = _able(patterns, asked)
+    fits = _fits(patterns, able, asked, progress)
     models = [described(patterns, fit) for fit in fits]
-    able = [at for at, model in enumerate(models) if model.freedom >= 0]
-    if not able:
-        raise TableError(
-            f"has too few items for {asked.least} classes",
-            where="items",
-            remedy="Give more items, or ask for fewer classes.",
-        )
-    best = min(able, key=lambda at: models[at].bic)
-    tests = _tests(patterns, [fits[at] for at in able], asked, progress)
-    chosen = replace(models[best], stability=_stability(patterns, fits[best], asked, progress))
-    models[best] = chosen
-    with_covariates, test = _regressed(items, chosen, asked)
+    best = min(range(len(able)), key=lambda at: models[at].bic)
+    tests = _tests(patterns, fits, asked, progress)
+    models[best] = replace(models[best], stability=_stability(patterns, fits[best], asked, progress))
+    chosen = regressed(items.patterns, fits[best], models[best], asked)
     return Typology(
         settings=asked,
         items=patterns.items,
         covariates=items.patterns.covariates.names if items.patterns.covariates else (),
         persons=patterns.total,
         left_out=items.left_out,
-        frequent=_frequent(patterns),
+        persons_with=_persons_with(patterns),
         models=tuple(models),
         tests=tests,
-        chosen=with_covariates,
-        covariate_test=test,
+        chosen=chosen.model,
+        covariate_test=chosen.test,
+        skipped=tuple(range(able[-1] + 1, asked.most + 1)),
+        classes_kept=chosen.classes_kept,
     )
 
 
-def _fits(patterns: Patterns, asked: TypologySettings, progress: Progress) -> list[BestFit]:
-    progress.begin("classes", asked.most - asked.least + 1)
+def _able(patterns: Patterns, asked: TypologySettings) -> range:
+    """Give the numbers of classes whose parameters the data can hold; more than these cannot be told apart."""
+    room = room_of(patterns)
+    able = [c for c in range(asked.least, asked.most + 1) if parameters_of(patterns, c) <= room]
+    if not able:
+        raise TableError(
+            f"has too few items, or rows, for {asked.least} classes",
+            where="items",
+            remedy="Give more items, or ask for fewer classes.",
+        )
+    return range(able[0], able[-1] + 1)
+
+
+def _fits(patterns: Patterns, able: Sequence[int], asked: TypologySettings, progress: Progress) -> list[BestFit]:
+    progress.begin("classes", len(able))
     found = []
-    for classes in range(asked.least, asked.most + 1):
+    for classes in able:
         # A generator for each: more classes asked change nothing of the others.
         by = np.random.default_rng([asked.seed, 1, classes])
         found.append(best_fit(patterns, classes, starts=asked.starts, by=by))
@@ -108,21 +115,10 @@ def _stability(patterns: Patterns, fit: BestFit, asked: TypologySettings, progre
     return stability_of(patterns, fit, replicates=asked.replicates, by=by, progress=progress)
 
 
-def _regressed(
-    items: CodedItems, chosen: ClassModel, asked: TypologySettings
-) -> tuple[ClassModel, CovariateTest | None]:
-    if items.patterns.covariates is None or chosen.classes == 1:
-        return chosen, None
-    by = np.random.default_rng([asked.seed, 4])
-    fit = best_fit(items.patterns, chosen.classes, starts=asked.starts, by=by)
-    found = described(items.patterns, fit)
-    freedom = found.parameters - chosen.parameters
-    p_value = float(chi2.sf(2 * (found.log_likelihood - chosen.log_likelihood), freedom))
-    return replace(found, stability=()), CovariateTest(p_value, freedom)
-
-
-def _frequent(patterns: Patterns) -> frozenset[tuple[str, str]]:
-    """Give the codes that enough persons have: a rare one is not told, as its existence may be somebody's."""
-    persons = patterns.persons @ patterns.indicators
-    names = [(item, code) for item, codes in zip(patterns.items, patterns.codes, strict=True) for code in codes]
-    return frozenset(name for name, number in zip(names, persons, strict=True) if number >= ENOUGH)
+def _persons_with(patterns: Patterns) -> Mapping[str, Mapping[str, int]]:
+    """Give how many persons have each code: a rare one is not told, as its existence may be somebody's."""
+    persons = iter((patterns.persons @ patterns.indicators).tolist())
+    return {
+        item: {code: round(next(persons)) for code in codes}
+        for item, codes in zip(patterns.items, patterns.codes, strict=True)
+    }

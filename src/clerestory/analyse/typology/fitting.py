@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import prod
 
 import numpy as np
 
@@ -38,6 +39,12 @@ def prior_of(patterns: Patterns) -> Prior:
     if patterns.covariates is None:
         return Prevalence()
     return Regression(patterns.covariates, patterns.persons.astype(np.float64)[None])
+
+
+def parameters_from(model: ClassModel) -> Parameters:
+    """Give a model without covariates as parameters, a batch of one."""
+    items = np.concatenate([np.array(of.shares) for of in model.profiles], axis=1)
+    return Parameters(np.array(model.prevalence)[None, :, None], items[None])
 
 
 def best_fit(patterns: Patterns, classes: int, *, starts: int, by: np.random.Generator) -> BestFit:
@@ -88,13 +95,13 @@ def described(patterns: Patterns, fit: BestFit) -> ClassModel:
     """
     classes = fit.parameters.items.shape[1]
     columns = fit.parameters.prior.shape[2]
-    parameters = (classes - 1) * columns + classes * int((patterns.widths - 1).sum())
+    parameters = parameters_of(patterns, classes, columns)
     probabilities = fit.parameters.items[0]
     return ClassModel(
         classes=classes,
         log_likelihood=fit.log_likelihood,
         parameters=parameters,
-        freedom=_cells(patterns) - 1 - parameters,
+        freedom=room_of(patterns) - parameters,
         bic=-2 * fit.log_likelihood + parameters * float(np.log(patterns.total)),
         aic=-2 * fit.log_likelihood + 2 * parameters,
         entropy_r2=_entropy_r2(patterns, fit.parameters),
@@ -107,12 +114,14 @@ def described(patterns: Patterns, fit: BestFit) -> ClassModel:
     )
 
 
-def _cells(patterns: Patterns) -> int:
-    """Give the cells of the table of all items, of whole numbers without an end."""
-    product = 1
-    for codes in patterns.codes:
-        product *= len(codes)
-    return product
+def parameters_of(patterns: Patterns, classes: int, columns: int = 1) -> int:
+    """Give how many parameters a model has; ``columns`` are those of the design of the covariates."""
+    return (classes - 1) * columns + classes * int((patterns.widths - 1).sum())
+
+
+def room_of(patterns: Patterns) -> int:
+    """Give how many parameters the data can hold: as many as persons, or as cells of the table of all items less 1."""
+    return min(patterns.total, prod(map(len, patterns.codes)) - 1)
 
 
 def _entropy_r2(patterns: Patterns, at: Parameters) -> float:

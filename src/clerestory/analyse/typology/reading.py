@@ -58,7 +58,7 @@ def read_items(path: Path, covariates: Sequence[str] = ()) -> CodedItems:
         with path.open(newline="", encoding="utf-8-sig") as file:
             lines = csv.reader(file, strict=True)
             header = [name.strip() for name in next(lines, [])]
-            _check_header(header, covariates, where)
+            check_header(header, covariates, where)
             rows = Counter(map(tuple, lines))
     except (csv.Error, UnicodeDecodeError):
         raise TableError(
@@ -66,10 +66,17 @@ def read_items(path: Path, covariates: Sequence[str] = ()) -> CodedItems:
         ) from None
     rows.pop((), None)
     _check_widths(rows, len(header), path)
-    return _coded(_stripped(rows), header, covariates, where)
+    return coded_rows(_stripped(rows), header, covariates, where)
 
 
-def _check_header(header: Sequence[str], covariates: Sequence[str], where: str) -> None:
+def check_header(header: Sequence[str], covariates: Sequence[str], where: str) -> None:
+    """Check the names of items and of the other columns.
+
+    Raises
+    ------
+    TableError
+        If a name is missing, too long or there twice, or too few columns are items.
+    """
     for column, name in enumerate(header, start=1):
         if not name or len(name) > _LONGEST or header.count(name) > 1:
             raise TableError(
@@ -108,7 +115,14 @@ def _stripped(rows: Counter[tuple[str, ...]]) -> Counter[tuple[str, ...]]:
     return made
 
 
-def _coded(rows: Counter[tuple[str, ...]], header: list[str], covariates: Sequence[str], where: str) -> CodedItems:
+def coded_rows(rows: Counter[tuple[str, ...]], header: list[str], covariates: Sequence[str], where: str) -> CodedItems:
+    """Code distinct rows and their numbers; the patterns are in the order of the rows that tell of an item.
+
+    Raises
+    ------
+    TableError
+        If no row tells of an item, or a column is no coded item.
+    """
     of_items = [at for at, name in enumerate(header) if name not in covariates]
     beside = [header.index(name) for name in covariates]
     kept = {

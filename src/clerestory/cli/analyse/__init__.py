@@ -4,6 +4,7 @@ import typer
 
 from clerestory.cli.analyse.agreement import agreement
 from clerestory.cli.analyse.network import network
+from clerestory.cli.analyse.panel import panel
 from clerestory.cli.analyse.scale import scale
 from clerestory.cli.analyse.trend import trend
 from clerestory.cli.analyse.typology import typology
@@ -16,7 +17,7 @@ def about() -> None:
     """Methods of analysis, each on one file."""
 
 
-for command in (scale, typology, network, trend, agreement):
+for command in (scale, typology, panel, network, trend, agreement):
     analyse.command()(command)
 
 __all__ = ["analyse"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -10,12 +9,12 @@ import typer
 
 from clerestory import pipeline
 from clerestory.cli.acting import Actor
+from clerestory.cli.analyse.network_tables import network_tables
 from clerestory.cli.console import Bar, put, say
 from clerestory.ledger import PROGRAM
-from clerestory.model.networks import NetworkSettings, PrintedNetworks
+from clerestory.model.networks import NetworkSettings
 from clerestory.model.networks.form import network_form
 from clerestory.model.networks.settings import LEAST_REPLICATES, MOST_REPLICATES
-from clerestory.model.tables import SUPPRESSED
 
 
 def network(
@@ -34,6 +33,9 @@ def network(
     seed: Annotated[int, typer.Option(help="The same seed gives the same numbers.", min=0)] = 1,
     missing: Annotated[float, typer.Option(help="Share of ties left out at random.", min=0.01, max=0.9)] = 0.1,
     chart: Annotated[Path | None, typer.Option(help="Where a chart of the sizes goes, as SVG.", dir_okay=False)] = None,
+    charts: Annotated[
+        Path | None, typer.Option(help="A folder for a chart of each part that may be drawn, as SVG.", file_okay=False)
+    ] = None,
     actor: Actor = PROGRAM,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines.")] = False,  # noqa: FBT002 - an option is a flag
 ) -> None:
@@ -42,32 +44,13 @@ def network(
     if chart and chart.resolve() == ties.resolve():
         raise typer.BadParameter("would replace the table of ties", param_hint="--chart")
     with Bar() as bar:
-        answer = pipeline.networks_of_ties(ties, settings, chart=chart, progress=bar, actor=actor)
+        answer = pipeline.networks_of_ties(ties, settings, chart=chart, charts=charts, progress=bar, actor=actor)
     if as_json:
         put(network_form(answer.printed, settings, answer.sentences).model_dump_json(indent=2))
         return
     put("\n\n".join(answer.sentences))
-    put("\n".join(_tables(answer.printed)))
+    put("\n".join(network_tables(answer.printed)))
     if chart and not answer.printed.why_not:
         say(f"The chart is {chart}.")
-
-
-def _tables(printed: PrintedNetworks) -> Iterator[str]:
-    if printed.history:
-        yield f"\n{'Quarter':9}" + "".join(f"{name:>9}" for name in ("Networks", "Born", "Merged", "Split", "Died"))
-    for row in printed.history:
-        counts = (row.present, row.births, row.merges, row.splits, row.deaths)
-        yield f"{row.quarter:9}" + "".join(f"{_number(count):>9}" for count in counts)
-    if printed.stayed:
-        yield "\nMembers who are there again later"
-    for again in printed.stayed:
-        share = SUPPRESSED if again.stayed_pct is None else f"{again.stayed_pct} %"
-        yield f"after {again.lag_quarters} quarter(s): {share}"
-    if printed.roles:
-        yield "\nPersons by role, each role by itself"
-    for one in printed.roles:
-        yield f"{one.role.value:9}{_number(one.persons):>9}"
-
-
-def _number(count: int | None) -> str:
-    return SUPPRESSED if count is None else f"{count:,}"
+    if answer.charts:
+        say(f"The charts in {charts} are {', '.join(answer.charts)}.")

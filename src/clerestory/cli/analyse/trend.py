@@ -11,6 +11,7 @@ from clerestory import pipeline
 from clerestory.cli.acting import Actor
 from clerestory.cli.console import Bar, put, say
 from clerestory.ledger import PROGRAM
+from clerestory.model.commission import DataKind
 from clerestory.model.trend_form import trend_form
 from clerestory.model.trends import LEAST_DISTANCE, LEAST_REPLICATES, MOST_JOINPOINTS, TrendSettings
 
@@ -33,15 +34,18 @@ def trend(
     chart: Annotated[
         Path | None, typer.Option(help="Where a chart of what may be printed goes, as SVG.", dir_okay=False)
     ] = None,
+    mark: Annotated[
+        DataKind, typer.Option(help="Where the counts come from; words and chart of synthetic ones say so.")
+    ] = DataKind.CONFIDENTIAL,
     actor: Actor = PROGRAM,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines.")] = False,  # noqa: FBT002 - an option is a flag
 ) -> None:
-    """Estimate how a recorded count moved by quarter, where its trend turned, and what declared breaks did to it."""
+    """Estimate how a count moved by quarter, where its trend turned, and what declared breaks did to it."""
     if chart and chart.resolve() == series.resolve():
         raise typer.BadParameter("would replace the series", param_hint="--chart")
     settings = TrendSettings(joinpoints=joinpoints, distance=distance, replicates=bootstrap, seed=seed)
     with Bar() as bar:
-        answer = pipeline.trend_of_series(series, settings, chart=chart, progress=bar, actor=actor)
+        answer = pipeline.trend_of_series(series, settings, chart=chart, data=mark, progress=bar, actor=actor)
     if as_json:
         put(trend_form(answer.found, answer.printed, answer.sentences).model_dump_json(indent=2))
         say("Publish only what is under printed; the rest is as confidential as the counts.")

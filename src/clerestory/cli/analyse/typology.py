@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -10,11 +10,12 @@ import typer
 
 from clerestory import pipeline
 from clerestory.cli.acting import Actor
+from clerestory.cli.analyse.columns import aligned, class_range, listed_names
 from clerestory.cli.console import Bar, put, say
 from clerestory.ledger import PROGRAM
-from clerestory.model.typology import LEAST_REPLICATES, MOST_CLASSES, PrintedTypology, TypologySettings
+from clerestory.model.typology import LEAST_REPLICATES, PrintedTypology, TypologySettings
 from clerestory.model.typology_form import typology_form
-from clerestory.publish.typology_words import profile_rows
+from clerestory.publish.findings.typology.words import profile_rows, share_text
 
 
 def typology(
@@ -45,11 +46,11 @@ def typology(
         raise typer.BadParameter(f"give {LEAST_REPLICATES} or more, or 0", param_hint="--bootstrap")
     if chart and chart.resolve() == items.resolve():
         raise typer.BadParameter("would replace the items", param_hint="--chart")
-    least, most = _range(classes)
+    least, most = class_range(classes)
     settings = TypologySettings(least, most, starts=starts, replicates=bootstrap, seed=seed)
     with Bar() as bar:
         answer = pipeline.typology_of_items(
-            items, settings, covariates=_names(covariates), chart=chart, progress=bar, actor=actor
+            items, settings, covariates=listed_names(covariates, "--covariates"), chart=chart, progress=bar, actor=actor
         )
     if as_json:
         put(typology_form(answer.found, answer.printed, answer.sentences).model_dump_json(indent=2))
@@ -61,57 +62,29 @@ def typology(
         say(f"The heat map is {chart}.")
 
 
-def _range(words: str) -> tuple[int, int]:
-    low, sign, high = words.partition("-")
-    ends = (low, high if sign else low)
-    numbers = [int(end) for end in ends if end.isascii() and end.isdigit() and len(end) <= 2]
-    if len(numbers) < len(ends) or not 1 <= numbers[0] <= numbers[1] <= MOST_CLASSES:
-        raise typer.BadParameter(f"give a range from 1 to {MOST_CLASSES}, such as 2-6", param_hint="--classes")
-    return numbers[0], numbers[1]
-
-
-def _names(words: str) -> tuple[str, ...]:
-    names = tuple(name.strip() for name in words.split(",") if name.strip())
-    if len(set(names)) < len(names):
-        raise typer.BadParameter("name each once", param_hint="--covariates")
-    return names
-
-
 def _tables(printed: PrintedTypology) -> Iterator[str]:
     """Give models, profiles and coefficients as text tables; the models alone where no profile may be given."""
     models = [
         (
-            f"{m.classes}" if m.identified else f"{m.classes} (too few items)",
+            f"{m.classes}",
             f"{m.bic_above:,g}",
-            "–" if m.p_value is None else f"{m.p_value:.3f}",
+            "–" if m.p_value is None else f"{m.p_value:g}",
             f"{m.entropy_r2:.2f}",
             f"{m.reached_prop:.0%}",
         )
         for m in printed.models
     ]
     heads = ("Classes", "BIC above smallest", "p of one more", "Entropy R2", "Starts at best")
-    yield from ("", *_columns([heads, *models]))
+    yield from ("", *aligned([heads, *models]))
     if printed.why_not:
         return
     numbers = [str(at) for at in range(1, printed.classes + 1)]
-    body = [(label, *map(_share, shares)) for label, shares in profile_rows(printed)]
+    body = [(label, *map(share_text, shares)) for label, shares in profile_rows(printed)]
     stability = [("Stability", *(f"{value:.2f}" for value in printed.stability))] if printed.stability else []
     yield from (
         "",
-        *_columns([("Class", *numbers), ("Share of all", *map(_share, printed.prevalence)), *body, *stability]),
+        *aligned([("Class", *numbers), ("Share of all", *map(share_text, printed.prevalence)), *body, *stability]),
     )
     if printed.coefficients:
         rows = [(f"class {c.class_number}, {c.covariate}", f"{c.log_odds:g}") for c in printed.coefficients]
-        yield from ("", *_columns([("Log odds against class 1", "per unit"), *rows]))
-
-
-def _share(value: float) -> str:
-    return f"{value:.0%}"
-
-
-def _columns(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
-    """Align the columns, all but the first to the right."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for first, *others in rows:
-        cells = (cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True))
-        yield "  ".join([first.ljust(widths[0]), *cells])
+        yield from ("", *aligned([("Log odds against class 1", "per unit"), *rows]))

@@ -50,6 +50,7 @@ def _scopes(preset: Preset) -> Iterator[str]:
     yield "\nWhat makes a cell unsafe:\n"
     for scope in TableScope:
         yield f"- {scope.label}: " + "; ".join(preset.rules_for(scope).describe())
+    yield f"\nFindings of a study (rule S17): {preset.estimates.describe()}; {preset.profiles.describe()}."
     if preset.by_rule_s3:
         yield (
             "\nTwo possible counts of an unsafe cell lie as far apart as the threshold of its table, and as half of "
@@ -73,7 +74,7 @@ def _settings(preset: Preset) -> Iterator[list[Any]]:
     yield [
         "fewest persons",
         *(r.threshold.minimum for r in scopes),
-        n and f"{n.rule.min_class} networks",
+        n and f"{n.rule.min_class} networks, {n.min_persons} persons",
         None,
         _TABLES,
     ]

@@ -15,6 +15,7 @@ from clerestory.analyse.trends.reading import (
     NAME,
     NEEDED,
     NUMBER,
+    PER,
     QUARTER,
     UNIT,
 )
@@ -38,6 +39,7 @@ def _series_row() -> dict[str, Any]:
             UNIT: _text(name),
             DEFINITION: _text(name),
             EXPOSURE: _text(AMOUNT),
+            PER: _text(f"({name})?"),
             BREAK: _text(f"({name})?"),
             MEASURE: {"enum": [measure.value for measure in Measure]},
         },

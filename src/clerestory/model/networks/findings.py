@@ -7,26 +7,44 @@ from dataclasses import dataclass
 from clerestory.model.networks.ties import Codes, Role
 from clerestory.model.tables import Counts, Mask
 
+NUMBER, IN_ONE = "networks", "persons in a network"  # figures whose hold on the ties is tried
+OF_TWO, SEVERAL_FORCES = "networks of two", "networks over several forces"
+
 
 @dataclass(frozen=True)
 class Tally:
-    """How many networks, and of how many operations they are."""
+    """How many networks or persons, of how many operations, and what the two operations and networks with most have.
 
-    networks: int
+    Attributes
+    ----------
+    count, operations : int
+    of_operations, of_networks : tuple of two ints
+        Of the count, what lies in the two operations, and in the two networks of the whole period, that have most.
+    """
+
+    count: int
     operations: int
+    of_operations: tuple[int, int]
+    of_networks: tuple[int, int]
 
 
 @dataclass(frozen=True)
 class History:
-    """What the networks of a quarter came from, and what became of those of the quarter before."""
+    """What the networks of a period came from, and what became of those before.
 
-    quarter: int
+    ``unchanged`` are those present that are neither born nor merged, ``left`` those of the quarter before that neither
+    split nor ended: what stays of a stock when its published parts are taken from it.
+    """
+
+    period: str
     present: Tally
     births: Tally
     merges: Tally
     splits: Tally
     deaths: Tally
     carried_on: Tally
+    unchanged: Tally
+    left: Tally
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,14 +59,43 @@ class Spells:
         Whether the end was seen.
     operation : int array of shape (n,)
         One operation of each.
+    network : int array of shape (n,)
+        The network of the whole period that it is in; -1 where in none.
     """
 
     quarters: Counts
     ended: Mask
     operation: Codes
+    network: Codes
 
     def __repr__(self) -> str:
         return f"Spells({len(self.quarters)})"
+
+
+@dataclass(frozen=True, eq=False)
+class NetworkRows:
+    """Networks of the whole period, sorted by their values, so that no place stands for one of them.
+
+    Attributes
+    ----------
+    size, forces : int array of shape (n_networks,)
+        Members, and different forces; 0 forces where none is said.
+    roles : int array of shape (n_networks,)
+        The sum of 2 to the place in ``Role`` of each role that is there.
+    operation : int array of shape (n_networks,)
+        One operation of each.
+    """
+
+    size: Counts
+    forces: Counts
+    roles: Counts
+    operation: Codes
+
+    def __len__(self) -> int:
+        return len(self.size)
+
+    def __repr__(self) -> str:
+        return f"NetworkRows({len(self)})"
 
 
 @dataclass(frozen=True)
@@ -60,27 +107,42 @@ class Persisting:
     lag_quarters : int
     stayed_prop : float
         Of the members of each quarter, those who are there again; pooled over quarters, 0 to 1.
-    stayed_persons, gone_persons : int
+    stayed, gone : Tally
         Different persons who at some time were there again, and who at some time were not.
-    stayed_operations, gone_operations : int
-        Different operations of these.
     """
 
     lag_quarters: int
     stayed_prop: float
-    stayed_persons: int
-    gone_persons: int
-    stayed_operations: int
-    gone_operations: int
+    stayed: Tally
+    gone: Tally
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """Members of one year who are members in a later one too.
+
+    Attributes
+    ----------
+    year, later : int
+    again_prop : float
+        Of the members of the year; 0 to 1.
+    again, gone : Tally
+        Persons who are members in the later year too, and who are not.
+    """
+
+    year: int
+    later: int
+    again_prop: float
+    again: Tally
+    gone: Tally
 
 
 @dataclass(frozen=True)
 class RoleCount:
-    """How many persons had a role at some time, and in how many operations."""
+    """How many persons had a role at some time."""
 
     role: Role
-    persons: int
-    operations: int
+    persons: Tally
 
 
 @dataclass(frozen=True)
@@ -99,23 +161,68 @@ class Shaken:
 
 
 @dataclass(frozen=True)
+class Spread:
+    """Mean, 5th and 95th percentile over the replicates."""
+
+    mean: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
 class Held:
-    """Of networks that have two or more members left after a random loss of persons, the share in one piece."""
+    """What is left of networks after a random loss of persons, as means over the networks with two or more left.
+
+    Attributes
+    ----------
+    lost_prop : float
+    networks : int
+        Networks before the loss.
+    whole_prop : Spread
+        Share of networks in one piece.
+    largest_prop : Spread
+        Share of the persons left of a network that are in its largest piece.
+    pieces : Spread
+        Pieces of a network.
+    """
 
     lost_prop: float
     networks: int
-    mean_prop: float
-    low_prop: float
-    high_prop: float
+    whole_prop: Spread
+    largest_prop: Spread
+    pieces: Spread
+
+
+@dataclass(frozen=True)
+class Steady:
+    """How many ties may be missing at random before a figure moves by more than is tolerated.
+
+    Attributes
+    ----------
+    what : str
+    base : int
+    as_it_is : float
+    missing_prop : float
+        The largest share tried at which, and at every smaller one, nine in ten replicates moved by less; 0 if none.
+    """
+
+    what: str
+    base: int
+    as_it_is: float
+    missing_prop: float
 
 
 @dataclass(frozen=True)
 class Structure:
-    """Figures of the projection on persons: who share an event are tied. Of the whole, never of a person."""
+    """Figures of the projection on persons: who share an event are tied. Of the whole, never of a person.
+
+    ``largest_prop`` is the share of the connected triples of persons, 0 to 1, in the network with most of them.
+    """
 
     projected_ties: int
     transitivity: float
     modularity: float
+    largest_prop: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,25 +231,29 @@ class NetworkFindings:
 
     Attributes
     ----------
-    sizes, forces : int array of shape (n_networks,)
-        Members, and forces, of each network of the whole period, each sorted by itself.
-    sized_operations, forced_operations : int
-        Different operations of these networks; of those with a force.
+    rows : NetworkRows
+    every_network : Tally
+    history, years : tuple of History
+        By quarter, and the same by year.
+    whole : History or None
+        The sums of all quarters.
     """
 
-    sizes: Counts
-    sized_operations: int
-    forces: Counts
-    forced_operations: int
+    rows: NetworkRows
+    every_network: Tally
     history: tuple[History, ...]
+    years: tuple[History, ...]
+    whole: History | None
     ties: Spells
     members: Spells
     networks: Spells
     persisting: tuple[Persisting, ...]
+    overlaps: tuple[Overlap, ...]
     roles: tuple[RoleCount, ...]
     held: tuple[Held, ...]
     shaken: tuple[Shaken, ...]
+    steady: tuple[Steady, ...]
     structure: Structure
 
     def __repr__(self) -> str:
-        return f"NetworkFindings({len(self.sizes)} networks, {len(self.history)} steps)"
+        return f"NetworkFindings({len(self.rows)} networks, {len(self.history)} steps)"

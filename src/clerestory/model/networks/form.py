@@ -15,16 +15,16 @@ from clerestory.model.networks.ties import Role
 
 
 class BandForm(Form):
-    """Networks in a band, rounded to ten."""
+    """Networks in a band, rounded."""
 
     label: str
     networks: int
 
 
 class HistoryForm(Form):
-    """Networks of a quarter, rounded to ten; null where fewer than ten, or of fewer than ten operations."""
+    """Networks of a quarter or year, rounded; null where withheld."""
 
-    quarter: str
+    period: str
     present: int | None
     births: int | None
     merges: int | None
@@ -53,8 +53,39 @@ class StayedForm(Form):
     stayed_pct: int | None
 
 
+class OverlapForm(Form):
+    """Members of a year who are members in a later one too; null where too few."""
+
+    year: int
+    later: int
+    again_pct: int | None
+
+
+class CombinedForm(Form):
+    """Networks in which these of the three roles are there and the others are not, rounded; ``other`` has the rest."""
+
+    roles: tuple[Role, ...]
+    networks: int
+    other: bool
+
+
+class RoleBandForm(Form):
+    """Of the networks of a band of sizes, those in which somebody has the role."""
+
+    role: Role
+    label: str
+    networks_pct: int
+
+
+class SteadyForm(Form):
+    """The percent of ties that may be missing at random before a figure moves by more than is tolerated."""
+
+    what: str
+    missing_pct: int
+
+
 class RoleForm(Form):
-    """Persons who had a role at some time, rounded to ten; null where too few."""
+    """Persons who had a role at some time, rounded; null where too few."""
 
     role: Role
     persons: int | None
@@ -64,7 +95,7 @@ class RangeForm(Form):
     """A figure with its 5th and 95th percentile over random changes."""
 
     what: str
-    unit: Literal["%", "networks"]
+    unit: Literal["%", "networks", "pieces"]
     as_it_is: float
     low: float
     high: float
@@ -78,14 +109,24 @@ class NetworkForm(Form):
     why_not: str
     replicates: int
     seed: int
+    rounded_to: int = Field(description="The base of rounding.")
+    floor: int = Field(description="Fewer networks or persons are withheld.")
     sizes: tuple[BandForm, ...] = Field(description="Networks of the whole period by members.")
     forces: tuple[BandForm, ...] = Field(description="Networks of the whole period by forces, where forces are given.")
+    history_by: Literal["quarter", "year", ""]
     history: tuple[HistoryForm, ...]
+    history_total: HistoryForm | None = Field(description="Sums, those left out that would give away a withheld count.")
     curves: tuple[CurveForm, ...]
     stayed: tuple[StayedForm, ...]
+    overlaps: tuple[OverlapForm, ...]
     roles: tuple[RoleForm, ...]
+    combined: tuple[CombinedForm, ...] = Field(description="Networks by which of INTRO, MOVE and PREM are there.")
+    role_bands: tuple[RoleBandForm, ...]
     held: tuple[RangeForm, ...] = Field(description="Share of networks in one piece after a random loss of persons.")
+    largest_piece: tuple[RangeForm, ...] = Field(description="Mean share of a network in its largest piece.")
+    pieces: tuple[RangeForm, ...] = Field(description="Mean number of pieces of a network.")
     shaken: tuple[RangeForm, ...] = Field(description="Figures without some of the ties.")
+    steady: tuple[SteadyForm, ...]
     transitivity: float | None = Field(description="Of the projection on persons, to the nearest 0.05.")
     modularity: float | None = Field(description="Of the projection on persons, to the nearest 0.05.")
     words: tuple[str, ...]

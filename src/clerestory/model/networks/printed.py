@@ -17,9 +17,9 @@ class Band:
 
 @dataclass(frozen=True)
 class HistoryRow:
-    """Rounded counts of networks of one quarter; None where too few."""
+    """Rounded counts of networks of one quarter or year, or of the whole file; None where withheld."""
 
-    quarter: str
+    period: str
     present: int | None
     births: int | None
     merges: int | None
@@ -57,6 +57,41 @@ class StayedRow:
 
 
 @dataclass(frozen=True)
+class OverlapRow:
+    """Members of a year who are members in a later one too, in whole percent; None where too few."""
+
+    year: int
+    later: int
+    again_pct: int | None
+
+
+@dataclass(frozen=True)
+class CombinedRow:
+    """Networks in which these of the three roles are there and the others are not; ``other`` has what is left."""
+
+    roles: tuple[Role, ...]
+    networks: int
+    other: bool = False
+
+
+@dataclass(frozen=True)
+class RoleBand:
+    """Of the networks of a band of sizes, those in which somebody has the role, in whole percent."""
+
+    role: Role
+    label: str
+    networks_pct: int
+
+
+@dataclass(frozen=True)
+class SteadyRow:
+    """The percent of ties that may be missing at random before a figure moves by more than is tolerated."""
+
+    what: str
+    missing_pct: int
+
+
+@dataclass(frozen=True)
 class RoleRow:
     """Persons who had a role at some time, rounded; None where too few. A person with two roles counts in both."""
 
@@ -81,12 +116,22 @@ class PrintedNetworks:
 
     sizes: tuple[Band, ...] = ()
     forces: tuple[Band, ...] = ()
+    history_by: str = ""
     history: tuple[HistoryRow, ...] = ()
+    history_total: HistoryRow | None = None
     curves: tuple[Curve, ...] = ()
     stayed: tuple[StayedRow, ...] = ()
+    overlaps: tuple[OverlapRow, ...] = ()
     roles: tuple[RoleRow, ...] = ()
+    combined: tuple[CombinedRow, ...] = ()
+    role_bands: tuple[RoleBand, ...] = ()
     held: tuple[PrintedRange, ...] = ()
+    largest_piece: tuple[PrintedRange, ...] = ()
+    pieces: tuple[PrintedRange, ...] = ()
     shaken: tuple[PrintedRange, ...] = ()
+    steady: tuple[SteadyRow, ...] = ()
     transitivity: float | None = None
     modularity: float | None = None
     why_not: str = ""
+    rounded_to: int = 5
+    floor: int = 10

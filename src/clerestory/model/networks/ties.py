@@ -16,12 +16,44 @@ NOT_SAID = -1  # a force or role that the file does not give
 
 
 class Role(Enum):
-    """What a person was in an event, as the counting rules define it."""
+    """What a person was in an event: as the counting rules define it, or a code of the code list ``network_role``."""
 
     VICTIM = "victim"
     SUSPECT = "suspect"
     OFFENDER = "offender"
     OTHER = "other"
+    DIRECT = "DIRECT"
+    INTRO = "INTRO"
+    MOVE = "MOVE"
+    PAY = "PAY"
+    PREM = "PREM"
+    FACIL = "FACIL"
+    PERIPH = "PERIPH"
+    UNKNOWN = "UNK"
+
+    @property
+    def label(self) -> str:
+        """The role in words."""
+        return _LABELS.get(self.value, self.value)
+
+    @property
+    def bit(self) -> int:
+        """2 to the place of the role: sets of roles are sums of these."""
+        return 1 << tuple(Role).index(self)
+
+
+_LABELS = {
+    "DIRECT": "direct offender",
+    "INTRO": "introduces a child to others",
+    "MOVE": "arranges or provides movement",
+    "PAY": "takes or makes payment",
+    "PREM": "provides premises",
+    "FACIL": "other facilitation",
+    "PERIPH": "associate, no role established",
+    "UNK": "role not known",
+}
+STANDINGS = (Role.VICTIM, Role.SUSPECT, Role.OFFENDER, Role.OTHER)
+PARTS = (Role.DIRECT, Role.INTRO, Role.MOVE, Role.PAY, Role.PREM, Role.FACIL, Role.PERIPH)  # in a network
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,8 +120,9 @@ class TieTable:
 
     def operations_of_persons(self) -> Counts:
         """Give one operation for each person, that of the first row: fewer operations are seen than there are."""
-        _, first = np.unique(self.person, return_index=True)
-        return self.operation[first]
+        found = np.empty(self.persons, dtype=np.int64)
+        found[self.person[::-1]] = self.operation[::-1]  # of several, numpy keeps the last
+        return found
 
 
 def quarter_label(quarter: int) -> str:

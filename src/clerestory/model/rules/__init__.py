@@ -15,7 +15,7 @@ from clerestory.model.rules.outputs import (
 )
 from clerestory.model.rules.preset_checks import check_preset
 from clerestory.model.rules.preset_forms import PresetFile
-from clerestory.model.rules.presets import Preset, Symbols, TableRules, TableScope, TextOutputs
+from clerestory.model.rules.presets import NetworkOutputs, Preset, Symbols, TableRules, TableScope, TextOutputs
 from clerestory.model.rules.threshold import STUDY_FLOOR, ThresholdRule
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "EstimateRule",
     "GroupDisclosureRule",
     "LiveCaseRule",
+    "NetworkOutputs",
     "NetworkRule",
     "OperationRule",
     "PPercentRule",

@@ -13,7 +13,7 @@ from clerestory.model.commission import DataKind
 from clerestory.model.forms import Form
 from clerestory.model.rules.groups import GroupDisclosureRule
 from clerestory.model.rules.operations import LiveCaseRule, OperationRule
-from clerestory.model.rules.outputs import NetworkRule
+from clerestory.model.rules.outputs import EstimateRule, NetworkRule, ProfileRule
 from clerestory.model.rules.presets import NetworkOutputs, Preset, Symbols, TableRules, TableScope, TextOutputs
 from clerestory.model.rules.threshold import STUDY_FLOOR, ThresholdRule
 
@@ -70,6 +70,7 @@ class NetworkForm(Form):
 
     min_networks: Some
     min_class: Some
+    min_persons: Some
     min_operations: Some
     percent_base: Some
     rounding_base: Base
@@ -78,7 +79,21 @@ class NetworkForm(Form):
     def outputs(self) -> NetworkOutputs:
         """Give the rules that the form stands for."""
         rule = NetworkRule(self.min_networks, self.min_operations, self.min_class)
-        return NetworkOutputs(rule, self.percent_base, self.rounding_base, self.completeness_pct)
+        return NetworkOutputs(rule, self.percent_base, self.rounding_base, self.completeness_pct, self.min_persons)
+
+
+class EstimateForm(Form):
+    """``[presets.estimate]``: rule S17 of models and trends."""
+
+    digits: Some
+    min_freedom: Some
+
+
+class ProfileForm(Form):
+    """``[presets.profile]``: rule S17 of typologies."""
+
+    min_persons: Some
+    step_pct: Percent
 
 
 class TextForm(Form):
@@ -108,6 +123,8 @@ class PresetForm(Form):
     live: LiveForm | None = None
     network: NetworkForm | None = None
     text: TextForm | None = None
+    estimate: EstimateForm | None = None
+    profile: ProfileForm | None = None
 
     @model_validator(mode="after")
     def _check_scopes(self) -> PresetForm:
@@ -136,6 +153,8 @@ class PresetForm(Form):
             self.interval_width,
             self.interval_by_rule_s3,
             frozenset(self.attackers),
+            EstimateRule() if self.estimate is None else EstimateRule(**self.estimate.model_dump()),
+            ProfileRule() if self.profile is None else ProfileRule(**self.profile.model_dump()),
         )
 
 

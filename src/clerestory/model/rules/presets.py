@@ -14,7 +14,7 @@ from clerestory.model.criteria import Width
 from clerestory.model.rules.concentration import DominanceRule, PPercentRule
 from clerestory.model.rules.groups import GroupDisclosureRule
 from clerestory.model.rules.operations import LiveCaseRule, OperationRule
-from clerestory.model.rules.outputs import NetworkRule
+from clerestory.model.rules.outputs import EstimateRule, NetworkRule, ProfileRule
 from clerestory.model.rules.threshold import ThresholdRule
 from clerestory.model.shares import RELIABLE_PCT
 from clerestory.model.tables import LOW_RELIABILITY
@@ -78,12 +78,13 @@ class TableRules:
 
 @dataclass(frozen=True)
 class NetworkOutputs:
-    """What holds for outputs about networks."""
+    """What holds for outputs about networks, and about the persons in them."""
 
-    rule: NetworkRule
+    rule: NetworkRule = field(default_factory=NetworkRule)
     percent_base: int = 30
     rounding_base: int = 5
     completeness_pct: int = 60
+    min_persons: int = 10
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,8 @@ class Preset:
     interval_width: int = 1  # whole numbers by which an attacker's bounds of an unsafe cell differ at least
     by_rule_s3: bool = False  # and by the threshold of its table, and by half of its count
     attackers: frozenset[Attacker] = frozenset({Attacker.OUTSIDER})
+    estimates: EstimateRule = field(default_factory=EstimateRule)  # of models and trends (rule S17)
+    profiles: ProfileRule = field(default_factory=ProfileRule)  # of typologies (rule S17)
 
     def rules_for(self, scope: TableScope) -> TableRules:
         """Give the rules of tables of a scope."""

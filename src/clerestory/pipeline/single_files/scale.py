@@ -13,8 +13,8 @@ from clerestory.model.scale import PrintedScale, ScaleEstimate, ScaleSettings
 from clerestory.pipeline.consulting import consulted_files
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.rules.outputs import printed_scale
-from clerestory.publish.scale_chart import draw_scale
-from clerestory.publish.scale_words import scale_sentences
+from clerestory.publish.findings.scale.chart import draw_scale
+from clerestory.publish.findings.scale.words import scale_sentences
 from clerestory.study import write_atomically
 
 

@@ -13,8 +13,8 @@ from clerestory.model.trends import PrintedTrend, Trend, TrendSettings
 from clerestory.pipeline.consulting import consulted_files
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.rules.outputs import printed_trend
-from clerestory.publish.trend_chart import draw_trend
-from clerestory.publish.trend_words import trend_sentences
+from clerestory.publish.findings.trend.chart import draw_trend
+from clerestory.publish.findings.trend.words import trend_sentences
 from clerestory.study import write_atomically
 
 
@@ -32,6 +32,7 @@ def trend_of_series(
     settings: TrendSettings | None = None,
     *,
     chart: Path | None = None,
+    data: DataKind = DataKind.CONFIDENTIAL,
     progress: Progress = SILENT,
     actor: str = PROGRAM,
 ) -> TrendAnswer:
@@ -40,11 +41,13 @@ def trend_of_series(
     Parameters
     ----------
     source : Path
-        Columns ``quarter``, ``count``, ``unit``, ``definition``, and where there are any ``exposure``, ``break``,
-        ``measure``.
+        Columns ``quarter``, ``count``, ``unit``, ``definition``, and where there are any ``exposure``, ``per``,
+        ``break``, ``measure``.
     settings : TrendSettings, optional
     chart : Path, optional
         Where a chart of what may be printed goes, as SVG.
+    data : DataKind
+        Where the counts come from; the words and the chart of made-up ones say so.
 
     Raises
     ------
@@ -57,5 +60,6 @@ def trend_of_series(
     found = estimate_trend(read_series(source), settings, progress=progress)
     printed = printed_trend(found, EstimateRule())
     if chart:
-        write_atomically(chart, draw_trend(printed, DataKind.CONFIDENTIAL).svg)
-    return TrendAnswer(found, printed, trend_sentences(printed))
+        write_atomically(chart, draw_trend(printed, data).svg)
+    mark = (data.mark_sentence,) if data.mark else ()
+    return TrendAnswer(found, printed, (*mark, *trend_sentences(printed)))

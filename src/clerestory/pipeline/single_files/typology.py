@@ -14,8 +14,8 @@ from clerestory.model.typology import PrintedTypology, Typology, TypologySetting
 from clerestory.pipeline.consulting import consulted_files
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.rules.outputs import printed_typology
-from clerestory.publish.typology_chart import draw_profiles
-from clerestory.publish.typology_words import typology_sentences
+from clerestory.publish.findings.typology.chart import draw_profiles
+from clerestory.publish.findings.typology.words import typology_sentences
 from clerestory.study import write_atomically
 
 

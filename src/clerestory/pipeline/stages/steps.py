@@ -18,15 +18,22 @@ from clerestory.errors import ReleaseError, StudyError, TableError
 from clerestory.ledger import Duty
 from clerestory.model.canonical import canonical_json
 from clerestory.model.decisions import Gate
+from clerestory.model.findings import decided_findings
 from clerestory.model.history import LeftDraft
 from clerestory.model.releases import Approval, Seal, Sealed, folder_name
-from clerestory.model.scale_form import scales_json
 from clerestory.model.stages import Stage
 from clerestory.model.tables import ProtectedTable
 from clerestory.pipeline.custody.erased import check_publishable
 from clerestory.pipeline.custody.sharing import admit_analysis
 from clerestory.pipeline.links.persons import link_stage
 from clerestory.pipeline.stages.collecting import collect_stage
+from clerestory.pipeline.stages.findings import (
+    Findings,
+    print_findings,
+    read_findings,
+    write_findings,
+    write_found,
+)
 from clerestory.pipeline.stages.history import (
     LEFT,
     Gathered,
@@ -43,7 +50,6 @@ from clerestory.pipeline.stages.history import (
 from clerestory.pipeline.stages.linked import engine_of, expected_errors
 from clerestory.pipeline.stages.published import PUBLISHED, note_in_place
 from clerestory.pipeline.stages.rounding import with_bases
-from clerestory.pipeline.stages.scale import Scales, print_estimates, read_scales, write_estimates, write_scales
 from clerestory.pipeline.stages.scopes import table_scopes
 from clerestory.pipeline.stages.shelf import folders_of, inputs_hash
 from clerestory.pipeline.stages.work import Work
@@ -54,6 +60,7 @@ from clerestory.publish import build_release, draft_content, verify_release, wri
 from clerestory.review import approvals_at, approve_output, read_decisions
 from clerestory.spark import spark_faults
 from clerestory.study import Study, not_utf8, replace_directory, write_atomically
+from clerestory.study.lessons import read_lessons
 from clerestory.study.past import keep_left, read_left
 from clerestory.study.replies import read_replies
 from clerestory.study.stored import (
@@ -132,7 +139,7 @@ def _write_tables(work: Work, made: Tabulation, past: History, history: History,
         for table in made.tables[:number]:
             write_confidential(folder / f"table-{table.shape.id}.json", table)
         write_gathered(folder / "history.json", gathered)
-        write_estimates(folder, work, made)
+        write_found(folder, work, made)
     return made
 
 
@@ -155,8 +162,8 @@ def protect_stage(work: Work) -> str:
         for proof in done.proofs:
             write_json(out / f"proof-{proof.cohort}.json", proof_json(proof))
         write_gathered(out / "history.json", replace(gathered, earlier=()))
-        scales = print_estimates(study, study.vault / "tables", out)
-        draft = _protect_draft(work, _rounded(done.tables), scales)
+        findings = print_findings(work, study.vault / "tables", out)
+        draft = _protect_draft(work, _rounded(done.tables), findings)
         write_json(out / "draft.json", {"gate": Gate.PROTECT.value, "draft": draft})
     hidden = sum(table.suppressed for table in done.tables)
     cells = sum(table.shape.size[0] * table.shape.size[1] for table in done.tables)
@@ -207,19 +214,21 @@ def review_stage(work: Work) -> str:
     exact counts: whatever readers can do with rounded ones they could do with these.
     """
     study, settings = work.study, work.study.settings
-    exact = _protected_tables(study, study.vault / "protected")
+    exact = protected_tables(study, study.vault / "protected")
     tables = _rounded(exact)
     gathered = read_gathered(study.vault / "protected" / "history.json")
-    scales = read_scales(study, study.vault / "protected")
-    draft = _protect_draft(work, tables, scales)
+    findings = read_findings(study, study.vault / "protected")
+    draft = _protect_draft(work, tables, findings)
     approvals = approvals_at(Gate.PROTECT, draft, read_decisions(study.decisions), settings)
-    content = draft_content(tables, _paper(study), settings, replies=read_replies(study), scales=scales)
+    content = draft_content(
+        tables, paper_of(study), settings, replies=read_replies(study), findings=findings, lessons=read_lessons(study)
+    )
     check_still_all(study, gathered)
     left = keep_left(study, gathered.draft, exact)
     with replace_directory(study.desk / "tables") as desk:
         for table in tables:
             write_json(desk / f"table-{table.shape.id}.json", table.as_json())
-        write_scales(scales, desk)
+        write_findings(findings, desk)
     write_atomically(study.desk / "draft-content.json", content)
     write_json(study.desk / "draft.json", {"gate": Gate.RELEASE.value, "draft": study.keyed_hash(content)})
     work.ledger.append(
@@ -234,20 +243,22 @@ def review_stage(work: Work) -> str:
 def publish_stage(work: Work) -> str:
     """Pass gate 2: build the release from what is on the desk, seal it, and put it in place at once."""
     study, settings = work.study, work.study.settings
-    tables = _protected_tables(study, study.desk / "tables")
-    paper = _paper(study)
+    tables = protected_tables(study, study.desk / "tables")
+    paper = paper_of(study)
     decisions = read_decisions(study.decisions)
     replies = read_replies(study)
-    scales = read_scales(study, study.desk / "tables")
-    draft = study.keyed_hash(draft_content(tables, paper, settings, replies=replies, scales=scales))
+    findings = read_findings(study, study.desk / "tables")
+    lessons = read_lessons(study)
+    content = draft_content(tables, paper, settings, replies=replies, findings=findings, lessons=lessons)
+    draft = study.keyed_hash(content)
     approvals = (
-        *approvals_at(Gate.PROTECT, _protect_draft(work, tables, scales), decisions, settings),
+        *approvals_at(Gate.PROTECT, _protect_draft(work, tables, findings), decisions, settings),
         *approvals_at(Gate.RELEASE, draft, decisions, settings),
     )
     final = release_folder(study)
     inputs = "" if final.exists() else _inputs(study)
     building = partial_folder(final)
-    approved = approve_output(tables, paper, approvals, replies=replies, scales=scales)
+    approved = approve_output(tables, paper, approvals, replies=replies, findings=findings, lessons=lessons)
     manifest = build_release(building, approved, settings, rules=work.preset)
     if final.exists():
         said = _same_release(building, final)
@@ -311,8 +322,8 @@ def _check_there(path: Path) -> None:
         )
 
 
-def _protect_draft(work: Work, tables: Sequence[ProtectedTable], scales: Scales) -> str:
-    """Give the keyed hash of what gate 1 decides on: tables and estimates, the rules that made them, who may decide.
+def _protect_draft(work: Work, tables: Sequence[ProtectedTable], findings: Findings) -> str:
+    """Give the keyed hash of what gate 1 decides on: tables and findings, the rules that made them, who may decide.
 
     People are part of it, so that nobody gets a decision, or another's key or post, after others decided.
     """
@@ -322,12 +333,13 @@ def _protect_draft(work: Work, tables: Sequence[ProtectedTable], scales: Scales)
         "rules": work.preset.as_settings(),
         "people": [person.model_dump(mode="json") for person in settings.people],
         "authors": settings.study.authors,
-        **({"scale": scales_json(scales)} if scales else {}),
+        **decided_findings(findings),
     }
     return work.study.keyed_hash(canonical_json(content))
 
 
-def _protected_tables(study: Study, folder: Path) -> tuple[ProtectedTable, ...]:
+def protected_tables(study: Study, folder: Path) -> tuple[ProtectedTable, ...]:
+    """Read the protected tables of a study, in the order of study.toml."""
     return tuple(read_protected(folder / f"table-{request.id}.json") for request in study.settings.tables)
 
 
@@ -336,7 +348,14 @@ def _rounded(tables: Sequence[ProtectedTable]) -> tuple[ProtectedTable, ...]:
     return tuple(rounded_table(table) for table in tables)
 
 
-def _paper(study: Study) -> str:
+def paper_of(study: Study) -> str:
+    """Read the paper of a study as it was written.
+
+    Raises
+    ------
+    StudyError
+        If it is missing or not UTF-8.
+    """
     try:
         return study.paper.read_text(encoding="utf-8")
     except FileNotFoundError:

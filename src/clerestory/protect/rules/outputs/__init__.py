@@ -6,6 +6,7 @@ from clerestory.protect.rules.outputs.classes import rounded_profile
 from clerestory.protect.rules.outputs.estimates import printed_estimates
 from clerestory.protect.rules.outputs.interviews import printed_saturation, shown_kinds
 from clerestory.protect.rules.outputs.networks import NetworkClass, network_distribution
+from clerestory.protect.rules.outputs.panel import printed_panel
 from clerestory.protect.rules.outputs.percents import percentages
 from clerestory.protect.rules.outputs.printed_networks import printed_networks
 from clerestory.protect.rules.outputs.quantiles import printed_quantiles
@@ -26,6 +27,7 @@ __all__ = [
     "printed_agreement",
     "printed_estimates",
     "printed_networks",
+    "printed_panel",
     "printed_quantiles",
     "printed_saturation",
     "printed_scale",

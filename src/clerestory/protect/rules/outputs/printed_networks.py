@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
 
 from clerestory.errors import ProtectionError
 from clerestory.model.networks import (
@@ -11,152 +13,190 @@ from clerestory.model.networks import (
     Curve,
     CurvePoint,
     Held,
-    History,
-    HistoryRow,
     NetworkFindings,
+    NetworkRows,
+    Overlap,
+    OverlapRow,
     Persisting,
     PrintedNetworks,
     PrintedRange,
-    RoleCount,
-    RoleRow,
     Shaken,
     Spells,
+    Spread,
     StayedRow,
+    SteadyRow,
     Tally,
 )
-from clerestory.model.rules import AreaLevel, NetworkRule, PercentBase, RoundingRule, SurvivalRule
-from clerestory.model.tables import Counts
-from clerestory.protect.rules.outputs.networks import network_distribution
+from clerestory.model.networks.findings import NUMBER, OF_TWO, SEVERAL_FORCES
+from clerestory.model.rules import NetworkOutputs, SurvivalRule
+from clerestory.protect.rules.outputs.network_history import YEAR, history_total, printed_history
+from clerestory.protect.rules.outputs.network_roles import COMBINED, combined_roles, persons_by_role, role_bands
+from clerestory.protect.rules.outputs.network_rules import NetworkRules
+from clerestory.protect.rules.outputs.networks import is_class, network_distribution
 from clerestory.protect.rules.outputs.survival import survival_curve
 
-POINTS = (1, 2, 3, 4, 6, 8, 12, 16, 20)  # quarters, fixed before anything was seen
 STEP = 20  # transitivity and modularity are printed to the nearest twentieth
-PERCENT, NETWORKS = "%", "networks"
+MOST_PROP = 0.5  # of the connected triples in one network, where they are printed (S6)
+PERCENT, NETWORKS, PIECES = "%", "networks", "pieces"  # units
+NOT_SAID = "not said"
 
 
-@dataclass(frozen=True)
-class NetworkRules:
-    """The rules of networks together."""
-
-    sizes: NetworkRule = field(default_factory=NetworkRule)
-    forces: NetworkRule = field(default_factory=lambda: NetworkRule(bands=(1, 2, 3, 5)))
-    survival: SurvivalRule = field(default_factory=lambda: SurvivalRule(points=POINTS))
-    percents: PercentBase = field(default_factory=PercentBase)
-    rounding: RoundingRule = field(default_factory=RoundingRule)
-
-    @property
-    def base(self) -> int:
-        """The base of rounding; networks are told for the whole of a file alone."""
-        return self.rounding.base(AreaLevel.NATIONAL)
-
-    def rounded(self, count: float) -> int:
-        """Give a count to the nearest multiple of the base, halves up."""
-        return int((2 * count + self.base) // (2 * self.base) * self.base)
-
-
-def printed_networks(found: NetworkFindings, rules: NetworkRules | None = None) -> PrintedNetworks:
+def printed_networks(found: NetworkFindings, asked: NetworkOutputs | None = None) -> PrintedNetworks:
     """Give what may be printed of networks; nothing at all where they are too few for a distribution.
 
-    Every count is rounded to ten, and withheld under ten networks of ten operations; no total of a column is printed.
-    A withheld count may be 0.
+    Every count is rounded, and withheld under ten networks of ten operations or where one operation stands out; a sum
+    is printed only where it gives away nothing that is withheld. A withheld count may be 0.
 
     Parameters
     ----------
     found : NetworkFindings
         Confidential.
-    rules : NetworkRules, optional
+    asked : NetworkOutputs, optional
+        The settings of a preset; those of section 7 of the rules if left out.
 
     Returns
     -------
     PrintedNetworks
     """
-    by = rules or NetworkRules()
+    rules = NetworkRules(asked or NetworkOutputs())
     try:
-        sizes = _bands(found.sizes, found.sized_operations, by.sizes, by)
+        classes = network_distribution(found.rows.size, rules.sizes, operations=found.rows.operation)
     except ProtectionError as error:
         return PrintedNetworks(why_not=f"The networks {error.what}. {error.remedy}")
+    forces = _forces(found.rows, rules)
+    by, history = printed_history(found.history, found.years, rules)
+    combined = combined_roles(found.rows, rules)
+    told = [row for row in found.shaken if _may_be_told(row, rules, [classes[0].label, *(b.label for b in forces[:1])])]
+    held = found.held if len(found.rows) >= rules.asked.percent_base else ()
+    mixed = _may_be_mixed(found)
     return PrintedNetworks(
-        sizes=sizes,
-        forces=_forces(found, by),
-        history=tuple(_row(row, by) for row in found.history),
-        curves=tuple(_curves(found, by)),
-        stayed=tuple(_stayed(row, by) for row in found.persisting),
-        roles=tuple(_role(row, by) for row in found.roles),
-        held=tuple(_held(row) for row in found.held if row.networks >= by.percents.minimum),
-        shaken=tuple(_shaken(row, by) for row in found.shaken if _may_be_told(row, by)),
-        transitivity=_stepped(found.structure.transitivity),
-        modularity=_stepped(found.structure.modularity),
+        sizes=tuple(Band(one.label, rules.rounded(one.networks)) for one in classes),
+        forces=forces,
+        history_by=by if history else "",
+        history=history,
+        history_total=history_total(found.whole, found.years if by == YEAR else found.history, history, rules),
+        curves=tuple(_curves(found, rules)),
+        stayed=tuple(_stayed(row, rules) for row in found.persisting),
+        overlaps=_overlaps(found.overlaps, rules),
+        roles=persons_by_role(found.roles, rules),
+        combined=combined,
+        role_bands=role_bands(found.rows, classes, rules, without=COMBINED if combined else ()),
+        held=_ranges(held, lambda row: row.whole_prop),
+        largest_piece=_ranges(held, lambda row: row.largest_prop),
+        pieces=tuple(_pieces(row) for row in held),
+        shaken=tuple(_shaken(row, rules) for row in told),
+        steady=tuple(
+            SteadyRow(row.what, round(100 * row.missing_prop))
+            for row in found.steady
+            if row.what in [one.what for one in told]
+        ),
+        transitivity=_stepped(found.structure.transitivity) if mixed else None,
+        modularity=_stepped(found.structure.modularity) if mixed else None,
+        rounded_to=rules.asked.rounding_base,
+        floor=rules.sizes.min_networks,
     )
 
 
-def _bands(sizes: Counts, operations: int, rule: NetworkRule, rules: NetworkRules) -> tuple[Band, ...]:
-    return tuple(
-        Band(c.label, rules.rounded(c.networks)) for c in network_distribution(sizes, rule, operations=operations)
-    )
+def _forces(rows: NetworkRows, rules: NetworkRules) -> tuple[Band, ...]:
+    """Count networks by forces, and those where none is said, whose number is what the sizes would leave (S15).
 
-
-def _forces(found: NetworkFindings, rules: NetworkRules) -> tuple[Band, ...]:
-    if not len(found.forces):
+    Where these are too few to be counted they join the lowest band.
+    """
+    known = rows.forces > 0
+    if not known.any() or not rules.is_complete(int(known.sum()), len(rows)):
         return ()
+    unsaid = rows.operation[~known]
+    apart = known if is_class(unsaid, rules.sizes) else np.ones(len(rows), dtype=bool)
     try:
-        return _bands(found.forces, found.forced_operations, rules.forces, rules)
+        classes = network_distribution(
+            np.maximum(rows.forces, 1)[apart], rules.forces, operations=rows.operation[apart]
+        )
     except ProtectionError:  # too few with a force: the part is left out, and the words say so
         return ()
-
-
-def _row(row: History, rules: NetworkRules) -> HistoryRow:
-    label = f"{row.quarter // 4}-Q{row.quarter % 4 + 1}"
-    tallies = (row.present, row.births, row.merges, row.splits, row.deaths)
-    return HistoryRow(label, *(_count(tally, rules) for tally in tallies))
-
-
-def _count(tally: Tally, rules: NetworkRules) -> int | None:
-    enough = tally.networks >= rules.sizes.min_networks and tally.operations >= rules.sizes.min_operations
-    return rules.rounded(tally.networks) if enough else None
+    bands = [Band(one.label, rules.rounded(one.networks)) for one in classes]
+    if not len(unsaid):
+        return tuple(bands)
+    if apart is known:
+        return (*bands, Band(NOT_SAID, rules.rounded(len(unsaid))))
+    return (replace(bands[0], label=f"{bands[0].label} or {NOT_SAID}"), *bands[1:])
 
 
 def _curves(found: NetworkFindings, rules: NetworkRules) -> Iterator[Curve]:
-    for of, spells in (("ties", found.ties), ("members", found.members), ("networks", found.networks)):
-        yield Curve(of, _points(spells, rules.survival))
+    yield Curve("ties", _points(found.ties, rules.persons))
+    yield Curve("members", _points(found.members, rules.persons))
+    yield Curve("networks", _points(found.networks, rules.lasting))
 
 
 def _points(spells: Spells, rule: SurvivalRule) -> tuple[CurvePoint, ...]:
-    points = survival_curve(spells.quarters, spells.ended, spells.operation, rule)
+    points = survival_curve(spells.quarters, spells.ended, spells.operation, rule, networks=spells.network)
     return tuple(CurvePoint(point.time, point.survival_pct) for point in points)
 
 
 def _stayed(row: Persisting, rules: NetworkRules) -> StayedRow:
-    persons, operations = rules.survival.min_persons, rules.survival.min_operations
-    enough = (
-        min(row.stayed_persons, row.gone_persons) >= persons
-        and min(row.stayed_operations, row.gone_operations) >= operations
-        and max(row.stayed_persons, row.gone_persons) >= rules.percents.minimum
-    )
+    enough = _both_sides(row.stayed, row.gone, rules, base=max(row.stayed.count, row.gone.count))
     return StayedRow(row.lag_quarters, round(100 * row.stayed_prop) if enough else None)
 
 
-def _role(row: RoleCount, rules: NetworkRules) -> RoleRow:
-    enough = row.persons >= rules.survival.min_persons and row.operations >= rules.survival.min_operations
-    return RoleRow(row.role, rules.rounded(row.persons) if enough else None)
+def _overlaps(found: Sequence[Overlap], rules: NetworkRules) -> tuple[OverlapRow, ...]:
+    """Give the years between the first and the last of which something is told; others are extremes of the file."""
+    rows = [_overlap(row, rules) for row in found]
+    told = [row for row in rows if row.again_pct is not None]
+    if not told:
+        return ()
+    first, last = min(row.year for row in told), max(row.later for row in told)
+    return tuple(row for row in rows if row.year >= first and row.later <= last)
 
 
-def _held(row: Held) -> PrintedRange:
-    shares = (row.mean_prop, row.low_prop, row.high_prop)
-    mean, low, high = (float(round(100 * share)) for share in shares)
-    return PrintedRange(f"{100 * row.lost_prop:g} % of persons lost", PERCENT, mean, low, high)
+def _overlap(row: Overlap, rules: NetworkRules) -> OverlapRow:
+    enough = _both_sides(row.again, row.gone, rules, base=row.again.count + row.gone.count)
+    return OverlapRow(row.year, row.later, round(100 * row.again_prop) if enough else None)
 
 
-def _may_be_told(row: Shaken, rules: NetworkRules) -> bool:
-    """Say whether a share has enough on either side; a share of few is a count in other words."""
+def _both_sides(one: Tally, other: Tally, rules: NetworkRules, *, base: int) -> bool:
+    return base >= rules.asked.percent_base and rules.are_persons(one) and rules.are_persons(other)
+
+
+def _ranges(held: Sequence[Held], of: Callable[[Held], Spread]) -> tuple[PrintedRange, ...]:
+    return tuple(PrintedRange(_lost(row), PERCENT, *_percents(of(row))) for row in held)
+
+
+def _percents(spread: Spread) -> tuple[float, float, float]:
+    mean, low, high = (float(round(100 * share)) for share in (spread.mean, spread.low, spread.high))
+    return mean, low, high
+
+
+def _pieces(row: Held) -> PrintedRange:
+    mean, low, high = (round(value, 1) for value in (row.pieces.mean, row.pieces.low, row.pieces.high))
+    return PrintedRange(_lost(row), PIECES, mean, low, high)
+
+
+def _lost(row: Held) -> str:
+    return f"{100 * row.lost_prop:g} % of persons lost"
+
+
+def _may_be_told(row: Shaken, rules: NetworkRules, first_bands: Sequence[str]) -> bool:
+    """Say whether a share has enough on either side; a share of few is a count in other words.
+
+    A share of a band is told only where the band is printed by itself: else the two give the other part of it.
+    """
     part, least = round(row.as_it_is * row.base), rules.sizes.min_networks
-    return row.what == NETWORKS or (row.base >= rules.percents.minimum and least <= part <= row.base - least)
+    of_band = {OF_TWO: "2", SEVERAL_FORCES: "1"}.get(row.what)
+    if row.what == NUMBER:
+        return True
+    enough = row.base >= rules.asked.percent_base and least <= part <= row.base - least
+    return enough and (of_band is None or of_band in first_bands)
 
 
 def _shaken(row: Shaken, rules: NetworkRules) -> PrintedRange:
     values = (row.as_it_is, row.low, row.high)
-    if row.what == NETWORKS:
+    if row.what == NUMBER:
         return PrintedRange(row.what, NETWORKS, *(float(rules.rounded(value)) for value in values))
     return PrintedRange(row.what, PERCENT, *(float(round(100 * value)) for value in values))
+
+
+def _may_be_mixed(found: NetworkFindings) -> bool:
+    """Say whether a figure of all networks together is not that of one of them."""
+    return found.structure.largest_prop <= MOST_PROP
 
 
 def _stepped(value: float) -> float:

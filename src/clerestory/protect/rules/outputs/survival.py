@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from clerestory.model.contributors import two_largest
 from clerestory.model.rules import SurvivalRule
 from clerestory.model.tables import Counts, Mask
+from clerestory.protect.rules.outputs.standing_out import stands_out
 
 
 @dataclass(frozen=True)
@@ -20,13 +23,13 @@ class SurvivalPoint:
 
 
 def survival_curve(
-    durations: Counts, events: Mask, operations: npt.NDArray[np.int64], rule: SurvivalRule
+    durations: Counts, events: Mask, operations: Counts, rule: SurvivalRule, *, networks: Counts | None = None
 ) -> tuple[SurvivalPoint, ...]:
     """Give the product-limit estimate at the fixed points that may be printed.
 
     A point is printed if since the last printed one events came to ``min_persons`` persons of ``min_operations``
-    operations, and as many are still there after it. Persons who left without the event do not move the curve, so they
-    do not count.
+    operations, and as many are still there after it, and no operation and no network stands out among either. Persons
+    who left without the event do not move the curve, so they do not count.
 
     Parameters
     ----------
@@ -37,6 +40,8 @@ def survival_curve(
     operations : int array of shape (n,)
         The operation of each person.
     rule : SurvivalRule
+    networks : int array of shape (n,), optional
+        The network of each person, where they are in networks; below 0 for those in none.
 
     Returns
     -------
@@ -53,22 +58,29 @@ def survival_curve(
     >>> survival_curve(durations, np.full(40, True), np.arange(40) % 4, SurvivalRule(points=(1, 2)))
     (SurvivalPoint(time=1, survival_pct=75),)
     """
+    groups = (operations,) if networks is None else (operations, networks)
+    curve = _product_limit(durations, events)
     printed = []
     since = 0
     for time in rule.points:
-        between = events & (durations > since) & (durations <= time)
-        if _are_enough(operations[between], rule) and _are_enough(operations[durations > time], rule):
-            printed.append(SurvivalPoint(time, round(100 * _product_limit(durations, events, time))))
+        between, after = events & (durations > since) & (durations <= time), durations > time
+        if all(_are_enough([group[chosen] for group in groups], rule) for chosen in (between, after)):
+            printed.append(SurvivalPoint(time, round(100 * float(curve[time]))))
             since = time
     return tuple(printed)
 
 
-def _product_limit(durations: Counts, events: Mask, until: int) -> float:
-    times = np.unique(durations[events & (durations <= until)])
-    at_risk = (durations[:, None] >= times).sum(axis=0)
-    gone = (events[:, None] & (durations[:, None] == times)).sum(axis=0)
-    return float(np.prod(1 - gone / at_risk))
+def _product_limit(durations: Counts, events: Mask) -> npt.NDArray[np.float64]:
+    """Give the estimate at each time from 0 to the longest duration."""
+    every = np.bincount(durations)
+    at_risk = np.cumsum(every[::-1])[::-1]
+    gone = np.bincount(durations[events], minlength=len(every))
+    return np.asarray(np.cumprod(1 - gone / np.maximum(at_risk, 1)), dtype=np.float64)
 
 
-def _are_enough(operations: npt.NDArray[np.int64], rule: SurvivalRule) -> bool:
-    return len(operations) >= rule.min_persons and len(np.unique(operations)) >= rule.min_operations
+def _are_enough(groups: Sequence[Counts], rule: SurvivalRule) -> bool:
+    """Say so of persons whose operations come first, then perhaps their networks."""
+    persons, operations = len(groups[0]), len(np.unique(groups[0]))
+    if persons < rule.min_persons or operations < rule.min_operations:
+        return False
+    return not any(stands_out(two_largest(np.bincount(group[group >= 0])), persons) for group in groups)

@@ -39,4 +39,5 @@ def printed_trend(found: Trend, rule: EstimateRule) -> PrintedTrend:
         ),
         shifts=tuple(replace(shift, change=rounded(shift.change)) for shift in found.shifts),
         family=found.family,
+        per=found.per,
     )

@@ -30,9 +30,10 @@ class _Regression(TypedDict):
 def printed_typology(found: Typology, profile: ProfileRule, estimate: EstimateRule) -> PrintedTypology:
     """Give what may be printed of a typology.
 
-    Persons, log-likelihoods and criteria as they are have no way in: of a BIC only how far it lies above the smallest,
-    to two digits. A code that few persons have is not named. Where a class is expected to have too few persons, no
-    profile is printed, of any class.
+    Persons, log-likelihoods and criteria as they are have no way in: of a BIC only how far it lies above the smallest.
+    All estimates, p values among them, have two digits. How many probabilities lie at 0 or 1 is not told. A code that
+    few persons have is not named. Where a class is expected to have too few persons, no profile is printed, of any
+    class.
 
     Parameters
     ----------
@@ -45,10 +46,16 @@ def printed_typology(found: Typology, profile: ProfileRule, estimate: EstimateRu
     -------
     PrintedTypology
     """
-    smallest = min(model.bic for model in found.models if model.freedom >= 0)
+    smallest = min(model.bic for model in found.models)
     p_values = {test.classes: test for test in found.tests}
     models = tuple(_model(model, smallest, p_values.get(model.classes), estimate) for model in found.models)
-    bare = PrintedTypology(models, found.chosen.classes, found.settings.replicates)
+    bare = PrintedTypology(
+        models,
+        found.chosen.classes,
+        found.settings.replicates,
+        skipped=found.skipped,
+        classes_kept=found.classes_kept,
+    )
     try:
         prevalence, profiles = _profiles(found, profile)
     except ProtectionError:
@@ -69,7 +76,7 @@ def _regression(found: Typology, rule: EstimateRule) -> _Regression:
     if test is None or found.chosen.freedom < rule.min_freedom:
         return _Regression(coefficients=(), covariate_p=None)
     rounded = tuple(replace(c, log_odds=_rounded(c.log_odds, rule)) for c in found.chosen.coefficients)
-    return _Regression(coefficients=rounded, covariate_p=round(test.p_value, 3))
+    return _Regression(coefficients=rounded, covariate_p=_rounded(test.p_value, rule))
 
 
 def _model(model: ClassModel, smallest: float, test: ClassTest | None, rule: EstimateRule) -> PrintedModel:
@@ -77,10 +84,8 @@ def _model(model: ClassModel, smallest: float, test: ClassTest | None, rule: Est
         classes=model.classes,
         bic_above=_rounded(model.bic - smallest, rule),
         entropy_r2=round(model.entropy_r2, 2),
-        boundary=model.boundary,
-        reached_prop=model.reached / model.starts,
-        identified=model.freedom >= 0,
-        p_value=round(test.p_value, 3) if test else None,
+        reached_prop=round(model.reached / model.starts, 2),
+        p_value=_rounded(test.p_value, rule) if test else None,
     )
 
 
@@ -90,7 +95,7 @@ def _profiles(found: Typology, rule: ProfileRule) -> tuple[tuple[float, ...], tu
         (of.item, code, [shares[at] for shares in of.shares])
         for of in chosen.profiles
         for at, code in enumerate(of.codes)
-        if (of.item, code) in found.frequent
+        if found.persons_with[of.item][code] >= rule.min_persons
     ]
     shares = np.array([column for _, _, column in columns]).T.reshape(chosen.classes, len(columns))
     prevalence, rounded = rounded_profile(np.array(chosen.prevalence), shares, found.persons, rule)

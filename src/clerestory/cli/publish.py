@@ -1,0 +1,70 @@
+"""The group `publish`: what a writer asks of a paper before any gate, and what is made of a release."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from clerestory import pipeline
+from clerestory.cli.console import put, say
+from clerestory.model.claims_form import claims_form
+from clerestory.model.lessons import Audience
+from clerestory.model.packs import PackRequest
+
+publish = typer.Typer(
+    help="Hold what a paper says against its tables; make packs of what was released.", no_args_is_help=True
+)
+
+
+@publish.callback()
+def about() -> None:
+    """Hold what a paper says against its tables; make packs of what was released."""
+
+
+@publish.command()
+def claims(
+    study: Annotated[Path, typer.Argument(metavar="STUDY", help="A study folder.")],
+    zone: Annotated[
+        pipeline.Zone, typer.Option(help="Where protected tables are read; vault before gate protect has opened.")
+    ] = pipeline.Zone.DESK,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines.")] = False,  # noqa: FBT002 - an option is a flag
+) -> None:
+    """Hold every claim of the paper against the bounds of the tables it cites; all faults are told at once."""
+    found = pipeline.claims_of_study(study, zone)
+    if as_json:
+        put(claims_form(found).model_dump_json(indent=2))
+        return
+    for claim in found:
+        put(f"line {claim.line}: {claim.verdict.value}. {claim.sentence}")
+    say(f"{len(found)} claims; each holds as it is written.")
+
+
+@publish.command()
+def pack(
+    source: Annotated[Path, typer.Argument(metavar="STUDY", help="A study that was published, or a release alone.")],
+    audience: Annotated[Audience, typer.Option(help="Whom the pack is for.")],
+    to: Annotated[Path, typer.Option(metavar="DIR", help="A folder that does not exist yet.")],
+    area: Annotated[str, typer.Option(metavar="CODE", help="Of a local pack: the area whose rows it has.")] = "",
+    release: Annotated[str, typer.Option(metavar="NAME", help="A folder under releases/; the last by default.")] = "",
+) -> None:
+    """Make a pack for an audience: lessons, tables and charts of a release that holds, selected and never re-worded."""
+    if area and audience is not Audience.LOCAL:
+        raise typer.BadParameter("only a pack for the audience local has an area", param_hint="--area")
+    made = pipeline.build_pack(source, to, PackRequest(audience, area), release=release)
+    say(f"{len(made.files)} files of the release {made.release_folder}, for {made.audience.label}. Read the page:")
+    put(str(to / "index.html"))
+
+
+@publish.command()
+def check(
+    folder: Annotated[Path, typer.Argument(metavar="PACK", help="A pack.")],
+    source: Annotated[Path, typer.Argument(metavar="STUDY", help="The study or the release that it is of.")],
+) -> None:
+    """Check that a pack is what its release gives, byte for byte."""
+    made = pipeline.check_pack(folder, source)
+    put(f"{folder}: {len(made.files)} files are what the release {made.release_folder} gives")
+
+
+__all__ = ["publish"]

@@ -1,0 +1,54 @@
+"""study.toml: the commission. Who asked what, which tables answer it, under which rules, on which date."""
+
+from clerestory.model.commission.asked import Commission, DataKind
+from clerestory.model.commission.charts import ChartKind, ChartRequest
+from clerestory.model.commission.comparisons import ComparisonTable
+from clerestory.model.commission.findings import (
+    BreakForm,
+    DelayForm,
+    FindingRequest,
+    NetworkEvents,
+    NetworkPeriod,
+    NetworksRequest,
+    ScaleRequest,
+    TrendRequest,
+    TypologyRequest,
+)
+from clerestory.model.commission.names import Identifier, ListName, Path, ReturnName, Slug
+from clerestory.model.commission.people import LedgerSettings, Person, Role
+from clerestory.model.commission.stages import CollectSettings, ProtectSettings, ReleaseSettings
+from clerestory.model.commission.tables import CrossTable, OverlapTable, TableRequest
+from clerestory.model.commission.whole import Fact, StudySettings
+
+__all__ = [
+    "BreakForm",
+    "ChartKind",
+    "ChartRequest",
+    "CollectSettings",
+    "Commission",
+    "ComparisonTable",
+    "CrossTable",
+    "DataKind",
+    "DelayForm",
+    "Fact",
+    "FindingRequest",
+    "Identifier",
+    "LedgerSettings",
+    "ListName",
+    "NetworkEvents",
+    "NetworkPeriod",
+    "NetworksRequest",
+    "OverlapTable",
+    "Path",
+    "Person",
+    "ProtectSettings",
+    "ReleaseSettings",
+    "ReturnName",
+    "Role",
+    "ScaleRequest",
+    "Slug",
+    "StudySettings",
+    "TableRequest",
+    "TrendRequest",
+    "TypologyRequest",
+]

@@ -1,0 +1,115 @@
+"""The whole of study.toml, and what its parts owe each other."""
+
+from __future__ import annotations
+
+import base64
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from clerestory.model.commission.asked import Commission, DataKind
+from clerestory.model.commission.charts import ChartRequest
+from clerestory.model.commission.findings import (
+    FindingRequest,
+    NetworksRequest,
+    ScaleRequest,
+    TrendRequest,
+    TypologyRequest,
+)
+from clerestory.model.commission.names import Identifier
+from clerestory.model.commission.people import LedgerSettings, Person
+from clerestory.model.commission.stages import CollectSettings, ProtectSettings, ReleaseSettings
+from clerestory.model.commission.tables import OverlapTable, TableRequest
+from clerestory.model.engines import AnalyseSettings
+from clerestory.model.forms import Form
+from clerestory.model.linked_requests import check_counted, check_listed, check_persons
+from clerestory.model.linking import LinkSettings
+from clerestory.model.quality import Explained, Population
+from clerestory.model.retention import RetentionSettings
+
+
+class Fact(Form):
+    """A number or word of the paper that no table gives, with where it comes from."""
+
+    value: str = Field(min_length=1)
+    source: str = Field(min_length=1)
+
+
+class StudySettings(Form):
+    """The whole of study.toml."""
+
+    form: Literal["clerestory-study/1"]
+    study: Commission
+    release: ReleaseSettings
+    collect: CollectSettings = CollectSettings()
+    link: LinkSettings | None = None
+    analyse: AnalyseSettings = AnalyseSettings()
+    protect: ProtectSettings
+    tables: tuple[TableRequest, ...] = Field(min_length=1)
+    charts: tuple[ChartRequest, ...] = ()
+    scale: tuple[ScaleRequest, ...] = ()
+    typology: tuple[TypologyRequest, ...] = ()
+    networks: tuple[NetworksRequest, ...] = ()
+    trend: tuple[TrendRequest, ...] = ()
+    facts: dict[Identifier, Fact] = Field(default_factory=dict)
+    populations: tuple[Population, ...] = ()
+    explained: tuple[Explained, ...] = ()
+    people: tuple[Person, ...] = ()
+    ledger: LedgerSettings = LedgerSettings()
+    retention: RetentionSettings = RetentionSettings()
+
+    @property
+    def findings(self) -> tuple[FindingRequest, ...]:
+        """Every finding that is asked for, kind by kind, in the order of the file."""
+        return (*self.scale, *self.typology, *self.networks, *self.trend)
+
+    @model_validator(mode="after")
+    def _check_ids(self) -> StudySettings:
+        for what, ids in (
+            ("tables, charts or findings", [part.id for part in (*self.tables, *self.charts, *self.findings)]),
+            ("people", [p.id for p in self.people]),
+        ):
+            twice = sorted({i for i in ids if ids.count(i) > 1})
+            if twice:
+                raise ValueError(f"{what} share the id {', '.join(twice)}")
+        tables = {t.id for t in self.tables}
+        lost = sorted({c.table for c in self.charts} - tables)
+        if lost:
+            raise ValueError(f"a chart names the table {', '.join(lost)}, which is not in [[tables]]")
+        overlaps = {t.id for t in self.tables if isinstance(t, OverlapTable)}
+        lost = sorted({s.table for s in self.scale if s.table} - overlaps)
+        if lost:
+            raise ValueError(f"a scale names the table {', '.join(lost)}, which is no overlap table of [[tables]]")
+        strangers = sorted(set(self.study.authors) - {p.id for p in self.people})
+        if strangers:
+            raise ValueError(f"authors {', '.join(strangers)} are not in [[people]]")
+        return self
+
+    @model_validator(mode="after")
+    def _check_links(self) -> StudySettings:
+        """Refuse what counts persons where nobody links them, and one entity counted in two ways."""
+        check_counted([(t.id, t.count, t.count_by) for t in self.tables], self.link)
+        check_persons([(f"typology {t.id}", t.count, t.count_by) for t in self.typology], self.link)
+        check_persons([(f"trend {t.id}", t.count, t.count_by) for t in self.trend], self.link)
+        check_persons([(f"networks {n.id}", "suspect", n.count_by) for n in self.networks if n.count_by], self.link)
+        check_listed([(s.id, s.table, s.persons, s.lists) for s in self.scale], self.link)
+        return self
+
+    @model_validator(mode="after")
+    def _check_encryption(self) -> StudySettings:
+        """Refuse a cluster on which real cases would lie open."""
+        if self.study.data is DataKind.CONFIDENTIAL and not self.analyse.spark.is_encrypted:
+            raise ValueError("analyse.spark.conf: encryption may be switched off for made-up or published cases alone")
+        return self
+
+    @model_validator(mode="after")
+    def _check_keys(self) -> StudySettings:
+        """Refuse one key under two names: its holder alone could pass both gates."""
+        holders: dict[bytes, list[str]] = {}
+        for person in self.people:
+            if person.public_key:  # as bytes, since the last letter of base64 can spell the same key in several ways
+                holders.setdefault(base64.b64decode(person.public_key), []).append(person.id)
+        shared = [", ".join(ids) for ids in holders.values() if len(ids) > 1]
+        if shared:
+            raise ValueError(f"people share a public key: {'; '.join(shared)}; each person has a key of their own")
+        return self

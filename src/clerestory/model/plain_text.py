@@ -1,0 +1,29 @@
+"""What a text that people write for a release has to be before anybody asks what it says: there, short, and visible."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+_HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")  # signs that a reader does not see, or sees as something else
+
+
+def faults_of_text(text: str, *, most: int) -> Iterator[str]:
+    """Yield what is wrong with the form of a text, without repeating any of it.
+
+    Parameters
+    ----------
+    most : int
+        Most characters.
+
+    Examples
+    --------
+    >>> list(faults_of_text("seen", most=4)), list(faults_of_text(" ", most=4))
+    ([], ['is empty'])
+    """
+    if not text.strip():
+        yield "is empty"
+    if len(text.strip()) > most:
+        yield f"has {len(text.strip()):,} characters; {most:,} are the most"
+    if any(unicodedata.category(sign) in _HIDDEN and sign not in "\n\r\t" for sign in text):
+        yield "holds signs that a reader does not see"

@@ -1,0 +1,98 @@
+"""Audience packs: made of a release that holds, and of nothing else of a study."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from clerestory.errors import PackError
+from clerestory.model.packs import PackManifest, PackRequest
+from clerestory.pipeline.consulting import verify_study_ledger
+from clerestory.publish.packs import open_release, pack_files, write_pack
+from clerestory.publish.release import MANIFEST
+from clerestory.study.writing import PARTIAL, partial_folder
+
+
+def build_pack(source: Path, folder: Path, request: PackRequest, *, release: str = "") -> PackManifest:
+    """Make a pack for an audience.
+
+    Parameters
+    ----------
+    source : Path
+        A study, whose ledger has to vouch for the release; or a folder of a release alone, whose manifest and seal
+        then tell damage but no forgery.
+    folder : Path
+        Where the pack goes; it may not exist yet.
+    release : str
+        Name of a folder under ``releases/`` of the study; the last one if left out.
+
+    Raises
+    ------
+    ReleaseError
+        If the release is not what its manifest and seal say.
+    LedgerError
+        If the ledger of the study does not hold, or knows another release.
+    PackError
+        If there is no release or the folder exists, or as ``publish.packs.pack_files`` has it.
+    """
+    if folder.exists() or folder.is_symlink():
+        raise PackError("exists already", where=str(folder), remedy="Name a new folder: a pack is never overwritten.")
+    files = pack_files(open_release(_release_of(source, release)), request)
+    building = partial_folder(folder)
+    manifest = write_pack(files, building)
+    building.rename(folder)
+    return manifest
+
+
+def check_pack(pack: Path, source: Path) -> PackManifest:
+    """Check that a pack is what its release gives, by making it again.
+
+    Raises
+    ------
+    ReleaseError
+        If the release is not what its manifest and seal say.
+    PackError
+        If a file of the pack was changed, added or removed, or the pack is of another release.
+    """
+    manifest = _manifest_of(pack)
+    release = open_release(_release_of(source, "" if (source / MANIFEST).is_file() else manifest.release_folder))
+    if manifest.release_manifest != release.digest:
+        raise _unlike(pack, "it is of another release than this")
+    made = pack_files(release, PackRequest(manifest.audience, manifest.area))
+    there = {path.relative_to(pack).as_posix(): path for path in pack.rglob("*") if not path.is_dir()}
+    for name in sorted({*made, *there}):
+        if name not in there or name not in made or there[name].is_symlink():
+            raise _unlike(pack, f"{name} was {'removed' if name not in there else 'added'}")
+        if there[name].read_bytes() != made[name]:
+            raise _unlike(pack, f"{name} is not what the release gives")
+    return manifest
+
+
+def _manifest_of(pack: Path) -> PackManifest:
+    try:
+        return PackManifest.model_validate_json((pack / MANIFEST).read_bytes())
+    except FileNotFoundError:
+        raise _unlike(pack, f"{MANIFEST} is missing") from None
+    except ValidationError:
+        raise _unlike(pack, f"{MANIFEST} has not the form of one") from None
+
+
+def _unlike(pack: Path, what: str) -> PackError:
+    remedy = "Do not use it; make the pack anew from the release, with the version that its manifest names."
+    return PackError(what, where=str(pack), remedy=remedy)
+
+
+def _release_of(source: Path, release: str) -> Path:
+    """Give the release that a pack is of; one of a study is held against its ledger first."""
+    if (source / MANIFEST).is_file() and not release:
+        return source
+    there = sorted(path.name for path in (source / "releases").glob("*") if not path.name.startswith(PARTIAL))
+    if not there:
+        raise PackError(
+            "is no release and has none", where=str(source), remedy="Name a study that was published, or a release."
+        )
+    if release and release not in there:
+        raise PackError("there is no such release", where="--release", remedy=f"Name one of {', '.join(there)}.")
+    verify_study_ledger(source)
+    return source / "releases" / (release or there[-1])

@@ -1,0 +1,57 @@
+"""What the paper of a study claims, held against the tables that are on the desk, or still in the vault."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+
+from clerestory.errors import StudyError
+from clerestory.model.claims import Claim
+from clerestory.pipeline.stages.steps import paper_of, protected_tables
+from clerestory.protect.perturb import rounded_table
+from clerestory.publish import claims_of
+from clerestory.study import Study, open_study
+
+
+class Zone(Enum):
+    """Where the protected tables are read: the desk's process cannot read the vault."""
+
+    DESK = "desk"
+    VAULT = "vault"
+
+
+def claims_of_study(root: Path, zone: Zone = Zone.DESK) -> tuple[Claim, ...]:
+    """Give the register of claims of a study's paper, before any gate decides on it.
+
+    Parameters
+    ----------
+    root : Path
+        The study folder.
+    zone : Zone
+        Tables of the vault are rounded first, as they leave it.
+
+    Returns
+    -------
+    tuple of Claim
+        In the order of the paper.
+
+    Raises
+    ------
+    PaperError
+        With every fault of the paper, claims among them.
+    StudyError
+        If no protected tables are there yet.
+    """
+    study = open_study(root)
+    folder = _tables(study, zone)
+    tables = tuple(rounded_table(table) for table in protected_tables(study, folder))
+    return claims_of(paper_of(study), study.settings, tables)
+
+
+def _tables(study: Study, zone: Zone) -> Path:
+    folder = study.desk / "tables" if zone is Zone.DESK else study.vault / "protected"
+    names = [f"table-{request.id}.json" for request in study.settings.tables]
+    if all((folder / name).is_file() for name in names):
+        return folder
+    remedy = "Run the study up to gate protect: `clerestory run STUDY`; inside the vault use `--zone vault`."
+    raise StudyError("has no protected tables of every table of study.toml", where=str(folder), remedy=remedy)

@@ -1,0 +1,52 @@
+"""A trend that a study asks for, from its cases to what leaves the vault."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import numpy as np
+from pydantic import TypeAdapter
+
+from clerestory.analyse import Tabulation, estimate_trend
+from clerestory.analyse.inputs import TooFewError, series_of_cases
+from clerestory.analyse.trends.checking import check_series
+from clerestory.errors import TableError
+from clerestory.model.commission import TrendRequest
+from clerestory.model.trends import LEAST_MEAN, Measure, Quarter, Trend, TrendSettings
+from clerestory.pipeline.stages.findings.kind import Analysis
+from clerestory.pipeline.stages.findings.sources import source_of
+from clerestory.pipeline.stages.work import Work
+from clerestory.protect.rules.outputs import printed_trend
+from clerestory.spark import spark_faults
+
+_FOUND = TypeAdapter(Trend)
+
+
+def _estimate(request: TrendRequest, work: Work, _: Tabulation) -> Trend:
+    study = work.study.settings.study
+    with spark_faults():
+        series = series_of_cases(
+            source_of(work.study), request, first=_quarter(study.period_start), last=_quarter(study.period_end)
+        )
+    settings = TrendSettings(request.joinpoints, request.distance, request.replicates, request.seed)
+    where = f"study.toml, trend {request.id}"
+    many = np.full_like(series.counts, LEAST_MEAN)
+    asked = replace(series, counts=many, exposure=None, measure=Measure.RECORDED)
+    check_series(asked, where)  # length and breaks, which are settings
+    try:
+        return estimate_trend(series, settings, progress=work.progress)
+    except TableError as error:
+        raise TooFewError(error.what) from None
+
+
+def _quarter(day: dt.date) -> Quarter:
+    return Quarter(day.year, (day.month - 1) // 3 + 1)
+
+
+TREND = Analysis(
+    estimate=_estimate,
+    dump=lambda found: _FOUND.dump_python(found, mode="json"),
+    load=_FOUND.validate_python,
+    printed=lambda found, preset: printed_trend(found, preset.estimates),
+)

@@ -1,0 +1,36 @@
+"""A typology that a study asks for, from its cases to what leaves the vault."""
+
+from __future__ import annotations
+
+from pydantic import TypeAdapter
+
+from clerestory.analyse import Tabulation, find_typology
+from clerestory.analyse.inputs import TooFewError, items_of_cases
+from clerestory.errors import TableError
+from clerestory.model.commission import TypologyRequest
+from clerestory.model.typology import Typology, TypologySettings
+from clerestory.pipeline.stages.findings.kind import Analysis
+from clerestory.pipeline.stages.findings.sources import source_of
+from clerestory.pipeline.stages.work import Work
+from clerestory.protect.rules.outputs import printed_typology
+from clerestory.spark import spark_faults
+
+_FOUND = TypeAdapter(Typology)
+
+
+def _estimate(request: TypologyRequest, work: Work, _: Tabulation) -> Typology:
+    with spark_faults():
+        items = items_of_cases(source_of(work.study), request, fewest=work.preset.profiles.min_persons)
+    settings = TypologySettings(request.least, request.most, request.starts, request.replicates, request.seed)
+    try:
+        return find_typology(items, settings, progress=work.progress)
+    except TableError as error:
+        raise TooFewError(error.what) from None
+
+
+TYPOLOGY = Analysis(
+    estimate=_estimate,
+    dump=lambda found: _FOUND.dump_python(found, mode="json"),
+    load=_FOUND.validate_python,
+    printed=lambda found, preset: printed_typology(found, preset.profiles, preset.estimates),
+)

@@ -1,0 +1,1 @@
+"""Networks as a paper shows them."""

@@ -1,0 +1,1 @@
+"""An estimate of scale as a paper shows it."""

@@ -1,0 +1,1 @@
+"""A trend as a paper shows it."""

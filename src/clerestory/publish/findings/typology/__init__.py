@@ -1,0 +1,1 @@
+"""A typology as a paper shows it."""

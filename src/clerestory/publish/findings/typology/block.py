@@ -1,0 +1,83 @@
+"""A typology in a paper: words, heat map and tables together; of classes, never of a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clerestory.model.commission import DataKind
+from clerestory.model.typology import PrintedModel, PrintedTypology
+from clerestory.publish.findings.shown import NONE, Details, Numbers, Shown, csv_text
+from clerestory.publish.findings.typology.chart import draw_profiles
+from clerestory.publish.findings.typology.words import profile_rows, typology_sentences
+
+_COLUMNS = ("part", "name", "class", "value", "data")
+_MODELS = ("Classes", "BIC above the smallest", "p of one class more", "Entropy R2", "Starts at the best fit")
+
+
+def shown_typology(printed: PrintedTypology, title: str, data: DataKind) -> Shown:
+    """Give a typology with its words, heat map and tables."""
+    given = not printed.why_not
+    return Shown(
+        title=title,
+        sentences=typology_sentences(printed),
+        chart=draw_profiles(printed, data, title) if given else None,
+        numbers=Numbers("Item", tuple(f"Class {n}" for n in range(1, printed.classes + 1)), tuple(_rows(printed))),
+        details=(_models(printed),) if given else (),
+        note="Shares are rounded; a code that few have is not named.",
+        link="Typology as CSV",
+        csv=csv_text(_COLUMNS, _csv_rows(printed, data)),
+    )
+
+
+def _rows(printed: PrintedTypology) -> Iterator[tuple[str, tuple[str, ...]]]:
+    yield "Share of all", tuple(_percent(share) for share in printed.prevalence)
+    for label, shares in profile_rows(printed):
+        yield label, tuple(_percent(share) for share in shares)
+    if printed.stability:
+        yield "Stability of the class", tuple(f"{value:.2f}" for value in printed.stability)
+
+
+def _models(printed: PrintedTypology) -> Details:
+    rows = tuple(
+        (
+            str(m.classes),
+            f"{m.bic_above:,g}",
+            NONE if m.p_value is None else f"{m.p_value:.3f}",
+            f"{m.entropy_r2:.2f}",
+            _percent(m.reached_prop),
+        )
+        for m in printed.models
+    )
+    return Details("How the number of classes was chosen", "numbers of classes", _MODELS, rows, len(_MODELS) - 1)
+
+
+def _csv_rows(printed: PrintedTypology, data: DataKind) -> Iterator[list[str]]:
+    """Yield why nothing is given, or prevalence, profiles and stability of each class, then each model."""
+    if printed.why_not:
+        yield ["nothing given", printed.why_not, "", "", data.value]
+        return
+    for at, share in enumerate(printed.prevalence, start=1):
+        yield ["share of all", "", str(at), _prop(share), data.value]
+    for of in printed.profiles:
+        for code, shares in zip(of.codes, zip(*of.shares, strict=True), strict=True):
+            for at, share in enumerate(shares, start=1):
+                yield ["share of the class", f"{of.item}: {code}", str(at), _prop(share), data.value]
+    for at, value in enumerate(printed.stability, start=1):
+        yield ["stability", "", str(at), f"{value:.2f}", data.value]
+    for model in printed.models:
+        yield from _csv_model(model, data)
+
+
+def _csv_model(model: PrintedModel, data: DataKind) -> Iterator[list[str]]:
+    name = f"{model.classes} classes"
+    yield ["model", f"{name}: BIC above the smallest", "", f"{model.bic_above:g}", data.value]
+    if model.p_value is not None:
+        yield ["model", f"{name}: p of one class more", "", f"{model.p_value:g}", data.value]
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0%}"
+
+
+def _prop(share: float) -> str:
+    return f"{share:.2f}"

@@ -1,0 +1,50 @@
+"""The page on finding types, followed literally, and what the reference page says of fields."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import jsonschema
+import pytest
+
+from clerestory.cli.reference import pages
+from clerestory.model.typology_form import PrintedTypologyForm, TypologyForm
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+@pytest.fixture(scope="module")
+def followed(tmp_path_factory):
+    clone = tmp_path_factory.mktemp("clone")
+    command = clone / ".venv" / "bin" / "clerestory"
+    command.parent.mkdir(parents=True)
+    command.write_text(f'#!/bin/sh\nexec {sys.executable} -c "from clerestory.cli import main; main()" "$@"\n')
+    command.chmod(0o755)
+    page = (DOCS / "how-to" / "find-types.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^ *```sh\n(.*?)^ *```", page, re.MULTILINE | re.DOTALL)
+    done = [subprocess.run(["sh", "-ec", b], cwd=clone, capture_output=True, text=True, check=False) for b in blocks]
+    return clone / "build" / "types", done
+
+
+def test_every_block_of_the_page_does_what_it_says(followed):
+    folder, done = followed
+    assert [run.stderr for run in done if run.returncode] == []
+    assert done[1].stdout.startswith("2 classes fit best by BIC, of 1 to 2.")
+    assert "600" not in done[1].stdout
+    picture = ElementTree.fromstring((folder / "types.svg").read_text())  # noqa: S314 - our own file
+    assert "Heat map" in "".join(picture.itertext())
+
+
+def test_the_json_agrees_with_its_schema_and_its_page(followed):
+    made = json.loads((followed[0] / "types.json").read_text())
+    jsonschema.Draft202012Validator(json.loads(pages()["schemas/typology.schema.json"])).validate(made)
+    assert made["persons"] == 600
+    reference = (DOCS / "reference" / "typology.md").read_text(encoding="utf-8")
+    assert [
+        name for name in (*TypologyForm.model_fields, *PrintedTypologyForm.model_fields) if f"`{name}`" not in reference
+    ] == []

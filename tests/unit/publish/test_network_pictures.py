@@ -1,0 +1,73 @@
+"""Pictures of networks tell what is printed, in words too, and nothing that is withheld. SYNTHETIC."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from clerestory.model.commission import DataKind
+from clerestory.model.networks import (
+    Band,
+    Curve,
+    CurvePoint,
+    HistoryRow,
+    OverlapRow,
+    PrintedNetworks,
+    PrintedRange,
+)
+from clerestory.publish.findings.networks.pictures import network_charts
+
+LOST = [PrintedRange(f"{lost} % of persons lost", "%", 90 - lost, 85 - lost, 95 - lost) for lost in (10, 25, 50)]
+PRINTED = PrintedNetworks(
+    sizes=(Band("2", 40), Band("3+", 60)),
+    forces=(Band("1 or not said", 70), Band("2+", 30)),
+    history_by="year",
+    history=(HistoryRow("2020", 40, 15, None, None, 10), HistoryRow("2021", 45, None, None, None, 25)),
+    curves=(Curve("ties", (CurvePoint(1, 83), CurvePoint(4, 41))), Curve("members", ())),
+    overlaps=(OverlapRow(2020, 2021, 66), OverlapRow(2020, 2022, None), OverlapRow(2021, 2022, 35)),
+    held=tuple(LOST),
+    largest_piece=tuple(LOST),
+    pieces=tuple(LOST),
+)
+
+
+@pytest.fixture(scope="module")
+def charts():
+    return dict(network_charts(PRINTED, DataKind.SYNTHETIC))
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("sizes", "Bars. 2 persons 40; 3+ persons 60."),
+        ("forces", "Bars. in 1 or not said forces 70; in 2+ forces 30."),
+        ("lasting", "Curves. ties: 83 % after 1, 41 % after 4."),
+        ("history", "began: 2020 15, 2021 [c]. ended: 2020 10, 2021 25."),
+        ("overlap", "2020 in 2021 66 %; 2020 in 2022 [c]; 2021 in 2022 35 %"),
+        ("loss", "networks in one piece: 10 % of persons lost 80 % (75 to 85)"),
+    ],
+)
+def test_the_words_of_a_picture_are_its_numbers(charts, name, told):
+    assert told in charts[name].description
+    for svg in (charts[name].svg, charts[name].narrow_svg):
+        assert told.split(";")[0] in svg
+        assert svg.count(">SYNTHETIC<") == 1
+
+
+def test_a_part_without_a_number_has_no_picture():
+    assert list(network_charts(PrintedNetworks(why_not="too few"), DataKind.SYNTHETIC)) == []
+    only = PrintedNetworks(sizes=PRINTED.sizes, overlaps=(OverlapRow(2020, 2021, None),), curves=(Curve("ties", ()),))
+    assert [name for name, _ in network_charts(only, DataKind.SYNTHETIC)] == ["sizes"]
+
+
+def test_a_withheld_count_has_no_mark(charts):
+    marks = re.findall(r'<use xlink:href="#m[0-9a-f]+"[^>]*style="fill: (#[0-9a-f]{6})', charts["history"].svg)
+    assert [marks.count(colour) for colour in ("#12436d", "#28a197")] == [
+        2,
+        3,
+    ]  # one of the data, and one in the legend
+
+
+def test_the_same_numbers_give_the_same_bytes(charts):
+    assert dict(network_charts(PRINTED, DataKind.SYNTHETIC)) == charts
