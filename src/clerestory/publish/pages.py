@@ -60,8 +60,8 @@ class Contents:
         return f"{mark}-{name}" if mark else name
 
     def named(self, source: str) -> str:
-        """Give the title of a table or estimate; what is neither keeps its name."""
-        titles = {part.id: part.title for part in (*self.settings.tables, *self.settings.scale)}
+        """Give the title of a table or finding; what is neither keeps its name."""
+        titles = {part.id: part.title for part in (*self.settings.tables, *self.settings.findings)}
         return titles.get(source, source.removeprefix("fact."))
 
 

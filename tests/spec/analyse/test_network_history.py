@@ -82,10 +82,11 @@ def test_kaplan_and_meier_by_hand():
 
 def test_members_again_are_pooled_over_quarters():
     ties = together({0: ["ABCD"], 1: ["AB"], 2: ["ABC"]})
-    one, two = members_again(members_of(ties), (1, 2, 8))  # eight quarters are longer than the file
+    one, two, eight = members_again(members_of(ties), (1, 2, 8))
     assert one.stayed_prop == pytest.approx((2 + 2) / (4 + 2))
     assert (one.stayed.count, one.gone.count) == (2, 2)
     assert two.stayed_prop == pytest.approx(3 / 4)  # A, B and C of four
+    assert (eight.stayed.count, eight.gone.count) == (0, 0)  # longer than the file
 
 
 def test_members_of_a_year_are_found_in_each_later_one():

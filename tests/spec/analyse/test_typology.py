@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 
 from clerestory.analyse.typology import find_typology, read_items
+from clerestory.analyse.typology.matching import matched
 from clerestory.errors import TableError
 from clerestory.model.rules import EstimateRule, ProfileRule
 from clerestory.model.typology import TypologySettings
@@ -146,6 +147,17 @@ def test_classes_keep_their_order_and_stability_when_covariates_enter(tmp_path, 
     assert found.chosen.stability == found.models[0].stability
     assert (found.covariate_test.p_value < 0.001) is related
     assert len(found.chosen.coefficients) == 1
+
+
+def test_classes_are_matched_by_whom_they_hold_whatever_their_order():
+    persons = np.array([30, 20, 10, 40])
+    first = np.array([[1.0, 0, 0, 0], [0, 1, 1, 0], [0, 0, 0, 1]])
+    order, alike = matched(first, first[[2, 0, 1]], persons)
+    assert (order.tolist(), alike.tolist()) == ([1, 2, 0], [1.0, 1.0, 1.0])
+    moved = np.array([[1.0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]])  # the twenty have gone over
+    order, alike = matched(first, moved, persons)
+    assert order.tolist() == [0, 1, 2]
+    assert alike == pytest.approx([30 / 50, 10 / 30, 1])
 
 
 def test_classes_that_covariates_move_have_no_stability_and_that_is_said(tmp_path):

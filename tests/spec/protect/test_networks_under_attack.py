@@ -71,7 +71,12 @@ def test_since_when_the_first_tie_was_and_when_the_last_are_not_told(tmp_path):
     many = [row for row in many if row[1] <= row[2]]
     told = printed(tmp_path, [early, *many, late])
     assert told.history
-    assert not {row.period[:4] for row in told.history} & {"1998", "1999", "2030", "2031"}
+    assert told.overlaps
+    years = {row.period[:4] for row in told.history} | {
+        str(year) for row in told.overlaps for year in (row.year, row.later)
+    }
+    assert years <= {"2020", "2021", "2022", "2023"}  # those that were there last end a quarter later
+    assert [row.lag_quarters for row in told.stayed] == [1, 2, 4, 8]  # however long the file is
 
 
 def test_when_a_band_of_pairs_is_merged_their_share_is_left_out_too(tmp_path):

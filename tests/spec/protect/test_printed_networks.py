@@ -77,8 +77,21 @@ def test_a_share_of_members_needs_persons_on_both_sides(found, stayed, gone, pri
 
 @pytest.mark.parametrize(("persons", "operations", "printed"), [(9, 9, None), (10, 2, None), (12, 3, 10), (13, 3, 15)])
 def test_persons_of_a_role_are_rounded_and_ten_at_least(found, persons, operations, printed):
-    roles = (RoleCount(Role.VICTIM, tally(persons, operations)),)
+    roles = (RoleCount(Role.VICTIM, tally(persons, operations)), RoleCount(Role.OTHER, tally(50, 25)))
     assert printed_networks(dataclasses.replace(found, roles=roles)).roles[0].persons == printed
+
+
+def test_a_role_that_nobody_has_is_withheld_like_one_that_few_have(found):
+    roles = [RoleCount(role, tally(0, 0)) for role in Role]
+    assert printed_networks(dataclasses.replace(found, roles=tuple(roles))).roles == ()
+    roles[1] = RoleCount(Role.SUSPECT, tally(50, 25))
+    made = printed_networks(dataclasses.replace(found, roles=tuple(roles))).roles
+    assert [(row.role.value, row.persons) for row in made] == [
+        ("victim", None),
+        ("suspect", 50),
+        ("offender", None),
+        ("other", None),
+    ]
 
 
 def test_fewer_than_ten_networks_are_told_in_no_way(tmp_path):

@@ -13,7 +13,7 @@ from clerestory.analyse.inputs import Source, TooFewError, items_of_cases, serie
 from clerestory.errors import InstrumentError, TableError
 from clerestory.model.commission import NetworksRequest, TrendRequest, TypologyRequest
 from clerestory.model.linked import CountBy
-from clerestory.model.trends import Quarter
+from clerestory.model.trends import Measure, Quarter
 from engines import NO_SPARK, ON_ONE_MACHINE
 from finding_studies import QUARTERS, cases, vault
 
@@ -65,7 +65,7 @@ def test_a_series_counts_each_case_in_its_quarter(folder, engine):
 
 @pytest.mark.parametrize("engine", ON_ONE_MACHINE)
 def test_a_relative_series_has_the_cases_that_are_known_beside_it(folder, engine):
-    found = series(source(folder, engine), only={"offence.recency": ["R1"]}, relative=True)
+    found = series(source(folder, engine), only={"offence.recency": ["R1"]}, per="offences")
     part = Counter(o["quarter_recorded"] for o in ROWS["offence"] if o["recency"] == "R1")
     known = Counter(o["quarter_recorded"] for o in ROWS["offence"] if o["recency"] != "U")
     assert found.counts.tolist() == [part[quarter] for quarter in QUARTERS]
@@ -75,11 +75,24 @@ def test_a_relative_series_has_the_cases_that_are_known_beside_it(folder, engine
 @pytest.mark.parametrize("engine", ON_ONE_MACHINE)
 def test_a_series_of_what_came_in_time_ends_where_time_has_not_passed(folder, engine):
     within = {"until": "offence.outcome_quarter", "quarters": 4}
-    found = series(source(folder, engine), within=within, relative=True)
+    found = series(source(folder, engine), within=within, per="offences")
     in_time = Counter(at for at, delay in delays() if 0 <= delay <= 4)
     there = Counter(at for at, _ in delays())
     assert found.counts.tolist() == [in_time[at] for at in range(len(QUARTERS) - 4)]
     assert found.exposure.tolist() == [there[at] for at in range(len(QUARTERS) - 4)]
+
+
+@pytest.mark.parametrize("engine", ON_ONE_MACHINE)
+def test_a_series_of_what_ended_in_time_has_what_ended_in_the_quarter_beside_it(folder, engine):
+    within = {"since": "offence.quarter_recorded", "quarters": 4}
+    words = {"quarter": "offence.outcome_quarter", "within": within, "per": "outcomes", "measure": "timely"}
+    of = source(folder, engine)
+    found = series_of_cases(of, trend(**words), first=Quarter(2018, 1), last=Quarter(2021, 4))
+    ended = Counter(at + delay for at, delay in delays())
+    in_time = Counter(at + delay for at, delay in delays() if delay <= 4)
+    assert found.counts.tolist() == [in_time[at] for at in range(4, len(QUARTERS))]
+    assert found.exposure.tolist() == [ended[at] for at in range(4, len(QUARTERS))]
+    assert (found.per, found.measure) == ("outcomes", Measure.TIMELY)
 
 
 def test_cases_outside_the_period_are_left_out(folder):
@@ -119,9 +132,12 @@ def test_codes_that_stand_for_what_is_not_known_are_missing(folder):
 
 
 def test_a_code_that_few_have_makes_no_item(folder):
-    on = sum("OPEN" in offence["location_type"] for offence in ROWS["offence"])
-    names = [items_of_cases(source(folder), typology(), fewest=n).patterns.items for n in (on, on + 1)]
-    assert [any("park" in name for name in of) for of in names] == [True, False]
+    labels = {"DWS": "Dwelling of suspect", "OPEN": "Street, park or open space", "ONL": "Online only"}
+    on = {code: sum(code in offence["location_type"].split(";") for offence in ROWS["offence"]) for code in labels}
+    rare = min(on, key=on.__getitem__)
+    asked = typology(items=("offence.location_type", "offence.recency"))
+    names = [items_of_cases(source(folder), asked, fewest=n).patterns.items for n in (on[rare], on[rare] + 1)]
+    assert [f"Location type: {labels[rare]}" in of for of in names] == [True, False]
 
 
 @pytest.mark.parametrize("engine", ON_ONE_MACHINE)
@@ -159,7 +175,7 @@ def test_ties_before_the_first_year_are_left_out(folder):
 @NO_SPARK
 def test_spark_gives_the_same_as_polars(folder, lent_spark):
     on = [source(folder, engine) for engine in ("polars", "spark")]
-    one, two = (series(of, only={"offence.recency": ["R0"]}, relative=True) for of in on)
+    one, two = (series(of, only={"offence.recency": ["R0"]}, per="offences") for of in on)
     assert one.counts.tolist() == two.counts.tolist()
     one, two = (items_of_cases(of, typology(), fewest=10).patterns for of in on)
     assert one.items == two.items
@@ -194,7 +210,7 @@ def test_a_trend_of_what_has_no_quarter_or_code_is_refused(folder, words, said):
         ({"groups": {"offence.location_type": "region"}}, TableError, "a list has no parents"),
         ({"items": ("investigation.n_suspects_identified",)}, TableError, "cannot be a row or column"),
         ({"items": ("investigation.definition",)}, TableError, "is a setting of its own"),
-        ({"items": ("offence.recency",)}, TooFewError, "fewer than 2 items"),
+        ({"items": ("offence.recency",)}, TooFewError, "fewer than 2 items tell"),
     ],
 )
 def test_a_typology_of_what_is_no_item_is_refused(folder, words, kind, said):
@@ -204,5 +220,5 @@ def test_a_typology_of_what_is_no_item_is_refused(folder, words, kind, said):
 
 def test_networks_of_nobody_are_too_few(folder):
     request = NetworksRequest(id="n1", title="T", first_year=2050)
-    with pytest.raises(TooFewError, match="has no ties"):
+    with pytest.raises(TooFewError, match="there are no ties"):
         ties_of_suspects(source(folder), request, by=CountBy.PSEUDONYM, last=LAST)

@@ -25,8 +25,8 @@ _PATTERN = "pattern"
 NUMBER = "n"  # the column of how many cases have a combination
 
 
-class TooFewError(TableError):
-    """The cases are too few for what is asked of them; the settings are not at fault."""
+class TooFewError(Exception):
+    """The cases are too few for what is asked of them; no fault of a user, so a paper says so and no run stops."""
 
 
 @dataclass(frozen=True)

@@ -145,8 +145,7 @@ def _coded(counts: pl.DataFrame, items: Mapping[str, _Item], where: str) -> Code
     columns = {name: _column(counts[name], item) for name, item in items.items()}
     told = {name: codes for name, (_, codes) in columns.items()}
     if len(told) < LEAST_ITEMS:
-        remedy = "Ask for more variables, or for variables that are known of more cases."
-        raise TooFewError(f"has fewer than {LEAST_ITEMS} items that tell anything", where=where, remedy=remedy)
+        raise TooFewError(f"fewer than {LEAST_ITEMS} items tell anything")
     wide = [items[name].name for name, codes in told.items() if len(codes) > MOST_CODES]
     if wide:
         remedy = "Show the variable under the parents of its codes: groups."

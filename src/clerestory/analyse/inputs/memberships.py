@@ -61,7 +61,7 @@ def ties_of_suspects(source: Source, request: NetworksRequest, *, by: CountBy, l
     ties = _spans(frame, request, last)
     where = f"study.toml, networks {request.id}"
     if not len(ties):
-        raise TooFewError("has no ties", where=where, remedy="Ask for another definition, or for earlier years.")
+        raise TooFewError("there are no ties")
     if last - int(ties["start"].to_numpy().min()) >= MOST_QUARTERS:
         remedy = "Set first_year: ties that begin before it are left out."
         raise TableError(f"has ties from over {MOST_QUARTERS} quarters ago", where=where, remedy=remedy)

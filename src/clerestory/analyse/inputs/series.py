@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from clerestory.analyse.classify import Coding
@@ -12,9 +13,10 @@ from clerestory.analyse.inputs.cases import NUMBER, Chosen, Source, TooFewError,
 from clerestory.errors import TableError
 from clerestory.model.commission import TrendRequest
 from clerestory.model.instrument import ValueType
+from clerestory.model.tables import Counts
 from clerestory.model.trends import Break, Quarter, TrendSeries, quarter_of
 
-_QUARTER, _UNTIL = "quarter", "until"
+_QUARTER, _OTHER = "quarter", "other"
 _ALL = "as returned"  # what stands for a definition where none chose the cases
 
 
@@ -33,8 +35,8 @@ class _Window:
 def series_of_cases(source: Source, request: TrendRequest, *, first: Quarter, last: Quarter) -> TrendSeries:
     """Give the series that a study asks a trend of.
 
-    Cases outside the period are left out. Of cases that had to come to something within some quarters, only the
-    quarters after which as many have passed are looked at.
+    Cases outside the period are left out. Of cases that have to come to something within some quarters, only the
+    quarters after which as many have passed are looked at; of those that ended, every quarter.
 
     Parameters
     ----------
@@ -57,11 +59,11 @@ def series_of_cases(source: Source, request: TrendRequest, *, first: Quarter, la
     """
     where = f"study.toml, trend {request.id}"
     of = source.counted(request.count, request.count_by)
-    late = request.within.quarters if request.within else 0
+    late = request.within.quarters if request.within and request.within.until else 0
     window = _Window(first, _Window(first, 0).place(last) + 1 - late)
     codings = {_QUARTER: _quarter_coding(of, request.quarter, request, where)}
     if request.within:
-        codings[_UNTIL] = _quarter_coding(of, request.within.until, request, where)
+        codings[_OTHER] = _quarter_coding(of, request.within.other, request, where)
     for at, path in enumerate(request.only):
         codings[f"o{at}"] = of.coding(path, request.groups.get(path), request.count_by)
     counts = combinations_of(of, Chosen(request.count, request.count_by, request.definition), codings)
@@ -73,8 +75,9 @@ def series_of_cases(source: Source, request: TrendRequest, *, first: Quarter, la
         _by_quarter(part, window),
         request.unit,
         request.definition.value if request.definition else _ALL,
-        _exposure(_by_quarter(numbered.filter(known), window), where) if request.relative else None,
-        per=f"recorded {request.count}s" if request.relative else "",
+        _exposure(_by_quarter(numbered.filter(known), window)) if request.per else None,
+        request.measure,
+        per=request.per or "",
         breaks=tuple(_break(b.at, b.name, window, where, of_definition=b.of_definition) for b in request.breaks),
     )
 
@@ -89,7 +92,7 @@ def _quarter_coding(source: Source, path: str, request: TrendRequest, where: str
 def _placed(counts: pl.DataFrame, codings: dict[str, Coding], window: _Window) -> pl.DataFrame:
     """Give quarters by their place in the window in place of the number of their leaf; null where not known."""
     made = counts
-    for name in (_QUARTER, _UNTIL):
+    for name in (_QUARTER, _OTHER):
         if name in codings:
             found = [quarter_of(leaf.code.replace("-", "")) for leaf in codings[name].classification.leaves]
             place = {at: window.place(quarter) for at, quarter in enumerate(found) if quarter}
@@ -113,7 +116,8 @@ def _is_asked(request: TrendRequest, codings: dict[str, Coding], where: str) -> 
         numbers = [number for number, leaf in enumerate(coding.classification.leaves) if leaf.code in wanted]
         asked &= pl.col(f"o{at}").is_in(numbers)
     if request.within:
-        delay = pl.col(_UNTIL) - pl.col(_QUARTER)
+        later = pl.col(_OTHER) - pl.col(_QUARTER)
+        delay = later if request.within.until else -later
         asked &= delay.is_between(0, request.within.quarters).fill_null(value=False)
     return asked
 
@@ -125,19 +129,16 @@ def _leaves(coding: Coding, codes: tuple[str, ...], group: str | None, where: st
         raise TableError(error.what, where=where, remedy=error.remedy) from None
 
 
-def _by_quarter(counts: pl.DataFrame, window: _Window) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def _by_quarter(counts: pl.DataFrame, window: _Window) -> Counts:
     there = counts.filter(pl.col(_QUARTER).is_between(0, window.quarters - 1))
     made = np.zeros(max(window.quarters, 0), dtype=np.int64)
     np.add.at(made, there[_QUARTER].to_numpy(), there[NUMBER].to_numpy())
     return made
 
 
-def _exposure(
-    counts: np.ndarray[tuple[int], np.dtype[np.int64]], where: str
-) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def _exposure(counts: Counts) -> npt.NDArray[np.float64]:
     if not counts.all():
-        remedy = "A share needs cases in every quarter. Take wider areas or groups."
-        raise TooFewError("has a quarter without cases that a share could be of", where=where, remedy=remedy)
+        raise TooFewError("a quarter has no cases that a share could be of")
     return counts.astype(np.float64)
 
 

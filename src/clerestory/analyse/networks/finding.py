@@ -90,5 +90,4 @@ def _roles(ties: TieTable, whole: Networks) -> Iterator[RoleCount]:
     operation = ties.operations_of_persons()
     for at, role in enumerate(Role):
         persons = np.unique(ties.person[ties.role == at])
-        if len(persons):
-            yield RoleCount(role, tally_of_persons(operation[persons], whole.of_person[persons]))
+        yield RoleCount(role, tally_of_persons(operation[persons], whole.of_person[persons]))

@@ -71,11 +71,11 @@ class Members:
 def members_again(members: Members, lags: Sequence[int]) -> tuple[Persisting, ...]:
     """Give for each lag how many of the members of a quarter are there again so many quarters later.
 
-    Lags that the file is too short for are left out.
+    Nobody is there again after a lag that the file is too short for; a row less would tell how long it is.
     """
     there = members.by_quarter
     found = []
-    for lag in (lag for lag in lags if lag < len(there)):
+    for lag in lags:
         stayed, gone = (np.zeros_like(there[0]) for _ in range(2))
         base = again = 0
         for before, after in zip(there[:-lag], there[lag:], strict=True):

@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import brentq
 
 from clerestory.analyse.trends.design import Floats, base_columns, with_joinpoints
 from clerestory.analyse.trends.joinpoints import Model, Search, best_of, offset_of, score
+from clerestory.analyse.trends.overdispersion import freedom_of, overdispersion_at
 from clerestory.errors import TableError
-from clerestory.model.trends import Change, Family, TrendSeries, TrendSettings
+from clerestory.model.trends import Change, TrendSeries, TrendSettings
 from clerestory.progress import SILENT, Progress
 
 LEVELS = (0.025, 0.975)
-_LEAST_SPREAD, _MOST_SPREAD = 1e-9, 1e3
 MOST_FAILED_PROP = 0.05  # replicates without a finite fit; with more the intervals would be of the kinder ones
 
 
@@ -42,10 +41,11 @@ def resample(
 ) -> Replicates:
     """Draw series from the chosen model, and choose the joinpoints and fit on each.
 
-    Replicates have the overdispersion of the moments: that of the likelihood, which does not take off the degrees of
-    freedom that the line uses, made intervals too narrow. A replicate keeps the distribution, and chooses among the 40
-    models that were best on the series with each number of joinpoints; with one joinpoint that is nearly always all of
-    them.
+    Each replicate draws its overdispersion: that at which Pearson's chi square of the series is a draw from its own
+    distribution. That of the likelihood takes no degrees of freedom off for the line, and is none at all where BIC
+    chose Poisson because it did not see a little: intervals were too narrow. A replicate is fitted with the chosen
+    distribution, and chooses among the 40 models that were best on the series with each number of joinpoints; with one
+    joinpoint that is nearly always all of them.
 
     Raises
     ------
@@ -54,11 +54,11 @@ def resample(
     """
     rng = np.random.default_rng(settings.seed)
     offset, mean = offset_of(series), mean_of(series, search.model)
-    spread = moment_overdispersion(series.counts.astype(float), mean, search)
+    counts, freedom = series.counts.astype(float), freedom_of(search)
     found = []
     progress.begin("bootstrap", settings.replicates)
     for _ in range(settings.replicates):
-        drawn = draw(mean, spread, rng)
+        drawn = draw(mean, overdispersion_at(counts, mean, float(rng.chisquare(freedom))), rng)
         scored = [score(drawn, offset, group, search.model.family) for group in search.shortlist]
         found.append(best_of(scored))
         progress.advance(1)
@@ -84,27 +84,6 @@ def mean_of(series: TrendSeries, model: Model) -> Floats:
     return found
 
 
-def moment_overdispersion(counts: Floats, mean: Floats, search: Search) -> float:
-    """Give the overdispersion at which Pearson's chi square is its degrees of freedom.
-
-    Also where Poisson was chosen: BIC does not see a little overdispersion, and intervals do. Where the counts lie even
-    nearer to their means, that of the likelihood stays: never less is drawn.
-
-    References
-    ----------
-    Breslow (1984), Applied Statistics 33, 38-44.
-    """
-    least = search.model.overdispersion
-    # The overdispersion itself is none of the line's parameters.
-    freedom = search.freedom + (search.model.family is Family.NEGATIVE_BINOMIAL)
-
-    def excess(log_spread: float) -> float:
-        return float(((counts - mean) ** 2 / (mean + np.exp(log_spread) * mean**2)).sum()) - freedom
-
-    low, high = np.log(max(least, _LEAST_SPREAD)), np.log(_MOST_SPREAD)
-    return least if excess(low) <= 0 else float(np.exp(brentq(excess, low, high)))
-
-
 def draw(mean: Floats, overdispersion: float, rng: np.random.Generator) -> Floats:
     """Draw counts with these means: Poisson, or gamma mixtures of Poisson where there is overdispersion."""
     if overdispersion > 0:
@@ -114,5 +93,5 @@ def draw(mean: Floats, overdispersion: float, rng: np.random.Generator) -> Float
 
 def change_of(log_change: float, replicates: Floats) -> Change:
     """Give a change of the log mean, with its percentiles over replicates, in percent."""
-    low, high = np.quantile(replicates, LEVELS)
+    low, high = np.quantile(replicates, LEVELS, method="weibull")  # the others lie too far in for few replicates
     return Change(*(float(100 * np.expm1(value)) for value in (log_change, low, high)))

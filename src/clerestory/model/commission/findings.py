@@ -16,7 +16,7 @@ from clerestory.model.linked import CountBy
 from clerestory.model.networks import settings as networks
 from clerestory.model.people import PersonKind
 from clerestory.model.scale import LEAST_REPLICATES, Method
-from clerestory.model.trends import LEAST_DISTANCE, MOST_JOINPOINTS
+from clerestory.model.trends import LEAST_DISTANCE, MOST_JOINPOINTS, Measure
 from clerestory.model.trends import LEAST_REPLICATES as LEAST_OF_TREND
 from clerestory.model.typology import LEAST_REPLICATES as LEAST_OF_TYPOLOGY
 from clerestory.model.typology import MOST_CLASSES
@@ -138,10 +138,22 @@ class BreakForm(Form):
 
 
 class DelayForm(Form):
-    """Cases that came to something within some quarters."""
+    """Cases that came to something within some quarters, by the quarter before or after."""
 
-    until: Path = Field(description="The quarter in which it came to that, such as offence.outcome_quarter.")
-    quarters: int = Field(ge=0, le=40, description="How many quarters later at most; 0 is the same quarter.")
+    until: Path | None = Field(default=None, description="The later quarter, such as offence.outcome_quarter.")
+    since: Path | None = Field(default=None, description="In place of it, the earlier one.")
+    quarters: int = Field(ge=0, le=40, description="How many quarters lie between at most; 0 is the same quarter.")
+
+    @model_validator(mode="after")
+    def _check_one(self) -> DelayForm:
+        if (self.until is None) == (self.since is None):
+            raise ValueError("within needs either until or since")
+        return self
+
+    @property
+    def other(self) -> Path:
+        """The variable with the other quarter."""
+        return self.until or self.since or ""
 
 
 class TrendRequest(Form):
@@ -162,9 +174,10 @@ class TrendRequest(Form):
         default_factory=dict, description="For a variable of only, the code list of its parents."
     )
     within: DelayForm | None = Field(default=None, description="Only cases that came to something in time.")
-    relative: bool = Field(
-        default=False, description="Relative to all cases of the quarter of which only and within are known."
+    per: Words | None = Field(
+        default=None, description="If set, relative to all cases of the quarter of which only is known; their name."
     )
+    measure: Measure = Field(default=Measure.RECORDED, description="What the numbers say.")
     breaks: tuple[BreakForm, ...] = Field(default=(), description="Declared breaks, in order.")
     definition: GroupDefinition | None = Field(default=None, description=_DEFINITION)
     joinpoints: int = Field(default=2, ge=0, le=MOST_JOINPOINTS, description="Turns that are looked for at most.")
@@ -174,8 +187,10 @@ class TrendRequest(Form):
 
     @model_validator(mode="after")
     def _check_parts(self) -> TrendRequest:
-        if self.relative and not self.only and not self.within:
-            raise ValueError(f"trend {self.id} is relative, and has neither only nor within: all of all is no share")
+        if self.per and not self.only and not self.within:
+            raise ValueError(f"trend {self.id} has per, and neither only nor within: all of all is no share")
+        if self.measure is Measure.TIMELY and not (self.per and self.within and self.within.since):
+            raise ValueError(f"trend {self.id} is of what ended in time: it needs per, and within with since")
         if [b.at for b in self.breaks] != sorted({b.at for b in self.breaks}):
             raise ValueError(f"trend {self.id}: breaks stand in order, each quarter once")
         _check_named(f"trend {self.id}", (self.groups,), tuple(self.only))
@@ -185,6 +200,7 @@ class TrendRequest(Form):
         """Yield each text that a release prints, with its place."""
         yield "title", self.title
         yield "unit", self.unit
+        yield "per", self.per or ""
         yield from (("breaks", declared.name) for declared in self.breaks)
 
 

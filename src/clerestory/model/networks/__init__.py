@@ -30,10 +30,11 @@ from clerestory.model.networks.printed import (
     SteadyRow,
 )
 from clerestory.model.networks.settings import NetworkSettings
-from clerestory.model.networks.ties import PARTS, Role, TieTable, quarter_label
+from clerestory.model.networks.ties import PARTS, STANDINGS, Role, TieTable, quarter_label
 
 __all__ = [
     "PARTS",
+    "STANDINGS",
     "Band",
     "CombinedRow",
     "Curve",

@@ -52,7 +52,8 @@ _LABELS = {
     "PERIPH": "associate, no role established",
     "UNK": "role not known",
 }
-PARTS = (Role.DIRECT, Role.INTRO, Role.MOVE, Role.PAY, Role.PREM, Role.FACIL)  # what somebody did in a network
+STANDINGS = (Role.VICTIM, Role.SUSPECT, Role.OFFENDER, Role.OTHER)
+PARTS = (Role.DIRECT, Role.INTRO, Role.MOVE, Role.PAY, Role.PREM, Role.FACIL, Role.PERIPH)  # in a network
 
 
 @dataclass(frozen=True, eq=False)

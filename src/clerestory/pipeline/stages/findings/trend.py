@@ -13,7 +13,7 @@ from clerestory.analyse.inputs import TooFewError, series_of_cases
 from clerestory.analyse.trends.checking import check_series
 from clerestory.errors import TableError
 from clerestory.model.commission import TrendRequest
-from clerestory.model.trends import LEAST_MEAN, Quarter, Trend, TrendSettings
+from clerestory.model.trends import LEAST_MEAN, Measure, Quarter, Trend, TrendSettings
 from clerestory.pipeline.stages.findings.kind import Analysis
 from clerestory.pipeline.stages.findings.sources import source_of
 from clerestory.pipeline.stages.work import Work
@@ -24,19 +24,20 @@ _FOUND = TypeAdapter(Trend)
 
 
 def _estimate(request: TrendRequest, work: Work, _: Tabulation) -> Trend:
-    asked = work.study.settings.study
+    study = work.study.settings.study
     with spark_faults():
         series = series_of_cases(
-            source_of(work.study), request, first=_quarter(asked.period_start), last=_quarter(asked.period_end)
+            source_of(work.study), request, first=_quarter(study.period_start), last=_quarter(study.period_end)
         )
     settings = TrendSettings(request.joinpoints, request.distance, request.replicates, request.seed)
     where = f"study.toml, trend {request.id}"
     many = np.full_like(series.counts, LEAST_MEAN)
-    check_series(replace(series, counts=many, exposure=None), where)  # length and breaks, which are settings
+    asked = replace(series, counts=many, exposure=None, measure=Measure.RECORDED)
+    check_series(asked, where)  # length and breaks, which are settings
     try:
         return estimate_trend(series, settings, progress=work.progress)
     except TableError as error:
-        raise TooFewError(error.what, where=where, remedy=error.remedy) from None
+        raise TooFewError(error.what) from None
 
 
 def _quarter(day: dt.date) -> Quarter:

@@ -25,7 +25,7 @@ def _estimate(request: TypologyRequest, work: Work, _: Tabulation) -> Typology:
     try:
         return find_typology(items, settings, progress=work.progress)
     except TableError as error:
-        raise TooFewError(error.what, where=f"study.toml, typology {request.id}", remedy=error.remedy) from None
+        raise TooFewError(error.what) from None
 
 
 TYPOLOGY = Analysis(

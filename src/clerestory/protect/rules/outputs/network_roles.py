@@ -7,15 +7,13 @@ from itertools import combinations
 
 import numpy as np
 
-from clerestory.model.networks import PARTS, CombinedRow, NetworkRows, Role, RoleBand
+from clerestory.model.networks import PARTS, STANDINGS, CombinedRow, NetworkRows, Role, RoleBand, RoleCount, RoleRow
 from clerestory.model.tables import Counts, Mask
 from clerestory.protect.rules.outputs.network_rules import NetworkRules
 from clerestory.protect.rules.outputs.networks import NetworkClass, is_class
 
 COMBINED = (Role.INTRO, Role.MOVE, Role.PREM)  # fixed before anything was seen; every other choice is a further table
 _UNKNOWN = -1
-_PARTS = (*PARTS, Role.PERIPH)
-_STANDINGS = (Role.VICTIM, Role.SUSPECT, Role.OFFENDER, Role.OTHER)
 
 
 def combined_roles(rows: NetworkRows, rules: NetworkRules) -> tuple[CombinedRow, ...]:
@@ -34,7 +32,7 @@ def combined_roles(rows: NetworkRows, rules: NetworkRules) -> tuple[CombinedRow,
     -------
     tuple of CombinedRow
     """
-    known = _has_any(rows, _PARTS)
+    known = _has_any(rows, PARTS)
     if not rules.is_complete(int(known.sum()), len(rows)):
         return ()
     pattern = np.where(known, rows.roles & _bits(COMBINED), _UNKNOWN)
@@ -49,6 +47,20 @@ def combined_roles(rows: NetworkRows, rules: NetworkRules) -> tuple[CombinedRow,
     made = [CombinedRow(kinds, rules.rounded(len(groups[kinds]))) for kinds in told]
     rest = _rest(groups, told)
     return (*made, *([CombinedRow((), rules.rounded(len(rest)), other=True)] if len(rest) else []))
+
+
+def persons_by_role(counts: Sequence[RoleCount], rules: NetworkRules) -> tuple[RoleRow, ...]:
+    """Count persons by role: all roles of the counting rules, or of the code list, where one of them may be told.
+
+    A role that nobody has is withheld like one that few have, so that a withheld one is not "somebody has it" (S4).
+    """
+    made: list[RoleRow] = []
+    for family in (STANDINGS, (*PARTS, Role.UNKNOWN)):
+        own = [one for one in counts if one.role in family]
+        told = [rules.rounded(one.persons.count) if rules.are_persons(one.persons) else None for one in own]
+        if any(count is not None for count in told):
+            made += [RoleRow(one.role, count) for one, count in zip(own, told, strict=True)]
+    return tuple(made)
 
 
 def role_bands(
@@ -69,7 +81,7 @@ def role_bands(
         Roles that another table tells.
     """
     made: list[RoleBand] = []
-    for family in (_STANDINGS, _PARTS):
+    for family in (STANDINGS, PARTS):
         known = _has_any(rows, family)
         if rules.is_complete(int(known.sum()), len(rows)):
             for role in (role for role in family if role not in without):

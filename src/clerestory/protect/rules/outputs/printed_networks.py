@@ -20,8 +20,6 @@ from clerestory.model.networks import (
     Persisting,
     PrintedNetworks,
     PrintedRange,
-    RoleCount,
-    RoleRow,
     Shaken,
     Spells,
     Spread,
@@ -32,7 +30,7 @@ from clerestory.model.networks import (
 from clerestory.model.networks.findings import NUMBER, OF_TWO, SEVERAL_FORCES
 from clerestory.model.rules import NetworkOutputs, SurvivalRule
 from clerestory.protect.rules.outputs.network_history import YEAR, history_total, printed_history
-from clerestory.protect.rules.outputs.network_roles import COMBINED, combined_roles, role_bands
+from clerestory.protect.rules.outputs.network_roles import COMBINED, combined_roles, persons_by_role, role_bands
 from clerestory.protect.rules.outputs.network_rules import NetworkRules
 from clerestory.protect.rules.outputs.networks import is_class, network_distribution
 from clerestory.protect.rules.outputs.survival import survival_curve
@@ -79,8 +77,8 @@ def printed_networks(found: NetworkFindings, asked: NetworkOutputs | None = None
         history_total=history_total(found.whole, found.years if by == YEAR else found.history, history, rules),
         curves=tuple(_curves(found, rules)),
         stayed=tuple(_stayed(row, rules) for row in found.persisting),
-        overlaps=tuple(_overlap(row, rules) for row in found.overlaps),
-        roles=tuple(_role(row, rules) for row in found.roles),
+        overlaps=_overlaps(found.overlaps, rules),
+        roles=persons_by_role(found.roles, rules),
         combined=combined,
         role_bands=role_bands(found.rows, classes, rules, without=COMBINED if combined else ()),
         held=_ranges(held, lambda row: row.whole_prop),
@@ -139,6 +137,16 @@ def _stayed(row: Persisting, rules: NetworkRules) -> StayedRow:
     return StayedRow(row.lag_quarters, round(100 * row.stayed_prop) if enough else None)
 
 
+def _overlaps(found: Sequence[Overlap], rules: NetworkRules) -> tuple[OverlapRow, ...]:
+    """Give the years between the first and the last of which something is told; others are extremes of the file."""
+    rows = [_overlap(row, rules) for row in found]
+    told = [row for row in rows if row.again_pct is not None]
+    if not told:
+        return ()
+    first, last = min(row.year for row in told), max(row.later for row in told)
+    return tuple(row for row in rows if row.year >= first and row.later <= last)
+
+
 def _overlap(row: Overlap, rules: NetworkRules) -> OverlapRow:
     enough = _both_sides(row.again, row.gone, rules, base=row.again.count + row.gone.count)
     return OverlapRow(row.year, row.later, round(100 * row.again_prop) if enough else None)
@@ -146,10 +154,6 @@ def _overlap(row: Overlap, rules: NetworkRules) -> OverlapRow:
 
 def _both_sides(one: Tally, other: Tally, rules: NetworkRules, *, base: int) -> bool:
     return base >= rules.asked.percent_base and rules.are_persons(one) and rules.are_persons(other)
-
-
-def _role(row: RoleCount, rules: NetworkRules) -> RoleRow:
-    return RoleRow(row.role, rules.rounded(row.persons.count) if rules.are_persons(row.persons) else None)
 
 
 def _ranges(held: Sequence[Held], of: Callable[[Held], Spread]) -> tuple[PrintedRange, ...]:

@@ -75,8 +75,7 @@ def _product_limit(durations: Counts, events: Mask) -> npt.NDArray[np.float64]:
     every = np.bincount(durations)
     at_risk = np.cumsum(every[::-1])[::-1]
     gone = np.bincount(durations[events], minlength=len(every))
-    curve: npt.NDArray[np.float64] = np.cumprod(1 - gone / np.maximum(at_risk, 1), dtype=np.float64)
-    return curve
+    return np.asarray(np.cumprod(1 - gone / np.maximum(at_risk, 1)), dtype=np.float64)
 
 
 def _are_enough(groups: Sequence[Counts], rule: SurvivalRule) -> bool:

@@ -119,7 +119,7 @@ def _steady(printed: PrintedNetworks) -> str:
 
 def _structure(printed: PrintedNetworks) -> str:
     if printed.transitivity is None or printed.modularity is None:
-        return "How closely persons are tied is withheld: most of it lies in one network."
+        return "How closely persons are tied is withheld by the rules about few."
     return (
         f"Persons who share an event, to the nearest 0.05: transitivity {printed.transitivity:.2f}, "
         f"modularity {printed.modularity:.2f}."

@@ -8,7 +8,7 @@ from clerestory.model.commission import DataKind
 from clerestory.model.trends import Change, PrintedTrend
 from clerestory.publish.findings.shown import Numbers, Shown, csv_text
 from clerestory.publish.findings.trend.chart import draw_trend
-from clerestory.publish.findings.trend.words import trend_sentences
+from clerestory.publish.findings.trend.words import counted_words, trend_sentences
 
 _COLUMNS = ("part", "name", "from", "to", "change_pct", "low_pct", "high_pct", "data")
 
@@ -40,7 +40,7 @@ def _words(change: Change) -> tuple[str, ...]:
 
 def _csv_rows(printed: PrintedTrend, data: DataKind) -> Iterator[list[str]]:
     """Yield the average change a year, that of each segment, each turn, each declared break."""
-    what = f"recorded {printed.unit}" if printed.measure.value == "activity" else f"prevalence of {printed.unit}"
+    what = counted_words(printed)
     ends = (str(printed.start), str(printed.end))
     yield ["a year on average", what, *ends, *_words(printed.overall), data.value]
     for of in printed.segments:
