@@ -3,9 +3,8 @@
 from clerestory.protect.rules.outputs.areas import check_area_level, forces_with_safe_local_authorities
 from clerestory.protect.rules.outputs.classes import rounded_profile
 from clerestory.protect.rules.outputs.estimates import printed_estimates
-from clerestory.protect.rules.outputs.networks import NetworkClass, network_distribution
+from clerestory.protect.rules.outputs.networks import NetworkClass, network_distribution, printed_networks
 from clerestory.protect.rules.outputs.percents import percentages
-from clerestory.protect.rules.outputs.printed_networks import printed_networks
 from clerestory.protect.rules.outputs.quantiles import printed_quantiles
 from clerestory.protect.rules.outputs.scale import printed_scale
 from clerestory.protect.rules.outputs.survival import SurvivalPoint, survival_curve
