@@ -84,10 +84,24 @@ def vault(folder: Path, rows: Rows) -> Instrument:
     """Write cases as the stage collect leaves them, by the shipped instrument; gives it."""
     instrument = read_instrument(shipped_instrument())
     for entity, mine in rows.items():
-        columns = ["return_provider", "return_ref", *instrument.columns_of(entity)]
+        columns = ["return_provider", "return_ref", *instrument.columns_of(entity), *_REASONS.get(entity, ())]
         filled = [{name: row.get(name) or None for name in columns} for row in mine]
         pl.DataFrame(filled, schema=dict.fromkeys(columns, pl.String)).write_parquet(folder / f"{entity}.parquet")
     return instrument
+
+
+_REASONS = {"investigation": ("cocad_category_missing",)}
+
+
+def link_persons(folder: Path, rows: Rows, person_of: Mapping[str, str]) -> None:
+    """Leave beside the cases what the stage link leaves of suspects; who is not named is a person alone."""
+    found = [
+        (row["return_provider"], "r1", row["sus_pseudo"], person_of.get(row["sus_pseudo"], row["sus_pseudo"]), 1)
+        for row in rows["suspect"]
+    ]
+    schema = ["provider", "return_id", "pseudonym", "person", "since"]
+    folder.mkdir()
+    pl.DataFrame(found, schema=schema, orient="row").write_parquet(folder / "suspect.parquet")
 
 
 def finding_study(folder: Path, rows: Rows, *, asked: str, paper: str = PAPER) -> Path:

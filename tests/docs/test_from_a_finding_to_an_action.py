@@ -14,6 +14,7 @@ import jsonschema
 import pytest
 
 from clerestory.model.lessons import Action, Agency, Audience, Lesson, LessonsFile, LessonStatus
+from clerestory.publish.claims import sentences, unsupported_words
 from clerestory.study import shipped_instrument
 
 ROOT = Path(__file__).parents[2]
@@ -82,3 +83,11 @@ def test_codes_of_agencies_are_those_of_the_code_lists(name, others, before):
     with (shipped_instrument() / "codelists" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         codes = {row["code"] for row in csv.DictReader(file)}
     assert {before + code for code in codes - others} <= {one.value for one in Agency}
+
+
+def test_the_lessons_of_the_demonstration_claim_nothing_without_a_citation():
+    """So that no run of it stops at the claim gate after its long stages."""
+    made = LessonsFile.model_validate(tomllib.loads(TEMPLATE.read_text(encoding="utf-8")))
+    texts = [made.introduction, *(text for lesson in made.lessons for text in lesson.texts.values())]
+    found = [hit.word for text in texts for sentence in sentences(text) for hit in unsupported_words(sentence)]
+    assert found == []

@@ -69,7 +69,9 @@ def test_a_study_begins_with_its_protocol(tmp_path):
     root = bare_study(tmp_path / "study")
     assert "protocol is not written" in refused(95, "check", "study", cwd=tmp_path)
     new = done("new", "study", cwd=tmp_path).stdout.splitlines()
-    assert len(new) == 7
+    assert len(new) == 8
+    themes = done("codebook", "study/interviews/codebook.qdc", cwd=tmp_path).stdout.splitlines()
+    assert themes[:3] == ["Motivation (groups others)", "  Sexual interest", "  Financial"]
     said = interviews("check", "study", cwd=tmp_path)
     assert said.returncode == 95
     assert "topic-guide.md, 'Opening' is to be written" in said.stdout
@@ -260,6 +262,23 @@ def withdrawn(line):
 def document(path):
     with zipfile.ZipFile(path) as package:
         return package.read("project.qde").decode()
+
+
+def test_an_erasure_that_was_killed_goes_on_with_the_same_command(study):
+    """The old folder was moved aside, the new one not yet in its place: nothing is lost, and the old is overwritten."""
+    withdraw(study, rewrite_register(study, consent_withdrawn="")[0])
+    coding = study / "vault" / "interviews" / "coding"
+    aside = coding.with_name(".erasing-coding")
+    coding.rename(aside)
+    assert "2 project(s) changed" in done("erase", study.name, *WHY, cwd=study.parent).stdout
+    assert not aside.exists()
+    assert len(list(coding.iterdir())) == 2
+
+
+def test_what_is_no_project_stops_an_erasure(study):
+    withdraw(study, rewrite_register(study, consent_withdrawn="")[0])
+    (study / "vault" / "interviews" / "coding" / "notes.txt").write_text("Of the withdrawn interview.")
+    assert "no .qdpx" in refused(95, "erase", study.name, *WHY, cwd=study.parent)
 
 
 def test_a_withdrawal_that_only_a_return_knows_counts(study):

@@ -157,7 +157,8 @@ def test_the_words_for_too_few_cases_are_the_same_however_few_they_are(tmp_path)
     told = set()
     for groups in (3, 6):
         root = finding_study(tmp_path / f"study{groups}", cases(groups=groups), asked=TREND, paper="{{ trend r1 }}\n")
-        pipeline.run(root, TO_PROTECT, clock=CLOCK)
+        line = pipeline.run(root, TO_PROTECT, clock=CLOCK).lines[-1]
+        assert line.endswith("; too few cases for r1")
         told.add((root / "vault" / "protected" / "trend-r1.json").read_bytes())
     assert len(told) == 1
 

@@ -75,6 +75,11 @@ class Finding:
         """How its file is called, in the vault and on the desk."""
         return finding_file(self.kind, self.id)
 
+    @property
+    def is_too_few(self) -> bool:
+        """Whether words stand in place of it."""
+        return isinstance(self.printed, NotGiven)
+
     def printed_json(self) -> Any:
         """Give what may be printed as JSON values."""
         return TypeAdapter(type(self.printed)).dump_python(self.printed, mode="json")

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from clerestory.analyse.panel import judge_panel, read_panel
-from clerestory.analyse.panel.agreeing import cohens_kappa
+from clerestory.analyse.panel.agreeing import kappa_with_interval
 from clerestory.analyse.panel.alike import adjusted_rand
 from clerestory.analyse.typology import CodedItems, find_typology
 from clerestory.analyse.typology.keyed import read_keyed_items
@@ -111,13 +111,13 @@ def test_kappa_has_the_standard_error_of_the_delta_method():
         moved[cell] += step
         slopes[cell] = (kappa(moved) - kappa(p)) / step
     variance = ((p * slopes**2).sum() - (p * slopes).sum() ** 2) / table.sum()
-    found = cohens_kappa(table)
+    found = kappa_with_interval(table)
     assert found.value == pytest.approx(kappa(p))
     assert (found.high - found.low) / 2 / 1.959964 == pytest.approx(np.sqrt(variance), rel=1e-3)
 
 
 def test_coders_who_use_one_code_alone_have_no_kappa():
-    assert cohens_kappa(np.array([[12.0]])) is None
+    assert kappa_with_interval(np.array([[12.0]])) is None
 
 
 def test_the_rand_index_is_that_of_all_pairs_counted():

@@ -204,3 +204,24 @@ def test_a_pack_on_disk_is_what_its_manifest_says(release, tmp_path):
         path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()
     }
     assert all((tmp_path / file.path).read_bytes() == files(release, NATIONAL)[file.path] for file in manifest.files)
+
+
+@pytest.mark.parametrize(
+    ("chart", "axes"),
+    [
+        # bars are the rows of a table, so they draw every area
+        ({"kind": "bars", "column": "M"}, ["rows"]),
+        # bounds are those of one row: the nation's, or one area's, which is not every audience's own
+        ({"kind": "bounds", "row": "total"}, []),
+        ({"kind": "bounds", "row": "F1"}, ["rows"]),
+    ],
+)
+def test_a_chart_that_draws_areas_says_so(tmp_path, chart, axes):
+    settings = study(charts=[{"id": "c1", "table": "t1", "title": "Drawn"} | chart])
+    output = approved("## A\n\n{{ table t1 }}\n", (table(), column_table()))
+    release = released(tmp_path, lessons(lesson(evidence=["t1", "c1"])), output, settings)
+    made = json.loads((release / "SYNTHETIC-lessons.json").read_bytes())
+    assert [one["area_axes"] for one in made["evidence"]] == [["rows"], axes]
+    pack = files(release, PackRequest(Audience.LOCAL, "F2"))
+    assert ("charts/SYNTHETIC-c1.svg" in pack) == (axes == [])
+    assert ("This chart draws other areas" in pack["index.html"].decode()) == (axes != [])

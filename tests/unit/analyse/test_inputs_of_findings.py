@@ -10,12 +10,14 @@ import pytest
 
 from clerestory.analyse import engine_on
 from clerestory.analyse.inputs import Source, TooFewError, items_of_cases, series_of_cases, ties_of_suspects
+from clerestory.analyse.networks import network_findings
 from clerestory.errors import InstrumentError, TableError
 from clerestory.model.commission import NetworksRequest, TrendRequest, TypologyRequest
 from clerestory.model.linked import CountBy
+from clerestory.model.networks import NetworkSettings
 from clerestory.model.trends import Measure, Quarter
 from engines import NO_SPARK, ON_ONE_MACHINE
-from finding_studies import QUARTERS, cases, vault
+from finding_studies import QUARTERS, cases, link_persons, vault
 
 ROWS = cases()
 LAST = 4 * 2021 + 3
@@ -216,6 +218,40 @@ def test_a_trend_of_what_has_no_quarter_or_code_is_refused(folder, words, said):
 def test_a_typology_of_what_is_no_item_is_refused(folder, words, kind, said):
     with pytest.raises(kind, match=said):
         items_of_cases(source(folder), typology(**words), fewest=10)
+
+
+@pytest.mark.parametrize("engine", ON_ONE_MACHINE)
+def test_under_a_definition_only_cases_of_investigations_that_meet_it_are_looked_at(tmp_path, engine):
+    known = {"n_suspects_identified": "3", "n_suspects_unidentified": "0", "suspects_known_to_each_other": "EVID"}
+    rows = cases()
+    met = {row["inv_pseudo"] for row in rows["investigation"][::2]}
+    rows["investigation"] = [row | (known if row["inv_pseudo"] in met else {}) for row in rows["investigation"]]
+    of = Source(vault(tmp_path, rows), engine_on(engine, tmp_path))
+    found = series(of, definition="BEREL2013")
+    expected = Counter(o["quarter_recorded"] for o in rows["offence"] if o["inv_pseudo"] in met)
+    assert found.counts.tolist() == [expected[quarter] for quarter in QUARTERS]
+    assert found.definition == "BEREL2013"
+    request = NetworksRequest(id="n1", title="T", definition="BEREL2013")
+    ties = ties_of_suspects(of, request, by=CountBy.PSEUDONYM, last=LAST)
+    suspects = {row["sus_pseudo"] for row in rows["suspect"] if row["inv_pseudo"] in met}
+    assert ties.persons == len(suspects)
+    patterns = items_of_cases(of, typology(definition="BEREL2013"), fewest=10).patterns
+    assert patterns.total == sum(expected.values())
+
+
+@pytest.mark.parametrize("engine", ON_ONE_MACHINE)
+def test_pseudonyms_of_one_linked_person_are_one_person(tmp_path, engine):
+    place = tmp_path / "cases"
+    place.mkdir()
+    instrument = vault(place, ROWS)
+    first, second = ROWS["suspect"][0]["sus_pseudo"], ROWS["suspect"][-1]["sus_pseudo"]
+    link_persons(tmp_path / "links", ROWS, {first: "per1", second: "per1"})
+    request = NetworksRequest(id="n1", title="T")
+    of = Source(instrument, engine_on(engine, place))
+    apart, linked = (ties_of_suspects(of, request, by=by, last=LAST) for by in (CountBy.PSEUDONYM, CountBy.PERSON))
+    assert (apart.persons, linked.persons) == (len(ROWS["suspect"]), len(ROWS["suspect"]) - 1)
+    groups = [len(network_findings(ties, NetworkSettings(replicates=20)).rows) for ties in (apart, linked)]
+    assert groups == [60, 59]
 
 
 def test_networks_of_nobody_are_too_few(folder):

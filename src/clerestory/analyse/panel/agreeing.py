@@ -7,7 +7,9 @@ from math import sqrt
 import numpy as np
 import numpy.typing as npt
 
+from clerestory.analyse.agreement.kappa import disagreements, kappa_of
 from clerestory.analyse.panel.reading import PanelCodings
+from clerestory.model.agreement import KappaWeights
 from clerestory.model.contrasts import quantile, wilson
 from clerestory.model.panel import CoderAgreement, Interval
 
@@ -39,10 +41,10 @@ def _agreement(code: str, one: Ints, other: Ints) -> CoderAgreement:
     same = float(np.trace(table)) / cases
     margins = np.concatenate([table.sum(axis=0), table.sum(axis=1)]) if len(kinds) > 1 else np.zeros(1)
     low, high = wilson(same, cases, quantile(1))
-    return CoderAgreement(code, cases, int(margins.min()), Interval(same, low, high), cohens_kappa(table))
+    return CoderAgreement(code, cases, int(margins.min()), Interval(same, low, high), kappa_with_interval(table))
 
 
-def cohens_kappa(table: Floats) -> Interval | None:
+def kappa_with_interval(table: Floats) -> Interval | None:
     """Give Cohen's kappa of a square table of two coders with its 95 % interval; None where it is not defined.
 
     References
@@ -52,7 +54,7 @@ def cohens_kappa(table: Floats) -> Interval | None:
 
     Examples
     --------
-    >>> found = cohens_kappa(np.array([[20.0, 5], [10, 15]]))
+    >>> found = kappa_with_interval(np.array([[20.0, 5], [10, 15]]))
     >>> round(found.value, 2), round(found.low, 2), round(found.high, 2)
     (0.4, 0.15, 0.65)
     """
@@ -60,9 +62,9 @@ def cohens_kappa(table: Floats) -> Interval | None:
     p = table / cases
     rows, columns = p.sum(axis=1), p.sum(axis=0)
     chance = float(rows @ columns)
-    if chance >= 1:
+    kappa = kappa_of(table, disagreements(KappaWeights.NONE, np.arange(len(table))))
+    if kappa is None:
         return None
-    kappa = (float(np.trace(p)) - chance) / (1 - chance)
     mixed = columns[:, None] + rows[None, :]  # of cell i, j: p.i + pj.
     apart = p * mixed**2
     np.fill_diagonal(apart, 0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,7 +11,7 @@ from clerestory import pipeline
 from clerestory.cli.acting import Actor
 from clerestory.cli.analyse.agreement import code_lines
 from clerestory.cli.console import Bar, put, say
-from clerestory.cli.interviews.options import Json, StudyDir
+from clerestory.cli.interviews.options import Json, LeavesWhy, Out, StudyDir, check_reason
 from clerestory.ledger import PROGRAM
 from clerestory.model.agreement import LEAST_REPLICATES, MOST_REPLICATES, AgreementSettings
 from clerestory.model.agreement_form import agreement_form
@@ -47,14 +46,13 @@ def agree(
 
 def matrix(
     study: StudyDir,
-    out: Annotated[Path | None, typer.Option(help="Write what may leave here, as JSON; needs --why.")] = None,
-    why: Annotated[str, typer.Option(help="Why it leaves, in a sentence that names nobody.")] = "",
+    out: Out = None,
+    why: LeavesWhy = "",
     actor: Actor = PROGRAM,
     as_json: Json = False,  # noqa: FBT002 - an option is a flag
 ) -> None:
     """Count the interviews of each kind with each code, protected; with --out as it leaves the vault."""
-    if out and not why:
-        raise typer.BadParameter("what leaves has a reason", param_hint="--why")
+    check_reason(out, why)
     with Bar() as bar:
         if out:
             found = pipeline.export_matrix(study, out, why=why, progress=bar, actor=actor)

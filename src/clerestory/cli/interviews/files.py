@@ -18,7 +18,7 @@ from clerestory.ledger import PROGRAM
 
 
 def new(study: StudyDir) -> None:
-    """Write the templates of the protocol, an empty register and an empty log; files that are there stay."""
+    """Write the templates of the protocol, an empty register and log, and a first codebook; what is there stays."""
     made = pipeline.new_interviews(study)
     for path in made:
         put(str(path))

@@ -11,7 +11,7 @@ import typer
 from clerestory import pipeline
 from clerestory.cli.acting import Actor
 from clerestory.cli.console import Bar, put, say
-from clerestory.cli.interviews.options import Json, StudyDir, Why
+from clerestory.cli.interviews.options import Json, LeavesWhy, Out, StudyDir, Why, check_reason
 from clerestory.ledger import PROGRAM
 from clerestory.model.decisions import Outcome
 from clerestory.model.interviews.printed_forms import quote_bank_form
@@ -21,16 +21,13 @@ QuoteName = Annotated[str, typer.Argument(metavar="QUOTE", help="The id of a pas
 
 def quotes(
     study: StudyDir,
-    out: Annotated[
-        Path | None, typer.Option(help="Write the quotes that may leave here, as JSON; needs --why.")
-    ] = None,
-    why: Annotated[str, typer.Option(help="Why they leave, in a sentence that names nobody.")] = "",
+    out: Out = None,
+    why: LeavesWhy = "",
     actor: Actor = PROGRAM,
     as_json: Json = False,  # noqa: FBT002 - an option is a flag
 ) -> None:
     """Say of each passage whether it may be quoted, and of the others why not; no words are printed without --json."""
-    if out and not why:
-        raise typer.BadParameter("what leaves has a reason", param_hint="--why")
+    check_reason(out, why)
     with Bar() as bar:
         bank, about = pipeline.interview_quotes(study, progress=bar, actor=actor)
     if out:

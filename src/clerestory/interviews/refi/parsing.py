@@ -54,6 +54,7 @@ class _Building:
     def __init__(self, where: str) -> None:
         self._where, self._count = where, 0
         self._open: list[_Open] = []
+        self._names: dict[str, Name] = {}
         self._declared: list[tuple[str, str]] = []
         self._root: Element | None = None
         self._before: list[Comment | Instruction] = []
@@ -62,6 +63,7 @@ class _Building:
         self.parser.namespace_prefixes = True
         self.parser.ordered_attributes = True
         self.parser.buffer_text = True
+        self.parser.buffer_size = 2**20  # a transcript in one piece
         self.parser.StartDoctypeDeclHandler = self._no_document_type
         self.parser.StartNamespaceDeclHandler = self._declare
         self.parser.StartElementHandler = self._start
@@ -86,9 +88,17 @@ class _Building:
             raise too_large(f"has more than {MOST_ELEMENTS:,} elements", where=self._where)
         if len(self._open) >= MOST_DEPTH:
             raise too_large(f"nests elements more than {MOST_DEPTH} deep", where=self._where)
-        pairs = tuple((_name(attributes[at]), attributes[at + 1]) for at in range(0, len(attributes), 2))
-        self._open.append(_Open(_name(name), pairs, tuple(self._declared)))
+        named = self._name
+        pairs = tuple([(named(attributes[at]), attributes[at + 1]) for at in range(0, len(attributes), 2)])
+        self._open.append(_Open(named(name), pairs, tuple(self._declared)))
         self._declared = []
+
+    def _name(self, spelled: str) -> Name:
+        """Give a name; a file has few, many times each."""
+        found = self._names.get(spelled)
+        if found is None:
+            found = self._names[spelled] = _parted(spelled)
+        return found
 
     def _end(self, _: str) -> None:
         element = self._open.pop().closed()
@@ -117,7 +127,7 @@ class _Building:
             (self._before if self._root is None else self._after).append(node)
 
 
-def _name(spelled: str) -> Name:
+def _parted(spelled: str) -> Name:
     parts = spelled.split(_APART)
     if len(parts) == 1:
         return Name(parts[0])

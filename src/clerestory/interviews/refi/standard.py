@@ -137,11 +137,11 @@ def _faults_of(element: Element, called: str) -> Iterator[str]:
 def _lost(ours: list[Element], targets: dict[str, set[str]]) -> Iterator[str]:
     """Yield codings that name no code, and users that are none."""
     numbers: Counter[str] = Counter()
+    users = targets["User"] | {""}
     for element in ours:
         local = element.name.local
         numbers[local] += 1
         if local == "CodeRef" and guid_of(element.get("targetGUID")) not in targets["Code"]:
             yield f"CodeRef {numbers[local]} names no code of the codebook"
-        user = guid_of(element.get("creatingUser"))
-        if local == "Coding" and user and user not in targets["User"]:
+        if local == "Coding" and guid_of(element.get("creatingUser")) not in users:
             yield f"Coding {numbers[local]} names no user of the project"

@@ -67,7 +67,10 @@ class Element:
 
     def get(self, name: str) -> str | None:
         """Give the value of an attribute without namespace."""
-        return next((value for key, value in self.attributes if key.local == name and not key.namespace), None)
+        for key, value in self.attributes:
+            if key.local == name and not key.namespace:
+                return value
+        return None
 
     def elements(self, *names: str) -> Iterator[Element]:
         """Yield the child elements of this element's own namespace, of these names or of any."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,10 +23,12 @@ from clerestory.pipeline.consulting import consulted
 from clerestory.pipeline.interviews.opened import Places, open_interviews
 from clerestory.pipeline.stages.published import sealed_heads
 from clerestory.progress import SILENT, Progress
-from clerestory.study import open_study
+from clerestory.study import Study, open_study
 from clerestory.study.writing import make_secret, write_secret
 
 EXPORTED = "interviews disclosed"
+THEMES, NOT_RECORDED = "motivation_theme", "NR"  # what is not recorded is no theme of an interview
+_NAMESPACE = uuid.UUID("5d0f8f0e-6f0c-5a53-9f63-6c2b3f2f7f10")
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,10 @@ class InterviewsOutlook:
 
 
 def new_interviews(root: Path) -> tuple[Path, ...]:
-    """Write the templates of the protocol, and an empty register and log; what is there stays. Gives the files."""
+    """Write the templates of the protocol, an empty register and log, and a codebook; gives the files written.
+
+    The codebook has the themes of motivation of the instrument, for coders to begin with. What is there stays.
+    """
     places = Places(open_study(root))
     made = list(new_protocol(places.protocol))
     make_secret(places.coding)
@@ -46,6 +52,9 @@ def new_interviews(root: Path) -> tuple[Path, ...]:
         if not path.exists():
             write_secret(path, ",".join(columns) + "\n")
             made.append(path)
+    if not places.codebook.exists():
+        write_codebook(places.codebook, codebook_of(_first_codes(places.study)))
+        made.append(places.codebook)
     return tuple(made)
 
 
@@ -119,6 +128,17 @@ def coders_exposure(root: Path, *, actor: str = PROGRAM) -> Exposure:
     found = read_exposure(places.log, limits)
     consulted(places.study, who=actor, why="limits of coders", what="vault/interviews, coder log")
     return found
+
+
+def _first_codes(study: Study) -> tuple[Code, ...]:
+    """Give the themes of motivation as codes, whose GUIDs are the same in every study."""
+    group = Code(str(uuid.uuid5(_NAMESPACE, THEMES)), ("Motivation",), is_codable=False)
+    themes = (code for code in study.instrument.codelists[THEMES].codes if code.code != NOT_RECORDED)
+    made = (
+        Code(str(uuid.uuid5(_NAMESPACE, f"{THEMES} {one.code}")), (group.name, one.label), is_codable=True)
+        for one in themes
+    )
+    return (group, *made)
 
 
 def write_without(project: Project, source: Path, out: Path, *, names: Collection[str]) -> None:

@@ -1,6 +1,6 @@
 """The interviews of a study, opened: protocol written, register read, codings of usable interviews brought together.
 
-Everything lies in ``vault/interviews/`` but the protocol, which may be read by anybody, in ``interviews/protocol/``.
+Everything lies in ``vault/interviews/`` but protocol and codebook, which may be read by anybody, in ``interviews/``.
 """
 
 from __future__ import annotations
@@ -39,6 +39,11 @@ class Places:
     def protocol(self) -> Path:
         """The protocol, which is no secret."""
         return self.study.root / "interviews" / "protocol"
+
+    @property
+    def codebook(self) -> Path:
+        """The codes that coders begin with."""
+        return self.study.root / "interviews" / "codebook.qdc"
 
     @property
     def folder(self) -> Path:

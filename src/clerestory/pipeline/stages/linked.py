@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from clerestory.analyse import Engine, engine_on
+from clerestory.analyse.consent import WithConsent
 from clerestory.errors import StudyError
 from clerestory.model.commission import TableRequest
 from clerestory.model.linked import CountBy, ExpectedError
@@ -19,9 +20,12 @@ from clerestory.study.stored import read_written
 
 
 def engine_of(study: Study) -> Engine:
-    """Give the engine that study.toml names, on the cases of the vault and the persons beside them."""
+    """Give the engine that study.toml names, on the cases of the vault and the persons beside them.
+
+    Interviews that were withdrawn are not among them.
+    """
     where = study.settings.analyse
-    return engine_on(where.engine, study.vault / "cases", spark=where.spark)
+    return WithConsent(engine_on(where.engine, study.vault / "cases", spark=where.spark))
 
 
 def expected_errors(study: Study, requests: Iterable[TableRequest]) -> dict[str, ExpectedError]:

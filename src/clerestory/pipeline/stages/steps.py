@@ -175,6 +175,8 @@ def protect_stage(work: Work) -> str:
         detail={"rules": work.preset.as_settings(), "withheld as a whole": whole, "against": len(gathered.earlier)},
     )
     told = f"protect: {hidden} of {cells} cells withheld, {len(whole)} of {len(done.tables)} tables as a whole"
+    if nothing := [finding.id for finding in findings if finding.is_too_few]:
+        told += f"; too few cases for {', '.join(nothing)}"
     if gathered.earlier:
         public = sum(len(proof.public) for proof in done.proofs)
         told += f"; against {len(gathered.earlier)} earlier tables, {public} unsafe cells public already"

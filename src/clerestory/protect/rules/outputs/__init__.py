@@ -5,10 +5,9 @@ from clerestory.protect.rules.outputs.areas import check_area_level, forces_with
 from clerestory.protect.rules.outputs.classes import rounded_profile
 from clerestory.protect.rules.outputs.estimates import printed_estimates
 from clerestory.protect.rules.outputs.interviews import printed_saturation, shown_kinds
-from clerestory.protect.rules.outputs.networks import NetworkClass, network_distribution
+from clerestory.protect.rules.outputs.networks import NetworkClass, network_distribution, printed_networks
 from clerestory.protect.rules.outputs.panel import printed_panel
 from clerestory.protect.rules.outputs.percents import percentages
-from clerestory.protect.rules.outputs.printed_networks import printed_networks
 from clerestory.protect.rules.outputs.quantiles import printed_quantiles
 from clerestory.protect.rules.outputs.quotes import Proposed, quote_refusals
 from clerestory.protect.rules.outputs.scale import printed_scale

@@ -48,7 +48,8 @@ def _details(printed: PrintedNetworks) -> Iterator[Details]:
 
 def _role_details(printed: PrintedNetworks) -> Iterator[Details]:
     if printed.roles:
-        roles = tuple((row.role.value.capitalize(), _text(row.persons)) for row in printed.roles)
+        # By code: labels of the code list say offender of persons who are suspects (rule J4).
+        roles = tuple((row.role.value, _text(row.persons)) for row in printed.roles)
         yield Details("Persons by role, each role by itself", "roles", ("Role", "Persons"), roles, 1)
     if printed.combined:
         combined = tuple((combined_label(row), _text(row.networks)) for row in printed.combined)

@@ -1,4 +1,4 @@
-"""Networks as they may be printed: bands, fixed points, rounded counts, and nothing of one network (S10, S17)."""
+"""All that may be printed of networks, part by part."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ from clerestory.model.networks import (
 )
 from clerestory.model.networks.findings import NUMBER, OF_TWO, SEVERAL_FORCES
 from clerestory.model.rules import NetworkOutputs, SurvivalRule
-from clerestory.protect.rules.outputs.network_history import YEAR, history_total, printed_history
-from clerestory.protect.rules.outputs.network_roles import COMBINED, combined_roles, persons_by_role, role_bands
-from clerestory.protect.rules.outputs.network_rules import NetworkRules
-from clerestory.protect.rules.outputs.networks import is_class, network_distribution
+from clerestory.protect.rules.outputs.networks.distribution import is_class, network_distribution
+from clerestory.protect.rules.outputs.networks.history import YEAR, history_total, printed_history
+from clerestory.protect.rules.outputs.networks.roles import COMBINED, combined_roles, persons_by_role, role_bands
+from clerestory.protect.rules.outputs.networks.rules import NetworkRules
 from clerestory.protect.rules.outputs.survival import survival_curve
 
 STEP = 20  # transitivity and modularity are printed to the nearest twentieth

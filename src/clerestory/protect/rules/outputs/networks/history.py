@@ -8,7 +8,7 @@ import numpy as np
 
 from clerestory.model.criteria import Width
 from clerestory.model.networks import History, HistoryRow, Tally
-from clerestory.protect.rules.outputs.network_rules import NetworkRules
+from clerestory.protect.rules.outputs.networks.rules import NetworkRules
 
 FLOWS = ("births", "merges", "splits", "deaths")
 QUARTER, YEAR, TOTAL = "quarter", "year", "all"
@@ -39,7 +39,7 @@ def history_total(
     """Give the sums over the printed periods that do not give away what is withheld in one of them.
 
     A sum is withheld (secondary suppression) where it would leave what is withheld of it an interval that is narrower
-    than rule S3 asks.
+    than rule S3 asks, or where stocks are printed, which tell the printed flows more closely than their rounding.
 
     Parameters
     ----------
@@ -53,19 +53,20 @@ def history_total(
     if whole is None or not printed:
         return None
     shown = {row.period: row for row in printed}
+    stocks = any(row.present is not None for row in printed)
     sums = {}
     for flow in FLOWS:
         tally: Tally = getattr(whole, flow)
         cells = [(getattr(part, flow).count, getattr(shown.get(part.period), flow, None)) for part in parts]
-        sums[flow] = _count(tally, rules) if _sum_is_safe(tally.count, cells, rules) else None
+        whole_told = all(count is not None for _, count in cells)
+        safe = whole_told or (not stocks and _sum_is_safe(tally.count, cells, rules))
+        sums[flow] = _count(tally, rules) if safe else None
     return HistoryRow(TOTAL, None, **sums)
 
 
 def _sum_is_safe(total: int, cells: Sequence[tuple[int, int | None]], rules: NetworkRules) -> bool:
     """Say whether what is withheld keeps a wide enough interval in the eyes of a reader of the rounded numbers."""
     hidden = [count for count, printed in cells if printed is None]
-    if not hidden:
-        return True
     reach = rules.asked.rounding_base // 2  # how far a count may lie from its printed number
     told = [printed for _, printed in cells if printed is not None]
     most = rules.rounded(total) + reach - sum(max(printed - reach, rules.sizes.min_networks) for printed in told)
@@ -78,14 +79,29 @@ def _rows(quarters: Sequence[History], rules: NetworkRules) -> list[HistoryRow]:
     """Give the rows of quarters; who is present is withheld where it would give away something else.
 
     Births and mergers are parts of the networks present, splits and ends of those present the quarter before, so what
-    is left of both has to be safe. And what is present is what was, less the ends, with the births: where births or
-    ends are withheld, so are the stocks on either side.
+    is left of both has to be safe. And what is present is what was, less the ends, with the births: stocks are told
+    within one run of quarters alone, between which no birth or end is withheld.
     """
-    moved = [rules.are_networks(row.births) and rules.are_networks(row.deaths) for row in quarters]
-    into = [told and rules.are_networks(row.unchanged) for told, row in zip(moved, quarters, strict=True)]
-    out_of = [told and rules.are_networks(row.left) for told, row in zip(moved, quarters, strict=True)]
-    shown = (here and later for here, later in zip(into, [*out_of[1:], True], strict=False))
+    run = _longest_run([rules.are_networks(row.births) and rules.are_networks(row.deaths) for row in quarters])
+    into = [rules.are_networks(row.unchanged) for row in quarters]
+    out_of = [*(rules.are_networks(row.left) for row in quarters[1:]), True]
+    shown = [at in run and here and later for at, (here, later) in enumerate(zip(into, out_of, strict=False))]
     return [_row(row, rules, present=row.present if safe else None) for row, safe in zip(quarters, shown, strict=True)]
+
+
+def _longest_run(told: Sequence[bool]) -> range:
+    """Give the longest run of quarters, the first of several, whose flows are told in each but its first.
+
+    Examples
+    --------
+    >>> _longest_run([True, False, True, True, False])
+    range(1, 4)
+    """
+    longest, start = range(0), 0
+    for at, flows_told in enumerate(told):
+        start = start if flows_told else at
+        longest = max(longest, range(start, at + 1), key=len)
+    return longest
 
 
 def _row(row: History, rules: NetworkRules, *, present: Tally | None) -> HistoryRow:

@@ -9,8 +9,8 @@ import numpy as np
 
 from clerestory.model.networks import PARTS, STANDINGS, CombinedRow, NetworkRows, Role, RoleBand, RoleCount, RoleRow
 from clerestory.model.tables import Counts, Mask
-from clerestory.protect.rules.outputs.network_rules import NetworkRules
-from clerestory.protect.rules.outputs.networks import NetworkClass, is_class
+from clerestory.protect.rules.outputs.networks.distribution import NetworkClass, is_class
+from clerestory.protect.rules.outputs.networks.rules import NetworkRules
 
 COMBINED = (Role.INTRO, Role.MOVE, Role.PREM)  # fixed before anything was seen; every other choice is a further table
 _UNKNOWN = -1
