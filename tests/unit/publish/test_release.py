@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -137,6 +138,14 @@ def test_pages_are_well_formed_marked_and_without_script(release, name):
     assert "script" not in page.tags
     assert text.count("SYNTHETIC: made-up records") >= 2
     assert "<title>SYNTHETIC: " in text
+
+
+def test_the_counting_basis_stands_below_the_title_of_tables_and_of_charts(tmp_path):
+    said = "Counting basis of all returns: victims."
+    shown = ProtectedTable(replace(shape(), about=(said,)), table().counts)
+    paper = "## A\n\n{{ table t1 }}\n\n{{ chart c1 }}\n"
+    build_release(tmp_path, approved(paper, (shown, column_table())), study(), rules=RULES)
+    assert (tmp_path / "index.html").read_text(encoding="utf-8").count(said) == 2
 
 
 def test_the_paper_lists_its_facts_with_their_sources(tmp_path):
