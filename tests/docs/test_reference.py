@@ -179,7 +179,7 @@ def test_the_shipped_instrument_has_the_variables_of_the_proposal():
 
 def test_the_shipped_code_lists_are_whole():
     lists = {path.stem: rows_of(path) for path in (SHIPPED / "codelists").glob("*.csv")}
-    assert len(lists) == 57
+    assert len(lists) == 63
     assert {name: len(lists[name]) for name in CODES} == CODES
     assert {v["codelist"] for v in rows_of(SHIPPED / "variables.csv") if v["codelist"]} <= set(lists)
     for name, codes in lists.items():
@@ -199,6 +199,26 @@ def test_the_shipped_code_lists_are_whole():
 def test_codes_that_tables_group_have_a_parent_in_the_coarser_list(fine, coarse):
     parents = {row["code"] for row in rows_of(SHIPPED / "codelists" / f"{coarse}.csv")}
     assert {row["parent"] for row in rows_of(SHIPPED / "codelists" / f"{fine}.csv")} <= parents
+
+
+@pytest.mark.parametrize(
+    ("fine", "coarse"),
+    [
+        ("location_type", "place_group"),
+        ("partner_agency", "agency_group"),
+        ("vulnerability_flag", "vulnerability_group"),
+        ("initial_contact", "contact_group"),
+    ],
+)
+def test_known_codes_have_a_parent_among_groups_that_all_have_some(fine, coarse):
+    parents = {row["code"] for row in rows_of(SHIPPED / "codelists" / f"{coarse}.csv")}
+    known = [row for row in rows_of(SHIPPED / "codelists" / f"{fine}.csv") if row["note"] != "not known"]
+    assert {row["parent"] for row in known} == parents
+
+
+def test_the_shipped_areas_are_in_no_band_of_deprivation_or_settlement():
+    areas = rows_of(SHIPPED / "codelists" / "police_force_area.csv")
+    assert {row["further_parents"] for row in areas} == {"DNA;UNA"}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
@@ -226,10 +246,12 @@ def test_the_shipped_instrument_has_every_variable_and_code_of_the_domain_notes(
 
 MARKS = ("not known", "not stated")
 ADDED = {"lawful_basis": ("A6-1F", "A6-1EA")}  # ADR 0017: what the notes leave out of Article 6
-OWN = {"age_band": {"parent"}}
+# Parents are the product's: bands and groups of codes in lists of its own.
+GROUPED = ("age_band", "location_type", "partner_agency", "vulnerability_flag", "initial_contact")
+OWN = {**{name: {"parent"} for name in GROUPED}, "police_force_area": {"further_parents"}}
 
 
 def fixed(row: dict[str, str]) -> dict[str, str]:
-    """What the product may not change: all but marks of values that are not known, and the parents of age bands."""
+    """What the product may not change: all but marks of values that are not known, and parents in its own lists."""
     own = {"note"} if row["note"] in MARKS else set()
     return {column: value for column, value in row.items() if column not in own | OWN.get(row["name"], set())}
