@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 
 from clerestory.model.claims import Judgement, Verdict, verdict_of
 from clerestory.model.shares import Line, NoShare
@@ -218,13 +219,19 @@ def _categories(table: ProtectedTable, *, down: bool) -> list[int]:
 
 
 def _of_line(cell: Cell, line: Line, own: Whole) -> str:
-    unknown = f", with up to {own.unknown:,} not known" if own.unknown else ""
+    unknown = _unknown(cell.table, line.total, own)
     total = cell.table.counts[line.total[0]][line.total[1]]
     return f"{cell.printed} of {count_text(total)}{unknown}"
 
 
+def _unknown(table: ProtectedTable, place: Place, whole: Whole) -> str:
+    """Say how many are not known at most, to what the count of a place is rounded: a finer number would seem exact."""
+    base = table.rounding[place[0]][place[1]] if table.rounding else 1
+    return f", with up to {base * ceil(whole.unknown / base):,} not known" if whole.unknown else ""
+
+
 def _two_counts(one: Cell, other: Cell, first: Whole) -> str:
-    unknown = f", with up to {first.unknown:,} not known" if first.unknown else ""
+    unknown = _unknown(one.table, one.place, first)
     return f"{one.printed} and {other.printed}{unknown}"
 
 
