@@ -8,16 +8,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 
-from clerestory.errors import ClerestoryError, PaperError
 from clerestory.model.claims import Judgement, Meaning, Sense, Verdict
-from clerestory.model.commission import StudySettings
-from clerestory.model.findings import Finding, FindingKind
-from clerestory.model.quality import Population, PopulationKind
-from clerestory.model.tables import TOTAL, ProtectedTable
+from clerestory.model.findings import FindingKind
+from clerestory.model.quality import PopulationKind
+from clerestory.model.tables import ProtectedTable
 from clerestory.publish.claims.compared import HIGHER, LOWER, compared_row, judge_compared
+from clerestory.publish.claims.evidence import (
+    CELL,
+    NAME,
+    Citation,
+    Evidence,
+    cell_of,
+    code_of,
+    fault,
+    population_of,
+    table_of,
+)
 from clerestory.publish.claims.moved import FALL, RISE, SENSES, judge_trend
 from clerestory.publish.claims.relations import (
     Cell,
@@ -44,33 +53,6 @@ SHARES: Mapping[str, Fraction] = {
     "three quarters": Fraction(3, 4),
     "nine tenths": Fraction(9, 10),
 }
-NAME = "[a-z][a-z0-9_]*"
-CELL = rf'{NAME}\["[^"]+"(?:,\s*"[^"]+")?\]'
-_CELL_PARTS = re.compile(rf'^(?P<table>{NAME})\["(?P<row>[^"]+)"(?:,\s*"(?P<column>[^"]+)")?\]$')
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """What a citation may speak of."""
-
-    settings: StudySettings
-    tables: Mapping[str, ProtectedTable]
-    findings: Mapping[str, Finding] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Citation:
-    """A citation that was read: what it establishes if it is supported."""
-
-    text: str
-    source: str
-    meanings: frozenset[Meaning]
-    judgement: Judgement
-
-    @property
-    def printed(self) -> str:
-        """What the paper prints in its place, behind the words that it is evidence for."""
-        return f"({self.judgement.evidence})"
 
 
 @dataclass(frozen=True)
@@ -100,38 +82,7 @@ def read_citation(text: str, evidence: Evidence) -> Citation:
         match = re.match(form.full, text)
         if match:
             return Citation(text, *form.read(match, evidence))
-    raise _fault(f"{{{{ claim {text} }}}} is no citation", "docs/reference/claims.md has every form.")
-
-
-def cell_of(text: str, evidence: Evidence) -> Cell:
-    """Find a cell by the words of a citation.
-
-    Raises
-    ------
-    PaperError
-        If there is no such table, row or column.
-    """
-    match = _CELL_PARTS.match(text)
-    assert match is not None
-    table = table_of(match["table"], evidence)
-    try:
-        place = table.shape.index([key for key in (match["row"], match["column"]) if key])
-    except ClerestoryError as error:
-        raise _fault(f"{error.what} in table {table.shape.id}", error.remedy) from None
-    return Cell(table, place)
-
-
-def table_of(name: str, evidence: Evidence) -> ProtectedTable:
-    """Find a table.
-
-    Raises
-    ------
-    PaperError
-        If there is none of that name.
-    """
-    if name not in evidence.tables:
-        raise _fault(f"there is no table {name!r}", "Use one of " + ", ".join(evidence.tables) + ".")
-    return evidence.tables[name]
+    raise fault(f"{{{{ claim {text} }}}} is no citation", "docs/reference/claims.md has every form.")
 
 
 Read = tuple[str, frozenset[Meaning], Judgement]
@@ -176,7 +127,7 @@ def _shares(match: re.Match[str], evidence: Evidence) -> Read:
     one, other = _apart(match, evidence)
     if one.table.shape.comparison:  # its rows leave out the undecided, who may belong to either population
         remedy = f'Cite it as {{{{ claim {one.table.shape.id}["..."] is higher in group-based cases }}}}.'
-        raise _fault(f"table {one.table.shape.id} is a comparison, whose rows are not compared as they stand", remedy)
+        raise fault(f"table {one.table.shape.id} is a comparison, whose rows are not compared as they stand", remedy)
     judge, senses = _BETWEEN[match["relation"]]
     return _sided(match, one.table, judge(one, other), senses)
 
@@ -185,7 +136,7 @@ def _in_groups(match: re.Match[str], evidence: Evidence) -> Read:
     table = table_of(match["name"], evidence)
     row = compared_row(table, match["category"]) if table.shape.comparison else None
     if row is None:
-        raise _fault(
+        raise fault(
             f"table {table.shape.id} compares no category {match['category']!r}",
             'Cite a category of a table of kind = "comparison".',
         )
@@ -208,7 +159,7 @@ def _did_not(match: re.Match[str], evidence: Evidence) -> Read:
 def _link(match: re.Match[str], evidence: Evidence) -> Read:
     table = table_of(match["name"], evidence)
     if len(table.shape.columns) == 1:
-        raise _fault(f"table {table.shape.id} has one column, so it shows no link of two things", "Cite a cross table.")
+        raise fault(f"table {table.shape.id} has one column, so it shows no link of two things", "Cite a cross table.")
     judgement = judge_no_link(table)
     if match["which"] == "no":
         return table.shape.id, frozenset({Meaning(Sense.LINK, negated=True), Meaning(Sense.SAME)}), judgement
@@ -230,34 +181,9 @@ def _against(match: re.Match[str], evidence: Evidence) -> Read:
     return _sided(match, cell.table, judgement, (Sense.OVER if over else Sense.UNDER, Sense.DISPROPORTIONATE))
 
 
-def code_of(cell: Cell) -> str:
-    """Give the key of the category that a share is of."""
-    row, column = cell.place
-    shape = cell.table.shape
-    is_row = len(shape.columns) == 1 or shape.columns[column].key == TOTAL
-    return shape.rows[row].key if is_row else shape.columns[column].key
-
-
-def population_of(name: str, kind: PopulationKind, code: str, evidence: Evidence) -> Population:
-    """Find a population to compare with.
-
-    Raises
-    ------
-    PaperError
-        If there is none of that name and kind, or it does not count the code.
-    """
-    found = next((each for each in evidence.settings.populations if each.id == name), None)
-    if found is None or found.kind is not kind:
-        remedy = f"Declare it in study.toml, [[populations]], with kind = {kind.value!r} and its source."
-        raise _fault(f"there is no population {name!r} of {kind.value}", remedy)
-    if code not in found.counts:
-        raise _fault(f"population {name!r} does not count {code!r}", "Use one of " + ", ".join(found.counts) + ".")
-    return found
-
-
 def _scale(match: re.Match[str], evidence: Evidence) -> Read:
     if match["name"] not in [scale.id for scale in evidence.settings.scale]:
-        raise _fault(f"there is no estimate of scale {match['name']!r}", "Declare it in study.toml, [[scale]].")
+        raise fault(f"there is no estimate of scale {match['name']!r}", "Declare it in study.toml, [[scale]].")
     held = Judgement(Verdict.SUPPORTED, "an estimate with its spread, not a count")
     return match["name"], frozenset({Meaning(Sense.PREVALENCE)}), held
 
@@ -265,7 +191,7 @@ def _scale(match: re.Match[str], evidence: Evidence) -> Read:
 def _source(match: re.Match[str], evidence: Evidence) -> Read:
     facts = evidence.settings.facts
     if match["name"] not in facts:
-        raise _fault(f"there is no fact {match['name']!r}", "Declare it in study.toml, [facts], with its source.")
+        raise fault(f"there is no fact {match['name']!r}", "Declare it in study.toml, [facts], with its source.")
     said = Judgement(Verdict.ATTRIBUTED, f"source: {facts[match['name']].value}")
     return f"fact.{match['name']}", frozenset({Meaning(Sense.CAUSE), Meaning(Sense.PREVALENCE)}), said
 
@@ -273,7 +199,7 @@ def _source(match: re.Match[str], evidence: Evidence) -> Read:
 def _trend(match: re.Match[str], evidence: Evidence) -> Read:
     name, movement = match["name"], match["movement"]
     if name not in [of.id for of in evidence.settings.findings if of.finding is FindingKind.TREND]:
-        raise _fault(f"there is no trend {name!r}", "Declare it in study.toml, [[trend]].")
+        raise fault(f"there is no trend {name!r}", "Declare it in study.toml, [[trend]].")
     judgement = judge_trend(evidence.findings.get(name), movement)
     sense = SENSES[movement]
     implied = {Meaning(other, negated=True) for other in _EXCLUDES[sense]}
@@ -300,7 +226,7 @@ def _line_pair(match: re.Match[str], evidence: Evidence) -> tuple[Cell, Cell]:
     """Give two cells of one row or column of one table: one unit, one definition, one counting basis (rule Q9)."""
     one, other = _apart(match, evidence)
     if one.place[0] != other.place[0] and one.place[1] != other.place[1]:
-        raise _fault("the two cells are in different rows and columns", "Compare two cells of one row or one column.")
+        raise fault("the two cells are in different rows and columns", "Compare two cells of one row or one column.")
     return one, other
 
 
@@ -308,14 +234,10 @@ def _apart(match: re.Match[str], evidence: Evidence) -> tuple[Cell, Cell]:
     one, other = cell_of(match["cell"], evidence), cell_of(match["other"], evidence)
     if one.table is not other.table:
         remedy = "Compare cells of one table: only there is it the same unit, definition and counting basis (rule Q9)."
-        raise _fault(f"compares table {one.table.shape.id} with table {other.table.shape.id}", remedy)
+        raise fault(f"compares table {one.table.shape.id} with table {other.table.shape.id}", remedy)
     if one.place == other.place:
-        raise _fault("compares a cell with itself", "Name two cells.")
+        raise fault("compares a cell with itself", "Name two cells.")
     return one, other
-
-
-def _fault(what: str, remedy: str) -> PaperError:
-    return PaperError(what, where="paper/paper.md", remedy=remedy)
 
 
 _LEVELS: Mapping[str, tuple[Level, tuple[Sense, ...]]] = {

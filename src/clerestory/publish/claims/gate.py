@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from clerestory.model.claims import Claim, Meaning, Sense, Verdict
-from clerestory.publish.claims.citations import Citation
+from clerestory.publish.claims.evidence import Citation
 from clerestory.publish.claims.sentences import UNDETERMINED, Sentence
 from clerestory.publish.claims.words import Hit
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from clerestory.errors import PaperError
 from clerestory.model.claims import Claim
-from clerestory.publish.claims.citations import Citation, Evidence, read_citation
+from clerestory.publish.claims.citations import read_citation
+from clerestory.publish.claims.evidence import Citation, Evidence
 from clerestory.publish.claims.gate import NO_CLAIM, NOT_CLAIMS, TESTIMONY, Fault, Heard, Mark, entries_of, faults_of
 from clerestory.publish.claims.sentences import Sentence, as_read, sentences
 from clerestory.publish.places import PLACE, filled, number_at
