@@ -103,7 +103,7 @@ bench-encode: $(VENV)/ready ## encoding of 100,000 and 1,000,000 people, beside 
 bench-attack: $(VENV)/ready ## what attackers read of encodings, and what linking loses, by parameters; half an hour
 	@$(BIN)/python benchmarks/attack_encodings.py $(BENCH)
 
-bench-networks: $(VENV)/ready ## networks of 50,000 persons beside networkx (BENCH="5000 20" for fewer)
+bench-networks: $(VENV)/ready ## networks of 50,000 persons beside networkx, and of 1,000,000 (BENCH="5000 20" for fewer)
 	@$(BIN)/python benchmarks/networks.py $(BENCH)
 
 bench-agreement: $(VENV)/ready ## how often the interval of alpha holds the true one, and a million codings (BENCH="200 10000" for fewer)

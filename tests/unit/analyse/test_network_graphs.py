@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import importlib
 
 import networkx as nx
@@ -10,6 +11,7 @@ import pytest
 
 from clerestory.analyse.networks import graphs, network_findings
 from clerestory.analyse.networks.components import TieGraph
+from clerestory.analyse.networks.contributing import OperationsOfNetworks
 from clerestory.analyse.networks.loss import held_together
 from clerestory.analyse.networks.missing import MissingTies
 from clerestory.analyse.networks.rows import forces_of
@@ -162,3 +164,15 @@ def test_missing_ties_take_away_as_many_pairs_as_chance_says():
     number = MissingTies(*everything(pairs), NetworkSettings()).shaken(SILENT)[0]
     assert number.mean == pytest.approx(4000 * 0.81, rel=0.005)
     assert number.low == pytest.approx(4000 * 0.81 - 1.645 * (4000 * 0.81 * 0.19) ** 0.5, rel=0.01)
+
+
+def test_a_network_of_several_operations_counts_for_the_one_that_has_most_networks():
+    # x is of operation 0 and ties A and B; y, of 1, joins them to C; u, v are of 1 alone.
+    rows = [("A", "x", 0, 0), ("B", "x", 0, 0), ("B", "y", 0, 0), ("C", "y", 0, 0)]
+    rows += [(f"{event}{n}", event, 0, 0) for event in "uv" for n in range(2)]
+    ties = dataclasses.replace(ties_of(rows), operation=np.array([0, 0, 1, 1, 1, 1, 1, 1]))
+    graph, whole = everything(ties)
+    operations = OperationsOfNetworks.of(graph.ties, whole, np.ones(8, dtype=bool))
+    assert operations.one_of_each().tolist() == [1, 1, 1]
+    counted = operations.counted(np.ones(3, dtype=bool)).tally()
+    assert (counted.count, counted.operations, counted.of_operations) == (3, 2, (3, 1))
