@@ -108,7 +108,7 @@ def test_a_table_of_three_variables_by_region_stops_the_run_before_it_begins(tmp
     settings = root / "study.toml"
     finer = """
 [[tables]]
-id = "t9"
+id = "t99"
 title = "Suspects by sex, outcome and region"
 count = "suspect"
 rows = "suspect.sex"
@@ -118,6 +118,6 @@ groups = { "investigation.lead_body" = "region" }
 
 [[charts]]"""
     settings.write_text(settings.read_text(encoding="utf-8").replace("\n[[charts]]", finer, 1), encoding="utf-8")
-    with pytest.raises(RuleSetError, match=r"study\.toml, table t9: crosses 3 variables below national level"):
+    with pytest.raises(RuleSetError, match=r"study\.toml, table t99: crosses 3 variables below national level"):
         pipeline.run(root)
     assert not (root / "vault" / "cases").exists()
