@@ -1,6 +1,6 @@
 """Verdicts against brute force: every completion of small tables is listed, and the claim is looked at in each.
 
-A claim is supported if it is true in all of them and contradicted if it is false in all. Without rounding the verdict is
+A claim is supported if it is true in all of them and contradicted if it is false in all. Unrounded, the verdict is
 that of the list for levels, ranks and what is more; for what is similar, and with rounding, it is never too strong.
 """
 
