@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from clerestory.analyse.agreement import Codings, measure_agreement, read_codings
-from clerestory.model.agreement import AgreementSettings
+from clerestory.model.findings.agreement import AgreementSettings
 
 EVEN, UNEVEN, SELDOM = (0.25,) * 4, (0.7, 0.2, 0.07, 0.03), (0.9, 0.1)
 KINDS = [

@@ -12,7 +12,7 @@ import numpy as np
 
 sys.path.append(str(Path(__file__).parents[1] / "tests"))  # the attackers are the tests', and share no code with us
 
-from clerestory.model.encodings import CHOSEN, EncodingParameters, Salt
+from clerestory.model.links.encodings import CHOSEN, EncodingParameters, Salt
 from clerestory.model.spelling import soundex
 from clerestory.study import read_instrument, shipped_instrument
 from clerestory.synthetic import make_nation

@@ -27,7 +27,7 @@ from clerestory.link.linkage import link
 from clerestory.link.places import Place
 from clerestory.link.preparing.encoded import comparable_encodings
 from clerestory.model.engines import SparkSettings
-from clerestory.model.people import KIND, PersonKind
+from clerestory.model.links.people import KIND, PersonKind
 from clerestory.spark import end_session, spark_session
 from clerestory.study import open_study
 

@@ -42,8 +42,8 @@ from clerestory.link.preparing.comparable import (
 from clerestory.link.preparing.encoded import bit_columns, comparable_encodings
 from clerestory.link.preparing.plain import comparable_values
 from clerestory.model.custody import CustodyKey, KeyKind
-from clerestory.model.encodings import CHOSEN, WORDS
-from clerestory.model.linking import FieldKind
+from clerestory.model.links.encodings import CHOSEN, WORDS
+from clerestory.model.links.settings import FieldKind
 from clerestory.model.spelling import name_in_normal_form, soundex
 from clerestory.share.encoding import encoders, parts, read_people
 from clerestory.share.encoding.filters import field_encoder

@@ -15,7 +15,7 @@ import numpy as np
 
 from clerestory.analyse.networks import network_findings
 from clerestory.analyse.networks.components import TieGraph
-from clerestory.model.networks import NetworkSettings, TieTable
+from clerestory.model.findings.networks import NetworkSettings, TieTable
 from clerestory.protect.rules.outputs import printed_networks
 
 SIZES, REPLICATES = (50_000, 1_000_000), 100

@@ -17,7 +17,7 @@ from clerestory.analyse.scale import hierarchical_models, read_lists
 from clerestory.analyse.scale.bootstrap import resample
 from clerestory.analyse.scale.information import score_models
 from clerestory.analyse.scale.methods import Procedures
-from clerestory.model.scale import Method, ScaleSettings
+from clerestory.model.findings.scale import Method, ScaleSettings
 
 PEER = 40  # models that the peer fits; its time for all is that of these, times their share
 

@@ -16,7 +16,7 @@ from clerestory.analyse.scale.bootstrap import bca_limits, resample
 from clerestory.analyse.scale.methods import Procedures
 from clerestory.analyse.scale.sensitivity import moved_by_links
 from clerestory.analyse.scale.stepwise import choose_stepwise
-from clerestory.model.scale import LinkShares, Method, ScaleSettings, ShareRange
+from clerestory.model.findings.scale import LinkShares, Method, ScaleSettings, ShareRange
 
 PERSONS, ON_LIST = 3000, np.array([0.25, 0.2, 0.15, 0.12])
 SHARES = LinkShares(missed=ShareRange(0.0, 0.06), false=ShareRange(0.0, 0.02))

@@ -15,7 +15,7 @@ import numpy as np
 
 from clerestory.analyse.trends import estimate_trend
 from clerestory.analyse.trends.joinpoints import search_model
-from clerestory.model.trends import Change, Quarter, Trend, TrendSettings
+from clerestory.model.findings.trends import Change, Quarter, Trend, TrendSettings
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from trend_series import made_series

@@ -17,7 +17,7 @@ import polars as pl
 import pyarrow as pa
 
 from clerestory.model.custody import CustodyKey, KeyKind
-from clerestory.model.encodings import BLOCKS, EncodingParameters
+from clerestory.model.links.encodings import BLOCKS, EncodingParameters
 from clerestory.share.encoding import encoders, parts, read_people
 from clerestory.share.encoding.people_file import People
 from clerestory.share.encoding.tokens import TOKENS

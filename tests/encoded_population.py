@@ -7,7 +7,7 @@ import polars as pl
 import pyarrow as pa
 
 from clerestory.model.custody import CustodyKey, KeyKind
-from clerestory.model.encodings import BLOCKS, EncodingParameters
+from clerestory.model.links.encodings import BLOCKS, EncodingParameters
 from clerestory.model.spelling import name_in_normal_form
 from clerestory.share.encoding import encoders, parts
 from clerestory.share.encoding.people_file import IDENTITY, People

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from clerestory.model.approved import ApprovedOutput
 from clerestory.model.commission import StudySettings
-from clerestory.model.lessons import Area, Lessons, LessonsFile
+from clerestory.model.lessons.study import Area, Lessons, LessonsFile
 from clerestory.publish import build_release, write_seal
 from clerestory.study import shipped_presets
 from papers import approved, seal, study

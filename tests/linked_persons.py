@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from clerestory.model.instrument import Code, Codelist, Instrument, Key, KeyKind, Need, ValueType, Variable
-from clerestory.model.linked import ExpectedError
+from clerestory.model.links.linked import ExpectedError
 
 GIVERS = {"g1": "POL", "g2": "POL", "g3": "CARE", "g4": "VOL"}
 SEX, FORCES = ["M", "F"], ["F1", "F2"]

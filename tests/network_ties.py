@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from clerestory.analyse.networks.components import TieGraph
-from clerestory.model.networks import TieTable
-from clerestory.model.networks.ties import NOT_SAID
+from clerestory.model.findings.networks import TieTable
+from clerestory.model.findings.networks.ties import NOT_SAID
 
 
 def ties_of(rows, *, forces=None, ongoing=()):

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from clerestory.model.lists import ListTable, list_table
+from clerestory.model.findings.lists import ListTable, list_table
 
 PUBLIC = Path(__file__).parents[1] / ".." / "shared" / "data" / "mse"
 external = [

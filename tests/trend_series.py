@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from clerestory.model.trends import Quarter, TrendSeries
+from clerestory.model.findings.trends import Quarter, TrendSeries
 
 SEASON = np.array([0, 0.08, 0.12, -0.05])
 

@@ -11,8 +11,8 @@ from clerestory.link.linkage import Linkage, link
 from clerestory.link.places import Place
 from clerestory.link.preparing.comparable import Comparable
 from clerestory.link.preparing.encoded import comparable_encodings
-from clerestory.model.encodings import EncodingParameters
-from clerestory.model.people import DATE_OF_BIRTH, FAMILY_NAME, FIRST_NAMES, OTHER_FAMILY_NAME, POSTCODE
+from clerestory.model.links.encodings import EncodingParameters
+from clerestory.model.links.people import DATE_OF_BIRTH, FAMILY_NAME, FIRST_NAMES, OTHER_FAMILY_NAME, POSTCODE
 from encoded_population import drawn_people, encoded
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from clerestory.analyse.agreement import Codings, measure_agreement
-from clerestory.model.agreement import AgreementSettings
+from clerestory.model.findings.agreement import AgreementSettings
 
 TRIALS = 300
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clerestory.analyse.trends.joinpoints import search_model
-from clerestory.model.trends import TrendSettings
+from clerestory.model.findings.trends import TrendSettings
 from trend_series import made_series
 
 SERIES = 200

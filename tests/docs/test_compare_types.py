@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 
 from clerestory.cli.reference import pages
-from clerestory.model.panel_form import PanelForm
+from clerestory.model.findings.panel_form import PanelForm
 
 DOCS = Path(__file__).parents[2] / "docs"
 

@@ -8,8 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from clerestory.model.networks import Role
-from clerestory.model.networks.form import NetworkForm
+from clerestory.model.findings.networks import Role
+from clerestory.model.findings.networks.form import NetworkForm
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "how-to" / "describe-networks.md"

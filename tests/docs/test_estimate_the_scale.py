@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from clerestory.model.scale import Method
-from clerestory.model.scale_form import ScaleForm
+from clerestory.model.findings.scale import Method
+from clerestory.model.findings.scale_form import ScaleForm
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "how-to" / "estimate-the-scale.md"

@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 
 from clerestory.cli.reference import pages
-from clerestory.model.typology_form import PrintedTypologyForm, TypologyForm
+from clerestory.model.findings.typology_form import PrintedTypologyForm, TypologyForm
 
 DOCS = Path(__file__).parents[2] / "docs"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from clerestory.model.trend_form import TrendForm, TrendPartForm
+from clerestory.model.findings.trend_form import TrendForm, TrendPartForm
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "how-to" / "follow-a-trend.md"

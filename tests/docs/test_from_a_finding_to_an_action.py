@@ -13,7 +13,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from clerestory.model.lessons import Action, Agency, Audience, Lesson, LessonsFile, LessonStatus
+from clerestory.model.lessons.study import Action, Agency, Audience, Lesson, LessonsFile, LessonStatus
 from clerestory.publish.claims import sentences, unsupported_words
 from clerestory.study import shipped_instrument
 

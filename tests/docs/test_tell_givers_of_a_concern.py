@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 
 from clerestory.model.commission import Person, Role
-from clerestory.model.linking import LinkSettings
+from clerestory.model.links.settings import LinkSettings
 from sharing import CARE, refusals
 
 DOCS = Path(__file__).parents[2] / "docs"

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from clerestory.model.claims import Sense
 from clerestory.model.quality import Explained, Population, Suspicion
+from clerestory.model.wording.claims import Sense
 from clerestory.publish.claims import FORMS
 from studies import SHIPPED
 

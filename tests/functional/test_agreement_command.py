@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 
 from clerestory.cli.reference import pages
-from clerestory.model.agreement_form import AgreementForm
+from clerestory.model.findings.agreement_form import AgreementForm
 from test_protect_commands import clerestory
 
 DOCS = Path(__file__).parents[2] / "docs"

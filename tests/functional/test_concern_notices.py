@@ -17,7 +17,7 @@ import pytest
 from clerestory import pipeline
 from clerestory.errors import DecisionError, EntryError, GatewayError, RecordsError, SharingError, StudyError
 from clerestory.ledger import Duty, ledger_entries
-from clerestory.model.concerns import NoticeOutcome
+from clerestory.model.links.concerns import NoticeOutcome
 from clerestory.pipeline import Dataset, NoticeSaid, Scope
 from concern_studies import concern_nation
 from studies import CLOCK

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from clerestory.model.lessons import Audience
-from clerestory.model.packs import PackRequest
+from clerestory.model.lessons.packs import PackRequest
+from clerestory.model.lessons.study import Audience
 from clerestory.publish.packs import open_release, pack_files, write_pack
 from lesson_files import lesson, lessons, released
 from pages import CHROMIUM, CONTRASTS, browser

@@ -14,8 +14,8 @@ import pytest
 from clerestory import pipeline
 from clerestory.errors import GateError, LedgerError, LessonsError, PackError, ReleaseError
 from clerestory.model.decisions import Gate
-from clerestory.model.lessons import Audience
-from clerestory.model.packs import PackRequest
+from clerestory.model.lessons.packs import PackRequest
+from clerestory.model.lessons.study import Audience
 from lesson_files import lesson, toml_of
 from studies import CLOCK, published, released_bytes, small_study
 

@@ -20,8 +20,8 @@ import pytest
 from clerestory import pipeline
 from clerestory.errors import RecordsError
 from clerestory.ledger import Duty, ledger_entries
-from clerestory.model.linking import Queue
-from clerestory.model.people import PersonKind
+from clerestory.model.links.people import PersonKind
+from clerestory.model.links.settings import Queue
 from clerestory.pipeline import Stage
 from link_records import two_files
 from pages import CHROMIUM, CONTRASTS, browser

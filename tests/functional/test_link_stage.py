@@ -17,7 +17,7 @@ import pytest
 from clerestory import pipeline
 from clerestory.errors import EntryError, RecordsError
 from clerestory.ledger import Duty, ledger_entries
-from clerestory.model.people import PersonKind
+from clerestory.model.links.people import PersonKind
 from clerestory.pipeline import Dataset, Scope, Stage
 from engines import NO_SPARK
 from studies import CLOCK

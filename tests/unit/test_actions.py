@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from clerestory.model.actions import named_in
 from clerestory.model.commission import ComparisonTable
+from clerestory.model.wording.actions import named_in
 
 FINE = [
     "Licensing authorities ask hotels and short lets to train staff.",

@@ -11,7 +11,7 @@ from clerestory.analyse.engines import Engine
 from clerestory.model.definitions import DEFINITION
 from clerestory.model.durations import DURATION
 from clerestory.model.instrument import Instrument, ValueType
-from clerestory.model.linked import CountBy
+from clerestory.model.links.linked import CountBy
 
 
 def coding_for(

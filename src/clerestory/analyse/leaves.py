@@ -12,7 +12,7 @@ from clerestory.analyse.engines import Engine
 from clerestory.analyse.resolving import most_givers, most_recorded
 from clerestory.analyse.routes import records
 from clerestory.model.instrument import PROVIDER, Instrument
-from clerestory.model.linked import CountBy
+from clerestory.model.links.linked import CountBy
 from clerestory.model.tables import NOT_RECORDED
 
 

@@ -9,7 +9,7 @@ from clerestory.errors import TableError
 from clerestory.model.commission import ComparisonTable, CrossTable, OverlapTable, TableRequest
 from clerestory.model.compared import GROUP, OTHER, UNDECIDED, Comparison
 from clerestory.model.definitions import Met
-from clerestory.model.linked import CountBy
+from clerestory.model.links.linked import CountBy
 from clerestory.model.tables import (
     KNOWN,
     NOT_RECORDED,

@@ -32,8 +32,8 @@ from clerestory.model.definitions import DEFINITION
 from clerestory.model.durations import DURATION
 from clerestory.model.durations import NEEDED as YEARS
 from clerestory.model.instrument import RETURN, Instrument
-from clerestory.model.linked import CountBy, ExpectedError
-from clerestory.model.linked_requests import check_one_way
+from clerestory.model.links.linked import CountBy, ExpectedError
+from clerestory.model.links.requests import check_one_way
 from clerestory.model.tables import (
     OFF,
     ON,

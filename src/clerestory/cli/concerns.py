@@ -14,7 +14,7 @@ from clerestory import pipeline
 from clerestory.cli.acting import Actor
 from clerestory.cli.console import put, say
 from clerestory.ledger import PROGRAM
-from clerestory.model.concerns import NoticeOutcome
+from clerestory.model.links.concerns import NoticeOutcome
 
 StudyDir = Annotated[Path, typer.Argument(metavar="STUDY", help="A study folder.")]
 

@@ -18,8 +18,8 @@ from clerestory.link.outcome import FrameForm
 from clerestory.link.preparing.comparable import ALSO_WITHIN
 from clerestory.link.report import Measured
 from clerestory.link.report.jsonable import measured_json
-from clerestory.model.linking import DEFAULT_THRESHOLD, LinkSettings, Queue
-from clerestory.model.people import PersonKind
+from clerestory.model.links.people import PersonKind
+from clerestory.model.links.settings import DEFAULT_THRESHOLD, LinkSettings, Queue
 
 link = typer.Typer(help="Which records are one person.", no_args_is_help=True)
 

@@ -9,9 +9,9 @@ import typer
 
 from clerestory import pipeline
 from clerestory.cli.console import put, say
-from clerestory.model.claims_form import claims_form
-from clerestory.model.lessons import Audience
-from clerestory.model.packs import PackRequest
+from clerestory.model.lessons.packs import PackRequest
+from clerestory.model.lessons.study import Audience
+from clerestory.model.wording.claims_form import claims_form
 
 publish = typer.Typer(
     help="Hold what a paper says against its tables; make packs of what was released.", no_args_is_help=True

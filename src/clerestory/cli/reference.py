@@ -29,24 +29,24 @@ from clerestory.cli.reference_pages.presets_page import presets_page
 from clerestory.cli.reference_pages.trend_schemas import trend_schemas
 from clerestory.errors import all_errors
 from clerestory.ledger import Entry, Head
-from clerestory.model.claims_form import ClaimsForm
 from clerestory.model.commission import StudySettings
 from clerestory.model.decisions import Decision
 from clerestory.model.definitions import DEFINITION
+from clerestory.model.findings.lists import LEAST_LISTS, MOST_LISTS
+from clerestory.model.findings.networks.form import NetworkForm
+from clerestory.model.findings.panel_form import PanelForm
+from clerestory.model.findings.scale_form import ScaleForm
+from clerestory.model.findings.typology_form import TypologyForm
 from clerestory.model.history import OutsidePublication
 from clerestory.model.instrument import Codelist, Instrument, Key, Need, ValueType, Variable
-from clerestory.model.lists import LEAST_LISTS, MOST_LISTS
 from clerestory.model.microdata import MicrodataReport
-from clerestory.model.networks.form import NetworkForm
-from clerestory.model.panel_form import PanelForm
 from clerestory.model.proofs import GridProof, LinkedProof
 from clerestory.model.releases import Manifest, Seal, Withheld
 from clerestory.model.rights import RightsRequest
 from clerestory.model.rules import PresetFile
-from clerestory.model.scale_form import ScaleForm
 from clerestory.model.sharing import Controller, ShareRecord
-from clerestory.model.typology_form import TypologyForm
 from clerestory.model.versions import Withdrawal
+from clerestory.model.wording.claims_form import ClaimsForm
 from clerestory.publish import REFERENCE_PATTERNS
 from clerestory.study import read_instrument, shipped_instrument
 from clerestory.study.kept import KeptVersion

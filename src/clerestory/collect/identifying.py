@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import polars as pl
 
-from clerestory.model.identifiers import DASHES, HARMLESS, INVISIBLE, PATTERNS, QUOTES
+from clerestory.model.wording.identifiers import DASHES, HARMLESS, INVISIBLE, PATTERNS, QUOTES
 
 
 def findings(values: pl.Series) -> Iterator[tuple[str, pl.Series]]:

@@ -18,7 +18,7 @@ import polars as pl
 
 from clerestory.link.clustering import joined
 from clerestory.link.review import Naming
-from clerestory.model.linking import LinkCertainty, Verdict
+from clerestory.model.links.settings import LinkCertainty, Verdict
 
 PROVIDER, RETURN, PSEUDONYM, PERSON = "provider", "return_id", "pseudonym", "person"
 CHILD, FLAGGED = "child", "flagged"

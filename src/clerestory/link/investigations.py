@@ -16,7 +16,7 @@ from clerestory.link.clustering import Bounds, Edges, persons
 from clerestory.link.pairs import LEFT, RIGHT
 from clerestory.link.review import PAIR, VERDICT, Naming
 from clerestory.link.training import Ints
-from clerestory.model.linking import Agreement, Verdict
+from clerestory.model.links.settings import Agreement, Verdict
 
 INVESTIGATION, PROVIDER, PSEUDONYM, PERSON, KIND = "investigation", "provider", "pseudonym", "person", "kind"
 FIRST, LAST, CATEGORY = "first_year", "last_year", "category"

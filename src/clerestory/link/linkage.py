@@ -16,7 +16,7 @@ from clerestory.link.pairs import LEFT, RIGHT
 from clerestory.link.places import HERE, Place
 from clerestory.link.preparing.comparable import ACROSS, Comparable
 from clerestory.link.training import Floats, Ints, Model, Patterns, train
-from clerestory.model.linking import Agreement
+from clerestory.model.links.settings import Agreement
 from clerestory.progress import SILENT, Progress
 
 MATCH_WEIGHT, MATCH_PROBABILITY, LINKED = "match_weight", "match_probability", "linked"

@@ -20,7 +20,7 @@ from clerestory.errors import RecordsError
 from clerestory.link.linkage import MATCH_PROBABILITY, Decided, Linkage
 from clerestory.link.pairs import LEFT, RIGHT
 from clerestory.link.training import Ints
-from clerestory.model.linking import Verdict
+from clerestory.model.links.settings import Verdict
 
 PAIR, VERDICT = "pair", "verdict"
 _HEX = 20  # digits of a pair's name: 80 bits

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from clerestory.errors import GateError, ReleaseError
 from clerestory.model.decisions import NEEDED
-from clerestory.model.findings import Finding
-from clerestory.model.lessons import Lessons
+from clerestory.model.findings.finding import Finding
+from clerestory.model.lessons.study import Lessons
 from clerestory.model.releases import Approval
 from clerestory.model.replies import Reply
 from clerestory.model.tables import ProtectedTable

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from clerestory.model.forms import Form
-from clerestory.model.people import PersonKind
+from clerestory.model.links.people import PersonKind
 
 KEY_BYTES = 32
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from clerestory.errors import InstrumentError
 from clerestory.model import durations
 from clerestory.model.definitions import ENTITY, NAME, NEEDED
-from clerestory.model.people import PSEUDONYM_BODY
+from clerestory.model.links.people import PSEUDONYM_BODY
 
 NOT_KNOWN = "not known"  # the note of a code that says the value is not known
 NOT_STATED = "not stated"  # the note of a code that says the person was asked and did not say

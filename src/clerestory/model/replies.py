@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from clerestory.model.identifiers import kinds_found
-from clerestory.model.plain_text import faults_of_text
+from clerestory.model.wording.identifiers import kinds_found
+from clerestory.model.wording.plain_text import faults_of_text
 
 MOST_CHARACTERS = 1_000
 

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from clerestory.errors import TableError
 from clerestory.model.compared import Comparison
 from clerestory.model.contributors import ContributorParts
-from clerestory.model.linked import LinkedUnit
+from clerestory.model.links.linked import LinkedUnit
 
 TOTAL, KNOWN, NOT_KNOWN = "total", "known", "not_known"
 NOT_RECORDED, NOT_STATED = "not_recorded", "not_stated"  # together they are what is not known

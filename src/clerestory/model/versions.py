@@ -11,7 +11,7 @@ from typing import Literal
 from pydantic import Field, field_validator
 
 from clerestory.model.forms import Form
-from clerestory.model.identifiers import kinds_found
+from clerestory.model.wording.identifiers import kinds_found
 
 _VERSION = re.compile(r"(?P<return_id>.+)\.v(?P<number>\d{1,9})")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from clerestory.errors import EntryError
 from clerestory.ledger import PROGRAM
 from clerestory.model.commission import StudySettings
-from clerestory.model.identifiers import kinds_found
+from clerestory.model.wording.identifiers import kinds_found
 
 _LONGEST = 500  # characters of a reason; more is a file, and a file may hold anything
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from clerestory.errors import PackError
-from clerestory.model.packs import PackManifest, PackRequest
+from clerestory.model.lessons.packs import PackManifest, PackRequest
 from clerestory.pipeline.consulting import verify_study_ledger
 from clerestory.publish.packs import open_release, pack_files, write_pack
 from clerestory.publish.release import MANIFEST

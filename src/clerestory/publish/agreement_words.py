@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clerestory.model.agreement import Coefficient, KappaWeights, PrintedAgreement, PrintedCoefficients
+from clerestory.model.findings.agreement import Coefficient, KappaWeights, PrintedAgreement, PrintedCoefficients
 
 RELIABLE, TENTATIVE = 0.8, 0.667  # Krippendorff (2019), chapter 12: of alpha
 _WEIGHTS = {
@@ -23,7 +23,7 @@ def agreement_sentences(printed: PrintedAgreement) -> tuple[str, ...]:
 
     Examples
     --------
-    >>> from clerestory.model.agreement import AgreementSettings
+    >>> from clerestory.model.findings.agreement import AgreementSettings
     >>> agreement_sentences(PrintedAgreement(2, AgreementSettings(), why_not="Fewer than 11 units have two values."))
     ('No agreement is given. Fewer than 11 units have two values.',)
     """

@@ -6,11 +6,11 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from clerestory.model.claims import Claim
 from clerestory.model.commission import DataKind
 from clerestory.model.releases import Withheld
 from clerestory.model.shares import Completeness, NoShare, share_of
 from clerestory.model.tables import KNOWN, ROUNDED_TO, SUPPRESSED, TOTAL, ProtectedTable
+from clerestory.model.wording.claims import Claim
 from clerestory.publish.numbers import percent_number
 from clerestory.spreadsheets import defused
 

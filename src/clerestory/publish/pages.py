@@ -9,14 +9,14 @@ from importlib import resources
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from clerestory.model.claims import Claim
 from clerestory.model.commission import ChartKind, ChartRequest, StudySettings
-from clerestory.model.findings import FindingKind
+from clerestory.model.findings.finding import FindingKind
 from clerestory.model.releases import Withheld
 from clerestory.model.replies import Reply
 from clerestory.model.rules import Preset
 from clerestory.model.shares import NoShare, Share, share_of
 from clerestory.model.tables import KNOWN, TOTAL, ProtectedTable
+from clerestory.model.wording.claims import Claim
 from clerestory.publish.charts import Chart, bar_rows
 from clerestory.publish.comparisons.block import CHART_COLUMNS, chart_rows, comparison_values
 from clerestory.publish.csv_files import share_cells

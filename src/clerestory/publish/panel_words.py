@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from clerestory.model.contrasts import ALIKE, Verdict
-from clerestory.model.panel import NO_TYPE, Interval, PrintedAgreement, PrintedPanel
+from clerestory.model.findings.contrasts import ALIKE, Verdict
+from clerestory.model.findings.panel import NO_TYPE, Interval, PrintedAgreement, PrintedPanel
 from clerestory.model.tables import SUPPRESSED
 
 _OUTLOOK = (

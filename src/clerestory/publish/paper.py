@@ -17,10 +17,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from clerestory.errors import PaperError
-from clerestory.model.claims import Claim
 from clerestory.model.commission import StudySettings
-from clerestory.model.findings import Finding
+from clerestory.model.findings.finding import Finding
 from clerestory.model.tables import ProtectedTable
+from clerestory.model.wording.claims import Claim
 from clerestory.publish.claims import Located, Passage, References, read_claims
 from clerestory.publish.faults import Fault, together
 from clerestory.publish.numbers import literal_numbers

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from clerestory.errors import ClerestoryError, PaperError
 from clerestory.model.commission import StudySettings
-from clerestory.model.findings import Finding, FindingKind
+from clerestory.model.findings.finding import Finding, FindingKind
 from clerestory.model.shares import share_of
 from clerestory.model.tables import ProtectedTable
 from clerestory.publish.claims import CLAIM, Evidence, read_citation, read_mark

@@ -13,14 +13,14 @@ from clerestory import __version__
 from clerestory.errors import ReleaseError
 from clerestory.model.approved import ApprovedOutput
 from clerestory.model.canonical import canonical_json
-from clerestory.model.claims import Claim
 from clerestory.model.commission import StudySettings
-from clerestory.model.findings import Finding, decided_findings
-from clerestory.model.lessons import Lessons
+from clerestory.model.findings.finding import Finding, decided_findings
+from clerestory.model.lessons.study import Lessons
 from clerestory.model.releases import Manifest, ReleasedFile, Seal
 from clerestory.model.replies import Reply
 from clerestory.model.rules import Preset
 from clerestory.model.tables import ProtectedTable
+from clerestory.model.wording.claims import Claim
 from clerestory.publish.drawn import drawn_chart
 from clerestory.publish.lessons import bound_lessons
 from clerestory.publish.paper import read_paper

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clerestory.errors import DecisionError
 from clerestory.model.commission import Person, Role, StudySettings
-from clerestory.model.concerns import ConcernDecision
+from clerestory.model.links.concerns import ConcernDecision
 from clerestory.review.signing import signature_fault
 
 _WHERE = "the decision on notice"

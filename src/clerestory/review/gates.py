@@ -8,8 +8,8 @@ from clerestory.errors import DecisionError, GateError
 from clerestory.model.approved import ApprovedOutput
 from clerestory.model.commission import DataKind, Person, Role, StudySettings
 from clerestory.model.decisions import NEEDED, Decision, Gate, Outcome
-from clerestory.model.findings import Finding
-from clerestory.model.lessons import Lessons
+from clerestory.model.findings.finding import Finding
+from clerestory.model.lessons.study import Lessons
 from clerestory.model.releases import Approval
 from clerestory.model.replies import Reply
 from clerestory.model.tables import ProtectedTable

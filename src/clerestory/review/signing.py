@@ -12,9 +12,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from clerestory.errors import DecisionError
 from clerestory.model.canonical import canonical_json
 from clerestory.model.commission import DataKind, Person
-from clerestory.model.concerns import ConcernDecision
 from clerestory.model.decisions import Decision
 from clerestory.model.interviews.quotes import QuoteCheck
+from clerestory.model.links.concerns import ConcernDecision
 
 _Signed = TypeVar("_Signed", Decision, ConcernDecision, QuoteCheck)
 

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clerestory.model.concerns import ConcernNotice, OwnRow
 from clerestory.model.law import GiverKind, Purpose
+from clerestory.model.links.concerns import ConcernNotice, OwnRow
 from clerestory.model.sharing import SharedCases, ShareRecord, Told
 
 FLAGS = "None of these returns recorded a flag of concern for the child."

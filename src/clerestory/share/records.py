@@ -13,8 +13,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from clerestory.errors import SharingError
 from clerestory.model.forms import Form
-from clerestory.model.identifiers import kinds_found
 from clerestory.model.sharing import Controller, ShareRecord
+from clerestory.model.wording.identifiers import kinds_found
 from clerestory.share.toml_text import toml_text
 from clerestory.study.writing import write_atomically
 

@@ -13,7 +13,7 @@ from clerestory.errors import LessonsError
 from clerestory.model.areas import AREA_LISTS
 from clerestory.model.commission import OverlapTable, TableRequest
 from clerestory.model.instrument import Instrument
-from clerestory.model.lessons import Area, Axis, Lessons, LessonsFile
+from clerestory.model.lessons.study import Area, Axis, Lessons, LessonsFile
 from clerestory.study.folder import Study, not_utf8
 
 _WHERE = "lessons.toml"

@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 
 from clerestory.errors import StudyError
-from clerestory.model.people import FAMILY_NAME, FIRST_NAMES, OTHER_FAMILY_NAME
+from clerestory.model.links.people import FAMILY_NAME, FIRST_NAMES, OTHER_FAMILY_NAME
 from clerestory.synthetic.drawing import Ints, Mask, chance
 from clerestory.synthetic.name_lists import family_names
 

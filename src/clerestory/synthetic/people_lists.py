@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from clerestory.model.people import (
+from clerestory.model.links.people import (
     DATE_OF_BIRTH,
     FAMILY_NAME,
     FIRST_NAMES,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from clerestory.analyse.agreement import cohens_kappa, krippendorff_alpha
-from clerestory.model.agreement import Level
+from clerestory.model.findings.agreement import Level
 
 VALUES = arrays.arrays(
     np.float64,

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clerestory.model.contrasts import Bounds, PublishedShare, difference, quantile
-from clerestory.model.panel import ItemCounts
+from clerestory.model.findings.contrasts import Bounds, PublishedShare, difference, quantile
+from clerestory.model.findings.panel import ItemCounts
 from clerestory.model.rules import TableRules, ThresholdRule
 from clerestory.protect.rules.outputs.compared import printed_comparisons
 

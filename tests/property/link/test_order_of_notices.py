@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clerestory.link.concerns import concerns_of
-from clerestory.model.linking import LinkCertainty
+from clerestory.model.links.settings import LinkCertainty
 
 BODIES = "ABCDE"
 FEW = settings(max_examples=30, deadline=None, derandomize=True)

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from clerestory.model.claims import Verdict
 from clerestory.model.tables import Position, ProtectedTable, TableShape
+from clerestory.model.wording.claims import Verdict
 from clerestory.publish.claims.relations import (
     Cell,
     Level,

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clerestory.errors import PackError
-from clerestory.model.lessons import Area, Audience, Lessons
-from clerestory.model.packs import PackRequest
+from clerestory.model.lessons.packs import PackRequest
+from clerestory.model.lessons.study import Area, Audience, Lessons
 from clerestory.model.shares import NoShare, share_of
 from clerestory.model.tables import ProtectedTable
 from clerestory.publish.lessons.limits import limits_of_table

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from clerestory.model.encodings import CHOSEN, EncodingParameters, Salt
+from clerestory.model.links.encodings import CHOSEN, EncodingParameters, Salt
 from clerestory.model.spelling import soundex
 from encoded_population import birth_target, drawn_people, family_target
 from encoding_attacks import by_frequency, by_known_values, by_patterns, by_similarity, cohorts, seeds_by_frequency

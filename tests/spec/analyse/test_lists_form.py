@@ -6,7 +6,7 @@ import pytest
 
 from clerestory.analyse.scale import read_lists
 from clerestory.errors import TableError
-from clerestory.model.lists import list_table
+from clerestory.model.findings.lists import list_table
 
 SECRET = "Zebulon-4711"
 HEAD = "A,B,C,count\n"

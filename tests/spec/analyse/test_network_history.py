@@ -7,7 +7,7 @@ import pytest
 
 from clerestory.analyse.networks.finding import _chronicle
 from clerestory.analyse.networks.tenure import Members, member_spells, members_again, overlaps_of_years, tie_spells
-from clerestory.model.networks import NetworkSettings
+from clerestory.model.findings.networks import NetworkSettings
 from clerestory.model.rules import SurvivalRule
 from clerestory.progress import SILENT
 from clerestory.protect.rules.outputs import survival_curve

@@ -14,7 +14,7 @@ from clerestory.analyse.panel.alike import adjusted_rand
 from clerestory.analyse.typology import CodedItems, find_typology
 from clerestory.analyse.typology.keyed import read_keyed_items
 from clerestory.errors import TableError
-from clerestory.model.contrasts import (
+from clerestory.model.findings.contrasts import (
     Bounds,
     PublishedShare,
     Verdict,
@@ -23,9 +23,9 @@ from clerestory.model.contrasts import (
     verdict_of,
     wilson,
 )
-from clerestory.model.panel import Interval, ItemCounts, Panel
+from clerestory.model.findings.panel import Interval, ItemCounts, Panel
+from clerestory.model.findings.typology import TypologySettings
 from clerestory.model.rules import EstimateRule, OperationRule, TableRules, ThresholdRule
-from clerestory.model.typology import TypologySettings
 from clerestory.protect.rules.outputs import printed_panel
 from clerestory.protect.rules.outputs.panel import _whole
 from clerestory.publish.panel_words import comparison_rows, panel_sentences, table_rows

@@ -8,7 +8,7 @@ import pytest
 from clerestory.analyse.scale import Existence, existence, read_lists
 from clerestory.analyse.scale.lattice import hierarchical_models
 from clerestory.analyse.scale.methods import Procedures, estimate_by
-from clerestory.model.scale import Method, ScaleSettings
+from clerestory.model.findings.scale import Method, ScaleSettings
 from scale_tables import PUBLIC, artificial, external, model
 
 FEW = ScaleSettings(replicates=200)

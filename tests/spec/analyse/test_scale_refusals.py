@@ -7,9 +7,9 @@ import pytest
 
 from clerestory.analyse.scale import estimate_scale
 from clerestory.errors import TableError
-from clerestory.model.lists import ListTable, list_table
+from clerestory.model.findings.lists import ListTable, list_table
+from clerestory.model.findings.scale import Limits, Method, ScaleSettings, ShareRange
 from clerestory.model.rules import EstimateRule
-from clerestory.model.scale import Limits, Method, ScaleSettings, ShareRange
 from clerestory.protect.rules.outputs import printed_scale
 from clerestory.publish.findings.scale.words import headline, scale_sentences
 from scale_tables import artificial

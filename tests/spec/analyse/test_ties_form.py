@@ -9,7 +9,7 @@ import pytest
 import clerestory
 from clerestory.analyse.networks import read_ties
 from clerestory.errors import TableError
-from clerestory.model.networks import Role
+from clerestory.model.findings.networks import Role
 
 ROOT = Path(clerestory.__path__[0])
 CODES = ROOT / "study" / "group_based_offending" / "codelists" / "network_role.csv"

@@ -6,7 +6,7 @@ import pytest
 
 from clerestory.analyse.trends import read_series
 from clerestory.errors import TableError
-from clerestory.model.trends import Measure
+from clerestory.model.findings.trends import Measure
 
 HEADER = "quarter,count,unit,definition,break,measure,exposure"
 

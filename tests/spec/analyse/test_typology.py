@@ -12,8 +12,8 @@ import pytest
 from clerestory.analyse.typology import find_typology, read_items
 from clerestory.analyse.typology.matching import matched
 from clerestory.errors import TableError
+from clerestory.model.findings.typology import TypologySettings
 from clerestory.model.rules import EstimateRule, ProfileRule
-from clerestory.model.typology import TypologySettings
 from clerestory.protect.rules.outputs import printed_typology
 from clerestory.publish.charts import BLUE
 from clerestory.publish.findings.typology.chart import DARK

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clerestory.collect.identifying import kinds_in
-from clerestory.model.identifiers import kinds_found
+from clerestory.model.wording.identifiers import kinds_found
 
 DATE, POSTCODE, PHONE = "a date, as of birth", "a postcode", "a telephone number"
 EMAIL, ACCOUNT, NINO = "an e-mail address", "an account name", "a National Insurance number"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clerestory.model.anchors import Anchor, anchors_in
+from clerestory.model.wording.anchors import Anchor, anchors_in
 
 A = Anchor
 

@@ -7,7 +7,7 @@ import pytest
 
 from clerestory.link.concerns import Tie, concerns_of
 from clerestory.link.review import Naming
-from clerestory.model.linking import LinkCertainty, Verdict
+from clerestory.model.links.settings import LinkCertainty, Verdict
 
 COLUMNS = {
     "provider": pl.String, "return_id": pl.String, "pseudonym": pl.String, "person": pl.String,

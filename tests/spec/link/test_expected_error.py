@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from clerestory.link.expected import LinkageError, Range
-from clerestory.model.linked import ExpectedError, LinkedUnit
-from clerestory.model.scale import LinkShares, ShareRange
+from clerestory.model.findings.scale import LinkShares, ShareRange
+from clerestory.model.links.linked import ExpectedError, LinkedUnit
 
 FOUND = {
     "links": 400,

@@ -7,7 +7,7 @@ import pytest
 
 from clerestory.link.investigations import Investigations, operation_queue, operations, sharing_pairs
 from clerestory.link.review import Naming
-from clerestory.model.linking import Verdict
+from clerestory.model.links.settings import Verdict
 
 ROW = ["investigation", "provider", "pseudonym", "first_year", "last_year", "category"]
 TYPES = dict(zip(ROW, (pl.Int64, pl.String, pl.String, pl.Int64, pl.Int64, pl.String), strict=True))

@@ -11,7 +11,7 @@ from clerestory.link.calibration import calibrated
 from clerestory.link.comparisons.levels import FieldComparison, Level
 from clerestory.link.mixture import Dependences, mixture, pairs_for_a_control
 from clerestory.link.training import Patterns, train
-from clerestory.model.linking import Agreement
+from clerestory.model.links.settings import Agreement
 
 MATCHES, OTHERS, CONTROLS = 20_000, 60_000, 3_000
 LEVELS = 4

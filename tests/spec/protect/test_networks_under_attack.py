@@ -10,8 +10,8 @@ import pytest
 from scipy.optimize import linprog
 
 from clerestory.analyse.networks import network_findings, read_ties
-from clerestory.model.networks import History, NetworkRows, NetworkSettings, PrintedNetworks, Role, Tally
-from clerestory.model.networks.findings import Shaken, Steady
+from clerestory.model.findings.networks import History, NetworkRows, NetworkSettings, PrintedNetworks, Role, Tally
+from clerestory.model.findings.networks.findings import Shaken, Steady
 from clerestory.protect.rules.outputs import printed_networks
 
 QUICK = NetworkSettings(replicates=20)

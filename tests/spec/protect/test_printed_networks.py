@@ -11,9 +11,17 @@ import pytest
 
 import clerestory
 from clerestory.analyse.networks import network_findings, read_ties
-from clerestory.model.networks import History, NetworkSettings, Persisting, PrintedNetworks, Role, RoleCount, Tally
-from clerestory.model.networks.findings import Shaken
-from clerestory.model.networks.form import network_form
+from clerestory.model.findings.networks import (
+    History,
+    NetworkSettings,
+    Persisting,
+    PrintedNetworks,
+    Role,
+    RoleCount,
+    Tally,
+)
+from clerestory.model.findings.networks.findings import Shaken
+from clerestory.model.findings.networks.form import network_form
 from clerestory.pipeline import networks_of_ties
 from clerestory.protect.rules.outputs import printed_networks
 from network_ties import many_networks

@@ -10,9 +10,9 @@ from types import SimpleNamespace
 import pytest
 
 from clerestory.errors import PaperError
-from clerestory.model.claims import Meaning, Sense
-from clerestory.model.findings import Finding, FindingKind, NotGiven
-from clerestory.model.trends import Change, Family, Measure, PrintedTrend, Quarter
+from clerestory.model.findings.finding import Finding, FindingKind, NotGiven
+from clerestory.model.findings.trends import Change, Family, Measure, PrintedTrend, Quarter
+from clerestory.model.wording.claims import Meaning, Sense
 from clerestory.publish.claims import Evidence, read_citation
 from clerestory.publish.paper import read_paper
 from clerestory.publish.texts import check_words

@@ -9,11 +9,11 @@ from dataclasses import replace
 import pytest
 
 from clerestory.errors import PaperError, ReleaseError, TableError
-from clerestory.model.claims import Verdict
 from clerestory.model.commission import DataKind
 from clerestory.model.comparisons import Difference, Reading, comparison_of, difference_of, is_too_incomplete
 from clerestory.model.shares import NoShare
 from clerestory.model.tables import ProtectedTable
+from clerestory.model.wording.claims import Verdict
 from clerestory.publish.claims.citations import Evidence, read_citation
 from clerestory.publish.comparisons.bodies import own_figures
 from clerestory.publish.comparisons.files import comparison_csv

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from clerestory.errors import PackError, ReleaseError
-from clerestory.model.lessons import Area, Audience, Lessons
-from clerestory.model.packs import PackRequest
+from clerestory.model.lessons.packs import PackRequest
+from clerestory.model.lessons.study import Area, Audience, Lessons
 from clerestory.model.tables import ProtectedTable
 from clerestory.publish import build_release
 from clerestory.publish.packs import open_release, pack_files, write_pack

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clerestory.model.linked import LinkedUnit
+from clerestory.model.links.linked import LinkedUnit
 from clerestory.model.tables import TOTAL, Position, ProtectedTable, TableShape
 from clerestory.publish.notes import persons_note
 

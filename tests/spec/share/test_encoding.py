@@ -11,7 +11,7 @@ import pytest
 
 from clerestory.errors import CustodyError, PeopleFileError
 from clerestory.model.custody import CustodyKey, KeyKind
-from clerestory.model.encodings import BLOCKS, CHOSEN, COLUMNS, FIELDS
+from clerestory.model.links.encodings import BLOCKS, CHOSEN, COLUMNS, FIELDS
 from clerestory.pipeline import Outputs, encode_people
 from clerestory.share.keys import read_key, rotate_key, write_key
 from encoded_population import bits_of

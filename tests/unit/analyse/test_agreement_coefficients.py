@@ -10,7 +10,7 @@ import pytest
 
 from clerestory.analyse.agreement import cohens_kappa, disagreements, krippendorff_alpha
 from clerestory.errors import TableError
-from clerestory.model.agreement import KappaWeights, Level
+from clerestory.model.findings.agreement import KappaWeights, Level
 from published_codings import (
     COHEN_1968,
     COHEN_1968_ASYMMETRIC,

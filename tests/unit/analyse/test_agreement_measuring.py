@@ -9,7 +9,7 @@ import pytest
 
 from clerestory.analyse.agreement import krippendorff_alpha, measure_agreement, read_codings
 from clerestory.errors import TableError
-from clerestory.model.agreement import AgreementSettings, Coefficient, KappaWeights, Level
+from clerestory.model.findings.agreement import AgreementSettings, Coefficient, KappaWeights, Level
 from clerestory.model.rules import EstimateRule, PercentBase, ProfileRule
 from clerestory.protect.rules.outputs import printed_agreement
 from clerestory.publish.agreement_words import agreement_sentences

@@ -13,9 +13,9 @@ from clerestory.analyse.inputs import Source, TooFewError, items_of_cases, serie
 from clerestory.analyse.networks import network_findings
 from clerestory.errors import InstrumentError, TableError
 from clerestory.model.commission import NetworksRequest, TrendRequest, TypologyRequest
-from clerestory.model.linked import CountBy
-from clerestory.model.networks import NetworkSettings
-from clerestory.model.trends import Measure, Quarter
+from clerestory.model.findings.networks import NetworkSettings
+from clerestory.model.findings.trends import Measure, Quarter
+from clerestory.model.links.linked import CountBy
 from engines import NO_SPARK, ON_ONE_MACHINE
 from finding_studies import QUARTERS, cases, link_persons, vault
 

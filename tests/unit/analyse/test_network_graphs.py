@@ -16,7 +16,7 @@ from clerestory.analyse.networks.loss import held_together
 from clerestory.analyse.networks.missing import MissingTies
 from clerestory.analyse.networks.rows import forces_of
 from clerestory.errors import ExtraError, TableError
-from clerestory.model.networks import NetworkSettings
+from clerestory.model.findings.networks import NetworkSettings
 from clerestory.progress import SILENT
 from network_ties import everything, ties_of, together
 

@@ -8,7 +8,7 @@ import pytest
 from clerestory.analyse.trends.bootstrap import mean_of
 from clerestory.analyse.trends.joinpoints import search_model
 from clerestory.analyse.trends.overdispersion import freedom_of, overdispersion_at
-from clerestory.model.trends import Family, Quarter, TrendSeries, TrendSettings
+from clerestory.model.findings.trends import Family, Quarter, TrendSeries, TrendSettings
 from trend_series import made_series
 
 NONE = TrendSettings(joinpoints=0)

@@ -9,7 +9,7 @@ from scipy import optimize, stats
 from clerestory.analyse.trends.design import base_columns, joinpoint_places, with_joinpoints
 from clerestory.analyse.trends.fitting import fit_models
 from clerestory.analyse.trends.joinpoints import search_model
-from clerestory.model.trends import Family, Quarter, TrendSeries, TrendSettings
+from clerestory.model.findings.trends import Family, Quarter, TrendSeries, TrendSettings
 from trend_series import made_series
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from clerestory.analyse.trends import estimate_trend
 from clerestory.analyse.trends.joinpoints import search_model
+from clerestory.model.findings.trends import Measure, Quarter, TrendSeries, TrendSettings
 from clerestory.model.rules import EstimateRule
-from clerestory.model.trends import Measure, Quarter, TrendSeries, TrendSettings
 from clerestory.protect.rules.outputs import printed_trend
 from clerestory.publish.findings.trend.words import trend_sentences
 

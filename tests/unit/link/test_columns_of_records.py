@@ -8,7 +8,7 @@ import pytest
 from clerestory.errors import RecordsError
 from clerestory.link.records.description import Description
 from clerestory.link.records.reading import read_records
-from clerestory.model.linking import FieldKind
+from clerestory.model.links.settings import FieldKind
 
 FIRST = "ref,first_name,Surname,dob,sex,note\nA1,Anna,Smith,2004-03-02,F,x\n"
 SECOND = "family_name,id,date_of_birth,given_names,postcode\nJones,B7,02/03/2004,Bela,ZZ1 1AA\n"

@@ -16,8 +16,8 @@ from clerestory.link.expected import Linked, linkage_error
 from clerestory.link.preparing.comparable import ACROSS, ALSO_WITHIN, BlockingRule, Comparable
 from clerestory.link.preparing.encoded import bit_columns
 from clerestory.link.preparing.plain import comparable_values
-from clerestory.model.encodings import FIELDS
-from clerestory.model.linking import Agreement, FieldKind
+from clerestory.model.links.encodings import FIELDS
+from clerestory.model.links.settings import Agreement, FieldKind
 
 KINDS = {"a": FieldKind.GIVEN_NAMES, "b": FieldKind.FAMILY_NAME, "c": FieldKind.DATE_OF_BIRTH, "d": FieldKind.POSTCODE}
 

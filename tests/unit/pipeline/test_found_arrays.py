@@ -9,15 +9,15 @@ import numpy as np
 import pytest
 
 from clerestory.analyse.networks import network_findings
-from clerestory.model.findings import (
+from clerestory.model.findings.finding import (
     Finding,
     FindingKind,
     decided_findings,
     finding_of_json,
     too_few,
 )
-from clerestory.model.networks import NetworkFindings, NetworkSettings, TieTable
-from clerestory.model.scale import PrintedScale
+from clerestory.model.findings.networks import NetworkFindings, NetworkSettings, TieTable
+from clerestory.model.findings.scale import PrintedScale
 from clerestory.pipeline.stages.findings.arrays import made_of, values_of
 
 

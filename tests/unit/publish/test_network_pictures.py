@@ -7,7 +7,7 @@ import re
 import pytest
 
 from clerestory.model.commission import DataKind
-from clerestory.model.networks import (
+from clerestory.model.findings.networks import (
     Band,
     Curve,
     CurvePoint,

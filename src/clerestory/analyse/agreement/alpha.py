@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from clerestory.errors import TableError
-from clerestory.model.agreement import Level
+from clerestory.model.findings.agreement import Level
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from clerestory.analyse.agreement.codings import Floats, Ints
-from clerestory.model.agreement import Coefficient
+from clerestory.model.findings.agreement import Coefficient
 from clerestory.progress import Progress
 
 LEVELS = (0.025, 0.975)

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from clerestory.errors import TableError
-from clerestory.model.agreement import KappaWeights
+from clerestory.model.findings.agreement import KappaWeights
 
 Floats = npt.NDArray[np.float64]
 

@@ -9,7 +9,7 @@ from clerestory.analyse.agreement.bootstrap import Statistic, with_intervals
 from clerestory.analyse.agreement.codings import MISSING, CodingPatterns, Codings, Floats, patterns_of
 from clerestory.analyse.agreement.kappa import disagreements, kappa_of
 from clerestory.errors import TableError
-from clerestory.model.agreement import (
+from clerestory.model.findings.agreement import (
     Agreement,
     AgreementSettings,
     CodeAgreement,

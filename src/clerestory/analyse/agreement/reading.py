@@ -11,7 +11,7 @@ import numpy as np
 from clerestory.analyse.agreement.codings import MISSING, Codings, Ints
 from clerestory.analyse.agreement.values import Values, values_of
 from clerestory.errors import TableError
-from clerestory.model.agreement import Level
+from clerestory.model.findings.agreement import Level
 
 UNIT, CODER, VALUE = "unit", "coder", "value"
 LONG = (UNIT, CODER, VALUE)

@@ -10,7 +10,7 @@ import numpy as np
 
 from clerestory.analyse.agreement.codings import MISSING, Codings, Ints
 from clerestory.errors import TableError
-from clerestory.model.agreement import Level
+from clerestory.model.findings.agreement import Level
 
 BETWEEN = ";"
 MOST_CODES = 200

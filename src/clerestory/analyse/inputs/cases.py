@@ -19,7 +19,7 @@ from clerestory.analyse.routes import identity_of
 from clerestory.errors import TableError
 from clerestory.model.definitions import DEFINITION, GroupDefinition, Met, code_of, leaves_with, possible_patterns
 from clerestory.model.instrument import Instrument
-from clerestory.model.linked import CountBy
+from clerestory.model.links.linked import CountBy
 
 _PATTERN = "pattern"
 NUMBER = "n"  # the column of how many cases have a combination

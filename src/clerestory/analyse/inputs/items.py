@@ -18,8 +18,8 @@ from clerestory.analyse.typology import CodedItems
 from clerestory.analyse.typology.patterns import MISSING, Ints, Patterns, collapsed
 from clerestory.errors import TableError
 from clerestory.model.commission import TypologyRequest
+from clerestory.model.findings.typology import MOST_CODES
 from clerestory.model.instrument import NOT_KNOWN, NOT_STATED, Code, Instrument, ValueType
-from clerestory.model.typology import MOST_CODES
 
 LEAST_ITEMS = 2
 _NO_YES = ("No", "Yes")

@@ -12,10 +12,10 @@ from clerestory.analyse.inputs.cases import Source, TooFewError, meeting_cases
 from clerestory.analyse.routes import PERSON, WITHIN
 from clerestory.errors import TableError
 from clerestory.model.commission import NetworkEvents, NetworkPeriod, NetworksRequest
-from clerestory.model.linked import CountBy
-from clerestory.model.networks import Role, TieTable
-from clerestory.model.networks.ties import NOT_SAID, Codes
-from clerestory.model.people import PersonKind
+from clerestory.model.findings.networks import Role, TieTable
+from clerestory.model.findings.networks.ties import NOT_SAID, Codes
+from clerestory.model.links.linked import CountBy
+from clerestory.model.links.people import PersonKind
 
 MOST_QUARTERS = 200  # fifty years
 _SUSPECT, _OFFENCE, _INVESTIGATION = PersonKind.SUSPECT.value, "offence", "investigation"

@@ -12,9 +12,9 @@ from clerestory.analyse.classify import Coding
 from clerestory.analyse.inputs.cases import NUMBER, Chosen, Source, TooFewError, combinations_of
 from clerestory.errors import TableError
 from clerestory.model.commission import TrendRequest
+from clerestory.model.findings.trends import Break, Quarter, TrendSeries, quarter_of
 from clerestory.model.instrument import ValueType
 from clerestory.model.tables import Counts
-from clerestory.model.trends import Break, Quarter, TrendSeries, quarter_of
 
 _QUARTER, _OTHER = "quarter", "other"
 _ALL = "as returned"  # what stands for a definition where none chose the cases

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from clerestory.model.networks.ties import Codes, TieTable
+from clerestory.model.findings.networks.ties import Codes, TieTable
 from clerestory.model.tables import Counts, Mask
 
 NO_NETWORK = -1

@@ -8,8 +8,8 @@ import numpy as np
 
 from clerestory.analyse.networks.components import NO_NETWORK, Networks
 from clerestory.model.contributors import two_largest
-from clerestory.model.networks import Tally
-from clerestory.model.networks.ties import Codes, TieTable
+from clerestory.model.findings.networks import Tally
+from clerestory.model.findings.networks.ties import Codes, TieTable
 from clerestory.model.tables import Mask
 
 

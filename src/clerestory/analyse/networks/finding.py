@@ -14,7 +14,7 @@ from clerestory.analyse.networks.loss import held_together
 from clerestory.analyse.networks.missing import MissingTies
 from clerestory.analyse.networks.rows import network_rows
 from clerestory.analyse.networks.tenure import Members, member_spells, members_again, overlaps_of_years, tie_spells
-from clerestory.model.networks import NetworkFindings, NetworkSettings, Role, RoleCount, Structure, TieTable
+from clerestory.model.findings.networks import NetworkFindings, NetworkSettings, Role, RoleCount, Structure, TieTable
 from clerestory.progress import SILENT, Progress
 
 

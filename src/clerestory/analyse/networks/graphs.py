@@ -15,8 +15,8 @@ from scipy.sparse import coo_array, triu
 
 from clerestory.analyse.networks.components import Networks
 from clerestory.errors import ExtraError, TableError
-from clerestory.model.networks import Structure
-from clerestory.model.networks.ties import Codes, TieTable
+from clerestory.model.findings.networks import Structure
+from clerestory.model.findings.networks.ties import Codes, TieTable
 
 _CHUNK = 65_536
 MOST_PAIRS = 50_000_000  # pairs of persons at one event; beyond, some event is no meeting of people

@@ -9,8 +9,8 @@ import numpy as np
 from clerestory.analyse.networks.components import NO_NETWORK, Networks, TieGraph
 from clerestory.analyse.networks.contributing import OperationsOfNetworks
 from clerestory.analyse.networks.periods import HistoryOfPeriods, QuarterSets
-from clerestory.model.networks import NetworkSettings, Spells
-from clerestory.model.networks.ties import Codes
+from clerestory.model.findings.networks import NetworkSettings, Spells
+from clerestory.model.findings.networks.ties import Codes
 from clerestory.model.tables import Mask
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from clerestory.analyse.networks.components import NO_NETWORK, Networks, TieGraph
-from clerestory.model.networks import Held, NetworkSettings, Spread
+from clerestory.model.findings.networks import Held, NetworkSettings, Spread
 from clerestory.model.tables import Mask
 from clerestory.progress import Progress
 

@@ -6,10 +6,10 @@ import numpy as np
 
 from clerestory.analyse.networks.components import NO_NETWORK, Networks, TieGraph
 from clerestory.analyse.networks.loss import HIGH, LOW, Floats
-from clerestory.model.networks import NetworkSettings, Shaken, Steady
-from clerestory.model.networks.findings import IN_ONE, NUMBER, OF_TWO, SEVERAL_FORCES
-from clerestory.model.networks.settings import LEAST_REPLICATES
-from clerestory.model.networks.ties import NOT_SAID
+from clerestory.model.findings.networks import NetworkSettings, Shaken, Steady
+from clerestory.model.findings.networks.findings import IN_ONE, NUMBER, OF_TWO, SEVERAL_FORCES
+from clerestory.model.findings.networks.settings import LEAST_REPLICATES
+from clerestory.model.findings.networks.ties import NOT_SAID
 from clerestory.model.tables import Mask
 from clerestory.progress import Progress
 

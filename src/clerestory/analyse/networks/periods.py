@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from clerestory.analyse.networks.contributing import Counted, OperationsOfNetworks
-from clerestory.model.networks import History, quarter_label
-from clerestory.model.networks.ties import Codes
+from clerestory.model.findings.networks import History, quarter_label
+from clerestory.model.findings.networks.ties import Codes
 from clerestory.model.tables import Mask
 
 WHOLE = "whole file"

@@ -11,8 +11,8 @@ import numpy as np
 import polars as pl
 
 from clerestory.errors import TableError
-from clerestory.model.networks import Role, TieTable
-from clerestory.model.networks.ties import NOT_SAID, Codes
+from clerestory.model.findings.networks import Role, TieTable
+from clerestory.model.findings.networks.ties import NOT_SAID, Codes
 
 NEEDED = ("person", "event", "start", "end")
 OPTIONAL = ("operation", "role", "force")

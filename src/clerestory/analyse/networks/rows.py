@@ -6,8 +6,8 @@ import numpy as np
 
 from clerestory.analyse.networks.components import NO_NETWORK, Networks, TieGraph
 from clerestory.analyse.networks.contributing import OperationsOfNetworks
-from clerestory.model.networks import NetworkRows, Role
-from clerestory.model.networks.ties import NOT_SAID, Codes, TieTable
+from clerestory.model.findings.networks import NetworkRows, Role
+from clerestory.model.findings.networks.ties import NOT_SAID, Codes, TieTable
 from clerestory.model.tables import Counts, Mask
 
 

@@ -11,8 +11,8 @@ import numpy as np
 from clerestory.analyse.networks.components import Networks
 from clerestory.analyse.networks.contributing import tally_of_persons
 from clerestory.analyse.networks.history import sorted_spells
-from clerestory.model.networks import Overlap, Persisting, Spells, Tally
-from clerestory.model.networks.ties import Codes, TieTable
+from clerestory.model.findings.networks import Overlap, Persisting, Spells, Tally
+from clerestory.model.findings.networks.ties import Codes, TieTable
 from clerestory.model.tables import Mask
 
 

@@ -9,9 +9,9 @@ import numpy.typing as npt
 
 from clerestory.analyse.agreement.kappa import disagreements, kappa_of
 from clerestory.analyse.panel.reading import PanelCodings
-from clerestory.model.agreement import KappaWeights
-from clerestory.model.contrasts import quantile, wilson
-from clerestory.model.panel import CoderAgreement, Interval
+from clerestory.model.findings.agreement import KappaWeights
+from clerestory.model.findings.contrasts import quantile, wilson
+from clerestory.model.findings.panel import CoderAgreement, Interval
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]

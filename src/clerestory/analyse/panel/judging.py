@@ -17,8 +17,8 @@ from clerestory.analyse.typology.keyed import KeyedItems
 from clerestory.analyse.typology.likelihood import posteriors
 from clerestory.analyse.typology.patterns import MISSING
 from clerestory.errors import TableError
-from clerestory.model.panel import GROUP_TYPES, NO_TYPE, ItemCounts, Panel
-from clerestory.model.typology import ClassModel
+from clerestory.model.findings.panel import GROUP_TYPES, NO_TYPE, ItemCounts, Panel
+from clerestory.model.findings.typology import ClassModel
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from clerestory.errors import TableError
-from clerestory.model.panel import CODER, MOST_CODERS, MOST_TYPES, UNIT, VALUE
+from clerestory.model.findings.panel import CODER, MOST_CODERS, MOST_TYPES, UNIT, VALUE
 
 Bools = npt.NDArray[np.bool_]
 _COLUMNS = (UNIT, CODER, VALUE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from clerestory.errors import TableError
-from clerestory.model.lists import LEAST_LISTS, MOST_LISTS, ListTable
+from clerestory.model.findings.lists import LEAST_LISTS, MOST_LISTS, ListTable
 from clerestory.model.tables import OFF, ON, ConfidentialCohort, TableShape, merged
 
 

@@ -10,8 +10,8 @@ import numpy as np
 from clerestory.analyse.scale.lattice import sizes
 from clerestory.analyse.scale.methods import Procedures, estimate_by
 from clerestory.analyse.scale.sensitivity import MOST_HIDDEN, hidden_tables, moved_by_links, scenario_ranges
-from clerestory.model.lists import LEAST_LISTS, ListTable
-from clerestory.model.scale import MethodEstimate, ScaleEstimate, ScaleSettings, spread_of
+from clerestory.model.findings.lists import LEAST_LISTS, ListTable
+from clerestory.model.findings.scale import MethodEstimate, ScaleEstimate, ScaleSettings, spread_of
 from clerestory.progress import SILENT, Progress
 
 _TOO_UNCERTAIN = (
@@ -48,7 +48,7 @@ def estimate_scale(
 
     Examples
     --------
-    >>> from clerestory.model.lists import list_table
+    >>> from clerestory.model.findings.lists import list_table
     >>> sparse = list_table(["A", "B", "C"], [[1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 1, 0]], [40, 30, 20, 6])
     >>> estimate_scale(sparse).why_not
     'Only 2 of the lists have a case in common with another list; an estimate needs three.'

@@ -25,8 +25,8 @@ from clerestory.analyse.scale.lattice import (
     two_list_models,
 )
 from clerestory.analyse.scale.stepwise import choose_stepwise
-from clerestory.model.lists import ListTable
-from clerestory.model.scale import Limits, Method, MethodEstimate, ScaleSettings
+from clerestory.model.findings.lists import ListTable
+from clerestory.model.findings.scale import Limits, Method, MethodEstimate, ScaleSettings
 from clerestory.progress import SILENT, Progress
 
 CANDIDATES = 50  # best models of the table among which replicates choose (Silverman, Chan and Vincent 2024)

@@ -9,8 +9,8 @@ import numpy as np
 import polars as pl
 
 from clerestory.errors import TableError
+from clerestory.model.findings.lists import LEAST_LISTS, MOST_LISTS, ListTable
 from clerestory.model.instrument import FEWEST_INVESTIGATIONS, Codelist, Instrument
-from clerestory.model.lists import LEAST_LISTS, MOST_LISTS, ListTable
 
 _GIVER = "return.provider"
 Lists = str | Mapping[str, tuple[str, ...]]

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from clerestory.errors import TableError
-from clerestory.model.lists import LEAST_LISTS, MOST_LISTS, ListTable
+from clerestory.model.findings.lists import LEAST_LISTS, MOST_LISTS, ListTable
 
 COUNT = "count"
 HIDDEN = "[c]"  # a suppressed count

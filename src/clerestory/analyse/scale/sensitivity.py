@@ -14,8 +14,8 @@ from clerestory.analyse.scale.choice import Chooser
 from clerestory.analyse.scale.lattice import EVERY_ORDER, Floats
 from clerestory.analyse.scale.methods import Procedures
 from clerestory.analyse.scale.scenarios import with_links, without_referrals, without_strangers
-from clerestory.model.lists import LEAST_LISTS, ListTable
-from clerestory.model.scale import LinkShares, ScaleSettings, Scenario, ScenarioRange
+from clerestory.model.findings.lists import LEAST_LISTS, ListTable
+from clerestory.model.findings.scale import LinkShares, ScaleSettings, Scenario, ScenarioRange
 from clerestory.progress import Progress
 
 MOST_HIDDEN = 10  # suppressed counts, of which 1,024 extreme tables are looked at

@@ -9,7 +9,7 @@ from clerestory.analyse.scale.choice import Choice
 from clerestory.analyse.scale.existence import admissible
 from clerestory.analyse.scale.fitting import Fits, fit_models
 from clerestory.analyse.scale.lattice import Floats, Ints, Terms, lists_in, main_effects, pairs, superset_sums
-from clerestory.model.scale import STEPWISE_P
+from clerestory.model.findings.scale import STEPWISE_P
 
 
 def choose_stepwise(counts: Floats, threshold: float = STEPWISE_P) -> Choice:

@@ -10,7 +10,7 @@ from clerestory.analyse.trends.design import Floats, base_columns, with_joinpoin
 from clerestory.analyse.trends.joinpoints import Model, Search, best_of, offset_of, score
 from clerestory.analyse.trends.overdispersion import freedom_of, overdispersion_at
 from clerestory.errors import TableError
-from clerestory.model.trends import Change, TrendSeries, TrendSettings
+from clerestory.model.findings.trends import Change, TrendSeries, TrendSettings
 from clerestory.progress import SILENT, Progress
 
 LEVELS = (0.025, 0.975)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from clerestory.errors import TableError
-from clerestory.model.trends import LEAST_MEAN, LEAST_PART, LEAST_QUARTERS, Measure, TrendSeries
+from clerestory.model.findings.trends import LEAST_MEAN, LEAST_PART, LEAST_QUARTERS, Measure, TrendSeries
 
 
 def check_series(series: TrendSeries, where: str) -> TrendSeries:

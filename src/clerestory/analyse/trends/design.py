@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from clerestory.errors import TableError
-from clerestory.model.trends import TrendSeries
+from clerestory.model.findings.trends import TrendSeries
 
 Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]  # shape (n_models, n_joinpoints): quarters counted from 0

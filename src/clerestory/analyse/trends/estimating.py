@@ -10,7 +10,7 @@ from clerestory.analyse.trends.bootstrap import LEVELS, Replicates, change_of, r
 from clerestory.analyse.trends.checking import check_series
 from clerestory.analyse.trends.design import SEASONS, SLOPE
 from clerestory.analyse.trends.joinpoints import Search, search_model
-from clerestory.model.trends import Joinpoint, LevelShift, Segment, Trend, TrendSeries, TrendSettings
+from clerestory.model.findings.trends import Joinpoint, LevelShift, Segment, Trend, TrendSeries, TrendSettings
 from clerestory.progress import SILENT, Progress
 
 NEAR = 1  # quarters within which a joinpoint counts as found again

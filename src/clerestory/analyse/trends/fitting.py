@@ -9,7 +9,7 @@ import numpy.typing as npt
 from scipy.special import digamma, gammaln
 
 from clerestory.analyse.trends.design import Floats
-from clerestory.model.trends import Family
+from clerestory.model.findings.trends import Family
 
 _STEPS, _TOLERANCE = 100, 1e-9
 _LEAST, _MOST = np.log(1e-6), np.log(20)  # of log overdispersion; at the least it is Poisson for all that can be seen

@@ -17,7 +17,7 @@ from clerestory.analyse.trends.design import (
 )
 from clerestory.analyse.trends.fitting import Fits, fit_models
 from clerestory.errors import TableError
-from clerestory.model.trends import LEAST_FREEDOM, Family, TrendSeries, TrendSettings
+from clerestory.model.findings.trends import LEAST_FREEDOM, Family, TrendSeries, TrendSettings
 
 SHORTLIST = 40  # models with each number of joinpoints among which replicates choose
 

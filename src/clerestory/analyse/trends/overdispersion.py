@@ -7,7 +7,7 @@ from scipy.optimize import brentq
 
 from clerestory.analyse.trends.design import Floats
 from clerestory.analyse.trends.joinpoints import Search
-from clerestory.model.trends import Family
+from clerestory.model.findings.trends import Family
 
 _LEAST, _MOST = 1e-9, 1e3
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from clerestory.analyse.trends.checking import check_series
 from clerestory.errors import TableError
-from clerestory.model.trends import MOST_QUARTERS, PREVALENCE, Break, Measure, Quarter, TrendSeries, quarter_of
+from clerestory.model.findings.trends import MOST_QUARTERS, PREVALENCE, Break, Measure, Quarter, TrendSeries, quarter_of
 
 QUARTER, COUNT, UNIT, DEFINITION = "quarter", "count", "unit", "definition"
 EXPOSURE, PER, BREAK, MEASURE = "exposure", "per", "break", "measure"

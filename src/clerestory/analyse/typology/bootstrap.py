@@ -9,7 +9,7 @@ from clerestory.analyse.typology.fitting import BestFit, prior_of, random_starts
 from clerestory.analyse.typology.likelihood import Parameters
 from clerestory.analyse.typology.matching import likeliest, matched
 from clerestory.analyse.typology.patterns import MISSING, Floats, Ints, Patterns, collapsed
-from clerestory.model.typology import ClassTest
+from clerestory.model.findings.typology import ClassTest
 from clerestory.progress import Progress
 
 STARTS = 10  # random ones of each replicate, beside the fit of the data

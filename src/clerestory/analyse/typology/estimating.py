@@ -14,7 +14,7 @@ from clerestory.analyse.typology.patterns import Patterns
 from clerestory.analyse.typology.reading import CodedItems
 from clerestory.analyse.typology.regressing import regressed
 from clerestory.errors import TableError
-from clerestory.model.typology import ClassTest, Typology, TypologySettings
+from clerestory.model.findings.typology import ClassTest, Typology, TypologySettings
 from clerestory.progress import SILENT, Progress
 
 

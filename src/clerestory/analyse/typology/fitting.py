@@ -11,7 +11,7 @@ from clerestory.analyse.typology.em import Fitted, fit_batch
 from clerestory.analyse.typology.likelihood import Parameters, posteriors
 from clerestory.analyse.typology.patterns import Floats, Patterns
 from clerestory.analyse.typology.prior import Prevalence, Prior, Regression
-from clerestory.model.typology import ClassModel, Coefficient, ItemProfile
+from clerestory.model.findings.typology import ClassModel, Coefficient, ItemProfile
 
 NEAR = 0.005  # of the log-likelihood, within which two starts ended at one
 _EDGE = 1e-4  # a probability as near as this to 0 or 1 is on the boundary

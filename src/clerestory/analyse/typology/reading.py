@@ -13,7 +13,7 @@ import numpy as np
 
 from clerestory.analyse.typology.patterns import MISSING, Covariates, Floats, Ints, Patterns, collapsed
 from clerestory.errors import TableError
-from clerestory.model.typology import MOST_CODES
+from clerestory.model.findings.typology import MOST_CODES
 
 LEAST_ITEMS = 2
 _LONGEST = 40  # letters of a name or code

@@ -13,7 +13,7 @@ from clerestory.analyse.typology.likelihood import Parameters
 from clerestory.analyse.typology.matching import likeliest, matched
 from clerestory.analyse.typology.patterns import Ints, Patterns
 from clerestory.analyse.typology.prior import TINY, Prevalence
-from clerestory.model.typology import STABLE, ClassModel, CovariateTest, TypologySettings
+from clerestory.model.findings.typology import STABLE, ClassModel, CovariateTest, TypologySettings
 
 _PULLED = 0.01  # towards a random start: a probability at 0 would stay there
 

@@ -12,7 +12,7 @@ from clerestory import pipeline
 from clerestory.cli.acting import Actor
 from clerestory.cli.console import Bar, put, say
 from clerestory.ledger import PROGRAM
-from clerestory.model.agreement import (
+from clerestory.model.findings.agreement import (
     LEAST_REPLICATES,
     MOST_REPLICATES,
     AgreementSettings,
@@ -21,7 +21,7 @@ from clerestory.model.agreement import (
     Level,
     PrintedAgreement,
 )
-from clerestory.model.agreement_form import agreement_form
+from clerestory.model.findings.agreement_form import agreement_form
 
 
 def agreement(

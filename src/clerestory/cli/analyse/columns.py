@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import typer
 
-from clerestory.model.typology import MOST_CLASSES
+from clerestory.model.findings.typology import MOST_CLASSES
 
 
 def class_range(words: str) -> tuple[int, int]:

@@ -12,9 +12,9 @@ from clerestory.cli.acting import Actor
 from clerestory.cli.analyse.network_tables import network_tables
 from clerestory.cli.console import Bar, put, say
 from clerestory.ledger import PROGRAM
-from clerestory.model.networks import NetworkSettings
-from clerestory.model.networks.form import network_form
-from clerestory.model.networks.settings import LEAST_REPLICATES, MOST_REPLICATES
+from clerestory.model.findings.networks import NetworkSettings
+from clerestory.model.findings.networks.form import network_form
+from clerestory.model.findings.networks.settings import LEAST_REPLICATES, MOST_REPLICATES
 
 
 def network(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clerestory.model.networks import PrintedNetworks
+from clerestory.model.findings.networks import PrintedNetworks
 from clerestory.model.tables import SUPPRESSED
 
 

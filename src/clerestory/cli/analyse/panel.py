@@ -13,9 +13,9 @@ from clerestory.cli.acting import Actor
 from clerestory.cli.analyse.columns import aligned, class_range, listed_names
 from clerestory.cli.console import Bar, put
 from clerestory.ledger import PROGRAM
-from clerestory.model.panel import GROUP_TYPES
-from clerestory.model.panel_form import panel_form
-from clerestory.model.typology import TypologySettings
+from clerestory.model.findings.panel import GROUP_TYPES
+from clerestory.model.findings.panel_form import panel_form
+from clerestory.model.findings.typology import TypologySettings
 from clerestory.pipeline.single_files.panel import PanelAnswer
 from clerestory.publish.panel_words import agreement_rows, comparison_rows, table_rows
 

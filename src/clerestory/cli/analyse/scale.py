@@ -12,8 +12,8 @@ from clerestory import pipeline
 from clerestory.cli.acting import Actor
 from clerestory.cli.console import Bar, put, say
 from clerestory.ledger import PROGRAM
-from clerestory.model.scale import LEAST_REPLICATES, Limits, Method, PrintedScale, ScaleSettings, ShareRange
-from clerestory.model.scale_form import scale_form
+from clerestory.model.findings.scale import LEAST_REPLICATES, Limits, Method, PrintedScale, ScaleSettings, ShareRange
+from clerestory.model.findings.scale_form import scale_form
 
 
 def scale(

@@ -12,8 +12,8 @@ from clerestory.cli.acting import Actor
 from clerestory.cli.console import Bar, put, say
 from clerestory.ledger import PROGRAM
 from clerestory.model.commission import DataKind
-from clerestory.model.trend_form import trend_form
-from clerestory.model.trends import LEAST_DISTANCE, LEAST_REPLICATES, MOST_JOINPOINTS, TrendSettings
+from clerestory.model.findings.trend_form import trend_form
+from clerestory.model.findings.trends import LEAST_DISTANCE, LEAST_REPLICATES, MOST_JOINPOINTS, TrendSettings
 
 
 def trend(

@@ -13,8 +13,8 @@ from clerestory.cli.acting import Actor
 from clerestory.cli.analyse.columns import aligned, class_range, listed_names
 from clerestory.cli.console import Bar, put, say
 from clerestory.ledger import PROGRAM
-from clerestory.model.typology import LEAST_REPLICATES, PrintedTypology, TypologySettings
-from clerestory.model.typology_form import typology_form
+from clerestory.model.findings.typology import LEAST_REPLICATES, PrintedTypology, TypologySettings
+from clerestory.model.findings.typology_form import typology_form
 from clerestory.publish.findings.typology.words import profile_rows, share_text
 
 

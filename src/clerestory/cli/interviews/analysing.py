@@ -13,8 +13,8 @@ from clerestory.cli.analyse.agreement import code_lines
 from clerestory.cli.console import Bar, put, say
 from clerestory.cli.interviews.options import Json, LeavesWhy, Out, StudyDir, check_reason
 from clerestory.ledger import PROGRAM
-from clerestory.model.agreement import LEAST_REPLICATES, MOST_REPLICATES, AgreementSettings
-from clerestory.model.agreement_form import agreement_form
+from clerestory.model.findings.agreement import LEAST_REPLICATES, MOST_REPLICATES, AgreementSettings
+from clerestory.model.findings.agreement_form import agreement_form
 from clerestory.model.interviews.coded import Unit
 from clerestory.model.interviews.findings import LEAST_ORDERS, PrintedMatrix, SaturationSettings
 from clerestory.model.interviews.printed_forms import matrix_form, saturation_form

@@ -6,7 +6,7 @@ from typing import Any
 
 from clerestory.analyse.agreement.reading import CODER, LONG, UNIT, VALUE
 from clerestory.analyse.agreement.values import BETWEEN, LONGEST
-from clerestory.model.agreement_form import AgreementForm
+from clerestory.model.findings.agreement_form import AgreementForm
 
 
 def agreement_schemas() -> dict[str, dict[str, Any]]:

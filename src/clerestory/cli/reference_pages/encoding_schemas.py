@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from clerestory.model.custody import CustodyKey
-from clerestory.model.encodings import BLOCKS, FIELDS, PARAMETERS, WORDS
-from clerestory.model.people import (
+from clerestory.model.links.encodings import BLOCKS, FIELDS, PARAMETERS, WORDS
+from clerestory.model.links.people import (
     DATE_OF_BIRTH,
     KIND,
     NEEDED_COLUMNS,

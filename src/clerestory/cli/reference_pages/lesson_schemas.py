@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from clerestory.model.lessons import LessonsFile
-from clerestory.model.packs import PackManifest
-from clerestory.model.released_lessons import ReleasedLessons
+from clerestory.model.lessons.packs import PackManifest
+from clerestory.model.lessons.released import ReleasedLessons
+from clerestory.model.lessons.study import LessonsFile
 
 
 def lesson_schemas() -> dict[str, dict[str, Any]]:

@@ -6,8 +6,8 @@ from typing import Any
 
 from clerestory.link.records.description import Description
 from clerestory.link.report.jsonable import FORM
-from clerestory.model.concerns import ConcernDecision, ConcernNotice
-from clerestory.model.linking import Agreement
+from clerestory.model.links.concerns import ConcernDecision, ConcernNotice
+from clerestory.model.links.settings import Agreement
 
 _COUNT = {"type": "integer", "minimum": 0}
 _NUMBER = {"type": "number", "minimum": 0}

@@ -19,8 +19,8 @@ from clerestory.analyse.trends.reading import (
     QUARTER,
     UNIT,
 )
-from clerestory.model.trend_form import TrendForm
-from clerestory.model.trends import QUARTER_FORM, Measure
+from clerestory.model.findings.trend_form import TrendForm
+from clerestory.model.findings.trends import QUARTER_FORM, Measure
 
 
 def trend_schemas() -> dict[str, dict[str, Any]]:

@@ -10,9 +10,8 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from clerestory.link.comparisons.levels import FieldComparison, Level
-from clerestory.model.encodings import WORDS
-from clerestory.model.linking import Agreement
-from clerestory.model.people import (
+from clerestory.model.links.encodings import WORDS
+from clerestory.model.links.people import (
     DATE_OF_BIRTH,
     FAMILY_NAME,
     FIRST_NAMES,
@@ -20,6 +19,7 @@ from clerestory.model.people import (
     POSTCODE,
     TOWN,
 )
+from clerestory.model.links.settings import Agreement
 
 # Of unlike values the likeness comes to 0.45 to 0.5 (docs/methods/encodings.md); these are where matches lie above it.
 SAME, NEAR, FAINT = 0.97, 0.62, 0.55

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clerestory.model.linking import Agreement
+from clerestory.model.links.settings import Agreement
 
 # Where training begins: parts of the matches at the last level, the one above it (better ones more), and the first.
 _MATCHES_DIFFER, _MATCHES_CLOSE, _MATCHES_AGREE = 0.05, 0.03, 0.85

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from clerestory.link.comparisons.levels import FieldComparison, Level
-from clerestory.model.linking import Agreement, FieldKind
+from clerestory.model.links.settings import Agreement, FieldKind
 
 _AGREE, _CLOSE = Agreement.AGREE, Agreement.CLOSE
 _PREFIX = 3  # letters that a short form shares with its name

@@ -10,7 +10,7 @@ import polars as pl
 
 from clerestory.link.comparisons.encoded import NEAR, alike, encoded_comparisons, size, word
 from clerestory.link.preparing.comparable import ACROSS, RECORD, SOURCE, BlockingRule, Comparable
-from clerestory.model.encodings import (
+from clerestory.model.links.encodings import (
     BLOCK_BIRTH,
     BLOCK_FAMILY,
     BLOCK_OTHER_FAMILY,
@@ -19,7 +19,7 @@ from clerestory.model.encodings import (
     FIELDS,
     WORDS,
 )
-from clerestory.model.people import DATE_OF_BIRTH, FAMILY_NAME, FIRST_NAMES, OTHER_FAMILY_NAME, POSTCODE
+from clerestory.model.links.people import DATE_OF_BIRTH, FAMILY_NAME, FIRST_NAMES, OTHER_FAMILY_NAME, POSTCODE
 
 
 def comparable_encodings(frame: pl.DataFrame, source: pl.Series) -> Comparable:

@@ -9,7 +9,7 @@ import polars as pl
 
 from clerestory.link.comparisons.plain import OUTWARD, SWAPPED, plain_comparisons
 from clerestory.link.preparing.comparable import RECORD, SOURCE, BlockingRule, Comparable, Within
-from clerestory.model.linking import FieldKind
+from clerestory.model.links.settings import FieldKind
 from clerestory.model.spelling import name_in_normal_form, postcode_in_normal_form, soundex
 
 _MANY = (FieldKind.TEXT, FieldKind.NUMBER, FieldKind.CODE)  # kinds of which a file may have several columns

@@ -12,7 +12,7 @@ from pydantic import Field, ValidationError
 
 from clerestory.errors import RecordsError
 from clerestory.model.forms import Form
-from clerestory.model.linking import FieldKind
+from clerestory.model.links.settings import FieldKind
 
 _ONE_OF_EACH = (
     FieldKind.GIVEN_NAMES,

@@ -14,7 +14,7 @@ from clerestory.link.expected import LinkageError
 from clerestory.link.linkage import LINKED, MATCH_PROBABILITY, MATCH_WEIGHT, Linkage
 from clerestory.link.report.truth import Measured
 from clerestory.link.training import Ints
-from clerestory.model.linking import Agreement
+from clerestory.model.links.settings import Agreement
 
 _MOST_BINS = 24
 

@@ -6,11 +6,11 @@ from typing import Literal
 
 from pydantic import Field, field_validator
 
-from clerestory.model.actions import named_in
 from clerestory.model.commission.names import Identifier, Path
 from clerestory.model.definitions import DEFINITION, GroupDefinition
 from clerestory.model.forms import Form
-from clerestory.model.linked import CountBy
+from clerestory.model.links.linked import CountBy
+from clerestory.model.wording.actions import named_in
 
 
 class ComparisonTable(Form):

@@ -10,16 +10,16 @@ from pydantic import Field, model_validator
 
 from clerestory.model.commission.names import Identifier, ListName, Path
 from clerestory.model.definitions import GroupDefinition
-from clerestory.model.findings import FindingKind
+from clerestory.model.findings.finding import FindingKind
+from clerestory.model.findings.networks import settings as networks
+from clerestory.model.findings.scale import LEAST_REPLICATES, Method
+from clerestory.model.findings.trends import LEAST_DISTANCE, MOST_JOINPOINTS, Measure
+from clerestory.model.findings.trends import LEAST_REPLICATES as LEAST_OF_TREND
+from clerestory.model.findings.typology import LEAST_REPLICATES as LEAST_OF_TYPOLOGY
+from clerestory.model.findings.typology import MOST_CLASSES
 from clerestory.model.forms import Form
-from clerestory.model.linked import CountBy
-from clerestory.model.networks import settings as networks
-from clerestory.model.people import PersonKind
-from clerestory.model.scale import LEAST_REPLICATES, Method
-from clerestory.model.trends import LEAST_DISTANCE, MOST_JOINPOINTS, Measure
-from clerestory.model.trends import LEAST_REPLICATES as LEAST_OF_TREND
-from clerestory.model.typology import LEAST_REPLICATES as LEAST_OF_TYPOLOGY
-from clerestory.model.typology import MOST_CLASSES
+from clerestory.model.links.linked import CountBy
+from clerestory.model.links.people import PersonKind
 
 _DEFINITION = "Only the cases of investigations that meet this definition of a group."
 _SEED = "The same seed gives the same numbers."

@@ -10,7 +10,7 @@ from clerestory.model.commission.comparisons import ComparisonTable
 from clerestory.model.commission.names import Identifier, Path
 from clerestory.model.definitions import GroupDefinition
 from clerestory.model.forms import Form
-from clerestory.model.linked import CountBy
+from clerestory.model.links.linked import CountBy
 
 _DEFINITION = "Only the cases of investigations that meet this definition of a group."
 _COUNT_BY = "What counts once: each pseudonym, or each person of all the pseudonyms that [link] found to be one."

@@ -22,8 +22,8 @@ from clerestory.model.commission.stages import CollectSettings, ProtectSettings,
 from clerestory.model.commission.tables import OverlapTable, TableRequest
 from clerestory.model.engines import AnalyseSettings
 from clerestory.model.forms import Form
-from clerestory.model.linked_requests import check_counted, check_listed, check_persons
-from clerestory.model.linking import LinkSettings
+from clerestory.model.links.requests import check_counted, check_listed, check_persons
+from clerestory.model.links.settings import LinkSettings
 from clerestory.model.quality import Explained, Population
 from clerestory.model.retention import RetentionSettings
 

@@ -11,7 +11,7 @@ import polars as pl
 
 from clerestory.errors import CustodyError, PeopleFileError
 from clerestory.model.custody import CustodyKey, KeyKind
-from clerestory.model.people import CROSS_PSEUDONYM, KIND, PSEUDONYM, PersonKind
+from clerestory.model.links.people import CROSS_PSEUDONYM, KIND, PSEUDONYM, PersonKind
 from clerestory.progress import SILENT, Progress
 from clerestory.share.encoding import check_keys, encoders, parts, read_people, with_pseudonyms, write_encodings
 from clerestory.share.encoding.people_file import IDENTITY, People

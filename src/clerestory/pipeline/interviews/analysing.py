@@ -13,7 +13,7 @@ from clerestory.interviews.matrix import CodedKinds, code_tables, joined, known_
 from clerestory.interviews.saturation import saturation_curve
 from clerestory.interviews.units import units_of
 from clerestory.ledger import PROGRAM
-from clerestory.model.agreement import AgreementSettings, MeasuredAgreement, PrintedAgreement
+from clerestory.model.findings.agreement import AgreementSettings, MeasuredAgreement, PrintedAgreement
 from clerestory.model.interviews.coded import Bools, Coded, Unit
 from clerestory.model.interviews.findings import About, PrintedMatrix, PrintedSaturation, SaturationSettings
 from clerestory.model.rules import EstimateRule, PercentBase, ProfileRule, TableScope

@@ -17,8 +17,8 @@ from clerestory.ledger import PROGRAM, Duty, Ledger
 from clerestory.link.concerns import Concern, Concerns, Tie, concerns_of
 from clerestory.model.canonical import canonical_json
 from clerestory.model.commission import DataKind, Role
-from clerestory.model.concerns import ConcernDecision, ConcernNotice, NoticeOutcome
-from clerestory.model.linking import ConcernSettings, Queue
+from clerestory.model.links.concerns import ConcernDecision, ConcernNotice, NoticeOutcome
+from clerestory.model.links.settings import ConcernSettings, Queue
 from clerestory.model.sharing import SharedCases
 from clerestory.pipeline.acting import check_words
 from clerestory.pipeline.consulting import consulted

@@ -28,8 +28,8 @@ from clerestory.link.pairs import LEFT, RIGHT
 from clerestory.link.review import Naming
 from clerestory.model.instrument import PROVIDER as GIVER
 from clerestory.model.instrument import RETURN_REF
-from clerestory.model.linking import LinkSettings, Verdict
-from clerestory.model.people import PersonKind
+from clerestory.model.links.people import PersonKind
+from clerestory.model.links.settings import LinkSettings, Verdict
 
 RETURN, OPERATION, SINCE = "return_id", "operation", "since"
 _PREFIX = "opr"

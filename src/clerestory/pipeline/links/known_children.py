@@ -11,7 +11,7 @@ from clerestory.errors import StudyError
 from clerestory.link.concerns import CHILD, FLAGGED, PROVIDER, PSEUDONYM, RETURN
 from clerestory.model.instrument import PROVIDER as GIVER
 from clerestory.model.instrument import RETURN_REF, ValueType
-from clerestory.model.linking import ConcernSettings
+from clerestory.model.links.settings import ConcernSettings
 from clerestory.pipeline.links.persons import LINKS
 from clerestory.study import Study
 

@@ -9,8 +9,8 @@ import polars as pl
 from clerestory.clock import Clock
 from clerestory.ledger import PROGRAM
 from clerestory.link.report import Measured, held_against, read_truth
-from clerestory.model.linking import Queue
-from clerestory.model.people import PersonKind
+from clerestory.model.links.people import PersonKind
+from clerestory.model.links.settings import Queue
 from clerestory.pipeline.consulting import consulted
 from clerestory.pipeline.custody.sharing import giver_kind
 from clerestory.pipeline.links.review import nothing_linked

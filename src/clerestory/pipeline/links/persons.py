@@ -25,9 +25,9 @@ from clerestory.link.places import place_for
 from clerestory.link.preparing.encoded import comparable_encodings
 from clerestory.link.report import About, LinkReport, link_report
 from clerestory.link.review import Naming, decisions_on, read_verdicts, review_queue
-from clerestory.model.encodings import PARAMETERS
-from clerestory.model.linking import LinkSettings, Queue, Verdict
-from clerestory.model.people import KIND, PSEUDONYM, PersonKind
+from clerestory.model.links.encodings import PARAMETERS
+from clerestory.model.links.people import KIND, PSEUDONYM, PersonKind
+from clerestory.model.links.settings import LinkSettings, Queue, Verdict
 from clerestory.pipeline.custody.sharing import admit_analysis
 from clerestory.pipeline.links.investigations import LinkedInvestigations, linked_investigations
 from clerestory.pipeline.links.report import report_files

@@ -44,7 +44,7 @@ from clerestory.link.report import (
 )
 from clerestory.link.review import Naming, decisions_on, read_verdicts, review_queue
 from clerestory.link.training import Ints
-from clerestory.model.linking import LinkSettings
+from clerestory.model.links.settings import LinkSettings
 from clerestory.pages import Look
 from clerestory.progress import SILENT, Progress
 from clerestory.publish import style_sheet

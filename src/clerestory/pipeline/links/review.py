@@ -10,7 +10,7 @@ from clerestory.clock import Clock, SystemClock
 from clerestory.errors import RecordsError
 from clerestory.ledger import PROGRAM, Duty, Ledger
 from clerestory.link.review import PAIR, read_verdicts
-from clerestory.model.linking import Queue
+from clerestory.model.links.settings import Queue
 from clerestory.pipeline.acting import check_actor, check_words
 from clerestory.pipeline.consulting import consulted
 from clerestory.pipeline.links.persons import LINKS, VERDICTS

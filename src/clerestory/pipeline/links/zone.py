@@ -12,7 +12,7 @@ from clerestory.collect import Collection, Receipt
 from clerestory.errors import LinkZoneError
 from clerestory.ledger import Duty
 from clerestory.model.instrument import PROVIDER, RETURN_REF
-from clerestory.model.people import PersonKind
+from clerestory.model.links.people import PersonKind
 from clerestory.model.versions import ReturnVersion
 from clerestory.pipeline.stages.work import Work
 from clerestory.share import slug_of

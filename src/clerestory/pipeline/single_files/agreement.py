@@ -7,7 +7,7 @@ from pathlib import Path
 
 from clerestory.analyse.agreement import measure_agreement, read_codings
 from clerestory.ledger import PROGRAM
-from clerestory.model.agreement import AgreementSettings, MeasuredAgreement, PrintedAgreement
+from clerestory.model.findings.agreement import AgreementSettings, MeasuredAgreement, PrintedAgreement
 from clerestory.model.rules import EstimateRule, PercentBase, ProfileRule
 from clerestory.pipeline.consulting import consulted_files
 from clerestory.progress import SILENT, Progress

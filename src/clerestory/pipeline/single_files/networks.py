@@ -10,7 +10,7 @@ from clerestory.analyse.networks.graphs import check_igraph
 from clerestory.errors import RuleSetError
 from clerestory.ledger import PROGRAM
 from clerestory.model.commission import DataKind
-from clerestory.model.networks import NetworkSettings, PrintedNetworks
+from clerestory.model.findings.networks import NetworkSettings, PrintedNetworks
 from clerestory.model.rules import NetworkOutputs
 from clerestory.pipeline.consulting import consulted_files
 from clerestory.progress import SILENT, Progress

@@ -11,9 +11,9 @@ from clerestory.analyse.typology import CodedItems, find_typology
 from clerestory.analyse.typology.keyed import read_keyed_items
 from clerestory.errors import RuleSetError
 from clerestory.ledger import PROGRAM
-from clerestory.model.panel import GROUP_TYPES, UNIT, PrintedPanel
+from clerestory.model.findings.panel import GROUP_TYPES, UNIT, PrintedPanel
+from clerestory.model.findings.typology import TypologySettings
 from clerestory.model.rules import EstimateRule, OperationRule, TableRules, ThresholdRule
-from clerestory.model.typology import TypologySettings
 from clerestory.pipeline.consulting import consulted_files
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.rules.outputs import printed_panel

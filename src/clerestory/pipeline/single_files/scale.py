@@ -8,8 +8,8 @@ from pathlib import Path
 from clerestory.analyse.scale import estimate_scale, read_lists
 from clerestory.ledger import PROGRAM
 from clerestory.model.commission import DataKind
+from clerestory.model.findings.scale import PrintedScale, ScaleEstimate, ScaleSettings
 from clerestory.model.rules import EstimateRule
-from clerestory.model.scale import PrintedScale, ScaleEstimate, ScaleSettings
 from clerestory.pipeline.consulting import consulted_files
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.rules.outputs import printed_scale

@@ -8,8 +8,8 @@ from pathlib import Path
 from clerestory.analyse.trends import estimate_trend, read_series
 from clerestory.ledger import PROGRAM
 from clerestory.model.commission import DataKind
+from clerestory.model.findings.trends import PrintedTrend, Trend, TrendSettings
 from clerestory.model.rules import EstimateRule
-from clerestory.model.trends import PrintedTrend, Trend, TrendSettings
 from clerestory.pipeline.consulting import consulted_files
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.rules.outputs import printed_trend

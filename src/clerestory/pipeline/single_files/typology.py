@@ -9,8 +9,8 @@ from pathlib import Path
 from clerestory.analyse.typology import find_typology, read_items
 from clerestory.ledger import PROGRAM
 from clerestory.model.commission import DataKind
+from clerestory.model.findings.typology import PrintedTypology, Typology, TypologySettings
 from clerestory.model.rules import EstimateRule, ProfileRule
-from clerestory.model.typology import PrintedTypology, Typology, TypologySettings
 from clerestory.pipeline.consulting import consulted_files
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.rules.outputs import printed_typology

@@ -6,7 +6,7 @@ from enum import Enum
 from pathlib import Path
 
 from clerestory.errors import StudyError
-from clerestory.model.claims import Claim
+from clerestory.model.wording.claims import Claim
 from clerestory.pipeline.stages.findings import read_findings
 from clerestory.pipeline.stages.steps import paper_of, protected_tables
 from clerestory.protect.perturb import rounded_table

@@ -12,8 +12,8 @@ from clerestory.analyse import Engine, engine_on
 from clerestory.analyse.consent import WithConsent
 from clerestory.errors import StudyError
 from clerestory.model.commission import TableRequest
-from clerestory.model.linked import CountBy, ExpectedError
-from clerestory.model.people import PersonKind
+from clerestory.model.links.linked import CountBy, ExpectedError
+from clerestory.model.links.people import PersonKind
 from clerestory.pipeline.links.persons import LINKS
 from clerestory.study import Study
 from clerestory.study.stored import read_written

@@ -18,7 +18,7 @@ from clerestory.errors import ReleaseError, StudyError, TableError
 from clerestory.ledger import Duty
 from clerestory.model.canonical import canonical_json
 from clerestory.model.decisions import Gate
-from clerestory.model.findings import decided_findings
+from clerestory.model.findings.finding import decided_findings
 from clerestory.model.history import LeftDraft
 from clerestory.model.releases import Approval, Seal, Sealed, folder_name
 from clerestory.model.stages import Stage

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from clerestory.errors import TableError
-from clerestory.model.identifiers import HARMLESS, PATTERNS
+from clerestory.model.wording.identifiers import HARMLESS, PATTERNS
 
 _LONGEST_LABEL = 40  # characters; labels of code lists with spaces are shorter, sentences are longer
 _MOST_LABELS = 20  # texts with a space of which most stand once are no code list

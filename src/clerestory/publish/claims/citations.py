@@ -11,10 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from clerestory.model.claims import Judgement, Meaning, Sense, Verdict
-from clerestory.model.findings import FindingKind
+from clerestory.model.findings.finding import FindingKind
 from clerestory.model.quality import PopulationKind
 from clerestory.model.tables import ProtectedTable
+from clerestory.model.wording.claims import Judgement, Meaning, Sense, Verdict
 from clerestory.publish.claims.compared import HIGHER, LOWER, compared_row, judge_compared
 from clerestory.publish.claims.evidence import (
     CELL,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from clerestory.model.claims import Judgement, Verdict, verdict_of
 from clerestory.model.comparisons import Difference, Reading
 from clerestory.model.tables import ProtectedTable
+from clerestory.model.wording.claims import Judgement, Verdict, verdict_of
 from clerestory.publish.comparisons.rows import ComparedRow, compared_rows
 from clerestory.publish.comparisons.words import bounds_text, difference_text
 

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from clerestory.errors import ClerestoryError, PaperError
-from clerestory.model.claims import Judgement, Meaning
 from clerestory.model.commission import StudySettings
-from clerestory.model.findings import Finding
+from clerestory.model.findings.finding import Finding
 from clerestory.model.quality import Population, PopulationKind
 from clerestory.model.tables import TOTAL, ProtectedTable
+from clerestory.model.wording.claims import Judgement, Meaning
 from clerestory.publish.claims.relations import Cell
 
 NAME = "[a-z][a-z0-9_]*"

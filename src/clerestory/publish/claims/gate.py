@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from clerestory.model.claims import Claim, Meaning, Sense, Verdict
+from clerestory.model.wording.claims import Claim, Meaning, Sense, Verdict
 from clerestory.publish.claims.evidence import Citation
 from clerestory.publish.claims.sentences import UNDETERMINED, Sentence
 from clerestory.publish.claims.words import Hit

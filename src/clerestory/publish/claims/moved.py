@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from clerestory.model.claims import Judgement, Sense, Verdict, verdict_of
-from clerestory.model.findings import Finding
-from clerestory.model.trends import PrintedTrend
+from clerestory.model.findings.finding import Finding
+from clerestory.model.findings.trends import PrintedTrend
+from clerestory.model.wording.claims import Judgement, Sense, Verdict, verdict_of
 
 RISE, FALL = "rose", "fell"
 SENSES = {RISE: Sense.RISE, FALL: Sense.FALL}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from clerestory.errors import PaperError
-from clerestory.model.claims import Claim
+from clerestory.model.wording.claims import Claim
 from clerestory.publish.claims.citations import read_citation
 from clerestory.publish.claims.evidence import Citation, Evidence
 from clerestory.publish.claims.gate import NO_CLAIM, NOT_CLAIMS, TESTIMONY, Fault, Heard, Mark, entries_of, faults_of

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 
-from clerestory.model.claims import Judgement, Verdict, verdict_of
 from clerestory.model.shares import Line, NoShare
 from clerestory.model.tables import ProtectedTable
+from clerestory.model.wording.claims import Judgement, Verdict, verdict_of
 from clerestory.publish.claims.bounds import Place, Spread, Whole, line_for, share_spread, whole_of
 from clerestory.publish.numbers import count_text, percent_text
 

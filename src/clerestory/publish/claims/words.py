@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
-from clerestory.model.claims import Meaning, Sense
+from clerestory.model.wording.claims import Meaning, Sense
 from clerestory.publish.places import OPEN, PLACE
 
 REFERENCE = "\ue000.\ue001"  # how a reference stands in a text that is read for words

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from clerestory.model.commission import DataKind, StudySettings
-from clerestory.model.findings import Finding, FindingKind, NotGiven
+from clerestory.model.findings.finding import Finding, FindingKind, NotGiven
 from clerestory.publish.findings.networks.block import shown_networks
 from clerestory.publish.findings.scale.block import shown_scale
 from clerestory.publish.findings.shown import Shown, shown_words

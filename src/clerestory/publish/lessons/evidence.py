@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from clerestory.model.commission import ChartKind, ChartRequest
-from clerestory.model.lessons import Axis
-from clerestory.model.released_lessons import ReleasedEvidence
+from clerestory.model.lessons.released import ReleasedEvidence
+from clerestory.model.lessons.study import Axis
 from clerestory.model.releases import Withheld
 from clerestory.model.tables import TOTAL, ProtectedTable
 from clerestory.publish.lessons.limits import limits_of_table

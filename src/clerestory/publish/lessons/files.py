@@ -8,8 +8,8 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 
-from clerestory.model.lessons import Agency, Lessons
-from clerestory.model.released_lessons import ReleasedLesson, ReleasedLessons
+from clerestory.model.lessons.released import ReleasedLesson, ReleasedLessons
+from clerestory.model.lessons.study import Agency, Lessons
 from clerestory.publish.lessons.printing import print_lessons
 from clerestory.publish.lessons.releasing import released_lessons
 from clerestory.publish.pages import Contents, page_beside

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from clerestory.errors import LessonsError
-from clerestory.model.actions import named_in
 from clerestory.model.commission import StudySettings
-from clerestory.model.lessons import MOST_CHARACTERS, Lesson, Lessons, identifying_kinds
-from clerestory.model.plain_text import faults_of_text
+from clerestory.model.lessons.study import MOST_CHARACTERS, Lesson, Lessons, identifying_kinds
 from clerestory.model.tables import ProtectedTable
+from clerestory.model.wording.actions import named_in
+from clerestory.model.wording.plain_text import faults_of_text
 from clerestory.publish.prose import Prose, read_prose
 from clerestory.publish.references import Sources
 

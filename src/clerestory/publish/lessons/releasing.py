@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from clerestory.model.lessons import Lessons
-from clerestory.model.released_lessons import (
+from clerestory.model.lessons.released import (
     ReleasedAction,
     ReleasedArea,
     ReleasedLesson,
     ReleasedLessons,
     ReleasedSign,
 )
+from clerestory.model.lessons.study import Lessons
 from clerestory.model.tables import NOT_AVAILABLE, SUPPRESSED, ProtectedTable
 from clerestory.publish.lessons.evidence import Evidence
 from clerestory.publish.lessons.printing import PrintedLesson, PrintedLessons

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clerestory import __version__
-from clerestory.model.packs import Made, PackedFile, PackManifest, PackRequest
-from clerestory.model.released_lessons import ReleasedEvidence
+from clerestory.model.lessons.packs import Made, PackedFile, PackManifest, PackRequest
+from clerestory.model.lessons.released import ReleasedEvidence
 from clerestory.publish.lessons import LESSONS, lesson_rows
 from clerestory.publish.packs.page import PackPage, ShownTable, pack_page
 from clerestory.publish.packs.released import ReleasedContent, Row

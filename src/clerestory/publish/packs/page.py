@@ -7,9 +7,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from clerestory.model.lessons import Audience
-from clerestory.model.packs import PackRequest
-from clerestory.model.released_lessons import ReleasedEvidence
+from clerestory.model.lessons.packs import PackRequest
+from clerestory.model.lessons.released import ReleasedEvidence
+from clerestory.model.lessons.study import Audience
 from clerestory.model.tables import KNOWN, TOTAL
 from clerestory.publish.lessons import asked_of
 from clerestory.publish.notes import WITHHELD

@@ -13,7 +13,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from clerestory.errors import PackError, ReleaseError
-from clerestory.model.released_lessons import ReleasedLessons
+from clerestory.model.lessons.released import ReleasedLessons
 from clerestory.model.releases import Manifest
 from clerestory.publish.lessons import LESSONS
 from clerestory.publish.release import MANIFEST, verify_release

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from clerestory.errors import PackError
-from clerestory.model.lessons import Axis
-from clerestory.model.packs import PackRequest
-from clerestory.model.released_lessons import ReleasedArea, ReleasedEvidence, ReleasedLesson
+from clerestory.model.lessons.packs import PackRequest
+from clerestory.model.lessons.released import ReleasedArea, ReleasedEvidence, ReleasedLesson
+from clerestory.model.lessons.study import Axis
 from clerestory.model.tables import KNOWN, NOT_KNOWN, SUPPRESSED, TOTAL
 from clerestory.publish.packs.released import ReleasedContent, Row
 

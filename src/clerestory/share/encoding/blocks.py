@@ -12,8 +12,8 @@ import numpy as np
 import polars as pl
 
 from clerestory.model.custody import CustodyKey
-from clerestory.model.encodings import BLOCK_BIRTH, BLOCK_FAMILY, BLOCK_OTHER_FAMILY, BLOCK_PLACE
-from clerestory.model.people import DATE_OF_BIRTH, FAMILY_NAME, FIRST_NAMES, OTHER_FAMILY_NAME, POSTCODE
+from clerestory.model.links.encodings import BLOCK_BIRTH, BLOCK_FAMILY, BLOCK_OTHER_FAMILY, BLOCK_PLACE
+from clerestory.model.links.people import DATE_OF_BIRTH, FAMILY_NAME, FIRST_NAMES, OTHER_FAMILY_NAME, POSTCODE
 from clerestory.model.spelling import soundex
 
 _HASHED_AS = {BLOCK_OTHER_FAMILY: BLOCK_FAMILY}  # a former name meets a present one

@@ -14,8 +14,17 @@ import pyarrow.parquet as pq
 
 from clerestory.errors import CustodyError, PeopleFileError
 from clerestory.model.custody import CustodyKey, KeyKind
-from clerestory.model.encodings import BLOCKS, CHOSEN, COLUMNS, FIELDS, PARAMETERS, WORDS, EncodingParameters, Salt
-from clerestory.model.people import DATE_OF_BIRTH, FIRST_NAMES, KIND, PSEUDONYM, PersonKind
+from clerestory.model.links.encodings import (
+    BLOCKS,
+    CHOSEN,
+    COLUMNS,
+    FIELDS,
+    PARAMETERS,
+    WORDS,
+    EncodingParameters,
+    Salt,
+)
+from clerestory.model.links.people import DATE_OF_BIRTH, FIRST_NAMES, KIND, PSEUDONYM, PersonKind
 from clerestory.progress import SILENT, Progress
 from clerestory.share.encoding.blocks import block_hashes, phonetic
 from clerestory.share.encoding.filters import Bits, FieldEncoder, Mask, field_encoder

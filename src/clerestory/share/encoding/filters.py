@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from clerestory.model.encodings import BITS, WORDS, EncodingParameters
+from clerestory.model.links.encodings import BITS, WORDS, EncodingParameters
 from clerestory.share.encoding.tokens import Tokens
 
 Bits = npt.NDArray[np.uint64]  # of shape (n, 8): 512 bits a row

@@ -11,8 +11,8 @@ from pathlib import Path
 import polars as pl
 
 from clerestory.errors import PeopleFileError
-from clerestory.model.encodings import FIELDS
-from clerestory.model.people import (
+from clerestory.model.links.encodings import FIELDS
+from clerestory.model.links.people import (
     DATE_OF_BIRTH,
     FAMILY_NAME,
     FIRST_NAMES,

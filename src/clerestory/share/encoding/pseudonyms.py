@@ -14,7 +14,7 @@ import polars as pl
 
 from clerestory.errors import PeopleFileError
 from clerestory.model.custody import CustodyKey, KeyKind, derived_key
-from clerestory.model.people import (
+from clerestory.model.links.people import (
     CROSS_PREFIX,
     CROSS_PSEUDONYM,
     KIND,

@@ -11,8 +11,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from clerestory.errors import LinkZoneError
-from clerestory.model.encodings import PARAMETERS, WORDS
-from clerestory.model.people import KIND, PSEUDONYM, PSEUDONYM_BODY, PersonKind
+from clerestory.model.links.encodings import PARAMETERS, WORDS
+from clerestory.model.links.people import KIND, PSEUDONYM, PSEUDONYM_BODY, PersonKind
 from clerestory.share.encoding.encode import SCHEMA
 
 ROTATION_SCHEMA = pa.schema([pa.field(name, pa.string(), nullable=False) for name in (KIND, "old", "new")])

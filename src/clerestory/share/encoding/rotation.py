@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from clerestory.model.custody import CustodyKey, KeyKind
-from clerestory.model.people import KIND, PSEUDONYM
+from clerestory.model.links.people import KIND, PSEUDONYM
 from clerestory.share.encoding.people_file import People
 from clerestory.share.encoding.pseudonyms import with_pseudonyms
 from clerestory.share.encoding.received import ROTATION_SCHEMA

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from clerestory.errors import RosterError
 from clerestory.model.custody import CustodyKey
-from clerestory.model.people import FAMILY_NAME, FIRST_NAMES, OTHER_FAMILY_NAME
+from clerestory.model.links.people import FAMILY_NAME, FIRST_NAMES, OTHER_FAMILY_NAME
 from clerestory.model.spelling import name_in_normal_form
 from clerestory.share.roster.roster_file import HASH_BYTES, Roster
 

@@ -12,7 +12,15 @@ from typing import Any
 from clerestory.analyse import Tabulation
 from clerestory.analyse.inputs import TooFewError
 from clerestory.model.commission import FindingRequest
-from clerestory.model.findings import Finding, FindingKind, NotGiven, finding_file, finding_of_json, not_given, too_few
+from clerestory.model.findings.finding import (
+    Finding,
+    FindingKind,
+    NotGiven,
+    finding_file,
+    finding_of_json,
+    not_given,
+    too_few,
+)
 from clerestory.model.rules import Preset
 from clerestory.pipeline.stages.findings.kind import Analysis
 from clerestory.pipeline.stages.findings.networks import NETWORKS

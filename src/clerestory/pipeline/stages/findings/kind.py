@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from clerestory.analyse import Tabulation
-from clerestory.model.findings import Printed
+from clerestory.model.findings.finding import Printed
 from clerestory.model.rules import Preset
 from clerestory.pipeline.stages.work import Work
 

@@ -9,8 +9,8 @@ from clerestory.analyse.inputs import ties_of_suspects
 from clerestory.analyse.networks import network_findings
 from clerestory.analyse.networks.graphs import check_igraph
 from clerestory.model.commission import NetworksRequest
-from clerestory.model.linked import CountBy
-from clerestory.model.networks import NetworkFindings, NetworkSettings
+from clerestory.model.findings.networks import NetworkFindings, NetworkSettings
+from clerestory.model.links.linked import CountBy
 from clerestory.pipeline.stages.findings.arrays import made_of, values_of
 from clerestory.pipeline.stages.findings.kind import Analysis
 from clerestory.pipeline.stages.findings.sources import source_of

@@ -11,9 +11,9 @@ from clerestory.analyse.scale import estimate_scale
 from clerestory.analyse.scale.cohorts import lists_of_cohort
 from clerestory.analyse.scale.persons import check_none_too_small, lists_of_givers, lists_of_persons
 from clerestory.model.commission import ScaleRequest
-from clerestory.model.lists import ListTable
-from clerestory.model.people import PersonKind
-from clerestory.model.scale import LinkShares, ScaleEstimate, ScaleSettings
+from clerestory.model.findings.lists import ListTable
+from clerestory.model.findings.scale import LinkShares, ScaleEstimate, ScaleSettings
+from clerestory.model.links.people import PersonKind
 from clerestory.model.tables import TableShape
 from clerestory.pipeline.stages.findings.kind import Analysis
 from clerestory.pipeline.stages.linked import engine_of, expected_error

@@ -13,7 +13,7 @@ from clerestory.analyse.inputs import TooFewError, series_of_cases
 from clerestory.analyse.trends.checking import check_series
 from clerestory.errors import TableError
 from clerestory.model.commission import TrendRequest
-from clerestory.model.trends import LEAST_MEAN, Measure, Quarter, Trend, TrendSettings
+from clerestory.model.findings.trends import LEAST_MEAN, Measure, Quarter, Trend, TrendSettings
 from clerestory.pipeline.stages.findings.kind import Analysis
 from clerestory.pipeline.stages.findings.sources import source_of
 from clerestory.pipeline.stages.work import Work

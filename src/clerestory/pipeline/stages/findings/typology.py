@@ -8,7 +8,7 @@ from clerestory.analyse import Tabulation, find_typology
 from clerestory.analyse.inputs import TooFewError, items_of_cases
 from clerestory.errors import TableError
 from clerestory.model.commission import TypologyRequest
-from clerestory.model.typology import Typology, TypologySettings
+from clerestory.model.findings.typology import Typology, TypologySettings
 from clerestory.pipeline.stages.findings.kind import Analysis
 from clerestory.pipeline.stages.findings.sources import source_of
 from clerestory.pipeline.stages.work import Work

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import replace
 
-from clerestory.model.agreement import (
+from clerestory.model.findings.agreement import (
     Agreement,
     CodeAgreement,
     Coefficient,

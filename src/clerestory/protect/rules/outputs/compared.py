@@ -8,8 +8,8 @@ from math import ceil, floor
 
 import numpy as np
 
-from clerestory.model.contrasts import PrintedComparison, PublishedShare, difference, quantile, verdict_of
-from clerestory.model.panel import ItemCounts
+from clerestory.model.findings.contrasts import PrintedComparison, PublishedShare, difference, quantile, verdict_of
+from clerestory.model.findings.panel import ItemCounts
 from clerestory.model.rules import TableRules
 from clerestory.model.tables import Counts, Mask
 from clerestory.protect.perturb.rounding import RoundingBase, round_to_base

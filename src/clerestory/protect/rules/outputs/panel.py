@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from clerestory.model.panel import CoderAgreement, Interval, Panel, PrintedAgreement, PrintedPanel
+from clerestory.model.findings.panel import CoderAgreement, Interval, Panel, PrintedAgreement, PrintedPanel
 from clerestory.model.rules import EstimateRule, TableRules
 from clerestory.model.tables import Counts
 from clerestory.protect.perturb.rounding import RoundingBase, round_to_base

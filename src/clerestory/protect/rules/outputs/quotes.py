@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from clerestory.model.anchors import anchors_in
 from clerestory.model.decisions import Outcome
-from clerestory.model.identifiers import kinds_found
 from clerestory.model.interviews.quotes import LONGEST, QuoteCheck, Refusal
 from clerestory.model.interviews.register import ConsentScope
 from clerestory.model.rules import TextOutputs
+from clerestory.model.wording.anchors import anchors_in
+from clerestory.model.wording.identifiers import kinds_found
 
 
 @dataclass(frozen=True, repr=False)

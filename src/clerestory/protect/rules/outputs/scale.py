@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from clerestory.model.rules import EstimateRule
-from clerestory.model.scale import (
+from clerestory.model.findings.scale import (
     Limits,
     MethodEstimate,
     PrintedScale,
@@ -13,6 +12,7 @@ from clerestory.model.scale import (
     Scenario,
     ScenarioRange,
 )
+from clerestory.model.rules import EstimateRule
 from clerestory.protect.rules.outputs.estimates import printed_estimates
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from clerestory.model.findings.trends import Change, PrintedTrend, Trend
 from clerestory.model.rules import EstimateRule
-from clerestory.model.trends import Change, PrintedTrend, Trend
 from clerestory.protect.rules.outputs.estimates import printed_estimates
 
 

@@ -8,8 +8,7 @@ from typing import TypedDict
 import numpy as np
 
 from clerestory.errors import ProtectionError
-from clerestory.model.rules import EstimateRule, ProfileRule
-from clerestory.model.typology import (
+from clerestory.model.findings.typology import (
     ClassModel,
     ClassTest,
     Coefficient,
@@ -18,6 +17,7 @@ from clerestory.model.typology import (
     PrintedTypology,
     Typology,
 )
+from clerestory.model.rules import EstimateRule, ProfileRule
 from clerestory.protect.rules.outputs.classes import rounded_profile
 from clerestory.protect.rules.outputs.estimates import printed_estimates
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clerestory.model.commission import DataKind
-from clerestory.model.networks import HistoryRow, PrintedNetworks, PrintedRange
+from clerestory.model.findings.networks import HistoryRow, PrintedNetworks, PrintedRange
 from clerestory.model.tables import SUPPRESSED
 from clerestory.publish.findings.networks.chart import draw_networks
 from clerestory.publish.findings.networks.words import combined_label, network_sentences

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from clerestory.errors import PaperError
 from clerestory.model.commission import DataKind
-from clerestory.model.networks import PrintedNetworks
+from clerestory.model.findings.networks import PrintedNetworks
 from clerestory.publish.charts import BLUE, Chart, Layout, canvas, finish, named_chart
 from clerestory.publish.numbers import count_text
 

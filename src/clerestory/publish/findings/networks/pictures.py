@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from clerestory.model.commission import DataKind
-from clerestory.model.networks import Curve, HistoryRow, PrintedNetworks, PrintedRange
+from clerestory.model.findings.networks import Curve, HistoryRow, PrintedNetworks, PrintedRange
 from clerestory.model.tables import SUPPRESSED
 from clerestory.publish.charts import BLUE, GRID, INK, TEAL, Chart, Layout, canvas, finish, matplotlib, named_chart
 from clerestory.publish.findings.networks.chart import draw_bands, draw_networks

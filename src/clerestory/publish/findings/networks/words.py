@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clerestory.model.networks import Band, CombinedRow, Curve, PrintedNetworks, PrintedRange, SteadyRow
+from clerestory.model.findings.networks import Band, CombinedRow, Curve, PrintedNetworks, PrintedRange, SteadyRow
 from clerestory.publish.numbers import count_text
 
 _OUTLOOK = (
@@ -81,7 +81,7 @@ def combined_label(row: CombinedRow) -> str:
 
     Examples
     --------
-    >>> from clerestory.model.networks import Role
+    >>> from clerestory.model.findings.networks import Role
     >>> combined_label(CombinedRow((Role.INTRO, Role.MOVE), 20))
     'with INTRO and MOVE alone'
     """

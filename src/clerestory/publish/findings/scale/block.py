@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clerestory.model.commission import DataKind
-from clerestory.model.scale import PrintedScale
+from clerestory.model.findings.scale import PrintedScale
 from clerestory.publish.findings.scale.chart import draw_scale, method_label
 from clerestory.publish.findings.scale.words import number_words, scale_sentences
 from clerestory.publish.findings.shown import NONE, Details, Numbers, Shown, csv_text

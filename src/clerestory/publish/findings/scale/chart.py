@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from clerestory.errors import PaperError
 from clerestory.model.commission import DataKind
-from clerestory.model.scale import Limits, MethodEstimate, PrintedScale
+from clerestory.model.findings.scale import Limits, MethodEstimate, PrintedScale
 from clerestory.publish.charts import BLUE, GRID, TEAL, Chart, Layout, canvas, finish, matplotlib, named_chart
 from clerestory.publish.findings.scale.words import headline, number_words
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from clerestory.model.scale import Limits, Method, MethodEstimate, PrintedScale, Scenario, ScenarioRange
+from clerestory.model.findings.scale import Limits, Method, MethodEstimate, PrintedScale, Scenario, ScenarioRange
 
 _OUTLOOK = (
     "All methods assume that nothing ties the lists together but what their models have a term for. If being on one"

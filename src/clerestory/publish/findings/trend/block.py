@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clerestory.model.commission import DataKind
-from clerestory.model.trends import Change, PrintedTrend
+from clerestory.model.findings.trends import Change, PrintedTrend
 from clerestory.publish.findings.shown import Numbers, Shown, csv_text
 from clerestory.publish.findings.trend.chart import draw_trend
 from clerestory.publish.findings.trend.words import counted_words, trend_sentences

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from clerestory.model.commission import DataKind
-from clerestory.model.trends import PrintedTrend, Quarter
+from clerestory.model.findings.trends import PrintedTrend, Quarter
 from clerestory.publish.charts import BLUE, GRID, TEAL, Chart, Layout, canvas, matplotlib, named_chart
 from clerestory.publish.findings.trend.words import counted_words, trend_sentences
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clerestory.model.trends import Change, Joinpoint, LevelShift, Measure, PrintedTrend, Segment
+from clerestory.model.findings.trends import Change, Joinpoint, LevelShift, Measure, PrintedTrend, Segment
 
 _MEANS = {
     Measure.RECORDED: (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clerestory.model.commission import DataKind
-from clerestory.model.typology import PrintedModel, PrintedTypology
+from clerestory.model.findings.typology import PrintedModel, PrintedTypology
 from clerestory.publish.findings.shown import NONE, Details, Numbers, Shown, csv_text
 from clerestory.publish.findings.typology.chart import draw_profiles
 from clerestory.publish.findings.typology.words import profile_rows, typology_sentences

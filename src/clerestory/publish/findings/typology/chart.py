@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from clerestory.errors import PaperError
 from clerestory.model.commission import DataKind
-from clerestory.model.typology import PrintedTypology
+from clerestory.model.findings.typology import PrintedTypology
 from clerestory.publish.charts import BLUE, INK, Chart, Layout, canvas, finish, matplotlib, named_chart
 from clerestory.publish.findings.typology.words import profile_rows, share_text
 

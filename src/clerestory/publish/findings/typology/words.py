@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clerestory.model.typology import STABLE, PrintedModel, PrintedTypology
+from clerestory.model.findings.typology import STABLE, PrintedModel, PrintedTypology
 
 SIGNIFICANT = 0.05
 _OUTLOOK = (

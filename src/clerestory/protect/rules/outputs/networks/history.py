@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from clerestory.model.criteria import Width
-from clerestory.model.networks import History, HistoryRow, Tally
+from clerestory.model.findings.networks import History, HistoryRow, Tally
 from clerestory.protect.rules.outputs.networks.rules import NetworkRules
 
 FLOWS = ("births", "merges", "splits", "deaths")

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from clerestory.errors import ProtectionError
-from clerestory.model.networks import (
+from clerestory.model.findings.networks import (
     Band,
     Curve,
     CurvePoint,
@@ -27,7 +27,7 @@ from clerestory.model.networks import (
     SteadyRow,
     Tally,
 )
-from clerestory.model.networks.findings import NUMBER, OF_TWO, SEVERAL_FORCES
+from clerestory.model.findings.networks.findings import NUMBER, OF_TWO, SEVERAL_FORCES
 from clerestory.model.rules import NetworkOutputs, SurvivalRule
 from clerestory.protect.rules.outputs.networks.distribution import is_class, network_distribution
 from clerestory.protect.rules.outputs.networks.history import YEAR, history_total, printed_history

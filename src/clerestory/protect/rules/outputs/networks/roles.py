@@ -7,7 +7,16 @@ from itertools import combinations
 
 import numpy as np
 
-from clerestory.model.networks import PARTS, STANDINGS, CombinedRow, NetworkRows, Role, RoleBand, RoleCount, RoleRow
+from clerestory.model.findings.networks import (
+    PARTS,
+    STANDINGS,
+    CombinedRow,
+    NetworkRows,
+    Role,
+    RoleBand,
+    RoleCount,
+    RoleRow,
+)
 from clerestory.model.tables import Counts, Mask
 from clerestory.protect.rules.outputs.networks.distribution import NetworkClass, is_class
 from clerestory.protect.rules.outputs.networks.rules import NetworkRules

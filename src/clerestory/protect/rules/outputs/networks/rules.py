@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from clerestory.model.networks import Tally
+from clerestory.model.findings.networks import Tally
 from clerestory.model.rules import NetworkOutputs, NetworkRule, SurvivalRule
 from clerestory.protect.rules.outputs.standing_out import stands_out
 

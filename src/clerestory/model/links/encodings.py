@@ -8,7 +8,7 @@ from enum import Enum
 
 from clerestory.model.canonical import canonical_json
 from clerestory.model.custody import CustodyKey
-from clerestory.model.people import (
+from clerestory.model.links.people import (
     DATE_OF_BIRTH,
     FAMILY_NAME,
     FIRST_NAMES,

@@ -7,8 +7,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from clerestory.model.claims import Claim, Verdict
 from clerestory.model.forms import Form
+from clerestory.model.wording.claims import Claim, Verdict
 
 
 class ClaimForm(Form):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clerestory.model.networks.ties import Role
+from clerestory.model.findings.networks.ties import Role
 
 
 @dataclass(frozen=True)

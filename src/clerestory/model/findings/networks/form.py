@@ -8,10 +8,10 @@ from typing import Literal
 
 from pydantic import Field
 
+from clerestory.model.findings.networks.printed import PrintedNetworks
+from clerestory.model.findings.networks.settings import NetworkSettings
+from clerestory.model.findings.networks.ties import Role
 from clerestory.model.forms import Form
-from clerestory.model.networks.printed import PrintedNetworks
-from clerestory.model.networks.settings import NetworkSettings
-from clerestory.model.networks.ties import Role
 
 
 class BandForm(Form):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from clerestory.model.linked import CountBy
-from clerestory.model.linking import LinkSettings
-from clerestory.model.people import PersonKind
+from clerestory.model.links.linked import CountBy
+from clerestory.model.links.people import PersonKind
+from clerestory.model.links.settings import LinkSettings
 
 _KINDS = tuple(kind.value for kind in PersonKind)
 _NOBODY = "nobody is linked: add [link]"

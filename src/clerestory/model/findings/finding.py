@@ -13,10 +13,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from clerestory.model.networks import PrintedNetworks
-from clerestory.model.scale import PrintedScale
-from clerestory.model.trends import PrintedTrend
-from clerestory.model.typology import PrintedTypology
+from clerestory.model.findings.networks import PrintedNetworks
+from clerestory.model.findings.scale import PrintedScale
+from clerestory.model.findings.trends import PrintedTrend
+from clerestory.model.findings.typology import PrintedTypology
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from clerestory.model.contrasts import PrintedComparison
+from clerestory.model.findings.contrasts import PrintedComparison
+from clerestory.model.findings.panel import Interval, PrintedAgreement, PrintedPanel
 from clerestory.model.forms import Form
-from clerestory.model.panel import Interval, PrintedAgreement, PrintedPanel
 
 
 class PanelForm(Form):

@@ -8,8 +8,16 @@ from typing import Literal
 
 from pydantic import Field
 
+from clerestory.model.findings.scale import (
+    Limits,
+    Method,
+    MethodEstimate,
+    PrintedScale,
+    ScaleEstimate,
+    Scenario,
+    ScenarioRange,
+)
 from clerestory.model.forms import Form
-from clerestory.model.scale import Limits, Method, MethodEstimate, PrintedScale, ScaleEstimate, Scenario, ScenarioRange
 
 
 class LimitsForm(Form):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clerestory.model.networks.ties import Codes, Role
+from clerestory.model.findings.networks.ties import Codes, Role
 from clerestory.model.tables import Counts, Mask
 
 NUMBER, IN_ONE = "networks", "persons in a network"  # figures whose hold on the ties is tried

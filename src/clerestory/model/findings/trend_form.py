@@ -7,8 +7,8 @@ from typing import Literal
 
 from pydantic import Field
 
+from clerestory.model.findings.trends import Change, Family, Measure, PrintedTrend, Trend
 from clerestory.model.forms import Form
-from clerestory.model.trends import Change, Family, Measure, PrintedTrend, Trend
 
 
 class ChangeForm(Form):

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from clerestory.model.commission import DataKind
 from clerestory.model.forms import Form
-from clerestory.model.lessons import Agency, Audience, Axis, LessonStatus
+from clerestory.model.lessons.study import Agency, Audience, Axis, LessonStatus
 
 Extent = Literal["nothing", "cells", "whole table", "comparison"]
 

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from clerestory.model.commission import DataKind
 from clerestory.model.forms import Form
-from clerestory.model.lessons import Audience
+from clerestory.model.lessons.study import Audience
 from clerestory.model.releases import Digest, ReleasedFile
 
 

@@ -7,8 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from clerestory.model.forms import Form
-from clerestory.model.typology import (
+from clerestory.model.findings.typology import (
     ClassModel,
     ClassTest,
     Coefficient,
@@ -18,6 +17,7 @@ from clerestory.model.typology import (
     PrintedTypology,
     Typology,
 )
+from clerestory.model.forms import Form
 
 
 class PrintedTypologyForm(Form):

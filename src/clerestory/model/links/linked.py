@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from enum import Enum
 from typing import Any
 
-from clerestory.model.scale import LinkShares, ShareRange
+from clerestory.model.findings.scale import LinkShares, ShareRange
 
 _MOST_PCT = 99  # a share of a scenario is below 1
 

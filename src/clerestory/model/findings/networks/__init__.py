@@ -1,6 +1,6 @@
 """Networks of persons and events: ties, what was asked of them, what was found, and what may be printed."""
 
-from clerestory.model.networks.findings import (
+from clerestory.model.findings.networks.findings import (
     Held,
     History,
     NetworkFindings,
@@ -15,7 +15,7 @@ from clerestory.model.networks.findings import (
     Structure,
     Tally,
 )
-from clerestory.model.networks.printed import (
+from clerestory.model.findings.networks.printed import (
     Band,
     CombinedRow,
     Curve,
@@ -29,8 +29,8 @@ from clerestory.model.networks.printed import (
     StayedRow,
     SteadyRow,
 )
-from clerestory.model.networks.settings import NetworkSettings
-from clerestory.model.networks.ties import PARTS, STANDINGS, Role, TieTable, quarter_label
+from clerestory.model.findings.networks.settings import NetworkSettings
+from clerestory.model.findings.networks.ties import PARTS, STANDINGS, Role, TieTable, quarter_label
 
 __all__ = [
     "PARTS",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from clerestory.model.identifiers import kinds_found
+from clerestory.model.wording.identifiers import kinds_found
 
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+)[\"'\u2018\u201c(]*\w")
 _CAPITAL = re.compile(r"\b[A-Z\u00c0-\u00d6\u00d8-\u00de][\w'\u2019&-]*")

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from clerestory.model.agreement import (
+from clerestory.model.findings.agreement import (
     Agreement,
     Coefficient,
     KappaWeights,

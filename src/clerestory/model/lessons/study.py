@@ -15,7 +15,7 @@ from pydantic import Field, model_validator
 
 from clerestory.model.commission import Identifier, Slug
 from clerestory.model.forms import Form
-from clerestory.model.identifiers import kinds_found
+from clerestory.model.wording.identifiers import kinds_found
 
 Axis = Literal["rows", "columns"]  # of a table
 MOST_CHARACTERS = 1_000  # of one text of a lesson

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from clerestory.model.contrasts import PrintedComparison
+from clerestory.model.findings.contrasts import PrintedComparison
 
 UNIT, CODER, VALUE = "unit", "coder", "value"
 MOST_TYPES = 2  # of a case, as the instrument has it
