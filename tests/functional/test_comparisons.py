@@ -95,7 +95,7 @@ def test_a_bound_that_was_changed_is_found(release):
     [
         # rule Q4: no comparison without its population
         (re.compile(r'^population = "offences.*\n', re.M), "", "population", StudyError),
-        (re.compile(r'stic = "offence.initial_contact"'), 'stic = "offence.contacts"', "'offence.contacts'", TableError),
+        (re.compile(r'stic = "offence.initial_contact"'), 'stic = "offence.contacts"', "offence.contacts", TableError),
         (re.compile(r'group = "HO2020"'), 'group = "HO1999"', "group", StudyError),
         (re.compile(r'^BUS = ".*"', re.M), 'BUS = "Watch 12 Example Road."', "an address", StudyError),
         (re.compile(r'"contact_group"'), '"contact_groups"', "contact_groups", TableError),
