@@ -59,8 +59,8 @@ def test_every_page_picture_file_and_table_is_marked(release):
     pages = [name for name in files if name.endswith(".html")]
     assert sorted(pages) == ["index.html", "lessons.html", "register.html"]
     assert all(files[name].count(b"SYNTHETIC: made-up records of fictional forces") >= 2 for name in pages)
-    assert files["index.html"].count(b'<span class="tag">SYNTHETIC</span> Table') == 9
-    assert files["index.html"].count(b'<span class="tag">SYNTHETIC</span> Chart') == 2
+    assert files["index.html"].count(b'<span class="tag">SYNTHETIC</span> Table') == 11
+    assert files["index.html"].count(b'<span class="tag">SYNTHETIC</span> Chart') == 6
     others = [name for name in files if name.endswith((".csv", ".svg"))]
     assert len(others) >= 10
     assert all(Path(name).name.startswith("SYNTHETIC-") for name in others)
@@ -124,7 +124,7 @@ def test_published_counts_are_those_of_the_returns_and_small_ones_are_withheld(d
     assert 0 < hidden < len(rows) / 2
 
 
-TABLES = [f"t{number}" for number in range(1, 9)]
+TABLES = [f"t{number}" for number in range(1, 11)]
 
 
 def test_no_published_count_is_between_0_and_what_it_is_rounded_to(release):
@@ -133,7 +133,11 @@ def test_no_published_count_is_between_0_and_what_it_is_rounded_to(release):
     counts = [(int(row["count"]), int(row["rounded_to"])) for row in rows if row["count"]]
     assert all(count % base == 0 for count, base in counts)
     page = (release / "index.html").read_text(encoding="utf-8")
-    printed = re.findall(r'<td class="number">([0-9,]+)</td>', page)
+    counted = re.sub(
+        r"<details>\s*<summary>How the number of classes.*?</details>", "", page, flags=re.S
+    )  # these are no counts
+    assert counted != page
+    printed = re.findall(r'<td class="number">([0-9,]+)</td>', counted)
     assert len(printed) > 100
     assert all(int(number.replace(",", "")) % 5 == 0 for number in printed)
 
@@ -141,7 +145,9 @@ def test_no_published_count_is_between_0_and_what_it_is_rounded_to(release):
 def test_every_table_says_on_which_counting_basis_the_returns_were_made(release):
     page = html.unescape((release / "index.html").read_text(encoding="utf-8"))
     kinds = "offences recorded; victims identified; investigations opened; sample or selection"
-    assert page.count(f'<p class="about">Counting basis: the returns differ ({kinds}).</p>') == 9
+    assert (
+        page.count(f'<p class="about">Counting basis: the returns differ ({kinds}).</p>') == 11 + 3
+    )  # tables, and charts of them
 
 
 def test_every_table_says_that_records_of_each_body_its_own_count_once_for_each(release):
@@ -211,7 +217,9 @@ def test_exact_counts_stay_in_the_vault_where_later_releases_are_held_against_th
     text = (copy / "study.toml").read_text(encoding="utf-8").replace("2026-12-15", "2027-03-16", 1)
     (copy / "study.toml").write_text(text.replace("2027-12-14", "2028-03-14"), encoding="utf-8")
     (left,) = read_history(open_study(copy)).left  # it knows every table of the release
-    assert not any(table.is_printable for table in left.tables)
+    telling = {table.shape.id for table in left.tables if any(count for row in table.counts for count in row)}
+    assert len(telling) >= 8  # in a small nation a table may have only zeros to tell
+    assert not any(table.is_printable for table in left.tables if table.shape.id in telling)
     exact = {table.shape.id: table.counts for table in left.tables}
     for path in (copy / "desk" / "tables").glob("*.json"):
         drafted = json.loads(path.read_bytes())
@@ -222,7 +230,7 @@ def test_exact_counts_stay_in_the_vault_where_later_releases_are_held_against_th
         ]
         assert all((e is None) == (d is None) for e, d, _ in pairs)
         assert all(d % base == 0 and 2 * abs(d - e) <= base for e, d, base in pairs if e is not None)
-        assert any(e != d for e, d, _ in pairs)
+        assert any(e != d for e, d, _ in pairs) or drafted["shape"]["id"] not in telling
 
 
 def operations_of(demo: Path) -> dict[str, set[str]]:

@@ -48,7 +48,7 @@ def printed(line: str) -> str:
         ("The one who asks looks at any one of them, one by one, without one word.", None),
         ("Each pair of lists, the couple, the third party, I and V.", None),
         ("GO, CI, DC, MI, Oxford and attend are no numerals; stones, tense and onset hold no number.", None),
-        ("of\u00adten writ\u00adten", None),
+        ("hand\u00adwrit\u00adten", None),
         ("1. a list\n2. that counts", "2. that counts"),
     ],
 )

@@ -66,6 +66,13 @@ def test_one_column_twice_in_a_table_is_found():
     assert told(shape) == ["same row or column"]
 
 
+def test_small_rounded_numbers_are_equal_by_chance():
+    rows = tuple((n * 3, n, n, n) for n in (40, 30, 20, 10))
+    assert told(replace(table("t1", "victim", rows), rounding=((10,) * 4,) * 4)) == []
+    larger = tuple(tuple(20 * n for n in row) for row in rows)
+    assert told(replace(table("t1", "victim", larger), rounding=((10,) * 4,) * 4)) == ["same row or column"]
+
+
 def test_the_same_cases_in_two_tables_are_no_suspicion():
     victims = table("t1", "victim", VICTIMS)
     assert told(victims, replace(victims, shape=replace(victims.shape, id="t2"))) == []

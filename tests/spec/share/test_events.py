@@ -244,6 +244,7 @@ USE_CASES = {
     "review_stage": {"DISCLOSURE"},
     "publish_stage": {"DISCLOSURE"},
     "erase": {"ERASURE"},
+    "erase_withdrawn": {"ERASURE"},
 }
 STARTERS = {"run", "demonstrate"}  # these do nothing but call the stages, which their table names
 OUTSIDE = {"write_template"}  # an empty return in a folder of the giver's own
