@@ -23,7 +23,7 @@ from clerestory.model.findings.contrasts import (
     verdict_of,
     wilson,
 )
-from clerestory.model.findings.panel import Interval, ItemCounts, Panel
+from clerestory.model.findings.panel import CoderAgreement, Interval, ItemCounts, Panel
 from clerestory.model.findings.typology import TypologySettings
 from clerestory.model.rules import EstimateRule, OperationRule, TableRules, ThresholdRule
 from clerestory.protect.rules.outputs import printed_panel
@@ -302,6 +302,13 @@ def test_few_cases_give_nothing_and_that_is_said():
     printed = printed_panel(panel_of(small, settled=29), RULES, EstimateRule(), seed=3)
     assert (printed.comparisons, printed.alike) == ((), None)
     assert "not compared" in " ".join(panel_sentences(printed))
+
+
+@pytest.mark.parametrize(("kappa", "flat"), [(Interval(1, 1, 1), True), (Interval(0.998, 0.996, 1), False)])
+def test_an_interval_of_one_point_is_said_to_be_too_narrow(kappa, flat):
+    found = replace(panel_of(), agreement=(CoderAgreement("", 40, 0, Interval(1, 0.912, 1), kappa),))
+    said = " ".join(panel_sentences(printed_panel(found, RULES, EstimateRule(), seed=3)))
+    assert ("the interval of kappa is one point" in said) is flat
 
 
 def test_nothing_in_words_or_repr_tells_a_case(judged):
