@@ -2,7 +2,8 @@
 
 References
 ----------
-The mean over all orders is the rarefaction curve of Hurlbert (1971), Ecology 52, 577-586, with interviews for samples.
+The mean over all orders is the rarefaction curve of Hurlbert (1971), Ecology 52, 577-586, of samples in place of
+individuals: Colwell, Mao and Chang (2004), Ecology 85, 2717-2727.
 Guest, Namey and Chen (2020), A simple method to assess and report thematic saturation, PLoS ONE 15(5): e0232076.
 """
 

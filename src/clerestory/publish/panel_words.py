@@ -13,6 +13,8 @@ _OUTLOOK = (
     " which class a case is in."
 )
 
+_FLAT = " They never differ, so that the interval of kappa is one point, which is too narrow."
+
 
 def panel_sentences(printed: PrintedPanel) -> tuple[str, ...]:
     """Give the agreement of coders, the likeness of types and classes, and how many comparisons differ.
@@ -35,7 +37,10 @@ def _coders(printed: PrintedPanel) -> str:
     if whole.same_prop is None:
         return "Too few cases were coded by both coders to say how far they agree."
     kappa = f"; Cohen's kappa {interval_text(whole.kappa)}" if whole.kappa else ""
-    return f"The two coders give the same types to {_percent(whole.same_prop)} of the cases that both coded{kappa}."
+    flat = _FLAT if whole.kappa and whole.kappa.low == 1 else ""
+    return (
+        f"The two coders give the same types to {_percent(whole.same_prop)} of the cases that both coded{kappa}.{flat}"
+    )
 
 
 def _classes(printed: PrintedPanel) -> str:

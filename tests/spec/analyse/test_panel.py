@@ -10,7 +10,7 @@ import pytest
 
 from clerestory.analyse.panel import judge_panel, read_panel
 from clerestory.analyse.panel.agreeing import kappa_with_interval
-from clerestory.analyse.panel.alike import adjusted_rand
+from clerestory.analyse.panel.alike import _of_one_case, adjusted_rand
 from clerestory.analyse.typology import CodedItems, find_typology
 from clerestory.analyse.typology.keyed import read_keyed_items
 from clerestory.errors import TableError
@@ -23,7 +23,7 @@ from clerestory.model.findings.contrasts import (
     verdict_of,
     wilson,
 )
-from clerestory.model.findings.panel import Interval, ItemCounts, Panel
+from clerestory.model.findings.panel import CoderAgreement, Interval, ItemCounts, Panel
 from clerestory.model.findings.typology import TypologySettings
 from clerestory.model.rules import EstimateRule, OperationRule, TableRules, ThresholdRule
 from clerestory.protect.rules.outputs import printed_panel
@@ -132,6 +132,23 @@ def test_the_rand_index_is_that_of_all_pairs_counted():
     assert found.low < found.value < found.high
     assert adjusted_rand(one, np.zeros(40, dtype=np.int64), seed=1) is None
     assert adjusted_rand(one, one, seed=1) == Interval(1, 1, 1)
+
+
+def test_the_interval_of_the_index_holds_0_where_types_and_classes_have_nothing_in_common():
+    # With pairs of one case drawn twice among the pairs, 50 of these 200 intervals lie above 0.
+    by = np.random.default_rng(1)
+    found = [adjusted_rand(by.integers(0, 5, 60), by.integers(0, 4, 60), seed=seed) for seed in range(200)]
+    assert sum(one.low <= 0 <= one.high for one in found) >= 190
+
+
+def test_pairs_of_one_case_drawn_twice_are_left_out_as_often_as_they_are_drawn():
+    by = np.random.default_rng(2)
+    cell = np.repeat(np.arange(6), [9, 5, 1, 7, 3, 5])  # of each of thirty cases
+    draws = by.integers(0, 30, (4000, 30))
+    twice = [sum(m * (m - 1) / 2 for m in np.bincount(draw, minlength=30)) for draw in draws]
+    tables = np.array([np.bincount(cell[draw], minlength=6).reshape(2, 3) for draw in draws], dtype=np.float64)
+    table = np.bincount(cell).reshape(2, 3).astype(np.float64)
+    assert _of_one_case(tables, table).mean() == pytest.approx(np.mean(twice), rel=0.01)
 
 
 # Newcombe (1998), Statistics in Medicine 17, 873-890, table II, method 10
@@ -285,6 +302,13 @@ def test_few_cases_give_nothing_and_that_is_said():
     printed = printed_panel(panel_of(small, settled=29), RULES, EstimateRule(), seed=3)
     assert (printed.comparisons, printed.alike) == ((), None)
     assert "not compared" in " ".join(panel_sentences(printed))
+
+
+@pytest.mark.parametrize(("kappa", "flat"), [(Interval(1, 1, 1), True), (Interval(0.998, 0.996, 1), False)])
+def test_an_interval_of_one_point_is_said_to_be_too_narrow(kappa, flat):
+    found = replace(panel_of(), agreement=(CoderAgreement("", 40, 0, Interval(1, 0.912, 1), kappa),))
+    said = " ".join(panel_sentences(printed_panel(found, RULES, EstimateRule(), seed=3)))
+    assert ("the interval of kappa is one point" in said) is flat
 
 
 def test_nothing_in_words_or_repr_tells_a_case(judged):

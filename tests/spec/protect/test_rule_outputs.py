@@ -24,6 +24,7 @@ from clerestory.protect.rules.outputs import (
     network_distribution,
     percentages,
     printed_estimates,
+    printed_limits,
     printed_quantiles,
     rounded_profile,
     survival_curve,
@@ -209,6 +210,22 @@ def test_estimates_have_two_digits_and_a_nearly_saturated_model_none():
     assert made == {"a": 0.49, "b": -13.0, "c": 0.0}
     with pytest.raises(ProtectionError, match="nearly saturated"):
         printed_estimates({"a": 0.5}, EstimateRule(), residual_freedom=9)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "printed"),
+    [
+        (1.151, 7.049, (1.1, 7.1)),  # to the nearest they would be 1.2 and 7.0, an interval that holds less often
+        (-12.01, -0.04349, (-13.0, -0.043)),
+        (0.4, 0.95, (0.4, 0.95)),  # what has two digits stays as it is
+        (-0.997, 0.0, (-1.0, 0.0)),
+        (104.2, 1999.0, (100.0, 2000.0)),
+    ],
+)
+def test_limits_have_two_digits_and_lie_outside(low, high, printed):
+    assert printed_limits(low, high, EstimateRule(), residual_freedom=10) == printed
+    with pytest.raises(ProtectionError, match="nearly saturated"):
+        printed_limits(low, high, EstimateRule(), residual_freedom=9)
 
 
 @pytest.mark.parametrize(

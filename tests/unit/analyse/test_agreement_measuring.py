@@ -152,6 +152,12 @@ def test_few_units_are_not_printed(tmp_path, units, whole, share):
     assert made.units is None or made.units % 10 == 0
 
 
+@pytest.mark.parametrize(("units", "about"), [(14, 10), (15, 20), (24, 20), (25, 30), (26, 30)])
+def test_the_number_of_units_is_rounded_to_ten_with_halves_up(tmp_path, units, about):
+    values = np.array([[1, 1], [2, 2], [1, 2]] * 10, dtype=float)[:units]
+    assert printed(measured(tmp_path, wide(values))).units == about
+
+
 def test_a_code_that_few_units_have_is_not_named(tmp_path):
     made = printed(measured(tmp_path, LISTS))
     assert [of.code for of in made.codes] == ["X", "Y"]

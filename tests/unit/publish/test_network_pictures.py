@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -17,6 +18,7 @@ from clerestory.model.findings.networks import (
     PrintedRange,
 )
 from clerestory.publish.findings.networks.pictures import network_charts
+from clerestory.publish.findings.networks.words import network_sentences
 
 LOST = [PrintedRange(f"{lost} % of persons lost", "%", 90 - lost, 85 - lost, 95 - lost) for lost in (10, 25, 50)]
 PRINTED = PrintedNetworks(
@@ -71,3 +73,9 @@ def test_a_withheld_count_has_no_mark(charts):
 
 def test_the_same_numbers_give_the_same_bytes(charts):
     assert dict(network_charts(PRINTED, DataKind.SYNTHETIC)) == charts
+
+
+def test_a_share_that_rounds_to_none_or_all_is_not_said_to_be_that():
+    ends = Curve("ties", (CurvePoint(1, 100), CurvePoint(20, 0)))  # of thousands, ten ended and ten are left
+    said = " ".join(network_sentences(replace(PRINTED, curves=(ends,))))
+    assert "still there after quarters: over 99 % after 1; under 1 % after 20." in said

@@ -16,6 +16,9 @@ REPLICATES = 1000
 def adjusted_rand(one: Ints, other: Ints, *, seed: int) -> Interval | None:
     """Give the adjusted Rand index with its 95 % percentile interval over cases drawn with replacement.
 
+    A case that is drawn twice is no pair of two cases: such pairs are in one part of both partitions whatever these
+    have in common, and with them one interval in four lay above 0 where there was nothing but chance.
+
     Parameters
     ----------
     one, other : int array of shape (n,)
@@ -39,15 +42,27 @@ def adjusted_rand(one: Ints, other: Ints, *, seed: int) -> Interval | None:
     np.add.at(table, (row, column), 1)
     by = np.random.default_rng([seed, 5])
     drawn = by.multinomial(len(one), table.ravel() / len(one), size=REPLICATES).reshape(-1, *table.shape)
-    low, high = np.quantile(_index(drawn.astype(np.float64)), [0.025, 0.975])
-    return Interval(float(_index(table[None])[0]), float(low), float(high))
+    again = drawn.astype(np.float64)
+    low, high = np.quantile(_index(again, _of_one_case(again, table)), [0.025, 0.975])
+    return Interval(float(_index(table[None], np.zeros(1))[0]), float(low), float(high))
 
 
-def _index(tables: Floats) -> Floats:
-    """Give the index of each of some tables, shape (B, rows, columns)."""
-    within = _pairs(tables).sum(axis=(1, 2))
-    rows, columns = _pairs(tables.sum(axis=2)).sum(axis=1), _pairs(tables.sum(axis=1)).sum(axis=1)
-    chance = rows * columns / _pairs(tables.sum(axis=(1, 2)))
+def _of_one_case(drawn: Floats, table: Floats) -> Floats:
+    """Give how many pairs of each drawn table are expected to be one case twice; shape (B,).
+
+    Of the draws from a cell of n cases two are the same case with probability 1 / n.
+    """
+    pairs: Floats = (_pairs(drawn) / np.maximum(table, 1)).sum(axis=(1, 2))
+    return pairs
+
+
+def _index(tables: Floats, left_out: Floats) -> Floats:
+    """Give the index of each of some tables, shape (B, rows, columns), without so many pairs within cells."""
+    within = _pairs(tables).sum(axis=(1, 2)) - left_out
+    rows = _pairs(tables.sum(axis=2)).sum(axis=1) - left_out
+    columns = _pairs(tables.sum(axis=1)).sum(axis=1) - left_out
+    every = _pairs(tables.sum(axis=(1, 2))) - left_out
+    chance = np.divide(rows * columns, every, out=np.zeros_like(every), where=every > 0)
     most = (rows + columns) / 2
     made: Floats = np.divide(within - chance, most - chance, out=np.ones_like(chance), where=most > chance)
     return made

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from clerestory.model.findings.networks import PrintedNetworks
 from clerestory.model.tables import SUPPRESSED
+from clerestory.publish.findings.networks.words import part_text
 
 
 def network_tables(printed: PrintedNetworks) -> Iterator[str]:
@@ -34,12 +35,12 @@ def _history(printed: PrintedNetworks) -> Iterator[str]:
 
 def _again(printed: PrintedNetworks) -> Iterator[str]:
     for row in printed.stayed:
-        yield f"after {row.lag_quarters} quarter(s): {_percent(row.stayed_pct)}"
+        yield f"after {row.lag_quarters} quarter(s): {part_text(row.stayed_pct)}"
 
 
 def _overlaps(printed: PrintedNetworks) -> Iterator[str]:
     for row in printed.overlaps:
-        yield f"{row.year} in {row.later}: {_percent(row.again_pct)}"
+        yield f"{row.year} in {row.later}: {part_text(row.again_pct)}"
 
 
 def _roles(printed: PrintedNetworks) -> Iterator[str]:
@@ -49,12 +50,8 @@ def _roles(printed: PrintedNetworks) -> Iterator[str]:
 
 def _role_bands(printed: PrintedNetworks) -> Iterator[str]:
     for row in printed.role_bands:
-        yield f"{row.role.value:9}{row.label:>9}{_percent(row.networks_pct):>9}"
+        yield f"{row.role.value:9}{row.label:>9}{part_text(row.networks_pct):>11}"
 
 
 def _counts(*counts: int | None) -> str:
     return "".join(f"{SUPPRESSED if count is None else f'{count:,}':>9}" for count in counts)
-
-
-def _percent(share: int | None) -> str:
-    return SUPPRESSED if share is None else f"{share} %"

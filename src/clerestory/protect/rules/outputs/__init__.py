@@ -3,7 +3,7 @@
 from clerestory.protect.rules.outputs.agreement import printed_agreement
 from clerestory.protect.rules.outputs.areas import check_area_level, forces_with_safe_local_authorities
 from clerestory.protect.rules.outputs.classes import rounded_profile
-from clerestory.protect.rules.outputs.estimates import printed_estimates
+from clerestory.protect.rules.outputs.estimates import printed_estimates, printed_limits
 from clerestory.protect.rules.outputs.interviews import printed_saturation, shown_kinds
 from clerestory.protect.rules.outputs.networks import NetworkClass, network_distribution, printed_networks
 from clerestory.protect.rules.outputs.panel import printed_panel
@@ -25,6 +25,7 @@ __all__ = [
     "percentages",
     "printed_agreement",
     "printed_estimates",
+    "printed_limits",
     "printed_networks",
     "printed_panel",
     "printed_quantiles",

@@ -46,7 +46,7 @@ def printed_agreement(
     base = RoundingRule().base(AreaLevel.NATIONAL)
     return replace(
         bare,
-        units=base * round(found.units / base),
+        units=(2 * found.units + base) // (2 * base) * base,  # halves up, as all counts
         whole=_coefficients(found.whole, step),
         codes=tuple(PrintedCode(code.code, _coefficients(code.agreement, step)) for code in named),
         codes_left_out=len(named) < len(found.codes),

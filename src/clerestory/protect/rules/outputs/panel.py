@@ -13,7 +13,7 @@ from clerestory.model.tables import Counts
 from clerestory.protect.perturb.rounding import RoundingBase, round_to_base
 from clerestory.protect.rules.outputs.compared import printed_comparisons
 from clerestory.protect.rules.outputs.crossed import hidden_cells
-from clerestory.protect.rules.outputs.estimates import printed_estimates
+from clerestory.protect.rules.outputs.estimates import printed_estimates, printed_limits
 
 Floats = npt.NDArray[np.float64]
 
@@ -92,4 +92,7 @@ def _agreement(found: CoderAgreement, rules: TableRules, estimate: EstimateRule)
 
 
 def _interval(found: Interval | None, rule: EstimateRule) -> Interval | None:
-    return found and Interval(**printed_estimates(vars(found), rule, residual_freedom=rule.min_freedom))
+    if found is None:
+        return None
+    value = printed_estimates({"value": found.value}, rule, residual_freedom=rule.min_freedom)["value"]
+    return Interval(value, *printed_limits(found.low, found.high, rule, residual_freedom=rule.min_freedom))

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from clerestory.model.findings.trends import Change, PrintedTrend, Trend
 from clerestory.model.rules import EstimateRule
-from clerestory.protect.rules.outputs.estimates import printed_estimates
+from clerestory.protect.rules.outputs.estimates import printed_estimates, printed_limits
 
 
 def printed_trend(found: Trend, rule: EstimateRule) -> PrintedTrend:
     """Give what may be printed of a trend.
 
-    Changes and their limits are rounded to significant digits. Counts, levels, season and overdispersion have no way
-    in: the counts of the series cannot be solved for.
+    Changes and their limits are rounded to significant digits, limits outwards. Counts, levels, season and
+    overdispersion have no way in: the counts of the series cannot be solved for.
 
     Raises
     ------
@@ -22,8 +22,8 @@ def printed_trend(found: Trend, rule: EstimateRule) -> PrintedTrend:
     """
 
     def rounded(change: Change) -> Change:
-        values = {"pct": change.pct, "low": change.low, "high": change.high}
-        return Change(**printed_estimates(values, rule, residual_freedom=found.freedom))
+        value = printed_estimates({"pct": change.pct}, rule, residual_freedom=found.freedom)
+        return Change(value["pct"], *printed_limits(change.low, change.high, rule, residual_freedom=found.freedom))
 
     return PrintedTrend(
         start=found.start,

@@ -8,7 +8,7 @@ from clerestory.model.commission import DataKind
 from clerestory.model.findings.networks import HistoryRow, PrintedNetworks, PrintedRange
 from clerestory.model.tables import SUPPRESSED
 from clerestory.publish.findings.networks.chart import draw_networks
-from clerestory.publish.findings.networks.words import combined_label, network_sentences
+from clerestory.publish.findings.networks.words import combined_label, network_sentences, part_text
 from clerestory.publish.findings.shown import Details, Numbers, Shown, csv_text
 from clerestory.publish.numbers import count_text
 
@@ -41,7 +41,7 @@ def _details(printed: PrintedNetworks) -> Iterator[Details]:
         summary = f"How networks began and ended, by {by}, where something is told"
         yield Details(summary, f"by {by}", (by.capitalize(), *_HISTORY), rows, len(_HISTORY))
     if printed.stayed:
-        again = tuple((f"{row.lag_quarters}", _text(row.stayed_pct, " %")) for row in printed.stayed)
+        again = tuple((f"{row.lag_quarters}", part_text(row.stayed_pct)) for row in printed.stayed)
         yield Details("Members who are there again later", "members", ("Quarters later", "There again"), again, 1)
     yield from _role_details(printed)
 
@@ -55,7 +55,7 @@ def _role_details(printed: PrintedNetworks) -> Iterator[Details]:
         combined = tuple((combined_label(row), _text(row.networks)) for row in printed.combined)
         yield Details("Networks by the parts that persons had", "parts together", ("Parts", "Networks"), combined, 1)
     if printed.role_bands:
-        bands = tuple((row.role.value, row.label, f"{row.networks_pct} %") for row in printed.role_bands)
+        bands = tuple((row.role.value, row.label, part_text(row.networks_pct)) for row in printed.role_bands)
         yield Details(
             "Networks in which somebody has a role, by size", "by size", ("Role", "Members", "Have it"), bands, 1
         )
@@ -109,8 +109,8 @@ def _counts(row: HistoryRow) -> tuple[int | None, ...]:
     return row.present, row.births, row.merges, row.splits, row.deaths
 
 
-def _text(count: int | None, unit: str = "") -> str:
-    return SUPPRESSED if count is None else f"{count_text(count)}{unit}"
+def _text(count: int | None) -> str:
+    return SUPPRESSED if count is None else count_text(count)
 
 
 def _csv(count: int | None) -> str:

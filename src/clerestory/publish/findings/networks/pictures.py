@@ -10,7 +10,7 @@ from clerestory.model.findings.networks import Curve, HistoryRow, PrintedNetwork
 from clerestory.model.tables import SUPPRESSED
 from clerestory.publish.charts import BLUE, GRID, INK, TEAL, Chart, Layout, canvas, finish, matplotlib, named_chart
 from clerestory.publish.findings.networks.chart import draw_bands, draw_networks
-from clerestory.publish.findings.networks.words import force_label
+from clerestory.publish.findings.networks.words import force_label, part_text
 from clerestory.publish.numbers import count_text
 
 if TYPE_CHECKING:
@@ -100,14 +100,14 @@ def draw_overlap(printed: PrintedNetworks, data: DataKind) -> Chart:
             at, column, share = rows.index(one.year), columns.index(one.later), one.again_pct
             shade, ink = colours((share or 0) / 100), "white" if (share or 0) >= _DARK else INK
             axes.barh(at, 0.96, left=column, height=2 * half, color=shade, edgecolor=INK, linewidth=0.4)
-            axes.text(column + 0.48, at, _share(share), ha="center", va="center", color=ink)
+            axes.text(column + 0.48, at, part_text(share), ha="center", va="center", color=ink)
         axes.set_xlim(0, len(columns))
         axes.set_xticks([at + 0.48 for at in range(len(columns))], [str(year) for year in columns])
         axes.tick_params(axis="x", length=0)
         finish(axes, labels, layout)
         return figure
 
-    words = "; ".join(f"{row.year} in {row.later} {_share(row.again_pct)}" for row in drawn)
+    words = "; ".join(f"{row.year} in {row.later} {part_text(row.again_pct)}" for row in drawn)
     return named_chart(draw, "Members of a year who are members in a later one", f"Heat map. {words}.", data)
 
 
@@ -166,7 +166,7 @@ def _legend(axes: Axes, layout: Layout) -> None:
 
 
 def _points(curve: Curve) -> str:
-    return ", ".join(f"{point.still_there_pct} % after {point.quarters}" for point in curve.points)
+    return ", ".join(f"{part_text(point.still_there_pct)} after {point.quarters}" for point in curve.points)
 
 
 def _counts(of: Callable[[HistoryRow], int | None], rows: Sequence[HistoryRow]) -> str:
@@ -175,7 +175,3 @@ def _counts(of: Callable[[HistoryRow], int | None], rows: Sequence[HistoryRow]) 
 
 def _ranges(ranges: Sequence[PrintedRange]) -> str:
     return ", ".join(f"{one.what} {one.as_it_is:.0f} % ({one.low:.0f} to {one.high:.0f})" for one in ranges)
-
-
-def _share(share: int | None) -> str:
-    return SUPPRESSED if share is None else f"{share} %"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from clerestory.model.findings.networks import Band, CombinedRow, Curve, PrintedNetworks, PrintedRange, SteadyRow
+from clerestory.model.tables import SUPPRESSED
 from clerestory.publish.numbers import count_text
 
 _OUTLOOK = (
@@ -65,7 +66,7 @@ def _lasting(curve: Curve) -> str:
         return (
             f"How long {curve.of} last is withheld: too few ended between the fixed points, or most are of one group."
         )
-    points = "; ".join(f"{point.still_there_pct} % after {point.quarters}" for point in curve.points)
+    points = "; ".join(f"{part_text(point.still_there_pct)} after {point.quarters}" for point in curve.points)
     return f"Of {curve.of}, still there after quarters: {points}."
 
 
@@ -124,6 +125,19 @@ def _structure(printed: PrintedNetworks) -> str:
         f"Persons who share an event, to the nearest 0.05: transitivity {printed.transitivity:.2f}, "
         f"modularity {printed.modularity:.2f}."
     )
+
+
+def part_text(share_pct: int | None) -> str:
+    """Give a share that has some on either side; whole percents of it may be 0 or 100, which would say none, or all.
+
+    Examples
+    --------
+    >>> [part_text(share) for share in (0, 41, 100, None)]
+    ['under 1 %', '41 %', 'over 99 %', '[c]']
+    """
+    if share_pct is None:
+        return SUPPRESSED
+    return {0: "under 1 %", 100: "over 99 %"}.get(share_pct, f"{share_pct} %")
 
 
 def _tolerable(row: SteadyRow) -> str:
