@@ -78,7 +78,7 @@ def _names(header: Sequence[str], where: str) -> tuple[str, ...]:
         raise TableError(
             f"has no column {COUNT}, or more than one",
             where=f"{where}, row 1",
-            remedy=f"Give one column {COUNT}: the cases on exactly the lists of its row. Columns have commas between them.",
+            remedy=f"Give one column {COUNT}: the cases on exactly the lists of its row; commas between columns.",
         )
     names = tuple(name for name in header if name != COUNT)
     for column, name in enumerate(header, start=1):
