@@ -189,7 +189,7 @@ class PackError(ClerestoryError):
     """A pack cannot be made of a release as asked, or is not what its release gives."""
 
     exit_code = 58
-    heading = "The pack cannot be made"
+    heading = "The pack cannot be made, or does not hold"
 
 
 class LedgerError(ClerestoryError):
