@@ -130,17 +130,17 @@ class WorkbookReturnError(ReturnError):
 
 
 class TableError(ClerestoryError):
-    """A table that study.toml asks for cannot be made from the cases."""
+    """A table or finding cannot be made from the cases of a study, or from the file that was given."""
 
     exit_code = 30
-    heading = "A table cannot be made"
+    heading = "A table or finding cannot be made"
 
 
 class RuleSetError(ClerestoryError):
-    """A preset of disclosure rules is unknown, or weaker than a study may use."""
+    """A preset or setting is unknown, out of range, or weaker than may be used."""
 
     exit_code = 31
-    heading = "The disclosure rules cannot be used"
+    heading = "The rules or settings cannot be used"
 
 
 class ProtectionError(ClerestoryError):
@@ -165,7 +165,7 @@ class DecisionError(ClerestoryError):
 
 
 class PaperError(ClerestoryError):
-    """The paper has a number that no table backs, or a reference to nothing."""
+    """The paper has a number or claim that no table bears out, or a reference to nothing."""
 
     exit_code = 50
     heading = "The paper cannot be published as it stands"
@@ -189,7 +189,7 @@ class PackError(ClerestoryError):
     """A pack cannot be made of a release as asked, or is not what its release gives."""
 
     exit_code = 58
-    heading = "The pack cannot be made"
+    heading = "The pack cannot be made, or does not hold"
 
 
 class LedgerError(ClerestoryError):

@@ -34,7 +34,9 @@ def followed(tmp_path_factory):
 def test_every_block_does_what_it_says(followed):
     folder, done = followed
     assert [run.stderr for run in done if run.returncode] == []
-    assert done[1].stdout.startswith("Between ")
+    mark, headline, *_ = done[1].stdout.split("\n\n")
+    assert mark.startswith("SYNTHETIC: ")
+    assert headline.startswith("Between ")
     assert (folder / "scale.svg").exists()
     assert json.loads((folder / "scale.json").read_text())["number_given"] is True
 

@@ -34,7 +34,9 @@ def followed(tmp_path_factory):
 def test_every_block_of_the_page_does_what_it_says(followed):
     folder, done = followed
     assert [run.stderr for run in done if run.returncode] == []
-    assert done[1].stdout.startswith("2 classes fit best by BIC, of 1 to 2.")
+    mark, headline, *_ = done[1].stdout.split("\n\n")
+    assert mark.startswith("SYNTHETIC: ")
+    assert headline.startswith("2 classes fit best by BIC, of 1 to 2.")
     assert "600" not in done[1].stdout
     picture = ElementTree.fromstring((folder / "types.svg").read_text())  # noqa: S314 - our own file
     assert "Heat map" in "".join(picture.itertext())

@@ -182,7 +182,7 @@ def test_a_pack_that_was_interrupted_is_made_anew(root, tmp_path):
         (lambda pack: (pack / "index.html").write_text("<p>"), "index.html is not what the release gives"),
         (lambda pack: (pack / "tables" / "SYNTHETIC-t1.csv").unlink(), "tables/SYNTHETIC-t1.csv was removed"),
         (lambda pack: (pack / "tables" / "more.csv").write_text("a"), "tables/more.csv was added"),
-        (lambda pack: (pack / "manifest.json").unlink(), "manifest.json is missing"),
+        (lambda pack: (pack / "manifest.json").unlink(), "has no manifest.json"),
         (lambda pack: (pack / "manifest.json").write_text("{}"), "manifest.json has not the form"),
     ],
 )

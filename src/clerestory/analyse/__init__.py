@@ -1,4 +1,8 @@
-"""From cases to confidential tables: one engine-neutral tabulation, every table a margin of one cohort."""
+"""From cases to confidential tables and findings.
+
+Tables: one engine-neutral tabulation, every table a margin of one cohort. Findings, a room for each method: scale,
+typology, networks, trends, panel, agreement; ``inputs`` makes of a study's cases what they work on.
+"""
 
 from clerestory.analyse.agreement import measure_agreement, read_codings
 from clerestory.analyse.engines import Engine, engine_on

@@ -73,7 +73,11 @@ def _manifest_of(pack: Path) -> PackManifest:
     try:
         return PackManifest.model_validate_json((pack / MANIFEST).read_bytes())
     except FileNotFoundError:
-        raise _unlike(pack, f"{MANIFEST} is missing") from None
+        raise PackError(
+            f"has no {MANIFEST}",
+            where=str(pack),
+            remedy="Name the folder of a pack. If this was one, do not use it; make it anew from the release.",
+        ) from None
     except ValidationError:
         raise _unlike(pack, f"{MANIFEST} has not the form of one") from None
 

@@ -44,7 +44,9 @@ def spark_session(folder: Path, settings: SparkSettings) -> Any:
     """
     if find_spec("pyspark") is None:
         raise EngineError(
-            "pyspark is not installed", where="the engine spark", remedy="Install it: pip install 'clerestory[spark]'."
+            "pyspark is not installed",
+            where="the engine spark",
+            remedy="Install it: pip install '.[spark]' in the program's folder.",
         )
     folder = folder.absolute()
     live = import_module("clerestory.spark.live")  # it reads pyspark, which takes its time and may not be there

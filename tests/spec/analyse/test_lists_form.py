@@ -40,8 +40,9 @@ def test_suppressed_counts_are_known_by_their_place(tmp_path):
 REFUSED = [
     ("", "lists.csv: is empty"),
     ("\n", "is empty"),
-    ("A,B,C\n1,0,0\n", "row 1: has 0 columns named count"),
-    ("A,count,B,C,count\n", "row 1: has 2 columns named count"),
+    ("A,B,C\n1,0,0\n", "row 1: has no column count, or more than one"),
+    ("A,count,B,C,count\n", "row 1: has no column count, or more than one"),
+    (HEAD, "lists.csv: has no row"),
     ("A,B,count\n1,0,4\n", "row 1: has 2 lists; an estimate needs 3 to 8"),
     ("A,B,C,D,E,F,G,H,I,count\n", "row 1: has 9 lists"),
     ("A,A,B,count\n", "row 1, column 1: is no name of a list, or that of another"),

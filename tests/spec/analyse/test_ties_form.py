@@ -33,7 +33,7 @@ def test_days_and_quarters_are_quarters_and_an_empty_end_goes_on(tmp_path):
     ("text", "said"),
     [
         ("", "is empty"),
-        (b"\xff\xfe\x00", "not in UTF-8"),
+        (b"\xff\xfe\x00", "is not a CSV file in UTF-8"),
         (f"{HEADER}\n", "has no ties"),
         ("person,event,start\nA,x,2021-Q1\n", "row 1: has no column end"),
         (f"{HEADER},Zebulon\nA,x,2021-Q1,,1\n", "row 1: has columns that are not read: number 5"),

@@ -182,7 +182,7 @@ def test_every_number_of_the_heat_map_stands_out_from_its_colour():
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "row 1, column 1|fewer than 2 items"),  # nothing at all
+        ("", "is empty"),  # nothing at all
         ("a,b\n", "has no row"),  # a header alone
         ("a,a\n1,2\n", "row 1, column 1"),  # two columns of one name
         ("a,b\n1,2\n\n1,2,Zebulon\n", "row 4: has not the 2 fields"),  # a field too many

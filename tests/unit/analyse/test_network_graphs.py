@@ -116,7 +116,7 @@ def test_an_event_of_too_many_is_refused(monkeypatch):
 def test_without_igraph_the_extra_is_named_before_anything_is_read(monkeypatch, tmp_path):
     monkeypatch.setattr(graphs, "find_spec", lambda name: None)
     pipeline = importlib.import_module("clerestory.pipeline.single_files.networks")
-    with pytest.raises(ExtraError, match=r"clerestory\[networks\]") as missing:
+    with pytest.raises(ExtraError, match=r"\.\[networks\]") as missing:
         pipeline.networks_of_ties(tmp_path / "nowhere.csv")
     assert missing.value.exit_code == 15
 

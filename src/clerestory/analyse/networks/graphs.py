@@ -28,7 +28,7 @@ def check_igraph() -> None:
         raise ExtraError(
             "igraph is not installed",
             where="analysis of networks",
-            remedy="Install it: pip install 'clerestory[networks]'. It is under the GPL, which is why it is an extra.",
+            remedy="Run pip install '.[networks]' in the program's folder. It is under the GPL, so it is an extra.",
         )
 
 

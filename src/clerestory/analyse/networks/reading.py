@@ -16,6 +16,7 @@ from clerestory.model.findings.networks.ties import NOT_SAID, Codes
 
 NEEDED = ("person", "event", "start", "end")
 OPTIONAL = ("operation", "role", "force")
+_FORM = f"Give the columns {', '.join(NEEDED)}, with commas between them; {', '.join(OPTIONAL)} if you have them."
 ID_PATTERN = r"[A-Za-z0-9_.:-]{1,64}"  # pseudonyms and codes: no space, so no name of the usual form
 _NEWLINE, _COMMA = b"\n,"
 PERIOD_PATTERN = r"(19|20)[0-9]{2}-(Q[1-4]|(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]))"
@@ -57,11 +58,13 @@ def _text(path: Path) -> str:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
-        text = ""
-    if not text.strip() or "\x00" in text:
+        text = "\x00"
+    if "\x00" in text:
         raise TableError(
-            "is empty, or not in UTF-8", where=str(path), remedy="Save it as CSV with commas, in UTF-8, with a header."
-        )
+            "is not a CSV file in UTF-8", where=str(path), remedy="Save it as CSV with commas, in UTF-8."
+        ) from None
+    if not text.strip():
+        raise TableError("is empty", where=str(path), remedy=_FORM)
     return text
 
 
@@ -111,7 +114,7 @@ def _check_columns(frame: pl.DataFrame, where: str) -> None:
         raise TableError(
             f"has no column {', '.join(missing)}",
             where=f"{where}, row 1",
-            remedy=f"Give the columns {', '.join(NEEDED)}; {', '.join(OPTIONAL)} if you have them.",
+            remedy=_FORM,
         )
     unknown = [at for at, name in enumerate(frame.columns, start=1) if name not in (*NEEDED, *OPTIONAL)]
     if unknown:

@@ -66,6 +66,8 @@ def _table(lines: Iterator[list[str]], where: str) -> ListTable:
             hidden.append(history)
         else:
             counts[history] = _count(fields[at], place)
+    if not first:
+        raise TableError("has no row", where=where, remedy="Give a row for each set of lists that cases are on.")
     return _checked(ListTable(names, counts, tuple(sorted(hidden))), where)
 
 
@@ -74,9 +76,9 @@ def _names(header: Sequence[str], where: str) -> tuple[str, ...]:
         raise TableError("is empty", where=where, remedy=f"Give a CSV file with a column for each list and {COUNT}.")
     if header.count(COUNT) != 1:
         raise TableError(
-            f"has {header.count(COUNT)} columns named {COUNT}",
+            f"has no column {COUNT}, or more than one",
             where=f"{where}, row 1",
-            remedy=f"Give one column {COUNT}: the cases that are on exactly the lists of its row.",
+            remedy=f"Give one column {COUNT}: the cases on exactly the lists of its row; commas between columns.",
         )
     names = tuple(name for name in header if name != COUNT)
     for column, name in enumerate(header, start=1):

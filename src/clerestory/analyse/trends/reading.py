@@ -82,12 +82,12 @@ def _rows(lines: Iterator[list[str]], where: str) -> Iterator[tuple[str, Row]]:
 
 def _check_header(header: Sequence[str], where: str) -> None:
     place = f"{where}, row 1"
-    form = f"Give the columns {', '.join(NEEDED)}, and where there are any {', '.join(OPTIONAL)}."
+    form = f"Give the columns {', '.join(NEEDED)}, and where there are any {', '.join(OPTIONAL)}; commas between them."
     if not any(header):
         raise TableError("is empty", where=where, remedy=form)
     for name in NEEDED:
         if header.count(name) != 1:
-            raise TableError(f"has {header.count(name)} columns named {name}", where=place, remedy=form)
+            raise TableError(f"has no column {name}, or more than one", where=place, remedy=form)
     for column, name in enumerate(header, start=1):
         if name not in (*NEEDED, *OPTIONAL) or header.count(name) > 1:
             raise TableError(

@@ -77,6 +77,8 @@ def check_header(header: Sequence[str], covariates: Sequence[str], where: str) -
     TableError
         If a name is missing, too long or there twice, or too few columns are items.
     """
+    if not any(header):
+        raise TableError("is empty", where=where, remedy="Give a header that names the items, and a row for each case.")
     for column, name in enumerate(header, start=1):
         if not name or len(name) > _LONGEST or header.count(name) > 1:
             raise TableError(
@@ -91,7 +93,9 @@ def check_header(header: Sequence[str], covariates: Sequence[str], where: str) -
             )
     if len(header) - len(covariates) < LEAST_ITEMS:
         raise TableError(
-            f"has fewer than {LEAST_ITEMS} items", where=where, remedy="Give a column for each coded attribute."
+            f"has fewer than {LEAST_ITEMS} items",
+            where=where,
+            remedy="Give a column for each coded attribute, with commas between them.",
         )
 
 

@@ -10,8 +10,10 @@ import typer
 
 from clerestory import pipeline
 from clerestory.cli.acting import Actor
+from clerestory.cli.analyse.marking import Mark
 from clerestory.cli.console import Bar, put, say
 from clerestory.ledger import PROGRAM
+from clerestory.model.commission import DataKind
 from clerestory.model.findings.agreement import (
     LEAST_REPLICATES,
     MOST_REPLICATES,
@@ -42,6 +44,7 @@ def agreement(
         int, typer.Option(help="Replicates of the bootstrap.", min=LEAST_REPLICATES, max=MOST_REPLICATES)
     ] = 1000,
     seed: Annotated[int, typer.Option(help="The same seed gives the same numbers.", min=0)] = 1,
+    mark: Mark = DataKind.CONFIDENTIAL,
     actor: Actor = PROGRAM,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines.")] = False,  # noqa: FBT002 - an option is a flag
 ) -> None:
@@ -50,7 +53,7 @@ def agreement(
         raise typer.BadParameter("nominal values have no distance; add --level ordinal", param_hint="--weights")
     settings = AgreementSettings(level, weights, replicates=bootstrap, seed=seed)
     with Bar() as bar:
-        answer = pipeline.agreement_of_codings(codings, settings, progress=bar, actor=actor)
+        answer = pipeline.agreement_of_codings(codings, settings, data=mark, progress=bar, actor=actor)
     if as_json:
         put(agreement_form(answer.found, answer.printed, answer.sentences).model_dump_json(indent=2))
         say("Publish only what is under printed; the rest is as confidential as the codings.")

@@ -9,9 +9,11 @@ import typer
 
 from clerestory import pipeline
 from clerestory.cli.acting import Actor
+from clerestory.cli.analyse.marking import Mark
 from clerestory.cli.analyse.network_tables import network_tables
 from clerestory.cli.console import Bar, put, say
 from clerestory.ledger import PROGRAM
+from clerestory.model.commission import DataKind
 from clerestory.model.findings.networks import NetworkSettings
 from clerestory.model.findings.networks.form import network_form
 from clerestory.model.findings.networks.settings import LEAST_REPLICATES, MOST_REPLICATES
@@ -36,6 +38,7 @@ def network(
     charts: Annotated[
         Path | None, typer.Option(help="A folder for a chart of each part that may be drawn, as SVG.", file_okay=False)
     ] = None,
+    mark: Mark = DataKind.CONFIDENTIAL,
     actor: Actor = PROGRAM,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines.")] = False,  # noqa: FBT002 - an option is a flag
 ) -> None:
@@ -44,7 +47,9 @@ def network(
     if chart and chart.resolve() == ties.resolve():
         raise typer.BadParameter("would replace the table of ties", param_hint="--chart")
     with Bar() as bar:
-        answer = pipeline.networks_of_ties(ties, settings, chart=chart, charts=charts, progress=bar, actor=actor)
+        answer = pipeline.networks_of_ties(
+            ties, settings, chart=chart, charts=charts, data=mark, progress=bar, actor=actor
+        )
     if as_json:
         put(network_form(answer.printed, settings, answer.sentences).model_dump_json(indent=2))
         return

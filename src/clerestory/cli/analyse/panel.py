@@ -11,8 +11,10 @@ import typer
 from clerestory import pipeline
 from clerestory.cli.acting import Actor
 from clerestory.cli.analyse.columns import aligned, class_range, listed_names
+from clerestory.cli.analyse.marking import Mark
 from clerestory.cli.console import Bar, put
 from clerestory.ledger import PROGRAM
+from clerestory.model.commission import DataKind
 from clerestory.model.findings.panel import GROUP_TYPES
 from clerestory.model.findings.panel_form import panel_form
 from clerestory.model.findings.typology import TypologySettings
@@ -50,6 +52,7 @@ def panel(
     ] = None,
     starts: Annotated[int, typer.Option(help="Random starts of each number of classes.", min=1)] = 20,
     seed: Annotated[int, typer.Option(help="The same seed gives the same classes.", min=0)] = 1,
+    mark: Mark = DataKind.CONFIDENTIAL,
     actor: Actor = PROGRAM,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines.")] = False,  # noqa: FBT002 - an option is a flag
 ) -> None:
@@ -63,6 +66,7 @@ def panel(
             settings,
             compared=listed_names(compare, "--compare"),
             operations=operations,
+            data=mark,
             progress=bar,
             actor=actor,
         )

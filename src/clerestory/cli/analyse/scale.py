@@ -10,8 +10,10 @@ import typer
 
 from clerestory import pipeline
 from clerestory.cli.acting import Actor
+from clerestory.cli.analyse.marking import Mark
 from clerestory.cli.console import Bar, put, say
 from clerestory.ledger import PROGRAM
+from clerestory.model.commission import DataKind
 from clerestory.model.findings.scale import LEAST_REPLICATES, Limits, Method, PrintedScale, ScaleSettings, ShareRange
 from clerestory.model.findings.scale_form import scale_form
 
@@ -40,6 +42,7 @@ def scale(
     chart: Annotated[
         Path | None, typer.Option(help="Where a chart of what may be printed goes, as SVG.", dir_okay=False)
     ] = None,
+    mark: Mark = DataKind.CONFIDENTIAL,
     actor: Actor = PROGRAM,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines.")] = False,  # noqa: FBT002 - an option is a flag
 ) -> None:
@@ -57,7 +60,7 @@ def scale(
     if chart and chart.resolve() == lists.resolve():
         raise typer.BadParameter("would replace the table of lists", param_hint="--chart")
     with Bar() as bar:
-        answer = pipeline.scale_of_lists(lists, settings, chart=chart, progress=bar, actor=actor)
+        answer = pipeline.scale_of_lists(lists, settings, chart=chart, data=mark, progress=bar, actor=actor)
     if as_json:
         put(scale_form(answer.found, answer.printed, answer.sentences).model_dump_json(indent=2))
         say("Publish only what is under printed; the rest is as confidential as the counts.")

@@ -9,6 +9,7 @@ import typer
 
 from clerestory import pipeline
 from clerestory.cli.acting import Actor
+from clerestory.cli.analyse.marking import Mark
 from clerestory.cli.console import Bar, put, say
 from clerestory.ledger import PROGRAM
 from clerestory.model.commission import DataKind
@@ -34,9 +35,7 @@ def trend(
     chart: Annotated[
         Path | None, typer.Option(help="Where a chart of what may be printed goes, as SVG.", dir_okay=False)
     ] = None,
-    mark: Annotated[
-        DataKind, typer.Option(help="Where the counts come from; words and chart of synthetic ones say so.")
-    ] = DataKind.CONFIDENTIAL,
+    mark: Mark = DataKind.CONFIDENTIAL,
     actor: Actor = PROGRAM,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines.")] = False,  # noqa: FBT002 - an option is a flag
 ) -> None:

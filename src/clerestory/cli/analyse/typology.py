@@ -11,8 +11,10 @@ import typer
 from clerestory import pipeline
 from clerestory.cli.acting import Actor
 from clerestory.cli.analyse.columns import aligned, class_range, listed_names
+from clerestory.cli.analyse.marking import Mark
 from clerestory.cli.console import Bar, put, say
 from clerestory.ledger import PROGRAM
+from clerestory.model.commission import DataKind
 from clerestory.model.findings.typology import LEAST_REPLICATES, PrintedTypology, TypologySettings
 from clerestory.model.findings.typology_form import typology_form
 from clerestory.publish.findings.typology.words import profile_rows, share_text
@@ -38,6 +40,7 @@ def typology(
     chart: Annotated[
         Path | None, typer.Option(help="Where a heat map of what may be printed goes, as SVG.", dir_okay=False)
     ] = None,
+    mark: Mark = DataKind.CONFIDENTIAL,
     actor: Actor = PROGRAM,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines.")] = False,  # noqa: FBT002 - an option is a flag
 ) -> None:
@@ -50,7 +53,13 @@ def typology(
     settings = TypologySettings(least, most, starts=starts, replicates=bootstrap, seed=seed)
     with Bar() as bar:
         answer = pipeline.typology_of_items(
-            items, settings, covariates=listed_names(covariates, "--covariates"), chart=chart, progress=bar, actor=actor
+            items,
+            settings,
+            covariates=listed_names(covariates, "--covariates"),
+            chart=chart,
+            data=mark,
+            progress=bar,
+            actor=actor,
         )
     if as_json:
         put(typology_form(answer.found, answer.printed, answer.sentences).model_dump_json(indent=2))

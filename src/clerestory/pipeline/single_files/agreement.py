@@ -7,9 +7,11 @@ from pathlib import Path
 
 from clerestory.analyse.agreement import measure_agreement, read_codings
 from clerestory.ledger import PROGRAM
+from clerestory.model.commission import DataKind
 from clerestory.model.findings.agreement import AgreementSettings, MeasuredAgreement, PrintedAgreement
 from clerestory.model.rules import EstimateRule, PercentBase, ProfileRule
 from clerestory.pipeline.consulting import consulted_files
+from clerestory.pipeline.single_files.marking import marked
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.rules.outputs import printed_agreement
 from clerestory.publish.agreement_words import agreement_sentences
@@ -28,6 +30,7 @@ def agreement_of_codings(
     source: Path,
     settings: AgreementSettings | None = None,
     *,
+    data: DataKind = DataKind.CONFIDENTIAL,
     progress: Progress = SILENT,
     actor: str = PROGRAM,
 ) -> AgreementAnswer:
@@ -38,6 +41,8 @@ def agreement_of_codings(
     source : Path
         Columns ``unit``, ``coder``, ``value``; or ``unit`` and a column for each coder.
     settings : AgreementSettings, optional
+    data : DataKind
+        Where the codings come from; the words of made-up ones say so.
 
     Raises
     ------
@@ -48,4 +53,4 @@ def agreement_of_codings(
     consulted_files([source], who=actor, why="analyse agreement")
     found = measure_agreement(read_codings(source, settings.level), settings, progress=progress)
     printed = printed_agreement(found, estimate=EstimateRule(), profile=ProfileRule(), percent=PercentBase())
-    return AgreementAnswer(found, printed, agreement_sentences(printed))
+    return AgreementAnswer(found, printed, marked(agreement_sentences(printed), data))

@@ -13,6 +13,7 @@ from clerestory.model.commission import DataKind
 from clerestory.model.findings.networks import NetworkSettings, PrintedNetworks
 from clerestory.model.rules import NetworkOutputs
 from clerestory.pipeline.consulting import consulted_files
+from clerestory.pipeline.single_files.marking import marked
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.rules.outputs import printed_networks
 from clerestory.publish.findings.networks.chart import draw_networks
@@ -41,6 +42,7 @@ def networks_of_ties(
     *,
     chart: Path | None = None,
     charts: Path | None = None,
+    data: DataKind = DataKind.CONFIDENTIAL,
     progress: Progress = SILENT,
     actor: str = PROGRAM,
 ) -> NetworkAnswer:
@@ -56,6 +58,8 @@ def networks_of_ties(
     charts : Path, optional
         A folder for a chart of each part that may be drawn: sizes, forces, how long they last, history, overlap of
         members between years, random loss. Made if it is not there.
+    data : DataKind
+        Where the ties come from; the words and the charts of made-up ones say so.
 
     Raises
     ------
@@ -68,12 +72,12 @@ def networks_of_ties(
     consulted_files([source], who=actor, why="analyse network")
     printed = printed_networks(network_findings(read_ties(source), settings, progress=progress), network_outputs())
     if chart and not printed.why_not:
-        write_atomically(chart, draw_networks(printed, DataKind.CONFIDENTIAL).svg)
-    drawn = dict(network_charts(printed, DataKind.CONFIDENTIAL)) if charts else {}
+        write_atomically(chart, draw_networks(printed, data).svg)
+    drawn = dict(network_charts(printed, data)) if charts else {}
     if charts and drawn:
         for name, picture in drawn.items():
             write_atomically(charts / f"{name}.svg", picture.svg)
-    return NetworkAnswer(printed, network_sentences(printed), tuple(drawn))
+    return NetworkAnswer(printed, marked(network_sentences(printed), data), tuple(drawn))
 
 
 def network_outputs() -> NetworkOutputs:

@@ -11,10 +11,12 @@ from clerestory.analyse.typology import CodedItems, find_typology
 from clerestory.analyse.typology.keyed import read_keyed_items
 from clerestory.errors import RuleSetError
 from clerestory.ledger import PROGRAM
+from clerestory.model.commission import DataKind
 from clerestory.model.findings.panel import GROUP_TYPES, UNIT, PrintedPanel
 from clerestory.model.findings.typology import TypologySettings
 from clerestory.model.rules import EstimateRule, OperationRule, TableRules, ThresholdRule
 from clerestory.pipeline.consulting import consulted_files
+from clerestory.pipeline.single_files.marking import marked
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.rules.outputs import printed_panel
 from clerestory.publish.panel_words import panel_sentences
@@ -40,6 +42,7 @@ def panel_of_codings(
     *,
     compared: tuple[str, ...] = GROUP_TYPES,
     operations: str | None = None,
+    data: DataKind = DataKind.CONFIDENTIAL,
     progress: Progress = SILENT,
     actor: str = PROGRAM,
 ) -> PanelAnswer:
@@ -57,6 +60,8 @@ def panel_of_codings(
         Types whose cases are compared with all others.
     operations : str, optional
         The column of the items that names the operation of each case: the rule on operations is kept then (S6).
+    data : DataKind
+        Where the codings and the items come from; the words of made-up ones say so.
 
     Raises
     ------
@@ -82,4 +87,4 @@ def panel_of_codings(
     found = judge_panel(panel, keyed, classes, compared=compared, seed=asked.seed)
     rules = RULES if operations is None else replace(RULES, operations=OperationRule())
     printed = printed_panel(found, rules, EstimateRule(), seed=found.secret)
-    return PanelAnswer(printed, panel_sentences(printed), labels)
+    return PanelAnswer(printed, marked(panel_sentences(printed), data), labels)

@@ -11,6 +11,7 @@ from clerestory.model.commission import DataKind
 from clerestory.model.findings.scale import PrintedScale, ScaleEstimate, ScaleSettings
 from clerestory.model.rules import EstimateRule
 from clerestory.pipeline.consulting import consulted_files
+from clerestory.pipeline.single_files.marking import marked
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.rules.outputs import printed_scale
 from clerestory.publish.findings.scale.chart import draw_scale
@@ -32,6 +33,7 @@ def scale_of_lists(
     settings: ScaleSettings | None = None,
     *,
     chart: Path | None = None,
+    data: DataKind = DataKind.CONFIDENTIAL,
     progress: Progress = SILENT,
     actor: str = PROGRAM,
 ) -> ScaleAnswer:
@@ -44,6 +46,8 @@ def scale_of_lists(
     settings : ScaleSettings, optional
     chart : Path, optional
         Where a chart of what may be printed goes, as SVG; not written where no number may be given.
+    data : DataKind
+        Where the lists come from; the words and the chart of made-up ones say so.
 
     Raises
     ------
@@ -54,5 +58,5 @@ def scale_of_lists(
     found = estimate_scale(read_lists(source), settings, progress=progress)
     printed = printed_scale(found, EstimateRule())
     if chart and printed.spread:
-        write_atomically(chart, draw_scale(printed, DataKind.CONFIDENTIAL).svg)
-    return ScaleAnswer(found, printed, scale_sentences(printed))
+        write_atomically(chart, draw_scale(printed, data).svg)
+    return ScaleAnswer(found, printed, marked(scale_sentences(printed), data))

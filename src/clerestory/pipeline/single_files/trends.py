@@ -11,6 +11,7 @@ from clerestory.model.commission import DataKind
 from clerestory.model.findings.trends import PrintedTrend, Trend, TrendSettings
 from clerestory.model.rules import EstimateRule
 from clerestory.pipeline.consulting import consulted_files
+from clerestory.pipeline.single_files.marking import marked
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.rules.outputs import printed_trend
 from clerestory.publish.findings.trend.chart import draw_trend
@@ -61,5 +62,4 @@ def trend_of_series(
     printed = printed_trend(found, EstimateRule())
     if chart:
         write_atomically(chart, draw_trend(printed, data).svg)
-    mark = (data.mark_sentence,) if data.mark else ()
-    return TrendAnswer(found, printed, (*mark, *trend_sentences(printed)))
+    return TrendAnswer(found, printed, marked(trend_sentences(printed), data))

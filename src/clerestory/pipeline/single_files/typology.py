@@ -12,6 +12,7 @@ from clerestory.model.commission import DataKind
 from clerestory.model.findings.typology import PrintedTypology, Typology, TypologySettings
 from clerestory.model.rules import EstimateRule, ProfileRule
 from clerestory.pipeline.consulting import consulted_files
+from clerestory.pipeline.single_files.marking import marked
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.rules.outputs import printed_typology
 from clerestory.publish.findings.typology.chart import draw_profiles
@@ -34,6 +35,7 @@ def typology_of_items(
     *,
     covariates: Sequence[str] = (),
     chart: Path | None = None,
+    data: DataKind = DataKind.CONFIDENTIAL,
     progress: Progress = SILENT,
     actor: str = PROGRAM,
 ) -> TypologyAnswer:
@@ -48,6 +50,8 @@ def typology_of_items(
         Columns that the class is regressed on.
     chart : Path, optional
         Where a heat map of what may be printed goes, as SVG; not written where no profile may be given.
+    data : DataKind
+        Where the items come from; the words and the heat map of made-up ones say so.
 
     Raises
     ------
@@ -58,5 +62,5 @@ def typology_of_items(
     found = find_typology(read_items(source, covariates), settings or TypologySettings(), progress=progress)
     printed = printed_typology(found, ProfileRule(), EstimateRule())
     if chart and not printed.why_not:
-        write_atomically(chart, draw_profiles(printed, DataKind.CONFIDENTIAL).svg)
-    return TypologyAnswer(found, printed, typology_sentences(printed))
+        write_atomically(chart, draw_profiles(printed, data).svg)
+    return TypologyAnswer(found, printed, marked(typology_sentences(printed), data))
