@@ -2,7 +2,7 @@
 
 from clerestory.analyse.inputs.cases import Source, TooFewError
 from clerestory.analyse.inputs.items import items_of_cases, items_with_operations
-from clerestory.analyse.inputs.memberships import ties_of_suspects
+from clerestory.analyse.inputs.memberships import ties_of_suspects, ties_with_operations
 from clerestory.analyse.inputs.series import series_of_cases, series_with_operations
 
 __all__ = [
@@ -13,4 +13,5 @@ __all__ = [
     "series_of_cases",
     "series_with_operations",
     "ties_of_suspects",
+    "ties_with_operations",
 ]
