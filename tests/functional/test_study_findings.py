@@ -156,6 +156,8 @@ def test_where_the_preset_protects_operations_no_finding_is_given_that_is_mostly
         root = finding_study(tmp_path / name, rows, asked=asked, paper="## Findings\n\n{{ trend r1 }}\n")
         toml = re.sub(r'preset = "[^"]+"', f'preset = "{preset}"', (root / "study.toml").read_text())
         (root / "study.toml").write_text(toml)
+        with (root / "instrument" / "variables.csv").open("a") as variables:
+            variables.write("investigation,inv_pseudo,Operation,text,,yes\n")
         pipeline.run(root, TO_ANALYSE, clock=CLOCK)
         given.append("not_given" not in json.loads((root / "vault" / "tables" / "trend-r1.json").read_text()))
     assert given == [True, False]
