@@ -134,10 +134,16 @@ def test_cases_that_do_not_bear_a_finding_give_words_and_hold_nothing_else_up(tm
     root = finding_study(tmp_path / "study", cases(groups=6), asked=ALL)
     release = published(root)
     words = page(release)
-    assert "No figures are given. The cases that it asks for are too few for a trend, or too many are of one operation." in words
+    assert (
+        "No figures are given. The cases that it asks for are too few for a trend, or too many are of one operation."
+        in words
+    )
     assert "No figures are given. The networks are too few" in words
     (row,) = csv_of(release, "r1")
-    assert (row["part"], row["why"]) == ("nothing given", "The cases that it asks for are too few for a trend, or too many are of one operation.")
+    assert (row["part"], row["why"]) == (
+        "nothing given",
+        "The cases that it asks for are too few for a trend, or too many are of one operation.",
+    )
     assert not [name for name in released_bytes(release) if name.startswith("charts/SYNTHETIC-r1")]
 
 

@@ -97,9 +97,7 @@ def operation_path(instrument: Instrument) -> str:
     return paths[0]
 
 
-def live_operations(
-    instrument: Instrument, engine: Engine, operations: Sequence[str]
-) -> npt.NDArray[np.bool_] | None:
+def live_operations(instrument: Instrument, engine: Engine, operations: Sequence[str]) -> npt.NDArray[np.bool_] | None:
     """Mark the operations that one record at least does not say to be over; a stage that is missing says nothing."""
     entity, name = operation_path(instrument).split(".")
     stage = next((v for v in instrument.variables_of(entity) if v.name == _STAGE and v.codelist), None)

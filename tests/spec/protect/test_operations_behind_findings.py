@@ -1,4 +1,4 @@
-"""What models say of groups of cases, and the operations behind them (S6, L6): a group is a cell that is not printed."""
+"""What models say of groups of cases, and the operations behind them (S6, L6): a group is a cell, only not printed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ def parts(table: list[list[int]], live: str) -> ContributorParts:
     """Operations down, places across; L is live."""
     operation, place = np.nonzero(table)
     names = tuple(f"o{at}" for at in range(len(table)))
-    return ContributorParts(names, place, operation, np.array(table)[operation, place], np.array([c == "L" for c in live]))
+    return ContributorParts(
+        names, place, operation, np.array(table)[operation, place], np.array([c == "L" for c in live])
+    )
 
 
 @pytest.mark.parametrize(
@@ -93,7 +95,9 @@ def test_operations_of_ties_have_their_persons_and_what_is_not_said_to_be_over_i
     asked = NetworksRequest(id="n1", title="T")
     ties, behind = ties_with_operations(source, asked, by=CountBy.PSEUDONYM, last=4 * 2021 + 3)
     of = {row["off_pseudo"]: row["inv_pseudo"] for row in rows["offence"]}
-    persons = [len({r["sus_pseudo"] for r in rows["link_suspect_offence"] if of[r["off_pseudo"]] == n}) for n in behind.names]
+    persons = [
+        len({r["sus_pseudo"] for r in rows["link_suspect_offence"] if of[r["off_pseudo"]] == n}) for n in behind.names
+    ]
     assert behind.cases.tolist() == persons
     assert len(np.unique(ties.person)) == sum(persons)
     over = rows["investigation"][0]["inv_pseudo"]

@@ -18,9 +18,7 @@ def rules_behind(preset: Preset) -> TableRules | None:
     return rules if rules.needs_operations else None
 
 
-def check_behind(
-    counts: Counts, behind: ContributorParts, groups: npt.NDArray[np.float64], rules: TableRules
-) -> None:
+def check_behind(counts: Counts, behind: ContributorParts, groups: npt.NDArray[np.float64], rules: TableRules) -> None:
     """Check that no operation can be seen behind a group of cases of which a finding says something.
 
     Raises

@@ -11,6 +11,7 @@ from clerestory.analyse.typology.fitting import members_of
 from clerestory.errors import TableError
 from clerestory.model.commission import TypologyRequest
 from clerestory.model.findings.typology import Typology, TypologySettings
+from clerestory.model.rules import TableScope
 from clerestory.pipeline.stages.findings.behind import check_behind, rules_behind
 from clerestory.pipeline.stages.findings.kind import Analysis
 from clerestory.pipeline.stages.findings.sources import source_of
@@ -45,5 +46,10 @@ TYPOLOGY = Analysis(
     estimate=_estimate,
     dump=lambda found: _FOUND.dump_python(found, mode="json"),
     load=_FOUND.validate_python,
-    printed=lambda found, preset: printed_typology(found, preset.profiles, preset.estimates),
+    printed=lambda found, preset: printed_typology(
+        found,
+        preset.profiles,
+        preset.estimates,
+        percent_base=preset.rules_for(TableScope.NATIONAL).percent_base,
+    ),
 )
