@@ -51,7 +51,7 @@ def _found(series: TrendSeries, request: TrendRequest, work: Work) -> Trend:
 
 
 def _stretches(series: TrendSeries, found: Trend) -> npt.NDArray[np.float64]:
-    """Give the quarters of each stretch between joinpoints, declared breaks and ends: a trend says something of each."""
+    """Give the quarters of each stretch between joinpoints, declared breaks and ends: each is told of."""
     turns = [_place(series.first, joinpoint.at) for joinpoint in found.joinpoints]
     cuts = sorted({*turns, *(of.at for of in series.breaks)})
     stretch = np.searchsorted(cuts, np.arange(len(series.counts)), side="right")
