@@ -30,7 +30,7 @@ def shown_typology(printed: PrintedTypology, title: str, data: DataKind) -> Show
 
 
 def _rows(printed: PrintedTypology) -> Iterator[tuple[str, tuple[str, ...]]]:
-    yield "Share of all", tuple(_percent(share) for share in printed.prevalence)
+    yield "Share of all", tuple(map(share_text, printed.prevalence))
     for label, shares in profile_rows(printed):
         yield label, tuple(map(share_text, shares))
     if printed.stability:
@@ -57,7 +57,7 @@ def _csv_rows(printed: PrintedTypology, data: DataKind) -> Iterator[list[str]]:
         yield ["nothing given", printed.why_not, "", "", data.value]
         return
     for at, share in enumerate(printed.prevalence, start=1):
-        yield ["share of all", "", str(at), _prop(share), data.value]
+        yield ["share of all", "", str(at), _share(share), data.value]
     for of in printed.profiles:
         for code, shares in zip(of.codes, zip(*of.shares, strict=True), strict=True):
             for at, share in enumerate(shares, start=1):
