@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clerestory.analyse.classify import Coding, meeting, listed_remedy
+from clerestory.analyse.classify import Coding, listed_remedy, meeting
 from clerestory.errors import TableError
 from clerestory.model.commission import ComparisonTable, CrossTable, OverlapTable, TableRequest
 from clerestory.model.compared import GROUP, OTHER, UNDECIDED, Comparison
