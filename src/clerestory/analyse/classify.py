@@ -79,14 +79,15 @@ class Coding:
         TableError
             If one of the codes is not there.
         """
-        by_key = {p.key: codes for p in self.positions(group) for _, codes in p.where}
+        positions = self.positions(group)
+        by_key = {p.key: codes for p in positions for _, codes in p.where}
         wanted = list(codes)
         lost = [code for code in wanted if code not in by_key]
         if lost:
             raise TableError(
                 f"{lost[0]!r} is not a code of {self.classification.name}",
                 where="study.toml, [[tables]] only",
-                remedy="Use one of " + ", ".join(by_key) + ".",
+                remedy=listed_remedy([p for p in positions if p.key in by_key]),
             )
         return frozenset().union(*(by_key[code] for code in wanted))
 
@@ -98,6 +99,18 @@ class Coding:
             return list(groups.items())
         order = [code.code for code in self.lists[group or ""].codes]
         return sorted(groups.items(), key=lambda item: order.index(item[0]))
+
+
+def listed_remedy(positions: Iterable[Position]) -> str:
+    """Name the codes that may be used: those with words, which a code list has, and never a year or a value of a case.
+
+    Examples
+    --------
+    >>> listed_remedy([Position("R0", "Within weeks"), Position("2019", "2019")]), listed_remedy([])
+    ('Use one of R0.', 'Use a value that the returns have.')
+    """
+    codes = [position.key for position in positions if position.label != position.key]
+    return f"Use one of {', '.join(codes)}." if codes else "Use a value that the returns have."
 
 
 NONE = "none"  # the key of the cases that meet no definition

@@ -45,10 +45,10 @@ def operation_parts(
     TableError
         If the instrument has no operations, or the counted entity is in none.
     """
-    path = _path(instrument)
+    path = operation_path(instrument)
     behind = pairs(instrument, engine, counted, path).filter(~nw.col("value").is_null()).unique()
     parts = _parts(cases, behind, combinations)
-    return replace(parts, live=_live(instrument, engine, path, parts.names))
+    return replace(parts, live=live_operations(instrument, engine, parts.names))
 
 
 def giver_parts(
@@ -83,7 +83,8 @@ def _parts(cases: nw.LazyFrame[Any], behind: nw.LazyFrame[Any], combinations: pl
     )
 
 
-def _path(instrument: Instrument) -> str:
+def operation_path(instrument: Instrument) -> str:
+    """Give the variable that names operations."""
     keys = [key for key in instrument.keys if key.is_primary and key.prefix == _PREFIX]
     paths = [f"{key.entity}.{key.name}" for key in keys]
     known = {variable.path for variable in instrument.variables}
@@ -96,9 +97,9 @@ def _path(instrument: Instrument) -> str:
     return paths[0]
 
 
-def _live(instrument: Instrument, engine: Engine, path: str, operations: Sequence[str]) -> npt.NDArray[np.bool_] | None:
+def live_operations(instrument: Instrument, engine: Engine, operations: Sequence[str]) -> npt.NDArray[np.bool_] | None:
     """Mark the operations that one record at least does not say to be over; a stage that is missing says nothing."""
-    entity, name = path.split(".")
+    entity, name = operation_path(instrument).split(".")
     stage = next((v for v in instrument.variables_of(entity) if v.name == _STAGE and v.codelist), None)
     if stage is None:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clerestory.analyse.classify import Coding, meeting
+from clerestory.analyse.classify import Coding, listed_remedy, meeting
 from clerestory.errors import TableError
 from clerestory.model.commission import ComparisonTable, CrossTable, OverlapTable, TableRequest
 from clerestory.model.compared import GROUP, OTHER, UNDECIDED, Comparison
@@ -122,13 +122,14 @@ def _comparison_shape(request: ComparisonTable, plan: Plan) -> TableShape:
 
 
 def _check_actions(request: ComparisonTable, positions: tuple[Position, ...]) -> None:
-    codes = [position.key for position in positions if position.key not in (TOTAL, KNOWN, NOT_STATED, NOT_RECORDED)]
+    categories = [position for position in positions if position.key not in (TOTAL, KNOWN, NOT_STATED, NOT_RECORDED)]
+    codes = {position.key for position in categories}
     lost = [code for code in request.actions if code not in codes]
     if lost:
         raise TableError(
             f"{lost[0]!r} is no category of the table",
             where=f"study.toml, table {request.id}, actions",
-            remedy="Use one of " + ", ".join(codes) + ".",
+            remedy=listed_remedy(categories),
         )
 
 

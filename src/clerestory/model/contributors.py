@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -37,6 +37,21 @@ class ContributorParts:
 
     def __repr__(self) -> str:
         return f"ContributorParts({len(self.names)} contributors)"
+
+    def regrouped(self, group: Numbers) -> ContributorParts:
+        """Give the parts of groups of combinations in place of combinations.
+
+        Parameters
+        ----------
+        group : int array of shape (N,)
+            The group of each combination, counted from 0; -1 leaves a combination out.
+        """
+        kept = group[self.combinations] >= 0
+        pairs = np.stack([self.contributors[kept], group[self.combinations[kept]]])
+        there, place = np.unique(pairs, axis=1, return_inverse=True)
+        cases = np.zeros(there.shape[1], dtype=np.int64)
+        np.add.at(cases, place.ravel(), self.cases[kept])
+        return replace(self, combinations=there[1], contributors=there[0], cases=cases)
 
 
 def two_largest(counts: Numbers) -> tuple[int, int]:

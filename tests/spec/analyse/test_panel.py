@@ -26,6 +26,7 @@ from clerestory.model.findings.contrasts import (
 from clerestory.model.findings.panel import CoderAgreement, Interval, ItemCounts, Panel
 from clerestory.model.findings.typology import TypologySettings
 from clerestory.model.rules import EstimateRule, OperationRule, TableRules, ThresholdRule
+from clerestory.pipeline.single_files.panel import OPERATIONS
 from clerestory.protect.rules.outputs import printed_panel
 from clerestory.protect.rules.outputs.panel import _whole
 from clerestory.publish.panel_words import comparison_rows, panel_sentences, table_rows
@@ -281,6 +282,24 @@ def test_numbers_that_few_operations_make_are_hidden_where_operations_are_named(
     assert ("f", "1") in {(row.item, row.code) for row in plain.comparisons}
     assert ("f", "1") not in {(row.item, row.code) for row in kept.comparisons}
     assert {row.item for row in kept.comparisons} >= {"a", "d", "e"}
+
+
+def test_every_operation_of_a_panel_counts_as_live(tmp_path):
+    """Four in ten of those with f are of one operation: few enough for S6, too many for a case that may be live."""
+    write_panel(tmp_path)
+    lines = (tmp_path / "items.csv").read_text().splitlines()
+    answers = [line.split(",") for line in lines[1:]]
+    of_case = ["o1" if row[6] == "1" and n % 10 < 4 else f"o{n % 40}" for n, row in enumerate(answers)]
+    rows = [f"{line},{name}" for line, name in zip(lines[1:], of_case, strict=True)]
+    (tmp_path / "items.csv").write_text("\n".join([lines[0] + ",operation", *rows]) + "\n")
+    items = read_keyed_items(tmp_path / "items.csv", "unit", "operation")
+    classes = find_typology(CodedItems(items.patterns, 0), TWO).chosen
+    found = judge_panel(read_panel(tmp_path / "codings.csv", ALL), items, classes)
+    told = [
+        ("f", "1") in {(row.item, row.code) for row in printed_panel(found, rules, EstimateRule(), seed=3).comparisons}
+        for rules in (replace(RULES, operations=OperationRule()), replace(RULES, operations=OPERATIONS))
+    ]
+    assert told == [True, False]
 
 
 def test_parts_of_operations_are_made_whole_and_add_up():

@@ -12,10 +12,12 @@ import pytest
 from clerestory.analyse.typology import find_typology, read_items
 from clerestory.analyse.typology.matching import matched
 from clerestory.errors import TableError
+from clerestory.model.commission import DataKind
 from clerestory.model.findings.typology import TypologySettings
 from clerestory.model.rules import EstimateRule, ProfileRule
 from clerestory.protect.rules.outputs import printed_typology
 from clerestory.publish.charts import BLUE
+from clerestory.publish.findings.typology.block import shown_typology
 from clerestory.publish.findings.typology.chart import DARK
 from clerestory.publish.findings.typology.words import typology_sentences
 
@@ -93,7 +95,27 @@ def test_what_is_printed_is_rounded_and_small_classes_are_not_shown(tmp_path):
     small = find_typology(read_items(made(tmp_path / "small.csv", persons=20, missing=0)), asked)
     refused = printed_typology(small, ProfileRule(), EstimateRule())
     assert (refused.profiles, refused.prevalence) == ((), ())
-    assert "fewer than 10 persons" in refused.why_not
+    assert "fewer than 30 persons" in refused.why_not
+
+
+@pytest.mark.parametrize(("second", "given"), [(30, True), (29, False)])
+def test_a_profile_is_no_percentage_of_fewer_than_thirty(tmp_path, second, given):
+    """Two classes apart; of 29 persons in the smaller each step of 5 % is a person or two."""
+    path = tmp_path / "items.csv"
+    path.write_text("a,b,c,d\n" + "0,0,0,0\n" * 200 + "1,1,1,1\n" * second)
+    found = find_typology(read_items(path), TypologySettings(2, 2, starts=5, replicates=0))
+    printed = printed_typology(found, ProfileRule(), EstimateRule())
+    assert (bool(printed.profiles), bool(printed.why_not)) == (given, not given)
+
+
+def test_the_file_does_not_say_nobody_or_all_of_a_class_either(tmp_path):
+    path = tmp_path / "items.csv"
+    path.write_text("a,b,c,d\n" + "0,0,0,0\n" * 200 + "1,1,1,1\n" * 60)
+    found = find_typology(read_items(path), TypologySettings(2, 2, starts=5, replicates=0))
+    shown = shown_typology(printed_typology(found, ProfileRule(), EstimateRule()), "Types", DataKind.SYNTHETIC)
+    rows = [line.split(",") for line in shown.csv.splitlines()]
+    assert {row[3] for row in rows if row[0] == "share of the class"} == {"<0.05", ">0.95"}
+    assert {cell for label, cells in shown.numbers.rows if ": " in label for cell in cells} == {"<5%", ">95%"}
 
 
 @pytest.mark.parametrize(("least", "codes"), [(10, ("0", "1")), (9, ("0", "1", "rare"))])
@@ -121,7 +143,7 @@ def test_classes_that_the_data_cannot_hold_are_not_fitted_and_that_is_said(tmp_p
     found = find_typology(read_items(path), TypologySettings(1, 3, starts=3, replicates=0))
     assert [model.classes for model in found.models] == fitted
     assert min(model.freedom for model in found.models) >= 0
-    printed = printed_typology(found, ProfileRule(min_persons=1), EstimateRule())
+    printed = printed_typology(found, ProfileRule(min_persons=1), EstimateRule(), percent_base=1)
     left = ", ".join(str(classes) for classes in (1, 2, 3) if classes not in fitted)
     assert f"Not fitted, as the data cannot hold so many parameters: {left} classes." in typology_sentences(printed)
 

@@ -19,7 +19,7 @@ from clerestory.publish.comparisons.bodies import own_figures
 from clerestory.publish.comparisons.files import comparison_csv
 from clerestory.publish.comparisons.rebuilding import check_comparisons
 from clerestory.publish.comparisons.rows import compared_rows
-from clerestory.publish.comparisons.words import difference_text, shown_row
+from clerestory.publish.comparisons.words import base_rows, difference_text, shown_row
 from clerestory.publish.csv_files import table_csv
 from clerestory.publish.register import withheld_register
 from compared_tables import column, compared
@@ -259,3 +259,9 @@ def test_a_bound_that_does_not_follow_from_the_counts_is_found(files, column, va
         writer.writerows(rows)
     with pytest.raises(ReleaseError):
         check_comparisons(files.parent)
+
+
+@pytest.mark.parametrize(("group", "shown"), [((30, 24, 12, 12, 6), "20.0%"), ((25, 20, 10, 10, 5), "[x]")])
+def test_what_is_not_known_is_no_percentage_of_fewer_than_thirty_either(group, shown):
+    table = compared(group, (100, 100, 60, 40, 0), NOBODY, percent_base=30)
+    assert dict(base_rows(table))["Not known, % of all"] == [shown, "0.0%"]

@@ -71,7 +71,7 @@ def test_words_in_place_of_a_finding_come_back_as_words():
 
 def test_what_a_finding_does_not_say_is_no_part_of_what_people_decide_on():
     one = Finding(FindingKind.NETWORKS, "n1", too_few(FindingKind.NETWORKS))
-    words = "The cases that it asks for are too few for an analysis of networks."
+    words = "The cases that it asks for are too few for an analysis of networks, or too many are of one operation."
     assert decided_findings([one]) == {"networks": [{"id": "n1", "not_given": words}]}
     assert decided_findings([]) == {}
 

@@ -11,17 +11,20 @@ import polars as pl
 
 from clerestory.analyse.classify import Coding, coding_of, coding_of_persons
 from clerestory.analyse.codings import occurring
+from clerestory.analyse.contributors import operation_parts
 from clerestory.analyse.definitions import patterns_of_cases
 from clerestory.analyse.engines import Engine
 from clerestory.analyse.leaves import leaves_of_cases
 from clerestory.analyse.persons import ByPersons
 from clerestory.analyse.routes import identity_of
 from clerestory.errors import TableError
+from clerestory.model.contributors import ContributorParts
 from clerestory.model.definitions import DEFINITION, GroupDefinition, Met, code_of, leaves_with, possible_patterns
 from clerestory.model.instrument import Instrument
 from clerestory.model.links.linked import CountBy
 
 _PATTERN = "pattern"
+_UNKNOWN = -1  # no leaf has it
 NUMBER = "n"  # the column of how many cases have a combination
 
 
@@ -84,9 +87,37 @@ def meeting_cases(source: Source, entity: str, definition: GroupDefinition) -> n
     return patterns.filter(nw.col(_PATTERN).is_in(places)).select("id")
 
 
+@dataclass(frozen=True, repr=False)
+class Combinations:
+    """The combinations of leaves that cases have; confidential.
+
+    Attributes
+    ----------
+    counts : DataFrame
+        A column for each coding and each further column, as whole numbers, -1 where nothing is known; and ``n``, how
+        many cases have it. Sorted.
+    """
+
+    counts: pl.DataFrame
+    _source: Source
+    _entity: str
+    _frame: nw.LazyFrame[Any]
+
+    def operations(self) -> ContributorParts:
+        """Count the cases of each combination in each operation; combinations are rows of ``counts``.
+
+        Raises
+        ------
+        TableError
+            If the instrument has no operations, or the cases are in none.
+        """
+        of = self._source
+        return operation_parts(of.instrument, of.engine, self._entity, self._frame, self.counts.drop(NUMBER))
+
+
 def combinations_of(
     source: Source, chosen: Chosen, codings: Mapping[str, Coding], beside: Sequence[nw.LazyFrame[Any]] = ()
-) -> pl.DataFrame:
+) -> Combinations:
     """Count the cases of each combination of leaves.
 
     Parameters
@@ -95,11 +126,6 @@ def combinations_of(
         By the column in which the number of the leaf is given.
     beside : sequence of lazy frames
         Further columns by ``id``.
-
-    Returns
-    -------
-    DataFrame
-        A column for each coding and each further column, as whole numbers, and ``n``; sorted, confidential.
     """
     frame = cases_of(source, chosen)
     for name, coding in codings.items():
@@ -108,8 +134,9 @@ def combinations_of(
     for more in beside:
         frame = frame.join(source.engine.held(more), on="id", how="left")
     names = [name for name in frame.collect_schema().names() if name != "id"]
-    counted = frame.group_by(names).agg(nw.len().alias(NUMBER)) if names else frame.select(nw.len().alias(NUMBER))
+    frame = frame.select("id", *(nw.col(name).cast(nw.Int64()).fill_null(_UNKNOWN) for name in names))
+    counted = frame.group_by(names).agg(nw.len().alias(NUMBER))
     found: pl.DataFrame = counted.select(*(nw.col(name).cast(nw.Int64()) for name in (*names, NUMBER))).collect(
         "polars"
     ).to_native()  # fmt: skip
-    return found.sort(names) if names else found
+    return Combinations(found.sort(names), source, chosen.entity, frame)

@@ -12,12 +12,13 @@ import numpy as np
 import polars as pl
 
 from clerestory.analyse.classify import Coding
-from clerestory.analyse.inputs.cases import NUMBER, Chosen, Source, TooFewError, combinations_of
+from clerestory.analyse.inputs.cases import NUMBER, Chosen, Combinations, Source, TooFewError, combinations_of
 from clerestory.analyse.routes import records
 from clerestory.analyse.typology import CodedItems
 from clerestory.analyse.typology.patterns import MISSING, Ints, Patterns, collapsed
 from clerestory.errors import TableError
 from clerestory.model.commission import TypologyRequest
+from clerestory.model.contributors import ContributorParts
 from clerestory.model.findings.typology import MOST_CODES
 from clerestory.model.instrument import NOT_KNOWN, NOT_STATED, Code, Instrument, ValueType
 
@@ -59,12 +60,33 @@ def items_of_cases(source: Source, request: TypologyRequest, *, fewest: int) -> 
     TooFewError
         If fewer than two items tell anything.
     """
+    return _read(source, request, fewest).items
+
+
+def items_with_operations(
+    source: Source, request: TypologyRequest, *, fewest: int
+) -> tuple[CodedItems, ContributorParts]:
+    """Give the same, and how many of the cases with each pattern of answers are of each operation."""
+    found = _read(source, request, fewest)
+    return found.items, found.combinations.operations().regrouped(found.pattern)
+
+
+@dataclass(frozen=True, repr=False)
+class _Read:
+    """Coded items of cases, and the pattern of answers of each combination; -1 where it tells of no item."""
+
+    items: CodedItems
+    combinations: Combinations
+    pattern: Ints
+
+
+def _read(source: Source, request: TypologyRequest, fewest: int) -> _Read:
     of = source.counted(request.count, request.count_by)
     single = {f"i{at}": path for at, path in enumerate(request.items) if not _is_list(of, path)}
     listed = {f"l{at}": path for at, path in enumerate(request.items) if _is_list(of, path)}
     codings = {name: of.coding(path, request.groups.get(path), request.count_by) for name, path in single.items()}
     wanted = {name: _wanted(of.instrument, request, path) for name, path in listed.items()}
-    counts = combinations_of(
+    found = combinations_of(
         of,
         Chosen(request.count, request.count_by, request.definition),
         codings,
@@ -77,8 +99,9 @@ def items_of_cases(source: Source, request: TypologyRequest, *, fewest: int) -> 
             f"{name}_{at}": _Item(f"{named[name]}: {code.label}", dict(enumerate(_NO_YES)))
             for at, code in enumerate(codes)
         }
-    enough = {name: item for name, item in items.items() if _tells(counts, name, item, fewest)}
-    return _coded(counts, enough, f"study.toml, typology {request.id}")
+    enough = {name: item for name, item in items.items() if _tells(found.counts, name, item, fewest)}
+    coded, pattern = _coded(found.counts, enough, f"study.toml, typology {request.id}")
+    return _Read(coded, found, pattern)
 
 
 def _tells(counts: pl.DataFrame, name: str, item: _Item, fewest: int) -> bool:
@@ -140,8 +163,8 @@ def _has(codes: list[str]) -> nw.Expr:
     return nw.col("value").str.contains(f"(^|;)({either})(;|$)").fill_null(value=False)
 
 
-def _coded(counts: pl.DataFrame, items: Mapping[str, _Item], where: str) -> CodedItems:
-    """Give the codes that occur a number each, and join cases with the same answers."""
+def _coded(counts: pl.DataFrame, items: Mapping[str, _Item], where: str) -> tuple[CodedItems, Ints]:
+    """Give the codes that occur a number each, and join cases with the same answers; and where each combination is."""
     columns = {name: _column(counts[name], item) for name, item in items.items()}
     told = {name: codes for name, (_, codes) in columns.items()}
     if len(told) < LEAST_ITEMS:
@@ -157,7 +180,8 @@ def _coded(counts: pl.DataFrame, items: Mapping[str, _Item], where: str) -> Code
     tells = (distinct != MISSING).any(axis=1)
     names = tuple(items[name].name for name in told)
     patterns = Patterns(names, tuple(told.values()), distinct[tells], persons[tells])
-    return CodedItems(patterns, int(persons[~tells].sum()))
+    place = np.where(tells, np.cumsum(tells) - 1, -1)
+    return CodedItems(patterns, int(persons[~tells].sum())), place[which]
 
 
 def _column(column: pl.Series, item: _Item) -> tuple[Ints, tuple[str, ...]]:

@@ -8,10 +8,12 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
+from clerestory.analyse.contributors import live_operations
 from clerestory.analyse.inputs.cases import Source, TooFewError, meeting_cases
 from clerestory.analyse.routes import PERSON, WITHIN
 from clerestory.errors import TableError
 from clerestory.model.commission import NetworkEvents, NetworkPeriod, NetworksRequest
+from clerestory.model.contributors import ContributorParts
 from clerestory.model.findings.networks import Role, TieTable
 from clerestory.model.findings.networks.ties import NOT_SAID, Codes
 from clerestory.model.links.linked import CountBy
@@ -55,6 +57,23 @@ def ties_of_suspects(source: Source, request: NetworksRequest, *, by: CountBy, l
     TooFewError
         If there are none.
     """
+    return _table(_read(source, request, by, last), last)
+
+
+def ties_with_operations(
+    source: Source, request: NetworksRequest, *, by: CountBy, last: int
+) -> tuple[TieTable, ContributorParts]:
+    """Give the same, and how many of all persons who have a tie are in each operation."""
+    ties = _read(source, request, by, last)
+    behind = ties.filter(pl.col("operation").is_not_null()).group_by("operation").agg(pl.col("person").n_unique())
+    names = tuple(behind.sort("operation")["operation"].to_list())
+    persons = behind.sort("operation")["person"].to_numpy().astype(np.int64)
+    live = live_operations(source.instrument, source.engine, names)
+    everybody = np.zeros(len(names), dtype=np.int64)
+    return _table(ties, last), ContributorParts(names, everybody, np.arange(len(names)), persons, live)
+
+
+def _read(source: Source, request: NetworksRequest, by: CountBy, last: int) -> pl.DataFrame:
     for path in _NEEDED:
         source.instrument.variable(path)
     frame: pl.DataFrame = _memberships(source.counted(_SUSPECT, by), request).collect("polars").to_native()
@@ -65,7 +84,7 @@ def ties_of_suspects(source: Source, request: NetworksRequest, *, by: CountBy, l
     if last - int(ties["start"].to_numpy().min()) >= MOST_QUARTERS:
         remedy = "Set first_year: ties that begin before it are left out."
         raise TableError(f"has ties from over {MOST_QUARTERS} quarters ago", where=where, remedy=remedy)
-    return _table(ties, last)
+    return ties
 
 
 def _memberships(source: Source, request: NetworksRequest) -> nw.LazyFrame[Any]:

@@ -9,9 +9,10 @@ import numpy.typing as npt
 import polars as pl
 
 from clerestory.analyse.classify import Coding
-from clerestory.analyse.inputs.cases import NUMBER, Chosen, Source, TooFewError, combinations_of
+from clerestory.analyse.inputs.cases import NUMBER, Chosen, Combinations, Source, TooFewError, combinations_of
 from clerestory.errors import TableError
 from clerestory.model.commission import TrendRequest
+from clerestory.model.contributors import ContributorParts
 from clerestory.model.findings.trends import Break, Quarter, TrendSeries, quarter_of
 from clerestory.model.instrument import ValueType
 from clerestory.model.tables import Counts
@@ -57,29 +58,66 @@ def series_of_cases(source: Source, request: TrendRequest, *, first: Quarter, la
     TooFewError
         If a quarter has no cases that a share could be of.
     """
-    where = f"study.toml, trend {request.id}"
-    of = source.counted(request.count, request.count_by)
+    return _read(source, request, _window_of(request, first, last)).series(request, first)
+
+
+def series_with_operations(
+    source: Source, request: TrendRequest, *, first: Quarter, last: Quarter
+) -> tuple[TrendSeries, ContributorParts]:
+    """Give the same, and how many of the cases of each quarter are of each operation."""
+    found = _read(source, request, _window_of(request, first, last))
+    return found.series(request, first), found.combinations.operations().regrouped(found.quarters())
+
+
+@dataclass(frozen=True, repr=False)
+class _Read:
+    """The cases of a series by combination: the quarter of each, whether it is known, and whether it is asked for."""
+
+    combinations: Combinations
+    numbered: pl.DataFrame
+    window: _Window
+    known: pl.Expr
+    asked: pl.Expr
+
+    def series(self, request: TrendRequest, first: Quarter) -> TrendSeries:
+        where, window = _where(request), self.window
+        return TrendSeries(
+            first,
+            _by_quarter(self.numbered.filter(self.known & self.asked), window),
+            request.unit,
+            request.definition.value if request.definition else _ALL,
+            _exposure(_by_quarter(self.numbered.filter(self.known), window)) if request.per else None,
+            request.measure,
+            per=request.per or "",
+            breaks=tuple(_break(b.at, b.name, window, where, of_definition=b.of_definition) for b in request.breaks),
+        )
+
+    def quarters(self) -> Counts:
+        """Give the quarter of each combination; -1 for those that are not counted."""
+        inside = self.known & self.asked & pl.col(_QUARTER).is_between(0, self.window.quarters - 1)
+        place = pl.when(inside.fill_null(value=False)).then(pl.col(_QUARTER)).otherwise(-1)
+        return self.numbered.select(place.cast(pl.Int64)).to_series().to_numpy().astype(np.int64)
+
+
+def _where(request: TrendRequest) -> str:
+    return f"study.toml, trend {request.id}"
+
+
+def _window_of(request: TrendRequest, first: Quarter, last: Quarter) -> _Window:
     late = request.within.quarters if request.within and request.within.until else 0
-    window = _Window(first, _Window(first, 0).place(last) + 1 - late)
+    return _Window(first, _Window(first, 0).place(last) + 1 - late)
+
+
+def _read(source: Source, request: TrendRequest, window: _Window) -> _Read:
+    where, of = _where(request), source.counted(request.count, request.count_by)
     codings = {_QUARTER: _quarter_coding(of, request.quarter, request, where)}
     if request.within:
         codings[_OTHER] = _quarter_coding(of, request.within.other, request, where)
     for at, path in enumerate(request.only):
         codings[f"o{at}"] = of.coding(path, request.groups.get(path), request.count_by)
-    counts = combinations_of(of, Chosen(request.count, request.count_by, request.definition), codings)
-    numbered = _placed(counts, codings, window)
-    known = _is_known(request, codings)
-    part = numbered.filter(known & _is_asked(request, codings, where))
-    return TrendSeries(
-        first,
-        _by_quarter(part, window),
-        request.unit,
-        request.definition.value if request.definition else _ALL,
-        _exposure(_by_quarter(numbered.filter(known), window)) if request.per else None,
-        request.measure,
-        per=request.per or "",
-        breaks=tuple(_break(b.at, b.name, window, where, of_definition=b.of_definition) for b in request.breaks),
-    )
+    found = combinations_of(of, Chosen(request.count, request.count_by, request.definition), codings)
+    numbered = _placed(found.counts, codings, window)
+    return _Read(found, numbered, window, _is_known(request, codings), _is_asked(request, codings, where))
 
 
 def _quarter_coding(source: Source, path: str, request: TrendRequest, where: str) -> Coding:

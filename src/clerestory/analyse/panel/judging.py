@@ -12,9 +12,8 @@ from scipy import sparse
 from clerestory.analyse.panel.agreeing import coder_agreement
 from clerestory.analyse.panel.alike import adjusted_rand
 from clerestory.analyse.panel.reading import PanelCodings
-from clerestory.analyse.typology.fitting import parameters_from, prior_of
+from clerestory.analyse.typology.fitting import members_of
 from clerestory.analyse.typology.keyed import KeyedItems
-from clerestory.analyse.typology.likelihood import posteriors
 from clerestory.analyse.typology.patterns import MISSING
 from clerestory.errors import TableError
 from clerestory.model.findings.panel import GROUP_TYPES, NO_TYPE, ItemCounts, Panel
@@ -75,7 +74,7 @@ def judge_panel(
         If no case has a coding and items.
     """
     of = _joined(codings, items)
-    posterior = posteriors(items.patterns, prior_of(items.patterns), parameters_from(classes))[0][0].T
+    posterior = members_of(items.patterns, classes)
     weights, members = _weights(of), posterior[of.pattern]
     expected = weights.T @ members
     kept = np.flatnonzero(expected.sum(axis=1) > 0)

@@ -47,6 +47,12 @@ def parameters_from(model: ClassModel) -> Parameters:
     return Parameters(np.array(model.prevalence)[None, :, None], items[None])
 
 
+def members_of(patterns: Patterns, model: ClassModel) -> Floats:
+    """Give what part of the persons with each pattern each class has, shape (P, C); internal, it never leaves."""
+    parts: Floats = posteriors(patterns, prior_of(patterns), parameters_from(model))[0][0].T
+    return parts
+
+
 def best_fit(patterns: Patterns, classes: int, *, starts: int, by: np.random.Generator) -> BestFit:
     """Fit classes from random starts and give the best.
 

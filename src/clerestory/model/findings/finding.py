@@ -121,7 +121,7 @@ def not_given(value: Any) -> NotGiven | None:
 
 def too_few(kind: FindingKind) -> NotGiven:
     """Give the words for cases that do not bear a finding."""
-    return NotGiven(f"The cases that it asks for are too few for {kind.noun}.")
+    return NotGiven(f"The cases that it asks for are too few for {kind.noun}, or too many are of one operation.")
 
 
 def decided_findings(findings: Iterable[Finding]) -> dict[str, list[dict[str, Any]]]:

@@ -187,7 +187,10 @@ class ProfileRule:
 
     def describe(self) -> str:
         """Say the rule in the words of the field."""
-        return f"class profiles: shares rounded to {self.step_pct} %, classes of at least {self.min_persons} persons"
+        return (
+            f"class profiles: shares rounded to {self.step_pct} %, classes and codes of at least {self.min_persons}"
+            " persons, and classes of as many as percentages need"
+        )
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from clerestory.ledger import PROGRAM
 from clerestory.model.commission import DataKind
 from clerestory.model.findings.panel import GROUP_TYPES, UNIT, PrintedPanel
 from clerestory.model.findings.typology import TypologySettings
-from clerestory.model.rules import EstimateRule, OperationRule, TableRules, ThresholdRule
+from clerestory.model.rules import EstimateRule, LiveCaseRule, OperationRule, TableRules, ThresholdRule
 from clerestory.pipeline.consulting import consulted_files
 from clerestory.pipeline.single_files.marking import marked
 from clerestory.progress import SILENT, Progress
@@ -23,6 +23,8 @@ from clerestory.publish.panel_words import panel_sentences
 from clerestory.study import read_instrument, shipped_instrument
 
 TYPES = "csa_typology9"
+# Nothing in the files says that proceedings are over, so every operation counts as live (L6).
+OPERATIONS = OperationRule(min_operations=LiveCaseRule().min_operations, max_share=LiveCaseRule().max_share)
 RULES = TableRules(ThresholdRule(10), percent_base=30, rounding_base=5)  # those below national level: any file may be
 
 
@@ -59,7 +61,8 @@ def panel_of_codings(
     compared : tuple of str
         Types whose cases are compared with all others.
     operations : str, optional
-        The column of the items that names the operation of each case: the rule on operations is kept then (S6).
+        The column of the items that names the operation of each case: the rules on operations are kept then (S6),
+        and as no file says which proceedings are over, each counts as live (L6).
     data : DataKind
         Where the codings and the items come from; the words of made-up ones say so.
 
@@ -85,6 +88,6 @@ def panel_of_codings(
     panel, keyed = read_panel(codings, tuple(labels)), read_keyed_items(items, UNIT, operations)
     classes = find_typology(CodedItems(keyed.patterns, 0), asked, progress=progress).chosen
     found = judge_panel(panel, keyed, classes, compared=compared, seed=asked.seed)
-    rules = RULES if operations is None else replace(RULES, operations=OperationRule())
+    rules = RULES if operations is None else replace(RULES, operations=OPERATIONS)
     printed = printed_panel(found, rules, EstimateRule(), seed=found.secret)
     return PanelAnswer(printed, marked(panel_sentences(printed), data), labels)

@@ -87,14 +87,15 @@ def base_rows(table: ProtectedTable) -> list[tuple[str, list[str]]]:
     return [
         ("All cases", [count_text(whole) for whole, _ in pairs]),
         ("Known", [count_text(there) for _, there in pairs]),
-        ("Not known, % of all", [_not_known(whole, there) for whole, there in pairs]),
+        ("Not known, % of all", [_not_known(whole, there, table.percent_base) for whole, there in pairs]),
     ]
 
 
-def _not_known(total: int | None, known: int | None) -> str:
+def _not_known(total: int | None, known: int | None, percent_base: int) -> str:
+    """Print the share that is not known; like every percentage not on a small base (rule S5)."""
     if total is None or known is None:
         return NoShare.SUPPRESSED.sign
-    if not 0 < known <= total:
+    if not 0 < known <= total or total < percent_base:
         return NOT_AVAILABLE
     return percent_text(1 - Fraction(known, total))
 

@@ -27,7 +27,12 @@ class _Regression(TypedDict):
     covariate_p: float | None
 
 
-def printed_typology(found: Typology, profile: ProfileRule, estimate: EstimateRule) -> PrintedTypology:
+PERCENT_BASE = 30  # persons of a class, where the rules name none: its profile is percentages of them (S5)
+
+
+def printed_typology(
+    found: Typology, profile: ProfileRule, estimate: EstimateRule, *, percent_base: int = PERCENT_BASE
+) -> PrintedTypology:
     """Give what may be printed of a typology.
 
     Persons, log-likelihoods and criteria as they are have no way in: of a BIC only how far it lies above the smallest.
@@ -41,11 +46,14 @@ def printed_typology(found: Typology, profile: ProfileRule, estimate: EstimateRu
         Confidential.
     profile : ProfileRule
     estimate : EstimateRule
+    percent_base : int
+        Persons that a class must be expected to have: in steps of 5 % a share of fewer than 20 tells their number.
 
     Returns
     -------
     PrintedTypology
     """
+    least = max(profile.min_persons, percent_base)
     smallest = min(model.bic for model in found.models)
     p_values = {test.classes: test for test in found.tests}
     models = tuple(_model(model, smallest, p_values.get(model.classes), estimate) for model in found.models)
@@ -57,9 +65,9 @@ def printed_typology(found: Typology, profile: ProfileRule, estimate: EstimateRu
         classes_kept=found.classes_kept,
     )
     try:
-        prevalence, profiles = _profiles(found, profile)
+        prevalence, profiles = _profiles(found, profile, least)
     except ProtectionError:
-        words = f"A class is expected to have fewer than {profile.min_persons} persons; ask for fewer classes."
+        words = f"A class is expected to have fewer than {least} persons; ask for fewer classes."
         return replace(bare, why_not=words)
     return replace(
         bare,
@@ -89,7 +97,7 @@ def _model(model: ClassModel, smallest: float, test: ClassTest | None, rule: Est
     )
 
 
-def _profiles(found: Typology, rule: ProfileRule) -> tuple[tuple[float, ...], tuple[ItemProfile, ...]]:
+def _profiles(found: Typology, rule: ProfileRule, least: int) -> tuple[tuple[float, ...], tuple[ItemProfile, ...]]:
     chosen = found.chosen
     columns = [
         (of.item, code, [shares[at] for shares in of.shares])
@@ -98,7 +106,9 @@ def _profiles(found: Typology, rule: ProfileRule) -> tuple[tuple[float, ...], tu
         if found.persons_with[of.item][code] >= rule.min_persons
     ]
     shares = np.array([column for _, _, column in columns]).T.reshape(chosen.classes, len(columns))
-    prevalence, rounded = rounded_profile(np.array(chosen.prevalence), shares, found.persons, rule)
+    prevalence, rounded = rounded_profile(
+        np.array(chosen.prevalence), shares, found.persons, replace(rule, min_persons=least)
+    )
     by_item = {of.item: [at for at, (item, _, _) in enumerate(columns) if item == of.item] for of in chosen.profiles}
     return tuple(prevalence.tolist()), tuple(
         ItemProfile(item, tuple(columns[at][1] for at in places), tuple(map(tuple, rounded[:, places].tolist())))

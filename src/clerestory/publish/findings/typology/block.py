@@ -8,7 +8,7 @@ from clerestory.model.commission import DataKind
 from clerestory.model.findings.typology import PrintedModel, PrintedTypology
 from clerestory.publish.findings.shown import NONE, Details, Numbers, Shown, csv_text
 from clerestory.publish.findings.typology.chart import draw_profiles
-from clerestory.publish.findings.typology.words import profile_rows, typology_sentences
+from clerestory.publish.findings.typology.words import profile_rows, share_text, typology_sentences
 
 _COLUMNS = ("part", "name", "class", "value", "data")
 _MODELS = ("Classes", "BIC above the smallest", "p of one class more", "Entropy R2", "Starts at the best fit")
@@ -30,9 +30,9 @@ def shown_typology(printed: PrintedTypology, title: str, data: DataKind) -> Show
 
 
 def _rows(printed: PrintedTypology) -> Iterator[tuple[str, tuple[str, ...]]]:
-    yield "Share of all", tuple(_percent(share) for share in printed.prevalence)
+    yield "Share of all", tuple(map(share_text, printed.prevalence))
     for label, shares in profile_rows(printed):
-        yield label, tuple(_percent(share) for share in shares)
+        yield label, tuple(map(share_text, shares))
     if printed.stability:
         yield "Stability of the class", tuple(f"{value:.2f}" for value in printed.stability)
 
@@ -57,11 +57,11 @@ def _csv_rows(printed: PrintedTypology, data: DataKind) -> Iterator[list[str]]:
         yield ["nothing given", printed.why_not, "", "", data.value]
         return
     for at, share in enumerate(printed.prevalence, start=1):
-        yield ["share of all", "", str(at), _prop(share), data.value]
+        yield ["share of all", "", str(at), _share(share), data.value]
     for of in printed.profiles:
         for code, shares in zip(of.codes, zip(*of.shares, strict=True), strict=True):
             for at, share in enumerate(shares, start=1):
-                yield ["share of the class", f"{of.item}: {code}", str(at), _prop(share), data.value]
+                yield ["share of the class", f"{of.item}: {code}", str(at), _share(share), data.value]
     for at, value in enumerate(printed.stability, start=1):
         yield ["stability", "", str(at), f"{value:.2f}", data.value]
     for model in printed.models:
@@ -77,6 +77,11 @@ def _csv_model(model: PrintedModel, data: DataKind) -> Iterator[list[str]]:
 
 def _percent(share: float) -> str:
     return f"{share:.0%}"
+
+
+def _share(share: float) -> str:
+    """Give a share of a class; at the ends as what it stands for, as 0 and 1 would say nobody, or all (rule S4)."""
+    return {0.0: "<0.05", 1.0: ">0.95"}.get(share) or _prop(share)
 
 
 def _prop(share: float) -> str:

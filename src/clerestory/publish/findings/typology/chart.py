@@ -34,7 +34,7 @@ def draw_profiles(printed: PrintedTypology, data: DataKind, title: str = _TITLE)
             "has no profile to draw", where="heat map of classes", remedy="Print the words why, and no chart."
         )
     labels = [label for label, _ in rows]
-    heads = [f"{at}\n{share:.0%}" for at, share in enumerate(printed.prevalence, start=1)]
+    heads = [f"{at}\n{share_text(share)}" for at, share in enumerate(printed.prevalence, start=1)]
 
     def draw(layout: Layout) -> Figure:
         # Beneath there are two lines for each class, and where it is narrow two of the axis.

@@ -18,8 +18,8 @@ def typology_sentences(printed: PrintedTypology) -> tuple[str, ...]:
 
     Examples
     --------
-    >>> typology_sentences(PrintedTypology((), 3, 0, why_not="A class is expected to have fewer than 10 persons."))
-    ('No profile is given. A class is expected to have fewer than 10 persons.',)
+    >>> typology_sentences(PrintedTypology((), 3, 0, why_not="A class is expected to have fewer than 30 persons."))
+    ('No profile is given. A class is expected to have fewer than 30 persons.',)
     """
     if printed.why_not:
         return (f"No profile is given. {printed.why_not}",)
