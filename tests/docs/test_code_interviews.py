@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import jsonschema
@@ -25,22 +23,17 @@ from clerestory.model.interviews.printed_forms import (
 from clerestory.model.interviews.protocol import TEXTS, ExposureLimits, Protocol
 from clerestory.model.interviews.quotes import QuoteCheck
 from clerestory.model.interviews.register import ConsentScope
+from followed import follow
 
 ROOT = Path(__file__).parents[2]
-PAGE = (ROOT / "docs" / "how-to" / "code-interviews.md").read_text(encoding="utf-8")
 REFERENCE = (ROOT / "docs" / "reference" / "interviews.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
 def followed(tmp_path_factory):
     clone = tmp_path_factory.mktemp("clone")
-    command = clone / ".venv" / "bin" / "clerestory"
-    command.parent.mkdir(parents=True)
-    command.write_text(f'#!/bin/sh\nexec {sys.executable} -c "from clerestory.cli import main; main()" "$@"\n')
-    command.chmod(0o755)
     (clone / "build" / "interviews").mkdir(parents=True)
-    blocks = re.findall(r"^ *```sh\n(.*?)^ *```", PAGE, re.MULTILINE | re.DOTALL)
-    done = [subprocess.run(["sh", "-ec", b], cwd=clone, capture_output=True, text=True, check=False) for b in blocks]
+    done = follow("code-interviews.md", clone)
     return clone / "build" / "interviews", done
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import jsonschema
@@ -13,6 +11,7 @@ import pytest
 
 from clerestory.cli.reference import pages
 from clerestory.model.findings.panel_form import PanelForm
+from followed import follow
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -20,13 +19,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 @pytest.fixture(scope="module")
 def followed(tmp_path_factory):
     clone = tmp_path_factory.mktemp("panel")
-    command = clone / ".venv" / "bin" / "clerestory"
-    command.parent.mkdir(parents=True)
-    command.write_text(f'#!/bin/sh\nexec {sys.executable} -c "from clerestory.cli import main; main()" "$@"\n')
-    command.chmod(0o755)
-    page = (DOCS / "how-to" / "compare-types.md").read_text(encoding="utf-8")
-    blocks = re.findall(r"^ *```sh\n(.*?)^ *```", page, re.MULTILINE | re.DOTALL)
-    done = [subprocess.run(["sh", "-ec", b], cwd=clone, capture_output=True, text=True, check=False) for b in blocks]
+    done = follow("compare-types.md", clone)
     return clone / "build" / "panel", done
 
 

@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
-import subprocess
-import sys
 from pathlib import Path
 
 from clerestory.model.findings.networks import Role
 from clerestory.model.findings.networks.form import NetworkForm
+from followed import follow
 
 ROOT = Path(__file__).parents[2]
-PAGE = ROOT / "docs" / "how-to" / "describe-networks.md"
 REFERENCE = (ROOT / "docs" / "reference" / "networks.md").read_text(encoding="utf-8")
 
 
 def test_every_block_does_what_it_says(tmp_path):
-    command = tmp_path / ".venv" / "bin" / "clerestory"
-    command.parent.mkdir(parents=True)
-    command.write_text(f'#!/bin/sh\nexec {sys.executable} -c "from clerestory.cli import main; main()" "$@"\n')
-    command.chmod(0o755)
-    blocks = re.findall(r"^ *```sh\n(.*?)^ *```", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
-    for block in blocks:
-        done = subprocess.run(["sh", "-ec", block], cwd=tmp_path, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
+    done = follow("describe-networks.md", tmp_path)
+    assert [run.stderr for run in done if run.returncode] == []
     made = tmp_path / "build" / "networks"
     drawn = sorted(path.stem for path in (made / "pictures").iterdir())
     assert drawn == ["forces", "history", "lasting", "loss", "overlap", "sizes"]

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from clerestory.model.findings.scale import Method
 from clerestory.model.findings.scale_form import ScaleForm
+from followed import follow
 
 ROOT = Path(__file__).parents[2]
-PAGE = ROOT / "docs" / "how-to" / "estimate-the-scale.md"
 REFERENCE = (ROOT / "docs" / "reference" / "scale.md").read_text(encoding="utf-8")
 METHODS = (ROOT / "docs" / "methods" / "scale.md").read_text(encoding="utf-8")
 
@@ -22,12 +19,7 @@ METHODS = (ROOT / "docs" / "methods" / "scale.md").read_text(encoding="utf-8")
 @pytest.fixture(scope="module")
 def followed(tmp_path_factory):
     clone = tmp_path_factory.mktemp("clone")
-    command = clone / ".venv" / "bin" / "clerestory"
-    command.parent.mkdir(parents=True)
-    command.write_text(f'#!/bin/sh\nexec {sys.executable} -c "from clerestory.cli import main; main()" "$@"\n')
-    command.chmod(0o755)
-    blocks = re.findall(r"^ *```sh\n(.*?)^ *```", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
-    done = [subprocess.run(["sh", "-ec", b], cwd=clone, capture_output=True, text=True, check=False) for b in blocks]
+    done = follow("estimate-the-scale.md", clone)
     return clone / "build" / "scale", done
 
 

@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 import json
-import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from clerestory.model.findings.trend_form import TrendForm, TrendPartForm
+from followed import follow
 
 ROOT = Path(__file__).parents[2]
-PAGE = ROOT / "docs" / "how-to" / "follow-a-trend.md"
 REFERENCE = (ROOT / "docs" / "reference" / "trends.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
 def followed(tmp_path_factory):
     clone = tmp_path_factory.mktemp("trend")
-    command = clone / ".venv" / "bin" / "clerestory"
-    command.parent.mkdir(parents=True)
-    command.write_text(f'#!/bin/sh\nexec {sys.executable} -c "from clerestory.cli import main; main()" "$@"\n')
-    command.chmod(0o755)
-    blocks = re.findall(r"^ *```sh\n(.*?)^ *```", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
-    done = [subprocess.run(["sh", "-ec", b], cwd=clone, capture_output=True, text=True, check=False) for b in blocks]
+    done = follow("follow-a-trend.md", clone)
     return clone / "build" / "trend", done
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import re
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
@@ -16,6 +14,7 @@ import pytest
 from clerestory.model.lessons.study import Action, Agency, Audience, Lesson, LessonsFile, LessonStatus
 from clerestory.publish.claims import sentences, unsupported_words
 from clerestory.study import shipped_instrument
+from followed import follow
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "how-to" / "from-a-finding-to-an-action.md").read_text(encoding="utf-8")
@@ -31,12 +30,7 @@ def check(value: object, name: str) -> None:
 @pytest.fixture(scope="module")
 def followed(tmp_path_factory):
     clone = tmp_path_factory.mktemp("lessons")
-    command = clone / ".venv" / "bin" / "clerestory"
-    command.parent.mkdir(parents=True)
-    command.write_text(f'#!/bin/sh\nexec {sys.executable} -c "from clerestory.cli import main; main()" "$@"\n')
-    command.chmod(0o755)
-    blocks = re.findall(r"^ *```sh\n(.*?)^ *```", PAGE, re.MULTILINE | re.DOTALL)
-    done = [subprocess.run(["sh", "-ec", b], cwd=clone, capture_output=True, text=True, check=False) for b in blocks]
+    done = follow("from-a-finding-to-an-action.md", clone)
     return clone / "build", done
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
@@ -14,10 +12,10 @@ import pytest
 from clerestory.model.quality import Explained, Population, Suspicion
 from clerestory.model.wording.claims import Sense
 from clerestory.publish.claims import FORMS
+from followed import follow
 from studies import SHIPPED
 
 ROOT = Path(__file__).parents[2]
-PAGE = ROOT / "docs" / "how-to" / "write-a-sentence-that-holds.md"
 REFERENCE = (ROOT / "docs" / "reference" / "claims.md").read_text(encoding="utf-8")
 EXAMPLE = "examples/modern-slavery-2013"
 
@@ -25,16 +23,11 @@ EXAMPLE = "examples/modern-slavery-2013"
 @pytest.fixture(scope="module")
 def done(tmp_path_factory):
     clone = tmp_path_factory.mktemp("claims")
-    command = clone / ".venv" / "bin" / "clerestory"
-    command.parent.mkdir(parents=True)
-    command.write_text(f'#!/bin/sh\nexec {sys.executable} -c "from clerestory.cli import main; main()" "$@"\n')
-    command.chmod(0o755)
     for name in SHIPPED:
         source, target = ROOT / EXAMPLE / name, clone / EXAMPLE / name
         target.parent.mkdir(parents=True, exist_ok=True)
         (shutil.copytree if source.is_dir() else shutil.copy)(source, target)
-    blocks = re.findall(r"^ *```sh\n(.*?)^ *```", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
-    return [subprocess.run(["sh", "-ec", b], cwd=clone, capture_output=True, text=True, check=False) for b in blocks]
+    return follow("write-a-sentence-that-holds.md", clone)
 
 
 def test_every_block_does_what_it_says(done):

@@ -14,18 +14,56 @@ if TYPE_CHECKING:
     from clerestory.pipeline.custody.account import sharing_account
     from clerestory.pipeline.custody.encoding import Encoding, Outputs, encode_people
     from clerestory.pipeline.custody.erasing import erase
-    from clerestory.pipeline.custody.keys import blind_roster, destroy_key, make_keys, read_key, rotate_key, search_release
+    from clerestory.pipeline.custody.keys import (
+        blind_roster,
+        destroy_key,
+        make_keys,
+        read_key,
+        rotate_key,
+        search_release,
+    )
     from clerestory.pipeline.custody.retention import Retained, retained
-    from clerestory.pipeline.custody.rights import NewRequest, draft_of, open_rights_request, rights_letter, rights_register, step_rights_request
+    from clerestory.pipeline.custody.rights import (
+        NewRequest,
+        draft_of,
+        open_rights_request,
+        rights_letter,
+        rights_register,
+        step_rights_request,
+    )
     from clerestory.pipeline.custody.sharing import check_sharing, pick_gateway, record_sharing
     from clerestory.pipeline.gates import current_draft, decide, simulate, write_keys
-    from clerestory.pipeline.interviews.analysing import CodersAgreement, coders_agreement, interview_matrix, interview_saturation
+    from clerestory.pipeline.interviews.analysing import (
+        CodersAgreement,
+        coders_agreement,
+        interview_matrix,
+        interview_saturation,
+    )
     from clerestory.pipeline.interviews.demonstrating import demonstrate_interviews
     from clerestory.pipeline.interviews.erasing import erase_withdrawn
-    from clerestory.pipeline.interviews.keeping import InterviewsOutlook, check_interviews, codebook_of_file, coders_exposure, export_interviews, new_interviews
+    from clerestory.pipeline.interviews.keeping import (
+        InterviewsOutlook,
+        check_interviews,
+        codebook_of_file,
+        coders_exposure,
+        export_interviews,
+        new_interviews,
+    )
     from clerestory.pipeline.interviews.leaving import export_matrix
-    from clerestory.pipeline.interviews.quoting import QuoteSaid, check_quote, export_quotes, interview_quotes, show_passage
-    from clerestory.pipeline.links.concerns import ConcernsTold, NoticeSaid, concern_words, decide_concern, link_concerns
+    from clerestory.pipeline.interviews.quoting import (
+        QuoteSaid,
+        check_quote,
+        export_quotes,
+        interview_quotes,
+        show_passage,
+    )
+    from clerestory.pipeline.links.concerns import (
+        ConcernsTold,
+        NoticeSaid,
+        concern_words,
+        decide_concern,
+        link_concerns,
+    )
     from clerestory.pipeline.links.measuring import measure_links
     from clerestory.pipeline.links.records import LinkAsked, LinkedRecords, link_records
     from clerestory.pipeline.links.review import decide_links, link_queue
