@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clerestory.model.compared import Comparison
+from clerestory.model.comparisons.populations import Comparison
 from clerestory.model.tables import Position, ProtectedTable, TableShape
 
 ROWS = {"group": "Group-based (HO2020)", "other": "All other", "undecided": "Cannot be decided"}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from clerestory.analyse.classify import Coding, listed_remedy, meeting
 from clerestory.errors import TableError
 from clerestory.model.commission import ComparisonTable, CrossTable, OverlapTable, TableRequest
-from clerestory.model.compared import GROUP, OTHER, UNDECIDED, Comparison
+from clerestory.model.comparisons.populations import GROUP, OTHER, UNDECIDED, Comparison
 from clerestory.model.definitions import Met
 from clerestory.model.links.linked import CountBy
 from clerestory.model.tables import (

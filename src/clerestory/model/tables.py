@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from clerestory.errors import TableError
-from clerestory.model.compared import Comparison
+from clerestory.model.comparisons.populations import Comparison
 from clerestory.model.contributors import ContributorParts
 from clerestory.model.links.linked import LinkedUnit
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from clerestory.model.commission import DataKind, StudySettings
-from clerestory.model.comparisons import is_too_incomplete
+from clerestory.model.comparisons.differences import is_too_incomplete
 from clerestory.model.releases import Withheld
 from clerestory.model.tables import ProtectedTable
 from clerestory.publish.comparisons.rows import compared_rows

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from clerestory.model.approved import ApprovedOutput
 from clerestory.model.commission import ChartKind, StudySettings
-from clerestory.model.comparisons import is_too_incomplete
+from clerestory.model.comparisons.differences import is_too_incomplete
 from clerestory.model.decisions import Gate
 from clerestory.model.rules import Preset
 from clerestory.publish.charts import Chart

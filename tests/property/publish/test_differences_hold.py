@@ -14,7 +14,7 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clerestory.model.comparisons import Difference, Reading, difference_of
+from clerestory.model.comparisons.differences import Difference, Reading, difference_of
 from compared_tables import column, compared
 
 # Of each population: cases known to be in A, known to be in B, and of which it is not known.

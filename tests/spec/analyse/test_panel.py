@@ -29,7 +29,7 @@ from clerestory.model.rules import EstimateRule, OperationRule, TableRules, Thre
 from clerestory.pipeline.single_files.panel import OPERATIONS
 from clerestory.protect.rules.outputs import printed_panel
 from clerestory.protect.rules.outputs.panel import _whole
-from clerestory.publish.panel_words import comparison_rows, panel_sentences, table_rows
+from clerestory.publish.findings.panel.words import comparison_rows, panel_sentences, table_rows
 from panel_cases import TYPES, write_panel
 
 ALL = tuple(f"T{number}" for number in range(1, 10))

@@ -10,7 +10,13 @@ import pytest
 
 from clerestory.errors import PaperError, ReleaseError, TableError
 from clerestory.model.commission import DataKind
-from clerestory.model.comparisons import Difference, Reading, comparison_of, difference_of, is_too_incomplete
+from clerestory.model.comparisons.differences import (
+    Difference,
+    Reading,
+    comparison_of,
+    difference_of,
+    is_too_incomplete,
+)
 from clerestory.model.shares import NoShare
 from clerestory.model.tables import ProtectedTable
 from clerestory.model.wording.claims import Verdict

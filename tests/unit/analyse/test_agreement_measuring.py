@@ -12,7 +12,7 @@ from clerestory.errors import TableError
 from clerestory.model.findings.agreement import AgreementSettings, Coefficient, KappaWeights, Level
 from clerestory.model.rules import EstimateRule, PercentBase, ProfileRule
 from clerestory.protect.rules.outputs import printed_agreement
-from clerestory.publish.agreement_words import agreement_sentences
+from clerestory.publish.findings.agreement.words import agreement_sentences
 from published_codings import COHEN_1968, FOUR_OBSERVERS, THREE_CODERS
 
 QUICK = AgreementSettings(replicates=200)

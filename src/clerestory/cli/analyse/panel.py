@@ -19,7 +19,7 @@ from clerestory.model.findings.panel import GROUP_TYPES
 from clerestory.model.findings.panel_form import panel_form
 from clerestory.model.findings.typology import TypologySettings
 from clerestory.pipeline.single_files.panel import PanelAnswer
-from clerestory.publish.panel_words import agreement_rows, comparison_rows, table_rows
+from clerestory.publish.findings.panel.words import agreement_rows, comparison_rows, table_rows
 
 _COMPARED = ",".join(GROUP_TYPES)
 

@@ -24,7 +24,7 @@ from clerestory.progress import SILENT, Progress
 from clerestory.protect import protect_tables
 from clerestory.protect.perturb import rounded_table
 from clerestory.protect.rules.outputs import percentages, printed_agreement, printed_saturation, shown_kinds
-from clerestory.publish.agreement_words import agreement_sentences
+from clerestory.publish.findings.agreement.words import agreement_sentences
 
 _READ = "vault/interviews, codings"
 

@@ -14,7 +14,7 @@ from clerestory.pipeline.consulting import consulted_files
 from clerestory.pipeline.single_files.marking import marked
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.rules.outputs import printed_agreement
-from clerestory.publish.agreement_words import agreement_sentences
+from clerestory.publish.findings.agreement.words import agreement_sentences
 
 
 @dataclass(frozen=True)

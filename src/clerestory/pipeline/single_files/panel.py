@@ -19,7 +19,7 @@ from clerestory.pipeline.consulting import consulted_files
 from clerestory.pipeline.single_files.marking import marked
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.rules.outputs import printed_panel
-from clerestory.publish.panel_words import panel_sentences
+from clerestory.publish.findings.panel.words import panel_sentences
 from clerestory.study import read_instrument, shipped_instrument
 
 TYPES = "csa_typology9"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clerestory.model.comparisons import Difference, Reading
+from clerestory.model.comparisons.differences import Difference, Reading
 from clerestory.model.tables import ProtectedTable
 from clerestory.model.wording.claims import Judgement, Verdict, verdict_of
 from clerestory.publish.comparisons.rows import ComparedRow, compared_rows

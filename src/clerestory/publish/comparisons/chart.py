@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from clerestory.errors import PaperError
 from clerestory.model.commission import ChartRequest, DataKind
-from clerestory.model.comparisons import Bounds, Difference
+from clerestory.model.comparisons.differences import Bounds, Difference
 from clerestory.model.shares import Completeness, Share
 from clerestory.model.tables import ProtectedTable
 from clerestory.publish.charts import BLUE, GRID, INK, TEAL, Chart, Layout, canvas, finish, matplotlib, named_chart

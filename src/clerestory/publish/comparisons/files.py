@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from clerestory.model.commission import DataKind
-from clerestory.model.comparisons import Difference
+from clerestory.model.comparisons.differences import Difference
 from clerestory.model.shares import Share
 from clerestory.model.tables import ProtectedTable
 from clerestory.publish.comparisons.rows import ComparedRow, Population, compared_rows

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clerestory.model.compared import GROUP, OTHER
-from clerestory.model.comparisons import Difference, comparison_of, difference_of, is_too_incomplete
+from clerestory.model.comparisons.differences import Difference, comparison_of, difference_of, is_too_incomplete
+from clerestory.model.comparisons.populations import GROUP, OTHER
 from clerestory.model.shares import NoShare, Share, share_of
 from clerestory.model.tables import NOT_AVAILABLE, ProtectedTable
 from clerestory.publish.csv_files import share_cells

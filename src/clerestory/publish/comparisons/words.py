@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from types import MappingProxyType
 
-from clerestory.model.compared import GROUP, OTHER, UNDECIDED
-from clerestory.model.comparisons import Bounds, Difference, Reading, is_too_incomplete
+from clerestory.model.comparisons.differences import Bounds, Difference, Reading, is_too_incomplete
+from clerestory.model.comparisons.populations import GROUP, OTHER, UNDECIDED
 from clerestory.model.shares import NoShare
 from clerestory.model.tables import KNOWN, NOT_AVAILABLE, TOTAL, ProtectedTable
 from clerestory.publish.comparisons.rows import ComparedRow, row_of

@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from clerestory.errors import TableError
-from clerestory.model.compared import GROUP, OTHER, UNDECIDED, Comparison
+from clerestory.model.comparisons.populations import GROUP, OTHER, UNDECIDED, Comparison
 from clerestory.model.shares import NoShare, share_of
 from clerestory.model.tables import KNOWN, TOTAL, ProtectedTable
 

@@ -1,0 +1,1 @@
+"""What is said of a panel of coders beside latent classes."""
