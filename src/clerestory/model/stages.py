@@ -14,3 +14,10 @@ class Stage(Enum):
     PROTECT = "protect"
     REVIEW = "review"
     PUBLISH = "publish"
+
+
+class Zone(Enum):
+    """Where the protected tables are read: the desk's process cannot read the vault."""
+
+    DESK = "desk"
+    VAULT = "vault"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from clerestory.collect import TemplateForm
     from clerestory.model.retention import Dataset
-    from clerestory.model.stages import Stage
+    from clerestory.model.stages import Stage, Zone
     from clerestory.pipeline.consulting import DutyName, consulted, note_event, show_ledger, verify_study_ledger
     from clerestory.pipeline.custody.account import sharing_account
     from clerestory.pipeline.custody.encoding import Encoding, Outputs, encode_people
@@ -79,7 +79,7 @@ if TYPE_CHECKING:
     from clerestory.pipeline.single_files.tables import Asked, audit_table, protect_table, verify_tables
     from clerestory.pipeline.single_files.trends import TrendAnswer, trend_of_series
     from clerestory.pipeline.single_files.typology import TypologyAnswer, typology_of_items
-    from clerestory.pipeline.stages.claiming import Zone, claims_of_study
+    from clerestory.pipeline.stages.claiming import claims_of_study
     from clerestory.pipeline.stages.running import Outlook, run
     from clerestory.publish import verify_release
     from clerestory.share.erasing import Scope, certificate_text
@@ -88,7 +88,7 @@ if TYPE_CHECKING:
 _NAMES = {
     "clerestory.collect": ("TemplateForm",),
     "clerestory.model.retention": ("Dataset",),
-    "clerestory.model.stages": ("Stage",),
+    "clerestory.model.stages": ("Stage", "Zone"),
     "clerestory.pipeline.consulting": ("DutyName", "consulted", "note_event", "show_ledger", "verify_study_ledger"),
     "clerestory.pipeline.custody.account": ("sharing_account",),
     "clerestory.pipeline.custody.encoding": ("Encoding", "Outputs", "encode_people"),
@@ -158,7 +158,7 @@ _NAMES = {
     "clerestory.pipeline.single_files.tables": ("Asked", "audit_table", "protect_table", "verify_tables"),
     "clerestory.pipeline.single_files.trends": ("TrendAnswer", "trend_of_series"),
     "clerestory.pipeline.single_files.typology": ("TypologyAnswer", "typology_of_items"),
-    "clerestory.pipeline.stages.claiming": ("Zone", "claims_of_study"),
+    "clerestory.pipeline.stages.claiming": ("claims_of_study",),
     "clerestory.pipeline.stages.running": ("Outlook", "run"),
     "clerestory.publish": ("verify_release",),
     "clerestory.share.erasing": ("Scope", "certificate_text"),

@@ -1,17 +1,24 @@
-"""What the public gets: a paper whose every number is a protected cell, tables, charts, and an account of the rest."""
+"""What the public gets: a paper whose every number is a protected cell, tables, charts, and an account of the rest.
 
-from clerestory.publish.pages import style_sheet
-from clerestory.publish.references import REFERENCE_PATTERNS
-from clerestory.publish.register import withheld_register
-from clerestory.publish.release import (
-    SEAL,
-    build_release,
-    claims_of,
-    draft_content,
-    read_seal,
-    verify_release,
-    write_seal,
-)
+A name is imported when it is first asked for (PEP 562), so that a command that prints words waits for no page.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from clerestory.publish.pages import style_sheet
+    from clerestory.publish.references import REFERENCE_PATTERNS
+    from clerestory.publish.register import withheld_register
+    from clerestory.publish.release import (
+        SEAL,
+        build_release,
+        claims_of,
+        draft_content,
+        read_seal,
+        verify_release,
+        write_seal,
+    )
 
 __all__ = [
     "REFERENCE_PATTERNS",
@@ -25,3 +32,13 @@ __all__ = [
     "withheld_register",
     "write_seal",
 ]
+
+_ELSEWHERE = {"REFERENCE_PATTERNS": "references", "style_sheet": "pages", "withheld_register": "register"}
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found: object = getattr(import_module(f"clerestory.publish.{_ELSEWHERE.get(name, 'release')}"), name)
+    globals()[name] = found  # asked for once
+    return found

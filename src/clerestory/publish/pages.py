@@ -20,8 +20,7 @@ from clerestory.model.wording.claims import Claim
 from clerestory.publish.charts import Chart, bar_rows
 from clerestory.publish.comparisons.block import CHART_COLUMNS, chart_rows, comparison_values
 from clerestory.publish.csv_files import share_cells
-from clerestory.publish.findings import Shown
-from clerestory.publish.findings.shown import Numbers
+from clerestory.publish.findings.shown import Numbers, Shown
 from clerestory.publish.notes import (
     completeness_signs,
     counts_note,

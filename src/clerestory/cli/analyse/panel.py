@@ -18,7 +18,6 @@ from clerestory.model.commission import DataKind
 from clerestory.model.findings.panel import GROUP_TYPES
 from clerestory.model.findings.panel_form import panel_form
 from clerestory.model.findings.typology import TypologySettings
-from clerestory.pipeline.single_files.panel import PanelAnswer
 from clerestory.publish.findings.panel.words import agreement_rows, comparison_rows, table_rows
 
 _COMPARED = ",".join(GROUP_TYPES)
@@ -78,7 +77,7 @@ def panel(
         put("\n".join(_tables(answer)))
 
 
-def _tables(answer: PanelAnswer) -> Iterator[str]:
+def _tables(answer: pipeline.PanelAnswer) -> Iterator[str]:
     printed, labels = answer.printed, answer.labels
     if printed.agreement:
         heads = ("Agreement of coders", "Same, % (95%)", "Cohen's kappa (95%)")

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from pathlib import Path
 
 from clerestory.errors import StudyError
+from clerestory.model.stages import Zone
 from clerestory.model.wording.claims import Claim
 from clerestory.pipeline.stages.findings import read_findings
 from clerestory.pipeline.stages.steps import paper_of, protected_tables
 from clerestory.protect.perturb import rounded_table
 from clerestory.publish import claims_of
 from clerestory.study import Study, open_study
-
-
-class Zone(Enum):
-    """Where the protected tables are read: the desk's process cannot read the vault."""
-
-    DESK = "desk"
-    VAULT = "vault"
 
 
 def claims_of_study(root: Path, zone: Zone = Zone.DESK) -> tuple[Claim, ...]:
