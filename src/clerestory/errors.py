@@ -150,6 +150,41 @@ class ProtectionError(ClerestoryError):
     heading = "The tables could not be proven safe"
 
 
+class RedactionError(ClerestoryError):
+    """A text or document cannot be redacted as asked: its options, decisions or holds are wrong or missing."""
+
+    exit_code = 33
+    heading = "The text or document cannot be redacted"
+
+
+class DocumentError(ClerestoryError):
+    """A document is damaged, locked, too large, hostile, or of a form that is not read."""
+
+    exit_code = 34
+    heading = "The document cannot be read or written"
+
+
+class ResidueError(ClerestoryError):
+    """Something that was to be gone is still in a document, or `protect inspect` found what a redaction left."""
+
+    exit_code = 35
+    heading = "Something is left in the document"
+
+
+class TaggerError(ClerestoryError):
+    """The model of a tagger, or the corpus that it is to be trained on, cannot be used."""
+
+    exit_code = 36
+    heading = "The tagger cannot be used or trained"
+
+
+class RosterFileError(ClerestoryError):
+    """A roster for redaction cannot be read: its columns, its values, or it names nobody."""
+
+    exit_code = 37
+    heading = "The roster cannot be used"
+
+
 class GateError(ClerestoryError):
     """A decision is missing at a gate, or refuses; the run stops there."""
 

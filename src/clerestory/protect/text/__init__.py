@@ -1,0 +1,1 @@
+"""Texts: what in them tells of a person is found, marked, and taken out."""
