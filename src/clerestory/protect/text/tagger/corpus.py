@@ -13,7 +13,6 @@ from clerestory.errors import TaggerError
 from clerestory.model.forms import Form
 from clerestory.model.redaction.findings import Kind
 
-FORM = "clerestory-labelled-text/1"
 _MOST_CHARACTERS = 5_000_000
 KindName = Annotated[str, Field(pattern="^(" + "|".join(kind.name for kind in Kind) + ")$")]
 
@@ -33,7 +32,7 @@ class LabelledSpan(Form):
 class LabelledText(Form):
     """One line of a corpus: a text, and what was marked in it."""
 
-    form: Literal["clerestory-labelled-text/1"] = FORM
+    form: Literal["clerestory-labelled-text/1"] = "clerestory-labelled-text/1"
     id: str = Field(min_length=1, description="Of the text; each once.")
     text: str = Field(min_length=1, max_length=_MOST_CHARACTERS)
     spans: tuple[LabelledSpan, ...] = ()

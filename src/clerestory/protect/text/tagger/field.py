@@ -88,4 +88,5 @@ def _of_batch(scores: Floats, transitions: Floats, inside: npt.NDArray[np.bool_]
 
 
 def _to_one(values: Floats) -> Floats:
-    return values / values.sum(axis=-1, keepdims=True)
+    summed: Floats = values.sum(axis=-1, keepdims=True)
+    return values / summed

@@ -1,0 +1,116 @@
+"""Whether words that could be a name are one, by how well they fit and by what stands around them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from clerestory.model.redaction.findings import Certainty
+from clerestory.protect.text.normalised import NormalisedText
+from clerestory.protect.text.roster.hits import Group, Hit
+from clerestory.protect.text.roster.index import RosterIndex, Spelling
+from clerestory.protect.text.roster.ordinary import NOT_BEFORE_A_NAME, SAID, TITLES
+
+_TITLE = re.compile(r"\b(" + "|".join(sorted(TITLES)) + r")\.? $", re.IGNORECASE)
+_LONGEST_TITLE = 12
+_INITIALS_BEFORE = re.compile(r"(?<![^\W_])(?:[A-Z]\.? ?){1,3}$")
+_INITIALS_AFTER = re.compile(r",? (?:[A-Z]\b\.?(?: ?(?=[A-Z]\b))?){1,3}")
+_LONGEST_INITIALS = 10
+_WORD_BEFORE = re.compile(r"([^\W_]+)[ ]$")
+_WORD_AFTER = re.compile(r"[ ,]{1,2}([^\W_]+)")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;\"(\[\n*#>|-] ?)$")
+_SHORTEST_ALONE = 3
+_SHORTEST_UNSURE = 5
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a group of words is: from where to where, by which rule, and how sure that is."""
+
+    start: int
+    end: int
+    rule: str
+    certainty: Certainty = Certainty.REMOVE
+
+
+def judged(group: Group, text: NormalisedText, index: RosterIndex) -> Verdict | None:
+    """Say whether a group is a name; None if it is not."""
+    around = _Around(group, text.plain, index)
+    if len(group.spellings) > 1:
+        return _judged_together(group, around)
+    if not group.spellings:
+        return None
+    return _judged_alone(next(hit for hit in group.hits if not hit.candidate.is_particle), group, around)
+
+
+class _Around:
+    """What stands around a group: a title, initials of one of its people, a word before and after."""
+
+    def __init__(self, group: Group, plain: str, index: RosterIndex) -> None:
+        letters = {letter for person in group.people for letter in index.initials[person]}
+        self.start, self.end = group.start, group.end
+        before = _INITIALS_BEFORE.search(plain[max(0, self.start - _LONGEST_INITIALS) : self.start])
+        after = _INITIALS_AFTER.match(plain, self.end, self.end + _LONGEST_INITIALS)
+        self.has_initials = False
+        if before and _are_initials(before[0], letters):
+            self.start, self.has_initials = self.start - len(before[0]), True
+        elif after and _are_initials(after[0], letters):
+            self.end, self.has_initials = after.end(), True
+        title = _TITLE.search(plain[max(0, self.start - _LONGEST_TITLE) : self.start])
+        self.has_title = title is not None
+        if title:
+            self.start -= len(title[0])
+        word_before = _WORD_BEFORE.search(plain[max(0, self.start - 30) : self.start])
+        word_after = _WORD_AFTER.match(plain, self.end)
+        self.before = word_before[1].lower() if word_before else ""
+        self.after = word_after[1].lower() if word_after else ""
+        self.begins_sentence = _SENTENCE_START.search(plain[max(0, self.start - 3) : self.start]) is not None
+
+
+def _are_initials(written: str, letters: set[str]) -> bool:
+    own = {sign.lower() for sign in written if sign.isalpha()}
+    return bool(own) and own <= letters
+
+
+def _judged_together(group: Group, around: _Around) -> Verdict:
+    weakest, surest = min(group.spellings), max(group.spellings)
+    rule = {
+        Spelling.SLIP: "slip",
+        Spelling.SOUND: "transliterated",
+        Spelling.MISREAD: "misread",
+        Spelling.SHORT: "short",
+        Spelling.GROUP: "transliterated",
+    }.get(weakest, "full")
+    unsure = surest < Spelling.SHORT and not all(hit.has_capital for hit in group.hits)
+    return Verdict(around.start, around.end, f"roster.name.{rule}", Certainty.ASK if unsure else Certainty.REMOVE)
+
+
+def _judged_alone(hit: Hit, group: Group, around: _Around) -> Verdict | None:
+    spelling = group.spellings[0]
+    if around.has_title or (around.has_initials and spelling >= Spelling.SHORT):
+        rule = "titled" if around.has_title else "initials"
+        return Verdict(around.start, around.end, f"roster.name.{rule}") if hit.has_capital or around.has_title else None
+    if len(hit.word) < _SHORTEST_ALONE:
+        return None
+    if hit.candidate.is_ordinary:
+        return _judged_ordinary(hit, around)
+    if spelling >= Spelling.GROUP or (spelling is Spelling.SHORT and hit.has_capital):
+        return Verdict(group.start, group.end, "roster.name.alone")
+    if spelling is Spelling.MISREAD and hit.has_capital and any(sign.isdigit() for sign in hit.word):
+        return Verdict(group.start, group.end, "roster.name.misread")
+    unsure = hit.has_capital and len(hit.word) >= _SHORTEST_UNSURE and not around.begins_sentence
+    return Verdict(group.start, group.end, "roster.name.near", Certainty.ASK) if unsure else None
+
+
+def _judged_ordinary(hit: Hit, around: _Around) -> Verdict | None:
+    """A word that is also an ordinary one needs a capital that no sentence forces, and something said of a person."""
+    if not hit.has_capital or hit.word.isupper():
+        return None
+    if around.before in NOT_BEFORE_A_NAME or around.after[:1].isdigit():
+        return None
+    if hit.word.endswith("'s") or around.after in SAID:
+        sure = Certainty.ASK if around.begins_sentence else Certainty.REMOVE
+        return Verdict(hit.start, hit.end, "roster.name.ordinary", sure)
+    if around.begins_sentence:
+        return None
+    return Verdict(hit.start, hit.end, "roster.name.ordinary", Certainty.ASK)
