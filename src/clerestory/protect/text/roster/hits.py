@@ -107,6 +107,6 @@ def _stand_together(plain: str, before: Hit, after: Hit) -> bool:
 
 
 def _is_no_sentence_end(plain: str, before: Hit, after: Hit) -> bool:
-    """A full stop and a space end a sentence, but after an initial or in an address of mail."""
+    """Say whether no sentence ends between: a full stop and a space end one, but not after an initial."""
     between = plain[before.end : after.start]
     return not between.startswith(". ") or len(before.word) == 1

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 
 import ahocorasick
 from rapidfuzz.distance import OSA
@@ -104,7 +105,7 @@ class RosterIndex:
 
     def _add_glued(self, position: int, words: tuple[str, ...]) -> None:
         ends = {words[0] + words[-1], words[-1] + words[0]} if len(words) > 1 else set()
-        pairs = {left + right for left, right in zip(words, words[1:], strict=False)}
+        pairs = {left + right for left, right in pairwise(words)}
         for glued in {*ends, *pairs, "".join(words)} if len(words) > 1 else ():
             if len(glued) >= _SHORTEST_GLUED:
                 self._by[Spelling.GLUED][glued].add(position)

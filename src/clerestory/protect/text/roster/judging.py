@@ -103,7 +103,7 @@ def _judged_alone(hit: Hit, group: Group, around: _Around) -> Verdict | None:
 
 
 def _judged_ordinary(hit: Hit, around: _Around) -> Verdict | None:
-    """A word that is also an ordinary one needs a capital that no sentence forces, and something said of a person."""
+    """Judge an ordinary word: it needs a capital that no sentence forces, and something said of a person."""
     if not hit.has_capital or hit.word.isupper():
         return None
     if around.before in NOT_BEFORE_A_NAME or around.after[:1].isdigit():

@@ -2,52 +2,56 @@
 
 from __future__ import annotations
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # Words of everyday English that are first or family names too: by themselves they need a capital and a context.
-ORDINARY = frozenset(
+ORDINARY = _words(
     """
-    abbey alan all amber angel april archer art august autumn baker ball banks barber barker basil bass bay bean bear
-    beck bell berry best bill bird bishop black blessing bliss bloom blue bold bond booth bow bowl box boy brand bridge
-    bridges bright brook brooks brown buck bud bull burn burns bush butcher butler can candy care carpenter carter case
-    cash castle chance chandler chapel charity chase cherry child christian church clay close coal cook cooper copper
-    cotton court cousins cox crane crook cross crow crystal cross dale dawn day days dean dear dial dick dot dove down
-    drew drum duke earl east end faith fair falls farmer fell fern field fields finch fine fisher flint flower flowers
-    fly ford forest foster fountain fox frank free freeman french frost garden gardener gates gay gem gentle gift gill
-    glen golden good grace grand grant grass grave graves gray green grey ground grove guest gull guy hale hall ham hand
-    hard harp harry hart hawk hazel heath heather hill hills holly home honey hood hook hope horn house hunt hunter ice
-    iris iron ivory ivy jade jay jewel job joy judge june just keen key king kitchen knight lake lamb lance land lane
-    lark last laurel law lay lee light lily little lock long lord love low loyal lucky major man mann mark marks marsh
-    marshal marshall martin mason master masters may mead meadows merry mike miles mill miller mills mint mole monday
-    money moon moor more morning moss nail neat new nice noble noel none norm north oak old olive page paige palm parish
-    park parker part patience paul pearl peel penny pepper perry person pike pine piper pitt plain planet plant pond pool
-    poole poor pope porter post potter power powers price priest prince prior proud purse quick rain ram ray read reader
-    red reed rice rich riches ring rise river rivers roach road rob robin rock rod rose rosemary rough rowan royal ruby
-    rush rust sage sally sandy savage say sea seal self sharp shaw shed shepherd short silver singer skinner sky slater
-    small smart smith snow son song south spear spencer spicer spring stack star stark stephens steel stern stone storm
-    street strong sue sugar summer summers sun sunny swallow swan sweet swift tailor tanner taylor temple thatcher thorn
-    tim tom town trip troy true tucker turner van vase victor viola violet wade wait wake walker wall walls ward ware
-    warm warner water waters way weaver webb weeks well wells west wheat wheeler white wild wilder will willow winter
-    wise wolf wood woods worth wren yard yates young
-    """.split()
+    abbey alan all amber angel april archer art august autumn baker ball banks barber barker basil bass bay bean
+    bear beck bell berry best bill bird bishop black blessing bliss bloom blue bold bond booth bow bowl box boy
+    brand bridge bridges bright brook brooks brown buck bud bull burn burns bush butcher butler can candy care
+    carpenter carter case cash castle chance chandler chapel charity chase cherry child christian church clay
+    close coal cook cooper copper cotton court cousins cox crane crook cross crow crystal cross dale dawn day days
+    dean dear dial dick dot dove down drew drum duke earl east end faith fair falls farmer fell fern field fields
+    finch fine fisher flint flower flowers fly ford forest foster fountain fox frank free freeman french frost
+    garden gardener gates gay gem gentle gift gill glen golden good grace grand grant grass grave graves gray
+    green grey ground grove guest gull guy hale hall ham hand hard harp harry hart hawk hazel heath heather hill
+    hills holly home honey hood hook hope horn house hunt hunter ice iris iron ivory ivy jade jay jewel job joy
+    judge june just keen key king kitchen knight lake lamb lance land lane lark last laurel law lay lee light lily
+    little lock long lord love low loyal lucky major man mann mark marks marsh marshal marshall martin mason
+    master masters may mead meadows merry mike miles mill miller mills mint mole monday money moon moor more
+    morning moss nail neat new nice noble noel none norm north oak old olive page paige palm parish park parker
+    part patience paul pearl peel penny pepper perry person pike pine piper pitt plain planet plant pond pool
+    poole poor pope porter post potter power powers price priest prince prior proud purse quick rain ram ray read
+    reader red reed rice rich riches ring rise river rivers roach road rob robin rock rod rose rosemary rough
+    rowan royal ruby rush rust sage sally sandy savage say sea seal self sharp shaw shed shepherd short silver
+    singer skinner sky slater small smart smith snow son song south spear spencer spicer spring stack star stark
+    stephens steel stern stone storm street strong sue sugar summer summers sun sunny swallow swan sweet swift
+    tailor tanner taylor temple thatcher thorn tim tom town trip troy true tucker turner van vase victor viola
+    violet wade wait wake walker wall walls ward ware warm warner water waters way weaver webb weeks well wells
+    west wheat wheeler white wild wilder will willow winter wise wolf wood woods worth wren yard yates young
+    """
 )
 
 # Parts of names that are no name by themselves.
-PARTICLES = frozenset(
-    "al ul ur ud el abu bin ibn bint von van der den de da do dos del di la le mac mc st o ap".split()
-)
+PARTICLES = _words("al ul ur ud el abu bin ibn bint von van der den de da do dos del di la le mac mc st o ap")
 
-TITLES = frozenset(
+TITLES = _words(
     "mr mrs ms miss mx master dr prof professor sir lady lord dame rev father imam sister pc dc ds di dci dsu sgt cllr"
-    " judge".split()
+    " judge"
 )
 
 # Before a month or a thing; after these a capital alone makes no name of an ordinary word.
-NOT_BEFORE_A_NAME = frozenset(
+NOT_BEFORE_A_NAME = _words(
     "a an the this that these those in of since until by last next early late mid during from to every each some any no"
-    " its our your their my his her".split()
+    " its our your their my his her"
 )
 
 # After a name more often than after a thing.
-SAID = frozenset(
+SAID = _words(
     "said says told asked replied answered added stated reported recalled explained denied admitted met knew phoned"
-    " texted rang messaged was is has had lives lived went came did does would could who whose aged and".split()
+    " texted rang messaged was is has had lives lived went came did does would could who whose aged and"
 )
