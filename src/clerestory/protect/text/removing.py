@@ -1,0 +1,95 @@
+"""Taking found passages out of a text, with a mark in their place whose width says nothing.
+
+Passages that only spaces and signs part, and that have the same mark, become one mark: otherwise the number of marks
+would tell how many words a name has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from clerestory.model.redaction.documents import Block, Document
+
+_NOTHING_BETWEEN = re.compile(r"[^\w\n\r]*")
+
+
+@dataclass(frozen=True, order=True)
+class Removal:
+    """A passage that is to go, and what stands in its place."""
+
+    start: int
+    end: int
+    mark: str
+
+
+def redacted(text: str, removals: Sequence[Removal]) -> str:
+    """Give a text without some passages.
+
+    Parameters
+    ----------
+    removals : sequence of Removal
+        In order, none overlapping another.
+
+    Examples
+    --------
+    >>> mark = "[withheld: s.40(2)]"
+    >>> redacted("Ask Ann, Lee today", [Removal(4, 7, mark), Removal(9, 12, mark)])
+    'Ask [withheld: s.40(2)] today'
+    """
+    parts, at = [], 0
+    for removal in joined(text, removals):
+        parts += [text[at : removal.start], removal.mark]
+        at = removal.end
+    return "".join([*parts, text[at:]])
+
+
+def joined(text: str, removals: Sequence[Removal]) -> Iterator[Removal]:
+    """Yield removals, those of one mark as one where no word stands between them."""
+    last: Removal | None = None
+    for removal in sorted(removals):
+        if last is not None and last.mark == removal.mark and _NOTHING_BETWEEN.fullmatch(text, last.end, removal.start):
+            last = replace(last, end=removal.end)
+            continue
+        if last is not None:
+            yield last
+        last = removal
+    if last is not None:
+        yield last
+
+
+def redacted_document(document: Document, removals: Sequence[Removal]) -> Document:
+    """Give a document without some passages of its ``text``; one that runs over several blocks is cut in each.
+
+    Pictures are not carried over: what is on them is redacted by what writes them.
+    """
+    by_block: dict[int, list[Removal]] = {}
+    for number, removal in _of_blocks(document, removals):
+        by_block.setdefault(number, []).append(removal)
+    blocks = tuple(_block(block, by_block.get(number, ())) for number, block in enumerate(document.blocks))
+    return replace(document, blocks=blocks)
+
+
+def withheld_in(text: str, removals: Sequence[Removal]) -> frozenset[str]:
+    """Give the passages that are to be gone, as they were written; for the check of what was written, and secret."""
+    return frozenset(text[removal.start : removal.end] for removal in removals)
+
+
+def _of_blocks(document: Document, removals: Sequence[Removal]) -> Iterator[tuple[int, Removal]]:
+    starts: Mapping[int, int] = dict(enumerate(document.starts))
+    number = 0
+    for removal in sorted(removals):
+        while number + 1 < len(starts) and starts[number + 1] <= removal.start:
+            number += 1
+        here = number
+        while here < len(starts) and starts[here] < removal.end:
+            length = len(document.blocks[here].text)
+            start, end = max(removal.start - starts[here], 0), min(removal.end - starts[here], length)
+            if start < end:
+                yield here, Removal(start, end, removal.mark)
+            here += 1
+
+
+def _block(block: Block, removals: Sequence[Removal]) -> Block:
+    return replace(block, text=redacted(block.text, removals)) if removals else block
