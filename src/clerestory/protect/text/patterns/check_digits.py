@@ -1,0 +1,72 @@
+"""Check digits and letters of British identifiers, and what else their own digits must agree on."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+# The letter of a PNC id or CRO number is the remainder of its digits by 23, in this order (recalled; the letters that
+# are easily misread, I, O and S, are left out).
+_LETTERS = "ZABCDEFGHJKLMNPQRTUVWXY"
+_PNC_SERIAL = 7
+_CRO_SERIAL = 6
+_NHS_WEIGHTS = range(10, 1, -1)
+_FEMALE = 50  # added to the month of birth in a driving licence number
+_NOT_IN_FIRST_TWO = frozenset({"BG", "GB", "KN", "NK", "NT", "TN", "ZZ"})
+
+
+def is_nhs_number(text: str) -> bool:
+    """Say whether ten digits have the right last one (modulus 11, NHS Data Dictionary, "NHS number").
+
+    Examples
+    --------
+    >>> is_nhs_number("943 476 5919"), is_nhs_number("943 476 5918")
+    (True, False)
+    """
+    digits = [int(sign) for sign in text if sign.isdigit()]
+    if len(digits) != 10 or len(set(digits)) == 1:
+        return False
+    rest = 11 - sum(weight * digit for weight, digit in zip(_NHS_WEIGHTS, digits[:9], strict=True)) % 11
+    return digits[9] == rest % 11 and rest != 10
+
+
+def is_national_insurance_number(text: str) -> bool:
+    """Say whether the first two letters are ever given (HMRC, National Insurance Manual, NIM39110)."""
+    return text[:2].upper() not in _NOT_IN_FIRST_TWO
+
+
+def is_pnc_id(text: str) -> bool:
+    """Say whether a PNC id has the right letter; its year may have two digits or four."""
+    found = re.fullmatch(r"(?:\d\d)?(\d\d)/?(\d{1,7})([A-Z])", text.upper().replace(" ", ""))
+    return found is not None and _letter(found[1] + found[2].zfill(_PNC_SERIAL)) == found[3]
+
+
+def is_cro_number(text: str) -> bool:
+    """Say whether a CRO number (serial, year, letter) has the right letter."""
+    found = re.fullmatch(r"(\d{1,6})/(\d\d)([A-Z])", text.upper().replace(" ", ""))
+    return found is not None and _letter(found[2] + found[1].zfill(_CRO_SERIAL)) == found[3]
+
+
+def _letter(digits: str) -> str:
+    return _LETTERS[int(digits) % len(_LETTERS)]
+
+
+def is_driving_licence_number(text: str) -> bool:
+    """Say whether the date of birth within a driver number of Great Britain is a date, and the rest has its form.
+
+    Its last three signs have a check that was never published.
+    """
+    found = re.fullmatch(r"([A-Z]{1,5}9{0,4})(\d)(\d\d)(\d\d)(\d)[A-Z9]{2}[A-Z0-9]{3}", text.upper().replace(" ", ""))
+    if found is None or len(found[1]) != 5:
+        return False
+    month = int(found[3])
+    year = int(found[2] + found[5])
+    return any(_is_date(century + year, month % _FEMALE, int(found[4])) for century in (1900, 2000))
+
+
+def _is_date(year: int, month: int, day: int) -> bool:
+    try:
+        dt.date(year, month, day)
+    except ValueError:
+        return False
+    return True
