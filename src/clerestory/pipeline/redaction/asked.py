@@ -9,6 +9,7 @@ from pathlib import Path
 
 from clerestory.model.commission import DataKind
 from clerestory.model.redaction.reasons import ReasonCode
+from clerestory.protect.text.patterns import Dates
 
 
 class Style(Enum):
@@ -30,6 +31,8 @@ class RedactionAsked:
         A model that `protect train` made.
     patterns : Path, optional
         Forms of the giver's own references.
+    dates : Dates, optional
+        What happens with a full date; what ``patterns`` says, where it is not given.
     style : Style
     case : Path, optional
         The file that ties pseudonyms and proposals of a case together; made where it is missing.
@@ -51,6 +54,7 @@ class RedactionAsked:
     rosters: tuple[Path, ...] = ()
     tagger: Path | None = None
     patterns: Path | None = None
+    dates: Dates | None = None
     style: Style = Style.MARK
     case: Path | None = None
     reason: ReasonCode = ReasonCode.PERS

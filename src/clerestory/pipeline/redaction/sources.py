@@ -1,0 +1,30 @@
+"""Which finders a redaction uses, the surest first: one setting for all texts and documents."""
+
+from __future__ import annotations
+
+from clerestory.model.redaction.roster import ClearRoster
+from clerestory.pipeline.redaction.asked import RedactionAsked
+from clerestory.protect.text.finders import Finder
+from clerestory.protect.text.patterns import PatternSettings, UkPatterns, read_pattern_settings
+from clerestory.protect.text.roster import RosterNames
+from clerestory.protect.text.tagger import Tagger, read_tagger
+
+
+def finders_of(asked: RedactionAsked, roster: ClearRoster) -> tuple[Finder, ...]:
+    """Give the finders that are asked for.
+
+    Raises
+    ------
+    RedactionError, TaggerError
+        If the settings of patterns or the model cannot be used.
+    """
+    finders: list[Finder] = [RosterNames(roster)] if roster.people else []
+    finders.append(UkPatterns(_patterns(asked)))
+    if asked.tagger:
+        finders.append(Tagger(read_tagger(asked.tagger)))
+    return tuple(finders)
+
+
+def _patterns(asked: RedactionAsked) -> PatternSettings:
+    settings = read_pattern_settings(asked.patterns) if asked.patterns else PatternSettings()
+    return settings.model_copy(update={"dates": asked.dates}) if asked.dates else settings
