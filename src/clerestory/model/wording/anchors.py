@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 
@@ -39,7 +40,8 @@ class Anchor(Enum):
 _PATTERNS: Mapping[Anchor, str] = MappingProxyType(
     {
         Anchor.PLACE: (
-            rf"\b(in|at|from|near|to|around|outside|through|towards|via|of)\s+(the\s+)?{_NO_PLACE}{_CAPITAL}"
+            rf"\b(in|at|from|near|to|around|outside|through|towards|via|of)\s+(the\s+)?"
+            rf"(?P<it>{_NO_PLACE}{_CAPITAL}(\s+{_NO_PLACE}{_CAPITAL})*)"
             rf"|{_AT_START}\b{_CAPITAL}\s+(Road|Street|Lane|Avenue|Estate|Park|Town|City|Station|Square|Valley|Moor)\b"
             r"|(?i:\b(town|village|city|borough|parish|suburb|estate)\s+(of|called|named)\b)"
             r"|(?i:\b(seaside|market|mill|mining|harbour|island|cathedral|university)\s+(town|city|village)\b)"
@@ -81,6 +83,15 @@ _PATTERNS: Mapping[Anchor, str] = MappingProxyType(
 _COMPILED = {anchor: re.compile(pattern) for anchor, pattern in _PATTERNS.items()}
 
 
+@dataclass(frozen=True)
+class AnchorSpan:
+    """Where an anchor fact stands in a text, in code points; a word before it that only leads to it is left out."""
+
+    start: int
+    end: int
+    anchor: Anchor
+
+
 def anchors_in(text: str) -> tuple[Anchor, ...]:
     """Give the kinds of anchor facts that a text seems to hold.
 
@@ -102,3 +113,22 @@ def anchors_in(text: str) -> tuple[Anchor, ...]:
     """
     plain = " ".join(unicodedata.normalize("NFKC", text).split())
     return tuple(anchor for anchor in Anchor if _COMPILED[anchor].search(plain))
+
+
+def anchor_spans(text: str) -> Iterator[AnchorSpan]:
+    """Yield every anchor fact of a text, kind by kind; those of two kinds may overlap.
+
+    Parameters
+    ----------
+    text : str
+        In one plain spelling, with single spaces: positions are those of this text.
+
+    Examples
+    --------
+    >>> [(span.anchor.name, span.start, span.end) for span in anchor_spans("They met in Eastmoor.")]
+    [('PLACE', 12, 20)]
+    """
+    for anchor, pattern in _COMPILED.items():
+        for found in pattern.finditer(text):
+            group = "it" if found.groupdict().get("it") else 0
+            yield AnchorSpan(*found.span(group), anchor)
