@@ -4,6 +4,7 @@ from clerestory.review.concerns import check_concern_decision
 from clerestory.review.files import decision_path, decision_text, new_decision, read_decisions, simulated_decisions
 from clerestory.review.gates import approvals_at, approve_output, check_decision
 from clerestory.review.quotes import check_quote_check
+from clerestory.review.redactions import checked_decisions
 from clerestory.review.signing import make_keys, sign
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "check_concern_decision",
     "check_decision",
     "check_quote_check",
+    "checked_decisions",
     "decision_path",
     "decision_text",
     "make_keys",

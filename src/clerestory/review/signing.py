@@ -15,8 +15,10 @@ from clerestory.model.commission import DataKind, Person
 from clerestory.model.decisions import Decision
 from clerestory.model.interviews.quotes import QuoteCheck
 from clerestory.model.links.concerns import ConcernDecision
+from clerestory.model.redaction.review import RedactionDecision
 
-_Signed = TypeVar("_Signed", Decision, ConcernDecision, QuoteCheck)
+_Signed = TypeVar("_Signed", Decision, ConcernDecision, QuoteCheck, RedactionDecision)
+_AnySigned = Decision | ConcernDecision | QuoteCheck | RedactionDecision
 
 
 def make_keys() -> tuple[str, str]:
@@ -42,7 +44,7 @@ def sign(decision: _Signed, private_key: str) -> _Signed:
     return decision.model_copy(update={"signature": _text(key.sign(_signed_bytes(decision)))})
 
 
-def is_signed_by(decision: Decision | ConcernDecision | QuoteCheck, public_key: str) -> bool:
+def is_signed_by(decision: _AnySigned, public_key: str) -> bool:
     """Say whether the signature is that of the public key over these very fields."""
     try:
         key = Ed25519PublicKey.from_public_bytes(base64.b64decode(public_key, validate=True))
@@ -60,9 +62,7 @@ class SignatureFault:
     remedy: str = ""
 
 
-def signature_fault(
-    decision: Decision | ConcernDecision | QuoteCheck, person: Person, data: DataKind
-) -> SignatureFault | None:
+def signature_fault(decision: _AnySigned, person: Person, data: DataKind) -> SignatureFault | None:
     """Give why a decision does not count as signed by its person; None where it does.
 
     A simulated one counts where cases are not real and the person has no key.
@@ -83,7 +83,7 @@ def signature_fault(
     return None
 
 
-def _signed_bytes(decision: Decision | ConcernDecision | QuoteCheck) -> bytes:
+def _signed_bytes(decision: _AnySigned) -> bytes:
     return canonical_json(decision.model_dump(mode="json", exclude={"signature"}))
 
 

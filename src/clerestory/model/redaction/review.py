@@ -1,0 +1,98 @@
+"""What is proposed to a reviewer and what the reviewer decides; neither holds a word of the text."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import Enum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from clerestory.model.commission import Person, Slug
+from clerestory.model.decisions import Signature, Simulated
+from clerestory.model.forms import Form
+from clerestory.model.redaction.findings import Finding
+from clerestory.model.redaction.reasons import Reason, ReasonCode
+
+ProposalId = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
+LEAST_WORDS = 10  # signs of a note that says anything
+
+
+class ReviewOutcome(Enum):
+    """What a reviewer decided about a passage."""
+
+    KEEP = "keep"
+    REMOVE = "remove"
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A passage that is withheld unless somebody decides otherwise.
+
+    Attributes
+    ----------
+    id : str
+        Of this passage of this very text, by a hash that the case's file alone can make.
+    finding : Finding
+    reason : Reason
+    mark : str
+        What is to stand in its place.
+    """
+
+    id: str
+    finding: Finding
+    reason: Reason
+    mark: str
+
+
+class ProposalForm(Form):
+    """A proposal as it is written for a reviewer's tools: where and why, and not what."""
+
+    id: ProposalId
+    start: int = Field(ge=0, description="Code point of the text at which the passage begins.")
+    end: int = Field(ge=1)
+    kind: str = Field(description="Kind of matter, in words.")
+    rule: str = Field(description="The rule that found it.")
+    asks: bool = Field(description="Whether the rule is unsure and asks.")
+    reason: ReasonCode
+
+
+class ProposalsForm(Form):
+    """All proposals of one document: what `--proposals` writes."""
+
+    form: Literal["clerestory-proposals/1"]
+    document: ProposalId = Field(description="Of the text, by the case's key.")
+    proposals: tuple[ProposalForm, ...]
+
+
+class RedactionDecision(Form):
+    """One reviewer's decision on one passage."""
+
+    proposal: ProposalId
+    outcome: ReviewOutcome
+    reason: ReasonCode = Field(default=ReasonCode.PERS, description="Why it is withheld; of one that is kept, ignored.")
+    note: str = Field(
+        default="",
+        max_length=2000,
+        description="Where the public interest lies, for a qualified exemption; of one that is kept, why it may stay."
+        " In words that name nobody.",
+    )
+    person: Slug = Field(description="Id of the reviewer among [[people]].")
+    decided: dt.date
+    simulated: Simulated = False
+    signature: Signature = ""
+
+
+class RedactionDecisions(Form):
+    """``decisions.toml`` of a redaction: what reviewers decided about its passages."""
+
+    form: Literal["clerestory-redaction/1"]
+    decision: tuple[RedactionDecision, ...] = ()
+
+
+class Reviewers(Form):
+    """``reviewers.toml``: who may decide about passages, with their public keys."""
+
+    form: Literal["clerestory-reviewers/1"]
+    people: tuple[Person, ...] = Field(min_length=1)

@@ -1,0 +1,1 @@
+"""Redaction of texts and documents at their giver, outside any study."""

@@ -1,0 +1,90 @@
+"""What a user asks of a redaction, and what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+
+from clerestory.model.commission import DataKind
+from clerestory.model.redaction.reasons import ReasonCode
+
+
+class Style(Enum):
+    """What stands in place of a person's name."""
+
+    MARK = "mark"
+    PSEUDONYM = "pseudonym"
+
+
+@dataclass(frozen=True)
+class RedactionAsked:
+    """How a text or document is to be redacted.
+
+    Attributes
+    ----------
+    rosters : tuple of Path
+        What the giver knows of the people of the case.
+    tagger : Path, optional
+        A model that `protect train` made.
+    patterns : Path, optional
+        Forms of the giver's own references.
+    style : Style
+    case : Path, optional
+        The file that ties pseudonyms and proposals of a case together; made where it is missing.
+    reason : ReasonCode
+        Why passages are withheld, where nobody decided otherwise.
+    note : str
+        Where the public interest lies; a qualified reason needs it.
+    anchors : int
+        From how many kinds of anchor facts on a passage is put to a reviewer (rule J2).
+    decisions, reviewers : Path, optional
+        What reviewers decided, and who may.
+    proposals : Path, optional
+        Where the proposals go, for a reviewer.
+    log : Path, optional
+        An append-only log of what was withheld, without a word of it.
+    data : DataKind
+    """
+
+    rosters: tuple[Path, ...] = ()
+    tagger: Path | None = None
+    patterns: Path | None = None
+    style: Style = Style.MARK
+    case: Path | None = None
+    reason: ReasonCode = ReasonCode.PERS
+    note: str = ""
+    anchors: int = 2
+    decisions: Path | None = None
+    reviewers: Path | None = None
+    proposals: Path | None = None
+    log: Path | None = None
+    data: DataKind = DataKind.CONFIDENTIAL
+
+
+@dataclass(frozen=True)
+class RedactionAnswer:
+    """What was withheld, in numbers that name nobody.
+
+    Attributes
+    ----------
+    by_rule : mapping of str to int
+        Passages by the rule that found them.
+    asks : int
+        Passages that wait for a reviewer; they are withheld.
+    kept : int
+        Passages that a reviewer let stand.
+    ordinary : int
+        Different withheld passages that also stand in the text as ordinary words, which were left.
+    left_behind : mapping of str to int
+        What a document held that was not carried over, by channel.
+    warnings : tuple of str
+    """
+
+    by_rule: Mapping[str, int]
+    asks: int
+    kept: int
+    ordinary: int
+    left_behind: Mapping[str, int] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()

@@ -1,0 +1,91 @@
+"""Proposals and decisions as files: what goes to a reviewer, and what comes back."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from clerestory.errors import RedactionError
+from clerestory.model.commission import Person
+from clerestory.model.forms import Form
+from clerestory.model.redaction.findings import Certainty
+from clerestory.model.redaction.review import (
+    Proposal,
+    ProposalForm,
+    ProposalsForm,
+    RedactionDecision,
+    RedactionDecisions,
+    Reviewers,
+)
+from clerestory.pipeline.redaction.asked import RedactionAsked
+from clerestory.review import checked_decisions
+
+_Read = TypeVar("_Read", bound=Form)
+
+
+def decisions_of(asked: RedactionAsked) -> Mapping[str, RedactionDecision]:
+    """Give the decisions that count, by proposal; none where no file of them was given.
+
+    Raises
+    ------
+    RedactionError
+        If a file is ill formed.
+    DecisionError
+        If a decision does not count.
+    """
+    if asked.decisions is None or not asked.decisions.exists():
+        return {}
+    people = reviewers_of(asked)
+    return checked_decisions(read_form(asked.decisions, RedactionDecisions).decision, people, asked.data)
+
+
+def reviewers_of(asked: RedactionAsked) -> Sequence[Person]:
+    """Give who may decide."""
+    if asked.reviewers is None:
+        raise RedactionError(
+            "decisions need somebody who may decide",
+            where="--reviewers",
+            remedy="Name the file of reviewers; docs/reference/redaction.md has its form.",
+        )
+    return read_form(asked.reviewers, Reviewers).people
+
+
+def read_form(path: Path, form: type[_Read]) -> _Read:
+    """Read a TOML file of a form.
+
+    Raises
+    ------
+    RedactionError
+        If it is not TOML, or a field is wrong.
+    """
+    try:
+        return form.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        raise RedactionError("is not TOML in UTF-8", where=str(path), remedy="Mend it.") from None
+    except ValidationError as error:
+        faults = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
+        raise RedactionError(faults, where=str(path), remedy="docs/reference/redaction.md has every field.") from None
+
+
+def proposals_form(document: str, proposals: Sequence[Proposal]) -> ProposalsForm:
+    """Give proposals as they are written for a reviewer: where and why, and not what."""
+    return ProposalsForm(
+        form="clerestory-proposals/1",
+        document=document,
+        proposals=tuple(
+            ProposalForm(
+                id=proposal.id,
+                start=proposal.finding.start,
+                end=proposal.finding.end,
+                kind=proposal.finding.kind.value,
+                rule=proposal.finding.rule,
+                asks=proposal.finding.certainty is Certainty.ASK,
+                reason=proposal.reason.code,
+            )
+            for proposal in proposals
+        ),
+    )

@@ -1,0 +1,52 @@
+"""Decisions about passages that are withheld: whether each counts, and what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from clerestory.errors import DecisionError
+from clerestory.model.commission import DataKind, Person, Role
+from clerestory.model.redaction.reasons import REASONS
+from clerestory.model.redaction.review import LEAST_WORDS, RedactionDecision, ReviewOutcome
+from clerestory.review.signing import signature_fault
+
+
+def checked_decisions(
+    decisions: Iterable[RedactionDecision], people: Iterable[Person], data: DataKind
+) -> Mapping[str, RedactionDecision]:
+    """Give the decisions that count, by proposal; of several on one the last.
+
+    To let a passage stand needs a signature. To withhold one more surely does not: that harms nobody.
+
+    Raises
+    ------
+    DecisionError
+        If one is by nobody who may decide, is not signed, or lacks the note that it needs.
+    """
+    known = {person.id: person for person in people}
+    for decision in decisions:
+        _check(decision, known.get(decision.person), data)
+    return {decision.proposal: decision for decision in decisions}
+
+
+def _check(decision: RedactionDecision, person: Person | None, data: DataKind) -> None:
+    where = f"the decision on passage {decision.proposal}"
+    if person is None or Role.CHECKER not in person.roles:
+        raise DecisionError(
+            "its person is no disclosure checker",
+            where=where,
+            remedy="Name one of [[people]] of --reviewers who has that role.",
+        )
+    if len(decision.note.strip()) < LEAST_WORDS and _needs_note(decision):
+        raise DecisionError(
+            "has no note",
+            where=where,
+            remedy="Say where the public interest lies, or why the passage may stand; in words that name nobody.",
+        )
+    fault = signature_fault(decision, person, data) if decision.outcome is ReviewOutcome.KEEP else None
+    if fault:
+        raise DecisionError(fault.what, where=where, remedy=fault.remedy or "Decide in person: `protect review --key`.")
+
+
+def _needs_note(decision: RedactionDecision) -> bool:
+    return decision.outcome is ReviewOutcome.KEEP or REASONS[decision.reason].needs_note
