@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from enum import Enum
 from types import MappingProxyType
 
-_NUMBER = (
+NUMBER = (
     r"(\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
     r"|eighteen|nineteen|twenty|thirty|forty|fifty)"
 )
-_MONTHS = r"January|February|March|April|May|June|July|August|September|October|November|December"
-_NO_PLACE = rf"(?!({_MONTHS}|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|I|I'm|God|Mum|Dad|Christmas)\b)"
+MONTHS = r"January|February|March|April|May|June|July|August|September|October|November|December"
+_NO_PLACE = rf"(?!({MONTHS}|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|I|I'm|God|Mum|Dad|Christmas)\b)"
 _CAPITAL = r"[A-ZÀ-Þ][\w'’-]+"
 _AT_START = r"(?<![.!?…\"“'‘\n] )(?<![.!?…\"“'‘\n])(?<!^)"  # a capital there is grammar, not a name
 
@@ -37,7 +36,7 @@ class Anchor(Enum):
     NATIONALITY = "a nationality"
 
 
-_PATTERNS: Mapping[Anchor, str] = MappingProxyType(
+PATTERNS: Mapping[Anchor, str] = MappingProxyType(
     {
         Anchor.PLACE: (
             rf"\b(in|at|from|near|to|around|outside|through|towards|via|of)\s+(the\s+)?"
@@ -55,22 +54,22 @@ _PATTERNS: Mapping[Anchor, str] = MappingProxyType(
             r"|warehouse|factory|shopping centre)s?\b)|\b(Ltd|PLC|plc|LLP)\b"
         ),
         Anchor.MONTH: (
-            rf"\b({_MONTHS.replace('|May', '')})\b|\b([Ii]n|of|last"
+            rf"\b({MONTHS.replace('|May', '')})\b|\b([Ii]n|of|last"
             r"|since|until|by) May\b|\b(19|20)\d{2}\b|(?i:\b(christmas|easter|new year|ramadan|diwali|eid|hallowe'?en"
             r"|bonfire night|half.term)\b)"
         ),
         Anchor.SENTENCE: (
-            rf"(?i:\b{_NUMBER}[- ](years?|months?)('s?)?\s+(in (prison|jail|custody)|inside|imprisonment|sentence)"
-            rf"|\b(got|given|sentenced to|served|serving|doing|did|jailed for)\s+(a\s+)?{_NUMBER}\b"
+            rf"(?i:\b{NUMBER}[- ](years?|months?)('s?)?\s+(in (prison|jail|custody)|inside|imprisonment|sentence)"
+            rf"|\b(got|given|sentenced to|served|serving|doing|did|jailed for)\s+(a\s+)?{NUMBER}\b"
             r"|\blife (sentence|imprisonment|in prison))"
         ),
         Anchor.DEFENDANTS: (
-            rf"(?i:\b{_NUMBER}\s+(of\s+(us|them|the)|(other\s+|more\s+|young\s+)?(men|women|girls|boys|lads|defendants"
+            rf"(?i:\b{NUMBER}\s+(of\s+(us|them|the)|(other\s+|more\s+|young\s+)?(men|women|girls|boys|lads|defendants"
             r"|suspects|offenders|victims|brothers|cousins|people|children)))"
         ),
         Anchor.AGE: (
-            rf"(?i:\b(aged|age of)\s+{_NUMBER}\b|\b{_NUMBER}[- ]years?[- ](old|older|younger|apart)"
-            rf"|\b(was|were|i'm|is|turned|only|just)\s+{_NUMBER}\b(?!\s+(or\s+\w+\s+)?(of|men|women|girls|boys|years?\s+in|times))"
+            rf"(?i:\b(aged|age of)\s+{NUMBER}\b|\b{NUMBER}[- ]years?[- ](old|older|younger|apart)"
+            rf"|\b(was|were|i'm|is|turned|only|just)\s+{NUMBER}\b(?!\s+(or\s+\w+\s+)?(of|men|women|girls|boys|years?\s+in|times))"
             r"|\bmy \w+teenth birthday|\btwice (my|her|his|their) age)"
         ),
         Anchor.NATIONALITY: (
@@ -80,16 +79,8 @@ _PATTERNS: Mapping[Anchor, str] = MappingProxyType(
         ),
     }
 )
-_COMPILED = {anchor: re.compile(pattern) for anchor, pattern in _PATTERNS.items()}
+_COMPILED = {anchor: re.compile(pattern) for anchor, pattern in PATTERNS.items()}
 
-
-@dataclass(frozen=True)
-class AnchorSpan:
-    """Where an anchor fact stands in a text, in code points; a word before it that only leads to it is left out."""
-
-    start: int
-    end: int
-    anchor: Anchor
 
 
 def anchors_in(text: str) -> tuple[Anchor, ...]:
@@ -113,22 +104,3 @@ def anchors_in(text: str) -> tuple[Anchor, ...]:
     """
     plain = " ".join(unicodedata.normalize("NFKC", text).split())
     return tuple(anchor for anchor in Anchor if _COMPILED[anchor].search(plain))
-
-
-def anchor_spans(text: str) -> Iterator[AnchorSpan]:
-    """Yield every anchor fact of a text, kind by kind; those of two kinds may overlap.
-
-    Parameters
-    ----------
-    text : str
-        In one plain spelling, with single spaces: positions are those of this text.
-
-    Examples
-    --------
-    >>> [(span.anchor.name, span.start, span.end) for span in anchor_spans("They met in Eastmoor.")]
-    [('PLACE', 12, 20)]
-    """
-    for anchor, pattern in _COMPILED.items():
-        for found in pattern.finditer(text):
-            group = "it" if found.groupdict().get("it") else 0
-            yield AnchorSpan(*found.span(group), anchor)

@@ -15,7 +15,8 @@ from types import MappingProxyType
 
 from clerestory.model.redaction.findings import Certainty, Finding, Kind
 from clerestory.model.redaction.holds import HoldState
-from clerestory.model.wording.anchors import Anchor, anchor_spans
+from clerestory.model.wording.anchor_places import anchor_spans
+from clerestory.model.wording.anchors import Anchor
 from clerestory.protect.text.normalised import NormalisedText
 
 RULE = "anchors"
