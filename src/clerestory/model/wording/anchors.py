@@ -82,7 +82,6 @@ PATTERNS: Mapping[Anchor, str] = MappingProxyType(
 _COMPILED = {anchor: re.compile(pattern) for anchor, pattern in PATTERNS.items()}
 
 
-
 def anchors_in(text: str) -> tuple[Anchor, ...]:
     """Give the kinds of anchor facts that a text seems to hold.
 

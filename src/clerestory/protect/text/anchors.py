@@ -101,5 +101,3 @@ class PlaceRule:
         """
         certainty = Certainty.ASK if self.lawyer_may_keep else Certainty.REMOVE
         return tuple(replace(of, certainty=certainty) if of.kind is Kind.PLACE else of for of in findings)
-
-
