@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     from clerestory.pipeline.links.review import decide_links, link_queue
     from clerestory.pipeline.nation import Nation, demonstrate, synthesise, synthesise_nation
     from clerestory.pipeline.packs import build_pack, check_pack
+    from clerestory.pipeline.redaction.holds import check_may_be_spoken_of, hold_of, holds_of
     from clerestory.pipeline.single_files.agreement import AgreementAnswer, agreement_of_codings
     from clerestory.pipeline.single_files.microdata import extract_microdata
     from clerestory.pipeline.single_files.networks import NetworkAnswer, networks_of_ties
@@ -148,6 +149,7 @@ _NAMES = {
     "clerestory.pipeline.links.review": ("decide_links", "link_queue"),
     "clerestory.pipeline.nation": ("Nation", "demonstrate", "synthesise", "synthesise_nation"),
     "clerestory.pipeline.packs": ("build_pack", "check_pack"),
+    "clerestory.pipeline.redaction.holds": ("check_may_be_spoken_of", "hold_of", "holds_of"),
     "clerestory.pipeline.single_files.agreement": ("AgreementAnswer", "agreement_of_codings"),
     "clerestory.pipeline.single_files.microdata": ("extract_microdata",),
     "clerestory.pipeline.single_files.networks": ("NetworkAnswer", "networks_of_ties"),
@@ -213,6 +215,7 @@ __all__ = [
     "build_pack",
     "certificate_text",
     "check_interviews",
+    "check_may_be_spoken_of",
     "check_one_return",
     "check_pack",
     "check_quote",
@@ -238,6 +241,8 @@ __all__ = [
     "export_matrix",
     "export_quotes",
     "extract_microdata",
+    "hold_of",
+    "holds_of",
     "interview_matrix",
     "interview_quotes",
     "interview_saturation",

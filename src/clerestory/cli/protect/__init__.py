@@ -3,11 +3,13 @@
 import typer
 
 from clerestory.cli.protect.checking import audit, verify
+from clerestory.cli.protect.holding import hold
 from clerestory.cli.protect.microdata import microdata
 from clerestory.cli.protect.protecting import ptable, table
 
 protect = typer.Typer(help="Disclosure control of single tables, and of extracts of records.", no_args_is_help=True)
 for command in (microdata, table, ptable, verify, audit):
     protect.command()(command)
+protect.command()(hold)
 
 __all__ = ["protect"]
