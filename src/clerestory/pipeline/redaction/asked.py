@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -42,6 +43,12 @@ class RedactionAsked:
         Where the public interest lies; a qualified reason needs it.
     anchors : int
         From how many kinds of anchor facts on a passage is put to a reviewer (rule J2).
+    cases, orders : Path, optional
+    investigation : str
+        Records of investigations, register of orders, and of which case the text tells: nothing is written of a case
+        that may not be spoken of. Without them places are withheld and nobody can let one stand.
+    on : date, optional
+        The day of that question; today if left out.
     decisions, reviewers : Path, optional
         What reviewers decided, and who may.
     proposals : Path, optional
@@ -60,6 +67,10 @@ class RedactionAsked:
     reason: ReasonCode = ReasonCode.PERS
     note: str = ""
     anchors: int = 2
+    cases: Path | None = None
+    orders: Path | None = None
+    investigation: str = ""
+    on: dt.date | None = None
     decisions: Path | None = None
     reviewers: Path | None = None
     proposals: Path | None = None

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from clerestory.errors import RedactionError
+from clerestory.model.redaction.holds import HoldState
 from clerestory.model.redaction.reasons import REASONS
 from clerestory.model.redaction.review import LEAST_WORDS
 from clerestory.pipeline.redaction.asked import RedactionAsked, Style
+from clerestory.pipeline.redaction.holds import hold_of
 from clerestory.protect.text.finders import Finder, find_all
 
 _STUDY = "study.toml"
@@ -70,6 +72,30 @@ def check_asked(asked: RedactionAsked) -> None:
             where="--case",
             remedy="Name one; it is made where it is missing.",
         )
+
+
+def hold_state(asked: RedactionAsked) -> HoldState | None:
+    """Give whether the case may be spoken of; None where nobody said which case it is.
+
+    Raises
+    ------
+    RedactionError
+        If it may not, or the case or its records are not named.
+    """
+    if (asked.cases is None) != (not asked.investigation):
+        raise RedactionError(
+            "one needs the other", where="--cases, --investigation", remedy="Name the records and the pseudonym in them."
+        )
+    if asked.cases is None:
+        return None
+    hold = hold_of(asked.investigation, asked.cases, orders=asked.orders, on=asked.on)
+    if not hold.may_be_spoken_of:
+        raise RedactionError(
+            f"the case may not be spoken of ({hold.state.value}, {hold.code})",
+            where="--investigation",
+            remedy="`clerestory protect hold` says why and when to look again. Nothing was written.",
+        )
+    return hold.state
 
 
 def check_note(note: str, finders: Sequence[Finder]) -> None:

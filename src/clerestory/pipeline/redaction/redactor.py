@@ -10,9 +10,10 @@ from clerestory.model.redaction.findings import Certainty, Finding, Kind
 from clerestory.model.redaction.reasons import REASONS
 from clerestory.model.redaction.review import Proposal, RedactionDecision, may_stand, reason_code
 from clerestory.pipeline.redaction.asked import RedactionAnswer, RedactionAsked, Style
-from clerestory.pipeline.redaction.checking import check_asked, check_note
+from clerestory.pipeline.redaction.checking import check_asked, check_note, hold_state
 from clerestory.pipeline.redaction.deciding import decisions_of
 from clerestory.pipeline.redaction.sources import finders_of
+from clerestory.protect.text.anchors import PlaceRule
 from clerestory.protect.text.again import found_before, tells_something
 from clerestory.protect.text.finders import find_all, merged
 from clerestory.protect.text.normalised import normalise
@@ -58,6 +59,7 @@ class Redactor:
         self.case: Case = read_case(asked.case) if asked.case and asked.case.exists() else new_case()
         self._decisions: Mapping[str, Sequence[RedactionDecision]] = decisions_of(asked)
         self._finders = finders_of(asked, self._roster)
+        self._places = PlaceRule(hold_state(asked))
         self._identities = Identities(self._roster)
         if asked.style is Style.PSEUDONYM:
             self._identities.check()
@@ -79,7 +81,8 @@ class Redactor:
         """Say what of a text is withheld, and what stands in its place."""
         found = find_all(text, self._finders)
         again = find_all(text, [found_before(text, found)])
-        proposals = self._proposals(text, merged([*((0, f) for f in found), *((1, f) for f in again)]))
+        every = merged([*((0, f) for f in found), *((1, f) for f in again)])
+        proposals = self._proposals(text, self._places.apply(every))
         kept = tuple(proposal for proposal in proposals if self._is_kept(proposal))
         withheld = tuple(proposal for proposal in proposals if not self._is_kept(proposal))
         removals = apart([_removal(text, proposal) for proposal in withheld])
@@ -96,7 +99,10 @@ class Redactor:
         return Redacted(self.document_id(text), removals, withheld, kept, gone, answer)
 
     def _is_kept(self, proposal: Proposal) -> bool:
-        return may_stand(proposal.finding.certainty, self._decisions.get(proposal.id, ()))
+        finding = proposal.finding
+        if finding.kind is Kind.PLACE and not self._places.lawyer_may_keep:
+            return False
+        return may_stand(finding.certainty, self._decisions.get(proposal.id, ()))
 
     def _warnings(self, staying: frozenset[str]) -> tuple[str, ...]:
         said = []

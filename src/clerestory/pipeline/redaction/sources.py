@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from clerestory.model.redaction.roster import ClearRoster
 from clerestory.pipeline.redaction.asked import RedactionAsked
+from clerestory.protect.text.anchors import AnchorFacts
 from clerestory.protect.text.finders import Finder
 from clerestory.protect.text.patterns import PatternSettings, UkPatterns, read_pattern_settings
-from clerestory.protect.text.roster import RosterNames
+from clerestory.protect.text.roster import RosterFacts, RosterNames
 from clerestory.protect.text.tagger import Tagger, read_tagger
 
 
@@ -18,10 +19,11 @@ def finders_of(asked: RedactionAsked, roster: ClearRoster) -> tuple[Finder, ...]
     RedactionError, TaggerError
         If the settings of patterns or the model cannot be used.
     """
-    finders: list[Finder] = [RosterNames(roster)] if roster.people else []
+    finders: list[Finder] = [RosterNames(roster), RosterFacts(roster)] if roster.people else []
     finders.append(UkPatterns(_patterns(asked)))
     if asked.tagger:
         finders.append(Tagger(read_tagger(asked.tagger)))
+    finders.append(AnchorFacts(asked.anchors))
     return tuple(finders)
 
 
