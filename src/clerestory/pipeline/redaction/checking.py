@@ -84,7 +84,9 @@ def hold_state(asked: RedactionAsked) -> HoldState | None:
     """
     if (asked.cases is None) != (not asked.investigation):
         raise RedactionError(
-            "one needs the other", where="--cases, --investigation", remedy="Name the records and the pseudonym in them."
+            "one needs the other",
+            where="--cases, --investigation",
+            remedy="Name the records and the pseudonym in them.",
         )
     if asked.cases is None:
         return None

@@ -64,9 +64,7 @@ def redact_document(source: Path, out: Path, asked: RedactionAsked) -> Redaction
     return replace(found.answer, left_behind=left_behind)
 
 
-def redact_folder(
-    source: Path, out: Path, asked: RedactionAsked, *, progress: Progress = SILENT
-) -> FolderAnswer:
+def redact_folder(source: Path, out: Path, asked: RedactionAsked, *, progress: Progress = SILENT) -> FolderAnswer:
     """Withhold from every file of a folder, each by itself, into a new folder.
 
     Names of files in which something is found become numbers. A file that cannot be read is left out and told of; the
@@ -122,13 +120,10 @@ def _written(
     found = redactor.redact(document.text)
     made = redacted_document(document, found.removals)
     check_gone(made.text, found)
-    _write(_marked(made, asked), out, found)
-    return found, document.left_behind
-
-
-def _write(document: Document, out: Path, found: Redacted) -> None:
-    write_document(document, out)
-    _unless_checked(out, lambda: check_clear(out, found.gone))
+    marked = _marked(made, asked)
+    write_document(marked, out)
+    _unless_checked(out, lambda: check_clear(out, found.passages, kept=marked.text))
+    return found, _left_behind(document)
 
 
 def _written_text(redactor: Redactor, source: Path, out: Path, *, asked: RedactionAsked) -> Redacted:
@@ -158,6 +153,11 @@ def _unless_checked(out: Path, check: Callable[[], None]) -> None:
     except BaseException:
         out.unlink(missing_ok=True)
         raise
+
+
+def _left_behind(document: Document) -> Mapping[str, int]:
+    pictures = {"pictures": len(document.pictures)} if document.pictures else {}
+    return {**document.left_behind, **pictures}
 
 
 def _marked(document: Document, asked: RedactionAsked) -> Document:

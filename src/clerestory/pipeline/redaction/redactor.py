@@ -13,8 +13,8 @@ from clerestory.pipeline.redaction.asked import RedactionAnswer, RedactionAsked,
 from clerestory.pipeline.redaction.checking import check_asked, check_note, hold_state
 from clerestory.pipeline.redaction.deciding import decisions_of
 from clerestory.pipeline.redaction.sources import finders_of
-from clerestory.protect.text.anchors import PlaceRule
 from clerestory.protect.text.again import found_before, tells_something
+from clerestory.protect.text.anchors import PlaceRule
 from clerestory.protect.text.finders import find_all, merged
 from clerestory.protect.text.normalised import normalise
 from clerestory.protect.text.people import Identities
@@ -36,8 +36,10 @@ class Redacted:
     removals : tuple of Removal
     withheld, kept : tuple of Proposal
         What is taken out, and what reviewers let stand.
+    passages : frozenset of str
+        What was withheld, as it was written.
     gone : frozenset of str
-        What must not be found in what is written.
+        Those of them that must stand nowhere in what is written: no ordinary word of the text is like them.
     answer : RedactionAnswer
     """
 
@@ -45,6 +47,7 @@ class Redacted:
     removals: tuple[Removal, ...]
     withheld: tuple[Proposal, ...]
     kept: tuple[Proposal, ...]
+    passages: frozenset[str]
     gone: frozenset[str]
     answer: RedactionAnswer
 
@@ -96,7 +99,7 @@ class Redactor:
             ordinary=len(passages) - len(gone),
             warnings=self._warnings(passages - gone),
         )
-        return Redacted(self.document_id(text), removals, withheld, kept, gone, answer)
+        return Redacted(self.document_id(text), removals, withheld, kept, passages, gone, answer)
 
     def _is_kept(self, proposal: Proposal) -> bool:
         finding = proposal.finding

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from clerestory.errors import DecisionError, RedactionError
@@ -22,8 +22,8 @@ from clerestory.pipeline.gates import private_key
 from clerestory.pipeline.redaction.asked import RedactionAsked
 from clerestory.pipeline.redaction.checking import check_outside_studies
 from clerestory.pipeline.redaction.deciding import read_form, reviewers_of
+from clerestory.pipeline.redaction.documents import text_of
 from clerestory.pipeline.redaction.redactor import Redactor
-from clerestory.pipeline.redaction.sources import text_of
 from clerestory.protect.text.pseudonyms import write_case
 from clerestory.review import checked_decisions, sign
 from clerestory.share.toml_text import toml_text
@@ -87,7 +87,13 @@ class Review:
         for number, proposal in enumerate(ordered, 1):
             yield self._shown(proposal, number, len(ordered))
 
-    def decide(self, proposal: str, outcome: ReviewOutcome, *, note: str = "", reason: ReasonCode | None = None) -> None:
+    def needs_note(self, outcome: ReviewOutcome) -> bool:
+        """Say whether a decision needs a note of ``LEAST_WORDS`` signs."""
+        return outcome is ReviewOutcome.KEEP or REASONS[self._asked.reason].needs_note
+
+    def decide(
+        self, proposal: str, outcome: ReviewOutcome, *, note: str = "", reason: ReasonCode | None = None
+    ) -> None:
         """Sign a decision and write it, before this returns.
 
         Parameters
@@ -164,9 +170,9 @@ def open_review(source: Path, asked: RedactionAsked, who: Reviewer) -> Review:
     return Review(text, (*found.withheld, *found.kept), asked, who)
 
 
-def needs_note(outcome: ReviewOutcome, reason: ReasonCode) -> bool:
-    """Say whether a decision needs a note of ``LEAST_WORDS`` signs."""
-    return outcome is ReviewOutcome.KEEP or REASONS[reason].needs_note
+def decided_into(asked: RedactionAsked, decisions: Path) -> RedactionAsked:
+    """Give the same redaction with a file for decisions, which may be new."""
+    return replace(asked, decisions=decisions)
 
 
 def says_enough(note: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import BinaryIO
 
 from clerestory.errors import RedactionError, ResidueError
 from clerestory.pipeline.redaction.accounts import keep_accounts
@@ -45,18 +46,24 @@ def redact_text(text: str, asked: RedactionAsked) -> tuple[str, RedactionAnswer]
     return (f"{mark}\n\n{made}" if mark else made), found.answer
 
 
-def redact_text_file(source: Path, out: Path, asked: RedactionAsked) -> RedactionAnswer:
-    """Withhold from a text in a file, and write what is left to a new file.
+def redact_text_file(source: Path | BinaryIO, out: Path | BinaryIO, asked: RedactionAsked) -> RedactionAnswer:
+    """Withhold from a text in a file or stream, and write what is left to a new one.
 
     Raises
     ------
     RedactionError
         As ``redact_text`` does; or if the source is no text in UTF-8, or the new file is there already.
     """
-    check_outside_studies(source)
-    check_places([source, *asked.rosters], [out])
-    made, answer = redact_text(decoded(read_bytes(source), str(source)), asked)
-    write_atomically(out, made)
+    read = [source] if isinstance(source, Path) else []
+    check_outside_studies(*read)
+    check_places([*read, *asked.rosters], [out] if isinstance(out, Path) else [])
+    data = read_bytes(source) if isinstance(source, Path) else source.read()
+    made, answer = redact_text(decoded(data, str(source) if read else "standard input"), asked)
+    if isinstance(out, Path):
+        write_atomically(out, made)
+    else:
+        out.write(made.encode())
+        out.flush()
     return answer
 
 

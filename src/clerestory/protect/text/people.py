@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from clerestory.errors import RosterFileError
 from clerestory.model.redaction.findings import Finding
 from clerestory.model.redaction.roster import ClearRoster, RosterPerson

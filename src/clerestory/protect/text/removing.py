@@ -92,13 +92,13 @@ def apart(removals: Sequence[Removal]) -> tuple[Removal, ...]:
 def redacted_document(document: Document, removals: Sequence[Removal]) -> Document:
     """Give a document without some passages of its ``text``; one that runs over several blocks is cut in each.
 
-    Pictures are not carried over: what is on them is redacted by what writes them.
+    Pictures are not carried over.
     """
     by_block: dict[int, list[Removal]] = {}
     for number, removal in _of_blocks(document, removals):
         by_block.setdefault(number, []).append(removal)
     blocks = tuple(_block(block, by_block.get(number, ())) for number, block in enumerate(document.blocks))
-    return replace(document, blocks=blocks)
+    return replace(document, blocks=blocks, pictures=())
 
 
 def _of_blocks(document: Document, removals: Sequence[Removal]) -> Iterator[tuple[int, Removal]]:
