@@ -83,10 +83,13 @@ def with_what_hangs_on(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def apart(removals: Sequence[Removal]) -> tuple[Removal, ...]:
-    """Give removals in order, each ending where the next begins at the latest."""
-    ordered = sorted(removals)
-    ends = [*(following.start for following in ordered[1:]), max((r.end for r in ordered), default=0)]
-    return tuple(replace(removal, end=min(removal.end, end)) for removal, end in zip(ordered, ends, strict=True))
+    """Give removals in order, each ending where the next begins at the latest; all of what they cover stays covered."""
+    made: list[Removal] = []
+    for removal in sorted(removals, reverse=True):
+        end = min(removal.end, made[-1].start) if made else removal.end
+        if removal.start < end:
+            made.append(replace(removal, end=end))
+    return tuple(reversed(made))
 
 
 def redacted_document(document: Document, removals: Sequence[Removal]) -> Document:
