@@ -26,6 +26,7 @@ from clerestory.cli.reference_pages.interview_schemas import interview_schemas
 from clerestory.cli.reference_pages.lesson_schemas import lesson_schemas
 from clerestory.cli.reference_pages.link_schemas import link_schemas
 from clerestory.cli.reference_pages.presets_page import presets_page
+from clerestory.cli.reference_pages.redaction_schemas import redaction_schemas
 from clerestory.cli.reference_pages.trend_schemas import trend_schemas
 from clerestory.errors import all_errors
 from clerestory.ledger import Entry, Head
@@ -100,6 +101,7 @@ def schemas(instrument: Instrument) -> dict[str, dict[str, Any]]:
     made |= feedback_schemas()
     made |= lesson_schemas()
     made |= interview_schemas()
+    made |= redaction_schemas()
     made |= link_schemas()
     made |= trend_schemas()
     made |= agreement_schemas()

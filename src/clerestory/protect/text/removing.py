@@ -83,13 +83,13 @@ def with_what_hangs_on(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def apart(removals: Sequence[Removal]) -> tuple[Removal, ...]:
-    """Give removals in order, each ending where the next begins at the latest; all of what they cover stays covered."""
+    """Give removals in order that cover as much and do not overlap: what two cover goes with the first."""
     made: list[Removal] = []
-    for removal in sorted(removals, reverse=True):
-        end = min(removal.end, made[-1].start) if made else removal.end
-        if removal.start < end:
-            made.append(replace(removal, end=end))
-    return tuple(reversed(made))
+    for removal in sorted(removals):
+        start = max(removal.start, made[-1].end) if made else removal.start
+        if start < removal.end:
+            made.append(replace(removal, start=start))
+    return tuple(made)
 
 
 def redacted_document(document: Document, removals: Sequence[Removal]) -> Document:
