@@ -68,7 +68,7 @@ def _plain_mark(sign: str) -> str:
 class SignTable:
     """What became of every sign that was met so far, as arrays by code point.
 
-    Asking Unicode for each of a million code points would take seconds; a text has some hundred, and each is asked once.
+    Asking Unicode for each of a million code points would take seconds; a text has some hundred, each asked once.
     """
 
     def __init__(self) -> None:
