@@ -15,10 +15,10 @@ class Limits:
     Attributes
     ----------
     file_bytes, pages, scanned_pages : int
-    page_points : int
-        Of a side of a page; PDF itself allows 14,400.
+    page_area : int
+        Of a page in square points; A0 has 8 million.
     picture_pixels : int
-        Of a picture that is read or a page that is drawn.
+        Of a picture that is read.
     letters : int
         Of one page.
     objects, stream_bytes : int
@@ -30,7 +30,7 @@ class Limits:
     file_bytes: int = 256 * 2**20
     pages: int = 2_000
     scanned_pages: int = 500
-    page_points: int = 5_000
+    page_area: int = 9_000_000
     picture_pixels: int = 40_000_000
     letters: int = 200_000
     objects: int = 500_000
