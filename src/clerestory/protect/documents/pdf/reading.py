@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from types import MappingProxyType
 
 import pypdfium2
@@ -36,13 +35,14 @@ class _Page:
     left: Counter[str] = field(default_factory=Counter)
 
 
-def read_pdf(path: Path) -> Document:
+def read_pdf(data: bytes, where: str) -> Document:
     """Read a PDF to blocks of what a reader sees, in reading order.
 
     Parameters
     ----------
-    path : Path
-        Never opened for writing.
+    data : bytes
+    where : str
+        Names the file in messages.
 
     Returns
     -------
@@ -54,18 +54,18 @@ def read_pdf(path: Path) -> Document:
     DocumentError
         If it is absent, damaged, encrypted, or beyond the limits.
     """
-    with opened(path) as (seen, pdf):
-        left = behind(path, pdf)
-        pages = [_page(path, seen, number) for number in range(1, len(seen) + 1)]
+    with opened(data, where) as (seen, pdf):
+        left = behind(data, pdf)
+        pages = [_page(where, seen, number) for number in range(1, len(seen) + 1)]
     for page in pages:
         left.update(page.left)
     if sum(bool(page.png) for page in pages) > LIMITS.scanned_pages:
-        raise refuse(path, f"more than {LIMITS.scanned_pages:,} pages are scans", remedy="Split the file.")
+        raise refuse(where, f"more than {LIMITS.scanned_pages:,} pages are scans", remedy="Split the file.")
     blocks, pictures = _composed(pages)
     return Document(Format.PDF, tuple(blocks), tuple(pictures), MappingProxyType(dict(+left)))
 
 
-def read_exhibit(path: Path) -> Document:
+def read_exhibit(data: bytes, where: str) -> Document:
     """Read a picture of a file, PNG or JPEG, by OCR.
 
     Raises
@@ -73,28 +73,28 @@ def read_exhibit(path: Path) -> Document:
     DocumentError
         If it is no such picture, or tesseract is not installed: then nothing of it may leave.
     """
-    png = picture_of_file(path)
+    png = picture_of_file(data, where)
     blocks, picture = read_picture(png, page=1, first_block=0)
-    form = Format.PNG if path.suffix.lower() == ".png" else Format.JPEG
+    form = Format.PNG if data.startswith(b"\x89PNG") else Format.JPEG
     return Document(form, tuple(blocks), (picture,))
 
 
-def _page(path: Path, pdf: pypdfium2.PdfDocument, number: int) -> _Page:
+def _page(where: str, pdf: pypdfium2.PdfDocument, number: int) -> _Page:
     try:
-        page = _flat_page(path, pdf, number)
+        page = _flat_page(where, pdf, number)
     except pypdfium2.PdfiumError:
-        raise damaged(path, number) from None
+        raise damaged(where, number) from None
     try:
         return _looked_at(page, number)
     finally:
         page.close()
 
 
-def _flat_page(path: Path, pdf: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage:
+def _flat_page(where: str, pdf: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage:
     """Open a page; what its form fields show becomes part of it, in memory, and other annotations go."""
     page = pdf[number - 1]
     if page.get_width() * page.get_height() > LIMITS.page_area:
-        raise refuse(path, f"page {number} is larger than A0", remedy="Take the page out.")
+        raise refuse(where, f"page {number} is larger than A0", remedy="Take the page out.")
     if pdf.formenv is None:
         return page
     for at in reversed(range(pdfium.FPDFPage_GetAnnotCount(page))):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import warnings
-from pathlib import Path
 
 import numpy as np
 import pypdfium2
@@ -57,7 +56,7 @@ def picture_of_page(page: pypdfium2.PdfPage) -> bytes:
     return png_of(Image.fromarray(drawn(page, DPI / 72)))
 
 
-def picture_of_file(path: Path) -> bytes:
+def picture_of_file(data: bytes, where: str) -> bytes:
     """Read a PNG or JPEG, turned as its camera says, and give its pixels alone as PNG.
 
     Raises
@@ -65,23 +64,23 @@ def picture_of_file(path: Path) -> bytes:
     DocumentError
         If it is damaged, too large, of another form, or has several pages.
     """
-    check_size(path)
+    check_size(data, where)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(path, formats=("PNG", "JPEG")) as image:
-                return _checked(path, image)
+            with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as image:
+                return _checked(image, where)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-        raise refuse(path, "this is no PNG or JPEG, or a damaged one", remedy=_ASK) from None
+        raise refuse(where, "this is no PNG or JPEG, or a damaged one", remedy=_ASK) from None
     except Image.DecompressionBombWarning:
-        raise refuse(path, "the picture is too large", remedy=_ASK) from None
+        raise refuse(where, "the picture is too large", remedy=_ASK) from None
 
 
-def _checked(path: Path, image: Image.Image) -> bytes:
+def _checked(image: Image.Image, where: str) -> bytes:
     if image.width * image.height > LIMITS.picture_pixels:
-        raise refuse(path, f"the picture has more than {LIMITS.picture_pixels:,} pixels", remedy=_ASK)
+        raise refuse(where, f"the picture has more than {LIMITS.picture_pixels:,} pixels", remedy=_ASK)
     if getattr(image, "n_frames", 1) > 1 and image.format == "PNG":
-        raise refuse(path, "the picture moves", remedy=_ASK)
+        raise refuse(where, "the picture moves", remedy=_ASK)
     turned = ImageOps.exif_transpose(image).convert("RGBA")
     ground = Image.new("RGBA", turned.size, "white")
     return png_of(Image.alpha_composite(ground, turned))

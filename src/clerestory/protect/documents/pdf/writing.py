@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import tempfile
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,33 +23,33 @@ _KEPT_APART = frozenset("\t\n\r\v\f\x85\u2028\u2029")
 Part = Mapping[str, object]
 
 
-def write_pdf(document: Document, path: Path) -> None:
+def write_pdf(document: Document) -> bytes:
     """Typeset a document as a new PDF; nothing of its source file is in it but its blocks and read pictures.
 
     A page of which there is a picture is shown as that picture, and its blocks are not set a second time. A picture
-    that nothing has read is left out. Give pictures of ``redact_pictures`` alone.
+    that nothing has read is left out. Give pictures of ``redacted_pictures`` alone.
 
     Parameters
     ----------
     document : Document
         Redacted.
-    path : Path
-        Must not exist; it is whole or absent afterwards.
+
+    Returns
+    -------
+    bytes
+        The same for the same document, on every machine.
 
     Raises
     ------
     DocumentError
-        If the file exists, or Typst cannot set the blocks.
+        If Typst cannot set the blocks.
     """
-    if path.exists():
-        raise refuse(path, "the file exists already", remedy="Choose another name; nothing is overwritten.")
     pictures = [picture for picture in document.pictures if picture.is_read]
     parts = list(_parts(document.blocks, {picture.page: at for at, picture in enumerate(pictures)}))
-    data = _typeset(path, parts, pictures)
-    _write_whole(path, data)
+    return _typeset(parts, pictures)
 
 
-def _typeset(path: Path, parts: Sequence[Part], pictures: Sequence[Picture]) -> bytes:
+def _typeset(parts: Sequence[Part], pictures: Sequence[Picture]) -> bytes:
     text = json.dumps({"title": TITLE, "parts": parts}, ensure_ascii=False)
     for sign in _signs_without_glyph(text):
         text = text.replace(sign, f"[U+{ord(sign):04X}]")
@@ -64,7 +63,7 @@ def _typeset(path: Path, parts: Sequence[Part], pictures: Sequence[Picture]) -> 
         try:
             return _compiled(root)
         except typst.TypstError:
-            raise refuse(path, "the blocks cannot be typeset", remedy="Write to a .txt or .docx file.") from None
+            raise refuse("the new PDF", "the blocks cannot be typeset", remedy="Write to a .txt or .docx file.") from None
 
 
 def _compiled(root: Path) -> bytes:
@@ -76,18 +75,6 @@ def _compiled(root: Path) -> bytes:
         pdf_standards=["ua-1"],
         timestamp=_EPOCH,
     )
-
-
-def _write_whole(path: Path, data: bytes) -> None:
-    waiting = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with waiting.open("xb") as file:
-            file.write(data)
-        os.link(waiting, path)  # fails where the file has come to exist since
-    except OSError:
-        raise refuse(path, "the file cannot be written", remedy="Choose a folder that can be written to.") from None
-    finally:
-        waiting.unlink(missing_ok=True)
 
 
 def _file_of(at: int) -> str:
