@@ -70,6 +70,7 @@ if TYPE_CHECKING:
     from clerestory.pipeline.nation import Nation, demonstrate, synthesise, synthesise_nation
     from clerestory.pipeline.packs import build_pack, check_pack
     from clerestory.pipeline.redaction.holds import check_may_be_spoken_of, hold_of, holds_of
+    from clerestory.pipeline.redaction.learning import DecidedText, train_tagger_of_corpus, write_labelled_notes
     from clerestory.pipeline.single_files.agreement import AgreementAnswer, agreement_of_codings
     from clerestory.pipeline.single_files.microdata import extract_microdata
     from clerestory.pipeline.single_files.networks import NetworkAnswer, networks_of_ties
@@ -150,6 +151,7 @@ _NAMES = {
     "clerestory.pipeline.nation": ("Nation", "demonstrate", "synthesise", "synthesise_nation"),
     "clerestory.pipeline.packs": ("build_pack", "check_pack"),
     "clerestory.pipeline.redaction.holds": ("check_may_be_spoken_of", "hold_of", "holds_of"),
+    "clerestory.pipeline.redaction.learning": ("DecidedText", "train_tagger_of_corpus", "write_labelled_notes"),
     "clerestory.pipeline.single_files.agreement": ("AgreementAnswer", "agreement_of_codings"),
     "clerestory.pipeline.single_files.microdata": ("extract_microdata",),
     "clerestory.pipeline.single_files.networks": ("NetworkAnswer", "networks_of_ties"),
@@ -184,6 +186,7 @@ __all__ = [
     "CodersAgreement",
     "ConcernsTold",
     "Dataset",
+    "DecidedText",
     "Dependence",
     "DutyName",
     "Encoding",
@@ -277,11 +280,13 @@ __all__ = [
     "step_rights_request",
     "synthesise",
     "synthesise_nation",
+    "train_tagger_of_corpus",
     "trend_of_series",
     "typology_of_items",
     "verify_release",
     "verify_study_ledger",
     "verify_tables",
     "write_keys",
+    "write_labelled_notes",
     "write_template",
 ]

@@ -21,7 +21,7 @@ from clerestory.protect.text.patterns import PatternSettings, UkPatterns, read_p
 from clerestory.protect.text.pseudonyms import Case, new_case, read_case
 from clerestory.protect.text.removing import Removal, redacted, withheld_in
 from clerestory.protect.text.roster import RosterNames, read_clear_roster
-from clerestory.protect.text.tagger import Tagger, read_tagger
+from clerestory.protect.text.tagger import tagger_at
 
 _STUDY = "study.toml"
 _ID = slice(0, 16)
@@ -158,7 +158,7 @@ def _finders(asked: RedactionAsked, roster: ClearRoster) -> list[Finder]:
     finders: list[Finder] = [RosterNames(roster)] if roster.people else []
     finders.append(UkPatterns(read_pattern_settings(asked.patterns) if asked.patterns else PatternSettings()))
     if asked.tagger:
-        finders.append(Tagger(read_tagger(asked.tagger)))
+        finders.append(tagger_at(asked.tagger))
     return finders
 
 
