@@ -74,6 +74,9 @@ class LabelledText(Form):
         return (*self.spans, *decided)
 
 
+_FIELDS = {*LabelledText.model_fields, *LabelledSpan.model_fields, *DecidedSpan.model_fields}
+
+
 def read_corpus(path: Path) -> tuple[LabelledText, ...]:
     """Read a corpus.
 
@@ -107,7 +110,14 @@ def _text(line: str, where: str) -> LabelledText:
         return LabelledText.model_validate(json.loads(line))
     except ValidationError as error:
         # Only the places and kinds of the faults: a message of pydantic's would hold the text.
-        faults = "; ".join(f"{'.'.join(map(str, fault['loc'])) or 'text'}: {fault['type']}" for fault in error.errors())
+        faults = "; ".join(f"{_place(fault['loc'])}: {fault['type']}" for fault in error.errors())
         raise TaggerError(faults, where=where, remedy="docs/reference/tagger.md has every field.") from None
-    except ValueError:
+    except (ValueError, RecursionError):
         raise TaggerError("is not JSON", where=where, remedy="Write one JSON object a line.") from None
+
+
+def _place(loc: tuple[int | str, ...]) -> str:
+    """Name the place of a fault; the name of a field that is none of ours can be anything, and is not said."""
+    return (
+        ".".join(str(part) if isinstance(part, int) or part in _FIELDS else "another field" for part in loc) or "text"
+    )
