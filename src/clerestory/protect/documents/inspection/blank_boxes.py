@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from clerestory.model.redaction.inspection import Box, Fault, Sureness, Trace, Way
-from clerestory.protect.documents.inspection.drawn import Kind
+from clerestory.protect.documents.inspection.drawn import Cover, Kind
 from clerestory.protect.documents.inspection.looked_at import LookedAt
 from clerestory.protect.documents.inspection.sight import PLAIN
 
@@ -21,13 +21,13 @@ _SAME_WIDTH = 1.5  # points
 
 def blank_boxes(page: LookedAt) -> tuple[Box, ...]:
     """Give dark shapes as high as a word that hold no letter, seen or not."""
-    boxes = [
-        cover.box
+    dark = [
+        cover
         for cover in page.drawing.covers
         if cover.kind is Kind.SHAPE and cover.is_opaque and cover.luminance < _DARK and _is_like_a_word(cover.box)
     ]
     return tuple(
-        box for box in boxes[:MOST_BOXES] if not _holds_letters(page, box) and page.sight.spread_in(box) <= PLAIN
+        cover.box for cover in dark[:MOST_BOXES] if not _holds_letters(page, cover.box) and _is_shown(page, cover)
     )
 
 
@@ -48,6 +48,12 @@ def width_traces(page: LookedAt, boxes: Sequence[Box], widths: set[float]) -> It
     for box, left in zip(boxes, lefts, strict=True):
         if lefts.count(left) <= 2 and _stands_in_line(page, box):
             yield Trace(Fault.WIDTH, page.number, box, Sureness.REMARK, (Way.OBJECTS,))
+
+
+def _is_shown(page: LookedAt, cover: Cover) -> bool:
+    """Say whether most of a shape has its own colour on the page; the sign of a comment may lie on it."""
+    shown = page.sight.colour_in(cover.box)
+    return max(abs(a - b) for a, b in zip(shown, cover.colour, strict=True)) <= PLAIN
 
 
 def _is_like_a_word(box: Box) -> bool:

@@ -29,16 +29,20 @@ _TELLING = re.compile(r"[A-Z][a-z]|[0-9]{4}|[A-Z]{2}")
 def elsewhere_traces(pdf: OpenedPdf, known: Counter[str]) -> Iterator[Trace]:
     """Give words beside the pages that no page shows; to be asked of a file that looks redacted."""
     for words in _properties(pdf.objects):
-        telling = [word for word in unknown_in(words, known) if _TELLING.match(word) and word.lower() not in _USUAL]
-        if len(telling) > 1:
+        if len(_telling(words, known)) > 1:
             yield _trace(Fault.ELSEWHERE, 0, words, Sureness.UNSURE)
     for words in _bookmarks(pdf.objects):
-        if unknown_in(words, known):
+        if _telling(words, known):
             yield _trace(Fault.ELSEWHERE, 0, words, Sureness.LIKELY)
     for number, page in enumerate(pdf.objects.pages, start=1):
         yield from _on_page(page, number, known)
     for name in _attachments(pdf.objects):
         yield _trace(Fault.ATTACHMENT, 0, name, Sureness.LIKELY)
+
+
+def _telling(words: str, known: Counter[str]) -> list[str]:
+    """Give the words that no page shows and that may be names or numbers."""
+    return [word for word in unknown_in(words, known) if _TELLING.match(word) and word.lower() not in _USUAL]
 
 
 def _trace(fault: Fault, page: int, words: str, sureness: Sureness) -> Trace:

@@ -16,6 +16,8 @@ from clerestory.model.redaction.inspection import Box
 
 MOST_LETTERS = 200_000  # of one page
 Boxes = npt.NDArray[np.float64]
+Place = tuple[float, float, float, float]
+_NOWHERE: Place = (0.0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, repr=False)
@@ -28,10 +30,13 @@ class Letters:
         One code point a letter, in the order of extraction.
     boxes : float array of shape (n, 4)
         Left, bottom, right, top of each, in points; all 0 for what the extraction put in (spaces, line ends).
+    places : list of tuple
+        The same, faster one by one.
     """
 
     signs: str
     boxes: Boxes
+    places: Sequence[Place]
     text_page: pdfium.PdfTextPage
     is_whole: bool
 
@@ -60,7 +65,7 @@ def letters_of(page: pdfium.PdfPage) -> Letters:
     text_page = page.get_textpage()
     count = text_page.count_chars()
     whole, count = count <= MOST_LETTERS, min(count, MOST_LETTERS)
-    boxes = np.zeros((count, 4))
+    places = [_NOWHERE] * count
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     pointers = [ctypes.byref(side) for side in (left, right, bottom, top)]
     signs, handle = [], text_page.raw
@@ -69,17 +74,18 @@ def letters_of(page: pdfium.PdfPage) -> Letters:
         sign = sign_of(handle, place)
         signs.append(chr(sign) if 0 < sign < 0x110000 else " ")
         if sign > 32 and box_of(handle, place, *pointers):
-            boxes[place] = left.value, bottom.value, right.value, top.value
-    return Letters("".join(signs), boxes, text_page, whole)
+            places[place] = left.value, bottom.value, right.value, top.value
+    boxes = np.array(places).reshape(-1, 4)
+    return Letters("".join(signs), boxes, places, text_page, whole)
 
 
 def words_of(letters: Letters) -> Iterator[Run]:
     """Give runs of letters without a space, each on one line."""
-    first = 0
+    first, places = 0, letters.places
     for part in letters.signs.replace("\r", " ").replace("\n", " ").split(" "):
         end = first + len(part)
         if part:
-            yield from _lines(letters.boxes, first, end)
+            yield from _lines(places, first, end)
         first = end + 1
 
 
@@ -88,33 +94,33 @@ def runs_of(letters: Letters, places: Sequence[int]) -> Iterator[Run]:
     begun = 0
     for at in range(1, len(places) + 1):
         if at == len(places) or letters.signs[places[at - 1] + 1 : places[at]].strip():
-            yield from _lines(letters.boxes, places[begun], places[at - 1] + 1)
+            yield from _lines(letters.places, places[begun], places[at - 1] + 1)
             begun = at
 
 
-def box_of(boxes: Boxes) -> Box | None:
-    """Give the rectangle around letters; None where none has a place."""
-    placed = boxes[(boxes[:, 2] > boxes[:, 0]) | (boxes[:, 3] > boxes[:, 1])]
-    if not len(placed):
-        return None
-    low, high = placed.min(axis=0), placed.max(axis=0)
-    return Box(float(low[0]), float(low[1]), float(high[2]), float(high[3]))
-
-
-def _lines(boxes: Boxes, first: int, end: int) -> Iterator[Run]:
+def _lines(places: Sequence[Place], first: int, end: int) -> Iterator[Run]:
     """Part a run where the next letter stands on another line."""
-    begun, line = first, boxes[first]
-    for place in range(first + 1, end):
-        here = boxes[place]
-        if here.any() and line.any() and not (here[1] < line[3] and here[3] > line[1]) and abs(here[0] - line[2]) > 20:
-            yield from _run(boxes, begun, place)
-            begun, line = place, here
-        elif here.any():
-            line = here if not line.any() else np.array([*np.minimum(line, here)[:2], *np.maximum(line, here)[2:]])
-    yield from _run(boxes, begun, end)
+    begun, before = first, places[first]
+    for at in range(first + 1, end):
+        here = places[at]
+        if here == _NOWHERE:
+            continue
+        if before != _NOWHERE and _is_elsewhere(before, here):
+            yield from _run(places, begun, at)
+            begun = at
+        before = here
+    yield from _run(places, begun, end)
 
 
-def _run(boxes: Boxes, first: int, end: int) -> Iterator[Run]:
-    box = box_of(boxes[first:end])
-    if box is not None:
-        yield Run(first, end, box)
+def _is_elsewhere(before: Place, here: Place) -> bool:
+    """Say whether a letter stands on another line than the one before, by height and by far to one side."""
+    height = max(before[3] - before[1], here[3] - here[1], 6.0)
+    is_level = here[1] <= before[3] + height and here[3] >= before[1] - height
+    return not is_level or abs(here[0] - before[2]) > 6 * height
+
+
+def _run(places: Sequence[Place], first: int, end: int) -> Iterator[Run]:
+    placed = [place for place in places[first:end] if place != _NOWHERE]
+    if placed:
+        left, bottom, right, top = zip(*placed, strict=True)
+        yield Run(first, end, Box(min(left), min(bottom), max(right), max(top)))

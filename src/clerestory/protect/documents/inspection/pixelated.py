@@ -44,7 +44,6 @@ def _grey(picture: pdfium.PdfImage) -> Grey | None:
         return None  # a picture that cannot be decoded is not shown either
     pixels = bitmap.to_numpy()
     grey: Grey = (pixels[:, :, 1] if pixels.ndim == 3 else pixels).astype(np.int16)
-    bitmap.close()
     return grey
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import ceil, floor, sqrt
 from typing import Any
 
@@ -41,6 +42,23 @@ class Sight:
     def __repr__(self) -> str:
         return f"Sight({self.page.shape[1]} x {self.page.shape[0]} pixels)"
 
+    @cached_property
+    def _counts(self) -> npt.NDArray[np.int32]:
+        """How many pixels above and to the left of each place the text changes (a summed-area table)."""
+        counts = np.zeros((self.change.shape[0] + 1, self.change.shape[1] + 1), dtype=np.int32)
+        np.cumsum(np.cumsum(self.change >= SEEN, axis=0, dtype=np.int32), axis=1, out=counts[1:, 1:])
+        return counts
+
+    def changed_prop(self, box: Box) -> float:
+        """Give the share of the pixels of a place that its text changes, 0 to 1; 0 outside the page."""
+        place = self.inside(box)
+        if place is None:
+            return 0.0
+        (top, bottom), (left, right) = ((side.start, side.stop) for side in place)
+        counts = self._counts
+        changed = counts[bottom, right] - counts[top, right] - counts[bottom, left] + counts[top, left]
+        return float(changed) / ((bottom - top) * (right - left))
+
     def inside(self, box: Box) -> tuple[slice, slice] | None:
         """Give the rows and columns that a rectangle covers, at least one of each; None outside the page."""
         height, width = self.change.shape
@@ -52,6 +70,11 @@ class Sight:
         """Give the most that the text changes of a place; 0 outside the page."""
         place = self.inside(box)
         return int(self.change[place].max()) if place else 0
+
+    def least_change_in(self, box: Box) -> int:
+        """Give the least that the text changes of a place; 0 outside the page."""
+        place = self.inside(box)
+        return int(self.change[place].min()) if place else 0
 
     def spread_in(self, box: Box) -> int:
         """Give how far the colours of a place lie apart; 255 outside the page."""
@@ -79,10 +102,11 @@ def sight(page: pdfium.PdfPage, texts: list[Any], *, annotations: bool = True) -
     bare = rendered(page, _scale(page), annotations=annotations)
     for text in texts:
         raw.FPDFPageObj_SetIsActive(text, 1)
-    change = np.maximum(whole, bare) - np.minimum(whole, bare)
+    apart = np.maximum(whole, bare) - np.minimum(whole, bare)
+    change = np.maximum(np.maximum(apart[:, :, 0], apart[:, :, 1]), apart[:, :, 2])
     left, bottom, right, top = page.get_bbox()
     height, width = whole.shape[:2]
-    return Sight(whole, change.max(axis=2), left, top, width / (right - left), height / (top - bottom))
+    return Sight(whole, change, left, top, width / (right - left), height / (top - bottom))
 
 
 def rendered(page: pdfium.PdfPage, scale: float, *, annotations: bool = True) -> Pixels:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -15,12 +16,14 @@ from clerestory.protect.documents.inspection.tokens import unknown_in
 MOST_ELEMENTS = 500_000
 _FILE = (Way.FILE,)
 _PICTURES = ("/Figure", "/Formula", "/Link", "/Form", "/Artifact")
+_REPLACEMENT = re.compile(rb"/ActualText\s*(?:\(((?:[^()\\]|\\.)*)\)|<([0-9A-Fa-f\s]*)>)", re.DOTALL)
+_LEAST_LETTERS = 3
 _SHOWING = ("Tj", "TJ", "'", '"')
 
 
 def marked_traces(page: pikepdf.Page, number: int, known: Counter[str]) -> Iterator[Trace]:
     """Give replacement texts in the content of a page whose words its glyphs do not show."""
-    if b"ActualText" not in _content(page):
+    if not _has_words(page):
         return
     for words, shown in _marked(page):
         unknown = unknown_in(words, known)
@@ -67,17 +70,31 @@ def _elements(root: pikepdf.Object) -> Iterator[pikepdf.Object]:
         waiting += [kid for kid in listed if isinstance(kid, pikepdf.Dictionary)]
 
 
+def _has_words(page: pikepdf.Page) -> bool:
+    """Say whether the content of a page may have replacement texts of words; most are of a hyphen or a ligature."""
+    resources = page.get("/Resources", {})
+    if "/Properties" in resources and "ActualText" in repr(resources.Properties):
+        return True
+    return any(_letters(found) >= _LEAST_LETTERS for found in _REPLACEMENT.finditer(_content(page)))
+
+
+def _letters(found: re.Match[bytes]) -> int:
+    """Give how many letters a string has; of one in parentheses at least, of one in digits by its encoding."""
+    if found[2] is None:
+        return sum(byte < 128 and chr(byte).isalnum() for byte in found[1])
+    digits = b"".join(found[2].split()).decode("ascii")
+    words = str(pikepdf.String(bytes.fromhex(digits + "0" * (len(digits) % 2))))
+    return sum(sign.isalnum() for sign in words)
+
+
 def _content(page: pikepdf.Page) -> bytes:
     """Give the content of a page, and of it alone; forms within have no replacement texts in practice."""
     found = page.get("/Contents")
     parts = list(found) if isinstance(found, pikepdf.Array) else [found]
     try:
-        data = b"\n".join(part.read_bytes() for part in parts if isinstance(part, pikepdf.Stream))
+        return b"\n".join(part.read_bytes() for part in parts if isinstance(part, pikepdf.Stream))
     except pikepdf.PdfError:
         return b""  # the first reader has its own way with damaged content, and shows what it shows
-    resources = page.get("/Resources", {})
-    has_lists = "/Properties" in resources and "ActualText" in repr(resources.Properties)
-    return data + (b"ActualText" if has_lists else b"")
 
 
 def _marked(page: pikepdf.Page) -> Iterator[tuple[str, str]]:

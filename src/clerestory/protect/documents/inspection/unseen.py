@@ -11,12 +11,13 @@ from clerestory.protect.documents.inspection.drawn import Cover, Kind
 from clerestory.protect.documents.inspection.letters import Run, runs_of, words_of
 from clerestory.protect.documents.inspection.looked_at import LookedAt
 from clerestory.protect.documents.inspection.reasons import Reason, reason_of
-from clerestory.protect.documents.inspection.sight import PLAIN, SEEN
+from clerestory.protect.documents.inspection.sight import SEEN
 
 BOTH = (Way.OBJECTS, Way.RENDERING)
 BY_KIND = {Kind.SHAPE: Fault.UNDER_SHAPE, Kind.PICTURE: Fault.UNDER_PICTURE}
 _FAINT = 140  # levels of 255 that black letters change under a cover of nearly half
 _DARK = 128
+_BLOCK = 0.9  # share of the pixels of a word that a block changes; letters leave ground between them
 
 
 @dataclass(frozen=True, repr=False)
@@ -101,14 +102,15 @@ def _by_rendering(page: LookedAt, known: set[int]) -> Iterator[Unseen]:
         if known.issuperset(range(word.first, word.end)):
             continue
         signs = page.letters.signs[word.first : word.end]
-        if page.sight.change_in(word.box) < SEEN:
+        changed = page.sight.changed_prop(word.box)
+        if changed == 0:
             if letters_in(signs) and (reason := reason_of(page, word)) is not None:
                 yield Unseen(word, reason)
-        elif _is_block(page, word, signs):
+        elif changed > _BLOCK and _is_block(page, word, signs):
             yield Unseen(word, Reason(Fault.GLYPHS, Sureness.LIKELY, (Way.RENDERING,)))
 
 
 def _is_block(page: LookedAt, word: Run, signs: str) -> bool:
-    """Say whether different letters are drawn as one plain block."""
+    """Say whether different letters are drawn as one block; where two glyphs meet it may be a little lighter."""
     different = {sign for sign in signs if sign.isalnum()}
-    return len(different) >= 3 and page.sight.spread_in(word.box) <= PLAIN
+    return len(different) >= 3 and page.sight.least_change_in(word.box) > page.sight.change_in(word.box) / 2
