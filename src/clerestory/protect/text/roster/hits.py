@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -88,11 +88,12 @@ class Words:
     Attributes
     ----------
     written : list of str
-    starts : int64 array of shape (n_words,)
+    starts, lengths : int64 array of shape (n_words,)
     """
 
     written: list[str]
     starts: npt.NDArray[np.int64]
+    lengths: npt.NDArray[np.int64]
 
     def hit(self, at: int, candidate: Candidate) -> Hit:
         """Give one of them as a hit."""
@@ -103,8 +104,8 @@ class Words:
 def words_of(plain: str) -> Words:
     """Take a text apart into words; by the gaps between them, which is faster than asking each for its place."""
     parts = _WORDS.split(plain)
-    starts = np.cumsum(np.fromiter(map(len, parts), dtype=np.int64, count=len(parts)))
-    return Words(parts[1::2], starts[0:-1:2])
+    lengths = np.fromiter(map(len, parts), dtype=np.int64, count=len(parts))
+    return Words(parts[1::2], np.cumsum(lengths)[0:-1:2], lengths[1::2])
 
 
 def hits_in(words: Words, index: RosterIndex) -> list[Hit]:
@@ -116,7 +117,12 @@ def hits_in(words: Words, index: RosterIndex) -> list[Hit]:
     for at, candidate in list(found.items()):
         if not candidate.is_ordinary:
             _look_beside(at, words, found, index)
-    return [words.hit(at, found[at]) for at in sorted(found)]
+    return [words.hit(at, found[at]) for at in sorted(found) if _is_to_be_judged(at, words, found)]
+
+
+def _is_to_be_judged(at: int, words: Words, found: Mapping[int, Candidate]) -> bool:
+    """Say whether a word is more than an everyday word in small letters that stands by itself."""
+    return not (found[at].is_ordinary and words.written[at][0].islower()) or at - 1 in found or at + 1 in found
 
 
 def _look_beside(at: int, words: Words, found: dict[int, Candidate], index: RosterIndex) -> None:
@@ -163,4 +169,6 @@ def _is_no_sentence_end(plain: str, before: Hit, after: Hit) -> bool:
 def _are_one_in_small_letters(plain: str, before: Hit, after: Hit) -> bool:
     """Say whether everyday words in small letters are written as a whole name is: side by side, each as on the roster."""
     surest = min(before.candidate.best, after.candidate.best)
-    return surest >= Spelling.SHORT and plain[before.end : after.start] in _SIDE_BY_SIDE
+    if surest < Spelling.SHORT or before.has_capital != after.has_capital:
+        return False
+    return plain[before.end : after.start] in _SIDE_BY_SIDE

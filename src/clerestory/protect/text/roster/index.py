@@ -19,7 +19,7 @@ from clerestory.model.spelling import name_in_normal_form
 from clerestory.protect.text.roster.ordinary import EVERYDAY, PARTICLES
 from clerestory.protect.text.roster.spellings import (
     deletions,
-    misread_key,
+    misread_keys,
     same_names,
     short_forms,
     sound_key,
@@ -137,6 +137,8 @@ class RosterIndex:
                 self._write(position, Spelling.SHORT, short)
             for other in same_names(word):
                 self._write(position, Spelling.GROUP, other)
+            if word.startswith("i"):
+                self._write(position, Spelling.MISREAD, f"l{word[1:]}")  # a capital i in print is a small l
             for spelling, key in _keys(word):
                 self._by[spelling][key].add(position)
             if len(word) >= _SHORTEST_SLIP:
@@ -218,7 +220,7 @@ def word_key(word: str) -> str:
 
 def _keys(word: str) -> Iterable[tuple[Spelling, str]]:
     if len(word) >= _SHORTEST_MISREAD and not word.isdigit():
-        yield Spelling.MISREAD, misread_key(word)
+        yield from ((Spelling.MISREAD, key) for key in misread_keys(word))
     if len(word) >= _SHORTEST_SOUND and word.isalpha():
         yield Spelling.SOUND, sound_key(word)
 

@@ -95,7 +95,7 @@ def _judged_alone(hit: Hit, group: Group, around: _Around) -> Verdict | None:
         return None
     if hit.candidate.is_ordinary:
         return _judged_ordinary(hit, around) if spelling >= Spelling.SHORT else None
-    return _judged_rare(hit, spelling, around)
+    return _judged_rare(hit, group, around)
 
 
 def _judged_addressed(hit: Hit, spelling: Spelling, around: _Around) -> Verdict | None:
@@ -107,17 +107,22 @@ def _judged_addressed(hit: Hit, spelling: Spelling, around: _Around) -> Verdict 
     return Verdict(around.start, around.end, f"roster.name.{rule}")
 
 
-def _judged_rare(hit: Hit, spelling: Spelling, around: _Around) -> Verdict | None:
+def _judged_rare(hit: Hit, group: Group, around: _Around) -> Verdict | None:
     """Judge a word that is no everyday one."""
+    spelling, (start, end) = group.spellings[0], (group.start, group.end)
     if spelling >= Spelling.SHORT_GLUED or (spelling >= Spelling.SHORT and hit.has_capital):
-        return Verdict(hit.start, hit.end, "roster.name.alone")
+        return Verdict(start, end, "roster.name.alone")
     if spelling is Spelling.GROUP:
-        return Verdict(hit.start, hit.end, "roster.name.alone", Certainty.ASK)
+        return Verdict(start, end, "roster.name.alone", Certainty.ASK)
     if spelling is Spelling.MISREAD and hit.has_digits_for_letters:
-        return Verdict(hit.start, hit.end, "roster.name.misread")
-    is_long = len(hit.word) >= (_SHORTEST_MISREAD if spelling is Spelling.MISREAD else _SHORTEST_UNSURE)
-    unsure = hit.has_capital and is_long and not around.begins_sentence
-    return Verdict(hit.start, hit.end, "roster.name.near", Certainty.ASK) if unsure else None
+        return Verdict(start, end, "roster.name.misread")
+    return Verdict(start, end, "roster.name.near", Certainty.ASK) if _may_be_near(hit, spelling, around) else None
+
+
+def _may_be_near(hit: Hit, spelling: Spelling, around: _Around) -> bool:
+    if spelling is Spelling.MISREAD and (hit.has_capital or hit.word[0] == "l"):  # a small l may be a capital i
+        return len(hit.word) >= _SHORTEST_MISREAD
+    return hit.has_capital and len(hit.word) >= _SHORTEST_UNSURE and not around.begins_sentence
 
 
 def _judged_ordinary(hit: Hit, around: _Around) -> Verdict | None:

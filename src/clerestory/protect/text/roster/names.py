@@ -6,12 +6,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+import numpy as np
+
 from clerestory.model.redaction.findings import Certainty, Finding, Kind
 from clerestory.model.redaction.roster import ClearRoster
 from clerestory.protect.text.normalised import NormalisedText
 from clerestory.protect.text.roster.hits import Words, groups_of, hits_in, words_of
 from clerestory.protect.text.roster.index import RosterIndex, name_words
 from clerestory.protect.text.roster.judging import judged
+from clerestory.protect.text.roster.ordinary import PARTICLES
 
 _INITIALS = re.compile(r"[A-Z](?<![^\W_][A-Z])(?:\.? ?[A-Z]){1,3}(?![^\W_])\.?")
 _FEWEST_LETTERS = 4  # of a name whose letters are written apart
@@ -73,7 +76,7 @@ class RosterNames:
 
 def _runs_of_letters(words: Words) -> Iterator[tuple[int, int]]:
     """Yield the first and last of words of one letter each that stand side by side."""
-    single = [at for at, word in enumerate(words.written) if len(word) == 1]
+    single = np.flatnonzero(words.lengths == 1).tolist()
     first = 0
     for at in range(1, len(single) + 1):
         if at < len(single) and _is_next_letter(words, single[at - 1], single[at]):
@@ -89,5 +92,5 @@ def _is_next_letter(words: Words, before: int, after: int) -> bool:
 
 def _initials_of(names: Iterable[str]) -> frozenset[str]:
     words = [name_words(name) for name in names]
-    made = {(parts[0][0] + parts[-1][0]).upper() for parts in words if len(parts) > 1}
+    made = {(parts[0][0] + other[0]).upper() for parts in words for other in parts[1:] if other not in PARTICLES}
     return frozenset(made | {"".join(part[0] for part in parts).upper() for parts in words if 1 < len(parts) < 5})

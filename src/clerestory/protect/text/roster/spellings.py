@@ -168,7 +168,7 @@ _SINGLE = str.maketrans("qwyjczeo", "kviiksau", "h")
 _RUN = re.compile(r"(.)\1+")
 _REPEATED = re.compile(r"(.)\1{2,}")
 _MISREAD = str.maketrans(
-    {"0": "o", "1": "l", "i": "l", "5": "s", "8": "b", "6": "b", "9": "g", "3": "e", "4": "a", "7": "t"}
+    {"0": "o", "1": "l", "i": "l", "5": "s", "8": "b", "9": "g", "3": "e", "4": "a", "7": "t"}
 )
 
 
@@ -230,14 +230,21 @@ def sound_key(word: str) -> str:
     return _RUN.sub(r"\1", key[:1].translate(_FIRST) + key[1:].translate(_SINGLE))
 
 
-def misread_key(word: str) -> str:
+def misread_keys(word: str) -> frozenset[str]:
     """Give a name as a reader of print might confuse its letters: rn and m, cl and d, 1 and l, 0 and o, and so on.
+
+    A 6 may be a b or a g, so there can be two.
 
     Examples
     --------
-    >>> misread_key("bamett") == misread_key("barnett"), misread_key("ha11") == misread_key("hall")
+    >>> misread_keys("bamett") == misread_keys("barnett"), misread_keys("ha11") == misread_keys("hall")
     (True, True)
     """
+    words = {word.replace("6", "b"), word.replace("6", "g")} if "6" in word else {word}
+    return frozenset(_misread_key(each) for each in words)
+
+
+def _misread_key(word: str) -> str:
     key = word.translate(_MISREAD).replace("rn", "m").replace("cl", "d").replace("vv", "w").replace("nn", "m")
     return _RUN.sub(r"\1", key)
 
