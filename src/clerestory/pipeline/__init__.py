@@ -72,6 +72,7 @@ if TYPE_CHECKING:
     from clerestory.pipeline.redaction.asked import RedactionAnswer, RedactionAsked, Style
     from clerestory.pipeline.redaction.documents import FolderAnswer, redact_document, redact_folder
     from clerestory.pipeline.redaction.holds import check_may_be_spoken_of, hold_of, holds_of
+    from clerestory.pipeline.redaction.learning import DecidedText, train_tagger_of_corpus, write_labelled_notes
     from clerestory.pipeline.redaction.reviewing import Review, Reviewer, Shown, decided_into, open_review, says_enough
     from clerestory.pipeline.redaction.texts import redact_text, redact_text_file
     from clerestory.pipeline.single_files.agreement import AgreementAnswer, agreement_of_codings
@@ -157,6 +158,7 @@ _NAMES = {
     "clerestory.pipeline.redaction.asked": ("RedactionAnswer", "RedactionAsked", "Style"),
     "clerestory.pipeline.redaction.documents": ("FolderAnswer", "redact_document", "redact_folder"),
     "clerestory.pipeline.redaction.holds": ("check_may_be_spoken_of", "hold_of", "holds_of"),
+    "clerestory.pipeline.redaction.learning": ("DecidedText", "train_tagger_of_corpus", "write_labelled_notes"),
     "clerestory.pipeline.redaction.reviewing": (
         "Review",
         "Reviewer",
@@ -202,6 +204,7 @@ __all__ = [
     "ConcernsTold",
     "Dataset",
     "Dates",
+    "DecidedText",
     "Dependence",
     "DutyName",
     "Encoding",
@@ -309,11 +312,13 @@ __all__ = [
     "step_rights_request",
     "synthesise",
     "synthesise_nation",
+    "train_tagger_of_corpus",
     "trend_of_series",
     "typology_of_items",
     "verify_release",
     "verify_study_ledger",
     "verify_tables",
     "write_keys",
+    "write_labelled_notes",
     "write_template",
 ]

@@ -8,6 +8,7 @@ from clerestory.cli.protect.microdata import microdata
 from clerestory.cli.protect.protecting import ptable, table
 from clerestory.cli.protect.redacting import document, text
 from clerestory.cli.protect.reviewing import review
+from clerestory.cli.protect.training import notes, train
 
 protect = typer.Typer(help="Disclosure control of single tables, and of extracts of records.", no_args_is_help=True)
 for command in (microdata, table, ptable, verify, audit):
@@ -16,5 +17,7 @@ protect.command()(hold)
 protect.command()(text)
 protect.command()(document)
 protect.command()(review)
+protect.command()(train)
+protect.command()(notes)
 
 __all__ = ["protect"]

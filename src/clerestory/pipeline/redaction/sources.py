@@ -8,7 +8,7 @@ from clerestory.protect.text.anchors import AnchorFacts
 from clerestory.protect.text.finders import Finder
 from clerestory.protect.text.patterns import PatternSettings, UkPatterns, read_pattern_settings
 from clerestory.protect.text.roster import RosterFacts, RosterNames
-from clerestory.protect.text.tagger import Tagger, read_tagger
+from clerestory.protect.text.tagger import tagger_at
 
 
 def finders_of(asked: RedactionAsked, roster: ClearRoster) -> tuple[Finder, ...]:
@@ -22,7 +22,7 @@ def finders_of(asked: RedactionAsked, roster: ClearRoster) -> tuple[Finder, ...]
     finders: list[Finder] = [RosterNames(roster), RosterFacts(roster)] if roster.people else []
     finders.append(UkPatterns(_patterns(asked)))
     if asked.tagger:
-        finders.append(Tagger(read_tagger(asked.tagger)))
+        finders.append(tagger_at(asked.tagger))
     finders.append(AnchorFacts(asked.anchors))
     return tuple(finders)
 
