@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from clerestory.model.redaction.documents import Block, Document
 
-_NOTHING_BETWEEN = re.compile(r"[^\w\n\r]*")
+_NOTHING_BETWEEN = re.compile(r"(?:(?![.!?][\s\u00a0])[^\w\n\r])*")  # the end of a sentence parts two passages
 _HIDDEN = "\u200b-\u200f\u2060\ufeff\u00ad"
 _POSSESSIVE = re.compile(rf"[{_HIDDEN}]*['\u2019\u02bc\uff07`\u00b4][{_HIDDEN}]*(?:[sS](?!\w)|(?=\s|$))")
 _INITIALS_BEFORE = re.compile(r"(?<!\w)(?:[A-Z]\.[ \u00a0]?)+$")
