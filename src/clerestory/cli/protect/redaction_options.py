@@ -135,6 +135,10 @@ def tell(answer: pipeline.RedactionAnswer) -> None:
     """Tell a person what was withheld, in numbers that name nobody."""
     withheld = sum(answer.by_rule.values())
     say(f"Passages withheld: {withheld:,}, of which a reviewer should see {answer.asks:,}. Let stand: {answer.kept:,}.")
+    for rule, number in answer.by_rule.items():
+        say(f"{number:>9,}  {rule}")
+    if answer.asks:
+        say("`clerestory protect review` with the same options and --case puts them to a reviewer.")
     for channel, number in answer.left_behind.items():
         say(f"Left behind: {channel} ({number:,}).")
     for warning in answer.warnings:
