@@ -38,7 +38,9 @@ def names(draw: Random, number: int) -> list[str]:
     """Made-up names of one to three syllables a word, each once."""
     made: dict[str, None] = {}
     while len(made) < number:
-        first = "".join(draw.choice(ONSETS) + draw.choice(MIDDLES) for _ in range(draw.randint(1, 2))) + draw.choice(ENDS)
+        first = "".join(draw.choice(ONSETS) + draw.choice(MIDDLES) for _ in range(draw.randint(1, 2))) + draw.choice(
+            ENDS
+        )
         last = "".join(draw.choice(ONSETS) + draw.choice(MIDDLES) for _ in range(draw.randint(1, 2)))
         made[f"{first.title()} {last.title()}{draw.choice(SURNAME_ENDS)}"] = None
     return list(made)
@@ -78,7 +80,9 @@ def kept_length(trials: int, measure) -> np.ndarray:
         people = names(draw, CANDIDATES)
         true = draw.randrange(CANDIDATES)
         misfit = np.array([abs(measure(candidate) - measure(people[true])) for candidate in people])
-        found.append((int((misfit < misfit[true]).sum()) + draw.random() * int((misfit == misfit[true]).sum())) / CANDIDATES)
+        found.append(
+            (int((misfit < misfit[true]).sum()) + draw.random() * int((misfit == misfit[true]).sum())) / CANDIDATES
+        )
     return np.array(found)
 
 
@@ -96,7 +100,9 @@ def told(words: str, found: np.ndarray) -> None:
 
 
 def statements(draw: Random, people: list[str], files: int) -> list[str]:
-    return ["".join(draw.choice(LINES).format(name=name) + "\n" for name in draw.sample(people, 12)) for _ in range(files)]
+    return [
+        "".join(draw.choice(LINES).format(name=name) + "\n" for name in draw.sample(people, 12)) for _ in range(files)
+    ]
 
 
 def pseudonyms(folder: Path, people: list[str], texts: list[str], case: str) -> dict[str, set[str]]:
