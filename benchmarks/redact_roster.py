@@ -124,7 +124,10 @@ def _misread_full(p: MadeUp, rng: Random) -> str | None:
 
 def _letters(text: str, first: int, capital: int) -> str:
     """Full width or mathematical letters."""
-    moved = (chr(first + ord(c) - 97) if "a" <= c <= "z" else chr(capital + ord(c) - 65) if "A" <= c <= "Z" else c for c in text)
+    moved = (
+        chr(first + ord(c) - 97) if "a" <= c <= "z" else chr(capital + ord(c) - 65) if "A" <= c <= "Z" else c
+        for c in text
+    )
     return "".join(moved)
 
 
@@ -255,7 +258,10 @@ def recall(people: list[MadeUp], finder: RosterNames, *, carriers: list[str], n:
         removed = sum(is_covered(planted, finder, certainties=sure) for planted in made)
         found_all, planted_all = found_all + sum(hits), planted_all + len(hits)
         share = sum(hits) / max(len(made), 1)
-        print(f"{name:32} {len(made):7} {sum(hits):6}  {share:6.3f}  {removed / max(len(made), 1):6.3f}" + " *" * (share < 0.97))
+        print(
+            f"{name:32} {len(made):7} {sum(hits):6}  {share:6.3f}  {removed / max(len(made), 1):6.3f}"
+            + " *" * (share < 0.97)
+        )
         for planted in [p for p, hit in zip(made, hits, strict=True) if not hit][:show]:
             print("      missed:", ascii(planted.text[planted.start - 20 : planted.end + 10]))
     print(f"{len(CLASSES)} classes, overall {found_all / planted_all:.4f}")
@@ -265,9 +271,20 @@ def false_removals(finder: RosterNames, carriers: list[str], *, show: int) -> No
     found = [(text, f) for text in carriers for f in find_all(text, [finder])]
     words = words_in(carriers)
     sure = [pair for pair in found if pair[1].certainty is Certainty.REMOVE]
-    print(f"false removals in 1,000 words of {words}: {1000 * len(sure) / words:.2f} removed, {1000 * len(found) / words:.2f} with those that ask")
+    print(
+        f"false removals in 1,000 words of {words}: {1000 * len(sure) / words:.2f} removed, {1000 * len(found) / words:.2f} with those that ask"
+    )
     for text, f in Random(1).sample(found, min(show * 20, len(found))):
-        print("     ", f.rule, f.certainty.name, ascii(text[max(0, f.start - 15) : f.start]), "[", ascii(text[f.start : f.end]), "]", ascii(text[f.end : f.end + 10]))
+        print(
+            "     ",
+            f.rule,
+            f.certainty.name,
+            ascii(text[max(0, f.start - 15) : f.start]),
+            "[",
+            ascii(text[f.start : f.end]),
+            "]",
+            ascii(text[f.end : f.end + 10]),
+        )
 
 
 def speed(people: list[MadeUp], carriers: list[str], roster: ClearRoster) -> None:
@@ -286,7 +303,12 @@ def speed(people: list[MadeUp], carriers: list[str], roster: ClearRoster) -> Non
     first = _seconds(lambda: list(finder.find(normalise(text))))
     later = min(_seconds(lambda: list(finder.find(normalise(text)))) for _ in range(3))
     print(f"text of {size:.2f} MB, roster of {len(people)}; MB/s a core, and time as a multiple of a bare search")
-    for name, seconds in (("bare search for words", peer), ("one plain spelling", plain), ("names, words not met before", first), ("names, words met before", later)):
+    for name, seconds in (
+        ("bare search for words", peer),
+        ("one plain spelling", plain),
+        ("names, words not met before", first),
+        ("names, words met before", later),
+    ):
         print(f"{name:32} {size / seconds:6.2f}  {seconds / peer:5.2f}")
 
 

@@ -48,8 +48,8 @@ EVERYDAY = ORDINARY | _words(
     count counts course cover cut data date daughter decide deep describe did die differ different do does done door
     doubt down draw drive each early east eat edge either else end english enough error even event ever every example
     face fact fall family far fast father fault feel feet few figure file files fill find fire first five follow food
-    foot for force form found four friend from front full gave general get girl give given gives go goes gone got group
-    grow had half happen has have he head hear heard heart heavy held help her here high him himself his hold hole hour
+    foot for force form found four friend from front full gave general get girl give given gives go goes gone got
+    group grow had half happen has have he head hear heard heart heavy held help her here high him himself his hold hole hour
     how however hundred idea if important in into is it its join keep kept kind knew know known large late later law lead
     learn least leave led left less let letter life like line list listen live local look lose lost lot made main make
     man many map matter max mean means measure meet men method might min mind minute miss model month months most
