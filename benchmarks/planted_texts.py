@@ -20,8 +20,8 @@ def _words(text: str) -> list[str]:
 _SOUTH_ASIAN = (
     _words(
         "Mohammed Muhammad Imran Bilal Hamza Usman Tariq Nadeem Javed Rashid Farooq Kamran Zeeshan Asif Naveed"
-        " Harpreet Gurpreet Manjit Baljit Rajesh Sanjay Vikram Anil Sunita Priya Anjali Deepa Kavita Fatima Ayesha Zainab"
-        " Khadija Nasreen Shabana Rukhsana Yasmin Saima Parveen Samina Nazia"
+        " Harpreet Gurpreet Manjit Baljit Rajesh Sanjay Vikram Anil Sunita Priya Anjali Deepa Kavita Fatima Ayesha"
+        " Zainab Khadija Nasreen Shabana Rukhsana Yasmin Saima Parveen Samina Nazia"
     ),
     _words(
         "Hussain Khan Ahmed Akhtar Chowdhury Begum Mahmood Qureshi Siddiqui Iqbal Malik Sheikh Rehman Patel Sharma"
