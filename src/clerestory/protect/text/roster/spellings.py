@@ -247,6 +247,11 @@ def short_forms(word: str) -> frozenset[str]:
     return frozenset({*namer.nicknames_of(word), *full} - {word})
 
 
+def other_spellings(word: str) -> frozenset[str]:
+    """Give short forms and spellings from other alphabets of a name in small letters: whole words, no slips."""
+    return short_forms(word) | same_names(word)
+
+
 def sound_key(word: str) -> str:
     """Give a name as its letters are swapped for others when it is written by ear or in another alphabet.
 
