@@ -40,8 +40,7 @@ class AnchoredForm:
     kind : Kind
     rule : str
     core : re.Pattern
-        What is searched for; begins with a class of signs or a word that few texts have, such as a digit. A group ``it``
-        is the identifier where not all of the core is.
+        What is searched for; begins with a class of signs that few texts have, such as a digit.
     before : re.Pattern, optional
         What has to stand before it and belongs to it; ends with ``$``.
     check : callable

@@ -34,6 +34,7 @@ _SOCIAL = (
 )
 _REST = re.compile(r"[^\s<>\"')]+")
 _BEFORE_REST = re.compile(r"[^\s<>\"')]+")
+_BEFORE_PROFILE = re.compile(r"(?i)(?:https?://)?(?:[a-z]{1,8}\.)?$")
 _PERSONAL = re.compile(
     r"(?i)https?://[^\s<>\"')]*?(?:/(?:users?|profiles?|people|authors?|u|in|add)/|/@|/~)[^\s<>\"')]+"
 )

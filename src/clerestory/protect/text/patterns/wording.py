@@ -18,7 +18,8 @@ from clerestory.protect.text.patterns.check_digits import is_nhs_number
 _LONGEST_BEFORE = 80
 _CAPITAL = r"[A-Z][\w'\-]+"
 _NO_NAME = r"(?!(?:The|A|An|And|Or|Of|In|On|At|To|For|By|From|With|It|This|That|These|We|I|He|She|They|No|Not|If)\b)"
-_NAME = rf"(?:[A-Z]\.? ){{0,3}}{_CAPITAL}(?: (?:{_CAPITAL}|(?:van|von|de|bin|al|el|ul)(?: (?:der|den|la))? {_CAPITAL})){{0,2}}"
+_PARTICLE = r"(?:(?:van|von|de|bin|al|el|ul)(?: (?:der|den|la))? )?"
+_NAME = rf"(?:[A-Z]\.? ){{0,3}}{_CAPITAL}(?: {_PARTICLE}{_CAPITAL}){{0,2}}"
 _SMALL_WORDS = r"(?:of|the|this|that|from|per|and|for|main|same|each|every|other|with|into|over|are|were|was)\b"
 _ACCOUNTS = (
     "snapchat",
@@ -159,6 +160,14 @@ WORDINGS: tuple[Wording, ...] = (
             rf"\b{_NO_NAME}(?:St\.? )?(?:{_CAPITAL} ){{1,4}}"
             r"(?:(?:Primary|High|Grammar|Infant|Junior|Secondary|Church|Community) ){0,3}$"
         ),
+        Certainty.ASK,
+    ),
+    Wording(
+        Kind.ADDRESS,
+        "pattern.address.small",
+        CLEAR_STREETS,
+        re.compile(rf"(?:{'|'.join(CLEAR_STREETS)})\b"),
+        re.compile(rf"(?<![^\W_])[0-9]{{1,4}}[a-z]?,? (?:(?!{_SMALL_WORDS})[a-z'\-]{{3,}} ){{1,2}}$"),
         Certainty.ASK,
     ),
     Wording(
