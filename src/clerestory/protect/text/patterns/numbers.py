@@ -84,7 +84,7 @@ _WITH_DIGITS: tuple[AnchoredForm, ...] = (
     ),
     form("card", r"[0-9]{4}(?:[ \-]?[0-9]{4}){2}[ \-]?[0-9]{2,7}(?![0-9])", _ALONE, check=is_luhn_number),
     form("machine.ip", r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![.0-9])", r"(?<![0-9.])", check=is_machine_address),
-    form("coordinates", r"[0-9]{1,2}\.[0-9]{4,}[NS]?, ?-?[0-9]{1,3}\.[0-9]{4,}[EW]?", r"-?"),
+    form("coordinates", r"(?:49|5[0-9]|60)\.[0-9]{4,}[NS]?, ?-?[0-9]\.[0-9]{4,}[EW]?", r"-?"),
     form(
         "coordinates",
         r"[0-9]{1,2}\u00b0 ?[0-9]{1,2}['.][0-9\"'. ]*[NS],? ?[0-9]{1,3}\u00b0 ?[0-9]{1,2}['.][0-9\"'. ]*[EW]",
@@ -159,7 +159,7 @@ _OTHERS: tuple[AnchoredForm, ...] = (
     ),
     form("machine.mac", rf":{_HEX}{{2}}(?::{_HEX}{{2}}){{4}}", rf"{_HEX}{{2}}"),
     form("machine.mac", rf"-{_HEX}{{2}}(?:-{_HEX}{{2}}){{4}}", rf"{_HEX}{{2}}"),
-    form("machine.ip6", rf":(?:{_HEX}{{1,4}}|:)(?::{{1,2}}{_HEX}{{1,4}}){{3,6}}", rf"{_HEX}{{1,4}}"),
+    form("machine.ip6", rf":{{1,2}}{_HEX}{{1,4}}(?::{{1,2}}{_HEX}{{1,4}}){{3,6}}", rf"{_HEX}{{1,4}}"),
     form("three_words", r"///[a-z]{3,}\.[a-z]{3,}\.[a-z]{3,}", kind=Kind.ADDRESS),
 )
 
