@@ -36,7 +36,9 @@ _OTHER_PARTS: Mapping[str, str] = MappingProxyType(
         r"word/(numbering|theme/.*|stylesWithEffects)(\.xml)?": "numbering and themes",
     }
 )
-_BLOCK_WRAPPERS = frozenset("w:sdt w:sdtContent w:customXml w:ins w:moveTo mc:AlternateContent mc:Choice".split())
+_BLOCK_WRAPPERS = frozenset(
+    ["w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo", "mc:AlternateContent", "mc:Choice"]
+)
 _PROGRAMS = re.compile(r"vbaProject|vbaData|macro", re.IGNORECASE)
 
 
@@ -102,7 +104,9 @@ class _Reading:
 
     def _add(self, block: Block) -> None:
         if len(self.blocks) >= MOST_BLOCKS:
-            raise DocumentError(f"it has more than {MOST_BLOCKS:,} blocks", where="the document", remedy="Part it into several.")
+            raise DocumentError(
+                f"it has more than {MOST_BLOCKS:,} blocks", where="the document", remedy="Part it into several."
+            )
         self.blocks.append(block)
 
     def _seen(self, parts: list[str]) -> str:

@@ -90,10 +90,7 @@ def _references(notes_of_it: Sequence[Block], notes: list[str]) -> str:
             f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>{mark}'
             f"{_runs(' ' + note.text)}</w:p></w:footnote>"
         )
-        made += (
-            '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
-            f'<w:footnoteReference w:id="{number}"/></w:r>'
-        )
+        made += f'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="{number}"/></w:r>'
     return made
 
 
