@@ -23,12 +23,12 @@ HIDDEN = "signs without a shape"
 
 
 def visible(text: str, left: Counter[str]) -> str:
-    """Give a text as a reader sees it, and count the signs that are left behind.
+    r"""Give a text as a reader sees it, and count the signs that are left behind.
 
     Examples
     --------
     >>> left = Counter()
-    >>> visible("Zo\\u200be  \\u00a0N.  ", left), left[HIDDEN]
+    >>> visible("Zo\u200be  \u00a0N.  ", left), left[HIDDEN]
     ('Zoe N.', 1)
     """
     if text.isascii() and text.isprintable() and "  " not in text and not text.endswith(" "):

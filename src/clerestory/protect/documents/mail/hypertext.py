@@ -6,8 +6,17 @@ import re
 from collections import Counter
 from html.parser import HTMLParser
 
-_UNSEEN = {"script": "scripts", "style": "styles", "head": "headers", "template": "hidden text", "title": "headers",
-           "noscript": "hidden text", "object": "embedded objects", "svg": "pictures", "iframe": "embedded objects"}  # fmt: skip
+_UNSEEN = {
+    "script": "scripts",
+    "style": "styles",
+    "head": "headers",
+    "title": "headers",
+    "template": "hidden text",
+    "noscript": "hidden text",
+    "object": "embedded objects",
+    "iframe": "embedded objects",
+    "svg": "pictures",
+}
 _LINES = frozenset(
     [
         "p",

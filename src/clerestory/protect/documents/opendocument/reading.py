@@ -242,9 +242,8 @@ class _Reading:
 
     def table(self, element: Any) -> None:
         self.tables += 1
-        number, row = self.tables, 0
-        for line in _rows(element, self.left):
-            row += 1
+        number = self.tables
+        for row, line in enumerate(_rows(element, self.left), start=1):
             self._row(line, number, row)
 
     def _row(self, line: Any, number: int, row: int) -> None:

@@ -90,9 +90,8 @@ class _Reading:
 
     def table(self, element: Any) -> None:
         self.tables += 1
-        number, row = self.tables, 0
-        for line in _below(element, "w:tr"):
-            row += 1
+        number = self.tables
+        for row, line in enumerate(_below(element, "w:tr"), start=1):
             column = 1
             for cell in _below(line, "w:tc"):
                 text = self._text(cell)
