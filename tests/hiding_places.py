@@ -31,6 +31,7 @@ def zipped(parts: Mapping[str, bytes], comment: bytes = b"", extra: bytes = b"")
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         for number, (name, data) in enumerate(parts.items()):
             entry = zipfile.ZipInfo(name)
+            entry.compress_type = zipfile.ZIP_DEFLATED
             entry.comment, entry.extra = (comment, extra) if not number else (b"", b"")
             package.writestr(entry, data)
     return out.getvalue()
@@ -55,7 +56,7 @@ def as_part(name: str, content: bytes) -> Plant:
 def _of_package() -> dict[str, Plant]:
     nested = zipped({"a.txt": TOKEN.encode()})
     return {
-        "comment of the package": lambda data: _with_comment(data),
+        "comment of the package": _with_comment,
         "bytes in front of the package": lambda data: TOKEN.encode() + data,
         "bytes after the package": lambda data: data + TOKEN.encode(),
         "comment of a part": lambda data: zipped(unzipped(data), comment=TOKEN.encode()),
@@ -90,6 +91,18 @@ def _run(inner: str, properties: str = "") -> str:
     return f"<w:p><w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}{inner}</w:r></w:p>"
 
 
+def _drawn(shape: str) -> str:
+    return _run(f"<w:drawing>{shape}</w:drawing>")
+
+
+def _odt_table(cell: str, row: str = "", table: str = "") -> str:
+    return f"<table:table {table}><table:table-row {row}>{cell}</table:table-row></table:table>"
+
+
+def _cell(inner: str, row: str = "") -> str:
+    return f'<row r="900" {row}><c r="A900" t="inlineStr"><is>{inner}</is></c></row>'
+
+
 _W_TEXT = f"<w:t>{TOKEN}</w:t>"
 _DRAWING = 'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
 _WPS = 'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
@@ -112,9 +125,9 @@ _DOCX_BODY = {
     "bookmark": f'<w:p><w:bookmarkStart w:id="1" w:name="{TOKEN}"/><w:bookmarkEnd w:id="1"/></w:p>',
     "anchor of a link": f'<w:p><w:hyperlink w:anchor="{TOKEN}"><w:r><w:t>seen</w:t></w:r></w:hyperlink></w:p>',
     "tip of a link": f'<w:p><w:hyperlink w:tooltip="{TOKEN}"><w:r><w:t>seen</w:t></w:r></w:hyperlink></w:p>',
-    "alt text": _run(f'<w:drawing><wp:inline {_DRAWING}><wp:docPr id="1" name="a" descr="{TOKEN}"/></wp:inline></w:drawing>'),
-    "text box": _run(f"<w:drawing><wps:txbx {_WPS}><w:txbxContent>{_run(_W_TEXT)}</w:txbxContent></wps:txbx></w:drawing>"),
-    "content control": f'<w:sdt><w:sdtPr><w:alias w:val="{TOKEN}"/></w:sdtPr><w:sdtContent><w:p/></w:sdtContent></w:sdt>',
+    "alt text": _drawn(f'<wp:inline {_DRAWING}><wp:docPr id="1" name="a" descr="{TOKEN}"/></wp:inline>'),
+    "text box": _drawn(f"<wps:txbx {_WPS}><w:txbxContent>{_run(_W_TEXT)}</w:txbxContent></wps:txbx>"),
+    "content control": f'<w:sdt><w:sdtPr><w:alias w:val="{TOKEN}"/></w:sdtPr><w:sdtContent/></w:sdt>',
     "style of a paragraph": f'<w:p><w:pPr><w:pStyle w:val="{TOKEN}"/></w:pPr></w:p>',
     "revision mark": f'<w:p w:rsidR="{TOKEN}"/>',
     "font of a run": _run("<w:t>seen</w:t>", f'<w:rFonts w:ascii="{TOKEN}"/>'),
@@ -155,7 +168,7 @@ _ODT_BODY = {
     "header of a list": f"<text:list><text:list-header>{_A}</text:list-header></text:list>",
     "comment": f"<text:p><office:annotation>{_A}</office:annotation></text:p>",
     "tracked change": f"<text:tracked-changes><text:changed-region>{_A}</text:changed-region></text:tracked-changes>",
-    "note": f'<text:p>a<text:note text:note-class="footnote"><text:note-body>{_A}</text:note-body></text:note></text:p>',
+    "note": f"<text:p>a<text:note><text:note-body>{_A}</text:note-body></text:note></text:p>",
     "citation of a note": f"<text:p>a<text:note><text:note-citation>{TOKEN}</text:note-citation></text:note></text:p>",
     "hidden text": f'<text:p><text:hidden-text text:string-value="{TOKEN}">{TOKEN}</text:hidden-text></text:p>',
     "hidden paragraph": f"<text:p><text:hidden-paragraph>{TOKEN}</text:hidden-paragraph></text:p>",
@@ -169,12 +182,12 @@ _ODT_BODY = {
     "placeholder": f'<text:p><text:placeholder text:description="{TOKEN}">seen</text:placeholder></text:p>',
     "declaration": f'<text:variable-decls><text:variable-decl text:name="{TOKEN}"/></text:variable-decls>',
     "script": f"<text:p><text:script>{TOKEN}</text:script></text:p>",
-    "reading above a text": f"<text:p><text:ruby><text:ruby-base>a</text:ruby-base><text:ruby-text>{TOKEN}</text:ruby-text></text:ruby></text:p>",
+    "reading above a text": f"<text:p><text:ruby><text:ruby-text>{TOKEN}</text:ruby-text></text:ruby></text:p>",
     "style of a paragraph": f'<text:p text:style-name="{TOKEN}">seen</text:p>',
-    "cell of a table": f"<table:table><table:table-row><table:table-cell>{_A}</table:table-cell></table:table-row></table:table>",
-    "covered cell": f"<table:table><table:table-row><table:covered-table-cell>{_A}</table:covered-table-cell></table:table-row></table:table>",
-    "hidden row": f'<table:table><table:table-row table:visibility="collapse"><table:table-cell>{_A}</table:table-cell></table:table-row></table:table>',
-    "name of a table": f'<table:table table:name="{TOKEN}"><table:table-row><table:table-cell/></table:table-row></table:table>',
+    "cell of a table": _odt_table(f"<table:table-cell>{_A}</table:table-cell>"),
+    "covered cell": _odt_table(f"<table:covered-table-cell>{_A}</table:covered-table-cell>"),
+    "hidden row": _odt_table(f"<table:table-cell>{_A}</table:table-cell>", 'table:visibility="collapse"'),
+    "name of a table": _odt_table("<table:table-cell/>", table=f'table:name="{TOKEN}"'),
     "comment of XML": f"<!-- {TOKEN} -->",
     "processing instruction": f"<?note {TOKEN}?>",
     "text between elements": TOKEN,
@@ -187,15 +200,15 @@ _ODT_PARTS = {
     "META-INF/documentsignatures.xml": f"<a>{TOKEN}</a>", "Fonts/a.ttf": TOKEN, "manifest2.rdf": TOKEN,
 }  # fmt: skip
 _XLSX_SHEET = {
-    "cell": f'<row r="900"><c r="A900" t="inlineStr"><is><t>{TOKEN}</t></is></c></row>',
-    "cell split over runs": f'<row r="900"><c r="A900" t="inlineStr"><is>{"".join(f"<r><t>{s}</t></r>" for s in TOKEN)}</is></c></row>',
-    "cell in entities": f'<row r="900"><c r="A900" t="inlineStr"><is><t>{_ENTITIES}</t></is></c></row>',
-    "cell with signs without a shape": f'<row r="900"><c r="A900" t="inlineStr"><is><t>{chr(0x200B).join(TOKEN)}</t></is></c></row>',
-    "cell in tag signs": f'<row r="900"><c r="A900" t="inlineStr"><is><t>seen{_TAGS}</t></is></c></row>',
-    "hidden row": f'<row r="900" hidden="1"><c r="A900" t="inlineStr"><is><t>{TOKEN}</t></is></c></row>',
+    "cell": _cell(f'<t>{TOKEN}</t>'),
+    "cell split over runs": _cell(f'{"".join(f"<r><t>{s}</t></r>" for s in TOKEN)}'),
+    "cell in entities": _cell(f'<t>{_ENTITIES}</t>'),
+    "cell with signs without a shape": _cell(f'<t>{chr(0x200B).join(TOKEN)}</t>'),
+    "cell in tag signs": _cell(f'<t>seen{_TAGS}</t>'),
+    "hidden row": _cell(f"<t>{TOKEN}</t>", 'hidden="1"'),
     "text of a formula": f'<row r="900"><c r="A900"><f>LEN("{TOKEN}")</f><v>1</v></c></row>',
     "value of a formula": f'<row r="900"><c r="A900" t="str"><f>A1</f><v>{TOKEN}</v></c></row>',
-    "reading above a text": f'<row r="900"><c r="A900" t="inlineStr"><is><t>a</t><rPh sb="0" eb="1"><t>{TOKEN}</t></rPh></is></c></row>',
+    "reading above a text": _cell(f'<t>a</t><rPh sb="0" eb="1"><t>{TOKEN}</t></rPh>'),
     "far cell": f'<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>{TOKEN}</t></is></c></row>',
     "error of a cell": f'<row r="900"><c r="A900" t="e"><v>{TOKEN}</v></c></row>',
     "element of a cell": f'<row r="900"><c r="A900"><extLst><ext>{TOKEN}</ext></extLst></c></row>',
@@ -203,7 +216,7 @@ _XLSX_SHEET = {
 _XLSX_AFTER = {
     "header of a page": f"<headerFooter><oddHeader>{TOKEN}</oddHeader></headerFooter>",
     "data validation": f'<dataValidations><dataValidation prompt="{TOKEN}"/></dataValidations>',
-    "list of a validation": f"<dataValidations><dataValidation><formula1>{TOKEN}</formula1></dataValidation></dataValidations>",
+    "list of a validation": f"<dataValidation><formula1>{TOKEN}</formula1></dataValidation>",
     "conditional format": f"<conditionalFormatting><cfRule><formula>{TOKEN}</formula></cfRule></conditionalFormatting>",
     "link": f'<hyperlinks><hyperlink ref="A1" location="{TOKEN}"/></hyperlinks>',
     "tip of a link": f'<hyperlinks><hyperlink ref="A1" tooltip="{TOKEN}"/></hyperlinks>',
@@ -271,7 +284,8 @@ def _body(text: bytes) -> Plant:
 
 def _multipart(preamble: str = "", part: str = "", epilogue: str = "", boundary: str = "b1") -> Plant:
     def plant(data: bytes) -> bytes:
-        head = f'From: a@force.example\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="{boundary}"\r\n\r\n'
+        kind = f'Content-Type: multipart/mixed; boundary="{boundary}"'
+        head = f"From: a@force.example\r\nMIME-Version: 1.0\r\n{kind}\r\n\r\n"
         seen = f"--{boundary}\r\nContent-Type: text/plain\r\n\r\nseen\r\n"
         return f"{head}{preamble}\r\n{seen}--{boundary}\r\n{part}\r\n--{boundary}--\r\n{epilogue}\r\n".encode()
 
@@ -281,9 +295,9 @@ def _multipart(preamble: str = "", part: str = "", epilogue: str = "", boundary:
 def eml_places() -> dict[str, Plant]:
     word = f"=?utf-8?B?{_B64}?="
     parts = {
-        "name of an attached file": f'Content-Type: image/png\r\nContent-Disposition: attachment; filename="{TOKEN}.png"\r\n\r\nx',
-        "attached text": f'Content-Type: text/plain\r\nContent-Disposition: attachment; filename="a.txt"\r\n\r\n{TOKEN}',
-        "attached text in base64": f'Content-Type: text/plain; name="a.txt"\r\nContent-Transfer-Encoding: base64\r\n\r\n{_B64}',
+        "name of an attached file": f'Content-Type: image/png; name="{TOKEN}"\r\nContent-ID: <a>\r\n\r\nx',
+        "attached text": f'Content-Type: text/plain\r\nContent-Disposition: attachment; filename="a"\r\n\r\n{TOKEN}',
+        "attached text in base64": f"Content-Type: text/csv\r\nContent-Transfer-Encoding: base64\r\n\r\n{_B64}",
         "attached message": f"Content-Type: message/rfc822\r\n\r\nFrom: {TOKEN}\r\n\r\n{TOKEN}",
         "header of a part": f"Content-Type: text/plain\r\nX-Part: {TOKEN}\r\n\r\nseen",
         "invitation": f"Content-Type: text/calendar\r\n\r\nSUMMARY:{TOKEN}",
