@@ -53,8 +53,8 @@ _OUTPUT = """## What is printed
 
 A line for each investigation, and below it what holds whatever its state. `--json` gives a list with `investigation`,
 `state`, `reason` (a code of `withhold_reason`), `public_reason`, `law`, `why`, `may_be_spoken_of`, `review_by` and
-`restrictions` (`section`, `reason`, `people`: 0 for everybody of its kind, `until`, `waived`). The answer is as secret as
-the cases; only `public_reason` is for the public.
+`restrictions` (`section`, `reason`, `people`: 0 for everybody of its kind, `until`, `waived`). The answer is as
+secret as the cases; only `public_reason` is for the public.
 """
 
 
