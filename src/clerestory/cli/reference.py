@@ -48,6 +48,8 @@ from clerestory.model.rules import PresetFile
 from clerestory.model.sharing import Controller, ShareRecord
 from clerestory.model.versions import Withdrawal
 from clerestory.model.wording.claims_form import ClaimsForm
+from clerestory.protect.text.tagger.corpus import LabelledText
+from clerestory.protect.text.tagger.model import TaggerHead
 from clerestory.publish import REFERENCE_PATTERNS
 from clerestory.study import read_instrument, shipped_instrument
 from clerestory.study.kept import KeptVersion
@@ -73,6 +75,8 @@ def schemas(instrument: Instrument) -> dict[str, dict[str, Any]]:
     """Give the JSON Schema of every file form by its name; of a return, one for the rows of each entity."""
     made: dict[str, dict[str, Any]] = {
         "study-toml": StudySettings.model_json_schema(),
+        "labelled-text": LabelledText.model_json_schema(),
+        "tagger-head": TaggerHead.model_json_schema(mode="serialization"),
         "decision": Decision.model_json_schema(),
         "manifest": Manifest.model_json_schema(mode="serialization"),
         "seal": Seal.model_json_schema(mode="serialization"),
