@@ -54,7 +54,12 @@ def test_a_word_planted_in_a_source_is_in_no_new_file(place, clean, tmp_path):
     written = write_pdf(withheld(document))
     check_pdf_clear(written, "new.pdf", [WORD])
     found = words_by_others(written, tmp_path)
-    forms = (WORD.encode(), WORD.encode("utf-16-be"), WORD.encode().hex().encode(), WORD.encode("utf-16-be").hex().encode())
+    forms = (
+        WORD.encode(),
+        WORD.encode("utf-16-be"),
+        WORD.encode().hex().encode(),
+        WORD.encode("utf-16-be").hex().encode(),
+    )
     assert [form for form in forms if form.lower() in found.lower()] == []
 
 
