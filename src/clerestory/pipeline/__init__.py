@@ -69,8 +69,12 @@ if TYPE_CHECKING:
     from clerestory.pipeline.links.review import decide_links, link_queue
     from clerestory.pipeline.nation import Nation, demonstrate, synthesise, synthesise_nation
     from clerestory.pipeline.packs import build_pack, check_pack
+    from clerestory.pipeline.redaction.asked import RedactionAnswer, RedactionAsked, Style
+    from clerestory.pipeline.redaction.documents import FolderAnswer, redact_document, redact_folder
     from clerestory.pipeline.redaction.holds import check_may_be_spoken_of, hold_of, holds_of
     from clerestory.pipeline.redaction.learning import DecidedText, train_tagger_of_corpus, write_labelled_notes
+    from clerestory.pipeline.redaction.reviewing import Review, Reviewer, Shown, decided_into, open_review, says_enough
+    from clerestory.pipeline.redaction.texts import redact_text, redact_text_file
     from clerestory.pipeline.single_files.agreement import AgreementAnswer, agreement_of_codings
     from clerestory.pipeline.single_files.microdata import extract_microdata
     from clerestory.pipeline.single_files.networks import NetworkAnswer, networks_of_ties
@@ -83,6 +87,7 @@ if TYPE_CHECKING:
     from clerestory.pipeline.single_files.typology import TypologyAnswer, typology_of_items
     from clerestory.pipeline.stages.claiming import claims_of_study
     from clerestory.pipeline.stages.running import Outlook, run
+    from clerestory.protect.text.patterns import Dates
     from clerestory.publish import verify_release
     from clerestory.share.erasing import Scope, certificate_text
     from clerestory.synthetic import Dependence, GiverKind, Habits
@@ -150,8 +155,19 @@ _NAMES = {
     "clerestory.pipeline.links.review": ("decide_links", "link_queue"),
     "clerestory.pipeline.nation": ("Nation", "demonstrate", "synthesise", "synthesise_nation"),
     "clerestory.pipeline.packs": ("build_pack", "check_pack"),
+    "clerestory.pipeline.redaction.asked": ("RedactionAnswer", "RedactionAsked", "Style"),
+    "clerestory.pipeline.redaction.documents": ("FolderAnswer", "redact_document", "redact_folder"),
     "clerestory.pipeline.redaction.holds": ("check_may_be_spoken_of", "hold_of", "holds_of"),
     "clerestory.pipeline.redaction.learning": ("DecidedText", "train_tagger_of_corpus", "write_labelled_notes"),
+    "clerestory.pipeline.redaction.reviewing": (
+        "Review",
+        "Reviewer",
+        "Shown",
+        "decided_into",
+        "open_review",
+        "says_enough",
+    ),
+    "clerestory.pipeline.redaction.texts": ("redact_text", "redact_text_file"),
     "clerestory.pipeline.single_files.agreement": ("AgreementAnswer", "agreement_of_codings"),
     "clerestory.pipeline.single_files.microdata": ("extract_microdata",),
     "clerestory.pipeline.single_files.networks": ("NetworkAnswer", "networks_of_ties"),
@@ -164,6 +180,7 @@ _NAMES = {
     "clerestory.pipeline.single_files.typology": ("TypologyAnswer", "typology_of_items"),
     "clerestory.pipeline.stages.claiming": ("claims_of_study",),
     "clerestory.pipeline.stages.running": ("Outlook", "run"),
+    "clerestory.protect.text.patterns": ("Dates",),
     "clerestory.publish": ("verify_release",),
     "clerestory.share.erasing": ("Scope", "certificate_text"),
     "clerestory.synthetic": ("Dependence", "GiverKind", "Habits"),
@@ -186,10 +203,12 @@ __all__ = [
     "CodersAgreement",
     "ConcernsTold",
     "Dataset",
+    "Dates",
     "DecidedText",
     "Dependence",
     "DutyName",
     "Encoding",
+    "FolderAnswer",
     "GiverKind",
     "Habits",
     "InterviewsOutlook",
@@ -204,10 +223,16 @@ __all__ = [
     "PTableSettings",
     "PanelAnswer",
     "QuoteSaid",
+    "RedactionAnswer",
+    "RedactionAsked",
     "Retained",
+    "Review",
+    "Reviewer",
     "ScaleAnswer",
     "Scope",
+    "Shown",
     "Stage",
+    "Style",
     "TemplateForm",
     "TrendAnswer",
     "TypologyAnswer",
@@ -233,6 +258,7 @@ __all__ = [
     "decide",
     "decide_concern",
     "decide_links",
+    "decided_into",
     "demonstrate",
     "demonstrate_interviews",
     "destroy_key",
@@ -257,6 +283,7 @@ __all__ = [
     "networks_of_ties",
     "new_interviews",
     "note_event",
+    "open_review",
     "open_rights_request",
     "panel_of_codings",
     "perturb_table",
@@ -265,12 +292,17 @@ __all__ = [
     "ptable_csv",
     "read_key",
     "record_sharing",
+    "redact_document",
+    "redact_folder",
+    "redact_text",
+    "redact_text_file",
     "retained",
     "rights_letter",
     "rights_register",
     "rotate_key",
     "round_table",
     "run",
+    "says_enough",
     "scale_of_lists",
     "search_release",
     "sharing_account",

@@ -53,8 +53,7 @@ class Why(Enum):
     STAGE_ACTIVE = ("ACTIVE", "Contempt of Court Act 1981 ss.1-2 and Sch 1", "its proceedings are active")
     LINKED = (
         "ACTIVE",
-        "Contempt of Court Act 1981 ss.1-2; Crime and Disorder Act 1998 Sch 3 para 3; Criminal Procedure and "
-        "Investigations Act 1996 ss.37-38 and 41",
+        "Contempt of Court Act 1981 ss.1-2; Criminal Procedure and Investigations Act 1996 ss.37-38 and 41",
         "a linked trial, appeal or inquest is not over, or nobody says that all are",
     )
     POSTPONED = ("COURT", "Contempt of Court Act 1981 s.4(2)", "a court has postponed reports of it")

@@ -63,7 +63,7 @@ class Section(Enum):
 _LAW: Mapping[Section, tuple[str, EndRule]] = MappingProxyType(
     {
         Section.SOAA_1: (
-            "Sexual Offences (Amendment) Act 1992 s.1: anonymity of a complainant from the allegation on, without order",
+            "Sexual Offences (Amendment) Act 1992 s.1: anonymity of a complainant, from the allegation on",
             EndRule.LIFE,
         ),
         Section.YJCEA_45: (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from types import MappingProxyType
 
 import pikepdf
@@ -43,12 +42,12 @@ _BY_KEY: Mapping[str, str] = MappingProxyType(
 _MOST_DEPTH = 40
 
 
-def behind(path: Path, pdf: pikepdf.Pdf) -> Counter[str]:
+def behind(data: bytes, pdf: pikepdf.Pdf) -> Counter[str]:
     """Count what lies behind the pages of a PDF.
 
     Parameters
     ----------
-    path : Path
+    data : bytes
         The file, for its earlier revisions.
     pdf : Pdf
         The same, opened.
@@ -63,12 +62,12 @@ def behind(path: Path, pdf: pikepdf.Pdf) -> Counter[str]:
         for held in _dictionaries(item, _MOST_DEPTH):
             _count(held, found)
     found["properties"] += len(pdf.docinfo) if "/Info" in pdf.trailer else 0
-    found["earlier revisions"] += max(path.read_bytes().count(b"startxref") - (2 if pdf.is_linearized else 1), 0)
+    found["earlier revisions"] += max(data.count(b"startxref") - (2 if pdf.is_linearized else 1), 0)
     return +found
 
 
 def _count(held: pikepdf.Object, found: Counter[str]) -> None:
-    for key in held.keys():  # noqa: SIM118
+    for key, _ in held.items():
         if key in _BY_KEY:
             found[_BY_KEY[key]] += 1
     if "/Subtype" in held and "/Rect" in held and held.get("/Subtype") != pikepdf.Name.Widget:

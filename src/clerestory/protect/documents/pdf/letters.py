@@ -72,10 +72,11 @@ class SeenText:
 
 @dataclass(frozen=True, repr=False)
 class _Raw:
-    """Letters as PDFium gives them: signs, boxes in points of the page, sizes, angles and the objects they belong to."""
+    """Letters as PDFium gives them: signs, boxes of their ink and of their type, sizes, turns, objects they belong to."""
 
     signs: list[str]
     boxes: Boxes
+    types: Boxes  # as high as the font and as wide as its step, so that letters of a line have one height
     sizes: npt.NDArray[np.float64]
     turns: npt.NDArray[np.int64]
     owners: npt.NDArray[np.uint64]
@@ -129,11 +130,14 @@ def _raw_letters(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage) -> _
         return None
     rows = [_raw_letter(text_page, at) for at in range(count)]
     signs = [_sign(row[0]) for row in rows]
-    boxes = on_picture(page, np.array([row[1] for row in rows], dtype=np.float64).reshape(-1, 4))
+    boxes, types = (
+        on_picture(page, np.array([row[at] for row in rows], dtype=np.float64).reshape(-1, 4)) for at in (1, 5)
+    )
     turned = pdfium.FPDFPage_GetRotation(page)
     return _Raw(
         signs,
         boxes,
+        types,
         sizes=np.array([row[2] for row in rows]),
         turns=(np.array([row[3] for row in rows], dtype=np.int64) + turned) % 4,
         owners=np.array([row[4] for row in rows], dtype=np.uint64),
@@ -141,7 +145,9 @@ def _raw_letters(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage) -> _
     )
 
 
-def _raw_letter(text_page: pypdfium2.PdfTextPage, at: int) -> tuple[int, tuple[float, ...], float, int, int]:
+def _raw_letter(
+    text_page: pypdfium2.PdfTextPage, at: int
+) -> tuple[int, tuple[float, ...], float, int, int, tuple[float, ...]]:
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     pdfium.FPDFText_GetCharBox(text_page, at, left, right, bottom, top)
     angle = pdfium.FPDFText_GetCharAngle(text_page, at)  # clockwise, in radians; -1 where there is none
@@ -150,7 +156,11 @@ def _raw_letter(text_page: pypdfium2.PdfTextPage, at: int) -> tuple[int, tuple[f
     pdfium.FPDFText_GetMatrix(text_page, at, matrix)
     size = pdfium.FPDFText_GetFontSize(text_page, at) * math.hypot(matrix.c, matrix.d)
     box = (left.value, bottom.value, right.value, top.value)
-    return pdfium.FPDFText_GetUnicode(text_page, at), box, size, round(max(angle, 0.0) / (math.pi / 2)) % 4, owner
+    loose = pdfium.FS_RECTF()
+    pdfium.FPDFText_GetLooseCharBox(text_page, at, loose)
+    wide = (loose.left, loose.bottom, loose.right, loose.top)
+    turn = round(max(angle, 0.0) / (math.pi / 2)) % 4
+    return pdfium.FPDFText_GetUnicode(text_page, at), box, size, turn, owner, wide
 
 
 def _sign(code: int) -> str:
@@ -204,7 +214,7 @@ def _beside(shown: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
 def _letters(raw: _Raw, kept: npt.NDArray[np.bool_]) -> list[Letter]:
     turns = raw.turns.tolist()
     return [
-        _straight(Letter(raw.signs[at], *raw.boxes[at].tolist(), size=float(raw.sizes[at]), turn=turns[at]))
+        _straight(Letter(raw.signs[at], *raw.types[at].tolist(), size=float(raw.sizes[at]), turn=turns[at]))
         for at in np.flatnonzero(kept)
     ]
 

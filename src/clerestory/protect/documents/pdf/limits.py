@@ -15,10 +15,10 @@ class Limits:
     Attributes
     ----------
     file_bytes, pages, scanned_pages : int
-    page_points : int
-        Of a side of a page; PDF itself allows 14,400.
+    page_area : int
+        Of a page in square points; A0 has 8 million.
     picture_pixels : int
-        Of a picture that is read or a page that is drawn.
+        Of a picture that is read.
     letters : int
         Of one page.
     objects, stream_bytes : int
@@ -30,7 +30,7 @@ class Limits:
     file_bytes: int = 256 * 2**20
     pages: int = 2_000
     scanned_pages: int = 500
-    page_points: int = 5_000
+    page_area: int = 9_000_000
     picture_pixels: int = 40_000_000
     letters: int = 200_000
     objects: int = 500_000
@@ -41,23 +41,39 @@ class Limits:
 LIMITS = Limits()
 
 
-def refuse(path: Path, what: str, *, remedy: str) -> DocumentError:
-    """Give the error of a file that is not read; neither name nor content beyond the file's own name."""
-    return DocumentError(what, where=path.name, remedy=remedy)
+def refuse(where: str, what: str, *, remedy: str) -> DocumentError:
+    """Give the error of a file that is not read; it tells nothing of the content."""
+    return DocumentError(what, where=where, remedy=remedy)
 
 
-def check_size(path: Path) -> None:
-    """Refuse a file that is absent, no file, empty or too large.
+def bytes_of(path: Path) -> bytes:
+    """Read a file for its reader.
+
+    Raises
+    ------
+    DocumentError
+        If it is absent, no file, empty or too large.
+    """
+    if not path.is_file():
+        raise refuse(path.name, "there is no such file", remedy="Give the path of a file.")
+    if path.stat().st_size > LIMITS.file_bytes:
+        raise _too_large(path.name, path.stat().st_size)
+    return path.read_bytes()
+
+
+def check_size(data: bytes, where: str) -> None:
+    """Refuse a file that is empty or too large.
 
     Raises
     ------
     DocumentError
     """
-    if not path.is_file():
-        raise refuse(path, "there is no such file", remedy="Give the path of a file.")
-    size = path.stat().st_size
-    if size == 0:
-        raise refuse(path, "the file is empty", remedy="Ask for the file again.")
-    if size > LIMITS.file_bytes:
-        what = f"the file has {size:,} bytes; {LIMITS.file_bytes:,} is the most"
-        raise refuse(path, what, remedy="Split it into smaller files.")
+    if not data:
+        raise refuse(where, "the file is empty", remedy="Ask for the file again.")
+    if len(data) > LIMITS.file_bytes:
+        raise _too_large(where, len(data))
+
+
+def _too_large(where: str, size: int) -> DocumentError:
+    what = f"the file has {size:,} bytes; {LIMITS.file_bytes:,} is the most"
+    return refuse(where, what, remedy="Split it into smaller files.")

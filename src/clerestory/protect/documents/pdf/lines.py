@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
 from clerestory.protect.documents.pdf.letters import Letter
 
-_WORD_GAP = 0.18  # of the letter's size; a space of most fonts is .25
-_RUN_GAP = 1.6  # of the letter's size; wider gaps part cells and columns
+_WORD_GAP = 0.25  # of the letter's size, between two letters; PDFium gives narrower spaces itself
+_RUN_GAP = 0.8  # of the letter's size; wider gaps part cells and columns
+_ROW_GAP = 1.6  # of the letter's size; a line with a wider one is a row of a table, and part of no paragraph
 _COLUMN_LINES = 4  # a column has at least so many lines, or it is part of a table
 _COLUMN_LETTERS = 18  # and its lines at least so many letters at the median
 
@@ -54,6 +56,14 @@ class Line:
         return self.runs[-1].right
 
     @property
+    def is_row(self) -> bool:
+        """Whether a gap parts it that no text set flush would have."""
+        return any(
+            after.left - run.right > _ROW_GAP * run.size
+            for run, after in zip(self.runs, self.runs[1:], strict=False)
+        )
+
+    @property
     def size(self) -> float:
         """Of the longest run."""
         return max(self.runs, key=lambda run: len(run.text)).size
@@ -90,6 +100,8 @@ def _follows(last: Letter, letter: Letter) -> bool:
     if not letter.text.strip():
         return True  # a space has no box of its own that could be trusted
     size = max(last.size, letter.size, 1.0)
+    if unicodedata.bidirectional(letter.text[0]) in {"R", "AL"}:
+        return _same_height(last, letter) and abs(last.left - letter.right) <= _RUN_GAP * size
     return _same_height(last, letter) and -0.4 * size <= letter.left - last.right <= _RUN_GAP * size
 
 

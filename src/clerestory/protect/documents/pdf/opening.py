@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pikepdf
 import pypdfium2
@@ -18,7 +18,7 @@ _REPAIR = "Ask for the file again, or print it to a new PDF with the program tha
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[tuple[pypdfium2.PdfDocument, pikepdf.Pdf]]:
+def opened(data: bytes, where: str) -> Iterator[tuple[pypdfium2.PdfDocument, pikepdf.Pdf]]:
     """Open a PDF for reading with both libraries; nothing in it is run, and nothing is fetched.
 
     Raises
@@ -26,35 +26,35 @@ def opened(path: Path) -> Iterator[tuple[pypdfium2.PdfDocument, pikepdf.Pdf]]:
     DocumentError
         If it is absent, too large, encrypted in any way, damaged, or has no or too many pages.
     """
-    check_size(path)
-    with _behind(path) as behind:
+    check_size(data, where)
+    with _behind(data, where) as behind:
         if behind.is_encrypted:
-            raise refuse(path, "the PDF is encrypted", remedy=_UNLOCK)
-        with _seen(path) as seen:
-            _check_pages(path, len(seen))
+            raise refuse(where, "the PDF is encrypted", remedy=_UNLOCK)
+        with _seen(data, where) as seen:
+            _check_pages(where, len(seen))
             yield seen, behind
 
 
 @contextmanager
-def _behind(path: Path) -> Iterator[pikepdf.Pdf]:
+def _behind(data: bytes, where: str) -> Iterator[pikepdf.Pdf]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            behind = pikepdf.open(path, suppress_warnings=True)
+            behind = pikepdf.open(io.BytesIO(data), suppress_warnings=True)
         except pikepdf.PasswordError:
-            raise refuse(path, "the PDF is locked with a password", remedy=_UNLOCK) from None
+            raise refuse(where, "the PDF is locked with a password", remedy=_UNLOCK) from None
         except (pikepdf.PdfError, ValueError, RuntimeError):
-            raise damaged(path) from None
+            raise damaged(where) from None
     with behind:
         yield behind
 
 
 @contextmanager
-def _seen(path: Path) -> Iterator[pypdfium2.PdfDocument]:
+def _seen(data: bytes, where: str) -> Iterator[pypdfium2.PdfDocument]:
     try:
-        document = pypdfium2.PdfDocument(path)
+        document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError:
-        raise damaged(path) from None
+        raise damaged(where) from None
     try:
         if document.get_formtype():
             document.init_forms()
@@ -63,14 +63,14 @@ def _seen(path: Path) -> Iterator[pypdfium2.PdfDocument]:
         document.close()
 
 
-def _check_pages(path: Path, count: int) -> None:
+def _check_pages(where: str, count: int) -> None:
     if count == 0:
-        raise refuse(path, "the PDF has no pages", remedy=_REPAIR)
+        raise refuse(where, "the PDF has no pages", remedy=_REPAIR)
     if count > LIMITS.pages:
-        raise refuse(path, f"the PDF has {count:,} pages; {LIMITS.pages:,} is the most", remedy="Split it.")
+        raise refuse(where, f"the PDF has {count:,} pages; {LIMITS.pages:,} is the most", remedy="Split it.")
 
 
-def damaged(path: Path, page: int = 0) -> DocumentError:
+def damaged(where: str, page: int = 0) -> DocumentError:
     """Give the error of a damaged file, or of one of its pages."""
     what = f"page {page} is damaged" if page else "this is no PDF, or a damaged one"
-    return refuse(path, what, remedy=_REPAIR)
+    return refuse(where, what, remedy=_REPAIR)

@@ -87,7 +87,7 @@ def _same_columns(lines: Sequence[Line]) -> bool:
 
 def _goes_on(last: Line, line: Line, right: float) -> bool:
     """Say whether a line goes on with the paragraph of the one before."""
-    if len(last.runs) > 1 or len(line.runs) > 1 or _ITEM.match(line.text):
+    if last.is_row or line.is_row or _ITEM.match(line.text):
         return False
     is_near = 0 < line.middle - last.middle <= _LEADING * max(line.size, last.size)
     is_alike = abs(line.size - last.size) <= 0.1 * last.size

@@ -21,6 +21,7 @@ _WORD_AFTER = re.compile(r"[ ,]{1,2}([^\W_]+)")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\"(\[\n*#>|-] ?)$")
 _SHORTEST_ALONE = 3
 _SHORTEST_UNSURE = 5
+_SHORTEST_MISREAD = 4
 
 
 @dataclass(frozen=True)
@@ -81,25 +82,47 @@ def _judged_together(group: Group, around: _Around) -> Verdict:
         Spelling.SHORT: "short",
         Spelling.GROUP: "transliterated",
     }.get(weakest, "full")
-    unsure = surest < Spelling.SHORT and not all(hit.has_capital for hit in group.hits)
+    plain = [hit.is_plain_word for hit in group.hits if not hit.candidate.is_particle]
+    unsure = all(plain) or (surest < Spelling.SHORT and not all(hit.has_capital for hit in group.hits))
     return Verdict(around.start, around.end, f"roster.name.{rule}", Certainty.ASK if unsure else Certainty.REMOVE)
 
 
 def _judged_alone(hit: Hit, group: Group, around: _Around) -> Verdict | None:
     spelling = group.spellings[0]
     if around.has_title or (around.has_initials and spelling >= Spelling.SHORT):
-        rule = "titled" if around.has_title else "initials"
-        return Verdict(around.start, around.end, f"roster.name.{rule}") if hit.has_capital or around.has_title else None
+        return _judged_addressed(hit, spelling, around)
     if len(hit.word) < _SHORTEST_ALONE:
         return None
     if hit.candidate.is_ordinary:
-        return _judged_ordinary(hit, around)
-    if spelling >= Spelling.GROUP or (spelling is Spelling.SHORT and hit.has_capital):
-        return Verdict(group.start, group.end, "roster.name.alone")
-    if spelling is Spelling.MISREAD and hit.has_capital and any(sign.isdigit() for sign in hit.word):
-        return Verdict(group.start, group.end, "roster.name.misread")
-    unsure = hit.has_capital and len(hit.word) >= _SHORTEST_UNSURE and not around.begins_sentence
-    return Verdict(group.start, group.end, "roster.name.near", Certainty.ASK) if unsure else None
+        return _judged_ordinary(hit, around) if spelling >= Spelling.SHORT else None
+    return _judged_rare(hit, group, around)
+
+
+def _judged_addressed(hit: Hit, spelling: Spelling, around: _Around) -> Verdict | None:
+    """Judge a name with a title or with initials; in small letters it needs the title and must be no everyday word."""
+    in_small_letters = around.has_title and spelling >= Spelling.GROUP and not hit.candidate.is_ordinary
+    if not hit.has_capital and not in_small_letters and not hit.has_digits_for_letters:
+        return None
+    rule = "titled" if around.has_title else "initials"
+    return Verdict(around.start, around.end, f"roster.name.{rule}")
+
+
+def _judged_rare(hit: Hit, group: Group, around: _Around) -> Verdict | None:
+    """Judge a word that is no everyday one."""
+    spelling, (start, end) = group.spellings[0], (group.start, group.end)
+    if spelling >= Spelling.SHORT_GLUED or (spelling >= Spelling.SHORT and hit.has_capital):
+        return Verdict(start, end, "roster.name.alone")
+    if spelling is Spelling.GROUP:
+        return Verdict(start, end, "roster.name.alone", Certainty.ASK)
+    if spelling is Spelling.MISREAD and hit.has_digits_for_letters:
+        return Verdict(start, end, "roster.name.misread")
+    return Verdict(start, end, "roster.name.near", Certainty.ASK) if _may_be_near(hit, spelling, around) else None
+
+
+def _may_be_near(hit: Hit, spelling: Spelling, around: _Around) -> bool:
+    if spelling is Spelling.MISREAD and (hit.has_capital or hit.word[0] == "l"):  # a small l may be a capital i
+        return len(hit.word) >= _SHORTEST_MISREAD
+    return hit.has_capital and len(hit.word) >= _SHORTEST_UNSURE and not around.begins_sentence
 
 
 def _judged_ordinary(hit: Hit, around: _Around) -> Verdict | None:
