@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 import odfdo
@@ -37,7 +37,7 @@ _CONTENT = Vocabulary(
     texts=frozenset({"text:p", "text:h", "text:note-citation"}),
     lines=frozenset({"text:p", "text:h", "text:line-break", "text:tab", "text:note"}),
 )
-_ALLOWED = MappingProxyType(
+_ALLOWED: Mapping[str, Vocabulary | str] = MappingProxyType(
     {
         "mimetype": MIMETYPE,
         r"META-INF/manifest\.xml": MANIFEST,

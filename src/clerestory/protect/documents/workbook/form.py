@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 import openpyxl
@@ -63,7 +63,7 @@ _SHEET = Vocabulary(
     texts=frozenset({"t"}),
     lines=frozenset({"c"}),
 )
-_ALLOWED = MappingProxyType(
+_ALLOWED: Mapping[str, Vocabulary | str] = MappingProxyType(
     {
         r"\[Content_Types\]\.xml": _TYPES,
         r"_rels/\.rels": PACKAGE_RELS,

@@ -168,7 +168,9 @@ def _with_digits(plain: str, start: int, end: int) -> bool:
 
 def _with_letter(plain: str, start: int, end: int) -> bool:
     found = plain[start:end]
-    return any(sign.isalpha() for sign in found) and any(sign.isdigit() for sign in found)
+    if not any(sign.isalpha() for sign in found):
+        return False
+    return any(sign.isdigit() for sign in found) or found.isupper()
 
 
 def _capital_code(plain: str, start: int, end: int) -> bool:
