@@ -22,13 +22,12 @@ from clerestory.model.redaction.review import (
 from clerestory.pipeline.redaction.asked import RedactionAsked
 from clerestory.pipeline.redaction.checking import check_outside_studies
 from clerestory.pipeline.redaction.deciding import decisions_of
+from clerestory.pipeline.redaction.texts import decoded, read_bytes
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.text.tagger import LabelledText, Learning, read_corpus, train_tagger, write_tagger
 from clerestory.protect.text.tagger.corpus import DecidedSpan
 from clerestory.study.writing import write_secret
 from clerestory.synthetic.labelled_notes import labelled_notes
-
-Decisions = Mapping[str, Sequence[RedactionDecision]]
 
 
 @dataclass(frozen=True)
@@ -111,29 +110,30 @@ def write_labelled_notes(out: Path, number: int, *, seed: int) -> int:
 
 def _learnable(each: DecidedText, reviewers: Path | None, data: DataKind) -> LabelledText:
     decisions = decisions_of(RedactionAsked(decisions=each.decisions, reviewers=reviewers, data=data))
-    made = _proposals(each.proposals)
-    if not decisions.keys() & {proposal.id for proposal in made.proposals}:
+    proposals = _proposals(each.proposals)
+    if not decisions.keys() & {proposal.id for proposal in proposals.proposals}:
         raise _unusable(each.decisions, "decides about none of the proposals")
     # What nobody decided about stayed withheld, so in a text that was reviewed it counts as withheld.
-    spans = tuple(_span(proposal, decisions, each.proposals) for proposal in made.proposals)
+    spans = tuple(_span(proposal, decisions, each.proposals) for proposal in proposals.proposals)
     try:
-        text = each.text.read_bytes().decode("utf-8-sig")
-        return LabelledText(id=f"decided {made.document}", text=text, decided=spans)
-    except (OSError, UnicodeDecodeError, ValidationError):
+        return LabelledText(
+            id=f"decided {proposals.document}", text=decoded(read_bytes(each.text), str(each.text)), decided=spans
+        )
+    except ValidationError:
         raise _unusable(each.text, "is not the text of which the proposals were made") from None
 
 
 def _proposals(path: Path) -> DocumentProposals:
     try:
-        made = ProposalsForm.model_validate(json.loads(path.read_text(encoding="utf-8"))).documents
+        documents = ProposalsForm.model_validate(json.loads(path.read_text(encoding="utf-8"))).documents
     except (OSError, ValueError, RecursionError):
         raise _unusable(path, "is no file of proposals") from None
-    if len(made) != 1:
-        raise _unusable(path, "has the proposals of several documents, or of none")
-    return made[0]
+    if len(documents) != 1:
+        raise _unusable(path, "has the proposals of several texts")
+    return documents[0]
 
 
-def _span(proposal: ProposalForm, decisions: Decisions, path: Path) -> DecidedSpan:
+def _span(proposal: ProposalForm, decisions: Mapping[str, Sequence[RedactionDecision]], path: Path) -> DecidedSpan:
     certainty = Certainty.ASK if proposal.asks else Certainty.REMOVE
     outcome = "kept" if may_stand(certainty, decisions.get(proposal.id, ())) else "removed"
     try:
