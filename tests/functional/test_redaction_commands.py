@@ -15,6 +15,9 @@ import docx
 import pytest
 
 from clerestory.cli import main
+from clerestory.model.custody import KeyKind
+from clerestory.pipeline.custody.keys import blind_roster
+from clerestory.pipeline.custody.keys import make_keys as share_keys
 from clerestory.review import make_keys
 
 ROSTER = """person,name,alias,date_of_birth
@@ -252,6 +255,21 @@ def test_a_folder_is_redacted_file_by_file_and_names_of_files_name_nobody(folder
     assert set(json.loads(done.stdout)["failed"]) == {"file 1"}
     everything = b"".join(path.read_bytes() for path in (folder / "new").iterdir()).decode() + done.stdout.decode()
     assert [word for word in SECRETS if word in everything] == []
+
+
+def test_a_blind_roster_serves_where_names_are_not_held(folder):
+    (folder / "names.csv").write_text("first_names,family_name\nZelda,Quillfeather\nMarvin,Oakenshaw\n")
+    (key,) = share_keys(folder / "keys", "case-study", kinds=(KeyKind.ROSTER,))
+    blind_roster(folder / "names.csv", key, folder / "names.roster")
+    blind = ("--blind-roster", "names.roster", "--roster-key", str(key))
+    done = protect(folder, "text", "a.txt", "--out", "b.txt", *blind)
+    assert done.returncode == 0, done.stderr
+    made = (folder / "b.txt").read_bytes().decode()
+    m = "[withheld: s.40(2)]"
+    assert made.startswith(f"{m} car hit a wall.\r\n{m}, on ")
+    (entry,) = (json.loads(line)["entry"] for line in (folder / "names.roster.searches.jsonl").read_text().splitlines())
+    assert (entry["actor"], entry["duty"]) == ("giver", "CON")
+    assert protect(folder, "text", "a.txt", "--out", "c.txt", *blind[:2]).returncode == 33
 
 
 def test_what_is_no_text_is_refused(folder):

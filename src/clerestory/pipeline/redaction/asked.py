@@ -28,6 +28,8 @@ class RedactionAsked:
     ----------
     rosters : tuple of Path
         What the giver knows of the people of the case.
+    blind_roster, roster_key : Path, optional
+        Names that are held as keyed hashes alone, and their key.
     tagger : Path, optional
         A model that `protect train` made.
     patterns : Path, optional
@@ -59,6 +61,8 @@ class RedactionAsked:
     """
 
     rosters: tuple[Path, ...] = ()
+    blind_roster: Path | None = None
+    roster_key: Path | None = None
     tagger: Path | None = None
     patterns: Path | None = None
     dates: Dates | None = None

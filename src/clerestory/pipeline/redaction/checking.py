@@ -58,7 +58,13 @@ def check_asked(asked: RedactionAsked) -> None:
     RedactionError
         If a roster or case lies in a study, a qualified reason has no note, or a file that others need is not named.
     """
-    check_outside_studies(*asked.rosters, *([asked.case] if asked.case else []))
+    check_outside_studies(*asked.rosters, *filter(None, (asked.case, asked.blind_roster, asked.roster_key)))
+    if (asked.blind_roster is None) != (asked.roster_key is None):
+        raise RedactionError(
+            "one needs the other",
+            where="--blind-roster, --roster-key",
+            remedy="Give the blind roster with its own key.",
+        )
     if REASONS[asked.reason].needs_note and len(asked.note.strip()) < LEAST_WORDS:
         raise RedactionError(
             f"{asked.reason.value} is a qualified exemption and has no note on the public interest",

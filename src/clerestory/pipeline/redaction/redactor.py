@@ -111,7 +111,7 @@ class Redactor:
         said = []
         if self._asked.tagger is None:
             said.append("no --tagger: people whom no roster knows are looked for by titles and patterns alone")
-        if not self._roster.people:
+        if not self._roster.people and self._asked.blind_roster is None:
             said.append("no --roster: nothing is known of the people of the case")
         if any(tells_something(normalise(passage).folded) for passage in staying):
             said.append("a passage that is withheld in one place stands elsewhere too: look at what was written")
