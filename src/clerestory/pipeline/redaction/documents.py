@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clerestory.errors import ClerestoryError, RedactionError
-from clerestory.model.redaction.documents import Block, Document, Role
+from clerestory.model.redaction.documents import Block, Document, Format, Role
 from clerestory.pipeline.redaction.accounts import keep_accounts
 from clerestory.pipeline.redaction.asked import RedactionAnswer, RedactionAsked
 from clerestory.pipeline.redaction.checking import check_outside_studies, check_places
@@ -15,6 +15,8 @@ from clerestory.pipeline.redaction.redactor import Redacted, Redactor
 from clerestory.pipeline.redaction.texts import check_gone, decoded, read_bytes
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.documents import check_clear, read_document, write_document
+from clerestory.protect.documents.pdf.checking import check_pdf_clear
+from clerestory.protect.documents.pdf.redacting import redacted_pictures
 from clerestory.protect.text.normalised import normalise
 from clerestory.protect.text.removing import redacted, redacted_document
 from clerestory.study.writing import write_atomically
@@ -120,10 +122,11 @@ def _written(
     found = redactor.redact(document.text)
     made = redacted_document(document, found.removals)
     check_gone(made.text, found)
-    marked = _marked(made, asked)
+    pictures = redacted_pictures(document, found.removals) if document.format is Format.PDF else ()
+    marked = _marked(replace(made, pictures=pictures), asked)
     write_document(marked, out)
-    _unless_checked(out, lambda: check_clear(out, found.passages, kept=marked.text))
-    return found, _left_behind(document)
+    _unless_checked(out, lambda: _check_written(out, found, marked.text))
+    return found, _left_behind(document, len(pictures))
 
 
 def _written_text(redactor: Redactor, source: Path, out: Path, *, asked: RedactionAsked) -> Redacted:
@@ -155,9 +158,17 @@ def _unless_checked(out: Path, check: Callable[[], None]) -> None:
         raise
 
 
-def _left_behind(document: Document) -> Mapping[str, int]:
-    pictures = {"pictures": len(document.pictures)} if document.pictures else {}
-    return {**document.left_behind, **pictures}
+def _check_written(out: Path, found: Redacted, kept: str) -> None:
+    """Check a written file; a PDF by its own check, which knows what is packed and reads its pictures anew."""
+    if out.suffix.lower() == Format.PDF.value:
+        check_pdf_clear(out.read_bytes(), out.name, found.gone)
+    else:
+        check_clear(out, found.passages, kept=kept)
+
+
+def _left_behind(document: Document, carried: int) -> Mapping[str, int]:
+    left = len(document.pictures) - carried
+    return {**document.left_behind, **({"pictures": left} if left else {})}
 
 
 def _marked(document: Document, asked: RedactionAsked) -> Document:
