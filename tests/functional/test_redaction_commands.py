@@ -12,9 +12,12 @@ import zipfile
 from types import SimpleNamespace
 
 import docx
+import pypdf
 import pytest
+import typst
 
 from clerestory.cli import main
+from clerestory.errors import ResidueError
 from clerestory.model.custody import KeyKind
 from clerestory.pipeline.custody.keys import blind_roster
 from clerestory.pipeline.custody.keys import make_keys as share_keys
@@ -202,6 +205,8 @@ def test_a_review_that_is_broken_off_keeps_what_was_decided_and_goes_on(folder):
         (("--cases", "roster.csv"), 33, "--investigation"),
         (("--tagger", "a.txt"), 36, "a.txt"),
         (("--out", "roster.csv"), 33, "already"),
+        (("--case", "case.json", "--proposals", "roster.csv"), 33, "already"),
+        (("--blind-roster", "roster.csv"), 33, "--roster-key"),
     ],
 )
 def test_wrong_options_are_refused_and_nothing_is_written(folder, more, code, says):
@@ -270,6 +275,24 @@ def test_a_blind_roster_serves_where_names_are_not_held(folder):
     (entry,) = (json.loads(line)["entry"] for line in (folder / "names.roster.searches.jsonl").read_text().splitlines())
     assert (entry["actor"], entry["duty"]) == ("giver", "CON")
     assert protect(folder, "text", "a.txt", "--out", "c.txt", *blind[:2]).returncode == 33
+
+
+def test_a_pdf_is_typeset_anew(folder):
+    typst.compile(b"Zelda Quillfeather's car hit a wall.", output=folder / "a.pdf")
+    done = protect(folder, "document", "a.pdf", "--roster", "roster.csv", "--out", "b.pdf")
+    assert done.returncode == 0, done.stderr
+    assert "[withheld: s.40(2)] car hit a wall." in pypdf.PdfReader(folder / "b.pdf").pages[0].extract_text()
+
+
+def test_a_failed_check_leaves_no_file(folder, monkeypatch):
+    def found_one(made, found):
+        raise ResidueError("is there", where="a test", remedy="None.")
+
+    # The check itself is tested elsewhere; here it is what follows from it that is asked about.
+    monkeypatch.setattr("clerestory.pipeline.redaction.documents.check_gone", found_one)
+    done = protect(folder, "document", "a.txt", "--roster", "roster.csv", "--out", "b.txt", "--log", "log.jsonl")
+    assert done.returncode == 35
+    assert not [path for path in folder.iterdir() if path.name.endswith("b.txt") or path.name == "log.jsonl"]
 
 
 def test_what_is_no_text_is_refused(folder):

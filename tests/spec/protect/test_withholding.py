@@ -12,7 +12,7 @@ from clerestory.model.redaction.findings import Certainty, Finding, Kind
 from clerestory.model.redaction.reasons import ReasonCode
 from clerestory.model.redaction.review import RedactionDecision, ReviewOutcome, may_stand, reason_code
 from clerestory.model.redaction.roster import ClearRoster, RosterPerson
-from clerestory.protect.text.again import found_before
+from clerestory.protect.text.again import found_before, still_in
 from clerestory.protect.text.finders import find_all
 from clerestory.protect.text.people import Identities
 from clerestory.protect.text.pseudonyms import Case
@@ -127,6 +127,11 @@ def test_what_stands_again_keeps_kind_person_and_doubt():
         (0, Kind.PERSON, Certainty.ASK, 3),
         (25, Kind.PERSON, Certainty.ASK, 3),
     ]
+
+
+def test_what_is_left_is_found_in_whatever_spelling_and_within_words():
+    text = "The QUILL\u200bFEATHERS came by \uff21nn Street."
+    assert still_in(text, {"Quillfeather", "Ann", "Lee", "\u200b"}) == {"Quillfeather", "Ann"}
 
 
 ROSTER = ClearRoster(

@@ -33,16 +33,16 @@ def check_outside_studies(*paths: Path) -> None:
             )
 
 
-def check_places(read: Iterable[Path], written: Iterable[Path]) -> None:
-    """Check that what is written is new, and none of what is read.
+def check_places(asked: RedactionAsked, read: Iterable[Path], written: Iterable[Path]) -> None:
+    """Check that what is written is new, and none of what is read; proposals are written, too.
 
     Raises
     ------
     RedactionError
         If a file is there already.
     """
-    taken = {path.resolve() for path in read}
-    for path in written:
+    taken = {path.resolve() for path in (*read, *asked.rosters)}
+    for path in filter(None, (*written, asked.proposals)):
         if path.resolve() in taken or path.exists():
             raise RedactionError(
                 "is there already", where=str(path), remedy="Name a new file: no source is ever changed or replaced."

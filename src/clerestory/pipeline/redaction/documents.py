@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from clerestory.protect.documents.pdf.checking import check_pdf_clear
 from clerestory.protect.documents.pdf.redacting import redacted_pictures
 from clerestory.protect.text.normalised import normalise
 from clerestory.protect.text.removing import redacted, redacted_document
-from clerestory.study.writing import write_atomically
+from clerestory.study.writing import PARTIAL, write_atomically
 
 TEXTS = (".txt", ".md")  # kept as they are, line by line
 
@@ -59,7 +59,7 @@ def redact_document(source: Path, out: Path, asked: RedactionAsked) -> Redaction
         If something that is to be gone is in the new file, which is deleted.
     """
     check_outside_studies(source)
-    check_places([source, *asked.rosters], [out])
+    check_places(asked, [source], [out])
     redactor = Redactor(asked)
     found, left_behind = _written(redactor, source, out, asked=asked)
     _accounted(redactor, [found], [out], asked=asked)
@@ -78,7 +78,7 @@ def redact_folder(source: Path, out: Path, asked: RedactionAsked, *, progress: P
         If options are wrong, the folder is empty, or the new one is there already.
     """
     check_outside_studies(source)
-    check_places([source, *asked.rosters], [out])
+    check_places(asked, [source], [out])
     files = sorted(path for path in source.iterdir() if path.is_file() and not path.name.startswith("."))
     if not files:
         raise RedactionError("holds no file", where=str(source), remedy="Name a folder of documents.")
@@ -116,8 +116,21 @@ def text_of(source: Path) -> str:
 def _written(
     redactor: Redactor, source: Path, out: Path, *, asked: RedactionAsked
 ) -> tuple[Redacted, Mapping[str, int]]:
-    if source.suffix.lower() in TEXTS and out.suffix.lower() in TEXTS:
-        return _written_text(redactor, source, out, asked=asked), {}
+    """Write beside the new file, check, and only then give it its name, so that a kill leaves none unchecked."""
+    partial = out.with_name(PARTIAL + out.name)
+    partial.unlink(missing_ok=True)
+    is_text = {source.suffix.lower(), out.suffix.lower()} <= set(TEXTS)
+    try:
+        done = (_text if is_text else _document)(redactor, source, partial, asked=asked)
+        partial.replace(out)
+    finally:
+        partial.unlink(missing_ok=True)
+    return done
+
+
+def _document(
+    redactor: Redactor, source: Path, out: Path, *, asked: RedactionAsked
+) -> tuple[Redacted, Mapping[str, int]]:
     document = read_document(source)
     found = redactor.redact(document.text)
     made = redacted_document(document, found.removals)
@@ -125,18 +138,18 @@ def _written(
     pictures = redacted_pictures(document, found.removals) if document.format is Format.PDF else ()
     marked = _marked(replace(made, pictures=pictures), asked)
     write_document(marked, out)
-    _unless_checked(out, lambda: _check_written(out, found, marked.text))
+    _check_written(out, found, marked.text)
     return found, _left_behind(document, len(pictures))
 
 
-def _written_text(redactor: Redactor, source: Path, out: Path, *, asked: RedactionAsked) -> Redacted:
+def _text(redactor: Redactor, source: Path, out: Path, *, asked: RedactionAsked) -> tuple[Redacted, Mapping[str, int]]:
     text = decoded(read_bytes(source), str(source))
     found = redactor.redact(text)
     made = redacted(text, found.removals)
     mark = asked.data.mark_sentence
     write_atomically(out, f"{mark}\n\n{made}" if mark else made)
-    _unless_checked(out, lambda: check_gone(decoded(read_bytes(out), str(out)), found))
-    return found
+    check_gone(decoded(read_bytes(out), str(out)), found)
+    return found, {}
 
 
 def _accounted(redactor: Redactor, found: list[Redacted], files: list[Path], *, asked: RedactionAsked) -> None:
@@ -146,15 +159,6 @@ def _accounted(redactor: Redactor, found: list[Redacted], files: list[Path], *, 
     except BaseException:
         for file in files:
             file.unlink(missing_ok=True)
-        raise
-
-
-def _unless_checked(out: Path, check: Callable[[], None]) -> None:
-    """Delete a file whose check did not end well, an interruption included."""
-    try:
-        check()
-    except BaseException:
-        out.unlink(missing_ok=True)
         raise
 
 

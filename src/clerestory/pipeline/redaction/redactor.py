@@ -13,7 +13,7 @@ from clerestory.pipeline.redaction.asked import RedactionAnswer, RedactionAsked,
 from clerestory.pipeline.redaction.checking import check_asked, check_note, hold_state
 from clerestory.pipeline.redaction.deciding import decisions_of
 from clerestory.pipeline.redaction.sources import finders_of
-from clerestory.protect.text.again import found_before, tells_something
+from clerestory.protect.text.again import found_before, still_in, tells_something
 from clerestory.protect.text.anchors import PlaceRule
 from clerestory.protect.text.finders import find_all, merged
 from clerestory.protect.text.normalised import normalise
@@ -90,8 +90,7 @@ class Redactor:
         withheld = tuple(proposal for proposal in proposals if not self._is_kept(proposal))
         removals = apart([_removal(text, proposal) for proposal in withheld])
         passages = frozenset(text[p.finding.start : p.finding.end] for p in withheld)
-        left = normalise(redacted(text, removals)).folded
-        gone = frozenset(passage for passage in passages if normalise(passage).folded.strip() not in left)
+        gone = passages - still_in(redacted(text, removals), passages)
         answer = RedactionAnswer(
             by_rule=dict(sorted(Counter(proposal.finding.rule for proposal in withheld).items())),
             asks=sum(p.finding.certainty is Certainty.ASK and p.id not in self._decisions for p in withheld),
