@@ -22,10 +22,12 @@ from clerestory.cli.reference_pages.agreement_schemas import agreement_schemas
 from clerestory.cli.reference_pages.encoding_schemas import encoding_schemas
 from clerestory.cli.reference_pages.feedback_schemas import feedback_schemas
 from clerestory.cli.reference_pages.gateways_page import gateways_page
+from clerestory.cli.reference_pages.holds_page import holds_page
 from clerestory.cli.reference_pages.interview_schemas import interview_schemas
 from clerestory.cli.reference_pages.lesson_schemas import lesson_schemas
 from clerestory.cli.reference_pages.link_schemas import link_schemas
 from clerestory.cli.reference_pages.presets_page import presets_page
+from clerestory.cli.reference_pages.redaction_schemas import redaction_schemas
 from clerestory.cli.reference_pages.trend_schemas import trend_schemas
 from clerestory.errors import all_errors
 from clerestory.ledger import Entry, Head
@@ -48,6 +50,8 @@ from clerestory.model.rules import PresetFile
 from clerestory.model.sharing import Controller, ShareRecord
 from clerestory.model.versions import Withdrawal
 from clerestory.model.wording.claims_form import ClaimsForm
+from clerestory.protect.text.tagger.corpus import LabelledText
+from clerestory.protect.text.tagger.model import TaggerHead
 from clerestory.publish import REFERENCE_PATTERNS
 from clerestory.study import read_instrument, shipped_instrument
 from clerestory.study.kept import KeptVersion
@@ -63,6 +67,7 @@ def pages() -> dict[str, str]:
     made["exit-codes.md"] = _exit_codes()
     made["presets.md"] = _MADE + presets_page()
     made["gateways.md"] = _MADE + gateways_page()
+    made["holds.md"] = _MADE + holds_page(instrument)
     made["commands.md"] = _commands()
     made["instrument.md"] = _instrument(instrument)
     return made
@@ -72,6 +77,8 @@ def schemas(instrument: Instrument) -> dict[str, dict[str, Any]]:
     """Give the JSON Schema of every file form by its name; of a return, one for the rows of each entity."""
     made: dict[str, dict[str, Any]] = {
         "study-toml": StudySettings.model_json_schema(),
+        "labelled-text": LabelledText.model_json_schema(),
+        "tagger-head": TaggerHead.model_json_schema(mode="serialization"),
         "decision": Decision.model_json_schema(),
         "manifest": Manifest.model_json_schema(mode="serialization"),
         "seal": Seal.model_json_schema(mode="serialization"),
@@ -102,6 +109,7 @@ def schemas(instrument: Instrument) -> dict[str, dict[str, Any]]:
     made |= feedback_schemas()
     made |= lesson_schemas()
     made |= interview_schemas()
+    made |= redaction_schemas()
     made |= link_schemas()
     made |= trend_schemas()
     made |= agreement_schemas()

@@ -8,6 +8,7 @@ from clerestory.errors import GateError, ReleaseError
 from clerestory.model.decisions import NEEDED
 from clerestory.model.findings.finding import Finding
 from clerestory.model.lessons.study import Lessons
+from clerestory.model.redaction.case_texts import CaseText
 from clerestory.model.releases import Approval
 from clerestory.model.replies import Reply
 from clerestory.model.tables import ProtectedTable
@@ -15,7 +16,7 @@ from clerestory.model.tables import ProtectedTable
 
 @dataclass(frozen=True)
 class ApprovedOutput:
-    """Tables, findings, the paper's source, replies of givers and lessons, bound to the approvals that let them out.
+    """Tables, findings, case texts, the paper, replies of givers and lessons, bound to the approvals that let them out.
 
     Only ``review.approve_output`` makes one; it refuses to exist without every approval that a gate needs, or with a
     count that is not rounded as its table asks.
@@ -27,6 +28,7 @@ class ApprovedOutput:
     replies: tuple[Reply, ...] = ()
     findings: tuple[Finding, ...] = ()
     lessons: Lessons | None = None
+    texts: tuple[CaseText, ...] = ()
 
     def __post_init__(self) -> None:
         for table in self.tables:

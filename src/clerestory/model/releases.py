@@ -81,15 +81,18 @@ class Withheld(Form):
     """One entry of the public register of what is withheld; never which cell was unsafe, or how many persons."""
 
     id: str
-    output: str = Field(description="The table.")
-    extent: Literal["cells", "whole table", "comparison"]
-    cells_withheld: int = Field(
+    output: str = Field(description="The table; of texts about cases nothing that tells one from another.")
+    extent: Literal["cells", "whole table", "comparison", "texts"]
+    cells_withheld: int | None = Field(
+        default=None,
         ge=1,
-        description="How many cells of the table, small and protecting ones alike; of a comparison, its categories.",
+        description="How many cells of the table, small and protecting ones alike; of a comparison, its categories. "
+        "None of texts, which are not counted.",
     )
-    cells_in_table: int = Field(ge=1)
+    cells_in_table: int | None = Field(default=None, ge=1)
     reason: str = Field(
-        description="Code of withhold_reason; SDC for every suppressed cell, QUAL for what too little is known of."
+        description="Code of withhold_reason; SDC for every suppressed cell, QUAL for what too little is known of. Of "
+        "texts ACTIVE, COURT or PERS, and NCND in every register of a study with texts, whether or not one is held."
     )
     law: str
     decided_by: tuple[str, ...]

@@ -69,7 +69,13 @@ if TYPE_CHECKING:
     from clerestory.pipeline.links.review import decide_links, link_queue
     from clerestory.pipeline.nation import Nation, demonstrate, synthesise, synthesise_nation
     from clerestory.pipeline.packs import build_pack, check_pack
+    from clerestory.pipeline.redaction.asked import RedactionAnswer, RedactionAsked, Style
+    from clerestory.pipeline.redaction.documents import FolderAnswer, redact_document, redact_folder
+    from clerestory.pipeline.redaction.holds import check_may_be_spoken_of, hold_of, holds_of
     from clerestory.pipeline.redaction.inspecting import inspect_pdf
+    from clerestory.pipeline.redaction.learning import DecidedText, train_tagger_of_corpus, write_labelled_notes
+    from clerestory.pipeline.redaction.reviewing import Review, Reviewer, Shown, decided_into, open_review, says_enough
+    from clerestory.pipeline.redaction.texts import redact_text, redact_text_file
     from clerestory.pipeline.single_files.agreement import AgreementAnswer, agreement_of_codings
     from clerestory.pipeline.single_files.microdata import extract_microdata
     from clerestory.pipeline.single_files.networks import NetworkAnswer, networks_of_ties
@@ -82,6 +88,7 @@ if TYPE_CHECKING:
     from clerestory.pipeline.single_files.typology import TypologyAnswer, typology_of_items
     from clerestory.pipeline.stages.claiming import claims_of_study
     from clerestory.pipeline.stages.running import Outlook, run
+    from clerestory.protect.text.patterns import Dates
     from clerestory.publish import verify_release
     from clerestory.share.erasing import Scope, certificate_text
     from clerestory.synthetic import Dependence, GiverKind, Habits
@@ -149,7 +156,20 @@ _NAMES = {
     "clerestory.pipeline.links.review": ("decide_links", "link_queue"),
     "clerestory.pipeline.nation": ("Nation", "demonstrate", "synthesise", "synthesise_nation"),
     "clerestory.pipeline.packs": ("build_pack", "check_pack"),
+    "clerestory.pipeline.redaction.asked": ("RedactionAnswer", "RedactionAsked", "Style"),
+    "clerestory.pipeline.redaction.documents": ("FolderAnswer", "redact_document", "redact_folder"),
+    "clerestory.pipeline.redaction.holds": ("check_may_be_spoken_of", "hold_of", "holds_of"),
     "clerestory.pipeline.redaction.inspecting": ("inspect_pdf",),
+    "clerestory.pipeline.redaction.learning": ("DecidedText", "train_tagger_of_corpus", "write_labelled_notes"),
+    "clerestory.pipeline.redaction.reviewing": (
+        "Review",
+        "Reviewer",
+        "Shown",
+        "decided_into",
+        "open_review",
+        "says_enough",
+    ),
+    "clerestory.pipeline.redaction.texts": ("redact_text", "redact_text_file"),
     "clerestory.pipeline.single_files.agreement": ("AgreementAnswer", "agreement_of_codings"),
     "clerestory.pipeline.single_files.microdata": ("extract_microdata",),
     "clerestory.pipeline.single_files.networks": ("NetworkAnswer", "networks_of_ties"),
@@ -162,6 +182,7 @@ _NAMES = {
     "clerestory.pipeline.single_files.typology": ("TypologyAnswer", "typology_of_items"),
     "clerestory.pipeline.stages.claiming": ("claims_of_study",),
     "clerestory.pipeline.stages.running": ("Outlook", "run"),
+    "clerestory.protect.text.patterns": ("Dates",),
     "clerestory.publish": ("verify_release",),
     "clerestory.share.erasing": ("Scope", "certificate_text"),
     "clerestory.synthetic": ("Dependence", "GiverKind", "Habits"),
@@ -184,9 +205,12 @@ __all__ = [
     "CodersAgreement",
     "ConcernsTold",
     "Dataset",
+    "Dates",
+    "DecidedText",
     "Dependence",
     "DutyName",
     "Encoding",
+    "FolderAnswer",
     "GiverKind",
     "Habits",
     "InterviewsOutlook",
@@ -201,10 +225,16 @@ __all__ = [
     "PTableSettings",
     "PanelAnswer",
     "QuoteSaid",
+    "RedactionAnswer",
+    "RedactionAsked",
     "Retained",
+    "Review",
+    "Reviewer",
     "ScaleAnswer",
     "Scope",
+    "Shown",
     "Stage",
+    "Style",
     "TemplateForm",
     "TrendAnswer",
     "TypologyAnswer",
@@ -215,6 +245,7 @@ __all__ = [
     "build_pack",
     "certificate_text",
     "check_interviews",
+    "check_may_be_spoken_of",
     "check_one_return",
     "check_pack",
     "check_quote",
@@ -229,6 +260,7 @@ __all__ = [
     "decide",
     "decide_concern",
     "decide_links",
+    "decided_into",
     "demonstrate",
     "demonstrate_interviews",
     "destroy_key",
@@ -240,6 +272,8 @@ __all__ = [
     "export_matrix",
     "export_quotes",
     "extract_microdata",
+    "hold_of",
+    "holds_of",
     "inspect_pdf",
     "interview_matrix",
     "interview_quotes",
@@ -252,6 +286,7 @@ __all__ = [
     "networks_of_ties",
     "new_interviews",
     "note_event",
+    "open_review",
     "open_rights_request",
     "panel_of_codings",
     "perturb_table",
@@ -260,12 +295,17 @@ __all__ = [
     "ptable_csv",
     "read_key",
     "record_sharing",
+    "redact_document",
+    "redact_folder",
+    "redact_text",
+    "redact_text_file",
     "retained",
     "rights_letter",
     "rights_register",
     "rotate_key",
     "round_table",
     "run",
+    "says_enough",
     "scale_of_lists",
     "search_release",
     "sharing_account",
@@ -275,11 +315,13 @@ __all__ = [
     "step_rights_request",
     "synthesise",
     "synthesise_nation",
+    "train_tagger_of_corpus",
     "trend_of_series",
     "typology_of_items",
     "verify_release",
     "verify_study_ledger",
     "verify_tables",
     "write_keys",
+    "write_labelled_notes",
     "write_template",
 ]

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from clerestory.model.commission import ChartKind, ChartRequest, StudySettings
 from clerestory.model.findings.finding import FindingKind
+from clerestory.model.redaction.case_texts import CaseText
 from clerestory.model.releases import Withheld
 from clerestory.model.replies import Reply
 from clerestory.model.rules import Preset
@@ -52,6 +53,7 @@ class Contents:
     findings: Mapping[str, Shown] = field(default_factory=dict)
     beside_paper: Mapping[str, str] = field(default_factory=dict)  # further pages of the release: name and title
     claims: tuple[Claim, ...] = ()
+    texts: Mapping[str, CaseText] = field(default_factory=dict)
 
     def file_name(self, name: str) -> str:
         """Give a file's name with the mark of made-up data in front."""
@@ -108,6 +110,8 @@ class _Blocks:
             return self._chart(block.name)
         if block.kind in _FINDINGS:
             return self._finding(block.name)
+        if block.kind == "text":
+            return _render("case_text.html", self._contents, text=self._contents.texts[block.name])
         if block.kind == "register":
             return _render("register_table.html", self._contents, entries=self._contents.register, meanings=MEANINGS,
                            date=date_text, anchor=f"register-{self._tables}-{self._charts}")  # fmt: skip

@@ -19,6 +19,7 @@ from markdown_it.token import Token
 from clerestory.errors import PaperError
 from clerestory.model.commission import StudySettings
 from clerestory.model.findings.finding import Finding
+from clerestory.model.redaction.case_texts import CaseText
 from clerestory.model.tables import ProtectedTable
 from clerestory.model.wording.claims import Claim
 from clerestory.publish.claims import Located, Passage, References, read_claims
@@ -78,6 +79,7 @@ def read_paper(
     tables: tuple[ProtectedTable, ...],
     *,
     findings: tuple[Finding, ...] = (),
+    texts: tuple[CaseText, ...] = (),
 ) -> Paper:
     """Read a paper and check every reference, every number and every claim.
 
@@ -87,6 +89,8 @@ def read_paper(
         Markdown with references; docs/reference/paper-references.md has the forms.
     findings : tuple of Finding
         What claims may cite beside tables.
+    texts : tuple of CaseText
+        What may leave of texts about single cases.
 
     Raises
     ------
@@ -104,18 +108,18 @@ def read_paper(
     numbers = iter(range(len(found)))
     tokens = _markdown().parse(REFERENCE.sub(lambda _: place_of(next(numbers)), source))
     sections = sum(token.type == "heading_open" and token.tag == "h2" for token in tokens)
-    sources = Sources.of(settings, tables, sections, findings=findings)
+    sources = Sources.of(settings, tables, sections, findings=findings, texts=texts)
     faults: list[Fault] = []
     references = [_resolved(match, source, sources, faults) for match in found]
     names = [match[1].strip() for match in found]
-    texts = [what if isinstance(what, str) else f"[{what.kind} {what.name} {what.row}]" for what in references]
-    claims, wrong = read_claims(_passages(tokens), References(names, texts), sources.evidence)
+    plain = [what if isinstance(what, str) else f"[{what.kind} {what.name} {what.row}]" for what in references]
+    claims, wrong = read_claims(_passages(tokens), References(names, plain), sources.evidence)
     faults += [*_text_faults(tokens, source), *_block_faults(tokens, references, source)]
     faults += [Fault(each.line, _column(source, each), each.fault.what, each.fault.remedy) for each in wrong]
     if faults:
         raise together(faults)
     headings = tuple(_numbered(tokens, references))
-    printed = iter(texts)
+    printed = iter(plain)
     text = REFERENCE.sub(lambda _: next(printed), source)
     return Paper(tuple(tokens), tuple(references), headings, tuple(_facts_of(names)), text, claims)
 

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from clerestory.errors import ClerestoryError, PaperError
 from clerestory.model.commission import StudySettings
 from clerestory.model.findings.finding import Finding, FindingKind
+from clerestory.model.redaction.case_texts import MEANINGS, CaseText
 from clerestory.model.shares import share_of
 from clerestory.model.tables import ProtectedTable
 from clerestory.publish.claims import CLAIM, Evidence, read_citation, read_mark
@@ -38,6 +39,9 @@ REFERENCE_PATTERNS: Mapping[str, str] = MappingProxyType(
         ),
         "A chart, on a line of its own.": r"^chart [a-z][a-z0-9_]*$",
         "A finding with all that may be said of it, on a line of its own.": rf"^(?:{_FINDINGS}) [a-z][a-z0-9_]*$",
+        "A text about a case that may be spoken of, on a line of its own.": (
+            r'^text (?:[a-z][a-z0-9_]*|"[a-z][a-z0-9_]*")$'
+        ),
         "The register of what is withheld, on a line of its own.": r"^register$",
         "A fact of study.toml.": r"^fact\.[a-z][a-z0-9_]*$",
         "A year, 1900 to 2100.": r"^year (?:19|20)\d\d$|^year 2100$",
@@ -54,7 +58,9 @@ _CELL_PARTS = re.compile(
     r'^(?P<table>[a-z][a-z0-9_]*)\["(?P<row>[^"]+)"(?:,\s*"(?P<column>[^"]+)")?\](?P<share>\.share)?$'
 )
 _COLUMN = re.compile(r'^(?P<table>[a-z][a-z0-9_]*)\["(?P<column>[^"]+)"\](?P<difference>\.difference)?$')
-_WORD = re.compile(rf"^(?P<word>table|comparison|bodies|chart|{_FINDINGS}|shares|year|date|section|page) (?P<rest>.+)$")
+_WORD = re.compile(
+    rf"^(?P<word>table|comparison|bodies|chart|{_FINDINGS}|text|shares|year|date|section|page) (?P<rest>.+)$"
+)
 _YEARS = range(1900, 2101)  # so that a year or a date is no place for a count of any size
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -70,6 +76,7 @@ class Sources:
     tables: Mapping[str, ProtectedTable]
     sections: int = 0  # how many numbered sections the paper has
     findings: Mapping[str, Finding] = field(default_factory=dict)
+    texts: Mapping[str, CaseText] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -79,10 +86,13 @@ class Sources:
         sections: int = 0,
         *,
         findings: tuple[Finding, ...] = (),
+        texts: tuple[CaseText, ...] = (),
     ) -> Sources:
         """Give the sources of a study's paper."""
         found = {finding.id: finding for finding in findings}
-        return cls(settings, {table.shape.id: table for table in tables}, sections, found)
+        return cls(
+            settings, {table.shape.id: table for table in tables}, sections, found, {text.id: text for text in texts}
+        )
 
     @property
     def evidence(self) -> Evidence:
@@ -104,7 +114,7 @@ class Sources:
 
 @dataclass(frozen=True)
 class Block:
-    """A reference that stands on a line of its own: a table, shares, a comparison, a chart or the register."""
+    """A reference that stands on a line of its own: a table, shares, a comparison, a chart, a text or the register."""
 
     kind: str
     name: str = ""
@@ -238,6 +248,21 @@ def _finding(kind: FindingKind) -> Callable[[str, Sources], Block]:
     return block
 
 
+def _text(rest: str, sources: Sources) -> Block:
+    name = rest[1:-1] if len(rest) > 2 and rest[0] == rest[-1] == '"' else rest
+    if name not in sources.texts:
+        raise _unknown(f"there is no text {name!r}", "Declare it in study.toml, [[texts]].")
+    text = sources.texts[name]
+    if text.is_held:
+        meaning, law = MEANINGS[text.reason]
+        again = f" The hold is looked at again by {date_text(text.review)}." if text.review else ""
+        raise _unknown(
+            f"the text {name!r} is held: {text.reason}, {meaning.lower()} ({law})",
+            f"Take the reference out; nothing may be said of the case, not even that.{again}",
+        )
+    return Block("text", name)
+
+
 def _fact(name: str, sources: Sources) -> str:
     facts = sources.settings.facts
     if name not in facts:
@@ -279,6 +304,7 @@ _WORDS: Mapping[str, Callable[[str, Sources], str | Block]] = {
     "comparison": _comparison,
     "bodies": _bodies,
     "chart": _chart,
+    "text": _text,
     **{kind.value: _finding(kind) for kind in FindingKind},
     "shares": _shares,
     "year": _year,

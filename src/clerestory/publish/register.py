@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -9,13 +10,23 @@ from typing import Literal
 
 from clerestory.model.commission import DataKind, StudySettings
 from clerestory.model.comparisons.differences import is_too_incomplete
+from clerestory.model.redaction.case_texts import MEANINGS as MEANINGS_OF_TEXTS
+from clerestory.model.redaction.case_texts import CaseText
+from clerestory.model.redaction.holds import NCND
 from clerestory.model.releases import Withheld
 from clerestory.model.tables import ProtectedTable
 from clerestory.publish.comparisons.rows import compared_rows
 
 REASON = "SDC"  # the one public code for every suppressed cell, small or protecting another
 INCOMPLETE = "QUAL"  # a comparison of which too little is known (rule Q7)
-MEANINGS: Mapping[str, str] = MappingProxyType({REASON: "Protects small numbers", INCOMPLETE: "Too little is known"})
+MEANINGS: Mapping[str, str] = MappingProxyType(
+    {
+        REASON: "Protects small numbers",
+        INCOMPLETE: "Too little is known",
+        **{code: meaning for code, (meaning, _) in MEANINGS_OF_TEXTS.items()},
+    }
+)
+_TEXTS = "Texts about cases"
 _LAW = (
     "Small numbers could identify a person: Freedom of Information Act 2000, section 40; Sexual Offences (Amendment) "
     "Act 1992, section 1."
@@ -30,8 +41,11 @@ def withheld_register(
     numbers: Mapping[str, int],
     *,
     decided_by: Sequence[str] = (),
+    texts: Sequence[CaseText] = (),
 ) -> tuple[Withheld, ...]:
     """Give an entry for each table with suppressed cells, and for each dropped comparison, in the order of the paper.
+
+    After them one for each reason for which texts about cases are held.
 
     It counts cells, never persons, and does not say which cell was unsafe and which protects it (rule S13).
 
@@ -41,11 +55,13 @@ def withheld_register(
         The number under which the paper prints a table, by its id; a table without one is released as CSV alone.
     decided_by : sequence of str
         Posts of those who decided at gate protect.
+    texts : sequence of CaseText
+        What may leave of them, and the reason of those that may not.
     """
     rebuilt = settings.study.data is DataKind.REBUILT
     order = {table.shape.id: (table.shape.id not in numbers, numbers.get(table.shape.id, 0)) for table in tables}
     found = [part for table in sorted(tables, key=lambda table: order[table.shape.id]) for part in _parts(table)]
-    return tuple(
+    of_tables = tuple(
         Withheld(
             id=f"W{number}",
             output=_output(table, numbers),
@@ -59,6 +75,26 @@ def withheld_register(
         )
         for number, (table, part) in enumerate(found, start=1)
     )
+    of_texts = _of_texts(texts, settings.release.review_by, decided_by)
+    return (*of_tables, *(entry.model_copy(update={"id": f"W{n}"}) for n, entry in enumerate(of_texts, len(found) + 1)))
+
+
+def _of_texts(texts: Sequence[CaseText], latest: dt.date, decided_by: Sequence[str]) -> Iterator[Withheld]:
+    """Yield an entry for each reason, never for a text: neither how many nor which are held is said (rule S13).
+
+    What is neither confirmed nor denied has its entry wherever there are texts at all, or the entry would confirm it.
+    """
+    reasons = {text.reason for text in texts if text.is_held} | ({NCND} if texts else set())
+    for reason in sorted(reasons):
+        yield Withheld(
+            id="W",
+            output=_TEXTS,
+            extent="texts",
+            reason=reason,
+            law=f"{MEANINGS_OF_TEXTS[reason][1]}.",
+            decided_by=tuple(decided_by),
+            review_by=min([latest, *(text.review for text in texts if text.reason == reason and text.review)]),
+        )
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from clerestory.model.canonical import canonical_json
 from clerestory.model.commission import StudySettings
 from clerestory.model.findings.finding import Finding, decided_findings
 from clerestory.model.lessons.study import Lessons
+from clerestory.model.redaction.case_texts import CaseText, decided_texts
 from clerestory.model.releases import Manifest, ReleasedFile, Seal
 from clerestory.model.replies import Reply
 from clerestory.model.rules import Preset
@@ -29,7 +30,7 @@ from clerestory.publish.rebuilding import check_percentages
 from clerestory.publish.register import withheld_register
 from clerestory.publish.release_files import release_files
 from clerestory.publish.replies import check_replies
-from clerestory.publish.texts import check_words, facts_in_texts
+from clerestory.publish.texts import check_case_texts, check_words, facts_in_texts
 
 MANIFEST, SEAL = "manifest.json", "seal.json"
 
@@ -42,11 +43,12 @@ def draft_content(
     replies: tuple[Reply, ...] = (),
     findings: tuple[Finding, ...] = (),
     lessons: Lessons | None = None,
+    texts: tuple[CaseText, ...] = (),
 ) -> bytes:
     """Give the bytes that gate 2 decides on: tables, text, register, what the title block prints, and who may decide.
 
-    Replies of givers, findings and lessons are among them where there are any; without one the bytes are as if there
-    were no such thing.
+    Replies of givers, findings, lessons and case texts are among them where there are any; without one the bytes are
+    as if there were no such thing.
 
     They leave out the look of pages, so that a new style sheet does not void what people decided on the content.
 
@@ -62,7 +64,8 @@ def draft_content(
     facts_in_texts(settings)
     check_words(settings)
     check_tables(tables, settings)
-    paper = read_paper(source, settings, tables, findings=findings)
+    check_case_texts(texts)
+    paper = read_paper(source, settings, tables, findings=findings, texts=texts)
     check_replies(replies, paper, settings)
     for chart in settings.charts:
         drawn_chart(chart, _by_id(tables)[chart.table], settings.study.data)
@@ -77,10 +80,12 @@ def draft_content(
             "tables": [table.as_json() for table in tables],
             "paper": paper.text,
             "register": [
-                entry.model_dump(mode="json") for entry in withheld_register(tables, settings, paper.table_numbers)
+                entry.model_dump(mode="json", exclude_none=True)
+                for entry in withheld_register(tables, settings, paper.table_numbers, texts=texts)
             ],
             **({"replies": [reply.as_json() for reply in replies]} if replies else {}),
             **decided,
+            **decided_texts(texts),
             **({"lessons": bound_lessons(lessons, settings, tables)} if lessons else {}),
             **({"claims": [claim.decided_on for claim in paper.claims]} if paper.claims else {}),
         }
@@ -92,6 +97,7 @@ def claims_of(
     settings: StudySettings,
     tables: tuple[ProtectedTable, ...],
     findings: tuple[Finding, ...] = (),
+    texts: tuple[CaseText, ...] = (),
 ) -> tuple[Claim, ...]:
     """Give the register of claims of a paper.
 
@@ -105,7 +111,7 @@ def claims_of(
     facts_in_texts(settings)
     check_words(settings)
     check_tables(tables, settings)
-    return read_paper(source, settings, tables, findings=findings).claims
+    return read_paper(source, settings, tables, findings=findings, texts=texts).claims
 
 
 def build_release(folder: Path, approved: ApprovedOutput, settings: StudySettings, *, rules: Preset) -> Manifest:

@@ -25,19 +25,22 @@ from clerestory.publish.replies import check_replies
 def release_files(approved: ApprovedOutput, settings: StudySettings, rules: Preset) -> dict[str, str]:
     """Give every file of a release but manifest and seal."""
     tables, data = {table.shape.id: table for table in approved.tables}, settings.study.data
-    paper = read_paper(approved.paper, settings, approved.tables, findings=approved.findings)
+    paper = read_paper(approved.paper, settings, approved.tables, findings=approved.findings, texts=approved.texts)
     check_replies(approved.replies, paper, settings)
     posts = [a.post + (" (simulated)" if a.simulated else "") for a in approved.approvals if a.gate is Gate.PROTECT]
     contents = Contents(
         settings=settings,
         tables=tables,
         charts={chart.id: drawn_chart(chart, tables[chart.table], data) for chart in settings.charts},
-        register=withheld_register(approved.tables, settings, paper.table_numbers, decided_by=posts),
+        register=withheld_register(
+            approved.tables, settings, paper.table_numbers, decided_by=posts, texts=approved.texts
+        ),
         rules=rules,
         replies=approved.replies,
         findings=shown_findings(approved.findings, settings),
         beside_paper=LESSONS_PAGE if approved.lessons else {},
         claims=paper.claims,
+        texts={text.id: text for text in approved.texts},
     )
     files = {
         "index.html": paper_page(paper, contents),

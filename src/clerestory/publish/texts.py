@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from clerestory.errors import PaperError
 from clerestory.model.commission import ComparisonTable, StudySettings
+from clerestory.model.redaction.case_texts import CaseText
 from clerestory.publish.claims import sentences, unsupported_words
 from clerestory.publish.numbers import literal_numbers
 
@@ -63,6 +64,33 @@ def check_words(settings: StudySettings) -> None:
     raise PaperError(what, where=f"study.toml, {where}", remedy=remedy + also)
 
 
+def check_case_texts(texts: Iterable[CaseText]) -> None:
+    """Check that no text about a case counts or claims anything: neither has a table behind it.
+
+    Raises
+    ------
+    PaperError
+        With the first number or word, by paragraph; the text itself is not repeated.
+    """
+    for text in texts:
+        for number, paragraph in enumerate(text.words, start=1):
+            what = _without_table(paragraph)
+            if what:
+                raise PaperError(
+                    what,
+                    where=f"study.toml, [[texts]] {text.id}, paragraph {number}",
+                    remedy="Say it without; numbers and claims belong into the paper, with their table.",
+                )
+
+
+def _without_table(paragraph: str) -> str:
+    """Say what a paragraph counts or claims; empty where it does neither."""
+    if list(literal_numbers(paragraph)):
+        return "holds a number that has no table behind it"
+    hits = [hit for sentence in sentences(paragraph) for hit in unsupported_words(sentence)]
+    return f"{hits[0].word!r} claims “{hits[0].meaning.words}”, and nothing is cited for it" if hits else ""
+
+
 def _texts(settings: StudySettings) -> Iterator[tuple[str, str]]:
     """Yield every free text that pages, register, manifest or seal print, with its place.
 
@@ -85,4 +113,5 @@ def _texts(settings: StudySettings) -> Iterator[tuple[str, str]]:
     yield from ((f"chart {chart.id}, title", chart.title) for chart in settings.charts)
     for finding in settings.findings:
         yield from ((f"{finding.finding.value} {finding.id}, {what}", text) for what, text in finding.texts())
+    yield from ((f"text {text.id}, title", text.title) for text in settings.texts)
     yield from ((f"[[people]] {person.id}, post", person.post) for person in settings.people)

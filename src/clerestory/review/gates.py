@@ -10,6 +10,7 @@ from clerestory.model.commission import DataKind, Person, Role, StudySettings
 from clerestory.model.decisions import NEEDED, Decision, Gate, Outcome
 from clerestory.model.findings.finding import Finding
 from clerestory.model.lessons.study import Lessons
+from clerestory.model.redaction.case_texts import CaseText
 from clerestory.model.releases import Approval
 from clerestory.model.replies import Reply
 from clerestory.model.tables import ProtectedTable
@@ -82,9 +83,10 @@ def approve_output(
     replies: tuple[Reply, ...] = (),
     findings: tuple[Finding, ...] = (),
     lessons: Lessons | None = None,
+    texts: tuple[CaseText, ...] = (),
 ) -> ApprovedOutput:
-    """Bind tables, findings, paper, replies and lessons to the approvals of both gates: all that publish accepts."""
-    return ApprovedOutput(tables, paper, approvals, replies, findings, lessons)
+    """Bind what may leave, the paper and the lessons to the approvals of both gates: all that publish accepts."""
+    return ApprovedOutput(tables, paper, approvals, replies, findings, lessons, texts)
 
 
 def _check_person(decision: Decision, decisions: Sequence[Decision], settings: StudySettings) -> None:

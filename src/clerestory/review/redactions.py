@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from clerestory.errors import DecisionError
 from clerestory.model.commission import DataKind, Person, Role
@@ -12,9 +12,9 @@ from clerestory.review.signing import signature_fault
 
 
 def checked_decisions(
-    decisions: Iterable[RedactionDecision], people: Iterable[Person], data: DataKind
-) -> Mapping[str, RedactionDecision]:
-    """Give the decisions that count, by proposal; of several on one the last.
+    decisions: Sequence[RedactionDecision], people: Sequence[Person], data: DataKind
+) -> Mapping[str, tuple[RedactionDecision, ...]]:
+    """Give the decisions that count, by proposal: the last of each person, in order.
 
     To let a passage stand needs a signature. To withhold one more surely does not: that harms nobody.
 
@@ -26,7 +26,11 @@ def checked_decisions(
     known = {person.id: person for person in people}
     for decision in decisions:
         _check(decision, known.get(decision.person), data)
-    return {decision.proposal: decision for decision in decisions}
+    last = {(decision.proposal, decision.person): decision for decision in decisions}
+    return {
+        proposal: tuple(said for (about, _), said in last.items() if about == proposal)
+        for proposal in {about for about, _ in last}
+    }
 
 
 def _check(decision: RedactionDecision, person: Person | None, data: DataKind) -> None:
@@ -45,7 +49,12 @@ def _check(decision: RedactionDecision, person: Person | None, data: DataKind) -
         )
     fault = signature_fault(decision, person, data) if decision.outcome is ReviewOutcome.KEEP else None
     if fault:
-        raise DecisionError(fault.what, where=where, remedy=fault.remedy or "Decide in person: `protect review --key`.")
+        raise DecisionError(
+            fault.what.replace("study.toml", "the file of reviewers"),
+            where=where,
+            remedy="Decide in person: `protect review --key KEY`. `clerestory review keys KEY` makes a pair; what it prints"
+            " goes into the file of reviewers, public_key.",
+        )
 
 
 def _needs_note(decision: RedactionDecision) -> bool:

@@ -90,6 +90,11 @@ class Study:
         return self.root / "lessons.toml"
 
     @property
+    def texts(self) -> Path:
+        """Texts about single cases, redacted at their givers: as secret as returns."""
+        return self.root / "texts"
+
+    @property
     def decisions(self) -> Path:
         """What people decided, at which gate, on which draft."""
         return self.root / "decisions"

@@ -18,10 +18,12 @@ from clerestory.model.commission.names import Identifier, ListName, Path, Return
 from clerestory.model.commission.people import LedgerSettings, Person, Role
 from clerestory.model.commission.stages import CollectSettings, ProtectSettings, ReleaseSettings
 from clerestory.model.commission.tables import CrossTable, OverlapTable, TableRequest
+from clerestory.model.commission.texts import CaseTextRequest
 from clerestory.model.commission.whole import Fact, StudySettings
 
 __all__ = [
     "BreakForm",
+    "CaseTextRequest",
     "ChartKind",
     "ChartRequest",
     "CollectSettings",

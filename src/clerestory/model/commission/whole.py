@@ -20,6 +20,7 @@ from clerestory.model.commission.names import Identifier
 from clerestory.model.commission.people import LedgerSettings, Person
 from clerestory.model.commission.stages import CollectSettings, ProtectSettings, ReleaseSettings
 from clerestory.model.commission.tables import OverlapTable, TableRequest
+from clerestory.model.commission.texts import CaseTextRequest
 from clerestory.model.engines import AnalyseSettings
 from clerestory.model.forms import Form
 from clerestory.model.links.requests import check_counted, check_listed, check_persons
@@ -51,6 +52,7 @@ class StudySettings(Form):
     typology: tuple[TypologyRequest, ...] = ()
     networks: tuple[NetworksRequest, ...] = ()
     trend: tuple[TrendRequest, ...] = ()
+    texts: tuple[CaseTextRequest, ...] = ()
     facts: dict[Identifier, Fact] = Field(default_factory=dict)
     populations: tuple[Population, ...] = ()
     explained: tuple[Explained, ...] = ()
@@ -66,7 +68,10 @@ class StudySettings(Form):
     @model_validator(mode="after")
     def _check_ids(self) -> StudySettings:
         for what, ids in (
-            ("tables, charts or findings", [part.id for part in (*self.tables, *self.charts, *self.findings)]),
+            (
+                "tables, charts, findings or texts",
+                [part.id for part in (*self.tables, *self.charts, *self.findings, *self.texts)],
+            ),
             ("people", [p.id for p in self.people]),
         ):
             twice = sorted({i for i in ids if ids.count(i) > 1})

@@ -17,6 +17,8 @@ class Format(Enum):
     PDF = ".pdf"
     EMAIL = ".eml"
     XLSX = ".xlsx"
+    PNG = ".png"  # a scan or exhibit alone
+    JPEG = ".jpg"
 
 
 class Role(Enum):

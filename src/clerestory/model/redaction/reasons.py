@@ -74,19 +74,19 @@ REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
             _reason(
                 ReasonCode.ANON,
                 "Lifetime anonymity of a complainant: Sexual Offences (Amendment) Act 1992 s.1, with FOIA s.44(1)(a)",
-                "s.44, anonymity",
+                "s.44 (anonymity)",
                 Exemption.ABSOLUTE,
             ),
             _reason(
                 ReasonCode.COURT,
                 "An order of a court or an automatic restriction, with FOIA s.44(1)",
-                "s.44, court order",
+                "s.44 (court order)",
                 Exemption.ABSOLUTE,
             ),
             _reason(
                 ReasonCode.ACTIVE,
                 "Active proceedings: Contempt of Court Act 1981 ss.1-2, with FOIA s.44(1)(c)",
-                "s.44, live case",
+                "s.44 (live case)",
                 Exemption.ABSOLUTE,
             ),
             _reason(ReasonCode.PERS, "Personal data: FOIA s.40(2)", "s.40(2)", Exemption.ABSOLUTE),

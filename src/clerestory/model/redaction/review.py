@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from types import MappingProxyType
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -12,11 +14,13 @@ from pydantic import Field
 from clerestory.model.commission import Person, Slug
 from clerestory.model.decisions import Signature, Simulated
 from clerestory.model.forms import Form
-from clerestory.model.redaction.findings import Finding
+from clerestory.model.redaction.findings import Certainty, Finding
 from clerestory.model.redaction.reasons import Reason, ReasonCode
 
 ProposalId = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
 LEAST_WORDS = 10  # signs of a note that says anything
+# How many people have to say that a passage may stand: against a rule that is sure it takes a second pair of eyes.
+KEEPERS: Mapping[Certainty, int] = MappingProxyType({Certainty.ASK: 1, Certainty.REMOVE: 2})
 
 
 class ReviewOutcome(Enum):
@@ -58,12 +62,18 @@ class ProposalForm(Form):
     reason: ReasonCode
 
 
-class ProposalsForm(Form):
-    """All proposals of one document: what `--proposals` writes."""
+class DocumentProposals(Form):
+    """All proposals of one text or document."""
 
-    form: Literal["clerestory-proposals/1"]
     document: ProposalId = Field(description="Of the text, by the case's key.")
     proposals: tuple[ProposalForm, ...]
+
+
+class ProposalsForm(Form):
+    """What `--proposals` writes."""
+
+    form: Literal["clerestory-proposals/1"]
+    documents: tuple[DocumentProposals, ...]
 
 
 class RedactionDecision(Form):
@@ -96,3 +106,18 @@ class Reviewers(Form):
 
     form: Literal["clerestory-reviewers/1"]
     people: tuple[Person, ...] = Field(min_length=1)
+
+
+def may_stand(certainty: Certainty, decisions: Sequence[RedactionDecision]) -> bool:
+    """Say whether a passage may stand, by the last decision of each person about it.
+
+    Whoever withholds it has the last word; otherwise it takes as many people as ``KEEPERS`` says.
+    """
+    kept = {said.person for said in decisions if said.outcome is ReviewOutcome.KEEP}
+    return len(kept) == len(decisions) and len(kept) >= KEEPERS[certainty]
+
+
+def reason_code(decisions: Sequence[RedactionDecision], default: ReasonCode) -> ReasonCode:
+    """Give under which reason a passage is withheld: that of the last decision to withhold it, or the default."""
+    withheld = [said.reason for said in decisions if said.outcome is ReviewOutcome.REMOVE]
+    return withheld[-1] if withheld else default

@@ -13,12 +13,12 @@ from collections.abc import Mapping
 from enum import Enum
 from types import MappingProxyType
 
-_NUMBER = (
+NUMBER = (
     r"(\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
     r"|eighteen|nineteen|twenty|thirty|forty|fifty)"
 )
-_MONTHS = r"January|February|March|April|May|June|July|August|September|October|November|December"
-_NO_PLACE = rf"(?!({_MONTHS}|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|I|I'm|God|Mum|Dad|Christmas)\b)"
+MONTHS = r"January|February|March|April|May|June|July|August|September|October|November|December"
+_NO_PLACE = rf"(?!({MONTHS}|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|I|I'm|God|Mum|Dad|Christmas)\b)"
 _CAPITAL = r"[A-ZÀ-Þ][\w'’-]+"
 _AT_START = r"(?<![.!?…\"“'‘\n] )(?<![.!?…\"“'‘\n])(?<!^)"  # a capital there is grammar, not a name
 
@@ -36,10 +36,11 @@ class Anchor(Enum):
     NATIONALITY = "a nationality"
 
 
-_PATTERNS: Mapping[Anchor, str] = MappingProxyType(
+PATTERNS: Mapping[Anchor, str] = MappingProxyType(
     {
         Anchor.PLACE: (
-            rf"\b(in|at|from|near|to|around|outside|through|towards|via|of)\s+(the\s+)?{_NO_PLACE}{_CAPITAL}"
+            rf"\b(in|at|from|near|to|around|outside|through|towards|via|of)\s+(the\s+)?"
+            rf"(?P<it>{_NO_PLACE}{_CAPITAL}(\s+{_NO_PLACE}{_CAPITAL})*)"
             rf"|{_AT_START}\b{_CAPITAL}\s+(Road|Street|Lane|Avenue|Estate|Park|Town|City|Station|Square|Valley|Moor)\b"
             r"|(?i:\b(town|village|city|borough|parish|suburb|estate)\s+(of|called|named)\b)"
             r"|(?i:\b(seaside|market|mill|mining|harbour|island|cathedral|university)\s+(town|city|village)\b)"
@@ -53,22 +54,22 @@ _PATTERNS: Mapping[Anchor, str] = MappingProxyType(
             r"|warehouse|factory|shopping centre)s?\b)|\b(Ltd|PLC|plc|LLP)\b"
         ),
         Anchor.MONTH: (
-            rf"\b({_MONTHS.replace('|May', '')})\b|\b([Ii]n|of|last"
+            rf"\b({MONTHS.replace('|May', '')})\b|\b([Ii]n|of|last"
             r"|since|until|by) May\b|\b(19|20)\d{2}\b|(?i:\b(christmas|easter|new year|ramadan|diwali|eid|hallowe'?en"
             r"|bonfire night|half.term)\b)"
         ),
         Anchor.SENTENCE: (
-            rf"(?i:\b{_NUMBER}[- ](years?|months?)('s?)?\s+(in (prison|jail|custody)|inside|imprisonment|sentence)"
-            rf"|\b(got|given|sentenced to|served|serving|doing|did|jailed for)\s+(a\s+)?{_NUMBER}\b"
+            rf"(?i:\b{NUMBER}[- ](years?|months?)('s?)?\s+(in (prison|jail|custody)|inside|imprisonment|sentence)"
+            rf"|\b(got|given|sentenced to|served|serving|doing|did|jailed for)\s+(a\s+)?{NUMBER}\b"
             r"|\blife (sentence|imprisonment|in prison))"
         ),
         Anchor.DEFENDANTS: (
-            rf"(?i:\b{_NUMBER}\s+(of\s+(us|them|the)|(other\s+|more\s+|young\s+)?(men|women|girls|boys|lads|defendants"
+            rf"(?i:\b{NUMBER}\s+(of\s+(us|them|the)|(other\s+|more\s+|young\s+)?(men|women|girls|boys|lads|defendants"
             r"|suspects|offenders|victims|brothers|cousins|people|children)))"
         ),
         Anchor.AGE: (
-            rf"(?i:\b(aged|age of)\s+{_NUMBER}\b|\b{_NUMBER}[- ]years?[- ](old|older|younger|apart)"
-            rf"|\b(was|were|i'm|is|turned|only|just)\s+{_NUMBER}\b(?!\s+(or\s+\w+\s+)?(of|men|women|girls|boys|years?\s+in|times))"
+            rf"(?i:\b(aged|age of)\s+{NUMBER}\b|\b{NUMBER}[- ]years?[- ](old|older|younger|apart)"
+            rf"|\b(was|were|i'm|is|turned|only|just)\s+{NUMBER}\b(?!\s+(or\s+\w+\s+)?(of|men|women|girls|boys|years?\s+in|times))"
             r"|\bmy \w+teenth birthday|\btwice (my|her|his|their) age)"
         ),
         Anchor.NATIONALITY: (
@@ -78,7 +79,7 @@ _PATTERNS: Mapping[Anchor, str] = MappingProxyType(
         ),
     }
 )
-_COMPILED = {anchor: re.compile(pattern) for anchor, pattern in _PATTERNS.items()}
+_COMPILED = {anchor: re.compile(pattern) for anchor, pattern in PATTERNS.items()}
 
 
 def anchors_in(text: str) -> tuple[Anchor, ...]:

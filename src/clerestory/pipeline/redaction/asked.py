@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from clerestory.model.commission import DataKind
 from clerestory.model.redaction.reasons import ReasonCode
+from clerestory.protect.text.patterns import Dates
 
 
 class Style(Enum):
@@ -30,6 +32,8 @@ class RedactionAsked:
         A model that `protect train` made.
     patterns : Path, optional
         Forms of the giver's own references.
+    dates : Dates, optional
+        What happens with a full date; what ``patterns`` says, where it is not given.
     style : Style
     case : Path, optional
         The file that ties pseudonyms and proposals of a case together; made where it is missing.
@@ -39,6 +43,12 @@ class RedactionAsked:
         Where the public interest lies; a qualified reason needs it.
     anchors : int
         From how many kinds of anchor facts on a passage is put to a reviewer (rule J2).
+    cases, orders : Path, optional
+    investigation : str
+        Records of investigations, register of orders, and of which case the text tells: nothing is written of a case
+        that may not be spoken of. Without them places are withheld and nobody can let one stand.
+    on : date, optional
+        The day of that question; today if left out.
     decisions, reviewers : Path, optional
         What reviewers decided, and who may.
     proposals : Path, optional
@@ -51,11 +61,16 @@ class RedactionAsked:
     rosters: tuple[Path, ...] = ()
     tagger: Path | None = None
     patterns: Path | None = None
+    dates: Dates | None = None
     style: Style = Style.MARK
     case: Path | None = None
     reason: ReasonCode = ReasonCode.PERS
     note: str = ""
     anchors: int = 2
+    cases: Path | None = None
+    orders: Path | None = None
+    investigation: str = ""
+    on: dt.date | None = None
     decisions: Path | None = None
     reviewers: Path | None = None
     proposals: Path | None = None

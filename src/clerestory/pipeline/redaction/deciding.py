@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,8 +12,9 @@ from pydantic import ValidationError
 from clerestory.errors import RedactionError
 from clerestory.model.commission import Person
 from clerestory.model.forms import Form
-from clerestory.model.redaction.findings import Certainty
+from clerestory.model.redaction.findings import Certainty, Finding
 from clerestory.model.redaction.review import (
+    DocumentProposals,
     Proposal,
     ProposalForm,
     ProposalsForm,
@@ -27,7 +28,7 @@ from clerestory.review import checked_decisions
 _Read = TypeVar("_Read", bound=Form)
 
 
-def decisions_of(asked: RedactionAsked) -> Mapping[str, RedactionDecision]:
+def decisions_of(asked: RedactionAsked) -> Mapping[str, Sequence[RedactionDecision]]:
     """Give the decisions that count, by proposal; none where no file of them was given.
 
     Raises
@@ -71,21 +72,29 @@ def read_form(path: Path, form: type[_Read]) -> _Read:
         raise RedactionError(faults, where=str(path), remedy="docs/reference/redaction.md has every field.") from None
 
 
-def proposals_form(document: str, proposals: Sequence[Proposal]) -> ProposalsForm:
-    """Give proposals as they are written for a reviewer: where and why, and not what."""
+def proposals_form(documents: Iterable[tuple[str, Sequence[Proposal]]]) -> ProposalsForm:
+    """Give proposals, by the id of their document, as they are written for a reviewer: where and why, and not what."""
     return ProposalsForm(
         form="clerestory-proposals/1",
-        document=document,
-        proposals=tuple(
-            ProposalForm(
-                id=proposal.id,
-                start=proposal.finding.start,
-                end=proposal.finding.end,
-                kind=proposal.finding.kind.value,
-                rule=proposal.finding.rule,
-                asks=proposal.finding.certainty is Certainty.ASK,
-                reason=proposal.reason.code,
-            )
-            for proposal in proposals
+        documents=tuple(
+            DocumentProposals(document=document, proposals=tuple(map(_form, sorted(proposals, key=_place))))
+            for document, proposals in documents
         ),
+    )
+
+
+def _place(proposal: Proposal) -> Finding:
+    return proposal.finding
+
+
+def _form(proposal: Proposal) -> ProposalForm:
+    finding = proposal.finding
+    return ProposalForm(
+        id=proposal.id,
+        start=finding.start,
+        end=finding.end,
+        kind=finding.kind.value,
+        rule=finding.rule,
+        asks=finding.certainty is Certainty.ASK,
+        reason=proposal.reason.code,
     )

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass
 
-from clerestory.errors import RedactionError
 from clerestory.model.redaction.findings import Certainty, Finding, Kind
 from clerestory.model.redaction.reasons import REASONS
-from clerestory.model.redaction.review import LEAST_WORDS, Proposal, RedactionDecision, ReviewOutcome
-from clerestory.model.redaction.roster import ClearRoster
+from clerestory.model.redaction.review import Proposal, RedactionDecision, may_stand, reason_code
 from clerestory.pipeline.redaction.asked import RedactionAnswer, RedactionAsked, Style
+from clerestory.pipeline.redaction.checking import check_asked, check_note, hold_state
 from clerestory.pipeline.redaction.deciding import decisions_of
+from clerestory.pipeline.redaction.sources import finders_of
 from clerestory.protect.text.again import found_before, tells_something
-from clerestory.protect.text.finders import Finder, find_all, merged
+from clerestory.protect.text.anchors import PlaceRule
+from clerestory.protect.text.finders import find_all, merged
 from clerestory.protect.text.normalised import normalise
-from clerestory.protect.text.patterns import PatternSettings, UkPatterns, read_pattern_settings
+from clerestory.protect.text.people import Identities
 from clerestory.protect.text.pseudonyms import Case, new_case, read_case
-from clerestory.protect.text.removing import Removal, redacted, withheld_in
-from clerestory.protect.text.roster import RosterNames, read_clear_roster
-from clerestory.protect.text.tagger import Tagger, read_tagger
+from clerestory.protect.text.removing import Removal, apart, redacted, with_what_hangs_on
+from clerestory.protect.text.roster import read_clear_roster
 
-_STUDY = "study.toml"
 _ID = slice(0, 16)
 
 
@@ -33,16 +31,23 @@ class Redacted:
 
     Attributes
     ----------
+    document : str
+        Id of the text, which this case alone can make.
     removals : tuple of Removal
-    proposals : tuple of Proposal
-        Every passage that was found, those that a reviewer let stand included.
+    withheld, kept : tuple of Proposal
+        What is taken out, and what reviewers let stand.
+    passages : frozenset of str
+        What was withheld, as it was written.
     gone : frozenset of str
-        What must not be found in what is written.
+        Those of them that must stand nowhere in what is written: no ordinary word of the text is like them.
     answer : RedactionAnswer
     """
 
+    document: str
     removals: tuple[Removal, ...]
-    proposals: tuple[Proposal, ...]
+    withheld: tuple[Proposal, ...]
+    kept: tuple[Proposal, ...]
+    passages: frozenset[str]
     gone: frozenset[str]
     answer: RedactionAnswer
 
@@ -51,12 +56,18 @@ class Redactor:
     """Finds and marks; holds what was read of roster, tagger, case and decisions, and shows none of it."""
 
     def __init__(self, asked: RedactionAsked) -> None:
-        _check(asked)
+        check_asked(asked)
         self._asked = asked
         self._roster = read_clear_roster(*asked.rosters)
         self.case: Case = read_case(asked.case) if asked.case and asked.case.exists() else new_case()
-        self._decisions: Mapping[str, RedactionDecision] = decisions_of(asked)
-        self._finders = _finders(asked, self._roster)
+        self._decisions: Mapping[str, Sequence[RedactionDecision]] = decisions_of(asked)
+        self._finders = finders_of(asked, self._roster)
+        self._places = PlaceRule(hold_state(asked))
+        self._identities = Identities(self._roster)
+        if asked.style is Style.PSEUDONYM:
+            self._identities.check()
+            self.case.pseudonyms(self._identities.known)  # all at once, so that no file decides on their order
+        check_note(asked.note, self._finders)
 
     def __repr__(self) -> str:
         return "Redactor()"
@@ -65,28 +76,36 @@ class Redactor:
         """Give the id of a text, which only this case can make."""
         return self.case.keyed_hash(b"text", text.encode("utf-8", "surrogatepass"))[_ID]
 
+    def deciders(self, proposal: Proposal) -> tuple[str, ...]:
+        """Give who decided about a passage."""
+        return tuple(sorted(decision.person for decision in self._decisions.get(proposal.id, ())))
+
     def redact(self, text: str) -> Redacted:
         """Say what of a text is withheld, and what stands in its place."""
         found = find_all(text, self._finders)
         again = find_all(text, [found_before(text, found)])
-        proposals = self._proposals(text, merged([*((0, f) for f in found), *((1, f) for f in again)]))
-        removed = [proposal for proposal in proposals if not self._is_kept(proposal)]
-        removals = tuple(Removal(p.finding.start, p.finding.end, p.mark) for p in removed)
+        every = merged([*((0, f) for f in found), *((1, f) for f in again)])
+        proposals = self._proposals(text, self._places.apply(every))
+        kept = tuple(proposal for proposal in proposals if self._is_kept(proposal))
+        withheld = tuple(proposal for proposal in proposals if not self._is_kept(proposal))
+        removals = apart([_removal(text, proposal) for proposal in withheld])
+        passages = frozenset(text[p.finding.start : p.finding.end] for p in withheld)
         left = normalise(redacted(text, removals)).folded
-        passages = withheld_in(text, removals)
         gone = frozenset(passage for passage in passages if normalise(passage).folded.strip() not in left)
         answer = RedactionAnswer(
-            by_rule=dict(sorted(Counter(proposal.finding.rule for proposal in removed).items())),
-            asks=sum(p.finding.certainty is Certainty.ASK and p.id not in self._decisions for p in removed),
-            kept=len(proposals) - len(removed),
+            by_rule=dict(sorted(Counter(proposal.finding.rule for proposal in withheld).items())),
+            asks=sum(p.finding.certainty is Certainty.ASK and p.id not in self._decisions for p in withheld),
+            kept=len(kept),
             ordinary=len(passages) - len(gone),
-            warnings=self._warnings(passages - gone),
+            warnings=(*self._warnings(passages - gone), *self._undecided(proposals)),
         )
-        return Redacted(removals, proposals, gone, answer)
+        return Redacted(self.document_id(text), removals, withheld, kept, passages, gone, answer)
 
     def _is_kept(self, proposal: Proposal) -> bool:
-        decision = self._decisions.get(proposal.id)
-        return decision is not None and decision.outcome is ReviewOutcome.KEEP
+        finding = proposal.finding
+        if finding.kind is Kind.PLACE and not self._places.lawyer_may_keep:
+            return False
+        return may_stand(finding.certainty, self._decisions.get(proposal.id, ()))
 
     def _warnings(self, staying: frozenset[str]) -> tuple[str, ...]:
         said = []
@@ -98,70 +117,33 @@ class Redactor:
             said.append("a passage that is withheld in one place stands elsewhere too: look at what was written")
         return tuple(said)
 
+    def _undecided(self, proposals: Sequence[Proposal]) -> tuple[str, ...]:
+        if self._decisions and not any(proposal.id in self._decisions for proposal in proposals):
+            return ("no decision is about this text as it stands with these options",)
+        return ()
+
     def _proposals(self, text: str, found: Sequence[Finding]) -> tuple[Proposal, ...]:
-        identities = {finding: self._identity(text, finding) for finding in found if finding.kind is Kind.PERSON}
-        names = self.case.pseudonyms(identities.values()) if self._asked.style is Style.PSEUDONYM else {}
-        said = text.encode("utf-8", "surrogatepass")
+        names = self._names(text, found)
+        document = self.document_id(text).encode()
         proposals = []
         for finding in found:
-            place = b"%d %d" % (finding.start, finding.end)
-            identity = self.case.keyed_hash(b"passage", said, place)[_ID]
-            decision = self._decisions.get(identity)
-            reason = REASONS[decision.reason if decision else self._asked.reason]
-            mark = names.get(identities.get(finding, ""), reason.mark)
-            proposals.append(Proposal(identity, finding, reason, mark))
+            place = f"{finding.start} {finding.end} {finding.kind.name} {finding.rule}".encode()
+            identity = self.case.keyed_hash(b"passage", document, place)[_ID]
+            reason = REASONS[reason_code(self._decisions.get(identity, ()), self._asked.reason)]
+            proposals.append(Proposal(identity, finding, reason, names.get(finding, reason.mark)))
         return tuple(proposals)
 
-    def _identity(self, text: str, finding: Finding) -> str:
-        """Tell one person from another: by the roster's id or names, or by the spelling where no roster knows."""
-        if finding.person is None:
-            return "spelling " + " ".join(normalise(text[finding.start : finding.end]).folded.split())
-        person = self._roster.people[finding.person]
-        return f"id {person.person}" if person.person else f"row {person.names} {person.dates_of_birth}"
+    def _names(self, text: str, found: Sequence[Finding]) -> Mapping[Finding, str]:
+        if self._asked.style is not Style.PSEUDONYM:
+            return {}
+        people = {finding: self._identities.of(text, finding) for finding in found if finding.kind is Kind.PERSON}
+        known = {finding: person for finding, person in people.items() if person is not None}
+        names = self.case.pseudonyms(known.values())
+        return {finding: names[person] for finding, person in known.items()}
 
 
-def check_outside_studies(*paths: Path) -> None:
-    """Check that a roster lies in no study: names never enter one.
-
-    Raises
-    ------
-    RedactionError
-        If one does.
-    """
-    for path in paths:
-        if any((parent / _STUDY).exists() for parent in path.resolve().parents):
-            raise RedactionError(
-                "lies inside a study, where no names may be",
-                where=str(path),
-                remedy="Redact at the giver, outside any study, and delete the roster from it.",
-            )
-
-
-def _check(asked: RedactionAsked) -> None:
-    check_outside_studies(*asked.rosters)
-    if REASONS[asked.reason].needs_note and len(asked.note.strip()) < LEAST_WORDS:
-        raise RedactionError(
-            f"{asked.reason.value} is a qualified exemption and has no note on the public interest",
-            where="--reason",
-            remedy='Say where the public interest lies: --note "...".',
-        )
-    needing = asked.style is Style.PSEUDONYM or asked.decisions is not None or asked.proposals is not None
-    if needing and asked.case is None:
-        raise RedactionError(
-            "pseudonyms, proposals and decisions hang together by the file of the case",
-            where="--case",
-            remedy="Name one; it is made where it is missing.",
-        )
-
-
-def _finders(asked: RedactionAsked, roster: ClearRoster) -> list[Finder]:
-    finders: list[Finder] = [RosterNames(roster)] if roster.people else []
-    finders.append(UkPatterns(read_pattern_settings(asked.patterns) if asked.patterns else PatternSettings()))
-    if asked.tagger:
-        finders.append(Tagger(read_tagger(asked.tagger)))
-    return finders
-
-
-def with_left_behind(answer: RedactionAnswer, left_behind: Mapping[str, int]) -> RedactionAnswer:
-    """Give an answer that tells what a document held that was not carried over."""
-    return replace(answer, left_behind=dict(left_behind))
+def _removal(text: str, proposal: Proposal) -> Removal:
+    start, end = proposal.finding.start, proposal.finding.end
+    if proposal.finding.kind is Kind.PERSON:
+        start, end = with_what_hangs_on(text, start, end)
+    return Removal(start, end, proposal.mark)

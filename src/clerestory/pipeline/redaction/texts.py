@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import BinaryIO
 
-from clerestory.clock import SystemClock
 from clerestory.errors import RedactionError, ResidueError
-from clerestory.ledger import Duty, Ledger
+from clerestory.pipeline.redaction.accounts import keep_accounts
 from clerestory.pipeline.redaction.asked import RedactionAnswer, RedactionAsked
-from clerestory.pipeline.redaction.deciding import proposals_form
+from clerestory.pipeline.redaction.checking import check_outside_studies, check_places
 from clerestory.pipeline.redaction.redactor import Redacted, Redactor
 from clerestory.protect.text.normalised import normalise
-from clerestory.protect.text.pseudonyms import write_case
 from clerestory.protect.text.removing import redacted
-from clerestory.study.writing import write_secret
-
-WITHHELD = "passages withheld"
+from clerestory.study.writing import write_atomically
 
 
 def redact_text(text: str, asked: RedactionAsked) -> tuple[str, RedactionAnswer]:
@@ -44,13 +41,48 @@ def redact_text(text: str, asked: RedactionAsked) -> tuple[str, RedactionAnswer]
     found = redactor.redact(text)
     made = redacted(text, found.removals)
     check_gone(made, found)
-    keep_accounts(redactor, text, found, asked=asked)
+    keep_accounts(redactor, [found], asked)
     mark = asked.data.mark_sentence
     return (f"{mark}\n\n{made}" if mark else made), found.answer
 
 
-def read_text(source: Path) -> str:
-    """Read a text in UTF-8, its line ends as they are.
+def redact_text_file(source: Path | BinaryIO, out: Path | BinaryIO, asked: RedactionAsked) -> RedactionAnswer:
+    """Withhold from a text in a file or stream, and write what is left to a new one.
+
+    Raises
+    ------
+    RedactionError
+        As ``redact_text`` does; or if the source is no text in UTF-8, or the new file is there already.
+    """
+    read = [source] if isinstance(source, Path) else []
+    check_outside_studies(*read)
+    check_places([*read, *asked.rosters], [out] if isinstance(out, Path) else [])
+    data = read_bytes(source) if isinstance(source, Path) else source.read()
+    made, answer = redact_text(decoded(data, str(source) if read else "standard input"), asked)
+    if isinstance(out, Path):
+        write_atomically(out, made)
+    else:
+        out.write(made.encode())
+        out.flush()
+    return answer
+
+
+def read_bytes(source: Path) -> bytes:
+    """Read a file.
+
+    Raises
+    ------
+    RedactionError
+        If it cannot be read.
+    """
+    try:
+        return source.read_bytes()
+    except OSError:
+        raise RedactionError("cannot be read", where=str(source), remedy="Name a file that is there.") from None
+
+
+def decoded(data: bytes, where: str) -> str:
+    """Give a text in UTF-8, its line ends as they are.
 
     Raises
     ------
@@ -58,13 +90,13 @@ def read_text(source: Path) -> str:
         If it is none.
     """
     try:
-        return source.read_bytes().decode("utf-8-sig")
-    except OSError:
-        raise RedactionError("cannot be read", where=str(source), remedy="Name a file that is there.") from None
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise RedactionError(
-            "is not a text in UTF-8", where=str(source), remedy="Save it so, or use `clerestory protect document`."
-        ) from None
+        text = "\0"
+    if "\0" in text:
+        remedy = "Save it as UTF-8, or use `clerestory protect document`."
+        raise RedactionError("is not a text in UTF-8", where=where, remedy=remedy)
+    return text
 
 
 def check_gone(made: str, found: Redacted) -> None:
@@ -82,23 +114,3 @@ def check_gone(made: str, found: Redacted) -> None:
             where="what was to be written",
             remedy="Nothing was written. Please report this: it is a fault of the program.",
         )
-
-
-def keep_accounts(redactor: Redactor, text: str, found: Redacted, *, asked: RedactionAsked) -> None:
-    """Write what outlives a redaction: case, proposals, and an entry of the log; none holds a word of a text."""
-    document = redactor.document_id(text)
-    if asked.log:
-        ledger = Ledger(asked.log, SystemClock())
-        ledger.check()
-        detail = {
-            "document": document,
-            "rules": dict(found.answer.by_rule),
-            "reasons": sorted({proposal.reason.code.value for proposal in found.proposals}),
-            "asks": found.answer.asks,
-            "kept": found.answer.kept,
-        }
-        ledger.append(WITHHELD, why=asked.note or "redaction", actor="giver", duty=Duty.ALTERATION, detail=detail)
-    if asked.case:
-        write_case(asked.case, redactor.case)
-    if asked.proposals:
-        write_secret(asked.proposals, proposals_form(document, found.proposals).model_dump_json(indent=2) + "\n")

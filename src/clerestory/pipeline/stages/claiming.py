@@ -9,6 +9,7 @@ from clerestory.model.stages import Zone
 from clerestory.model.wording.claims import Claim
 from clerestory.pipeline.stages.findings import read_findings
 from clerestory.pipeline.stages.steps import paper_of, protected_tables
+from clerestory.pipeline.stages.texts import read_texts
 from clerestory.protect.perturb import rounded_table
 from clerestory.publish import claims_of
 from clerestory.study import Study, open_study
@@ -39,7 +40,7 @@ def claims_of_study(root: Path, zone: Zone = Zone.DESK) -> tuple[Claim, ...]:
     study = open_study(root)
     folder = _tables(study, zone)
     tables = tuple(rounded_table(table) for table in protected_tables(study, folder))
-    return claims_of(paper_of(study), study.settings, tables, read_findings(study, folder))
+    return claims_of(paper_of(study), study.settings, tables, read_findings(study, folder), read_texts(study, folder))
 
 
 def _tables(study: Study, zone: Zone) -> Path:

@@ -20,6 +20,7 @@ from clerestory.model.canonical import canonical_json
 from clerestory.model.decisions import Gate
 from clerestory.model.findings.finding import decided_findings
 from clerestory.model.history import LeftDraft
+from clerestory.model.redaction.case_texts import CaseText, as_left, decided_texts
 from clerestory.model.releases import Approval, Seal, Sealed, folder_name
 from clerestory.model.stages import Stage
 from clerestory.model.tables import ProtectedTable
@@ -52,6 +53,7 @@ from clerestory.pipeline.stages.published import PUBLISHED, note_in_place
 from clerestory.pipeline.stages.rounding import with_bases
 from clerestory.pipeline.stages.scopes import table_scopes
 from clerestory.pipeline.stages.shelf import folders_of, inputs_hash
+from clerestory.pipeline.stages.texts import check_texts_still, put_texts, read_texts, told_of, write_texts
 from clerestory.pipeline.stages.work import Work
 from clerestory.protect import Protection, protect_tables
 from clerestory.protect.perturb import rounded_table
@@ -163,7 +165,8 @@ def protect_stage(work: Work) -> str:
             write_json(out / f"proof-{proof.cohort}.json", proof_json(proof))
         write_gathered(out / "history.json", replace(gathered, earlier=()))
         findings = print_findings(work, study.vault / "tables", out)
-        draft = _protect_draft(work, _rounded(done.tables), findings)
+        texts = write_texts(work, out)
+        draft = _protect_draft(work, _rounded(done.tables), findings, texts)
         write_json(out / "draft.json", {"gate": Gate.PROTECT.value, "draft": draft})
     hidden = sum(table.suppressed for table in done.tables)
     cells = sum(table.shape.size[0] * table.shape.size[1] for table in done.tables)
@@ -177,6 +180,7 @@ def protect_stage(work: Work) -> str:
     told = f"protect: {hidden} of {cells} cells withheld, {len(whole)} of {len(done.tables)} tables as a whole"
     if nothing := [finding.id for finding in findings if finding.is_too_few]:
         told += f"; too few cases for {', '.join(nothing)}"
+    told += told_of(texts)
     if gathered.earlier:
         public = sum(len(proof.public) for proof in done.proofs)
         told += f"; against {len(gathered.earlier)} earlier tables, {public} unsafe cells public already"
@@ -220,10 +224,18 @@ def review_stage(work: Work) -> str:
     tables = _rounded(exact)
     gathered = read_gathered(study.vault / "protected" / "history.json")
     findings = read_findings(study, study.vault / "protected")
-    draft = _protect_draft(work, tables, findings)
+    texts = read_texts(study, study.vault / "protected")
+    check_texts_still(work, texts)
+    draft = _protect_draft(work, tables, findings, texts)
     approvals = approvals_at(Gate.PROTECT, draft, read_decisions(study.decisions), settings)
     content = draft_content(
-        tables, paper_of(study), settings, replies=read_replies(study), findings=findings, lessons=read_lessons(study)
+        tables,
+        paper_of(study),
+        settings,
+        replies=read_replies(study),
+        findings=findings,
+        lessons=read_lessons(study),
+        texts=texts,
     )
     check_still_all(study, gathered)
     left = keep_left(study, gathered.draft, exact)
@@ -231,6 +243,7 @@ def review_stage(work: Work) -> str:
         for table in tables:
             write_json(desk / f"table-{table.shape.id}.json", table.as_json())
         write_findings(findings, desk)
+        put_texts(as_left(texts), desk)
     write_atomically(study.desk / "draft-content.json", content)
     write_json(study.desk / "draft.json", {"gate": Gate.RELEASE.value, "draft": study.keyed_hash(content)})
     work.ledger.append(
@@ -251,16 +264,20 @@ def publish_stage(work: Work) -> str:
     replies = read_replies(study)
     findings = read_findings(study, study.desk / "tables")
     lessons = read_lessons(study)
-    content = draft_content(tables, paper, settings, replies=replies, findings=findings, lessons=lessons)
+    texts = read_texts(study, study.desk / "tables")
+    check_texts_still(work, texts)
+    content = draft_content(tables, paper, settings, replies=replies, findings=findings, lessons=lessons, texts=texts)
     draft = study.keyed_hash(content)
     approvals = (
-        *approvals_at(Gate.PROTECT, _protect_draft(work, tables, findings), decisions, settings),
+        *approvals_at(Gate.PROTECT, _protect_draft(work, tables, findings, texts), decisions, settings),
         *approvals_at(Gate.RELEASE, draft, decisions, settings),
     )
     final = release_folder(study)
     inputs = "" if final.exists() else _inputs(study)
     building = partial_folder(final)
-    approved = approve_output(tables, paper, approvals, replies=replies, findings=findings, lessons=lessons)
+    approved = approve_output(
+        tables, paper, approvals, replies=replies, findings=findings, lessons=lessons, texts=texts
+    )
     manifest = build_release(building, approved, settings, rules=work.preset)
     if final.exists():
         said = _same_release(building, final)
@@ -324,8 +341,8 @@ def _check_there(path: Path) -> None:
         )
 
 
-def _protect_draft(work: Work, tables: Sequence[ProtectedTable], findings: Findings) -> str:
-    """Give the keyed hash of what gate 1 decides on: tables and findings, the rules that made them, who may decide.
+def _protect_draft(work: Work, tables: Sequence[ProtectedTable], findings: Findings, texts: Sequence[CaseText]) -> str:
+    """Give the keyed hash of what gate 1 decides on: all that would leave, the rules that made it, who may decide.
 
     People are part of it, so that nobody gets a decision, or another's key or post, after others decided.
     """
@@ -336,6 +353,7 @@ def _protect_draft(work: Work, tables: Sequence[ProtectedTable], findings: Findi
         "people": [person.model_dump(mode="json") for person in settings.people],
         "authors": settings.study.authors,
         **decided_findings(findings),
+        **decided_texts(texts),
     }
     return work.study.keyed_hash(canonical_json(content))
 

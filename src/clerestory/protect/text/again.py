@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 import ahocorasick
 
-from clerestory.model.redaction.findings import Finding, Kind
+from clerestory.model.redaction.findings import Certainty, Finding, Kind
 from clerestory.protect.text.normalised import NormalisedText, normalise
 from clerestory.protect.text.roster.ordinary import ORDINARY, PARTICLES, TITLES
 
@@ -23,11 +23,11 @@ class FoundBefore:
 
     Attributes
     ----------
-    spellings : frozenset of str
-        In plain small letters.
+    spellings : mapping of str to Finding
+        The surest finding of each, in plain small letters: what stands again is of its kind, person and certainty.
     """
 
-    spellings: frozenset[str]
+    spellings: Mapping[str, Finding] = field(repr=False)
 
     def __repr__(self) -> str:
         return f"FoundBefore({len(self.spellings)} passages)"
@@ -38,19 +38,28 @@ class FoundBefore:
             return
         automaton = ahocorasick.Automaton()
         for spelling in self.spellings:
-            automaton.add_word(spelling, len(spelling))
+            automaton.add_word(spelling, spelling)
         automaton.make_automaton()
-        for last, length in automaton.iter(text.folded):
-            start, end = last + 1 - length, last + 1
-            if _is_word(text.folded, start, end):
-                yield Finding(*text.original_span(start, end), Kind.OTHER, RULE)
+        for last, spelling in automaton.iter(text.folded):
+            first, end = last + 1 - len(spelling), last + 1
+            if _is_word(text.folded, first, end):
+                start, end = text.original_span(first, end)
+                found = self.spellings[spelling]
+                yield replace(found, start=start, end=end, rule=f"{RULE}.{found.rule}")
 
 
 def found_before(text: str, findings: Iterable[Finding]) -> FoundBefore:
     """Give a finder of what was found in a text and is no everyday word."""
-    written = {text[finding.start : finding.end] for finding in findings if finding.kind in _REPEATED}
-    spellings = {normalise(passage).folded.strip(" .,;:'\"()") for passage in written}
-    return FoundBefore(frozenset(spelling for spelling in spellings if tells_something(spelling)))
+    spellings: dict[str, Finding] = {}
+    for finding in findings:
+        spelling = normalise(text[finding.start : finding.end]).folded.strip(" .,;:'\"()")
+        if finding.kind in _REPEATED and tells_something(spelling):
+            spellings[spelling] = min(finding, spellings.get(spelling, finding), key=_doubt)
+    return FoundBefore(spellings)
+
+
+def _doubt(finding: Finding) -> tuple[bool, bool]:
+    return finding.certainty is Certainty.ASK, finding.person is None
 
 
 def tells_something(spelling: str) -> bool:

@@ -1,46 +1,26 @@
 """One plain spelling of a text for every matcher, and the way back to the original's code points.
 
-Compatibility forms (full width, ligatures), accents, look-alike letters of other alphabets, kinds of dash, quote and
-space become plain ones; what a reader does not see goes; runs of space become one space, and a word that a line break
-parted with a hyphen is joined. Matchers search ``plain`` (capitals kept) or ``folded`` (small letters), which have the
-same length; ``original_span`` gives the code points of the original that a match covers, hidden ones within included.
+Escapes of HTML, JSON and web addresses are undone; compatibility forms (full width, ligatures), accents, look-alike
+letters of other alphabets, kinds of dash, quote and space become plain ones; what a reader does not see goes; runs of
+space become one space, and a word that a line break parted with a hyphen is joined. Matchers search ``plain`` (capitals
+kept) or ``folded`` (small letters), which have the same length; ``original_span`` gives the code points of the original
+that a match covers, hidden ones within included.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from types import MappingProxyType
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-Offsets = npt.NDArray[np.int32]
+from clerestory.protect.text.escapes import unescaped
+from clerestory.protect.text.signs import Points, SignTable
 
-# Letters that look like Latin ones (Unicode TR 39 has the whole list; these are those that fonts show alike), and
-# letters that Unicode does not take apart into a base and an accent.
-_LOOK_ALIKES: Mapping[str, str] = MappingProxyType(
-    {
-        **dict(zip("АВЕЅІЈКМНОРСТУХаеѕіјкмнорстухһԁԛԝѵ", "ABESIJKMHOPCTYXaesijkmhopctyxhdqwv", strict=True)),
-        **dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορτυχ", "ABEZHIKMNOPTYXaiKvoptux", strict=True)),
-        **dict(zip("øØłŁđĐðÐıſɡɑ", "oOlLdDdDisga", strict=True)),
-        "æ": "ae",
-        "Æ": "AE",
-        "œ": "oe",
-        "Œ": "OE",
-        "þ": "th",
-        "Þ": "Th",
-        "ß": "ss",
-        "ẞ": "SS",
-    }
-)
-_QUOTES = "\u2018\u2019\u201b\u2032\u02bc\u02b9`\u00b4\uff07"
-_DOUBLE_QUOTES = "\u201c\u201d\u201f\u2033\uff02\u00ab\u00bb"
-_HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me")  # controls, formats, combining signs
-_SPACES = re.compile(r"(?<=[^\W\d_])-[ \t]*\r?\n[ \t]*(?=[^\W\d_])|\s+")
+Offsets = npt.NDArray[np.int32]
+_SPACE, _LINE_END, _RETURN, _HYPHEN = 32, 10, 13, 45
+_SIGNS = SignTable()
 
 
 @dataclass(frozen=True, repr=False)
@@ -73,7 +53,11 @@ class NormalisedText:
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
         """Give where a passage of ``plain`` stands in the original, with the hidden signs within and right after."""
-        return int(self.offsets[start]), max(int(self.offsets[end]), int(self.offsets[end - 1]) + 1)
+        last = int(self.offsets[end - 1])
+        after = int(self.offsets[end])
+        if after <= last:  # the passage ends within one escape or ligature, which is covered as a whole
+            after = int(self.offsets[np.searchsorted(self.offsets, last, side="right")])
+        return int(self.offsets[start]), after
 
 
 def normalise(text: str) -> NormalisedText:
@@ -87,62 +71,58 @@ def normalise(text: str) -> NormalisedText:
     """
     if not text:
         return NormalisedText("", "", np.zeros(1, dtype=np.int32))
-    replaced = {sign: _plain_sign(sign) for sign in set(text)}
-    table = str.maketrans({sign: new for sign, new in replaced.items() if new != sign})
-    plain = text.translate(table) if table else text
-    widths = _widths(text, replaced)
-    offsets = np.repeat(np.arange(len(text), dtype=np.int32), widths) if widths is not None else _count(len(text))
-    plain, offsets = _joined(plain, offsets)
-    return NormalisedText(text, plain, np.append(offsets, np.int32(len(text))))
+    bare, offsets = unescaped(text)
+    points = np.frombuffer(bare.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    plain, origin = _SIGNS.plain(points)
+    offsets = _along(offsets, origin)
+    plain, kept = _spaced_once(plain)
+    offsets = _along(offsets, kept)
+    if offsets is None:
+        offsets = np.arange(len(plain), dtype=np.int32)
+    written = plain.tobytes().decode("utf-32-le", "surrogatepass")
+    return NormalisedText(text, written, np.append(offsets, np.int32(len(text))))
 
 
-def _count(n: int) -> Offsets:
-    return np.arange(n, dtype=np.int32)
+def _along(offsets: Offsets | None, origin: Offsets | None) -> Offsets | None:
+    """Give offsets of offsets; None is the way that leads from every place to itself."""
+    if origin is None:
+        return offsets
+    return origin if offsets is None else offsets[origin]
 
 
-def _widths(text: str, replaced: Mapping[str, str]) -> npt.NDArray[np.int64] | None:
-    """Give how many signs of the plain text each sign became; None where each became one."""
-    others = {ord(sign): len(new) for sign, new in replaced.items() if len(new) != 1}
-    if not others:
-        return None
-    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    widths = np.ones(len(points), dtype=np.int64)
-    for point, width in others.items():
-        widths[points == point] = width
-    return widths
+def _spaced_once(plain: Points) -> tuple[Points, Offsets | None]:
+    """Give runs of space as one space, and words that a hyphen at a line's end parted as one word."""
+    ends = (plain == _LINE_END) | (plain == _RETURN)
+    space = (plain == _SPACE) | ends
+    again = space[1:] & space[:-1]
+    broken = _broken_words(plain, space) if ends.any() else []
+    plain = np.where(ends, np.uint32(_SPACE), plain)
+    if not again.any() and not broken:
+        return plain, None
+    kept = np.concatenate(([True], ~again))
+    for start, end in broken:
+        kept[start:end] = False
+    origin = np.flatnonzero(kept).astype(np.int32)
+    return plain[origin], origin
 
 
-def _joined(plain: str, offsets: Offsets) -> tuple[str, Offsets]:
-    """Give runs of space as one space, and words that a line break parted as one word."""
-    parts, kept, at = [], np.ones(len(plain), dtype=np.bool_), 0
-    for found in _SPACES.finditer(plain):
-        start, end = found.span()
-        if end - start == 1 and plain[start] == " ":
-            continue
-        space = "" if plain[start] == "-" else " "
-        parts += [plain[at:start], space]
-        kept[start + len(space) : end] = False
-        at = end
-    if not parts:
-        return plain, offsets
-    return "".join([*parts, plain[at:]]), offsets[kept]
+def _broken_words(plain: Points, space: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Give hyphens between letters that one line end follows, with the spaces around that end."""
+    hyphens = np.flatnonzero((plain[1:-1] == _HYPHEN) & space[2:]) + 1
+    found = []
+    for start in hyphens.tolist():
+        end = start + 1
+        while end < len(plain) and space[end]:
+            end += 1
+        if _is_letter(plain, start - 1) and _is_letter(plain, end) and _is_one_line_end(plain[start + 1 : end]):
+            found.append((start, end))
+    return found
 
 
-@lru_cache(maxsize=4096)
-def _plain_sign(sign: str) -> str:
-    if sign in _LOOK_ALIKES:
-        return _LOOK_ALIKES[sign]
-    if sign in _QUOTES:
-        return "'"
-    if sign in _DOUBLE_QUOTES:
-        return '"'
-    if sign.isspace():
-        return "\n" if sign in "\n\r\v\f\x85\u2028\u2029" else " "
-    if unicodedata.category(sign) == "Pd" or sign in "\u2212\u2043":
-        return "-"
-    if unicodedata.category(sign) in _HIDDEN:
-        return ""
-    taken_apart = unicodedata.normalize("NFKD", sign)
-    if taken_apart == sign:
-        return sign
-    return "".join(_plain_sign(part) for part in taken_apart)
+def _is_letter(plain: Points, at: int) -> bool:
+    return 0 <= at < len(plain) and chr(int(plain[at])).isalpha()
+
+
+def _is_one_line_end(between: Points) -> bool:
+    written = "".join(chr(point) for point in between.tolist()).replace("\r\n", "\n").replace("\r", "\n")
+    return written.count("\n") == 1

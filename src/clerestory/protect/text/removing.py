@@ -1,7 +1,8 @@
 """Taking found passages out of a text, with a mark in their place whose width says nothing.
 
 Passages that only spaces and signs part, and that have the same mark, become one mark: otherwise the number of marks
-would tell how many words a name has.
+would tell how many words a name has. A possessive ending goes with its name, since "s'" tells how the name ends, and so
+do initials beside it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,12 @@ from dataclasses import dataclass, replace
 
 from clerestory.model.redaction.documents import Block, Document
 
-_NOTHING_BETWEEN = re.compile(r"[^\w\n\r]*")
+_NOTHING_BETWEEN = re.compile(r"(?:(?![.!?][\s\u00a0])[^\w\n\r])*")  # the end of a sentence parts two passages
+_HIDDEN = "\u200b-\u200f\u2060\ufeff\u00ad"
+_POSSESSIVE = re.compile(rf"[{_HIDDEN}]*['\u2019\u02bc\uff07`\u00b4][{_HIDDEN}]*(?:[sS](?!\w)|(?=\s|$))")
+_INITIALS_BEFORE = re.compile(r"(?<!\w)(?:[A-Z]\.[ \u00a0]?)+$")
+_INITIALS_AFTER = re.compile(r"(?:,?[ \u00a0](?:[A-Z]\.)+)+(?!\w)")
+_FARTHEST = 24  # code points before a name in which its initials are looked for
 
 
 @dataclass(frozen=True, order=True)
@@ -59,21 +65,43 @@ def joined(text: str, removals: Sequence[Removal]) -> Iterator[Removal]:
         yield last
 
 
+def with_what_hangs_on(text: str, start: int, end: int) -> tuple[int, int]:
+    """Give a name's passage with its initials and its possessive ending.
+
+    Examples
+    --------
+    >>> text = "Then J. Quill's car"
+    >>> text[slice(*with_what_hangs_on(text, 8, 13))]
+    "J. Quill's"
+    """
+    before = _INITIALS_BEFORE.search(text[max(start - _FARTHEST, 0) : start])
+    first = start - len(before[0]) if before else start
+    after = _INITIALS_AFTER.match(text, end)
+    last = after.end() if after else end
+    possessive = _POSSESSIVE.match(text, last)
+    return first, possessive.end() if possessive else last
+
+
+def apart(removals: Sequence[Removal]) -> tuple[Removal, ...]:
+    """Give removals in order that cover as much and do not overlap: what two cover goes with the first."""
+    made: list[Removal] = []
+    for removal in sorted(removals):
+        start = max(removal.start, made[-1].end) if made else removal.start
+        if start < removal.end:
+            made.append(replace(removal, start=start))
+    return tuple(made)
+
+
 def redacted_document(document: Document, removals: Sequence[Removal]) -> Document:
     """Give a document without some passages of its ``text``; one that runs over several blocks is cut in each.
 
-    Pictures are not carried over: what is on them is redacted by what writes them.
+    Pictures are not carried over.
     """
     by_block: dict[int, list[Removal]] = {}
     for number, removal in _of_blocks(document, removals):
         by_block.setdefault(number, []).append(removal)
     blocks = tuple(_block(block, by_block.get(number, ())) for number, block in enumerate(document.blocks))
-    return replace(document, blocks=blocks)
-
-
-def withheld_in(text: str, removals: Sequence[Removal]) -> frozenset[str]:
-    """Give the passages that are to be gone, as they were written; for the check of what was written, and secret."""
-    return frozenset(text[removal.start : removal.end] for removal in removals)
+    return replace(document, blocks=blocks, pictures=())
 
 
 def _of_blocks(document: Document, removals: Sequence[Removal]) -> Iterator[tuple[int, Removal]]:

@@ -3,6 +3,7 @@
 from clerestory.protect.rules.outputs.agreement import printed_agreement
 from clerestory.protect.rules.outputs.areas import check_area_level, forces_with_safe_local_authorities
 from clerestory.protect.rules.outputs.behind import operations_can_be_seen
+from clerestory.protect.rules.outputs.case_texts import case_text_faults
 from clerestory.protect.rules.outputs.classes import rounded_profile
 from clerestory.protect.rules.outputs.estimates import printed_estimates, printed_limits
 from clerestory.protect.rules.outputs.interviews import printed_saturation, shown_kinds
@@ -20,6 +21,7 @@ __all__ = [
     "NetworkClass",
     "Proposed",
     "SurvivalPoint",
+    "case_text_faults",
     "check_area_level",
     "forces_with_safe_local_authorities",
     "network_distribution",

@@ -12,6 +12,8 @@ from clerestory.model.interviews.register import ConsentScope
 from clerestory.model.rules import TextOutputs
 from clerestory.model.wording.anchors import anchors_in
 from clerestory.model.wording.identifiers import kinds_found
+from clerestory.protect.text.finders import find_all
+from clerestory.protect.text.patterns import UkPatterns
 
 
 @dataclass(frozen=True, repr=False)
@@ -72,7 +74,7 @@ _TESTS: Mapping[Refusal, Callable[[Proposed, TextOutputs], bool]] = MappingProxy
         Refusal.UNCHECKED: lambda of, _: of.check is None,
         Refusal.REFUSED: lambda of, _: of.check is not None and of.check.outcome is not Outcome.APPROVE,
         Refusal.IN_OWN_WORDS: lambda of, _: _keeps_own_words(of),
-        Refusal.IDENTIFIER: lambda of, _: bool(kinds_found(of.words)),
+        Refusal.IDENTIFIER: lambda of, _: bool(kinds_found(of.words) or find_all(of.words, [UkPatterns()])),
         Refusal.ANCHORS: lambda of, rule: len(anchors_in(of.words)) >= rule.anchors_for_review,
     }
 )

@@ -43,8 +43,11 @@ def is_pnc_id(text: str) -> bool:
 
 def is_cro_number(text: str) -> bool:
     """Say whether a CRO number (serial, year, letter) has the right letter."""
-    found = re.fullmatch(r"(\d{1,6})/(\d\d)([A-Z])", text.upper().replace(" ", ""))
-    return found is not None and _letter(found[2] + found[1].zfill(_CRO_SERIAL)) == found[3]
+    plain = text.upper().replace(" ", "")
+    found = re.fullmatch(r"(?P<serial>\d{1,6})/(?P<year>\d\d)(?P<letter>[A-Z])", plain) or re.fullmatch(
+        r"SF(?P<year>\d\d)/(?P<serial>\d{1,6})(?P<letter>[A-Z])", plain
+    )
+    return found is not None and _letter(found["year"] + found["serial"].zfill(_CRO_SERIAL)) == found["letter"]
 
 
 def _letter(digits: str) -> str:
@@ -56,7 +59,9 @@ def is_driving_licence_number(text: str) -> bool:
 
     Its last three signs have a check that was never published.
     """
-    found = re.fullmatch(r"([A-Z]{1,5}9{0,4})(\d)(\d\d)(\d\d)(\d)[A-Z9]{2}[A-Z0-9]{3}", text.upper().replace(" ", ""))
+    found = re.fullmatch(
+        r"([A-Z]{1,5}9{0,4})(\d)(\d\d)(\d\d)(\d)[A-Z][A-Z9][A-Z0-9]{3}", re.sub(r"[ \-]", "", text.upper())
+    )
     if found is None or len(found[1]) != 5:
         return False
     month = int(found[3])
@@ -70,3 +75,22 @@ def _is_date(year: int, month: int, day: int) -> bool:
     except ValueError:
         return False
     return True
+
+
+def is_luhn_number(text: str) -> bool:
+    """Say whether the last digit of a payment card or of a telephone's IMEI is right (ISO/IEC 7812-1, annex B)."""
+    digits = [int(sign) for sign in text if sign.isdigit()]
+    doubled = [sum(divmod(2 * digit, 10)) for digit in digits[-2::-2]]
+    return len(set(digits)) > 1 and (sum(digits[-1::-2]) + sum(doubled)) % 10 == 0
+
+
+def is_iban(text: str) -> bool:
+    """Say whether an international account number has the right check digits (ISO 13616, modulus 97)."""
+    plain = text.replace(" ", "").upper()
+    return int("".join(str(int(sign, 36)) for sign in plain[4:] + plain[:4])) % 97 == 1
+
+
+def is_machine_address(text: str) -> bool:
+    """Say whether the four numbers of an IPv4 address are below 256, and it is no version such as 1.2.0.0."""
+    parts = [int(part) for part in text.split(".")]
+    return all(part < 256 for part in parts) and max(parts) > 9

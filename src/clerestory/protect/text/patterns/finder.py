@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from clerestory.model.redaction.findings import Certainty, Finding, Kind
+from clerestory.model.redaction.findings import Finding
 from clerestory.protect.text.normalised import NormalisedText
-from clerestory.protect.text.patterns.numbers import FULL_DATE, NUMBER_FORMS, telephones, windows
-from clerestory.protect.text.patterns.settings import Dates, PatternSettings
-from clerestory.protect.text.patterns.wording import WORDINGS
-
-_OF_DATES = {Dates.ASK: Certainty.ASK, Dates.REMOVE: Certainty.REMOVE}
-Found = tuple[int, int, Kind, str, Certainty]
+from clerestory.protect.text.patterns.addresses import addresses_in
+from clerestory.protect.text.patterns.anchored import Found
+from clerestory.protect.text.patterns.dates import dated_in
+from clerestory.protect.text.patterns.numbers import identifiers_in, many_digits
+from clerestory.protect.text.patterns.online import online_in
+from clerestory.protect.text.patterns.references import references_in
+from clerestory.protect.text.patterns.settings import PatternSettings
+from clerestory.protect.text.patterns.telephones import telephones_in
+from clerestory.protect.text.patterns.wording import worded_in
 
 
 class UkPatterns:
@@ -29,31 +31,16 @@ class UkPatterns:
 
     def find(self, text: NormalisedText) -> Iterator[Finding]:
         """Yield what it finds, in any order."""
-        for start, end, kind, rule, certainty in self._found(text.plain):
-            yield Finding(*text.original_span(start, end), kind, rule, certainty)
+        for found in self._found(text):
+            span = text.original_span(found.start, found.end)
+            yield Finding(*span, found.kind, found.rule, found.certainty)
 
-    def _found(self, plain: str) -> Iterator[Found]:
-        for start, end in windows(plain):
-            yield from self._numbers(plain, start, end)
-        for kind, rule, certainty, pattern in WORDINGS:
-            for found in pattern.finditer(plain):
-                yield *_span(found), kind, rule, certainty
-
-    def _numbers(self, plain: str, start: int, end: int) -> Iterator[Found]:
-        for form in NUMBER_FORMS:
-            for found in form.pattern.finditer(plain, start, end):
-                span = _span(found)
-                if form.check(plain[slice(*span)]):
-                    yield *span, form.kind, form.rule, form.certainty
-        for span in telephones(plain, start, end):
-            yield *span, Kind.TELEPHONE, "pattern.telephone", Certainty.REMOVE
-        for pattern in self._references:
-            for found in pattern.finditer(plain, start, end):
-                yield *found.span(), Kind.CRIME_REFERENCE, "pattern.reference.own", Certainty.REMOVE
-        if self._settings.dates is not Dates.KEEP:
-            for found in FULL_DATE.finditer(plain, start, end):
-                yield *found.span(), Kind.DATE, "pattern.date", _OF_DATES[self._settings.dates]
-
-
-def _span(found: re.Match[str]) -> tuple[int, int]:
-    return found.span("it") if "it" in found.re.groupindex and found["it"] is not None else found.span()
+    def _found(self, text: NormalisedText) -> Iterator[Found]:
+        digits = many_digits(text.plain)
+        yield from identifiers_in(text.plain, digits)
+        yield from telephones_in(text.plain, text.folded, digits)
+        yield from references_in(text.plain, self._references)
+        yield from addresses_in(text.plain)
+        yield from dated_in(text, self._settings.dates)
+        yield from online_in(text.plain, text.folded)
+        yield from worded_in(text)

@@ -1,160 +1,188 @@
-"""Identifiers that hold digits: their forms, and the check of each; looked for only where a text has digits."""
+"""Identifiers that hold digits: their forms, and the check of each; each is looked for from a digit on."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-
-import phonenumbers
+from collections.abc import Iterator, Sequence
 
 from clerestory.model.redaction.findings import Certainty, Kind
+from clerestory.protect.text.patterns.anchored import AnchoredForm, Found, Stretch, form, stretches
+from clerestory.protect.text.patterns.areas import is_current_mark, is_mark_of_northern_ireland, is_postcode
 from clerestory.protect.text.patterns.check_digits import (
     is_cro_number,
     is_driving_licence_number,
+    is_iban,
+    is_luhn_number,
+    is_machine_address,
     is_national_insurance_number,
     is_nhs_number,
     is_pnc_id,
 )
 
-_B, _E = r"(?<![^\W_])", r"(?![^\W_])"  # where a word begins and ends
-_GAP = r"[ .\-/]?"
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)"
+_GAP = r"[ .\-/]{0,2}"
+_PAIRS = rf"[0-9]{{2}}{_GAP}[0-9]{{2}}{_GAP}[0-9]{{2}}"
+_END = r"(?![^\W_])"
+_ALONE = r"(?<![0-9])(?<![0-9][.\-/])"  # no digit right before, nor one and a sign
+_HEX = "[0-9A-Fa-f]"
+
+
+def _is_short(text: str) -> bool:
+    """Say whether an older mark has so few digits, and a space, that it may be a paper size or a rule."""
+    return " " in text and sum(sign.isdigit() for sign in text) < 3
+
+
+def _is_long(text: str) -> bool:
+    return not _is_short(text)
+
+
+# Five digits with little between them, or a digit and a short word: each identifier has one or the other.
+_DIGITS = re.compile(r"[0-9](?:[ ().\-/,:;]{0,3}[0-9]){4,}")
+_DIGITS_AND_LETTERS = re.compile(
+    r"[0-9](?:[A-Za-z]{1,3}| ?/ ?[0-9]{1,2} ?[A-Za-z]|[ .\-/][A-Z]{1,3}|(?<=[a-z][0-9]{2}) [a-z]{3})(?![^\W_])"
 )
-_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
-_YEAR = r"(?:(?:19|20)\d\d)"
-DATE = (
-    rf"(?:{_DAY} ?[/.\-] ?(?:0?[1-9]|1[0-2]) ?[/.\-] ?(?:{_YEAR}|\d\d)|{_YEAR} ?[/.\-] ?(?:0[1-9]|1[0-2]) ?[/.\-] ?{_DAY}"
-    rf"|{_DAY} ?(?:st|nd|rd|th)? ?(?:day of |of )?[\-/., ]?{_MONTH}\.?,?[\-/. ']{{1,2}}(?:{_YEAR}|\d\d)"
-    rf"|{_MONTH}\.? {_DAY}(?:st|nd|rd|th)?,? {_YEAR})"
-)
-_WORDED = (
-    r"(?:crime|occurrence|incident|custody|case|urn|crn|cad|niche|log|exhibit|warrant|licence|passport|account|reference"
-    r"|ref|uln|upn|iopc)"
-)
-_LONGEST_REFERENCE = 40
 
-
-def _always(_: str) -> bool:
-    return True
-
-
-@dataclass(frozen=True)
-class NumberForm:
-    """A form of identifier.
-
-    Attributes
-    ----------
-    pattern : re.Pattern
-        Its group ``it``, if it has one, is the identifier; the rest is what stands beside it.
-    check : callable
-        Whether a match has the right check digits.
-    certainty : Certainty
-    """
-
-    kind: Kind
-    rule: str
-    pattern: re.Pattern[str]
-    check: Callable[[str], bool] = _always
-    certainty: Certainty = Certainty.REMOVE
-
-
-def _form(
-    kind: Kind,
-    rule: str,
-    pattern: str,
-    check: Callable[[str], bool] = _always,
-    *,
-    certainty: Certainty = Certainty.REMOVE,
-) -> NumberForm:
-    return NumberForm(kind, f"pattern.{rule}", re.compile(_B + pattern + _E), check, certainty)
-
-
-def _is_valid_telephone(text: str) -> bool:
-    try:
-        number = phonenumbers.parse(text, "GB")
-    except phonenumbers.NumberParseException:
-        return False
-    return phonenumbers.is_possible_number(number)
-
-
-def _has_a_digit_run(text: str) -> bool:
-    return sum(sign.isdigit() for sign in text) >= 4
-
-
-NUMBER_FORMS: tuple[NumberForm, ...] = (
-    _form(
-        Kind.DATE_OF_BIRTH,
-        "birth",
-        rf"(?i:born(?: on)?|d\.? ?o\.? ?b\.?|date of birth|birthday)(?: is| was)?[ :=,\-]{{0,3}}(?P<it>(?i:{DATE}))",
-    ),
-    _form(Kind.POSTCODE, "postcode", r"(?i:[A-Z]{1,2}\d[A-Z\d]?)[ .\-]?\d(?i:[ABD-HJLNP-UW-Z]{2})"),
-    _form(
-        Kind.NATIONAL_INSURANCE,
+_WITH_DIGITS: tuple[AnchoredForm, ...] = (
+    form(
         "national_insurance",
-        rf"(?i:[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]){_GAP}\d\d{_GAP}\d\d{_GAP}\d\d{_GAP}(?i:[A-D])",
-        is_national_insurance_number,
+        rf"{_PAIRS}{_GAP}[A-Da-d]{_END}",
+        rf"[A-CEGHJ-PR-TW-Za-ceghj-pr-tw-z][A-CEGHJ-NPR-TW-Za-ceghj-npr-tw-z]{_GAP}",
+        kind=Kind.NATIONAL_INSURANCE,
+        check=is_national_insurance_number,
     ),
-    _form(Kind.NHS, "nhs", r"\d{3}[ .\-]?\d{3}[ .\-]?\d{4}", is_nhs_number),
-    _form(
-        Kind.DRIVING_LICENCE,
+    form(
+        "national_insurance.no_suffix",
+        _PAIRS + _END,
+        rf"[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]{_GAP}",
+        kind=Kind.NATIONAL_INSURANCE,
+        check=is_national_insurance_number,
+        certainty=Certainty.ASK,
+    ),
+    form(
+        "nhs",
+        r"[0-9]{3}[ .\-]{0,2}[0-9]{3}[ .\-]{0,2}[0-9]{4}(?![0-9])",
+        _ALONE,
+        kind=Kind.NHS,
+        check=is_nhs_number,
+    ),
+    form(
         "driving_licence",
-        r"(?i:[A-Z]{1,5}9{0,4}) ?\d{6} ?(?i:[A-Z9]{2} ?[A-Z0-9]{3})",
-        is_driving_licence_number,
+        r"[0-9]{6}[ \-]?[A-Za-z][A-Za-z9][ \-]?[0-9A-Za-z]{3}" + _END,
+        r"[A-Za-z]{1,5}9{0,4}[ \-]?",
+        kind=Kind.DRIVING_LICENCE,
+        check=is_driving_licence_number,
     ),
-    _form(Kind.VEHICLE, "vehicle", r"(?i:[A-Z]{2})\d\d[ \-]?(?i:[A-HJ-PR-Z]{3})"),
-    _form(Kind.VEHICLE, "vehicle.older", r"(?:[A-HJ-NPR-TV-Y]\d{1,3}[ \-]?[A-Z]{3}|[A-Z]{3}[ \-]?\d{1,3}[A-Y])"),
-    _form(Kind.VEHICLE, "vehicle.northern_ireland", r"[A-Z]{1,2}[IZ][A-Z]?[ \-]?\d{2,4}", certainty=Certainty.ASK),
-    _form(Kind.PNC, "pnc", r"(?:\d\d)?\d\d ?/ ?\d{1,7} ?[A-Za-z]", is_pnc_id),
-    _form(Kind.PNC, "cro", r"(?:SF ?\d\d/)?\d{1,6} ?/ ?\d\d ?[A-Za-z]", is_cro_number),
-    _form(Kind.PNC, "pnc.unchecked", r"(?:\d\d)?\d\d/\d{5,7}[A-Z]", certainty=Certainty.ASK),
-    _form(
-        Kind.CRIME_REFERENCE,
-        "reference",
-        r"\d\d[A-Z]{1,3}\d?[/\-]?\d{4,}(?:[/\-]\d{2,4})?|\d{2,}[A-Z]{0,3}/\d{4,}(?:/\d{2,4})?|[A-Z]{2,3}[/\-]\d{5,}[/\-]\d\d",
+    form(
+        "bank",
+        r"[0-9]{2}[ \-]?[0-9]{2}[ \-]?[0-9]{2}[ ,;:]{1,3}"
+        r"(?:(?i:and|a/?c|acc(?:oun)?t|number|no)[ .:]{1,3}){0,3}[0-9]{8}",
     ),
-    _form(
-        Kind.CRIME_REFERENCE,
-        "reference.worded",
-        rf"(?i:{_WORDED})(?: (?i:ref(?:erence)?|no|num(?:ber)?|id))?\.?[ :#]{{1,3}}(?P<it>[A-Z0-9][A-Z0-9/\-]{{3,}})",
-        _has_a_digit_run,
+    form(
+        "iban",
+        r"[0-9]{2} ?[A-Z]{4} ?[0-9]{2}(?: ?[0-9]){12}" + _END,
+        "GB",
+        check=is_iban,
     ),
-    _form(Kind.CODE, "bank", r"\d\d[ \-]\d\d[ \-]\d\d[ ,]{1,2}(?:(?i:a/?c|account)[ .:]{1,3})?\d{8}"),
-    _form(Kind.CODE, "address_of_a_machine", r"(?:\d{1,3}\.){3}\d{1,3}"),
-    _form(Kind.CODE, "coordinates", r"-?\d{1,2}\.\d{4,}, ?-?\d{1,3}\.\d{4,}"),
+    form("card", r"[0-9]{4}(?:[ \-]?[0-9]{4}){2}[ \-]?[0-9]{2,7}(?![0-9])", _ALONE, check=is_luhn_number),
+    form("machine.ip", r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![.0-9])", r"(?<![0-9.])", check=is_machine_address),
+    form("coordinates", r"(?:49|5[0-9]|60)\.[0-9]{4,}[NS]?, ?-?[0-9]\.[0-9]{4,}[EW]?", r"-?"),
+    form(
+        "coordinates",
+        r"[0-9]{1,2}\u00b0 ?[0-9]{1,2}['.][0-9\"'. ]*[NS],? ?[0-9]{1,3}\u00b0 ?[0-9]{1,2}['.][0-9\"'. ]*[EW]",
+    ),
+    form(
+        "grid_reference",
+        r"(?:[0-9]{3} ?[0-9]{3}|[0-9]{4} ?[0-9]{4}|[0-9]{5} ?[0-9]{5})" + _END,
+        "[HNOST][A-HJ-Z] ?",
+        certainty=Certainty.ASK,
+    ),
 )
-# Opened by a sign that is no letter, so without the beginning of a word.
-TELEPHONE = re.compile(r"(?<![\w/.])(?:\+|\(?0)[\d ()./\-]{7,}\d(?![^\W_])")
-FULL_DATE = re.compile(_B + rf"(?i:{DATE})" + _E)
-_DIGITS = re.compile(r"\d+")
-_WINDOW = 48  # signs around a digit in which an identifier could begin or end
+_WITH_LETTERS: tuple[AnchoredForm, ...] = (
+    form(
+        "postcode",
+        rf"[0-9][ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{{2}}{_END}",
+        r"[A-Za-z]{1,2}[0-9][A-Za-z0-9]?[ .\-]{0,2}",
+        kind=Kind.POSTCODE,
+        check=is_postcode,
+    ),
+    form(
+        "vehicle",
+        r"[0-9]{2}[ \-]?(?:[A-HJ-PR-Z]{3}|[a-hj-pr-z]{3})" + _END,
+        r"(?:[A-HJ-PR-Y]{2}[ \-]?|[a-hj-pr-y]{2})",
+        kind=Kind.VEHICLE,
+        check=is_current_mark,
+    ),
+    form(
+        "vehicle.prefix", r"[0-9]{1,3}[ \-]?[A-HJ-PR-Z]{3}" + _END, "[A-HJ-NPR-TV-Y]", kind=Kind.VEHICLE, check=_is_long
+    ),
+    form(
+        "vehicle.prefix.short",
+        r"[0-9]{1,2} [A-HJ-PR-Z]{3}" + _END,
+        "[A-HJ-NPR-TV-Y]",
+        kind=Kind.VEHICLE,
+        check=_is_short,
+        certainty=Certainty.ASK,
+    ),
+    form(
+        "vehicle.suffix", "[0-9]{1,3}[A-HJ-NPR-TV-Y]" + _END, r"[A-HJ-PR-Z]{3}[ \-]?", kind=Kind.VEHICLE, check=_is_long
+    ),
+    form(
+        "vehicle.suffix.short",
+        "[0-9]{1,2}[A-HJ-NPR-TV-Y]" + _END,
+        "[A-HJ-PR-Z]{3} ",
+        kind=Kind.VEHICLE,
+        check=_is_short,
+        certainty=Certainty.ASK,
+    ),
+    form(
+        "pnc",
+        rf"[0-9]{{2}}(?:[0-9]{{2}})? ?/ ?[0-9]{{1,7}} ?[A-Za-z]{_END}",
+        kind=Kind.PNC,
+        check=is_pnc_id,
+    ),
+    form("cro", rf"[0-9]{{1,6}} ?/ ?[0-9]{{2}} ?[A-Za-z]{_END}", kind=Kind.PNC, check=is_cro_number),
+    form("cro", rf"[0-9]{{2}} ?/ ?[0-9]{{1,6}} ?[A-Za-z]{_END}", "(?i:SF) ?", kind=Kind.PNC, check=is_cro_number),
+    form(
+        "pnc.unchecked",
+        rf"[0-9]{{2}}(?:[0-9]{{2}})?/[0-9]{{5,7}}[A-Z]{_END}",
+        kind=Kind.PNC,
+        certainty=Certainty.ASK,
+    ),
+)
+# Those with a rare part of their own.
+_OTHERS: tuple[AnchoredForm, ...] = (
+    form(
+        "vehicle.northern_ireland",
+        rf"[0-9](?:(?<=[A-Z][0-9])|(?<=[A-Z][ \-][0-9]))[0-9]{{2,3}}{_END}",
+        r"[A-Z]{2,3}[ \-]?",
+        kind=Kind.VEHICLE,
+        check=is_mark_of_northern_ireland,
+    ),
+    form("machine.mac", rf":{_HEX}{{2}}(?::{_HEX}{{2}}){{4}}", rf"{_HEX}{{2}}"),
+    form("machine.mac", rf"-{_HEX}{{2}}(?:-{_HEX}{{2}}){{4}}", rf"{_HEX}{{2}}"),
+    form("machine.ip6", rf":{{1,2}}{_HEX}{{1,4}}(?::{{1,2}}{_HEX}{{1,4}}){{3,6}}", rf"{_HEX}{{1,4}}"),
+    form("three_words", r"///[a-z]{3,}\.[a-z]{3,}\.[a-z]{3,}", kind=Kind.ADDRESS),
+)
 
 
-def windows(plain: str) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of a text that lie near a digit, none overlapping another; most of a text has none."""
-    start = end = -1
-    for found in _DIGITS.finditer(plain):
-        if found.start() - _WINDOW > end:
-            if end >= 0:
-                yield start, end
-            start = _at_a_space(plain, found.start() - _WINDOW)
-        end = _at_a_space(plain, found.end() + _WINDOW)
-    if end >= 0:
-        yield start, min(end, len(plain))
+def identifiers_in(plain: str, digits: Sequence[Stretch]) -> Iterator[Found]:
+    """Yield the numbers and codes of a text that have a form and, where there are some, the right check digits.
+
+    Parameters
+    ----------
+    plain : str
+    digits : sequence of Stretch
+        Where the text has ``many_digits``.
+    """
+    for identifiers, where in (
+        (_WITH_DIGITS, digits),
+        (_WITH_LETTERS, stretches(plain, _DIGITS_AND_LETTERS)),
+        (_OTHERS, ((0, len(plain)),)),
+    ):
+        for start, end in where:
+            for identifier in identifiers:
+                yield from identifier.found_in(plain, start, end)
 
 
-def _at_a_space(plain: str, at: int) -> int:
-    """Give the next space from a place on, so that no word is cut; a text without spaces is cut anyhow."""
-    if at <= 0:
-        return 0
-    space = plain.find(" ", at, at + _LONGEST_REFERENCE)
-    return space if space >= 0 else min(at, len(plain))
-
-
-def telephones(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield where numbers stand that could be dialled in Great Britain or from there."""
-    for found in TELEPHONE.finditer(plain, start, end):
-        if _is_valid_telephone(found[0]):
-            yield found.span()
+def many_digits(plain: str) -> tuple[Stretch, ...]:
+    """Give the stretches of a text that have five digits or more with little between them."""
+    return tuple(stretches(plain, _DIGITS))

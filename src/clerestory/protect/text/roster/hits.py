@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from clerestory.protect.text.normalised import NormalisedText
 from clerestory.protect.text.roster.index import Candidate, RosterIndex, Spelling
+from clerestory.protect.text.roster.words import Words
 
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_SIDE_BY_SIDE = frozenset({" ", ".", "_", "-", ", "})
 # Between two parts of a name: spaces, signs, initials, or one middle name that the roster does not have.
 _WITHIN = re.compile(r"[ ,.\-_/'\"()&]{0,3}(?:[^\W\d_]\.?[ .]{1,2}){0,3}|[ .\-_]{1,2}[A-Z][^\W_]+[ .\-_]{1,2}")
 _LONGEST_WITHIN = 24
@@ -28,6 +29,11 @@ class Hit:
     def has_capital(self) -> bool:
         """Whether it is written as names are."""
         return self.word[0].isupper()
+
+    @property
+    def has_digits_for_letters(self) -> bool:
+        """Whether digits stand among its letters or before them."""
+        return sum(sign.isalpha() for sign in self.word) > 1 and any(sign.isdigit() for sign in self.word)
 
     @property
     def is_plain_word(self) -> bool:
@@ -53,12 +59,17 @@ class Group:
         return self.hits[-1].end
 
     @property
-    def person(self) -> int | None:
-        """The one person whom the spellings fit best; None if they fit several alike."""
+    def best_people(self) -> frozenset[int]:
+        """The people whom the spellings fit best."""
         worth = {p: sum(hit.candidate.people[p] for hit in self.hits) for p in self.people}
         most = max(worth.values())
-        best = [p for p, value in worth.items() if value == most]
-        return best[0] if len(best) == 1 else None
+        return frozenset(p for p, value in worth.items() if value == most)
+
+    @property
+    def person(self) -> int | None:
+        """The one person whom the spellings fit best; None if they fit several alike."""
+        best = self.best_people
+        return next(iter(best)) if len(best) == 1 else None
 
     @property
     def spellings(self) -> tuple[Spelling, ...]:
@@ -67,17 +78,35 @@ class Group:
         return tuple(max(hit.candidate.people[p] for p in self.people) for hit in named)
 
 
-def hits_in(text: NormalisedText, index: RosterIndex) -> list[Hit]:
-    """Give the words of a text that could be names, in order."""
-    known = {}
-    for word in set(_WORD.findall(text.plain)):
-        candidate = index.candidate(word)
-        if candidate is not None:
-            known[word] = candidate
+def hits_in(words: Words, index: RosterIndex) -> list[Hit]:
+    """Give the words of a text that could be names, in order; beside a name small letters are looked at twice."""
+    known = index.candidates(set(words.written))
     if not known:
         return []
-    found = ((match.start(), match.end(), match[0]) for match in _WORD.finditer(text.plain))
-    return [Hit(start, end, word, known[word]) for start, end, word in found if word in known]
+    found = {at: known[word] for at, word in enumerate(words.written) if word in known}
+    for at, candidate in list(found.items()):
+        if not candidate.is_ordinary:
+            _look_beside(at, words, found, index)
+    return [_hit(at, words, found[at]) for at in sorted(found) if _is_to_be_judged(at, words, found)]
+
+
+def _hit(at: int, words: Words, candidate: Candidate) -> Hit:
+    start, word = int(words.starts[at]), words.written[at]
+    return Hit(start, start + len(word), word, candidate)
+
+
+def _is_to_be_judged(at: int, words: Words, found: Mapping[int, Candidate]) -> bool:
+    """Say whether a word is more than an everyday word in small letters that stands by itself."""
+    return not (found[at].is_ordinary and words.written[at][0].islower()) or at - 1 in found or at + 1 in found
+
+
+def _look_beside(at: int, words: Words, found: dict[int, Candidate], index: RosterIndex) -> None:
+    for beside in (at - 2, at - 1, at + 1, at + 2):
+        if not 0 <= beside < len(words.written) or beside in found:
+            continue
+        other = index.candidate(words.written[beside])
+        if other is not None and other.people.keys() & found[at].people.keys():
+            found[beside] = other
 
 
 def groups_of(hits: Sequence[Hit], text: NormalisedText) -> Iterator[Group]:
@@ -100,7 +129,7 @@ def groups_of(hits: Sequence[Hit], text: NormalisedText) -> Iterator[Group]:
 def _stand_together(plain: str, before: Hit, after: Hit) -> bool:
     if after.start - before.end > _LONGEST_WITHIN:
         return False
-    if before.is_plain_word or after.is_plain_word:
+    if (before.is_plain_word or after.is_plain_word) and not _are_one_in_small_letters(plain, before, after):
         return False
     between = _WITHIN.fullmatch(plain, before.end, after.start)
     return between is not None and _is_no_sentence_end(plain, before, after)
@@ -110,3 +139,11 @@ def _is_no_sentence_end(plain: str, before: Hit, after: Hit) -> bool:
     """Say whether no sentence ends between: a full stop and a space end one, but not after an initial."""
     between = plain[before.end : after.start]
     return not between.startswith(". ") or len(before.word) == 1
+
+
+def _are_one_in_small_letters(plain: str, before: Hit, after: Hit) -> bool:
+    """Say whether everyday words in small letters stand side by side, each as on the roster or short for it."""
+    surest = min(before.candidate.best, after.candidate.best)
+    if surest < Spelling.SHORT or before.has_capital != after.has_capital:
+        return False
+    return plain[before.end : after.start] in _SIDE_BY_SIDE

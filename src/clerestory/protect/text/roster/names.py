@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+
+import numpy as np
 
 from clerestory.model.redaction.findings import Certainty, Finding, Kind
 from clerestory.model.redaction.roster import ClearRoster
@@ -11,11 +14,12 @@ from clerestory.protect.text.normalised import NormalisedText
 from clerestory.protect.text.roster.hits import groups_of, hits_in
 from clerestory.protect.text.roster.index import RosterIndex, name_words
 from clerestory.protect.text.roster.judging import judged
+from clerestory.protect.text.roster.ordinary import PARTICLES
+from clerestory.protect.text.roster.words import Words, words_of
 
-# Letters of a name with a sign between each two of them: "Q u i l l".
-_SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:[ ._*\-][^\W\d_]){3,}(?![^\W_])")
-_BETWEEN = re.compile(r"[ ._*\-]")
-_INITIALS = re.compile(r"(?<![^\W_])[A-Z](?:\.? ?[A-Z]){1,3}(?![^\W_])\.?")
+_INITIALS = re.compile(r"[A-Z](?<![^\W_][A-Z])(?:\.? ?[A-Z]){1,3}(?![^\W_])\.?")
+_FEWEST_LETTERS = 4  # of a name whose letters are written apart
+_WIDEST_GAP = 1  # signs between two of them
 
 
 class RosterNames:
@@ -37,37 +41,57 @@ class RosterNames:
     def find(self, text: NormalisedText) -> Iterator[Finding]:
         """Yield names, and initials of people who are named elsewhere in the text."""
         named: set[int] = set()
-        for group in groups_of(hits_in(text, self._index), text):
+        words = words_of(text.plain)
+        for group in groups_of(hits_in(words, self._index), text):
             verdict = judged(group, text, self._index)
             if verdict is not None:
                 person = group.person
-                named |= {person} if person is not None else set()
+                named |= group.best_people if len(group.spellings) > 1 or person is not None else frozenset()
                 start, end = text.original_span(verdict.start, verdict.end)
                 yield Finding(start, end, Kind.PERSON, verdict.rule, verdict.certainty, person)
-        yield from self._spaced(text)
+        yield from self._spaced(words, text)
         yield from self._by_initials(text, named)
 
-    def _spaced(self, text: NormalisedText) -> Iterator[Finding]:
-        for found in _SPACED.finditer(text.plain):
-            candidate = self._index.is_glued_name(_BETWEEN.sub("", found[0]).lower())
+    def _spaced(self, words: Words, text: NormalisedText) -> Iterator[Finding]:
+        """Yield names whose letters stand apart, whatever single sign stands between."""
+        for first, last in _runs_of_letters(words):
+            candidate = self._index.is_spaced_name("".join(words.written[first : last + 1]).lower())
             if candidate is not None:
-                start, end = text.original_span(*found.span())
+                start, end = text.original_span(int(words.starts[first]), int(words.starts[last]) + 1)
                 person = next(iter(candidate.people)) if len(candidate.people) == 1 else None
                 yield Finding(start, end, Kind.PERSON, "roster.name.spaced", person=person)
 
     def _by_initials(self, text: NormalisedText, named: Iterable[int]) -> Iterator[Finding]:
-        of = {letters: person for person in sorted(named) for letters in self._initials[person]}
-        if not of:
-            return
-        for found in _INITIALS.finditer(text.plain):
-            person = of.get("".join(sign for sign in found[0] if sign.isalpha()))
-            if person is not None:
+        of: dict[str, set[int]] = defaultdict(set)
+        for position in named:
+            for letters in self._initials[position]:
+                of[letters].add(position)
+        for found in _INITIALS.finditer(text.plain) if of else ():
+            people = of.get("".join(sign for sign in found[0] if sign.isalpha()))
+            if people:
                 start, end = text.original_span(*found.span())
                 sure = Certainty.REMOVE if "." in found[0] else Certainty.ASK
-                yield Finding(start, end, Kind.PERSON, "roster.name.initials", sure, person)
+                only = next(iter(people)) if len(people) == 1 else None
+                yield Finding(start, end, Kind.PERSON, "roster.name.initials", sure, only)
+
+
+def _runs_of_letters(words: Words) -> Iterator[tuple[int, int]]:
+    """Yield the first and last of words of one letter each that stand side by side."""
+    single = np.flatnonzero(words.lengths == 1).tolist()
+    first = 0
+    for at in range(1, len(single) + 1):
+        if at < len(single) and _is_next_letter(words, single[at - 1], single[at]):
+            continue
+        if at - first >= _FEWEST_LETTERS:
+            yield single[first], single[at - 1]
+        first = at
+
+
+def _is_next_letter(words: Words, before: int, after: int) -> bool:
+    return after == before + 1 and words.starts[after] - words.starts[before] <= 1 + _WIDEST_GAP
 
 
 def _initials_of(names: Iterable[str]) -> frozenset[str]:
     words = [name_words(name) for name in names]
-    made = {(parts[0][0] + parts[-1][0]).upper() for parts in words if len(parts) > 1}
+    made = {(parts[0][0] + other[0]).upper() for parts in words for other in parts[1:] if other not in PARTICLES}
     return frozenset(made | {"".join(part[0] for part in parts).upper() for parts in words if 1 < len(parts) < 5})

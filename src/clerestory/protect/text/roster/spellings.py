@@ -20,6 +20,50 @@ _GROUPS = """
     hussain hussein husayn hussien husain hossain hosein hussin hossein
     hassan hasan hassen hasaan hassaan
     ali aly alee
+    mahmood mahmoud mehmood mahmud mehmud mahmut
+    mustafa mostafa mustapha moustafa mostapha mustafaa
+    abdulrahman abdelrahman abdurrahman abdurahman abderrahmane
+    noor nur nour noorah noora
+    huda hoda houda
+    layla leila laila leyla lejla lela
+    amina aminah ameena amena emina
+    sara sarah saara
+    nasir nasser naser nasar
+    miah mia miya mian meah
+    uddin udin oddin uddeen
+    kasim kassem qasim qasem kasem gasim ghassem
+    saleh salih salah sallah
+    mansour mansoor mansur
+    khoury khouri khuri koury
+    haddad hadad
+    faisal faysal feisal faisel
+    farooq faruk farouk faruq farouq
+    suleiman sulaiman sulayman soliman suleyman solomon
+    musa moosa moussa mousa
+    isa eisa issa essa
+    dawood daud dawud daoud davood
+    yunus younis younus yunis yonis
+    ismail ismael esmail ismaeel
+    idris idrees edris
+    bashir basheer bachir
+    jamal gamal djamal cemal
+    jalal galal
+    jamil jameel gamil
+    aziz azeez
+    hakim hakeem
+    salim saleem selim
+    latif lateef
+    majid majeed
+    hamid hameed
+    sharif shareef cherif
+    rukhsana ruksana rukhsanah
+    parveen parvin perveen
+    shabana shabanah
+    ruqayya rukaya ruqayyah
+    mukhtar muktar mokhtar
+    chatterjee chatterji chattopadhyay
+    banerjee banerji bannerjee
+    gurpreet gurprit
     abdul abdal abdel abdoul abd
     abdullah abdallah abdulla abdela abdullahi
     rahman rehman rahmaan rehmaan rachman
@@ -63,7 +107,7 @@ _GROUPS = """
     krishnan krishnen
     lakshmi laxmi
     vijay bijay
-    krzysztof krzystof kristof krzys
+    krzysztof krzystof kristof krzys krzysiek kris chris christopher
     wojciech voytek wojtek wojcieck
     grzegorz gregorz grzesiek
     agnieszka agnieshka agneszka
@@ -87,8 +131,13 @@ _GROUPS = """
     wisniewski vishnevski wisnewski
     wojcik voicik
     nowak novak
-    stefan stephan shtefan
+    stefan stephan shtefan stephen steven
     ionut yonut
+    ion ioan john
+    andrei andrey andrew
+    serban sherban
+    tiberiu tiberius
+    razvan rasvan
     gheorghe george gheorge
     mihai mihay
     cristian christian kristian
@@ -104,48 +153,52 @@ _GROUPS = """
     sergei sergey serghei
     yevgeny evgeny evgeni eugeniu
 """
-_LETTERS = (
-    ("tch", "ch"),
-    ("cz", "ch"),
-    ("sz", "sh"),
-    ("rz", "zh"),
-    ("ph", "f"),
-    ("kh", "k"),
-    ("gh", "g"),
-    ("dh", "d"),
-    ("bh", "b"),
-    ("th", "t"),
-    ("ck", "k"),
-    ("qu", "k"),
-    ("q", "k"),
-    ("x", "ks"),
-    ("w", "v"),
-    ("ou", "u"),
-    ("oo", "u"),
-    ("ee", "i"),
-    ("ea", "i"),
-    ("ie", "i"),
-    ("ei", "i"),
-    ("ay", "e"),
-    ("ai", "e"),
-    ("aa", "a"),
-    ("y", "i"),
-    ("j", "i"),
-    ("c", "k"),
-    ("z", "s"),
-    ("e", "a"),
-    ("o", "u"),
+# Letters that stand for one sound, the longest first; then single letters that are swapped for each other.
+_TOGETHER: Mapping[str, str] = MappingProxyType(
+    dict(
+        pair.split("=")
+        for pair in [
+            "tch=ch",
+            "sch=s",
+            "shch=s",
+            "cz=ch",
+            "sz=s",
+            "rz=s",
+            "zh=s",
+            "ph=f",
+            "kh=k",
+            "gh=g",
+            "dh=d",
+            "bh=b",
+            "th=t",
+            "ts=t",
+            "ck=k",
+            "qu=k",
+            "x=ks",
+            "ou=u",
+            "oo=u",
+            "ee=i",
+            "ea=i",
+            "ie=i",
+            "ei=i",
+            "ay=a",
+            "ai=a",
+            "ey=a",
+            "aa=a",
+            "iy=i",
+            "yi=i",
+            "ya=a",
+            "ia=a",
+            "dj=i",
+        ]
+    )
 )
+_SOUNDS = re.compile("|".join(sorted(_TOGETHER, key=len, reverse=True)))
+_FIRST = str.maketrans("qwyjczeo", "kviiksau")
+_SINGLE = str.maketrans("qwyjczeo", "kviiksau", "h")
 _RUN = re.compile(r"(.)\1+")
-_MISREAD = str.maketrans(
-    {"0": "o", "1": "l", "i": "l", "5": "s", "8": "b", "6": "b", "9": "g", "3": "e", "4": "a", "7": "t"}
-)
-
-
-@cache
-def _group_of() -> Mapping[str, int]:
-    lines = (line.split() for line in _GROUPS.strip().splitlines())
-    return MappingProxyType({name: number for number, line in enumerate(lines) for name in line})
+_REPEATED = re.compile(r"(.)\1{2,}")
+_MISREAD = str.maketrans({"0": "o", "1": "l", "i": "l", "5": "s", "8": "b", "9": "g", "3": "e", "4": "a", "7": "t"})
 
 
 @cache
@@ -153,10 +206,38 @@ def _nick_namer() -> NickNamer:
     return NickNamer()
 
 
-def group_key(word: str) -> str:
-    """Give the number of the group of names to which a name in small letters belongs; empty if to none."""
-    found = _group_of().get(word)
-    return "" if found is None else f"#{found}"
+@cache
+def _members() -> Mapping[str, tuple[str, ...]]:
+    lines = [tuple(line.split()) for line in _GROUPS.strip().splitlines()]
+    members: dict[str, tuple[str, ...]] = {}
+    for line in lines:
+        for name in line:
+            members[name] = (*members.get(name, ()), *line)
+    return MappingProxyType(members)
+
+
+def same_names(word: str) -> frozenset[str]:
+    """Give the other spellings of a name in small letters that came from another alphabet or tongue.
+
+    Examples
+    --------
+    >>> "yusuf" in same_names("youssef"), same_names("quill")
+    (True, frozenset())
+    """
+    return frozenset(_members().get(word, ())) - {word}
+
+
+def without_repeats(word: str) -> frozenset[str]:
+    """Give a word with letters that are repeated thrice or more written once and twice; empty where none is.
+
+    Examples
+    --------
+    >>> sorted(without_repeats("annna"))
+    ['ana', 'anna']
+    """
+    if not _REPEATED.search(word):
+        return frozenset()
+    return frozenset({_REPEATED.sub(r"\1", word), _REPEATED.sub(r"\1\1", word)})
 
 
 def short_forms(word: str) -> frozenset[str]:
@@ -164,6 +245,11 @@ def short_forms(word: str) -> frozenset[str]:
     namer = _nick_namer()
     full = namer.canonicals_of(word)
     return frozenset({*namer.nicknames_of(word), *full} - {word})
+
+
+def other_spellings(word: str) -> frozenset[str]:
+    """Give short forms and spellings from other alphabets of a name in small letters: whole words, no slips."""
+    return short_forms(word) | same_names(word)
 
 
 def sound_key(word: str) -> str:
@@ -174,20 +260,25 @@ def sound_key(word: str) -> str:
     >>> sound_key("kowalczyk") == sound_key("kovalchik")
     True
     """
-    key = _RUN.sub(r"\1", word)
-    for letters, others in _LETTERS:
-        key = key.replace(letters, others)
-    return _RUN.sub(r"\1", key[:1] + key[1:].rstrip("h").replace("h", ""))
+    key = _SOUNDS.sub(lambda found: _TOGETHER[found[0]], word)
+    return _RUN.sub(r"\1", key[:1].translate(_FIRST) + key[1:].translate(_SINGLE))
 
 
-def misread_key(word: str) -> str:
+def misread_keys(word: str) -> frozenset[str]:
     """Give a name as a reader of print might confuse its letters: rn and m, cl and d, 1 and l, 0 and o, and so on.
+
+    A 6 may be a b or a g, so there can be two.
 
     Examples
     --------
-    >>> misread_key("bamett") == misread_key("barnett"), misread_key("ha11") == misread_key("hall")
+    >>> misread_keys("bamett") == misread_keys("barnett"), misread_keys("ha11") == misread_keys("hall")
     (True, True)
     """
+    words = {word.replace("6", "b"), word.replace("6", "g")} if "6" in word else {word}
+    return frozenset(_misread_key(each) for each in words)
+
+
+def _misread_key(word: str) -> str:
     key = word.translate(_MISREAD).replace("rn", "m").replace("cl", "d").replace("vv", "w").replace("nn", "m")
     return _RUN.sub(r"\1", key)
 

@@ -27,6 +27,16 @@ class LabelledSpan(Form):
         description="By itself, together with other things, or not at all (it was looked at and may stay)."
     )
     entity: str = Field(default="", description="What it speaks of: passages about the same have the same.")
+    annotator: str = Field(default="", description="Who marked it, by a code; of several the most careful one counts.")
+
+
+class DecidedSpan(Form):
+    """A passage about which a reviewer decided."""
+
+    start: int = Field(ge=0, description="Code point at which it begins.")
+    end: int = Field(ge=1, description="Code point after its last.")
+    kind: KindName = Field(description="Name of a kind of matter.")
+    outcome: Literal["removed", "kept"] = Field(description="Whether it was withheld.")
 
 
 class LabelledText(Form):
@@ -35,16 +45,36 @@ class LabelledText(Form):
     form: Literal["clerestory-labelled-text/1"] = "clerestory-labelled-text/1"
     id: str = Field(min_length=1, description="Of the text; each once.")
     text: str = Field(min_length=1, max_length=_MOST_CHARACTERS)
-    spans: tuple[LabelledSpan, ...] = ()
+    spans: tuple[LabelledSpan, ...] = Field(default=(), description="What people marked, who read the whole text.")
+    decided: tuple[DecidedSpan, ...] = Field(
+        default=(),
+        description="What reviewers decided; where there are no spans, only these paragraphs are learnt from.",
+    )
 
     @model_validator(mode="after")
     def _spans_lie_in_the_text(self) -> LabelledText:
-        if any(not span.start < span.end <= len(self.text) for span in self.spans):
+        places = [(span.start, span.end) for span in self.spans] + [(span.start, span.end) for span in self.decided]
+        if any(not start < end <= len(self.text) for start, end in places):
             raise ValueError("a span lies outside its text")
         return self
 
     def __repr__(self) -> str:
-        return f"LabelledText({len(self.text)} code points, {len(self.spans)} spans)"
+        return f"LabelledText({len(self.text)} code points, {len(self.spans) + len(self.decided)} spans)"
+
+    @property
+    def labels(self) -> tuple[LabelledSpan, ...]:
+        """All that is known of its passages: the marked ones, and the decided ones as marked ones."""
+        outcomes = {"removed": "quasi", "kept": "no"}
+        decided = (
+            LabelledSpan.model_validate(
+                {"start": span.start, "end": span.end, "kind": span.kind, "identifies": outcomes[span.outcome]}
+            )
+            for span in self.decided
+        )
+        return (*self.spans, *decided)
+
+
+_FIELDS = {*LabelledText.model_fields, *LabelledSpan.model_fields, *DecidedSpan.model_fields}
 
 
 def read_corpus(path: Path) -> tuple[LabelledText, ...]:
@@ -80,7 +110,14 @@ def _text(line: str, where: str) -> LabelledText:
         return LabelledText.model_validate(json.loads(line))
     except ValidationError as error:
         # Only the places and kinds of the faults: a message of pydantic's would hold the text.
-        faults = "; ".join(f"{'.'.join(map(str, fault['loc'])) or 'text'}: {fault['type']}" for fault in error.errors())
+        faults = "; ".join(f"{_place(fault['loc'])}: {fault['type']}" for fault in error.errors())
         raise TaggerError(faults, where=where, remedy="docs/reference/tagger.md has every field.") from None
-    except ValueError:
+    except (ValueError, RecursionError):
         raise TaggerError("is not JSON", where=where, remedy="Write one JSON object a line.") from None
+
+
+def _place(loc: tuple[int | str, ...]) -> str:
+    """Name the place of a fault; the name of a field that is none of ours can be anything, and is not said."""
+    return (
+        ".".join(str(part) if isinstance(part, int) or part in _FIELDS else "another field" for part in loc) or "text"
+    )

@@ -30,8 +30,8 @@ _RUN = re.compile(r"(.)\1{2,}")
 _YEAR = re.compile(r"(19|20)\d\d")
 
 
-def feature_ids(tokens: Tokens, salt: bytes) -> Ids:
-    """Give the features of every token of a text.
+def feature_hashes(tokens: Tokens, salt: bytes) -> Hashes:
+    """Give the features of every token of a text, each value of each feature as a number of its own.
 
     Parameters
     ----------
@@ -41,16 +41,19 @@ def feature_ids(tokens: Tokens, salt: bytes) -> Ids:
 
     Returns
     -------
-    int array of shape (len(tokens), n_features)
-        Numbers below ``2 ** BUCKET_BITS``; every token has as many.
+    uint64 array of shape (n_features, len(tokens))
+        Every token has as many.
     """
-    n = len(tokens)
-    if not n:
-        return np.zeros((0, 0), dtype=np.int64)
-    shown = _shown(tokens, salt)
-    columns = [*shown.T, *_around(shown), *_pairs(shown), *_places(tokens)]
-    mixed = np.stack([_mixed(column, number) for number, column in enumerate(columns)], axis=1)
-    return (mixed >> np.uint64(64 - BUCKET_BITS)).astype(np.int64)
+    if not len(tokens):
+        return np.zeros((0, 0), dtype=np.uint64)
+    shown = np.ascontiguousarray(_shown(tokens, salt).T)
+    columns = [*shown, *_around(shown), *_pairs(shown), *_places(tokens)]
+    return np.stack([_mixed(column, number) for number, column in enumerate(columns)])
+
+
+def buckets_of(hashes: Hashes) -> Ids:
+    """Give the bucket of each feature, below ``2 ** BUCKET_BITS``."""
+    return (hashes >> np.uint64(64 - BUCKET_BITS)).astype(np.int64)
 
 
 def _shown(tokens: Tokens, salt: bytes) -> Hashes:
@@ -111,13 +114,13 @@ def _after_title(title: npt.NDArray[np.bool_], stop: npt.NDArray[np.bool_]) -> n
 
 
 def _around(shown: Hashes) -> list[Hashes]:
-    far = [_moved(shown[:, _WORD], by) for by in _FAR]
-    middle = [_moved(shown[:, column], by) for by in _MIDDLE for column in (_WORD, _SHAPE, _CLASS)]
-    return [*far, *middle, *(_moved(column, by) for by in _NEAR for column in shown.T)]
+    far = [_moved(shown[_WORD], by) for by in _FAR]
+    middle = [_moved(shown[column], by) for by in _MIDDLE for column in (_WORD, _SHAPE, _CLASS)]
+    return [*far, *middle, *(_moved(column, by) for by in _NEAR for column in shown)]
 
 
 def _pairs(shown: Hashes) -> list[Hashes]:
-    word, shape = shown[:, _WORD], shown[:, _SHAPE]
+    word, shape = shown[_WORD], shown[_SHAPE]
     before, after = _moved(word, -1), _moved(word, 1)
     return [
         _both(_moved(word, -2), before),

@@ -15,25 +15,26 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
-_TOGETHER = 256  # paragraphs of like length that are worked on together: bounds the memory
+_MOST_CELLS = 65_536  # tokens of paragraphs of like length that are worked on together: bounds the memory
 
 
-def label_scores(features: Ints, weights: npt.NDArray[np.float32]) -> Floats:
+def label_scores(rows: npt.NDArray[np.int32], weights: npt.NDArray[np.float32]) -> Floats:
     """Add up the weights of each token's features.
 
     Parameters
     ----------
-    features : int array of shape (n, n_features)
-    weights : float array of shape (n_buckets, n_labels)
+    rows : int array of shape (n_features, n)
+        Row of ``weights`` for each feature of each token.
+    weights : float array of shape (n_rows, n_labels)
 
     Returns
     -------
     float array of shape (n, n_labels)
     """
-    scores = np.zeros((len(features), weights.shape[1]))
-    for column in features.T:
-        scores += weights[column]
-    return scores
+    scores = np.zeros((rows.shape[1], weights.shape[1]), dtype=np.float32)
+    for column in rows:
+        scores += weights.take(column, axis=0)
+    return scores.astype(np.float64)
 
 
 def label_probabilities(scores: Floats, transitions: Floats, groups: Ints) -> Floats:
@@ -63,13 +64,15 @@ def label_probabilities(scores: Floats, transitions: Floats, groups: Ints) -> Fl
 
 
 def _batches(groups: Ints) -> Iterator[tuple[Ints, Ints]]:
-    """Yield first tokens and lengths of paragraphs, those of like length together."""
+    """Yield first tokens and lengths of paragraphs, the longest first, those of like length together."""
     first = np.flatnonzero(np.diff(groups, prepend=groups[:1] - 1))
     lengths = np.diff(first, append=len(groups))
-    order = np.argsort(lengths, kind="stable")
-    for at in range(0, len(order), _TOGETHER):
-        chosen = order[at : at + _TOGETHER]
+    order = np.argsort(-lengths, kind="stable")
+    at = 0
+    while at < len(order):
+        chosen = order[at : at + max(1, _MOST_CELLS // int(lengths[order[at]]))]
         yield first[chosen], lengths[chosen]
+        at += len(chosen)
 
 
 def _of_batch(scores: Floats, transitions: Floats, inside: npt.NDArray[np.bool_]) -> Floats:

@@ -4,27 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
 import numpy as np
 import numpy.typing as npt
 
-from clerestory.model.redaction.findings import Finding, Kind
+from clerestory.model.redaction.findings import Certainty, Finding, Kind
 from clerestory.protect.text.normalised import NormalisedText
-from clerestory.protect.text.tagger.features import feature_ids
-from clerestory.protect.text.tagger.field import label_probabilities, label_scores
+from clerestory.protect.text.tagger.field import Floats
+from clerestory.protect.text.tagger.marginals import probabilities, to_withhold
 from clerestory.protect.text.tagger.model import TaggerModel
 from clerestory.protect.text.tagger.tokens import Tokens, tokens_of
 
-RULE, AGAIN = "tagger", "tagger.again"
+DIRECT_RULE, QUASI_RULE, AGAIN_RULE = "tagger.direct", "tagger.quasi", "tagger.again"
 _REPEATED = (Kind.PERSON, Kind.CODE)  # once found in a text, found wherever it stands in it
 _SHORTEST = 3  # letters of a word that is looked for again
-_SURE = 0.5  # probability from which on it is
+_SURE = 0.5  # probability from which on nobody is asked
+
+Ints = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, repr=False)
+class _Seen:
+    """What was made of each token: its likeliest kind, and how probable it is to be withheld, and as direct."""
+
+    kind: Ints
+    withhold: Floats
+    direct: Floats
+    again: Mask
 
 
 @dataclass(frozen=True, repr=False)
 class Tagger:
     """Finds what a model learnt to find.
+
+    Rules are ``tagger.direct`` for what identifies by itself, ``tagger.quasi`` for what does so together with other
+    things, and ``tagger.again`` for a word of a name or code that is surely one elsewhere in the text. A passage of
+    which no token is to be withheld more probably than not asks a reviewer.
 
     Attributes
     ----------
@@ -37,51 +53,54 @@ class Tagger:
         return f"Tagger({self.model!r})"
 
     def find(self, text: NormalisedText) -> Iterator[Finding]:
-        """Yield passages of which some token is more probably of some kind than the threshold of the model."""
+        """Yield passages of which each token is to be withheld more probably than the threshold of the model."""
         tokens = tokens_of(text)
         if not len(tokens):
             return
-        probable = self.probabilities(tokens)
-        best = 1 + probable[:, 1:].argmax(axis=1)
-        found = 1 - probable[:, 0] > self.model.threshold
-        again = _again(tokens, best, probable, self.model) & ~found
-        kinds = self.model.kinds
-        yield from _passages(text, tokens, [kinds[label - 1] for label in best], rules=_rules(found, again))
-
-    def probabilities(self, tokens: Tokens) -> npt.NDArray[np.float64]:
-        """Give the probability of every label of every token, averaged over the fields; shape (n, n_labels)."""
-        model = self.model
-        rows = model.rows[feature_ids(tokens, model.salt)].astype(np.int64)
-        total = np.zeros((len(tokens), len(model.labels)))
-        for weights, transitions in zip(model.weights, model.transitions, strict=True):
-            with_none = np.concatenate([np.zeros((1, weights.shape[1]), dtype=np.float32), weights])
-            scores = label_scores(rows, with_none)
-            total += label_probabilities(scores, transitions.astype(np.float64), tokens.paragraph)
-        return total / len(model.weights)
+        seen = _seen(tokens, self.model)
+        found = (seen.withhold > self.model.learning.threshold) | seen.again
+        kinds = tuple(dict.fromkeys(self.model.kinds))
+        for first, last in _runs(found, seen.kind, tokens.paragraph):
+            run = slice(first, last + 1)
+            certainty = Certainty.REMOVE if _is_sure(seen, run) else Certainty.ASK
+            start, end = text.original_span(int(tokens.starts[first]), int(tokens.ends[last]))
+            yield Finding(start, end, kinds[seen.kind[first]], _rule(seen, run), certainty)
 
 
-def _again(
-    tokens: Tokens, best: npt.NDArray[np.int64], probable: npt.NDArray[np.float64], model: TaggerModel
-) -> npt.NDArray[np.bool_]:
-    """Mark words that begin with a capital or digit and are surely a person or code elsewhere in the text."""
-    repeated = np.array([False, *(kind in _REPEATED for kind in model.kinds)])
-    sure = repeated[best] & (probable[np.arange(len(best)), best] > _SURE)
+def _seen(tokens: Tokens, model: TaggerModel) -> _Seen:
+    probable = probabilities(model, tokens)
+    kinds = tuple(dict.fromkeys(model.kinds))
+    of_kind = np.array([[kind is other for other in kinds] for kind in model.kinds], dtype=np.float64)
+    kind = (probable[:, 1:] @ of_kind).argmax(axis=1)
+    withhold = to_withhold(model, probable)
+    repeated = np.array([kind in _REPEATED for kind in kinds])
+    return _Seen(kind, withhold, probable[:, model.direct].sum(axis=1), _again(tokens, repeated[kind], withhold))
+
+
+def _again(tokens: Tokens, repeated: Mask, withhold: Floats) -> Mask:
+    """Mark words that begin with a capital or digit and are surely of a name or code elsewhere in the text."""
     worth = np.array([len(word) >= _SHORTEST and (word[0].isupper() or word.isdigit()) for word in tokens.types])
     of_types = np.zeros(len(tokens.types), dtype=np.bool_)
-    of_types[tokens.type_of[sure]] = True
-    marked: npt.NDArray[np.bool_] = (of_types & worth)[tokens.type_of]
+    of_types[tokens.type_of[repeated & (withhold > _SURE)]] = True
+    marked: Mask = (of_types & worth)[tokens.type_of]
     return marked
 
 
-def _rules(found: npt.NDArray[np.bool_], again: npt.NDArray[np.bool_]) -> list[str]:
-    return [RULE if first else AGAIN if second else "" for first, second in zip(found, again, strict=True)]
+def _runs(found: Mask, kind: Ints, paragraph: Ints) -> Iterator[tuple[int, int]]:
+    """Yield first and last of tokens in a row that were found, of one kind and paragraph."""
+    changed = (np.diff(found) != 0) | (np.diff(kind) != 0) | (np.diff(paragraph) != 0)
+    first = np.concatenate([[0], np.flatnonzero(changed) + 1])
+    last = np.concatenate([first[1:] - 1, [len(found) - 1]])
+    for begins, ends in zip(first.tolist(), last.tolist(), strict=True):
+        if found[begins]:
+            yield begins, ends
 
 
-def _passages(text: NormalisedText, tokens: Tokens, kinds: list[Kind], *, rules: list[str]) -> Iterator[Finding]:
-    """Yield runs of found tokens of one kind, rule and paragraph."""
-    marked = zip(range(len(tokens)), kinds, rules, tokens.paragraph.tolist(), strict=True)
-    for (rule, kind, _), run in groupby(marked, key=lambda token: (token[2], token[1], token[3])):
-        if rule:
-            of_run = [token[0] for token in run]
-            start, end = text.original_span(int(tokens.starts[of_run[0]]), int(tokens.ends[of_run[-1]]))
-            yield Finding(start, end, kind, rule)
+def _is_sure(seen: _Seen, run: slice) -> bool:
+    return bool((seen.again[run] | (seen.withhold[run] > _SURE)).any())
+
+
+def _rule(seen: _Seen, run: slice) -> str:
+    if not (seen.withhold[run] > _SURE).any() and seen.again[run].any():
+        return AGAIN_RULE
+    return DIRECT_RULE if (2 * seen.direct[run] > seen.withhold[run]).any() else QUASI_RULE

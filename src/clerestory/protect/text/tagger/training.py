@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 import pycrfsuite
 
 from clerestory.errors import TaggerError
 from clerestory.progress import SILENT, Progress
-from clerestory.protect.text.normalised import NormalisedText, normalise
-from clerestory.protect.text.tagger.corpus import LabelledSpan, LabelledText
-from clerestory.protect.text.tagger.features import BUCKET_BITS, feature_ids
-from clerestory.protect.text.tagger.model import OUTSIDE, TaggerModel
-from clerestory.protect.text.tagger.tokens import Tokens, tokens_of
+from clerestory.protect.text.tagger.corpus import LabelledText
+from clerestory.protect.text.tagger.examples import Example, example_of, frequent
+from clerestory.protect.text.tagger.features import Hashes, buckets_of
+from clerestory.protect.text.tagger.field import Floats
+from clerestory.protect.text.tagger.marginals import probabilities_of, to_withhold
+from clerestory.protect.text.tagger.model import OUTSIDE, STAYS, Learning, TaggerModel
+from clerestory.protect.text.tagger.tuning import Tuned, tuned
 
-Ints = npt.NDArray[np.int64]
 FEWEST_TEXTS = 10
 _MODEL = "field.crfsuite"
+_OUTSIDE = "O"  # the library takes no empty label
+# Of the penalties: both small, since features of few texts are gone before.
+_PENALTIES = {"c1": 0.05, "c2": 0.05}
 
 
 @dataclass(frozen=True)
@@ -32,37 +35,35 @@ class TrainingSettings:
     Attributes
     ----------
     members : int
-        Fields that are averaged; each learns from other texts by chance (Breiman 1996, bagging), the first from all.
+        Fields of which the weights are averaged. Each learns from all texts but every so-manieth, and is tried on those
+        (cross-validation committees: Parmanto, Munro and Doyle 1996).
     least_documents : int
         A feature that fewer texts have is not learnt: so no weight hangs on a name of one case.
-    threshold : float
-        Proportion: a token is found where something of it is more probable than that to need removing.
+    recall : float
+        Proportion of entities of texts held out that the threshold has to find whole.
     iterations : int
         Most steps of the optimiser.
     seed : int
-        The same seed and corpus give the same bytes.
+        Of the salt; the same seed and corpus give the same bytes.
     """
 
-    members: int = 3
+    members: int = 5
     least_documents: int = 3
-    threshold: float = 0.02
+    recall: float = 0.915
     iterations: int = 90
     seed: int = 1
 
     def __post_init__(self) -> None:
-        if self.least_documents < 2 or self.members < 1 or not 0 < self.threshold < 1:
-            raise ValueError("2 documents, 1 member, and a threshold between 0 and 1 are the least")
-
-
-# Of the penalties: both small, since features of few texts are gone before (measured on public judgments).
-_PENALTIES = {"c1": 0.05, "c2": 0.05}
+        if self.least_documents < 2 or not 2 <= self.members <= FEWEST_TEXTS or not 0 < self.recall < 1:
+            raise ValueError("2 documents, 2 to 10 members, and a recall between 0 and 1")
 
 
 @dataclass(frozen=True, repr=False)
-class _Example:
-    tokens: Tokens
-    features: Ints
-    labels: tuple[str, ...]
+class _Field:
+    """Weights of one field, by bucket and label, and by two labels in a row."""
+
+    states: dict[tuple[str, str], float]
+    steps: dict[tuple[str, str], float]
 
 
 def train_tagger(
@@ -76,75 +77,52 @@ def train_tagger(
         At least ``FEWEST_TEXTS``.
     settings : TrainingSettings, optional
 
+    Returns
+    -------
+    TaggerModel
+        The same texts and settings give the same weights.
+
     Raises
     ------
     TaggerError
-        If there are too few texts, or nothing was marked in them.
+        If there are too few texts, nothing was marked in them, or nothing recurs from one to another.
     """
     settings = settings or TrainingSettings()
     salt = hashlib.blake2b(b"clerestory tagger %d" % settings.seed, digest_size=16).digest()
     progress.begin("learning from texts", len(texts) + settings.members)
     examples = []
     for text in texts:
-        examples.append(_example(text, salt))
+        examples.append(example_of(text, salt))
         progress.advance()
-    labels = (OUTSIDE, *sorted({label for example in examples for label in example.labels} - {OUTSIDE}))
-    if len(examples) < FEWEST_TEXTS or len(labels) < 2:
+    labels = _labels(examples)
+    learnt = frequent(examples, settings.least_documents)
+    fields = []
+    for held in range(settings.members):
+        chosen = [example for i, example in enumerate(examples) if i % settings.members != held]
+        fields.append(_field(chosen, learnt, settings.iterations))
+        progress.advance()
+    found = tuned(examples, _held_out(examples, fields, (salt, labels)), recall=settings.recall)
+    return _model(fields, (salt, labels), _learning(found, settings, len(texts)))
+
+
+def _labels(examples: Sequence[Example]) -> tuple[str, ...]:
+    found = {label for example in examples for label in example.labels} - {OUTSIDE}
+    if len(examples) < FEWEST_TEXTS or all(label.endswith(STAYS) for label in found):
         raise TaggerError(
-            f"has fewer than {FEWEST_TEXTS} texts, or none in which something was marked",
+            f"has fewer than {FEWEST_TEXTS} texts, or none in which something is to be withheld",
             where="the corpus",
             remedy="Add labelled texts.",
         )
-    learnt = _frequent(examples, settings.least_documents)
-    fields = []
-    for chosen in _members(examples, settings):
-        fields.append(_field(chosen, learnt, settings.iterations))
-        progress.advance()
-    return _model(fields, labels, salt, settings=settings, documents=len(texts))
+    return (OUTSIDE, *sorted(found))
 
 
-def _example(text: LabelledText, salt: bytes) -> _Example:
-    normalised = normalise(text.text)
-    tokens = tokens_of(normalised)
-    return _Example(tokens, feature_ids(tokens, salt), token_labels(text.spans, normalised, tokens))
-
-
-def token_labels(spans: Sequence[LabelledSpan], text: NormalisedText, tokens: Tokens) -> tuple[str, ...]:
-    """Give the label of each token: that of the first marked passage that it touches."""
-    labels = np.zeros(len(tokens), dtype=np.int64)
-    names = [OUTSIDE]
-    starts = text.offsets[tokens.starts]
-    ends = np.maximum(text.offsets[tokens.ends], text.offsets[tokens.ends - 1] + 1)
-    for span in spans:
-        if span.identifies != "no":
-            names.append(span.kind + (".direct" if span.identifies == "direct" else ""))
-            labels[(starts < span.end) & (ends > span.start) & (labels == 0)] = len(names) - 1
-    return tuple(names[label] for label in labels)
-
-
-def _frequent(examples: Sequence[_Example], least: int) -> npt.NDArray[np.bool_]:
-    """Mark the buckets that enough texts have."""
-    having = np.zeros(2**BUCKET_BITS, dtype=np.int64)
-    for example in examples:
-        having[np.unique(example.features)] += 1
-    return having >= least
-
-
-def _members(examples: Sequence[_Example], settings: TrainingSettings) -> list[Sequence[_Example]]:
-    rng = np.random.default_rng(settings.seed)
-    drawn = [rng.integers(len(examples), size=len(examples)) for _ in range(settings.members - 1)]
-    return [examples, *([examples[i] for i in sorted(some.tolist())] for some in drawn)]
-
-
-def _field(
-    examples: Sequence[_Example], learnt: npt.NDArray[np.bool_], iterations: int
-) -> tuple[dict[tuple[str, str], float], dict[tuple[str, str], float]]:
-    """Train one field; gives weights by feature and label, and by two labels in a row."""
+def _field(examples: Sequence[Example], learnt: Hashes, iterations: int) -> _Field:
+    """Train one field from features that enough texts have."""
     trainer = pycrfsuite.Trainer(verbose=False)
     for example in examples:
-        for part in _paragraphs(example.tokens):
-            rows = [[str(bucket) for bucket in row[learnt[row]]] for row in example.features[part]]
-            trainer.append(rows, [example.labels[i] or "O" for i in part])
+        names = _names(example, learnt)
+        for part in example.paragraphs:
+            trainer.append([names[i] for i in part], [example.labels[i] or _OUTSIDE for i in part])
     trainer.set_params({**_PENALTIES, "max_iterations": iterations})
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder) / _MODEL)
@@ -153,30 +131,52 @@ def _field(
         tagger.open(path)
         info = tagger.info()
         tagger.close()
-    return info.state_features, info.transitions
+    return _Field(dict(info.state_features), dict(info.transitions))
 
 
-def _paragraphs(tokens: Tokens) -> list[Ints]:
-    return np.split(np.arange(len(tokens)), np.flatnonzero(np.diff(tokens.paragraph)) + 1)
+def _names(example: Example, learnt: Hashes) -> list[list[str]]:
+    buckets, kept = buckets_of(example.hashes).T, np.isin(example.hashes, learnt).T
+    return [list(map(str, row[some].tolist())) for row, some in zip(buckets, kept, strict=True)]
 
 
-def _model(
-    fields: Sequence[tuple[dict[tuple[str, str], float], dict[tuple[str, str], float]]],
-    labels: tuple[str, ...],
-    salt: bytes,
-    *,
-    settings: TrainingSettings,
-    documents: int,
-) -> TaggerModel:
-    number = {label or "O": i for i, label in enumerate(labels)}
-    buckets = np.unique([int(bucket) for states, _ in fields for bucket, _ in states])
-    weights = np.zeros((len(fields), len(buckets), len(labels)), dtype=np.float32)
-    transitions = np.zeros((len(fields), len(labels), len(labels)), dtype=np.float32)
-    for member, (states, steps) in enumerate(fields):
-        at = np.searchsorted(buckets, [int(bucket) for bucket, _ in states])
-        weights[member, at, [number[label] for _, label in states]] = list(states.values())
-        for (before, after), weight in steps.items():
-            transitions[member, number[before], number[after]] = weight
-    return TaggerModel(
-        salt, labels, buckets, weights, transitions, settings.threshold, documents, settings.least_documents
+def _held_out(
+    examples: Sequence[Example], fields: Sequence[_Field], named: tuple[bytes, tuple[str, ...]]
+) -> list[Floats]:
+    """Give how probably each token is to be withheld by the one field that did not learn from its text."""
+    models = [_model([field], named, Learning(0.5, 0.0, 0.0, 2, 1, 2)) for field in fields]
+    return list(_by_the_other(examples, models))
+
+
+def _by_the_other(examples: Sequence[Example], models: Sequence[TaggerModel]) -> Iterator[Floats]:
+    for i, example in enumerate(examples):
+        model = models[i % len(models)]
+        yield to_withhold(model, probabilities_of(model, example.tokens, example.hashes))
+
+
+def _model(fields: Sequence[_Field], named: tuple[bytes, tuple[str, ...]], learning: Learning) -> TaggerModel:
+    """Give the mean of fields: weights are added up and divided, where a field lacks one it is 0."""
+    salt, labels = named
+    number = {label or _OUTSIDE: i for i, label in enumerate(labels)}
+    buckets = np.unique(np.array([int(bucket) for field in fields for bucket, _ in field.states], dtype=np.int64))
+    if not len(buckets):
+        raise TaggerError("has nothing that recurs in its texts", where="the corpus", remedy="Add labelled texts.")
+    weights, transitions = np.zeros((len(buckets), len(labels))), np.zeros((len(labels), len(labels)))
+    for field in fields:
+        at = np.searchsorted(buckets, [int(bucket) for bucket, _ in field.states])
+        weights[at, [number[label] for _, label in field.states]] += list(field.states.values())
+        for (before, after), weight in field.steps.items():
+            transitions[number[before], number[after]] += weight
+    n = len(fields)
+    mean, steps = (weights / n).astype(np.float32), (transitions / n).astype(np.float32)
+    return TaggerModel(salt, labels, buckets, mean, steps, learning)
+
+
+def _learning(found: Tuned, settings: TrainingSettings, documents: int) -> Learning:
+    return Learning(
+        threshold=found.threshold,
+        held_out_recall=found.recall,
+        held_out_precision=found.precision,
+        members=settings.members,
+        documents=documents,
+        least_documents=settings.least_documents,
     )

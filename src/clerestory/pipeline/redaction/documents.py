@@ -1,0 +1,191 @@
+"""Redacting documents: read to plain blocks, redacted, written anew, and checked by other libraries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from clerestory.errors import ClerestoryError, RedactionError
+from clerestory.model.redaction.documents import Block, Document, Role
+from clerestory.pipeline.redaction.accounts import keep_accounts
+from clerestory.pipeline.redaction.asked import RedactionAnswer, RedactionAsked
+from clerestory.pipeline.redaction.checking import check_outside_studies, check_places
+from clerestory.pipeline.redaction.redactor import Redacted, Redactor
+from clerestory.pipeline.redaction.texts import check_gone, decoded, read_bytes
+from clerestory.progress import SILENT, Progress
+from clerestory.protect.documents import check_clear, read_document, write_document
+from clerestory.protect.text.normalised import normalise
+from clerestory.protect.text.removing import redacted, redacted_document
+from clerestory.study.writing import write_atomically
+
+TEXTS = (".txt", ".md")  # kept as they are, line by line
+
+
+@dataclass(frozen=True)
+class FolderAnswer:
+    """What came of a folder of documents.
+
+    Attributes
+    ----------
+    written : mapping of str to RedactionAnswer
+        By the name of the new file.
+    failed : mapping of str to ClerestoryError
+        By the number of the source in the order of names; its name may hold a name.
+    """
+
+    written: Mapping[str, RedactionAnswer]
+    failed: Mapping[str, ClerestoryError]
+
+
+def redact_document(source: Path, out: Path, asked: RedactionAsked) -> RedactionAnswer:
+    """Withhold from a document, and write what is left to a new file.
+
+    Parameters
+    ----------
+    source, out : Path
+        DOCX, ODT, PDF, EML, XLSX or plain text; the new file's suffix says its form.
+    asked : RedactionAsked
+
+    Raises
+    ------
+    RedactionError
+        If options are wrong, a file lies inside a study, or the new file is there already.
+    DocumentError
+        If the source cannot be read.
+    ResidueError
+        If something that is to be gone is in the new file, which is deleted.
+    """
+    check_outside_studies(source)
+    check_places([source, *asked.rosters], [out])
+    redactor = Redactor(asked)
+    found, left_behind = _written(redactor, source, out, asked=asked)
+    _accounted(redactor, [found], [out], asked=asked)
+    return replace(found.answer, left_behind=left_behind)
+
+
+def redact_folder(source: Path, out: Path, asked: RedactionAsked, *, progress: Progress = SILENT) -> FolderAnswer:
+    """Withhold from every file of a folder, each by itself, into a new folder.
+
+    Names of files in which something is found become numbers. A file that cannot be read is left out and told of; the
+    others are written.
+
+    Raises
+    ------
+    RedactionError
+        If options are wrong, the folder is empty, or the new one is there already.
+    """
+    check_outside_studies(source)
+    check_places([source, *asked.rosters], [out])
+    files = sorted(path for path in source.iterdir() if path.is_file() and not path.name.startswith("."))
+    if not files:
+        raise RedactionError("holds no file", where=str(source), remedy="Name a folder of documents.")
+    redactor = Redactor(asked)
+    names = _new_names(redactor, files)
+    out.mkdir(mode=0o700)
+    done: dict[Path, tuple[Redacted, Mapping[str, int]]] = {}
+    failed: dict[str, ClerestoryError] = {}
+    progress.begin("documents", len(files))
+    for number, (file, name) in enumerate(zip(files, names, strict=True), 1):
+        try:
+            done[out / name] = _written(redactor, file, out / name, asked=asked)
+        except ClerestoryError as error:
+            failed[f"file {number}"] = error
+        progress.advance()
+    _accounted(redactor, [found for found, _ in done.values()], list(done), asked=asked)
+    return FolderAnswer(
+        {path.name: replace(found.answer, left_behind=left) for path, (found, left) in done.items()}, failed
+    )
+
+
+def text_of(source: Path) -> str:
+    """Give the text in which passages of a file are found.
+
+    Raises
+    ------
+    RedactionError, DocumentError
+        If it cannot be read.
+    """
+    if source.suffix.lower() in TEXTS:
+        return decoded(read_bytes(source), str(source))
+    return read_document(source).text
+
+
+def _written(
+    redactor: Redactor, source: Path, out: Path, *, asked: RedactionAsked
+) -> tuple[Redacted, Mapping[str, int]]:
+    if source.suffix.lower() in TEXTS and out.suffix.lower() in TEXTS:
+        return _written_text(redactor, source, out, asked=asked), {}
+    document = read_document(source)
+    found = redactor.redact(document.text)
+    made = redacted_document(document, found.removals)
+    check_gone(made.text, found)
+    marked = _marked(made, asked)
+    write_document(marked, out)
+    _unless_checked(out, lambda: check_clear(out, found.passages, kept=marked.text))
+    return found, _left_behind(document)
+
+
+def _written_text(redactor: Redactor, source: Path, out: Path, *, asked: RedactionAsked) -> Redacted:
+    text = decoded(read_bytes(source), str(source))
+    found = redactor.redact(text)
+    made = redacted(text, found.removals)
+    mark = asked.data.mark_sentence
+    write_atomically(out, f"{mark}\n\n{made}" if mark else made)
+    _unless_checked(out, lambda: check_gone(decoded(read_bytes(out), str(out)), found))
+    return found
+
+
+def _accounted(redactor: Redactor, found: list[Redacted], files: list[Path], *, asked: RedactionAsked) -> None:
+    """Write the accounts; without them nothing may stay of what was written."""
+    try:
+        keep_accounts(redactor, found, asked)
+    except BaseException:
+        for file in files:
+            file.unlink(missing_ok=True)
+        raise
+
+
+def _unless_checked(out: Path, check: Callable[[], None]) -> None:
+    """Delete a file whose check did not end well, an interruption included."""
+    try:
+        check()
+    except BaseException:
+        out.unlink(missing_ok=True)
+        raise
+
+
+def _left_behind(document: Document) -> Mapping[str, int]:
+    pictures = {"pictures": len(document.pictures)} if document.pictures else {}
+    return {**document.left_behind, **pictures}
+
+
+def _marked(document: Document, asked: RedactionAsked) -> Document:
+    mark = asked.data.mark_sentence
+    first = (Block(mark, Role.PARAGRAPH),) if mark else ()
+    return replace(document, blocks=(*first, *document.blocks))
+
+
+def _new_names(redactor: Redactor, files: list[Path]) -> list[str]:
+    """Give new names: the old ones, or a number where something is found in one."""
+    width = len(str(len(files)))
+    taken: set[str] = set()
+    names = []
+    for number, file in enumerate(files, 1):
+        name = file.name if _is_plain(redactor, file.stem) else f"document-{number:0{width}}{file.suffix}"
+        while name in taken:
+            name = f"document-{name}"
+        taken.add(name)
+        names.append(name)
+    return names
+
+
+def _is_plain(redactor: Redactor, stem: str) -> bool:
+    return not any(redactor.redact(spelling).removals for spelling in _spellings(stem))
+
+
+def _spellings(stem: str) -> Iterator[str]:
+    """Yield a name of a file as words: names stand in them in small letters, with dashes and no spaces."""
+    words = "".join(sign if sign.isalnum() else " " for sign in normalise(stem).plain)
+    parted = "".join(f" {sign}" if sign.isupper() else sign for sign in words)
+    yield from (stem, words, parted, words.title())

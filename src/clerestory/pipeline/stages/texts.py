@@ -1,0 +1,133 @@
+"""The case texts that a study asks for, from texts/ to what leaves the vault."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from clerestory.errors import GateError, RedactionError, StudyError
+from clerestory.model.commission import CaseTextRequest
+from clerestory.model.redaction.case_texts import LONGEST, CaseText, held_text
+from clerestory.model.rules import TextOutputs
+from clerestory.pipeline.redaction.known_cases import hold_in_study, holds_of_study
+from clerestory.pipeline.stages.work import Work
+from clerestory.protect.rules.outputs import case_text_faults
+from clerestory.study import Study, not_utf8
+from clerestory.study.stored import read_written, write_json
+
+_FILE = "texts.json"
+_MOST_BYTES = 4 * LONGEST
+
+
+def write_texts(work: Work, out: Path) -> tuple[CaseText, ...]:
+    """Write what may leave of each case text, and give it.
+
+    A text whose case is held is not even read: a code stands in its place, and no word of it goes anywhere.
+
+    Raises
+    ------
+    RedactionError
+        If a text of a case that is not held may not leave as it stands; all of its faults are named at once.
+    StudyError
+        If such a text cannot be read.
+    """
+    texts = texts_now(work)
+    put_texts(texts, out)
+    return texts
+
+
+def texts_now(work: Work) -> tuple[CaseText, ...]:
+    """Give what may leave of each case text by the cases that the vault has now, in the order of study.toml."""
+    study = work.study
+    if not study.settings.texts:
+        return ()
+    day = study.settings.release.date
+    holds = holds_of_study(study, day)
+    return tuple(
+        held_text(asked.id, hold)
+        if (hold := hold_in_study(study, asked.investigation, holds, day=day)).why
+        else _free(study, asked, work.preset.texts or TextOutputs())
+        for asked in study.settings.texts
+    )
+
+
+def put_texts(texts: Sequence[CaseText], folder: Path) -> None:
+    """Write case texts as they may leave; nothing where there is none."""
+    if texts:
+        write_json(folder / _FILE, [text.as_json() for text in texts])
+
+
+def read_texts(study: Study, folder: Path) -> tuple[CaseText, ...]:
+    """Read case texts as they may leave.
+
+    Raises
+    ------
+    StudyError
+        If an earlier stage did not write them, or wrote those of another study.toml.
+    """
+    if not study.settings.texts:
+        return ()
+    texts = read_written(folder / _FILE, lambda value: tuple(map(CaseText.of_json, value)))
+    if not {text.id for text in texts if not text.is_held} <= {asked.id for asked in study.settings.texts}:
+        remedy = "Run the study again from protect: `clerestory run STUDY`."
+        raise StudyError("has other case texts than study.toml", where=str(folder / _FILE), remedy=remedy)
+    return texts
+
+
+def check_texts_still(work: Work, texts: Sequence[CaseText]) -> None:
+    """Check that every case text that is to leave still may, by the cases that the vault has now.
+
+    Raises
+    ------
+    GateError
+        If the case of one is held meanwhile, or its words are others.
+    """
+    now = texts_now(work)
+    changed = [text.id for text in texts if not text.is_held and text not in now]
+    if changed:
+        raise GateError(
+            f"the case text {changed[0]} may not leave as it was protected: its case is held now, or its words changed",
+            where=f"study.toml, [[texts]] {changed[0]}",
+            remedy="Run the study again from protect; a new draft needs new decisions.",
+        )
+
+
+def told_of(texts: Sequence[CaseText]) -> str:
+    """Say how many case texts leave, for the line that a run prints; of those held their ids and public codes."""
+    held = [f"{text.id} ({text.reason})" for text in texts if text.is_held]
+    if not texts:
+        return ""
+    return f"; {len(texts) - len(held)} of {len(texts)} case texts may leave" + (
+        f", held: {', '.join(held)}" if held else ""
+    )
+
+
+def _free(study: Study, asked: CaseTextRequest, rule: TextOutputs) -> CaseText:
+    paragraphs = _paragraphs(_read(study, asked))
+    faults = case_text_faults(asked.title, paragraphs, rule)
+    if faults:
+        raise RedactionError(
+            f"may not leave as it stands (paragraph 0 is its title): {'; '.join(faults)}",
+            where=f"study.toml, [[texts]] {asked.id}",
+            remedy="Let its giver redact it again, `clerestory protect text`, and say less of place, time and number.",
+        )
+    return CaseText(asked.id, asked.title, paragraphs)
+
+
+def _read(study: Study, asked: CaseTextRequest) -> str:
+    path = study.texts / asked.file
+    where = f"texts/{asked.file}"
+    if path.is_symlink() or not path.is_file():
+        raise StudyError("is not there", where=where, remedy="Put the text there that its giver redacted.")
+    if path.stat().st_size > _MOST_BYTES:
+        raise StudyError(f"has more than {_MOST_BYTES:,} bytes", where=where, remedy="A case text is shorter.")
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise StudyError(not_utf8(error), where=where, remedy="Save it again as UTF-8.") from None
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    """Give the paragraphs of a text, which empty lines part, each in one line."""
+    lines = "\n".join(line.strip() for line in text.splitlines())
+    return tuple(" ".join(part.split()) for part in lines.split("\n\n") if part.strip())

@@ -1,0 +1,1 @@
+"""ODT: read to blocks, written from nothing, opened for the check."""

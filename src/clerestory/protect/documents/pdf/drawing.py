@@ -1,0 +1,125 @@
+"""Pages drawn by PDFium: the ink of their text, alone and together."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Sequence
+from types import TracebackType
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+Pixels = npt.NDArray[np.uint8]
+Ink = npt.NDArray[np.bool_]
+Boxes = npt.NDArray[np.float64]
+
+SCALE = 2.0  # pixels a point: 144 dpi; a full stop of 6 points still has a pixel of its own
+CONTRAST = 48  # of 255: fainter text is not read by people on paper or screen, and is left behind
+
+
+def drawn(page: pypdfium2.PdfPage, scale: float) -> Pixels:
+    """Draw what a reader sees of a page, without annotations.
+
+    Returns
+    -------
+    uint8 array of shape (height, width, 3)
+        Pixels, ``scale`` of them a point, red first.
+    """
+    bitmap = page.render(scale=scale, draw_annots=False, may_draw_forms=False, rev_byteorder=True)
+    try:
+        return np.array(bitmap.to_numpy()[:, :, :3])
+    finally:
+        bitmap.close()
+
+
+class TextInk:
+    """Where the text of a page has ink: the page drawn with it and without it, compared.
+
+    Objects are switched off in memory for the time of the drawing, and on again at the end.
+    """
+
+    def __init__(self, page: pypdfium2.PdfPage, objects: Sequence[pypdfium2.PdfObject]) -> None:
+        self._page, self._objects = page, objects
+        self._full = drawn(page, SCALE)
+
+    def __enter__(self) -> TextInk:
+        for item in self._objects:
+            pdfium.FPDFPageObj_SetIsActive(item, False)
+        self._bare = drawn(self._page, SCALE)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        for item in self._objects:
+            pdfium.FPDFPageObj_SetIsActive(item, True)
+
+    def of_all(self) -> Ink:
+        """Give the ink of all text."""
+        return _differs(self._full, self._bare)
+
+    def of_one(self, address: int) -> Ink:
+        """Give the ink of the text object at an address, as if it were the only text."""
+        mine = [item for item in self._objects if address_of(item) == address]
+        for item in mine:
+            pdfium.FPDFPageObj_SetIsActive(item, True)
+        with_it = drawn(self._page, SCALE)
+        for item in mine:
+            pdfium.FPDFPageObj_SetIsActive(item, False)
+        return _differs(with_it, self._bare)
+
+
+def address_of(item: pypdfium2.PdfObject) -> int:
+    """Give where PDFium keeps an object, by which the owner of a letter is known."""
+    return ctypes.cast(item.raw, ctypes.c_void_p).value or 0
+
+
+def _differs(one: Pixels, other: Pixels) -> Ink:
+    """Mark the pixels of which a colour differs; colour by colour, which is the quickest way."""
+    differs = np.zeros(one.shape[:2], dtype=np.bool_)
+    for colour in range(3):
+        a, b = one[:, :, colour], other[:, :, colour]
+        differs |= (np.maximum(a, b) - np.minimum(a, b)) >= CONTRAST
+    return differs
+
+
+def has_ink(ink: Ink, boxes: Boxes) -> npt.NDArray[np.bool_]:
+    """Mark the boxes in which there is ink.
+
+    Parameters
+    ----------
+    ink : bool array of shape (height, width)
+    boxes : float array of shape (n, 4)
+        Left, top, right, bottom in points of the drawn page.
+
+    Returns
+    -------
+    bool array of shape (n,)
+    """
+    sums = np.zeros((ink.shape[0] + 1, ink.shape[1] + 1), dtype=np.int32)
+    sums[1:, 1:] = ink.cumsum(axis=0, dtype=np.int32).cumsum(axis=1, dtype=np.int32)
+    low = np.floor(boxes[:, :2] * SCALE).astype(np.int64)
+    high = np.ceil(boxes[:, 2:] * SCALE).astype(np.int64)
+    (left, top), (right, bottom) = _within(low, ink).T, _within(high, ink).T
+    counts = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
+    marked: npt.NDArray[np.bool_] = counts > 0
+    return marked
+
+
+def _within(points: npt.NDArray[np.int64], ink: Ink) -> npt.NDArray[np.int64]:
+    return np.clip(points, 0, np.array([ink.shape[1], ink.shape[0]]))
+
+
+def on_picture(page: pypdfium2.PdfPage, boxes: Boxes) -> Boxes:
+    """Bring boxes of the page (left, bottom, right, top) to the drawn page (left, top, right, bottom), in points."""
+    origin, right, up = (_device(page, x, y) for x, y in ((0.0, 0.0), (1000.0, 0.0), (0.0, 1000.0)))
+    turn = np.stack([(right - origin), (up - origin)]) / 1000.0
+    one, other = boxes[:, :2] @ turn + origin, boxes[:, 2:] @ turn + origin
+    return np.concatenate([np.minimum(one, other), np.maximum(one, other)], axis=1)
+
+
+def _device(page: pypdfium2.PdfPage, x: float, y: float) -> npt.NDArray[np.float64]:
+    fine, across, down = 1000, ctypes.c_int(), ctypes.c_int()
+    width, height = round(page.get_width() * fine), round(page.get_height() * fine)
+    pdfium.FPDF_PageToDevice(page, 0, 0, width, height, 0, x, y, across, down)
+    return np.array([across.value / fine, down.value / fine])

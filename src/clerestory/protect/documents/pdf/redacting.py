@@ -1,0 +1,172 @@
+"""A picture with passages painted over, and with no ink that nobody has read.
+
+The new picture begins white. Words that OCR was sure of are copied onto it; then a band is painted over every line
+that holds a word of a passage. So unread ink (handwriting, stamps, faces, words OCR was unsure of) never leaves unless
+a reviewer keeps the region. The band runs from edge to edge of the column, or of the picture, whatever the word: its
+width says nothing, and neither does what follows the word on its line, since that is covered too.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from clerestory.model.redaction.documents import Document, Picture, Word
+
+Box = tuple[int, int, int, int]
+Grey = npt.NDArray[np.uint8]
+
+_WIDENED = 0.3  # of the line's height, above and below
+_STEP = 12  # pixels to which bands are widened, so that ascenders do not show
+_MARGIN = 2  # pixels around a word that are copied with it
+_TONES = 17  # 16 greys: what printers and scanners hide in faint tones goes
+_WHITE, _BAND = 255, 0
+_INK = 160  # darker is ink
+_CELL = 16  # pixels; unread ink is told in squares of it
+
+
+class Passage(Protocol):
+    """A passage of ``Document.text`` in code points; a ``Finding`` is one."""
+
+    @property
+    def start(self) -> int: ...  # noqa: D102
+    @property
+    def end(self) -> int: ...  # noqa: D102
+
+
+def redacted_pictures(
+    document: Document, passages: Collection[Passage], kept: Collection[Box] = ()
+) -> tuple[Picture, ...]:
+    """Give the pictures of a document with all passages painted over; give it the document as it was read.
+
+    Pictures that nothing has read are left out.
+    """
+    starts = document.starts
+    read = (picture for picture in document.pictures if picture.is_read)
+    return tuple(redact_picture(picture, passages, starts=starts, kept=kept) for picture in read)
+
+
+def redact_picture(
+    picture: Picture, passages: Collection[Passage], *, starts: Sequence[int], kept: Collection[Box] = ()
+) -> Picture:
+    """Paint over every line of a picture that holds a word of a passage, and leave out all ink that was not read.
+
+    Parameters
+    ----------
+    picture : Picture
+        As it was read, with its words.
+    passages : collection of passages
+        In code points of the text of its document.
+    starts : sequence of int
+        ``Document.starts`` of that document.
+    kept : collection of boxes
+        Regions of unread ink, in pixels, that a reviewer decided to keep; bands are painted over them as well.
+
+    Returns
+    -------
+    Picture
+        From pixels alone, in 16 greys, without words.
+    """
+    source = _grey(picture.png)
+    canvas: Grey = np.full_like(source, _WHITE)
+    lines = _lines(picture.words)
+    for box in [_around(word.box) for line in lines for word in line] + list(kept):
+        _copy(source, canvas, box)
+    for line in lines:
+        if any(_is_in(word, passages, starts) for word in line):
+            _paint(canvas, band_of(line, picture.words, source.shape[1]))
+    return replace(picture, png=_png(canvas), words=(), is_read=True)
+
+
+def unread_ink(picture: Picture) -> int:
+    """Count the squares of 16 pixels with ink that no word covers; a reviewer is told when there are any."""
+    source = _grey(picture.png)
+    for word in picture.words:
+        left, top, right, bottom = _around(word.box)
+        source[max(top, 0) : bottom, max(left, 0) : right] = _WHITE
+    ink = source < _INK
+    height, width = (side // _CELL * _CELL for side in ink.shape)
+    cells = ink[:height, :width].reshape(height // _CELL, _CELL, width // _CELL, _CELL)
+    return int((cells.sum(axis=(1, 3)) > _CELL // 2).sum())
+
+
+def _grey(png: bytes) -> Grey:
+    with Image.open(io.BytesIO(png), formats=("PNG",)) as image:
+        grey: Grey = np.array(image.convert("L"))
+    return grey
+
+
+def _png(pixels: Grey) -> bytes:
+    out = io.BytesIO()
+    Image.fromarray(np.minimum(np.round(pixels / _TONES) * _TONES, _WHITE).astype(np.uint8)).save(
+        out, "PNG", optimize=True
+    )
+    return out.getvalue()
+
+
+def _lines(words: Iterable[Word]) -> list[list[Word]]:
+    """Part words into lines: those of a block that follow one another at the same height."""
+    lines: list[list[Word]] = []
+    for word in words:
+        if lines and lines[-1][-1].block == word.block and _same_height(lines[-1][-1].box, word.box):
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return lines
+
+
+def _same_height(one: Box, other: Box) -> bool:
+    shared = min(one[3], other[3]) - max(one[1], other[1])
+    return shared > 0.4 * min(one[3] - one[1], other[3] - other[1]) and other[0] >= one[0]
+
+
+def _is_in(word: Word, passages: Collection[Passage], starts: Sequence[int]) -> bool:
+    start = starts[word.block] + word.start
+    end = start + len(word.text)
+    return any(passage.start < end and start < passage.end for passage in passages)
+
+
+def band_of(line: Sequence[Word], words: Sequence[Word], width: int) -> Box:
+    """Give the band over a line: as wide as the picture, or as its column where other columns lie beside it.
+
+    A column's edges come from the other lines of its block alone, and are moved out to an eighth of the picture, so
+    that the line itself, and the word in it, have no say.
+    """
+    top, bottom = min(word.box[1] for word in line), max(word.box[3] for word in line)
+    more = round((bottom - top) * _WIDENED)
+    top, bottom = (top - more) // _STEP * _STEP, -(-(bottom + more) // _STEP) * _STEP
+    left, right = _column(line, words, width)
+    if any(word.box[0] < left or word.box[2] > right for word in line):
+        left, right = 0, width
+    return left, max(top, 0), right, bottom
+
+
+def _column(line: Sequence[Word], words: Sequence[Word], width: int) -> tuple[int, int]:
+    mine = {id(word) for word in line}
+    others = [word.box for word in words if word.block == line[0].block and id(word) not in mine]
+    if not others:
+        return 0, width
+    eighth = max(width // 8, 1)
+    left = min(box[0] for box in others) // eighth * eighth
+    right = -(-max(box[2] for box in others) // eighth) * eighth
+    return left, min(right, width) if right < 7 * eighth else width
+
+
+def _around(box: Box) -> Box:
+    return box[0] - _MARGIN, box[1] - _MARGIN, box[2] + _MARGIN, box[3] + _MARGIN
+
+
+def _copy(source: Grey, canvas: Grey, box: Box) -> None:
+    left, top, right, bottom = (max(side, 0) for side in box)
+    canvas[top:bottom, left:right] = source[top:bottom, left:right]
+
+
+def _paint(canvas: Grey, box: Box) -> None:
+    left, top, right, bottom = box
+    canvas[top:bottom, left:right] = _BAND

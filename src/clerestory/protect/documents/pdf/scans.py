@@ -1,0 +1,93 @@
+"""Pages that are pictures, and pictures of files, as PNG of one resolution."""
+
+from __future__ import annotations
+
+import io
+import warnings
+
+import numpy as np
+import pypdfium2
+import pypdfium2.raw as pdfium
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from clerestory.protect.documents.pdf.drawing import drawn, on_picture
+from clerestory.protect.documents.pdf.letters import SeenText
+from clerestory.protect.documents.pdf.limits import LIMITS, check_size, refuse
+from clerestory.protect.documents.pdf.ocr import DPI
+
+_COVERED = 0.5  # of a page by pictures: it is a scan, whatever text lies on or under it
+_UNMAPPED = 0.02  # of letters that are no known sign: the text cannot be trusted
+_ASK = "Save the picture anew as PNG, of one page."
+
+
+def is_scan(page: pypdfium2.PdfPage, seen: SeenText) -> bool:
+    """Say whether a page is to be read as a picture.
+
+    It is where pictures cover half of it, where its letters are not all known signs, where texts lie on one another,
+    and where it has ink but no text.
+    """
+    if seen.is_stacked or seen.unmapped > _UNMAPPED * max(len(seen.letters), 1):
+        return True
+    if _covered(page) >= _COVERED:
+        return True
+    return not any(letter.text.strip() for letter in seen.letters) and _has_ink(page)
+
+
+def _covered(page: pypdfium2.PdfPage) -> float:
+    """Give the share of a page that pictures cover, on a grid of 50 by 50."""
+    bounds = [item.get_bounds() for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE])]
+    if not bounds:
+        return 0.0
+    boxes = on_picture(page, np.array(bounds, dtype=np.float64))
+    scaled = boxes / np.array([page.get_width(), page.get_height()] * 2) * 50
+    ground = np.zeros((50, 50), dtype=np.bool_)
+    for left, top, right, bottom in np.clip(np.round(scaled), 0, 50).astype(int).tolist():
+        ground[top:bottom, left:right] = True
+    return float(ground.mean())
+
+
+def _has_ink(page: pypdfium2.PdfPage) -> bool:
+    pixels = drawn(page, 1.0)
+    return int(pixels.max()) - int(pixels.min()) >= 32
+
+
+def picture_of_page(page: pypdfium2.PdfPage) -> bytes:
+    """Draw a page as PNG."""
+    return png_of(Image.fromarray(drawn(page, DPI / 72)))
+
+
+def picture_of_file(data: bytes, where: str) -> bytes:
+    """Read a PNG or JPEG, turned as its camera says, and give its pixels alone as PNG.
+
+    Raises
+    ------
+    DocumentError
+        If it is damaged, too large, of another form, or has several pages.
+    """
+    check_size(data, where)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as image:
+                return _checked(image, where)
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        raise refuse(where, "this is no PNG or JPEG, or a damaged one", remedy=_ASK) from None
+    except Image.DecompressionBombWarning:
+        raise refuse(where, "the picture is too large", remedy=_ASK) from None
+
+
+def _checked(image: Image.Image, where: str) -> bytes:
+    if image.width * image.height > LIMITS.picture_pixels:
+        raise refuse(where, f"the picture has more than {LIMITS.picture_pixels:,} pixels", remedy=_ASK)
+    if getattr(image, "n_frames", 1) > 1 and image.format == "PNG":
+        raise refuse(where, "the picture moves", remedy=_ASK)
+    turned = ImageOps.exif_transpose(image).convert("RGBA")
+    ground = Image.new("RGBA", turned.size, "white")
+    return png_of(Image.alpha_composite(ground, turned))
+
+
+def png_of(image: Image.Image) -> bytes:
+    """Give the pixels of an image as PNG, without any metadata."""
+    clean, out = Image.fromarray(np.asarray(image.convert("RGB"))), io.BytesIO()
+    clean.save(out, "PNG")
+    return out.getvalue()

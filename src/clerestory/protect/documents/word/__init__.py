@@ -1,0 +1,1 @@
+"""DOCX: read to blocks, written from nothing, opened for the check."""

@@ -1,0 +1,1 @@
+"""XLSX: rows read to cells, written from nothing, opened for the check."""

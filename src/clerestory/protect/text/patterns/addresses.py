@@ -1,0 +1,33 @@
+"""Addresses by their form: a number, a name, and what streets are called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from clerestory.model.redaction.findings import Kind
+from clerestory.protect.text.patterns.anchored import Found, stands_alone
+from clerestory.protect.text.street_words import STREET_WORDS
+
+_CAPITAL = r"[A-Z][\w'\-]+\.?"
+# Whole words that are of streets alone; the others need a capital and a name before them.
+CLEAR_STREETS = ("street", "road", "avenue", "lane", "crescent", "terrace", "boulevard")
+_TYPES = "|".join(sorted({s.capitalize() for row in STREET_WORDS for s in row}, key=len, reverse=True))
+_CLEAR_TYPES = "|".join(CLEAR_STREETS)
+_NUMBERED = re.compile(
+    rf"[0-9]{{1,4}}(?:[A-Za-z]| ?- ?[0-9]{{1,4}})?,? (?=[A-Z])(?:{_CAPITAL} ){{1,3}}(?:{_TYPES}|{_CLEAR_TYPES})\b"
+)
+_BEFORE = re.compile(
+    r"(?i)(?:\b(?:flat|apartment|apt|unit|room)\.? ?[0-9A-Z]{1,4},? |\bno\.? ?|(?<![^\W_])[0-9]{1,3}[a-z]?/)$"
+)
+_LONGEST_BEFORE = 24
+
+
+def addresses_in(plain: str) -> Iterator[Found]:
+    """Yield numbered streets with capitals, and the flat before the number."""
+    for found in _NUMBERED.finditer(plain):
+        start, end = found.span()
+        before = _BEFORE.search(plain, max(0, start - _LONGEST_BEFORE), start)
+        start = before.start() if before else start
+        if stands_alone(plain, start, end):
+            yield Found(start, end, Kind.ADDRESS, "pattern.address")

@@ -1,0 +1,100 @@
+"""Forms that are looked for by their rarest part, so that a text without it costs one quick pass."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from clerestory.model.redaction.findings import Certainty, Kind
+
+_AROUND = 24  # signs around what is rare in which a form may begin or end
+_LONGEST_BEFORE = 64  # signs before the rare part that may belong to it
+
+
+Stretch = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A passage of the plain text."""
+
+    start: int
+    end: int
+    kind: Kind
+    rule: str
+    certainty: Certainty = Certainty.REMOVE
+
+
+def always(_: str) -> bool:
+    """Check nothing: the form says enough."""
+    return True
+
+
+@dataclass(frozen=True)
+class AnchoredForm:
+    """A form of identifier, in parts.
+
+    Attributes
+    ----------
+    kind : Kind
+    rule : str
+    core : re.Pattern
+        What is searched for; begins with a class of signs that few texts have, such as a digit.
+    before : re.Pattern, optional
+        What has to stand before it and belongs to it; ends with ``$``.
+    check : callable
+        Whether the whole has the right check digits.
+    certainty : Certainty
+    """
+
+    kind: Kind
+    rule: str
+    core: re.Pattern[str]
+    before: re.Pattern[str] | None = None
+    check: Callable[[str], bool] = always
+    certainty: Certainty = Certainty.REMOVE
+
+    def found_in(self, plain: str, start: int, end: int) -> Iterator[Found]:
+        """Yield where it stands in a stretch, as a word of its own and with the right check digits."""
+        for core in self.core.finditer(plain, start, end):
+            start, end = core.span()
+            if self.before is not None:
+                before = self.before.search(plain, max(0, start - _LONGEST_BEFORE), start)
+                if before is None:
+                    continue
+                start = before.start()
+            if stands_alone(plain, start, end) and self.check(plain[start:end]):
+                yield Found(start, end, self.kind, self.rule, self.certainty)
+
+
+def stretches(plain: str, rare: re.Pattern[str]) -> Iterator[Stretch]:
+    """Yield the stretches around what is rare, in order, none overlapping another; most of a text is in none."""
+    start = end = -1
+    for found in rare.finditer(plain):
+        if found.start() - _AROUND > end:
+            if end >= 0:
+                yield start, end
+            start = max(0, found.start() - _AROUND)
+        end = min(found.end() + _AROUND, len(plain))
+    if end >= 0:
+        yield start, end
+
+
+def stands_alone(plain: str, start: int, end: int) -> bool:
+    """Say whether no letter or digit touches a passage."""
+    return not (start and plain[start - 1].isalnum()) and not plain[end : end + 1].isalnum()
+
+
+def form(
+    rule: str,
+    core: str,
+    before: str = "",
+    *,
+    kind: Kind = Kind.CODE,
+    check: Callable[[str], bool] = always,
+    certainty: Certainty = Certainty.REMOVE,
+) -> AnchoredForm:
+    """Give a form from its expressions; the one before the core is given without its ``$``."""
+    compiled = re.compile(f"{before}$") if before else None
+    return AnchoredForm(kind, f"pattern.{rule}", re.compile(core), compiled, check, certainty)

@@ -1,0 +1,63 @@
+"""Crime, occurrence, incident and custody references: usual forms, and what the word beside them gives away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from clerestory.model.redaction.findings import Certainty, Kind
+from clerestory.protect.text.patterns.anchored import Found, stands_alone
+
+# A run of digits with few letters and signs between, and what may stand before it.
+_CODE = re.compile(r"[0-9](?:[A-Z/\\\-]{0,4}[0-9]){3,}[A-Z]?")
+_BEFORE = re.compile(r"(?:[A-Z]{1,4}[/\\\-]?)?$")
+_LONGEST_BEFORE = 5
+_FORMS = re.compile(
+    r"[0-9]{2}[A-Z]{1,3}[0-9]?[/\\\-]?[0-9]{4,}(?:[/\\\-][0-9]{2,4})?"  # a URN, a force's two letters within
+    r"|[0-9]{2}[A-Z][0-9][/\\\-]?[0-9]{5}[/\\\-]?[0-9]{2}"  # a URN, a letter and a digit
+    r"|[0-9]{2}[/\\\-][0-9]{4,7}[/\\\-][0-9]{2,4}"
+    r"|[0-9]{4,8}[/\\\-][0-9]{2}|[0-9]{5,8}[/\\\-](?:19|20)[0-9]{2}"
+    r"|[0-9]{1,5}[/\\\-][0-9]{1,2}[A-Z]{3}[0-9]{2,4}"  # an incident of a day
+    r"|[A-Z]{2,4}[/\\\-][0-9]{4,}[/\\\-][0-9]{2,4}|[A-Z]{2,4}[/\\\-]?[0-9]{7,}(?:[/\\\-][0-9]{2})?"
+)
+_LONG = re.compile(r"[0-9]{11,13}")
+_YEARS = re.compile(r"(?:19|20)[0-9]{2}[/\\\-](?:(?:19|20)?[0-9]{2})")
+_WORD = re.compile(
+    r"(?i)\b(?:crime|occurrence|incident|custody|case|urn|crn|cad|niche|log|exhibit|warrant|licen[cs]e|passport|account"
+    r"|reference|ref|uln|upn|iopc|pnc(?: ?id)?|cro|intel(?:ligence)?|record|file|prison|hospital|patient|staff|collar"
+    r"|nhs|imei|iccid|imsi)"
+    r"(?: (?:report|record|file))?(?: (?:ref(?:erence)?|no|num(?:ber)?|id))?s?\.?"
+    r"(?: (?:is|was))?[ :#]{1,3}[A-Z]{0,4}[/\\\-]?$"
+)
+_LONGEST_WORDED = 48
+_FEWEST_WORDED, _FEWEST_ALONE = 4, 6
+_YEAR_ALONE = re.compile(r"(?:19|20)[0-9]{2}")
+
+
+def references_in(plain: str, own: Sequence[re.Pattern[str]]) -> Iterator[Found]:
+    """Yield references by the usual forms, by the word before them, and by the force's own forms."""
+    for code in _CODE.finditer(plain):
+        found = _judged(plain, code)
+        if found is not None:
+            yield found
+    for pattern in own:
+        for code in pattern.finditer(plain):
+            yield Found(*code.span(), Kind.CRIME_REFERENCE, "pattern.reference.own")
+
+
+def _judged(plain: str, code: re.Match[str]) -> Found | None:
+    start, end = code.span()
+    before = _BEFORE.search(plain, max(0, start - _LONGEST_BEFORE), start)
+    start = before.start() if before else start
+    whole = plain[start:end]
+    if not stands_alone(plain, start, end) or _YEAR_ALONE.fullmatch(whole) or _YEARS.fullmatch(whole):
+        return None
+    if _WORD.search(plain, max(0, start - _LONGEST_WORDED), start):
+        return Found(start, end, Kind.CRIME_REFERENCE, "pattern.reference.worded")
+    if sum(sign.isdigit() for sign in whole) < _FEWEST_ALONE:
+        return None
+    if _FORMS.fullmatch(whole):
+        return Found(start, end, Kind.CRIME_REFERENCE, "pattern.reference")
+    if _LONG.fullmatch(whole):
+        return Found(start, end, Kind.CRIME_REFERENCE, "pattern.reference.long", Certainty.ASK)
+    return None

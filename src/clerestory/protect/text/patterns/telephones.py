@@ -1,0 +1,83 @@
+"""Telephone numbers: runs of digits that could be dialled, in figures or read out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import phonenumbers
+
+from clerestory.model.redaction.findings import Certainty, Kind
+from clerestory.protect.text.patterns.anchored import Found, Stretch
+from clerestory.protect.text.spoken_numbers import spoken_digits
+
+_RUN = re.compile(r"[0-9](?:[ ().\-/]{0,3}[0-9]){6,}")
+_BEFORE = re.compile(r"(?:\+ ?\(?|\()$")
+_EXTENSION = re.compile(r"(?i)[ ,;]{0,2}\(?(?:ext(?:ension)?|x)\.? ?[0-9]{1,6}\)?")
+_GROUP_END = re.compile(r"[0-9](?=[^0-9]|$)")
+_FEWEST, _MOST = 9, 15  # digits with the 0 or the country's code
+_MOBILE = re.compile(r"44 7[0-9]{9}")
+_DIGIT = re.compile(r"[0-9]")
+_DIALLED = re.compile(r"\+|0[1-9]|00[1-9]|44[1-9]|440[1-9]")
+
+
+def telephones_in(plain: str, folded: str, digits: Sequence[Stretch]) -> Iterator[Found]:
+    """Yield numbers that could be dialled in Great Britain or from there; one that nobody has is asked about."""
+    for start, end in digits:
+        for run in _RUN.finditer(plain, start, end):
+            yield from _in_run(plain, run)
+    for spoken in spoken_digits(folded):
+        if _FEWEST <= len(spoken.digits) <= _MOST and certainty_of(spoken.digits) is not None:
+            yield Found(spoken.start, spoken.end, Kind.TELEPHONE, "pattern.telephone.read_out")
+
+
+def _in_run(plain: str, run: re.Match[str]) -> Iterator[Found]:
+    """Yield the numbers of a run of digits: the whole, or groups from its beginning, and what is left after these."""
+    start, end = run.span()
+    if (start and plain[start - 1].isalpha()) or plain[end : end + 1].isalpha():
+        return
+    while start < end:
+        found = _longest(plain, start, end)
+        if found is None:
+            return
+        yield found
+        following = _DIGIT.search(plain, found.end, end)
+        start = following.start() if following else end
+
+
+def _longest(plain: str, start: int, end: int) -> Found | None:
+    before = _BEFORE.search(plain, max(0, start - 3), start)
+    start = before.start() if before else start
+    ends = [group.end() for group in _GROUP_END.finditer(plain, start, end)]
+    for at in reversed(ends):
+        certainty = certainty_of(plain[start:at]) if _FEWEST <= _n_digits(plain[start:at]) <= _MOST else None
+        if certainty is not None:
+            extension = _EXTENSION.match(plain, at) if at == end else None
+            stop = extension.end() if extension else at
+            rule = "pattern.telephone" if certainty is Certainty.REMOVE else "pattern.telephone.unassigned"
+            return Found(start, stop, Kind.TELEPHONE, rule, certainty)
+    return None
+
+
+def _n_digits(text: str) -> int:
+    return sum(sign.isdigit() for sign in text)
+
+
+def certainty_of(written: str) -> Certainty | None:
+    """Give how sure it is that digits are a number to be dialled; None if they are none.
+
+    Every number of a mobile's form counts. Others count if they are given out, and are asked about if they are not.
+    """
+    dialled = re.sub(r"[^0-9+]", "", written)
+    if not _DIALLED.match(dialled):
+        return None
+    dialled = "+" + dialled if dialled.startswith("44") else dialled
+    dialled = "+" + dialled[2:] if dialled.startswith("00") else dialled
+    dialled = dialled.replace("+440", "+44")
+    try:
+        number = phonenumbers.parse(dialled, "GB")
+    except phonenumbers.NumberParseException:
+        return None
+    if phonenumbers.is_valid_number(number) or _MOBILE.fullmatch(f"{number.country_code} {number.national_number}"):
+        return Certainty.REMOVE
+    return Certainty.ASK if phonenumbers.is_possible_number(number) else None

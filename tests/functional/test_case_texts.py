@@ -1,0 +1,128 @@
+"""Texts about cases, from texts/ to the release: what is held goes nowhere, and readers are told so."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from tests.studies import CLOCK, published, revise
+from tests.text_studies import ACQUITTED, FREE, LINKED, LIVE, UNARRESTED, WORDS, investigation, text_study
+
+from clerestory import pipeline
+from clerestory.errors import GateError, PaperError, RedactionError, StudyError
+from clerestory.model.decisions import Gate
+from clerestory.model.stages import Stage
+
+PAPER = "## Findings\n\n{{ table t1 }}\n\n{{ text told }}\n"
+SECRET = "The zephyrous quincunx was never told."
+ALL = {"told": FREE, "live": LIVE, "quiet": UNARRESTED, "freed": ACQUITTED, "linked": LINKED}
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Path:
+    words = dict.fromkeys(ALL, SECRET) | {"told": WORDS}
+    return text_study(tmp_path / "study", ALL, words, paper=PAPER)
+
+
+def bytes_below(*folders: Path) -> bytes:
+    return b"".join(path.read_bytes() for folder in folders for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+def test_a_text_of_a_concluded_case_is_published_with_the_mark_of_made_up_data(study):
+    page = (published(study) / "index.html").read_text()
+    assert "<p>A worker noticed that a child was missing school, and wrote it down.</p>" in page
+    assert '<span class="tag">SYNTHETIC</span> What was noticed' in page
+    assert "ended with a conviction and sentence" in page
+
+
+def test_no_word_of_a_held_text_and_no_case_reaches_desk_or_release_or_vault(study):
+    published(study)
+    found = bytes_below(study / "desk", study / "releases", study / "vault" / "protected")
+    assert b"noticed" in found  # the search finds what is there
+    assert b"zephyrous" not in found
+    outside = bytes_below(study / "desk", study / "releases") + (study / "ledger.jsonl").read_bytes()
+    assert not any(investigation(number).encode() in outside for number in ALL.values())
+    assert b'"id":"told"' in outside
+    assert not any(f'"id":"{name}"'.encode() in outside for name in ("live", "quiet", "freed", "linked"))
+
+
+def test_the_register_gives_reasons_and_tells_no_text_from_another(study):
+    release = published(study)
+    with next(release.glob("*register.csv")).open(newline="") as file:
+        entries = [row for row in csv.DictReader(file) if row["extent"] == "texts"]
+    assert [row["reason"] for row in entries] == ["ACTIVE", "NCND", "PERS"]
+    assert {row["output"] for row in entries} == {"Texts about cases"}
+    assert {row["cells_withheld"] for row in entries} == {""}
+
+
+def test_a_register_neither_confirms_nor_denies_wherever_there_are_texts(tmp_path):
+    root = text_study(tmp_path / "study", {"told": FREE}, {"told": WORDS}, paper=PAPER)
+    register = next(published(root).glob("*register.csv")).read_text()
+    assert "NCND" in register
+    assert "ACTIVE" not in register
+
+
+@pytest.mark.parametrize(("name", "reason"), [("live", "ACTIVE"), ("quiet", "NCND"), ("freed", "PERS")])
+def test_a_paper_that_cites_a_held_text_is_refused_with_the_reason_that_the_public_is_told(study, name, reason):
+    (study / "paper" / "paper.md").write_text(PAPER + f'\n{{{{ text "{name}" }}}}\n')
+    with pytest.raises(PaperError, match=f"'{name}' is held: {reason}"):
+        published(study)
+    assert not list((study / "releases").glob("*"))
+
+
+def test_a_paper_that_cites_no_such_text_is_refused(study):
+    (study / "paper" / "paper.md").write_text(PAPER + "\n{{ text other }}\n")
+    with pytest.raises(PaperError, match="there is no text 'other'"):
+        published(study)
+
+
+@pytest.mark.parametrize(
+    ("words", "what"),
+    [
+        ("It was in Eastmoor, in March.", "paragraph 1: a date, a place together could identify the case"),
+        ("Write to worker@example.org about it.", "paragraph 1: an e-mail address"),
+        ("\n\n", "it is empty"),
+        ("Nobody wrote it down. " * 400, "it is longer than 6,000 signs"),
+    ],
+)
+def test_a_text_that_could_identify_stops_at_the_vault_and_is_not_repeated(tmp_path, words, what):
+    root = text_study(tmp_path / "study", {"told": FREE}, {"told": words}, paper=PAPER)
+    with pytest.raises(RedactionError, match=what) as refused:
+        published(root)
+    assert "Eastmoor" not in str(refused.value)
+    assert "worker@" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("words", "what"),
+    [("They asked 14 times.", "a number that has no table"), ("Most workers knew.", "'Most' claims")],
+)
+def test_a_text_neither_counts_nor_claims(tmp_path, words, what):
+    root = text_study(tmp_path / "study", {"told": FREE}, {"told": words}, paper=PAPER)
+    with pytest.raises(PaperError, match=what):
+        published(root)
+
+
+def test_a_missing_text_is_named(tmp_path):
+    root = text_study(tmp_path / "study", {"told": FREE}, {}, paper=PAPER)
+    with pytest.raises(StudyError, match=r"texts/told\.txt: is not there"):
+        pipeline.run(root, clock=CLOCK)
+
+
+def test_a_text_of_a_case_that_no_return_has_is_held(tmp_path):
+    root = text_study(tmp_path / "study", {"told": 5000}, {"told": WORDS}, paper="## Findings\n\n{{ table t1 }}\n")
+    published(root)
+    assert b"noticed" not in bytes_below(root / "desk", root / "releases")
+
+
+def test_a_case_that_turns_live_after_the_gate_keeps_its_text_from_the_release(study):
+    with pytest.raises(GateError):
+        pipeline.run(study, clock=CLOCK)
+    stages = tuple(Stage)
+    mine = investigation(FREE)
+    revise(study, "investigation", lambda text: text.replace(f"{mine},P6", f"{mine},P3"))
+    pipeline.run(study, stages[:1], clock=CLOCK)  # collected, and not yet protected
+    pipeline.simulate(study, Gate.PROTECT)
+    with pytest.raises(GateError, match="the case text told may not leave as it was protected"):
+        pipeline.run(study, stages[4:5], clock=CLOCK)
