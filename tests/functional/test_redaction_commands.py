@@ -295,6 +295,47 @@ def test_a_failed_check_leaves_no_file(folder, monkeypatch):
     assert not [path for path in folder.iterdir() if path.name.endswith("b.txt") or path.name == "log.jsonl"]
 
 
+CASES = "inv_pseudo,proceedings_stage,linked_matters,police_release\ninv1,P6,N,CLEAR\ninv2,P3,N,CLEAR\n"
+
+
+def test_nothing_is_written_of_a_case_that_is_held(folder):
+    (folder / "cases.csv").write_text(CASES)
+    asked = ("--cases", "cases.csv", "--on", "2026-06-01", "--investigation")
+    assert text(folder, *asked, "inv2").returncode == 33
+    assert text(folder, *asked, "inv9").returncode == 33
+    assert not (folder / "b.txt").exists()
+    assert text(folder, *asked, "inv1").returncode == 0
+
+
+def test_a_place_can_stand_only_where_the_case_is_clear(folder):
+    (folder / "cases.csv").write_text(CASES)
+    (folder / "a.txt").write_text(
+        "Six men of the seaside town of Eastmoor were sentenced to nine years in March 2015.\n"
+    )
+    clear = ("--cases", "cases.csv", "--on", "2026-06-01", "--investigation", "inv1")
+    keys = "k\nIt stands in the judgment itself.\n" * 9
+    for person in ("one", "two"):
+        reviewed(folder, person, keys, more=clear)
+        (folder / "said-there.toml").write_text((folder / "said.toml").read_text())
+    decided(folder, "b.txt")
+    decided(folder, "c.txt", *clear)
+    assert "town" not in (folder / "b.txt").read_text()
+    assert "town" in (folder / "c.txt").read_text()
+
+
+def test_wording_that_is_not_neutral_is_told_and_left(folder):
+    (folder / "a.txt").write_text("She was called a child prostitute.\n")
+    done = text(folder, "--json")
+    assert sum(json.loads(done.stdout)["wordings"].values()) == 1
+    assert b"Wording (1)" in done.stderr
+    assert (folder / "b.txt").read_text() == "She was called a child prostitute.\n"
+
+
+def test_a_table_is_no_text(folder):
+    (folder / "a.csv").write_text("name,age\nZelda,12\n")
+    assert protect(folder, "text", "a.csv", "--roster", "roster.csv", "--out", "b.csv").returncode == 33
+
+
 def test_what_is_no_text_is_refused(folder):
     (folder / "a.txt").write_bytes(b"\xff\xfe\x00")
     assert text(folder).returncode == 33

@@ -154,6 +154,8 @@ def tell(answer: pipeline.RedactionAnswer) -> None:
         say(f"Left behind: {channel} ({number:,}).")
     for warning in answer.warnings:
         say(f"Note: {warning}.")
+    for wording, number in answer.wordings.items():
+        say(f"Wording ({number:,}): {wording}")
 
 
 def as_data(answer: pipeline.RedactionAnswer) -> dict[str, object]:
@@ -165,4 +167,5 @@ def as_data(answer: pipeline.RedactionAnswer) -> dict[str, object]:
         "also_ordinary_words": answer.ordinary,
         "left_behind": dict(answer.left_behind),
         "notes": list(answer.warnings),
+        "wordings": dict(answer.wordings),
     }

@@ -99,6 +99,8 @@ class RedactionAnswer:
     left_behind : mapping of str to int
         What a document held that was not carried over, by channel.
     warnings : tuple of str
+    wordings : mapping of str to int
+        Wording of what is left that is not neutral, as what to say instead, and how often; a warning alone (rule J4).
     """
 
     by_rule: Mapping[str, int]
@@ -107,3 +109,4 @@ class RedactionAnswer:
     ordinary: int
     left_behind: Mapping[str, int] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    wordings: Mapping[str, int] = field(default_factory=dict)

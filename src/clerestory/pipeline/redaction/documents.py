@@ -22,6 +22,7 @@ from clerestory.protect.text.removing import redacted, redacted_document
 from clerestory.study.writing import PARTIAL, write_atomically
 
 TEXTS = (".txt", ".md")  # kept as they are, line by line
+_DOCUMENTS = frozenset(form.value for form in Format) - set(TEXTS)
 
 
 @dataclass(frozen=True)
@@ -108,9 +109,9 @@ def text_of(source: Path) -> str:
     RedactionError, DocumentError
         If it cannot be read.
     """
-    if source.suffix.lower() in TEXTS:
-        return decoded(read_bytes(source), str(source))
-    return read_document(source).text
+    if source.suffix.lower() in _DOCUMENTS:
+        return read_document(source).text
+    return decoded(read_bytes(source), str(source))
 
 
 def _written(

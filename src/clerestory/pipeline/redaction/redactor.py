@@ -16,6 +16,7 @@ from clerestory.pipeline.redaction.sources import finders_of
 from clerestory.protect.text.again import found_before, still_in, tells_something
 from clerestory.protect.text.anchors import PlaceRule
 from clerestory.protect.text.finders import find_all, merged
+from clerestory.protect.text.neutral import unneutral
 from clerestory.protect.text.normalised import normalise
 from clerestory.protect.text.people import Identities
 from clerestory.protect.text.pseudonyms import Case, new_case, read_case
@@ -90,12 +91,14 @@ class Redactor:
         withheld = tuple(proposal for proposal in proposals if not self._is_kept(proposal))
         removals = apart([_removal(text, proposal) for proposal in withheld])
         passages = frozenset(text[p.finding.start : p.finding.end] for p in withheld)
-        gone = passages - still_in(redacted(text, removals), passages)
+        left = redacted(text, removals)
+        gone = passages - still_in(left, passages)
         answer = RedactionAnswer(
             by_rule=dict(sorted(Counter(proposal.finding.rule for proposal in withheld).items())),
             asks=sum(p.finding.certainty is Certainty.ASK and p.id not in self._decisions for p in withheld),
             kept=len(kept),
             ordinary=len(passages) - len(gone),
+            wordings=Counter(f"{found.why} Say: {found.instead}." for found in unneutral(left)),
             warnings=(*self._warnings(passages - gone), *self._undecided(proposals)),
         )
         return Redacted(self.document_id(text), removals, withheld, kept, passages, gone, answer)

@@ -14,6 +14,8 @@ from clerestory.protect.text.again import still_in
 from clerestory.protect.text.removing import redacted
 from clerestory.study.writing import write_atomically
 
+_TABLES = frozenset({".csv", ".tsv"})
+
 
 def redact_text(text: str, asked: RedactionAsked) -> tuple[str, RedactionAnswer]:
     """Withhold from a text whatever tells of a person.
@@ -56,6 +58,12 @@ def redact_text_file(source: Path | BinaryIO, out: Path | BinaryIO, asked: Redac
     """
     read = [source] if isinstance(source, Path) else []
     check_outside_studies(*read)
+    if {path.suffix.lower() for path in read} & _TABLES:
+        raise RedactionError(
+            "is a table, whose columns marks would move",
+            where=str(source),
+            remedy="Save it as XLSX and use `clerestory protect document`, which keeps cells.",
+        )
     check_places(asked, read, [out] if isinstance(out, Path) else [])
     data = read_bytes(source) if isinstance(source, Path) else source.read()
     made, answer = redact_text(decoded(data, str(source) if read else "standard input"), asked)
