@@ -277,6 +277,18 @@ def test_a_blind_roster_serves_where_names_are_not_held(folder):
     assert protect(folder, "text", "a.txt", "--out", "c.txt", *blind[:2]).returncode == 33
 
 
+def test_a_folder_in_the_folder_is_refused_and_so_is_an_empty_one(folder):
+    (folder / "case" / "inner").mkdir(parents=True)
+    for source in ("case", "case/inner"):
+        assert protect(folder, "document", source, "--roster", "roster.csv", "--out", "new").returncode == 33
+    assert not (folder / "new").exists()
+
+
+def test_an_empty_text_stays_empty(folder):
+    (folder / "a.txt").write_text("")
+    assert (text(folder).returncode, (folder / "b.txt").read_bytes()) == (0, b"")
+
+
 def test_a_pdf_is_typeset_anew(folder):
     typst.compile(b"Zelda Quillfeather's car hit a wall.", output=folder / "a.pdf")
     done = protect(folder, "document", "a.pdf", "--roster", "roster.csv", "--out", "b.pdf")

@@ -5,19 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 from pathlib import Path
 
 from clerestory.model.commission import DataKind
+from clerestory.model.redaction.choices import Dates, Style
 from clerestory.model.redaction.reasons import ReasonCode
-from clerestory.protect.text.patterns import Dates
-
-
-class Style(Enum):
-    """What stands in place of a person's name."""
-
-    MARK = "mark"
-    PSEUDONYM = "pseudonym"
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from clerestory.errors import RedactionError
+from clerestory.model.redaction.choices import Style
 from clerestory.model.redaction.holds import HoldState
 from clerestory.model.redaction.reasons import REASONS
 from clerestory.model.redaction.review import LEAST_WORDS
-from clerestory.pipeline.redaction.asked import RedactionAsked, Style
+from clerestory.pipeline.redaction.asked import RedactionAsked
 from clerestory.pipeline.redaction.holds import hold_of
 from clerestory.protect.text.finders import Finder, find_all
 

@@ -80,9 +80,7 @@ def redact_folder(source: Path, out: Path, asked: RedactionAsked, *, progress: P
     """
     check_outside_studies(source)
     check_places(asked, [source], [out])
-    files = sorted(path for path in source.iterdir() if path.is_file() and not path.name.startswith("."))
-    if not files:
-        raise RedactionError("holds no file", where=str(source), remedy="Name a folder of documents.")
+    files = _files(source)
     redactor = Redactor(asked)
     names = _new_names(redactor, files)
     out.mkdir(mode=0o700)
@@ -99,6 +97,16 @@ def redact_folder(source: Path, out: Path, asked: RedactionAsked, *, progress: P
     return FolderAnswer(
         {path.name: replace(found.answer, left_behind=left) for path, (found, left) in done.items()}, failed
     )
+
+
+def _files(folder: Path) -> list[Path]:
+    """Give the files of a folder, in order of names; what a file manager hides there is none of the case."""
+    held = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    if any(path.is_dir() for path in held):
+        raise RedactionError("holds folders", where=str(folder), remedy="Redact each folder of files by itself.")
+    if not held:
+        raise RedactionError("holds no file", where=str(folder), remedy="Name a folder of documents.")
+    return held
 
 
 def text_of(source: Path) -> str:

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from clerestory.model.redaction.choices import Style
 from clerestory.model.redaction.findings import Certainty, Finding, Kind
 from clerestory.model.redaction.reasons import REASONS
 from clerestory.model.redaction.review import Proposal, RedactionDecision, may_stand, reason_code
-from clerestory.pipeline.redaction.asked import RedactionAnswer, RedactionAsked, Style
+from clerestory.pipeline.redaction.asked import RedactionAnswer, RedactionAsked
 from clerestory.pipeline.redaction.checking import check_asked, check_note, hold_state
 from clerestory.pipeline.redaction.deciding import decisions_of
 from clerestory.pipeline.redaction.sources import finders_of
