@@ -202,8 +202,8 @@ class RosterIndex:
 
     def _take_slips(self, people: dict[int, Spelling], bare: str) -> None:
         """One edit away."""
-        near = {name for part in deletions(bare) for name in self._near.get(part, ())}
-        for name in near:
+        parts = [part for part in deletions(bare) if part in self._near]
+        for name in set().union(*(self._near[part] for part in parts)) if parts else ():
             if OSA.distance(bare, name, score_cutoff=1) == 1:
                 for position in self._by[Spelling.EXACT][name]:
                     people.setdefault(position, Spelling.SLIP)
