@@ -33,7 +33,15 @@ DAY_WORDS = (
     " twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
 ).split()
 STREETS = "Acacia Birchwood Cinderhill Dunmore Elderfield Foxglove Gorsey Hawthorn Ironbark Juniper Kestrel".split()
-KINDS = {"Road": "Rd", "Street": "St", "Avenue": "Ave", "Lane": "Ln", "Crescent": "Cres", "Gardens": "Gdns", "Close": "Cl"}
+KINDS = {
+    "Road": "Rd",
+    "Street": "St",
+    "Avenue": "Ave",
+    "Lane": "Ln",
+    "Crescent": "Cres",
+    "Gardens": "Gdns",
+    "Close": "Cl",
+}
 SCHOOLS = "Oakfield Brackenhurst Wexley Marlbrook Thornhill Saltergate Pinder Lowmoor Ashgrove Cotterdale".split()
 SAINTS = "Mary Aidan Bede Wilfrid Oswald Hilda Anselm Cuthbert".split()
 OPERATIONS = "Quillon Marram Tarnside Halyard Bexhall Corvane Dunlin Ferrule Gantry Larkspur Osprin Wherrick".split()
@@ -219,7 +227,12 @@ PATTERN_CLASSES: dict[str, Callable[[Random], str]] = {
     "name after a title": lambda rng: f"{rng.choice(('Quenby', 'Tolland', 'Ashdown'))} {rng.choice(('Marsh', 'Wexley'))}",
     "operation": lambda rng: rng.choice(OPERATIONS),
 }  # fmt: skip
-LEADS = {"date of birth": "born on ", "name after a title": "Mr ", "operation": "Operation ", "reference by its word": "the "}
+LEADS = {
+    "date of birth": "born on ",
+    "name after a title": "Mr ",
+    "operation": "Operation ",
+    "reference by its word": "the ",
+}
 SKIPPED = {"reference by its word": 4}
 
 
@@ -281,7 +294,9 @@ def speed(carriers: list[str], roster: ClearRoster) -> None:
     assert text.folded
     bare = re.compile(r"[0-9]+")
     peer = min(_seconds(lambda: sum(1 for _ in bare.finditer(text.plain))) for _ in range(5))
-    print(f"text of {size:.2f} MB, roster of {len(roster.people)}; MB/s a core, and time as a multiple of a bare search")
+    print(
+        f"text of {size:.2f} MB, roster of {len(roster.people)}; MB/s a core, and time as a multiple of a bare search"
+    )
     for name, finder in (("facts", RosterFacts(roster)), ("patterns", UkPatterns())):
         seconds = min(_seconds(lambda finder=finder: list(finder.find(text))) for _ in range(5))
         print(f"{name:32} {size / seconds:6.2f}  {seconds / peer:5.2f}")

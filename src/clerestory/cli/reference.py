@@ -43,6 +43,7 @@ from clerestory.model.history import OutsidePublication
 from clerestory.model.instrument import Codelist, Instrument, Key, Need, ValueType, Variable
 from clerestory.model.microdata import MicrodataReport
 from clerestory.model.proofs import GridProof, LinkedProof
+from clerestory.model.redaction.inspection_form import InspectionForm
 from clerestory.model.releases import Manifest, Seal, Withheld
 from clerestory.model.rights import RightsRequest
 from clerestory.model.rules import PresetFile
@@ -95,6 +96,7 @@ def schemas(instrument: Instrument) -> dict[str, dict[str, Any]]:
         "grid-proof": GridProof.model_json_schema(mode="serialization"),
         "linked-proof": LinkedProof.model_json_schema(mode="serialization"),
         "microdata-report": MicrodataReport.model_json_schema(mode="serialization"),
+        "inspection": InspectionForm.model_json_schema(mode="serialization"),
         "scale": ScaleForm.model_json_schema(mode="serialization"),
         "networks": NetworkForm.model_json_schema(mode="serialization"),
         "claims": ClaimsForm.model_json_schema(mode="serialization"),

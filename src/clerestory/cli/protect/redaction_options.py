@@ -27,7 +27,7 @@ Rosters = Annotated[
 TaggerFile = Annotated[
     Path | None,
     typer.Option(
-        "--tagger", help="A model of `protect train`, for people no roster knows.", exists=True, dir_okay=False
+        "--tagger", help="A model of `protect train`, or a spaCy or GLiNER folder; people no roster knows.", exists=True
     ),
 ]
 Patterns = Annotated[

@@ -8,7 +8,7 @@ import pytest
 
 from clerestory.errors import DocumentError
 from clerestory.protect.documents import Encoding, read_document
-from hiding_places import sources, unzipped, zipped
+from hiding_places import in_part, sources, unzipped, zipped
 
 SOURCES = dict(sources())
 _LAUGHS = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bb"><!ENTITY c "&b;&b;">]><a>&c;</a>'
@@ -75,3 +75,33 @@ def test_windows_1252_is_read_where_it_is_declared(tmp_path: Path) -> None:
 def test_utf_16_is_read_by_its_mark(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes("é one\n".encode("utf-16"))
     assert [block.text for block in read_document(tmp_path / "a.txt").blocks] == ["é one"]
+
+
+_DEEP = {
+    "docx": ("word/document.xml", "<w:sectPr", "<w:p>" + "<w:ins>" * 230 + "</w:ins>" * 230 + "</w:p>"),
+    "odt": ("content.xml", "</office:text>", "<text:p>" + "<text:span>" * 230 + "</text:span>" * 230 + "</text:p>"),
+}
+
+
+def outcome(path: Path) -> str:
+    """Give the text of a document, or what was said when it was refused."""
+    try:
+        return read_document(path).text
+    except DocumentError as error:
+        return error.what
+
+
+@pytest.mark.parametrize("form", _DEEP)
+def test_parts_that_lie_deep_in_one_another_are_read_or_refused(form: str, tmp_path: Path) -> None:
+    path = tmp_path / f"a.{form}"
+    path.write_bytes(in_part(*_DEEP[form])(SOURCES[form]))
+    said = outcome(path)
+    assert "Seen by all" in said or "too deep" in said or "damaged" in said
+
+
+@pytest.mark.parametrize("part", ["[Content_Types].xml", "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet1.xml"])
+def test_a_workbook_without_a_part_that_it_needs_is_refused(part: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(zipped({name: data for name, data in unzipped(SOURCES["xlsx"]).items() if name != part}))
+    with pytest.raises(DocumentError, match="damaged"):
+        read_document(path)

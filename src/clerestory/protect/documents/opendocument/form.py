@@ -18,6 +18,9 @@ from clerestory.protect.documents.package_channels import Vocabulary, package_ch
 _CONTENT = Vocabulary(
     {
         "office:document-content": {**NAMES, "office:version": r"1\.3"},
+        "office:automatic-styles": {},
+        "style:style": {"style:name": "Cell", "style:family": "table-cell"},
+        "style:table-cell-properties": {"fo:border": "0.5pt solid #000000", "fo:padding": r"0\.1cm"},
         "office:body": {},
         "office:text": {},
         "text:p": {},

@@ -109,7 +109,7 @@ class _Reading:
         self.blocks.append(block)
 
     def _seen(self, parts: list[str]) -> str:
-        return visible("".join(parts), self.walk.left).strip("\n")
+        return visible("".join(parts), self.walk.left).strip(" \n")
 
     def _kind(self, paragraph: Any) -> tuple[Role, int, bool]:
         properties = next((child for name, child in children(paragraph) if name == "w:pPr"), ())

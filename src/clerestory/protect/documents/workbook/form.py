@@ -11,6 +11,7 @@ import openpyxl
 from clerestory.model.redaction.documents import Document
 from clerestory.protect.documents.channels import Channel, Seen
 from clerestory.protect.documents.package_channels import Vocabulary, package_channels
+from clerestory.protect.documents.packages import damaged
 from clerestory.protect.documents.workbook.fixed import KIND, MAIN, OFFICE, PACKAGE, PACKAGE_RELS, RELATIONS, STYLES
 from clerestory.protect.documents.workbook.reading import read_xlsx
 from clerestory.protect.documents.workbook.writing import write_xlsx
@@ -80,7 +81,10 @@ class Workbook:
 
     def read(self, data: bytes, where: str) -> Document:
         """Read an XLSX to blocks."""
-        return read_xlsx(data, where)
+        try:
+            return read_xlsx(data, where)
+        except ValueError as reason:  # a number of a style, a column or a sheet that is none
+            raise damaged(where) from reason
 
     def write(self, document: Document) -> bytes:
         """Give a new XLSX of the blocks."""
