@@ -43,6 +43,8 @@ def test_no_word_of_a_held_text_and_no_case_reaches_desk_or_release_or_vault(stu
     assert b"zephyrous" not in found
     outside = bytes_below(study / "desk", study / "releases") + (study / "ledger.jsonl").read_bytes()
     assert not any(investigation(number).encode() in outside for number in ALL.values())
+    assert b'"id":"told"' in outside
+    assert not any(f'"id":"{name}"'.encode() in outside for name in ("live", "quiet", "freed", "linked"))
 
 
 def test_the_register_gives_reasons_and_tells_no_text_from_another(study):

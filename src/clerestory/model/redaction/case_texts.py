@@ -66,12 +66,12 @@ class CaseText:
 
         Raises
         ------
-        KeyError, TypeError, ValueError
+        AttributeError, TypeError, ValueError
             If it is not that.
         """
         review = value.get("review")
         return cls(
-            str(value["id"]),
+            str(value.get("id", "")),
             str(value.get("title", "")),
             tuple(map(str, value.get("words", ()))),
             str(value.get("reason", "")),
@@ -84,7 +84,19 @@ def held_text(name: str, hold: Hold) -> CaseText:
     return CaseText(name, reason=hold.public_code, review=None if hold.public_code == NCND else hold.review)
 
 
+def as_left(texts: Iterable[CaseText]) -> tuple[CaseText, ...]:
+    """Give what leaves the vault: texts that may, and of the others each reason once, with no id.
+
+    So nobody outside learns which text is held for what, or how many are.
+    """
+    free, held = [], dict[str, list[CaseText]]()
+    for text in texts:
+        (held.setdefault(text.reason, []) if text.is_held else free).append(text)
+    reviews = {reason: [text.review for text in held[reason] if text.review] for reason in sorted(held)}
+    return (*free, *(CaseText("", reason=reason, review=min(days, default=None)) for reason, days in reviews.items()))
+
+
 def decided_texts(texts: Iterable[CaseText]) -> dict[str, list[dict[str, Any]]]:
     """Give what people decide on of all case texts; nothing where there is none, so that no older decision is void."""
-    found = [text.as_json() for text in texts]
+    found = [text.as_json() for text in as_left(texts)]
     return {"texts": found} if found else {}

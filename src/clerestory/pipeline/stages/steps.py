@@ -20,7 +20,7 @@ from clerestory.model.canonical import canonical_json
 from clerestory.model.decisions import Gate
 from clerestory.model.findings.finding import decided_findings
 from clerestory.model.history import LeftDraft
-from clerestory.model.redaction.case_texts import CaseText, decided_texts
+from clerestory.model.redaction.case_texts import CaseText, as_left, decided_texts
 from clerestory.model.releases import Approval, Seal, Sealed, folder_name
 from clerestory.model.stages import Stage
 from clerestory.model.tables import ProtectedTable
@@ -243,7 +243,7 @@ def review_stage(work: Work) -> str:
         for table in tables:
             write_json(desk / f"table-{table.shape.id}.json", table.as_json())
         write_findings(findings, desk)
-        put_texts(texts, desk)
+        put_texts(as_left(texts), desk)
     write_atomically(study.desk / "draft-content.json", content)
     write_json(study.desk / "draft.json", {"gate": Gate.RELEASE.value, "draft": study.keyed_hash(content)})
     work.ledger.append(

@@ -68,7 +68,7 @@ def read_texts(study: Study, folder: Path) -> tuple[CaseText, ...]:
     if not study.settings.texts:
         return ()
     texts = read_written(folder / _FILE, lambda value: tuple(map(CaseText.of_json, value)))
-    if [text.id for text in texts] != [asked.id for asked in study.settings.texts]:
+    if not {text.id for text in texts if not text.is_held} <= {asked.id for asked in study.settings.texts}:
         remedy = "Run the study again from protect: `clerestory run STUDY`."
         raise StudyError("has other case texts than study.toml", where=str(folder / _FILE), remedy=remedy)
     return texts
@@ -83,7 +83,7 @@ def check_texts_still(work: Work, texts: Sequence[CaseText]) -> None:
         If the case of one is held meanwhile, or its words are others.
     """
     now = texts_now(work)
-    changed = [text.id for text, current in zip(texts, now, strict=True) if not text.is_held and text != current]
+    changed = [text.id for text in texts if not text.is_held and text not in now]
     if changed:
         raise GateError(
             f"the case text {changed[0]} may not leave as it was protected: its case is held now, or its words changed",

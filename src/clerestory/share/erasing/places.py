@@ -70,6 +70,7 @@ def _cases(study: Study, scope: Scope) -> Iterator[Path]:
     yield from _links(study, scope)
     if scope.whole:
         yield study.vault / "cases"
+        yield study.texts  # about single cases; nothing tells which giver sent one
 
 
 def _links(study: Study, scope: Scope) -> Iterator[Path]:
