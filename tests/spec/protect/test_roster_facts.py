@@ -91,3 +91,14 @@ def test_nothing_of_a_roster_shows_in_repr():
 def test_an_empty_roster_and_an_empty_text_have_no_facts():
     assert found_in("14 Acacia Avenue", RosterFacts(ClearRoster(()))) == []
     assert found_in("") == []
+
+
+def test_values_that_say_next_to_nothing_find_nothing():
+    row = RosterPerson(
+        schools=("St", "?"),
+        addresses=("14", ",", "Flat 2"),
+        operations=("Op", "-"),
+        telephones=("12",),
+        vehicles=("?",),
+    )
+    assert found_in("St Flat 2, 14 The Op 12 ?", RosterFacts(ClearRoster((row,)))) == []
