@@ -11,28 +11,46 @@ from mimesis import Gender, Locale, Person
 
 ROOT = Path(__file__).parents[1]
 _CODE = re.compile(r"```[\s\S]*?```|`[^`\n]*`|<[^>\n]+>|^[ \t]*\|.*$|\]\([^)\n]*\)", re.MULTILINE)
+
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
 _SOUTH_ASIAN = (
-    "Mohammed Muhammad Imran Bilal Hamza Usman Tariq Nadeem Javed Rashid Farooq Kamran Zeeshan Asif Naveed Harpreet"
-    " Gurpreet Manjit Baljit Rajesh Sanjay Vikram Anil Sunita Priya Anjali Deepa Kavita Fatima Ayesha Zainab Khadija"
-    " Nasreen Shabana Rukhsana Yasmin Saima Parveen Samina Nazia".split(),
-    "Hussain Khan Ahmed Akhtar Chowdhury Begum Mahmood Qureshi Siddiqui Iqbal Malik Sheikh Rehman Patel Sharma Gupta"
-    " Singh Kaur Gill Dhillon Sandhu Mukherjee Chatterjee Banerjee Agarwal Iyer Nair Reddy Miah Uddin".split(),
+    _words(
+        "Mohammed Muhammad Imran Bilal Hamza Usman Tariq Nadeem Javed Rashid Farooq Kamran Zeeshan Asif Naveed"
+        " Harpreet Gurpreet Manjit Baljit Rajesh Sanjay Vikram Anil Sunita Priya Anjali Deepa Kavita Fatima Ayesha"
+        " Zainab Khadija Nasreen Shabana Rukhsana Yasmin Saima Parveen Samina Nazia"
+    ),
+    _words(
+        "Hussain Khan Ahmed Akhtar Chowdhury Begum Mahmood Qureshi Siddiqui Iqbal Malik Sheikh Rehman Patel Sharma"
+        " Gupta Singh Kaur Gill Dhillon Sandhu Mukherjee Chatterjee Banerjee Agarwal Iyer Nair Reddy Miah Uddin"
+    ),
 )
 _ARABIC = (
-    "Ahmad Mahmoud Youssef Ibrahim Khaled Omar Hassan Hussein Mustafa Karim Samir Tarek Walid Nabil Faisal Abdullah"
-    " Layla Maryam Noor Salma Huda Amira Rania Hanan Dina Rasha".split(),
-    "Al-Masri Haddad Khoury Nasser Saleh Mansour Hamdan Al-Sayed Abdelrahman Bakri Darwish Farah Ghanem Hakim Jaber"
-    " Kassem Najjar Othman Qasim Rahman Sabbagh Taha Zaki".split(),
+    _words(
+        "Ahmad Mahmoud Youssef Ibrahim Khaled Omar Hassan Hussein Mustafa Karim Samir Tarek Walid Nabil Faisal Abdullah"
+        " Layla Maryam Noor Salma Huda Amira Rania Hanan Dina Rasha"
+    ),
+    _words(
+        "Al-Masri Haddad Khoury Nasser Saleh Mansour Hamdan Al-Sayed Abdelrahman Bakri Darwish Farah Ghanem Hakim Jaber"
+        " Kassem Najjar Othman Qasim Rahman Sabbagh Taha Zaki"
+    ),
 )
 _ROMANIAN = (
-    "Ștefan Ionuț Gheorghe Mihai Cristian Florin Vasile Andrei Bogdan Răzvan Cătălin Sorin Ioana Elena Mădălina"
-    " Ștefania Ruxandra Alina Simona Georgiana".split(),
-    "Popescu Ionescu Dumitru Stoica Gheorghiu Rădulescu Munteanu Șerban Constantin Bălan Țurcanu Lăcătuș Ciobanu"
-    " Niță Ungureanu Văcărescu".split(),
+    _words(
+        "Ștefan Ionuț Gheorghe Mihai Cristian Florin Vasile Andrei Bogdan Răzvan Cătălin Sorin Ioana Elena Mădălina"
+        " Ștefania Ruxandra Alina Simona Georgiana"
+    ),
+    _words(
+        "Popescu Ionescu Dumitru Stoica Gheorghiu Rădulescu Munteanu Șerban Constantin Bălan Țurcanu Lăcătuș Ciobanu"
+        " Niță Ungureanu Văcărescu"
+    ),
 )
-_MIDDLE = "Anne Marie James Lee Louise Thomas Rose Jane David Peter Iris Owen Ruth Hugh Claire".split()
-_DOUBLE = "Hartley Quillbury Saffron Ashdown Penrose Tolland Wexley Marchbank Thornley Oakhurst Selwyn Dunmore".split()
-_ALIASES = "Jaybo Smudge Dizzy Moxie Tinker Razz Biggsy Skeets Nipper Fitz Chalky Banjo Wheezy Zippo Krank".split()
+_MIDDLE = _words("Anne Marie James Lee Louise Thomas Rose Jane David Peter Iris Owen Ruth Hugh Claire")
+_DOUBLE = _words("Hartley Quillbury Saffron Ashdown Penrose Tolland Wexley Marchbank Thornley Oakhurst Selwyn Dunmore")
+_ALIASES = _words("Jaybo Smudge Dizzy Moxie Tinker Razz Biggsy Skeets Nipper Fitz Chalky Banjo Wheezy Zippo Krank")
 
 SENTENCES = (
     "The worker met {} at the office on a weekday.",
@@ -65,7 +83,7 @@ class MadeUp:
 
 def made_up_people(seed: int, n: int = 1000) -> list[MadeUp]:
     """Give people: half of them by mimesis in English, the others Polish, South Asian, Arabic, Romanian."""
-    rng = Random(seed)
+    rng = Random(seed)  # noqa: S311 - made-up people
     english, polish = Person(Locale.EN_GB, seed=seed), Person(Locale.PL, seed=seed)
     people = []
     for at in range(n):

@@ -94,3 +94,32 @@ def test_decided_texts_come_in_threes(folder):
     done = clerestory("train", "notes.jsonl", "--out", "m", "--decided", "notes.jsonl", cwd=folder)
     assert done.returncode == 2
     assert "TEXT,PROPOSALS,DECISIONS" in done.stderr
+
+
+REVIEWERS = """form = "clerestory-reviewers/1"
+[[people]]
+id = "checker-a"
+post = "disclosure checker"
+roles = ["disclosure checker"]
+"""
+
+
+def test_a_tagger_learns_from_a_text_that_was_reviewed(folder, trained, tmp_path):
+    (tmp_path / "reviewers.toml").write_text(REVIEWERS)
+    (tmp_path / "text.txt").write_text(notes(1, seed=5)[0].text)
+    made = "--tagger", str(folder / "m.tagger"), "--case", "case.json", "--proposals", "proposals.json"
+    done = clerestory("text", "text.txt", "--out", "out.txt", *made, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    proposal = json.loads((tmp_path / "proposals.json").read_text())["documents"][0]["proposals"][0]["id"]
+    said = {"proposal": proposal, "outcome": "remove", "person": "checker-a", "decided": "2026-01-05"}
+    lines = [f"{name} = {value if name == 'decided' else json.dumps(value)}" for name, value in said.items()]
+    decisions = ['form = "clerestory-redaction/1"', "[[decision]]", *lines]
+    (tmp_path / "decisions.toml").write_text("\n".join(decisions))
+    corpus = str(folder / "notes.jsonl")
+    more = "--decided", "text.txt,proposals.json,decisions.toml", "--reviewers", "reviewers.toml", "--json"
+    learnt = clerestory("train", corpus, "--out", "m", *more, cwd=tmp_path)
+    assert learnt.returncode == 0, learnt.stderr
+    assert json.loads(learnt.stdout)["documents"] == 31
+    (tmp_path / "text.txt").write_text("Short.")
+    wrong = clerestory("train", corpus, "--out", "m", *more, cwd=tmp_path)
+    assert (wrong.returncode, "is not the text" in wrong.stderr) == (36, True)

@@ -27,6 +27,7 @@ from clerestory.cli.reference_pages.interview_schemas import interview_schemas
 from clerestory.cli.reference_pages.lesson_schemas import lesson_schemas
 from clerestory.cli.reference_pages.link_schemas import link_schemas
 from clerestory.cli.reference_pages.presets_page import presets_page
+from clerestory.cli.reference_pages.redaction_schemas import redaction_schemas
 from clerestory.cli.reference_pages.trend_schemas import trend_schemas
 from clerestory.errors import all_errors
 from clerestory.ledger import Entry, Head
@@ -42,6 +43,7 @@ from clerestory.model.history import OutsidePublication
 from clerestory.model.instrument import Codelist, Instrument, Key, Need, ValueType, Variable
 from clerestory.model.microdata import MicrodataReport
 from clerestory.model.proofs import GridProof, LinkedProof
+from clerestory.model.redaction.inspection_form import InspectionForm
 from clerestory.model.releases import Manifest, Seal, Withheld
 from clerestory.model.rights import RightsRequest
 from clerestory.model.rules import PresetFile
@@ -94,6 +96,7 @@ def schemas(instrument: Instrument) -> dict[str, dict[str, Any]]:
         "grid-proof": GridProof.model_json_schema(mode="serialization"),
         "linked-proof": LinkedProof.model_json_schema(mode="serialization"),
         "microdata-report": MicrodataReport.model_json_schema(mode="serialization"),
+        "inspection": InspectionForm.model_json_schema(mode="serialization"),
         "scale": ScaleForm.model_json_schema(mode="serialization"),
         "networks": NetworkForm.model_json_schema(mode="serialization"),
         "claims": ClaimsForm.model_json_schema(mode="serialization"),
@@ -106,6 +109,7 @@ def schemas(instrument: Instrument) -> dict[str, dict[str, Any]]:
     made |= feedback_schemas()
     made |= lesson_schemas()
     made |= interview_schemas()
+    made |= redaction_schemas()
     made |= link_schemas()
     made |= trend_schemas()
     made |= agreement_schemas()

@@ -72,6 +72,7 @@ if TYPE_CHECKING:
     from clerestory.pipeline.redaction.asked import RedactionAnswer, RedactionAsked, Style
     from clerestory.pipeline.redaction.documents import FolderAnswer, redact_document, redact_folder
     from clerestory.pipeline.redaction.holds import check_may_be_spoken_of, hold_of, holds_of
+    from clerestory.pipeline.redaction.inspecting import inspect_pdf
     from clerestory.pipeline.redaction.learning import DecidedText, train_tagger_of_corpus, write_labelled_notes
     from clerestory.pipeline.redaction.reviewing import Review, Reviewer, Shown, decided_into, open_review, says_enough
     from clerestory.pipeline.redaction.texts import redact_text, redact_text_file
@@ -158,6 +159,7 @@ _NAMES = {
     "clerestory.pipeline.redaction.asked": ("RedactionAnswer", "RedactionAsked", "Style"),
     "clerestory.pipeline.redaction.documents": ("FolderAnswer", "redact_document", "redact_folder"),
     "clerestory.pipeline.redaction.holds": ("check_may_be_spoken_of", "hold_of", "holds_of"),
+    "clerestory.pipeline.redaction.inspecting": ("inspect_pdf",),
     "clerestory.pipeline.redaction.learning": ("DecidedText", "train_tagger_of_corpus", "write_labelled_notes"),
     "clerestory.pipeline.redaction.reviewing": (
         "Review",
@@ -272,6 +274,7 @@ __all__ = [
     "extract_microdata",
     "hold_of",
     "holds_of",
+    "inspect_pdf",
     "interview_matrix",
     "interview_quotes",
     "interview_saturation",

@@ -49,7 +49,12 @@ def _check(decision: RedactionDecision, person: Person | None, data: DataKind) -
         )
     fault = signature_fault(decision, person, data) if decision.outcome is ReviewOutcome.KEEP else None
     if fault:
-        raise DecisionError(fault.what, where=where, remedy=fault.remedy or "Decide in person: `protect review --key`.")
+        raise DecisionError(
+            fault.what.replace("study.toml", "the file of reviewers"),
+            where=where,
+            remedy="Decide in person: `protect review --key KEY`. `clerestory review keys KEY` makes a pair; what it prints"
+            " goes into the file of reviewers, public_key.",
+        )
 
 
 def _needs_note(decision: RedactionDecision) -> bool:

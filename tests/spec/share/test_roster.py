@@ -35,7 +35,7 @@ def searched(tmp_path, roster, key, name, content):
 def test_the_roster_holds_no_name_and_only_its_owner_reads_it(roster):
     text = roster.read_text().lower()
     assert not [name for name in ("will", "may", "anneliese", "quillbury", "tallow") if name in text]
-    assert text.startswith("clerestory-roster/1 key-")
+    assert text.startswith("clerestory-roster/2 key-")
     assert "people=3" in text.splitlines()[0]
     assert roster.stat().st_mode & 0o777 == 0o600
 

@@ -27,7 +27,7 @@ Rosters = Annotated[
 TaggerFile = Annotated[
     Path | None,
     typer.Option(
-        "--tagger", help="A model of `protect train`, for people no roster knows.", exists=True, dir_okay=False
+        "--tagger", help="A model of `protect train`, or a spaCy or GLiNER folder; people no roster knows.", exists=True
     ),
 ]
 Patterns = Annotated[
@@ -134,7 +134,11 @@ def with_redaction(command: Callable[..., None]) -> Callable[..., None]:
 def tell(answer: pipeline.RedactionAnswer) -> None:
     """Tell a person what was withheld, in numbers that name nobody."""
     withheld = sum(answer.by_rule.values())
-    say(f"{withheld:,} passages withheld; {answer.asks:,} of them wait for a reviewer; {answer.kept:,} let stand.")
+    say(f"Passages withheld: {withheld:,}, of which a reviewer should see {answer.asks:,}. Let stand: {answer.kept:,}.")
+    for rule, number in answer.by_rule.items():
+        say(f"{number:>9,}  {rule}")
+    if answer.asks:
+        say("`clerestory protect review` with the same options and --case puts them to a reviewer.")
     for channel, number in answer.left_behind.items():
         say(f"Left behind: {channel} ({number:,}).")
     for warning in answer.warnings:

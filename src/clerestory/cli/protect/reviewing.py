@@ -32,7 +32,7 @@ def review(
         dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day of the decisions; today if left out.")
     ] = None,
 ) -> None:
-    """Go through what is withheld, one passage after another: keep, remove or skip; shows clear text on the terminal."""
+    """Go through what is withheld, passage by passage: keep, remove or skip; shows clear text on the terminal."""
     on = (day or SystemClock().now()).date()
     opened = pipeline.open_review(file, pipeline.decided_into(asked, out), pipeline.Reviewer(person, on, key))
     for shown in opened.waiting():

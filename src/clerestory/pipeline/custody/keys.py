@@ -8,6 +8,7 @@ from clerestory.clock import Clock
 from clerestory.errors import CustodyError
 from clerestory.model.custody import CustodyKey, KeyKind
 from clerestory.progress import SILENT, Progress
+from clerestory.protect.text.roster.spellings import other_spellings
 from clerestory.share.keys import destroy_key, make_keys, read_key, rotate_key
 from clerestory.share.roster import Scan, make_roster, read_roster, scan_texts, write_roster
 
@@ -30,7 +31,7 @@ def blind_roster(names: Path, key_file: Path, out: Path) -> int:
     whole = out.resolve()
     if any((place / "study.toml").exists() for place in whole.parents):
         raise CustodyError("lies inside a study", where=str(out), remedy="A roster stays with the giver, outside it.")
-    roster = make_roster(names, key)
+    roster = make_roster(names, key, other_spellings=other_spellings)
     write_roster(out, roster)
     return roster.people
 

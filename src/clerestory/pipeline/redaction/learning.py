@@ -11,19 +11,23 @@ from pydantic import ValidationError
 
 from clerestory.errors import StorageError, TaggerError
 from clerestory.model.commission import DataKind
-from clerestory.model.redaction.findings import Kind
-from clerestory.model.redaction.review import ProposalForm, ProposalsForm, RedactionDecision, ReviewOutcome
+from clerestory.model.redaction.findings import Certainty, Kind
+from clerestory.model.redaction.review import (
+    DocumentProposals,
+    ProposalForm,
+    ProposalsForm,
+    RedactionDecision,
+    may_stand,
+)
 from clerestory.pipeline.redaction.asked import RedactionAsked
+from clerestory.pipeline.redaction.checking import check_outside_studies
 from clerestory.pipeline.redaction.deciding import decisions_of
-from clerestory.pipeline.redaction.redactor import check_outside_studies
-from clerestory.pipeline.redaction.texts import read_text
+from clerestory.pipeline.redaction.texts import decoded, read_bytes
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.text.tagger import LabelledText, Learning, read_corpus, train_tagger, write_tagger
 from clerestory.protect.text.tagger.corpus import DecidedSpan
 from clerestory.study.writing import write_secret
 from clerestory.synthetic.labelled_notes import labelled_notes
-
-_OUTCOMES = {ReviewOutcome.KEEP: "kept", ReviewOutcome.REMOVE: "removed"}
 
 
 @dataclass(frozen=True)
@@ -112,21 +116,26 @@ def _learnable(each: DecidedText, reviewers: Path | None, data: DataKind) -> Lab
     # What nobody decided about stayed withheld, so in a text that was reviewed it counts as withheld.
     spans = tuple(_span(proposal, decisions, each.proposals) for proposal in proposals.proposals)
     try:
-        return LabelledText(id=f"decided {proposals.document}", text=read_text(each.text), decided=spans)
+        return LabelledText(
+            id=f"decided {proposals.document}", text=decoded(read_bytes(each.text), str(each.text)), decided=spans
+        )
     except ValidationError:
         raise _unusable(each.text, "is not the text of which the proposals were made") from None
 
 
-def _proposals(path: Path) -> ProposalsForm:
+def _proposals(path: Path) -> DocumentProposals:
     try:
-        return ProposalsForm.model_validate(json.loads(path.read_text(encoding="utf-8")))
+        documents = ProposalsForm.model_validate(json.loads(path.read_text(encoding="utf-8"))).documents
     except (OSError, ValueError, RecursionError):
         raise _unusable(path, "is no file of proposals") from None
+    if len(documents) != 1:
+        raise _unusable(path, "has the proposals of several texts")
+    return documents[0]
 
 
-def _span(proposal: ProposalForm, decisions: Mapping[str, RedactionDecision], path: Path) -> DecidedSpan:
-    decision = decisions.get(proposal.id)
-    outcome = _OUTCOMES[decision.outcome if decision else ReviewOutcome.REMOVE]
+def _span(proposal: ProposalForm, decisions: Mapping[str, Sequence[RedactionDecision]], path: Path) -> DecidedSpan:
+    certainty = Certainty.ASK if proposal.asks else Certainty.REMOVE
+    outcome = "kept" if may_stand(certainty, decisions.get(proposal.id, ())) else "removed"
     try:
         kind = Kind(proposal.kind).name
     except ValueError:

@@ -97,7 +97,7 @@ class Redactor:
             asks=sum(p.finding.certainty is Certainty.ASK and p.id not in self._decisions for p in withheld),
             kept=len(kept),
             ordinary=len(passages) - len(gone),
-            warnings=self._warnings(passages - gone),
+            warnings=(*self._warnings(passages - gone), *self._undecided(proposals)),
         )
         return Redacted(self.document_id(text), removals, withheld, kept, passages, gone, answer)
 
@@ -116,6 +116,11 @@ class Redactor:
         if any(tells_something(normalise(passage).folded) for passage in staying):
             said.append("a passage that is withheld in one place stands elsewhere too: look at what was written")
         return tuple(said)
+
+    def _undecided(self, proposals: Sequence[Proposal]) -> tuple[str, ...]:
+        if self._decisions and not any(proposal.id in self._decisions for proposal in proposals):
+            return ("no decision is about this text as it stands with these options",)
+        return ()
 
     def _proposals(self, text: str, found: Sequence[Finding]) -> tuple[Proposal, ...]:
         names = self._names(text, found)

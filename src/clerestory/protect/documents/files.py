@@ -41,9 +41,13 @@ def read_bytes(data: bytes, suffix: str, *, where: str, encoding: Encoding = Enc
         As ``read_document`` does.
     """
     format_ = format_of(data, suffix, where)
-    if format_ is Format.TEXT:
-        return PlainText(encoding).read(data, where)
-    return form_of(format_, where).read(data, where)
+    form = PlainText(encoding) if format_ is Format.TEXT else form_of(format_, where)
+    try:
+        return form.read(data, where)
+    except RecursionError as reason:
+        raise DocumentError(
+            "its parts lie too deep in one another", where=where, remedy="Save it anew as a plain document."
+        ) from reason
 
 
 def write_document(document: Document, path: Path) -> None:

@@ -136,7 +136,7 @@ def _xml(place: str, data: bytes, rule: Vocabulary) -> Iterator[Channel]:
     parser.CharacterDataHandler, parser.CommentHandler = part.words, part.comment
     parser.ProcessingInstructionHandler, parser.StartDoctypeDeclHandler = part.instruction, part.doctype
     try:
-        parser.Parse(data, True)
+        parser.ParseFile(io.BytesIO(data))
     except expat.ExpatError:
         yield Channel(place, "bytes", data.decode("latin-1"), Seen.FOREIGN)
         return

@@ -22,7 +22,16 @@ _NEVER = (1980, 1, 1, 0, 0, 0)  # the earliest date that a package can hold
 _PLAIN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 0x1  # bit of the flags of an entry
 _OUTSIDE = re.compile(r"(^|/)\.\.(/|$)|^/|\\|\0")
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, UnicodeDecodeError)
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    KeyError,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    UnicodeDecodeError,
+)
 
 
 @dataclass(frozen=True, repr=False)

@@ -78,6 +78,8 @@ def _encoded_word(kind: str, word: str) -> str:
 
 def _base64s(text: str) -> Iterator[str]:
     for run in {*_BASE64.findall(text), *_BASE64.findall("".join(text.split()))}:
+        if run[1:].islower() and run.isalpha():
+            continue  # an ordinary word: eight letters of base64 without a capital are one in a thousand
         for shift in range(4):
             yield from _texts(_from_base64(run[shift:]))
 

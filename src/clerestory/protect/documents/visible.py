@@ -14,19 +14,21 @@ from functools import lru_cache
 
 _WITHOUT_SHAPE = ("Cc", "Cf", "Cs", "Co", "Cn")
 _LINES = "\n\r\v\f\x85\u2028\u2029"
-_SHAPELESS_MARKS = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
+_SHAPELESS_MARKS = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
 _ENDS = re.compile(r"[ \t]+(?=\n|$)")
 _RUNS = re.compile(r" {2,}|[ \t]*\t[ \t]*")
 HIDDEN = "signs without a shape"
 
 
 def visible(text: str, left: Counter[str]) -> str:
-    """Give a text as a reader sees it, and count the signs that are left behind.
+    r"""Give a text as a reader sees it, and count the signs that are left behind.
 
     Examples
     --------
     >>> left = Counter()
-    >>> visible("Zo\\u200be  \\u00a0N.  ", left), left[HIDDEN]
+    >>> visible("Zo\u200be  \u00a0N.  ", left), left[HIDDEN]
     ('Zoe N.', 1)
     """
     if text.isascii() and text.isprintable() and "  " not in text and not text.endswith(" "):

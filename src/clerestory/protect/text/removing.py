@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from clerestory.model.redaction.documents import Block, Document
 
-_NOTHING_BETWEEN = re.compile(r"[^\w\n\r]*")
+_NOTHING_BETWEEN = re.compile(r"(?:(?![.!?][\s\u00a0])[^\w\n\r])*")  # the end of a sentence parts two passages
 _HIDDEN = "\u200b-\u200f\u2060\ufeff\u00ad"
 _POSSESSIVE = re.compile(rf"[{_HIDDEN}]*['\u2019\u02bc\uff07`\u00b4][{_HIDDEN}]*(?:[sS](?!\w)|(?=\s|$))")
 _INITIALS_BEFORE = re.compile(r"(?<!\w)(?:[A-Z]\.[ \u00a0]?)+$")
@@ -83,10 +83,13 @@ def with_what_hangs_on(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def apart(removals: Sequence[Removal]) -> tuple[Removal, ...]:
-    """Give removals in order, each ending where the next begins at the latest."""
-    ordered = sorted(removals)
-    ends = [*(following.start for following in ordered[1:]), max((r.end for r in ordered), default=0)]
-    return tuple(replace(removal, end=min(removal.end, end)) for removal, end in zip(ordered, ends, strict=True))
+    """Give removals in order that cover as much and do not overlap: what two cover goes with the first."""
+    made: list[Removal] = []
+    for removal in sorted(removals):
+        start = max(removal.start, made[-1].end) if made else removal.start
+        if start < removal.end:
+            made.append(replace(removal, start=start))
+    return tuple(made)
 
 
 def redacted_document(document: Document, removals: Sequence[Removal]) -> Document:

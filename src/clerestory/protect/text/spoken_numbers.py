@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from types import MappingProxyType
 
+import ahocorasick
+
 _UNITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _TEENS = (
     "ten",
@@ -62,25 +64,45 @@ def spoken_digits(folded: str) -> Iterator[SpokenDigits]:
     >>> [found.digits for found in spoken_digits("ring oh seven double seven, oh nine on monday")]
     ['077709']
     """
-    for found in _RUN.finditer(folded):
-        if found.start() and folded[found.start() - 1].isalnum():
+    stop = 0
+    for last, length in _PAIRS.iter(folded):
+        start = last - length + 1
+        if start < stop or (start and folded[start - 1].isalnum()):
             continue
-        digits = _said(found[0])
-        if digits:
-            yield SpokenDigits(found.start(), found.end(), digits)
+        before = _FIGURES_BEFORE.search(folded, max(stop, start - _LONGEST_FIGURES), start)
+        found = _RUN.match(folded, before.start() if before else start)
+        if found is not None:
+            stop = found.end()
+            yield SpokenDigits(found.start(), stop, _said(found[0]))
+
+
+def _pairs() -> ahocorasick.Automaton:
+    """Give two digits in words, one after the other: the rare part of a number that is read out."""
+    automaton = ahocorasick.Automaton()
+    for first in (*_DIGITS, *_TIMES):
+        for second in (*_DIGITS, *_TIMES):
+            for between in (" ", ", ", "-"):
+                pair = f"{first}{between}{second}"
+                automaton.add_word(pair, len(pair))
+    automaton.make_automaton()
+    return automaton
+
+
+_PAIRS = _pairs()
+_FIGURES_BEFORE = re.compile(r"(?<![^\W_])(?:[0-9]{1,3}[ ,.\-]{1,3})+$")
+_LONGEST_FIGURES = 24
 
 
 def _said(run: str) -> str:
-    """Give the digits of a run; nothing where it has no word, since digits alone are looked for elsewhere."""
+    """Give the digits of a run."""
     digits, times = [], 1
-    items = _ITEM.findall(run)
-    for item in items:
+    for item in _ITEM.findall(run):
         if item in _TIMES:
             times = _TIMES[item]
             continue
         digits.append(_DIGITS.get(item, item) * times)
         times = 1
-    return "".join(digits) if any(item.isalpha() for item in items) else ""
+    return "".join(digits)
 
 
 def in_words(number: int) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+import ahocorasick
+
 from clerestory.protect.text.normalised import NormalisedText
 from clerestory.protect.text.spoken_numbers import DAYS, spoken_year
 
@@ -68,8 +70,8 @@ class WrittenDate:
     foreign: tuple[Reading, ...] = ()
 
 
-_FIGURES = re.compile(r"[0-9]{1,4}( ?[-/.\\_] ?| )[0-9]{1,2}\1[0-9]{1,4}(?![0-9])")
-_GLUED = re.compile(r"[0-9]{8}(?![0-9])")
+_FIGURES = re.compile(r"[0-9]{1,4}(?:( ?[-/.\\_] ?| )[0-9]{1,2}\1[0-9]{1,4}|[0-9]{4})(?![0-9])")
+_GLUED_LENGTH = 8
 _APART = re.compile(r"[^0-9]+")
 _DAYS_OF_MONTH = 31
 _LONGEST_BEFORE = 32
@@ -100,15 +102,16 @@ def dates_in(text: NormalisedText) -> Iterator[WrittenDate]:
     """Yield the dates of a text: in figures, glued, and with a named month, in no order."""
     folded = text.folded
     yield from _in_figures(folded)
-    for found in _GLUED.finditer(folded):
-        if not _touches(folded, found.start(), found.end()):
-            yield from _dated(*found.span(), DateForm.GLUED, _glued(found[0]))
     yield from _with_month(folded, text.plain)
 
 
 def _in_figures(folded: str) -> Iterator[WrittenDate]:
     for found in _FIGURES.finditer(folded):
         if _touches(folded, *found.span()):
+            continue
+        if found[1] is None:
+            if len(found[0]) == _GLUED_LENGTH:
+                yield from _dated(*found.span(), DateForm.GLUED, _glued(found[0]))
             continue
         form = DateForm.SPACED if found[1] == " " else DateForm.FIGURES
         yield from _dated(*found.span(), form, _readings(*_APART.split(found[0])))
@@ -155,11 +158,25 @@ def _full_years(year: str) -> tuple[int, ...]:
     return (1900 + int(year), 2000 + int(year)) if len(year) == 2 else ()
 
 
+def _stems() -> ahocorasick.Automaton:
+    """Give the first letters of the months, which one pass finds, each with its number."""
+    automaton = ahocorasick.Automaton()
+    for number, name in enumerate(MONTHS, 1):
+        automaton.add_word(name[:_STEM], number)
+    automaton.make_automaton()
+    return automaton
+
+
+_STEM = 3
+_STEMS = _stems()
+
+
 def _with_month(folded: str, plain: str) -> Iterator[WrittenDate]:
-    for found in _MONTH.finditer(folded):
-        if found.start() and folded[found.start() - 1].isalpha():
+    for last, month in _STEMS.iter(folded):
+        start = last + 1 - _STEM
+        found = None if start and folded[start - 1].isalpha() else _MONTH.match(folded, start)
+        if found is None:
             continue
-        month = next(number for number, name in enumerate(MONTHS, 1) if name[:3] == found[0][:3])
         date = _day_first(folded, found, month) or _month_first(folded, found, month)
         if date is not None and (date.form is DateForm.MONTH_NAMED or not _is_verb(plain, found)):
             yield date

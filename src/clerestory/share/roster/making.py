@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import csv
-import hmac
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from clerestory.errors import RosterError
+from clerestory.model.blind_roster import MOST_WORDS, Roster, phrase_hash
 from clerestory.model.custody import CustodyKey
 from clerestory.model.links.people import FAMILY_NAME, FIRST_NAMES, OTHER_FAMILY_NAME
 from clerestory.model.spelling import name_in_normal_form
-from clerestory.share.roster.roster_file import HASH_BYTES, Roster
 
-MOST_WORDS = 6  # of a written name
 _COLUMNS = (FIRST_NAMES, FAMILY_NAME, OTHER_FAMILY_NAME)
 
 
-def make_roster(path: Path, key: CustodyKey) -> Roster:
+def make_roster(path: Path, key: CustodyKey, *, other_spellings: Callable[[str], Iterable[str]]) -> Roster:
     """Hash every way of writing the names of a CSV file with first_names, family_name and other_family_name.
 
     Single names are not hashed: many are ordinary words. A name needs two parts.
+
+    Parameters
+    ----------
+    other_spellings : callable
+        Gives other spellings of one name in normal form: what it is short for, or how another alphabet has it.
 
     Raises
     ------
@@ -34,7 +37,9 @@ def make_roster(path: Path, key: CustodyKey) -> Roster:
     people = 0
     for first, family, other in _names(path):
         people += 1
-        hashes |= {phrase_hash(secret, words) for name in (family, other) if name for words in variants(first, name)}
+        ways = {words for name in (family, other) if name for words in variants(first, name)}
+        ways |= {words for name in (family, other) if name for words in _respelled(first, name, other_spellings)}
+        hashes |= {phrase_hash(secret, words) for words in ways}
     if not people:
         raise RosterError("names nobody", where=str(path), remedy="Add a row for each person.")
     return Roster(key.id, people, MOST_WORDS, frozenset(hashes))
@@ -59,9 +64,15 @@ def variants(first_names: str, family_name: str) -> set[tuple[str, ...]]:
     return {words for words in made if 2 <= len(words) <= MOST_WORDS}
 
 
-def phrase_hash(secret: bytes, words: tuple[str, ...]) -> bytes:
-    """Give the keyed hash of some words in normal form."""
-    return hmac.digest(secret, " ".join(words).encode(), "sha256")[:HASH_BYTES]
+def _respelled(
+    first_names: str, family_name: str, other_spellings: Callable[[str], Iterable[str]]
+) -> set[tuple[str, ...]]:
+    """Give the first of the first names, and the family name if it is one word, in their other spellings."""
+    first, *middle = first_names.split()
+    firsts = {first, *other_spellings(first)}
+    families = {family_name, *(other_spellings(family_name) if " " not in family_name else ())}
+    given = {" ".join([name, *middle]) for name in firsts}
+    return {words for name in given for family in families for words in variants(name, family)}
 
 
 def _names(path: Path) -> Iterator[tuple[str, str, str]]:

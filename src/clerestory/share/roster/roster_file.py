@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from clerestory.errors import RosterError
+from clerestory.model.blind_roster import HASH_BYTES, Roster
 from clerestory.study.writing import write_secret
 
-FORM = "clerestory-roster/1"
-HASH_BYTES = 16
-_HEAD = re.compile(rf"{FORM} (key-[0-9a-f]{{16}}) people=(\d{{1,9}}) words=([2-9])")
-
-
-@dataclass(frozen=True)
-class Roster:
-    """Keyed hashes of written names; ``repr`` shows numbers alone."""
-
-    key_id: str
-    people: int
-    most_words: int
-    hashes: frozenset[bytes] = field(repr=False)
+FORM = "clerestory-roster/2"  # the first form held no short forms and no spellings from other alphabets
+_HEAD = re.compile(r"clerestory-roster/[12] (key-[0-9a-f]{16}) people=(\d{1,9}) words=([2-9])")
 
 
 def write_roster(path: Path, roster: Roster) -> None:

@@ -13,10 +13,9 @@ from pathlib import Path
 from clerestory.clock import Clock, SystemClock
 from clerestory.errors import CustodyError, RosterError
 from clerestory.ledger import Duty, Ledger, ledger_entries
+from clerestory.model.blind_roster import Roster, phrase_hash
 from clerestory.model.custody import CustodyKey
 from clerestory.progress import SILENT, Progress
-from clerestory.share.roster.making import phrase_hash
-from clerestory.share.roster.roster_file import Roster
 from clerestory.share.roster.words import Word, words_in, words_of
 
 SEARCHED = "roster searched"

@@ -24,14 +24,15 @@ def annotations_of(page: pikepdf.Page) -> Iterator[pikepdf.Dictionary]:
     if not isinstance(found, pikepdf.Array):
         return
     for place in range(min(len(found), MOST_ANNOTATIONS)):
-        if isinstance(found[place], pikepdf.Dictionary) and box_of(found[place]) is not None:
-            yield found[place]
+        annotation = found[place]
+        if isinstance(annotation, pikepdf.Dictionary) and box_of(annotation) is not None:
+            yield annotation
 
 
 def box_of(annotation: pikepdf.Dictionary) -> Box | None:
     """Give the rectangle of an annotation."""
     try:
-        x, y, other_x, other_y = (float(side) for side in annotation.get("/Rect", ()))  # type: ignore[arg-type]
+        x, y, other_x, other_y = (float(side) for side in annotation.get("/Rect", ()))
     except (TypeError, ValueError):
         return None
     return Box(min(x, other_x), min(y, other_y), max(x, other_x), max(y, other_y))

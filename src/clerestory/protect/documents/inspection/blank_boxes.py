@@ -74,4 +74,4 @@ def _stands_in_line(page: LookedAt, box: Box) -> bool:
     level = boxes[(box.bottom - 1 <= y) & (y <= box.top + 1) & boxes.any(axis=1)]
     reach = _NEAR * (box.top - box.bottom)
     before, after = box.left - level[:, 2], level[:, 0] - box.right
-    return bool(np.any((-2 <= before) & (before <= reach)) and np.any((-2 <= after) & (after <= reach)))
+    return bool(np.any((before >= -2) & (before <= reach)) and np.any((after >= -2) & (after <= reach)))

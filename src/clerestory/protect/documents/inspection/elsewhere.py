@@ -20,8 +20,35 @@ _XMP = re.compile(r"<(dc:(?:title|description|subject)|pdf:Keywords)\b.*?</\1>",
 _TAG = re.compile(r"<[^>]*>")
 # Words that programs and people put into titles, which name nobody.
 _USUAL = frozenset(
-    "microsoft word excel powerpoint document untitled title report redacted final version draft copy scan scanned page"
-    " pages doc docx pdf odt file image img default xml lang".split()
+    [
+        "microsoft",
+        "word",
+        "excel",
+        "powerpoint",
+        "document",
+        "untitled",
+        "title",
+        "report",
+        "redacted",
+        "final",
+        "version",
+        "draft",
+        "copy",
+        "scan",
+        "scanned",
+        "page",
+        "pages",
+        "doc",
+        "docx",
+        "pdf",
+        "odt",
+        "file",
+        "image",
+        "img",
+        "default",
+        "xml",
+        "lang",
+    ]
 )
 _TELLING = re.compile(r"[A-Z][a-z]|[0-9]{4}|[A-Z]{2}")
 
@@ -62,7 +89,8 @@ def _properties(pdf: pikepdf.Pdf) -> Iterator[str]:
 def _bookmarks(pdf: pikepdf.Pdf) -> Iterator[str]:
     """Give the titles of the outline, each once, however its items refer to one another."""
     outline = pdf.Root.get("/Outlines")
-    waiting, met = [outline], set()
+    met: set[tuple[int, int]] = set()
+    waiting = [outline]
     while waiting and len(met) < MOST_BOOKMARKS:
         item = waiting.pop()
         if not isinstance(item, pikepdf.Dictionary) or item.objgen in met:

@@ -20,6 +20,13 @@ _FILE = (Way.FILE,)
 _LEAST_SIDE = 16  # pixels; smaller pictures are patterns and marks of programs
 _SHOWN = re.compile(rb"\(((?:[^()\\]|\\.)*)\)|<([0-9A-Fa-f\s]+)>")
 _SHOWS = re.compile(rb"\bT[jJ]\b")
+_UNDRAWABLE = (
+    pikepdf.PdfError,
+    pikepdf.UnsupportedImageTypeError,
+    UnidentifiedImageError,
+    ValueError,
+    NotImplementedError,
+)
 _GRID = 12
 _OTHER = 48  # levels by which the mean of a square differs where something else is shown
 
@@ -82,11 +89,12 @@ def _within(thing: pikepdf.Object) -> list[pikepdf.Object]:
 
 def thumbnail_traces(page: LookedAt) -> Iterator[Trace]:
     """Give a thumbnail that shows something else than its page does."""
-    if "/Thumb" not in page.objects:
+    thumb = page.objects.get("/Thumb")
+    if not isinstance(thumb, pikepdf.Stream):
         return
     try:
-        small = pikepdf.PdfImage(page.objects.Thumb).as_pil_image().convert("L")
-    except (pikepdf.PdfError, pikepdf.UnsupportedImageTypeError, UnidentifiedImageError, ValueError, NotImplementedError):
+        small = pikepdf.PdfImage(thumb).as_pil_image().convert("L")
+    except _UNDRAWABLE:
         yield Trace(Fault.THUMBNAIL, page.number, None, Sureness.UNSURE, _FILE)
         return
     page_now = Image.fromarray(page.sight.page[:, :, ::-1].copy()).convert("L")

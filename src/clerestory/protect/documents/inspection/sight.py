@@ -57,7 +57,7 @@ class Sight:
         (top, bottom), (left, right) = ((side.start, side.stop) for side in place)
         counts = self._counts
         changed = counts[bottom, right] - counts[top, right] - counts[bottom, left] + counts[top, left]
-        return float(changed) / ((bottom - top) * (right - left))
+        return int(changed) / int((bottom - top) * (right - left))
 
     def inside(self, box: Box) -> tuple[slice, slice] | None:
         """Give the rows and columns that a rectangle covers, at least one of each; None outside the page."""

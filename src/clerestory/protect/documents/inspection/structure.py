@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pikepdf
 
@@ -72,8 +72,7 @@ def _elements(root: pikepdf.Object) -> Iterator[pikepdf.Object]:
 
 def _has_words(page: pikepdf.Page) -> bool:
     """Say whether the content of a page may have replacement texts of words; most are of a hyphen or a ligature."""
-    resources = page.get("/Resources", {})
-    if "/Properties" in resources and "ActualText" in repr(resources.Properties):
+    if any("/ActualText" in listed for listed in _property_lists(page).values()):
         return True
     return any(_letters(found) >= _LEAST_LETTERS for found in _REPLACEMENT.finditer(_content(page)))
 
@@ -100,8 +99,8 @@ def _content(page: pikepdf.Page) -> bytes:
 def _marked(page: pikepdf.Page) -> Iterator[tuple[str, str]]:
     """Give each replacement text and the bytes that are shown in its place, as Latin-1."""
     open_marks: list[tuple[str, list[str]]] = []
-    for operands, operator in pikepdf.parse_content_stream(page):
-        name = str(operator)
+    for instruction in pikepdf.parse_content_stream(page):
+        operands, name = list(instruction.operands), str(instruction.operator)
         if name in ("BDC", "BMC"):
             open_marks.append((_replacement(page, operands), []))
         elif name == "EMC" and open_marks:
@@ -112,14 +111,22 @@ def _marked(page: pikepdf.Page) -> Iterator[tuple[str, str]]:
             open_marks[-1][1].append(_shown(operands))
 
 
-def _replacement(page: pikepdf.Page, operands: object) -> str:
-    properties = list(operands)[-1]  # type: ignore[call-overload]
+def _property_lists(page: pikepdf.Page) -> dict[str, pikepdf.Dictionary]:
+    """Give the property lists that the content of a page may name."""
+    resources = page.get("/Resources")
+    listed = resources.get("/Properties") if isinstance(resources, pikepdf.Dictionary) else None
+    named = listed.items() if isinstance(listed, pikepdf.Dictionary) else ()
+    return {name: value for name, value in named if isinstance(value, pikepdf.Dictionary)}
+
+
+def _replacement(page: pikepdf.Page, operands: Sequence[object]) -> str:
+    properties = operands[-1] if operands else None
     if isinstance(properties, pikepdf.Name):
-        properties = page.get("/Resources", {}).get("/Properties", {}).get(str(properties))
+        properties = _property_lists(page).get(str(properties))
     return text_of(properties, "/ActualText") if isinstance(properties, pikepdf.Dictionary) else ""
 
 
-def _shown(operands: object) -> str:
-    last = list(operands)[-1]  # type: ignore[call-overload]
+def _shown(operands: Sequence[object]) -> str:
+    last = operands[-1] if operands else None
     parts = list(last) if isinstance(last, pikepdf.Array) else [last]
     return "".join(bytes(part).decode("latin-1") for part in parts if isinstance(part, pikepdf.String))

@@ -6,10 +6,45 @@ import re
 from collections import Counter
 from html.parser import HTMLParser
 
-_UNSEEN = {"script": "scripts", "style": "styles", "head": "headers", "template": "hidden text", "title": "headers",
-           "noscript": "hidden text", "object": "embedded objects", "svg": "pictures", "iframe": "embedded objects"}  # fmt: skip
-_LINES = frozenset("p div br tr li h1 h2 h3 h4 h5 h6 table ul ol blockquote hr pre section article header footer".split())
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_UNSEEN = {
+    "script": "scripts",
+    "style": "styles",
+    "head": "headers",
+    "title": "headers",
+    "template": "hidden text",
+    "noscript": "hidden text",
+    "object": "embedded objects",
+    "iframe": "embedded objects",
+    "svg": "pictures",
+}
+_LINES = frozenset(
+    [
+        "p",
+        "div",
+        "br",
+        "tr",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "table",
+        "ul",
+        "ol",
+        "blockquote",
+        "hr",
+        "pre",
+        "section",
+        "article",
+        "header",
+        "footer",
+    ]
+)
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0", re.IGNORECASE)
 
 

@@ -1,4 +1,4 @@
-"""Blocks to EML, from nothing: the fields, three lines of MIME, and the text; one part, so that nothing lies between."""
+"""Blocks to EML, from nothing: the fields, three lines of MIME, and the text as one part."""
 
 from __future__ import annotations
 

@@ -46,11 +46,16 @@ STYLES = (
         "</text:list-level-style-bullet>"
         for level in range(1, 10)
     )
-    + '</text:list-style><style:style style:name="Cell" style:family="table-cell">'
-    '<style:table-cell-properties fo:border="0.5pt solid #000000" fo:padding="0.1cm"/></style:style></office:styles>'
+    + "</text:list-style></office:styles>"
     "<office:automatic-styles>"
     '<style:page-layout style:name="A4"><style:page-layout-properties fo:page-width="21cm" fo:page-height="29.7cm"'
     ' fo:margin="2.5cm"/></style:page-layout></office:automatic-styles><office:master-styles>'
     '<style:master-page style:name="Standard" style:page-layout-name="A4"/></office:master-styles>'
     "</office:document-styles>"
+)
+# Of cells programs take the styles of the content alone
+CELL_STYLE = (
+    '<office:automatic-styles><style:style style:name="Cell" style:family="table-cell">'
+    '<style:table-cell-properties fo:border="0.5pt solid #000000" fo:padding="0.1cm"/></style:style>'
+    "</office:automatic-styles>"
 )

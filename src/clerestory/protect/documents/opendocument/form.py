@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 import odfdo
@@ -18,6 +18,9 @@ from clerestory.protect.documents.package_channels import Vocabulary, package_ch
 _CONTENT = Vocabulary(
     {
         "office:document-content": {**NAMES, "office:version": r"1\.3"},
+        "office:automatic-styles": {},
+        "style:style": {"style:name": "Cell", "style:family": "table-cell"},
+        "style:table-cell-properties": {"fo:border": "0.5pt solid #000000", "fo:padding": r"0\.1cm"},
         "office:body": {},
         "office:text": {},
         "text:p": {},
@@ -37,7 +40,7 @@ _CONTENT = Vocabulary(
     texts=frozenset({"text:p", "text:h", "text:note-citation"}),
     lines=frozenset({"text:p", "text:h", "text:line-break", "text:tab", "text:note"}),
 )
-_ALLOWED = MappingProxyType(
+_ALLOWED: Mapping[str, Vocabulary | str] = MappingProxyType(
     {
         "mimetype": MIMETYPE,
         r"META-INF/manifest\.xml": MANIFEST,

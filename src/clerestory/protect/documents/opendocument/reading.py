@@ -17,22 +17,82 @@ from clerestory.protect.documents.packages import Package, damaged, locked, macr
 from clerestory.protect.documents.visible import visible
 
 _INLINE = frozenset(
-    "text:span text:a text:meta text:meta-field text:ruby text:ruby-base draw:a draw:frame draw:text-box draw:g "
-    "draw:custom-shape draw:rect draw:ellipse draw:circle draw:line draw:path draw:polygon draw:polyline".split()
+    [
+        "text:span",
+        "text:a",
+        "text:meta",
+        "text:meta-field",
+        "text:ruby",
+        "text:ruby-base",
+        "draw:a",
+        "draw:frame",
+        "draw:text-box",
+        "draw:g",
+        "draw:custom-shape",
+        "draw:rect",
+        "draw:ellipse",
+        "draw:circle",
+        "draw:line",
+        "draw:path",
+        "draw:polygon",
+        "draw:polyline",
+    ]
 )
 _SHAPES = frozenset(name for name in _INLINE if name.startswith("draw:"))
 # Fields whose result a reader sees; what they were made from is left behind.
 _FIELDS = frozenset(
-    "text:date text:time text:page-number text:page-count text:author-name text:author-initials text:title "
-    "text:subject text:chapter text:sequence text:bookmark-ref text:reference-ref text:note-ref text:sequence-ref "
-    "text:placeholder text:database-display text:expression text:text-input text:user-field-get text:variable-get "
-    "text:variable-set text:variable-input text:user-field-input text:file-name text:initial-creator "
-    "text:creation-date text:modification-date text:creator text:description text:keywords text:user-defined "
-    "text:sender-firstname text:sender-lastname text:sender-email text:conditional-text text:drop-down".split()
+    [
+        "text:date",
+        "text:time",
+        "text:page-number",
+        "text:page-count",
+        "text:author-name",
+        "text:author-initials",
+        "text:title",
+        "text:subject",
+        "text:chapter",
+        "text:sequence",
+        "text:bookmark-ref",
+        "text:reference-ref",
+        "text:note-ref",
+        "text:sequence-ref",
+        "text:placeholder",
+        "text:database-display",
+        "text:expression",
+        "text:text-input",
+        "text:user-field-get",
+        "text:variable-get",
+        "text:variable-set",
+        "text:variable-input",
+        "text:user-field-input",
+        "text:file-name",
+        "text:initial-creator",
+        "text:creation-date",
+        "text:modification-date",
+        "text:creator",
+        "text:description",
+        "text:keywords",
+        "text:user-defined",
+        "text:sender-firstname",
+        "text:sender-lastname",
+        "text:sender-email",
+        "text:conditional-text",
+        "text:drop-down",
+    ]
 )
 _BLOCKS = frozenset(
-    "text:section text:index-body text:table-of-content text:alphabetical-index text:illustration-index "
-    "text:table-index text:user-index text:bibliography text:index-title text:object-index".split()
+    [
+        "text:section",
+        "text:index-body",
+        "text:table-of-content",
+        "text:alphabetical-index",
+        "text:illustration-index",
+        "text:table-index",
+        "text:user-index",
+        "text:bibliography",
+        "text:index-title",
+        "text:object-index",
+    ]
 )
 _LEFT: Mapping[str, str] = MappingProxyType(
     {
@@ -182,9 +242,8 @@ class _Reading:
 
     def table(self, element: Any) -> None:
         self.tables += 1
-        number, row = self.tables, 0
-        for line in _rows(element, self.left):
-            row += 1
+        number = self.tables
+        for row, line in enumerate(_rows(element, self.left), start=1):
             self._row(line, number, row)
 
     def _row(self, line: Any, number: int, row: int) -> None:

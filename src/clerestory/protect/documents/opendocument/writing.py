@@ -8,7 +8,7 @@ from itertools import count, groupby
 from clerestory.model.redaction.documents import Block, Document, Role
 from clerestory.protect.documents.blocks import blocks_with_notes, rows_of
 from clerestory.protect.documents.markup import HEAD, clean, escaped
-from clerestory.protect.documents.opendocument.fixed import MANIFEST, MIMETYPE, SPACES, STYLES
+from clerestory.protect.documents.opendocument.fixed import CELL_STYLE, MANIFEST, MIMETYPE, SPACES, STYLES
 from clerestory.protect.documents.packages import packed
 
 _DEEPEST_LEVEL = 9
@@ -19,8 +19,8 @@ def write_odt(document: Document) -> bytes:
     """Give a new ODT of the blocks of a document; the same blocks give the same bytes."""
     body = "".join(_body(document))
     content = (
-        f'{HEAD}<office:document-content {SPACES} office:version="1.3"><office:body><office:text>{body}</office:text>'
-        "</office:body></office:document-content>"
+        f'{HEAD}<office:document-content {SPACES} office:version="1.3">{CELL_STYLE}'
+        f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
     )
     return packed(
         {"mimetype": MIMETYPE, "content.xml": content, "styles.xml": STYLES, "META-INF/manifest.xml": MANIFEST}

@@ -85,7 +85,7 @@ def _dictionaries(item: object, depth: int) -> Iterator[pikepdf.Object]:
         for _, value in item.items():
             yield from _inner(value, depth)
     elif isinstance(item, pikepdf.Array):
-        for value in item:  # type: ignore[attr-defined]
+        for value in item:
             yield from _inner(value, depth)
 
 

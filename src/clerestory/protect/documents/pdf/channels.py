@@ -135,8 +135,8 @@ def _drawn(part: str, stream: pikepdf.Stream) -> Iterator[Channel]:
     """Yield the strings that a content stream draws, joined over kerning and moves."""
     try:
         steps = pikepdf.parse_content_stream(stream)
-    except pikepdf.PdfError:
-        return  # no content; its bytes have been given
+    except (pikepdf.PdfError, TypeError, ValueError):
+        return  # no content stream but a table or the like; its bytes have been given
     drawn: list[str] = []
     for step in steps:
         for operand in getattr(step, "operands", ()):

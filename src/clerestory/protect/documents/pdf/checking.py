@@ -21,7 +21,8 @@ from clerestory.protect.text.normalised import normalise
 
 # What Typst writes for every file of ours; anything else behind the pages is a residue, whatever it says.
 _OURS = frozenset({"bookmarks", "embedded fonts", "metadata", "page labels", "properties", "alternative texts"})
-_LONG = 6  # letters; shorter passages are looked for as words only, not within other words or codes
+_LONG = 6  # letters; shorter passages stand in packed bytes by chance, so they are looked for as words of texts only
+_PACKED = frozenset({"bytes", "packed stream", "stream"})
 _REMEDY = "The file must not leave. Tell whoever keeps the program, and give no part of the file's content."
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{8,}={0,2}")
 _HEX = re.compile(r"(?:[0-9A-Fa-f]{2}[\s:]?){6,}")
@@ -78,21 +79,20 @@ class _Sought:
     """Passages in one spelling, and the ways in which a channel may have them."""
 
     def __init__(self, gone: Collection[str]) -> None:
-        spelled = {normalise(passage).folded.strip() for passage in gone}
-        self._words = _any_of(sorted(passage for passage in spelled if passage), r"(?<!\w)(?:%s)(?!\w)")
-        bare = {re.sub(r"\W", "", passage) for passage in spelled}
-        long = sorted(passage for passage in bare if len(passage) >= _LONG)
-        self._letters = _any_of([*long, *(passage[::-1] for passage in long)], "(?:%s)")
+        spelled = {normalise(passage).folded.strip() for passage in gone} - {""}
+        bare = {passage: re.sub(r"\W", "", passage) for passage in spelled}
+        long = sorted(letters for letters in bare.values() if len(letters) >= _LONG)
+        self._words = _any_of(sorted(spelled), r"(?<!\w)(?:%s)(?!\w)")
+        self._letters = _any_of([*long, *(letters[::-1] for letters in long)], "(?:%s)")
 
     def is_in(self, channel: Channel) -> bool:
         """Say whether a channel has a passage in any spelling or code."""
-        return any(self._is_in_text(text) for text in _views(channel.text))
-
-    def _is_in_text(self, text: str) -> bool:
-        folded = normalise(text).folded
-        if self._words is not None and self._words.search(folded):
+        folded = normalise(channel.text).folded
+        if channel.kind not in _PACKED and self._words is not None and self._words.search(folded):
             return True
-        return self._letters is not None and bool(self._letters.search(re.sub(r"\W", "", folded)))
+        return self._letters is not None and any(
+            self._letters.search(re.sub(r"\W", "", normalise(view).folded)) for view in _views(channel.text)
+        )
 
 
 def _any_of(passages: Collection[str], frame: str) -> re.Pattern[str] | None:

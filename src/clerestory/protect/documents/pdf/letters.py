@@ -168,7 +168,7 @@ def _sign(code: int) -> str:
     if chr(code) in _BREAK_HYPHENS:
         return "-"
     is_private = 0xE000 <= code <= 0xF8FF or code >= 0xF0000
-    is_none = code < 32 and chr(code) not in "\t\n\r" or 0xD800 <= code <= 0xDFFF
+    is_none = (code < 32 and chr(code) not in "\t\n\r") or 0xD800 <= code <= 0xDFFF
     return "\ufffd" if is_private or is_none else chr(code)
 
 
@@ -212,11 +212,15 @@ def _beside(shown: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
 
 
 def _letters(raw: _Raw, kept: npt.NDArray[np.bool_]) -> list[Letter]:
-    turns = raw.turns.tolist()
     return [
-        _straight(Letter(raw.signs[at], *raw.types[at].tolist(), size=float(raw.sizes[at]), turn=turns[at]))
+        _straight(Letter(raw.signs[at], *_sides(raw.types[at]), float(raw.sizes[at]), int(raw.turns[at])))
         for at in np.flatnonzero(kept)
     ]
+
+
+def _sides(box: Boxes) -> tuple[float, float, float, float]:
+    left, top, right, bottom = box.tolist()
+    return left, top, right, bottom
 
 
 def _straight(letter: Letter) -> Letter:

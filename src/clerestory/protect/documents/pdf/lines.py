@@ -59,8 +59,7 @@ class Line:
     def is_row(self) -> bool:
         """Whether a gap parts it that no text set flush would have."""
         return any(
-            after.left - run.right > _ROW_GAP * run.size
-            for run, after in zip(self.runs, self.runs[1:], strict=False)
+            after.left - run.right > _ROW_GAP * run.size for run, after in zip(self.runs, self.runs[1:], strict=False)
         )
 
     @property

@@ -68,7 +68,13 @@ def read_words(png: bytes, layout: Layout = Layout.PAGE) -> list[ReadWord]:
     environment |= {name: os.environ[name] for name in ("TESSDATA_PREFIX",) if name in os.environ}
     try:
         done = subprocess.run(  # noqa: S603
-            command, input=png, capture_output=True, timeout=LIMITS.ocr_seconds, env=environment, cwd=Path("/"), check=True
+            command,
+            input=png,
+            capture_output=True,
+            timeout=LIMITS.ocr_seconds,
+            env=environment,
+            cwd=Path("/"),
+            check=True,
         )
     except subprocess.TimeoutExpired:
         raise _failed(f"tesseract took more than {LIMITS.ocr_seconds} seconds") from None

@@ -40,7 +40,9 @@ class Passage(Protocol):
     def end(self) -> int: ...  # noqa: D102
 
 
-def redacted_pictures(document: Document, passages: Collection[Passage], kept: Collection[Box] = ()) -> tuple[Picture, ...]:
+def redacted_pictures(
+    document: Document, passages: Collection[Passage], kept: Collection[Box] = ()
+) -> tuple[Picture, ...]:
     """Give the pictures of a document with all passages painted over; give it the document as it was read.
 
     Pictures that nothing has read are left out.
@@ -102,7 +104,9 @@ def _grey(png: bytes) -> Grey:
 
 def _png(pixels: Grey) -> bytes:
     out = io.BytesIO()
-    Image.fromarray(np.minimum(np.round(pixels / _TONES) * _TONES, _WHITE).astype(np.uint8)).save(out, "PNG", optimize=True)
+    Image.fromarray(np.minimum(np.round(pixels / _TONES) * _TONES, _WHITE).astype(np.uint8)).save(
+        out, "PNG", optimize=True
+    )
     return out.getvalue()
 
 

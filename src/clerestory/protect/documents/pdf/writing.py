@@ -63,7 +63,9 @@ def _typeset(parts: Sequence[Part], pictures: Sequence[Picture]) -> bytes:
         try:
             return _compiled(root)
         except typst.TypstError:
-            raise refuse("the new PDF", "the blocks cannot be typeset", remedy="Write to a .txt or .docx file.") from None
+            raise refuse(
+                "the new PDF", "the blocks cannot be typeset", remedy="Write to a .txt or .docx file."
+            ) from None
 
 
 def _compiled(root: Path) -> bytes:
@@ -84,7 +86,7 @@ def _file_of(at: int) -> str:
 def _parts(blocks: Sequence[Block], pictures: Mapping[int, int]) -> Iterator[Part]:
     shown: set[int] = set()
     above = 0
-    for (kind, table, on), group in groupby(blocks, key=lambda block: _kind(block, pictures)):
+    for (kind, _, on), group in groupby(blocks, key=lambda block: _kind(block, pictures)):
         if on is not None:
             shown.add(on)
             yield _picture(on, next(page for page, at in pictures.items() if at == on))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from clerestory.protect.documents.package_channels import Vocabulary
@@ -58,7 +59,7 @@ _NOTES = {
     "w:continuationSeparator": {},
 }
 _TEXTS, _LINES = frozenset({"w:t"}), frozenset({"w:p", "w:br", "w:tab"})
-ALLOWED = MappingProxyType(
+ALLOWED: Mapping[str, Vocabulary | str] = MappingProxyType(
     {
         r"\[Content_Types\]\.xml": CONTENT_TYPES,
         r"_rels/\.rels": PACKAGE_RELS,

@@ -36,7 +36,9 @@ _OTHER_PARTS: Mapping[str, str] = MappingProxyType(
         r"word/(numbering|theme/.*|stylesWithEffects)(\.xml)?": "numbering and themes",
     }
 )
-_BLOCK_WRAPPERS = frozenset("w:sdt w:sdtContent w:customXml w:ins w:moveTo mc:AlternateContent mc:Choice".split())
+_BLOCK_WRAPPERS = frozenset(
+    ["w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo", "mc:AlternateContent", "mc:Choice"]
+)
 _PROGRAMS = re.compile(r"vbaProject|vbaData|macro", re.IGNORECASE)
 
 
@@ -88,9 +90,8 @@ class _Reading:
 
     def table(self, element: Any) -> None:
         self.tables += 1
-        number, row = self.tables, 0
-        for line in _below(element, "w:tr"):
-            row += 1
+        number = self.tables
+        for row, line in enumerate(_below(element, "w:tr"), start=1):
             column = 1
             for cell in _below(line, "w:tc"):
                 text = self._text(cell)
@@ -102,11 +103,13 @@ class _Reading:
 
     def _add(self, block: Block) -> None:
         if len(self.blocks) >= MOST_BLOCKS:
-            raise DocumentError(f"it has more than {MOST_BLOCKS:,} blocks", where="the document", remedy="Part it into several.")
+            raise DocumentError(
+                f"it has more than {MOST_BLOCKS:,} blocks", where="the document", remedy="Part it into several."
+            )
         self.blocks.append(block)
 
     def _seen(self, parts: list[str]) -> str:
-        return visible("".join(parts), self.walk.left).strip("\n")
+        return visible("".join(parts), self.walk.left).strip(" \n")
 
     def _kind(self, paragraph: Any) -> tuple[Role, int, bool]:
         properties = next((child for name, child in children(paragraph) if name == "w:pPr"), ())

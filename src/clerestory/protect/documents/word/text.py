@@ -19,14 +19,78 @@ _SIGNS: Mapping[str, str] = MappingProxyType(
     {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-", "w:softHyphen": ""}
 )
 _WRAPPERS = frozenset(
-    "w:ins w:moveTo w:hyperlink w:smartTag w:customXml w:sdt w:sdtContent w:fldSimple w:dir w:bdo w:ruby w:rubyBase "
-    "m:oMath m:oMathPara m:r m:e m:num m:den m:sup m:sub m:f m:sSup m:sSub m:sSubSup m:rad m:deg m:d m:nary m:func "
-    "m:fName m:lim m:limLow m:limUpp m:acc m:bar m:box m:borderBox m:groupChr m:m m:mr m:eqArr m:sPre m:phant "
-    "mc:AlternateContent mc:Choice".split()
+    [
+        "w:ins",
+        "w:moveTo",
+        "w:hyperlink",
+        "w:smartTag",
+        "w:customXml",
+        "w:sdt",
+        "w:sdtContent",
+        "w:fldSimple",
+        "w:dir",
+        "w:bdo",
+        "w:ruby",
+        "w:rubyBase",
+        "m:oMath",
+        "m:oMathPara",
+        "m:r",
+        "m:e",
+        "m:num",
+        "m:den",
+        "m:sup",
+        "m:sub",
+        "m:f",
+        "m:sSup",
+        "m:sSub",
+        "m:sSubSup",
+        "m:rad",
+        "m:deg",
+        "m:d",
+        "m:nary",
+        "m:func",
+        "m:fName",
+        "m:lim",
+        "m:limLow",
+        "m:limUpp",
+        "m:acc",
+        "m:bar",
+        "m:box",
+        "m:borderBox",
+        "m:groupChr",
+        "m:m",
+        "m:mr",
+        "m:eqArr",
+        "m:sPre",
+        "m:phant",
+        "mc:AlternateContent",
+        "mc:Choice",
+    ]
 )
 _SHAPES = frozenset(
-    "w:drawing w:pict w:object wp:inline wp:anchor a:graphic a:graphicData wps:wsp wpg:wgp wpg:grpSp wpc:wpc v:shape "
-    "v:rect v:roundrect v:oval v:line v:group v:polyline v:shapetype wps:txbx v:textbox".split()
+    [
+        "w:drawing",
+        "w:pict",
+        "w:object",
+        "wp:inline",
+        "wp:anchor",
+        "a:graphic",
+        "a:graphicData",
+        "wps:wsp",
+        "wpg:wgp",
+        "wpg:grpSp",
+        "wpc:wpc",
+        "v:shape",
+        "v:rect",
+        "v:roundrect",
+        "v:oval",
+        "v:line",
+        "v:group",
+        "v:polyline",
+        "v:shapetype",
+        "wps:txbx",
+        "v:textbox",
+    ]
 )
 # What is left behind, by the element that holds it, in words for the count.
 _LEFT: Mapping[str, str] = MappingProxyType(
@@ -58,10 +122,35 @@ _LEFT: Mapping[str, str] = MappingProxyType(
     }
 )
 _EMPTY = frozenset(
-    "w:pPr w:rPr w:proofErr w:bookmarkEnd w:commentRangeStart w:commentRangeEnd w:lastRenderedPageBreak w:fldChar "
-    "w:footnoteRef w:endnoteRef w:annotationRef w:separator w:continuationSeparator w:permEnd w:sdtEndPr w:rubyPr "
-    "w:moveFromRangeStart w:moveFromRangeEnd w:moveToRangeStart w:moveToRangeEnd w:pgNum w:dayLong w:dayShort "
-    "w:monthLong w:monthShort w:yearLong w:yearShort".split()
+    [
+        "w:pPr",
+        "w:rPr",
+        "w:proofErr",
+        "w:bookmarkEnd",
+        "w:commentRangeStart",
+        "w:commentRangeEnd",
+        "w:lastRenderedPageBreak",
+        "w:fldChar",
+        "w:footnoteRef",
+        "w:endnoteRef",
+        "w:annotationRef",
+        "w:separator",
+        "w:continuationSeparator",
+        "w:permEnd",
+        "w:sdtEndPr",
+        "w:rubyPr",
+        "w:moveFromRangeStart",
+        "w:moveFromRangeEnd",
+        "w:moveToRangeStart",
+        "w:moveToRangeEnd",
+        "w:pgNum",
+        "w:dayLong",
+        "w:dayShort",
+        "w:monthLong",
+        "w:monthShort",
+        "w:yearLong",
+        "w:yearShort",
+    ]
 )
 UNKNOWN = "elements that are not known"
 

@@ -43,7 +43,8 @@ def write_docx(document: Document) -> bytes:
 def _body(document: Document, notes: list[str]) -> Iterator[str]:
     last = ""
     for table, pairs in groupby(blocks_with_notes(document.blocks), key=lambda pair: _table(pair[0])):
-        made = _table_xml(list(pairs), notes) if table else "".join(_block(*pair, notes) for pair in pairs)
+        together = list(pairs)
+        made = _table_xml(together, notes) if table else "".join(_block(*pair, notes) for pair in together)
         # Word joins two tables that touch, and wants a paragraph after the last one
         yield f"<w:p/>{made}" if table and last.endswith("</w:tbl>") else made
         last = made
@@ -90,10 +91,7 @@ def _references(notes_of_it: Sequence[Block], notes: list[str]) -> str:
             f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>{mark}'
             f"{_runs(' ' + note.text)}</w:p></w:footnote>"
         )
-        made += (
-            '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
-            f'<w:footnoteReference w:id="{number}"/></w:r>'
-        )
+        made += f'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="{number}"/></w:r>'
     return made
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 import openpyxl
@@ -11,6 +11,7 @@ import openpyxl
 from clerestory.model.redaction.documents import Document
 from clerestory.protect.documents.channels import Channel, Seen
 from clerestory.protect.documents.package_channels import Vocabulary, package_channels
+from clerestory.protect.documents.packages import damaged
 from clerestory.protect.documents.workbook.fixed import KIND, MAIN, OFFICE, PACKAGE, PACKAGE_RELS, RELATIONS, STYLES
 from clerestory.protect.documents.workbook.reading import read_xlsx
 from clerestory.protect.documents.workbook.writing import write_xlsx
@@ -63,7 +64,7 @@ _SHEET = Vocabulary(
     texts=frozenset({"t"}),
     lines=frozenset({"c"}),
 )
-_ALLOWED = MappingProxyType(
+_ALLOWED: Mapping[str, Vocabulary | str] = MappingProxyType(
     {
         r"\[Content_Types\]\.xml": _TYPES,
         r"_rels/\.rels": PACKAGE_RELS,
@@ -80,7 +81,10 @@ class Workbook:
 
     def read(self, data: bytes, where: str) -> Document:
         """Read an XLSX to blocks."""
-        return read_xlsx(data, where)
+        try:
+            return read_xlsx(data, where)
+        except ValueError as reason:  # a number of a style, a column or a sheet that is none
+            raise damaged(where) from reason
 
     def write(self, document: Document) -> bytes:
         """Give a new XLSX of the blocks."""

@@ -119,18 +119,11 @@ def _cells(root: Any, values: Values, left: Counter[str], *, number: int, where:
             left["hidden rows"] += 1
             continue
         for column, cell in _placed(element, where):
-            text = _text(cell, values, left, where)
+            text = values.of(cell, left)
             if column in hidden or not text:
                 left["cells of hidden columns"] += bool(text)
                 continue
             yield Block(text, Role.CELL, table=number, row=row, column=column)
-
-
-def _text(cell: Any, values: Values, left: Counter[str], where: str) -> str:
-    try:
-        return values.of(cell, left)
-    except ValueError as reason:  # a number of a style or string that is none
-        raise damaged(where) from reason
 
 
 def _placed(row: Any, where: str) -> Iterator[tuple[int, Any]]:

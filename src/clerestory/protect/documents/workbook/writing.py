@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from clerestory.errors import DocumentError
 from clerestory.model.redaction.documents import Block, Document, Role
 from clerestory.protect.documents.markup import HEAD, clean, escaped
 from clerestory.protect.documents.packages import packed
@@ -116,7 +117,13 @@ def _rows(cells: Sequence[Block]) -> Iterator[str]:
 
 
 def _cell(block: Block) -> str:
-    text = escaped(block.text[:_LONGEST_CELL])
+    if len(block.text) > _LONGEST_CELL:
+        raise DocumentError(
+            f"a cell of it has more than {_LONGEST_CELL:,} signs",
+            where=f"row {block.row}, column {block.column}",
+            remedy="Write it as .txt, which has no such limit.",
+        )
+    text = escaped(block.text)
     place = f"{_letters(block.column)}{block.row}"
     return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
 

@@ -8,7 +8,11 @@ from dataclasses import dataclass
 
 from clerestory.model.redaction.findings import Certainty, Kind
 
+_AROUND = 24  # signs around what is rare in which a form may begin or end
 _LONGEST_BEFORE = 64  # signs before the rare part that may belong to it
+
+
+Stretch = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -36,8 +40,7 @@ class AnchoredForm:
     kind : Kind
     rule : str
     core : re.Pattern
-        What is searched for; begins with a class of signs or a word that few texts have, such as a digit. A group ``it``
-        is the identifier where not all of the core is.
+        What is searched for; begins with a class of signs that few texts have, such as a digit.
     before : re.Pattern, optional
         What has to stand before it and belongs to it; ends with ``$``.
     check : callable
@@ -52,9 +55,9 @@ class AnchoredForm:
     check: Callable[[str], bool] = always
     certainty: Certainty = Certainty.REMOVE
 
-    def found_in(self, plain: str) -> Iterator[Found]:
-        """Yield where it stands, as a word of its own and with the right check digits."""
-        for core in self.core.finditer(plain):
+    def found_in(self, plain: str, start: int, end: int) -> Iterator[Found]:
+        """Yield where it stands in a stretch, as a word of its own and with the right check digits."""
+        for core in self.core.finditer(plain, start, end):
             start, end = core.span()
             if self.before is not None:
                 before = self.before.search(plain, max(0, start - _LONGEST_BEFORE), start)
@@ -63,6 +66,19 @@ class AnchoredForm:
                 start = before.start()
             if stands_alone(plain, start, end) and self.check(plain[start:end]):
                 yield Found(start, end, self.kind, self.rule, self.certainty)
+
+
+def stretches(plain: str, rare: re.Pattern[str]) -> Iterator[Stretch]:
+    """Yield the stretches around what is rare, in order, none overlapping another; most of a text is in none."""
+    start = end = -1
+    for found in rare.finditer(plain):
+        if found.start() - _AROUND > end:
+            if end >= 0:
+                yield start, end
+            start = max(0, found.start() - _AROUND)
+        end = min(found.end() + _AROUND, len(plain))
+    if end >= 0:
+        yield start, end
 
 
 def stands_alone(plain: str, start: int, end: int) -> bool:

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 
-POSTCODE_AREAS = frozenset(
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+POSTCODE_AREAS = _words(
     """
     AB AL B BA BB BD BF BH BL BN BR BS BT BX CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK
     FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR
     NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC
     WD WF WN WR WS WV YO ZE
-    """.split()
+    """
 )
 # The last two letters before the digits.
-_NORTHERN_IRELAND = frozenset(
+_NORTHERN_IRELAND = _words(
     """
     AZ BZ CZ DZ EZ FZ GZ HZ IA IB IJ IL IW JI JZ KZ LZ MZ NZ OI OZ PZ RZ SZ TZ UI UZ VZ WZ XI XZ YZ
-    """.split()
+    """
 )
 _POSTCODE = re.compile(r"([A-Z]{1,2})[0-9][A-Z0-9]?[ .\-]{0,2}([0-9][A-Z]{2})", re.IGNORECASE)
 _ORDINALS = ("1st", "2nd", "3rd")  # "E1 2nd floor" in small letters

@@ -9,7 +9,7 @@ from clerestory.protect.text.normalised import NormalisedText
 from clerestory.protect.text.patterns.addresses import addresses_in
 from clerestory.protect.text.patterns.anchored import Found
 from clerestory.protect.text.patterns.dates import dated_in
-from clerestory.protect.text.patterns.numbers import IDENTIFIERS
+from clerestory.protect.text.patterns.numbers import identifiers_in, many_digits
 from clerestory.protect.text.patterns.online import online_in
 from clerestory.protect.text.patterns.references import references_in
 from clerestory.protect.text.patterns.settings import PatternSettings
@@ -36,11 +36,11 @@ class UkPatterns:
             yield Finding(*span, found.kind, found.rule, found.certainty)
 
     def _found(self, text: NormalisedText) -> Iterator[Found]:
-        for form in IDENTIFIERS:
-            yield from form.found_in(text.plain)
-        yield from telephones_in(text.plain, text.folded)
+        digits = many_digits(text.plain)
+        yield from identifiers_in(text.plain, digits)
+        yield from telephones_in(text.plain, text.folded, digits)
         yield from references_in(text.plain, self._references)
         yield from addresses_in(text.plain)
         yield from dated_in(text, self._settings.dates)
-        yield from online_in(text.plain)
+        yield from online_in(text.plain, text.folded)
         yield from worded_in(text)

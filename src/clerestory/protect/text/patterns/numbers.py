@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
+
 from clerestory.model.redaction.findings import Certainty, Kind
-from clerestory.protect.text.patterns.anchored import AnchoredForm, form
+from clerestory.protect.text.patterns.anchored import AnchoredForm, Found, Stretch, form, stretches
 from clerestory.protect.text.patterns.areas import is_current_mark, is_mark_of_northern_ireland, is_postcode
 from clerestory.protect.text.patterns.check_digits import (
     is_cro_number,
@@ -32,18 +35,13 @@ def _is_long(text: str) -> bool:
     return not _is_short(text)
 
 
-def _is_no_luck(text: str) -> bool:
-    return not is_nhs_number(text)
+# Five digits with little between them, or a digit and a short word: each identifier has one or the other.
+_DIGITS = re.compile(r"[0-9](?:[ ().\-/,:;]{0,3}[0-9]){4,}")
+_DIGITS_AND_LETTERS = re.compile(
+    r"[0-9](?:[A-Za-z]{1,3}| ?/ ?[0-9]{1,2} ?[A-Za-z]|[ .\-/][A-Z]{1,3}|(?<=[a-z][0-9]{2}) [a-z]{3})(?![^\W_])"
+)
 
-
-IDENTIFIERS: tuple[AnchoredForm, ...] = (
-    form(
-        "postcode",
-        rf"[0-9][ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{{2}}{_END}",
-        r"[A-Za-z]{1,2}[0-9][A-Za-z0-9]?[ .\-]{0,2}",
-        kind=Kind.POSTCODE,
-        check=is_postcode,
-    ),
+_WITH_DIGITS: tuple[AnchoredForm, ...] = (
     form(
         "national_insurance",
         rf"{_PAIRS}{_GAP}[A-Da-d]{_END}",
@@ -67,19 +65,44 @@ IDENTIFIERS: tuple[AnchoredForm, ...] = (
         check=is_nhs_number,
     ),
     form(
-        "nhs.wrong_digit",
-        r"[0-9]{3}[ .\-]{0,2}[0-9]{3}[ .\-]{0,2}[0-9]{4}(?![0-9])",
-        r"(?i:nhs) ?(?:(?i:no|num|number|id)\b\.?)?(?: (?:is|was))?[ :#]{0,3}",
-        kind=Kind.NHS,
-        check=_is_no_luck,
-        certainty=Certainty.ASK,
-    ),
-    form(
         "driving_licence",
         r"[0-9]{6}[ \-]?[A-Za-z][A-Za-z9][ \-]?[0-9A-Za-z]{3}" + _END,
         r"[A-Za-z]{1,5}9{0,4}[ \-]?",
         kind=Kind.DRIVING_LICENCE,
         check=is_driving_licence_number,
+    ),
+    form(
+        "bank",
+        r"[0-9]{2}[ \-]?[0-9]{2}[ \-]?[0-9]{2}[ ,;:]{1,3}"
+        r"(?:(?i:and|a/?c|acc(?:oun)?t|number|no)[ .:]{1,3}){0,3}[0-9]{8}",
+    ),
+    form(
+        "iban",
+        r"[0-9]{2} ?[A-Z]{4} ?[0-9]{2}(?: ?[0-9]){12}" + _END,
+        "GB",
+        check=is_iban,
+    ),
+    form("card", r"[0-9]{4}(?:[ \-]?[0-9]{4}){2}[ \-]?[0-9]{2,7}(?![0-9])", _ALONE, check=is_luhn_number),
+    form("machine.ip", r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![.0-9])", r"(?<![0-9.])", check=is_machine_address),
+    form("coordinates", r"(?:49|5[0-9]|60)\.[0-9]{4,}[NS]?, ?-?[0-9]\.[0-9]{4,}[EW]?", r"-?"),
+    form(
+        "coordinates",
+        r"[0-9]{1,2}\u00b0 ?[0-9]{1,2}['.][0-9\"'. ]*[NS],? ?[0-9]{1,3}\u00b0 ?[0-9]{1,2}['.][0-9\"'. ]*[EW]",
+    ),
+    form(
+        "grid_reference",
+        r"(?:[0-9]{3} ?[0-9]{3}|[0-9]{4} ?[0-9]{4}|[0-9]{5} ?[0-9]{5})" + _END,
+        "[HNOST][A-HJ-Z] ?",
+        certainty=Certainty.ASK,
+    ),
+)
+_WITH_LETTERS: tuple[AnchoredForm, ...] = (
+    form(
+        "postcode",
+        rf"[0-9][ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{{2}}{_END}",
+        r"[A-Za-z]{1,2}[0-9][A-Za-z0-9]?[ .\-]{0,2}",
+        kind=Kind.POSTCODE,
+        check=is_postcode,
     ),
     form(
         "vehicle",
@@ -88,7 +111,9 @@ IDENTIFIERS: tuple[AnchoredForm, ...] = (
         kind=Kind.VEHICLE,
         check=is_current_mark,
     ),
-    form("vehicle.prefix", r"[0-9]{1,3}[ \-]?[A-HJ-PR-Z]{3}" + _END, "[A-HJ-NPR-TV-Y]", kind=Kind.VEHICLE, check=_is_long),
+    form(
+        "vehicle.prefix", r"[0-9]{1,3}[ \-]?[A-HJ-PR-Z]{3}" + _END, "[A-HJ-NPR-TV-Y]", kind=Kind.VEHICLE, check=_is_long
+    ),
     form(
         "vehicle.prefix.short",
         r"[0-9]{1,2} [A-HJ-PR-Z]{3}" + _END,
@@ -97,7 +122,9 @@ IDENTIFIERS: tuple[AnchoredForm, ...] = (
         check=_is_short,
         certainty=Certainty.ASK,
     ),
-    form("vehicle.suffix", "[0-9]{1,3}[A-HJ-NPR-TV-Y]" + _END, r"[A-HJ-PR-Z]{3}[ \-]?", kind=Kind.VEHICLE, check=_is_long),
+    form(
+        "vehicle.suffix", "[0-9]{1,3}[A-HJ-NPR-TV-Y]" + _END, r"[A-HJ-PR-Z]{3}[ \-]?", kind=Kind.VEHICLE, check=_is_long
+    ),
     form(
         "vehicle.suffix.short",
         "[0-9]{1,2}[A-HJ-NPR-TV-Y]" + _END,
@@ -105,19 +132,6 @@ IDENTIFIERS: tuple[AnchoredForm, ...] = (
         kind=Kind.VEHICLE,
         check=_is_short,
         certainty=Certainty.ASK,
-    ),
-    form(
-        "vehicle.northern_ireland",
-        "[0-9]{3,4}" + _END,
-        r"[A-Z]{2,3}[ \-]?",
-        kind=Kind.VEHICLE,
-        check=is_mark_of_northern_ireland,
-    ),
-    form(
-        "vehicle.dateless",
-        r"[0-9]{1,4}(?: ?[A-Z]{1,3})?" + _END,
-        r"(?i:registration|reg|vrm|index|plates?)(?: (?i:mark|number|no|plate)\b\.?)?(?: (?:is|was))?[ :#]{1,3}(?:[A-Z]{1,3} ?)?",
-        kind=Kind.VEHICLE,
     ),
     form(
         "pnc",
@@ -133,25 +147,42 @@ IDENTIFIERS: tuple[AnchoredForm, ...] = (
         kind=Kind.PNC,
         certainty=Certainty.ASK,
     ),
-    form("bank", r"[0-9]{2}[ \-]?[0-9]{2}[ \-]?[0-9]{2}[ ,;:]{1,3}(?:(?i:and|a/?c|acc(?:oun)?t|number|no)[ .:]{1,3}){0,3}[0-9]{8}"),
-    form("bank.sort_code", r"[0-9]{2}[ \-]?[0-9]{2}[ \-]?[0-9]{2}" + _END, r"(?i:sort ?-?code)(?: (?:is|was))?[ :#]{1,3}"),
+)
+# Those with a rare part of their own.
+_OTHERS: tuple[AnchoredForm, ...] = (
     form(
-        "iban",
-        r"[0-9]{2} ?[A-Z]{4} ?[0-9]{2}(?: ?[0-9]){12}" + _END,
-        "GB",
-        check=is_iban,
+        "vehicle.northern_ireland",
+        rf"[0-9](?:(?<=[A-Z][0-9])|(?<=[A-Z][ \-][0-9]))[0-9]{{2,3}}{_END}",
+        r"[A-Z]{2,3}[ \-]?",
+        kind=Kind.VEHICLE,
+        check=is_mark_of_northern_ireland,
     ),
-    form("card", r"[0-9]{4}(?:[ \-]?[0-9]{4}){2}[ \-]?[0-9]{2,7}(?![0-9])", _ALONE, check=is_luhn_number),
-    form("machine.ip", r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![.0-9])", r"(?<![0-9.])", check=is_machine_address),
-    form("machine.mac", rf"([:\-]){_HEX}{{2}}(?:\1{_HEX}{{2}}){{4}}", rf"{_HEX}{{2}}"),
-    form("machine.ip6", rf":(?:{_HEX}{{1,4}}|:){{1}}(?::{{1,2}}{_HEX}{{1,4}}){{3,6}}", rf"{_HEX}{{1,4}}"),
-    form("coordinates", r"[0-9]{1,2}\.[0-9]{4,}[NS]?, ?-?[0-9]{1,3}\.[0-9]{4,}[EW]?", r"-?"),
-    form("coordinates", r"[0-9]{1,2}\u00b0 ?[0-9]{1,2}['.][0-9\"'. ]*[NS],? ?[0-9]{1,3}\u00b0 ?[0-9]{1,2}['.][0-9\"'. ]*[EW]"),
-    form(
-        "grid_reference",
-        r"(?:[0-9]{3} ?[0-9]{3}|[0-9]{4} ?[0-9]{4}|[0-9]{5} ?[0-9]{5})" + _END,
-        "[HNOST][A-HJ-Z] ?",
-        certainty=Certainty.ASK,
-    ),
+    form("machine.mac", rf":{_HEX}{{2}}(?::{_HEX}{{2}}){{4}}", rf"{_HEX}{{2}}"),
+    form("machine.mac", rf"-{_HEX}{{2}}(?:-{_HEX}{{2}}){{4}}", rf"{_HEX}{{2}}"),
+    form("machine.ip6", rf":{{1,2}}{_HEX}{{1,4}}(?::{{1,2}}{_HEX}{{1,4}}){{3,6}}", rf"{_HEX}{{1,4}}"),
     form("three_words", r"///[a-z]{3,}\.[a-z]{3,}\.[a-z]{3,}", kind=Kind.ADDRESS),
 )
+
+
+def identifiers_in(plain: str, digits: Sequence[Stretch]) -> Iterator[Found]:
+    """Yield the numbers and codes of a text that have a form and, where there are some, the right check digits.
+
+    Parameters
+    ----------
+    plain : str
+    digits : sequence of Stretch
+        Where the text has ``many_digits``.
+    """
+    for identifiers, where in (
+        (_WITH_DIGITS, digits),
+        (_WITH_LETTERS, stretches(plain, _DIGITS_AND_LETTERS)),
+        (_OTHERS, ((0, len(plain)),)),
+    ):
+        for start, end in where:
+            for identifier in identifiers:
+                yield from identifier.found_in(plain, start, end)
+
+
+def many_digits(plain: str) -> tuple[Stretch, ...]:
+    """Give the stretches of a text that have five digits or more with little between them."""
+    return tuple(stretches(plain, _DIGITS))

@@ -12,11 +12,11 @@ _PART = r"[^\s@<>(),;:\"\[\]]"
 _AFTER_AT = re.compile(rf"@ ?{_PART}+\.[A-Za-z]{{2,}}")
 _BEFORE_AT = re.compile(rf"{_PART}{{1,64}} ?$")
 _ACCOUNT = re.compile(r"@[A-Za-z0-9_][\w.\-]*\w")
-_SPOKEN_AT = re.compile(
-    r"[\[({] ?[Aa][Tt] ?[\])}] ?[\w\-]+(?:(?: ?[\[({] ?dot ?[\])}] ?|\.| dot )\w+)+"
-    r"|(?<= )at [\w\-]+(?:(?: ?[\[({] ?dot ?[\])}] ?| dot )\w+)+"
-)
+_SPOKEN_AT = re.compile(r"[\[({] ?[Aa][Tt] ?[\])}] ?[\w\-]+(?:(?: ?[\[({] ?dot ?[\])}] ?|\.| dot )\w+)+")
+_BRACKETED = tuple(f"at{space}{bracket}" for space in ("", " ") for bracket in "])}")
 _BEFORE_SPOKEN = re.compile(r"[\w.+\-]+(?: dot [\w.+\-]+)* ?$")
+_DOT = re.compile(r" dot [a-z]{2,}(?: dot [a-z]{2,})?")
+_BEFORE_DOT = re.compile(r"[\w.+\-]+ at [\w\-]+$")
 _LONGEST_NAME = 80
 _SOCIAL = (
     "facebook.com/",
@@ -32,12 +32,15 @@ _SOCIAL = (
     "t.me/",
     "threads.net/",
 )
-_PROFILE = re.compile(rf"(?i)(?:{'|'.join(re.escape(site) for site in _SOCIAL)})[^\s<>\"')]+")
+_REST = re.compile(r"[^\s<>\"')]+")
+_BEFORE_REST = re.compile(r"[^\s<>\"')]+")
 _BEFORE_PROFILE = re.compile(r"(?i)(?:https?://)?(?:[a-z]{1,8}\.)?$")
-_PERSONAL = re.compile(r"(?i)https?://[^\s<>\"')]*?(?:/(?:users?|profiles?|people|authors?|u|in|add)/|/@|/~)[^\s<>\"')]+")
+_PERSONAL = re.compile(
+    r"(?i)https?://[^\s<>\"')]*?(?:/(?:users?|profiles?|people|authors?|u|in|add)/|/@|/~)[^\s<>\"')]+"
+)
 
 
-def online_in(plain: str) -> Iterator[Found]:
+def online_in(plain: str, folded: str) -> Iterator[Found]:
     """Yield e-mail addresses, account names, and pages of people."""
     at = plain.find("@")
     while at >= 0:
@@ -45,10 +48,11 @@ def online_in(plain: str) -> Iterator[Found]:
         if found is not None:
             yield found
         at = plain.find("@", at + 1)
-    if "dot" in plain or "[" in plain or "(" in plain:
-        yield from _spoken(plain)
-    if "/" in plain:
-        yield from _pages(plain)
+    if any(bracketed in folded for bracketed in _BRACKETED):
+        yield from _spoken(plain, _SPOKEN_AT, _BEFORE_SPOKEN)
+    if " dot " in folded:
+        yield from _spoken(plain, _DOT, _BEFORE_DOT)
+    yield from _pages(plain, folded)
 
 
 def _at(plain: str, at: int) -> Found | None:
@@ -61,17 +65,20 @@ def _at(plain: str, at: int) -> Found | None:
     return Found(at, account.end(), Kind.ACCOUNT, "pattern.account") if account else None
 
 
-def _spoken(plain: str) -> Iterator[Found]:
-    for found in _SPOKEN_AT.finditer(plain):
-        before = _BEFORE_SPOKEN.search(plain, max(0, found.start() - _LONGEST_NAME), found.start())
+def _spoken(plain: str, said: re.Pattern[str], name: re.Pattern[str]) -> Iterator[Found]:
+    for found in said.finditer(plain):
+        before = name.search(plain, max(0, found.start() - _LONGEST_NAME), found.start())
         if before:
             yield Found(before.start(), found.end(), Kind.EMAIL, "pattern.email.spelled")
 
 
-def _pages(plain: str) -> Iterator[Found]:
-    for found in _PROFILE.finditer(plain):
-        before = _BEFORE_PROFILE.search(plain, max(0, found.start() - 20), found.start())
-        start = before.start() if before else found.start()
-        yield Found(start, found.end(), Kind.ACCOUNT, "pattern.profile")
-    for found in _PERSONAL.finditer(plain):
+def _pages(plain: str, folded: str) -> Iterator[Found]:
+    for site in _SOCIAL:
+        at = folded.find(site)
+        while at >= 0:
+            before, rest = _BEFORE_PROFILE.search(plain, max(0, at - 20), at), _REST.match(plain, at + len(site))
+            if before and rest and not plain[max(0, before.start() - 1) : before.start()].isalnum():
+                yield Found(before.start(), rest.end(), Kind.ACCOUNT, "pattern.profile")
+            at = folded.find(site, at + 1)
+    for found in _PERSONAL.finditer(plain) if "://" in plain else ():
         yield Found(*found.span(), Kind.ACCOUNT, "pattern.profile")

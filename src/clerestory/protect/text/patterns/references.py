@@ -26,7 +26,8 @@ _WORD = re.compile(
     r"(?i)\b(?:crime|occurrence|incident|custody|case|urn|crn|cad|niche|log|exhibit|warrant|licen[cs]e|passport|account"
     r"|reference|ref|uln|upn|iopc|pnc(?: ?id)?|cro|intel(?:ligence)?|record|file|prison|hospital|patient|staff|collar"
     r"|nhs|imei|iccid|imsi)"
-    r"(?: (?:report|record|file))?(?: (?:ref(?:erence)?|no|num(?:ber)?|id))?s?\.?(?: (?:is|was))?[ :#]{1,3}[A-Z]{0,4}[/\\\-]?$"
+    r"(?: (?:report|record|file))?(?: (?:ref(?:erence)?|no|num(?:ber)?|id))?s?\.?"
+    r"(?: (?:is|was))?[ :#]{1,3}[A-Z]{0,4}[/\\\-]?$"
 )
 _LONGEST_WORDED = 48
 _FEWEST_WORDED, _FEWEST_ALONE = 4, 6

@@ -4,20 +4,35 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import ahocorasick
 
 from clerestory.model.redaction.findings import Certainty, Kind
 from clerestory.protect.text.normalised import NormalisedText
-from clerestory.protect.text.patterns.anchored import Found
+from clerestory.protect.text.patterns.addresses import CLEAR_STREETS
+from clerestory.protect.text.patterns.anchored import Found, always
+from clerestory.protect.text.patterns.check_digits import is_nhs_number
 
 _LONGEST_BEFORE = 80
 _CAPITAL = r"[A-Z][\w'\-]+"
 _NO_NAME = r"(?!(?:The|A|An|And|Or|Of|In|On|At|To|For|By|From|With|It|This|That|These|We|I|He|She|They|No|Not|If)\b)"
-_NAME = rf"(?:[A-Z]\.? ){{0,3}}{_CAPITAL}(?: (?:{_CAPITAL}|(?:van|von|de|bin|al|el|ul)(?: (?:der|den|la))? {_CAPITAL})){{0,2}}"
-_ACCOUNTS = ("snapchat", "insta", "instagram", "tiktok", "facebook", "kik", "telegram", "discord", "twitter", "username")
+_PARTICLE = r"(?:(?:van|von|de|bin|al|el|ul)(?: (?:der|den|la))? )?"
+_NAME = rf"(?:[A-Z]\.? ){{0,3}}{_CAPITAL}(?: {_PARTICLE}{_CAPITAL}){{0,2}}"
+_SMALL_WORDS = r"(?:of|the|this|that|from|per|and|for|main|same|each|every|other|with|into|over|are|were|was)\b"
+_ACCOUNTS = (
+    "snapchat",
+    "insta",
+    "instagram",
+    "tiktok",
+    "facebook",
+    "kik",
+    "telegram",
+    "discord",
+    "twitter",
+    "username",
+)
 
 
 @dataclass(frozen=True)
@@ -40,6 +55,7 @@ class Wording:
     pattern: re.Pattern[str]
     before: re.Pattern[str] | None = None
     certainty: Certainty = Certainty.REMOVE
+    check: Callable[[str], bool] = always
 
     def found_at(self, plain: str, start: int) -> Found | None:
         """Give what stands at a word; None if it is only the word."""
@@ -52,16 +68,40 @@ class Wording:
             if before is None:
                 return None
             start = before.start()
+        if not self.check(plain[start:end]):
+            return None
         return Found(start, end, self.kind, self.rule, self.certainty)
 
 
+def _is_no_nhs_number(text: str) -> bool:
+    return not is_nhs_number(text)
+
+
 _TITLES = ("mr", "mrs", "ms", "miss", "mx", "master", "dr", "prof", "professor", "rev", "reverend", "sir", "lady")
-_RANKS = ("pc", "dc", "ds", "di", "dci", "dsu", "ps", "pcso", "sgt", "sergeant", "insp", "inspector", "constable", "cllr", "imam")
+_RANKS = (
+    "pc",
+    "dc",
+    "ds",
+    "di",
+    "dci",
+    "dsu",
+    "ps",
+    "pcso",
+    "sgt",
+    "sergeant",
+    "insp",
+    "inspector",
+    "constable",
+    "cllr",
+    "imam",
+)
 
 
 def _written(words: Sequence[str]) -> str:
     """Give titles as they are written: with a first capital, or in capitals."""
-    return "|".join(sorted({word.capitalize() for word in words} | {word.upper() for word in words}, key=len, reverse=True))
+    return "|".join(
+        sorted({word.capitalize() for word in words} | {word.upper() for word in words}, key=len, reverse=True)
+    )
 
 
 WORDINGS: tuple[Wording, ...] = (
@@ -90,7 +130,11 @@ WORDINGS: tuple[Wording, ...] = (
         Kind.PERSON,
         "pattern.field",
         ("forename", "surname", "first name", "last name", "full name", "maiden name", "nickname", "name:"),
-        re.compile(r"(?i:forenames?|surname|first name|last name|full name|maiden name|nickname|name)\s?[:=] ?(?P<it>" + _NAME + ")"),
+        re.compile(
+            r"(?i:forenames?|surname|first name|last name|full name|maiden name|nickname|name)\s?[:=] ?(?P<it>"
+            + _NAME
+            + ")"
+        ),
     ),
     Wording(
         Kind.OPERATION,
@@ -120,11 +164,21 @@ WORDINGS: tuple[Wording, ...] = (
     ),
     Wording(
         Kind.ADDRESS,
+        "pattern.address.small",
+        CLEAR_STREETS,
+        re.compile(rf"(?:{'|'.join(CLEAR_STREETS)})\b"),
+        re.compile(rf"(?<![^\W_])[0-9]{{1,4}}[a-z]?,? (?:(?!{_SMALL_WORDS})[a-z'\-]{{3,}} ){{1,2}}$"),
+        Certainty.ASK,
+    ),
+    Wording(
+        Kind.ADDRESS,
         "pattern.flat",
         ("flat", "apartment", "apt"),
         re.compile(r"(?i:flat|apartment|apt)\.? (?:[0-9]{1,4}[A-Za-z]?|[A-Z])\b(?!')"),
     ),
-    Wording(Kind.ADDRESS, "pattern.box", ("box",), re.compile(r"(?i:box) [0-9]+\b"), re.compile(r"\b[Pp]\.? ?[Oo]\.? $")),
+    Wording(
+        Kind.ADDRESS, "pattern.box", ("box",), re.compile(r"(?i:box) [0-9]+\b"), re.compile(r"\b[Pp]\.? ?[Oo]\.? $")
+    ),
     Wording(
         Kind.ACCOUNT,
         "pattern.account.worded",
@@ -132,6 +186,38 @@ WORDINGS: tuple[Wording, ...] = (
         re.compile(
             rf"(?i:{'|'.join(_ACCOUNTS)})(?: (?:account|name|user ?name|handle|id|profile))?(?: (?:is|was|called))?"
             r"[ :=]{1,2}[\"'(]?(?P<it>(?=[\w.\-]*[0-9_])[A-Za-z0-9_][\w.\-]{2,})"
+        ),
+    ),
+)
+
+
+WORDINGS += (
+    Wording(
+        Kind.VEHICLE,
+        "pattern.vehicle.worded",
+        ("registration", "reg", "vrm", "plate"),
+        re.compile(
+            r"(?i:registration|reg|vrm|plate)\.?(?: (?i:mark|number|no|plate)\b\.?)?(?: (?i:is|was|of))?[ :#]{1,3}"
+            r"(?P<it>(?=[A-Z0-9]* ?[0-9])[A-Z]{1,3} ?[0-9]{1,4}(?: ?[A-Z]{1,3})?|[0-9]{1,4} ?[A-Z]{1,3})(?![^\W_])"
+        ),
+    ),
+    Wording(
+        Kind.NHS,
+        "pattern.nhs.wrong_digit",
+        ("nhs",),
+        re.compile(
+            r"(?i:nhs)(?: (?i:no|num|number|id)\b\.?)?(?: (?:is|was))?[ :#]{1,3}"
+            r"(?P<it>[0-9]{3}[ .\-]{0,2}[0-9]{3}[ .\-]{0,2}[0-9]{4})(?![0-9])"
+        ),
+        certainty=Certainty.ASK,
+        check=_is_no_nhs_number,
+    ),
+    Wording(
+        Kind.CODE,
+        "pattern.bank.sort_code",
+        ("sort code", "sort-code", "sortcode"),
+        re.compile(
+            r"(?i:sort[ \-]?code)(?: (?:is|was))?[ :#]{1,3}(?P<it>[0-9]{2}[ \-]?[0-9]{2}[ \-]?[0-9]{2})(?![0-9])"
         ),
     ),
 )

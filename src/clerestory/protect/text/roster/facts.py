@@ -12,10 +12,12 @@ import ahocorasick
 from clerestory.model.redaction.findings import Certainty, Finding, Kind
 from clerestory.model.redaction.roster import ClearRoster
 from clerestory.protect.text.normalised import NormalisedText
+from clerestory.protect.text.patterns.anchored import stands_alone
 from clerestory.protect.text.roster.facts_of_person import FactString, Written, strings_of, telephone_digits
 from clerestory.protect.text.roster.reading import parsed_date
 from clerestory.protect.text.roster.schools import WHAT_AFTER
 from clerestory.protect.text.roster.squeezed import SqueezedText, squeeze
+from clerestory.protect.text.roster.squeezed import squeezed as squeezed_string
 from clerestory.protect.text.spoken_numbers import spoken_digits
 from clerestory.protect.text.written_dates import DateForm, Reading, WrittenDate, dates_in
 
@@ -24,6 +26,8 @@ _FLAT_BEFORE = re.compile(
     r"(?:(?:(?:ground|first|second|third|top) floor )?(?:flat|apartment|apt|unit|room|studio)\.? ?[a-z0-9]{1,4}"
     r"(?:,? (?:of )?|/| - )|(?<![a-z0-9])[0-9]{1,3}[a-z]?/|(?<![a-z])no\.? ?)$"
 )
+# A short code in capitals, which begins with a letter.
+_CODE = re.compile(r"[A-Z][A-Z0-9]{1,6}(?![^\W_])")
 _LONGEST_FLAT = 32
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\"(\[*#>|] ?)$")
 
@@ -54,17 +58,17 @@ class RosterFacts:
         self._days: dict[Reading, set[int]] = defaultdict(set)
         self._spoken: dict[str, set[int]] = defaultdict(set)
         known: dict[tuple[str, str], _Known] = {}
-        for position, person in enumerate(roster.people):
-            for day in filter(None, map(parsed_date, person.dates_of_birth)):
-                for year, month, of_month in ((day.year, day.month, day.day), (0, day.month, day.day)):
-                    self._days[Reading(year, month, of_month)].add(position)
-                self._days[Reading(day.year, day.month, 0)].add(position)
-            for number in person.telephones:
-                for digits in telephone_digits(number):
-                    self._spoken[digits].add(position)
-            for string in strings_of(person):
-                known.setdefault((string.letters, string.rule), _Known(string)).people.add(position)
-        self._strings = _automaton(known)
+        for (column, value), people in _values(roster).items():
+            for string in strings_of(column, value):
+                known.setdefault((string.letters, string.rule), _Known(string)).people.update(people)
+            if column == "telephones":
+                for digits in telephone_digits(value):
+                    self._spoken[digits] |= people
+            if column == "dates_of_birth":
+                for reading in _readings_of(value):
+                    self._days[reading] |= people
+        self._codes, others = _by_letters(known)
+        self._strings = _automaton(others)
 
     def __repr__(self) -> str:
         return f"RosterFacts({self._rows} rows)"
@@ -73,6 +77,8 @@ class RosterFacts:
         """Yield every passage that tells a fact of the roster."""
         if self._strings is not None:
             yield from self._found_strings(squeeze(text), self._strings)
+        if self._codes:
+            yield from self._found_codes(text)
         if self._days:
             for date in dates_in(text):
                 yield from self._born(date, text)
@@ -80,18 +86,16 @@ class RosterFacts:
             yield from self._read_out(text)
 
     def _found_strings(self, squeezed: SqueezedText, strings: ahocorasick.Automaton) -> Iterator[Finding]:
-        text = squeezed.text
         for last, those in strings.iter(squeezed.signs):
             span = squeezed.span(last, len(those[0].string.letters))
-            if span is None:
-                continue
-            for known in those:
-                string = known.string
-                if _STANDS[string.written](text.plain, *span):
-                    start, end = _WHOLE.get(string.kind, _as_it_is)(text, *span)
-                    yield Finding(
-                        *text.original_span(start, end), string.kind, string.rule, string.certainty, known.person
-                    )
+            if span is not None:
+                yield from _findings(those, squeezed.text, *span)
+
+    def _found_codes(self, text: NormalisedText) -> Iterator[Finding]:
+        for found in _CODE.finditer(text.plain):
+            those = self._codes.get(squeezed_string(found[0]))
+            if those is not None and stands_alone(text.plain, *found.span()):
+                yield from _findings(those, text, *found.span())
 
     def _born(self, date: WrittenDate, text: NormalisedText) -> Iterator[Finding]:
         people = {p for reading in date.readings for p in self._days.get(reading, ())}
@@ -121,17 +125,55 @@ def _runs(digits: str, shortest: int = 9, longest: int = 14) -> Iterator[str]:
             yield digits[start : start + length]
 
 
-def _automaton(known: Mapping[tuple[str, str], _Known]) -> ahocorasick.Automaton | None:
-    by_letters: dict[str, list[_Known]] = defaultdict(list)
+def _values(roster: ClearRoster) -> dict[tuple[str, str], set[int]]:
+    """Give every value of every column once, with the people who have it."""
+    values: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for position, person in enumerate(roster.people):
+        for column in _COLUMNS:
+            for value in getattr(person, column):
+                values[column, value].add(position)
+    return values
+
+
+_COLUMNS = ("dates_of_birth", "telephones", "vehicles", "postcodes", "addresses", "schools", "operations")
+
+
+def _readings_of(date: str) -> tuple[Reading, ...]:
+    day = parsed_date(date)
+    if day is None:
+        return ()
+    return Reading(day.year, day.month, day.day), Reading(0, day.month, day.day), Reading(day.year, day.month, 0)
+
+
+_Strings = dict[str, tuple[_Known, ...]]
+
+
+def _by_letters(known: Mapping[tuple[str, str], _Known]) -> tuple[_Strings, _Strings]:
+    """Give codes of capitals, which are looked up word by word since they are too short for a search, and the rest."""
+    codes: _Strings = defaultdict(tuple)
+    others: _Strings = defaultdict(tuple)
     for (letters, _), what in known.items():
-        by_letters[letters].append(what)
-    if not by_letters:
+        where = codes if what.string.written is Written.CAPITAL_CODE else others
+        where[letters] += (what,)
+    return dict(codes), dict(others)
+
+
+def _automaton(strings: _Strings) -> ahocorasick.Automaton | None:
+    if not strings:
         return None
     automaton = ahocorasick.Automaton()
-    for letters, those in by_letters.items():
-        automaton.add_word(letters, tuple(those))
+    for letters, those in strings.items():
+        automaton.add_word(letters, those)
     automaton.make_automaton()
     return automaton
+
+
+def _findings(those: tuple[_Known, ...], text: NormalisedText, start: int, end: int) -> Iterator[Finding]:
+    for known in those:
+        string = known.string
+        if _STANDS[string.written](text.plain, start, end):
+            span = text.original_span(*_WHOLE.get(string.kind, _as_it_is)(text, start, end))
+            yield Finding(*span, string.kind, string.rule, string.certainty, known.person)
 
 
 def _as_it_is(text: NormalisedText, start: int, end: int) -> tuple[int, int]:
@@ -168,7 +210,9 @@ def _with_digits(plain: str, start: int, end: int) -> bool:
 
 def _with_letter(plain: str, start: int, end: int) -> bool:
     found = plain[start:end]
-    return any(sign.isalpha() for sign in found) and any(sign.isdigit() for sign in found)
+    if not any(sign.isalpha() for sign in found):
+        return False
+    return any(sign.isdigit() for sign in found) or found.isupper()
 
 
 def _capital_code(plain: str, start: int, end: int) -> bool:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from clerestory.model.redaction.findings import Certainty, Kind
-from clerestory.model.redaction.roster import RosterPerson
 from clerestory.protect.text.roster.addresses import address_strings
 from clerestory.protect.text.roster.ordinary import ORDINARY
 from clerestory.protect.text.roster.schools import school_strings
@@ -39,20 +38,9 @@ class FactString:
     written: Written = Written.ANYHOW
 
 
-def strings_of(person: RosterPerson) -> Iterator[FactString]:
-    """Yield the strings of all facts of a person but dates."""
-    for number in person.telephones:
-        yield from _telephone(number)
-    for registration in person.vehicles:
-        yield from _vehicle(squeezed(registration))
-    for postcode in person.postcodes:
-        yield from _postcode(postcode)
-    for address in person.addresses:
-        yield from _address(address)
-    for school in person.schools:
-        yield from _school(school)
-    for operation in person.operations:
-        yield from _operation(operation)
+def strings_of(column: str, value: str) -> Iterator[FactString]:
+    """Yield the strings of a value of a roster's column; none where the column is a name's or a date's."""
+    yield from _OF_COLUMN[column](value) if column in _OF_COLUMN else ()
 
 
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})\b", re.IGNORECASE)
@@ -88,7 +76,8 @@ _SHORT_CODE = 5
 _CURRENT = re.compile(r"[a-z0-9]{2}[0-9]{2}[a-z0-9]{3}")
 
 
-def _vehicle(letters: str) -> Iterator[FactString]:
+def _vehicle(registration: str) -> Iterator[FactString]:
+    letters = squeezed(registration)
     if len(letters) < 2:
         return
     written = Written.WITH_LETTER if len(letters) >= _SHORT_CODE else Written.CAPITAL_CODE
@@ -147,3 +136,13 @@ def _operation(operation: str) -> Iterator[FactString]:
         yield FactString(letters, Kind.OPERATION, "roster.operation.alone", sure, Written.CAPITAL_WITHIN)
         if sure is REMOVE:
             yield FactString(letters, Kind.OPERATION, "roster.operation.first_word", ASK, Written.CAPITAL)
+
+
+_OF_COLUMN = {
+    "telephones": _telephone,
+    "vehicles": _vehicle,
+    "postcodes": _postcode,
+    "addresses": _address,
+    "schools": _school,
+    "operations": _operation,
+}

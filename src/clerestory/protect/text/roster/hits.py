@@ -6,13 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
-
 from clerestory.protect.text.normalised import NormalisedText
 from clerestory.protect.text.roster.index import Candidate, RosterIndex, Spelling
+from clerestory.protect.text.roster.words import Words
 
-_WORDS = re.compile(r"([^\W_]+(?:'[^\W_]+)*)")
 _SIDE_BY_SIDE = frozenset({" ", ".", "_", "-", ", "})
 # Between two parts of a name: spaces, signs, initials, or one middle name that the roster does not have.
 _WITHIN = re.compile(r"[ ,.\-_/'\"()&]{0,3}(?:[^\W\d_]\.?[ .]{1,2}){0,3}|[ .\-_]{1,2}[A-Z][^\W_]+[ .\-_]{1,2}")
@@ -81,33 +78,6 @@ class Group:
         return tuple(max(hit.candidate.people[p] for p in self.people) for hit in named)
 
 
-@dataclass(frozen=True, repr=False)
-class Words:
-    """The words of a text in order, each with where it begins.
-
-    Attributes
-    ----------
-    written : list of str
-    starts, lengths : int64 array of shape (n_words,)
-    """
-
-    written: list[str]
-    starts: npt.NDArray[np.int64]
-    lengths: npt.NDArray[np.int64]
-
-    def hit(self, at: int, candidate: Candidate) -> Hit:
-        """Give one of them as a hit."""
-        start, word = int(self.starts[at]), self.written[at]
-        return Hit(start, start + len(word), word, candidate)
-
-
-def words_of(plain: str) -> Words:
-    """Take a text apart into words; by the gaps between them, which is faster than asking each for its place."""
-    parts = _WORDS.split(plain)
-    lengths = np.fromiter(map(len, parts), dtype=np.int64, count=len(parts))
-    return Words(parts[1::2], np.cumsum(lengths)[0:-1:2], lengths[1::2])
-
-
 def hits_in(words: Words, index: RosterIndex) -> list[Hit]:
     """Give the words of a text that could be names, in order; beside a name small letters are looked at twice."""
     known = index.candidates(set(words.written))
@@ -117,7 +87,12 @@ def hits_in(words: Words, index: RosterIndex) -> list[Hit]:
     for at, candidate in list(found.items()):
         if not candidate.is_ordinary:
             _look_beside(at, words, found, index)
-    return [words.hit(at, found[at]) for at in sorted(found) if _is_to_be_judged(at, words, found)]
+    return [_hit(at, words, found[at]) for at in sorted(found) if _is_to_be_judged(at, words, found)]
+
+
+def _hit(at: int, words: Words, candidate: Candidate) -> Hit:
+    start, word = int(words.starts[at]), words.written[at]
+    return Hit(start, start + len(word), word, candidate)
 
 
 def _is_to_be_judged(at: int, words: Words, found: Mapping[int, Candidate]) -> bool:
@@ -167,7 +142,7 @@ def _is_no_sentence_end(plain: str, before: Hit, after: Hit) -> bool:
 
 
 def _are_one_in_small_letters(plain: str, before: Hit, after: Hit) -> bool:
-    """Say whether everyday words in small letters are written as a whole name is: side by side, each as on the roster."""
+    """Say whether everyday words in small letters stand side by side, each as on the roster or short for it."""
     surest = min(before.candidate.best, after.candidate.best)
     if surest < Spelling.SHORT or before.has_capital != after.has_capital:
         return False

@@ -96,18 +96,17 @@ class RosterIndex:
     def candidates(self, words: Iterable[str]) -> dict[str, Candidate]:
         """Give those of a text's distinct words that may be names.
 
-        Words in small letters are asked for as they stand, since slips and sounds would find a name in every other one
-        of them; ``candidate`` asks for all of one that stands beside a name.
+        Everyday words and words in small letters are asked for as they stand, since slips and sounds would find a name
+        in every other one of them; ``candidate`` asks for all of one that stands beside a name.
         """
         known = self._known_first
         if len(known) > _KEPT:
             known.clear()
         new = set(words) - known.keys()
-        small = {word for word in new if word.islower() and word.isalpha()}
-        known.update(dict.fromkeys(small))
-        known.update((word, self.candidate(word)) for word in new - small)
-        known.update((word, self._as_written(word)) for word in small & self._written.keys())
-        known.update((word, self.candidate(word)) for word in self._with_glued(small))
+        plain = {word: low for word in new if (low := word.lower()) in EVERYDAY or _is_plain(word, low)}
+        known.update((word, self._as_written(low)) for word, low in plain.items())
+        known.update((word, self.candidate(word)) for word in new - plain.keys())
+        known.update((word, self.candidate(word)) for word in self._with_glued(plain))
         return {word: found for word in words if (found := known[word]) is not None}
 
     def candidate(self, word: str) -> Candidate | None:
@@ -131,20 +130,21 @@ class RosterIndex:
         for word in words:
             self._write(position, Spelling.EXACT, word)
             self._by[Spelling.EXACT][word].add(position)
-            if word in PARTICLES or len(word) < 2:
-                continue
-            for short in short_forms(word):
-                self._write(position, Spelling.SHORT, short)
-            for other in same_names(word):
-                self._write(position, Spelling.GROUP, other)
-            if word.startswith("i"):
-                self._write(position, Spelling.MISREAD, f"l{word[1:]}")  # a capital i in print is a small l
-            for spelling, key in _keys(word):
-                self._by[spelling][key].add(position)
-            if len(word) >= _SHORTEST_SLIP:
-                for part in deletions(word):
-                    self._near[part].add(word)
+            if word not in PARTICLES and len(word) > 1:
+                self._add_other_spellings(position, word)
         self._add_glued(position, words)
+
+    def _add_other_spellings(self, position: int, word: str) -> None:
+        for short in short_forms(word):
+            self._write(position, Spelling.SHORT, short)
+        for other in same_names(word):
+            self._write(position, Spelling.GROUP, other)
+        if word.startswith("i"):
+            self._write(position, Spelling.MISREAD, f"l{word[1:]}")  # a capital i in print is a small l
+        for spelling, key in _keys(word):
+            self._by[spelling][key].add(position)
+        for part in deletions(word) if len(word) >= _SHORTEST_SLIP else ():
+            self._near[part].add(word)
 
     def _write(self, position: int, spelling: Spelling, word: str) -> None:
         self._written[word][position] = max(spelling, self._written[word].get(position, spelling))
@@ -158,8 +158,9 @@ class RosterIndex:
                 spelling = Spelling.GLUED if len(letters) >= _SHORTEST_GLUED else Spelling.SHORT_GLUED
                 self._by[spelling][letters].add(position)
 
-    def _as_written(self, word: str) -> Candidate:
-        return _candidate(word, self._written[word])
+    def _as_written(self, word: str) -> Candidate | None:
+        people = self._written.get(word)
+        return _candidate(word, people) if people else None
 
     def _with_glued(self, small: Iterable[str]) -> set[str]:
         """Give those words that hold two names as one; one pass over all of them."""
@@ -210,6 +211,10 @@ class RosterIndex:
 def name_words(name: str) -> tuple[str, ...]:
     """Give the words of a name as they are looked for: small letters, no accents, apostrophes joined."""
     return tuple(name_in_normal_form(name).split())
+
+
+def _is_plain(word: str, low: str) -> bool:
+    return low == word and (word.isalpha() or word.isdigit())
 
 
 def word_key(word: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from clerestory.model.redaction.findings import Certainty
 from clerestory.protect.text.normalised import NormalisedText
@@ -11,11 +12,11 @@ from clerestory.protect.text.roster.hits import Group, Hit
 from clerestory.protect.text.roster.index import RosterIndex, Spelling
 from clerestory.protect.text.roster.ordinary import NOT_BEFORE_A_NAME, SAID, TITLES
 
-_TITLE = re.compile(r"\b(" + "|".join(sorted(TITLES)) + r")\.? $", re.IGNORECASE)
 _LONGEST_TITLE = 12
 _INITIALS_BEFORE = re.compile(r"(?<![^\W_])(?:[A-Z]\.? ?){1,3}$")
 _INITIALS_AFTER = re.compile(r",? (?:[A-Z]\b\.?(?: ?(?=[A-Z]\b))?){1,3}")
 _LONGEST_INITIALS = 10
+_LAST_LETTERS = re.compile(r"[^\W_]+$")
 _WORD_BEFORE = re.compile(r"([^\W_]+)[ ]$")
 _WORD_AFTER = re.compile(r"[ ,]{1,2}([^\W_]+)")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\"(\[\n*#>|-] ?)$")
@@ -57,15 +58,38 @@ class _Around:
             self.start, self.has_initials = self.start - len(before[0]), True
         elif after and _are_initials(after[0], letters):
             self.end, self.has_initials = after.end(), True
-        title = _TITLE.search(plain[max(0, self.start - _LONGEST_TITLE) : self.start])
-        self.has_title = title is not None
-        if title:
-            self.start -= len(title[0])
-        word_before = _WORD_BEFORE.search(plain[max(0, self.start - 30) : self.start])
-        word_after = _WORD_AFTER.match(plain, self.end)
-        self.before = word_before[1].lower() if word_before else ""
-        self.after = word_after[1].lower() if word_after else ""
-        self.begins_sentence = _SENTENCE_START.search(plain[max(0, self.start - 3) : self.start]) is not None
+        self._plain = plain
+        title = _title_before(plain[max(0, self.start - _LONGEST_TITLE) : self.start])
+        self.has_title = title > 0
+        self.start -= title
+
+    @cached_property
+    def before(self) -> str:
+        """The word before the group, in small letters; empty if a sign stands between."""
+        found = _WORD_BEFORE.search(self._plain[max(0, self.start - 30) : self.start])
+        return found[1].lower() if found else ""
+
+    @cached_property
+    def after(self) -> str:
+        """The word after the group, in small letters."""
+        found = _WORD_AFTER.match(self._plain, self.end)
+        return found[1].lower() if found else ""
+
+    @cached_property
+    def begins_sentence(self) -> bool:
+        """Whether a sentence, a line or a quotation begins with the group."""
+        return _SENTENCE_START.search(self._plain[max(0, self.start - 3) : self.start]) is not None
+
+
+def _title_before(lead: str) -> int:
+    """Give how many signs a title and the space after it take at the end of what stands before a name."""
+    if not lead.endswith(" "):
+        return 0
+    word = lead[:-1].removesuffix(".")
+    letters = _LAST_LETTERS.search(word)
+    if letters is None or letters[0].lower() not in TITLES:
+        return 0
+    return len(lead) - letters.start()
 
 
 def _are_initials(written: str, letters: set[str]) -> bool:

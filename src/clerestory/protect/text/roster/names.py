@@ -11,10 +11,11 @@ import numpy as np
 from clerestory.model.redaction.findings import Certainty, Finding, Kind
 from clerestory.model.redaction.roster import ClearRoster
 from clerestory.protect.text.normalised import NormalisedText
-from clerestory.protect.text.roster.hits import Words, groups_of, hits_in, words_of
+from clerestory.protect.text.roster.hits import groups_of, hits_in
 from clerestory.protect.text.roster.index import RosterIndex, name_words
 from clerestory.protect.text.roster.judging import judged
 from clerestory.protect.text.roster.ordinary import PARTICLES
+from clerestory.protect.text.roster.words import Words, words_of
 
 _INITIALS = re.compile(r"[A-Z](?<![^\W_][A-Z])(?:\.? ?[A-Z]){1,3}(?![^\W_])\.?")
 _FEWEST_LETTERS = 4  # of a name whose letters are written apart
@@ -62,16 +63,16 @@ class RosterNames:
 
     def _by_initials(self, text: NormalisedText, named: Iterable[int]) -> Iterator[Finding]:
         of: dict[str, set[int]] = defaultdict(set)
-        for person in named:
-            for letters in self._initials[person]:
-                of[letters].add(person)
+        for position in named:
+            for letters in self._initials[position]:
+                of[letters].add(position)
         for found in _INITIALS.finditer(text.plain) if of else ():
             people = of.get("".join(sign for sign in found[0] if sign.isalpha()))
             if people:
                 start, end = text.original_span(*found.span())
                 sure = Certainty.REMOVE if "." in found[0] else Certainty.ASK
-                person = next(iter(people)) if len(people) == 1 else None
-                yield Finding(start, end, Kind.PERSON, "roster.name.initials", sure, person)
+                only = next(iter(people)) if len(people) == 1 else None
+                yield Finding(start, end, Kind.PERSON, "roster.name.initials", sure, only)
 
 
 def _runs_of_letters(words: Words) -> Iterator[tuple[int, int]]:

@@ -40,30 +40,30 @@ ORDINARY = _words(
 # too stand here as well as above.
 EVERYDAY = ORDINARY | _words(
     """
-    about above accept account across act action add address after again against age ago agree air also although always
-    am among amount and another answer any anyone anything appear are area arm around as ask asked at away back bad
-    base based be bear beat became because become bed been before began begin behind being below between big bit
+    about above accept account across act action add address after again against age ago agree air also although
+    always am among amount and another answer any anyone anything appear are area arm around as ask asked at away back
+    bad base based be bear beat became because become bed been before began begin behind being below between big bit
     board body book both bottom break bring brother build business but buy by call called came can carry cell cells
     change chart check chi children choose city claim class clear code codes cold column come common community could
     count counts course cover cut data date daughter decide deep describe did die differ different do does done door
     doubt down draw drive each early east eat edge either else end english enough error even event ever every example
     face fact fall family far fast father fault feel feet few figure file files fill find fire first five follow food
-    foot for force form found four friend from front full gave general get girl give given gives go goes gone got group
-    grow had half happen has have he head hear heard heart heavy held help her here high him himself his hold hole hour
-    how however hundred idea if important in into is it its join keep kept kind knew know known large late later law lead
-    learn least leave led left less let letter life like line list listen live local look lose lost lot made main make
-    man many map matter max mean means measure meet men method might min mind minute miss model month months most
-    mother move much must my name named near need never next nine nobody none nor not note nothing now number of off
-    office often on once one only open or order other our out over own page paid pair paper past pay people per
-    perhaps phone place plan play point police possible prove public put question quite ran range rate reach real
-    reason record rest result right room row rows rule run said same sat saw say says school search second see seem
-    seen sell send sense sent set seven several shall share she shop should show shown side sign since sister sit six
-    size sleep so some son soon sort sound space speak stage stand start state stay step still stop story study such
-    sum sure table take taken talk team tell ten test text than thank that the their them then there these they thing
-    things think third this those though thought three through time to today together told too took top total toward
-    try turn two type under unit until up upon us use used uses usual value values very voice want was watch we week
-    went were what when where whether which while who whole whom whose why wide wife with within without woman women
-    word words work works world worse would write written wrong year years yes yet you your
+    foot for force form found four friend from front full gave general get girl give given gives go goes gone got
+    group grow had half happen has have he head hear heard heart heavy held help her here high him himself his hold
+    hole hour how however hundred idea if important in into is it its join keep kept kind knew know known large late
+    later law lead learn least leave led left less let letter life like line list listen live local look lose lost lot
+    made main make man many map matter max mean means measure meet men method might min mind minute miss model month
+    months most mother move much must my name named near need never next nine nobody none nor not note nothing now
+    number of off office often on once one only open or order other our out over own page paid pair paper past pay
+    people per perhaps phone place plan play point police possible prove public put question quite ran range rate
+    reach real reason record rest result right room row rows rule run said same sat saw say says school search second
+    see seem seen sell send sense sent set seven several shall share she shop should show shown side sign since sister
+    sit six size sleep so some son soon sort sound space speak stage stand start state stay step still stop story
+    study such sum sure table take taken talk team tell ten test text than thank that the their them then there these
+    they thing things think third this those though thought three through time to today together told too took top
+    total toward try turn two type under unit until up upon us use used uses usual value values very voice want was
+    watch we week went were what when where whether which while who whole whom whose why wide wife with within without
+    woman women word words work works world worse would write written wrong year years yes yet you your
     """
 )
 

@@ -155,21 +155,50 @@ _GROUPS = """
 """
 # Letters that stand for one sound, the longest first; then single letters that are swapped for each other.
 _TOGETHER: Mapping[str, str] = MappingProxyType(
-    {
-        **{"tch": "ch", "sch": "s", "shch": "s", "cz": "ch", "sz": "s", "rz": "s", "zh": "s", "ph": "f", "kh": "k"},
-        **{"gh": "g", "dh": "d", "bh": "b", "th": "t", "ts": "t", "ck": "k", "qu": "k", "x": "ks", "ou": "u"},
-        **{"oo": "u", "ee": "i", "ea": "i", "ie": "i", "ei": "i", "ay": "a", "ai": "a", "ey": "a", "aa": "a"},
-        **{"iy": "i", "yi": "i", "ya": "a", "ia": "a", "dj": "i"},
-    }
+    dict(
+        pair.split("=")
+        for pair in [
+            "tch=ch",
+            "sch=s",
+            "shch=s",
+            "cz=ch",
+            "sz=s",
+            "rz=s",
+            "zh=s",
+            "ph=f",
+            "kh=k",
+            "gh=g",
+            "dh=d",
+            "bh=b",
+            "th=t",
+            "ts=t",
+            "ck=k",
+            "qu=k",
+            "x=ks",
+            "ou=u",
+            "oo=u",
+            "ee=i",
+            "ea=i",
+            "ie=i",
+            "ei=i",
+            "ay=a",
+            "ai=a",
+            "ey=a",
+            "aa=a",
+            "iy=i",
+            "yi=i",
+            "ya=a",
+            "ia=a",
+            "dj=i",
+        ]
+    )
 )
 _SOUNDS = re.compile("|".join(sorted(_TOGETHER, key=len, reverse=True)))
 _FIRST = str.maketrans("qwyjczeo", "kviiksau")
 _SINGLE = str.maketrans("qwyjczeo", "kviiksau", "h")
 _RUN = re.compile(r"(.)\1+")
 _REPEATED = re.compile(r"(.)\1{2,}")
-_MISREAD = str.maketrans(
-    {"0": "o", "1": "l", "i": "l", "5": "s", "8": "b", "9": "g", "3": "e", "4": "a", "7": "t"}
-)
+_MISREAD = str.maketrans({"0": "o", "1": "l", "i": "l", "5": "s", "8": "b", "9": "g", "3": "e", "4": "a", "7": "t"})
 
 
 @cache
@@ -216,6 +245,11 @@ def short_forms(word: str) -> frozenset[str]:
     namer = _nick_namer()
     full = namer.canonicals_of(word)
     return frozenset({*namer.nicknames_of(word), *full} - {word})
+
+
+def other_spellings(word: str) -> frozenset[str]:
+    """Give short forms and spellings from other alphabets of a name in small letters: whole words, no slips."""
+    return short_forms(word) | same_names(word)
 
 
 def sound_key(word: str) -> str:

@@ -1,0 +1,259 @@
+"""`protect text`, `document` and `review`: what they write, what is refused, and what the log and case file hold."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import io
+import json
+import stat
+import sys
+import zipfile
+from types import SimpleNamespace
+
+import docx
+import pytest
+
+from clerestory.cli import main
+from clerestory.review import make_keys
+
+ROSTER = """person,name,alias,date_of_birth
+P1,Zelda Quillfeather,Zee-Zee,2004-03-12
+P2,Marvin Oakenshaw,,1970-01-02
+P3,Ottoline Thistlewood,,
+"""
+TEXT = (
+    "Zelda Quillfeather's car hit a wall.\r\nMarvin Oakenshaw, on 12 March 2014, saw Zelda and Ottoline Thistlewood.\n"
+)
+SECRETS = ["Zelda", "Quillfeather", "Marvin", "Oakenshaw", "Ottoline", "Thistlewood", "Zee-Zee"]
+REVIEWERS = """form = "clerestory-reviewers/1"
+[[people]]
+id = "one"
+post = "Disclosure checker"
+roles = ["disclosure checker"]
+public_key = "{one}"
+[[people]]
+id = "two"
+post = "Second disclosure checker"
+roles = ["disclosure checker"]
+public_key = "{two}"
+"""
+
+
+def protect(folder, *words, stdin=b""):
+    """Run the command line here, with bytes for its streams."""
+    streams = {name: io.TextIOWrapper(io.BytesIO(), write_through=True) for name in ("stdout", "stderr")}
+    streams["stdin"] = io.TextIOWrapper(io.BytesIO(stdin))
+    before = {name: getattr(sys, name) for name in (*streams, "argv")}
+    vars(sys).update(streams, argv=["clerestory", "protect", *words])
+    try:
+        with contextlib.chdir(folder):
+            main()
+        code = 0
+    except SystemExit as end:
+        code = end.code or 0
+    finally:
+        vars(sys).update(before)
+    out, err = (streams[name].buffer.getvalue() for name in ("stdout", "stderr"))
+    return SimpleNamespace(returncode=code, stdout=out, stderr=err)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "roster.csv").write_text(ROSTER)
+    (tmp_path / "a.txt").write_bytes(TEXT.encode())
+    keys = {}
+    for name in ("one", "two"):
+        private, keys[name] = make_keys()
+        (tmp_path / f"{name}.key").write_text(private)
+    (tmp_path / "reviewers.toml").write_text(REVIEWERS.format(**keys))
+    return tmp_path
+
+
+def text(folder, *more, out="b.txt"):
+    return protect(folder, "text", "a.txt", "--roster", "roster.csv", "--out", out, *more)
+
+
+def reviewed(folder, person, keys, *, key=True, more=()):
+    signed = ["--key", f"{person}.key"] if key else []
+    where = ["--roster", "roster.csv", "--case", "case.json", "--reviewers", "reviewers.toml", "--decide", "said.toml"]
+    return protect(folder, "review", "a.txt", *where, "--person", person, *signed, *more, stdin=keys.encode())
+
+
+def decided(folder, out, *more):
+    return text(
+        folder, "--case", "case.json", "--reviewers", "reviewers.toml", "--decisions", "said.toml", *more, out=out
+    )
+
+
+def test_only_what_is_withheld_changes_in_a_text(folder):
+    done = text(folder)
+    assert done.returncode == 0, done.stderr
+    m = "[withheld: s.40(2)]"
+    assert (folder / "b.txt").read_bytes().decode() == f"{m} car hit a wall.\r\n{m}, on {m}, saw {m} and {m}.\n"
+    assert (folder / "a.txt").read_bytes().decode() == TEXT
+
+
+def test_streams_stand_for_files(folder):
+    done = protect(folder, "text", "-", "--roster", "roster.csv", "--out", "-", stdin=TEXT.encode())
+    text(folder)
+    assert done.stdout == (folder / "b.txt").read_bytes()
+
+
+def test_pseudonyms_are_the_same_in_two_files_of_a_case_and_others_in_another(folder):
+    (folder / "a2.txt").write_text("First Ottoline Thistlewood, then Marvin Oakenshaw, then Zelda.\n")
+    for source, out in (("a.txt", "b.txt"), ("a2.txt", "b2.txt")):
+        done = protect(folder, "text", source, "--roster", "roster.csv", "--out", out, "--style", "pseudonym", "--case",
+                       "case.json")  # fmt: skip
+        assert done.returncode == 0, done.stderr
+    lines = (folder / "b.txt").read_bytes().decode().split("\r\n")
+    zelda = lines[0].removesuffix(" car hit a wall.")
+    assert f"saw {zelda} and" in lines[1]
+    second = (folder / "b2.txt").read_text()
+    assert second.endswith(f"then {zelda}.\n")
+    assert sorted(f"[Person {n}]" in second for n in (1, 2, 3)) == [True, True, True]
+    assert stat.S_IMODE((folder / "case.json").stat().st_mode) == 0o600
+    held = (folder / "case.json").read_text().lower()
+    assert [word for word in SECRETS if word.lower() in held] == []
+
+
+def test_the_log_is_a_chain_without_a_word_of_text_or_roster(folder):
+    for out in ("b.txt", "c.txt"):
+        text(folder, "--log", "log.jsonl", "--case", "case.json", "--proposals", f"{out}.json", out=out)
+    log = (folder / "log.jsonl").read_text()
+    first, second = (json.loads(line) for line in log.splitlines())
+    assert second["entry"]["prev"] == first["hash"]
+    assert sum(row["count"] for row in first["entry"]["detail"]["withheld"]) == 5
+    everything = log + (folder / "b.txt.json").read_text()
+    for word in SECRETS:
+        spellings = [word, word.encode().hex(), base64.b64encode(word.encode()).decode().rstrip("=")[:-1]]
+        assert [s for s in spellings if s.lower() in everything.lower()] == []
+    (folder / "log.jsonl").write_text(log.replace('"count":1', '"count":2', 1))
+    assert text(folder, "--log", "log.jsonl", out="d.txt").returncode != 0
+    assert not (folder / "d.txt").exists()
+
+
+def test_one_reviewer_lets_a_question_stand_and_a_sure_name_takes_two(folder):
+    # First is what a rule asks about (the day); then the names, in their order.
+    one = reviewed(folder, "one", "k\nThe day stands in the judgment.\nk\nShe speaks in public herself.\nq\n")
+    assert one.returncode == 0, one.stderr
+    decided(folder, "b.txt")
+    after_one = (folder / "b.txt").read_text()
+    assert "on 12 March 2014, saw" in after_one
+    assert "Zelda" not in after_one
+    two = reviewed(folder, "two", "s\nk\nShe speaks in public herself.\nq\n")
+    assert two.returncode == 0, two.stderr
+    decided(folder, "c.txt")
+    after_two = (folder / "c.txt").read_text()
+    assert after_two.startswith("Zelda Quillfeather's car")
+    assert after_two.count("Zelda") == 1
+
+
+def test_who_withholds_has_the_last_word(folder):
+    reviewed(folder, "one", "k\nThe day stands in the judgment.\nq\n")
+    reviewed(folder, "two", "r\nq\n")
+    decided(folder, "b.txt")
+    assert "12 March" not in (folder / "b.txt").read_text()
+
+
+def test_a_decision_about_other_words_counts_for_nothing(folder):
+    reviewed(folder, "one", "k\nThe day stands in the judgment.\nq\n")
+    (folder / "a.txt").write_text(TEXT.replace("wall", "walls"))
+    done = decided(folder, "b.txt")
+    assert b"no decision is about this text" in done.stderr
+    assert "12 March" not in (folder / "b.txt").read_text()
+
+
+def test_a_decision_that_was_changed_afterwards_stops_everything(folder):
+    reviewed(folder, "one", "k\nThe day stands in the judgment.\nr\nq\n")
+    said = (folder / "said.toml").read_text()
+    (folder / "said.toml").write_text(
+        said.replace('outcome = "remove"', 'outcome = "keep"\nnote = "It may well stay."')
+    )
+    done = decided(folder, "b.txt")
+    assert (done.returncode, (folder / "b.txt").exists()) == (41, False)
+
+
+def test_a_review_of_real_texts_needs_a_key(folder):
+    assert reviewed(folder, "one", "k\nThe day stands in the judgment.\nq\n", key=False).returncode == 41
+    made_up = ("--data", "synthetic")
+    assert reviewed(folder, "nobody", "q\n", key=False, more=made_up).returncode == 41
+
+
+def test_a_review_that_is_broken_off_keeps_what_was_decided_and_goes_on(folder):
+    reviewed(folder, "one", "k\nThe day stands in the judgment.\n")
+    again = reviewed(folder, "one", "q\n")
+    assert b"1 of 4" in again.stdout
+    assert (folder / "said.toml").read_text().count("[[decision]]") == 1
+
+
+@pytest.mark.parametrize(
+    ("more", "code", "says"),
+    [
+        # A qualified exemption without a note, and with one that names somebody.
+        (("--reason", "LEO"), 33, "qualified"),
+        (("--reason", "LEO", "--note", "Zelda Quillfeather asked for it"), 33, "--note"),
+        # Policy formulation is no reason for a passage.
+        (("--reason", "POL"), 2, "--reason"),
+        (("--style", "pseudonym"), 33, "--case"),
+        (("--cases", "roster.csv"), 33, "--investigation"),
+        (("--tagger", "a.txt"), 36, "a.txt"),
+        (("--out", "roster.csv"), 33, "already"),
+    ],
+)
+def test_wrong_options_are_refused_and_nothing_is_written(folder, more, code, says):
+    done = text(folder, *more)
+    assert done.returncode == code
+    assert says in done.stderr.decode()
+    assert [word for word in SECRETS if word in done.stderr.decode()] == []
+    assert not (folder / "b.txt").exists()
+
+
+def test_nothing_is_written_inside_a_study(folder):
+    (folder / "study.toml").write_text("")
+    assert text(folder).returncode == 33
+
+
+def test_a_qualified_reason_stands_in_the_marks(folder):
+    text(folder, "--reason", "LEO", "--note", "Telling would warn people who are looked for.")
+    assert (folder / "b.txt").read_text().count("[withheld: s.31]") == 5
+
+
+def test_a_word_document_is_written_anew_without_what_is_withheld(folder):
+    made = docx.Document()
+    made.core_properties.author = "Marvin Oakenshaw"
+    made.add_paragraph("Zelda ").add_run("Quill").bold = True
+    made.paragraphs[0].add_run("feather was seen in May.")
+    made.add_table(1, 1).cell(0, 0).text = "Ottoline Thistlewood"
+    made.save(folder / "a.docx")
+    done = protect(folder, "document", "a.docx", "--roster", "roster.csv", "--out", "b.docx", "--data", "synthetic")
+    assert done.returncode == 0, done.stderr
+    written = docx.Document(folder / "b.docx")
+    words = [p.text for p in written.paragraphs if p.text]
+    assert words == [
+        "SYNTHETIC: made-up records of fictional forces. Nothing here is about real people or places.",
+        "[withheld: s.40(2)] was seen in May.",
+    ]
+    assert written.tables[0].cell(0, 0).text == "[withheld: s.40(2)]"
+    with zipfile.ZipFile(folder / "b.docx") as parts:
+        everything = b"".join(parts.read(name) for name in parts.namelist()).decode("utf-8", "replace")
+    assert [word for word in SECRETS if word in everything] == []
+
+
+def test_a_folder_is_redacted_file_by_file_and_names_of_files_name_nobody(folder):
+    source = folder / "case"
+    source.mkdir()
+    (source / "zelda-quillfeather statement.txt").write_text(TEXT)
+    (source / "letter.txt").write_text("Nobody is in it.\n")
+    (source / "broken.docx").write_bytes(b"PK nothing")
+    done = protect(folder, "document", "case", "--roster", "roster.csv", "--out", "new", "--json")
+    assert done.returncode == 34
+    assert sorted(path.name for path in (folder / "new").iterdir()) == ["document-3.txt", "letter.txt"]
+    assert set(json.loads(done.stdout)["failed"]) == {"file 1"}
+    everything = b"".join(path.read_bytes() for path in (folder / "new").iterdir()).decode() + done.stdout.decode()
+    assert [word for word in SECRETS if word in everything] == []
+
+
+def test_what_is_no_text_is_refused(folder):
+    (folder / "a.txt").write_bytes(b"\xff\xfe\x00")
+    assert text(folder).returncode == 33

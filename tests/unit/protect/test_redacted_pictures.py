@@ -1,0 +1,76 @@
+"""Passages on a scan are painted over by lines of fixed width, and ink that nobody read does not leave."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from clerestory.errors import DocumentError
+from clerestory.model.redaction.documents import Word
+from clerestory.model.redaction.findings import Finding, Kind
+from clerestory.protect.documents.pdf.checking import check_pdf_clear
+from clerestory.protect.documents.pdf.ocr import read_words
+from clerestory.protect.documents.pdf.reading import read_exhibit
+from clerestory.protect.documents.pdf.redacting import band_of, redacted_pictures, unread_ink
+from clerestory.protect.documents.pdf.writing import write_pdf
+from pdf_hiding_places import FONT
+
+needs_ocr = pytest.mark.skipif(not shutil.which("tesseract"), reason="needs tesseract")
+LINES = ("The report was written on a Tuesday.", "It names {} as the witness", "and nobody else at that time, they say.")
+
+
+def scan(name: str) -> bytes:
+    image = Image.new("RGB", (1200, 500), "white")
+    drawing, font = ImageDraw.Draw(image), ImageFont.truetype(FONT, 32)
+    for at, line in enumerate(LINES):
+        drawing.text((100, 60 + 70 * at), line.format(name), font=font, fill="black")
+    drawing.arc((200, 320, 700, 460), 0, 300, fill="navy", width=6)
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
+def redacted(name: str):
+    document = read_exhibit(scan(name), "scan.png")
+    at = document.text.index(name)
+    finding = Finding(at, at + len(name), Kind.PERSON, "roster.name")
+    return document, redacted_pictures(document, [finding])[0]
+
+
+@needs_ocr
+def test_ocr_reads_nothing_of_a_withheld_name_and_all_other_lines_afterwards():
+    document, picture = redacted("Quarnwick")
+    words = " ".join(word.text for word in read_words(picture.png))
+    assert "Quarnwick" not in words
+    assert "Tuesday" in words
+    written = write_pdf(replace(document, pictures=(picture,)))
+    check_pdf_clear(written, "new.pdf", ["Quarnwick"])
+
+
+@needs_ocr
+def test_ink_that_nobody_read_is_not_on_the_new_picture():
+    document, picture = redacted("Quarnwick")
+    assert unread_ink(document.pictures[0]) > 50
+    assert (np.array(Image.open(io.BytesIO(picture.png)))[320:470, 200:710] == 255).all()
+
+
+@needs_ocr
+def test_pictures_of_short_and_long_names_are_the_same():
+    shots = {redacted(name)[1].png for name in ("Quarnwick", "Bob", "Marchantwell")}
+    assert len(shots) == 1
+
+
+def test_a_band_runs_over_the_whole_picture_where_no_other_line_gives_the_column():
+    word = Word("Quarnwick", (300, 100, 420, 130), block=0, start=0)
+    assert band_of([word], [word], 1200)[::2] == (0, 1200)
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7", b"\x89PNG\r\n\x1a\nbroken"])
+def test_what_is_no_picture_is_refused(data):
+    with pytest.raises(DocumentError):
+        read_exhibit(data, "scan.png")
