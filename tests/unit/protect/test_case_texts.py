@@ -8,7 +8,7 @@ import pytest
 
 from clerestory.model.redaction.case_texts import CaseText, as_left, decided_texts
 from clerestory.model.rules import TextOutputs
-from clerestory.protect.rules.outputs import case_text_faults
+from clerestory.protect.text.case_texts import case_text_faults
 
 SOON, LATER = dt.date(2026, 3, 1), dt.date(2026, 9, 1)
 FREE = CaseText("a1", "What was noticed", ("Nobody wrote it down.",))
