@@ -14,6 +14,7 @@ from redacted_pdfs import GOOD, NAMES, OF_FILE, WAYS, bad_pdf, good_pdf, write
 # The way, and whether two ways of looking agree on it or the file says so itself.
 SURE = {
     "shape over text",
+    "box with a label",
     "form over text",
     "annotation over text",
     "redaction not applied",
