@@ -12,7 +12,9 @@ from tests.text_studies import ACQUITTED, FREE, LINKED, LIVE, UNARRESTED, WORDS,
 from clerestory import pipeline
 from clerestory.errors import GateError, PaperError, RedactionError, StudyError
 from clerestory.model.decisions import Gate
+from clerestory.model.retention import Dataset
 from clerestory.model.stages import Stage
+from clerestory.share.erasing.places import Scope
 
 PAPER = "## Findings\n\n{{ table t1 }}\n\n{{ text told }}\n"
 SECRET = "The zephyrous quincunx was never told."
@@ -126,3 +128,12 @@ def test_a_case_that_turns_live_after_the_gate_keeps_its_text_from_the_release(s
     pipeline.simulate(study, Gate.PROTECT)
     with pytest.raises(GateError, match="the case text told may not leave as it was protected"):
         pipeline.run(study, stages[4:5], clock=CLOCK)
+
+
+def test_texts_are_erased_with_all_cases(study):
+    published(study)
+    pipeline.erase(
+        study, Scope(Dataset.CASES), why="The retention of cases has ended.", on=CLOCK.time.date(), clock=CLOCK
+    )
+    assert not (study / "texts").exists()
+    assert b"zephyrous" not in bytes_below(study)

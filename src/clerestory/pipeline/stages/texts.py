@@ -11,7 +11,7 @@ from clerestory.model.redaction.case_texts import LONGEST, CaseText, held_text
 from clerestory.model.rules import TextOutputs
 from clerestory.pipeline.redaction.known_cases import hold_in_study, holds_of_study
 from clerestory.pipeline.stages.work import Work
-from clerestory.protect.rules.outputs import case_text_faults
+from clerestory.protect.text.case_texts import case_text_faults
 from clerestory.study import Study, not_utf8
 from clerestory.study.stored import read_written, write_json
 

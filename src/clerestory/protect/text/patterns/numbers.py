@@ -152,8 +152,8 @@ _WITH_LETTERS: tuple[AnchoredForm, ...] = (
 _OTHERS: tuple[AnchoredForm, ...] = (
     form(
         "vehicle.northern_ireland",
-        rf"[0-9](?:(?<=[A-Z][0-9])|(?<=[A-Z][ \-][0-9]))[0-9]{{2,3}}{_END}",
-        r"[A-Z]{2,3}[ \-]?",
+        rf"[IZ][A-Z]?[ \-]?[0-9]{{3,4}}{_END}",
+        "[A-Z]{0,2}",
         kind=Kind.VEHICLE,
         check=is_mark_of_northern_ireland,
     ),

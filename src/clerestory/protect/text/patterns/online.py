@@ -13,7 +13,6 @@ _AFTER_AT = re.compile(rf"@ ?{_PART}+\.[A-Za-z]{{2,}}")
 _BEFORE_AT = re.compile(rf"{_PART}{{1,64}} ?$")
 _ACCOUNT = re.compile(r"@[A-Za-z0-9_][\w.\-]*\w")
 _SPOKEN_AT = re.compile(r"[\[({] ?[Aa][Tt] ?[\])}] ?[\w\-]+(?:(?: ?[\[({] ?dot ?[\])}] ?|\.| dot )\w+)+")
-_BRACKETED = tuple(f"at{space}{bracket}" for space in ("", " ") for bracket in "])}")
 _BEFORE_SPOKEN = re.compile(r"[\w.+\-]+(?: dot [\w.+\-]+)* ?$")
 _DOT = re.compile(r" dot [a-z]{2,}(?: dot [a-z]{2,})?")
 _BEFORE_DOT = re.compile(r"[\w.+\-]+ at [\w\-]+$")
@@ -32,6 +31,7 @@ _SOCIAL = (
     "t.me/",
     "threads.net/",
 )
+_ENDS = (".com/", ".me/", ".net/")
 _REST = re.compile(r"[^\s<>\"')]+")
 _BEFORE_REST = re.compile(r"[^\s<>\"')]+")
 _BEFORE_PROFILE = re.compile(r"(?i)(?:https?://)?(?:[a-z]{1,8}\.)?$")
@@ -48,8 +48,7 @@ def online_in(plain: str, folded: str) -> Iterator[Found]:
         if found is not None:
             yield found
         at = plain.find("@", at + 1)
-    if any(bracketed in folded for bracketed in _BRACKETED):
-        yield from _spoken(plain, _SPOKEN_AT, _BEFORE_SPOKEN)
+    yield from _spoken(plain, _SPOKEN_AT, _BEFORE_SPOKEN)
     if " dot " in folded:
         yield from _spoken(plain, _DOT, _BEFORE_DOT)
     yield from _pages(plain, folded)
@@ -73,7 +72,7 @@ def _spoken(plain: str, said: re.Pattern[str], name: re.Pattern[str]) -> Iterato
 
 
 def _pages(plain: str, folded: str) -> Iterator[Found]:
-    for site in _SOCIAL:
+    for site in _SOCIAL if any(end in folded for end in _ENDS) else ():
         at = folded.find(site)
         while at >= 0:
             before, rest = _BEFORE_PROFILE.search(plain, max(0, at - 20), at), _REST.match(plain, at + len(site))

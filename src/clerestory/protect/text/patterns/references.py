@@ -37,7 +37,7 @@ _YEAR_ALONE = re.compile(r"(?:19|20)[0-9]{2}")
 def references_in(plain: str, own: Sequence[re.Pattern[str]]) -> Iterator[Found]:
     """Yield references by the usual forms, by the word before them, and by the force's own forms."""
     for code in _CODE.finditer(plain):
-        found = _judged(plain, code)
+        found = None if _YEAR_ALONE.fullmatch(code[0]) else _judged(plain, code)
         if found is not None:
             yield found
     for pattern in own:
@@ -50,7 +50,7 @@ def _judged(plain: str, code: re.Match[str]) -> Found | None:
     before = _BEFORE.search(plain, max(0, start - _LONGEST_BEFORE), start)
     start = before.start() if before else start
     whole = plain[start:end]
-    if not stands_alone(plain, start, end) or _YEAR_ALONE.fullmatch(whole) or _YEARS.fullmatch(whole):
+    if not stands_alone(plain, start, end) or _YEARS.fullmatch(whole):
         return None
     if _WORD.search(plain, max(0, start - _LONGEST_WORDED), start):
         return Found(start, end, Kind.CRIME_REFERENCE, "pattern.reference.worded")

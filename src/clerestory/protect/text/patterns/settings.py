@@ -58,4 +58,4 @@ def read_pattern_settings(path: Path) -> PatternSettings:
         raise RedactionError("is not TOML in UTF-8", where=str(path), remedy="Mend it.") from None
     except ValidationError as error:
         faults = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
-        raise RedactionError(faults, where=str(path), remedy="docs/reference/redaction.md has every field.") from None
+        raise RedactionError(faults, where=str(path), remedy="docs/reference/patterns.md has every field.") from None

@@ -13,7 +13,7 @@ from clerestory.protect.text.street_words import HOUSE_WORDS, STREET_WORDS
 _LINES = re.compile(r"[,\n]+")
 _NUMBER = re.compile(r"(?i)^(?:no\.?\s*)?(\d+(?:\s?-\s?\d+)?\s?[a-z]?)\s+(?=\S)")
 _WITHIN = re.compile(
-    r"(?i)^(?:(?:flat|apartment|apt|unit|room|studio|the)\.?\s*\w{1,5}|(?:ground|first|second|top|basement)[\w ]*)$"
+    r"(?i)^(?:(?:flat|apartment|apt|unit|room|studio|the)\.?\s*\w{1,5}|(?:ground|first|second|third|top|upper|lower|basement)[\w ]*)$"
 )
 _FLAT_BEFORE = re.compile(r"(?i)^(?:flat|apartment|apt|unit|room|studio)\.?\s*\w{1,5}\s+(?=\d)")
 _SPOKEN_BELOW = 100
@@ -32,9 +32,8 @@ class AddressStrings:
 
 def address_strings(address: str) -> AddressStrings:
     """Give the strings for one address, with its lines parted by commas or line breaks."""
-    lines = [
-        _FLAT_BEFORE.sub("", line.strip(" .")) for line in _LINES.split(_numbers_joined(address)) if line.strip(" .")
-    ]
+    lines = [_FLAT_BEFORE.sub("", line.strip(" .")) for line in _LINES.split(_numbers_joined(address))]
+    lines = [line for line in lines if line and not _WITHIN.match(line)]
     sure, capital, asked = list[str](), list[str](), list[str]()
     for at, line in enumerate(lines):
         number = _NUMBER.match(line)
@@ -44,7 +43,7 @@ def address_strings(address: str) -> AddressStrings:
             capital += [f"{said} {name}" for said in _said(number[1]) for name in _without_type(street)]
         if _type_of(street) and not _is_house(street):
             asked += streets(street)
-        elif at == 0 and not number and not _WITHIN.match(line):
+        elif at == 0 and not number:
             (capital if len(line.split()) >= _SHORTEST_HOUSE else asked).append(line)
     whole = [address] if len(lines) > 1 else []
     return AddressStrings(tuple(sure + whole), tuple(capital), tuple(asked))

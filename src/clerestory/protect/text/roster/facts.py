@@ -28,6 +28,7 @@ _FLAT_BEFORE = re.compile(
 )
 # A short code in capitals, which begins with a letter.
 _CODE = re.compile(r"[A-Z][A-Z0-9]{1,6}(?![^\W_])")
+_LEAST_DIGITS = 3  # one sign of three in what is found for a number
 _LONGEST_FLAT = 32
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\"(\[*#>|] ?)$")
 
@@ -205,7 +206,7 @@ def _anyhow(plain: str, start: int, end: int) -> bool:
 
 def _with_digits(plain: str, start: int, end: int) -> bool:
     signs = [sign for sign in plain[start:end] if sign.isalnum()]
-    return 2 * sum(sign.isdigit() for sign in signs) > len(signs)
+    return _LEAST_DIGITS * sum(sign.isdigit() for sign in signs) >= len(signs)
 
 
 def _with_letter(plain: str, start: int, end: int) -> bool:

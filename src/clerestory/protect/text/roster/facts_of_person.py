@@ -40,7 +40,13 @@ class FactString:
 
 def strings_of(column: str, value: str) -> Iterator[FactString]:
     """Yield the strings of a value of a roster's column; none where the column is a name's or a date's."""
-    yield from _OF_COLUMN[column](value) if column in _OF_COLUMN else ()
+    for string in _OF_COLUMN[column](value) if column in _OF_COLUMN else ():
+        shortest = _SHORTEST_CODE if string.written is Written.CAPITAL_CODE else _SHORTEST
+        if len(string.letters) >= shortest:
+            yield string
+
+
+_SHORTEST, _SHORTEST_CODE = 4, 2  # signs; "St" by itself is no school
 
 
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})\b", re.IGNORECASE)
