@@ -191,17 +191,23 @@ def _marked(document: Document, asked: RedactionAsked) -> Document:
 
 
 def _new_names(redactor: Redactor, files: list[Path]) -> list[str]:
-    """Give new names: the old ones, or a number where something is found in one."""
+    """Give new names: the old ones, or a number where something is found in one.
+
+    Numbers follow keyed hashes: in the order of names they would tell where in the alphabet a name stands.
+    """
+    keys = {file: redactor.case.keyed_hash(b"file", file.name.encode("utf-8", "surrogatepass")) for file in files}
+    numbers = {file: number for number, file in enumerate(sorted(files, key=keys.__getitem__), 1)}
     width = len(str(len(files)))
     taken: set[str] = set()
-    names = []
-    for number, file in enumerate(files, 1):
-        name = file.name if _is_plain(redactor, file.stem) else f"document-{number:0{width}}{file.suffix}"
+    names: dict[Path, str] = {}
+    for file in files:
+        plain = _is_plain(redactor, file.stem)
+        name = file.name if plain else f"document-{numbers[file]:0{width}}{file.suffix}"
         while name in taken:
             name = f"document-{name}"
         taken.add(name)
-        names.append(name)
-    return names
+        names[file] = name
+    return [names[file] for file in files]
 
 
 def _is_plain(redactor: Redactor, stem: str) -> bool:
