@@ -70,7 +70,7 @@ class WrittenDate:
     foreign: tuple[Reading, ...] = ()
 
 
-_FIGURES = re.compile(r"[0-9]{1,4}(?:( ?[-/.\\_] ?| )[0-9]{1,2}\1[0-9]{1,4}|[0-9]{4})(?![0-9])")
+_FIGURES = re.compile(r"[0-9]{1,4}+(?:( ?[-/.\\_] ?| )[0-9]{1,2}\1[0-9]{1,4}|[0-9]{4})(?![0-9])")
 _GLUED_LENGTH = 8
 _APART = re.compile(r"[^0-9]+")
 _DAYS_OF_MONTH = 31

@@ -15,10 +15,12 @@ CLEAR_STREETS = ("street", "road", "avenue", "lane", "crescent", "terrace", "bou
 _TYPES = "|".join(sorted({s.capitalize() for row in STREET_WORDS for s in row}, key=len, reverse=True))
 _CLEAR_TYPES = "|".join(CLEAR_STREETS)
 _NUMBERED = re.compile(
-    rf"[0-9]{{1,4}}(?:[A-Za-z]| ?- ?[0-9]{{1,4}})?,? (?=[A-Z])(?:{_CAPITAL} ){{1,3}}(?:{_TYPES}|{_CLEAR_TYPES})\b"
+    rf"[0-9](?:[A-Za-z]| ?- ?[0-9]{{1,4}}[a-z]?)?,? (?=[A-Z])(?:{_CAPITAL} ){{1,3}}(?:{_TYPES}|{_CLEAR_TYPES})\b"
 )
+# The number's other digits, and the flat.
 _BEFORE = re.compile(
-    r"(?i)(?:\b(?:flat|apartment|apt|unit|room)\.? ?[0-9A-Z]{1,4},? |\bno\.? ?|(?<![^\W_])[0-9]{1,3}[a-z]?/)$"
+    r"(?i)(?:\b(?:flat|apartment|apt|unit|room)\.? ?[0-9A-Z]{1,4},? |\bno\.? ?|(?<![^\W_])[0-9]{1,3}[a-z]?/)?"
+    r"[0-9]{0,3}$"
 )
 _LONGEST_BEFORE = 24
 

@@ -12,7 +12,7 @@ import ahocorasick
 from clerestory.model.redaction.findings import Certainty, Kind
 from clerestory.protect.text.normalised import NormalisedText
 from clerestory.protect.text.patterns.addresses import CLEAR_STREETS
-from clerestory.protect.text.patterns.anchored import Found, always
+from clerestory.protect.text.patterns.anchored import Found, always, stands_alone
 from clerestory.protect.text.patterns.check_digits import is_nhs_number
 
 _LONGEST_BEFORE = 80
@@ -230,20 +230,23 @@ def _automaton() -> ahocorasick.Automaton:
             by_word[word].append(wording)
     automaton = ahocorasick.Automaton()
     for word, wordings in by_word.items():
-        automaton.add_word(word, (len(word), tuple(wordings)))
+        for sign in _SIGNS_AFTER if len(word) <= _SHORT else ("",):
+            automaton.add_word(word + sign, (len(word), len(word + sign), tuple(wordings)))
     automaton.make_automaton()
     return automaton
 
 
+_SHORT = 3  # letters of a word that many other words have within; it is looked for with the sign after it
+_SIGNS_AFTER = tuple(" .,:-#='\"")
 _WORDS = _automaton()
 
 
 def worded_in(text: NormalisedText) -> Iterator[Found]:
     """Yield what words give away."""
     plain = text.plain
-    for last, (length, wordings) in _WORDS.iter(text.folded):
-        start = last - length + 1
-        if (start and plain[start - 1].isalnum()) or plain[last + 1 : last + 2].isalnum():
+    for last, (length, with_sign, wordings) in _WORDS.iter(text.folded):
+        start = last - with_sign + 1
+        if not stands_alone(plain, start, start + length):
             continue
         for wording in wordings:
             found = wording.found_at(plain, start)

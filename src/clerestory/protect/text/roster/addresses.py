@@ -13,7 +13,8 @@ from clerestory.protect.text.street_words import HOUSE_WORDS, STREET_WORDS
 _LINES = re.compile(r"[,\n]+")
 _NUMBER = re.compile(r"(?i)^(?:no\.?\s*)?(\d+(?:\s?-\s?\d+)?\s?[a-z]?)\s+(?=\S)")
 _WITHIN = re.compile(
-    r"(?i)^(?:(?:flat|apartment|apt|unit|room|studio|the)\.?\s*\w{1,5}|(?:ground|first|second|third|top|upper|lower|basement)[\w ]*)$"
+    r"(?i)^(?:(?:flat|apartment|apt|unit|room|studio|the)\.?\s*\w{1,5}"
+    r"|(?:ground|first|second|third|top|upper|lower|basement)[\w ]*)$"
 )
 _FLAT_BEFORE = re.compile(r"(?i)^(?:flat|apartment|apt|unit|room|studio)\.?\s*\w{1,5}\s+(?=\d)")
 _SPOKEN_BELOW = 100
