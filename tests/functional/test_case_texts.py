@@ -137,3 +137,10 @@ def test_texts_are_erased_with_all_cases(study):
     )
     assert not (study / "texts").exists()
     assert b"zephyrous" not in bytes_below(study)
+
+
+def test_wording_that_is_not_neutral_warns_by_its_code_and_stops_nothing(tmp_path):
+    words = "The note called the child a child prostitute."
+    root = text_study(tmp_path / "study", {"told": FREE}, {"told": words}, paper=PAPER)
+    lines = pipeline.run(root, tuple(Stage)[:4], clock=CLOCK).lines
+    assert "1 of 1 case texts may leave; wording to look at: told (child-prostitution)" in lines[-1]
