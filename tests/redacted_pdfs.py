@@ -124,6 +124,13 @@ def under_shape(paper: Paper, rng: random.Random) -> None:
     paper.page(running(rng) + at.content + at.filled(colour))
 
 
+def under_label(paper: Paper, rng: random.Random) -> None:
+    """A box over the name, and a label written on the box."""
+    at = spot(rng)
+    label = text(rng.choice(("s.40(2)", "REDACTED", "[withheld]")), at.rect[0] + 4, at.y, size=at.size, before="1 g")
+    paper.page(running(rng) + at.content + at.filled() + label)
+
+
 def under_form(paper: Paper, rng: random.Random) -> None:
     at = spot(rng)
     left, bottom, right, top = at.rect
@@ -362,6 +369,7 @@ def width(paper: Paper, rng: random.Random) -> None:
 Way = Callable[[Paper, random.Random], bytes | None]
 WAYS: dict[str, tuple[Way, frozenset[str]]] = {
     "shape over text": (under_shape, frozenset({"text-under-shape"})),
+    "box with a label": (under_label, frozenset({"text-under-shape"})),
     "form over text": (under_form, frozenset({"text-under-shape"})),
     "annotation over text": (annotated, frozenset({"text-under-annotation"})),
     "redaction not applied": (not_applied, frozenset({"redaction-not-applied"})),

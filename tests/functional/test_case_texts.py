@@ -12,7 +12,9 @@ from tests.text_studies import ACQUITTED, FREE, LINKED, LIVE, UNARRESTED, WORDS,
 from clerestory import pipeline
 from clerestory.errors import GateError, PaperError, RedactionError, StudyError
 from clerestory.model.decisions import Gate
+from clerestory.model.retention import Dataset
 from clerestory.model.stages import Stage
+from clerestory.share.erasing.places import Scope
 
 PAPER = "## Findings\n\n{{ table t1 }}\n\n{{ text told }}\n"
 SECRET = "The zephyrous quincunx was never told."
@@ -126,3 +128,19 @@ def test_a_case_that_turns_live_after_the_gate_keeps_its_text_from_the_release(s
     pipeline.simulate(study, Gate.PROTECT)
     with pytest.raises(GateError, match="the case text told may not leave as it was protected"):
         pipeline.run(study, stages[4:5], clock=CLOCK)
+
+
+def test_texts_are_erased_with_all_cases(study):
+    published(study)
+    pipeline.erase(
+        study, Scope(Dataset.CASES), why="The retention of cases has ended.", on=CLOCK.time.date(), clock=CLOCK
+    )
+    assert not (study / "texts").exists()
+    assert b"zephyrous" not in bytes_below(study)
+
+
+def test_wording_that_is_not_neutral_warns_by_its_code_and_stops_nothing(tmp_path):
+    words = "The note called the child a child prostitute."
+    root = text_study(tmp_path / "study", {"told": FREE}, {"told": words}, paper=PAPER)
+    lines = pipeline.run(root, tuple(Stage)[:4], clock=CLOCK).lines
+    assert "1 of 1 case texts may leave; wording to look at: told (child-prostitution)" in lines[-1]

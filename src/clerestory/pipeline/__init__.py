@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from clerestory.collect import TemplateForm
+    from clerestory.model.redaction.choices import Dates, Style
     from clerestory.model.retention import Dataset
     from clerestory.model.stages import Stage, Zone
     from clerestory.pipeline.consulting import DutyName, consulted, note_event, show_ledger, verify_study_ledger
@@ -69,7 +70,7 @@ if TYPE_CHECKING:
     from clerestory.pipeline.links.review import decide_links, link_queue
     from clerestory.pipeline.nation import Nation, demonstrate, synthesise, synthesise_nation
     from clerestory.pipeline.packs import build_pack, check_pack
-    from clerestory.pipeline.redaction.asked import RedactionAnswer, RedactionAsked, Style
+    from clerestory.pipeline.redaction.asked import RedactionAnswer, RedactionAsked
     from clerestory.pipeline.redaction.documents import FolderAnswer, redact_document, redact_folder
     from clerestory.pipeline.redaction.holds import check_may_be_spoken_of, hold_of, holds_of
     from clerestory.pipeline.redaction.inspecting import inspect_pdf
@@ -88,13 +89,13 @@ if TYPE_CHECKING:
     from clerestory.pipeline.single_files.typology import TypologyAnswer, typology_of_items
     from clerestory.pipeline.stages.claiming import claims_of_study
     from clerestory.pipeline.stages.running import Outlook, run
-    from clerestory.protect.text.patterns import Dates
     from clerestory.publish import verify_release
     from clerestory.share.erasing import Scope, certificate_text
     from clerestory.synthetic import Dependence, GiverKind, Habits
 
 _NAMES = {
     "clerestory.collect": ("TemplateForm",),
+    "clerestory.model.redaction.choices": ("Dates", "Style"),
     "clerestory.model.retention": ("Dataset",),
     "clerestory.model.stages": ("Stage", "Zone"),
     "clerestory.pipeline.consulting": ("DutyName", "consulted", "note_event", "show_ledger", "verify_study_ledger"),
@@ -156,7 +157,7 @@ _NAMES = {
     "clerestory.pipeline.links.review": ("decide_links", "link_queue"),
     "clerestory.pipeline.nation": ("Nation", "demonstrate", "synthesise", "synthesise_nation"),
     "clerestory.pipeline.packs": ("build_pack", "check_pack"),
-    "clerestory.pipeline.redaction.asked": ("RedactionAnswer", "RedactionAsked", "Style"),
+    "clerestory.pipeline.redaction.asked": ("RedactionAnswer", "RedactionAsked"),
     "clerestory.pipeline.redaction.documents": ("FolderAnswer", "redact_document", "redact_folder"),
     "clerestory.pipeline.redaction.holds": ("check_may_be_spoken_of", "hold_of", "holds_of"),
     "clerestory.pipeline.redaction.inspecting": ("inspect_pdf",),
@@ -182,7 +183,6 @@ _NAMES = {
     "clerestory.pipeline.single_files.typology": ("TypologyAnswer", "typology_of_items"),
     "clerestory.pipeline.stages.claiming": ("claims_of_study",),
     "clerestory.pipeline.stages.running": ("Outlook", "run"),
-    "clerestory.protect.text.patterns": ("Dates",),
     "clerestory.publish": ("verify_release",),
     "clerestory.share.erasing": ("Scope", "certificate_text"),
     "clerestory.synthetic": ("Dependence", "GiverKind", "Habits"),

@@ -52,8 +52,8 @@ def _check(decision: RedactionDecision, person: Person | None, data: DataKind) -
         raise DecisionError(
             fault.what.replace("study.toml", "the file of reviewers"),
             where=where,
-            remedy="Decide in person: `protect review --key KEY`. `clerestory review keys KEY` makes a pair; what it prints"
-            " goes into the file of reviewers, public_key.",
+            remedy="Decide in person: `protect review --key KEY`. `clerestory review keys KEY` makes a pair; what it"
+            " prints goes into the file of reviewers, public_key.",
         )
 
 

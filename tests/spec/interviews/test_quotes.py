@@ -11,7 +11,7 @@ from clerestory.model.interviews.quotes import LONGEST, QuoteCheck, Refusal
 from clerestory.model.interviews.register import NO_CASE, ConsentScope, Interview
 from clerestory.model.rules import TextOutputs
 from clerestory.pipeline.interviews.proceedings import proceedings_of
-from clerestory.protect.rules.outputs import Proposed, quote_refusals
+from clerestory.protect.text.quotes import Proposed, quote_refusals
 from clerestory.study import open_study
 from interview_studies import ACQUITTED, HELD, LINKED, LIVE, OVER, bare_study
 

@@ -119,3 +119,14 @@ def test_nothing_of_a_roster_is_in_a_repr():
     for thing in (NAMES, ROSTER, ROSTER.people[0], found):
         assert "Tolland" not in repr(thing)
         assert "rose" not in repr(thing).lower().replace("roster", "")
+
+
+@pytest.mark.parametrize("text", ["", " ", "x" * 1_000_000, "A b " * 100_000, "Rose-\n" * 50_000, "&amp;" * 100_000])
+def test_strange_texts_end(text):
+    assert len(find_all(text, [NAMES])) <= text.count("Rose")
+
+
+def test_a_name_deep_in_a_large_text_is_found():
+    before = "Nothing was said of anybody. " * 100_000
+    (found,) = find_all(f"{before}We saw Rose Tolland.", [NAMES])
+    assert (found.start, found.end) == (len(before) + 7, len(before) + 19)

@@ -21,7 +21,11 @@ from clerestory.protect.documents.pdf.writing import write_pdf
 from pdf_hiding_places import FONT
 
 needs_ocr = pytest.mark.skipif(not shutil.which("tesseract"), reason="needs tesseract")
-LINES = ("The report was written on a Tuesday.", "It names {} as the witness", "and nobody else at that time, they say.")
+LINES = (
+    "The report was written on a Tuesday.",
+    "It names {} as the witness",
+    "and nobody else at that time, they say.",
+)
 
 
 def scan(name: str) -> bytes:
@@ -60,14 +64,15 @@ def test_ink_that_nobody_read_is_not_on_the_new_picture():
 
 
 @needs_ocr
-def test_pictures_of_short_and_long_names_are_the_same():
-    shots = {redacted(name)[1].png for name in ("Quarnwick", "Bob", "Marchantwell")}
-    assert len(shots) == 1
+@pytest.mark.parametrize("name", ["Quarnwick", "Bob", "Marchantwell"])
+def test_what_is_painted_over_is_as_wide_as_the_picture_for_short_and_long_names(name):
+    pixels = np.array(Image.open(io.BytesIO(redacted(name)[1].png)))
+    assert (pixels[140:160] == 0).all()
 
 
-def test_a_band_runs_over_the_whole_picture_where_no_other_line_gives_the_column():
+def test_a_band_runs_over_the_whole_picture():
     word = Word("Quarnwick", (300, 100, 420, 130), block=0, start=0)
-    assert band_of([word], [word], 1200)[::2] == (0, 1200)
+    assert band_of([word], 1200)[::2] == (0, 1200)
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7", b"\x89PNG\r\n\x1a\nbroken"])

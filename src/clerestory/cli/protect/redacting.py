@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from clerestory import pipeline
-from clerestory.cli.console import Bar, put, say, say_error
+from clerestory.cli.console import Bar, put, say
 from clerestory.cli.protect.options import Json
 from clerestory.cli.protect.redaction_options import as_data, tell, with_redaction
 
@@ -59,8 +59,8 @@ def _folder(file: Path, out: Path, asked: pipeline.RedactionAsked, *, as_json: b
     for name, answer in done.written.items():
         say(f"{name}:")
         tell(answer)
-    for error in done.failed.values():
-        say_error(error)
+    for name, error in done.failed.items():
+        say(f"{name} in the order of names: {error.heading}: {error.what}. {error.remedy}")
     if as_json:
         made = {name: as_data(answer) for name, answer in done.written.items()}
         put(json.dumps({"written": made, "failed": {name: error.heading for name, error in done.failed.items()}}))

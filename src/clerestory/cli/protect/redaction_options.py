@@ -24,6 +24,13 @@ Rosters = Annotated[
         "--roster", help="What is known of the people of the case, as CSV. Repeat.", exists=True, dir_okay=False
     ),
 ]
+BlindRoster = Annotated[
+    Path | None,
+    typer.Option(help="Names held as keyed hashes, as `share roster` makes them.", exists=True, dir_okay=False),
+]
+RosterKey = Annotated[
+    Path | None, typer.Option(help="The key of the blind roster; keep it secret.", exists=True, dir_okay=False)
+]
 TaggerFile = Annotated[
     Path | None,
     typer.Option(
@@ -71,6 +78,8 @@ Log = Annotated[
 def _asked(
     *,
     roster: Rosters = None,
+    blind_roster: BlindRoster = None,
+    roster_key: RosterKey = None,
     tagger: TaggerFile = None,
     patterns: Patterns = None,
     dates: Dates = None,
@@ -90,6 +99,8 @@ def _asked(
 ) -> pipeline.RedactionAsked:
     return pipeline.RedactionAsked(
         rosters=tuple(roster or ()),
+        blind_roster=blind_roster,
+        roster_key=roster_key,
         tagger=tagger,
         patterns=patterns,
         dates=dates,
@@ -143,6 +154,8 @@ def tell(answer: pipeline.RedactionAnswer) -> None:
         say(f"Left behind: {channel} ({number:,}).")
     for warning in answer.warnings:
         say(f"Note: {warning}.")
+    for wording, number in answer.wordings.items():
+        say(f"Wording ({number:,}): {wording}")
 
 
 def as_data(answer: pipeline.RedactionAnswer) -> dict[str, object]:
@@ -154,4 +167,5 @@ def as_data(answer: pipeline.RedactionAnswer) -> dict[str, object]:
         "also_ordinary_words": answer.ordinary,
         "left_behind": dict(answer.left_behind),
         "notes": list(answer.warnings),
+        "wordings": dict(answer.wordings),
     }

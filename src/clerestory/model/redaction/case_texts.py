@@ -89,9 +89,10 @@ def as_left(texts: Iterable[CaseText]) -> tuple[CaseText, ...]:
 
     So nobody outside learns which text is held for what, or how many are.
     """
-    free, held = [], dict[str, list[CaseText]]()
+    by_reason: dict[str, list[CaseText]] = {}
     for text in texts:
-        (held.setdefault(text.reason, []) if text.is_held else free).append(text)
+        by_reason.setdefault(text.reason, []).append(text)
+    free, held = by_reason.pop("", []), by_reason
     reviews = {reason: [text.review for text in held[reason] if text.review] for reason in sorted(held)}
     return (*free, *(CaseText("", reason=reason, review=min(days, default=None)) for reason, days in reviews.items()))
 

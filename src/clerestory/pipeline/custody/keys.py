@@ -27,7 +27,7 @@ def blind_roster(names: Path, key_file: Path, out: Path) -> int:
     CustodyError
         If the key is not one for rosters, or the roster would lie in a study.
     """
-    key = _roster_key(key_file)
+    key = roster_key(key_file)
     whole = out.resolve()
     if any((place / "study.toml").exists() for place in whole.parents):
         raise CustodyError("lies inside a study", where=str(out), remedy="A roster stays with the giver, outside it.")
@@ -48,12 +48,19 @@ def search_release(
     CustodyError
         If the key is not the roster's.
     """
-    key = _roster_key(key_file)
+    key = roster_key(key_file)
     log = roster_file.with_name(roster_file.name + LOG_SUFFIX)
     return scan_texts(folder, read_roster(roster_file), key, log=log, clock=clock, progress=progress)
 
 
-def _roster_key(path: Path) -> CustodyKey:
+def roster_key(path: Path) -> CustodyKey:
+    """Read a key for rosters.
+
+    Raises
+    ------
+    CustodyError
+        If it is a key for something else.
+    """
     key = read_key(path)
     if key.kind is not KeyKind.ROSTER:
         raise CustodyError(

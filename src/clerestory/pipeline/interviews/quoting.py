@@ -25,7 +25,8 @@ from clerestory.pipeline.interviews.opened import OpenedInterviews, open_intervi
 from clerestory.pipeline.interviews.passages import check_of, passage_of, passages_of, unformed
 from clerestory.pipeline.stages.published import sealed_heads
 from clerestory.progress import SILENT, Progress
-from clerestory.protect.rules.outputs import Proposed, quote_refusals, shown_kinds
+from clerestory.protect.rules.outputs import shown_kinds
+from clerestory.protect.text.quotes import Proposed, quote_refusals
 from clerestory.review import check_quote_check, sign
 from clerestory.share.toml_text import toml_text
 from clerestory.study import write_atomically

@@ -5,19 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 from pathlib import Path
 
 from clerestory.model.commission import DataKind
+from clerestory.model.redaction.choices import Dates, Style
 from clerestory.model.redaction.reasons import ReasonCode
-from clerestory.protect.text.patterns import Dates
-
-
-class Style(Enum):
-    """What stands in place of a person's name."""
-
-    MARK = "mark"
-    PSEUDONYM = "pseudonym"
 
 
 @dataclass(frozen=True)
@@ -28,6 +20,8 @@ class RedactionAsked:
     ----------
     rosters : tuple of Path
         What the giver knows of the people of the case.
+    blind_roster, roster_key : Path, optional
+        Names that are held as keyed hashes alone, and their key.
     tagger : Path, optional
         A model that `protect train` made.
     patterns : Path, optional
@@ -59,6 +53,8 @@ class RedactionAsked:
     """
 
     rosters: tuple[Path, ...] = ()
+    blind_roster: Path | None = None
+    roster_key: Path | None = None
     tagger: Path | None = None
     patterns: Path | None = None
     dates: Dates | None = None
@@ -95,6 +91,8 @@ class RedactionAnswer:
     left_behind : mapping of str to int
         What a document held that was not carried over, by channel.
     warnings : tuple of str
+    wordings : mapping of str to int
+        Wording of what is left that is not neutral, as what to say instead, and how often; a warning alone (rule J4).
     """
 
     by_rule: Mapping[str, int]
@@ -103,3 +101,4 @@ class RedactionAnswer:
     ordinary: int
     left_behind: Mapping[str, int] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    wordings: Mapping[str, int] = field(default_factory=dict)

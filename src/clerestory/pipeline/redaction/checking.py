@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from clerestory.errors import RedactionError
+from clerestory.model.redaction.choices import Style
 from clerestory.model.redaction.holds import HoldState
 from clerestory.model.redaction.reasons import REASONS
 from clerestory.model.redaction.review import LEAST_WORDS
-from clerestory.pipeline.redaction.asked import RedactionAsked, Style
+from clerestory.pipeline.redaction.asked import RedactionAsked
 from clerestory.pipeline.redaction.holds import hold_of
 from clerestory.protect.text.finders import Finder, find_all
 
@@ -33,16 +34,16 @@ def check_outside_studies(*paths: Path) -> None:
             )
 
 
-def check_places(read: Iterable[Path], written: Iterable[Path]) -> None:
-    """Check that what is written is new, and none of what is read.
+def check_places(asked: RedactionAsked, read: Iterable[Path], written: Iterable[Path]) -> None:
+    """Check that what is written is new, and none of what is read; proposals are written, too.
 
     Raises
     ------
     RedactionError
         If a file is there already.
     """
-    taken = {path.resolve() for path in read}
-    for path in written:
+    taken = {path.resolve() for path in (*read, *asked.rosters)}
+    for path in filter(None, (*written, asked.proposals)):
         if path.resolve() in taken or path.exists():
             raise RedactionError(
                 "is there already", where=str(path), remedy="Name a new file: no source is ever changed or replaced."
@@ -58,7 +59,13 @@ def check_asked(asked: RedactionAsked) -> None:
     RedactionError
         If a roster or case lies in a study, a qualified reason has no note, or a file that others need is not named.
     """
-    check_outside_studies(*asked.rosters, *([asked.case] if asked.case else []))
+    check_outside_studies(*asked.rosters, *filter(None, (asked.case, asked.blind_roster, asked.roster_key)))
+    if (asked.blind_roster is None) != (asked.roster_key is None):
+        raise RedactionError(
+            "one needs the other",
+            where="--blind-roster, --roster-key",
+            remedy="Give the blind roster with its own key.",
+        )
     if REASONS[asked.reason].needs_note and len(asked.note.strip()) < LEAST_WORDS:
         raise RedactionError(
             f"{asked.reason.value} is a qualified exemption and has no note on the public interest",

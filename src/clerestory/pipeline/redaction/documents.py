@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clerestory.errors import ClerestoryError, RedactionError
-from clerestory.model.redaction.documents import Block, Document, Role
+from clerestory.model.redaction.documents import Block, Document, Format, Role
 from clerestory.pipeline.redaction.accounts import keep_accounts
 from clerestory.pipeline.redaction.asked import RedactionAnswer, RedactionAsked
 from clerestory.pipeline.redaction.checking import check_outside_studies, check_places
@@ -15,11 +15,14 @@ from clerestory.pipeline.redaction.redactor import Redacted, Redactor
 from clerestory.pipeline.redaction.texts import check_gone, decoded, read_bytes
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.documents import check_clear, read_document, write_document
+from clerestory.protect.documents.pdf.checking import check_pdf_clear
+from clerestory.protect.documents.pdf.redacting import redacted_pictures
 from clerestory.protect.text.normalised import normalise
 from clerestory.protect.text.removing import redacted, redacted_document
-from clerestory.study.writing import write_atomically
+from clerestory.study.writing import PARTIAL, write_atomically
 
 TEXTS = (".txt", ".md")  # kept as they are, line by line
+_DOCUMENTS = frozenset(form.value for form in Format) - set(TEXTS)
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ def redact_document(source: Path, out: Path, asked: RedactionAsked) -> Redaction
         If something that is to be gone is in the new file, which is deleted.
     """
     check_outside_studies(source)
-    check_places([source, *asked.rosters], [out])
+    check_places(asked, [source], [out])
     redactor = Redactor(asked)
     found, left_behind = _written(redactor, source, out, asked=asked)
     _accounted(redactor, [found], [out], asked=asked)
@@ -76,10 +79,8 @@ def redact_folder(source: Path, out: Path, asked: RedactionAsked, *, progress: P
         If options are wrong, the folder is empty, or the new one is there already.
     """
     check_outside_studies(source)
-    check_places([source, *asked.rosters], [out])
-    files = sorted(path for path in source.iterdir() if path.is_file() and not path.name.startswith("."))
-    if not files:
-        raise RedactionError("holds no file", where=str(source), remedy="Name a folder of documents.")
+    check_places(asked, [source], [out])
+    files = _files(source)
     redactor = Redactor(asked)
     names = _new_names(redactor, files)
     out.mkdir(mode=0o700)
@@ -98,6 +99,16 @@ def redact_folder(source: Path, out: Path, asked: RedactionAsked, *, progress: P
     )
 
 
+def _files(folder: Path) -> list[Path]:
+    """Give the files of a folder, in order of names; what a file manager hides there is none of the case."""
+    held = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    if any(path.is_dir() for path in held):
+        raise RedactionError("holds folders", where=str(folder), remedy="Redact each folder of files by itself.")
+    if not held:
+        raise RedactionError("holds no file", where=str(folder), remedy="Name a folder of documents.")
+    return held
+
+
 def text_of(source: Path) -> str:
     """Give the text in which passages of a file are found.
 
@@ -106,34 +117,48 @@ def text_of(source: Path) -> str:
     RedactionError, DocumentError
         If it cannot be read.
     """
-    if source.suffix.lower() in TEXTS:
-        return decoded(read_bytes(source), str(source))
-    return read_document(source).text
+    if source.suffix.lower() in _DOCUMENTS:
+        return read_document(source).text
+    return decoded(read_bytes(source), str(source))
 
 
 def _written(
     redactor: Redactor, source: Path, out: Path, *, asked: RedactionAsked
 ) -> tuple[Redacted, Mapping[str, int]]:
-    if source.suffix.lower() in TEXTS and out.suffix.lower() in TEXTS:
-        return _written_text(redactor, source, out, asked=asked), {}
+    """Write beside the new file, check, and only then give it its name, so that a kill leaves none unchecked."""
+    partial = out.with_name(PARTIAL + out.name)
+    partial.unlink(missing_ok=True)
+    is_text = {source.suffix.lower(), out.suffix.lower()} <= set(TEXTS)
+    try:
+        done = (_text if is_text else _document)(redactor, source, partial, asked=asked)
+        partial.replace(out)
+    finally:
+        partial.unlink(missing_ok=True)
+    return done
+
+
+def _document(
+    redactor: Redactor, source: Path, out: Path, *, asked: RedactionAsked
+) -> tuple[Redacted, Mapping[str, int]]:
     document = read_document(source)
     found = redactor.redact(document.text)
     made = redacted_document(document, found.removals)
     check_gone(made.text, found)
-    marked = _marked(made, asked)
+    pictures = redacted_pictures(document, found.removals) if document.format is Format.PDF else ()
+    marked = _marked(replace(made, pictures=pictures), asked)
     write_document(marked, out)
-    _unless_checked(out, lambda: check_clear(out, found.passages, kept=marked.text))
-    return found, _left_behind(document)
+    _check_written(out, found, marked.text)
+    return found, _left_behind(document, len(pictures))
 
 
-def _written_text(redactor: Redactor, source: Path, out: Path, *, asked: RedactionAsked) -> Redacted:
+def _text(redactor: Redactor, source: Path, out: Path, *, asked: RedactionAsked) -> tuple[Redacted, Mapping[str, int]]:
     text = decoded(read_bytes(source), str(source))
     found = redactor.redact(text)
     made = redacted(text, found.removals)
     mark = asked.data.mark_sentence
     write_atomically(out, f"{mark}\n\n{made}" if mark else made)
-    _unless_checked(out, lambda: check_gone(decoded(read_bytes(out), str(out)), found))
-    return found
+    check_gone(decoded(read_bytes(out), str(out)), found)
+    return found, {}
 
 
 def _accounted(redactor: Redactor, found: list[Redacted], files: list[Path], *, asked: RedactionAsked) -> None:
@@ -146,18 +171,17 @@ def _accounted(redactor: Redactor, found: list[Redacted], files: list[Path], *, 
         raise
 
 
-def _unless_checked(out: Path, check: Callable[[], None]) -> None:
-    """Delete a file whose check did not end well, an interruption included."""
-    try:
-        check()
-    except BaseException:
-        out.unlink(missing_ok=True)
-        raise
+def _check_written(out: Path, found: Redacted, kept: str) -> None:
+    """Check a written file; a PDF by its own check, which knows what is packed and reads its pictures anew."""
+    if out.suffix.lower() == Format.PDF.value:
+        check_pdf_clear(out.read_bytes(), out.name, found.gone)
+    else:
+        check_clear(out, found.passages, kept=kept)
 
 
-def _left_behind(document: Document) -> Mapping[str, int]:
-    pictures = {"pictures": len(document.pictures)} if document.pictures else {}
-    return {**document.left_behind, **pictures}
+def _left_behind(document: Document, carried: int) -> Mapping[str, int]:
+    left = len(document.pictures) - carried
+    return {**document.left_behind, **({"pictures": left} if left else {})}
 
 
 def _marked(document: Document, asked: RedactionAsked) -> Document:
@@ -167,17 +191,23 @@ def _marked(document: Document, asked: RedactionAsked) -> Document:
 
 
 def _new_names(redactor: Redactor, files: list[Path]) -> list[str]:
-    """Give new names: the old ones, or a number where something is found in one."""
+    """Give new names: the old ones, or a number where something is found in one.
+
+    Numbers follow keyed hashes: in the order of names they would tell where in the alphabet a name stands.
+    """
+    keys = {file: redactor.case.keyed_hash(b"file", file.name.encode("utf-8", "surrogatepass")) for file in files}
+    numbers = {file: number for number, file in enumerate(sorted(files, key=keys.__getitem__), 1)}
     width = len(str(len(files)))
     taken: set[str] = set()
-    names = []
-    for number, file in enumerate(files, 1):
-        name = file.name if _is_plain(redactor, file.stem) else f"document-{number:0{width}}{file.suffix}"
+    names: dict[Path, str] = {}
+    for file in files:
+        plain = _is_plain(redactor, file.stem)
+        name = file.name if plain else f"document-{numbers[file]:0{width}}{file.suffix}"
         while name in taken:
             name = f"document-{name}"
         taken.add(name)
-        names.append(name)
-    return names
+        names[file] = name
+    return [names[file] for file in files]
 
 
 def _is_plain(redactor: Redactor, stem: str) -> bool:

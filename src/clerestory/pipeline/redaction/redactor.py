@@ -6,16 +6,18 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from clerestory.model.redaction.choices import Style
 from clerestory.model.redaction.findings import Certainty, Finding, Kind
 from clerestory.model.redaction.reasons import REASONS
 from clerestory.model.redaction.review import Proposal, RedactionDecision, may_stand, reason_code
-from clerestory.pipeline.redaction.asked import RedactionAnswer, RedactionAsked, Style
+from clerestory.pipeline.redaction.asked import RedactionAnswer, RedactionAsked
 from clerestory.pipeline.redaction.checking import check_asked, check_note, hold_state
 from clerestory.pipeline.redaction.deciding import decisions_of
 from clerestory.pipeline.redaction.sources import finders_of
-from clerestory.protect.text.again import found_before, tells_something
+from clerestory.protect.text.again import found_before, still_in, tells_something
 from clerestory.protect.text.anchors import PlaceRule
 from clerestory.protect.text.finders import find_all, merged
+from clerestory.protect.text.neutral import unneutral
 from clerestory.protect.text.normalised import normalise
 from clerestory.protect.text.people import Identities
 from clerestory.protect.text.pseudonyms import Case, new_case, read_case
@@ -90,13 +92,14 @@ class Redactor:
         withheld = tuple(proposal for proposal in proposals if not self._is_kept(proposal))
         removals = apart([_removal(text, proposal) for proposal in withheld])
         passages = frozenset(text[p.finding.start : p.finding.end] for p in withheld)
-        left = normalise(redacted(text, removals)).folded
-        gone = frozenset(passage for passage in passages if normalise(passage).folded.strip() not in left)
+        left = redacted(text, removals)
+        gone = passages - still_in(left, passages)
         answer = RedactionAnswer(
             by_rule=dict(sorted(Counter(proposal.finding.rule for proposal in withheld).items())),
             asks=sum(p.finding.certainty is Certainty.ASK and p.id not in self._decisions for p in withheld),
             kept=len(kept),
             ordinary=len(passages) - len(gone),
+            wordings=Counter(f"{found.why} Say: {found.instead}." for found in unneutral(left)),
             warnings=(*self._warnings(passages - gone), *self._undecided(proposals)),
         )
         return Redacted(self.document_id(text), removals, withheld, kept, passages, gone, answer)
@@ -111,7 +114,7 @@ class Redactor:
         said = []
         if self._asked.tagger is None:
             said.append("no --tagger: people whom no roster knows are looked for by titles and patterns alone")
-        if not self._roster.people:
+        if not self._roster.people and self._asked.blind_roster is None:
             said.append("no --roster: nothing is known of the people of the case")
         if any(tells_something(normalise(passage).folded) for passage in staying):
             said.append("a passage that is withheld in one place stands elsewhere too: look at what was written")

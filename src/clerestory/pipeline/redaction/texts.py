@@ -10,9 +10,11 @@ from clerestory.pipeline.redaction.accounts import keep_accounts
 from clerestory.pipeline.redaction.asked import RedactionAnswer, RedactionAsked
 from clerestory.pipeline.redaction.checking import check_outside_studies, check_places
 from clerestory.pipeline.redaction.redactor import Redacted, Redactor
-from clerestory.protect.text.normalised import normalise
+from clerestory.protect.text.again import still_in
 from clerestory.protect.text.removing import redacted
 from clerestory.study.writing import write_atomically
+
+_TABLES = frozenset({".csv", ".tsv"})
 
 
 def redact_text(text: str, asked: RedactionAsked) -> tuple[str, RedactionAnswer]:
@@ -56,7 +58,13 @@ def redact_text_file(source: Path | BinaryIO, out: Path | BinaryIO, asked: Redac
     """
     read = [source] if isinstance(source, Path) else []
     check_outside_studies(*read)
-    check_places([*read, *asked.rosters], [out] if isinstance(out, Path) else [])
+    if {path.suffix.lower() for path in read} & _TABLES:
+        raise RedactionError(
+            "is a table, whose columns marks would move",
+            where=str(source),
+            remedy="Save it as XLSX and use `clerestory protect document`, which keeps cells.",
+        )
+    check_places(asked, read, [out] if isinstance(out, Path) else [])
     data = read_bytes(source) if isinstance(source, Path) else source.read()
     made, answer = redact_text(decoded(data, str(source) if read else "standard input"), asked)
     if isinstance(out, Path):
@@ -107,8 +115,7 @@ def check_gone(made: str, found: Redacted) -> None:
     ResidueError
         If something does.
     """
-    left = normalise(made).folded
-    if any(normalise(passage).folded.strip() in left for passage in found.gone):
+    if still_in(made, found.gone):
         raise ResidueError(
             "a passage that is withheld is still there",
             where="what was to be written",

@@ -11,7 +11,8 @@ from clerestory.model.redaction.case_texts import LONGEST, CaseText, held_text
 from clerestory.model.rules import TextOutputs
 from clerestory.pipeline.redaction.known_cases import hold_in_study, holds_of_study
 from clerestory.pipeline.stages.work import Work
-from clerestory.protect.rules.outputs import case_text_faults
+from clerestory.protect.text.case_texts import case_text_faults
+from clerestory.protect.text.neutral import unneutral
 from clerestory.study import Study, not_utf8
 from clerestory.study.stored import read_written, write_json
 
@@ -93,13 +94,23 @@ def check_texts_still(work: Work, texts: Sequence[CaseText]) -> None:
 
 
 def told_of(texts: Sequence[CaseText]) -> str:
-    """Say how many case texts leave, for the line that a run prints; of those held their ids and public codes."""
-    held = [f"{text.id} ({text.reason})" for text in texts if text.is_held]
+    """Say how many case texts leave, for the line that a run prints; of those held their ids and public codes.
+
+    Wording that is not neutral warns and stops nothing (rule J4): its codes are said, and not what stands there.
+    """
     if not texts:
         return ""
-    return f"; {len(texts) - len(held)} of {len(texts)} case texts may leave" + (
-        f", held: {', '.join(held)}" if held else ""
-    )
+    held = [f"{text.id} ({text.reason})" for text in texts if text.is_held]
+    said = f"; {len(texts) - len(held)} of {len(texts)} case texts may leave"
+    said += f", held: {', '.join(held)}" if held else ""
+    wordings = {text.id: _wordings(text) for text in texts if not text.is_held}
+    warned = [f"{name} ({', '.join(codes)})" for name, codes in wordings.items() if codes]
+    return said + (f"; wording to look at: {', '.join(warned)}" if warned else "")
+
+
+def _wordings(text: CaseText) -> list[str]:
+    """Give the codes of wording in a text that is not neutral, each once."""
+    return sorted({found.code for passage in (text.title, *text.words) for found in unneutral(passage)})
 
 
 def _free(study: Study, asked: CaseTextRequest, rule: TextOutputs) -> CaseText:

@@ -23,6 +23,7 @@ _ROOMS: Mapping[Format, str] = MappingProxyType(
         Format.ODT: f"{_HOME}.opendocument.form",
         Format.EMAIL: f"{_HOME}.mail.form",
         Format.XLSX: f"{_HOME}.workbook.form",
+        Format.PDF: f"{_HOME}.pdf.form",
     }
 )
 _SUFFIXES: Mapping[str, Format] = MappingProxyType({**{form.value: form for form in Format}, ".md": Format.TEXT})

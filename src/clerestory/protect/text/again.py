@@ -62,6 +62,22 @@ def _doubt(finding: Finding) -> tuple[bool, bool]:
     return finding.certainty is Certainty.ASK, finding.person is None
 
 
+def still_in(text: str, passages: Iterable[str]) -> frozenset[str]:
+    """Give which passages stand in a text in their plain small letters, within other words too."""
+    spellings: dict[str, set[str]] = {}
+    for passage in passages:
+        spellings.setdefault(normalise(passage).folded.strip(), set()).add(passage)
+    spellings.pop("", None)  # hidden signs alone
+    if not spellings:
+        return frozenset()
+    automaton = ahocorasick.Automaton()
+    for spelling in spellings:
+        automaton.add_word(spelling, spelling)
+    automaton.make_automaton()
+    there = {spelling for _, spelling in automaton.iter(normalise(text).folded)}
+    return frozenset(passage for spelling in there for passage in spellings[spelling])
+
+
 def tells_something(spelling: str) -> bool:
     """Say whether a passage in small letters is more than an everyday word, a title or a sign."""
     words = [word for word in spelling.replace("'", "").split() if word not in PARTICLES | TITLES]

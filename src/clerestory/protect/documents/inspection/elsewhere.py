@@ -19,36 +19,10 @@ _PROPERTIES = ("/Title", "/Subject", "/Keywords")
 _XMP = re.compile(r"<(dc:(?:title|description|subject)|pdf:Keywords)\b.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 # Words that programs and people put into titles, which name nobody.
-_USUAL = frozenset(
-    [
-        "microsoft",
-        "word",
-        "excel",
-        "powerpoint",
-        "document",
-        "untitled",
-        "title",
-        "report",
-        "redacted",
-        "final",
-        "version",
-        "draft",
-        "copy",
-        "scan",
-        "scanned",
-        "page",
-        "pages",
-        "doc",
-        "docx",
-        "pdf",
-        "odt",
-        "file",
-        "image",
-        "img",
-        "default",
-        "xml",
-        "lang",
-    ]
+_USUAL = re.compile(
+    "microsoft|word|excel|powerpoint|document|untitled|title|report|redacted|final|version|draft|copy|scan(ned)?"
+    "|pages?|docx?|pdf|odt|file|image|img|default|xml|lang",
+    re.IGNORECASE,
 )
 _TELLING = re.compile(r"[A-Z][a-z]|[0-9]{4}|[A-Z]{2}")
 
@@ -69,7 +43,7 @@ def elsewhere_traces(pdf: OpenedPdf, known: Counter[str]) -> Iterator[Trace]:
 
 def _telling(words: str, known: Counter[str]) -> list[str]:
     """Give the words that no page shows and that may be names or numbers."""
-    return [word for word in unknown_in(words, known) if _TELLING.match(word) and word.lower() not in _USUAL]
+    return [word for word in unknown_in(words, known) if _TELLING.match(word) and not _USUAL.fullmatch(word)]
 
 
 def _trace(fault: Fault, page: int, words: str, sureness: Sureness) -> Trace:

@@ -20,6 +20,8 @@ MOST_PIXELS = 120_000_000  # of one picture
 MOST_UNPACKED = 256 * 2**20  # of one stream
 _PACKED_SUSPECT = 2**18  # a stream of fewer bytes cannot unpack to more than that by deflate
 _CHUNK = 2**20
+# By all but the first three pikepdf says that an object of the file is missing or of another type than the format asks.
+_BROKEN = (pikepdf.PdfError, pdfium.PdfiumError, RecursionError, RuntimeError, TypeError, ValueError, LookupError)
 
 
 @dataclass(frozen=True, repr=False)
@@ -49,10 +51,12 @@ def opened(path: Path) -> Iterator[OpenedPdf]:
         _check_sizes(path, objects)
         drawn = _drawn(path, data)
         try:
+            if len(drawn) != len(objects.pages):
+                raise _unreadable(path, "two readers disagree about how many pages it has")
             yield OpenedPdf(data, drawn, objects)
         finally:
             drawn.close()
-    except (pikepdf.PdfError, pdfium.PdfiumError, RecursionError) as error:
+    except _BROKEN as error:
         raise _unreadable(path, "a part of it cannot be read") from error
     finally:
         objects.close()
@@ -79,7 +83,7 @@ def _objects(path: Path, data: bytes) -> pikepdf.Pdf:
             where=str(path),
             remedy="Ask whoever locked it for a copy without one; what is locked cannot be inspected.",
         ) from error
-    except (pikepdf.PdfError, RecursionError, ValueError) as error:
+    except _BROKEN as error:
         raise _unreadable(path, "it is damaged") from error
 
 

@@ -77,4 +77,4 @@ def _pictures(now: pikepdf.Pdf, before: pikepdf.Pdf) -> Iterator[Trace]:
 
 
 def _picture_hashes(page: pikepdf.Page) -> Counter[bytes]:
-    return Counter(sha256(picture.read_raw_bytes()).digest() for picture in page.images.values())
+    return Counter(sha256(picture.read_raw_bytes()).digest() for picture in page.get_images().values())

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from clerestory.model.redaction.inspection import Box, Fault, Sureness, Trace, Way
-from clerestory.protect.documents.inspection.drawn import Cover, Kind
+from clerestory.protect.documents.inspection.drawn import Cover, Kind, address
 from clerestory.protect.documents.inspection.letters import Run, runs_of, words_of
 from clerestory.protect.documents.inspection.looked_at import LookedAt
 from clerestory.protect.documents.inspection.reasons import Reason, reason_of
-from clerestory.protect.documents.inspection.sight import SEEN
+from clerestory.protect.documents.inspection.sight import SEEN, sight
 
 BOTH = (Way.OBJECTS, Way.RENDERING)
 BY_KIND = {Kind.SHAPE: Fault.UNDER_SHAPE, Kind.PICTURE: Fault.UNDER_PICTURE}
@@ -73,13 +73,30 @@ def _under_covers(page: LookedAt) -> Iterator[Unseen]:
     by_cover: dict[Cover, list[int]] = {}
     for place, cover in sorted(page.covered.items()):
         by_cover.setdefault(cover, []).append(place)
+    changing = []
     for cover, places in by_cover.items():
         for run in runs_of(page.letters, places):
             change = page.sight.change_in(_band(run.box))
             if cover.is_opaque and change < SEEN:
-                yield Unseen(run, Reason(BY_KIND[cover.kind], Sureness.SURE, BOTH))
+                yield _covered(cover, run)
+            elif cover.is_opaque:
+                changing.append((cover, run))
             elif _is_veil(cover) and change < _FAINT and _is_inside(page, run):
                 yield Unseen(run, Reason(Fault.SEE_THROUGH, Sureness.SURE, BOTH))
+    yield from _under_labels(page, changing)
+
+
+def _under_labels(page: LookedAt, runs: list[tuple[Cover, Run]]) -> Iterator[Unseen]:
+    """Give runs whose place changes by other letters alone: those of a label that was written on the cover."""
+    handles = [page.letters.handle(place) for _, run in runs for place in range(run.first, run.end)]
+    texts = {address(handle): handle for handle in handles if handle is not None}
+    if texts:
+        alone = sight(page.drawn, list(texts.values()))
+        yield from (_covered(cover, run) for cover, run in runs if alone.change_in(_band(run.box)) < SEEN)
+
+
+def _covered(cover: Cover, run: Run) -> Unseen:
+    return Unseen(run, Reason(BY_KIND[cover.kind], Sureness.SURE, BOTH))
 
 
 def _is_veil(cover: Cover) -> bool:

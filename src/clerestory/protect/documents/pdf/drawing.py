@@ -46,13 +46,13 @@ class TextInk:
 
     def __enter__(self) -> TextInk:
         for item in self._objects:
-            pdfium.FPDFPageObj_SetIsActive(item, False)
+            pdfium.FPDFPageObj_SetIsActive(item, 0)
         self._bare = drawn(self._page, SCALE)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         for item in self._objects:
-            pdfium.FPDFPageObj_SetIsActive(item, True)
+            pdfium.FPDFPageObj_SetIsActive(item, 1)
 
     def of_all(self) -> Ink:
         """Give the ink of all text."""
@@ -62,10 +62,10 @@ class TextInk:
         """Give the ink of the text object at an address, as if it were the only text."""
         mine = [item for item in self._objects if address_of(item) == address]
         for item in mine:
-            pdfium.FPDFPageObj_SetIsActive(item, True)
+            pdfium.FPDFPageObj_SetIsActive(item, 1)
         with_it = drawn(self._page, SCALE)
         for item in mine:
-            pdfium.FPDFPageObj_SetIsActive(item, False)
+            pdfium.FPDFPageObj_SetIsActive(item, 0)
         return _differs(with_it, self._bare)
 
 

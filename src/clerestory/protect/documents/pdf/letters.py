@@ -72,7 +72,7 @@ class SeenText:
 
 @dataclass(frozen=True, repr=False)
 class _Raw:
-    """Letters as PDFium gives them: signs, boxes of their ink and of their type, sizes, turns, objects they belong to."""
+    """Letters as PDFium gives them: signs, boxes of ink and of type, sizes, turns, owners."""
 
     signs: list[str]
     boxes: Boxes

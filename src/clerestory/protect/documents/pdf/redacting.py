@@ -2,8 +2,8 @@
 
 The new picture begins white. Words that OCR was sure of are copied onto it; then a band is painted over every line
 that holds a word of a passage. So unread ink (handwriting, stamps, faces, words OCR was unsure of) never leaves unless
-a reviewer keeps the region. The band runs from edge to edge of the column, or of the picture, whatever the word: its
-width says nothing, and neither does what follows the word on its line, since that is covered too.
+a reviewer keeps the region. The band runs from edge to edge of the picture, whatever the word: its width says
+nothing, and neither does what follows the word on its line, since that is covered too.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def redact_picture(
         _copy(source, canvas, box)
     for line in lines:
         if any(_is_in(word, passages, starts) for word in line):
-            _paint(canvas, band_of(line, picture.words, source.shape[1]))
+            _paint(canvas, band_of(line, source.shape[1]))
     return replace(picture, png=_png(canvas), words=(), is_read=True)
 
 
@@ -132,30 +132,14 @@ def _is_in(word: Word, passages: Collection[Passage], starts: Sequence[int]) -> 
     return any(passage.start < end and start < passage.end for passage in passages)
 
 
-def band_of(line: Sequence[Word], words: Sequence[Word], width: int) -> Box:
-    """Give the band over a line: as wide as the picture, or as its column where other columns lie beside it.
+def band_of(line: Sequence[Word], width: int) -> Box:
+    """Give the band over a line: from edge to edge of the picture, whatever the words.
 
-    A column's edges come from the other lines of its block alone, and are moved out to an eighth of the picture, so
-    that the line itself, and the word in it, have no say.
+    Edges of columns are not used: a line that sticks out of its column would tell that its words are long.
     """
     top, bottom = min(word.box[1] for word in line), max(word.box[3] for word in line)
     more = round((bottom - top) * _WIDENED)
-    top, bottom = (top - more) // _STEP * _STEP, -(-(bottom + more) // _STEP) * _STEP
-    left, right = _column(line, words, width)
-    if any(word.box[0] < left or word.box[2] > right for word in line):
-        left, right = 0, width
-    return left, max(top, 0), right, bottom
-
-
-def _column(line: Sequence[Word], words: Sequence[Word], width: int) -> tuple[int, int]:
-    mine = {id(word) for word in line}
-    others = [word.box for word in words if word.block == line[0].block and id(word) not in mine]
-    if not others:
-        return 0, width
-    eighth = max(width // 8, 1)
-    left = min(box[0] for box in others) // eighth * eighth
-    right = -(-max(box[2] for box in others) // eighth) * eighth
-    return left, min(right, width) if right < 7 * eighth else width
+    return 0, max((top - more) // _STEP * _STEP, 0), width, -(-(bottom + more) // _STEP) * _STEP
 
 
 def _around(box: Box) -> Box:

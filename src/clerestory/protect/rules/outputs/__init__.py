@@ -3,7 +3,6 @@
 from clerestory.protect.rules.outputs.agreement import printed_agreement
 from clerestory.protect.rules.outputs.areas import check_area_level, forces_with_safe_local_authorities
 from clerestory.protect.rules.outputs.behind import operations_can_be_seen
-from clerestory.protect.rules.outputs.case_texts import case_text_faults
 from clerestory.protect.rules.outputs.classes import rounded_profile
 from clerestory.protect.rules.outputs.estimates import printed_estimates, printed_limits
 from clerestory.protect.rules.outputs.interviews import printed_saturation, shown_kinds
@@ -11,7 +10,6 @@ from clerestory.protect.rules.outputs.networks import NetworkClass, network_dist
 from clerestory.protect.rules.outputs.panel import printed_panel
 from clerestory.protect.rules.outputs.percents import percentages
 from clerestory.protect.rules.outputs.quantiles import printed_quantiles
-from clerestory.protect.rules.outputs.quotes import Proposed, quote_refusals
 from clerestory.protect.rules.outputs.scale import printed_scale
 from clerestory.protect.rules.outputs.survival import SurvivalPoint, survival_curve
 from clerestory.protect.rules.outputs.trends import printed_trend
@@ -19,9 +17,7 @@ from clerestory.protect.rules.outputs.typology import printed_typology
 
 __all__ = [
     "NetworkClass",
-    "Proposed",
     "SurvivalPoint",
-    "case_text_faults",
     "check_area_level",
     "forces_with_safe_local_authorities",
     "network_distribution",
@@ -37,7 +33,6 @@ __all__ = [
     "printed_scale",
     "printed_trend",
     "printed_typology",
-    "quote_refusals",
     "rounded_profile",
     "shown_kinds",
     "survival_curve",

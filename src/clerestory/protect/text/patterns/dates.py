@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from clerestory.model.redaction.choices import Dates
 from clerestory.model.redaction.findings import Certainty, Kind
 from clerestory.protect.text.normalised import NormalisedText
 from clerestory.protect.text.patterns.anchored import Found
-from clerestory.protect.text.patterns.settings import Dates
 from clerestory.protect.text.written_dates import DateForm, dates_in
 
 _BORN = re.compile(

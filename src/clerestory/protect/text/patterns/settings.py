@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from enum import Enum
 from pathlib import Path
 from typing import Literal
 
@@ -12,14 +11,7 @@ from pydantic import Field, ValidationError, field_validator
 
 from clerestory.errors import RedactionError
 from clerestory.model.forms import Form
-
-
-class Dates(Enum):
-    """What happens with a full date that is not said to be one of birth."""
-
-    KEEP = "keep"
-    ASK = "ask"
-    REMOVE = "remove"
+from clerestory.model.redaction.choices import Dates
 
 
 class PatternSettings(Form):

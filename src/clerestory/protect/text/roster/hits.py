@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress, count
 
 from clerestory.protect.text.normalised import NormalisedText
 from clerestory.protect.text.roster.index import Candidate, RosterIndex, Spelling
@@ -83,7 +84,8 @@ def hits_in(words: Words, index: RosterIndex) -> list[Hit]:
     known = index.candidates(set(words.written))
     if not known:
         return []
-    found = {at: known[word] for at, word in enumerate(words.written) if word in known}
+    places = compress(count(), map(known.__contains__, words.written))
+    found = {at: known[words.written[at]] for at in places}
     for at, candidate in list(found.items()):
         if not candidate.is_ordinary:
             _look_beside(at, words, found, index)

@@ -27,6 +27,7 @@ from clerestory.protect.text.roster.spellings import (
 )
 
 _SHORTEST_SLIP = 4  # letters of a name of which one may be mistyped
+_LONGEST_SLIP = 40  # a longer word costs the square of its length, and is no name
 _SHORTEST_SOUND = 4
 _SHORTEST_MISREAD = 3
 _SHORTEST_GLUED = 7  # letters of two names written as one word, wherever they stand in it
@@ -143,7 +144,7 @@ class RosterIndex:
             self._write(position, Spelling.MISREAD, f"l{word[1:]}")  # a capital i in print is a small l
         for spelling, key in _keys(word):
             self._by[spelling][key].add(position)
-        for part in deletions(word) if len(word) >= _SHORTEST_SLIP else ():
+        for part in deletions(word) if _SHORTEST_SLIP <= len(word) <= _LONGEST_SLIP else ():
             self._near[part].add(word)
 
     def _write(self, position: int, spelling: Spelling, word: str) -> None:
@@ -196,13 +197,13 @@ class RosterIndex:
         for key in {small, bare}:
             for spelling, other in _keys(key):
                 self._take(people, spelling, other)
-        if len(bare) >= _SHORTEST_SLIP - 1:
+        if _SHORTEST_SLIP - 1 <= len(bare) <= _LONGEST_SLIP:
             self._take_slips(people, bare)
 
     def _take_slips(self, people: dict[int, Spelling], bare: str) -> None:
         """One edit away."""
-        near = {name for part in deletions(bare) for name in self._near.get(part, ())}
-        for name in near:
+        parts = [part for part in deletions(bare) if part in self._near]
+        for name in set().union(*(self._near[part] for part in parts)) if parts else ():
             if OSA.distance(bare, name, score_cutoff=1) == 1:
                 for position in self._by[Spelling.EXACT][name]:
                     people.setdefault(position, Spelling.SLIP)

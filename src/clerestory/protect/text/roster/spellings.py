@@ -283,6 +283,6 @@ def _misread_key(word: str) -> str:
     return _RUN.sub(r"\1", key)
 
 
-def deletions(word: str) -> frozenset[str]:
+def deletions(word: str) -> list[str]:
     """Give a word and what is left of it without one of its letters: two words one edit apart share one of these."""
-    return frozenset({word, *(word[:at] + word[at + 1 :] for at in range(len(word)))})
+    return [word, *[word[:at] + word[at + 1 :] for at in range(len(word))]]

@@ -1,0 +1,183 @@
+"""What stands in place of what: a text, what was found in it, and the text that leaves."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from clerestory.errors import RosterFileError
+from clerestory.model.redaction.documents import Block, Document, Format, Picture
+from clerestory.model.redaction.findings import Certainty, Finding, Kind
+from clerestory.model.redaction.reasons import ReasonCode
+from clerestory.model.redaction.review import RedactionDecision, ReviewOutcome, may_stand, reason_code
+from clerestory.model.redaction.roster import ClearRoster, RosterPerson
+from clerestory.protect.text.again import found_before, still_in
+from clerestory.protect.text.finders import find_all
+from clerestory.protect.text.people import Identities
+from clerestory.protect.text.pseudonyms import Case
+from clerestory.protect.text.removing import Removal, apart, redacted, redacted_document, with_what_hangs_on
+
+M = "[withheld: s.40(2)]"
+
+
+def removals(text, *passages, mark=M):
+    return [Removal(text.index(passage), text.index(passage) + len(passage), mark) for passage in passages]
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "left"),
+    [
+        # One name, and two words of one name: as many marks.
+        ("Ask Ann today", ["Ann"], f"Ask {M} today"),
+        ("Ask Ann Lee today", ["Ann", "Lee"], f"Ask {M} today"),
+        # Signs between names do not tell how many there are; a word does, and a line break, and the end of a sentence.
+        ("Ann, (Bob) / Cyd!", ["Ann", "Bob", "Cyd"], f"{M}!"),
+        ("Ann and Bob", ["Ann", "Bob"], f"{M} and {M}"),
+        ("Ann\nBob", ["Ann", "Bob"], f"{M}\n{M}"),
+        ("It was Ann. Bob left", ["Ann", "Bob"], f"It was {M}. {M} left"),
+        ("Was it Ann? Bob left", ["Ann", "Bob"], f"Was it {M}? {M} left"),
+        # Nothing found.
+        ("Nobody is here", [], "Nobody is here"),
+    ],
+)
+def test_marks(text, found, left):
+    assert redacted(text, removals(text, *found)) == left
+
+
+def test_marks_of_two_reasons_stay_two():
+    text = "Ann Bob"
+    both = [*removals(text, "Ann", mark="[a]"), *removals(text, "Bob", mark="[b]")]
+    assert redacted(text, both) == "[a] [b]"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "whole"),
+    [
+        ("saw Ann's car", "Ann", "Ann's"),
+        ("saw Ann\u2019s car", "Ann", "Ann\u2019s"),
+        ("saw James' car", "James", "James'"),
+        ("saw J. R. Quill go", "Quill", "J. R. Quill"),
+        ("saw J.R. Quill go", "Quill", "J.R. Quill"),
+        ("saw Quill, J.R. go", "Quill", "Quill, J.R."),
+        # A quote that is closed after a name before a comma is no possessive ending.
+        ("'by Ann', he said", "Ann", "Ann"),
+        # A sentence that ends with a letter is none of its initials.
+        ("vitamin C. Ann left", "Ann", "C. Ann"),
+        ("seen. Ann left", "Ann", "Ann"),
+    ],
+)
+def test_what_goes_with_a_name(text, name, whole):
+    start = text.index(name)
+    assert text[slice(*with_what_hangs_on(text, start, start + len(name)))] == whole
+
+
+def test_passages_that_reach_into_each_other_stay_covered():
+    made = apart([Removal(0, 10, "a"), Removal(5, 12, "b"), Removal(6, 8, "c")])
+    assert made == (Removal(0, 10, "a"), Removal(10, 12, "b"))
+
+
+def test_a_passage_over_two_blocks_is_cut_in_each_and_pictures_stay_behind():
+    blocks = (Block("By Ann"), Block("Lee, on leave", label="x"))
+    document = Document(Format.DOCX, blocks, pictures=(Picture(b"png"),))
+    made = redacted_document(document, removals(document.text, "Ann\nLee"))
+    assert [block.text for block in made.blocks] == [f"By {M}", f"{M}, on leave"]
+    assert made.pictures == ()
+
+
+KEEP, REMOVE = ReviewOutcome.KEEP, ReviewOutcome.REMOVE
+
+
+def said(person, outcome, reason=ReasonCode.PERS):
+    return RedactionDecision(
+        proposal="0" * 16, outcome=outcome, reason=reason, person=person, decided=dt.date(2026, 1, 2)
+    )
+
+
+@pytest.mark.parametrize(
+    ("certainty", "decisions", "stands"),
+    [
+        # Nobody decided: withheld, asked or not.
+        (Certainty.ASK, (), False),
+        (Certainty.REMOVE, (), False),
+        # One person answers a question; a sure rule takes two.
+        (Certainty.ASK, (("one", KEEP),), True),
+        (Certainty.REMOVE, (("one", KEEP),), False),
+        (Certainty.REMOVE, (("one", KEEP), ("two", KEEP)), True),
+        # Whoever withholds has the last word, first or last.
+        (Certainty.ASK, (("one", KEEP), ("two", REMOVE)), False),
+        (Certainty.REMOVE, (("one", REMOVE), ("two", KEEP), ("three", KEEP)), False),
+    ],
+)
+def test_what_may_stand(certainty, decisions, stands):
+    assert may_stand(certainty, [said(*decision) for decision in decisions]) is stands
+
+
+def test_the_reason_is_that_of_who_withholds():
+    decisions = [said("one", REMOVE, ReasonCode.SAFE), said("two", KEEP, ReasonCode.CONF)]
+    assert reason_code(decisions, ReasonCode.PERS) is ReasonCode.SAFE
+    assert reason_code((), ReasonCode.ANON) is ReasonCode.ANON
+
+
+def test_what_stands_again_keeps_kind_person_and_doubt():
+    text = "Quillfeather wrote. Then quillfeather went, not quillfeathers."
+    first = Finding(0, 12, Kind.PERSON, "roster.name.alone", Certainty.ASK, person=3)
+    again = find_all(text, [found_before(text, [first])])
+    assert [(f.start, f.kind, f.certainty, f.person) for f in again] == [
+        (0, Kind.PERSON, Certainty.ASK, 3),
+        (25, Kind.PERSON, Certainty.ASK, 3),
+    ]
+
+
+def test_what_is_left_is_found_in_whatever_spelling_and_within_words():
+    text = "The QUILL\u200bFEATHERS came by \uff21nn Street."
+    assert still_in(text, {"Quillfeather", "Ann", "Lee", "\u200b"}) == {"Quillfeather", "Ann"}
+
+
+ROSTER = ClearRoster(
+    (
+        RosterPerson(person="P1", names=("Ann Lee",)),
+        RosterPerson(person="P1", names=("Ann Smith",)),
+        RosterPerson(person="P2", names=("Ann Lee",)),
+        RosterPerson(names=("Cyd Moss",)),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (0, 1, True),  # two rows of one id are one person
+        (0, 2, False),  # two ids are two people, whatever their names
+        (2, 3, False),
+    ],
+)
+def test_who_is_who(one, other, same):
+    people = Identities(ROSTER)
+    found = [people.of("Ann", Finding(0, 3, Kind.PERSON, "roster.name.alone", person=row)) for row in (one, other)]
+    assert (found[0] == found[1]) is same
+
+
+def test_a_name_of_several_people_is_nobodys_and_an_unknown_one_is_its_spelling():
+    people = Identities(ROSTER)
+    assert people.of("Ann", Finding(0, 3, Kind.PERSON, "roster.name.alone")) is None
+    assert people.of("Ann", Finding(0, 3, Kind.PERSON, "again.roster.name.alone")) is None
+    spellings = {
+        people.of(text, Finding(0, len(text), Kind.PERSON, "tagger")) for text in ("Zo\u00eb  Novak", "ZOE NOVAK")
+    }
+    assert len(spellings) == 1
+
+
+def test_rows_that_cannot_be_told_apart_are_an_error():
+    twins = ClearRoster((RosterPerson(names=("Ann Lee",)), RosterPerson(names=("ann lee",), telephones=("1",))))
+    with pytest.raises(RosterFileError, match="cannot be told"):
+        Identities(twins).check()
+
+
+def test_numbers_do_not_follow_the_order_of_asking():
+    people = [f"id P{n}" for n in range(30)]
+    forwards, backwards = Case(b"k" * 32), Case(b"k" * 32)
+    assert forwards.pseudonyms(people) == backwards.pseudonyms(reversed(people))
+    numbers = [int(name.split()[1].rstrip("]")) for name in forwards.pseudonyms(people).values()]
+    assert sorted(numbers) == list(range(1, 31))
+    assert Case(b"l" * 32).pseudonyms(people) != forwards.pseudonyms(people)
