@@ -152,5 +152,9 @@ def test_two_numbers_beside_each_other_are_two():
     assert found_in("07700 900123 07700 900456") == [("07700 900123", Kind.TELEPHONE), ("07700 900456", Kind.TELEPHONE)]
 
 
+def test_a_number_after_other_digits_is_found():
+    assert found_in("in 2019 07700 900123") == [("07700 900123", Kind.TELEPHONE)]
+
+
 def test_full_width_digits_and_hidden_signs_hide_nothing():
     assert found_in("\uff19\uff14\uff13 47\u200b6 5919") == [("\uff19\uff14\uff13 47\u200b6 5919", Kind.NHS)]

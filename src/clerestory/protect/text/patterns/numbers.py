@@ -159,7 +159,7 @@ _OTHERS: tuple[AnchoredForm, ...] = (
     ),
     form("machine.mac", rf":{_HEX}{{2}}(?::{_HEX}{{2}}){{4}}", rf"{_HEX}{{2}}"),
     form("machine.mac", rf"-{_HEX}{{2}}(?:-{_HEX}{{2}}){{4}}", rf"{_HEX}{{2}}"),
-    form("machine.ip6", rf":{{1,2}}{_HEX}{{1,4}}(?::{{1,2}}{_HEX}{{1,4}}){{3,6}}", rf"{_HEX}{{1,4}}"),
+    form("machine.ip6", rf"::?{_HEX}{{1,4}}(?::{{1,2}}{_HEX}{{1,4}}){{3,6}}", rf"{_HEX}{{1,4}}"),
     form("three_words", r"///[a-z]{3,}\.[a-z]{3,}\.[a-z]{3,}", kind=Kind.ADDRESS),
 )
 

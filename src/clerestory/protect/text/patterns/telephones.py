@@ -14,10 +14,11 @@ from clerestory.protect.text.spoken_numbers import spoken_digits
 _RUN = re.compile(r"[0-9](?:[ ().\-/]{0,3}[0-9]){6,}")
 _BEFORE = re.compile(r"(?:\+ ?\(?|\()$")
 _EXTENSION = re.compile(r"(?i)[ ,;]{0,2}\(?(?:ext(?:ension)?|x)\.? ?[0-9]{1,6}\)?")
-_GROUP_END = re.compile(r"[0-9](?=[^0-9]|$)")
+_GROUP = re.compile(r"[0-9]+")
+_LONGEST = 40  # signs of a number with all that parts it
 _FEWEST, _MOST = 9, 15  # digits with the 0 or the country's code
 _MOBILE = re.compile(r"44 7[0-9]{9}")
-_DIGIT = re.compile(r"[0-9]")
+_NOT_DIALLED = re.compile(r"[^0-9+]")
 _DIALLED = re.compile(r"\+|0[1-9]|00[1-9]|44[1-9]|440[1-9]")
 
 
@@ -32,30 +33,31 @@ def telephones_in(plain: str, folded: str, digits: Sequence[Stretch]) -> Iterato
 
 
 def _in_run(plain: str, run: re.Match[str]) -> Iterator[Found]:
-    """Yield the numbers of a run of digits: the whole, or groups from its beginning, and what is left after these."""
+    """Yield the numbers of a run of digits: at each group that no number covers the longest that begins there."""
     start, end = run.span()
     if (start and plain[start - 1].isalpha()) or plain[end : end + 1].isalpha():
         return
-    while start < end:
-        found = _longest(plain, start, end)
-        if found is None:
-            return
-        yield found
-        following = _DIGIT.search(plain, found.end, end)
-        start = following.start() if following else end
+    stop = start
+    for group in _GROUP.finditer(plain, start, end):
+        found = _longest(plain, group.start(), end) if group.start() >= stop else None
+        if found is not None:
+            stop = found.end
+            yield found
 
 
 def _longest(plain: str, start: int, end: int) -> Found | None:
     before = _BEFORE.search(plain, max(0, start - 3), start)
-    start = before.start() if before else start
-    ends = [group.end() for group in _GROUP_END.finditer(plain, start, end)]
+    first = before.start() if before else start
+    if not _DIALLED.match(_NOT_DIALLED.sub("", plain[first : start + _LONGEST])):
+        return None
+    ends = [group.end() for group in _GROUP.finditer(plain, start, min(end, start + _LONGEST))]
     for at in reversed(ends):
-        certainty = certainty_of(plain[start:at]) if _FEWEST <= _n_digits(plain[start:at]) <= _MOST else None
+        certainty = certainty_of(plain[first:at]) if _FEWEST <= _n_digits(plain[first:at]) <= _MOST else None
         if certainty is not None:
             extension = _EXTENSION.match(plain, at) if at == end else None
             stop = extension.end() if extension else at
             rule = "pattern.telephone" if certainty is Certainty.REMOVE else "pattern.telephone.unassigned"
-            return Found(start, stop, Kind.TELEPHONE, rule, certainty)
+            return Found(first, stop, Kind.TELEPHONE, rule, certainty)
     return None
 
 
@@ -68,7 +70,7 @@ def certainty_of(written: str) -> Certainty | None:
 
     Every number of a mobile's form counts. Others count if they are given out, and are asked about if they are not.
     """
-    dialled = re.sub(r"[^0-9+]", "", written)
+    dialled = _NOT_DIALLED.sub("", written)
     if not _DIALLED.match(dialled):
         return None
     dialled = "+" + dialled if dialled.startswith("44") else dialled
