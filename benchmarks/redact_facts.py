@@ -24,15 +24,68 @@ from clerestory.protect.text.normalised import normalise
 from clerestory.protect.text.patterns import UkPatterns
 from clerestory.protect.text.roster import RosterFacts
 
-MONTHS = "January February March April May June July August September October November December".split()
-UNITS = "zero one two three four five six seven eight nine".split()
-TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-DAY_WORDS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
-    " sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth"
-    " twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
-).split()
-STREETS = "Acacia Birchwood Cinderhill Dunmore Elderfield Foxglove Gorsey Hawthorn Ironbark Juniper Kestrel".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+UNITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+DAY_WORDS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+    "twenty-first",
+    "twenty-second",
+    "twenty-third",
+    "twenty-fourth",
+    "twenty-fifth",
+    "twenty-sixth",
+    "twenty-seventh",
+    "twenty-eighth",
+    "twenty-ninth",
+    "thirtieth",
+    "thirty-first",
+]
+STREETS = [
+    "Acacia",
+    "Birchwood",
+    "Cinderhill",
+    "Dunmore",
+    "Elderfield",
+    "Foxglove",
+    "Gorsey",
+    "Hawthorn",
+    "Ironbark",
+    "Juniper",
+    "Kestrel",
+]
 KINDS = {
     "Road": "Rd",
     "Street": "St",
@@ -42,10 +95,55 @@ KINDS = {
     "Gardens": "Gdns",
     "Close": "Cl",
 }
-SCHOOLS = "Oakfield Brackenhurst Wexley Marlbrook Thornhill Saltergate Pinder Lowmoor Ashgrove Cotterdale".split()
-SAINTS = "Mary Aidan Bede Wilfrid Oswald Hilda Anselm Cuthbert".split()
-OPERATIONS = "Quillon Marram Tarnside Halyard Bexhall Corvane Dunlin Ferrule Gantry Larkspur Osprin Wherrick".split()
-AREAS = "B BD BS CF DE HD LS LE M NE NG OL S SE SW WF YO EC LN PR".split()
+SCHOOLS = [
+    "Oakfield",
+    "Brackenhurst",
+    "Wexley",
+    "Marlbrook",
+    "Thornhill",
+    "Saltergate",
+    "Pinder",
+    "Lowmoor",
+    "Ashgrove",
+    "Cotterdale",
+]
+SAINTS = ["Mary", "Aidan", "Bede", "Wilfrid", "Oswald", "Hilda", "Anselm", "Cuthbert"]
+OPERATIONS = [
+    "Quillon",
+    "Marram",
+    "Tarnside",
+    "Halyard",
+    "Bexhall",
+    "Corvane",
+    "Dunlin",
+    "Ferrule",
+    "Gantry",
+    "Larkspur",
+    "Osprin",
+    "Wherrick",
+]
+AREAS = [
+    "B",
+    "BD",
+    "BS",
+    "CF",
+    "DE",
+    "HD",
+    "LS",
+    "LE",
+    "M",
+    "NE",
+    "NG",
+    "OL",
+    "S",
+    "SE",
+    "SW",
+    "WF",
+    "YO",
+    "EC",
+    "LN",
+    "PR",
+]
 INWARD = "ABDEFGHJLNPQRSTUWXYZ"
 MARK = "ABCDEFGHJKLMNPRSTUVWXY"
 
@@ -96,7 +194,7 @@ def below_hundred(n: int) -> str:
         return UNITS[n]
     if n < 20:
         return TEENS[n - 10]
-    tens = "twenty thirty forty fifty sixty seventy eighty ninety".split()[n // 10 - 2]
+    tens = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"][n // 10 - 2]
     return tens + (f"-{UNITS[n % 10]}" if n % 10 else "")
 
 

@@ -24,9 +24,7 @@ def test_values_are_parted_by_semicolons(read, mark):
 
 
 def test_every_column_is_read(read):
-    (person,) = read(
-        ",".join(COLUMNS) + "\np1,Anne,Dizzy,2001-02-03,1 Lane,01632 960001,AB12 CDE,ZZ1 1ZZ,School,Op\n"
-    )
+    (person,) = read(",".join(COLUMNS) + "\np1,Anne,Dizzy,2001-02-03,1 Lane,01632 960001,AB12 CDE,ZZ1 1ZZ,School,Op\n")
     assert person.dates_of_birth == ("2001-02-03",)
     assert person.operations == ("Op",)
 

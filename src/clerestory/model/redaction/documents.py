@@ -90,6 +90,10 @@ class Picture:
     is_read: bool = False
 
 
+class RedactedPicture(Picture):
+    """A picture on which all passages were painted over; only such pictures are written."""
+
+
 @dataclass(frozen=True)
 class Document:
     """A document as it was read.

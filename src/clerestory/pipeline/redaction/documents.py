@@ -15,6 +15,7 @@ from clerestory.pipeline.redaction.redactor import Redacted, Redactor
 from clerestory.pipeline.redaction.texts import check_gone, decoded, read_bytes
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.documents import check_clear, read_document, write_document
+from clerestory.protect.documents.formats import suffix_written
 from clerestory.protect.documents.pdf.checking import check_pdf_clear
 from clerestory.protect.documents.pdf.redacting import redacted_pictures
 from clerestory.protect.text.normalised import normalise
@@ -47,7 +48,7 @@ def redact_document(source: Path, out: Path, asked: RedactionAsked) -> Redaction
     Parameters
     ----------
     source, out : Path
-        DOCX, ODT, PDF, EML, XLSX or plain text; the new file's suffix says its form.
+        DOCX, ODT, PDF, PNG, JPEG, EML, XLSX or plain text; the new file's suffix says its form.
     asked : RedactionAsked
 
     Raises
@@ -144,7 +145,7 @@ def _document(
     found = redactor.redact(document.text)
     made = redacted_document(document, found.removals)
     check_gone(made.text, found)
-    pictures = redacted_pictures(document, found.removals) if document.format is Format.PDF else ()
+    pictures = redacted_pictures(document, found.removals) if _is_pdf(out) else ()
     marked = _marked(replace(made, pictures=pictures), asked)
     write_document(marked, out)
     _check_written(out, found, marked.text)
@@ -173,10 +174,14 @@ def _accounted(redactor: Redactor, found: list[Redacted], files: list[Path], *, 
 
 def _check_written(out: Path, found: Redacted, kept: str) -> None:
     """Check a written file; a PDF by its own check, which knows what is packed and reads its pictures anew."""
-    if out.suffix.lower() == Format.PDF.value:
+    if _is_pdf(out):
         check_pdf_clear(out.read_bytes(), out.name, found.gone)
     else:
         check_clear(out, found.passages, kept=kept)
+
+
+def _is_pdf(out: Path) -> bool:
+    return out.suffix.lower() == Format.PDF.value
 
 
 def _left_behind(document: Document, carried: int) -> Mapping[str, int]:
@@ -202,7 +207,8 @@ def _new_names(redactor: Redactor, files: list[Path]) -> list[str]:
     names: dict[Path, str] = {}
     for file in files:
         plain = _is_plain(redactor, file.stem)
-        name = file.name if plain else f"document-{numbers[file]:0{width}}{file.suffix}"
+        stem = file.stem if plain else f"document-{numbers[file]:0{width}}"
+        name = stem + suffix_written(file.suffix)
         while name in taken:
             name = f"document-{name}"
         taken.add(name)

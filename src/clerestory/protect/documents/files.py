@@ -6,7 +6,7 @@ from pathlib import Path
 
 from clerestory.errors import DocumentError
 from clerestory.model.redaction.documents import Document, Format
-from clerestory.protect.documents.formats import form_of, format_of, format_of_suffix
+from clerestory.protect.documents.formats import form_of, format_of, format_of_suffix, written_as
 from clerestory.protect.documents.limits import MOST_BYTES
 from clerestory.protect.documents.plain import Encoding, PlainText
 from clerestory.study.writing import write_atomically
@@ -51,7 +51,7 @@ def read_bytes(data: bytes, suffix: str, *, where: str, encoding: Encoding = Enc
 
 
 def write_document(document: Document, path: Path) -> None:
-    """Write a new file of a document: in its own format, or as plain text where ``path`` ends in .txt.
+    """Write a new file of a document: in its own format, a picture as PDF, or plain text where ``path`` ends in .txt.
 
     Parameters
     ----------
@@ -62,14 +62,15 @@ def write_document(document: Document, path: Path) -> None:
     Raises
     ------
     DocumentError
-        If something is there, or if the suffix is neither the document's own nor .txt.
+        If something is there, or if the suffix is not the one of its new format nor .txt.
     """
     format_ = format_of_suffix(path.suffix, path.name)
-    if format_ not in (document.format, Format.TEXT):
+    own = written_as(document.format)
+    if format_ not in (own, Format.TEXT):
         raise DocumentError(
             f"a {document.format.value} document is not written as {path.suffix}",
             where=path.name,
-            remedy=f"Name a file that ends in {document.format.value} or .txt.",
+            remedy=f"Name a file that ends in {own.value} or .txt.",
         )
     if path.exists() or path.is_symlink():
         raise DocumentError(

@@ -24,9 +24,15 @@ _ROOMS: Mapping[Format, str] = MappingProxyType(
         Format.EMAIL: f"{_HOME}.mail.form",
         Format.XLSX: f"{_HOME}.workbook.form",
         Format.PDF: f"{_HOME}.pdf.form",
+        Format.PNG: f"{_HOME}.pdf.exhibit",
+        Format.JPEG: f"{_HOME}.pdf.exhibit",
     }
 )
-_SUFFIXES: Mapping[str, Format] = MappingProxyType({**{form.value: form for form in Format}, ".md": Format.TEXT})
+_SUFFIXES: Mapping[str, Format] = MappingProxyType(
+    {**{form.value: form for form in Format}, ".md": Format.TEXT, ".jpeg": Format.JPEG}
+)
+_WRITTEN_AS: Mapping[Format, Format] = MappingProxyType({Format.PNG: Format.PDF, Format.JPEG: Format.PDF})
+_SIGNED: Mapping[bytes, Format] = MappingProxyType({b"\x89PNG\r\n\x1a\n": Format.PNG, b"\xff\xd8\xff": Format.JPEG})
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # an old file, or one that a password locked
 _INSIDE: Mapping[str, Format] = MappingProxyType(
     {"word/document.xml": Format.DOCX, "xl/workbook.xml": Format.XLSX, "content.xml": Format.ODT}
@@ -76,6 +82,17 @@ def format_of_suffix(suffix: str, where: str) -> Format:
         raise _unread(where) from None
 
 
+def written_as(format_: Format) -> Format:
+    """Give the format in which a document of another is written: its own, but PDF for a picture."""
+    return _WRITTEN_AS.get(format_, format_)
+
+
+def suffix_written(suffix: str) -> str:
+    """Give the suffix of the new file for one of this suffix; a suffix that is none of ours stays."""
+    format_ = _SUFFIXES.get(suffix.lower())
+    return _WRITTEN_AS[format_].value if format_ in _WRITTEN_AS else suffix
+
+
 def format_of(data: bytes, suffix: str, where: str) -> Format:
     """Give the format of a file, which its name and its content must agree on.
 
@@ -99,7 +116,11 @@ def _format_within(data: bytes, where: str) -> Format | None:
     if data[:1024].lstrip().startswith(b"%PDF-"):
         return Format.PDF
     if not data.startswith(b"PK"):
-        return None
+        return next((form for sign, form in _SIGNED.items() if data.startswith(sign)), None)
+    return _format_of_package(data, where)
+
+
+def _format_of_package(data: bytes, where: str) -> Format | None:
     try:
         names = set(zipfile.ZipFile(BytesIO(data)).namelist())
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as reason:

@@ -19,6 +19,7 @@ from clerestory.protect.documents.pdf.limits import LIMITS
 
 LEAST_CONFIDENCE = 60.0  # per cent as tesseract gives it; a word below is ink that nobody read
 DPI = 200  # of every picture that is read or leaves
+_PLACES = "/usr/bin:/usr/local/bin"  # never what PATH says
 _INSTALL = "Install it: sudo apt-get install tesseract-ocr tesseract-ocr-eng"
 
 
@@ -40,7 +41,21 @@ class ReadWord:
 
 def tesseract() -> str | None:
     """Give the path of tesseract, None where it is not installed."""
-    return shutil.which("tesseract", path="/usr/bin:/usr/local/bin")
+    return shutil.which("tesseract", path=_PLACES)
+
+
+def required_tesseract(where: str) -> str:
+    """Give the path of tesseract.
+
+    Raises
+    ------
+    DocumentError
+        If it is not installed; ``where`` names what cannot be read without it.
+    """
+    program = tesseract()
+    if program is None:
+        raise DocumentError("pictures are read by tesseract, which is not installed", where=where, remedy=_INSTALL)
+    return program
 
 
 def read_words(png: bytes, layout: Layout = Layout.PAGE) -> list[ReadWord]:
@@ -60,10 +75,18 @@ def read_words(png: bytes, layout: Layout = Layout.PAGE) -> list[ReadWord]:
     DocumentError
         If tesseract is absent, fails, or takes too long.
     """
-    program = tesseract()
-    if program is None:
-        raise DocumentError("tesseract is not installed", where="a scanned page", remedy=_INSTALL)
-    command = [program, "stdin", "stdout", "--dpi", str(DPI), "-l", "eng", "--psm", layout.value, "tsv"]
+    command = [
+        required_tesseract("a scanned page"),
+        "stdin",
+        "stdout",
+        "--dpi",
+        str(DPI),
+        "-l",
+        "eng",
+        "--psm",
+        layout.value,
+        "tsv",
+    ]
     environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "OMP_THREAD_LIMIT": "1"}
     environment |= {name: os.environ[name] for name in ("TESSDATA_PREFIX",) if name in os.environ}
     try:

@@ -15,12 +15,11 @@ from clerestory.protect.documents.pdf.behind import behind
 from clerestory.protect.documents.pdf.letters import seen_text
 from clerestory.protect.documents.pdf.limits import LIMITS, refuse
 from clerestory.protect.documents.pdf.lines import Line, regions
-from clerestory.protect.documents.pdf.ocr import read_picture, tesseract
+from clerestory.protect.documents.pdf.ocr import read_picture, required_tesseract
 from clerestory.protect.documents.pdf.opening import damaged, opened
 from clerestory.protect.documents.pdf.paragraphs import blocks_of, body_size, heading_sizes
 from clerestory.protect.documents.pdf.scans import is_scan, picture_of_file, picture_of_page
 
-NO_OCR = "scanned pages (not read: tesseract is not installed)"
 HIDDEN = "letters that are not seen"
 PICTURES = "pictures"
 
@@ -52,7 +51,7 @@ def read_pdf(data: bytes, where: str) -> Document:
     Raises
     ------
     DocumentError
-        If it is absent, damaged, encrypted, or beyond the limits.
+        If it is damaged, encrypted, or beyond the limits, or if a page is a scan and tesseract is not installed.
     """
     with opened(data, where) as (seen, pdf):
         left = behind(data, pdf)
@@ -74,6 +73,7 @@ def read_exhibit(data: bytes, where: str) -> Document:
         If it is no such picture, or tesseract is not installed: then nothing of it may leave.
     """
     png = picture_of_file(data, where)
+    required_tesseract(where)
     blocks, picture = read_picture(png, page=1, first_block=0)
     form = Format.PNG if data.startswith(b"\x89PNG") else Format.JPEG
     return Document(form, tuple(blocks), (picture,))
@@ -85,7 +85,7 @@ def _page(where: str, pdf: pypdfium2.PdfDocument, number: int) -> _Page:
     except pypdfium2.PdfiumError:
         raise damaged(where, number) from None
     try:
-        return _looked_at(page, number)
+        return _looked_at(where, page, number)
     finally:
         page.close()
 
@@ -115,15 +115,14 @@ def _is_shown_field(page: pypdfium2.PdfPage, at: int) -> bool:
         pdfium.FPDFPage_CloseAnnot(annotation)
 
 
-def _looked_at(page: pypdfium2.PdfPage, number: int) -> _Page:
+def _looked_at(where: str, page: pypdfium2.PdfPage, number: int) -> _Page:
     seen = seen_text(page)
     left = Counter({HIDDEN: seen.hidden})
     if not is_scan(page, seen):
         left[PICTURES] = sum(1 for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]))
         return _Page(number, regions(seen.letters), left=left)
     left[HIDDEN] += sum(bool(letter.text.strip()) for letter in seen.letters)
-    if tesseract() is None:
-        return _Page(number, left=left + Counter({NO_OCR: 1}))
+    required_tesseract(f"{where}, page {number}")  # a page that nobody read is never left out in silence
     return _Page(number, png=picture_of_page(page), left=left)
 
 

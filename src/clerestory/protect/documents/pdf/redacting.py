@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from clerestory.model.redaction.documents import Document, Picture, Word
+from clerestory.model.redaction.documents import Document, Picture, RedactedPicture, Word
 
 Box = tuple[int, int, int, int]
 Grey = npt.NDArray[np.uint8]
@@ -42,7 +41,7 @@ class Passage(Protocol):
 
 def redacted_pictures(
     document: Document, passages: Collection[Passage], kept: Collection[Box] = ()
-) -> tuple[Picture, ...]:
+) -> tuple[RedactedPicture, ...]:
     """Give the pictures of a document with all passages painted over; give it the document as it was read.
 
     Pictures that nothing has read are left out.
@@ -54,7 +53,7 @@ def redacted_pictures(
 
 def redact_picture(
     picture: Picture, passages: Collection[Passage], *, starts: Sequence[int], kept: Collection[Box] = ()
-) -> Picture:
+) -> RedactedPicture:
     """Paint over every line of a picture that holds a word of a passage, and leave out all ink that was not read.
 
     Parameters
@@ -70,7 +69,7 @@ def redact_picture(
 
     Returns
     -------
-    Picture
+    RedactedPicture
         From pixels alone, in 16 greys, without words.
     """
     source = _grey(picture.png)
@@ -81,7 +80,7 @@ def redact_picture(
     for line in lines:
         if any(_is_in(word, passages, starts) for word in line):
             _paint(canvas, band_of(line, source.shape[1]))
-    return replace(picture, png=_png(canvas), words=(), is_read=True)
+    return RedactedPicture(_png(canvas), picture.page, is_read=True)
 
 
 def unread_ink(picture: Picture) -> int:

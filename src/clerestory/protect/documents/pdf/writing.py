@@ -12,7 +12,8 @@ from pathlib import Path
 
 import typst
 
-from clerestory.model.redaction.documents import Block, Document, Picture, Role
+from clerestory.errors import RedactionError
+from clerestory.model.redaction.documents import Block, Document, Picture, RedactedPicture, Role
 from clerestory.protect.documents.pdf.limits import refuse
 
 TITLE = "Redacted document"
@@ -24,15 +25,14 @@ Part = Mapping[str, object]
 
 
 def write_pdf(document: Document) -> bytes:
-    """Typeset a document as a new PDF; nothing of its source file is in it but its blocks and read pictures.
+    """Typeset a document as a new PDF; nothing of its source file is in it but its blocks and redacted pictures.
 
-    A page of which there is a picture is shown as that picture, and its blocks are not set a second time. A picture
-    that nothing has read is left out. Give pictures of ``redacted_pictures`` alone.
+    A page of which there is a picture is shown as that picture, and its blocks are not set a second time.
 
     Parameters
     ----------
     document : Document
-        Redacted.
+        Redacted, with pictures of ``redacted_pictures`` alone.
 
     Returns
     -------
@@ -41,12 +41,24 @@ def write_pdf(document: Document) -> bytes:
 
     Raises
     ------
+    RedactionError
+        If on a picture nothing was painted over.
     DocumentError
         If Typst cannot set the blocks.
     """
-    pictures = [picture for picture in document.pictures if picture.is_read]
+    pictures = [_painted(picture) for picture in document.pictures]
     parts = list(_parts(document.blocks, {picture.page: at for at, picture in enumerate(pictures)}))
     return _typeset(parts, pictures)
+
+
+def _painted(picture: Picture) -> RedactedPicture:
+    if isinstance(picture, RedactedPicture):
+        return picture
+    raise RedactionError(
+        "a picture is to be written on which nothing was painted over",
+        where="the new PDF",
+        remedy="Nothing was written. Please report this: it is a fault of the program.",
+    )
 
 
 def _typeset(parts: Sequence[Part], pictures: Sequence[Picture]) -> bytes:
