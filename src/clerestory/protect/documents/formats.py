@@ -90,7 +90,7 @@ def written_as(format_: Format) -> Format:
 def suffix_written(suffix: str) -> str:
     """Give the suffix of the new file for one of this suffix; a suffix that is none of ours stays."""
     format_ = _SUFFIXES.get(suffix.lower())
-    return _WRITTEN_AS[format_].value if format_ in _WRITTEN_AS else suffix
+    return _WRITTEN_AS[format_].value if format_ is not None and format_ in _WRITTEN_AS else suffix
 
 
 def format_of(data: bytes, suffix: str, where: str) -> Format:
