@@ -10,13 +10,14 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from clerestory.errors import DocumentError
-from clerestory.model.redaction.documents import Word
+from clerestory.errors import DocumentError, RedactionError
+from clerestory.model.redaction.documents import Document, Format, Picture
 from clerestory.model.redaction.findings import Finding, Kind
+from clerestory.protect.documents.pdf import ocr
 from clerestory.protect.documents.pdf.checking import check_pdf_clear
 from clerestory.protect.documents.pdf.ocr import read_words
 from clerestory.protect.documents.pdf.reading import read_exhibit
-from clerestory.protect.documents.pdf.redacting import band_of, redacted_pictures, unread_ink
+from clerestory.protect.documents.pdf.redacting import bands, redacted_pictures, unread_ink
 from clerestory.protect.documents.pdf.writing import write_pdf
 from pdf_hiding_places import FONT
 
@@ -64,15 +65,34 @@ def test_ink_that_nobody_read_is_not_on_the_new_picture():
 
 
 @needs_ocr
-@pytest.mark.parametrize("name", ["Quarnwick", "Bob", "Marchantwell"])
-def test_what_is_painted_over_is_as_wide_as_the_picture_for_short_and_long_names(name):
-    pixels = np.array(Image.open(io.BytesIO(redacted(name)[1].png)))
-    assert (pixels[140:160] == 0).all()
+def test_pictures_are_the_same_whatever_name_was_painted_over():
+    made = {redacted(name)[1].png for name in ("Quarnwick", "Bob", "Marchantwell", "Jeggy", "Anna")}
+    assert len(made) == 1
+    pixels = np.array(Image.open(io.BytesIO(made.pop())))
+    assert (pixels[130:160] == 0).all()
 
 
-def test_a_band_runs_over_the_whole_picture():
-    word = Word("Quarnwick", (300, 100, 420, 130), block=0, start=0)
-    assert band_of([word], 1200)[::2] == (0, 1200)
+@pytest.mark.parametrize("height", [20, 30, 44])
+def test_a_band_is_as_high_as_the_space_between_the_lines_that_are_shown(height):
+    assert bands([(150 - height // 2, 150 + height // 2)], [(60, 90), (190, 220), (250, 280)], 500) == [(92, 188)]
+
+
+def test_a_band_without_a_line_above_or_below_runs_to_the_edge():
+    assert bands([(20, 50)], [], 500) == [(0, 500)]
+
+
+def test_a_picture_on_which_nothing_was_painted_over_is_never_written():
+    with pytest.raises(RedactionError, match="nothing was painted over"):
+        write_pdf(Document(Format.PDF, (), (Picture(scan("Bob"), page=1, is_read=True),)))
+
+
+@needs_ocr
+def test_a_file_with_pictures_is_not_passed_unread_where_tesseract_is_not_installed(monkeypatch, tmp_path):
+    document, picture = redacted("Bob")
+    written = write_pdf(replace(document, pictures=(picture,)))
+    monkeypatch.setattr(ocr, "_PLACES", str(tmp_path))
+    with pytest.raises(DocumentError, match="tesseract"):
+        check_pdf_clear(written, "new.pdf", ["Bob"])
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7", b"\x89PNG\r\n\x1a\nbroken"])

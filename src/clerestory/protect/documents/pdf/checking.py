@@ -15,7 +15,7 @@ import pikepdf
 from clerestory.errors import ResidueError
 from clerestory.protect.documents.pdf.behind import behind
 from clerestory.protect.documents.pdf.channels import Channel, channels_of
-from clerestory.protect.documents.pdf.ocr import Layout, read_words, tesseract
+from clerestory.protect.documents.pdf.ocr import Layout, read_words, required_tesseract
 from clerestory.protect.documents.pdf.scans import png_of
 from clerestory.protect.text.normalised import normalise
 
@@ -45,7 +45,7 @@ def check_pdf_clear(data: bytes, where: str, gone: Collection[str]) -> None:
     ResidueError
         If one is there, or a part that is never written; it names the page or object and the channel.
     DocumentError
-        If a part cannot be looked into.
+        If a part cannot be looked into; so if there are pictures and tesseract is not installed.
     """
     sought = _Sought(gone)
     for channel in (*channels_of(data, where), *_pictured(data)):
@@ -65,11 +65,10 @@ def _residue(where: str, what: str) -> ResidueError:
 
 def _pictured(data: bytes) -> Iterator[Channel]:
     """Yield what OCR reads on the pictures of a file, with another layout than they were read with."""
-    if tesseract() is None:
-        return
     with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
         for number, item in enumerate(pdf.objects, 1):
             if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == pikepdf.Name.Image:
+                required_tesseract(f"object {number}, picture")
                 image = pikepdf.PdfImage(item).as_pil_image()
                 words = read_words(png_of(image), Layout.SCATTERED)
                 yield Channel(f"object {number}", "picture", " ".join(word.text for word in words))

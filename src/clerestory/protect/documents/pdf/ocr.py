@@ -75,8 +75,9 @@ def read_words(png: bytes, layout: Layout = Layout.PAGE) -> list[ReadWord]:
     DocumentError
         If tesseract is absent, fails, or takes too long.
     """
+    program = required_tesseract("a scanned page")
     command = [
-        required_tesseract("a scanned page"),
+        program,
         "stdin",
         "stdout",
         "--dpi",

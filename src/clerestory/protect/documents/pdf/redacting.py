@@ -1,9 +1,10 @@
 """A picture with passages painted over, and with no ink that nobody has read.
 
-The new picture begins white. Words that OCR was sure of are copied onto it; then a band is painted over every line
-that holds a word of a passage. So unread ink (handwriting, stamps, faces, words OCR was unsure of) never leaves unless
-a reviewer keeps the region. The band runs from edge to edge of the picture, whatever the word: its width says
-nothing, and neither does what follows the word on its line, since that is covered too.
+The new picture begins white. Words that OCR was sure of are copied onto it, but for lines that hold a word of a
+passage, and lines that lie beside or touch one. So unread ink (handwriting, stamps, faces, words OCR was unsure of)
+never leaves unless a reviewer keeps the region. Where lines are left out a band runs from edge to edge of the picture,
+and from the nearest line that is kept above to the nearest one below: its size is told by what is kept alone, and says
+nothing of the letters under it, nor of how many lines they fill.
 """
 
 from __future__ import annotations
@@ -19,10 +20,9 @@ from PIL import Image
 from clerestory.model.redaction.documents import Document, Picture, RedactedPicture, Word
 
 Box = tuple[int, int, int, int]
+Extent = tuple[int, int]
 Grey = npt.NDArray[np.uint8]
 
-_WIDENED = 0.3  # of the line's height, above and below
-_STEP = 12  # pixels to which bands are widened, so that ascenders do not show
 _MARGIN = 2  # pixels around a word that are copied with it
 _TONES = 17  # 16 greys: what printers and scanners hide in faint tones goes
 _WHITE, _BAND = 255, 0
@@ -75,11 +75,12 @@ def redact_picture(
     source = _grey(picture.png)
     canvas: Grey = np.full_like(source, _WHITE)
     lines = _lines(picture.words)
-    for box in [_around(word.box) for line in lines for word in line] + list(kept):
+    found = [_extent(line) for line in lines if any(_is_in(word, passages, starts) for word in line)]
+    shown = [line for line in lines if not any(_touch(_extent(line), other) for other in found)]
+    for box in [_around(word.box) for line in shown for word in line] + list(kept):
         _copy(source, canvas, box)
-    for line in lines:
-        if any(_is_in(word, passages, starts) for word in line):
-            _paint(canvas, band_of(line, source.shape[1]))
+    for top, bottom in bands(found, [_extent(line) for line in shown], source.shape[0]):
+        canvas[top:bottom] = _BAND
     return RedactedPicture(_png(canvas), picture.page, is_read=True)
 
 
@@ -131,14 +132,32 @@ def _is_in(word: Word, passages: Collection[Passage], starts: Sequence[int]) -> 
     return any(passage.start < end and start < passage.end for passage in passages)
 
 
-def band_of(line: Sequence[Word], width: int) -> Box:
-    """Give the band over a line: from edge to edge of the picture, whatever the words.
+def bands(found: Iterable[Extent], shown: Sequence[Extent], height: int) -> list[Extent]:
+    """Give the bands over lines: each from the nearest line that is shown above to the nearest one below.
 
-    Edges of columns are not used: a line that sticks out of its column would tell that its words are long.
+    Parameters
+    ----------
+    found, shown : extents
+        From where to where lines reach, in pixels from above: those to be covered, and those that are shown; none of
+        the first touches one of the second.
+    height : int
+        Of the picture; a band without a line above or below runs to the edge.
     """
-    top, bottom = min(word.box[1] for word in line), max(word.box[3] for word in line)
-    more = round((bottom - top) * _WIDENED)
-    return 0, max((top - more) // _STEP * _STEP, 0), width, -(-(bottom + more) // _STEP) * _STEP
+    return [_band(extent, shown, height) for extent in found]
+
+
+def _band(extent: Extent, shown: Sequence[Extent], height: int) -> Extent:
+    above = [bottom + _MARGIN for _, bottom in shown if bottom <= extent[0]]
+    below = [top - _MARGIN for top, _ in shown if top >= extent[1]]
+    return max(above, default=0), max(min(below, default=height), 0)
+
+
+def _extent(line: Sequence[Word]) -> Extent:
+    return min(word.box[1] for word in line), max(word.box[3] for word in line)
+
+
+def _touch(one: Extent, other: Extent) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _around(box: Box) -> Box:
@@ -148,8 +167,3 @@ def _around(box: Box) -> Box:
 def _copy(source: Grey, canvas: Grey, box: Box) -> None:
     left, top, right, bottom = (max(side, 0) for side in box)
     canvas[top:bottom, left:right] = source[top:bottom, left:right]
-
-
-def _paint(canvas: Grey, box: Box) -> None:
-    left, top, right, bottom = box
-    canvas[top:bottom, left:right] = _BAND
