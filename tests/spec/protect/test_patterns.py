@@ -104,6 +104,8 @@ def found_in(text, settings=None):
         ("saw Dr. A. Quillbury there", "A. Quillbury", Kind.PERSON),
         ("said Recorder Quillbury there", "Quillbury", Kind.PERSON),
         ("said Jo Quillbury KC there", "Jo Quillbury KC", Kind.PERSON),
+        ("Dear Jo, we", "Jo?", Kind.PERSON),
+        ("with kind regards,\n\nJo Quillbury", "Jo Quillbury?", Kind.PERSON),
         ("saw mr quillbury there", "quillbury", Kind.PERSON),
         ("a friend called Quill came", "Quill", Kind.PERSON),
         ("in Operation Marram we", "Marram", Kind.OPERATION),
@@ -149,6 +151,17 @@ def test_what_only_looks_like_one_is_left_alone(text):
 )
 def test_a_full_date_is_kept_asked_about_or_removed_by_setting(dates, found):
     assert found_in("met on 3 April 2009 there", PatternSettings(dates=dates)) == found
+
+
+def test_the_name_in_a_message_s_header_is_found_beside_its_address():
+    assert found_in('to "Quillbury, Jo" <jo@example.org> today') == [
+        ("Quillbury, Jo", Kind.PERSON),
+        ("jo@example.org", Kind.EMAIL),
+    ]
+
+
+def test_who_is_greeted_by_a_post_is_no_person():
+    assert found_in("Dear Home Secretary, Dear Sir or Madam, Dear All, he regards The Panel as closed") == []
 
 
 def test_a_force_s_own_form_of_reference_is_found():

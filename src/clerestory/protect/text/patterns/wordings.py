@@ -18,6 +18,11 @@ _NO_NAME = (
     r"(?!(?:The|A(?!\.)|An|And|Or|Of|In|On|At|To|For|By|From|With|It|This|That|These|We|I(?!\.)|He|She|They|No|Not|If)"
     r"\b)"
 )
+# Who is greeted or signs by a post, or as nobody in particular.
+_NO_ONE = (
+    r"(?!(?:Sirs?|Madam|All|Everyone|Everybody|Colleagues?|Team|Members?|Friends?|Chair|Clerk|Home|Prime|Minister|Secretary"
+    r"|Chief|Director|Head|Committee|Board|Panel|Editor|Both|There|Applicant|Resident|Parents?|Carers?)\b)"
+)
 _PARTICLE = r"(?:(?:van|von|de|bin|al|el|ul)(?: (?:der|den|la))? )?"
 _NAME = rf"(?:[A-Z]\.? ){{0,3}}{_CAPITAL}(?: {_PARTICLE}{_CAPITAL}){{0,2}}"
 _SMALL_WORDS = r"(?:of|the|this|that|from|per|and|for|main|same|each|every|other|with|into|over|are|were|was)\b"
@@ -152,6 +157,20 @@ WORDINGS: tuple[Wording, ...] = (
         "pattern.titled.small",
         ("mr", "mrs", "mx", "sgt", "dci", "pcso"),
         re.compile(r"(?:mr|mrs|mx|sgt|dci|pcso)\b\.? (?P<it>(?!and\b)[A-Za-z][\w'\-]+)"),
+    ),
+    Wording(
+        Kind.PERSON,
+        "pattern.greeted",
+        ("dear", "hi", "hello"),
+        re.compile(rf"(?:Dear|DEAR|Hi|Hello),? (?P<it>{_NO_ONE}{_NO_NAME}{_NAME})"),
+        certainty=Certainty.ASK,
+    ),
+    Wording(
+        Kind.PERSON,
+        "pattern.signed",
+        ("regards", "sincerely", "faithfully", "truly", "wishes", "many thanks"),
+        re.compile(rf"(?i:regards|sincerely|faithfully|truly|wishes|many thanks),? (?P<it>{_NO_ONE}{_NO_NAME}{_NAME})"),
+        certainty=Certainty.ASK,
     ),
     Wording(
         Kind.PERSON,
