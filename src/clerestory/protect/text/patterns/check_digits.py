@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-# The letter of a PNC id or CRO number is the remainder of its digits by 23, in this order (recalled; the letters that
-# are easily misread, I, O and S, are left out).
+# The letter of a PNC id or CRO number is the remainder of its digits by 23, in this order; the letters that are easily
+# misread, I, O and S, are left out. HMPPS's open source validators of both numbers confirm order and modulus.
 _LETTERS = "ZABCDEFGHJKLMNPQRTUVWXY"
 _PNC_SERIAL = 7
 _CRO_SERIAL = 6
