@@ -121,7 +121,7 @@ def _looked_at(where: str, page: pypdfium2.PdfPage, number: int) -> _Page:
     if not is_scan(page, seen):
         left[PICTURES] = sum(1 for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]))
         return _Page(number, regions(seen.letters), left=left)
-    left[HIDDEN] += sum(bool(letter.text.strip()) for letter in seen.letters)
+    left[HIDDEN] += sum(not sign.isspace() for sign in seen.letters.signs)
     required_tesseract(f"{where}, page {number}")  # a page that nobody read is never left out in silence
     return _Page(number, png=picture_of_page(page), left=left)
 
