@@ -53,6 +53,29 @@ def write_atomically(path: Path, data: bytes | str, *, mode: int = 0o666) -> Non
         raise
 
 
+@contextmanager
+def placed(path: Path) -> Iterator[Path]:
+    """Give a place beside ``path`` for a new file, which gets its name when the block ends without an error."""
+    partial = path.with_name(PARTIAL + path.name)
+    partial.unlink(missing_ok=True)
+    try:
+        yield partial
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+@contextmanager
+def placed_folder(path: Path, *, mode: int) -> Iterator[Path]:
+    """Give an empty folder beside ``path``, which gets its name when the block ends without an error."""
+    partial = partial_folder(path, mode=mode)
+    try:
+        yield partial
+        partial.rename(path)
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+
+
 def partial_folder(path: Path, *, mode: int = 0o777) -> Path:
     """Make an empty folder beside ``path``, to be renamed to it when it is whole; by itself as open as the umask."""
     _make_folder(path.parent)

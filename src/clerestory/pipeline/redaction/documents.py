@@ -12,18 +12,21 @@ from clerestory.pipeline.redaction.accounts import keep_accounts
 from clerestory.pipeline.redaction.asked import RedactionAnswer, RedactionAsked
 from clerestory.pipeline.redaction.checking import check_outside_studies, check_places
 from clerestory.pipeline.redaction.redactor import Redacted, Redactor
-from clerestory.pipeline.redaction.texts import check_gone, decoded, read_bytes
+from clerestory.pipeline.redaction.texts import check_gone, decoded, read_bytes, without_passages, write_text
 from clerestory.progress import SILENT, Progress
-from clerestory.protect.documents import check_clear, read_document, write_document
+from clerestory.protect.documents import Channel, Seen, channels_of, check_clear, read_document, write_document
 from clerestory.protect.documents.formats import suffix_written
-from clerestory.protect.documents.pdf.checking import check_pdf_clear
+from clerestory.protect.documents.pdf.checking import check_pdf_clear, pictured_channels
 from clerestory.protect.documents.pdf.redacting import redacted_pictures
 from clerestory.protect.text.normalised import normalise
-from clerestory.protect.text.removing import redacted, redacted_document
-from clerestory.study.writing import PARTIAL, write_atomically
+from clerestory.protect.text.removing import redacted_document
+from clerestory.study.writing import PARTIAL, placed, placed_folder
 
 TEXTS = (".txt", ".md")  # kept as they are, line by line
 _DOCUMENTS = frozenset(form.value for form in Format) - set(TEXTS)
+_OWNERS = 0o700  # rights of the owner alone
+
+_Done = tuple[Redacted, Mapping[str, int]]
 
 
 @dataclass(frozen=True)
@@ -63,8 +66,9 @@ def redact_document(source: Path, out: Path, asked: RedactionAsked) -> Redaction
     check_outside_studies(source)
     check_places(asked, [source], [out])
     redactor = Redactor(asked)
-    found, left_behind = _written(redactor, source, out, asked=asked)
-    _accounted(redactor, [found], [out], asked=asked)
+    with placed(out) as partial:
+        found, left_behind = _written(redactor, source, partial, asked=asked)
+        keep_accounts(redactor, [found], asked)
     return replace(found.answer, left_behind=left_behind)
 
 
@@ -84,20 +88,19 @@ def redact_folder(source: Path, out: Path, asked: RedactionAsked, *, progress: P
     files = _files(source)
     redactor = Redactor(asked)
     names = _new_names(redactor, files)
-    out.mkdir(mode=0o700)
-    done: dict[Path, tuple[Redacted, Mapping[str, int]]] = {}
+    done: dict[str, _Done] = {}
     failed: dict[str, ClerestoryError] = {}
     progress.begin("documents", len(files))
-    for number, (file, name) in enumerate(zip(files, names, strict=True), 1):
-        try:
-            done[out / name] = _written(redactor, file, out / name, asked=asked)
-        except ClerestoryError as error:
-            failed[f"file {number}"] = error
-        progress.advance()
-    _accounted(redactor, [found for found, _ in done.values()], list(done), asked=asked)
-    return FolderAnswer(
-        {path.name: replace(found.answer, left_behind=left) for path, (found, left) in done.items()}, failed
-    )
+    with placed_folder(out, mode=_OWNERS) as partial:
+        for number, (file, name) in enumerate(zip(files, names, strict=True), 1):
+            try:
+                with placed(partial / name) as new:
+                    done[name] = _written(redactor, file, new, asked=asked)
+            except ClerestoryError as error:
+                failed[f"file {number}"] = error
+            progress.advance()
+        keep_accounts(redactor, [found for found, _ in done.values()], asked)
+    return FolderAnswer({name: replace(found.answer, left_behind=left) for name, (found, left) in done.items()}, failed)
 
 
 def _files(folder: Path) -> list[Path]:
@@ -123,24 +126,13 @@ def text_of(source: Path) -> str:
     return decoded(read_bytes(source), str(source))
 
 
-def _written(
-    redactor: Redactor, source: Path, out: Path, *, asked: RedactionAsked
-) -> tuple[Redacted, Mapping[str, int]]:
-    """Write beside the new file, check, and only then give it its name, so that a kill leaves none unchecked."""
-    partial = out.with_name(PARTIAL + out.name)
-    partial.unlink(missing_ok=True)
+def _written(redactor: Redactor, source: Path, out: Path, *, asked: RedactionAsked) -> _Done:
+    """Write a new file, and check it; it gets its name afterwards, so that a kill leaves none unchecked."""
     is_text = {source.suffix.lower(), out.suffix.lower()} <= set(TEXTS)
-    try:
-        done = (_text if is_text else _document)(redactor, source, partial, asked=asked)
-        partial.replace(out)
-    finally:
-        partial.unlink(missing_ok=True)
-    return done
+    return (_text if is_text else _document)(redactor, source, out, asked=asked)
 
 
-def _document(
-    redactor: Redactor, source: Path, out: Path, *, asked: RedactionAsked
-) -> tuple[Redacted, Mapping[str, int]]:
+def _document(redactor: Redactor, source: Path, out: Path, *, asked: RedactionAsked) -> _Done:
     document = read_document(source)
     found = redactor.redact(document.text)
     made = redacted_document(document, found.removals)
@@ -148,36 +140,36 @@ def _document(
     pictures = redacted_pictures(document, found.removals) if _is_pdf(out) else ()
     marked = _marked(replace(made, pictures=pictures), asked)
     write_document(marked, out)
-    _check_written(out, found, marked.text)
+    _check_written(redactor, out, found, made=marked)
     return found, _left_behind(document, len(pictures))
 
 
-def _text(redactor: Redactor, source: Path, out: Path, *, asked: RedactionAsked) -> tuple[Redacted, Mapping[str, int]]:
-    text = decoded(read_bytes(source), str(source))
-    found = redactor.redact(text)
-    made = redacted(text, found.removals)
-    mark = asked.data.mark_sentence
-    write_atomically(out, f"{mark}\n\n{made}" if mark else made)
-    check_gone(decoded(read_bytes(out), str(out)), found)
+def _text(redactor: Redactor, source: Path, out: Path, *, asked: RedactionAsked) -> _Done:
+    found, made = without_passages(redactor, decoded(read_bytes(source), str(source)), asked)
+    write_text(redactor, made, out, name=_final(out))
     return found, {}
 
 
-def _accounted(redactor: Redactor, found: list[Redacted], files: list[Path], *, asked: RedactionAsked) -> None:
-    """Write the accounts; without them nothing may stay of what was written."""
-    try:
-        keep_accounts(redactor, found, asked)
-    except BaseException:
-        for file in files:
-            file.unlink(missing_ok=True)
-        raise
-
-
-def _check_written(out: Path, found: Redacted, kept: str) -> None:
+def _check_written(redactor: Redactor, out: Path, found: Redacted, *, made: Document) -> None:
     """Check a written file; a PDF by its own check, which knows what is packed and reads its pictures anew."""
+    channels = tuple(channels_of(out))
     if _is_pdf(out):
-        check_pdf_clear(out.read_bytes(), out.name, found.gone)
+        data = out.read_bytes()
+        pictured = tuple(pictured_channels(data))
+        check_pdf_clear(data, _final(out), found.gone, pictured=pictured)
+        channels += tuple(Channel(each.part, each.kind, each.text, Seen.CONTENT) for each in pictured)
     else:
-        check_clear(out, found.passages, kept=kept)
+        check_clear(out, found.passages, kept=made.text)
+    redactor.check_nothing_found(channels, _said(made), where=_final(out))
+
+
+def _said(made: Document) -> str:
+    """Give all that is written of a document; a field stands behind its label."""
+    return "".join(f"{block.label}: {block.text}\n" if block.label else f"{block.text}\n" for block in made.blocks)
+
+
+def _final(out: Path) -> str:
+    return out.name.removeprefix(PARTIAL)
 
 
 def _is_pdf(out: Path) -> bool:

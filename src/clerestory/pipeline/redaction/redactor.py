@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from clerestory.model.redaction.choices import Style
@@ -14,6 +14,8 @@ from clerestory.pipeline.redaction.asked import RedactionAnswer, RedactionAsked
 from clerestory.pipeline.redaction.checking import check_asked, check_note, hold_state
 from clerestory.pipeline.redaction.deciding import decisions_of
 from clerestory.pipeline.redaction.sources import finders_of
+from clerestory.protect.documents.channels import Channel
+from clerestory.protect.documents.reread import check_nothing_found
 from clerestory.protect.text.again import still_in, tells_something, with_repeats
 from clerestory.protect.text.anchors import PlaceRule
 from clerestory.protect.text.finders import find_all, merged
@@ -83,6 +85,24 @@ class Redactor:
     def deciders(self, proposal: Proposal) -> tuple[str, ...]:
         """Give who decided about a passage."""
         return tuple(sorted(decision.person for decision in self._decisions.get(proposal.id, ())))
+
+    def check_nothing_found(self, channels: Iterable[Channel], said: str, *, where: str) -> None:
+        """Search what other libraries read of a written file.
+
+        Parameters
+        ----------
+        channels : iterable of Channel
+        said : str
+            What was to be written, as ``redact`` left it.
+        where : str
+            Names the file in messages.
+
+        Raises
+        ------
+        ResidueError
+            If something is found that does not stand in it.
+        """
+        check_nothing_found(channels, said, self._finders, where=where)
 
     def redact(self, text: str) -> Redacted:
         """Say what of a text is withheld, and what stands in its place."""

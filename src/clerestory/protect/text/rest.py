@@ -30,7 +30,7 @@ class LeftText:
     ----------
     text : str
     stretches : tuple of (int, int, int)
-        What stands between the gaps, in order: where it begins in ``text``, and from and to where it runs in the source.
+        What stands between the gaps: where it begins in ``text``, and from and to where it runs in the source.
     """
 
     text: str = field(repr=False)
