@@ -118,7 +118,9 @@ def _stretches(owners: npt.NDArray[np.uint64]) -> tuple[Ints, Ints]:
 def _of_objects(text_page: pypdfium2.PdfTextPage, firsts: Ints) -> tuple[npt.NDArray[np.float64], Ints]:
     """Give size and quarter turns of the first letter of each stretch."""
     found = [_size_and_turn(text_page, at) for at in firsts.tolist()]
-    return np.array([size for size, _ in found], dtype=np.float64), np.array([turn for _, turn in found], dtype=np.int64)
+    return np.array([size for size, _ in found], dtype=np.float64), np.array(
+        [turn for _, turn in found], dtype=np.int64
+    )
 
 
 def _size_and_turn(text_page: pypdfium2.PdfTextPage, at: int) -> tuple[float, int]:
