@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import math
-import random
 
 import numpy as np
 import pikepdf
@@ -68,8 +67,7 @@ def test_boxes_with_ink_are_those_in_which_a_pixel_is_inked():
 
 @pytest.mark.parametrize("seed", range(5))
 def test_objects_on_one_another_are_those_whose_letters_lie_on_a_spot_of_others(seed):
-    draw = random.Random(seed)
-    places = [(draw.randrange(0, 200), draw.randrange(0, 60), draw.randrange(1, 12)) for _ in range(40)]
+    places = np.random.default_rng(seed).integers((0, 0, 1), (200, 60, 12), (40, 3)).tolist()
     boxes = np.array([(x, y, x + 6, y + 9) for x, y, _ in places], dtype=np.float64)
     owners = np.array([owner for _, _, owner in places], dtype=np.uint64)
     found = set(stacked_owners(boxes, owners))

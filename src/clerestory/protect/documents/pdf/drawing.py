@@ -57,7 +57,7 @@ class Sheet:
         size = 4 * width * height
         if len(self._held) < size:
             self._held = np.empty(size, dtype=np.uint8)
-        memory = (ctypes.c_ubyte * size).from_buffer(self._held)
+        memory = (ctypes.c_ubyte * size).from_buffer(self._held.data)
         return pypdfium2.PdfBitmap.new_native(width, height, buffer=memory, **form)
 
 

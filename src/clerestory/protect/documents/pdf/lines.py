@@ -14,6 +14,7 @@ import numpy.typing as npt
 from clerestory.protect.documents.pdf.letters import Letters
 
 Marks = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.int64]
 
 BULLETS = frozenset("•‣▪◦●○■–-")
 _WORD_GAP = 0.25  # of the letter's size, between two letters; PDFium gives narrower spaces itself
@@ -143,7 +144,7 @@ def _same_height(one: Run, other: Run) -> bool:
     return shared > 0.4 * lower or close
 
 
-def _joined(letters: Letters, spaces: Marks, firsts: npt.NDArray[np.int64]) -> list[Run]:
+def _joined(letters: Letters, spaces: Marks, firsts: Places) -> list[Run]:
     """Give the runs that begin at given letters, none of which is a space."""
     inked = letters.of(~spaces)
     begins = np.searchsorted(np.flatnonzero(~spaces), firsts)
@@ -155,7 +156,7 @@ def _joined(letters: Letters, spaces: Marks, firsts: npt.NDArray[np.int64]) -> l
     return list(map(Run, _texts(letters, spaces, firsts), left, top, right, bottom, middles))
 
 
-def _texts(letters: Letters, spaces: Marks, firsts: npt.NDArray[np.int64]) -> Iterator[str]:
+def _texts(letters: Letters, spaces: Marks, firsts: Places) -> Iterator[str]:
     """Yield the text of each run, with a space where a gap is as wide as one."""
     signs = list(letters.signs)
     for at in _after_gaps(letters, spaces, firsts).tolist():
@@ -165,12 +166,13 @@ def _texts(letters: Letters, spaces: Marks, firsts: npt.NDArray[np.int64]) -> It
         yield re.sub(r"\s+", " ", "".join(signs[begin:end])).strip()
 
 
-def _after_gaps(letters: Letters, spaces: Marks, firsts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def _after_gaps(letters: Letters, spaces: Marks, firsts: Places) -> Places:
     """Give the letters within runs that a gap parts from the one before that is no space."""
     inked = np.flatnonzero(~spaces)
     gaps = letters.boxes[inked[1:], 0] - letters.boxes[inked[:-1], 2]
-    wide = inked[1:][gaps > _WORD_GAP * np.maximum(letters.sizes[inked[1:]], 1.0)]
-    return wide[~np.isin(wide, firsts)]
+    wide: Places = inked[1:][gaps > _WORD_GAP * np.maximum(letters.sizes[inked[1:]], 1.0)]
+    within: Places = wide[~np.isin(wide, firsts)]
+    return within
 
 
 def _columns(runs: list[Run]) -> list[list[Run]]:
