@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from clerestory.errors import ClerestoryError, RedactionError
@@ -13,9 +13,11 @@ from clerestory.pipeline.redaction.asked import RedactionAnswer, RedactionAsked
 from clerestory.pipeline.redaction.checking import check_outside_studies, check_places
 from clerestory.pipeline.redaction.redactor import Redacted, Redactor
 from clerestory.pipeline.redaction.texts import check_gone, decoded, read_bytes
+from clerestory.pipeline.redaction.within import Opened, open_with_all
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.documents import check_clear, read_document, write_document
 from clerestory.protect.documents.formats import suffix_written
+from clerestory.protect.documents.marks import with_marks
 from clerestory.protect.documents.pdf.checking import check_pdf_clear
 from clerestory.protect.documents.pdf.redacting import redacted_pictures
 from clerestory.protect.text.normalised import normalise
@@ -24,6 +26,18 @@ from clerestory.study.writing import PARTIAL, write_atomically
 
 TEXTS = (".txt", ".md")  # kept as they are, line by line
 _DOCUMENTS = frozenset(form.value for form in Format) - set(TEXTS)
+
+
+@dataclass(frozen=True, repr=False)
+class _Made:
+    """What came of one new file."""
+
+    found: Redacted
+    left_behind: Mapping[str, int] = field(default_factory=dict)
+    unread: Mapping[str, str] = field(default_factory=dict)
+
+
+_Done = Mapping[Path, _Made]  # by new file, the main one last
 
 
 @dataclass(frozen=True)
@@ -63,9 +77,9 @@ def redact_document(source: Path, out: Path, asked: RedactionAsked) -> Redaction
     check_outside_studies(source)
     check_places(asked, [source], [out])
     redactor = Redactor(asked)
-    found, left_behind = _written(redactor, source, out, asked=asked)
-    _accounted(redactor, [found], [out], asked=asked)
-    return replace(found.answer, left_behind=left_behind)
+    done = _written(redactor, source, out, asked=asked)
+    _accounted(redactor, done, asked=asked)
+    return _answer(done)
 
 
 def redact_folder(source: Path, out: Path, asked: RedactionAsked, *, progress: Progress = SILENT) -> FolderAnswer:
@@ -85,19 +99,17 @@ def redact_folder(source: Path, out: Path, asked: RedactionAsked, *, progress: P
     redactor = Redactor(asked)
     names = _new_names(redactor, files)
     out.mkdir(mode=0o700)
-    done: dict[Path, tuple[Redacted, Mapping[str, int]]] = {}
+    done: dict[str, _Done] = {}
     failed: dict[str, ClerestoryError] = {}
     progress.begin("documents", len(files))
     for number, (file, name) in enumerate(zip(files, names, strict=True), 1):
         try:
-            done[out / name] = _written(redactor, file, out / name, asked=asked)
+            done[name] = _written(redactor, file, out / name, asked=asked)
         except ClerestoryError as error:
             failed[f"file {number}"] = error
         progress.advance()
-    _accounted(redactor, [found for found, _ in done.values()], list(done), asked=asked)
-    return FolderAnswer(
-        {path.name: replace(found.answer, left_behind=left) for path, (found, left) in done.items()}, failed
-    )
+    _accounted(redactor, {path: made for each in done.values() for path, made in each.items()}, asked=asked)
+    return FolderAnswer({name: _answer(each) for name, each in done.items()}, failed)
 
 
 def _files(folder: Path) -> list[Path]:
@@ -123,53 +135,78 @@ def text_of(source: Path) -> str:
     return decoded(read_bytes(source), str(source))
 
 
-def _written(
-    redactor: Redactor, source: Path, out: Path, *, asked: RedactionAsked
-) -> tuple[Redacted, Mapping[str, int]]:
-    """Write beside the new file, check, and only then give it its name, so that a kill leaves none unchecked."""
-    partial = out.with_name(PARTIAL + out.name)
-    partial.unlink(missing_ok=True)
+def _written(redactor: Redactor, source: Path, out: Path, *, asked: RedactionAsked) -> _Done:
+    """Write beside the new files, check all, and only then give them their names, so that a kill leaves none unchecked.
+
+    Files of what is inside get their names first: where the main one is there, all are.
+    """
     is_text = {source.suffix.lower(), out.suffix.lower()} <= set(TEXTS)
+    files = {} if is_text else open_with_all(source).files(out)
+    check_places(asked, [], dict.fromkeys((*files, out)))
+    partials = {path: path.with_name(PARTIAL + path.name) for path in (*files, out)}
     try:
-        done = (_text if is_text else _document)(redactor, source, partial, asked=asked)
-        partial.replace(out)
+        for path, partial in partials.items():
+            partial.unlink(missing_ok=True)
+        done = {path: _document(redactor, each, partials[path], asked=asked) for path, each in files.items()}
+        if is_text:
+            done[out] = _text(redactor, source, partials[out], asked=asked)
+        for path, partial in partials.items():
+            partial.replace(path)
     finally:
-        partial.unlink(missing_ok=True)
+        for partial in partials.values():
+            partial.unlink(missing_ok=True)
     return done
 
 
-def _document(
-    redactor: Redactor, source: Path, out: Path, *, asked: RedactionAsked
-) -> tuple[Redacted, Mapping[str, int]]:
-    document = read_document(source)
+def _document(redactor: Redactor, opened: Opened, out: Path, *, asked: RedactionAsked) -> _Made:
+    try:
+        return _redacted(redactor, opened, out, asked=asked)
+    except ClerestoryError as error:
+        if not opened.name:
+            raise
+        raise type(error)(error.what, where=opened.name, remedy=error.remedy) from error
+
+
+def _redacted(redactor: Redactor, opened: Opened, out: Path, *, asked: RedactionAsked) -> _Made:
+    document = opened.document
     found = redactor.redact(document.text)
     made = redacted_document(document, found.removals)
     check_gone(made.text, found)
     pictures = redacted_pictures(document, found.removals) if _is_pdf(out) else ()
-    marked = _marked(replace(made, pictures=pictures), asked)
+    marked = _marked(with_marks(replace(made, pictures=pictures), opened.marks), asked)
     write_document(marked, out)
     _check_written(out, found, marked.text)
-    return found, _left_behind(document, len(pictures))
+    return _Made(found, _left_behind(document, len(pictures)), opened.unread)
 
 
-def _text(redactor: Redactor, source: Path, out: Path, *, asked: RedactionAsked) -> tuple[Redacted, Mapping[str, int]]:
+def _text(redactor: Redactor, source: Path, out: Path, *, asked: RedactionAsked) -> _Made:
     text = decoded(read_bytes(source), str(source))
     found = redactor.redact(text)
     made = redacted(text, found.removals)
     mark = asked.data.mark_sentence
     write_atomically(out, f"{mark}\n\n{made}" if mark else made)
     check_gone(decoded(read_bytes(out), str(out)), found)
-    return found, {}
+    return _Made(found)
 
 
-def _accounted(redactor: Redactor, found: list[Redacted], files: list[Path], *, asked: RedactionAsked) -> None:
+def _accounted(redactor: Redactor, done: _Done, *, asked: RedactionAsked) -> None:
     """Write the accounts; without them nothing may stay of what was written."""
     try:
-        keep_accounts(redactor, found, asked)
+        keep_accounts(redactor, [made.found for made in done.values()], asked)
     except BaseException:
-        for file in files:
+        for file in done:
             file.unlink(missing_ok=True)
         raise
+
+
+def _answer(done: _Done) -> RedactionAnswer:
+    """Give the answer about the main file, which is the last, with those about the files inside it."""
+    *inside, main = ((path.name, _answer_of(made)) for path, made in done.items())
+    return replace(main[1], inside=dict(sorted(inside)))
+
+
+def _answer_of(made: _Made) -> RedactionAnswer:
+    return replace(made.found.answer, left_behind=made.left_behind, unread=made.unread)
 
 
 def _check_written(out: Path, found: Redacted, kept: str) -> None:
