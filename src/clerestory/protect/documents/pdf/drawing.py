@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from types import TracebackType
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -36,20 +38,52 @@ def drawn(page: pypdfium2.PdfPage, scale: float) -> Pixels:
         bitmap.close()
 
 
+class Sheet:
+    """Memory that pages are drawn on one after the other; to have it given anew for each costs more than to draw."""
+
+    def __init__(self) -> None:
+        self._held = np.empty(0, dtype=np.uint8)
+
+    def draw(self, page: pypdfium2.PdfPage) -> Packed:
+        """Draw what a reader sees of a page, all colours of a pixel in one number; the next drawing takes its place."""
+        bitmap = page.render(
+            scale=SCALE, draw_annots=False, may_draw_forms=False, prefer_bgrx=True, bitmap_maker=self._bitmap
+        )
+        width, height = bitmap.width, bitmap.height
+        bitmap.close()
+        return self._held[: 4 * width * height].view(np.uint32).reshape(height, width)
+
+    def _bitmap(self, width: int, height: int, **form: Any) -> pypdfium2.PdfBitmap:
+        size = 4 * width * height
+        if len(self._held) < size:
+            self._held = np.empty(size, dtype=np.uint8)
+        memory = (ctypes.c_ubyte * size).from_buffer(self._held.data)
+        return pypdfium2.PdfBitmap.new_native(width, height, buffer=memory, **form)
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """One for a page with its text, one without, one with a single text."""
+
+    full: Sheet = field(default_factory=Sheet)
+    bare: Sheet = field(default_factory=Sheet)
+    one: Sheet = field(default_factory=Sheet)
+
+
 class TextInk:
     """Where the text of a page has ink: the page drawn with it and without it, compared.
 
     Objects are switched off in memory for the time of the drawing, and on again at the end.
     """
 
-    def __init__(self, page: pypdfium2.PdfPage, objects: Sequence[pypdfium2.PdfObject]) -> None:
-        self._page, self._objects = page, objects
-        self._full = _packed(page)
+    def __init__(self, page: pypdfium2.PdfPage, objects: Sequence[pypdfium2.PdfObject], sheets: Sheets) -> None:
+        self._page, self._objects, self._sheets = page, objects, sheets
+        self._full = sheets.full.draw(page)
 
     def __enter__(self) -> TextInk:
         for item in self._objects:
             pdfium.FPDFPageObj_SetIsActive(item, 0)
-        self._bare = _packed(self._page)
+        self._bare = self._sheets.bare.draw(self._page)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
@@ -65,7 +99,7 @@ class TextInk:
         mine = [item for item in self._objects if address_of(item) == address]
         for item in mine:
             pdfium.FPDFPageObj_SetIsActive(item, 1)
-        with_it = _packed(self._page)
+        with_it = self._sheets.one.draw(self._page)
         for item in mine:
             pdfium.FPDFPageObj_SetIsActive(item, 0)
         return _differs(with_it, self._bare)
@@ -76,21 +110,15 @@ def address_of(item: pypdfium2.PdfObject) -> int:
     return ctypes.cast(item.raw, ctypes.c_void_p).value or 0
 
 
-def _packed(page: pypdfium2.PdfPage) -> Packed:
-    """Draw what a reader sees of a page for comparing, all colours of a pixel in one number."""
-    bitmap = page.render(scale=SCALE, draw_annots=False, may_draw_forms=False, prefer_bgrx=True)
-    try:
-        return np.array(bitmap.to_numpy()).view(np.uint32)[:, :, 0]
-    finally:
-        bitmap.close()
-
-
 def _differs(one: Packed, other: Packed) -> Ink:
     """Mark the pixels of which a colour differs enough; most do not differ at all, and are looked at once."""
     at = np.flatnonzero(one != other)
-    a, b = (page.ravel()[at].view(np.uint8).reshape(-1, 4)[:, :3] for page in (one, other))
+    a, b = (page.ravel()[at].view(np.uint8).reshape(-1, 4) for page in (one, other))
+    enough = np.zeros(len(at), dtype=np.bool_)
+    for colour in range(3):
+        enough |= (np.maximum(a[:, colour], b[:, colour]) - np.minimum(a[:, colour], b[:, colour])) >= CONTRAST
     differs = np.zeros(one.size, dtype=np.bool_)
-    differs[at] = (np.maximum(a, b) - np.minimum(a, b)).max(axis=1, initial=0) >= CONTRAST
+    differs[at] = enough
     return differs.reshape(one.shape)
 
 

@@ -31,7 +31,7 @@ _HANDLE, _AT, _PLACE = ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
 
 def _quick(function: Any, result: type[Any], *places: type[Any]) -> Any:
     """Give a function of PDFium that takes addresses as numbers; the bindings' own make an object for each argument."""
-    address = ctypes.cast(function, ctypes.c_void_p).value
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0
     return ctypes.CFUNCTYPE(result, _HANDLE, _AT, *places)(address)
 
 

@@ -9,7 +9,6 @@ Where letters lie on one another the picture cannot say which one is seen; there
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import compress
 
@@ -18,8 +17,9 @@ import numpy.typing as npt
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from clerestory.protect.documents.pdf.drawing import Boxes, TextInk, has_ink
+from clerestory.protect.documents.pdf.drawing import Boxes, Sheets, TextInk, has_ink
 from clerestory.protect.documents.pdf.glyphs import UNKNOWN, Glyphs, glyphs_of
+from clerestory.protect.documents.pdf.stacked import stacked_owners
 
 LEAST_POINTS = 3.0  # smaller text is not read by people either
 MOST_STACKED = 24  # text objects on one another; a page with more is read as a picture
@@ -52,6 +52,8 @@ class Letters:
 
     def of(self, kept: npt.NDArray[np.bool_]) -> Letters:
         """Give those that are marked."""
+        if kept.all():
+            return self
         signs = "".join(compress(self.signs, kept.tolist()))
         return Letters(signs, self.boxes[kept], self.sizes[kept], self.turns[kept])
 
@@ -79,7 +81,7 @@ class SeenText:
     is_stacked: bool = False
 
 
-def seen_text(page: pypdfium2.PdfPage) -> SeenText:
+def seen_text(page: pypdfium2.PdfPage, sheets: Sheets) -> SeenText:
     """Give the text of a page that a reader sees.
 
     Marks that give a text another wording (``ActualText``) are taken off in memory first: what counts is the glyphs.
@@ -88,6 +90,8 @@ def seen_text(page: pypdfium2.PdfPage) -> SeenText:
     ----------
     page : PdfPage
         Of PDFium; annotations play no part.
+    sheets : Sheets
+        To draw it on.
 
     Returns
     -------
@@ -103,7 +107,10 @@ def seen_text(page: pypdfium2.PdfPage) -> SeenText:
         text_page.close()
     if raw is None:
         return SeenText(is_stacked=True)
-    return _seen(page, objects, raw) if raw.signs else SeenText()
+    if not raw.signs:
+        return SeenText()
+    with TextInk(page, objects, sheets) as ink:
+        return _seen(ink, raw)
 
 
 def _take_marks_off(item: pypdfium2.PdfObject) -> None:
@@ -119,35 +126,17 @@ def _mark_name(mark: object) -> str:
     return bytes(name)[: max(length.value - 2, 0)].decode("utf-16-le", "replace")
 
 
-def _seen(page: pypdfium2.PdfPage, objects: Sequence[pypdfium2.PdfObject], raw: Glyphs) -> SeenText:
-    with TextInk(page, objects) as ink:
-        shown = has_ink(ink.of_all(), raw.boxes) & (raw.sizes >= LEAST_POINTS) & ~raw.spaces
-        stacked = _stacked(raw, shown)
-        if len(stacked) > MOST_STACKED:
-            return SeenText(hidden=int((~shown & ~raw.spaces).sum()), is_stacked=True)
-        for owner in stacked:
-            mine = raw.owners == owner
-            shown[mine] &= has_ink(ink.of_one(owner), raw.boxes[mine])
+def _seen(ink: TextInk, raw: Glyphs) -> SeenText:
+    shown = has_ink(ink.of_all(), raw.boxes) & (raw.sizes >= LEAST_POINTS) & ~raw.spaces
+    stacked = stacked_owners(raw.boxes[shown], raw.owners[shown])
+    if len(stacked) > MOST_STACKED:
+        return SeenText(hidden=int((~shown & ~raw.spaces).sum()), is_stacked=True)
+    for owner in stacked:
+        mine = raw.owners == owner
+        shown[mine] &= has_ink(ink.of_one(owner), raw.boxes[mine])
     hidden = int((~shown & ~raw.spaces).sum())
     letters = _straight(raw).of(shown | (raw.spaces & _beside(shown)))
     return SeenText(letters, hidden, letters.signs.count(chr(UNKNOWN)))
-
-
-def _stacked(raw: Glyphs, shown: npt.NDArray[np.bool_]) -> list[int]:
-    """Give the objects whose letters lie on letters of another object."""
-    at = np.flatnonzero(shown)
-    boxes = np.round(raw.boxes[at] * 2).astype(np.int64).clip(0)
-    ground = np.full((int(boxes[:, 3].max(initial=0)) + 2, int(boxes[:, 2].max(initial=0)) + 2), -1, dtype=np.int64)
-    for letter, (left, top, right, bottom) in zip(at.tolist(), boxes.tolist(), strict=True):
-        ground[top : bottom + 1, left : right + 1] = letter
-    found: set[int] = set()
-    for across, down in ((0.5, 0.5), (0.3, 0.3), (0.7, 0.3), (0.3, 0.7), (0.7, 0.7)):
-        x = (boxes[:, 0] * (1 - across) + boxes[:, 2] * across).astype(np.int64)
-        y = (boxes[:, 1] * (1 - down) + boxes[:, 3] * down).astype(np.int64)
-        above = ground[y, x]
-        other = raw.owners[above] != raw.owners[at]
-        found |= set(raw.owners[above[other]].tolist()) | set(raw.owners[at[other]].tolist())
-    return sorted(found)
 
 
 def _beside(shown: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 import numpy as np
@@ -14,7 +14,9 @@ import numpy.typing as npt
 from clerestory.protect.documents.pdf.letters import Letters
 
 Marks = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.int64]
 
+BULLETS = frozenset("•‣▪◦●○■–-")
 _WORD_GAP = 0.25  # of the letter's size, between two letters; PDFium gives narrower spaces itself
 _RUN_GAP = 0.8  # of the letter's size; wider gaps part cells and columns
 _ROW_GAP = 1.6  # of the letter's size; a line with a wider one is a row of a table, and part of no paragraph
@@ -70,12 +72,16 @@ class Line:
     @property
     def size(self) -> float:
         """Of the longest run."""
-        return max(self.runs, key=lambda run: len(run.text)).size
+        return self._longest.size
 
     @property
     def middle(self) -> float:
         """Of its height, that of the longest run."""
-        return max(self.runs, key=lambda run: len(run.text)).middle
+        return self._longest.middle
+
+    @property
+    def _longest(self) -> Run:
+        return self.runs[0] if len(self.runs) == 1 else max(self.runs, key=lambda run: len(run.text))
 
 
 def regions(letters: Letters) -> list[list[Line]]:
@@ -99,7 +105,8 @@ def _runs(letters: Letters) -> list[Run]:
 
 def _from_first_ink(letters: Letters) -> Letters:
     """Leave out ends of lines, and spaces before the first sign."""
-    kept = np.fromiter((sign not in "\r\n" for sign in letters.signs), np.bool_, len(letters))
+    codes = np.frombuffer(letters.signs.encode("utf-32-le"), dtype="<u4")
+    kept = (codes != ord("\r")) & (codes != ord("\n"))
     kept[: len(letters) - len(letters.signs.lstrip())] = False
     return letters.of(kept)
 
@@ -109,7 +116,7 @@ def _spaces(letters: Letters) -> Marks:
 
 
 def _follows(letters: Letters) -> Marks:
-    """Mark the letters, from the second on, that stand beside the one before; what a space is, its place does not say."""
+    """Mark the letters, from the second on, that stand beside the one before; places of spaces say nothing."""
     left, top, right, bottom = letters.boxes.T
     sizes = np.maximum(np.maximum(letters.sizes[1:], letters.sizes[:-1]), 1.0)
     shared = np.minimum(bottom[1:], bottom[:-1]) - np.maximum(top[1:], top[:-1])
@@ -137,7 +144,7 @@ def _same_height(one: Run, other: Run) -> bool:
     return shared > 0.4 * lower or close
 
 
-def _joined(letters: Letters, spaces: Marks, firsts: npt.NDArray[np.int64]) -> list[Run]:
+def _joined(letters: Letters, spaces: Marks, firsts: Places) -> list[Run]:
     """Give the runs that begin at given letters, none of which is a space."""
     inked = letters.of(~spaces)
     begins = np.searchsorted(np.flatnonzero(~spaces), firsts)
@@ -149,7 +156,7 @@ def _joined(letters: Letters, spaces: Marks, firsts: npt.NDArray[np.int64]) -> l
     return list(map(Run, _texts(letters, spaces, firsts), left, top, right, bottom, middles))
 
 
-def _texts(letters: Letters, spaces: Marks, firsts: npt.NDArray[np.int64]) -> Iterator[str]:
+def _texts(letters: Letters, spaces: Marks, firsts: Places) -> Iterator[str]:
     """Yield the text of each run, with a space where a gap is as wide as one."""
     signs = list(letters.signs)
     for at in _after_gaps(letters, spaces, firsts).tolist():
@@ -159,12 +166,13 @@ def _texts(letters: Letters, spaces: Marks, firsts: npt.NDArray[np.int64]) -> It
         yield re.sub(r"\s+", " ", "".join(signs[begin:end])).strip()
 
 
-def _after_gaps(letters: Letters, spaces: Marks, firsts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def _after_gaps(letters: Letters, spaces: Marks, firsts: Places) -> Places:
     """Give the letters within runs that a gap parts from the one before that is no space."""
     inked = np.flatnonzero(~spaces)
     gaps = letters.boxes[inked[1:], 0] - letters.boxes[inked[:-1], 2]
-    wide = inked[1:][gaps > _WORD_GAP * np.maximum(letters.sizes[inked[1:]], 1.0)]
-    return wide[~np.isin(wide, firsts)]
+    wide: Places = inked[1:][gaps > _WORD_GAP * np.maximum(letters.sizes[inked[1:]], 1.0)]
+    within: Places = wide[~np.isin(wide, firsts)]
+    return within
 
 
 def _columns(runs: list[Run]) -> list[list[Run]]:
@@ -221,4 +229,19 @@ def _lines(runs: Sequence[Run]) -> list[Line]:
             groups[-1].append(run)
         else:
             groups.append([run])
-    return [Line(tuple(sorted(group, key=lambda run: run.left))) for group in groups]
+    return [Line(_with_bullet(sorted(group, key=lambda run: run.left))) for group in groups]
+
+
+def _with_bullet(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """Join a bullet to what it stands before, however far: the gap after it parts no columns."""
+    if len(runs) == 1 or runs[0].text not in BULLETS:
+        return tuple(runs)
+    first, second = runs[:2]
+    item = replace(
+        second,
+        text=f"{first.text} {second.text}",
+        left=first.left,
+        top=min(first.top, second.top),
+        bottom=max(first.bottom, second.bottom),
+    )
+    return (item, *runs[2:])
