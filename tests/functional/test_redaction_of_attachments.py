@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import io
+import shutil
 from email.message import EmailMessage
 
 import docx
+import odfdo
+import pypdf
 import pytest
+from docx.shared import Cm
+from PIL import Image, ImageDraw, ImageFont
 from typer.testing import CliRunner
 
 from clerestory.cli.app import app
+from clerestory.protect.documents.pdf import ocr
+from pdf_hiding_places import FONT
 
 MARK = "[withheld: s.40(2)]"
+needs_ocr = pytest.mark.skipif(not shutil.which("tesseract"), reason="needs tesseract")
 SECRETS = ("Quillfeather", "Oakenshaw")
 
 
@@ -34,6 +42,15 @@ def letter(text: str) -> bytes:
     return out.getvalue()
 
 
+def picture(*lines: str, form: str = "PNG") -> bytes:
+    image, out = Image.new("RGB", (1400, 120 + 90 * len(lines)), "white"), io.BytesIO()
+    drawing, font = ImageDraw.Draw(image), ImageFont.truetype(FONT, 40)
+    for at, line in enumerate(lines):
+        drawing.text((60, 60 + 90 * at), line, font=font, fill="black")
+    image.save(out, form)
+    return out.getvalue()
+
+
 def message(*files: tuple[str, str, bytes], text: str = "Zelda Quillfeather sent this.") -> bytes:
     made = EmailMessage()
     made["From"], made["Subject"] = "Marvin Oakenshaw <marvin@oak.example>", "A letter"
@@ -51,3 +68,54 @@ def test_an_attached_letter_becomes_a_file_of_its_own(redact, tmp_path):
     (made,) = tmp_path.glob("new.attachment*")
     assert made.name == "new.attachment-01.docx"
     assert [p.text for p in docx.Document(str(made)).paragraphs] == [f"Ask {MARK}."]
+
+
+def shown(path) -> str:
+    """Give the words that are read on the pictures of a PDF."""
+    found = []
+    for sheet in pypdf.PdfReader(path).pages:
+        for image in sheet.images:
+            out = io.BytesIO()
+            image.image.save(out, "PNG")
+            found += [word.text for word in ocr.read_words(out.getvalue())]
+    return " ".join(found)
+
+
+LINES = ("A note of the meeting", "written by Zelda Quillfeather here", "and nothing more was said")
+
+
+@needs_ocr
+def test_a_picture_in_a_letter_becomes_a_file_of_its_own(redact, tmp_path):
+    made, out = docx.Document(), io.BytesIO()
+    made.add_paragraph("Before it.")
+    made.add_picture(io.BytesIO(picture(*LINES)), width=Cm(12))
+    made.add_table(1, 1).cell(0, 0).paragraphs[0].add_run().add_picture(io.BytesIO(picture(*LINES)), width=Cm(9))
+    made.add_paragraph("After it.")
+    made.save(out)
+    done = redact("letter.docx", out.getvalue())
+    assert done.exit_code == 0, done.output
+    new = docx.Document(str(tmp_path / "new.docx"))
+    assert [p.text for p in new.paragraphs if p.text] == ["Before it.", "[picture 1]", "After it."]
+    assert new.tables[0].cell(0, 0).text == "[picture 1]"
+    assert [path.name for path in tmp_path.glob("new.pic*")] == ["new.picture-01.pdf"]
+    words = shown(tmp_path / "new.picture-01.pdf")
+    assert "A note of the meeting" in words
+    assert "Quillfeather" not in words
+
+
+@needs_ocr
+def test_a_picture_in_an_open_document_becomes_a_file_of_its_own(redact, tmp_path):
+    made, out = odfdo.Document("text"), io.BytesIO()
+    made.body.clear()
+    made.body.append(odfdo.Paragraph("Before it."))
+    part = made.add_file(io.BytesIO(picture(*LINES)))
+    held = odfdo.Paragraph("Here ")
+    held.append(odfdo.Frame.image_frame(part, size=("9cm", "3cm"), anchor_type="as-char"))
+    made.body.append(held)
+    made.save(out)
+    done = redact("letter.odt", out.getvalue())
+    assert done.exit_code == 0, done.output
+    texts = [p.text_recursive for p in odfdo.Document(tmp_path / "new.odt").body.get_paragraphs()]
+    assert texts == ["Before it.", "Here", "[picture 1]"]
+    assert "A note of the meeting" in shown(tmp_path / "new.picture-01.pdf")
+    assert "Quillfeather" not in shown(tmp_path / "new.picture-01.pdf")

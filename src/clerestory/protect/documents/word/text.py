@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from clerestory.protect.documents.pictures import CHANGED
 from clerestory.protect.documents.word.names import short, value
+from clerestory.protect.documents.word.pictures import PICTURES
 from clerestory.protect.documents.word.styles import Styles, is_on
 
 _SIGNS: Mapping[str, str] = MappingProxyType(
@@ -111,8 +113,8 @@ _LEFT: Mapping[str, str] = MappingProxyType(
         "w:fldData": "field data",
         "wp:docPr": "names and alt texts of drawings",
         "wp:cNvGraphicFramePr": "names and alt texts of drawings",
-        "pic:pic": "pictures",
-        "v:imagedata": "pictures",
+        "pic:pic": CHANGED,
+        "v:imagedata": CHANGED,
         "v:textpath": "lettering in shapes",
         "o:OLEObject": "embedded objects",
         "w:control": "controls",
@@ -157,11 +159,12 @@ UNKNOWN = "elements that are not known"
 
 @dataclass
 class Words:
-    """Words of a paragraph, ids of its notes, and its text boxes; filled while the paragraph is walked."""
+    """Words of a paragraph, ids of its notes, its text boxes and pictures; filled while the paragraph is walked."""
 
     parts: list[str] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     boxes: list[Any] = field(default_factory=list)
+    pictures: list[Any] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -190,6 +193,8 @@ class Walk:
             words.notes.append((name, value(element, "id") or ""))
         elif name == "w:txbxContent":
             words.boxes.append(element)
+        elif name in PICTURES:
+            words.pictures.append(element)
         elif name in _WRAPPERS or name in _SHAPES:
             self._within(element, words)
         elif name not in _EMPTY:
