@@ -97,7 +97,7 @@ def redact_folder(source: Path, out: Path, asked: RedactionAsked, *, progress: P
     """
     check_outside_studies(source)
     check_places(asked, [source], [out])
-    files = _files(source)
+    files = sources_in(source)
     redactor = Redactor(asked)
     names = _new_names(redactor, files)
     done: dict[str, _Done] = {}
@@ -123,6 +123,17 @@ def _files(folder: Path) -> list[Path]:
     if not held:
         raise RedactionError("holds no file", where=str(folder), remedy="Name a folder of documents.")
     return held
+
+
+def sources_in(path: Path) -> list[Path]:
+    """Give a file itself, or the files of a folder in order of names.
+
+    Raises
+    ------
+    RedactionError
+        If a folder has none, or holds folders.
+    """
+    return _files(path) if path.is_dir() else [path]
 
 
 def text_of(source: Path) -> str:

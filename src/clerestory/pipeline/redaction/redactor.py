@@ -80,7 +80,7 @@ class Redactor:
 
     def document_id(self, text: str) -> str:
         """Give the id of a text, which only this case can make."""
-        return self.case.keyed_hash(b"text", text.encode("utf-8", "surrogatepass"))[_ID]
+        return document_id(self.case, text)
 
     def deciders(self, proposal: Proposal) -> tuple[str, ...]:
         """Give who decided about a passage."""
@@ -182,6 +182,11 @@ class Redactor:
         known = {finding: person for finding, person in people.items() if person is not None}
         names = self.case.pseudonyms(known.values())
         return {finding: names[person] for finding, person in known.items()}
+
+
+def document_id(case: Case, text: str) -> str:
+    """Give the id of a text, which only its case can make."""
+    return case.keyed_hash(b"text", text.encode("utf-8", "surrogatepass"))[_ID]
 
 
 def _removals(text: str, withheld: Sequence[Proposal]) -> tuple[Removal, ...]:
