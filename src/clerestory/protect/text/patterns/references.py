@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from clerestory.model.redaction.findings import Certainty, Kind
+from clerestory.protect.text.normalised import NormalisedText
 from clerestory.protect.text.patterns.anchored import Found, stands_alone
 
 # A run of digits with few letters and signs between, and what may stand before it.
@@ -34,14 +35,15 @@ _FEWEST_WORDED, _FEWEST_ALONE = 4, 6
 _YEAR_ALONE = re.compile(r"(?:19|20)[0-9]{2}")
 
 
-def references_in(plain: str, own: Sequence[re.Pattern[str]]) -> Iterator[Found]:
+def references_in(text: NormalisedText, own: Sequence[re.Pattern[str]]) -> Iterator[Found]:
     """Yield references by the usual forms, by the word before them, and by the force's own forms."""
-    for code in _CODE.finditer(plain):
-        found = None if _YEAR_ALONE.fullmatch(code[0]) else _judged(plain, code)
-        if found is not None:
-            yield found
+    for start, end in text.landmarks.digits:
+        for code in _CODE.finditer(text.plain, start, end):
+            found = None if _YEAR_ALONE.fullmatch(code[0]) else _judged(text.plain, code)
+            if found is not None:
+                yield found
     for pattern in own:
-        for code in pattern.finditer(plain):
+        for code in pattern.finditer(text.plain):
             yield Found(*code.span(), Kind.CRIME_REFERENCE, "pattern.reference.own")
 
 

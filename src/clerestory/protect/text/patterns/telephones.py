@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 import phonenumbers
 
 from clerestory.model.redaction.findings import Certainty, Kind
-from clerestory.protect.text.patterns.anchored import Found, Stretch
+from clerestory.protect.text.landmarks import Stretch
+from clerestory.protect.text.normalised import NormalisedText
+from clerestory.protect.text.patterns.anchored import Found
 from clerestory.protect.text.spoken_numbers import spoken_digits
 
 _RUN = re.compile(r"[0-9](?:[ ().\-/]{0,3}[0-9]){6,}")
@@ -22,12 +24,12 @@ _NOT_DIALLED = re.compile(r"[^0-9+]")
 _DIALLED = re.compile(r"\+|0[1-9]|00[1-9]|44[1-9]|440[1-9]")
 
 
-def telephones_in(plain: str, folded: str, digits: Sequence[Stretch]) -> Iterator[Found]:
+def telephones_in(text: NormalisedText, digits: Sequence[Stretch]) -> Iterator[Found]:
     """Yield numbers that could be dialled in Great Britain or from there; one that nobody has is asked about."""
     for start, end in digits:
-        for run in _RUN.finditer(plain, start, end):
-            yield from _in_run(plain, run)
-    for spoken in spoken_digits(folded):
+        for run in _RUN.finditer(text.plain, start, end):
+            yield from _in_run(text.plain, run)
+    for spoken in text.once(spoken_digits):
         if _FEWEST <= len(spoken.digits) <= _MOST and certainty_of(spoken.digits) is not None:
             yield Found(spoken.start, spoken.end, Kind.TELEPHONE, "pattern.telephone.read_out")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,7 +13,6 @@ import ahocorasick
 from clerestory.model.redaction.findings import Certainty, Finding, Kind
 from clerestory.model.redaction.roster import ClearRoster
 from clerestory.protect.text.normalised import NormalisedText
-from clerestory.protect.text.patterns.anchored import stands_alone
 from clerestory.protect.text.roster.facts_of_person import FactString, Written, strings_of, telephone_digits
 from clerestory.protect.text.roster.reading import parsed_date
 from clerestory.protect.text.roster.schools import WHAT_AFTER
@@ -81,7 +81,7 @@ class RosterFacts:
         if self._codes:
             yield from self._found_codes(text)
         if self._days:
-            for date in dates_in(text):
+            for date in text.once(dates_in):
                 yield from self._born(date, text)
         if self._spoken:
             yield from self._read_out(text)
@@ -93,9 +93,10 @@ class RosterFacts:
                 yield from _findings(those, squeezed.text, *span)
 
     def _found_codes(self, text: NormalisedText) -> Iterator[Finding]:
-        for found in _CODE.finditer(text.plain):
-            those = self._codes.get(squeezed_string(found[0]))
-            if those is not None and stands_alone(text.plain, *found.span()):
+        for start in text.landmarks.capitals_before(string.digits):
+            found = _CODE.match(text.plain, start)
+            those = self._codes.get(squeezed_string(found[0])) if found else None
+            if found is not None and those is not None:
                 yield from _findings(those, text, *found.span())
 
     def _born(self, date: WrittenDate, text: NormalisedText) -> Iterator[Finding]:
@@ -111,7 +112,7 @@ class RosterFacts:
             yield Finding(*text.original_span(date.start, date.end), Kind.DATE_OF_BIRTH, rule, certainty, person)
 
     def _read_out(self, text: NormalisedText) -> Iterator[Finding]:
-        for spoken in spoken_digits(text.folded):
+        for spoken in text.once(spoken_digits):
             people = {p for digits in _runs(spoken.digits) for p in self._spoken.get(digits, ())}
             if people:
                 person = next(iter(people)) if len(people) == 1 else None
@@ -171,10 +172,10 @@ def _automaton(strings: _Strings) -> ahocorasick.Automaton | None:
 
 def _findings(those: tuple[_Known, ...], text: NormalisedText, start: int, end: int) -> Iterator[Finding]:
     for known in those:
-        string = known.string
-        if _STANDS[string.written](text.plain, start, end):
-            span = text.original_span(*_WHOLE.get(string.kind, _as_it_is)(text, start, end))
-            yield Finding(*span, string.kind, string.rule, string.certainty, known.person)
+        of = known.string
+        if _STANDS[of.written](text.plain, start, end):
+            span = text.original_span(*_WHOLE.get(of.kind, _as_it_is)(text, start, end))
+            yield Finding(*span, of.kind, of.rule, of.certainty, known.person)
 
 
 def _as_it_is(text: NormalisedText, start: int, end: int) -> tuple[int, int]:
