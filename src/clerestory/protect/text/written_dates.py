@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from clerestory.protect.text.landmarks import Leads
 from clerestory.protect.text.normalised import NormalisedText
@@ -70,6 +71,7 @@ class WrittenDate:
 
 
 _FIGURES = re.compile(r"[0-9]{1,4}+(?:( ?[-/.\\_] ?| )[0-9]{1,2}\1[0-9]{1,4}|[0-9]{4})(?![0-9])")
+_KEPT = 10_000  # dates remembered from earlier texts
 _GLUED_LENGTH = 8
 _APART = re.compile(r"[^0-9]+")
 _DAYS_OF_MONTH = 31
@@ -106,21 +108,21 @@ def dates_in(text: NormalisedText) -> Iterator[WrittenDate]:
 
 def _in_figures(folded: str, first: int, last: int) -> Iterator[WrittenDate]:
     for found in _FIGURES.finditer(folded, first, last):
-        if _touches(folded, *found.span()):
-            continue
-        if found[1] is None:
-            if len(found[0]) == _GLUED_LENGTH:
-                yield from _dated(*found.span(), DateForm.GLUED, _glued(found[0]))
-            continue
-        form = DateForm.SPACED if found[1] == " " else DateForm.FIGURES
-        yield from _dated(*found.span(), form, _readings(*_APART.split(found[0])))
+        if not (found[1] is None and len(found[0]) != _GLUED_LENGTH) and not _touches(folded, *found.span()):
+            readings = _in_either_order(found[0])
+            if readings[0] or readings[1]:
+                yield WrittenDate(*found.span(), _form(found[1]), *readings)
 
 
-def _dated(
-    start: int, end: int, form: DateForm, readings: tuple[tuple[Reading, ...], tuple[Reading, ...]]
-) -> Iterator[WrittenDate]:
-    if readings[0] or readings[1]:
-        yield WrittenDate(start, end, form, *readings)
+def _form(between: str | None) -> DateForm:
+    if between is None:
+        return DateForm.GLUED
+    return DateForm.SPACED if between == " " else DateForm.FIGURES
+
+
+@lru_cache(maxsize=_KEPT)
+def _in_either_order(figures: str) -> tuple[tuple[Reading, ...], tuple[Reading, ...]]:
+    return _glued(figures) if figures.isdigit() else _readings(*_APART.split(figures))
 
 
 def _touches(folded: str, start: int, end: int) -> bool:

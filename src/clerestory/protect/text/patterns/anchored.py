@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from clerestory.model.redaction.findings import Certainty, Kind
 from clerestory.protect.text.landmarks import AROUND, Stretch
 
-_LONGEST_BEFORE = 64  # signs before the rare part that may belong to it
+_LONGEST_BEFORE = 12  # signs before the rare part that may belong to it
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from clerestory.protect.text.patterns.check_digits import (
 _GAP = r"[ .\-/]{0,2}"
 _PAIRS = rf"[0-9]{{2}}{_GAP}[0-9]{{2}}{_GAP}[0-9]{{2}}"
 _END = r"(?![^\W_])"
-_ALONE = r"(?<![0-9])(?<![0-9][.\-/])"  # no digit right before, nor one and a sign
+_FIRST = r"[0-9](?<![0-9][0-9])(?<![0-9][.\-/][0-9])"  # a digit with no digit right before, nor one and a sign
 _HEX = "[0-9A-Fa-f]"
 
 
@@ -61,8 +61,7 @@ _WITH_DIGITS: tuple[AnchoredForm, ...] = (
     ),
     form(
         "nhs",
-        r"[0-9]{3}[ .\-]{0,2}[0-9]{3}[ .\-]{0,2}[0-9]{4}(?![0-9])",
-        _ALONE,
+        _FIRST + r"[0-9]{2}[ .\-]{0,2}[0-9]{3}[ .\-]{0,2}[0-9]{4}(?![0-9])",
         kind=Kind.NHS,
         check=is_nhs_number,
     ),
@@ -84,8 +83,12 @@ _WITH_DIGITS: tuple[AnchoredForm, ...] = (
         "GB",
         check=is_iban,
     ),
-    form("card", r"[0-9]{4}(?:[ \-]?[0-9]{4}){2}[ \-]?[0-9]{2,7}(?![0-9])", _ALONE, check=is_luhn_number),
-    form("machine.ip", r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![.0-9])", r"(?<![0-9.])", check=is_machine_address),
+    form("card", _FIRST + r"[0-9]{3}(?:[ \-]?[0-9]{4}){2}[ \-]?[0-9]{2,7}(?![0-9])", check=is_luhn_number),
+    form(
+        "machine.ip",
+        r"[0-9](?<![0-9.][0-9])[0-9]{0,2}(?:\.[0-9]{1,3}){3}(?![.0-9])",
+        check=is_machine_address,
+    ),
     form("coordinates", r"(?:49|5[0-9]|60)\.[0-9]{4,}[NS]?, ?-?[0-9]\.[0-9]{4,}[EW]?", r"-?"),
     form(
         "coordinates",

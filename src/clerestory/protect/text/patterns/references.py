@@ -11,7 +11,7 @@ from clerestory.protect.text.patterns.anchored import Found, stands_alone
 
 # A run of digits with few letters and signs between, and what may stand before it.
 _CODE = re.compile(r"[0-9](?:[A-Z/\\\-]{0,4}[0-9]){3,}[A-Z]?")
-_BEFORE = re.compile(r"(?:[A-Z]{1,4}[/\\\-]?)?$")
+_BEFORE = re.compile(r"[A-Z]{1,4}[/\\\-]?$")
 _LONGEST_BEFORE = 5
 _FORMS = re.compile(
     r"[0-9]{2}[A-Z]{1,3}[0-9]?[/\\\-]?[0-9]{4,}(?:[/\\\-][0-9]{2,4})?"  # a URN, a force's two letters within
@@ -30,6 +30,8 @@ _WORD = re.compile(
     r"(?: (?:report|record|file))?(?: (?:ref(?:erence)?|no|num(?:ber)?|id))?s?\.?"
     r"(?: (?:is|was))?[ :#]{1,3}[A-Z]{0,4}[/\\\-]?$"
 )
+_AFTER_WORD = re.compile(r"[^\W0-9_]\.?[ :#]{1,3}[A-Z]{0,4}[/\\\-]?$")  # how all that precedes a reference ends
+_LONGEST_AFTER_WORD = 10
 _LONGEST_WORDED = 48
 _FEWEST_WORDED, _FEWEST_ALONE = 4, 6
 _YEAR_ALONE = re.compile(r"(?:19|20)[0-9]{2}")
@@ -54,12 +56,17 @@ def _judged(plain: str, code: re.Match[str]) -> Found | None:
     whole = plain[start:end]
     if not stands_alone(plain, start, end) or _YEARS.fullmatch(whole):
         return None
-    if _WORD.search(plain, max(0, start - _LONGEST_WORDED), start):
+    if _is_worded(plain, start):
         return Found(start, end, Kind.CRIME_REFERENCE, "pattern.reference.worded")
-    if sum(sign.isdigit() for sign in whole) < _FEWEST_ALONE:
-        return None
-    if _FORMS.fullmatch(whole):
+    if _FORMS.fullmatch(whole) and sum(sign.isdigit() for sign in whole) >= _FEWEST_ALONE:
         return Found(start, end, Kind.CRIME_REFERENCE, "pattern.reference")
     if _LONG.fullmatch(whole):
         return Found(start, end, Kind.CRIME_REFERENCE, "pattern.reference.long", Certainty.ASK)
     return None
+
+
+def _is_worded(plain: str, start: int) -> bool:
+    """Say whether a word for a reference stands before; most numbers stand after no word at all."""
+    if not _AFTER_WORD.search(plain, max(0, start - _LONGEST_AFTER_WORD), start):
+        return False
+    return _WORD.search(plain, max(0, start - _LONGEST_WORDED), start) is not None

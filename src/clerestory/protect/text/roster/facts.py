@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-import string
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import ahocorasick
@@ -28,8 +27,10 @@ _FLAT_BEFORE = re.compile(
 )
 # A short code in capitals, which begins with a letter.
 _CODE = re.compile(r"[A-Z][A-Z0-9]{1,6}(?![^\W_])")
+_DIGITS = "0123456789"
 _LEAST_DIGITS = 3  # one sign of three in what is found for a number
 _LONGEST_FLAT = 32
+_AFTER_FLAT = (",", " ", "/", ".", "o")  # a sign of each with which what belongs to an address ends
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\"(\[*#>|] ?)$")
 
 
@@ -38,6 +39,8 @@ class _Known:
     """What a string is, and of whom."""
 
     string: FactString
+    stands: Callable[[str, int, int], bool]
+    whole: Callable[[NormalisedText, int, int], tuple[int, int]] | None
     people: set[int] = field(default_factory=set)
 
     @property
@@ -61,7 +64,7 @@ class RosterFacts:
         known: dict[tuple[str, str], _Known] = {}
         for (column, value), people in _values(roster).items():
             for string in strings_of(column, value):
-                known.setdefault((string.letters, string.rule), _Known(string)).people.update(people)
+                known.setdefault((string.letters, string.rule), _known(string)).people.update(people)
             if column == "telephones":
                 for digits in telephone_digits(value):
                     self._spoken[digits] |= people
@@ -93,7 +96,7 @@ class RosterFacts:
                 yield from _findings(those, squeezed.text, *span)
 
     def _found_codes(self, text: NormalisedText) -> Iterator[Finding]:
-        for start in text.landmarks.capitals_before(string.digits):
+        for start in text.landmarks.capitals_before(_DIGITS):
             found = _CODE.match(text.plain, start)
             those = self._codes.get(squeezed_string(found[0])) if found else None
             if found is not None and those is not None:
@@ -173,16 +176,18 @@ def _automaton(strings: _Strings) -> ahocorasick.Automaton | None:
 def _findings(those: tuple[_Known, ...], text: NormalisedText, start: int, end: int) -> Iterator[Finding]:
     for known in those:
         of = known.string
-        if _STANDS[of.written](text.plain, start, end):
-            span = text.original_span(*_WHOLE.get(of.kind, _as_it_is)(text, start, end))
-            yield Finding(*span, of.kind, of.rule, of.certainty, known.person)
+        if known.stands(text.plain, start, end):
+            first, last = known.whole(text, start, end) if known.whole else (start, end)
+            yield Finding(*text.original_span(first, last), of.kind, of.rule, of.certainty, known.person)
 
 
-def _as_it_is(text: NormalisedText, start: int, end: int) -> tuple[int, int]:
-    return start, end
+def _known(string: FactString) -> _Known:
+    return _Known(string, _STANDS[string.written], _WHOLE.get(string.kind))
 
 
 def _with_flat(text: NormalisedText, start: int, end: int) -> tuple[int, int]:
+    if text.folded[start - 1 : start] not in _AFTER_FLAT:
+        return start, end
     before = _FLAT_BEFORE.search(text.folded[max(0, start - _LONGEST_FLAT) : start])
     return (start - len(before[0]) if before else start), end
 
