@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from clerestory.model.redaction.findings import Certainty, Kind
+from clerestory.protect.text.landmarks import AROUND, Stretch
 
-_AROUND = 24  # signs around what is rare in which a form may begin or end
-_LONGEST_BEFORE = 64  # signs before the rare part that may belong to it
-
-
-Stretch = tuple[int, int]
+_LONGEST_BEFORE = 12  # signs before the rare part that may belong to it
 
 
 @dataclass(frozen=True)
@@ -68,15 +65,24 @@ class AnchoredForm:
                 yield Found(start, end, self.kind, self.rule, self.certainty)
 
 
-def stretches(plain: str, rare: re.Pattern[str]) -> Iterator[Stretch]:
-    """Yield the stretches around what is rare, in order, none overlapping another; most of a text is in none."""
+def stretches(plain: str, rare: re.Pattern[str], within: Iterable[Stretch]) -> Iterator[Stretch]:
+    """Yield the stretches around what is rare, in order, none overlapping another; most of a text is in none.
+
+    Parameters
+    ----------
+    plain : str
+    rare : re.Pattern
+    within : iterable of Stretch
+        Where it may stand.
+    """
     start = end = -1
-    for found in rare.finditer(plain):
-        if found.start() - _AROUND > end:
-            if end >= 0:
-                yield start, end
-            start = max(0, found.start() - _AROUND)
-        end = min(found.end() + _AROUND, len(plain))
+    for first, last in within:
+        for found in rare.finditer(plain, first, last):
+            if found.start() - AROUND > end:
+                if end >= 0:
+                    yield start, end
+                start = max(0, found.start() - AROUND)
+            end = min(found.end() + AROUND, len(plain))
     if end >= 0:
         yield start, end
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import compress, count
 
 from clerestory.protect.text.normalised import NormalisedText
@@ -59,7 +60,7 @@ class Group:
         """Where its last word ends."""
         return self.hits[-1].end
 
-    @property
+    @cached_property
     def best_people(self) -> frozenset[int]:
         """The people whom the spellings fit best."""
         worth = {p: sum(hit.candidate.people[p] for hit in self.hits) for p in self.people}
@@ -72,7 +73,7 @@ class Group:
         best = self.best_people
         return next(iter(best)) if len(best) == 1 else None
 
-    @property
+    @cached_property
     def spellings(self) -> tuple[Spelling, ...]:
         """How each word that is more than a particle fits, for the person whom it fits best."""
         named = [hit for hit in self.hits if not hit.candidate.is_particle]
