@@ -33,6 +33,10 @@ class Kind(Enum):
     OTHER = "something else that may identify"
 
 
+# What tells where something was. A place is named only from a concluded case, and by the lawyer's decision.
+PLACES = frozenset({Kind.PLACE, Kind.ADDRESS, Kind.POSTCODE, Kind.SCHOOL})
+
+
 class Certainty(Enum):
     """What happens with a finding."""
 

@@ -7,9 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from clerestory.model.redaction.choices import Style
-from clerestory.model.redaction.findings import Certainty, Finding, Kind
+from clerestory.model.redaction.findings import PLACES, Certainty, Finding, Kind
 from clerestory.model.redaction.reasons import REASONS
-from clerestory.model.redaction.review import Proposal, RedactionDecision, may_stand, reason_code
+from clerestory.model.redaction.review import (
+    Proposal,
+    RedactionDecision,
+    ReviewOutcome,
+    may_stand,
+    reason_code,
+    waits_for_lawyer,
+)
 from clerestory.pipeline.redaction.asked import RedactionAnswer, RedactionAsked
 from clerestory.pipeline.redaction.checking import check_asked, check_note, hold_state
 from clerestory.pipeline.redaction.deciding import decisions_of
@@ -78,6 +85,11 @@ class Redactor:
         """Give the id of a text, which only this case can make."""
         return self.case.keyed_hash(b"text", text.encode("utf-8", "surrogatepass"))[_ID]
 
+    @property
+    def lawyer_may_keep(self) -> bool:
+        """Whether the case is one from which a lawyer can let a place stand."""
+        return self._places.lawyer_may_keep
+
     def deciders(self, proposal: Proposal) -> tuple[str, ...]:
         """Give who decided about a passage."""
         return tuple(sorted(decision.person for decision in self._decisions.get(proposal.id, ())))
@@ -100,15 +112,15 @@ class Redactor:
             kept=len(kept),
             ordinary=len(passages) - len(gone),
             wordings=Counter(f"{found.why} Say: {found.instead}." for found in unneutral(left)),
-            warnings=(*self._warnings(passages - gone), *self._undecided(proposals)),
+            warnings=(*self._warnings(passages - gone), *self._undecided(proposals), *self._unseen_places(withheld)),
         )
         return Redacted(self.document_id(text), removals, withheld, kept, passages, gone, answer)
 
     def _is_kept(self, proposal: Proposal) -> bool:
         finding = proposal.finding
-        if finding.kind is Kind.PLACE and not self._places.lawyer_may_keep:
+        if finding.kind in PLACES and not self._places.lawyer_may_keep:
             return False
-        return may_stand(finding.certainty, self._decisions.get(proposal.id, ()))
+        return may_stand(finding.certainty, finding.kind, self._decisions.get(proposal.id, ()))
 
     def _warnings(self, staying: frozenset[str]) -> tuple[str, ...]:
         said = []
@@ -124,6 +136,16 @@ class Redactor:
         if self._decisions and not any(proposal.id in self._decisions for proposal in proposals):
             return ("no decision is about this text as it stands with these options",)
         return ()
+
+    def _unseen_places(self, withheld: Sequence[Proposal]) -> tuple[str, ...]:
+        """Say how many places a checker would let stand, and only the lawyer's word is missing."""
+        said = [(p.finding.kind, self._decisions[p.id]) for p in withheld if p.id in self._decisions]
+        waiting = sum(_is_let(decisions) and waits_for_lawyer(kind, decisions) for kind, decisions in said)
+        if not waiting:
+            return ()
+        if not self._places.lawyer_may_keep:
+            return (f"{waiting} passages tell of a place, and the case is not known to be CLEAR: they stay withheld",)
+        return (f"{waiting} passages tell of a place and wait for the lawyer: `protect review --role lawyer`",)
 
     def _proposals(self, text: str, found: Sequence[Finding]) -> tuple[Proposal, ...]:
         names = self._names(text, found)
@@ -143,6 +165,10 @@ class Redactor:
         known = {finding: person for finding, person in people.items() if person is not None}
         names = self.case.pseudonyms(known.values())
         return {finding: names[person] for finding, person in known.items()}
+
+
+def _is_let(decisions: Sequence[RedactionDecision]) -> bool:
+    return all(said.outcome is ReviewOutcome.KEEP for said in decisions)
 
 
 def _removal(text: str, proposal: Proposal) -> Removal:
