@@ -34,7 +34,7 @@ class Kind(Enum):
 
 
 # What tells where something was. A place is named only from a concluded case, and by the lawyer's decision.
-PLACES = frozenset({Kind.PLACE, Kind.ADDRESS, Kind.POSTCODE, Kind.SCHOOL})
+_PLACES = frozenset({Kind.PLACE, Kind.ADDRESS, Kind.POSTCODE})
 
 
 class Certainty(Enum):
@@ -42,6 +42,14 @@ class Certainty(Enum):
 
     REMOVE = "removed without asking"
     ASK = "put to a reviewer; removed until somebody decides otherwise"
+
+
+def tells_place(kind: Kind, certainty: Certainty) -> bool:
+    """Say whether a finding tells where something was.
+
+    A school does where a rule is sure of its name; where one asks, mostly the mere word "school" stands.
+    """
+    return kind in _PLACES or (kind is Kind.SCHOOL and certainty is Certainty.REMOVE)
 
 
 @dataclass(frozen=True, order=True)

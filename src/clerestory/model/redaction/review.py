@@ -14,7 +14,7 @@ from pydantic import Field
 from clerestory.model.commission import Person, Role, Slug
 from clerestory.model.decisions import Signature, Simulated
 from clerestory.model.forms import Form
-from clerestory.model.redaction.findings import PLACES, Certainty, Finding, Kind
+from clerestory.model.redaction.findings import Certainty, Finding, Kind, tells_place
 from clerestory.model.redaction.reasons import Reason, ReasonCode
 
 ProposalId = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
@@ -122,13 +122,13 @@ def may_stand(certainty: Certainty, kind: Kind, decisions: Sequence[RedactionDec
     if any(said.outcome is ReviewOutcome.REMOVE for said in decisions):
         return False
     checkers = {said.person for said in decisions if said.role is Role.CHECKER}
-    return len(checkers) >= KEEPERS[certainty] and not waits_for_lawyer(kind, decisions)
+    return len(checkers) >= KEEPERS[certainty] and not waits_for_lawyer(certainty, kind, decisions)
 
 
-def waits_for_lawyer(kind: Kind, decisions: Sequence[RedactionDecision]) -> bool:
+def waits_for_lawyer(certainty: Certainty, kind: Kind, decisions: Sequence[RedactionDecision]) -> bool:
     """Say whether a passage tells of a place and no lawyer has let it stand."""
     let = any(said.role is Role.LAWYER and said.outcome is ReviewOutcome.KEEP for said in decisions)
-    return kind in PLACES and not let
+    return tells_place(kind, certainty) and not let
 
 
 def reason_code(decisions: Sequence[RedactionDecision], default: ReasonCode) -> ReasonCode:

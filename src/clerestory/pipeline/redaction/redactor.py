@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from clerestory.model.redaction.choices import Style
-from clerestory.model.redaction.findings import PLACES, Certainty, Finding, Kind
+from clerestory.model.redaction.findings import Certainty, Finding, Kind, tells_place
 from clerestory.model.redaction.reasons import REASONS
 from clerestory.model.redaction.review import (
     Proposal,
@@ -118,7 +118,7 @@ class Redactor:
 
     def _is_kept(self, proposal: Proposal) -> bool:
         finding = proposal.finding
-        if finding.kind in PLACES and not self._places.lawyer_may_keep:
+        if tells_place(finding.kind, finding.certainty) and not self._places.lawyer_may_keep:
             return False
         return may_stand(finding.certainty, finding.kind, self._decisions.get(proposal.id, ()))
 
@@ -139,8 +139,8 @@ class Redactor:
 
     def _unseen_places(self, withheld: Sequence[Proposal]) -> tuple[str, ...]:
         """Say how many places a checker would let stand, and only the lawyer's word is missing."""
-        said = [(p.finding.kind, self._decisions[p.id]) for p in withheld if p.id in self._decisions]
-        waiting = sum(_is_let(decisions) and waits_for_lawyer(kind, decisions) for kind, decisions in said)
+        said = [(p.finding, self._decisions[p.id]) for p in withheld if p.id in self._decisions]
+        waiting = sum(_is_let(them) and waits_for_lawyer(of.certainty, of.kind, them) for of, them in said)
         if not waiting:
             return ()
         if not self._places.lawyer_may_keep:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from clerestory.errors import DecisionError, RedactionError
 from clerestory.model.commission import DataKind, Role
-from clerestory.model.redaction.findings import PLACES, Certainty
+from clerestory.model.redaction.findings import Certainty, tells_place
 from clerestory.model.redaction.reasons import REASONS, ReasonCode
 from clerestory.model.redaction.review import (
     LEAST_WORDS,
@@ -226,7 +226,7 @@ def _decisions_file(asked: RedactionAsked) -> Path:
 
 
 def _is_place(proposal: Proposal) -> bool:
-    return proposal.finding.kind in PLACES
+    return tells_place(proposal.finding.kind, proposal.finding.certainty)
 
 
 def _is_sure(proposal: Proposal) -> bool:
