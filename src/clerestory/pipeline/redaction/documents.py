@@ -12,7 +12,7 @@ from clerestory.pipeline.redaction.accounts import keep_accounts
 from clerestory.pipeline.redaction.asked import RedactionAnswer, RedactionAsked
 from clerestory.pipeline.redaction.checking import check_outside_studies, check_places
 from clerestory.pipeline.redaction.redactor import Redacted, Redactor
-from clerestory.pipeline.redaction.texts import check_gone, decoded, read_bytes
+from clerestory.pipeline.redaction.texts import check_gone, decoded, read_bytes, seen_in
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.documents import check_clear, read_document, write_document
 from clerestory.protect.documents.formats import suffix_written
@@ -153,13 +153,13 @@ def _document(
 
 
 def _text(redactor: Redactor, source: Path, out: Path, *, asked: RedactionAsked) -> tuple[Redacted, Mapping[str, int]]:
-    text = decoded(read_bytes(source), str(source))
+    text, left = seen_in(read_bytes(source), str(source))
     found = redactor.redact(text)
     made = redacted(text, found.removals)
     mark = asked.data.mark_sentence
     write_atomically(out, f"{mark}\n\n{made}" if mark else made)
     check_gone(decoded(read_bytes(out), str(out)), found)
-    return found, {}
+    return found, left
 
 
 def _accounted(redactor: Redactor, found: list[Redacted], files: list[Path], *, asked: RedactionAsked) -> None:

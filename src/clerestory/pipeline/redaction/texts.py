@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -10,6 +13,7 @@ from clerestory.pipeline.redaction.accounts import keep_accounts
 from clerestory.pipeline.redaction.asked import RedactionAnswer, RedactionAsked
 from clerestory.pipeline.redaction.checking import check_outside_studies, check_places
 from clerestory.pipeline.redaction.redactor import Redacted, Redactor
+from clerestory.protect.documents import plain
 from clerestory.protect.text.again import still_in
 from clerestory.protect.text.removing import redacted
 from clerestory.study.writing import write_atomically
@@ -36,10 +40,13 @@ def redact_text(text: str, asked: RedactionAsked) -> tuple[str, RedactionAnswer]
         If options are wrong, or a roster lies inside a study.
     RosterFileError, TaggerError, DecisionError
         If what was given cannot be used.
+    DocumentError
+        If the text holds NUL, or what a terminal could show in any order.
     ResidueError
         If something that is to be gone is still there.
     """
     redactor = Redactor(asked)
+    text = plain.seen_text(text, Counter(), "the text")
     found = redactor.redact(text)
     made = redacted(text, found.removals)
     check_gone(made, found)
@@ -54,7 +61,9 @@ def redact_text_file(source: Path | BinaryIO, out: Path | BinaryIO, asked: Redac
     Raises
     ------
     RedactionError
-        As ``redact_text`` does; or if the source is no text in UTF-8, or the new file is there already.
+        As ``redact_text`` does; or if the new file is there already.
+    DocumentError
+        If the source is no text in UTF-8, or holds what a terminal could show in any order.
     """
     read = [source] if isinstance(source, Path) else []
     check_outside_studies(*read)
@@ -66,13 +75,14 @@ def redact_text_file(source: Path | BinaryIO, out: Path | BinaryIO, asked: Redac
         )
     check_places(asked, read, [out] if isinstance(out, Path) else [])
     data = read_bytes(source) if isinstance(source, Path) else source.read()
-    made, answer = redact_text(decoded(data, str(source) if read else "standard input"), asked)
+    text, left = seen_in(data, str(source) if read else "standard input")
+    made, answer = redact_text(text, asked)
     if isinstance(out, Path):
         write_atomically(out, made)
     else:
         out.write(made.encode())
         out.flush()
-    return answer
+    return replace(answer, left_behind=left)
 
 
 def read_bytes(source: Path) -> bytes:
@@ -90,21 +100,27 @@ def read_bytes(source: Path) -> bytes:
 
 
 def decoded(data: bytes, where: str) -> str:
-    """Give a text in UTF-8, its line ends as they are.
+    """Give a text as a reader sees it.
 
     Raises
     ------
-    RedactionError
-        If it is none.
+    DocumentError
+        If it is no text in UTF-8, or holds what a terminal could show in any order.
     """
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = "\0"
-    if "\0" in text:
-        remedy = "Save it as UTF-8, or use `clerestory protect document`."
-        raise RedactionError("is not a text in UTF-8", where=where, remedy=remedy)
-    return text
+    return seen_in(data, where)[0]
+
+
+def seen_in(data: bytes, where: str) -> tuple[str, Mapping[str, int]]:
+    """Give a text as a reader sees it, and what of it nobody sees and is left behind.
+
+    Raises
+    ------
+    DocumentError
+        As ``decoded`` does.
+    """
+    left: Counter[str] = Counter()
+    text = plain.seen_text(plain.decoded(data, plain.Encoding.UNICODE, where), left, where)
+    return text, dict(left)
 
 
 def check_gone(made: str, found: Redacted) -> None:
