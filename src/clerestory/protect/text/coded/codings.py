@@ -1,4 +1,4 @@
-"""The writings that are decoded. Each has a form that text in words seldom has, so that prose costs one look each."""
+"""The writings that are decoded, each with a form that text in words seldom has."""
 
 from __future__ import annotations
 
@@ -144,13 +144,13 @@ CODINGS: tuple[Coding, ...] = (
     Coding(re.compile(r"\b[A-Z2-7]{13,}(?![a-z])"), _base32),
     Coding(_HEXADECIMAL, _hexadecimal),
     Coding(re.compile(r"(?<!\d)(?:\d{2,3}[\s,;]+){5,}\d{2,3}(?!\d)"), _decimal),
-    Coding(re.compile(r"(?:[01]{8}\s?){4,}[01]{8}"), _bits, needs="0"),
-    Coding(re.compile(r"(?:[Uu]\+[0-9A-Fa-f]{4,6}[\s,]*){3,}[Uu]\+[0-9A-Fa-f]{4,6}"), _points, needs="+"),
-    Coding(_ESCAPE, _escape, needs="\\"),
-    Coding(re.compile(r"(?:=[0-9A-F]{2})+|=[ \t]*\r?\n"), _quoted, needs="="),
-    Coding(re.compile(r"&#(?:(\d{2,6})|[xX]([0-9A-Fa-f]{2,6}));?"), _entity, needs="&#"),
-    Coding(re.compile(r"xn--([a-z0-9-]+)", re.IGNORECASE), _punycode, needs="--"),
-    Coding(re.compile(r"\+([A-Za-z0-9+/]{8,})-"), _utf7, needs="+"),
+    Coding(re.compile(r"(?:[01]{8}\s?){4,}[01]{8}"), _bits),
+    Coding(re.compile(r"(?:[Uu]\+[0-9A-Fa-f]{4,6}[\s,]*){3,}[Uu]\+[0-9A-Fa-f]{4,6}"), _points),
+    Coding(_ESCAPE, _escape, begins="\\"),
+    Coding(re.compile(r"=(?:[0-9A-F]{2}(?:=[0-9A-F]{2})*|[ \t]*\r?\n)"), _quoted, begins="="),
+    Coding(re.compile(r"&#(?:(\d{2,6})|[xX]([0-9A-Fa-f]{2,6}));?"), _entity, begins="&#"),
+    Coding(re.compile(r"--(?<=[xX][nN]--)([A-Za-z0-9-]+)"), _punycode, begins="--"),
+    Coding(re.compile(r"\+([A-Za-z0-9+/]{8,})-"), _utf7, begins="+"),
     Coding(re.compile("(?:[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u2122]{1,3})+"), _misread),
-    Coding(re.compile(r"<(?:!--.{0,400}?--|/?([A-Za-z][A-Za-z0-9]*)[^<>\n]{0,200})>", re.DOTALL), _tag, needs="<"),
+    Coding(re.compile(r"<(?:!--.{0,400}?--|/?([A-Za-z][A-Za-z0-9]*)[^<>\n]{0,200})>", re.DOTALL), _tag, begins="<"),
 )

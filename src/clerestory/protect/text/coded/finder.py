@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from clerestory.model.redaction.findings import Finding
 from clerestory.protect.text.coded.codings import CODINGS
+from clerestory.protect.text.coded.dense import dense_stretches
 from clerestory.protect.text.coded.views import View
 from clerestory.protect.text.finders import Finder, find_all
 from clerestory.protect.text.normalised import NormalisedText
@@ -36,8 +37,9 @@ class CodedMatter:
         return self._found(text.original, _LAYERS)
 
     def _found(self, text: str, layers: int) -> Iterator[Finding]:
+        dense = dense_stretches(text)
         for coding in CODINGS:
-            for view in coding.views(text):
+            for view in coding.views(text, dense):
                 yield from self._of_view(view, layers if len(view.text) < _DEEP_BELOW else 1)
 
     def _of_view(self, view: View, layers: int) -> Iterator[Finding]:

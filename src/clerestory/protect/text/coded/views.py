@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 _AROUND = 40  # signs on both sides of what is decoded: a name may be coded in part
@@ -57,16 +57,26 @@ class View:
 
 @dataclass(frozen=True)
 class Coding:
-    """A writing: what of a text is in it, what that says, and a sign without which a text has none of it."""
+    """A writing: what of a text is in it, what that says, and signs with which each of its passages begins.
+
+    One without such signs is looked for where a text is dense with figures and capitals.
+    """
 
     pattern: re.Pattern[str]
     decode: Callable[[re.Match[str]], str | None]
-    needs: str = ""
+    begins: str = ""
 
-    def views(self, text: str) -> Iterator[View]:
-        """Yield a view for each stretch of a text with something of this writing."""
+    def views(self, text: str, dense: Sequence[Span]) -> Iterator[View]:
+        """Yield a view for each stretch of a text with something of this writing.
+
+        Parameters
+        ----------
+        text : str
+        dense : sequence of (int, int)
+            What ``dense_stretches`` gives of it.
+        """
         stretch: list[_Said] = []
-        for found in self.pattern.finditer(text) if self.needs in text else ():
+        for found in self._passages(text, dense):
             said = self.decode(found)
             if said is None:
                 continue
@@ -76,6 +86,11 @@ class Coding:
             stretch.append((found.span(), said))
         if stretch:
             yield _view(text, stretch)
+
+    def _passages(self, text: str, dense: Sequence[Span]) -> Iterator[re.Match[str]]:
+        places = dense if not self.begins else [(0, len(text))] if self.begins in text else ()
+        for start, end in places:
+            yield from self.pattern.finditer(text, start, end)
 
 
 def _view(text: str, stretch: list[_Said]) -> View:
