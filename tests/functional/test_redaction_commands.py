@@ -93,11 +93,11 @@ def decided(folder, out, *more):
     )
 
 
-def test_only_what_is_withheld_changes_in_a_text(folder):
+def test_only_what_is_withheld_and_kinds_of_line_ends_change_in_a_text(folder):
     done = text(folder)
     assert done.returncode == 0, done.stderr
     m = "[withheld: s.40(2)]"
-    assert (folder / "b.txt").read_bytes().decode() == f"{m} car hit a wall.\r\n{m}, on {m}, saw {m} and {m}.\n"
+    assert (folder / "b.txt").read_bytes().decode() == f"{m} car hit a wall.\r\n{m}, on {m}, saw {m} and {m}.\r\n"
     assert (folder / "a.txt").read_bytes().decode() == TEXT
 
 
@@ -378,4 +378,12 @@ def test_a_table_is_no_text(folder):
 
 def test_what_is_no_text_is_refused(folder):
     (folder / "a.txt").write_bytes(b"\xff\xfe\x00")
-    assert text(folder).returncode == 33
+    assert text(folder).returncode == 34
+    assert not (folder / "b.txt").exists()
+
+
+def test_what_nobody_sees_of_a_text_is_left_behind_and_told(folder):
+    hidden = "".join(chr(0xE0000 + ord(sign)) for sign in "Zelda")
+    done = protect(folder, "text", "-", "--roster", "roster.csv", "--out", "-", stdin=f"a{hidden}\n".encode())
+    assert done.stdout == b"a\n"
+    assert b"signs without a shape" in done.stderr
