@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from clerestory.model.redaction.findings import Certainty, Kind
 from clerestory.protect.text.landmarks import AROUND, Stretch
@@ -43,6 +44,8 @@ class AnchoredForm:
     check : callable
         Whether the whole has the right check digits.
     certainty : Certainty
+    needs : str
+        A sign or signs without which a text has none of it.
     """
 
     kind: Kind
@@ -51,16 +54,20 @@ class AnchoredForm:
     before: re.Pattern[str] | None = None
     check: Callable[[str], bool] = always
     certainty: Certainty = Certainty.REMOVE
+    needs: str = ""
 
-    def found_in(self, plain: str, start: int, end: int) -> Iterator[Found]:
-        """Yield where it stands in a stretch, as a word of its own and with the right check digits."""
-        for core in self.core.finditer(plain, start, end):
+    def found_in(self, plain: str, where: Iterable[Stretch]) -> Iterator[Found]:
+        """Yield where it stands in some stretches, as a word of its own and with the right check digits."""
+        if self.needs not in plain:
+            return
+        find, before = self.core.finditer, self.before
+        for core in chain.from_iterable(find(plain, first, last) for first, last in where):
             start, end = core.span()
-            if self.before is not None:
-                before = self.before.search(plain, max(0, start - _LONGEST_BEFORE), start)
-                if before is None:
+            if before is not None:
+                lead = before.search(plain, max(0, start - _LONGEST_BEFORE), start)
+                if lead is None:
                     continue
-                start = before.start()
+                start = lead.start()
             if stands_alone(plain, start, end) and self.check(plain[start:end]):
                 yield Found(start, end, self.kind, self.rule, self.certainty)
 
@@ -100,7 +107,8 @@ def form(
     kind: Kind = Kind.CODE,
     check: Callable[[str], bool] = always,
     certainty: Certainty = Certainty.REMOVE,
+    needs: str = "",
 ) -> AnchoredForm:
     """Give a form from its expressions; the one before the core is given without its ``$``."""
     compiled = re.compile(f"{before}$") if before else None
-    return AnchoredForm(kind, f"pattern.{rule}", re.compile(core), compiled, check, certainty)
+    return AnchoredForm(kind, f"pattern.{rule}", re.compile(core), compiled, check, certainty, needs)

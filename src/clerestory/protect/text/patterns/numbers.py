@@ -22,7 +22,7 @@ from clerestory.protect.text.patterns.check_digits import (
 )
 
 _GAP = r"[ .\-/]{0,2}"
-_PAIRS = rf"[0-9]{{2}}{_GAP}[0-9]{{2}}{_GAP}[0-9]{{2}}"
+_PAIRS = rf"[0-9](?<=[A-Za-z .\-/].)[0-9]{_GAP}[0-9]{{2}}{_GAP}[0-9]{{2}}"  # after a letter, or a gap behind one
 _END = r"(?![^\W_])"
 _FIRST = r"[0-9](?<![0-9][0-9])(?<![0-9][.\-/][0-9])"  # a digit with no digit right before, nor one and a sign
 _HEX = "[0-9A-Fa-f]"
@@ -82,6 +82,7 @@ _WITH_DIGITS: tuple[AnchoredForm, ...] = (
         r"[0-9]{2} ?[A-Z]{4} ?[0-9]{2}(?: ?[0-9]){12}" + _END,
         "GB",
         check=is_iban,
+        needs="GB",
     ),
     form("card", _FIRST + r"[0-9]{3}(?:[ \-]?[0-9]{4}){2}[ \-]?[0-9]{2,7}(?![0-9])", check=is_luhn_number),
     form(
@@ -93,10 +94,11 @@ _WITH_DIGITS: tuple[AnchoredForm, ...] = (
     form(
         "coordinates",
         r"[0-9]{1,2}\u00b0 ?[0-9]{1,2}['.][0-9\"'. ]*[NS],? ?[0-9]{1,3}\u00b0 ?[0-9]{1,2}['.][0-9\"'. ]*[EW]",
+        needs="\u00b0",
     ),
     form(
         "grid_reference",
-        r"(?:[0-9]{3} ?[0-9]{3}|[0-9]{4} ?[0-9]{4}|[0-9]{5} ?[0-9]{5})" + _END,
+        r"[0-9](?<=[A-Z ].)(?:[0-9]{2} ?[0-9]{3}|[0-9]{3} ?[0-9]{4}|[0-9]{4} ?[0-9]{5})" + _END,
         "[HNOST][A-HJ-Z] ?",
         certainty=Certainty.ASK,
     ),
@@ -183,13 +185,12 @@ def identifiers_in(text: NormalisedText, digits: Sequence[Stretch]) -> Iterator[
     plain, all_digits = text.plain, text.landmarks.digits
     for identifiers, where in (
         (_WITH_DIGITS, digits),
-        (_WITH_LETTERS, stretches(plain, _DIGITS_AND_LETTERS, all_digits)),
+        (_WITH_LETTERS, tuple(stretches(plain, _DIGITS_AND_LETTERS, all_digits))),
         (_FROM_LETTERS, all_digits),
         (_OTHERS, ((0, len(plain)),)),
     ):
-        for start, end in where:
-            for identifier in identifiers:
-                yield from identifier.found_in(plain, start, end)
+        for identifier in identifiers:
+            yield from identifier.found_in(plain, where)
 
 
 def many_digits(text: NormalisedText) -> tuple[Stretch, ...]:

@@ -12,6 +12,7 @@ from clerestory.protect.text.patterns.anchored import Found, stands_alone
 # A run of digits with few letters and signs between, and what may stand before it.
 _CODE = re.compile(r"[0-9](?:[A-Z/\\\-]{0,4}[0-9]){3,}[A-Z]?")
 _BEFORE = re.compile(r"[A-Z]{1,4}[/\\\-]?$")
+_LONE = (" ", ",", "", ".", ":")  # signs after which nothing that stands before belongs to a code
 _LONGEST_BEFORE = 5
 _FORMS = re.compile(
     r"[0-9]{2}[A-Z]{1,3}[0-9]?[/\\\-]?[0-9]{4,}(?:[/\\\-][0-9]{2,4})?"  # a URN, a force's two letters within
@@ -22,6 +23,7 @@ _FORMS = re.compile(
     r"|[A-Z]{2,4}[/\\\-][0-9]{4,}[/\\\-][0-9]{2,4}|[A-Z]{2,4}[/\\\-]?[0-9]{7,}(?:[/\\\-][0-9]{2})?"
 )
 _LONG = re.compile(r"[0-9]{11,13}")
+_FEWEST_LONG = 11
 _YEARS = re.compile(r"(?:19|20)[0-9]{2}[/\\\-](?:(?:19|20)?[0-9]{2})")
 _WORD = re.compile(
     r"(?i)\b(?:crime|occurrence|incident|custody|case|urn|crn|cad|niche|log|exhibit|warrant|licen[cs]e|passport|account"
@@ -51,13 +53,16 @@ def references_in(text: NormalisedText, own: Sequence[re.Pattern[str]]) -> Itera
 
 def _judged(plain: str, code: re.Match[str]) -> Found | None:
     start, end = code.span()
-    before = _BEFORE.search(plain, max(0, start - _LONGEST_BEFORE), start)
-    start = before.start() if before else start
+    if plain[start - 1 : start] not in _LONE:
+        before = _BEFORE.search(plain, max(0, start - _LONGEST_BEFORE), start)
+        start = before.start() if before else start
     whole = plain[start:end]
     if not stands_alone(plain, start, end) or _YEARS.fullmatch(whole):
         return None
     if _is_worded(plain, start):
         return Found(start, end, Kind.CRIME_REFERENCE, "pattern.reference.worded")
+    if whole.isdigit() and len(whole) < _FEWEST_LONG:
+        return None
     if _FORMS.fullmatch(whole) and sum(sign.isdigit() for sign in whole) >= _FEWEST_ALONE:
         return Found(start, end, Kind.CRIME_REFERENCE, "pattern.reference")
     if _LONG.fullmatch(whole):

@@ -16,10 +16,10 @@ from clerestory.protect.text.spoken_numbers import spoken_digits
 
 _RUN = re.compile(r"[0-9](?:[ ().\-/]{0,3}[0-9]){6,}")
 _BEFORE = re.compile(r"(?:\+ ?\(?|\()$")
-_SIGNS_BEFORE = ("+", "(", " ")
-_FIRST_DIGITS = ("0", "4")  # of what is dialled without a +
 _EXTENSION = re.compile(r"(?i)[ ,;]{0,2}\(?(?:ext(?:ension)?|x)\.? ?[0-9]{1,6}\)?")
 _GROUP = re.compile(r"[0-9]+")
+# Whole groups with which a number may begin: those of a 0 or 4, and those after a + or bracket.
+_FIRST_GROUP = re.compile(r"[0-9](?<![0-9].)(?:(?<=[04])|(?<=[+(].)|(?<=\+ .))[0-9]*")
 _LONGEST = 40  # signs of a number with all that parts it
 _FEWEST, _MOST = 9, 15  # digits with the 0 or the country's code
 _MOBILE = re.compile(r"44 7[0-9]{9}")
@@ -44,7 +44,7 @@ def _in_run(plain: str, run: re.Match[str]) -> Iterator[Found]:
     if (start and plain[start - 1].isalpha()) or plain[end : end + 1].isalpha():
         return
     stop = start
-    for group in _GROUP.finditer(plain, start, end):
+    for group in _FIRST_GROUP.finditer(plain, start, end):
         found = _longest(plain, group.start(), end) if group.start() >= stop else None
         if found is not None:
             stop = found.end
@@ -52,10 +52,8 @@ def _in_run(plain: str, run: re.Match[str]) -> Iterator[Found]:
 
 
 def _longest(plain: str, start: int, end: int) -> Found | None:
-    before = _BEFORE.search(plain, max(0, start - 3), start) if plain[start - 1 : start] in _SIGNS_BEFORE else None
+    before = _BEFORE.search(plain, max(0, start - 3), start)
     first = before.start() if before else start
-    if not before and plain[start] not in _FIRST_DIGITS:
-        return None
     if not _DIALLED.match(_NOT_DIALLED.sub("", plain[first : start + _LONGEST])):
         return None
     ends = [group.end() for group in _GROUP.finditer(plain, start, min(end, start + _LONGEST))]
