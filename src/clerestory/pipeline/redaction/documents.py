@@ -145,7 +145,7 @@ def _written(redactor: Redactor, source: Path, out: Path, *, asked: RedactionAsk
     check_places(asked, [], dict.fromkeys((*files, out)))
     partials = {path: path.with_name(PARTIAL + path.name) for path in (*files, out)}
     try:
-        for path, partial in partials.items():
+        for partial in partials.values():
             partial.unlink(missing_ok=True)
         done = {path: _document(redactor, each, partials[path], asked=asked) for path, each in files.items()}
         if is_text:
