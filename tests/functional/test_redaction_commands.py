@@ -304,7 +304,7 @@ def test_a_failed_check_leaves_no_file(folder, monkeypatch):
         raise ResidueError("is there", where="a test", remedy="None.")
 
     # The check itself is tested elsewhere; here it is what follows from it that is asked about.
-    monkeypatch.setattr("clerestory.pipeline.redaction.documents.check_gone", found_one)
+    monkeypatch.setattr("clerestory.pipeline.redaction.texts.check_gone", found_one)
     done = protect(folder, "document", "a.txt", "--roster", "roster.csv", "--out", "b.txt", "--log", "log.jsonl")
     assert done.returncode == 35
     assert not [path for path in folder.iterdir() if path.name.endswith("b.txt") or path.name == "log.jsonl"]

@@ -83,7 +83,7 @@ _WITH_DIGITS: tuple[AnchoredForm, ...] = (
         check=is_iban,
     ),
     form("card", r"[0-9]{4}(?:[ \-]?[0-9]{4}){2}[ \-]?[0-9]{2,7}(?![0-9])", _ALONE, check=is_luhn_number),
-    form("machine.ip", r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![.0-9])", r"(?<![0-9.])", check=is_machine_address),
+    form("machine.ip", r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?!\.?[0-9])", r"(?<![0-9.])", check=is_machine_address),
     form("coordinates", r"(?:49|5[0-9]|60)\.[0-9]{4,}[NS]?, ?-?[0-9]\.[0-9]{4,}[EW]?", r"-?"),
     form(
         "coordinates",
