@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+import json
 import shutil
 from email.message import EmailMessage
 
 import docx
 import odfdo
+import openpyxl
 import pypdf
 import pytest
+import xlsxwriter
 from docx.shared import Cm
 from PIL import Image, ImageDraw, ImageFont
 from typer.testing import CliRunner
@@ -119,3 +122,38 @@ def test_a_picture_in_an_open_document_becomes_a_file_of_its_own(redact, tmp_pat
     assert texts == ["Before it.", "Here", "[picture 1]"]
     assert "A note of the meeting" in shown(tmp_path / "new.picture-01.pdf")
     assert "Quillfeather" not in shown(tmp_path / "new.picture-01.pdf")
+
+
+@needs_ocr
+def test_pictures_on_sheets_become_files_and_those_on_hidden_sheets_do_not(redact, tmp_path):
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    sheet, hidden = book.add_worksheet("One"), book.add_worksheet("Two")
+    sheet.write("B2", "Seen by Zelda Quillfeather")
+    sheet.insert_image("B2", "a.png", {"image_data": io.BytesIO(picture(*LINES))})
+    sheet.insert_image(
+        "D30", "b.png", {"image_data": io.BytesIO(picture("Another note", "of Marvin Oakenshaw", "in it"))}
+    )
+    hidden.insert_image("A1", "d.png", {"image_data": io.BytesIO(picture("A note on a hidden sheet"))})
+    hidden.hide()
+    book.close()
+    done = redact("book.xlsx", out.getvalue())
+    assert done.exit_code == 0, done.output
+    made = openpyxl.load_workbook(tmp_path / "new.xlsx")
+    assert made["One"]["B2"].value == f"Seen by {MARK}\n[picture 1]"
+    assert made["One"]["D30"].value == "[picture 2]"
+    assert sorted(path.name for path in tmp_path.glob("new.pic*")) == ["new.picture-01.pdf", "new.picture-02.pdf"]
+    assert "Another note" in shown(tmp_path / "new.picture-02.pdf")
+    assert "Oakenshaw" not in shown(tmp_path / "new.picture-02.pdf")
+
+
+def test_a_picture_in_a_hidden_row_is_left(redact, tmp_path):
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    book.active["A1"] = "Seen"
+    book.active.add_image(openpyxl.drawing.image.Image(io.BytesIO(picture("A hidden note"))), "A60")
+    book.active.row_dimensions[60].hidden = True
+    book.save(out)
+    done = redact("book.xlsx", out.getvalue(), "--json")
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.stdout)["left_behind"]["pictures that are cropped, changed or hidden"] == 1
+    assert list(tmp_path.glob("new.pic*")) == []

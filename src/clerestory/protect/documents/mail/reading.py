@@ -110,7 +110,7 @@ class _Parts:
             if part is chosen:
                 yield from self.texts(part, depth + 1)
             else:
-                self.attached += _files_in(part)
+                self.attached.extend(_files_in(part))
 
 
 def _files_in(part: Message) -> Iterator[Message]:

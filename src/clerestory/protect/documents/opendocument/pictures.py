@@ -12,7 +12,7 @@ from typing import Any
 from clerestory.model.redaction.documents import Inside
 from clerestory.protect.documents.opendocument.names import attribute, short
 from clerestory.protect.documents.packages import Package
-from clerestory.protect.documents.pictures import picture_inside
+from clerestory.protect.documents.pictures import picture_of
 
 _HREF = "{http://www.w3.org/1999/xlink}href"
 # What a style may say of a picture that is shown as it is; by the space and name of the attribute.
@@ -52,7 +52,7 @@ class Media:
         if name not in self.package.names or self._is_changed(element):
             return None
         if name not in self.used:
-            self.used[name] = picture_inside(self.package.part(name), name)
+            self.used[name] = picture_of(self.package, name)
         return self.used[name]
 
     def _is_changed(self, element: Any) -> bool:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from clerestory.model.redaction.documents import Inside
+from clerestory.protect.documents.drawings import is_hidden, shown_whole
 from clerestory.protect.documents.packages import Package
-from clerestory.protect.documents.pictures import picture_inside
+from clerestory.protect.documents.pictures import picture_of
 from clerestory.protect.documents.relations import linked
 from clerestory.protect.documents.word.names import short
 
 PICTURES = frozenset({"pic:pic", "v:imagedata"})
-_PLAIN_CHILDREN = frozenset({"", "a:extLst"})
 _VML_PLAIN = frozenset({"id", "title", "href", "relid"})
 
 
@@ -36,29 +36,18 @@ class Media:
 
     def picture(self, element: Any) -> Inside | None:
         """Give the picture that an element shows whole; None where it shows none, or not as it is in its file."""
-        key = _drawn(element) if short(element.tag) == "pic:pic" else _in_vml(element)
+        key = _in_drawing(element) if short(element.tag) == "pic:pic" else _in_vml(element)
         name = self.targets.get(element.getroottree().getroot(), {}).get(key, "")
         if name and name not in self.used:
-            self.used[name] = picture_inside(self.package.part(name), name)
+            self.used[name] = picture_of(self.package, name)
         return self.used.get(name)
 
 
-def _drawn(picture: Any) -> str:
-    """Give the relation of a picture of DrawingML; empty where it is changed, or linked and not held."""
-    found = {short(e.tag): e for e in picture.iter()}
-    blip = found.get("a:blip")
-    if blip is None or any(short(child.tag) not in _PLAIN_CHILDREN for child in blip):
-        return ""
-    is_cut = "a:srcRect" in found and any(side != "0" for side in found["a:srcRect"].attrib.values())
-    shape = found.get("a:prstGeom")
-    is_shaped = "a:custGeom" in found or (shape is not None and shape.get("prst") != "rect")
-    return "" if is_cut or is_shaped or _is_hidden(picture) else linked(blip, "embed")
-
-
-def _is_hidden(picture: Any) -> bool:
+def _in_drawing(picture: Any) -> str:
+    """Give the relation of a picture of DrawingML; empty where it is not shown as it is."""
     holders = (e for e in picture.iterancestors() if short(e.tag) in ("wp:inline", "wp:anchor"))
     names = (child for holder in holders for child in holder if short(child.tag) == "wp:docPr")
-    return any(name.get("hidden") in ("1", "true") for name in names)
+    return "" if any(map(is_hidden, names)) else shown_whole(picture)
 
 
 def _in_vml(picture: Any) -> str:

@@ -154,6 +154,8 @@ _EMPTY = frozenset(
         "w:yearShort",
     ]
 )
+_NOTES = frozenset({"w:footnoteReference", "w:endnoteReference"})
+_HANGING = _NOTES | PICTURES | {"w:txbxContent"}
 UNKNOWN = "elements that are not known"
 
 
@@ -165,6 +167,15 @@ class Words:
     notes: list[tuple[str, str]] = field(default_factory=list)
     boxes: list[Any] = field(default_factory=list)
     pictures: list[Any] = field(default_factory=list)
+
+    def hang(self, name: str, element: Any) -> None:
+        """Keep what hangs on the paragraph for after it."""
+        if name in _NOTES:
+            self.notes.append((name, value(element, "id") or ""))
+        elif name in PICTURES:
+            self.pictures.append(element)
+        else:
+            self.boxes.append(element)
 
 
 @dataclass(frozen=True)
@@ -189,12 +200,8 @@ class Walk:
             words.parts.append(element.text or "")
         elif name in _SIGNS:
             words.parts.append(_SIGNS[name])
-        elif name in ("w:footnoteReference", "w:endnoteReference"):
-            words.notes.append((name, value(element, "id") or ""))
-        elif name == "w:txbxContent":
-            words.boxes.append(element)
-        elif name in PICTURES:
-            words.pictures.append(element)
+        elif name in _HANGING:
+            words.hang(name, element)
         elif name in _WRAPPERS or name in _SHAPES:
             self._within(element, words)
         elif name not in _EMPTY:
