@@ -154,6 +154,9 @@ def tell(answer: pipeline.RedactionAnswer) -> None:
         say(f"Left behind: {channel} ({number:,}).")
     for place, reason in answer.unread.items():
         say(f"Left behind: {place}: {reason}.")
+    for page, number in answer.unread_ink.items():
+        where = f"on page {page}" if page else "on a picture"
+        say(f"Ink that nobody read {where} is left out (areas: {number:,}); look at the source there.")
     for warning in answer.warnings:
         say(f"Note: {warning}.")
     for wording, number in answer.wordings.items():
@@ -173,6 +176,7 @@ def as_data(answer: pipeline.RedactionAnswer) -> dict[str, object]:
         "left_behind": dict(answer.left_behind),
         "unread": dict(answer.unread),
         "inside": {name: as_data(inner) for name, inner in answer.inside.items()},
+        "unread_ink": {str(page): number for page, number in answer.unread_ink.items()},
         "notes": list(answer.warnings),
         "wordings": dict(answer.wordings),
     }

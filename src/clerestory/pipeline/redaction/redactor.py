@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from clerestory.model.redaction.choices import Style
 from clerestory.model.redaction.findings import Certainty, Finding, Kind
 from clerestory.model.redaction.reasons import REASONS
-from clerestory.model.redaction.review import Proposal, RedactionDecision, may_stand, reason_code
+from clerestory.model.redaction.review import Proposal, RedactionDecision, UnreadInk, may_stand, reason_code
 from clerestory.pipeline.redaction.asked import RedactionAnswer, RedactionAsked
 from clerestory.pipeline.redaction.checking import check_asked, check_note, hold_state
 from clerestory.pipeline.redaction.deciding import decisions_of
@@ -43,6 +43,8 @@ class Redacted:
     gone : frozenset of str
         Those of them that must stand nowhere in what is written: no ordinary word of the text is like them.
     answer : RedactionAnswer
+    ink : tuple of UnreadInk
+        Areas of scans that nobody read, and that reviewers did not let stand.
     """
 
     document: str
@@ -52,6 +54,7 @@ class Redacted:
     passages: frozenset[str]
     gone: frozenset[str]
     answer: RedactionAnswer
+    ink: tuple[UnreadInk, ...] = ()
 
 
 class Redactor:
@@ -81,6 +84,14 @@ class Redactor:
     def deciders(self, proposal: Proposal) -> tuple[str, ...]:
         """Give who decided about a passage."""
         return tuple(sorted(decision.person for decision in self._decisions.get(proposal.id, ())))
+
+    def ink_id(self, document: str, page: int, box: tuple[int, ...]) -> str:
+        """Give the id of an area of a scan of a document."""
+        return self.case.keyed_hash(b"ink", document.encode(), repr((page, box)).encode())[_ID]
+
+    def may_ink_stand(self, ink: UnreadInk) -> bool:
+        """Say whether reviewers let an area of unread ink stand: nobody has read it, so it takes two of them."""
+        return may_stand(Certainty.REMOVE, self._decisions.get(ink.id, ()))
 
     def redact(self, text: str) -> Redacted:
         """Say what of a text is withheld, and what stands in its place."""
