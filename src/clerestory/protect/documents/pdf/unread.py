@@ -8,10 +8,10 @@ import numpy.typing as npt
 from clerestory.model.redaction.documents import Picture
 from clerestory.protect.documents.pdf.redacting import Box, around, grey
 
-_WHITE = 255
-_INK = 160  # darker is ink
+_CONTRAST = 48  # of 255 from the paper; as for letters of PDF pages
 _CELL = 16  # pixels; unread ink is told in squares of it
-_LEAST = 8  # pixels of ink in a square: less is dust
+_GRAIN = 2  # pixels that are looked at together, so that the noise of a scanner is no ink
+_LEAST = 2  # grains of ink in a square: less is dust
 _GAP = 2  # squares; what is nearer is one area
 
 Cells = npt.NDArray[np.bool_]
@@ -41,14 +41,21 @@ def unread_areas(picture: Picture) -> tuple[Box, ...]:
 
 def _cells(picture: Picture) -> Cells:
     source = grey(picture.png)
+    paper = np.median(source)
     for word in picture.words:
         left, top, right, bottom = around(word.box)
-        source[max(top, 0) : bottom, max(left, 0) : right] = _WHITE
-    ink = source < _INK
-    ink = np.pad(ink, [(0, -side % _CELL) for side in ink.shape])
-    height, width = (side // _CELL for side in ink.shape)
-    marked: Cells = ink.reshape(height, _CELL, width, _CELL).sum(axis=(1, 3)) > _LEAST
+        source[max(top, 0) : bottom, max(left, 0) : right] = paper
+    source = np.pad(source, [(0, -side % _CELL) for side in source.shape], mode="edge")
+    ink = np.abs(_means(source, _GRAIN) - paper) >= _CONTRAST
+    marked: Cells = _means(ink, _CELL // _GRAIN) * (_CELL // _GRAIN) ** 2 > _LEAST
     return marked
+
+
+def _means(values: npt.NDArray[np.generic], side: int) -> npt.NDArray[np.float64]:
+    """Give the means of squares."""
+    height, width = (length // side for length in values.shape)
+    means: npt.NDArray[np.float64] = values.reshape(height, side, width, side).mean(axis=(1, 3))
+    return means
 
 
 def _groups(cells: Cells) -> list[list[tuple[int, int]]]:
