@@ -10,10 +10,10 @@ import gc
 import os
 import pkgutil
 import select
-import signal
 import socket
 import sys
 import traceback
+from contextlib import suppress
 from importlib import import_module
 
 import clerestory.cli
@@ -22,7 +22,7 @@ from clerestory.cli.app import main
 # What the product imports where it is used.
 LATER = (
     "cryptography.hazmat.primitives.asymmetric.ed25519", "duckdb", "highspy", "jinja2", "markdown_it",
-    "matplotlib.backends.backend_svg", "matplotlib.figure", "pyarrow.parquet", "scipy.optimize", "scipy.stats",
+    "matplotlib.backends.backend_svg", "matplotlib.figure", "pyarrow.parquet", "scipy.optimize",
     "typst", "xlsxwriter",
 )  # fmt: skip
 
@@ -41,7 +41,6 @@ def load() -> None:
 
 def serve(address: str) -> None:
     """Take clients until the input ends; comes back in a fork alone, which is to run the command."""
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with socket.socket(socket.AF_UNIX) as door:
         door.bind(address)
         door.listen()
@@ -50,10 +49,17 @@ def serve(address: str) -> None:
         while door in select.select([door, sys.stdin], [], [])[0]:
             client, _ = door.accept()
             if os.fork() == 0:
-                signal.signal(signal.SIGCHLD, signal.SIG_DFL)
                 return attend(client)
             client.close()
+            reap()
     os._exit(0)
+
+
+def reap() -> None:
+    """Let go of forks that have ended."""
+    with suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
 
 
 def attend(client: socket.socket) -> None:
