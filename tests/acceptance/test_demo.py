@@ -10,7 +10,6 @@ import re
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from collections import Counter
 from decimal import ROUND_HALF_UP, Decimal
@@ -26,12 +25,12 @@ from clerestory.model.engines import EngineName
 from clerestory.pipeline import Stage
 from clerestory.pipeline.stages.history import read_history
 from clerestory.study import open_study, read_instrument, shipped_instrument
+from commands import COMMAND, clerestory
 from engines import NO_SPARK
 from studies import CLOCK, demonstration, released_bytes
 
 NATION = {"persons": 600, "givers": 10, "seed": 5}
 PSEUDONYM = re.compile(rb"(?:vic|sus|inv|off|lnk|op|grp|int)[a-z2-7]{26}")
-COMMAND = [sys.executable, "-c", "from clerestory.cli import main; main()"]
 
 
 @pytest.fixture(scope="module")
@@ -289,7 +288,7 @@ def test_a_killed_demonstration_goes_on_where_it_stopped(tmp_path, release, wait
     process.send_signal(signal.SIGKILL)
     assert process.wait() == -signal.SIGKILL  # it was at work when it was killed
 
-    done = subprocess.run([*COMMAND, *words], capture_output=True, text=True, timeout=120, check=False)
+    done = clerestory(*words)
     assert done.returncode == 0, done.stderr
     assert released_bytes(next((tmp_path / "nation" / "releases").iterdir())) == released_bytes(release)
     assert not list(tmp_path.rglob(".partial-*"))
