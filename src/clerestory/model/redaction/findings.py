@@ -40,7 +40,7 @@ class Certainty(Enum):
     ASK = "put to a reviewer; removed until somebody decides otherwise"
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Finding:
     """A passage of a text that a rule found.
 

@@ -13,7 +13,7 @@ from clerestory.protect.text.landmarks import AROUND, Stretch
 _LONGEST_BEFORE = 12  # signs before the rare part that may belong to it
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Found:
     """A passage of the plain text."""
 
