@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import ahocorasick
 
 from clerestory.model.redaction.findings import Certainty, Finding, Kind
+from clerestory.protect.text.finders import find_all, merged
 from clerestory.protect.text.normalised import NormalisedText, normalise
 from clerestory.protect.text.roster.ordinary import ORDINARY, PARTICLES, TITLES
 
@@ -45,17 +46,28 @@ class FoundBefore:
             if _is_word(text.folded, first, end):
                 start, end = text.original_span(first, end)
                 found = self.spellings[spelling]
-                yield replace(found, start=start, end=end, rule=f"{RULE}.{found.rule}")
+                yield Finding(start, end, found.kind, f"{RULE}.{found.rule}", found.certainty, found.person)
 
 
 def found_before(text: str, findings: Iterable[Finding]) -> FoundBefore:
     """Give a finder of what was found in a text and is no everyday word."""
-    spellings: dict[str, Finding] = {}
+    surest: dict[str, Finding] = {}  # of each passage as it is written, so that its spelling is asked for once
     for finding in findings:
-        spelling = normalise(text[finding.start : finding.end]).folded.strip(" .,;:'\"()")
-        if finding.kind in _REPEATED and tells_something(spelling):
+        if finding.kind in _REPEATED:
+            passage = text[finding.start : finding.end]
+            surest[passage] = min(finding, surest.get(passage, finding), key=_doubt)
+    spellings: dict[str, Finding] = {}
+    for passage, finding in surest.items():
+        spelling = normalise(passage).folded.strip(" .,;:'\"()")
+        if tells_something(spelling):
             spellings[spelling] = min(finding, spellings.get(spelling, finding), key=_doubt)
     return FoundBefore(spellings)
+
+
+def with_repeats(text: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Give findings of a text, and whatever stands in it again of them."""
+    repeats = find_all(text, [found_before(text, findings)])
+    return merged([*((0, finding) for finding in findings), *((1, finding) for finding in repeats)])
 
 
 def _doubt(finding: Finding) -> tuple[bool, bool]:

@@ -12,6 +12,7 @@ _PNC_SERIAL = 7
 _CRO_SERIAL = 6
 _NHS_WEIGHTS = range(10, 1, -1)
 _FEMALE = 50  # added to the month of birth in a driving licence number
+_FIRST_TWO = re.compile("[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]")
 _NOT_IN_FIRST_TWO = frozenset({"BG", "GB", "KN", "NK", "NT", "TN", "ZZ"})
 
 
@@ -32,7 +33,8 @@ def is_nhs_number(text: str) -> bool:
 
 def is_national_insurance_number(text: str) -> bool:
     """Say whether the first two letters are ever given (HMRC, National Insurance Manual, NIM39110)."""
-    return text[:2].upper() not in _NOT_IN_FIRST_TWO
+    letters = text[:2].upper()
+    return _FIRST_TWO.fullmatch(letters) is not None and letters not in _NOT_IN_FIRST_TWO
 
 
 def is_pnc_id(text: str) -> bool:
