@@ -13,6 +13,7 @@ from clerestory.protect.text.normalised import NormalisedText, normalise
 from clerestory.protect.text.roster.ordinary import ORDINARY, PARTICLES, TITLES
 
 RULE = "again"
+_NO_NAMES = PARTICLES | TITLES
 _SHORTEST = 4  # letters and digits of what is looked for again
 # A month, an age or a town may be told of one thing and of another.
 _REPEATED = frozenset(Kind) - {Kind.DATE, Kind.TRAIT, Kind.QUANTITY, Kind.PLACE, Kind.ORGANISATION, Kind.OTHER}
@@ -92,7 +93,7 @@ def still_in(text: str, passages: Iterable[str]) -> frozenset[str]:
 
 def tells_something(spelling: str) -> bool:
     """Say whether a passage in small letters is more than an everyday word, a title or a sign."""
-    words = [word for word in spelling.replace("'", "").split() if word not in PARTICLES | TITLES]
+    words = [word for word in spelling.replace("'", "").split() if word not in _NO_NAMES]
     letters = sum(sign.isalnum() for sign in spelling)
     return letters >= _SHORTEST and any(word.strip(".,;:()") not in ORDINARY for word in words)
 
