@@ -88,7 +88,7 @@ def apart(removals: Sequence[Removal]) -> tuple[Removal, ...]:
     for removal in sorted(removals):
         start = max(removal.start, made[-1].end) if made else removal.start
         if start < removal.end:
-            made.append(replace(removal, start=start))
+            made.append(removal if start == removal.start else replace(removal, start=start))
     return tuple(made)
 
 
