@@ -106,6 +106,8 @@ def found_in(text, settings=None):
         ("said Jo Quillbury KC there", "Jo Quillbury KC", Kind.PERSON),
         ("Dear Jo, we", "Jo?", Kind.PERSON),
         ("with kind regards,\n\nJo Quillbury", "Jo Quillbury?", Kind.PERSON),
+        ("her sister Jo works there", "Jo?", Kind.PERSON),
+        ("her friend, Jo Quillbury, works there", "Jo Quillbury?", Kind.PERSON),
         ("saw mr quillbury there", "quillbury", Kind.PERSON),
         ("a friend called Quill came", "Quill", Kind.PERSON),
         ("in Operation Marram we", "Marram", Kind.OPERATION),

@@ -1,6 +1,7 @@
 """Files inside a document, each a document of its own: which of them can be read, and what the marks say of them.
 
-What cannot be read is left behind with its number and the reason; the document in which it lies is written all the same.
+What cannot be read is left behind with its number and the reason; the document in which it lies is written all the
+same.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
@@ -12,6 +13,7 @@ from types import MappingProxyType
 from clerestory.errors import DocumentError
 from clerestory.model.redaction.documents import Inside, InsideKind
 from clerestory.protect.documents.packages import opened
+from clerestory.protect.documents.pictures import picture_inside
 
 _SUFFIXES: Mapping[str, str] = MappingProxyType(
     {
@@ -39,11 +41,12 @@ def files_of(parts: Iterable[Message], *, after: int) -> Iterator[Inside]:
         How many blocks stand before them.
     """
     for part in parts:
-        is_picture = part.get_content_maintype() == "image"
-        kind = InsideKind.PICTURE if is_picture else InsideKind.ATTACHMENT
         suffix, data = _suffix(part), _data(part)
-        files = _files_of_archive(data) if suffix == ".zip" else [(suffix, data)]
-        yield from (Inside(kind, each, content, after) for each, content in files)
+        if part.get_content_maintype() == "image":
+            yield replace(picture_inside(data, suffix), after=after)
+        else:
+            files = _files_of_archive(data) if suffix == ".zip" else [(suffix, data)]
+            yield from (Inside(InsideKind.ATTACHMENT, each, content, after) for each, content in files)
 
 
 def _suffix(part: Message) -> str:

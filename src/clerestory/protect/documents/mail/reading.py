@@ -50,9 +50,7 @@ def read_eml(data: bytes, where: str) -> Document:
         bool((end or "").strip()) for part in message.walk() for end in (part.preamble, part.epilogue)
     )
     inside = tuple(files_of(attached, after=len(blocks)))
-    return Document(
-        Format.EMAIL, tuple(blocks), left_behind={kind: n for kind, n in left.items() if n}, inside=inside
-    )
+    return Document(Format.EMAIL, tuple(blocks), left_behind={kind: n for kind, n in left.items() if n}, inside=inside)
 
 
 def _fields(message: Message, left: Counter[str], where: str) -> Iterator[Block]:
@@ -112,7 +110,7 @@ class _Parts:
             if part is chosen:
                 yield from self.texts(part, depth + 1)
             else:
-                self.attached += _files_in(part)
+                self.attached.extend(_files_in(part))
 
 
 def _files_in(part: Message) -> Iterator[Message]:
