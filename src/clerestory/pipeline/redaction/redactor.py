@@ -86,6 +86,11 @@ class Redactor:
         """Give who decided about a passage."""
         return tuple(sorted(decision.person for decision in self._decisions.get(proposal.id, ())))
 
+    def unmatched(self, done: Iterable[Redacted]) -> int:
+        """Give how many passages were decided about that are in none of some texts."""
+        there = {proposal.id for redacted in done for proposal in (*redacted.withheld, *redacted.kept)}
+        return len(self._decisions.keys() - there)
+
     def check_nothing_found(self, channels: Iterable[Channel], said: str, *, where: str) -> None:
         """Search what other libraries read of a written file.
 
