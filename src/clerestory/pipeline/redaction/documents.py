@@ -233,7 +233,7 @@ def _new_names(redactor: Redactor, files: list[Path]) -> list[str]:
 
 
 def _is_plain(redactor: Redactor, stem: str) -> bool:
-    return not any(redactor.redact(spelling).removals for spelling in _spellings(stem))
+    return not any(redactor.finds_in(spelling) for spelling in _spellings(stem))
 
 
 def _spellings(stem: str) -> Iterator[str]:

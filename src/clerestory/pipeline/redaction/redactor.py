@@ -109,6 +109,10 @@ class Redactor:
         """
         check_nothing_found(channels, said, self._finders, where=where)
 
+    def finds_in(self, text: str) -> bool:
+        """Say whether anything is found in a text."""
+        return bool(find_all(text, self._finders))
+
     def redact(self, text: str) -> Redacted:
         """Say what of a text is withheld, and what stands in its place."""
         proposals = self._closed(text)
