@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -56,13 +56,23 @@ def write_atomically(path: Path, data: bytes | str, *, mode: int = 0o666) -> Non
 @contextmanager
 def placed(path: Path) -> Iterator[Path]:
     """Give a place beside ``path`` for a new file, which gets its name when the block ends without an error."""
-    partial = path.with_name(PARTIAL + path.name)
-    partial.unlink(missing_ok=True)
-    try:
-        yield partial
-        partial.replace(path)
-    finally:
+    with placed_together([path]) as places:
+        yield places[path]
+
+
+@contextmanager
+def placed_together(paths: Sequence[Path]) -> Iterator[Mapping[Path, Path]]:
+    """Give a place beside each path for a new file; they get their names, in order, when the block ends well."""
+    places = {path: path.with_name(PARTIAL + path.name) for path in paths}
+    for partial in places.values():
         partial.unlink(missing_ok=True)
+    try:
+        yield places
+        for path, partial in places.items():
+            partial.replace(path)
+    finally:
+        for partial in places.values():
+            partial.unlink(missing_ok=True)
 
 
 @contextmanager

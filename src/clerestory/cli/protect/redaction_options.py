@@ -151,12 +151,24 @@ def tell(answer: pipeline.RedactionAnswer) -> None:
         say(f"{number:>9,}  {rule}")
     if answer.asks:
         say("`clerestory protect review` with the same options and --case puts them to a reviewer.")
-    for channel, number in answer.left_behind.items():
-        say(f"Left behind: {channel} ({number:,}).")
+    _tell_left_out(answer)
     for warning in answer.warnings:
         say(f"Note: {warning}.")
     for wording, number in answer.wordings.items():
         say(f"Wording ({number:,}): {wording}")
+    for name, inner in answer.inside.items():
+        say(f"{name}:")
+        tell(inner)
+
+
+def _tell_left_out(answer: pipeline.RedactionAnswer) -> None:
+    for channel, number in answer.left_behind.items():
+        say(f"Left behind: {channel} ({number:,}).")
+    for place, reason in answer.unread.items():
+        say(f"Left behind: {place}: {reason}.")
+    for page, number in answer.unread_ink.items():
+        where = f"on page {page}" if page else "on a picture"
+        say(f"Ink that nobody read {where} is left out (areas: {number:,}); look at the source there.")
 
 
 def tell_failed(failed: Mapping[str, ClerestoryError]) -> None:
@@ -173,6 +185,9 @@ def as_data(answer: pipeline.RedactionAnswer) -> dict[str, object]:
         "kept": answer.kept,
         "also_ordinary_words": answer.ordinary,
         "left_behind": dict(answer.left_behind),
+        "unread": dict(answer.unread),
+        "inside": {name: as_data(inner) for name, inner in answer.inside.items()},
+        "unread_ink": {str(page): number for page, number in answer.unread_ink.items()},
         "notes": list(answer.warnings),
         "wordings": dict(answer.wordings),
     }

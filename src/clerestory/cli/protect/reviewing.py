@@ -16,6 +16,7 @@ from clerestory.cli.console import Bar, put, say
 from clerestory.cli.protect.redaction_options import tell_failed, with_redaction
 from clerestory.clock import SystemClock
 from clerestory.errors import DecisionError
+from clerestory.model.commission import Role
 from clerestory.model.redaction.review import ReviewOutcome
 
 _KEYS = {"k": ReviewOutcome.KEEP, "r": ReviewOutcome.REMOVE}
@@ -34,6 +35,9 @@ def review(
     key: Annotated[
         Path | None, typer.Option(help="The reviewer's private key; without one decisions are simulated.", exists=True)
     ] = None,
+    role: Annotated[
+        Role, typer.Option(help="The role in which the reviewer decides; a lawyer is asked about places alone.")
+    ] = Role.CHECKER,
     day: Annotated[
         dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day of the decisions; today if left out.")
     ] = None,
@@ -44,7 +48,7 @@ def review(
 ) -> None:
     """Go through what is withheld, passage by passage: keep, remove or skip; shows clear text on the terminal."""
     on = (day or SystemClock().now()).date()
-    into, who = pipeline.decided_into(asked, out), pipeline.Reviewer(person, on, key)
+    into, who = pipeline.decided_into(asked, out), pipeline.Reviewer(person, on, key, role)
     with Bar() as bar:
         opened = pipeline.open_review(file, into, who, progress=bar)
     tell_failed(opened.failed)
@@ -82,7 +86,9 @@ def _listed(waiting: Iterable[pipeline.Shown]) -> dict[str, object]:
 
 def _show(shown: pipeline.Shown) -> None:
     sure = "sure; two people have to let it stand" if shown.is_sure else "the rule asks"
-    typer.echo(f"\n{shown.number} of {shown.of}, {shown.place}: {shown.kind} ({shown.rule}; {sure})\n{shown.reason}")
+    place = "; a place, for which a lawyer decides as well" if shown.is_place else ""
+    typer.echo(f"\n{shown.number} of {shown.of}, {shown.place}: {shown.kind} ({shown.rule}; {sure}{place})")
+    typer.echo(shown.reason)
     typer.echo(f"...{shown.before}>>>{shown.passage}<<<{shown.after}...")
 
 

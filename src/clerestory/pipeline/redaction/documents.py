@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from clerestory.errors import ClerestoryError, RedactionError
@@ -12,21 +13,34 @@ from clerestory.pipeline.redaction.accounts import keep_accounts
 from clerestory.pipeline.redaction.asked import RedactionAnswer, RedactionAsked
 from clerestory.pipeline.redaction.checking import check_outside_studies, check_places
 from clerestory.pipeline.redaction.redactor import Redacted, Redactor
-from clerestory.pipeline.redaction.texts import check_gone, decoded, read_bytes, without_passages, write_text
+from clerestory.pipeline.redaction.texts import check_gone, decoded, read_bytes, seen_in, without_passages, write_text
+from clerestory.pipeline.redaction.unread_ink import with_unread_ink
+from clerestory.pipeline.redaction.within import Opened, open_with_all
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.documents import Channel, Seen, channels_of, check_clear, read_document, write_document
 from clerestory.protect.documents.formats import suffix_written
+from clerestory.protect.documents.marks import with_marks
 from clerestory.protect.documents.pdf.checking import check_pdf_clear, pictured_channels
 from clerestory.protect.documents.pdf.redacting import redacted_pictures
 from clerestory.protect.text.normalised import normalise
 from clerestory.protect.text.removing import redacted_document
-from clerestory.study.writing import PARTIAL, placed, placed_folder
+from clerestory.study.writing import PARTIAL, placed_folder, placed_together
 
 TEXTS = (".txt", ".md")  # kept as they are, line by line
 _DOCUMENTS = frozenset(form.value for form in Format) - set(TEXTS)
 _OWNERS = 0o700  # rights of the owner alone
 
-_Done = tuple[Redacted, Mapping[str, int]]
+
+@dataclass(frozen=True, repr=False)
+class _Made:
+    """What came of one new file."""
+
+    found: Redacted
+    left_behind: Mapping[str, int] = field(default_factory=dict)
+    unread: Mapping[str, str] = field(default_factory=dict)
+
+
+_Done = Mapping[Path, _Made]  # by new file, the main one last
 
 
 @dataclass(frozen=True)
@@ -70,10 +84,9 @@ def redact_document(source: Path, out: Path, asked: RedactionAsked) -> Redaction
     check_outside_studies(source)
     check_places(asked, [source], [out])
     redactor = Redactor(asked)
-    with placed(out) as partial:
-        found, left_behind = _written(redactor, source, partial, asked=asked)
-        keep_accounts(redactor, [found], asked)
-    return replace(found.answer, left_behind=left_behind)
+    with _written(redactor, source, out, asked=asked) as done:
+        keep_accounts(redactor, [made.found for made in done.values()], asked)
+    return _answer(done)
 
 
 def redact_folder(source: Path, out: Path, asked: RedactionAsked, *, progress: Progress = SILENT) -> FolderAnswer:
@@ -98,17 +111,14 @@ def redact_folder(source: Path, out: Path, asked: RedactionAsked, *, progress: P
     with placed_folder(out, mode=_OWNERS) as partial:
         for number, (file, name) in enumerate(zip(files, names, strict=True), 1):
             try:
-                with placed(partial / name) as new:
-                    done[name] = _written(redactor, file, new, asked=asked)
+                with _written(redactor, file, partial / name, asked=asked) as made:
+                    done[name] = made
             except ClerestoryError as error:
                 failed[f"file {number}"] = error
             progress.advance()
-        keep_accounts(redactor, [found for found, _ in done.values()], asked)
-    return FolderAnswer(
-        {name: replace(found.answer, left_behind=left) for name, (found, left) in done.items()},
-        failed,
-        redactor.unmatched(found for found, _ in done.values()),
-    )
+        keep_accounts(redactor, [made.found for each in done.values() for made in each.values()], asked)
+    unmatched = redactor.unmatched(made.found for each in done.values() for made in each.values())
+    return FolderAnswer({name: _answer(each) for name, each in done.items()}, failed, unmatched)
 
 
 def _files(folder: Path) -> list[Path]:
@@ -150,28 +160,67 @@ def text_of(source: Path) -> str:
     return decoded(read_bytes(source), str(source))
 
 
-def _written(redactor: Redactor, source: Path, out: Path, *, asked: RedactionAsked) -> _Done:
-    """Write a new file, and check it; it gets its name afterwards, so that a kill leaves none unchecked."""
-    is_text = {source.suffix.lower(), out.suffix.lower()} <= set(TEXTS)
-    return (_text if is_text else _document)(redactor, source, out, asked=asked)
+@contextmanager
+def _written(redactor: Redactor, source: Path, out: Path, *, asked: RedactionAsked) -> Iterator[_Done]:
+    """Write beside the new files, and check all; they get their names when the block ends without an error.
+
+    So a kill leaves none unchecked. Files of what is inside get their names first: where the main one is, all are.
+    """
+    files = _to_write(source, out, asked)
+    with placed_together(tuple(files)) as places:
+        yield {
+            path: _document(redactor, opened, places[path], asked=asked)
+            if opened
+            else _text(redactor, source, places[path], asked=asked)
+            for path, opened in files.items()
+        }
 
 
-def _document(redactor: Redactor, source: Path, out: Path, *, asked: RedactionAsked) -> _Done:
-    document = read_document(source)
-    found = redactor.redact(document.text)
+def _to_write(source: Path, out: Path, asked: RedactionAsked) -> Mapping[Path, Opened | None]:
+    """Give the new files, the main one last, with what goes into each: None for a plain text, kept line by line."""
+    if {source.suffix.lower(), out.suffix.lower()} <= set(TEXTS):
+        return {out: None}
+    files = open_with_all(source).files(out)
+    check_places(asked, [], files)
+    return files
+
+
+def _document(redactor: Redactor, opened: Opened, out: Path, *, asked: RedactionAsked) -> _Made:
+    try:
+        return _redacted(redactor, opened, out, asked=asked)
+    except ClerestoryError as error:
+        if not opened.name:
+            raise
+        raise type(error)(error.what, where=opened.name, remedy=error.remedy) from error
+
+
+def _redacted(redactor: Redactor, opened: Opened, out: Path, *, asked: RedactionAsked) -> _Made:
+    document = opened.document
+    found, kept = with_unread_ink(redactor, redactor.redact(document.text), document)
     made = redacted_document(document, found.removals)
     check_gone(made.text, found)
-    pictures = redacted_pictures(document, found.removals) if _is_pdf(out) else ()
-    marked = _marked(replace(made, pictures=pictures), asked)
+    pictures = redacted_pictures(document, found.removals, kept) if _is_pdf(out) else ()
+    marked = _marked(with_marks(replace(made, pictures=pictures), opened.marks), asked)
     write_document(marked, out)
     _check_written(redactor, out, found, made=marked)
-    return found, _left_behind(document, len(pictures))
+    return _Made(found, _left_behind(document, len(pictures)), opened.unread)
 
 
-def _text(redactor: Redactor, source: Path, out: Path, *, asked: RedactionAsked) -> _Done:
-    found, made = without_passages(redactor, decoded(read_bytes(source), str(source)), asked)
+def _text(redactor: Redactor, source: Path, out: Path, *, asked: RedactionAsked) -> _Made:
+    text, left = seen_in(read_bytes(source), str(source))
+    found, made = without_passages(redactor, text, asked)
     write_text(redactor, made, out, name=_final(out))
-    return found, {}
+    return _Made(found, left)
+
+
+def _answer(done: _Done) -> RedactionAnswer:
+    """Give the answer about the main file, which is the last, with those about the files inside it."""
+    *inside, main = ((path.name, _answer_of(made)) for path, made in done.items())
+    return replace(main[1], inside=dict(sorted(inside)))
+
+
+def _answer_of(made: _Made) -> RedactionAnswer:
+    return replace(made.found.answer, left_behind=made.left_behind, unread=made.unread)
 
 
 def _check_written(redactor: Redactor, out: Path, found: Redacted, *, made: Document) -> None:

@@ -22,8 +22,9 @@ from clerestory.model.redaction.review import (
 from clerestory.pipeline.redaction.asked import RedactionAsked
 from clerestory.pipeline.redaction.checking import check_outside_studies
 from clerestory.pipeline.redaction.deciding import decisions_of
-from clerestory.pipeline.redaction.documents import sources_in, text_of
+from clerestory.pipeline.redaction.documents import sources_in
 from clerestory.pipeline.redaction.redactor import document_id
+from clerestory.pipeline.redaction.reviewed import texts_in
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.text.pseudonyms import read_case
 from clerestory.protect.text.tagger import LabelledText, Learning, read_corpus, train_tagger, write_tagger
@@ -146,7 +147,7 @@ def _texts_by_id(each: DecidedText) -> Mapping[str, str]:
     if not each.case.exists():
         raise _unusable(each.case, "is not there, and without the case nobody can tell what was decided about")
     case = read_case(each.case)
-    texts = (text_of(path) for path in sources_in(each.source))
+    texts = (text for path in sources_in(each.source) for _, text in texts_in(path))
     return {document_id(case, text): text for text in texts}
 
 
@@ -179,12 +180,13 @@ def _ids(document: DocumentProposals) -> frozenset[str]:
 
 def _span(proposal: ProposalForm, decisions: Decisions, path: Path) -> DecidedSpan:
     certainty = Certainty.ASK if proposal.asks else Certainty.REMOVE
-    outcome = "kept" if may_stand(certainty, decisions.get(proposal.id, ())) else "removed"
     try:
-        kind = Kind(proposal.kind).name
+        kind = Kind(proposal.kind)
     except ValueError:
         raise _unusable(path, "has a kind of matter that is not known") from None
-    return DecidedSpan.model_validate({"start": proposal.start, "end": proposal.end, "kind": kind, "outcome": outcome})
+    outcome = "kept" if may_stand(certainty, kind, decisions.get(proposal.id, ())) else "removed"
+    span = {"start": proposal.start, "end": proposal.end, "kind": kind.name, "outcome": outcome}
+    return DecidedSpan.model_validate(span)
 
 
 def _unusable(path: Path, what: str) -> TaggerError:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from clerestory.errors import ClerestoryError
-from clerestory.model.redaction.findings import Certainty
+from clerestory.model.redaction.documents import Document
+from clerestory.model.redaction.findings import Certainty, tells_place
 from clerestory.model.redaction.review import Proposal
 from clerestory.pipeline.redaction.documents import is_document, sources_in, text_of
 from clerestory.pipeline.redaction.redactor import Redactor
+from clerestory.pipeline.redaction.unread_ink import with_unread_ink
+from clerestory.pipeline.redaction.within import open_with_all
 from clerestory.progress import SILENT, Progress
-from clerestory.protect.documents import read_document
 
+_LINE_END = re.compile("\n")
 _AROUND = 160  # code points of the text that a reviewer sees on each side
 
 
@@ -24,6 +28,8 @@ class Shown:
 
     Attributes
     ----------
+    is_place : bool
+        Whether it tells of a place, which takes a lawyer beside them.
     document : str
         Name of the file in which it stands, which may hold a name itself.
     place : str
@@ -47,6 +53,7 @@ class Shown:
     rule: str = ""
     reason: str = ""
     is_sure: bool = False
+    is_place: bool = False
     document: str = field(default="", repr=False)
     place: str = ""
 
@@ -61,6 +68,8 @@ class Reviewed:
         Of the file.
     text : str
     proposals : tuple of Proposal
+    ink : frozenset of str
+        Ids of areas of scans that nobody has read.
     starts, pages : sequence of int
         Where each block or line of the text begins, and on which page it stands; 0 where there are no pages.
     """
@@ -68,6 +77,7 @@ class Reviewed:
     name: str
     text: str
     proposals: tuple[Proposal, ...]
+    ink: frozenset[str]
     starts: Sequence[int]
     pages: Sequence[int]
 
@@ -88,6 +98,7 @@ class Reviewed:
             rule=proposal.finding.rule,
             reason=proposal.reason.law,
             is_sure=is_sure(proposal),
+            is_place=is_place(proposal),
             document=self.name,
             place=self._place(start),
         )
@@ -111,6 +122,11 @@ def is_sure(proposal: Proposal) -> bool:
     return proposal.finding.certainty is Certainty.REMOVE
 
 
+def is_place(proposal: Proposal) -> bool:
+    """Say whether a passage tells of a place."""
+    return tells_place(proposal.finding.kind, proposal.finding.certainty)
+
+
 def sources_to_review(source: Path, redactor: Redactor, *, progress: Progress = SILENT) -> ToReview:
     """Read a text, a document or a folder of them, and say what is proposed about each.
 
@@ -122,29 +138,53 @@ def sources_to_review(source: Path, redactor: Redactor, *, progress: Progress = 
         If what is found in it comes to no end.
     """
     if not source.is_dir():
-        return ToReview((_reviewed(source, redactor),), {})
+        return ToReview(tuple(_reviewed(source, redactor)), {})
     files = sources_in(source)
     progress.begin("documents", len(files))
     found: list[Reviewed] = []
     failed: dict[str, ClerestoryError] = {}
     for number, file in enumerate(files, 1):
         try:
-            found.append(_reviewed(file, redactor))
+            found += _reviewed(file, redactor)
         except ClerestoryError as error:
             failed[f"file {number}"] = error
         progress.advance()
     return ToReview(tuple(found), failed)
 
 
-def _reviewed(file: Path, redactor: Redactor) -> Reviewed:
-    text, starts, pages = _read(file)
-    found = redactor.redact(text)
-    return Reviewed(file.name, text, (*found.withheld, *found.kept), starts, pages)
+def texts_in(file: Path) -> Iterator[tuple[str, str]]:
+    """Yield the text of a file, and those of the documents inside it, each with where it lies ("" for the file itself).
+
+    Raises
+    ------
+    RedactionError, DocumentError
+        If the file cannot be read.
+    """
+    yield from ((name, text) for name, text, _ in _read(file))
 
 
-def _read(file: Path) -> tuple[str, Sequence[int], Sequence[int]]:
-    if is_document(file):
-        document = read_document(file)
-        return document.text, document.starts, [block.page for block in document.blocks]
-    text = text_of(file)
-    return text, [0, *(at + 1 for at, sign in enumerate(text) if sign == "\n")], ()
+def _reviewed(file: Path, redactor: Redactor) -> Iterator[Reviewed]:
+    for name, text, document in _read(file):
+        found = redactor.redact(text)
+        ink = with_unread_ink(redactor, found, document)[0].ink if document else ()
+        yield Reviewed(
+            name=f"{file.name}, {name}" if name else file.name,
+            text=text,
+            proposals=(*found.withheld, *found.kept),
+            ink=frozenset(area.id for area in ink),
+            starts=document.starts if document else _lines(text),
+            pages=[block.page for block in document.blocks] if document else (),
+        )
+
+
+def _lines(text: str) -> Sequence[int]:
+    return [0, *(match.end() for match in _LINE_END.finditer(text))]
+
+
+def _read(file: Path) -> Iterator[tuple[str, str, Document | None]]:
+    """Yield a text, kept line by line, or a document and those inside it."""
+    if not is_document(file):
+        yield "", text_of(file), None
+        return
+    for opened in open_with_all(file).every():
+        yield opened.name, opened.document.text, opened.document

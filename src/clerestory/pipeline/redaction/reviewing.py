@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clerestory.errors import DecisionError, RedactionError
-from clerestory.model.commission import DataKind
+from clerestory.model.commission import DataKind, Role
 from clerestory.model.redaction.reasons import REASONS, ReasonCode
 from clerestory.model.redaction.review import (
     LEAST_WORDS,
@@ -25,7 +25,7 @@ from clerestory.pipeline.redaction.asked import RedactionAsked
 from clerestory.pipeline.redaction.checking import check_outside_studies
 from clerestory.pipeline.redaction.deciding import read_form, reviewers_of
 from clerestory.pipeline.redaction.redactor import Redactor
-from clerestory.pipeline.redaction.reviewed import Reviewed, Shown, ToReview, is_sure, sources_to_review
+from clerestory.pipeline.redaction.reviewed import Reviewed, Shown, ToReview, is_place, is_sure, sources_to_review
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.text.pseudonyms import write_case
 from clerestory.review import checked_decisions, sign
@@ -35,11 +35,12 @@ from clerestory.study.writing import write_secret
 
 @dataclass(frozen=True)
 class Reviewer:
-    """Who reviews, and with which key; without one the decisions are simulated, for made-up texts alone."""
+    """Who reviews, in which role, and with which key; without one decisions are simulated, for made-up texts alone."""
 
     person: str
     on: dt.date
     key_file: Path | None = None
+    role: Role = Role.CHECKER
 
 
 class Review:
@@ -55,6 +56,7 @@ class Review:
         self._sources, self.failed = to_review.sources, to_review.failed
         self._asked, self._who = asked, who
         self._known = {proposal.id for source in self._sources for proposal in source.proposals}
+        self._known.update(*(source.ink for source in self._sources))
         self._path = _decisions_file(asked)
         self._said = read_form(self._path, RedactionDecisions).decision if self._path.exists() else ()
 
@@ -62,9 +64,12 @@ class Review:
         return f"Review({len(self._known)} passages)"
 
     def waiting(self) -> Iterator[Shown]:
-        """Yield the passages that wait for this reviewer: by document, those that a rule asks about first."""
+        """Yield the passages that wait for this reviewer: by document, those that a rule asks about first.
+
+        A lawyer is asked about places alone.
+        """
         decided = {decision.proposal for decision in self._said if decision.person == self._who.person}
-        left = [(source, _waiting(source, decided)) for source in self._sources]
+        left = [(source, _waiting(source, decided, self._who.role)) for source in self._sources]
         of = sum(len(proposals) for _, proposals in left)
         every = ((source, proposal) for source, proposals in left for proposal in proposals)
         for number, (source, proposal) in enumerate(every, 1):
@@ -124,6 +129,7 @@ class Review:
             reason=answer.reason or self._asked.reason,
             note=answer.note,
             person=self._who.person,
+            role=self._who.role,
             decided=self._who.on,
             simulated=self._who.key_file is None,
         )
@@ -150,6 +156,7 @@ def open_review(source: Path, asked: RedactionAsked, who: Reviewer, *, progress:
     check_outside_studies(source)
     _check_reviewer(asked, who)
     redactor = Redactor(asked)
+    _check_lawyer(redactor, who)
     to_review = sources_to_review(source, redactor, progress=progress)
     if asked.case:
         write_case(asked.case, redactor.case)  # a new one must be that of the redaction, too
@@ -184,9 +191,26 @@ def says_enough(note: str) -> bool:
 def _check_reviewer(asked: RedactionAsked, who: Reviewer) -> None:
     if who.key_file is None and asked.data is DataKind.CONFIDENTIAL:
         raise DecisionError("would not be signed", where="the review", remedy="Review with --key, in person.")
-    if who.person not in {person.id for person in reviewers_of(asked)}:
+    person = next((person for person in reviewers_of(asked) if person.id == who.person), None)
+    if person is None:
         raise DecisionError(
             "its person is none of the reviewers", where="the review", remedy="Name one of [[people]] of --reviewers."
+        )
+    if who.role not in person.roles:
+        raise DecisionError(
+            f"its person is no {who.role.value}",
+            where="the review",
+            remedy="Name the role that the person has in --reviewers: --role.",
+        )
+
+
+def _check_lawyer(redactor: Redactor, who: Reviewer) -> None:
+    """Check that a lawyer's decision could have an effect: a place stands only in a text of a concluded case."""
+    if who.role is Role.LAWYER and not redactor.lawyer_may_keep:
+        raise DecisionError(
+            "no place can stand: nobody said which case it is",
+            where="the review of a lawyer",
+            remedy="Name its records and its pseudonym, --cases and --investigation; one that is held is refused.",
         )
 
 
@@ -196,6 +220,7 @@ def _decisions_file(asked: RedactionAsked) -> Path:
     return asked.decisions
 
 
-def _waiting(source: Reviewed, decided: Collection[str]) -> list[Proposal]:
+def _waiting(source: Reviewed, decided: Collection[str], role: Role) -> list[Proposal]:
     left = [proposal for proposal in source.proposals if proposal.id not in decided]
-    return sorted(left, key=lambda proposal: (is_sure(proposal), proposal.finding))
+    asked = [proposal for proposal in left if role is not Role.LAWYER or is_place(proposal)]
+    return sorted(asked, key=lambda proposal: (is_sure(proposal), proposal.finding))
