@@ -93,11 +93,11 @@ def decided(folder, out, *more):
     )
 
 
-def test_only_what_is_withheld_changes_in_a_text(folder):
+def test_only_what_is_withheld_and_kinds_of_line_ends_change_in_a_text(folder):
     done = text(folder)
     assert done.returncode == 0, done.stderr
     m = "[withheld: s.40(2)]"
-    assert (folder / "b.txt").read_bytes().decode() == f"{m} car hit a wall.\r\n{m}, on {m}, saw {m} and {m}.\n"
+    assert (folder / "b.txt").read_bytes().decode() == f"{m} car hit a wall.\r\n{m}, on {m}, saw {m} and {m}.\r\n"
     assert (folder / "a.txt").read_bytes().decode() == TEXT
 
 
@@ -322,8 +322,18 @@ def test_nothing_is_written_of_a_case_that_is_held(folder):
     assert text(folder, *asked, "inv1").returncode == 0
 
 
-def test_a_place_can_stand_only_where_the_case_is_clear(folder):
+def with_a_lawyer(folder):
+    """Let a third person review, who is a lawyer and no checker."""
+    private, public = make_keys()
+    (folder / "law.key").write_text(private)
+    people = (folder / "reviewers.toml").read_text()
+    said = f'[[people]]\nid = "law"\npost = "Lawyer"\nroles = ["lawyer"]\npublic_key = "{public}"\n'
+    (folder / "reviewers.toml").write_text(people + said)
+
+
+def test_a_place_can_stand_only_where_the_case_is_clear_and_a_lawyer_lets_it(folder):
     (folder / "cases.csv").write_text(CASES)
+    with_a_lawyer(folder)
     (folder / "a.txt").write_text(
         "Six men of the seaside town of Eastmoor were sentenced to nine years in March 2015.\n"
     )
@@ -331,11 +341,26 @@ def test_a_place_can_stand_only_where_the_case_is_clear(folder):
     keys = "k\nIt stands in the judgment itself.\n" * 9
     for person in ("one", "two"):
         reviewed(folder, person, keys, more=clear)
-        (folder / "said-there.toml").write_text((folder / "said.toml").read_text())
+    waits = decided(folder, "before.txt", *clear)
+    assert b"wait for the lawyer" in waits.stderr
+    assert "town" not in (folder / "before.txt").read_text()
+    asked = reviewed(folder, "law", keys, more=(*clear, "--role", "lawyer"))
+    assert asked.stdout.count(b">>>") == asked.stdout.count(b"a lawyer decides as well") > 0  # never about the rest
     decided(folder, "b.txt")
     decided(folder, "c.txt", *clear)
     assert "town" not in (folder / "b.txt").read_text()
     assert "town" in (folder / "c.txt").read_text()
+
+
+def test_a_lawyer_is_refused_where_no_place_could_stand_and_who_is_none_is_refused(folder):
+    (folder / "cases.csv").write_text(CASES)
+    with_a_lawyer(folder)
+    refused = reviewed(folder, "law", "q\n", more=("--role", "lawyer"))
+    assert (refused.returncode, b"no place can stand" in refused.stderr) == (41, True)
+    clear = ("--cases", "cases.csv", "--on", "2026-06-01", "--investigation", "inv1")
+    refused = reviewed(folder, "one", "q\n", more=(*clear, "--role", "lawyer"))
+    assert (refused.returncode, b"its person is no lawyer" in refused.stderr) == (41, True)
+    assert reviewed(folder, "law", "q\n", more=clear).returncode == 41  # as a checker
 
 
 def test_wording_that_is_not_neutral_is_told_and_left(folder):
@@ -353,4 +378,12 @@ def test_a_table_is_no_text(folder):
 
 def test_what_is_no_text_is_refused(folder):
     (folder / "a.txt").write_bytes(b"\xff\xfe\x00")
-    assert text(folder).returncode == 33
+    assert text(folder).returncode == 34
+    assert not (folder / "b.txt").exists()
+
+
+def test_what_nobody_sees_of_a_text_is_left_behind_and_told(folder):
+    hidden = "".join(chr(0xE0000 + ord(sign)) for sign in "Zelda")
+    done = protect(folder, "text", "-", "--roster", "roster.csv", "--out", "-", stdin=f"a{hidden}\n".encode())
+    assert done.stdout == b"a\n"
+    assert b"signs without a shape" in done.stderr

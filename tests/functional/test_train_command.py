@@ -121,6 +121,6 @@ def test_a_tagger_learns_from_a_text_that_was_reviewed(folder, trained, tmp_path
     assert learnt.returncode == 0, learnt.stderr
     assert json.loads(learnt.stdout)["documents"] == 31
     # The same words and one sign more are another version: its places are not those that were decided about.
-    (tmp_path / "text.txt").write_text((tmp_path / "text.txt").read_text() + " ")
+    (tmp_path / "text.txt").write_text((tmp_path / "text.txt").read_text() + ".")
     wrong = clerestory("train", corpus, "--out", "m", *more, cwd=tmp_path)
     assert (wrong.returncode, "is not what decided document 1 was" in wrong.stderr) == (36, True)

@@ -179,12 +179,13 @@ def _ids(document: DocumentProposals) -> frozenset[str]:
 
 def _span(proposal: ProposalForm, decisions: Decisions, path: Path) -> DecidedSpan:
     certainty = Certainty.ASK if proposal.asks else Certainty.REMOVE
-    outcome = "kept" if may_stand(certainty, decisions.get(proposal.id, ())) else "removed"
     try:
-        kind = Kind(proposal.kind).name
+        kind = Kind(proposal.kind)
     except ValueError:
         raise _unusable(path, "has a kind of matter that is not known") from None
-    return DecidedSpan.model_validate({"start": proposal.start, "end": proposal.end, "kind": kind, "outcome": outcome})
+    outcome = "kept" if may_stand(certainty, kind, decisions.get(proposal.id, ())) else "removed"
+    span = {"start": proposal.start, "end": proposal.end, "kind": kind.name, "outcome": outcome}
+    return DecidedSpan.model_validate(span)
 
 
 def _unusable(path: Path, what: str) -> TaggerError:

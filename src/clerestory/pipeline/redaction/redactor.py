@@ -7,9 +7,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from clerestory.model.redaction.choices import Style
-from clerestory.model.redaction.findings import Certainty, Finding, Kind
+from clerestory.model.redaction.findings import Certainty, Finding, Kind, tells_place
 from clerestory.model.redaction.reasons import REASONS
-from clerestory.model.redaction.review import Proposal, RedactionDecision, may_stand, reason_code
+from clerestory.model.redaction.review import (
+    Proposal,
+    RedactionDecision,
+    ReviewOutcome,
+    UnreadInk,
+    may_stand,
+    reason_code,
+    waits_for_lawyer,
+)
 from clerestory.pipeline.redaction.asked import RedactionAnswer, RedactionAsked
 from clerestory.pipeline.redaction.checking import check_asked, check_note, hold_state
 from clerestory.pipeline.redaction.deciding import decisions_of
@@ -47,6 +55,8 @@ class Redacted:
     gone : frozenset of str
         Those of them that must stand nowhere in what is written: no ordinary word of the text is like them.
     answer : RedactionAnswer
+    ink : tuple of UnreadInk
+        Areas of scans that nobody read, and that reviewers did not let stand.
     """
 
     document: str
@@ -56,6 +66,7 @@ class Redacted:
     passages: frozenset[str]
     gone: frozenset[str]
     answer: RedactionAnswer
+    ink: tuple[UnreadInk, ...] = ()
 
 
 class Redactor:
@@ -82,6 +93,11 @@ class Redactor:
         """Give the id of a text, which only this case can make."""
         return document_id(self.case, text)
 
+    @property
+    def lawyer_may_keep(self) -> bool:
+        """Whether the case is one from which a lawyer can let a place stand."""
+        return self._places.lawyer_may_keep
+
     def deciders(self, proposal: Proposal) -> tuple[str, ...]:
         """Give who decided about a passage."""
         return tuple(sorted(decision.person for decision in self._decisions.get(proposal.id, ())))
@@ -104,6 +120,14 @@ class Redactor:
         """
         check_nothing_found(channels, said, self._finders, where=where)
 
+    def ink_id(self, document: str, page: int, box: tuple[int, ...]) -> str:
+        """Give the id of an area of a scan of a document."""
+        return self.case.keyed_hash(b"ink", document.encode(), repr((page, box)).encode())[_ID]
+
+    def may_ink_stand(self, ink: UnreadInk) -> bool:
+        """Say whether reviewers let an area of unread ink stand: nobody has read it, so it takes two of them."""
+        return may_stand(Certainty.REMOVE, Kind.OTHER, self._decisions.get(ink.id, ()))
+
     def redact(self, text: str) -> Redacted:
         """Say what of a text is withheld, and what stands in its place."""
         proposals = self._closed(text)
@@ -119,7 +143,7 @@ class Redactor:
             kept=len(kept),
             ordinary=len(passages) - len(gone),
             wordings=Counter(f"{found.why} Say: {found.instead}." for found in unneutral(left)),
-            warnings=(*self._warnings(passages - gone), *self._undecided(proposals)),
+            warnings=(*self._warnings(passages - gone), *self._undecided(proposals), *self._unseen_places(withheld)),
         )
         return Redacted(self.document_id(text), removals, withheld, kept, passages, gone, answer)
 
@@ -145,9 +169,9 @@ class Redactor:
 
     def _is_kept(self, proposal: Proposal) -> bool:
         finding = proposal.finding
-        if finding.kind is Kind.PLACE and not self._places.lawyer_may_keep:
+        if tells_place(finding.kind, finding.certainty) and not self._places.lawyer_may_keep:
             return False
-        return may_stand(finding.certainty, self._decisions.get(proposal.id, ()))
+        return may_stand(finding.certainty, finding.kind, self._decisions.get(proposal.id, ()))
 
     def _warnings(self, staying: frozenset[str]) -> tuple[str, ...]:
         said = []
@@ -163,6 +187,16 @@ class Redactor:
         if self._decisions and not any(proposal.id in self._decisions for proposal in proposals):
             return ("no decision is about this text as it stands with these options",)
         return ()
+
+    def _unseen_places(self, withheld: Sequence[Proposal]) -> tuple[str, ...]:
+        """Say how many places a checker would let stand, and only the lawyer's word is missing."""
+        said = [(p.finding, self._decisions[p.id]) for p in withheld if p.id in self._decisions]
+        waiting = sum(_is_let(them) and waits_for_lawyer(of.certainty, of.kind, them) for of, them in said)
+        if not waiting:
+            return ()
+        if not self._places.lawyer_may_keep:
+            return (f"{waiting} passages tell of a place, and the case is not known to be CLEAR: they stay withheld",)
+        return (f"{waiting} passages tell of a place and wait for the lawyer: `protect review --role lawyer`",)
 
     def _proposals(self, text: str, found: Sequence[Finding]) -> tuple[Proposal, ...]:
         names = self._names(text, found)
@@ -191,6 +225,10 @@ def document_id(case: Case, text: str) -> str:
 
 def _removals(text: str, withheld: Sequence[Proposal]) -> tuple[Removal, ...]:
     return apart([_removal(text, proposal) for proposal in withheld])
+
+
+def _is_let(decisions: Sequence[RedactionDecision]) -> bool:
+    return all(said.outcome is ReviewOutcome.KEEP for said in decisions)
 
 
 def _removal(text: str, proposal: Proposal) -> Removal:

@@ -10,9 +10,10 @@ from clerestory.model.redaction.roster import ClearRoster
 from clerestory.pipeline.custody.keys import LOG_SUFFIX, roster_key
 from clerestory.pipeline.redaction.asked import RedactionAsked
 from clerestory.protect.text.anchors import AnchorFacts
+from clerestory.protect.text.coded import CodedMatter
 from clerestory.protect.text.finders import Finder
 from clerestory.protect.text.patterns import PatternSettings, UkPatterns, read_pattern_settings
-from clerestory.protect.text.roster import BlindNames, RosterFacts, RosterNames
+from clerestory.protect.text.roster import BlindNames, HiddenNames, RosterFacts, RosterNames
 from clerestory.protect.text.tagger import tagger_at
 from clerestory.share.roster import read_roster
 
@@ -27,10 +28,11 @@ def finders_of(asked: RedactionAsked, roster: ClearRoster) -> tuple[Finder, ...]
     RedactionError, TaggerError
         If the settings of patterns or the model cannot be used.
     """
-    finders: list[Finder] = [RosterNames(roster), RosterFacts(roster)] if roster.people else []
+    finders: list[Finder] = [RosterNames(roster), RosterFacts(roster), HiddenNames(roster)] if roster.people else []
     if asked.blind_roster and asked.roster_key:
         finders.append(_blind(asked.blind_roster, asked.roster_key))
     finders.append(UkPatterns(_patterns(asked)))
+    finders.append(CodedMatter(finders[:]))
     if asked.tagger:
         finders.append(tagger_at(asked.tagger))
     finders.append(AnchorFacts(asked.anchors))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -10,6 +13,7 @@ from clerestory.pipeline.redaction.accounts import keep_accounts
 from clerestory.pipeline.redaction.asked import RedactionAnswer, RedactionAsked
 from clerestory.pipeline.redaction.checking import check_outside_studies, check_places
 from clerestory.pipeline.redaction.redactor import Redacted, Redactor
+from clerestory.protect.documents import plain
 from clerestory.protect.documents.channels import Channel, Seen
 from clerestory.protect.text.again import still_in
 from clerestory.protect.text.removing import redacted
@@ -37,11 +41,13 @@ def redact_text(text: str, asked: RedactionAsked) -> tuple[str, RedactionAnswer]
         If options are wrong, or a roster lies inside a study.
     RosterFileError, TaggerError, DecisionError
         If what was given cannot be used.
+    DocumentError
+        If the text holds NUL, or what a terminal could show in any order.
     ResidueError
         If something that is to be gone is still there.
     """
     redactor = Redactor(asked)
-    found, made = without_passages(redactor, text, asked)
+    found, made = without_passages(redactor, plain.seen_text(text, Counter(), "the text"), asked)
     keep_accounts(redactor, [found], asked)
     return made, found.answer
 
@@ -85,7 +91,9 @@ def redact_text_file(source: Path | BinaryIO, out: Path | BinaryIO, asked: Redac
     Raises
     ------
     RedactionError
-        As ``redact_text`` does; or if the source is no text in UTF-8, or the new file is there already.
+        As ``redact_text`` does; or if the new file is there already.
+    DocumentError
+        If the source is no text in UTF-8, or holds what a terminal could show in any order.
     """
     read = [source] if isinstance(source, Path) else []
     check_outside_studies(*read)
@@ -97,13 +105,13 @@ def redact_text_file(source: Path | BinaryIO, out: Path | BinaryIO, asked: Redac
         )
     check_places(asked, read, [out] if isinstance(out, Path) else [])
     data = read_bytes(source) if isinstance(source, Path) else source.read()
-    text = decoded(data, str(source) if read else "standard input")
+    text, left = seen_in(data, str(source) if read else "standard input")
     if isinstance(out, Path):
-        return _into_file(text, out, asked)
+        return replace(_into_file(text, out, asked), left_behind=left)
     made, answer = redact_text(text, asked)
     out.write(made.encode())
     out.flush()
-    return answer
+    return replace(answer, left_behind=left)
 
 
 def _into_file(text: str, out: Path, asked: RedactionAsked) -> RedactionAnswer:
@@ -131,21 +139,27 @@ def read_bytes(source: Path) -> bytes:
 
 
 def decoded(data: bytes, where: str) -> str:
-    """Give a text in UTF-8, its line ends as they are.
+    """Give a text as a reader sees it.
 
     Raises
     ------
-    RedactionError
-        If it is none.
+    DocumentError
+        If it is no text in UTF-8, or holds what a terminal could show in any order.
     """
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = "\0"
-    if "\0" in text:
-        remedy = "Save it as UTF-8, or use `clerestory protect document`."
-        raise RedactionError("is not a text in UTF-8", where=where, remedy=remedy)
-    return text
+    return seen_in(data, where)[0]
+
+
+def seen_in(data: bytes, where: str) -> tuple[str, Mapping[str, int]]:
+    """Give a text as a reader sees it, and what of it nobody sees and is left behind.
+
+    Raises
+    ------
+    DocumentError
+        As ``decoded`` does.
+    """
+    left: Counter[str] = Counter()
+    text = plain.seen_text(plain.decoded(data, plain.Encoding.UNICODE, where), left, where)
+    return text, dict(left)
 
 
 def check_gone(made: str, found: Redacted) -> None:

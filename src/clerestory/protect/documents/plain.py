@@ -1,7 +1,8 @@
-"""Plain text: a line is a block."""
+"""Plain text: a line is a block; a text alone keeps its columns and one kind of line end."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from enum import Enum
@@ -9,15 +10,25 @@ from enum import Enum
 from clerestory.errors import DocumentError
 from clerestory.model.redaction.documents import Block, Document, Format
 from clerestory.protect.documents.channels import Channel, Seen
-from clerestory.protect.documents.visible import invisible_signs, visible
+from clerestory.protect.documents.terminal import shown
+from clerestory.protect.documents.visible import invisible_signs, seen, visible
 
-_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
+# The mark of UTF-32 begins with that of UTF-16, so it stands first.
+_MARKS = {
+    b"\xff\xfe\0\0": "utf-32",
+    b"\0\0\xfe\xff": "utf-32",
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+    b"\xef\xbb\xbf": "utf-8-sig",
+}
+_LINE_END = re.compile(r"\r\n|\n|\r")
+LINE_ENDS = "line ends of another kind"
 
 
 class Encoding(Enum):
     """How a text file is encoded; a file cannot say that it is Windows-1252, so a person does."""
 
-    UNICODE = "utf-8"  # or UTF-16 where its mark stands in front
+    UNICODE = "utf-8"  # or UTF-16 or UTF-32 where its mark stands in front
     WINDOWS_1252 = "cp1252"
 
 
@@ -30,7 +41,7 @@ class PlainText:
     def read(self, data: bytes, where: str) -> Document:
         """Read a file of text to one block a line."""
         left: Counter[str] = Counter()
-        lines = visible(decoded(data, self._encoding, where), left).split("\n")
+        lines = visible(shown(decoded(data, self._encoding, where), left, where), left).split("\n")
         if lines and not lines[-1]:
             lines.pop()
         return Document(Format.TEXT, tuple(map(Block, lines)), left_behind=dict(left))
@@ -48,6 +59,28 @@ class PlainText:
             yield Channel("the file", "signs without a shape", text, Seen.FOREIGN)
 
 
+def seen_text(text: str, left: Counter[str], where: str) -> str:
+    r"""Give a text as a reader sees it, its columns as they are, with the first kind of its line ends throughout.
+
+    Raises
+    ------
+    DocumentError
+        If it holds what a terminal could show in any order, or NUL.
+
+    Examples
+    --------
+    >>> seen_text("Zo\u200be  N. \r\nwas\nhere", Counter(), "a.txt")
+    'Zoe  N.\r\nwas\r\nhere'
+    """
+    check_text(text, where)
+    kinds = Counter(_LINE_END.findall(text))
+    first = found[0] if (found := _LINE_END.search(text)) else "\n"
+    if kinds.total() > kinds[first]:
+        left[LINE_ENDS] += kinds.total() - kinds[first]
+    made = seen(shown(text, left, where), left)
+    return made if first == "\n" else made.replace("\n", first)
+
+
 def decoded(data: bytes, encoding: Encoding, where: str) -> str:
     """Decode a text file.
 
@@ -61,13 +94,24 @@ def decoded(data: bytes, encoding: Encoding, where: str) -> str:
         text = data.decode(marked or encoding.value)
     except UnicodeDecodeError as reason:
         raise DocumentError(
-            "the file is not text in UTF-8, nor in UTF-16 with its mark in front",
+            "the file is not text in UTF-8, nor in UTF-16 or UTF-32 with its mark in front",
             where=where,
-            remedy="Say that it is in Windows-1252 if it is, or save it in UTF-8. Nothing was written.",
+            remedy="Save it in UTF-8. Nothing was written.",
         ) from reason
+    check_text(text, where)
+    return text
+
+
+def check_text(text: str, where: str) -> None:
+    """Check that a text has no NUL, which texts in another encoding have when they are read as UTF-8.
+
+    Raises
+    ------
+    DocumentError
+        If it has one.
+    """
     if "\0" in text:
         raise DocumentError("the file is no text", where=where, remedy="Give a text file. Nothing was written.")
-    return text
 
 
 FORM = PlainText()

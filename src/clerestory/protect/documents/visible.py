@@ -33,12 +33,23 @@ def visible(text: str, left: Counter[str]) -> str:
     """
     if text.isascii() and text.isprintable() and "  " not in text and not text.endswith(" "):
         return text
+    return _RUNS.sub(_one, seen(text, left))
+
+
+def seen(text: str, left: Counter[str]) -> str:
+    r"""Give a text as a reader sees it with its columns as they are, and count the signs that are left behind.
+
+    Examples
+    --------
+    >>> seen("a\u200b\u2009  b \r\nc", Counter())
+    'a   b\nc'
+    """
     text = text.replace("\r\n", "\n")
     table = {ord(sign): shown for sign in set(text) if (shown := _shown(sign)) != sign}
     gone = sum(text.count(chr(point)) for point, shown in table.items() if not shown)
     if gone:
         left[HIDDEN] += gone
-    return _ENDS.sub("", _RUNS.sub(_one, text.translate(table)))
+    return _ENDS.sub("", text.translate(table))
 
 
 def invisible_signs(text: str) -> Iterable[str]:

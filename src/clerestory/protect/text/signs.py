@@ -18,6 +18,12 @@ _LOOK_ALIKES: Mapping[str, str] = MappingProxyType(
         **dict(zip("АВЕЅІЈКМНОРСТУХаеѕіјкмнорстухһԁԛԝѵ", "ABESIJKMHOPCTYXaesijkmhopctyxhdqwv", strict=True)),
         **dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορτυχ", "ABEZHIKMNOPTYXaiKvoptux", strict=True)),
         **dict(zip("øØłŁđĐðÐıſɡɑ", "oOlLdDdDisga", strict=True)),
+        **dict(zip("ŧŦħĦɨƗƒꞙ", "tThHiIff", strict=True)),
+        **dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True)),  # small capitals
+        **dict(zip("սհոօցզԛᎥᏟᎬᏞꓡꓔꓮꓰꓲꓳꓢ", "uhnogqqiCELLTAEIOS", strict=True)),  # Armenian, Cherokee, Lisu
+        **{
+            chr(first + at): chr(65 + at) for first in (0x1F150, 0x1F170, 0x1F1E6) for at in range(26)
+        },  # in discs, flags
         "æ": "ae",
         "Æ": "AE",
         "œ": "oe",

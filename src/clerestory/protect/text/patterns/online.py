@@ -14,6 +14,7 @@ _BEFORE_AT = re.compile(rf"{_PART}{{1,64}} ?$")
 _NAME_BEFORE = re.compile(r"(?P<it>\b[A-Z][\w'\-]+(?:,? [A-Z][\w'.\-]*){0,3})[\"']? ?[<(\[]$")
 _ACCOUNT = re.compile(r"@[A-Za-z0-9_][\w.\-]*\w")
 _SPOKEN_AT = re.compile(r"[\[({] ?[Aa][Tt] ?[\])}] ?[\w\-]+(?:(?: ?[\[({] ?dot ?[\])}] ?|\.| dot )\w+)+")
+_ENDS_OF_AT = tuple(f"at{space}{sign}" for space in ("", " ") for sign in "])}")
 _BEFORE_SPOKEN = re.compile(r"[\w.+\-]+(?: dot [\w.+\-]+)* ?$")
 _DOT = re.compile(r" dot [a-z]{2,}(?: dot [a-z]{2,})?")
 _BEFORE_DOT = re.compile(r"[\w.+\-]+ at [\w\-]+$")
@@ -50,7 +51,8 @@ def online_in(plain: str, folded: str) -> Iterator[Found]:
             yield found
             yield from _named_before(plain, found.start)
         at = plain.find("@", at + 1)
-    yield from _spoken(plain, _SPOKEN_AT, _BEFORE_SPOKEN)
+    if any(end in folded for end in _ENDS_OF_AT):
+        yield from _spoken(plain, _SPOKEN_AT, _BEFORE_SPOKEN)
     if " dot " in folded:
         yield from _spoken(plain, _DOT, _BEFORE_DOT)
     yield from _pages(plain, folded)

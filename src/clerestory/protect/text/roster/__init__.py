@@ -2,7 +2,8 @@
 
 from clerestory.protect.text.roster.blind import BlindNames
 from clerestory.protect.text.roster.facts import RosterFacts
+from clerestory.protect.text.roster.hidden import HiddenNames
 from clerestory.protect.text.roster.names import RosterNames
 from clerestory.protect.text.roster.reading import read_clear_roster
 
-__all__ = ["BlindNames", "RosterFacts", "RosterNames", "read_clear_roster"]
+__all__ = ["BlindNames", "HiddenNames", "RosterFacts", "RosterNames", "read_clear_roster"]
