@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
@@ -14,6 +14,7 @@ import typer
 from clerestory import pipeline
 from clerestory.cli.analyse.marking import Mark
 from clerestory.cli.console import say
+from clerestory.errors import ClerestoryError
 from clerestory.model.commission import DataKind
 from clerestory.model.redaction.reasons import ReasonCode
 
@@ -168,6 +169,12 @@ def _tell_left_out(answer: pipeline.RedactionAnswer) -> None:
     for page, number in answer.unread_ink.items():
         where = f"on page {page}" if page else "on a picture"
         say(f"Ink that nobody read {where} is left out (areas: {number:,}); look at the source there.")
+
+
+def tell_failed(failed: Mapping[str, ClerestoryError]) -> None:
+    """Tell a person of the files of a folder that cannot be read, by number: their names may hold a name."""
+    for name, error in failed.items():
+        say(f"{name} in the order of names: {error.heading}: {error.what}. {error.remedy}")
 
 
 def as_data(answer: pipeline.RedactionAnswer) -> dict[str, object]:
