@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -112,6 +114,13 @@ def carrier_paragraphs() -> list[str]:
             if len(part.split()) >= 12:
                 paragraphs.append(part.strip())
     return paragraphs
+
+
+def cpu_seconds(work: Callable[[], object]) -> float:
+    """Give the processor time of some work, so that other work of the machine does not count."""
+    begun = time.process_time()
+    work()
+    return time.process_time() - begun
 
 
 def words_in(texts: list[str]) -> int:

@@ -11,11 +11,10 @@ import argparse
 import datetime as dt
 import re
 import string
-import time
 from collections.abc import Callable, Sequence
 from random import Random
 
-from planted_texts import Planted, carrier_paragraphs, plant, words_in
+from planted_texts import Planted, carrier_paragraphs, cpu_seconds, plant, words_in
 
 from clerestory.model.redaction.findings import Certainty
 from clerestory.model.redaction.roster import ClearRoster, RosterPerson
@@ -417,20 +416,14 @@ def speed(carriers: list[str], roster: ClearRoster) -> None:
     size = len(text.original.encode()) / 1e6
     assert text.folded
     bare = re.compile(r"[0-9]+")
-    peer = min(_seconds(lambda: sum(1 for _ in bare.finditer(text.plain))) for _ in range(5))
+    peer = min(cpu_seconds(lambda: sum(1 for _ in bare.finditer(text.plain))) for _ in range(5))
     print(
         f"text of {size:.2f} MB, roster of {len(roster.people)}; MB/s a core, and time as a multiple of a bare search"
     )
     for name, finder in (("facts", RosterFacts(roster)), ("patterns", UkPatterns())):
-        seconds = min(_seconds(lambda finder=finder: list(finder.find(text))) for _ in range(5))
+        seconds = min(cpu_seconds(lambda finder=finder: list(finder.find(text))) for _ in range(5))
         print(f"{name:32} {size / seconds:6.2f}  {seconds / peer:5.2f}")
     print(f"{'bare search for digits':32} {size / peer:6.2f}   1.00")
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    begun = time.process_time()
-    work()
-    return time.process_time() - begun
 
 
 def main() -> None:

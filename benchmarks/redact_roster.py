@@ -7,14 +7,12 @@ whole of what was planted is covered by findings; those that ask count, since th
 from __future__ import annotations
 
 import argparse
-import time
 import unicodedata
-from collections.abc import Callable
 from random import Random
 
 import ahocorasick
 from planted_names import CLASSES, PARTS
-from planted_texts import MadeUp, Planted, carrier_paragraphs, made_up_people, plant, words_in
+from planted_texts import MadeUp, Planted, carrier_paragraphs, cpu_seconds, made_up_people, plant, words_in
 
 from clerestory.model.redaction.findings import Certainty
 from clerestory.model.redaction.roster import ClearRoster, RosterPerson
@@ -86,22 +84,16 @@ def speed(people: list[MadeUp], carriers: list[str], roster: ClearRoster) -> Non
             bare.add_word(word.lower(), word)
     bare.make_automaton()
     low = text.lower()
-    peer = min(_seconds(lambda: sum(1 for _ in bare.iter(low))) for _ in range(3))
+    peer = min(cpu_seconds(lambda: sum(1 for _ in bare.iter(low))) for _ in range(3))
     finder = RosterNames(roster)
-    plain = min(_seconds(lambda: normalise(text)) for _ in range(3))
-    first = _seconds(lambda: list(finder.find(normalise(text))))
-    later = min(_seconds(lambda: list(finder.find(normalise(text)))) for _ in range(3))
+    plain = min(cpu_seconds(lambda: normalise(text)) for _ in range(3))
+    first = cpu_seconds(lambda: list(finder.find(normalise(text))))
+    later = min(cpu_seconds(lambda: list(finder.find(normalise(text)))) for _ in range(3))
     print(f"text of {size:.2f} MB, roster of {len(people)}; MB/s a core, and time as a multiple of a bare search")
     rows = {"bare search for words": peer, "one plain spelling": plain}
     rows |= {"names, words not met before": first, "names, words met before": later}
     for name, seconds in rows.items():
         print(f"{name:32} {size / seconds:6.2f}  {seconds / peer:5.2f}")
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    begun = time.process_time()
-    work()
-    return time.process_time() - begun
 
 
 def main() -> None:

@@ -10,7 +10,8 @@ from tests.studies import CLOCK, published, revise
 from tests.text_studies import ACQUITTED, FREE, LINKED, LIVE, UNARRESTED, WORDS, investigation, text_study
 
 from clerestory import pipeline
-from clerestory.errors import GateError, PaperError, RedactionError, StudyError
+from clerestory.errors import DecisionError, GateError, PaperError, RedactionError, StudyError
+from clerestory.model.commission import DataKind
 from clerestory.model.decisions import Gate
 from clerestory.model.retention import Dataset
 from clerestory.model.stages import Stage
@@ -144,3 +145,38 @@ def test_wording_that_is_not_neutral_warns_by_its_code_and_stops_nothing(tmp_pat
     root = text_study(tmp_path / "study", {"told": FREE}, {"told": words}, paper=PAPER)
     lines = pipeline.run(root, tuple(Stage)[:4], clock=CLOCK).lines
     assert "1 of 1 case texts may leave; wording to look at: told (child-prostitution)" in lines[-1]
+
+
+PLACED = "A worker in Eastmoor noticed that a child was away, and wrote it down.\n"
+LAWYER = '[[people]]\nid = "lawyer"\npost = "Legal adviser"\nroles = ["lawyer"]\n'
+
+
+def test_a_place_leaves_by_the_lawyers_decision_and_readers_are_told_so(tmp_path):
+    root = text_study(tmp_path / "study", {"told": FREE}, {"told": PLACED}, paper=PAPER)
+    with pytest.raises(GateError, match=r"1 lawyer is missing \(nobody in study.toml has this role\)"):
+        pipeline.run(root, clock=CLOCK)
+    with pytest.raises(DecisionError, match=r"names 0 lawyer\(s\)"):
+        pipeline.simulate(root, Gate.PROTECT)
+    with (root / "study.toml").open("a") as file:
+        file.write(LAWYER)
+    page = (published(root) / "index.html").read_text()
+    assert "A worker in Eastmoor noticed" in page
+    assert "A lawyer decided that the place may be named." in page
+    assert (root / "decisions" / "protect-lawyer.toml").exists()
+
+
+def test_of_a_text_without_a_place_no_lawyer_is_asked(study):
+    page = (published(study) / "index.html").read_text()
+    assert "lawyer" not in page
+    assert "names_place" not in (study / "desk" / "draft-content.json").read_text()
+
+
+def test_a_text_as_its_giver_redacted_it_keeps_its_marks_and_loses_the_mark_of_the_file(tmp_path):
+    """`protect text` writes marks that hold a number of a section, and of made-up texts a first line that says so."""
+    words = (
+        f"{DataKind.SYNTHETIC.mark_sentence}\n\nA worker met [withheld: s.40(2)] and [Person 2], and wrote it down.\n"
+    )
+    root = text_study(tmp_path / "study", {"told": FREE}, {"told": words}, paper=PAPER)
+    page = (published(root) / "index.html").read_text()
+    assert "<p>A worker met [withheld: s.40(2)] and [Person 2], and wrote it down.</p>" in page
+    assert "<p>SYNTHETIC: made-up" not in page.split("<main", 1)[1].split("</main", 1)[0]

@@ -304,7 +304,7 @@ def test_a_failed_check_leaves_no_file(folder, monkeypatch):
         raise ResidueError("is there", where="a test", remedy="None.")
 
     # The check itself is tested elsewhere; here it is what follows from it that is asked about.
-    monkeypatch.setattr("clerestory.pipeline.redaction.documents.check_gone", found_one)
+    monkeypatch.setattr("clerestory.pipeline.redaction.texts.check_gone", found_one)
     done = protect(folder, "document", "a.txt", "--roster", "roster.csv", "--out", "b.txt", "--log", "log.jsonl")
     assert done.returncode == 35
     assert not [path for path in folder.iterdir() if path.name.endswith("b.txt") or path.name == "log.jsonl"]
@@ -322,8 +322,18 @@ def test_nothing_is_written_of_a_case_that_is_held(folder):
     assert text(folder, *asked, "inv1").returncode == 0
 
 
-def test_a_place_can_stand_only_where_the_case_is_clear(folder):
+def with_a_lawyer(folder):
+    """Let a third person review, who is a lawyer and no checker."""
+    private, public = make_keys()
+    (folder / "law.key").write_text(private)
+    people = (folder / "reviewers.toml").read_text()
+    said = f'[[people]]\nid = "law"\npost = "Lawyer"\nroles = ["lawyer"]\npublic_key = "{public}"\n'
+    (folder / "reviewers.toml").write_text(people + said)
+
+
+def test_a_place_can_stand_only_where_the_case_is_clear_and_a_lawyer_lets_it(folder):
     (folder / "cases.csv").write_text(CASES)
+    with_a_lawyer(folder)
     (folder / "a.txt").write_text(
         "Six men of the seaside town of Eastmoor were sentenced to nine years in March 2015.\n"
     )
@@ -331,11 +341,26 @@ def test_a_place_can_stand_only_where_the_case_is_clear(folder):
     keys = "k\nIt stands in the judgment itself.\n" * 9
     for person in ("one", "two"):
         reviewed(folder, person, keys, more=clear)
-        (folder / "said-there.toml").write_text((folder / "said.toml").read_text())
+    waits = decided(folder, "before.txt", *clear)
+    assert b"wait for the lawyer" in waits.stderr
+    assert "town" not in (folder / "before.txt").read_text()
+    asked = reviewed(folder, "law", keys, more=(*clear, "--role", "lawyer"))
+    assert asked.stdout.count(b">>>") == asked.stdout.count(b"a lawyer decides as well") > 0  # never about the rest
     decided(folder, "b.txt")
     decided(folder, "c.txt", *clear)
     assert "town" not in (folder / "b.txt").read_text()
     assert "town" in (folder / "c.txt").read_text()
+
+
+def test_a_lawyer_is_refused_where_no_place_could_stand_and_who_is_none_is_refused(folder):
+    (folder / "cases.csv").write_text(CASES)
+    with_a_lawyer(folder)
+    refused = reviewed(folder, "law", "q\n", more=("--role", "lawyer"))
+    assert (refused.returncode, b"no place can stand" in refused.stderr) == (41, True)
+    clear = ("--cases", "cases.csv", "--on", "2026-06-01", "--investigation", "inv1")
+    refused = reviewed(folder, "one", "q\n", more=(*clear, "--role", "lawyer"))
+    assert (refused.returncode, b"its person is no lawyer" in refused.stderr) == (41, True)
+    assert reviewed(folder, "law", "q\n", more=clear).returncode == 41  # as a checker
 
 
 def test_wording_that_is_not_neutral_is_told_and_left(folder):

@@ -90,10 +90,10 @@ def test_a_corpus_inside_a_study_is_refused(folder, tmp_path):
     assert (done.returncode, "inside a study" in done.stderr) == (33, True)
 
 
-def test_decided_texts_come_in_threes(folder):
+def test_decided_texts_come_in_fours(folder):
     done = clerestory("train", "notes.jsonl", "--out", "m", "--decided", "notes.jsonl", cwd=folder)
     assert done.returncode == 2
-    assert "TEXT,PROPOSALS,DECISIONS" in done.stderr
+    assert "SOURCE,PROPOSALS,DECISIONS,CASE" in done.stderr
 
 
 REVIEWERS = """form = "clerestory-reviewers/1"
@@ -116,10 +116,11 @@ def test_a_tagger_learns_from_a_text_that_was_reviewed(folder, trained, tmp_path
     decisions = ['form = "clerestory-redaction/1"', "[[decision]]", *lines]
     (tmp_path / "decisions.toml").write_text("\n".join(decisions))
     corpus = str(folder / "notes.jsonl")
-    more = "--decided", "text.txt,proposals.json,decisions.toml", "--reviewers", "reviewers.toml", "--json"
+    more = "--decided", "text.txt,proposals.json,decisions.toml,case.json", "--reviewers", "reviewers.toml", "--json"
     learnt = clerestory("train", corpus, "--out", "m", *more, cwd=tmp_path)
     assert learnt.returncode == 0, learnt.stderr
     assert json.loads(learnt.stdout)["documents"] == 31
-    (tmp_path / "text.txt").write_text("Short.")
+    # The same words and one sign more are another version: its places are not those that were decided about.
+    (tmp_path / "text.txt").write_text((tmp_path / "text.txt").read_text() + ".")
     wrong = clerestory("train", corpus, "--out", "m", *more, cwd=tmp_path)
-    assert (wrong.returncode, "is not the text" in wrong.stderr) == (36, True)
+    assert (wrong.returncode, "is not what decided document 1 was" in wrong.stderr) == (36, True)

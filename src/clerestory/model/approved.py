@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from clerestory.errors import GateError, ReleaseError
-from clerestory.model.decisions import NEEDED
+from clerestory.model.decisions import Gate
 from clerestory.model.findings.finding import Finding
 from clerestory.model.lessons.study import Lessons
-from clerestory.model.redaction.case_texts import CaseText
+from clerestory.model.redaction.case_texts import CaseText, roles_needed
 from clerestory.model.releases import Approval
 from clerestory.model.replies import Reply
 from clerestory.model.tables import ProtectedTable
@@ -38,8 +38,8 @@ class ApprovedOutput:
                     where=f"table {table.shape.id}",
                     remedy="Run the stages again from protect; nothing was published.",
                 )
-        for gate, roles in NEEDED.items():
-            for role, number in roles.items():
+        for gate in Gate:
+            for role, number in roles_needed(gate, self.texts).items():
                 people = {a.person for a in self.approvals if a.gate is gate and a.role == role.value}
                 if len(people) < number:
                     raise GateError(

@@ -25,7 +25,7 @@ Signature = Annotated[
 class Gate(Enum):
     """The two places where people decide."""
 
-    PROTECT = "protect"  # from the vault to the desk: two disclosure checkers
+    PROTECT = "protect"  # from the vault to the desk: two disclosure checkers, and a lawyer on places in texts
     RELEASE = "release"  # from the desk to the public: reference group closed, lead statistician signs
 
 
@@ -56,3 +56,5 @@ NEEDED: dict[Gate, dict[Role, int]] = {
     Gate.PROTECT: {Role.CHECKER: 2},
     Gate.RELEASE: {Role.CHAIR: 1, Role.STATISTICIAN: 1},
 }
+# Who may decide at a gate though not every draft needs it: a lawyer, where a case text names a place.
+ALSO: dict[Gate, frozenset[Role]] = {Gate.PROTECT: frozenset({Role.LAWYER}), Gate.RELEASE: frozenset()}

@@ -9,6 +9,7 @@ from pathlib import Path
 from clerestory.errors import DecisionError
 from clerestory.model.commission import Role
 from clerestory.model.decisions import Gate, Outcome
+from clerestory.pipeline.stages.texts import read_texts
 from clerestory.review import (
     check_decision,
     decision_path,
@@ -38,7 +39,8 @@ def simulate(root: Path, gate: Gate) -> tuple[Path, ...]:
     """
     study = open_study(root)
     day = study.settings.release.date - dt.timedelta(days=14 if gate is Gate.PROTECT else 7)
-    made = simulated_decisions(study.settings, gate, current_draft(study, gate), on=day)
+    texts = read_texts(study, study.vault / "protected") if gate is Gate.PROTECT else ()
+    made = simulated_decisions(study.settings, gate, current_draft(study, gate), on=day, texts=texts)
     for decision in made:
         write_atomically(decision_path(study.decisions, decision), decision_text(decision))
     return tuple(decision_path(study.decisions, decision) for decision in made)

@@ -19,6 +19,7 @@ from clerestory.model.stages import Stage
 from clerestory.pipeline.custody.encoding import Outputs, encode_people
 from clerestory.pipeline.gates import simulate
 from clerestory.pipeline.links.zone import ENCODINGS
+from clerestory.pipeline.redaction.demonstrating import tell_cases, with_cases
 from clerestory.pipeline.stages.running import Outlook, run
 from clerestory.progress import SILENT, Progress
 from clerestory.share import write_record
@@ -60,11 +61,13 @@ def synthesise_nation(folder: Path, nation: Nation, *, progress: Progress = SILE
         write_record(folder / "sharing", record)
     _send_encodings(folder, seed=nation.seed, progress=progress)
     template = Path(str(resources.files("clerestory.synthetic"))) / "template"
-    write_atomically(folder / "paper" / "paper.md", (template / "paper.md").read_bytes())
+    texts = tell_cases(folder, _truth(folder) / "case-texts", seed=nation.seed)
+    paper = (template / "paper.md").read_text(encoding="utf-8")
+    write_atomically(folder / "paper" / "paper.md", with_cases(paper) if texts else paper)
     for reply in sorted((template / "replies").glob("*.md")):
         write_atomically(folder / "replies" / reply.name, reply.read_bytes())
     write_atomically(folder / "lessons.toml", (template / "lessons.toml").read_bytes())
-    write_atomically(folder / "study.toml", (template / "study.toml").read_bytes())
+    write_atomically(folder / "study.toml", (template / "study.toml").read_text(encoding="utf-8") + texts)
 
 
 def _send_encodings(folder: Path, *, seed: int, progress: Progress) -> None:

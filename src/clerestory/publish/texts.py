@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from clerestory.errors import PaperError
 from clerestory.model.commission import ComparisonTable, StudySettings
 from clerestory.model.redaction.case_texts import CaseText
+from clerestory.model.redaction.marks import without_marks
 from clerestory.publish.claims import sentences, unsupported_words
 from clerestory.publish.numbers import literal_numbers
 
@@ -85,7 +86,7 @@ def check_case_texts(texts: Iterable[CaseText]) -> None:
 
 def _without_table(paragraph: str) -> str:
     """Say what a paragraph counts or claims; empty where it does neither."""
-    if list(literal_numbers(paragraph)):
+    if list(literal_numbers(without_marks(paragraph))):
         return "holds a number that has no table behind it"
     hits = [hit for sentence in sentences(paragraph) for hit in unsupported_words(sentence)]
     return f"{hits[0].word!r} claims “{hits[0].meaning.words}”, and nothing is cited for it" if hits else ""

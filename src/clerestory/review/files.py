@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import json
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from clerestory.errors import DecisionError
 from clerestory.model.commission import DataKind, StudySettings
-from clerestory.model.decisions import NEEDED, Decision, Gate, Outcome
+from clerestory.model.decisions import Decision, Gate, Outcome
+from clerestory.model.redaction.case_texts import CaseText, roles_needed
 
 
 def decision_path(folder: Path, decision: Decision) -> Path:
@@ -37,7 +39,9 @@ def read_decisions(folder: Path) -> tuple[Decision, ...]:
     return tuple(_read(path) for path in sorted(folder.glob("*.toml")))
 
 
-def simulated_decisions(settings: StudySettings, gate: Gate, draft: str, *, on: dt.date) -> tuple[Decision, ...]:
+def simulated_decisions(
+    settings: StudySettings, gate: Gate, draft: str, *, on: dt.date, texts: Sequence[CaseText] = ()
+) -> tuple[Decision, ...]:
     """Make the decisions that a gate needs, as stand-ins for a demonstration.
 
     Raises
@@ -52,7 +56,7 @@ def simulated_decisions(settings: StudySettings, gate: Gate, draft: str, *, on: 
             remedy="Each person decides with `clerestory review decide`.",
         )
     found = []
-    for role, number in NEEDED[gate].items():
+    for role, number in roles_needed(gate, texts).items():
         free = [
             p for p in settings.people if role in p.roles and p.id not in settings.study.authors and not p.public_key
         ]

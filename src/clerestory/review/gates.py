@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from clerestory.errors import DecisionError, GateError
 from clerestory.model.approved import ApprovedOutput
 from clerestory.model.commission import DataKind, Person, Role, StudySettings
-from clerestory.model.decisions import NEEDED, Decision, Gate, Outcome
+from clerestory.model.decisions import ALSO, NEEDED, Decision, Gate, Outcome
 from clerestory.model.findings.finding import Finding
 from clerestory.model.lessons.study import Lessons
-from clerestory.model.redaction.case_texts import CaseText
+from clerestory.model.redaction.case_texts import CaseText, roles_needed
 from clerestory.model.releases import Approval
 from clerestory.model.replies import Reply
 from clerestory.model.tables import ProtectedTable
@@ -20,7 +20,12 @@ _UNFIT = "Have the right person decide; if the file is there already, remove it.
 
 
 def approvals_at(
-    gate: Gate, draft: str, decisions: Sequence[Decision], settings: StudySettings
+    gate: Gate,
+    draft: str,
+    decisions: Sequence[Decision],
+    settings: StudySettings,
+    *,
+    texts: Sequence[CaseText] = (),
 ) -> tuple[Approval, ...]:
     """Give the approvals of a draft at a gate, if they are all there.
 
@@ -32,6 +37,8 @@ def approvals_at(
         Keyed hash of what would pass; a decision on any other draft does not count.
     decisions : sequence of Decision
         All of the study's decisions.
+    texts : sequence of CaseText
+        What the draft has of them: where one names a place, gate protect needs a lawyer, too.
 
     Raises
     ------
@@ -51,7 +58,8 @@ def approvals_at(
             where=f"gate {gate.value}, draft {draft}",
             remedy="Read the reason in decisions/, change the study and run again; a new draft needs new decisions.",
         )
-    missing = [text for role, number in NEEDED[gate].items() if (text := _missing(role, number, here, settings))]
+    needed = roles_needed(gate, texts).items()
+    missing = [text for role, number in needed if (text := _missing(role, number, here, settings))]
     if missing:
         stale = [d for d in decisions if d.gate is gate and d.draft != draft]
         old = f" {len(stale)} decision(s) are about another draft and do not count." if stale else ""
@@ -93,7 +101,7 @@ def _check_person(decision: Decision, decisions: Sequence[Decision], settings: S
     person = _person(decision, settings)
     if decision.role not in person.roles:
         raise _unfit(decision, f"{person.post} is not a {decision.role.value}")
-    if decision.role not in NEEDED[decision.gate]:
+    if decision.role not in {*NEEDED[decision.gate], *ALSO[decision.gate]}:
         raise _unfit(decision, f"a {decision.role.value} does not decide here")
     if person.id in settings.study.authors:
         raise _unfit(decision, f"{person.post} made the tables and may not decide on them")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from clerestory.errors import DecisionError
-from clerestory.model.commission import DataKind, Person, Role
+from clerestory.model.commission import DataKind, Person
 from clerestory.model.redaction.reasons import REASONS
-from clerestory.model.redaction.review import LEAST_WORDS, RedactionDecision, ReviewOutcome
+from clerestory.model.redaction.review import DECIDERS, LEAST_WORDS, RedactionDecision, ReviewOutcome
 from clerestory.review.signing import signature_fault
 
 
@@ -35,9 +35,15 @@ def checked_decisions(
 
 def _check(decision: RedactionDecision, person: Person | None, data: DataKind) -> None:
     where = f"the decision on passage {decision.proposal}"
-    if person is None or Role.CHECKER not in person.roles:
+    if decision.role not in DECIDERS:
         raise DecisionError(
-            "its person is no disclosure checker",
+            f"a {decision.role.value} does not decide about passages",
+            where=where,
+            remedy=f"Say in which role: {', '.join(sorted(role.value for role in DECIDERS))}.",
+        )
+    if person is None or decision.role not in person.roles:
+        raise DecisionError(
+            f"its person is no {decision.role.value}",
             where=where,
             remedy="Name one of [[people]] of --reviewers who has that role.",
         )

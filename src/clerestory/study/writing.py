@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -51,6 +51,39 @@ def write_atomically(path: Path, data: bytes | str, *, mode: int = 0o666) -> Non
     except BaseException:  # outside a study no next run would sweep it
         temporary.unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def placed(path: Path) -> Iterator[Path]:
+    """Give a place beside ``path`` for a new file, which gets its name when the block ends without an error."""
+    with placed_together([path]) as places:
+        yield places[path]
+
+
+@contextmanager
+def placed_together(paths: Sequence[Path]) -> Iterator[Mapping[Path, Path]]:
+    """Give a place beside each path for a new file; they get their names, in order, when the block ends well."""
+    places = {path: path.with_name(PARTIAL + path.name) for path in paths}
+    for partial in places.values():
+        partial.unlink(missing_ok=True)
+    try:
+        yield places
+        for path, partial in places.items():
+            partial.replace(path)
+    finally:
+        for partial in places.values():
+            partial.unlink(missing_ok=True)
+
+
+@contextmanager
+def placed_folder(path: Path, *, mode: int) -> Iterator[Path]:
+    """Give an empty folder beside ``path``, which gets its name when the block ends without an error."""
+    partial = partial_folder(path, mode=mode)
+    try:
+        yield partial
+        partial.rename(path)
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
 
 
 def partial_folder(path: Path, *, mode: int = 0o777) -> Path:

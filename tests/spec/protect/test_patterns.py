@@ -29,6 +29,7 @@ def found_in(text, settings=None):
         ("NI AB 12 34 56 C given", "AB 12 34 56 C", Kind.NATIONAL_INSURANCE),
         ("ab123456c", "ab123456c", Kind.NATIONAL_INSURANCE),
         ("it was AB 12 34 56 there", "AB 12 34 56?", Kind.NATIONAL_INSURANCE),  # without its last letter
+        ("NI number QQ 12 34 56 C", "QQ 12 34 56 C?", Kind.NATIONAL_INSURANCE),  # letters never given, beside the word
         # NHS: 10*9 + 9*4 + 8*3 + 7*4 + 6*7 + 5*6 + 4*5 + 3*9 + 2*1 = 299, 299 mod 11 = 2, 11 - 2 = 9
         ("943 476 5919", "943 476 5919", Kind.NHS),
         ("9434765919 was", "9434765919", Kind.NHS),
@@ -72,6 +73,8 @@ def found_in(text, settings=None):
         ("id 12/345678U.", "12/345678U", Kind.PNC),
         ("id 2012/0345678X.", "2012/0345678X?", Kind.PNC),  # a wrong letter
         # banks, cards, machines, places
+        ("UTR 12345 67890 given", "12345 67890", Kind.CODE),
+        ("from 192.168.1.14.", "192.168.1.14", Kind.CODE),  # at the end of a sentence
         ("12-34-56 12345678", "12-34-56 12345678", Kind.CODE),
         ("sort code 12-34-56 only", "12-34-56", Kind.CODE),
         ("GB29 NWBK 6016 1331 9268 19", "GB29 NWBK 6016 1331 9268 19", Kind.CODE),
@@ -97,6 +100,14 @@ def found_in(text, settings=None):
         # names and operations, by the word before them
         ("saw Mr Quillbury there", "Quillbury", Kind.PERSON),
         ("saw DC Jo O'Quill there", "Jo O'Quill", Kind.PERSON),
+        ("saw DC 4411 Quillbury there", "4411 Quillbury", Kind.PERSON),  # an officer's number tells who it is
+        ("saw Dr. A. Quillbury there", "A. Quillbury", Kind.PERSON),
+        ("said Recorder Quillbury there", "Quillbury", Kind.PERSON),
+        ("said Jo Quillbury KC there", "Jo Quillbury KC", Kind.PERSON),
+        ("Dear Jo, we", "Jo?", Kind.PERSON),
+        ("with kind regards,\n\nJo Quillbury", "Jo Quillbury?", Kind.PERSON),
+        ("her sister Jo works there", "Jo?", Kind.PERSON),
+        ("her friend, Jo Quillbury, works there", "Jo Quillbury?", Kind.PERSON),
         ("saw mr quillbury there", "quillbury", Kind.PERSON),
         ("a friend called Quill came", "Quill", Kind.PERSON),
         ("in Operation Marram we", "Marram", Kind.OPERATION),
@@ -142,6 +153,17 @@ def test_what_only_looks_like_one_is_left_alone(text):
 )
 def test_a_full_date_is_kept_asked_about_or_removed_by_setting(dates, found):
     assert found_in("met on 3 April 2009 there", PatternSettings(dates=dates)) == found
+
+
+def test_the_name_in_a_message_s_header_is_found_beside_its_address():
+    assert found_in('to "Quillbury, Jo" <jo@example.org> today') == [
+        ("Quillbury, Jo", Kind.PERSON),
+        ("jo@example.org", Kind.EMAIL),
+    ]
+
+
+def test_who_is_greeted_by_a_post_is_no_person():
+    assert found_in("Dear Home Secretary, Dear Sir or Madam, Dear All, he regards The Panel as closed") == []
 
 
 def test_a_force_s_own_form_of_reference_is_found():

@@ -6,7 +6,8 @@ import datetime as dt
 
 import pytest
 
-from clerestory.errors import RosterFileError
+from clerestory.errors import DecisionError, RosterFileError
+from clerestory.model.commission import DataKind, Person, Role
 from clerestory.model.redaction.documents import Block, Document, Format, Picture
 from clerestory.model.redaction.findings import Certainty, Finding, Kind
 from clerestory.model.redaction.reasons import ReasonCode
@@ -17,6 +18,7 @@ from clerestory.protect.text.finders import find_all
 from clerestory.protect.text.people import Identities
 from clerestory.protect.text.pseudonyms import Case
 from clerestory.protect.text.removing import Removal, apart, redacted, redacted_document, with_what_hangs_on
+from clerestory.review import checked_decisions
 
 M = "[withheld: s.40(2)]"
 
@@ -88,10 +90,14 @@ def test_a_passage_over_two_blocks_is_cut_in_each_and_pictures_stay_behind():
 KEEP, REMOVE = ReviewOutcome.KEEP, ReviewOutcome.REMOVE
 
 
-def said(person, outcome, reason=ReasonCode.PERS):
+CHECKER, LAWYER = Role.CHECKER, Role.LAWYER
+
+
+def said(person, outcome, reason=ReasonCode.PERS, *, role=CHECKER):
     return RedactionDecision(
-        proposal="0" * 16, outcome=outcome, reason=reason, person=person, decided=dt.date(2026, 1, 2)
-    )
+        proposal="0" * 16, outcome=outcome, reason=reason, person=person, role=role, decided=dt.date(2026, 1, 2),
+        note="It stands in the judgment.", simulated=True,
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -110,7 +116,71 @@ def said(person, outcome, reason=ReasonCode.PERS):
     ],
 )
 def test_what_may_stand(certainty, decisions, stands):
-    assert may_stand(certainty, [said(*decision) for decision in decisions]) is stands
+    assert may_stand(certainty, Kind.DATE, [said(*decision) for decision in decisions]) is stands
+
+
+ASK, SURE = Certainty.ASK, Certainty.REMOVE
+A_PLACE = (Kind.PLACE, Kind.ADDRESS, Kind.POSTCODE)
+A_SCHOOL = (Kind.SCHOOL,)  # a place where a rule knows its name; the word alone is none
+NO_PLACE = tuple(kind for kind in Kind if kind not in (*A_PLACE, *A_SCHOOL))
+
+
+@pytest.mark.parametrize(
+    ("certainty", "kinds", "decisions", "stands"),
+    [
+        # A place takes the lawyer beside the checkers, and either alone is not enough.
+        (ASK, A_PLACE, (("one", KEEP, CHECKER),), False),
+        (ASK, A_PLACE, (("law", KEEP, LAWYER),), False),
+        (ASK, A_PLACE, (("one", KEEP, CHECKER), ("law", KEEP, LAWYER)), True),
+        # Where a rule was sure a lawyer stands in for no checker, and two lawyers for none either.
+        (SURE, (*A_PLACE, *A_SCHOOL), (("one", KEEP, CHECKER), ("two", KEEP, CHECKER)), False),
+        (SURE, A_PLACE, (("one", KEEP, CHECKER), ("law", KEEP, LAWYER)), False),
+        (SURE, A_PLACE, (("one", KEEP, CHECKER), ("law", KEEP, LAWYER), ("bar", KEEP, LAWYER)), False),
+        (SURE, A_PLACE, (("one", KEEP, CHECKER), ("two", KEEP, CHECKER), ("law", KEEP, LAWYER)), True),
+        # The lawyer can withhold what all checkers would let stand, and a checker what the lawyer would.
+        (ASK, A_PLACE, (("one", KEEP, CHECKER), ("two", KEEP, CHECKER), ("law", REMOVE, LAWYER)), False),
+        (ASK, A_PLACE, (("law", KEEP, LAWYER), ("one", REMOVE, CHECKER)), False),
+        # Of what is no place a lawyer's word lets nothing stand, and is not asked for.
+        (ASK, NO_PLACE, (("law", KEEP, LAWYER),), False),
+        (ASK, (*NO_PLACE, *A_SCHOOL), (("one", KEEP, CHECKER),), True),
+        (SURE, NO_PLACE, (("one", KEEP, CHECKER), ("law", KEEP, LAWYER)), False),
+    ],
+)
+def test_a_place_stands_by_the_checkers_and_the_lawyer(certainty, kinds, decisions, stands):
+    given = [said(person, outcome, role=role) for person, outcome, role in decisions]
+    assert {kind: may_stand(certainty, kind, given) for kind in kinds} == dict.fromkeys(kinds, stands)
+
+
+@pytest.mark.parametrize(
+    ("roles", "role", "refused"),
+    [
+        ((CHECKER,), CHECKER, ""),
+        ((LAWYER,), LAWYER, ""),
+        ((CHECKER, LAWYER), LAWYER, ""),
+        ((CHECKER,), LAWYER, "its person is no lawyer"),
+        ((LAWYER,), CHECKER, "its person is no disclosure checker"),
+        ((Role.STATISTICIAN,), Role.STATISTICIAN, "a lead statistician does not decide about passages"),
+    ],
+)
+def test_who_decides_in_which_role(roles, role, refused):
+    people = [Person(id="one", post="Post one", roles=roles)]
+    assert refused in what_is_refused([said("one", KEEP, role=role)], people)
+
+
+def what_is_refused(decisions, people) -> str:
+    try:
+        counted = checked_decisions(decisions, people, DataKind.SYNTHETIC)
+    except DecisionError as error:
+        return str(error)
+    assert [each for said in counted.values() for each in said] == decisions
+    return ""
+
+
+def test_who_is_checker_and_lawyer_has_one_voice_about_a_passage():
+    both = [Person(id="one", post="Post one", roles=(CHECKER, LAWYER))]
+    given = [said("one", KEEP, role=CHECKER), said("one", KEEP, role=LAWYER)]
+    (counted,) = checked_decisions(given, both, DataKind.SYNTHETIC).values()
+    assert not may_stand(Certainty.ASK, Kind.PLACE, counted)
 
 
 def test_the_reason_is_that_of_who_withholds():

@@ -11,7 +11,8 @@ from pydantic import ValidationError
 from clerestory.errors import DecisionError, GateError
 from clerestory.model.commission import Role, StudySettings
 from clerestory.model.decisions import Decision, Gate, Outcome
-from clerestory.review import approvals_at, make_keys, read_decisions, sign, simulated_decisions
+from clerestory.model.redaction.case_texts import CaseText
+from clerestory.review import approvals_at, approve_output, make_keys, read_decisions, sign, simulated_decisions
 from clerestory.review.files import decision_path, decision_text
 
 DRAFT, OTHER = "hmac-sha256:" + "a" * 64, "hmac-sha256:" + "b" * 64
@@ -27,6 +28,7 @@ def a_study(data="synthetic", **keys: str) -> StudySettings:
         "c": ["disclosure checker"],
         "chair": ["reference group chair"],
         "stat": ["lead statistician"],
+        "law": ["lawyer"],
     }
     people = [
         {"id": id, "post": f"Post {id}", "roles": roles, "public_key": keys.get(id, "")} for id, roles in posts.items()
@@ -57,7 +59,7 @@ def decision(
 
 
 REFUSE = Outcome.REFUSE
-STAT, CHAIR = Role.STATISTICIAN, Role.CHAIR
+STAT, CHAIR, LAWYER = Role.STATISTICIAN, Role.CHAIR, Role.LAWYER
 
 
 @pytest.mark.parametrize(
@@ -84,6 +86,9 @@ STAT, CHAIR = Role.STATISTICIAN, Role.CHAIR
         ([decision("a"), decision("nobody")], r"nobody is not in \[\[people\]\]"),
         # the same person at both gates
         ([decision("a"), decision("b"), decision("b", Gate.RELEASE, STAT)], "decides at the other gate as well"),
+        # a lawyer may refuse a draft that names no place; approving it is neither needed nor a check
+        ([decision("a"), decision("b"), decision("law", role=LAWYER, outcome=REFUSE)], "refused by Post law"),
+        ([decision("a"), decision("law", role=LAWYER)], "1 disclosure checker is missing"),
         # dated after the release
         ([decision("a"), decision("b", day=dt.date(2026, 12, 16))], "dated after the release"),
         # not simulated and not signed
@@ -94,12 +99,48 @@ def test_gate_protect(given, opens):
     assert re.search(opens, what_happens(given))
 
 
-def what_happens(given) -> str:
+def what_happens(given, *, texts=()) -> str:
     try:
-        found = approvals_at(Gate.PROTECT, DRAFT, given, a_study())
+        found = approvals_at(Gate.PROTECT, DRAFT, given, a_study(), texts=texts)
     except (GateError, DecisionError) as error:
         return str(error)
     return "by " + ", ".join(approval.person for approval in found)
+
+
+PLACED = (CaseText("a1", "A case", ("It was in Eastmoor.",), names_place=True), CaseText("a2", reason="ACTIVE"))
+
+
+@pytest.mark.parametrize(
+    ("given", "opens"),
+    [
+        # where a case text names a place two checkers are not enough, nor three, nor a checker fewer
+        ([decision("a"), decision("b")], r"1 lawyer is missing \(of Post law\)"),
+        ([decision("a"), decision("b"), decision("c")], r"1 lawyer is missing \(of Post law\)"),
+        ([decision("a"), decision("law", role=LAWYER)], "1 disclosure checker is missing"),
+        ([decision("a"), decision("b"), decision("law", role=LAWYER)], "by a, b, law"),
+        # the lawyer's refusal closes the gate
+        ([decision("a"), decision("b"), decision("law", role=LAWYER, outcome=REFUSE)], "refused by Post law"),
+        # about another draft, or by a checker who says so
+        ([decision("a"), decision("b"), decision("law", role=LAWYER, draft=OTHER)], "1 lawyer is missing"),
+        ([decision("a"), decision("b"), decision("c", role=LAWYER)], "Post c is not a lawyer"),
+    ],
+)
+def test_gate_protect_of_a_draft_that_names_a_place(given, opens):
+    assert re.search(opens, what_happens(given, texts=PLACED))
+
+
+def test_a_draft_that_names_a_place_is_no_approved_output_without_the_lawyer():
+    given = [decision("a"), decision("b"), decision("law", role=LAWYER)]
+    release = [decision("chair", Gate.RELEASE, CHAIR), decision("stat", Gate.RELEASE, STAT)]
+    approvals = (
+        *approvals_at(Gate.PROTECT, DRAFT, given, a_study(), texts=PLACED),
+        *approvals_at(Gate.RELEASE, DRAFT, release, a_study()),
+    )
+    assert approve_output((), "paper", approvals, texts=PLACED).texts == PLACED
+    without = tuple(approval for approval in approvals if approval.person != "law")
+    assert approve_output((), "paper", without, texts=PLACED[1:])
+    with pytest.raises(GateError, match="of a lawyer needed, 0 given"):
+        approve_output((), "paper", without, texts=PLACED)
 
 
 def test_gate_release_needs_the_chair_and_the_statistician():
@@ -131,7 +172,7 @@ def test_one_key_has_one_holder_however_its_last_letter_is_spelled():
         with pytest.raises(ValidationError, match="people share a public key: a, chair"):
             a_study(a=public, chair=again)
     _, other = make_keys()
-    assert len(a_study(a=public, chair=other).people) == 6
+    assert len(a_study(a=public, chair=other).people) == 7
 
 
 def test_real_cases_take_no_simulated_decision():

@@ -152,10 +152,15 @@ def tell(answer: pipeline.RedactionAnswer) -> None:
         say("`clerestory protect review` with the same options and --case puts them to a reviewer.")
     for channel, number in answer.left_behind.items():
         say(f"Left behind: {channel} ({number:,}).")
+    for place, reason in answer.unread.items():
+        say(f"Left behind: {place}: {reason}.")
     for warning in answer.warnings:
         say(f"Note: {warning}.")
     for wording, number in answer.wordings.items():
         say(f"Wording ({number:,}): {wording}")
+    for name, inner in answer.inside.items():
+        say(f"{name}:")
+        tell(inner)
 
 
 def as_data(answer: pipeline.RedactionAnswer) -> dict[str, object]:
@@ -166,6 +171,8 @@ def as_data(answer: pipeline.RedactionAnswer) -> dict[str, object]:
         "kept": answer.kept,
         "also_ordinary_words": answer.ordinary,
         "left_behind": dict(answer.left_behind),
+        "unread": dict(answer.unread),
+        "inside": {name: as_data(inner) for name, inner in answer.inside.items()},
         "notes": list(answer.warnings),
         "wordings": dict(answer.wordings),
     }

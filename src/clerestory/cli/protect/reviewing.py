@@ -13,6 +13,7 @@ from clerestory.cli.console import say
 from clerestory.cli.protect.redaction_options import with_redaction
 from clerestory.clock import SystemClock
 from clerestory.errors import DecisionError
+from clerestory.model.commission import Role
 from clerestory.model.redaction.review import ReviewOutcome
 
 _KEYS = {"k": ReviewOutcome.KEEP, "r": ReviewOutcome.REMOVE}
@@ -28,13 +29,16 @@ def review(
     key: Annotated[
         Path | None, typer.Option(help="The reviewer's private key; without one decisions are simulated.", exists=True)
     ] = None,
+    role: Annotated[
+        Role, typer.Option(help="The role in which the reviewer decides; a lawyer is asked about places alone.")
+    ] = Role.CHECKER,
     day: Annotated[
         dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day of the decisions; today if left out.")
     ] = None,
 ) -> None:
     """Go through what is withheld, passage by passage: keep, remove or skip; shows clear text on the terminal."""
     on = (day or SystemClock().now()).date()
-    opened = pipeline.open_review(file, pipeline.decided_into(asked, out), pipeline.Reviewer(person, on, key))
+    opened = pipeline.open_review(file, pipeline.decided_into(asked, out), pipeline.Reviewer(person, on, key, role))
     for shown in opened.waiting():
         _show(shown)
         answer = _asked_for(shown)
@@ -47,7 +51,8 @@ def review(
 
 def _show(shown: pipeline.Shown) -> None:
     sure = "sure; two people have to let it stand" if shown.is_sure else "the rule asks"
-    typer.echo(f"\n{shown.number} of {shown.of}: {shown.kind} ({shown.rule}; {sure})\n{shown.reason}")
+    place = "; a place, for which a lawyer decides as well" if shown.is_place else ""
+    typer.echo(f"\n{shown.number} of {shown.of}: {shown.kind} ({shown.rule}; {sure}{place})\n{shown.reason}")
     typer.echo(f"...{shown.before}>>>{shown.passage}<<<{shown.after}...")
 
 

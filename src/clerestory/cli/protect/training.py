@@ -13,7 +13,7 @@ from clerestory import pipeline
 from clerestory.cli.console import Bar, put, say
 from clerestory.model.commission import DataKind
 
-_PARTS = 3  # text, proposals, decisions
+_PARTS = "SOURCE,PROPOSALS,DECISIONS,CASE"
 Synthetic = Annotated[bool, typer.Option("--synthetic", help="The data are made up: simulated decisions count.")]
 
 
@@ -24,7 +24,7 @@ def train(
     out: Annotated[Path, typer.Option(help="Where the tagger goes; keep it where the corpus is kept.", dir_okay=False)],
     decided: Annotated[
         list[str] | None,
-        typer.Option(metavar="TEXT,PROPOSALS,DECISIONS", help="Learn from a text that was reviewed, too. Repeat."),
+        typer.Option(metavar=_PARTS, help="Learn from a reviewed text, document or folder of them, too. Repeat."),
     ] = None,
     reviewers: Annotated[
         Path | None, typer.Option(help="Who may decide, for --decided.", exists=True, dir_okay=False)
@@ -66,6 +66,6 @@ def notes(
 
 def _decided(words: str) -> pipeline.DecidedText:
     parts = [Path(part.strip()) for part in words.split(",")]
-    if len(parts) != _PARTS or not all(part.is_file() for part in parts):
-        raise typer.BadParameter("give three files that are there: TEXT,PROPOSALS,DECISIONS", param_hint="--decided")
+    if len(parts) != _PARTS.count(",") + 1 or not all(part.exists() for part in parts):
+        raise typer.BadParameter(f"give four that are there: {_PARTS}", param_hint="--decided")
     return pipeline.DecidedText(*parts)

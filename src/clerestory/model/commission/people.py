@@ -18,6 +18,7 @@ class Role(Enum):
     CHECKER = "disclosure checker"
     CHAIR = "reference group chair"
     STATISTICIAN = "lead statistician"
+    LAWYER = "lawyer"  # places that a text names
     SAFEGUARDING = "safeguarding lead"  # concern notices, and nothing at a gate
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from clerestory.model.commission import Role
+from clerestory.model.decisions import NEEDED, Gate
 from clerestory.model.redaction.holds import NCND, Hold
 
 LONGEST = 6_000  # code points of a text; more is not a case text but a document
@@ -41,6 +43,8 @@ class CaseText:
         The public code; empty where it may leave.
     review : date, optional
         When a hold is looked at again; None where that would tell of an operational hold.
+    names_place : bool
+        Whether it names a place, which takes a lawyer's decision.
     """
 
     id: str
@@ -48,6 +52,7 @@ class CaseText:
     words: tuple[str, ...] = field(default=(), repr=False)
     reason: str = ""
     review: dt.date | None = None
+    names_place: bool = False
 
     @property
     def is_held(self) -> bool:
@@ -57,7 +62,14 @@ class CaseText:
     def as_json(self) -> dict[str, Any]:
         """Give it as plain JSON values; what people decide on."""
         review = self.review.isoformat() if self.review else None
-        said = {"id": self.id, "title": self.title, "words": list(self.words), "reason": self.reason, "review": review}
+        said = {
+            "id": self.id,
+            "title": self.title,
+            "words": list(self.words),
+            "reason": self.reason,
+            "review": review,
+            "names_place": self.names_place,
+        }
         return {name: value for name, value in said.items() if value}
 
     @classmethod
@@ -76,7 +88,15 @@ class CaseText:
             tuple(map(str, value.get("words", ()))),
             str(value.get("reason", "")),
             dt.date.fromisoformat(review) if review else None,
+            bool(value.get("names_place", False)),
         )
+
+
+def roles_needed(gate: Gate, texts: Iterable[CaseText]) -> Mapping[Role, int]:
+    """Give how many people of which role have to decide at a gate: a lawyer as well, where a text names a place."""
+    if gate is Gate.PROTECT and any(text.names_place for text in texts):
+        return {**NEEDED[gate], Role.LAWYER: 1}
+    return NEEDED[gate]
 
 
 def held_text(name: str, hold: Hold) -> CaseText:

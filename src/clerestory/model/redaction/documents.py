@@ -94,6 +94,36 @@ class RedactedPicture(Picture):
     """A picture on which all passages were painted over; only such pictures are written."""
 
 
+class InsideKind(Enum):
+    """What lies inside a document and is a document of its own; the value stands in its mark and its file's name."""
+
+    ATTACHMENT = "attachment"
+    PICTURE = "picture"
+
+
+@dataclass(frozen=True)
+class Inside:
+    """A file inside a document; confidential, and its name is content that is not kept.
+
+    Attributes
+    ----------
+    kind : InsideKind
+    suffix : str
+        In small letters, as its name or its type says; empty where neither says any.
+    data : bytes
+    after : int
+        How many blocks of the document stand before it.
+    cell : tuple of int
+        Table, row and column of the cell in which it stands; empty where it stands in none.
+    """
+
+    kind: InsideKind
+    suffix: str
+    data: bytes = field(repr=False)
+    after: int = 0
+    cell: tuple[int, int, int] | tuple[()] = ()
+
+
 @dataclass(frozen=True)
 class Document:
     """A document as it was read.
@@ -106,13 +136,16 @@ class Document:
     pictures : tuple of Picture
     left_behind : mapping of str to int
         What the file held that is not carried over, by channel in plain words ("comments", "tracked deletions",
-        "hidden rows", "properties", "attachments", "embedded files"), and how often.
+        "hidden rows", "properties", "embedded files"), and how often.
+    inside : tuple of Inside
+        Attached files and pictures that a reader sees, in order; writers pass over them.
     """
 
     format: Format
     blocks: tuple[Block, ...] = field(repr=False)
     pictures: tuple[Picture, ...] = field(default=(), repr=False)
     left_behind: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    inside: tuple[Inside, ...] = field(default=(), repr=False)
 
     @property
     def text(self) -> str:

@@ -33,11 +33,23 @@ class Kind(Enum):
     OTHER = "something else that may identify"
 
 
+# What tells where something was. A place is named only from a concluded case, and by the lawyer's decision.
+_PLACES = frozenset({Kind.PLACE, Kind.ADDRESS, Kind.POSTCODE})
+
+
 class Certainty(Enum):
     """What happens with a finding."""
 
     REMOVE = "removed without asking"
     ASK = "put to a reviewer; removed until somebody decides otherwise"
+
+
+def tells_place(kind: Kind, certainty: Certainty) -> bool:
+    """Say whether a finding tells where something was.
+
+    A school does where a rule is sure of its name; where one asks, mostly the mere word "school" stands.
+    """
+    return kind in _PLACES or (kind is Kind.SCHOOL and certainty is Certainty.REMOVE)
 
 
 @dataclass(frozen=True, order=True)

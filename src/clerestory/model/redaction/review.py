@@ -11,16 +11,17 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from clerestory.model.commission import Person, Slug
+from clerestory.model.commission import Person, Role, Slug
 from clerestory.model.decisions import Signature, Simulated
 from clerestory.model.forms import Form
-from clerestory.model.redaction.findings import Certainty, Finding
+from clerestory.model.redaction.findings import Certainty, Finding, Kind, tells_place
 from clerestory.model.redaction.reasons import Reason, ReasonCode
 
 ProposalId = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
 LEAST_WORDS = 10  # signs of a note that says anything
 # How many people have to say that a passage may stand: against a rule that is sure it takes a second pair of eyes.
 KEEPERS: Mapping[Certainty, int] = MappingProxyType({Certainty.ASK: 1, Certainty.REMOVE: 2})
+DECIDERS = frozenset({Role.CHECKER, Role.LAWYER})
 
 
 class ReviewOutcome(Enum):
@@ -89,6 +90,10 @@ class RedactionDecision(Form):
         " In words that name nobody.",
     )
     person: Slug = Field(description="Id of the reviewer among [[people]].")
+    role: Role = Field(
+        default=Role.CHECKER,
+        description="The role in which the person decides: `disclosure checker`, or `lawyer` about places.",
+    )
     decided: dt.date
     simulated: Simulated = False
     signature: Signature = ""
@@ -108,13 +113,22 @@ class Reviewers(Form):
     people: tuple[Person, ...] = Field(min_length=1)
 
 
-def may_stand(certainty: Certainty, decisions: Sequence[RedactionDecision]) -> bool:
+def may_stand(certainty: Certainty, kind: Kind, decisions: Sequence[RedactionDecision]) -> bool:
     """Say whether a passage may stand, by the last decision of each person about it.
 
-    Whoever withholds it has the last word; otherwise it takes as many people as ``KEEPERS`` says.
+    Whoever withholds it has the last word; otherwise it takes as many disclosure checkers as ``KEEPERS`` says, and
+    for what tells of a place a lawyer beside them. A lawyer stands in for no checker.
     """
-    kept = {said.person for said in decisions if said.outcome is ReviewOutcome.KEEP}
-    return len(kept) == len(decisions) and len(kept) >= KEEPERS[certainty]
+    if any(said.outcome is ReviewOutcome.REMOVE for said in decisions):
+        return False
+    checkers = {said.person for said in decisions if said.role is Role.CHECKER}
+    return len(checkers) >= KEEPERS[certainty] and not waits_for_lawyer(certainty, kind, decisions)
+
+
+def waits_for_lawyer(certainty: Certainty, kind: Kind, decisions: Sequence[RedactionDecision]) -> bool:
+    """Say whether a passage tells of a place and no lawyer has let it stand."""
+    let = any(said.role is Role.LAWYER and said.outcome is ReviewOutcome.KEEP for said in decisions)
+    return tells_place(kind, certainty) and not let
 
 
 def reason_code(decisions: Sequence[RedactionDecision], default: ReasonCode) -> ReasonCode:

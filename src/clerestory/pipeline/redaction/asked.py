@@ -90,6 +90,10 @@ class RedactionAnswer:
         Different withheld passages that also stand in the text as ordinary words, which were left.
     left_behind : mapping of str to int
         What a document held that was not carried over, by channel.
+    unread : mapping of str to str
+        Why attachments and pictures inside were left behind, by their number.
+    inside : mapping of str to RedactionAnswer
+        The same of the attachments and pictures that were redacted, by the name of their new file.
     warnings : tuple of str
     wordings : mapping of str to int
         Wording of what is left that is not neutral, as what to say instead, and how often; a warning alone (rule J4).
@@ -100,5 +104,7 @@ class RedactionAnswer:
     kept: int
     ordinary: int
     left_behind: Mapping[str, int] = field(default_factory=dict)
+    unread: Mapping[str, str] = field(default_factory=dict)
+    inside: Mapping[str, RedactionAnswer] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     wordings: Mapping[str, int] = field(default_factory=dict)

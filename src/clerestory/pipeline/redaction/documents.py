@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from clerestory.errors import ClerestoryError, RedactionError
@@ -12,18 +13,33 @@ from clerestory.pipeline.redaction.accounts import keep_accounts
 from clerestory.pipeline.redaction.asked import RedactionAnswer, RedactionAsked
 from clerestory.pipeline.redaction.checking import check_outside_studies, check_places
 from clerestory.pipeline.redaction.redactor import Redacted, Redactor
-from clerestory.pipeline.redaction.texts import check_gone, decoded, read_bytes, seen_in
+from clerestory.pipeline.redaction.texts import check_gone, decoded, read_bytes, seen_in, without_passages, write_text
+from clerestory.pipeline.redaction.within import Opened, open_with_all
 from clerestory.progress import SILENT, Progress
-from clerestory.protect.documents import check_clear, read_document, write_document
+from clerestory.protect.documents import Channel, Seen, channels_of, check_clear, read_document, write_document
 from clerestory.protect.documents.formats import suffix_written
-from clerestory.protect.documents.pdf.checking import check_pdf_clear
+from clerestory.protect.documents.marks import with_marks
+from clerestory.protect.documents.pdf.checking import check_pdf_clear, pictured_channels
 from clerestory.protect.documents.pdf.redacting import redacted_pictures
 from clerestory.protect.text.normalised import normalise
-from clerestory.protect.text.removing import redacted, redacted_document
-from clerestory.study.writing import PARTIAL, write_atomically
+from clerestory.protect.text.removing import redacted_document
+from clerestory.study.writing import PARTIAL, placed_folder, placed_together
 
 TEXTS = (".txt", ".md")  # kept as they are, line by line
 _DOCUMENTS = frozenset(form.value for form in Format) - set(TEXTS)
+_OWNERS = 0o700  # rights of the owner alone
+
+
+@dataclass(frozen=True, repr=False)
+class _Made:
+    """What came of one new file."""
+
+    found: Redacted
+    left_behind: Mapping[str, int] = field(default_factory=dict)
+    unread: Mapping[str, str] = field(default_factory=dict)
+
+
+_Done = Mapping[Path, _Made]  # by new file, the main one last
 
 
 @dataclass(frozen=True)
@@ -63,9 +79,9 @@ def redact_document(source: Path, out: Path, asked: RedactionAsked) -> Redaction
     check_outside_studies(source)
     check_places(asked, [source], [out])
     redactor = Redactor(asked)
-    found, left_behind = _written(redactor, source, out, asked=asked)
-    _accounted(redactor, [found], [out], asked=asked)
-    return replace(found.answer, left_behind=left_behind)
+    with _written(redactor, source, out, asked=asked) as done:
+        keep_accounts(redactor, [made.found for made in done.values()], asked)
+    return _answer(done)
 
 
 def redact_folder(source: Path, out: Path, asked: RedactionAsked, *, progress: Progress = SILENT) -> FolderAnswer:
@@ -81,23 +97,22 @@ def redact_folder(source: Path, out: Path, asked: RedactionAsked, *, progress: P
     """
     check_outside_studies(source)
     check_places(asked, [source], [out])
-    files = _files(source)
+    files = sources_in(source)
     redactor = Redactor(asked)
     names = _new_names(redactor, files)
-    out.mkdir(mode=0o700)
-    done: dict[Path, tuple[Redacted, Mapping[str, int]]] = {}
+    done: dict[str, _Done] = {}
     failed: dict[str, ClerestoryError] = {}
     progress.begin("documents", len(files))
-    for number, (file, name) in enumerate(zip(files, names, strict=True), 1):
-        try:
-            done[out / name] = _written(redactor, file, out / name, asked=asked)
-        except ClerestoryError as error:
-            failed[f"file {number}"] = error
-        progress.advance()
-    _accounted(redactor, [found for found, _ in done.values()], list(done), asked=asked)
-    return FolderAnswer(
-        {path.name: replace(found.answer, left_behind=left) for path, (found, left) in done.items()}, failed
-    )
+    with placed_folder(out, mode=_OWNERS) as partial:
+        for number, (file, name) in enumerate(zip(files, names, strict=True), 1):
+            try:
+                with _written(redactor, file, partial / name, asked=asked) as made:
+                    done[name] = made
+            except ClerestoryError as error:
+                failed[f"file {number}"] = error
+            progress.advance()
+        keep_accounts(redactor, [made.found for each in done.values() for made in each.values()], asked)
+    return FolderAnswer({name: _answer(each) for name, each in done.items()}, failed)
 
 
 def _files(folder: Path) -> list[Path]:
@@ -108,6 +123,17 @@ def _files(folder: Path) -> list[Path]:
     if not held:
         raise RedactionError("holds no file", where=str(folder), remedy="Name a folder of documents.")
     return held
+
+
+def sources_in(path: Path) -> list[Path]:
+    """Give a file itself, or the files of a folder in order of names.
+
+    Raises
+    ------
+    RedactionError
+        If a folder has none, or holds folders.
+    """
+    return _files(path) if path.is_dir() else [path]
 
 
 def text_of(source: Path) -> str:
@@ -123,61 +149,89 @@ def text_of(source: Path) -> str:
     return decoded(read_bytes(source), str(source))
 
 
-def _written(
-    redactor: Redactor, source: Path, out: Path, *, asked: RedactionAsked
-) -> tuple[Redacted, Mapping[str, int]]:
-    """Write beside the new file, check, and only then give it its name, so that a kill leaves none unchecked."""
-    partial = out.with_name(PARTIAL + out.name)
-    partial.unlink(missing_ok=True)
-    is_text = {source.suffix.lower(), out.suffix.lower()} <= set(TEXTS)
+@contextmanager
+def _written(redactor: Redactor, source: Path, out: Path, *, asked: RedactionAsked) -> Iterator[_Done]:
+    """Write beside the new files, and check all; they get their names when the block ends without an error.
+
+    So a kill leaves none unchecked. Files of what is inside get their names first: where the main one is, all are.
+    """
+    files = _to_write(source, out, asked)
+    with placed_together(tuple(files)) as places:
+        yield {
+            path: _document(redactor, opened, places[path], asked=asked)
+            if opened
+            else _text(redactor, source, places[path], asked=asked)
+            for path, opened in files.items()
+        }
+
+
+def _to_write(source: Path, out: Path, asked: RedactionAsked) -> Mapping[Path, Opened | None]:
+    """Give the new files, the main one last, with what goes into each: None for a plain text, kept line by line."""
+    if {source.suffix.lower(), out.suffix.lower()} <= set(TEXTS):
+        return {out: None}
+    files = open_with_all(source).files(out)
+    check_places(asked, [], files)
+    return files
+
+
+def _document(redactor: Redactor, opened: Opened, out: Path, *, asked: RedactionAsked) -> _Made:
     try:
-        done = (_text if is_text else _document)(redactor, source, partial, asked=asked)
-        partial.replace(out)
-    finally:
-        partial.unlink(missing_ok=True)
-    return done
+        return _redacted(redactor, opened, out, asked=asked)
+    except ClerestoryError as error:
+        if not opened.name:
+            raise
+        raise type(error)(error.what, where=opened.name, remedy=error.remedy) from error
 
 
-def _document(
-    redactor: Redactor, source: Path, out: Path, *, asked: RedactionAsked
-) -> tuple[Redacted, Mapping[str, int]]:
-    document = read_document(source)
+def _redacted(redactor: Redactor, opened: Opened, out: Path, *, asked: RedactionAsked) -> _Made:
+    document = opened.document
     found = redactor.redact(document.text)
     made = redacted_document(document, found.removals)
     check_gone(made.text, found)
     pictures = redacted_pictures(document, found.removals) if _is_pdf(out) else ()
-    marked = _marked(replace(made, pictures=pictures), asked)
+    marked = _marked(with_marks(replace(made, pictures=pictures), opened.marks), asked)
     write_document(marked, out)
-    _check_written(out, found, marked.text)
-    return found, _left_behind(document, len(pictures))
+    _check_written(redactor, out, found, made=marked)
+    return _Made(found, _left_behind(document, len(pictures)), opened.unread)
 
 
-def _text(redactor: Redactor, source: Path, out: Path, *, asked: RedactionAsked) -> tuple[Redacted, Mapping[str, int]]:
+def _text(redactor: Redactor, source: Path, out: Path, *, asked: RedactionAsked) -> _Made:
     text, left = seen_in(read_bytes(source), str(source))
-    found = redactor.redact(text)
-    made = redacted(text, found.removals)
-    mark = asked.data.mark_sentence
-    write_atomically(out, f"{mark}\n\n{made}" if mark else made)
-    check_gone(decoded(read_bytes(out), str(out)), found)
-    return found, left
+    found, made = without_passages(redactor, text, asked)
+    write_text(redactor, made, out, name=_final(out))
+    return _Made(found, left)
 
 
-def _accounted(redactor: Redactor, found: list[Redacted], files: list[Path], *, asked: RedactionAsked) -> None:
-    """Write the accounts; without them nothing may stay of what was written."""
-    try:
-        keep_accounts(redactor, found, asked)
-    except BaseException:
-        for file in files:
-            file.unlink(missing_ok=True)
-        raise
+def _answer(done: _Done) -> RedactionAnswer:
+    """Give the answer about the main file, which is the last, with those about the files inside it."""
+    *inside, main = ((path.name, _answer_of(made)) for path, made in done.items())
+    return replace(main[1], inside=dict(sorted(inside)))
 
 
-def _check_written(out: Path, found: Redacted, kept: str) -> None:
+def _answer_of(made: _Made) -> RedactionAnswer:
+    return replace(made.found.answer, left_behind=made.left_behind, unread=made.unread)
+
+
+def _check_written(redactor: Redactor, out: Path, found: Redacted, *, made: Document) -> None:
     """Check a written file; a PDF by its own check, which knows what is packed and reads its pictures anew."""
+    channels = tuple(channels_of(out))
     if _is_pdf(out):
-        check_pdf_clear(out.read_bytes(), out.name, found.gone)
+        data = out.read_bytes()
+        pictured = tuple(pictured_channels(data))
+        check_pdf_clear(data, _final(out), found.gone, pictured=pictured)
+        channels += tuple(Channel(each.part, each.kind, each.text, Seen.CONTENT) for each in pictured)
     else:
-        check_clear(out, found.passages, kept=kept)
+        check_clear(out, found.passages, kept=made.text)
+    redactor.check_nothing_found(channels, _said(made), where=_final(out))
+
+
+def _said(made: Document) -> str:
+    """Give all that is written of a document; a field stands behind its label."""
+    return "".join(f"{block.label}: {block.text}\n" if block.label else f"{block.text}\n" for block in made.blocks)
+
+
+def _final(out: Path) -> str:
+    return out.name.removeprefix(PARTIAL)
 
 
 def _is_pdf(out: Path) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -22,31 +22,41 @@ from clerestory.model.redaction.review import (
 from clerestory.pipeline.redaction.asked import RedactionAsked
 from clerestory.pipeline.redaction.checking import check_outside_studies
 from clerestory.pipeline.redaction.deciding import decisions_of
-from clerestory.pipeline.redaction.texts import decoded, read_bytes
+from clerestory.pipeline.redaction.documents import sources_in, text_of
+from clerestory.pipeline.redaction.redactor import document_id
 from clerestory.progress import SILENT, Progress
+from clerestory.protect.text.pseudonyms import read_case
 from clerestory.protect.text.tagger import LabelledText, Learning, read_corpus, train_tagger, write_tagger
 from clerestory.protect.text.tagger.corpus import DecidedSpan
 from clerestory.study.writing import write_secret
 from clerestory.synthetic.labelled_notes import labelled_notes
 
+Decisions = Mapping[str, Sequence[RedactionDecision]]
+
 
 @dataclass(frozen=True)
 class DecidedText:
-    """A text that was reviewed: the file itself, the proposals that were made of it, and what was decided.
+    """Texts or documents of a case that were reviewed.
 
     Attributes
     ----------
-    text, proposals, decisions : Path
+    source : Path
+        The text, document, or folder of them, as it was when the proposals were made.
+    proposals, decisions : Path
+        What was proposed and decided about them: a file each, or a folder of such files.
+    case : Path
+        The file of the case, by whose key it is told whether a source is still the one that was decided about.
     """
 
-    text: Path
+    source: Path
     proposals: Path
     decisions: Path
+    case: Path
 
     @property
-    def paths(self) -> tuple[Path, Path, Path]:
-        """All three."""
-        return self.text, self.proposals, self.decisions
+    def paths(self) -> tuple[Path, ...]:
+        """All of them."""
+        return self.source, self.proposals, self.decisions, self.case
 
 
 def train_tagger_of_corpus(
@@ -91,7 +101,7 @@ def train_tagger_of_corpus(
     check_outside_studies(*read, out)
     if out.resolve() in {path.resolve() for path in read}:
         raise StorageError("would replace a file that is read", where=str(out), remedy="Give --out a place of its own.")
-    texts = [*read_corpus(corpus), *(_learnable(each, reviewers, data) for each in decided)]
+    texts = [*read_corpus(corpus), *(text for each in decided for text in _learnable(each, reviewers, data))]
     model = train_tagger(texts, progress=progress)
     write_tagger(out, model)
     return model.learning
@@ -108,40 +118,77 @@ def write_labelled_notes(out: Path, number: int, *, seed: int) -> int:
     return passages
 
 
-def _learnable(each: DecidedText, reviewers: Path | None, data: DataKind) -> LabelledText:
-    decisions = decisions_of(RedactionAsked(decisions=each.decisions, reviewers=reviewers, data=data))
-    proposals = _proposals(each.proposals)
-    if not decisions.keys() & {proposal.id for proposal in proposals.proposals}:
+def _learnable(each: DecidedText, reviewers: Path | None, data: DataKind) -> Iterator[LabelledText]:
+    """Yield the texts in which something was decided; one that is not the source of its proposals stops everything."""
+    decisions = _decisions(each.decisions, reviewers, data)
+    decided = [found for found in _proposals(each.proposals) if _ids(found) & decisions.keys()]
+    if not decided:
         raise _unusable(each.decisions, "decides about none of the proposals")
+    texts = _texts_by_id(each)
+    for number, proposals in enumerate(decided, 1):
+        text = texts.get(proposals.document)
+        if text is None:
+            raise _unusable(each.source, f"is not what decided document {number} was when proposals were made of it")
+        yield _labelled(text, proposals, decisions, each.proposals)
+
+
+def _labelled(text: str, proposals: DocumentProposals, decisions: Decisions, path: Path) -> LabelledText:
     # What nobody decided about stayed withheld, so in a text that was reviewed it counts as withheld.
-    spans = tuple(_span(proposal, decisions, each.proposals) for proposal in proposals.proposals)
+    spans = tuple(_span(proposal, decisions, path) for proposal in proposals.proposals)
     try:
-        return LabelledText(
-            id=f"decided {proposals.document}", text=decoded(read_bytes(each.text), str(each.text)), decided=spans
-        )
+        return LabelledText(id=f"decided {proposals.document}", text=text, decided=spans)
     except ValidationError:
-        raise _unusable(each.text, "is not the text of which the proposals were made") from None
+        raise _unusable(path, "has places outside of its text, or of a text that is too long") from None
 
 
-def _proposals(path: Path) -> DocumentProposals:
+def _texts_by_id(each: DecidedText) -> Mapping[str, str]:
+    """Give the texts of the sources, by the id that proposals have of them."""
+    if not each.case.exists():
+        raise _unusable(each.case, "is not there, and without the case nobody can tell what was decided about")
+    case = read_case(each.case)
+    texts = (text_of(path) for path in sources_in(each.source))
+    return {document_id(case, text): text for text in texts}
+
+
+def _decisions(path: Path, reviewers: Path | None, data: DataKind) -> Decisions:
+    """Give the decisions that count, of all files together: whoever withholds has the last word in any of them."""
+    together: dict[str, tuple[RedactionDecision, ...]] = {}
+    for file in sources_in(path):
+        asked = RedactionAsked(decisions=file, reviewers=reviewers, data=data)
+        for proposal, said in decisions_of(asked).items():
+            together[proposal] = (*together.get(proposal, ()), *said)
+    return together
+
+
+def _proposals(path: Path) -> tuple[DocumentProposals, ...]:
+    """Give the proposals of every document, each once."""
+    found = {document.document: document for file in sources_in(path) for document in _proposals_in(file)}
+    return tuple(found.values())
+
+
+def _proposals_in(path: Path) -> tuple[DocumentProposals, ...]:
     try:
-        documents = ProposalsForm.model_validate(json.loads(path.read_text(encoding="utf-8"))).documents
+        return ProposalsForm.model_validate(json.loads(path.read_text(encoding="utf-8"))).documents
     except (OSError, ValueError, RecursionError):
         raise _unusable(path, "is no file of proposals") from None
-    if len(documents) != 1:
-        raise _unusable(path, "has the proposals of several texts")
-    return documents[0]
 
 
-def _span(proposal: ProposalForm, decisions: Mapping[str, Sequence[RedactionDecision]], path: Path) -> DecidedSpan:
+def _ids(document: DocumentProposals) -> frozenset[str]:
+    return frozenset(proposal.id for proposal in document.proposals)
+
+
+def _span(proposal: ProposalForm, decisions: Decisions, path: Path) -> DecidedSpan:
     certainty = Certainty.ASK if proposal.asks else Certainty.REMOVE
-    outcome = "kept" if may_stand(certainty, decisions.get(proposal.id, ())) else "removed"
     try:
-        kind = Kind(proposal.kind).name
+        kind = Kind(proposal.kind)
     except ValueError:
         raise _unusable(path, "has a kind of matter that is not known") from None
-    return DecidedSpan.model_validate({"start": proposal.start, "end": proposal.end, "kind": kind, "outcome": outcome})
+    outcome = "kept" if may_stand(certainty, kind, decisions.get(proposal.id, ())) else "removed"
+    span = {"start": proposal.start, "end": proposal.end, "kind": kind.name, "outcome": outcome}
+    return DecidedSpan.model_validate(span)
 
 
 def _unusable(path: Path, what: str) -> TaggerError:
-    return TaggerError(what, where=str(path), remedy="Give text, proposals and decisions of one redaction.")
+    return TaggerError(
+        what, where=str(path), remedy="Give source, proposals, decisions and case of one redaction, none changed since."
+    )

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from clerestory.model.redaction.choices import Style
-from clerestory.model.redaction.findings import Certainty, Finding, Kind
+from clerestory.model.redaction.findings import Certainty, Finding, Kind, tells_place
 from clerestory.model.redaction.reasons import REASONS
-from clerestory.model.redaction.review import Proposal, RedactionDecision, may_stand, reason_code
+from clerestory.model.redaction.review import (
+    Proposal,
+    RedactionDecision,
+    ReviewOutcome,
+    may_stand,
+    reason_code,
+    waits_for_lawyer,
+)
 from clerestory.pipeline.redaction.asked import RedactionAnswer, RedactionAsked
 from clerestory.pipeline.redaction.checking import check_asked, check_note, hold_state
 from clerestory.pipeline.redaction.deciding import decisions_of
 from clerestory.pipeline.redaction.sources import finders_of
-from clerestory.protect.text.again import found_before, still_in, tells_something
+from clerestory.protect.documents.channels import Channel
+from clerestory.protect.documents.reread import check_nothing_found
+from clerestory.protect.text.again import still_in, tells_something, with_repeats
 from clerestory.protect.text.anchors import PlaceRule
 from clerestory.protect.text.finders import find_all, merged
 from clerestory.protect.text.neutral import unneutral
@@ -22,9 +31,11 @@ from clerestory.protect.text.normalised import normalise
 from clerestory.protect.text.people import Identities
 from clerestory.protect.text.pseudonyms import Case, new_case, read_case
 from clerestory.protect.text.removing import Removal, apart, redacted, with_what_hangs_on
+from clerestory.protect.text.rest import residue_in, rest_of
 from clerestory.protect.text.roster import read_clear_roster
 
 _ID = slice(0, 16)
+_ROUNDS = 5  # searches of what is left; two are the rule
 
 
 @dataclass(frozen=True, repr=False)
@@ -76,21 +87,41 @@ class Redactor:
 
     def document_id(self, text: str) -> str:
         """Give the id of a text, which only this case can make."""
-        return self.case.keyed_hash(b"text", text.encode("utf-8", "surrogatepass"))[_ID]
+        return document_id(self.case, text)
+
+    @property
+    def lawyer_may_keep(self) -> bool:
+        """Whether the case is one from which a lawyer can let a place stand."""
+        return self._places.lawyer_may_keep
 
     def deciders(self, proposal: Proposal) -> tuple[str, ...]:
         """Give who decided about a passage."""
         return tuple(sorted(decision.person for decision in self._decisions.get(proposal.id, ())))
 
+    def check_nothing_found(self, channels: Iterable[Channel], said: str, *, where: str) -> None:
+        """Search what other libraries read of a written file.
+
+        Parameters
+        ----------
+        channels : iterable of Channel
+        said : str
+            What was to be written, as ``redact`` left it.
+        where : str
+            Names the file in messages.
+
+        Raises
+        ------
+        ResidueError
+            If something is found that does not stand in it.
+        """
+        check_nothing_found(channels, said, self._finders, where=where)
+
     def redact(self, text: str) -> Redacted:
         """Say what of a text is withheld, and what stands in its place."""
-        found = find_all(text, self._finders)
-        again = find_all(text, [found_before(text, found)])
-        every = merged([*((0, f) for f in found), *((1, f) for f in again)])
-        proposals = self._proposals(text, self._places.apply(every))
+        proposals = self._closed(text)
         kept = tuple(proposal for proposal in proposals if self._is_kept(proposal))
         withheld = tuple(proposal for proposal in proposals if not self._is_kept(proposal))
-        removals = apart([_removal(text, proposal) for proposal in withheld])
+        removals = _removals(text, withheld)
         passages = frozenset(text[p.finding.start : p.finding.end] for p in withheld)
         left = redacted(text, removals)
         gone = passages - still_in(left, passages)
@@ -100,15 +131,35 @@ class Redactor:
             kept=len(kept),
             ordinary=len(passages) - len(gone),
             wordings=Counter(f"{found.why} Say: {found.instead}." for found in unneutral(left)),
-            warnings=(*self._warnings(passages - gone), *self._undecided(proposals)),
+            warnings=(*self._warnings(passages - gone), *self._undecided(proposals), *self._unseen_places(withheld)),
         )
         return Redacted(self.document_id(text), removals, withheld, kept, passages, gone, answer)
 
+    def _closed(self, text: str) -> tuple[Proposal, ...]:
+        """Give proposals after which the same finders find nothing more in what is left.
+
+        To take a passage out changes what stands around another one. What is found only then is withheld, too, and the
+        rest is searched once more; a text that never comes to an end is not written.
+        """
+        found = with_repeats(text, find_all(text, self._finders))
+        for _ in range(_ROUNDS):
+            proposals = self._proposals(text, self._places.apply(found))
+            rest = self._rest(text, proposals)
+            if not rest:
+                return proposals
+            found = merged([*((0, f) for f in found), *((1, f) for f in with_repeats(text, rest))])
+        raise residue_in(text, rest[0])
+
+    def _rest(self, text: str, proposals: Sequence[Proposal]) -> tuple[Finding, ...]:
+        kept = [(p.finding.start, p.finding.end) for p in proposals if self._is_kept(p)]
+        removals = _removals(text, [proposal for proposal in proposals if not self._is_kept(proposal)])
+        return rest_of(text, removals, self._finders, kept=kept)
+
     def _is_kept(self, proposal: Proposal) -> bool:
         finding = proposal.finding
-        if finding.kind is Kind.PLACE and not self._places.lawyer_may_keep:
+        if tells_place(finding.kind, finding.certainty) and not self._places.lawyer_may_keep:
             return False
-        return may_stand(finding.certainty, self._decisions.get(proposal.id, ()))
+        return may_stand(finding.certainty, finding.kind, self._decisions.get(proposal.id, ()))
 
     def _warnings(self, staying: frozenset[str]) -> tuple[str, ...]:
         said = []
@@ -124,6 +175,16 @@ class Redactor:
         if self._decisions and not any(proposal.id in self._decisions for proposal in proposals):
             return ("no decision is about this text as it stands with these options",)
         return ()
+
+    def _unseen_places(self, withheld: Sequence[Proposal]) -> tuple[str, ...]:
+        """Say how many places a checker would let stand, and only the lawyer's word is missing."""
+        said = [(p.finding, self._decisions[p.id]) for p in withheld if p.id in self._decisions]
+        waiting = sum(_is_let(them) and waits_for_lawyer(of.certainty, of.kind, them) for of, them in said)
+        if not waiting:
+            return ()
+        if not self._places.lawyer_may_keep:
+            return (f"{waiting} passages tell of a place, and the case is not known to be CLEAR: they stay withheld",)
+        return (f"{waiting} passages tell of a place and wait for the lawyer: `protect review --role lawyer`",)
 
     def _proposals(self, text: str, found: Sequence[Finding]) -> tuple[Proposal, ...]:
         names = self._names(text, found)
@@ -143,6 +204,19 @@ class Redactor:
         known = {finding: person for finding, person in people.items() if person is not None}
         names = self.case.pseudonyms(known.values())
         return {finding: names[person] for finding, person in known.items()}
+
+
+def document_id(case: Case, text: str) -> str:
+    """Give the id of a text, which only its case can make."""
+    return case.keyed_hash(b"text", text.encode("utf-8", "surrogatepass"))[_ID]
+
+
+def _removals(text: str, withheld: Sequence[Proposal]) -> tuple[Removal, ...]:
+    return apart([_removal(text, proposal) for proposal in withheld])
+
+
+def _is_let(decisions: Sequence[RedactionDecision]) -> bool:
+    return all(said.outcome is ReviewOutcome.KEEP for said in decisions)
 
 
 def _removal(text: str, proposal: Proposal) -> Removal:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from clerestory.errors import DecisionError, RedactionError
-from clerestory.model.commission import DataKind
-from clerestory.model.redaction.findings import Certainty
+from clerestory.model.commission import DataKind, Role
+from clerestory.model.redaction.findings import Certainty, tells_place
 from clerestory.model.redaction.reasons import REASONS, ReasonCode
 from clerestory.model.redaction.review import (
     LEAST_WORDS,
@@ -34,11 +34,12 @@ _AROUND = 160  # code points of the text that a reviewer sees on each side
 
 @dataclass(frozen=True)
 class Reviewer:
-    """Who reviews, and with which key; without one the decisions are simulated, for made-up texts alone."""
+    """Who reviews, in which role, and with which key; without one decisions are simulated, for made-up texts alone."""
 
     person: str
     on: dt.date
     key_file: Path | None = None
+    role: Role = Role.CHECKER
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,8 @@ class Shown:
         In words.
     is_sure : bool
         Whether the rule is sure; two people have to agree that such a passage may stand.
+    is_place : bool
+        Whether it tells of a place, which takes a lawyer beside them.
     """
 
     proposal: str
@@ -66,6 +69,7 @@ class Shown:
     rule: str = ""
     reason: str = ""
     is_sure: bool = False
+    is_place: bool = False
 
 
 class Review:
@@ -80,9 +84,12 @@ class Review:
         return f"Review({len(self._proposals)} passages)"
 
     def waiting(self) -> Iterator[Shown]:
-        """Yield the passages about which this reviewer has not decided, those that a rule asks about first."""
+        """Yield the passages about which this reviewer has not decided, those that a rule asks about first.
+
+        A lawyer is asked about places alone.
+        """
         decided = {decision.proposal for decision in self._said if decision.person == self._who.person}
-        left = [proposal for proposal in self._proposals if proposal.id not in decided]
+        left = [proposal for proposal in self._proposals if proposal.id not in decided and self._asks(proposal)]
         ordered = sorted(left, key=lambda proposal: (_is_sure(proposal), proposal.finding))
         for number, proposal in enumerate(ordered, 1):
             yield self._shown(proposal, number, len(ordered))
@@ -117,6 +124,7 @@ class Review:
             reason=reason or self._asked.reason,
             note=note,
             person=self._who.person,
+            role=self._who.role,
             decided=self._who.on,
             simulated=self._who.key_file is None,
         )
@@ -126,6 +134,9 @@ class Review:
         self._said = (*self._said, decision)
         form = RedactionDecisions(form="clerestory-redaction/1", decision=self._said)
         write_secret(self._path, toml_text(form, mark=self._asked.data.mark))
+
+    def _asks(self, proposal: Proposal) -> bool:
+        return self._who.role is not Role.LAWYER or _is_place(proposal)
 
     def _shown(self, proposal: Proposal, number: int, of: int) -> Shown:
         start, end = proposal.finding.start, proposal.finding.end
@@ -140,6 +151,7 @@ class Review:
             rule=proposal.finding.rule,
             reason=proposal.reason.law,
             is_sure=_is_sure(proposal),
+            is_place=_is_place(proposal),
         )
 
 
@@ -163,6 +175,7 @@ def open_review(source: Path, asked: RedactionAsked, who: Reviewer) -> Review:
     check_outside_studies(source)
     _check_reviewer(asked, who)
     redactor = Redactor(asked)
+    _check_lawyer(redactor, who)
     text = text_of(source)
     found = redactor.redact(text)
     if asked.case:
@@ -183,9 +196,26 @@ def says_enough(note: str) -> bool:
 def _check_reviewer(asked: RedactionAsked, who: Reviewer) -> None:
     if who.key_file is None and asked.data is DataKind.CONFIDENTIAL:
         raise DecisionError("would not be signed", where="the review", remedy="Review with --key, in person.")
-    if who.person not in {person.id for person in reviewers_of(asked)}:
+    person = next((person for person in reviewers_of(asked) if person.id == who.person), None)
+    if person is None:
         raise DecisionError(
             "its person is none of the reviewers", where="the review", remedy="Name one of [[people]] of --reviewers."
+        )
+    if who.role not in person.roles:
+        raise DecisionError(
+            f"its person is no {who.role.value}",
+            where="the review",
+            remedy="Name the role that the person has in --reviewers: --role.",
+        )
+
+
+def _check_lawyer(redactor: Redactor, who: Reviewer) -> None:
+    """Check that a lawyer's decision could have an effect: a place stands only in a text of a concluded case."""
+    if who.role is Role.LAWYER and not redactor.lawyer_may_keep:
+        raise DecisionError(
+            "no place can stand: nobody said which case it is",
+            where="the review of a lawyer",
+            remedy="Name its records and its pseudonym, --cases and --investigation; one that is held is refused.",
         )
 
 
@@ -193,6 +223,10 @@ def _decisions_file(asked: RedactionAsked) -> Path:
     if asked.decisions is None:
         raise RedactionError("has no place for decisions", where="--decisions", remedy="Name a file; it may be new.")
     return asked.decisions
+
+
+def _is_place(proposal: Proposal) -> bool:
+    return tells_place(proposal.finding.kind, proposal.finding.certainty)
 
 
 def _is_sure(proposal: Proposal) -> bool:

@@ -14,9 +14,10 @@ from clerestory.pipeline.redaction.asked import RedactionAnswer, RedactionAsked
 from clerestory.pipeline.redaction.checking import check_outside_studies, check_places
 from clerestory.pipeline.redaction.redactor import Redacted, Redactor
 from clerestory.protect.documents import plain
+from clerestory.protect.documents.channels import Channel, Seen
 from clerestory.protect.text.again import still_in
 from clerestory.protect.text.removing import redacted
-from clerestory.study.writing import write_atomically
+from clerestory.study.writing import placed, write_atomically
 
 _TABLES = frozenset({".csv", ".tsv"})
 
@@ -46,13 +47,42 @@ def redact_text(text: str, asked: RedactionAsked) -> tuple[str, RedactionAnswer]
         If something that is to be gone is still there.
     """
     redactor = Redactor(asked)
-    text = plain.seen_text(text, Counter(), "the text")
+    found, made = without_passages(redactor, plain.seen_text(text, Counter(), "the text"), asked)
+    keep_accounts(redactor, [found], asked)
+    return made, found.answer
+
+
+def without_passages(redactor: Redactor, text: str, asked: RedactionAsked) -> tuple[Redacted, str]:
+    """Give what is to be done with a text, and the text as it may leave, its mark in front.
+
+    Raises
+    ------
+    ResidueError
+        If something that is to be gone is still there.
+    """
     found = redactor.redact(text)
     made = redacted(text, found.removals)
     check_gone(made, found)
-    keep_accounts(redactor, [found], asked)
     mark = asked.data.mark_sentence
-    return (f"{mark}\n\n{made}" if mark else made), found.answer
+    return found, f"{mark}\n\n{made}" if mark else made
+
+
+def write_text(redactor: Redactor, made: str, out: Path, *, name: str) -> None:
+    """Write a text, and search what a reader finds in the file.
+
+    Parameters
+    ----------
+    name : str
+        Of the new file in messages; ``out`` may be its place until all is well.
+
+    Raises
+    ------
+    ResidueError
+        If something is found in it that is not in the text.
+    """
+    write_atomically(out, made)
+    read = Channel("the file", "text", decoded(read_bytes(out), name), Seen.CONTENT)
+    redactor.check_nothing_found([read], made, where=name)
 
 
 def redact_text_file(source: Path | BinaryIO, out: Path | BinaryIO, asked: RedactionAsked) -> RedactionAnswer:
@@ -76,13 +106,22 @@ def redact_text_file(source: Path | BinaryIO, out: Path | BinaryIO, asked: Redac
     check_places(asked, read, [out] if isinstance(out, Path) else [])
     data = read_bytes(source) if isinstance(source, Path) else source.read()
     text, left = seen_in(data, str(source) if read else "standard input")
-    made, answer = redact_text(text, asked)
     if isinstance(out, Path):
-        write_atomically(out, made)
-    else:
-        out.write(made.encode())
-        out.flush()
+        return replace(_into_file(text, out, asked), left_behind=left)
+    made, answer = redact_text(text, asked)
+    out.write(made.encode())
+    out.flush()
     return replace(answer, left_behind=left)
+
+
+def _into_file(text: str, out: Path, asked: RedactionAsked) -> RedactionAnswer:
+    """Write beside the new file, check, keep the accounts, and only then give it its name."""
+    redactor = Redactor(asked)
+    found, made = without_passages(redactor, text, asked)
+    with placed(out) as partial:
+        write_text(redactor, made, partial, name=out.name)
+        keep_accounts(redactor, [found], asked)
+    return found.answer
 
 
 def read_bytes(source: Path) -> bytes:

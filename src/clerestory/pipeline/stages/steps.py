@@ -227,7 +227,7 @@ def review_stage(work: Work) -> str:
     texts = read_texts(study, study.vault / "protected")
     check_texts_still(work, texts)
     draft = _protect_draft(work, tables, findings, texts)
-    approvals = approvals_at(Gate.PROTECT, draft, read_decisions(study.decisions), settings)
+    approvals = approvals_at(Gate.PROTECT, draft, read_decisions(study.decisions), settings, texts=texts)
     content = draft_content(
         tables,
         paper_of(study),
@@ -269,7 +269,7 @@ def publish_stage(work: Work) -> str:
     content = draft_content(tables, paper, settings, replies=replies, findings=findings, lessons=lessons, texts=texts)
     draft = study.keyed_hash(content)
     approvals = (
-        *approvals_at(Gate.PROTECT, _protect_draft(work, tables, findings, texts), decisions, settings),
+        *approvals_at(Gate.PROTECT, _protect_draft(work, tables, findings, texts), decisions, settings, texts=texts),
         *approvals_at(Gate.RELEASE, draft, decisions, settings),
     )
     final = release_folder(study)

@@ -11,7 +11,7 @@ from clerestory.model.redaction.case_texts import LONGEST, CaseText, held_text
 from clerestory.model.rules import TextOutputs
 from clerestory.pipeline.redaction.known_cases import hold_in_study, holds_of_study
 from clerestory.pipeline.stages.work import Work
-from clerestory.protect.text.case_texts import case_text_faults
+from clerestory.protect.text.case_texts import case_text_faults, names_place
 from clerestory.protect.text.neutral import unneutral
 from clerestory.study import Study, not_utf8
 from clerestory.study.stored import read_written, write_json
@@ -103,6 +103,8 @@ def told_of(texts: Sequence[CaseText]) -> str:
     held = [f"{text.id} ({text.reason})" for text in texts if text.is_held]
     said = f"; {len(texts) - len(held)} of {len(texts)} case texts may leave"
     said += f", held: {', '.join(held)}" if held else ""
+    places = [text.id for text in texts if text.names_place]
+    said += f"; a place is named in {', '.join(places)}, which takes a lawyer's decision" if places else ""
     wordings = {text.id: _wordings(text) for text in texts if not text.is_held}
     warned = [f"{name} ({', '.join(codes)})" for name, codes in wordings.items() if codes]
     return said + (f"; wording to look at: {', '.join(warned)}" if warned else "")
@@ -114,7 +116,7 @@ def _wordings(text: CaseText) -> list[str]:
 
 
 def _free(study: Study, asked: CaseTextRequest, rule: TextOutputs) -> CaseText:
-    paragraphs = _paragraphs(_read(study, asked))
+    paragraphs = _paragraphs(_read(study, asked), mark=study.settings.study.data.mark_sentence)
     faults = case_text_faults(asked.title, paragraphs, rule)
     if faults:
         raise RedactionError(
@@ -122,7 +124,8 @@ def _free(study: Study, asked: CaseTextRequest, rule: TextOutputs) -> CaseText:
             where=f"study.toml, [[texts]] {asked.id}",
             remedy="Let its giver redact it again, `clerestory protect text`, and say less of place, time and number.",
         )
-    return CaseText(asked.id, asked.title, paragraphs)
+    place = names_place(asked.title, paragraphs)
+    return CaseText(asked.id, asked.title, paragraphs, names_place=place)
 
 
 def _read(study: Study, asked: CaseTextRequest) -> str:
@@ -138,7 +141,11 @@ def _read(study: Study, asked: CaseTextRequest) -> str:
         raise StudyError(not_utf8(error), where=where, remedy="Save it again as UTF-8.") from None
 
 
-def _paragraphs(text: str) -> tuple[str, ...]:
-    """Give the paragraphs of a text, which empty lines part, each in one line."""
+def _paragraphs(text: str, *, mark: str) -> tuple[str, ...]:
+    """Give the paragraphs of a text, which empty lines part, each in one line.
+
+    The mark of made-up texts that its giver's redaction wrote first is no paragraph: every page has it already.
+    """
     lines = "\n".join(line.strip() for line in text.splitlines())
-    return tuple(" ".join(part.split()) for part in lines.split("\n\n") if part.strip())
+    found = tuple(" ".join(part.split()) for part in lines.split("\n\n") if part.strip())
+    return found[1:] if found[:1] == (mark,) else found

@@ -12,6 +12,7 @@ from clerestory.protect.documents.files import bytes_of
 from clerestory.protect.documents.formats import form_of, format_of_suffix
 from clerestory.protect.documents.passages import Passages
 from clerestory.protect.documents.views import views_of
+from clerestory.study.writing import PARTIAL
 
 _REMEDY = "Delete the file and do not send it. Redact the source again; if this comes back, report it as a fault."
 
@@ -63,4 +64,6 @@ def _found(text: str, passages: Passages) -> Counter[str]:
 
 
 def _residue(path: Path, channel: Channel, what: str) -> ResidueError:
-    return ResidueError(f"{channel.kind}: {what}", where=f"{path.name}, {channel.part}", remedy=_REMEDY)
+    return ResidueError(
+        f"{channel.kind}: {what}", where=f"{path.name.removeprefix(PARTIAL)}, {channel.part}", remedy=_REMEDY
+    )

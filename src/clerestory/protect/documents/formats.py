@@ -13,6 +13,7 @@ from clerestory.errors import DocumentError
 from clerestory.model.redaction.documents import Document, Format
 from clerestory.protect.documents.channels import Channel
 from clerestory.protect.documents.packages import damaged, locked
+from clerestory.protect.documents.pictures import SIGNS
 
 _HOME = "clerestory.protect.documents"
 # Each module has a ``FORM``; it is loaded when a file of its format is there, since the libraries are heavy.
@@ -32,7 +33,6 @@ _SUFFIXES: Mapping[str, Format] = MappingProxyType(
     {**{form.value: form for form in Format}, ".md": Format.TEXT, ".jpeg": Format.JPEG}
 )
 _WRITTEN_AS: Mapping[Format, Format] = MappingProxyType({Format.PNG: Format.PDF, Format.JPEG: Format.PDF})
-_SIGNED: Mapping[bytes, Format] = MappingProxyType({b"\x89PNG\r\n\x1a\n": Format.PNG, b"\xff\xd8\xff": Format.JPEG})
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # an old file, or one that a password locked
 _INSIDE: Mapping[str, Format] = MappingProxyType(
     {"word/document.xml": Format.DOCX, "xl/workbook.xml": Format.XLSX, "content.xml": Format.ODT}
@@ -116,7 +116,7 @@ def _format_within(data: bytes, where: str) -> Format | None:
     if data[:1024].lstrip().startswith(b"%PDF-"):
         return Format.PDF
     if not data.startswith(b"PK"):
-        return next((form for sign, form in _SIGNED.items() if data.startswith(sign)), None)
+        return next((form for sign, form in SIGNS.items() if data.startswith(sign)), None)
     return _format_of_package(data, where)
 
 

@@ -9,3 +9,4 @@ FREE_BYTES = 16 * 2**20  # unpacked bytes for which expansion does not matter
 MOST_PARTS = 4_096
 MOST_BLOCKS = 1_000_000
 MOST_NESTED = 4  # packages within packages, messages within messages
+MOST_INSIDE = 256  # attachments and pictures of one document, those within them included

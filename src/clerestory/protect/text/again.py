@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import ahocorasick
 
 from clerestory.model.redaction.findings import Certainty, Finding, Kind
+from clerestory.protect.text.finders import find_all, merged
 from clerestory.protect.text.normalised import NormalisedText, normalise
 from clerestory.protect.text.roster.ordinary import ORDINARY, PARTICLES, TITLES
 
@@ -56,6 +57,12 @@ def found_before(text: str, findings: Iterable[Finding]) -> FoundBefore:
         if finding.kind in _REPEATED and tells_something(spelling):
             spellings[spelling] = min(finding, spellings.get(spelling, finding), key=_doubt)
     return FoundBefore(spellings)
+
+
+def with_repeats(text: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Give findings of a text, and whatever stands in it again of them."""
+    repeats = find_all(text, [found_before(text, findings)])
+    return merged([*((0, finding) for finding in findings), *((1, finding) for finding in repeats)])
 
 
 def _doubt(finding: Finding) -> tuple[bool, bool]:

@@ -7,9 +7,12 @@ from collections.abc import Iterator, Sequence
 from clerestory.model.redaction.case_texts import LONGEST
 from clerestory.model.redaction.findings import Finding
 from clerestory.model.rules import TextOutputs
+from clerestory.model.wording.anchor_places import anchor_spans
+from clerestory.model.wording.anchors import Anchor
 from clerestory.model.wording.identifiers import kinds_found
 from clerestory.protect.text.anchors import AnchorFacts
 from clerestory.protect.text.finders import find_all
+from clerestory.protect.text.normalised import normalise
 from clerestory.protect.text.patterns import UkPatterns
 
 
@@ -32,6 +35,18 @@ def case_text_faults(title: str, paragraphs: Sequence[str], rule: TextOutputs) -
     if not any(paragraph.strip() for paragraph in paragraphs):
         return ("it is empty",)
     return tuple(_faults((title, *paragraphs), rule))
+
+
+def names_place(title: str, paragraphs: Sequence[str]) -> bool:
+    """Say whether a text names a place, alone or not: that takes the lawyer's decision.
+
+    Examples
+    --------
+    >>> names_place("A case", ["It was noticed in Eastmoor."]), names_place("A case", ["It was noticed at school."])
+    (True, False)
+    """
+    plain = normalise("\n".join((title, *paragraphs))).plain
+    return any(span.anchor is Anchor.PLACE for span in anchor_spans(plain))
 
 
 def _faults(paragraphs: Sequence[str], rule: TextOutputs) -> Iterator[str]:

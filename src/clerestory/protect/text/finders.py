@@ -10,6 +10,9 @@ from clerestory.model.redaction.findings import Certainty, Finding
 from clerestory.protect.text.normalised import NormalisedText, normalise
 
 
+_LEAST = (True, 0, 0)  # no finding is worth less before there is one
+
+
 class Finder(Protocol):
     """Something that finds passages: a roster, patterns, a tagger, anchors."""
 
@@ -42,13 +45,23 @@ def merged(found: Iterable[tuple[int, Finding]]) -> tuple[Finding, ...]:
     The one that is removed without asking lends its kind, rule and person before one that asks; then the one of the
     lower rank; then the longer one.
     """
-    kept: list[tuple[tuple[bool, int, int], Finding]] = []
+    kept: list[Finding] = []
+    best: Finding | None = None
+    worth, start, end = _LEAST, 0, 0
     for rank, finding in sorted(found, key=lambda pair: (pair[1].start, -pair[1].end)):
-        worth = (finding.certainty is Certainty.ASK, rank, finding.start - finding.end)
-        if not kept or finding.start >= kept[-1][1].end:
-            kept.append((worth, finding))
+        own_worth = (finding.certainty is Certainty.ASK, rank, finding.start - finding.end)
+        if best is None or finding.start >= end:
+            kept += _spread(best, start, end)
+            best, worth, start, end = finding, own_worth, finding.start, finding.end
             continue
-        before, last = kept[-1]
-        best_worth, best = min((before, last), (worth, finding), key=lambda pair: pair[0])
-        kept[-1] = best_worth, replace(best, start=last.start, end=max(last.end, finding.end))
-    return tuple(finding for _, finding in kept)
+        end = max(end, finding.end)
+        if own_worth < worth:
+            best, worth = finding, own_worth
+    return (*kept, *_spread(best, start, end))
+
+
+def _spread(best: Finding | None, start: int, end: int) -> tuple[Finding, ...]:
+    """Give the best of some findings, made to cover all of them; none where there were none."""
+    if best is None:
+        return ()
+    return (best if (best.start, best.end) == (start, end) else replace(best, start=start, end=end),)

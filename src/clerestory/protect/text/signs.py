@@ -47,8 +47,8 @@ def plain_sign(sign: str) -> str:
 
     Examples
     --------
-    >>> plain_sign("é"), plain_sign("ﬁ"), plain_sign("\u200b"), plain_sign("\u041e")
-    ('e', 'fi', '', 'O')
+    >>> plain_sign("é"), plain_sign("ﬁ"), plain_sign("\u200b"), plain_sign("\u041e"), plain_sign("\u0667")
+    ('e', 'fi', '', 'O', '7')
     """
     if sign in _LOOK_ALIKES:
         return _LOOK_ALIKES[sign]
@@ -67,6 +67,8 @@ def _plain_mark(sign: str) -> str:
         return "-"
     if category in _HIDDEN:
         return ""
+    if category == "Nd":  # digits of any script, Arabic-Indic and Bengali ones among them
+        return str(unicodedata.decimal(sign))
     taken_apart = unicodedata.normalize("NFKD", sign)
     return sign if taken_apart == sign else "".join(plain_sign(part) for part in taken_apart)
 

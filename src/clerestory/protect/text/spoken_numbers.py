@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from types import MappingProxyType
 
-import ahocorasick
+from clerestory.protect.text.landmarks import Leads
+from clerestory.protect.text.normalised import NormalisedText
 
 _UNITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _TEENS = (
@@ -56,18 +57,18 @@ class SpokenDigits:
     digits: str
 
 
-def spoken_digits(folded: str) -> Iterator[SpokenDigits]:
+def spoken_digits(text: NormalisedText) -> Iterator[SpokenDigits]:
     """Yield runs of five or more digits of which some are words.
 
     Examples
     --------
-    >>> [found.digits for found in spoken_digits("ring oh seven double seven, oh nine on monday")]
+    >>> from clerestory.protect.text.normalised import normalise
+    >>> [found.digits for found in spoken_digits(normalise("Ring oh seven double seven, oh nine on Monday"))]
     ['077709']
     """
-    stop = 0
-    for last, length in _PAIRS.iter(folded):
-        start = last - length + 1
-        if start < stop or (start and folded[start - 1].isalnum()):
+    folded, stop = text.folded, 0
+    for start in _LEADS.places(text.landmarks):
+        if start < stop or not _PAIR.match(folded, start) or (start and folded[start - 1].isalnum()):
             continue
         before = _FIGURES_BEFORE.search(folded, max(stop, start - _LONGEST_FIGURES), start)
         found = _RUN.match(folded, before.start() if before else start)
@@ -76,19 +77,8 @@ def spoken_digits(folded: str) -> Iterator[SpokenDigits]:
             yield SpokenDigits(found.start(), stop, _said(found[0]))
 
 
-def _pairs() -> ahocorasick.Automaton:
-    """Give two digits in words, one after the other: the rare part of a number that is read out."""
-    automaton = ahocorasick.Automaton()
-    for first in (*_DIGITS, *_TIMES):
-        for second in (*_DIGITS, *_TIMES):
-            for between in (" ", ", ", "-"):
-                pair = f"{first}{between}{second}"
-                automaton.add_word(pair, len(pair))
-    automaton.make_automaton()
-    return automaton
-
-
-_PAIRS = _pairs()
+_PAIR = re.compile(rf"(?:{_SPOKEN})(?:, | |-)(?:{_SPOKEN})")  # the rare part of a number that is read out
+_LEADS = Leads(word + sign for word in (*_DIGITS, *_TIMES) for sign in " ,-")
 _FIGURES_BEFORE = re.compile(r"(?<![^\W_])(?:[0-9]{1,3}[ ,.\-]{1,3})+$")
 _LONGEST_FIGURES = 24
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
-import ahocorasick
-
+from clerestory.protect.text.landmarks import Leads
 from clerestory.protect.text.normalised import NormalisedText
 from clerestory.protect.text.spoken_numbers import DAYS, spoken_year
 
@@ -71,6 +71,7 @@ class WrittenDate:
 
 
 _FIGURES = re.compile(r"[0-9]{1,4}+(?:( ?[-/.\\_] ?| )[0-9]{1,2}\1[0-9]{1,4}|[0-9]{4})(?![0-9])")
+_KEPT = 10_000  # dates remembered from earlier texts
 _GLUED_LENGTH = 8
 _APART = re.compile(r"[^0-9]+")
 _DAYS_OF_MONTH = 31
@@ -100,28 +101,28 @@ _SPACE_AFTER = re.compile(r"\.?[ \-,]{1,3}(?:(?:in|of)(?: the year)? )?")
 
 def dates_in(text: NormalisedText) -> Iterator[WrittenDate]:
     """Yield the dates of a text: in figures, glued, and with a named month, in no order."""
-    folded = text.folded
-    yield from _in_figures(folded)
-    yield from _with_month(folded, text.plain)
+    for start, end in text.landmarks.digits:
+        yield from _in_figures(text.folded, start, end)
+    yield from _with_month(text)
 
 
-def _in_figures(folded: str) -> Iterator[WrittenDate]:
-    for found in _FIGURES.finditer(folded):
-        if _touches(folded, *found.span()):
-            continue
-        if found[1] is None:
-            if len(found[0]) == _GLUED_LENGTH:
-                yield from _dated(*found.span(), DateForm.GLUED, _glued(found[0]))
-            continue
-        form = DateForm.SPACED if found[1] == " " else DateForm.FIGURES
-        yield from _dated(*found.span(), form, _readings(*_APART.split(found[0])))
+def _in_figures(folded: str, first: int, last: int) -> Iterator[WrittenDate]:
+    for found in _FIGURES.finditer(folded, first, last):
+        if not (found[1] is None and len(found[0]) != _GLUED_LENGTH) and not _touches(folded, *found.span()):
+            readings = _in_either_order(found[0])
+            if readings[0] or readings[1]:
+                yield WrittenDate(*found.span(), _form(found[1]), *readings)
 
 
-def _dated(
-    start: int, end: int, form: DateForm, readings: tuple[tuple[Reading, ...], tuple[Reading, ...]]
-) -> Iterator[WrittenDate]:
-    if readings[0] or readings[1]:
-        yield WrittenDate(start, end, form, *readings)
+def _form(between: str | None) -> DateForm:
+    if between is None:
+        return DateForm.GLUED
+    return DateForm.SPACED if between == " " else DateForm.FIGURES
+
+
+@lru_cache(maxsize=_KEPT)
+def _in_either_order(figures: str) -> tuple[tuple[Reading, ...], tuple[Reading, ...]]:
+    return _glued(figures) if figures.isdigit() else _readings(*_APART.split(figures))
 
 
 def _touches(folded: str, start: int, end: int) -> bool:
@@ -158,27 +159,20 @@ def _full_years(year: str) -> tuple[int, ...]:
     return (1900 + int(year), 2000 + int(year)) if len(year) == 2 else ()
 
 
-def _stems() -> ahocorasick.Automaton:
-    """Give the first letters of the months, which one pass finds, each with its number."""
-    automaton = ahocorasick.Automaton()
-    for number, name in enumerate(MONTHS, 1):
-        automaton.add_word(name[:_STEM], number)
-    automaton.make_automaton()
-    return automaton
-
-
 _STEM = 3
-_STEMS = _stems()
+_STEMS = {name[:_STEM]: number for number, name in enumerate(MONTHS, 1)}
+_MONTH_LEADS = Leads(_STEMS)
 
 
-def _with_month(folded: str, plain: str) -> Iterator[WrittenDate]:
-    for last, month in _STEMS.iter(folded):
-        start = last + 1 - _STEM
-        found = None if start and folded[start - 1].isalpha() else _MONTH.match(folded, start)
+def _with_month(text: NormalisedText) -> Iterator[WrittenDate]:
+    folded = text.folded
+    for start in _MONTH_LEADS.places(text.landmarks):
+        found = _MONTH.match(folded, start)
         if found is None:
             continue
+        month = _STEMS[found[0][:_STEM]]
         date = _day_first(folded, found, month) or _month_first(folded, found, month)
-        if date is not None and (date.form is DateForm.MONTH_NAMED or not _is_verb(plain, found)):
+        if date is not None and (date.form is DateForm.MONTH_NAMED or not _is_verb(text.plain, found)):
             yield date
 
 

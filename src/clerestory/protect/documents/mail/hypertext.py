@@ -57,7 +57,7 @@ class _Text(HTMLParser):
         given = dict(attrs)
         self.left["names and alt texts of drawings"] += any(name in given for name in ("alt", "title", "aria-label"))
         self.left["targets of links"] += "href" in given
-        self.left["pictures"] += tag == "img"
+        self.left["pictures"] += tag == "img" and not (given.get("src") or "").lower().startswith("cid:")
         if tag in _LINES:
             self.parts.append("\n")
         if tag in _VOID:

@@ -1,4 +1,4 @@
-"""EML to blocks: five headers as fields, then the text; all else is counted.
+"""EML to blocks: five headers as fields, then the text, with the files attached; all else is counted.
 
 Headers are decoded by the plain policy of the standard library: the one that takes addresses apart fails on some.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from email import message_from_bytes
 from email.errors import MessageError
 from email.header import decode_header
@@ -15,6 +16,7 @@ from email.message import Message
 from clerestory.errors import DocumentError
 from clerestory.model.redaction.documents import Block, Document, Format, Role
 from clerestory.protect.documents.limits import MOST_NESTED
+from clerestory.protect.documents.mail.attached import files_of
 from clerestory.protect.documents.mail.hypertext import text_of_html
 from clerestory.protect.documents.packages import damaged
 from clerestory.protect.documents.visible import visible
@@ -22,10 +24,11 @@ from clerestory.protect.documents.visible import visible
 KEPT = ("From", "To", "Cc", "Subject", "Date")
 _PLUMBING = frozenset({"mime-version", "content-type", "content-transfer-encoding"})
 _TEXTS = ("text/plain", "text/html")
+_LOCKED = ("application/pkcs7-mime", "application/x-pkcs7-mime")
 
 
 def read_eml(data: bytes, where: str) -> Document:
-    """Read a message to blocks; files attached are counted, and ``attachments_of`` gives them.
+    """Read a message to blocks; attached files and pictures follow the text, in the order of the message.
 
     Raises
     ------
@@ -36,8 +39,9 @@ def read_eml(data: bytes, where: str) -> Document:
     if not any(message[name] for name in KEPT):
         raise damaged(where)
     left: Counter[str] = Counter()
+    attached: list[Message] = []
     blocks = [*_fields(message, left, where)]
-    for part in _texts(message, left, where, 0):
+    for part in _Parts(left, attached, where).texts(message, 0):
         text = _decoded(part, where)
         if part.get_content_type() == "text/html":
             text = text_of_html(text, left)
@@ -45,7 +49,8 @@ def read_eml(data: bytes, where: str) -> Document:
     left["texts around the parts"] += sum(
         bool((end or "").strip()) for part in message.walk() for end in (part.preamble, part.epilogue)
     )
-    return Document(Format.EMAIL, tuple(blocks), left_behind={kind: n for kind, n in left.items() if n})
+    inside = tuple(files_of(attached, after=len(blocks)))
+    return Document(Format.EMAIL, tuple(blocks), left_behind={kind: n for kind, n in left.items() if n}, inside=inside)
 
 
 def _fields(message: Message, left: Counter[str], where: str) -> Iterator[Block]:
@@ -65,31 +70,53 @@ def _header(value: object, where: str) -> str:
         raise damaged(where) from reason
 
 
-def _texts(message: Message, left: Counter[str], where: str, depth: int) -> Iterator[Message]:
-    """Yield the parts that a reader sees as the text of the message, plain ones before hypertext."""
-    if depth > MOST_NESTED:
-        raise DocumentError("its parts lie too deep in one another", where=where, remedy="Save the parts on their own.")
-    kind = message.get_content_type()
-    if kind == "multipart/encrypted" or kind.startswith("application/pkcs7"):
-        raise DocumentError("the message is encrypted", where=where, remedy="Save it decrypted and try again.")
-    if not message.is_multipart() and kind in _TEXTS and not _is_attached(message):
-        yield message
-    elif kind == "multipart/alternative":
-        yield from _best(_parts(message), left, where, depth)
-    elif message.is_multipart() and kind != "message/rfc822" and not _is_attached(message):
-        left["headers"] += depth > 0 and len(message.keys()) > 1
-        for part in _parts(message):
-            yield from _texts(part, left, where, depth + 1)
-    else:
-        left["pictures" if kind.startswith("image/") else "attachments"] += 1
+@dataclass(frozen=True)
+class _Parts:
+    """A walk through the parts of a message: texts are yielded, attached files kept, the rest counted."""
+
+    left: Counter[str]
+    attached: list[Message]
+    where: str
+
+    def texts(self, message: Message, depth: int) -> Iterator[Message]:
+        """Yield the parts that a reader sees as the text of the message, plain ones before hypertext."""
+        self._check(message, depth)
+        kind = message.get_content_type()
+        if kind == "multipart/alternative":
+            yield from self._best(_parts(message), depth)
+        elif message.is_multipart() and kind != "message/rfc822" and not _is_attached(message):
+            self.left["headers"] += depth > 0 and len(message.keys()) > 1
+            for part in _parts(message):
+                yield from self.texts(part, depth + 1)
+        elif kind in _TEXTS and not _is_attached(message):
+            yield message
+        else:
+            self.attached.append(message)
+
+    def _check(self, message: Message, depth: int) -> None:
+        if depth > MOST_NESTED:
+            remedy = "Save the parts on their own."
+            raise DocumentError("its parts lie too deep in one another", where=self.where, remedy=remedy)
+        kind = message.get_content_type()
+        if kind == "multipart/encrypted" or kind.startswith(_LOCKED):
+            raise DocumentError("the message is encrypted", where=self.where, remedy="Save it decrypted and try again.")
+
+    def _best(self, parts: list[Message], depth: int) -> Iterator[Message]:
+        """Yield the best version of a text; of the others the files alone are kept, such as pictures of hypertext."""
+        plain = [part for part in parts if part.get_content_type() == "text/plain"]
+        chosen = plain[0] if plain else next((part for part in parts if not _is_attached(part)), None)
+        self.left["other versions of the text"] += len(parts) - (chosen is not None)
+        for part in parts:
+            if part is chosen:
+                yield from self.texts(part, depth + 1)
+            else:
+                self.attached.extend(_files_in(part))
 
 
-def _best(parts: list[Message], left: Counter[str], where: str, depth: int) -> Iterator[Message]:
-    plain = [part for part in parts if part.get_content_type() == "text/plain"]
-    chosen = plain[0] if plain else next((part for part in parts if not _is_attached(part)), None)
-    left["other versions of the text"] += len(parts) - (chosen is not None)
-    if chosen is not None:
-        yield from _texts(chosen, left, where, depth + 1)
+def _files_in(part: Message) -> Iterator[Message]:
+    for leaf in part.walk():
+        if not leaf.is_multipart() and (_is_attached(leaf) or leaf.get_content_maintype() == "image"):
+            yield leaf
 
 
 def _parts(message: Message) -> list[Message]:

@@ -4,126 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
 from clerestory.errors import DocumentError
-from clerestory.model.redaction.documents import Block, Document, Format, Role
+from clerestory.model.redaction.documents import Block, Document, Format, Inside, Role
 from clerestory.protect.documents.limits import MOST_BLOCKS
+from clerestory.protect.documents.opendocument.elements import BLOCKS, FIELDS, INLINE, LEFT, SHAPES
 from clerestory.protect.documents.opendocument.names import attribute, short
+from clerestory.protect.documents.opendocument.pictures import Media, media_of
 from clerestory.protect.documents.packages import Package, damaged, locked, macros, opened
 from clerestory.protect.documents.visible import visible
 
-_INLINE = frozenset(
-    [
-        "text:span",
-        "text:a",
-        "text:meta",
-        "text:meta-field",
-        "text:ruby",
-        "text:ruby-base",
-        "draw:a",
-        "draw:frame",
-        "draw:text-box",
-        "draw:g",
-        "draw:custom-shape",
-        "draw:rect",
-        "draw:ellipse",
-        "draw:circle",
-        "draw:line",
-        "draw:path",
-        "draw:polygon",
-        "draw:polyline",
-    ]
-)
-_SHAPES = frozenset(name for name in _INLINE if name.startswith("draw:"))
-# Fields whose result a reader sees; what they were made from is left behind.
-_FIELDS = frozenset(
-    [
-        "text:date",
-        "text:time",
-        "text:page-number",
-        "text:page-count",
-        "text:author-name",
-        "text:author-initials",
-        "text:title",
-        "text:subject",
-        "text:chapter",
-        "text:sequence",
-        "text:bookmark-ref",
-        "text:reference-ref",
-        "text:note-ref",
-        "text:sequence-ref",
-        "text:placeholder",
-        "text:database-display",
-        "text:expression",
-        "text:text-input",
-        "text:user-field-get",
-        "text:variable-get",
-        "text:variable-set",
-        "text:variable-input",
-        "text:user-field-input",
-        "text:file-name",
-        "text:initial-creator",
-        "text:creation-date",
-        "text:modification-date",
-        "text:creator",
-        "text:description",
-        "text:keywords",
-        "text:user-defined",
-        "text:sender-firstname",
-        "text:sender-lastname",
-        "text:sender-email",
-        "text:conditional-text",
-        "text:drop-down",
-    ]
-)
-_BLOCKS = frozenset(
-    [
-        "text:section",
-        "text:index-body",
-        "text:table-of-content",
-        "text:alphabetical-index",
-        "text:illustration-index",
-        "text:table-index",
-        "text:user-index",
-        "text:bibliography",
-        "text:index-title",
-        "text:object-index",
-    ]
-)
-_LEFT: Mapping[str, str] = MappingProxyType(
-    {
-        "office:annotation": "comments",
-        "office:annotation-end": "",
-        "text:tracked-changes": "tracked deletions",
-        "text:hidden-text": "hidden text",
-        "text:hidden-paragraph": "hidden text",
-        "text:ruby-text": "readings above a text",
-        "text:script": "scripts",
-        "text:bookmark": "bookmarks",
-        "text:bookmark-start": "bookmarks",
-        "text:reference-mark": "bookmarks",
-        "text:reference-mark-start": "bookmarks",
-        "text:toc-mark": "entries of indexes",
-        "text:alphabetical-index-mark": "entries of indexes",
-        "text:variable-decls": "declarations of fields",
-        "text:user-field-decls": "declarations of fields",
-        "text:sequence-decls": "declarations of fields",
-        "text:dde-connection-decls": "links to other files",
-        "office:forms": "controls",
-        "draw:control": "controls",
-        "draw:image": "pictures",
-        "draw:object": "embedded objects",
-        "draw:object-ole": "embedded objects",
-        "draw:plugin": "embedded objects",
-        "draw:applet": "embedded objects",
-        "svg:title": "names and alt texts of drawings",
-        "svg:desc": "names and alt texts of drawings",
-    }
-)
 _PARTS: Mapping[str, str] = MappingProxyType(
     {
         r"mimetype|content\.xml|styles\.xml|META-INF/manifest\.xml": "",
@@ -145,7 +39,9 @@ _CLOSED = frozenset({"none", "true", "condition"})
 class _Reading:
     left: Counter[str]
     hidden: frozenset[str]
+    media: Media
     blocks: list[Block] = field(default_factory=list)
+    pictures: list[Inside] = field(default_factory=list)
     tables: int = 0
     hanging: list[Any] = field(default_factory=list)
 
@@ -158,12 +54,19 @@ class _Reading:
                 self._items(child, depth + 1)
             elif name == "table:table":
                 self.table(child)
-            elif name in _BLOCKS:
+            elif name in BLOCKS:
                 self._section(child)
-            elif name in _SHAPES:
-                self._shape(child)
+            elif name in SHAPES:
+                self._on_page(child)
             else:
                 self.leave(child)
+
+    def _on_page(self, shape: Any) -> None:
+        """Add the texts and pictures of a drawing that hangs on a page and on no paragraph."""
+        self.hanging = []
+        self._shape(shape)
+        for found in self.hanging:
+            self._hang(found)
 
     def paragraph(self, element: Any, depth: int) -> None:
         self.hanging = []
@@ -171,18 +74,41 @@ class _Reading:
         hanging = self.hanging
         if attribute(element, "text", "style-name") in self.hidden:
             self.left["hidden text"] += bool(text)
+            hanging = [found for found in hanging if not self._left_picture(found)]
         elif text:
             self._add(_kind(element, text, depth))
         for found in hanging:
             self._hang(found)
 
+    def _left_picture(self, element: Any) -> bool:
+        is_picture = short(element.tag) == "draw:image"
+        if is_picture:
+            self.leave(element)
+        return is_picture
+
     def _hang(self, element: Any) -> None:
-        if short(element.tag) != "text:note":
+        name = short(element.tag)
+        if name == "draw:image":
+            self._picture(element)
+        elif name == "text:note":
+            for body in (child for child in element if short(child.tag) == "text:note-body"):
+                text, pictures = self._inner(body)
+                if text:
+                    self._add(Block(text, Role.NOTE))
+                self.keep(pictures)
+        else:
             self.body(element)
-            return
-        bodies = [child for child in element if short(child.tag) == "text:note-body"]
-        if text := "\n".join(map(self._text, bodies)):
-            self._add(Block(text, Role.NOTE))
+
+    def _picture(self, element: Any) -> None:
+        picture = self.media.picture(element)
+        if picture is None:
+            self.leave(element)
+        else:
+            self.keep([picture])
+
+    def keep(self, pictures: Iterable[Inside], cell: tuple[int, int, int] | tuple[()] = ()) -> None:
+        """Keep pictures where the reading is, or in a cell."""
+        self.pictures += [replace(picture, after=len(self.blocks), cell=cell or picture.cell) for picture in pictures]
 
     def _words(self, element: Any) -> Iterator[str]:
         """Yield what a reader sees of an element within a paragraph, spaces as the form counts them."""
@@ -199,15 +125,15 @@ class _Reading:
             yield "\t" if name == "text:tab" else "\n"
         elif name == "text:note":
             self.hanging.append(element)
-        elif name in _SHAPES:
+        elif name in SHAPES:
             self._shape(element)
-        elif name in _INLINE or name in _FIELDS:
+        elif name in INLINE or name in FIELDS:
             yield from self._visible_inline(element, name)
         else:
             self.leave(element)
 
     def _visible_inline(self, element: Any, name: str) -> Iterator[str]:
-        self.left["field codes"] += name in _FIELDS
+        self.left["field codes"] += name in FIELDS
         self.left["targets of links"] += name == "text:a"
         if attribute(element, "text", "style-name") in self.hidden:
             self.left["hidden text"] += 1
@@ -222,8 +148,11 @@ class _Reading:
             self.hanging.append(element)
             return
         for child in element:
-            if short(child.tag) in _SHAPES:
+            name = short(child.tag)
+            if name in SHAPES:
                 self._shape(child)
+            elif name == "draw:image":
+                self.hanging.append(child)
             else:
                 self.leave(child)
 
@@ -250,18 +179,21 @@ class _Reading:
         column = 1
         for cell in line:
             name = short(cell.tag)
-            text = self._text(cell) if name.startswith("table:") else ""
-            if name == "table:covered-table-cell" and text:
+            text, pictures = self._inner(cell) if name.startswith("table:") else ("", [])
+            if name == "table:covered-table-cell" and (text or pictures):
                 self.left["cells under a merged cell"] += 1
-                text = ""
+                text, pictures = "", []
             if name.startswith("table:"):
+                self.keep(pictures, (number, row, column))
                 self._add(Block(text, Role.CELL, table=number, row=row, column=column))
                 column += _repeated(attribute(cell, "table", "number-columns-repeated"))
 
-    def _text(self, element: Any) -> str:
-        inner = _Reading(self.left, self.hidden)
+    def _inner(self, element: Any) -> tuple[str, list[Inside]]:
+        """Give all that is in a note or a cell, a line for each paragraph, and its pictures."""
+        inner = _Reading(self.left, self.hidden, self.media)
         inner.body(element)
-        return "\n".join(block.text for block in inner.blocks)
+        pictures = [replace(picture, cell=()) for picture in inner.pictures]
+        return "\n".join(block.text for block in inner.blocks), pictures
 
     def _add(self, block: Block) -> None:
         if len(self.blocks) >= MOST_BLOCKS:
@@ -270,8 +202,8 @@ class _Reading:
 
     def leave(self, element: Any) -> None:
         name = short(element.tag)
-        if name in _LEFT:
-            self.left[_LEFT[name]] += bool(_LEFT[name])
+        if name in LEFT:
+            self.left[LEFT[name]] += bool(LEFT[name])
         elif name and (any(text.strip() for text in element.itertext()) or name.startswith("?")):
             self.left["elements that are not known"] += 1
 
@@ -288,7 +220,7 @@ def read_odt(data: bytes, where: str) -> Document:
     _check(package)
     content, styles = package.tree("content.xml"), package.tree("styles.xml")
     left: Counter[str] = Counter()
-    reading = _Reading(left, _hidden_styles(content, styles))
+    reading = _Reading(left, _hidden_styles(content, styles), media_of(package, content, styles))
     texts = [e for e in content.iter() if short(e.tag) == "office:text"]
     if len(texts) != 1:
         raise damaged(where)
@@ -296,10 +228,11 @@ def read_odt(data: bytes, where: str) -> Document:
     reading.body(texts[0])
     _add_pages(reading, styles, "footer")
     left["scripts"] += sum(1 for e in content.iter() if short(e.tag) == "office:scripts" and len(e))
-    for name in package.names:
+    for name in package.names - reading.media.used.keys():
         kind = next((kind for pattern, kind in _PARTS.items() if re.fullmatch(pattern, name)), "unknown parts")
         left[kind] += bool(kind)
-    return Document(Format.ODT, tuple(reading.blocks), left_behind={k: n for k, n in left.items() if n})
+    left_behind = {k: n for k, n in left.items() if n}
+    return Document(Format.ODT, tuple(reading.blocks), left_behind=left_behind, inside=tuple(reading.pictures))
 
 
 def _check(package: Package) -> None:
@@ -317,11 +250,12 @@ def _add_pages(reading: _Reading, styles: Any, end: str) -> None:
     names = (f"style:{end}", f"style:{end}-left", f"style:{end}-first")
     for element in styles.iter() if styles is not None else ():
         if short(element.tag) in names:
-            inner = _Reading(reading.left, reading.hidden, tables=reading.tables)
+            inner = _Reading(reading.left, reading.hidden, reading.media, tables=reading.tables)
             inner.body(element)
             said = {block.text for block in reading.blocks}
             reading.blocks += [b for b in inner.blocks if b.role is Role.CELL or b.text not in said]
             reading.tables = inner.tables
+            reading.keep(inner.pictures)
 
 
 def _hidden_styles(*roots: Any) -> frozenset[str]:

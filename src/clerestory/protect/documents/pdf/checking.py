@@ -29,7 +29,7 @@ _HEX = re.compile(r"(?:[0-9A-Fa-f]{2}[\s:]?){6,}")
 _ESCAPED = re.compile(r"\\([0-7]{3})|#([0-9A-Fa-f]{2})|&#(\d{2,6});|&#[xX]([0-9A-Fa-f]{2,5});")
 
 
-def check_pdf_clear(data: bytes, where: str, gone: Collection[str]) -> None:
+def check_pdf_clear(data: bytes, where: str, gone: Collection[str], *, pictured: Collection[Channel] = ()) -> None:
     """Search a written PDF for passages that were withheld.
 
     Parameters
@@ -39,6 +39,8 @@ def check_pdf_clear(data: bytes, where: str, gone: Collection[str]) -> None:
         Names the file in messages.
     gone : collection of str
         The passages; none of them is ever printed.
+    pictured : collection of Channel
+        What ``pictured_channels`` gave, where it was asked already; reading pictures takes seconds a page.
 
     Raises
     ------
@@ -48,7 +50,7 @@ def check_pdf_clear(data: bytes, where: str, gone: Collection[str]) -> None:
         If a part cannot be looked into; so if there are pictures and tesseract is not installed.
     """
     sought = _Sought(gone)
-    for channel in (*channels_of(data, where), *_pictured(data)):
+    for channel in (*channels_of(data, where), *(pictured or pictured_channels(data))):
         if sought.is_in(channel):
             raise _residue(where, f"a withheld passage is still there: {channel.part}, {channel.kind}")
     with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
@@ -63,7 +65,7 @@ def _residue(where: str, what: str) -> ResidueError:
     return ResidueError(what, where=where, remedy=_REMEDY)
 
 
-def _pictured(data: bytes) -> Iterator[Channel]:
+def pictured_channels(data: bytes) -> Iterator[Channel]:
     """Yield what OCR reads on the pictures of a file, with another layout than they were read with."""
     with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
         for number, item in enumerate(pdf.objects, 1):

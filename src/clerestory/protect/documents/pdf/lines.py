@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from statistics import median
 
-from clerestory.protect.documents.pdf.letters import Letter
+import numpy as np
+import numpy.typing as npt
 
+from clerestory.protect.documents.pdf.letters import Letters
+
+Marks = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.int64]
+
+BULLETS = frozenset("•‣▪◦●○■–-")
 _WORD_GAP = 0.25  # of the letter's size, between two letters; PDFium gives narrower spaces itself
 _RUN_GAP = 0.8  # of the letter's size; wider gaps part cells and columns
 _ROW_GAP = 1.6  # of the letter's size; a line with a wider one is a row of a table, and part of no paragraph
@@ -65,67 +72,107 @@ class Line:
     @property
     def size(self) -> float:
         """Of the longest run."""
-        return max(self.runs, key=lambda run: len(run.text)).size
+        return self._longest.size
 
     @property
     def middle(self) -> float:
         """Of its height, that of the longest run."""
-        return max(self.runs, key=lambda run: len(run.text)).middle
+        return self._longest.middle
+
+    @property
+    def _longest(self) -> Run:
+        return self.runs[0] if len(self.runs) == 1 else max(self.runs, key=lambda run: len(run.text))
 
 
-def regions(letters: Sequence[Letter]) -> list[list[Line]]:
+def regions(letters: Letters) -> list[list[Line]]:
     """Give the lines of a page, column by column, in reading order; lines turned otherwise come last."""
     found: list[list[Line]] = []
-    for turn in sorted({letter.turn for letter in letters}):
-        runs = _runs([letter for letter in letters if letter.turn == turn])
+    for turn in np.unique(letters.turns):
+        runs = _runs(letters.of(letters.turns == turn))
         found += [_lines(part) for part in _columns(runs)]
     return found
 
 
-def _runs(letters: Iterable[Letter]) -> list[Run]:
+def _runs(letters: Letters) -> list[Run]:
     """Join letters that follow one another, first in the order of the content, then runs by where they stand."""
-    groups: list[list[Letter]] = []
-    for letter in letters:
-        if letter.text in "\r\n":
-            continue
-        if groups and _follows(groups[-1][-1], letter):
-            groups[-1].append(letter)
-        elif letter.text.strip():
-            groups.append([letter])
-    return [_run(group) for group in groups]
+    letters = _from_first_ink(letters)
+    if not len(letters):
+        return []
+    spaces = _spaces(letters)
+    firsts = np.flatnonzero(np.concatenate([[True], ~(_follows(letters) | spaces[1:])]))
+    return _joined(letters, spaces, firsts)
 
 
-def _follows(last: Letter, letter: Letter) -> bool:
-    if not letter.text.strip():
-        return True  # a space has no box of its own that could be trusted
-    size = max(last.size, letter.size, 1.0)
-    if unicodedata.bidirectional(letter.text[0]) in {"R", "AL"}:
-        return _same_height(last, letter) and abs(last.left - letter.right) <= _RUN_GAP * size
-    return _same_height(last, letter) and -0.4 * size <= letter.left - last.right <= _RUN_GAP * size
+def _from_first_ink(letters: Letters) -> Letters:
+    """Leave out ends of lines, and spaces before the first sign."""
+    codes = np.frombuffer(letters.signs.encode("utf-32-le"), dtype="<u4")
+    kept = (codes != ord("\r")) & (codes != ord("\n"))
+    kept[: len(letters) - len(letters.signs.lstrip())] = False
+    return letters.of(kept)
 
 
-def _same_height(one: Letter | Run, other: Letter | Run) -> bool:
+def _spaces(letters: Letters) -> Marks:
+    return np.fromiter(map(str.isspace, letters.signs), np.bool_, len(letters))
+
+
+def _follows(letters: Letters) -> Marks:
+    """Mark the letters, from the second on, that stand beside the one before; places of spaces say nothing."""
+    left, top, right, bottom = letters.boxes.T
+    sizes = np.maximum(np.maximum(letters.sizes[1:], letters.sizes[:-1]), 1.0)
+    shared = np.minimum(bottom[1:], bottom[:-1]) - np.maximum(top[1:], top[:-1])
+    heights = bottom - top
+    level = shared > 0.4 * np.minimum(heights[1:], heights[:-1])
+    level |= np.abs(bottom[1:] - bottom[:-1]) <= 0.45 * np.maximum(letters.sizes[1:], letters.sizes[:-1])
+    gaps = left[1:] - right[:-1]
+    onward = (gaps >= -0.4 * sizes) & (gaps <= _RUN_GAP * sizes)
+    backward = np.abs(left[:-1] - right[1:]) <= _RUN_GAP * sizes
+    followed: Marks = level & np.where(_backward(letters.signs[1:]), backward, onward)
+    return followed
+
+
+def _backward(signs: str) -> Marks:
+    """Mark the signs of scripts that run from right to left."""
+    if signs.isascii():
+        return np.zeros(len(signs), dtype=np.bool_)
+    return np.fromiter((unicodedata.bidirectional(sign) in {"R", "AL"} for sign in signs), np.bool_, len(signs))
+
+
+def _same_height(one: Run, other: Run) -> bool:
     shared = min(one.bottom, other.bottom) - max(one.top, other.top)
     lower = min(one.bottom - one.top, other.bottom - other.top)
     close = abs(one.bottom - other.bottom) <= 0.45 * max(one.size, other.size)
     return shared > 0.4 * lower or close
 
 
-def _run(letters: Sequence[Letter]) -> Run:
-    inked = [letter for letter in letters if letter.text.strip()]
-    parts, last = [], inked[0]
-    for letter in letters:
-        has_gap = letter.text.strip() and letter.left - last.right > _WORD_GAP * max(letter.size, 1.0)
-        parts.append(f" {letter.text}" if has_gap else letter.text)
-        last = letter if letter.text.strip() else last
-    return Run(
-        re.sub(r"\s+", " ", "".join(parts)).strip(),
-        left=min(letter.left for letter in inked),
-        top=min(letter.top for letter in inked),
-        right=max(letter.right for letter in inked),
-        bottom=max(letter.bottom for letter in inked),
-        size=median(letter.size for letter in inked),
-    )
+def _joined(letters: Letters, spaces: Marks, firsts: Places) -> list[Run]:
+    """Give the runs that begin at given letters, none of which is a space."""
+    inked = letters.of(~spaces)
+    begins = np.searchsorted(np.flatnonzero(~spaces), firsts)
+    left, top = (np.minimum.reduceat(inked.boxes[:, side], begins).tolist() for side in (0, 1))
+    right, bottom = (np.maximum.reduceat(inked.boxes[:, side], begins).tolist() for side in (2, 3))
+    sizes = inked.sizes.tolist()
+    ends = [*begins[1:].tolist(), len(inked)]
+    middles = [median(sizes[begin:end]) for begin, end in zip(begins.tolist(), ends, strict=True)]
+    return list(map(Run, _texts(letters, spaces, firsts), left, top, right, bottom, middles))
+
+
+def _texts(letters: Letters, spaces: Marks, firsts: Places) -> Iterator[str]:
+    """Yield the text of each run, with a space where a gap is as wide as one."""
+    signs = list(letters.signs)
+    for at in _after_gaps(letters, spaces, firsts).tolist():
+        signs[at] = f" {signs[at]}"
+    ends = [*firsts[1:].tolist(), len(signs)]
+    for begin, end in zip(firsts.tolist(), ends, strict=True):
+        yield re.sub(r"\s+", " ", "".join(signs[begin:end])).strip()
+
+
+def _after_gaps(letters: Letters, spaces: Marks, firsts: Places) -> Places:
+    """Give the letters within runs that a gap parts from the one before that is no space."""
+    inked = np.flatnonzero(~spaces)
+    gaps = letters.boxes[inked[1:], 0] - letters.boxes[inked[:-1], 2]
+    wide: Places = inked[1:][gaps > _WORD_GAP * np.maximum(letters.sizes[inked[1:]], 1.0)]
+    within: Places = wide[~np.isin(wide, firsts)]
+    return within
 
 
 def _columns(runs: list[Run]) -> list[list[Run]]:
@@ -182,4 +229,19 @@ def _lines(runs: Sequence[Run]) -> list[Line]:
             groups[-1].append(run)
         else:
             groups.append([run])
-    return [Line(tuple(sorted(group, key=lambda run: run.left))) for group in groups]
+    return [Line(_with_bullet(sorted(group, key=lambda run: run.left))) for group in groups]
+
+
+def _with_bullet(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """Join a bullet to what it stands before, however far: the gap after it parts no columns."""
+    if len(runs) == 1 or runs[0].text not in BULLETS:
+        return tuple(runs)
+    first, second = runs[:2]
+    item = replace(
+        second,
+        text=f"{first.text} {second.text}",
+        left=first.left,
+        top=min(first.top, second.top),
+        bottom=max(first.bottom, second.bottom),
+    )
+    return (item, *runs[2:])

@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from clerestory.model.redaction.documents import Block, Role
-from clerestory.protect.documents.pdf.lines import Line
+from clerestory.protect.documents.pdf.lines import BULLETS, Line
 
 _HEADING = 1.15  # times the size of most letters
 _LONGEST_HEADING = 200
-_ITEM = re.compile(r"^(?:[•‣▪◦●○■–-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+(?=\S)")
-_BULLET = re.compile(r"^[•‣▪◦●○■–-]\s+")
+_SIGNS = "".join(sorted(BULLETS - {"-"})) + "-"
+_ITEM = re.compile(rf"^(?:[{_SIGNS}]|\(?(?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})[.)])\s+(?=\S)")
+_BULLET = re.compile(rf"^[{_SIGNS}]\s+")
 _LEADING = 1.75  # times the size from one line of a paragraph to the next, at most
 
 

@@ -12,6 +12,7 @@ import pypdfium2.raw as pdfium
 
 from clerestory.model.redaction.documents import Block, Document, Format, Picture, Role
 from clerestory.protect.documents.pdf.behind import behind
+from clerestory.protect.documents.pdf.drawing import Sheets
 from clerestory.protect.documents.pdf.letters import seen_text
 from clerestory.protect.documents.pdf.limits import LIMITS, refuse
 from clerestory.protect.documents.pdf.lines import Line, regions
@@ -55,7 +56,8 @@ def read_pdf(data: bytes, where: str) -> Document:
     """
     with opened(data, where) as (seen, pdf):
         left = behind(data, pdf)
-        pages = [_page(where, seen, number) for number in range(1, len(seen) + 1)]
+        sheets = Sheets()
+        pages = [_page(where, seen, number, sheets=sheets) for number in range(1, len(seen) + 1)]
     for page in pages:
         left.update(page.left)
     if sum(bool(page.png) for page in pages) > LIMITS.scanned_pages:
@@ -79,13 +81,13 @@ def read_exhibit(data: bytes, where: str) -> Document:
     return Document(form, tuple(blocks), (picture,))
 
 
-def _page(where: str, pdf: pypdfium2.PdfDocument, number: int) -> _Page:
+def _page(where: str, pdf: pypdfium2.PdfDocument, number: int, *, sheets: Sheets) -> _Page:
     try:
         page = _flat_page(where, pdf, number)
     except pypdfium2.PdfiumError:
         raise damaged(where, number) from None
     try:
-        return _looked_at(where, page, number)
+        return _looked_at(where, page, number, sheets=sheets)
     finally:
         page.close()
 
@@ -115,13 +117,13 @@ def _is_shown_field(page: pypdfium2.PdfPage, at: int) -> bool:
         pdfium.FPDFPage_CloseAnnot(annotation)
 
 
-def _looked_at(where: str, page: pypdfium2.PdfPage, number: int) -> _Page:
-    seen = seen_text(page)
+def _looked_at(where: str, page: pypdfium2.PdfPage, number: int, *, sheets: Sheets) -> _Page:
+    seen = seen_text(page, sheets)
     left = Counter({HIDDEN: seen.hidden})
     if not is_scan(page, seen):
         left[PICTURES] = sum(1 for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]))
         return _Page(number, regions(seen.letters), left=left)
-    left[HIDDEN] += sum(bool(letter.text.strip()) for letter in seen.letters)
+    left[HIDDEN] += sum(not sign.isspace() for sign in seen.letters.signs)
     required_tesseract(f"{where}, page {number}")  # a page that nobody read is never left out in silence
     return _Page(number, png=picture_of_page(page), left=left)
 

@@ -30,7 +30,7 @@ def is_scan(page: pypdfium2.PdfPage, seen: SeenText) -> bool:
         return True
     if _covered(page) >= _COVERED:
         return True
-    return not any(letter.text.strip() for letter in seen.letters) and _has_ink(page)
+    return not seen.letters.signs.strip() and _has_ink(page)
 
 
 def _covered(page: pypdfium2.PdfPage) -> float:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
 from clerestory.errors import DocumentError
-from clerestory.model.redaction.documents import Block, Document, Format, Role
+from clerestory.model.redaction.documents import Block, Document, Format, Inside, Role
 from clerestory.protect.documents.limits import MOST_BLOCKS
 from clerestory.protect.documents.packages import Package, damaged, macros, opened
+from clerestory.protect.documents.relations import targets_of
 from clerestory.protect.documents.visible import visible
 from clerestory.protect.documents.word.names import short, value
+from clerestory.protect.documents.word.pictures import Media
 from clerestory.protect.documents.word.styles import Styles, styles_of
-from clerestory.protect.documents.word.text import Walk, children
+from clerestory.protect.documents.word.text import Walk, Words, children
 
 # Parts that are read; every other one is left behind and counted under the first name that fits.
 _READ = re.compile(r"word/(document|footnotes|endnotes|styles|header\d*|footer\d*)\.xml")
@@ -46,7 +48,9 @@ _PROGRAMS = re.compile(r"vbaProject|vbaData|macro", re.IGNORECASE)
 class _Reading:
     walk: Walk
     notes: Mapping[tuple[str, str], Any]
+    media: Media
     blocks: list[Block] = field(default_factory=list)
+    pictures: list[Inside] = field(default_factory=list)
     tables: int = 0
 
     @property
@@ -72,21 +76,34 @@ class _Reading:
             self.walk.left["hidden text"] += 1
         elif text:
             self._add(Block(text, role, level))
-        self._follow(words.notes, words.boxes)
+        self._follow(words, shown=not is_hidden)
 
-    def _follow(self, notes: list[tuple[str, str]], boxes: list[Any]) -> None:
-        """Add the notes and text boxes of a paragraph after it."""
-        for key in notes:
-            if key in self.notes and (text := self._text(self.notes[key])):
-                self._add(Block(text, Role.NOTE))
-        for box in boxes:
+    def _follow(self, words: Words, *, shown: bool) -> None:
+        """Add the notes, text boxes and pictures of a paragraph after it."""
+        for key in words.notes:
+            if key in self.notes:
+                text, pictures = self._inner(self.notes[key])
+                if text:
+                    self._add(Block(text, Role.NOTE))
+                self.keep(pictures)
+        for box in words.boxes:
             self.body(box)
+        for element in words.pictures:
+            picture = self.media.picture(element) if shown else None
+            if picture is None:
+                self.walk.leave(element)
+            else:
+                self.keep([picture])
 
-    def _text(self, element: Any) -> str:
-        """Give all that is in a note or a cell, a line for each paragraph."""
-        inner = _Reading(self.walk, self.notes)
+    def keep(self, pictures: Iterable[Inside], cell: tuple[int, int, int] | tuple[()] = ()) -> None:
+        self.pictures += [replace(picture, after=len(self.blocks), cell=cell or picture.cell) for picture in pictures]
+
+    def _inner(self, element: Any) -> tuple[str, list[Inside]]:
+        """Give all that is in a note or a cell, a line for each paragraph, and its pictures."""
+        inner = _Reading(self.walk, self.notes, self.media)
         inner.body(element)
-        return "\n".join(block.text for block in inner.blocks)
+        pictures = [replace(picture, cell=()) for picture in inner.pictures]
+        return "\n".join(block.text for block in inner.blocks), pictures
 
     def table(self, element: Any) -> None:
         self.tables += 1
@@ -94,10 +111,11 @@ class _Reading:
         for row, line in enumerate(_below(element, "w:tr"), start=1):
             column = 1
             for cell in _below(line, "w:tc"):
-                text = self._text(cell)
-                if _is_continued(cell) and text:
+                text, pictures = self._inner(cell)
+                if _is_continued(cell) and (text or pictures):
                     self.walk.left["cells under a merged cell"] += 1
-                    text = ""
+                    text, pictures = "", []
+                self.keep(pictures, (number, row, column))
                 self._add(Block(text, Role.CELL, table=number, row=row, column=column))
                 column += _span(cell)
 
@@ -141,50 +159,50 @@ def read_docx(data: bytes, where: str) -> Document:
     if any(map(_PROGRAMS.search, package.names)) or b"macroEnabled" in package.part("[Content_Types].xml"):
         raise macros(where)
     left: Counter[str] = Counter()
-    reading = _Reading(Walk(styles_of(package.tree("word/styles.xml")), left), _notes(package))
-    body = next((child for name, child in children(package.tree("word/document.xml")) if name == "w:body"), None)
+    parts = {name: package.tree(name) for name in sorted(filter(_READ.fullmatch, package.names))}
+    media = Media(package, {root: targets_of(package, name) for name, root in parts.items()})
+    walk = Walk(styles_of(parts.get("word/styles.xml")), left)
+    reading = _Reading(walk, _notes(parts), media)
+    document = parts.get("word/document.xml", ())
+    body = next((child for name, child in children(document) if name == "w:body"), None)
     if body is None:
         raise damaged(where)
-    for part, root in _in_order(package, body):
-        if part == "header" or part == "footer":
+    _add_ends(reading, parts, "header")
+    reading.body(body)
+    _add_ends(reading, parts, "footer")
+    _count_parts(package, left, media.used)
+    return Document(Format.DOCX, tuple(reading.blocks), left_behind=dict(left), inside=tuple(reading.pictures))
+
+
+def _add_ends(reading: _Reading, parts: Mapping[str, Any], kind: str) -> None:
+    """Add the headers or footers of all pages."""
+    for name, root in parts.items():
+        if re.fullmatch(rf"word/{kind}\d*\.xml", name):
             _add_once(reading, root)
-        else:
-            reading.body(root)
-    _count_parts(package, left)
-    return Document(Format.DOCX, tuple(reading.blocks), left_behind=dict(left))
-
-
-def _in_order(package: Package, body: Any) -> Iterator[tuple[str, Any]]:
-    for kind in ("header", "body", "footer"):
-        if kind == "body":
-            yield kind, body
-            continue
-        for name in sorted(n for n in package.names if re.fullmatch(rf"word/{kind}\d*\.xml", n)):
-            yield kind, package.tree(name)
 
 
 def _add_once(reading: _Reading, root: Any) -> None:
     """Add the paragraphs of a header that no other header said already."""
-    inner = _Reading(reading.walk, reading.notes, tables=reading.tables)
+    inner = _Reading(reading.walk, reading.notes, reading.media, tables=reading.tables)
     inner.body(root)
     said = {block.text for block in reading.blocks}
     reading.blocks += [block for block in inner.blocks if block.role is Role.CELL or block.text not in said]
     reading.tables = inner.tables
+    reading.keep(inner.pictures)
 
 
-def _notes(package: Package) -> Mapping[tuple[str, str], Any]:
+def _notes(parts: Mapping[str, Any]) -> Mapping[tuple[str, str], Any]:
     notes = {}
     for kind in ("footnote", "endnote"):
-        root = package.tree(f"word/{kind}s.xml")
-        for name, child in children(root) if root is not None else ():
+        for name, child in children(parts.get(f"word/{kind}s.xml", ())):
             if name == f"w:{kind}":
                 notes[f"w:{kind}Reference", value(child, "id") or ""] = child
     return notes
 
 
-def _count_parts(package: Package, left: Counter[str]) -> None:
+def _count_parts(package: Package, left: Counter[str], used: Collection[str]) -> None:
     for name in package.names:
-        if _READ.fullmatch(name):
+        if _READ.fullmatch(name) or name in used:
             continue
         kind = next((kind for pattern, kind in _OTHER_PARTS.items() if re.fullmatch(pattern, name)), "unknown parts")
         if kind:

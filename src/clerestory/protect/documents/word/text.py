@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from clerestory.protect.documents.pictures import CHANGED
 from clerestory.protect.documents.word.names import short, value
+from clerestory.protect.documents.word.pictures import PICTURES
 from clerestory.protect.documents.word.styles import Styles, is_on
 
 _SIGNS: Mapping[str, str] = MappingProxyType(
@@ -111,8 +113,8 @@ _LEFT: Mapping[str, str] = MappingProxyType(
         "w:fldData": "field data",
         "wp:docPr": "names and alt texts of drawings",
         "wp:cNvGraphicFramePr": "names and alt texts of drawings",
-        "pic:pic": "pictures",
-        "v:imagedata": "pictures",
+        "pic:pic": CHANGED,
+        "v:imagedata": CHANGED,
         "v:textpath": "lettering in shapes",
         "o:OLEObject": "embedded objects",
         "w:control": "controls",
@@ -152,16 +154,28 @@ _EMPTY = frozenset(
         "w:yearShort",
     ]
 )
+_NOTES = frozenset({"w:footnoteReference", "w:endnoteReference"})
+_HANGING = _NOTES | PICTURES | {"w:txbxContent"}
 UNKNOWN = "elements that are not known"
 
 
 @dataclass
 class Words:
-    """Words of a paragraph, ids of its notes, and its text boxes; filled while the paragraph is walked."""
+    """Words of a paragraph, ids of its notes, its text boxes and pictures; filled while the paragraph is walked."""
 
     parts: list[str] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     boxes: list[Any] = field(default_factory=list)
+    pictures: list[Any] = field(default_factory=list)
+
+    def hang(self, name: str, element: Any) -> None:
+        """Keep what hangs on the paragraph for after it."""
+        if name in _NOTES:
+            self.notes.append((name, value(element, "id") or ""))
+        elif name in PICTURES:
+            self.pictures.append(element)
+        else:
+            self.boxes.append(element)
 
 
 @dataclass(frozen=True)
@@ -186,10 +200,8 @@ class Walk:
             words.parts.append(element.text or "")
         elif name in _SIGNS:
             words.parts.append(_SIGNS[name])
-        elif name in ("w:footnoteReference", "w:endnoteReference"):
-            words.notes.append((name, value(element, "id") or ""))
-        elif name == "w:txbxContent":
-            words.boxes.append(element)
+        elif name in _HANGING:
+            words.hang(name, element)
         elif name in _WRAPPERS or name in _SHAPES:
             self._within(element, words)
         elif name not in _EMPTY:

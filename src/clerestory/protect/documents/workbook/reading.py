@@ -6,14 +6,16 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
 from clerestory.errors import DocumentError
-from clerestory.model.redaction.documents import Block, Document, Format, Role
+from clerestory.model.redaction.documents import Block, Document, Format, Inside, Role
 from clerestory.protect.documents.limits import MOST_BLOCKS
 from clerestory.protect.documents.packages import Package, damaged, macros, opened
 from clerestory.protect.documents.visible import visible
+from clerestory.protect.documents.workbook.pictures import Sheet, pictures_of
 from clerestory.protect.documents.workbook.values import Values, local, values_of
 
 _PARTS: Mapping[str, str] = MappingProxyType(
@@ -70,20 +72,29 @@ def read_xlsx(data: bytes, where: str) -> Document:
     workbook = package.tree("xl/workbook.xml")
     values = values_of(package.tree("xl/sharedStrings.xml"), package.tree("xl/styles.xml"), workbook, left)
     blocks: list[Block] = []
-    for number, (name, root) in enumerate(_sheets(package, workbook, left), start=1):
+    pictures: list[tuple[str, Inside]] = []
+    for number, (name, part, root) in enumerate(_sheets(package, workbook, left), start=1):
         blocks.append(Block(visible(name, left), Role.HEADING, table=number))
         blocks += _cells(root, values, left, number=number, where=where)
+        sheet = Sheet(part, number, _hidden_rows(root), _hidden_columns(root))
+        found = pictures_of(package, sheet, root, left)
+        pictures += [(media, replace(picture, after=len(blocks))) for media, picture in found]
         if len(blocks) > MOST_BLOCKS:
             raise DocumentError(f"it has more than {MOST_BLOCKS:,} cells", where=where, remedy="Part the workbook.")
     left["defined names"] += sum(1 for e in workbook.iter() if local(e) == "definedName")
-    for name in package.names:
+    for name in package.names - {media for media, _ in pictures}:
         kind = next((kind for pattern, kind in _PARTS.items() if re.fullmatch(pattern, name)), "unknown parts")
         left[kind] += bool(kind)
-    return Document(Format.XLSX, tuple(blocks), left_behind={kind: n for kind, n in left.items() if n})
+    return Document(
+        Format.XLSX,
+        tuple(blocks),
+        left_behind={kind: n for kind, n in left.items() if n},
+        inside=tuple(picture for _, picture in pictures),
+    )
 
 
-def _sheets(package: Package, workbook: Any, left: Counter[str]) -> Iterator[tuple[str, Any]]:
-    """Yield the visible sheets; other kinds than sheets of cells are left behind."""
+def _sheets(package: Package, workbook: Any, left: Counter[str]) -> Iterator[tuple[str, str, Any]]:
+    """Yield the visible sheets with their parts; other kinds than sheets of cells are left behind."""
     targets = _targets(package)
     for sheet in (e for e in workbook.iter() if local(e) == "sheet"):
         key = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), "")
@@ -95,7 +106,7 @@ def _sheets(package: Package, workbook: Any, left: Counter[str]) -> Iterator[tup
         elif target not in package.names:
             raise damaged(package.where)
         else:
-            yield sheet.get("name", ""), package.tree(target)
+            yield sheet.get("name", ""), target, package.tree(target)
 
 
 def _targets(package: Package) -> Mapping[str, str]:
@@ -151,6 +162,11 @@ def _hidden_columns(root: Any) -> frozenset[int]:
             first, last = element.get("min", "1"), element.get("max", "1")
             hidden.update(range(int(first), min(int(last), 16_384) + 1))
     return frozenset(hidden)
+
+
+def _hidden_rows(root: Any) -> frozenset[int]:
+    rows = (e for e in root.iter() if local(e) == "row" and _is_on(e.get("hidden")))
+    return frozenset(int(row.get("r", "")) for row in rows if row.get("r", "").isdecimal())
 
 
 def _column(letters: str) -> int:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from clerestory.model.redaction.findings import Certainty, Kind
+from clerestory.protect.text.landmarks import AROUND, Stretch
 
-_AROUND = 24  # signs around what is rare in which a form may begin or end
-_LONGEST_BEFORE = 64  # signs before the rare part that may belong to it
-
-
-Stretch = tuple[int, int]
+_LONGEST_BEFORE = 12  # signs before the rare part that may belong to it
 
 
 @dataclass(frozen=True)
@@ -46,6 +44,8 @@ class AnchoredForm:
     check : callable
         Whether the whole has the right check digits.
     certainty : Certainty
+    needs : str
+        A sign or signs without which a text has none of it.
     """
 
     kind: Kind
@@ -54,29 +54,42 @@ class AnchoredForm:
     before: re.Pattern[str] | None = None
     check: Callable[[str], bool] = always
     certainty: Certainty = Certainty.REMOVE
+    needs: str = ""
 
-    def found_in(self, plain: str, start: int, end: int) -> Iterator[Found]:
-        """Yield where it stands in a stretch, as a word of its own and with the right check digits."""
-        for core in self.core.finditer(plain, start, end):
+    def found_in(self, plain: str, where: Iterable[Stretch]) -> Iterator[Found]:
+        """Yield where it stands in some stretches, as a word of its own and with the right check digits."""
+        if self.needs not in plain:
+            return
+        find, before = self.core.finditer, self.before
+        for core in chain.from_iterable(find(plain, first, last) for first, last in where):
             start, end = core.span()
-            if self.before is not None:
-                before = self.before.search(plain, max(0, start - _LONGEST_BEFORE), start)
-                if before is None:
+            if before is not None:
+                lead = before.search(plain, max(0, start - _LONGEST_BEFORE), start)
+                if lead is None:
                     continue
-                start = before.start()
+                start = lead.start()
             if stands_alone(plain, start, end) and self.check(plain[start:end]):
                 yield Found(start, end, self.kind, self.rule, self.certainty)
 
 
-def stretches(plain: str, rare: re.Pattern[str]) -> Iterator[Stretch]:
-    """Yield the stretches around what is rare, in order, none overlapping another; most of a text is in none."""
+def stretches(plain: str, rare: re.Pattern[str], within: Iterable[Stretch]) -> Iterator[Stretch]:
+    """Yield the stretches around what is rare, in order, none overlapping another; most of a text is in none.
+
+    Parameters
+    ----------
+    plain : str
+    rare : re.Pattern
+    within : iterable of Stretch
+        Where it may stand.
+    """
     start = end = -1
-    for found in rare.finditer(plain):
-        if found.start() - _AROUND > end:
-            if end >= 0:
-                yield start, end
-            start = max(0, found.start() - _AROUND)
-        end = min(found.end() + _AROUND, len(plain))
+    for first, last in within:
+        for found in rare.finditer(plain, first, last):
+            if found.start() - AROUND > end:
+                if end >= 0:
+                    yield start, end
+                start = max(0, found.start() - AROUND)
+            end = min(found.end() + AROUND, len(plain))
     if end >= 0:
         yield start, end
 
@@ -94,7 +107,8 @@ def form(
     kind: Kind = Kind.CODE,
     check: Callable[[str], bool] = always,
     certainty: Certainty = Certainty.REMOVE,
+    needs: str = "",
 ) -> AnchoredForm:
     """Give a form from its expressions; the one before the core is given without its ``$``."""
     compiled = re.compile(f"{before}$") if before else None
-    return AnchoredForm(kind, f"pattern.{rule}", re.compile(core), compiled, check, certainty)
+    return AnchoredForm(kind, f"pattern.{rule}", re.compile(core), compiled, check, certainty, needs)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-# The letter of a PNC id or CRO number is the remainder of its digits by 23, in this order (recalled; the letters that
-# are easily misread, I, O and S, are left out).
+# The letter of a PNC id or CRO number is the remainder of its digits by 23, in this order; the letters that are easily
+# misread, I, O and S, are left out. HMPPS's open source validators of both numbers confirm order and modulus.
 _LETTERS = "ZABCDEFGHJKLMNPQRTUVWXY"
 _PNC_SERIAL = 7
 _CRO_SERIAL = 6
 _NHS_WEIGHTS = range(10, 1, -1)
 _FEMALE = 50  # added to the month of birth in a driving licence number
+_FIRST_TWO = re.compile("[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]")
 _NOT_IN_FIRST_TWO = frozenset({"BG", "GB", "KN", "NK", "NT", "TN", "ZZ"})
 
 
@@ -32,7 +33,8 @@ def is_nhs_number(text: str) -> bool:
 
 def is_national_insurance_number(text: str) -> bool:
     """Say whether the first two letters are ever given (HMRC, National Insurance Manual, NIM39110)."""
-    return text[:2].upper() not in _NOT_IN_FIRST_TWO
+    letters = text[:2].upper()
+    return _FIRST_TWO.fullmatch(letters) is not None and letters not in _NOT_IN_FIRST_TWO
 
 
 def is_pnc_id(text: str) -> bool:

@@ -22,7 +22,7 @@ _OF_DATES = {Dates.ASK: Certainty.ASK, Dates.REMOVE: Certainty.REMOVE}
 
 def dated_in(text: NormalisedText, dates: Dates) -> Iterator[Found]:
     """Yield dates of birth in any form, and other full dates by the setting."""
-    for date in dates_in(text):
+    for date in text.once(dates_in):
         if _BORN.search(text.folded, max(0, date.start - _LONGEST_BORN), date.start):
             yield Found(date.start, date.end, Kind.DATE_OF_BIRTH, "pattern.birth")
         elif date.form in _FULL and date.readings and dates is not Dates.KEEP:

@@ -36,11 +36,11 @@ class UkPatterns:
             yield Finding(*span, found.kind, found.rule, found.certainty)
 
     def _found(self, text: NormalisedText) -> Iterator[Found]:
-        digits = many_digits(text.plain)
-        yield from identifiers_in(text.plain, digits)
-        yield from telephones_in(text.plain, text.folded, digits)
-        yield from references_in(text.plain, self._references)
-        yield from addresses_in(text.plain)
+        digits = many_digits(text)
+        yield from identifiers_in(text, digits)
+        yield from telephones_in(text, digits)
+        yield from references_in(text, self._references)
+        yield from addresses_in(text)
         yield from dated_in(text, self._settings.dates)
         yield from online_in(text.plain, text.folded)
         yield from worded_in(text)

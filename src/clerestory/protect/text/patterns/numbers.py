@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from clerestory.model.redaction.findings import Certainty, Kind
-from clerestory.protect.text.patterns.anchored import AnchoredForm, Found, Stretch, form, stretches
+from clerestory.protect.text.landmarks import Stretch
+from clerestory.protect.text.normalised import NormalisedText
+from clerestory.protect.text.patterns.anchored import AnchoredForm, Found, form, stretches
 from clerestory.protect.text.patterns.areas import is_current_mark, is_mark_of_northern_ireland, is_postcode
 from clerestory.protect.text.patterns.check_digits import (
     is_cro_number,
@@ -20,9 +22,9 @@ from clerestory.protect.text.patterns.check_digits import (
 )
 
 _GAP = r"[ .\-/]{0,2}"
-_PAIRS = rf"[0-9]{{2}}{_GAP}[0-9]{{2}}{_GAP}[0-9]{{2}}"
+_PAIRS = rf"[0-9](?<=[A-Za-z .\-/].)[0-9]{_GAP}[0-9]{{2}}{_GAP}[0-9]{{2}}"  # after a letter, or a gap behind one
 _END = r"(?![^\W_])"
-_ALONE = r"(?<![0-9])(?<![0-9][.\-/])"  # no digit right before, nor one and a sign
+_FIRST = r"[0-9](?<![0-9][0-9])(?<![0-9][.\-/][0-9])"  # a digit with no digit right before, nor one and a sign
 _HEX = "[0-9A-Fa-f]"
 
 
@@ -59,8 +61,7 @@ _WITH_DIGITS: tuple[AnchoredForm, ...] = (
     ),
     form(
         "nhs",
-        r"[0-9]{3}[ .\-]{0,2}[0-9]{3}[ .\-]{0,2}[0-9]{4}(?![0-9])",
-        _ALONE,
+        _FIRST + r"[0-9]{2}[ .\-]{0,2}[0-9]{3}[ .\-]{0,2}[0-9]{4}(?![0-9])",
         kind=Kind.NHS,
         check=is_nhs_number,
     ),
@@ -81,17 +82,23 @@ _WITH_DIGITS: tuple[AnchoredForm, ...] = (
         r"[0-9]{2} ?[A-Z]{4} ?[0-9]{2}(?: ?[0-9]){12}" + _END,
         "GB",
         check=is_iban,
+        needs="GB",
     ),
-    form("card", r"[0-9]{4}(?:[ \-]?[0-9]{4}){2}[ \-]?[0-9]{2,7}(?![0-9])", _ALONE, check=is_luhn_number),
-    form("machine.ip", r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![.0-9])", r"(?<![0-9.])", check=is_machine_address),
+    form("card", _FIRST + r"[0-9]{3}(?:[ \-]?[0-9]{4}){2}[ \-]?[0-9]{2,7}(?![0-9])", check=is_luhn_number),
+    form(
+        "machine.ip",
+        r"[0-9](?<![0-9.][0-9])[0-9]{0,2}(?:\.[0-9]{1,3}){3}(?!\.?[0-9])",
+        check=is_machine_address,
+    ),
     form("coordinates", r"(?:49|5[0-9]|60)\.[0-9]{4,}[NS]?, ?-?[0-9]\.[0-9]{4,}[EW]?", r"-?"),
     form(
         "coordinates",
         r"[0-9]{1,2}\u00b0 ?[0-9]{1,2}['.][0-9\"'. ]*[NS],? ?[0-9]{1,3}\u00b0 ?[0-9]{1,2}['.][0-9\"'. ]*[EW]",
+        needs="\u00b0",
     ),
     form(
         "grid_reference",
-        r"(?:[0-9]{3} ?[0-9]{3}|[0-9]{4} ?[0-9]{4}|[0-9]{5} ?[0-9]{5})" + _END,
+        r"[0-9](?<=[A-Z ].)(?:[0-9]{2} ?[0-9]{3}|[0-9]{3} ?[0-9]{4}|[0-9]{4} ?[0-9]{5})" + _END,
         "[HNOST][A-HJ-Z] ?",
         certainty=Certainty.ASK,
     ),
@@ -148,8 +155,8 @@ _WITH_LETTERS: tuple[AnchoredForm, ...] = (
         certainty=Certainty.ASK,
     ),
 )
-# Those with a rare part of their own.
-_OTHERS: tuple[AnchoredForm, ...] = (
+# Whose digits follow letters; then those with a rare part of their own.
+_FROM_LETTERS: tuple[AnchoredForm, ...] = (
     form(
         "vehicle.northern_ireland",
         rf"[IZ][A-Z]?[ \-]?[0-9]{{3,4}}{_END}",
@@ -157,6 +164,8 @@ _OTHERS: tuple[AnchoredForm, ...] = (
         kind=Kind.VEHICLE,
         check=is_mark_of_northern_ireland,
     ),
+)
+_OTHERS: tuple[AnchoredForm, ...] = (
     form("machine.mac", rf":{_HEX}{{2}}(?::{_HEX}{{2}}){{4}}", rf"{_HEX}{{2}}"),
     form("machine.mac", rf"-{_HEX}{{2}}(?:-{_HEX}{{2}}){{4}}", rf"{_HEX}{{2}}"),
     form("machine.ip6", rf"::?{_HEX}{{1,4}}(?::{{1,2}}{_HEX}{{1,4}}){{3,6}}", rf"{_HEX}{{1,4}}"),
@@ -164,25 +173,26 @@ _OTHERS: tuple[AnchoredForm, ...] = (
 )
 
 
-def identifiers_in(plain: str, digits: Sequence[Stretch]) -> Iterator[Found]:
+def identifiers_in(text: NormalisedText, digits: Sequence[Stretch]) -> Iterator[Found]:
     """Yield the numbers and codes of a text that have a form and, where there are some, the right check digits.
 
     Parameters
     ----------
-    plain : str
+    text : NormalisedText
     digits : sequence of Stretch
         Where the text has ``many_digits``.
     """
+    plain, all_digits = text.plain, text.landmarks.digits
     for identifiers, where in (
         (_WITH_DIGITS, digits),
-        (_WITH_LETTERS, stretches(plain, _DIGITS_AND_LETTERS)),
+        (_WITH_LETTERS, tuple(stretches(plain, _DIGITS_AND_LETTERS, all_digits))),
+        (_FROM_LETTERS, all_digits),
         (_OTHERS, ((0, len(plain)),)),
     ):
-        for start, end in where:
-            for identifier in identifiers:
-                yield from identifier.found_in(plain, start, end)
+        for identifier in identifiers:
+            yield from identifier.found_in(plain, where)
 
 
-def many_digits(plain: str) -> tuple[Stretch, ...]:
+def many_digits(text: NormalisedText) -> tuple[Stretch, ...]:
     """Give the stretches of a text that have five digits or more with little between them."""
-    return tuple(stretches(plain, _DIGITS))
+    return tuple(stretches(text.plain, _DIGITS, text.landmarks.digits))

@@ -11,8 +11,10 @@ from clerestory.protect.text.patterns.anchored import Found
 _PART = r"[^\s@<>(),;:\"\[\]]"
 _AFTER_AT = re.compile(rf"@ ?{_PART}+\.[A-Za-z]{{2,}}")
 _BEFORE_AT = re.compile(rf"{_PART}{{1,64}} ?$")
+_NAME_BEFORE = re.compile(r"(?P<it>\b[A-Z][\w'\-]+(?:,? [A-Z][\w'.\-]*){0,3})[\"']? ?[<(\[]$")
 _ACCOUNT = re.compile(r"@[A-Za-z0-9_][\w.\-]*\w")
 _SPOKEN_AT = re.compile(r"[\[({] ?[Aa][Tt] ?[\])}] ?[\w\-]+(?:(?: ?[\[({] ?dot ?[\])}] ?|\.| dot )\w+)+")
+_ENDS_OF_AT = tuple(f"at{space}{sign}" for space in ("", " ") for sign in "])}")
 _BEFORE_SPOKEN = re.compile(r"[\w.+\-]+(?: dot [\w.+\-]+)* ?$")
 _DOT = re.compile(r" dot [a-z]{2,}(?: dot [a-z]{2,})?")
 _BEFORE_DOT = re.compile(r"[\w.+\-]+ at [\w\-]+$")
@@ -47,8 +49,10 @@ def online_in(plain: str, folded: str) -> Iterator[Found]:
         found = _at(plain, at)
         if found is not None:
             yield found
+            yield from _named_before(plain, found.start)
         at = plain.find("@", at + 1)
-    yield from _spoken(plain, _SPOKEN_AT, _BEFORE_SPOKEN)
+    if any(end in folded for end in _ENDS_OF_AT):
+        yield from _spoken(plain, _SPOKEN_AT, _BEFORE_SPOKEN)
     if " dot " in folded:
         yield from _spoken(plain, _DOT, _BEFORE_DOT)
     yield from _pages(plain, folded)
@@ -62,6 +66,13 @@ def _at(plain: str, at: int) -> Found | None:
         return Found(before.start(), after.end(), Kind.EMAIL, "pattern.email")
     account = _ACCOUNT.match(plain, at)
     return Found(at, account.end(), Kind.ACCOUNT, "pattern.account") if account else None
+
+
+def _named_before(plain: str, address: int) -> Iterator[Found]:
+    """Yield the name that a message's header has before an address in brackets."""
+    name = _NAME_BEFORE.search(plain, max(0, address - _LONGEST_NAME), address)
+    if name:
+        yield Found(*name.span("it"), Kind.PERSON, "pattern.email.name")
 
 
 def _spoken(plain: str, said: re.Pattern[str], name: re.Pattern[str]) -> Iterator[Found]:

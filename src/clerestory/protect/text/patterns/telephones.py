@@ -4,30 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import phonenumbers
 
 from clerestory.model.redaction.findings import Certainty, Kind
-from clerestory.protect.text.patterns.anchored import Found, Stretch
+from clerestory.protect.text.landmarks import Stretch
+from clerestory.protect.text.normalised import NormalisedText
+from clerestory.protect.text.patterns.anchored import Found
 from clerestory.protect.text.spoken_numbers import spoken_digits
 
 _RUN = re.compile(r"[0-9](?:[ ().\-/]{0,3}[0-9]){6,}")
 _BEFORE = re.compile(r"(?:\+ ?\(?|\()$")
 _EXTENSION = re.compile(r"(?i)[ ,;]{0,2}\(?(?:ext(?:ension)?|x)\.? ?[0-9]{1,6}\)?")
 _GROUP = re.compile(r"[0-9]+")
+# Whole groups with which a number may begin: those of a 0 or 4, and those after a + or bracket.
+_FIRST_GROUP = re.compile(r"[0-9](?<![0-9].)(?:(?<=[04])|(?<=[+(].)|(?<=\+ .))[0-9]*")
 _LONGEST = 40  # signs of a number with all that parts it
 _FEWEST, _MOST = 9, 15  # digits with the 0 or the country's code
 _MOBILE = re.compile(r"44 7[0-9]{9}")
+_KEPT = 10_000  # numbers remembered from earlier texts
 _NOT_DIALLED = re.compile(r"[^0-9+]")
 _DIALLED = re.compile(r"\+|0[1-9]|00[1-9]|44[1-9]|440[1-9]")
 
 
-def telephones_in(plain: str, folded: str, digits: Sequence[Stretch]) -> Iterator[Found]:
+def telephones_in(text: NormalisedText, digits: Sequence[Stretch]) -> Iterator[Found]:
     """Yield numbers that could be dialled in Great Britain or from there; one that nobody has is asked about."""
     for start, end in digits:
-        for run in _RUN.finditer(plain, start, end):
-            yield from _in_run(plain, run)
-    for spoken in spoken_digits(folded):
+        for run in _RUN.finditer(text.plain, start, end):
+            yield from _in_run(text.plain, run)
+    for spoken in text.once(spoken_digits):
         if _FEWEST <= len(spoken.digits) <= _MOST and certainty_of(spoken.digits) is not None:
             yield Found(spoken.start, spoken.end, Kind.TELEPHONE, "pattern.telephone.read_out")
 
@@ -38,7 +44,7 @@ def _in_run(plain: str, run: re.Match[str]) -> Iterator[Found]:
     if (start and plain[start - 1].isalpha()) or plain[end : end + 1].isalpha():
         return
     stop = start
-    for group in _GROUP.finditer(plain, start, end):
+    for group in _FIRST_GROUP.finditer(plain, start, end):
         found = _longest(plain, group.start(), end) if group.start() >= stop else None
         if found is not None:
             stop = found.end
@@ -71,8 +77,11 @@ def certainty_of(written: str) -> Certainty | None:
     Every number of a mobile's form counts. Others count if they are given out, and are asked about if they are not.
     """
     dialled = _NOT_DIALLED.sub("", written)
-    if not _DIALLED.match(dialled):
-        return None
+    return _certainty_of(dialled) if _DIALLED.match(dialled) else None
+
+
+@lru_cache(maxsize=_KEPT)
+def _certainty_of(dialled: str) -> Certainty | None:
     dialled = "+" + dialled if dialled.startswith("44") else dialled
     dialled = "+" + dialled[2:] if dialled.startswith("00") else dialled
     dialled = dialled.replace("+440", "+44")

@@ -50,7 +50,7 @@ class BlindNames:
 
     def find(self, text: NormalisedText) -> Iterator[Finding]:
         """Yield names, each as its longest spelling that begins first."""
-        words = words_of(text.plain)
+        words = words_of(text)
         keys = [word_key(word) for word in words.written]
         after = 0
         for first, last in _runs(words, text.plain):

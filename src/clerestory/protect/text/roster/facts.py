@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import ahocorasick
@@ -12,7 +12,6 @@ import ahocorasick
 from clerestory.model.redaction.findings import Certainty, Finding, Kind
 from clerestory.model.redaction.roster import ClearRoster
 from clerestory.protect.text.normalised import NormalisedText
-from clerestory.protect.text.patterns.anchored import stands_alone
 from clerestory.protect.text.roster.facts_of_person import FactString, Written, strings_of, telephone_digits
 from clerestory.protect.text.roster.reading import parsed_date
 from clerestory.protect.text.roster.schools import WHAT_AFTER
@@ -28,8 +27,10 @@ _FLAT_BEFORE = re.compile(
 )
 # A short code in capitals, which begins with a letter.
 _CODE = re.compile(r"[A-Z][A-Z0-9]{1,6}(?![^\W_])")
+_DIGITS = "0123456789"
 _LEAST_DIGITS = 3  # one sign of three in what is found for a number
 _LONGEST_FLAT = 32
+_AFTER_FLAT = (",", " ", "/", ".", "o")  # a sign of each with which what belongs to an address ends
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\"(\[*#>|] ?)$")
 
 
@@ -38,6 +39,8 @@ class _Known:
     """What a string is, and of whom."""
 
     string: FactString
+    stands: Callable[[str, int, int], bool]
+    whole: Callable[[NormalisedText, int, int], tuple[int, int]] | None
     people: set[int] = field(default_factory=set)
 
     @property
@@ -61,7 +64,7 @@ class RosterFacts:
         known: dict[tuple[str, str], _Known] = {}
         for (column, value), people in _values(roster).items():
             for string in strings_of(column, value):
-                known.setdefault((string.letters, string.rule), _Known(string)).people.update(people)
+                known.setdefault((string.letters, string.rule), _known(string)).people.update(people)
             if column == "telephones":
                 for digits in telephone_digits(value):
                     self._spoken[digits] |= people
@@ -81,7 +84,7 @@ class RosterFacts:
         if self._codes:
             yield from self._found_codes(text)
         if self._days:
-            for date in dates_in(text):
+            for date in text.once(dates_in):
                 yield from self._born(date, text)
         if self._spoken:
             yield from self._read_out(text)
@@ -93,9 +96,10 @@ class RosterFacts:
                 yield from _findings(those, squeezed.text, *span)
 
     def _found_codes(self, text: NormalisedText) -> Iterator[Finding]:
-        for found in _CODE.finditer(text.plain):
-            those = self._codes.get(squeezed_string(found[0]))
-            if those is not None and stands_alone(text.plain, *found.span()):
+        for start in text.landmarks.capitals_before(_DIGITS):
+            found = _CODE.match(text.plain, start)
+            those = self._codes.get(squeezed_string(found[0])) if found else None
+            if found is not None and those is not None:
                 yield from _findings(those, text, *found.span())
 
     def _born(self, date: WrittenDate, text: NormalisedText) -> Iterator[Finding]:
@@ -111,7 +115,7 @@ class RosterFacts:
             yield Finding(*text.original_span(date.start, date.end), Kind.DATE_OF_BIRTH, rule, certainty, person)
 
     def _read_out(self, text: NormalisedText) -> Iterator[Finding]:
-        for spoken in spoken_digits(text.folded):
+        for spoken in text.once(spoken_digits):
             people = {p for digits in _runs(spoken.digits) for p in self._spoken.get(digits, ())}
             if people:
                 person = next(iter(people)) if len(people) == 1 else None
@@ -171,17 +175,19 @@ def _automaton(strings: _Strings) -> ahocorasick.Automaton | None:
 
 def _findings(those: tuple[_Known, ...], text: NormalisedText, start: int, end: int) -> Iterator[Finding]:
     for known in those:
-        string = known.string
-        if _STANDS[string.written](text.plain, start, end):
-            span = text.original_span(*_WHOLE.get(string.kind, _as_it_is)(text, start, end))
-            yield Finding(*span, string.kind, string.rule, string.certainty, known.person)
+        of = known.string
+        if known.stands(text.plain, start, end):
+            first, last = known.whole(text, start, end) if known.whole else (start, end)
+            yield Finding(*text.original_span(first, last), of.kind, of.rule, of.certainty, known.person)
 
 
-def _as_it_is(text: NormalisedText, start: int, end: int) -> tuple[int, int]:
-    return start, end
+def _known(string: FactString) -> _Known:
+    return _Known(string, _STANDS[string.written], _WHOLE.get(string.kind))
 
 
 def _with_flat(text: NormalisedText, start: int, end: int) -> tuple[int, int]:
+    if text.folded[start - 1 : start] not in _AFTER_FLAT:
+        return start, end
     before = _FLAT_BEFORE.search(text.folded[max(0, start - _LONGEST_FLAT) : start])
     return (start - len(before[0]) if before else start), end
 

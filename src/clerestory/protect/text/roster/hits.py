@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import compress, count
 
 from clerestory.protect.text.normalised import NormalisedText
@@ -59,9 +60,11 @@ class Group:
         """Where its last word ends."""
         return self.hits[-1].end
 
-    @property
+    @cached_property
     def best_people(self) -> frozenset[int]:
         """The people whom the spellings fit best."""
+        if len(self.hits) == 1:
+            return self.hits[0].candidate.best_people
         worth = {p: sum(hit.candidate.people[p] for hit in self.hits) for p in self.people}
         most = max(worth.values())
         return frozenset(p for p, value in worth.items() if value == most)
@@ -72,10 +75,12 @@ class Group:
         best = self.best_people
         return next(iter(best)) if len(best) == 1 else None
 
-    @property
+    @cached_property
     def spellings(self) -> tuple[Spelling, ...]:
         """How each word that is more than a particle fits, for the person whom it fits best."""
         named = [hit for hit in self.hits if not hit.candidate.is_particle]
+        if len(self.hits) == 1:
+            return tuple(hit.candidate.best for hit in named)
         return tuple(max(hit.candidate.people[p] for p in self.people) for hit in named)
 
 
@@ -107,7 +112,7 @@ def _look_beside(at: int, words: Words, found: dict[int, Candidate], index: Rost
         if not 0 <= beside < len(words.written) or beside in found:
             continue
         other = index.candidate(words.written[beside])
-        if other is not None and other.people.keys() & found[at].people.keys():
+        if other is not None and not other.everybody.isdisjoint(found[at].everybody):
             found[beside] = other
 
 
@@ -116,14 +121,13 @@ def groups_of(hits: Sequence[Hit], text: NormalisedText) -> Iterator[Group]:
     group: list[Hit] = []
     people: frozenset[int] = frozenset()
     for hit in hits:
-        fits = people & hit.candidate.people.keys()
-        if group and fits and _stand_together(text.plain, group[-1], hit):
+        if group and _stand_together(text.plain, group[-1], hit) and people & hit.candidate.everybody:
             group.append(hit)
-            people = frozenset(fits)
+            people &= hit.candidate.everybody
             continue
         if group:
             yield Group(tuple(group), people)
-        group, people = [hit], frozenset(hit.candidate.people)
+        group, people = [hit], hit.candidate.everybody
     if group:
         yield Group(tuple(group), people)
 

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
 from itertools import accumulate, permutations
 from types import MappingProxyType
 
@@ -72,6 +73,16 @@ class Candidate:
     best: Spelling
     is_ordinary: bool
     is_particle: bool
+
+    @cached_property
+    def everybody(self) -> frozenset[int]:
+        """All of the people."""
+        return frozenset(self.people)
+
+    @cached_property
+    def best_people(self) -> frozenset[int]:
+        """Those whom the spelling fits best."""
+        return frozenset(person for person, spelling in self.people.items() if spelling == self.best)
 
 
 class RosterIndex:

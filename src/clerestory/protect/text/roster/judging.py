@@ -49,14 +49,13 @@ class _Around:
     """What stands around a group: a title, initials of one of its people, a word before and after."""
 
     def __init__(self, group: Group, plain: str, index: RosterIndex) -> None:
-        letters = {letter for person in group.people for letter in index.initials[person]}
         self.start, self.end = group.start, group.end
         before = _INITIALS_BEFORE.search(plain[max(0, self.start - _LONGEST_INITIALS) : self.start])
         after = _INITIALS_AFTER.match(plain, self.end, self.end + _LONGEST_INITIALS)
         self.has_initials = False
-        if before and _are_initials(before[0], letters):
+        if before and _are_initials(before[0], group, index):
             self.start, self.has_initials = self.start - len(before[0]), True
-        elif after and _are_initials(after[0], letters):
+        elif after and _are_initials(after[0], group, index):
             self.end, self.has_initials = after.end(), True
         self._plain = plain
         title = _title_before(plain[max(0, self.start - _LONGEST_TITLE) : self.start])
@@ -92,8 +91,9 @@ def _title_before(lead: str) -> int:
     return len(lead) - letters.start()
 
 
-def _are_initials(written: str, letters: set[str]) -> bool:
+def _are_initials(written: str, group: Group, index: RosterIndex) -> bool:
     own = {sign.lower() for sign in written if sign.isalpha()}
+    letters = {letter for person in group.people for letter in index.initials[person]} if own else set()
     return bool(own) and own <= letters
 
 

@@ -17,7 +17,7 @@ from clerestory.protect.text.roster.judging import judged
 from clerestory.protect.text.roster.ordinary import PARTICLES
 from clerestory.protect.text.roster.words import Words, words_of
 
-_INITIALS = re.compile(r"[A-Z](?<![^\W_][A-Z])(?:\.? ?[A-Z]){1,3}(?![^\W_])\.?")
+_INITIALS = re.compile(r"[A-Z](?:\.? ?[A-Z]){1,3}(?![^\W_])\.?")
 _FEWEST_LETTERS = 4  # of a name whose letters are written apart
 _WIDEST_GAP = 1  # signs between two of them
 
@@ -41,7 +41,7 @@ class RosterNames:
     def find(self, text: NormalisedText) -> Iterator[Finding]:
         """Yield names, and initials of people who are named elsewhere in the text."""
         named: set[int] = set()
-        words = words_of(text.plain)
+        words = words_of(text)
         for group in groups_of(hits_in(words, self._index), text):
             verdict = judged(group, text, self._index)
             if verdict is not None:
@@ -66,13 +66,22 @@ class RosterNames:
         for position in named:
             for letters in self._initials[position]:
                 of[letters].add(position)
-        for found in _INITIALS.finditer(text.plain) if of else ():
+        for found in _initials_in(text) if of else ():
             people = of.get("".join(sign for sign in found[0] if sign.isalpha()))
             if people:
                 start, end = text.original_span(*found.span())
                 sure = Certainty.REMOVE if "." in found[0] else Certainty.ASK
                 only = next(iter(people)) if len(people) == 1 else None
                 yield Finding(start, end, Kind.PERSON, "roster.name.initials", sure, only)
+
+
+def _initials_in(text: NormalisedText) -> Iterator[re.Match[str]]:
+    stop = 0
+    for start in text.landmarks.capitals_before(". "):
+        found = _INITIALS.match(text.plain, start) if start >= stop else None
+        if found is not None:
+            stop = found.end()
+            yield found
 
 
 def _runs_of_letters(words: Words) -> Iterator[tuple[int, int]]:

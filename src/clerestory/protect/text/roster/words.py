@@ -7,10 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-_CODE_POINTS = 0x110000
+from clerestory.protect.text.normalised import NormalisedText
+
 _SPACE, _APOSTROPHE = ord(" "), ord("'")
-_NOT_ASKED, _APART, _OF_WORDS = 0, 1, 2
-_KINDS = np.zeros(_CODE_POINTS, dtype=np.uint8)  # of signs that were met so far; asked once each
 
 
 @dataclass(frozen=True, repr=False)
@@ -32,29 +31,20 @@ class Words:
         return f"Words({len(self.written)})"
 
 
-def words_of(plain: str) -> Words:
+def words_of(text: NormalisedText) -> Words:
     """Take a text in plain spelling apart into words.
 
     Examples
     --------
-    >>> found = words_of("Ron O'Quill's_file 2")
+    >>> from clerestory.protect.text.normalised import normalise
+    >>> found = words_of(normalise("Ron O'Quill's_file 2"))
     >>> found.written, found.starts.tolist()
     (['Ron', "O'Quill's", 'file', '2'], [0, 4, 14, 19])
     """
-    points = np.frombuffer(plain.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    within = _is_of_words(points)
-    within[1:-1] |= (points[1:-1] == _APOSTROPHE) & within[:-2] & within[2:]
+    points, of_words = text.landmarks.points[: len(text.plain)], text.landmarks.of_words
+    within = of_words.copy()
+    within[1:-1] |= (points[1:-1] == _APOSTROPHE) & of_words[:-2] & of_words[2:]
     edges = np.flatnonzero(np.diff(within, prepend=False, append=False))
     starts, ends = edges[::2], edges[1::2]
     spaced = np.where(within, points, np.uint32(_SPACE)).tobytes().decode("utf-32-le", "surrogatepass")
     return Words(spaced.split(), starts, ends - starts)
-
-
-def _is_of_words(points: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
-    kinds = _KINDS[points]
-    if (kinds == _NOT_ASKED).any():
-        for point in np.unique(points[kinds == _NOT_ASKED]).tolist():
-            _KINDS[point] = _OF_WORDS if chr(point).isalnum() else _APART
-        kinds = _KINDS[points]
-    within: npt.NDArray[np.bool_] = kinds == _OF_WORDS
-    return within

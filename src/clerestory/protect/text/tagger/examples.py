@@ -88,11 +88,6 @@ def frequent(examples: Sequence[Example], least: int) -> Hashes:
     return kept
 
 
-def words_of(tokens: Tokens) -> Mask:
-    """Mark tokens that are words or numbers, not signs."""
-    return np.array([word[0].isalnum() for word in tokens.types], dtype=np.bool_)[tokens.type_of]
-
-
 def _in_original(text: NormalisedText, tokens: Tokens) -> tuple[Ints, Ints]:
     starts = text.offsets[tokens.starts]
     return starts.astype(np.int64), np.maximum(text.offsets[tokens.ends], text.offsets[tokens.ends - 1] + 1)
@@ -100,7 +95,7 @@ def _in_original(text: NormalisedText, tokens: Tokens) -> tuple[Ints, Ints]:
 
 def _entities(spans: Sequence[LabelledSpan], text: NormalisedText, tokens: Tokens) -> tuple[Ints, ...]:
     starts, ends = _in_original(text, tokens)
-    is_word = words_of(tokens)
+    is_word = tokens.words
     places: dict[tuple[str, str, int], list[Ints]] = defaultdict(list)
     for number, span in enumerate(spans):
         if span.identifies != "no":

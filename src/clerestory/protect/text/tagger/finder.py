@@ -11,8 +11,9 @@ import numpy.typing as npt
 from clerestory.model.redaction.findings import Certainty, Finding, Kind
 from clerestory.protect.text.normalised import NormalisedText
 from clerestory.protect.text.tagger.field import Floats
-from clerestory.protect.text.tagger.marginals import probabilities, to_withhold
+from clerestory.protect.text.tagger.marginals import probabilities
 from clerestory.protect.text.tagger.model import TaggerModel
+from clerestory.protect.text.tagger.passages import Read, read, runs
 from clerestory.protect.text.tagger.tokens import Tokens, tokens_of
 
 DIRECT_RULE, QUASI_RULE, AGAIN_RULE = "tagger.direct", "tagger.quasi", "tagger.again"
@@ -20,16 +21,14 @@ _REPEATED = (Kind.PERSON, Kind.CODE)  # once found in a text, found wherever it 
 _SHORTEST = 3  # letters of a word that is looked for again
 _SURE = 0.5  # probability from which on nobody is asked
 
-Ints = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, repr=False)
 class _Seen:
-    """What was made of each token: its likeliest kind, and how probable it is to be withheld, and as direct."""
+    """What was made of each token, how probably it identifies by itself, and whether its word surely does elsewhere."""
 
-    kind: Ints
-    withhold: Floats
+    read: Read
     direct: Floats
     again: Mask
 
@@ -58,49 +57,36 @@ class Tagger:
         if not len(tokens):
             return
         seen = _seen(tokens, self.model)
-        found = (seen.withhold > self.model.learning.threshold) | seen.again
-        kinds = tuple(dict.fromkeys(self.model.kinds))
-        for first, last in _runs(found, seen.kind, tokens.paragraph):
+        kinds, kind = seen.read.kinds, seen.read.kind
+        found = (seen.read.withhold > self.model.learning.threshold) | seen.again
+        for first, last in runs(found, kind, tokens.paragraph):
             run = slice(first, last + 1)
             certainty = Certainty.REMOVE if _is_sure(seen, run) else Certainty.ASK
             start, end = text.original_span(int(tokens.starts[first]), int(tokens.ends[last]))
-            yield Finding(start, end, kinds[seen.kind[first]], _rule(seen, run), certainty)
+            yield Finding(start, end, kinds[kind[first]], _rule(seen, run), certainty)
 
 
 def _seen(tokens: Tokens, model: TaggerModel) -> _Seen:
     probable = probabilities(model, tokens)
-    kinds = tuple(dict.fromkeys(model.kinds))
-    of_kind = np.array([[kind is other for other in kinds] for kind in model.kinds], dtype=np.float64)
-    kind = (probable[:, 1:] @ of_kind).argmax(axis=1)
-    withhold = to_withhold(model, probable)
-    repeated = np.array([kind in _REPEATED for kind in kinds])
-    return _Seen(kind, withhold, probable[:, model.direct].sum(axis=1), _again(tokens, repeated[kind], withhold))
+    made = read(model, tokens, probable)
+    repeated = np.array([kind in _REPEATED for kind in made.kinds])
+    return _Seen(made, probable[:, model.direct].sum(axis=1), _again(tokens, repeated[made.kind], made.alone))
 
 
-def _again(tokens: Tokens, repeated: Mask, withhold: Floats) -> Mask:
+def _again(tokens: Tokens, repeated: Mask, alone: Floats) -> Mask:
     """Mark words that begin with a capital or digit and are surely of a name or code elsewhere in the text."""
     worth = np.array([len(word) >= _SHORTEST and (word[0].isupper() or word.isdigit()) for word in tokens.types])
     of_types = np.zeros(len(tokens.types), dtype=np.bool_)
-    of_types[tokens.type_of[repeated & (withhold > _SURE)]] = True
+    of_types[tokens.type_of[repeated & (alone > _SURE)]] = True
     marked: Mask = (of_types & worth)[tokens.type_of]
     return marked
 
 
-def _runs(found: Mask, kind: Ints, paragraph: Ints) -> Iterator[tuple[int, int]]:
-    """Yield first and last of tokens in a row that were found, of one kind and paragraph."""
-    changed = (np.diff(found) != 0) | (np.diff(kind) != 0) | (np.diff(paragraph) != 0)
-    first = np.concatenate([[0], np.flatnonzero(changed) + 1])
-    last = np.concatenate([first[1:] - 1, [len(found) - 1]])
-    for begins, ends in zip(first.tolist(), last.tolist(), strict=True):
-        if found[begins]:
-            yield begins, ends
-
-
 def _is_sure(seen: _Seen, run: slice) -> bool:
-    return bool((seen.again[run] | (seen.withhold[run] > _SURE)).any())
+    return bool((seen.again[run] | (seen.read.withhold[run] > _SURE)).any())
 
 
 def _rule(seen: _Seen, run: slice) -> str:
-    if not (seen.withhold[run] > _SURE).any() and seen.again[run].any():
+    if not (seen.read.withhold[run] > _SURE).any() and seen.again[run].any():
         return AGAIN_RULE
-    return DIRECT_RULE if (2 * seen.direct[run] > seen.withhold[run]).any() else QUASI_RULE
+    return DIRECT_RULE if (2 * seen.direct[run] > seen.read.alone[run]).any() else QUASI_RULE

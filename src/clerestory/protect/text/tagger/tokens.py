@@ -45,6 +45,11 @@ class Tokens:
     def __len__(self) -> int:
         return len(self.starts)
 
+    @property
+    def words(self) -> npt.NDArray[np.bool_]:
+        """Which tokens are words or numbers, not signs; shape (n,)."""
+        return np.array([word[0].isalnum() for word in self.types], dtype=np.bool_)[self.type_of]
+
 
 def tokens_of(text: NormalisedText) -> Tokens:
     """Cut a text into words and signs; a paragraph ends where the original has a line break."""

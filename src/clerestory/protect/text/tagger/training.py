@@ -17,8 +17,9 @@ from clerestory.protect.text.tagger.corpus import LabelledText
 from clerestory.protect.text.tagger.examples import Example, example_of, frequent
 from clerestory.protect.text.tagger.features import Hashes, buckets_of
 from clerestory.protect.text.tagger.field import Floats
-from clerestory.protect.text.tagger.marginals import probabilities_of, to_withhold
+from clerestory.protect.text.tagger.marginals import probabilities_of
 from clerestory.protect.text.tagger.model import OUTSIDE, STAYS, Learning, TaggerModel
+from clerestory.protect.text.tagger.passages import read
 from clerestory.protect.text.tagger.tuning import Tuned, tuned
 
 FEWEST_TEXTS = 10
@@ -150,7 +151,8 @@ def _held_out(
 def _by_the_other(examples: Sequence[Example], models: Sequence[TaggerModel]) -> Iterator[Floats]:
     for i, example in enumerate(examples):
         model = models[i % len(models)]
-        yield to_withhold(model, probabilities_of(model, example.tokens, example.hashes))
+        probable = probabilities_of(model, example.tokens, example.hashes)
+        yield read(model, example.tokens, probable).withhold
 
 
 def _model(fields: Sequence[_Field], named: tuple[bytes, tuple[str, ...]], learning: Learning) -> TaggerModel:

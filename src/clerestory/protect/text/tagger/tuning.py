@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from clerestory.protect.text.tagger.examples import Example, words_of
+from clerestory.protect.text.tagger.examples import Example
 from clerestory.protect.text.tagger.field import Floats
 
 _LEAST, _MOST = 0.001, 0.5
@@ -44,7 +44,7 @@ def tuned(examples: Sequence[Example], withhold: Sequence[Floats], *, recall: fl
 def _precision(pairs: Sequence[tuple[Example, Floats]], threshold: float) -> float:
     right = found = 0
     for example, probable in pairs:
-        withheld = (probable > threshold) & words_of(example.tokens)
+        withheld = (probable > threshold) & example.tokens.words
         found += int(withheld.sum())
         right += int((withheld & example.marked).sum())
     return right / found if found else 0.0
