@@ -1,4 +1,4 @@
-"""Spoiled returns, instruments and documents without end: every reader ends in a receipt or in an error of ours, never otherwise.
+"""Spoiled returns, instruments and documents without end: every reader ends in a receipt or an error of ours.
 
     FUZZ_SECONDS=600 python tests/fuzz/fuzz_readers.py [csv xlsx ods parquet instrument document-docx document-pdf ...]
 
