@@ -150,10 +150,7 @@ def tell(answer: pipeline.RedactionAnswer) -> None:
         say(f"{number:>9,}  {rule}")
     if answer.asks:
         say("`clerestory protect review` with the same options and --case puts them to a reviewer.")
-    for channel, number in answer.left_behind.items():
-        say(f"Left behind: {channel} ({number:,}).")
-    for place, reason in answer.unread.items():
-        say(f"Left behind: {place}: {reason}.")
+    _tell_left_out(answer)
     for warning in answer.warnings:
         say(f"Note: {warning}.")
     for wording, number in answer.wordings.items():
@@ -161,6 +158,16 @@ def tell(answer: pipeline.RedactionAnswer) -> None:
     for name, inner in answer.inside.items():
         say(f"{name}:")
         tell(inner)
+
+
+def _tell_left_out(answer: pipeline.RedactionAnswer) -> None:
+    for channel, number in answer.left_behind.items():
+        say(f"Left behind: {channel} ({number:,}).")
+    for place, reason in answer.unread.items():
+        say(f"Left behind: {place}: {reason}.")
+    for page, number in answer.unread_ink.items():
+        where = f"on page {page}" if page else "on a picture"
+        say(f"Ink that nobody read {where} is left out (areas: {number:,}); look at the source there.")
 
 
 def as_data(answer: pipeline.RedactionAnswer) -> dict[str, object]:
@@ -173,6 +180,7 @@ def as_data(answer: pipeline.RedactionAnswer) -> dict[str, object]:
         "left_behind": dict(answer.left_behind),
         "unread": dict(answer.unread),
         "inside": {name: as_data(inner) for name, inner in answer.inside.items()},
+        "unread_ink": {str(page): number for page, number in answer.unread_ink.items()},
         "notes": list(answer.warnings),
         "wordings": dict(answer.wordings),
     }

@@ -32,6 +32,28 @@ class ReviewOutcome(Enum):
 
 
 @dataclass(frozen=True)
+class UnreadInk:
+    """An area of a scan with ink that nobody read; it is left out unless two people decide otherwise.
+
+    Attributes
+    ----------
+    id : str
+        Of this area of this very document, by a hash that the case's file alone can make.
+    page : int
+        From 1; 0 where there are no pages.
+    box : tuple of int
+        Left, top, right, bottom in pixels of the picture.
+    place : tuple of int
+        The same in thousandths of the picture's width and height, for people.
+    """
+
+    id: str
+    page: int
+    box: tuple[int, int, int, int]
+    place: tuple[int, int, int, int]
+
+
+@dataclass(frozen=True)
 class Proposal:
     """A passage that is withheld unless somebody decides otherwise.
 
@@ -63,11 +85,25 @@ class ProposalForm(Form):
     reason: ReasonCode
 
 
+class UnreadInkForm(Form):
+    """An area of a scan with ink that nobody read, as it is written for a reviewer's tools: where, and no picture."""
+
+    id: ProposalId
+    page: int = Field(ge=0, description="From 1; 0 where there are no pages.")
+    left: int = Field(ge=0, le=1000, description="In thousandths of the page's width, from the left.")
+    top: int = Field(ge=0, le=1000, description="In thousandths of its height, from above.")
+    right: int = Field(ge=0, le=1000)
+    bottom: int = Field(ge=0, le=1000)
+
+
 class DocumentProposals(Form):
     """All proposals of one text or document."""
 
     document: ProposalId = Field(description="Of the text, by the case's key.")
     proposals: tuple[ProposalForm, ...]
+    unread_ink: tuple[UnreadInkForm, ...] = Field(
+        default=(), description="Areas of scans with ink that nobody read; left out unless two people keep them."
+    )
 
 
 class ProposalsForm(Form):

@@ -33,7 +33,7 @@ def keep_accounts(redactor: Redactor, done: Sequence[Redacted], asked: Redaction
             }
             ledger.append(WITHHELD, why=asked.note or "redaction", duty=Duty.ALTERATION, detail=detail)
     if asked.proposals:
-        form = proposals_form([(redacted.document, (*redacted.withheld, *redacted.kept)) for redacted in done])
+        form = proposals_form((each.document, (*each.withheld, *each.kept), each.ink) for each in done)
         write_secret(asked.proposals, form.model_dump_json(indent=2) + "\n")
 
 

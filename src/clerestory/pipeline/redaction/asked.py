@@ -94,6 +94,8 @@ class RedactionAnswer:
         Why attachments and pictures inside were left behind, by their number.
     inside : mapping of str to RedactionAnswer
         The same of the attachments and pictures that were redacted, by the name of their new file.
+    unread_ink : mapping of int to int
+        By page, areas of scans with ink that nobody read, which are left out and wait for a reviewer.
     warnings : tuple of str
     wordings : mapping of str to int
         Wording of what is left that is not neutral, as what to say instead, and how often; a warning alone (rule J4).
@@ -106,5 +108,6 @@ class RedactionAnswer:
     left_behind: Mapping[str, int] = field(default_factory=dict)
     unread: Mapping[str, str] = field(default_factory=dict)
     inside: Mapping[str, RedactionAnswer] = field(default_factory=dict)
+    unread_ink: Mapping[int, int] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     wordings: Mapping[str, int] = field(default_factory=dict)

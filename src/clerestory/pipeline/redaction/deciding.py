@@ -21,6 +21,8 @@ from clerestory.model.redaction.review import (
     RedactionDecision,
     RedactionDecisions,
     Reviewers,
+    UnreadInk,
+    UnreadInkForm,
 )
 from clerestory.pipeline.redaction.asked import RedactionAsked
 from clerestory.review import checked_decisions
@@ -72,19 +74,28 @@ def read_form(path: Path, form: type[_Read]) -> _Read:
         raise RedactionError(faults, where=str(path), remedy="docs/reference/redaction.md has every field.") from None
 
 
-def proposals_form(documents: Iterable[tuple[str, Sequence[Proposal]]]) -> ProposalsForm:
+def proposals_form(documents: Iterable[tuple[str, Sequence[Proposal], Sequence[UnreadInk]]]) -> ProposalsForm:
     """Give proposals, by the id of their document, as they are written for a reviewer: where and why, and not what."""
     return ProposalsForm(
         form="clerestory-proposals/1",
         documents=tuple(
-            DocumentProposals(document=document, proposals=tuple(map(_form, sorted(proposals, key=_place))))
-            for document, proposals in documents
+            DocumentProposals(
+                document=document,
+                proposals=tuple(map(_form, sorted(proposals, key=_place))),
+                unread_ink=tuple(map(_ink_form, ink)),
+            )
+            for document, proposals, ink in documents
         ),
     )
 
 
 def _place(proposal: Proposal) -> Finding:
     return proposal.finding
+
+
+def _ink_form(ink: UnreadInk) -> UnreadInkForm:
+    left, top, right, bottom = ink.place
+    return UnreadInkForm(id=ink.id, page=ink.page, left=left, top=top, right=right, bottom=bottom)
 
 
 def _form(proposal: Proposal) -> ProposalForm:

@@ -14,6 +14,7 @@ from clerestory.pipeline.redaction.asked import RedactionAnswer, RedactionAsked
 from clerestory.pipeline.redaction.checking import check_outside_studies, check_places
 from clerestory.pipeline.redaction.redactor import Redacted, Redactor
 from clerestory.pipeline.redaction.texts import check_gone, decoded, read_bytes, seen_in, without_passages, write_text
+from clerestory.pipeline.redaction.unread_ink import with_unread_ink
 from clerestory.pipeline.redaction.within import Opened, open_with_all
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.documents import Channel, Seen, channels_of, check_clear, read_document, write_document
@@ -185,10 +186,10 @@ def _document(redactor: Redactor, opened: Opened, out: Path, *, asked: Redaction
 
 def _redacted(redactor: Redactor, opened: Opened, out: Path, *, asked: RedactionAsked) -> _Made:
     document = opened.document
-    found = redactor.redact(document.text)
+    found, kept = with_unread_ink(redactor, redactor.redact(document.text), document)
     made = redacted_document(document, found.removals)
     check_gone(made.text, found)
-    pictures = redacted_pictures(document, found.removals) if _is_pdf(out) else ()
+    pictures = redacted_pictures(document, found.removals, kept) if _is_pdf(out) else ()
     marked = _marked(with_marks(replace(made, pictures=pictures), opened.marks), asked)
     write_document(marked, out)
     _check_written(redactor, out, found, made=marked)

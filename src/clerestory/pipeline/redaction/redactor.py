@@ -13,6 +13,7 @@ from clerestory.model.redaction.review import (
     Proposal,
     RedactionDecision,
     ReviewOutcome,
+    UnreadInk,
     may_stand,
     reason_code,
     waits_for_lawyer,
@@ -54,6 +55,8 @@ class Redacted:
     gone : frozenset of str
         Those of them that must stand nowhere in what is written: no ordinary word of the text is like them.
     answer : RedactionAnswer
+    ink : tuple of UnreadInk
+        Areas of scans that nobody read, and that reviewers did not let stand.
     """
 
     document: str
@@ -63,6 +66,7 @@ class Redacted:
     passages: frozenset[str]
     gone: frozenset[str]
     answer: RedactionAnswer
+    ink: tuple[UnreadInk, ...] = ()
 
 
 class Redactor:
@@ -115,6 +119,14 @@ class Redactor:
             If something is found that does not stand in it.
         """
         check_nothing_found(channels, said, self._finders, where=where)
+
+    def ink_id(self, document: str, page: int, box: tuple[int, ...]) -> str:
+        """Give the id of an area of a scan of a document."""
+        return self.case.keyed_hash(b"ink", document.encode(), repr((page, box)).encode())[_ID]
+
+    def may_ink_stand(self, ink: UnreadInk) -> bool:
+        """Say whether reviewers let an area of unread ink stand: nobody has read it, so it takes two of them."""
+        return may_stand(Certainty.REMOVE, Kind.OTHER, self._decisions.get(ink.id, ()))
 
     def redact(self, text: str) -> Redacted:
         """Say what of a text is withheld, and what stands in its place."""

@@ -9,7 +9,6 @@ from typing import Protocol
 from clerestory.model.redaction.findings import Certainty, Finding
 from clerestory.protect.text.normalised import NormalisedText, normalise
 
-
 _LEAST = (True, 0, 0)  # no finding is worth less before there is one
 
 

@@ -10,7 +10,7 @@ nothing of the letters under it, nor of how many lines they fill.
 from __future__ import annotations
 
 import io
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -26,8 +26,6 @@ Grey = npt.NDArray[np.uint8]
 _MARGIN = 2  # pixels around a word that are copied with it
 _TONES = 17  # 16 greys: what printers and scanners hide in faint tones goes
 _WHITE, _BAND = 255, 0
-_INK = 160  # darker is ink
-_CELL = 16  # pixels; unread ink is told in squares of it
 
 
 class Passage(Protocol):
@@ -40,15 +38,24 @@ class Passage(Protocol):
 
 
 def redacted_pictures(
-    document: Document, passages: Collection[Passage], kept: Collection[Box] = ()
+    document: Document, passages: Collection[Passage], kept: Mapping[int, Collection[Box]] | None = None
 ) -> tuple[RedactedPicture, ...]:
-    """Give the pictures of a document with all passages painted over; give it the document as it was read.
+    """Give the pictures of a document with all passages painted over.
 
     Pictures that nothing has read are left out.
+
+    Parameters
+    ----------
+    document : Document
+        As it was read.
+    passages : collection of passages
+        In code points of its text.
+    kept : mapping of int to boxes, optional
+        By page, regions of unread ink that a reviewer decided to keep.
     """
-    starts = document.starts
+    starts, kept = document.starts, kept or {}
     read = (picture for picture in document.pictures if picture.is_read)
-    return tuple(redact_picture(picture, passages, starts=starts, kept=kept) for picture in read)
+    return tuple(redact_picture(each, passages, starts=starts, kept=kept.get(each.page, ())) for each in read)
 
 
 def redact_picture(
@@ -72,34 +79,23 @@ def redact_picture(
     RedactedPicture
         From pixels alone, in 16 greys, without words.
     """
-    source = _grey(picture.png)
+    source = grey(picture.png)
     canvas: Grey = np.full_like(source, _WHITE)
     lines = _lines(picture.words)
     found = [_extent(line) for line in lines if any(_is_in(word, passages, starts) for word in line)]
     shown = [line for line in lines if not any(_touch(_extent(line), other) for other in found)]
-    for box in [_around(word.box) for line in shown for word in line] + list(kept):
+    for box in [around(word.box) for line in shown for word in line] + list(kept):
         _copy(source, canvas, box)
     for top, bottom in bands(found, [_extent(line) for line in shown], source.shape[0]):
         canvas[top:bottom] = _BAND
     return RedactedPicture(_png(canvas), picture.page, is_read=True)
 
 
-def unread_ink(picture: Picture) -> int:
-    """Count the squares of 16 pixels with ink that no word covers; a reviewer is told when there are any."""
-    source = _grey(picture.png)
-    for word in picture.words:
-        left, top, right, bottom = _around(word.box)
-        source[max(top, 0) : bottom, max(left, 0) : right] = _WHITE
-    ink = source < _INK
-    height, width = (side // _CELL * _CELL for side in ink.shape)
-    cells = ink[:height, :width].reshape(height // _CELL, _CELL, width // _CELL, _CELL)
-    return int((cells.sum(axis=(1, 3)) > _CELL // 2).sum())
-
-
-def _grey(png: bytes) -> Grey:
+def grey(png: bytes) -> Grey:
+    """Give the pixels of a picture in 256 greys."""
     with Image.open(io.BytesIO(png), formats=("PNG",)) as image:
-        grey: Grey = np.array(image.convert("L"))
-    return grey
+        pixels: Grey = np.array(image.convert("L"))
+    return pixels
 
 
 def _png(pixels: Grey) -> bytes:
@@ -160,7 +156,8 @@ def _touch(one: Extent, other: Extent) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _around(box: Box) -> Box:
+def around(box: Box) -> Box:
+    """Give what is copied with the box of a word."""
     return box[0] - _MARGIN, box[1] - _MARGIN, box[2] + _MARGIN, box[3] + _MARGIN
 
 
