@@ -52,7 +52,7 @@ class Tagger:
         return f"Tagger({self.model!r})"
 
     def find(self, text: NormalisedText) -> Iterator[Finding]:
-        """Yield passages of which each token is to be withheld more probably than the threshold of the model."""
+        """Yield passages of tokens that are to be withheld more probably than the threshold, with those of the same words."""
         tokens = tokens_of(text)
         if not len(tokens):
             return
