@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -66,7 +67,7 @@ class Look:
 
 def looks() -> Iterator[Look]:
     """Yield looks: each font with each fault alone, then faults together."""
-    faults: tuple[dict[str, float], ...] = (
+    faults: tuple[dict[str, Any], ...] = (
         {},
         {"size": 8},
         {"skew": 1.0},
@@ -77,6 +78,11 @@ def looks() -> Iterator[Look]:
         {"size": 9, "skew": 1.5, "noise": 25},
         {"size": 16, "ink": 90, "paper": 180, "noise": 12},
         {"size": 7, "skew": -1.0, "noise": 40, "ink": 100, "paper": 200},
+        {"size": 9, "dpi": 100},
+        {"size": 11, "dpi": 75},
+        {"size": 9, "noise": 45},
+        {"size": 8, "quality": 12},
+        {"size": 9, "dpi": 120, "skew": 1.0, "quality": 15},
     )
     for fault in faults:
         for font in _FONTS:
@@ -84,7 +90,7 @@ def looks() -> Iterator[Look]:
 
 
 def main() -> None:
-    pages, scans = (int(word) for word in (sys.argv[1:] + ["20", "50"][len(sys.argv) - 1 :])[:2])
+    pages, scans = (int(word) for word in (sys.argv[1:] + ["20", "75"][len(sys.argv) - 1 :])[:2])
     _speed(pages)
     _hiding_places()
     _scans(scans)
@@ -139,7 +145,7 @@ def _is_found(data: bytes) -> bool:
 
 def _scans(count: int) -> None:
     print(
-        f"\n{'font':20}{'pt':>4}{'skew':>6}{'noise':>6}{'ink/paper':>10}{'covered':>9}{'told':>6}{'untold':>7}{'SHOWN':>7}"
+        f"\n{'font':20}{'pt':>4}{'skew':>6}{'noise':>6}{'ink/paper':>10}{'dpi':>5}{'jpeg':>5}{'covered':>9}{'told':>6}{'untold':>7}{'SHOWN':>7}"
     )
     total: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
@@ -156,7 +162,10 @@ def _scans(count: int) -> None:
 def _print(look: Look, found: Counter[str]) -> None:
     tones = f"{look.ink}/{look.paper}"
     counts = "".join(f"{found[kind]:{width}}" for kind, width in _COLUMNS.items())
-    print(f"{look.font:20}{look.size:4.0f}{look.skew:6.1f}{look.noise:6.0f}{tones:>10}{counts}", flush=True)
+    print(
+        f"{look.font:20}{look.size:4.0f}{look.skew:6.1f}{look.noise:6.0f}{tones:>10}{look.dpi:5}{look.quality:5}{counts}",
+        flush=True,
+    )
 
 
 _COLUMNS = {"covered": 9, "told": 6, "untold": 7, "shown": 7}

@@ -6,7 +6,8 @@ beside its words that nobody read is left out whole, and told of with all other 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +15,8 @@ import numpy.typing as npt
 from clerestory.protect.documents.pdf.agreement import Box, ReadWord
 from clerestory.protect.documents.pdf.tones import GRAIN, Grains, ink_beside
 
-_EDGE = 0.15  # of a word's height: boxes of OCR are no nearer to the ink
+_ACROSS, _DOWN = 0.25, 0.15  # of a word's height: boxes of OCR cut letters off
+_ROOM = 0.9  # of the height of two words, tails included: two spaces and a letter need more
 _BESIDE = 1.5  # of its height to either side; words are nearer to one another
 _CORE = 0.25  # of its height, above and below which commas, tails and rules are
 _LEAST = 0.03  # of its height squared: the ink of a stroke
@@ -37,7 +39,8 @@ def whole_lines(png: bytes, words: Sequence[ReadWord]) -> list[ReadWord]:
     """
     if not words:
         return []
-    ink = ink_beside(png, (_wider(word.box, _EDGE, _EDGE) for word in words), pad=GRAIN)
+    boxes = [_wider(word.box, _ACROSS, _DOWN) for word in words]
+    ink = ink_beside(png, [*boxes, *_between(words)], pad=GRAIN)
     sums = _sums(ink & ~_rules(ink))
     parted = {_line(word) for word in words if _has_ink_beside(word.box, sums)}
     return [word for word in words if _line(word) not in parted]
@@ -45,6 +48,14 @@ def whole_lines(png: bytes, words: Sequence[ReadWord]) -> list[ReadWord]:
 
 def _line(word: ReadWord) -> tuple[int, int, int]:
     return (*word.paragraph, word.line)
+
+
+def _between(words: Sequence[ReadWord]) -> Iterator[Box]:
+    """Yield the spaces between words of a line in which no further word has room."""
+    for word, after in pairwise(words):
+        box = word.box[2], min(word.box[1], after.box[1]), after.box[0], max(word.box[3], after.box[3])
+        if _line(word) == _line(after) and 0 < box[2] - box[0] <= _ROOM * (box[3] - box[1]):
+            yield box
 
 
 def _wider(box: Box, across: float, down: float) -> Box:
