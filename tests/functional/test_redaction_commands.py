@@ -3,78 +3,29 @@
 from __future__ import annotations
 
 import base64
-import contextlib
-import io
 import json
 import re
 import stat
-import sys
 import zipfile
-from types import SimpleNamespace
 
 import docx
 import pypdf
 import pytest
 import typst
 
-from clerestory.cli import main
 from clerestory.errors import ResidueError
 from clerestory.model.custody import KeyKind
 from clerestory.pipeline.custody.keys import blind_roster
 from clerestory.pipeline.custody.keys import make_keys as share_keys
 from clerestory.review import make_keys
+from redaction_folders import TEXT, fill, protect
 
-ROSTER = """person,name,alias,date_of_birth
-P1,Zelda Quillfeather,Zee-Zee,2004-03-12
-P2,Marvin Oakenshaw,,1970-01-02
-P3,Ottoline Thistlewood,,
-"""
-TEXT = (
-    "Zelda Quillfeather's car hit a wall.\r\nMarvin Oakenshaw, on 12 March 2014, saw Zelda and Ottoline Thistlewood.\n"
-)
 SECRETS = ["Zelda", "Quillfeather", "Marvin", "Oakenshaw", "Ottoline", "Thistlewood", "Zee-Zee"]
-REVIEWERS = """form = "clerestory-reviewers/1"
-[[people]]
-id = "one"
-post = "Disclosure checker"
-roles = ["disclosure checker"]
-public_key = "{one}"
-[[people]]
-id = "two"
-post = "Second disclosure checker"
-roles = ["disclosure checker"]
-public_key = "{two}"
-"""
-
-
-def protect(folder, *words, stdin=b""):
-    """Run the command line here, with bytes for its streams."""
-    streams = {name: io.TextIOWrapper(io.BytesIO(), write_through=True) for name in ("stdout", "stderr")}
-    streams["stdin"] = io.TextIOWrapper(io.BytesIO(stdin))
-    before = {name: getattr(sys, name) for name in (*streams, "argv")}
-    vars(sys).update(streams, argv=["clerestory", "protect", *words])
-    try:
-        with contextlib.chdir(folder):
-            main()
-        code = 0
-    except SystemExit as end:
-        code = end.code or 0
-    finally:
-        vars(sys).update(before)
-    out, err = (streams[name].buffer.getvalue() for name in ("stdout", "stderr"))
-    return SimpleNamespace(returncode=code, stdout=out, stderr=err)
 
 
 @pytest.fixture
 def folder(tmp_path):
-    (tmp_path / "roster.csv").write_text(ROSTER)
-    (tmp_path / "a.txt").write_bytes(TEXT.encode())
-    keys = {}
-    for name in ("one", "two"):
-        private, keys[name] = make_keys()
-        (tmp_path / f"{name}.key").write_text(private)
-    (tmp_path / "reviewers.toml").write_text(REVIEWERS.format(**keys))
-    return tmp_path
+    return fill(tmp_path)
 
 
 def text(folder, *more, out="b.txt"):
@@ -350,6 +301,15 @@ def test_a_place_can_stand_only_where_the_case_is_clear_and_a_lawyer_lets_it(fol
     decided(folder, "c.txt", *clear)
     assert "town" not in (folder / "b.txt").read_text()
     assert "town" in (folder / "c.txt").read_text()
+
+
+def test_a_place_that_stands_alone_is_asked_about_where_one_kind_is_enough(folder):
+    (folder / "a.txt").write_text("A worker in Eastmoor wrote it down.\n")
+    text(folder)
+    text(folder, "--anchors", "1", out="c.txt")
+    assert (folder / "b.txt").read_text() == "A worker in Eastmoor wrote it down.\n"
+    assert (folder / "c.txt").read_text() == "A worker in [withheld: s.40(2)] wrote it down.\n"
+    assert text(folder, "--anchors", "0", out="d.txt").returncode == 2
 
 
 def test_a_lawyer_is_refused_where_no_place_could_stand_and_who_is_none_is_refused(folder):

@@ -75,7 +75,15 @@ if TYPE_CHECKING:
     from clerestory.pipeline.redaction.holds import check_may_be_spoken_of, hold_of, holds_of
     from clerestory.pipeline.redaction.inspecting import inspect_pdf
     from clerestory.pipeline.redaction.learning import DecidedText, train_tagger_of_corpus, write_labelled_notes
-    from clerestory.pipeline.redaction.reviewing import Review, Reviewer, Shown, decided_into, open_review, says_enough
+    from clerestory.pipeline.redaction.reviewed import Shown
+    from clerestory.pipeline.redaction.reviewing import (
+        Review,
+        Reviewer,
+        decided_into,
+        open_review,
+        read_answers,
+        says_enough,
+    )
     from clerestory.pipeline.redaction.texts import redact_text, redact_text_file
     from clerestory.pipeline.single_files.agreement import AgreementAnswer, agreement_of_codings
     from clerestory.pipeline.single_files.microdata import extract_microdata
@@ -162,12 +170,13 @@ _NAMES = {
     "clerestory.pipeline.redaction.holds": ("check_may_be_spoken_of", "hold_of", "holds_of"),
     "clerestory.pipeline.redaction.inspecting": ("inspect_pdf",),
     "clerestory.pipeline.redaction.learning": ("DecidedText", "train_tagger_of_corpus", "write_labelled_notes"),
+    "clerestory.pipeline.redaction.reviewed": ("Shown",),
     "clerestory.pipeline.redaction.reviewing": (
         "Review",
         "Reviewer",
-        "Shown",
         "decided_into",
         "open_review",
+        "read_answers",
         "says_enough",
     ),
     "clerestory.pipeline.redaction.texts": ("redact_text", "redact_text_file"),
@@ -293,6 +302,7 @@ __all__ = [
     "pick_gateway",
     "protect_table",
     "ptable_csv",
+    "read_answers",
     "read_key",
     "record_sharing",
     "redact_document",

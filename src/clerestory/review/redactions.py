@@ -27,10 +27,10 @@ def checked_decisions(
     for decision in decisions:
         _check(decision, known.get(decision.person), data)
     last = {(decision.proposal, decision.person): decision for decision in decisions}
-    return {
-        proposal: tuple(said for (about, _), said in last.items() if about == proposal)
-        for proposal in {about for about, _ in last}
-    }
+    by_proposal: dict[str, tuple[RedactionDecision, ...]] = {}
+    for (about, _), said in last.items():
+        by_proposal[about] = (*by_proposal.get(about, ()), said)
+    return by_proposal
 
 
 def _check(decision: RedactionDecision, person: Person | None, data: DataKind) -> None:

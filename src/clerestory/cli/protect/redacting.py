@@ -12,7 +12,7 @@ import typer
 from clerestory import pipeline
 from clerestory.cli.console import Bar, put, say
 from clerestory.cli.protect.options import Json
-from clerestory.cli.protect.redaction_options import as_data, tell, with_redaction
+from clerestory.cli.protect.redaction_options import as_data, tell, tell_failed, with_redaction
 
 _STREAM = Path("-")
 
@@ -61,11 +61,13 @@ def _folder(file: Path, out: Path, asked: pipeline.RedactionAsked, *, as_json: b
     for name, answer in done.written.items():
         say(f"{name}:")
         tell(answer)
-    for name, error in done.failed.items():
-        say(f"{name} in the order of names: {error.heading}: {error.what}. {error.remedy}")
+    tell_failed(done.failed)
     if as_json:
         made = {name: as_data(answer) for name, answer in done.written.items()}
-        put(json.dumps({"written": made, "failed": {name: error.heading for name, error in done.failed.items()}}))
+        failed = {name: error.heading for name, error in done.failed.items()}
+        put(json.dumps({"written": made, "failed": failed, "decisions_about_nothing": done.unmatched}))
     say(f"{len(done.written):,} files written, {len(done.failed):,} left out.")
+    if done.unmatched:
+        say(f"Decisions about {done.unmatched:,} passages that are in no file as it stands, with these options: void.")
     if done.failed:
         raise typer.Exit(max(error.exit_code for error in done.failed.values()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
@@ -14,6 +14,7 @@ import typer
 from clerestory import pipeline
 from clerestory.cli.analyse.marking import Mark
 from clerestory.cli.console import say
+from clerestory.errors import ClerestoryError
 from clerestory.model.commission import DataKind
 from clerestory.model.redaction.reasons import ReasonCode
 
@@ -41,6 +42,9 @@ Patterns = Annotated[
     Path | None, typer.Option(help="TOML with the forms of your own references.", exists=True, dir_okay=False)
 ]
 Dates = Annotated[pipeline.Dates | None, typer.Option(help="What happens with a full date; by default ask.")]
+Anchors = Annotated[
+    int, typer.Option(min=1, help="From how many kinds of anchor facts in a passage a reviewer decides; 1: each place.")
+]
 CaseFile = Annotated[
     Path | None,
     typer.Option(
@@ -83,6 +87,7 @@ def _asked(
     tagger: TaggerFile = None,
     patterns: Patterns = None,
     dates: Dates = None,
+    anchors: Anchors = 2,
     style: Style = pipeline.Style.MARK,
     case: CaseFile = None,
     reason: Reason = ReasonCode.PERS,
@@ -104,6 +109,7 @@ def _asked(
         tagger=tagger,
         patterns=patterns,
         dates=dates,
+        anchors=anchors,
         style=style,
         case=case,
         reason=reason,
@@ -168,6 +174,12 @@ def _tell_left_out(answer: pipeline.RedactionAnswer) -> None:
     for page, number in answer.unread_ink.items():
         where = f"on page {page}" if page else "on a picture"
         say(f"Ink that nobody read {where} is left out (areas: {number:,}); look at the source there.")
+
+
+def tell_failed(failed: Mapping[str, ClerestoryError]) -> None:
+    """Tell a person of the files of a folder that cannot be read, by number: their names may hold a name."""
+    for name, error in failed.items():
+        say(f"{name} in the order of names: {error.heading}: {error.what}. {error.remedy}")
 
 
 def as_data(answer: pipeline.RedactionAnswer) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from clerestory.model.redaction.review import ProposalsForm, RedactionDecisions, Reviewers
+from clerestory.model.redaction.review import ProposalsForm, RedactionDecisions, ReviewAnswers, Reviewers
 from clerestory.protect.text.patterns import PatternSettings
 from clerestory.protect.text.pseudonyms import CaseForm
 
@@ -14,6 +14,7 @@ def redaction_schemas() -> dict[str, dict[str, Any]]:
     return {
         "redaction-proposals": ProposalsForm.model_json_schema(mode="serialization"),
         "redaction-decisions": RedactionDecisions.model_json_schema(),
+        "redaction-answers": ReviewAnswers.model_json_schema(),
         "redaction-reviewers": Reviewers.model_json_schema(),
         "redaction-case": CaseForm.model_json_schema(),
         "redaction-patterns": PatternSettings.model_json_schema(),

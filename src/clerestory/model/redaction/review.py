@@ -135,6 +135,22 @@ class RedactionDecision(Form):
     signature: Signature = ""
 
 
+class ReviewAnswer(Form):
+    """What a reviewer answers about one passage, before it is signed."""
+
+    proposal: ProposalId
+    outcome: ReviewOutcome
+    note: str = Field(default="", max_length=2000, description="As in a decision.")
+    reason: ReasonCode | None = Field(default=None, description="By default that of the redaction.")
+
+
+class ReviewAnswers(Form):
+    """What `protect review --answers` reads."""
+
+    form: Literal["clerestory-answers/1"]
+    answers: tuple[ReviewAnswer, ...]
+
+
 class RedactionDecisions(Form):
     """``decisions.toml`` of a redaction: what reviewers decided about its passages."""
 

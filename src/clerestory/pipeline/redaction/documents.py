@@ -53,10 +53,14 @@ class FolderAnswer:
         By the name of the new file.
     failed : mapping of str to ClerestoryError
         By the number of the source in the order of names; its name may hold a name.
+    unmatched : int
+        Passages that were decided about and are in none of the files as they stand: of another version, or by other
+        options. Nothing stands by such decisions.
     """
 
     written: Mapping[str, RedactionAnswer]
     failed: Mapping[str, ClerestoryError]
+    unmatched: int = 0
 
 
 def redact_document(source: Path, out: Path, asked: RedactionAsked) -> RedactionAnswer:
@@ -113,7 +117,8 @@ def redact_folder(source: Path, out: Path, asked: RedactionAsked, *, progress: P
                 failed[f"file {number}"] = error
             progress.advance()
         keep_accounts(redactor, [made.found for each in done.values() for made in each.values()], asked)
-    return FolderAnswer({name: _answer(each) for name, each in done.items()}, failed)
+    unmatched = redactor.unmatched(made.found for each in done.values() for made in each.values())
+    return FolderAnswer({name: _answer(each) for name, each in done.items()}, failed, unmatched)
 
 
 def _files(folder: Path) -> list[Path]:
@@ -137,6 +142,11 @@ def sources_in(path: Path) -> list[Path]:
     return _files(path) if path.is_dir() else [path]
 
 
+def is_document(source: Path) -> bool:
+    """Say whether a file is read to blocks; a text is kept line by line."""
+    return source.suffix.lower() in _DOCUMENTS
+
+
 def text_of(source: Path) -> str:
     """Give the text in which passages of a file are found.
 
@@ -145,7 +155,7 @@ def text_of(source: Path) -> str:
     RedactionError, DocumentError
         If it cannot be read.
     """
-    if source.suffix.lower() in _DOCUMENTS:
+    if is_document(source):
         return read_document(source).text
     return decoded(read_bytes(source), str(source))
 
@@ -181,7 +191,8 @@ def _document(redactor: Redactor, opened: Opened, out: Path, *, asked: Redaction
     except ClerestoryError as error:
         if not opened.name:
             raise
-        raise type(error)(error.what, where=opened.name, remedy=error.remedy) from error
+        remedy = f"Nothing was written. Redact it by itself, and the document without it. {error.remedy}"
+        raise type(error)(error.what, where=opened.name, remedy=remedy) from error
 
 
 def _redacted(redactor: Redactor, opened: Opened, out: Path, *, asked: RedactionAsked) -> _Made:
@@ -272,7 +283,7 @@ def _new_names(redactor: Redactor, files: list[Path]) -> list[str]:
 
 
 def _is_plain(redactor: Redactor, stem: str) -> bool:
-    return not any(redactor.redact(spelling).removals for spelling in _spellings(stem))
+    return not any(redactor.finds_in(spelling) for spelling in _spellings(stem))
 
 
 def _spellings(stem: str) -> Iterator[str]:

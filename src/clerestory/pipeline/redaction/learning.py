@@ -22,8 +22,9 @@ from clerestory.model.redaction.review import (
 from clerestory.pipeline.redaction.asked import RedactionAsked
 from clerestory.pipeline.redaction.checking import check_outside_studies
 from clerestory.pipeline.redaction.deciding import decisions_of
-from clerestory.pipeline.redaction.documents import sources_in, text_of
+from clerestory.pipeline.redaction.documents import sources_in
 from clerestory.pipeline.redaction.redactor import document_id
+from clerestory.pipeline.redaction.reviewed import texts_in
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.text.pseudonyms import read_case
 from clerestory.protect.text.tagger import LabelledText, Learning, read_corpus, train_tagger, write_tagger
@@ -146,7 +147,7 @@ def _texts_by_id(each: DecidedText) -> Mapping[str, str]:
     if not each.case.exists():
         raise _unusable(each.case, "is not there, and without the case nobody can tell what was decided about")
     case = read_case(each.case)
-    texts = (text_of(path) for path in sources_in(each.source))
+    texts = (text for path in sources_in(each.source) for _, text in texts_in(path))
     return {document_id(case, text): text for text in texts}
 
 

@@ -55,8 +55,8 @@ class Redacted:
     gone : frozenset of str
         Those of them that must stand nowhere in what is written: no ordinary word of the text is like them.
     answer : RedactionAnswer
-    ink : tuple of UnreadInk
-        Areas of scans that nobody read, and that reviewers did not let stand.
+    ink, kept_ink : tuple of UnreadInk
+        Areas of scans that nobody read, and that reviewers did not let stand, or did.
     """
 
     document: str
@@ -67,6 +67,7 @@ class Redacted:
     gone: frozenset[str]
     answer: RedactionAnswer
     ink: tuple[UnreadInk, ...] = ()
+    kept_ink: tuple[UnreadInk, ...] = ()
 
 
 class Redactor:
@@ -102,6 +103,14 @@ class Redactor:
         """Give who decided about a passage."""
         return tuple(sorted(decision.person for decision in self._decisions.get(proposal.id, ())))
 
+    def unmatched(self, done: Iterable[Redacted]) -> int:
+        """Give how many passages were decided about that are in none of some texts."""
+        there: set[str] = set()
+        for each in done:
+            there |= {proposal.id for proposal in (*each.withheld, *each.kept)}
+            there |= {ink.id for ink in (*each.ink, *each.kept_ink)}
+        return len(self._decisions.keys() - there)
+
     def check_nothing_found(self, channels: Iterable[Channel], said: str, *, where: str) -> None:
         """Search what other libraries read of a written file.
 
@@ -119,6 +128,10 @@ class Redactor:
             If something is found that does not stand in it.
         """
         check_nothing_found(channels, said, self._finders, where=where)
+
+    def finds_in(self, text: str) -> bool:
+        """Say whether anything is found in a text."""
+        return bool(find_all(text, self._finders))
 
     def ink_id(self, document: str, page: int, box: tuple[int, ...]) -> str:
         """Give the id of an area of a scan of a document."""

@@ -1,35 +1,36 @@
-"""A reviewer goes through the passages of a text or document, one by one, and every decision is kept at once."""
+"""A reviewer goes through the passages of texts and documents, one by one, and every decision is kept at once."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+import json
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clerestory.errors import DecisionError, RedactionError
 from clerestory.model.commission import DataKind, Role
-from clerestory.model.redaction.findings import Certainty, tells_place
 from clerestory.model.redaction.reasons import REASONS, ReasonCode
 from clerestory.model.redaction.review import (
     LEAST_WORDS,
     Proposal,
     RedactionDecision,
     RedactionDecisions,
+    ReviewAnswer,
+    ReviewAnswers,
     ReviewOutcome,
 )
 from clerestory.pipeline.gates import private_key
 from clerestory.pipeline.redaction.asked import RedactionAsked
 from clerestory.pipeline.redaction.checking import check_outside_studies
 from clerestory.pipeline.redaction.deciding import read_form, reviewers_of
-from clerestory.pipeline.redaction.documents import text_of
 from clerestory.pipeline.redaction.redactor import Redactor
+from clerestory.pipeline.redaction.reviewed import Reviewed, Shown, ToReview, is_place, is_sure, sources_to_review
+from clerestory.progress import SILENT, Progress
 from clerestory.protect.text.pseudonyms import write_case
 from clerestory.review import checked_decisions, sign
 from clerestory.share.toml_text import toml_text
 from clerestory.study.writing import write_secret
-
-_AROUND = 160  # code points of the text that a reviewer sees on each side
 
 
 @dataclass(frozen=True)
@@ -42,57 +43,37 @@ class Reviewer:
     role: Role = Role.CHECKER
 
 
-@dataclass(frozen=True)
-class Shown:
-    """A passage as a reviewer sees it; confidential.
+class Review:
+    """One reviewer's way through one text, or through the documents of a folder; use ``open_review``.
 
     Attributes
     ----------
-    number, of : int
-        Which of how many.
-    before, passage, after : str
-    kind, rule, reason : str
-        In words.
-    is_sure : bool
-        Whether the rule is sure; two people have to agree that such a passage may stand.
-    is_place : bool
-        Whether it tells of a place, which takes a lawyer beside them.
+    failed : mapping of str to ClerestoryError
+        Files of a folder that cannot be read, by their number in the order of names.
     """
 
-    proposal: str
-    number: int
-    of: int
-    before: str = field(repr=False)
-    passage: str = field(repr=False)
-    after: str = field(repr=False)
-    kind: str = ""
-    rule: str = ""
-    reason: str = ""
-    is_sure: bool = False
-    is_place: bool = False
-
-
-class Review:
-    """One reviewer's way through one text; use ``open_review``."""
-
-    def __init__(self, text: str, proposals: tuple[Proposal, ...], asked: RedactionAsked, who: Reviewer) -> None:
-        self._text, self._proposals, self._asked, self._who = text, proposals, asked, who
+    def __init__(self, to_review: ToReview, asked: RedactionAsked, who: Reviewer) -> None:
+        self._sources, self.failed = to_review.sources, to_review.failed
+        self._asked, self._who = asked, who
+        self._known = {proposal.id for source in self._sources for proposal in source.proposals}
+        self._known.update(*(source.ink for source in self._sources))
         self._path = _decisions_file(asked)
         self._said = read_form(self._path, RedactionDecisions).decision if self._path.exists() else ()
 
     def __repr__(self) -> str:
-        return f"Review({len(self._proposals)} passages)"
+        return f"Review({len(self._known)} passages)"
 
     def waiting(self) -> Iterator[Shown]:
-        """Yield the passages about which this reviewer has not decided, those that a rule asks about first.
+        """Yield the passages that wait for this reviewer: by document, those that a rule asks about first.
 
         A lawyer is asked about places alone.
         """
         decided = {decision.proposal for decision in self._said if decision.person == self._who.person}
-        left = [proposal for proposal in self._proposals if proposal.id not in decided and self._asks(proposal)]
-        ordered = sorted(left, key=lambda proposal: (_is_sure(proposal), proposal.finding))
-        for number, proposal in enumerate(ordered, 1):
-            yield self._shown(proposal, number, len(ordered))
+        left = [(source, _waiting(source, decided, self._who.role)) for source in self._sources]
+        of = sum(len(proposals) for _, proposals in left)
+        every = ((source, proposal) for source, proposals in left for proposal in proposals)
+        for number, (source, proposal) in enumerate(every, 1):
+            yield source.shown(proposal, number=number, of=of)
 
     def needs_note(self, outcome: ReviewOutcome) -> bool:
         """Say whether a decision needs a note of ``LEAST_WORDS`` signs."""
@@ -118,45 +99,45 @@ class Review:
         DecisionError
             If the decision would not count.
         """
+        self.decide_all([ReviewAnswer(proposal=proposal, outcome=outcome, note=note, reason=reason)])
+
+    def decide_all(self, answers: Iterable[ReviewAnswer]) -> int:
+        """Sign several decisions and write them, all or none; gives how many.
+
+        Raises
+        ------
+        DecisionError
+            If one is about no passage of these sources as they stand, or would not count.
+        """
+        made = [self._decision(answer) for answer in answers]
+        checked_decisions(made, reviewers_of(self._asked), self._asked.data)
+        self._said = (*self._said, *made)
+        form = RedactionDecisions(form="clerestory-redaction/1", decision=self._said)
+        write_secret(self._path, toml_text(form, mark=self._asked.data.mark))
+        return len(made)
+
+    def _decision(self, answer: ReviewAnswer) -> RedactionDecision:
+        if answer.proposal not in self._known:
+            raise DecisionError(
+                "is about no passage of the source as it stands with these options",
+                where=f"the decision on passage {answer.proposal}",
+                remedy="List the passages again and decide on those. Nothing was written.",
+            )
         decision = RedactionDecision(
-            proposal=proposal,
-            outcome=outcome,
-            reason=reason or self._asked.reason,
-            note=note,
+            proposal=answer.proposal,
+            outcome=answer.outcome,
+            reason=answer.reason or self._asked.reason,
+            note=answer.note,
             person=self._who.person,
             role=self._who.role,
             decided=self._who.on,
             simulated=self._who.key_file is None,
         )
-        if self._who.key_file is not None:
-            decision = sign(decision, private_key(self._who.key_file))
-        checked_decisions([decision], reviewers_of(self._asked), self._asked.data)
-        self._said = (*self._said, decision)
-        form = RedactionDecisions(form="clerestory-redaction/1", decision=self._said)
-        write_secret(self._path, toml_text(form, mark=self._asked.data.mark))
-
-    def _asks(self, proposal: Proposal) -> bool:
-        return self._who.role is not Role.LAWYER or _is_place(proposal)
-
-    def _shown(self, proposal: Proposal, number: int, of: int) -> Shown:
-        start, end = proposal.finding.start, proposal.finding.end
-        return Shown(
-            proposal=proposal.id,
-            number=number,
-            of=of,
-            before=self._text[max(start - _AROUND, 0) : start],
-            passage=self._text[start:end],
-            after=self._text[end : end + _AROUND],
-            kind=proposal.finding.kind.value,
-            rule=proposal.finding.rule,
-            reason=proposal.reason.law,
-            is_sure=_is_sure(proposal),
-            is_place=_is_place(proposal),
-        )
+        return sign(decision, private_key(self._who.key_file)) if self._who.key_file is not None else decision
 
 
-def open_review(source: Path, asked: RedactionAsked, who: Reviewer) -> Review:
-    """Open the review of a text or document.
+def open_review(source: Path, asked: RedactionAsked, who: Reviewer, *, progress: Progress = SILENT) -> Review:
+    """Open the review of a text, a document, or a folder of them.
 
     Parameters
     ----------
@@ -176,11 +157,25 @@ def open_review(source: Path, asked: RedactionAsked, who: Reviewer) -> Review:
     _check_reviewer(asked, who)
     redactor = Redactor(asked)
     _check_lawyer(redactor, who)
-    text = text_of(source)
-    found = redactor.redact(text)
+    to_review = sources_to_review(source, redactor, progress=progress)
     if asked.case:
         write_case(asked.case, redactor.case)  # a new one must be that of the redaction, too
-    return Review(text, (*found.withheld, *found.kept), asked, who)
+    return Review(to_review, asked, who)
+
+
+def read_answers(path: Path) -> tuple[ReviewAnswer, ...]:
+    """Read a reviewer's answers, as another program wrote them.
+
+    Raises
+    ------
+    RedactionError
+        If it is no file of answers.
+    """
+    try:
+        return ReviewAnswers.model_validate(json.loads(path.read_text(encoding="utf-8"))).answers
+    except (OSError, ValueError, RecursionError):  # a message of these would quote the file
+        remedy = "docs/reference/redaction.md has every field. Nothing was written."
+        raise RedactionError("is no file of answers", where=str(path), remedy=remedy) from None
 
 
 def decided_into(asked: RedactionAsked, decisions: Path) -> RedactionAsked:
@@ -225,9 +220,7 @@ def _decisions_file(asked: RedactionAsked) -> Path:
     return asked.decisions
 
 
-def _is_place(proposal: Proposal) -> bool:
-    return tells_place(proposal.finding.kind, proposal.finding.certainty)
-
-
-def _is_sure(proposal: Proposal) -> bool:
-    return proposal.finding.certainty is Certainty.REMOVE
+def _waiting(source: Reviewed, decided: Collection[str], role: Role) -> list[Proposal]:
+    left = [proposal for proposal in source.proposals if proposal.id not in decided]
+    asked = [proposal for proposal in left if role is not Role.LAWYER or is_place(proposal)]
+    return sorted(asked, key=lambda proposal: (is_sure(proposal), proposal.finding))

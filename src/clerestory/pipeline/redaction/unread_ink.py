@@ -25,7 +25,7 @@ def with_unread_ink(redactor: Redactor, found: Redacted, document: Document) -> 
     told = tuple(ink for ink in areas if ink not in kept)
     answer = replace(found.answer, unread_ink=dict(sorted(Counter(ink.page for ink in told).items())))
     boxes = {page: [ink.box for ink in kept if ink.page == page] for page in {ink.page for ink in kept}}
-    return replace(found, answer=answer, ink=told), boxes
+    return replace(found, answer=answer, ink=told, kept_ink=tuple(kept)), boxes
 
 
 def _ink(redactor: Redactor, found: Redacted, picture: Picture) -> Iterator[UnreadInk]:

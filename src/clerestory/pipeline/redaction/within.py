@@ -48,6 +48,12 @@ class Opened:
     def __repr__(self) -> str:
         return f"Opened({len(self.inner)} inside)"
 
+    def every(self) -> Iterator[Opened]:
+        """Yield the document, and then all inside it."""
+        yield self
+        for inner in self.inner.values():
+            yield from inner.every()
+
     def files(self, out: Path) -> Mapping[Path, Opened]:
         """Give all documents by the files in which they are written, each after those inside it.
 
