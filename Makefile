@@ -40,7 +40,7 @@ test-slow: setup     ## the exhaustive tests
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -m slow
 
 FUZZ ?=
-fuzz: $(VENV)/ready  ## spoiled returns against every reader, FUZZ_SECONDS=600 for each (FUZZ="csv ods" for a part); an hour or so
+fuzz: $(VENV)/ready  ## spoiled returns and documents against every reader, FUZZ_SECONDS=600 for each (FUZZ="csv ods" for a part); two hours or so
 	@$(BIN)/python tests/fuzz/fuzz_readers.py $(FUZZ)
 
 check: $(VENV)/ready ## format, lint, types, architecture
