@@ -39,7 +39,7 @@ _WORD = "Quarnwick"
 _SENTENCE = "The panel of paragraph {n} met on a day of no note and found that records were kept as they should be. "
 # Made up, SYNTHETIC; identifiers with right check digits where they have any.
 _NAMES = ("Zelda Quarnwick", "Marvin Oakenshaw", "Tamsin Thistlewood", "Kwame Marchant", "Ilse Quillfeather")
-_OTHERS = ("QQ123456C", "943 476 5919", "020 7946 0123", "zed.quarn@example.org", "AB12 CDE")
+_OTHERS = ("AB123456C", "943 476 5919", "020 7946 0123", "zed.quarn@example.org", "AB12 CDE")
 _FONTS = (
     "Libertinus Serif",
     "DejaVu Sans",
@@ -47,13 +47,12 @@ _FONTS = (
     "DejaVu Sans Mono",
     "New Computer Modern",
 )
-_DPI = 200
 _DARK, _SHOWN = 60, 0.1  # below the ground; of a passage's ink, beyond which it is shown
 
 
 @dataclass(frozen=True)
 class Look:
-    """How a scan looks: font, size in points, skew in degrees, noise, and tones of ink and paper."""
+    """How a scan looks: font, size in points, skew in degrees, noise, tones of ink and paper, dots an inch, JPEG."""
 
     font: str
     size: float = 11
@@ -61,6 +60,8 @@ class Look:
     noise: float = 0.0
     ink: int = 0
     paper: int = 255
+    dpi: int = 200
+    quality: int = 0  # of a JPEG; 0 where it is none
 
 
 def looks() -> Iterator[Look]:
@@ -204,7 +205,7 @@ def _scanned(look: Look) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
     lines = [part for line in lines for part in (line, "and that nobody else was in the house.")]
     body = "\\ ".join(line.replace("@", "\\@") for line in lines)
     page = f'#set page(width: 150mm, height: auto, margin: 10mm)\n#set text(font: "{look.font}", size: {look.size}pt)\n'
-    png = typst.compile((page + "#set par(leading: 0.9em)\n" + body).encode(), format="png", ppi=_DPI)
+    png = typst.compile((page + "#set par(leading: 0.9em)\n" + body).encode(), format="png", ppi=look.dpi)
     with Image.open(io.BytesIO(png)) as image:
         turned = image.convert("RGB").rotate(look.skew, Image.Resampling.BICUBIC, fillcolor="white", expand=True)
     pixels = np.asarray(turned).astype(np.float64)
@@ -213,7 +214,16 @@ def _scanned(look: Look) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
     labels = np.asarray(marked.rotate(look.skew, Image.Resampling.NEAREST, expand=True)).astype(np.int64)
     grey = look.ink + (look.paper - look.ink) * pixels[:, :, 1] / 255
     grey += np.random.default_rng(1).normal(0, look.noise, grey.shape) if look.noise else 0
-    return grey.clip(0, 255).astype(np.uint8), labels
+    return _packed(grey.clip(0, 255).astype(np.uint8), look.quality), labels
+
+
+def _packed(pixels: npt.NDArray[np.uint8], quality: int) -> npt.NDArray[np.uint8]:
+    if not quality:
+        return pixels
+    out = io.BytesIO()
+    Image.fromarray(pixels).save(out, "JPEG", quality=quality)
+    with Image.open(out) as image:
+        return np.asarray(image)
 
 
 def _numbered(marked: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:

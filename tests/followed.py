@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 import subprocess
-import sys
 from pathlib import Path
+
+from commands import install
 
 HOW_TO = Path(__file__).parents[1] / "docs" / "how-to"
 _BLOCK = re.compile(r"^ *```sh\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
-_COMMAND = f'#!/bin/sh\nexec {sys.executable} -c "from clerestory.cli import main; main()" "$@"\n'
 
 
 def follow(page: str, clone: Path) -> list[subprocess.CompletedProcess[str]]:
     """Run every shell block of a how-to, one after another, whatever came of the one before."""
-    command = clone / ".venv" / "bin" / "clerestory"
-    command.parent.mkdir(parents=True)
-    command.write_text(_COMMAND)
-    command.chmod(0o755)
+    install(clone)
     blocks = _BLOCK.findall((HOW_TO / page).read_text(encoding="utf-8"))
     return [subprocess.run(["sh", "-ec", b], cwd=clone, capture_output=True, text=True, check=False) for b in blocks]

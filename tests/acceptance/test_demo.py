@@ -10,7 +10,6 @@ import re
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from collections import Counter
 from decimal import ROUND_HALF_UP, Decimal
@@ -26,12 +25,12 @@ from clerestory.model.engines import EngineName
 from clerestory.pipeline import Stage
 from clerestory.pipeline.stages.history import read_history
 from clerestory.study import open_study, read_instrument, shipped_instrument
+from commands import COMMAND, clerestory
 from engines import NO_SPARK
 from studies import CLOCK, demonstration, released_bytes
 
 NATION = {"persons": 600, "givers": 10, "seed": 5}
 PSEUDONYM = re.compile(rb"(?:vic|sus|inv|off|lnk|op|grp|int)[a-z2-7]{26}")
-COMMAND = [sys.executable, "-c", "from clerestory.cli import main; main()"]
 
 
 @pytest.fixture(scope="module")
@@ -249,6 +248,39 @@ def most_often(seen: Counter, order: list[str]) -> str:
     return min(seen, key=lambda code: (-seen[code], order.index(code))) if seen else "not_recorded"
 
 
+def told_by_the_giver(demo: Path) -> list[str]:
+    """Every name, place of a name and number of the roster, in whole and word by word."""
+    with (demo.with_name(f"{demo.name}.truth") / "case-texts" / "roster.csv").open(newline="") as file:
+        cells = [row[column] for row in csv.DictReader(file) for column in ("name", "date_of_birth", "vehicle")]
+    return [word for cell in cells if cell for word in {cell, *cell.split()} if len(word) > 3]
+
+
+def test_two_cases_are_told_without_a_name_and_the_live_one_nowhere(demo, release):
+    page = html.unescape((release / "index.html").read_text(encoding="utf-8"))
+    assert page.count('<div class="case">') == 2
+    assert page.count("Quorlehaven") == 2
+    assert page.count("A lawyer decided that the place may be named.") == 1
+    giver = demo.with_name(f"{demo.name}.truth") / "case-texts"
+    secrets = told_by_the_giver(demo)
+    assert all(any(word in (giver / f"{name}.txt").read_text() for word in secrets) for name in ("a1", "a2", "a3"))
+    inside = [path for path in demo.rglob("*") if path.is_file() and path.suffix != ".parquet"]
+    everything = b"".join(path.read_bytes() for path in inside)
+    assert [word for word in secrets if word.encode() in everything] == []
+    beyond = [path for path in inside if path.parent.name != "texts"]
+    assert b"".join(path.read_bytes() for path in beyond).count(b"housing officer") == 0
+    assert b"housing officer" in (demo / "texts" / "a3.txt").read_bytes()
+
+
+def test_the_register_accounts_for_the_live_case_and_the_lawyer_decided(demo, release):
+    with (release / "SYNTHETIC-register.csv").open(newline="") as file:
+        entries = list(csv.DictReader(file))
+    of_texts = {row["reason"]: row["decided_by"] for row in entries if row["extent"] == "texts"}
+    assert sorted(of_texts) == ["ACTIVE", "NCND"]
+    assert all("Legal adviser (simulated)" in decided for decided in of_texts.values())
+    assert not any("Legal adviser" in row["decided_by"] for row in entries if row["extent"] != "texts")
+    assert 'role = "lawyer"' in (demo / "decisions" / "protect-lawyer.toml").read_text()
+
+
 def test_release_and_ledger_verify(demo, release):
     pipeline.verify_release(release)
     assert pipeline.verify_study_ledger(demo).length >= 5
@@ -289,7 +321,7 @@ def test_a_killed_demonstration_goes_on_where_it_stopped(tmp_path, release, wait
     process.send_signal(signal.SIGKILL)
     assert process.wait() == -signal.SIGKILL  # it was at work when it was killed
 
-    done = subprocess.run([*COMMAND, *words], capture_output=True, text=True, timeout=120, check=False)
+    done = clerestory(*words)
     assert done.returncode == 0, done.stderr
     assert released_bytes(next((tmp_path / "nation" / "releases").iterdir())) == released_bytes(release)
     assert not list(tmp_path.rglob(".partial-*"))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 from clerestory import pipeline
 from clerestory.ledger import ledger_entries
 from clerestory.pipeline import Stage
+from commands import forked
 from studies import CLOCK, sharing_record, small_study
 
 PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "erase-by-date.md"
@@ -30,7 +30,7 @@ def test_every_command_of_the_page_does_what_it_says(tmp_path):
     pipeline.run(root, [Stage.COLLECT], clock=CLOCK)
 
     blocks = re.findall(r"^ *```sh\n(.*?)^ *```", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
-    command = f'clerestory() {{ {sys.executable} -c "from clerestory.cli import main; main()" "$@"; }}\n'
+    command = f'clerestory() {{ {" ".join(forked())} "$@"; }}\n'
     for block in blocks:
         subprocess.run(["sh", "-ec", command + block], cwd=tmp_path, capture_output=True, timeout=120, check=True)
     assert len(blocks) == 3

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from commands import install
+
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "how-to" / "protect-a-table.md"
 BLOCKS = re.findall(r"^ *```(sh|python)\n(.*?)^ *```", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
@@ -19,13 +21,9 @@ BLOCKS = re.findall(r"^ *```(sh|python)\n(.*?)^ *```", PAGE.read_text(encoding="
 @pytest.fixture(scope="module")
 def followed(tmp_path_factory) -> tuple[Path, list[tuple[str, subprocess.CompletedProcess[str]]]]:
     """A clone as `make setup` leaves it, in which every block was run in the order of the page."""
-    clone = tmp_path_factory.mktemp("clone")
+    clone = install(tmp_path_factory.mktemp("clone"))
     (clone / "docs" / "how-to").mkdir(parents=True)
     shutil.copy(PAGE.with_name("synthetic-cells.csv"), clone / "docs" / "how-to")
-    command = clone / ".venv" / "bin" / "clerestory"
-    command.parent.mkdir(parents=True)
-    command.write_text(f'#!/bin/sh\nexec {sys.executable} -c "from clerestory.cli import main; main()" "$@"\n')
-    command.chmod(0o755)
     done = []
     for kind, block in BLOCKS:
         if "pandas" in block and kind == "python" and not find_spec("pandas"):

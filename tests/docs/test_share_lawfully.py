@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from commands import install
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "how-to" / "share-lawfully.md"
@@ -17,11 +18,7 @@ BLOCKS = re.findall(r"^ *```sh\n(.*?)^ *```", PAGE.read_text(encoding="utf-8"), 
 @pytest.fixture(scope="module")
 def followed(tmp_path_factory) -> tuple[Path, list[tuple[str, subprocess.CompletedProcess[str]]]]:
     """A clone as `make setup` leaves it, in which every line was run in the order of the page."""
-    clone = tmp_path_factory.mktemp("clone")
-    command = clone / ".venv" / "bin" / "clerestory"
-    command.parent.mkdir(parents=True)
-    command.write_text(f'#!/bin/sh\nexec {sys.executable} -c "from clerestory.cli import main; main()" "$@"\n')
-    command.chmod(0o755)
+    clone = install(tmp_path_factory.mktemp("clone"))
     lines = [line.strip() for block in BLOCKS for line in block.splitlines()]
     done = [
         (line, subprocess.run(["sh", "-c", line], cwd=clone, capture_output=True, text=True, timeout=300, check=False))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,9 @@ def test_the_register_gives_reasons_and_tells_no_text_from_another(study):
     assert [row["reason"] for row in entries] == ["ACTIVE", "NCND", "PERS"]
     assert {row["output"] for row in entries} == {"Texts about cases"}
     assert {row["cells_withheld"] for row in entries} == {""}
+    page = (release / "register.html").read_text()
+    assert page.count("Nothing was withheld from the tables of this release.") == 1  # which says nothing of texts
+    assert page.count("once, however many texts it withholds") == 1
 
 
 def test_a_register_neither_confirms_nor_denies_wherever_there_are_texts(tmp_path):
@@ -178,5 +182,7 @@ def test_a_text_as_its_giver_redacted_it_keeps_its_marks_and_loses_the_mark_of_t
     )
     root = text_study(tmp_path / "study", {"told": FREE}, {"told": words}, paper=PAPER)
     page = (published(root) / "index.html").read_text()
-    assert "<p>A worker met [withheld: s.40(2)] and [Person 2], and wrote it down.</p>" in page
+    said = re.sub(r'<span class="gap">(.*?)</span>', r"\1", page)
+    assert "<p>A worker met [withheld: s.40(2)] and [Person 2], and wrote it down.</p>" in said
+    assert "Personal data: Freedom of Information Act 2000 section 40(2)" in page
     assert "<p>SYNTHETIC: made-up" not in page.split("<main", 1)[1].split("</main", 1)[0]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -13,16 +12,14 @@ import pytest
 
 from clerestory import pipeline
 from clerestory.pipeline import Stage
+from commands import clerestory
 from pages import CHROMIUM, CONTRASTS, browser
 
 SCHEMAS = Path(__file__).parents[2] / "docs" / "reference" / "schemas"
-COMMAND = [sys.executable, "-c", "from clerestory.cli import main; main()"]
 
 
 def check(*words) -> subprocess.CompletedProcess:
-    return subprocess.run(
-        [*COMMAND, "collect", "check", *map(str, words)], capture_output=True, text=True, timeout=120, check=False
-    )
+    return clerestory("collect", "check", *words)
 
 
 @pytest.fixture(scope="module")

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import jsonschema
 import pytest
 
 from clerestory.cli.reference import pages
+from commands import clerestory
 from studies import published_example
 
 
 def claims(*words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from clerestory.cli import main; main()", "publish", "claims", *words]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    return clerestory("publish", "claims", *words)
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -13,17 +12,11 @@ import openpyxl
 import pytest
 
 from clerestory.study import read_instrument, shipped_instrument
+from commands import COMMAND, clerestory
 
-COMMAND = [sys.executable, "-c", "from clerestory.cli import main; main()"]
 OFFICE = shutil.which("soffice")
 needs_office = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed (make debian)")
 ENTITIES = read_instrument(shipped_instrument()).entities
-
-
-def clerestory(*words, **options):
-    return subprocess.run(
-        [*COMMAND, *map(str, words)], capture_output=True, text=True, timeout=300, check=False, **options
-    )
 
 
 def converted(path: Path, form: str, folder: Path) -> Path:

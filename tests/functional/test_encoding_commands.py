@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from clerestory.model.custody import KeyKind
+from commands import clerestory
 from people_files import ANN, BEN, key_files, people_file
-
-COMMAND = [sys.executable, "-c", "from clerestory.cli import main; main()"]
 
 
 def run(*words: object, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*COMMAND, *map(str, words)], cwd=cwd, capture_output=True, text=True, check=False)
+    return clerestory(*words, cwd=cwd)
 
 
 def test_a_custodian_makes_keys_and_a_giver_encodes_with_them(tmp_path):

@@ -19,18 +19,14 @@ from clerestory.errors import GateError, RetentionError, StudyError
 from clerestory.ledger import ledger_entries
 from clerestory.model.decisions import Gate
 from clerestory.pipeline import Dataset, Scope, Stage
+from commands import clerestory
 from studies import CLOCK, published, released_bytes, revise, small_study
 
-COMMAND = [sys.executable, "-c", "from clerestory.cli import main; main()"]
 TABLES = '[[tables]]\nid = "t1"\ntitle = "Persons by area"\ncount = "person"\nrows = "person.area"\n'
 PEOPLE = [("n",)] * 40 + [("s",)] * 50
 DAY = CLOCK.time.date()
 WHY = "the agreement of this giver ended"
 PSEUDONYM = re.compile(rb"sus[a-z2-7]{26}")
-
-
-def clerestory(*words):
-    return subprocess.run([*COMMAND, *map(str, words)], capture_output=True, text=True, timeout=120, check=False)
 
 
 @pytest.fixture(scope="module")

@@ -13,17 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from commands import COMMAND, clerestory
 from studies import EXAMPLE, example, published_example, released_bytes, write
 
-COMMAND = [sys.executable, "-c", "from clerestory.cli import main; main()"]
 SECRET = "ZQX-SECRET-77"
 NO_ENTRY = b'{"entry":{},"hash":"sha256:' + hashlib.sha256(b"{}").hexdigest().encode() + b'"}\n'
-
-
-def clerestory(*words, **options):
-    return subprocess.run(
-        [*COMMAND, *map(str, words)], capture_output=True, text=True, timeout=120, check=False, **options
-    )
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import hashlib
 import json
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -16,13 +15,13 @@ from clerestory.errors import GateError, LedgerError, LessonsError, PackError, R
 from clerestory.model.decisions import Gate
 from clerestory.model.lessons.packs import PackRequest
 from clerestory.model.lessons.study import Audience
+from commands import clerestory
 from lesson_files import lesson, toml_of
 from studies import CLOCK, published, released_bytes, small_study
 
 TABLES = '[[tables]]\nid = "t1"\ntitle = "By a and b"\ncount = "person"\nrows = "person.a"\ncolumns = "person.b"\n'
 PEOPLE = [*[("a0", "b0")] * 40, *[("a0", "b1")] * 30, *[("a1", "b0")] * 50, *[("a1", "b1")] * 3]
 SMALL = lesson(finding='Of {{ t1["a1", "total"] }} persons {{ t1["a1", "b1"] }} are of the second kind.')
-COMMAND = [sys.executable, "-c", "from clerestory.cli import main; main()"]
 NATIONAL = PackRequest(Audience.NATIONAL)
 
 
@@ -53,7 +52,7 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
 
 
 def command(*words: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*COMMAND, *map(str, words)], capture_output=True, text=True, check=False, timeout=120)
+    return clerestory(*words)
 
 
 def test_a_withheld_number_is_in_no_lesson_and_in_no_pack(root, tmp_path):

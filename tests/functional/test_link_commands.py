@@ -5,21 +5,20 @@ from __future__ import annotations
 import json
 import stat
 import subprocess
-import sys
 from pathlib import Path
 
 import jsonschema
 import polars as pl
 import pytest
 
+from commands import clerestory
 from link_records import two_files
 
 SCHEMAS = Path(__file__).parents[2] / "docs" / "reference" / "schemas"
 
 
 def command(*words: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    start = [sys.executable, "-c", "from clerestory.cli import main; main()", "link", *map(str, words)]
-    return subprocess.run(start, cwd=cwd, capture_output=True, text=True, check=False)
+    return clerestory("link", *words, cwd=cwd)
 
 
 @pytest.fixture(scope="module")

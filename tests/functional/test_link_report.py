@@ -9,7 +9,6 @@ import json
 import re
 import stat
 import subprocess
-import sys
 from itertools import combinations
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from clerestory.ledger import Duty, ledger_entries
 from clerestory.model.links.people import PersonKind
 from clerestory.model.links.settings import Queue
 from clerestory.pipeline import Stage
+from commands import clerestory
 from link_records import two_files
 from pages import CHROMIUM, CONTRASTS, browser
 from studies import CLOCK
@@ -32,8 +32,7 @@ WHY = "to see how right links are"
 
 
 def command(*words: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    start = [sys.executable, "-c", "from clerestory.cli import main; main()", "link", *map(str, words)]
-    return subprocess.run(start, cwd=cwd, capture_output=True, text=True, check=False)
+    return clerestory("link", *words, cwd=cwd)
 
 
 def check(value: object, name: str) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 
 import polars as pl
 import pytest
@@ -13,8 +11,8 @@ from typer.testing import CliRunner
 from clerestory.cli.app import app
 from clerestory.errors import RuleSetError
 from clerestory.protect.perturb import record_keys
+from commands import clerestory
 
-COMMAND = [sys.executable, "-c", "from clerestory.cli import main; main()"]
 CELLS = "region,force,sex,n\nN,A,F,3\nN,A,M,41\nN,B,F,1\nN,B,M,7\nS,C,F,12\nS,C,M,0\n"
 DIMS = ("--dims", "region/force,sex", "--count", "n")
 KEYED = ("--method", "cell-key", "--record-key", "key", "--deviation", "5", "--variance", "3", "--small", "2")
@@ -42,7 +40,7 @@ def records(tmp_path):
 
 
 def run(*words):
-    return subprocess.run([*COMMAND, "protect", *map(str, words)], capture_output=True, text=True, check=False)
+    return clerestory("protect", *words)
 
 
 def invoke(*words):

@@ -303,6 +303,15 @@ def test_a_place_can_stand_only_where_the_case_is_clear_and_a_lawyer_lets_it(fol
     assert "town" in (folder / "c.txt").read_text()
 
 
+def test_a_place_that_stands_alone_is_asked_about_where_one_kind_is_enough(folder):
+    (folder / "a.txt").write_text("A worker in Eastmoor wrote it down.\n")
+    text(folder)
+    text(folder, "--anchors", "1", out="c.txt")
+    assert (folder / "b.txt").read_text() == "A worker in Eastmoor wrote it down.\n"
+    assert (folder / "c.txt").read_text() == "A worker in [withheld: s.40(2)] wrote it down.\n"
+    assert text(folder, "--anchors", "0", out="d.txt").returncode == 2
+
+
 def test_a_lawyer_is_refused_where_no_place_could_stand_and_who_is_none_is_refused(folder):
     (folder / "cases.csv").write_text(CASES)
     with_a_lawyer(folder)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,19 +14,13 @@ from clerestory.errors import GatewayError, SharingError
 from clerestory.ledger import Duty, ledger_entries
 from clerestory.share.drafts.documents import DocumentKind
 from clerestory.share.drafts.guidance import Audience, PageFormat, guidance, guidance_page
+from commands import clerestory
 from pages import CHROMIUM, browser
 from sharing import CARE, NOT_SHARED, changed
 from studies import CLOCK, small_study
 
-COMMAND = [sys.executable, "-c", "from clerestory.cli import main; main()"]
 TABLE = '[[tables]]\nid = "t1"\ntitle = "By colour"\ncount = "person"\nrows = "person.colour"\n'
 SECRET = "ZQX-SECRET-77"
-
-
-def clerestory(*words, **options):
-    return subprocess.run(
-        [*COMMAND, *map(str, words)], capture_output=True, text=True, timeout=300, check=False, **options
-    )
 
 
 @pytest.fixture

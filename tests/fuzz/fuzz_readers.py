@@ -1,6 +1,6 @@
-"""Spoiled returns and instruments without end: every reader ends in a receipt or in an error of ours, never otherwise.
+"""Spoiled returns, instruments and documents without end: every reader ends in a receipt or an error of ours.
 
-    FUZZ_SECONDS=600 python tests/fuzz/fuzz_readers.py [csv xlsx ods parquet instrument]
+    FUZZ_SECONDS=600 python tests/fuzz/fuzz_readers.py [csv xlsx ods parquet instrument document-docx document-pdf ...]
 
 Each target has its seconds, in processes of their own with bounded memory, so that a crash of a library below is found
 too. What fails is kept in build/fuzz with the number of its case; the same number makes the same bytes.
@@ -30,6 +30,8 @@ sys.path[:0] = [str(HERE), str(HERE.parent)]
 import polars as pl  # noqa: E402 - the path comes first
 import pyarrow as pa  # noqa: E402
 import pyarrow.parquet as pq  # noqa: E402
+from fuzz_documents import TARGETS as DOCUMENTS  # noqa: E402
+from fuzz_documents import document_case  # noqa: E402
 from mutations import spoiled_bytes, spoiled_package  # noqa: E402
 
 from clerestory.collect import check_return, feedback_report  # noqa: E402
@@ -158,6 +160,8 @@ def check_an_instrument(folder: Path, name: str, data: bytes) -> str:
 def case(target: str, number: int) -> tuple[str, bytes, Callable[[Path, str, bytes], str]]:
     """Give the file of a case, its bytes and what checks them."""
     rng = random.Random(f"{target}:{number}")
+    if target in DOCUMENTS:
+        return document_case(target, rng)
     if target == "instrument":
         names = [p.relative_to(shipped_instrument()).as_posix() for p in sorted(shipped_instrument().rglob("*.csv"))]
         name = rng.choice(["variables.csv", "keys.csv", rng.choice(names)])
@@ -254,7 +258,7 @@ def fuzz(target: str, seconds: float) -> bool:
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--work"]:
         work(sys.argv[2], int(sys.argv[3]), float(sys.argv[4]), Path(sys.argv[5]))
-    targets = sys.argv[1:] or ["csv", "xlsx", "ods", "parquet", "instrument"]
+    targets = sys.argv[1:] or ["csv", "xlsx", "ods", "parquet", "instrument", *DOCUMENTS]
     each = float(os.environ.get("FUZZ_SECONDS", "600"))
     results = [fuzz(target, each) for target in targets]
     sys.exit(0 if all(results) else 1)

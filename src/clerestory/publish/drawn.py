@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from clerestory.model.commission import ChartKind, ChartRequest, DataKind
 from clerestory.model.tables import ProtectedTable
 from clerestory.publish.charts import Chart, draw_chart
 from clerestory.publish.comparisons.chart import comparison_chart
 
 
+@lru_cache(maxsize=64)  # a run draws each for its draft, to compare the draft with what was decided on, and to publish
 def drawn_chart(request: ChartRequest, table: ProtectedTable, data: DataKind) -> Chart:
     """Draw a chart of its kind.
 

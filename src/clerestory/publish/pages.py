@@ -12,6 +12,7 @@ from markupsafe import Markup
 from clerestory.model.commission import ChartKind, ChartRequest, StudySettings
 from clerestory.model.findings.finding import FindingKind
 from clerestory.model.redaction.case_texts import CaseText
+from clerestory.model.redaction.marks import parts, reasons_in
 from clerestory.model.releases import Withheld
 from clerestory.model.replies import Reply
 from clerestory.model.rules import Preset
@@ -111,7 +112,7 @@ class _Blocks:
         if block.kind in _FINDINGS:
             return self._finding(block.name)
         if block.kind == "text":
-            return _render("case_text.html", self._contents, text=self._contents.texts[block.name])
+            return self._case_text(self._contents.texts[block.name])
         if block.kind == "register":
             return _render("register_table.html", self._contents, entries=self._contents.register, meanings=MEANINGS,
                            date=date_text, anchor=f"register-{self._tables}-{self._charts}")  # fmt: skip
@@ -120,6 +121,10 @@ class _Blocks:
         if block.kind == "comparison":
             return self._comparison(table)
         return self._table(table) if block.kind == "table" else self._shares(table, block.row)
+
+    def _case_text(self, text: CaseText) -> str:
+        laws = [(reason.mark, reason.law_in_full) for reason in reasons_in(text.words)]
+        return _render("case_text.html", self._contents, text=text, parts=parts, laws=laws)
 
     def _table(self, table: ProtectedTable) -> str:
         rows = list(zip(table.shape.rows, table.counts, strict=True))

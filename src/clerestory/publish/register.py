@@ -41,6 +41,7 @@ def withheld_register(
     numbers: Mapping[str, int],
     *,
     decided_by: Sequence[str] = (),
+    lawyers: Sequence[str] = (),
     texts: Sequence[CaseText] = (),
 ) -> tuple[Withheld, ...]:
     """Give an entry for each table with suppressed cells, and for each dropped comparison, in the order of the paper.
@@ -54,7 +55,9 @@ def withheld_register(
     numbers : mapping of str to int
         The number under which the paper prints a table, by its id; a table without one is released as CSV alone.
     decided_by : sequence of str
-        Posts of those who decided at gate protect.
+        Posts of those who checked at gate protect.
+    lawyers : sequence of str
+        Posts of lawyers who decided there: on texts, beside the others.
     texts : sequence of CaseText
         What may leave of them, and the reason of those that may not.
     """
@@ -75,7 +78,7 @@ def withheld_register(
         )
         for number, (table, part) in enumerate(found, start=1)
     )
-    of_texts = _of_texts(texts, settings.release.review_by, decided_by)
+    of_texts = _of_texts(texts, settings.release.review_by, (*decided_by, *lawyers))
     return (*of_tables, *(entry.model_copy(update={"id": f"W{n}"}) for n, entry in enumerate(of_texts, len(found) + 1)))
 
 

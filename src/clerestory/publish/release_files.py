@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clerestory.model.approved import ApprovedOutput
-from clerestory.model.commission import ChartKind, StudySettings
+from clerestory.model.commission import ChartKind, Role, StudySettings
 from clerestory.model.comparisons.differences import is_too_incomplete
 from clerestory.model.decisions import Gate
+from clerestory.model.releases import Approval
 from clerestory.model.rules import Preset
 from clerestory.publish.charts import Chart
 from clerestory.publish.comparisons.files import comparison_csv
@@ -22,18 +23,24 @@ from clerestory.publish.register import withheld_register
 from clerestory.publish.replies import check_replies
 
 
+def _post(approval: Approval) -> str:
+    return approval.post + (" (simulated)" if approval.simulated else "")
+
+
 def release_files(approved: ApprovedOutput, settings: StudySettings, rules: Preset) -> dict[str, str]:
     """Give every file of a release but manifest and seal."""
     tables, data = {table.shape.id: table for table in approved.tables}, settings.study.data
     paper = read_paper(approved.paper, settings, approved.tables, findings=approved.findings, texts=approved.texts)
     check_replies(approved.replies, paper, settings)
-    posts = [a.post + (" (simulated)" if a.simulated else "") for a in approved.approvals if a.gate is Gate.PROTECT]
+    here = [approval for approval in approved.approvals if approval.gate is Gate.PROTECT]
+    lawyers = [_post(approval) for approval in here if approval.role == Role.LAWYER.value]
+    posts = [_post(approval) for approval in here if approval.role != Role.LAWYER.value]
     contents = Contents(
         settings=settings,
         tables=tables,
         charts={chart.id: drawn_chart(chart, tables[chart.table], data) for chart in settings.charts},
         register=withheld_register(
-            approved.tables, settings, paper.table_numbers, decided_by=posts, texts=approved.texts
+            approved.tables, settings, paper.table_numbers, decided_by=posts, lawyers=lawyers, texts=approved.texts
         ),
         rules=rules,
         replies=approved.replies,

@@ -54,6 +54,23 @@ def test_a_fact_is_found_however_it_is_written(written):
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # The stop of a sentence is none of the school's; that of a shortened word is.
+        ("She left St Hilda's Primary School. Then", "St Hilda's Primary School"),
+        (
+            "She left Brackenhurst Upper High School and Sixth Form. Then",
+            "Brackenhurst Upper High School and Sixth Form",
+        ),
+        ("She left St Hilda's College. Then", "St Hilda's College"),
+        ("She left Saint Hildas Prim. Sch. Then", "Saint Hildas Prim. Sch."),
+    ],
+)
+def test_a_school_ends_where_its_last_word_ends(text, found):
+    assert found_in(text) == [found]
+
+
+@pytest.mark.parametrize(
     "written",
     ["3 April", "April 2009", "4/3/2009", "900123", "AB12", "CDE", "LS1", "Acacia Avenue", "Mill Lane", "BUHS"],
 )

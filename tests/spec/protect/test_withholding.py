@@ -39,6 +39,11 @@ def removals(text, *passages, mark=M):
         ("Ann\nBob", ["Ann", "Bob"], f"{M}\n{M}"),
         ("It was Ann. Bob left", ["Ann", "Bob"], f"It was {M}. {M} left"),
         ("Was it Ann? Bob left", ["Ann", "Bob"], f"Was it {M}? {M} left"),
+        # A bracket within goes with its partner right after; brackets around the whole stay.
+        ("Ann Lee <ann@lee.example>, to Bob", ["Ann Lee", "ann@lee.example", "Bob"], f"{M}, to {M}"),
+        ("Ann ([Bob]), then", ["Ann", "Bob"], f"{M}, then"),
+        ("Ann (Bob and others)", ["Ann", "Bob"], f"{M} and others)"),
+        ("they (Ann) left", ["Ann"], f"they ({M}) left"),
         # Nothing found.
         ("Nobody is here", [], "Nobody is here"),
     ],
@@ -62,6 +67,14 @@ def test_marks_of_two_reasons_stay_two():
         ("saw J. R. Quill go", "Quill", "J. R. Quill"),
         ("saw J.R. Quill go", "Quill", "J.R. Quill"),
         ("saw Quill, J.R. go", "Quill", "Quill, J.R."),
+        # Titles that tell a man from a woman, in whatever writing; not those of an office, and no verb.
+        ("saw Mr Quill go", "Quill", "Mr Quill"),
+        ("saw Mr. and Mrs. J. Quill go", "Quill", "Mr. and Mrs. J. Quill"),
+        ("saw MISS QUILL go", "QUILL", "MISS QUILL"),
+        ("saw mrs quill go", "quill", "mrs quill"),
+        ("saw Mrs\nQuill go", "Quill", "Mrs\nQuill"),
+        ("saw Sgt Quill go", "Quill", "Quill"),
+        ("I miss Ann", "Ann", "Ann"),
         # A quote that is closed after a name before a comma is no possessive ending.
         ("'by Ann', he said", "Ann", "Ann"),
         # A sentence that ends with a letter is none of its initials.

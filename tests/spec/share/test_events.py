@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import ast
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +17,7 @@ from clerestory.model.decisions import Gate
 from clerestory.pipeline import Dataset, DutyName, Scope, Stage
 from clerestory.pipeline.consulting import consulted_files
 from clerestory.study import open_study
+from commands import clerestory
 from studies import CLOCK, revise, small_study
 
 TABLES = '[[tables]]\nid = "t1"\ntitle = "Persons by area"\ncount = "person"\nrows = "person.area"\n'
@@ -198,11 +197,6 @@ def test_a_note_that_names_nobody_of_the_study_or_somebody_of_a_case_is_refused(
         pipeline.note_event(root, DutyName.CONSULTATION, who=who, why=why)
     assert "qxworth" not in str(caught.value)
     assert len(entries(root)) == 1
-
-
-def clerestory(*words):
-    command = [sys.executable, "-c", "from clerestory.cli import main; main()", *map(str, words)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
 
 
 def test_an_auditor_lists_the_events_of_one_kind(root):

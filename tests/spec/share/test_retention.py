@@ -6,8 +6,6 @@ import datetime as dt
 import json
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +15,7 @@ from clerestory.clock import FixedClock
 from clerestory.errors import SharingError, StudyError
 from clerestory.ledger import ledger_entries
 from clerestory.pipeline import Dataset, Scope, Stage
+from commands import clerestory
 from studies import CLOCK, published, sharing_record, small_study
 
 TABLES = '[[tables]]\nid = "t1"\ntitle = "Persons by area"\ncount = "person"\nrows = "person.area"\n'
@@ -134,15 +133,15 @@ def test_what_was_erased_is_neither_listed_nor_overdue(root):
 
 def test_the_command_lists_days_states_and_sources(root):
     with_record(with_day(root, "returns", "2026-11-01"), "g1", sharing_record("g1", destroy_by="2030-01-01"))
-    command = [sys.executable, "-c", "from clerestory.cli import main; main()", "share", "retention", str(root)]
-    done = subprocess.run([*command, "--on", "2026-11-26"], capture_output=True, text=True, check=True)
+    words = ("share", "retention", root, "--on", "2026-11-26")
+    done = clerestory(*words, check=True)
     rows = [line.split("  ") for line in done.stdout.splitlines()]
     assert [row[0] for row in rows] == [
         "dataset", "returns", "cases", "tables", "left", "quarantine", "returns of g1", "cases of g1",
     ]  # fmt: skip
     assert "OVERDUE" in done.stdout.splitlines()[1]
     assert done.stderr == "On 2026-11-26: 1 overdue, 4 without a day.\n"
-    as_json = subprocess.run([*command, "--on", "2026-11-26", "--json"], capture_output=True, text=True, check=True)
+    as_json = clerestory(*words, "--json", check=True)
     assert [one["overdue"] for one in json.loads(as_json.stdout)] == [True, *[False] * 6]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.stats import chi2
+from scipy.special import chdtrc
 
 from clerestory.analyse.typology.em import fit_batch
 from clerestory.analyse.typology.fitting import BestFit, best_of, described, prior_of, random_starts
@@ -56,7 +56,7 @@ def regressed(patterns: Patterns, without: BestFit, chosen: ClassModel, asked: T
     model = described(patterns, _ordered(fit, order))
     kept = bool(alike.min() >= STABLE)
     freedom = model.parameters - chosen.parameters
-    p_value = float(chi2.sf(2 * (model.log_likelihood - chosen.log_likelihood), freedom))
+    p_value = float(chdtrc(freedom, 2 * (model.log_likelihood - chosen.log_likelihood)))
     stability = chosen.stability if kept else ()
     return Regressed(replace(model, stability=stability), CovariateTest(p_value, freedom), kept)
 

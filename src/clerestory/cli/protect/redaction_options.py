@@ -42,6 +42,9 @@ Patterns = Annotated[
     Path | None, typer.Option(help="TOML with the forms of your own references.", exists=True, dir_okay=False)
 ]
 Dates = Annotated[pipeline.Dates | None, typer.Option(help="What happens with a full date; by default ask.")]
+Anchors = Annotated[
+    int, typer.Option(min=1, help="From how many kinds of anchor facts in a passage a reviewer decides; 1: each place.")
+]
 CaseFile = Annotated[
     Path | None,
     typer.Option(
@@ -84,6 +87,7 @@ def _asked(
     tagger: TaggerFile = None,
     patterns: Patterns = None,
     dates: Dates = None,
+    anchors: Anchors = 2,
     style: Style = pipeline.Style.MARK,
     case: CaseFile = None,
     reason: Reason = ReasonCode.PERS,
@@ -105,6 +109,7 @@ def _asked(
         tagger=tagger,
         patterns=patterns,
         dates=dates,
+        anchors=anchors,
         style=style,
         case=case,
         reason=reason,

@@ -52,7 +52,7 @@ def tells_place(kind: Kind, certainty: Certainty) -> bool:
     return kind in _PLACES or (kind is Kind.SCHOOL and certainty is Certainty.REMOVE)
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Finding:
     """A passage of a text that a rule found.
 

@@ -7,6 +7,7 @@ quoted: have them checked before they are relied on.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -57,6 +58,12 @@ class Reason:
     def mark(self) -> str:
         """What stands in a text in place of a passage."""
         return f"[withheld: {self.section}]"
+
+    @property
+    def law_in_full(self) -> str:
+        """The law for readers, without abbreviations."""
+        sections = re.sub(r"\bss\.(?=\d)", "sections ", self.law)
+        return re.sub(r"\bs\.(?=\d)", "section ", sections.replace("FOIA", "Freedom of Information Act 2000"))
 
     @property
     def needs_note(self) -> bool:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from clerestory.model.wording.anchors import MONTHS, NUMBER, PATTERNS, Anchor
 
 _REACH = 48  # code points on either side of a needed word that a pattern can reach
+_KEPT = 50_000  # words remembered from earlier texts
 _WORD = re.compile(r"[^\W_]+")
 _SEASONS = r"christmas|easter|new|ramadan|diwali|eid|hallowe|halloween|bonfire|half"
 _SHOPS = (
@@ -74,29 +76,28 @@ def anchor_spans(text: str) -> Iterator[AnchorSpan]:
 def _windows(text: str) -> dict[Anchor, list[tuple[int, int]]]:
     """Give for each kind where its pattern can match; windows neither touch nor overlap."""
     places: dict[Anchor, list[tuple[int, int]]] = {anchor: [] for anchor in Anchor}
-    places[Anchor.PLACE] += [(found.end(), found.end()) for found in _LED_TO.finditer(text)]
-    for word in set(_WORD.findall(text)):
-        needing = [anchor for anchor, needs in _NEEDS.items() if needs.fullmatch(word)]
-        where = list(_occurrences(word, text)) if needing else []
-        for anchor in needing:
-            places[anchor] += where
-    return {anchor: _merged(text, sorted(found)) for anchor, found in places.items()}
+    places[Anchor.PLACE] += [_reach(text, found.end(), found.end()) for found in _LED_TO.finditer(text)]
+    needing = {word: kinds for word in set(_WORD.findall(text)) if (kinds := _needing(word))}
+    for found in _WORD.finditer(text) if needing else ():
+        kinds = needing.get(found[0])
+        if kinds:
+            window = _reach(text, *found.span())
+            for anchor in kinds:
+                places[anchor].append(window)
+    return {anchor: _merged(sorted(found)) for anchor, found in places.items()}
 
 
-def _occurrences(word: str, text: str) -> Iterator[tuple[int, int]]:
-    """Yield where a word stands, within a longer one too: a window too many costs little."""
-    at = text.find(word)
-    while at >= 0:
-        yield at, at + len(word)
-        at = text.find(word, at + len(word))
+@lru_cache(maxsize=_KEPT)
+def _needing(word: str) -> tuple[Anchor, ...]:
+    """Give the kinds of which a word is one that their patterns need."""
+    return tuple(anchor for anchor, needs in _NEEDS.items() if needs.fullmatch(word))
 
 
-def _merged(text: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _merged(reached: list[tuple[int, int]]) -> list[tuple[int, int]]:
     windows: list[tuple[int, int]] = []
-    for place in places:
-        start, end = _reach(text, *place)
+    for start, end in reached:
         if windows and start <= windows[-1][1] + 1:
-            windows[-1] = (windows[-1][0], end)
+            windows[-1] = (windows[-1][0], max(windows[-1][1], end))
         else:
             windows.append((start, end))
     return windows

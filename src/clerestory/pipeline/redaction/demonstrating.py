@@ -70,14 +70,15 @@ def tell_cases(study: Path, giver: Path, *, seed: int) -> str:
     str
         What study.toml says of the texts; empty where a small nation has no such cases, and then nothing is told.
     """
-    cases = _chosen(study)
+    rows = _recorded(study)
+    cases = _chosen(rows)
     if len(cases) < len(STORIES):
         return ""
     template = _template()
     for path in sorted(template.iterdir()):
         if path.suffix != ".md":
             write_atomically(giver / path.name, path.read_bytes())
-    _write_records(study, giver, cases)
+    _write_records(rows, giver, cases)
     secret = hashlib.sha256(f"clerestory demonstration case {seed}".encode()).digest()
     write_case(giver / "case.json", Case(secret))
     for story, investigation in cases.items():
@@ -95,35 +96,36 @@ def _template() -> Path:
     return Path(str(resources.files("clerestory.synthetic"))) / "template" / "texts"
 
 
-def _chosen(study: Path) -> Mapping[Story, str]:
+def _recorded(study: Path) -> pl.DataFrame:
+    """Give what every giver records of investigations; no such record has a planted fault, so a study has them all."""
+    paths = sorted((study / "returns").glob("*/*/investigation.csv"))
+    rows = [pl.read_csv(path, columns=list(_COLUMNS), infer_schema=False) for path in paths]
+    return pl.concat(rows).select(_COLUMNS).unique().sort(_COLUMNS)
+
+
+def _chosen(rows: pl.DataFrame) -> Mapping[Story, str]:
     """Give each story a case whose hold is the story's, in the order of pseudonyms."""
-    holds = _holds(study)
     free: dict[HoldState, list[str]] = {}
-    for hold in holds:
+    for hold in _holds(rows):
         free.setdefault(hold.state, []).append(hold.investigation)
     left = {state: iter(found) for state, found in free.items()}
     found = [(story, name) for story in STORIES for name in islice(left.get(story.state, iter(())), 1)]
     return dict(found)
 
 
-def _holds(study: Path) -> Sequence[Hold]:
-    """Give the holds of some cases for each state; no record of an investigation has a planted fault, so all count."""
-    paths = sorted((study / "returns").glob("*/*/investigation.csv"))
-    rows = pl.concat([pl.read_csv(path, columns=list(_COLUMNS), infer_schema=False) for path in paths])
+def _holds(rows: pl.DataFrame) -> Sequence[Hold]:
+    """Give the holds of some cases for each state."""
     states = [story.state.value for story in STORIES]
     some = [rows.filter(pl.col(RELEASE) == state)[ID].unique().sort().head(_LOOKED_AT) for state in sorted({*states})]
-    of_them = rows.filter(pl.col(ID).is_in(pl.concat(some).to_list())).fill_null("").sort(_COLUMNS)
+    of_them = rows.filter(pl.col(ID).is_in(pl.concat(some).to_list())).fill_null("")
     stages = states_of_stages(read_instrument(shipped_instrument()).codelists[STAGE])
     records = [CaseRecord(row[ID], row[STAGE], row[LINKED], row[RELEASE]) for row in of_them.iter_rows(named=True)]
     return tuple(holds_on(DAY, records, stages).values())
 
 
-def _write_records(study: Path, giver: Path, cases: Mapping[Story, str]) -> None:
+def _write_records(rows: pl.DataFrame, giver: Path, cases: Mapping[Story, str]) -> None:
     """Write what the giver knows of the cases: their records, and an order that protects a child for life."""
-    paths = sorted((study / "returns").glob("*/*/investigation.csv"))
-    rows = pl.concat([pl.read_csv(path, columns=list(_COLUMNS), infer_schema=False) for path in paths])
-    mine = rows.filter(pl.col(ID).is_in(list(cases.values()))).select(_COLUMNS).unique().sort(_COLUMNS)
-    write_atomically(giver / "cases.csv", mine.write_csv())
+    write_atomically(giver / "cases.csv", rows.filter(pl.col(ID).is_in(list(cases.values()))).write_csv())
     first = next(iter(cases.values()))
     order = f"{first},{Section.YJCEA_45A.value},P1,Quorlehaven Crown Court,2021-05-04"
     write_atomically(giver / "orders.csv", f"{','.join(_ORDER)}\n{order}\n")

@@ -191,7 +191,8 @@ def _document(redactor: Redactor, opened: Opened, out: Path, *, asked: Redaction
     except ClerestoryError as error:
         if not opened.name:
             raise
-        raise type(error)(error.what, where=opened.name, remedy=error.remedy) from error
+        remedy = f"Nothing was written. Redact it by itself, and the document without it. {error.remedy}"
+        raise type(error)(error.what, where=opened.name, remedy=remedy) from error
 
 
 def _redacted(redactor: Redactor, opened: Opened, out: Path, *, asked: RedactionAsked) -> _Made:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -146,6 +147,8 @@ class _Attack:
     def __init__(self, programmes: Programmes, knowers: BlockKnowers) -> None:
         self.programmes, self._block, self._knowers = programmes, programmes.block, knowers
         self._others: list[_Other] = []
+        # a cell is looked at in all populations that were found, again and again; so many rows take 40 MB at most
+        self._row_of = lru_cache(maxsize=1_000)(programmes.block.row_of)
 
     def not_pinned(self, cells: Collection[Predicate]) -> None:
         """Find other populations until each cell has one that changes it, or none is found; first alike ones."""
@@ -206,7 +209,7 @@ class _Attack:
         return frozenset(knower for knower in some if self._spread(cell, knower) < width)
 
     def _by(self, change: Ints, cell: Predicate) -> int:
-        return int(change[self._block.row_of(cell)].sum())
+        return int(change[self._row_of(cell)].sum())
 
     def _count(self, cell: Predicate) -> int:
         return self._by(self._block.truth, cell)

@@ -30,7 +30,7 @@ _DAMAGED = (
     OSError,
     NotImplementedError,
     RuntimeError,
-    UnicodeDecodeError,
+    ValueError,  # a directory that points before the file, names that are no text
 )
 
 
@@ -136,6 +136,31 @@ def parsed(data: bytes, where: str) -> Any:
     return root
 
 
+def check_programs(package: Package, programs: re.Pattern[str]) -> None:
+    """Check that a package has no macros; ``programs`` finds names of parts that hold some.
+
+    Raises
+    ------
+    DocumentError
+        If it has some.
+    """
+    if any(map(programs.search, package.names)):
+        raise _refused("it holds macros or scripts", package.where)
+
+
+def check_office_programs(package: Package, programs: re.Pattern[str]) -> None:
+    """Check that an Office file has no macros, by the names of its parts and by what it says of itself.
+
+    Raises
+    ------
+    DocumentError
+        If it has some, or says nothing of itself.
+    """
+    check_programs(package, programs)
+    if b"macroEnabled" in package.part("[Content_Types].xml"):
+        raise _refused("it is a form for macros", package.where)
+
+
 def packed(parts: Mapping[str, str]) -> bytes:
     """Pack parts so that the same parts give the same bytes; a part named ``mimetype`` is stored as it is."""
     out = io.BytesIO()
@@ -164,11 +189,6 @@ def locked(where: str) -> DocumentError:
         where=where,
         remedy="Save it without a password as DOCX, ODT or XLSX and try again. Nothing was written.",
     )
-
-
-def macros(where: str) -> DocumentError:
-    """Give the error of a file that holds programs."""
-    return _refused("it holds macros or scripts", where)
 
 
 def _refused(what: str, where: str) -> DocumentError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import ahocorasick
 
@@ -13,6 +13,7 @@ from clerestory.protect.text.normalised import NormalisedText, normalise
 from clerestory.protect.text.roster.ordinary import ORDINARY, PARTICLES, TITLES
 
 RULE = "again"
+_NO_NAMES = PARTICLES | TITLES
 _SHORTEST = 4  # letters and digits of what is looked for again
 # A month, an age or a town may be told of one thing and of another.
 _REPEATED = frozenset(Kind) - {Kind.DATE, Kind.TRAIT, Kind.QUANTITY, Kind.PLACE, Kind.ORGANISATION, Kind.OTHER}
@@ -46,15 +47,20 @@ class FoundBefore:
             if _is_word(text.folded, first, end):
                 start, end = text.original_span(first, end)
                 found = self.spellings[spelling]
-                yield replace(found, start=start, end=end, rule=f"{RULE}.{found.rule}")
+                yield Finding(start, end, found.kind, f"{RULE}.{found.rule}", found.certainty, found.person)
 
 
 def found_before(text: str, findings: Iterable[Finding]) -> FoundBefore:
     """Give a finder of what was found in a text and is no everyday word."""
-    spellings: dict[str, Finding] = {}
+    surest: dict[str, Finding] = {}  # of each passage as it is written, so that its spelling is asked for once
     for finding in findings:
-        spelling = normalise(text[finding.start : finding.end]).folded.strip(" .,;:'\"()")
-        if finding.kind in _REPEATED and tells_something(spelling):
+        if finding.kind in _REPEATED:
+            passage = text[finding.start : finding.end]
+            surest[passage] = min(finding, surest.get(passage, finding), key=_doubt)
+    spellings: dict[str, Finding] = {}
+    for passage, finding in surest.items():
+        spelling = normalise(passage).folded.strip(" .,;:'\"()")
+        if tells_something(spelling):
             spellings[spelling] = min(finding, spellings.get(spelling, finding), key=_doubt)
     return FoundBefore(spellings)
 
@@ -87,7 +93,7 @@ def still_in(text: str, passages: Iterable[str]) -> frozenset[str]:
 
 def tells_something(spelling: str) -> bool:
     """Say whether a passage in small letters is more than an everyday word, a title or a sign."""
-    words = [word for word in spelling.replace("'", "").split() if word not in PARTICLES | TITLES]
+    words = [word for word in spelling.replace("'", "").split() if word not in _NO_NAMES]
     letters = sum(sign.isalnum() for sign in spelling)
     return letters >= _SHORTEST and any(word.strip(".,;:()") not in ORDINARY for word in words)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Protocol
 
@@ -34,8 +36,21 @@ def find_all(text: str, finders: Sequence[Finder]) -> tuple[Finding, ...]:
     tuple of Finding
     """
     normalised = normalise(text)
-    found = [(rank, finding) for rank, finder in enumerate(finders) for finding in finder.find(normalised)]
-    return merged(found)
+    with _no_collection():
+        found = [(rank, finding) for rank, finder in enumerate(finders) for finding in finder.find(normalised)]
+        return merged(found)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep Python from looking for garbage: in a dense text a third of the time went to findings that all stay."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def merged(found: Iterable[tuple[int, Finding]]) -> tuple[Finding, ...]:

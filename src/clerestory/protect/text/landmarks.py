@@ -19,6 +19,7 @@ Mask = npt.NDArray[np.bool_]
 Stretch = tuple[int, int]
 
 AROUND = 24  # signs around digits in which a form may begin or end
+NEAR = 128  # signs between two stretches that are searched as one, since to begin a search costs as much
 _CODE_POINTS = 0x110000
 _NOT_ASKED, _APART, _OF_WORDS, _LETTER, _DIGIT, _CAPITAL = range(6)  # capitals of ASCII are letters, too
 _KINDS = np.zeros(_CODE_POINTS, dtype=np.uint8)  # of signs that were met so far; asked once each
@@ -69,7 +70,7 @@ class Landmarks:
         places = np.flatnonzero(self.kinds == _DIGIT)
         if not len(places):
             return ()
-        ends = np.flatnonzero(np.diff(places) > 2 * AROUND)
+        ends = np.flatnonzero(np.diff(places) > 2 * AROUND + NEAR)
         firsts = np.concatenate((places[:1], places[ends + 1])) - AROUND
         lasts = np.concatenate((places[ends], places[-1:])) + 1 + AROUND
         length = len(self.points) - _LEAD

@@ -9,6 +9,7 @@ that a match covers, hidden ones within included.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -25,6 +26,8 @@ Offsets = npt.NDArray[np.int32]
 T = TypeVar("T")
 _SPACE, _LINE_END, _RETURN, _HYPHEN = 32, 10, 13, 45
 _SIGNS = SignTable()
+_SHORT = 200
+_PLAIN = re.compile(r"[ !\"#$'()*+,\-./0-9:;<=>?@A-Z\[\]^_a-z{|}~]*")  # ASCII without controls, escapes and accents
 
 
 @dataclass(frozen=True, repr=False)
@@ -89,8 +92,8 @@ def normalise(text: str) -> NormalisedText:
     >>> found.plain, found.original_span(0, 3)
     ('Zoe Novak', (0, 5))
     """
-    if not text:
-        return NormalisedText("", "", np.zeros(1, dtype=np.int32))
+    if _is_short_and_plain(text):
+        return NormalisedText(text, text, np.arange(len(text) + 1, dtype=np.int32))
     bare, offsets = unescaped(text)
     points = np.frombuffer(bare.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     plain, origin = _SIGNS.plain(points)
@@ -101,6 +104,11 @@ def normalise(text: str) -> NormalisedText:
         offsets = np.arange(len(plain), dtype=np.int32)
     written = plain.tobytes().decode("utf-32-le", "surrogatepass")
     return NormalisedText(text, written, np.append(offsets, np.int32(len(text))))
+
+
+def _is_short_and_plain(text: str) -> bool:
+    """Say whether a passage has nothing to undo; a long text has, and is not looked through for it."""
+    return len(text) <= _SHORT and "  " not in text and _PLAIN.fullmatch(text) is not None
 
 
 def _along(offsets: Offsets | None, origin: Offsets | None) -> Offsets | None:

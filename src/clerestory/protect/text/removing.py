@@ -2,7 +2,7 @@
 
 Passages that only spaces and signs part, and that have the same mark, become one mark: otherwise the number of marks
 would tell how many words a name has. A possessive ending goes with its name, since "s'" tells how the name ends, and so
-do initials beside it.
+do initials beside it; a title goes where it tells whether somebody is a man or a woman, and a bracket with its partner.
 """
 
 from __future__ import annotations
@@ -16,9 +16,12 @@ from clerestory.model.redaction.documents import Block, Document
 _NOTHING_BETWEEN = re.compile(r"(?:(?![.!?][\s\u00a0])[^\w\n\r])*")  # the end of a sentence parts two passages
 _HIDDEN = "\u200b-\u200f\u2060\ufeff\u00ad"
 _POSSESSIVE = re.compile(rf"[{_HIDDEN}]*['\u2019\u02bc\uff07`\u00b4][{_HIDDEN}]*(?:[sS](?!\w)|(?=\s|$))")
-_INITIALS_BEFORE = re.compile(r"(?<!\w)(?:[A-Z]\.[ \u00a0]?)+$")
+_TITLES = ("Mr", "Mrs", "Ms", "Mx", "Miss", "Master", "Mister", "Madam", "Mme", "Mlle", "Sir", "Lady", "Lord", "Dame")
+_TITLE = "|".join([*_TITLES, *map(str.upper, _TITLES), "mr", "mrs", "ms", "mx"])  # small ones are words else
+_BEFORE = re.compile(rf"(?<!\w)(?:(?:{_TITLE})\.?\s{{1,2}}(?:(?:and|or|&)\s)?)*(?:[A-Z]\.[ \u00a0]?)*$")
 _INITIALS_AFTER = re.compile(r"(?:,?[ \u00a0](?:[A-Z]\.)+)+(?!\w)")
-_FARTHEST = 24  # code points before a name in which its initials are looked for
+_FARTHEST = 40  # code points before a name in which its titles and initials are looked for
+_PARTNERS = {"(": ")", "[": "]", "{": "}", "<": ">", "\u201c": "\u201d", "\u00ab": "\u00bb"}
 
 
 @dataclass(frozen=True, order=True)
@@ -52,29 +55,60 @@ def redacted(text: str, removals: Sequence[Removal]) -> str:
 
 
 def joined(text: str, removals: Sequence[Removal]) -> Iterator[Removal]:
-    """Yield removals, those of one mark as one where no word stands between them."""
+    """Yield removals, those of one mark as one where no word stands between them, and brackets with their partners.
+
+    Examples
+    --------
+    >>> text = "To Ann Lee <ann@lee.example>, at once"
+    >>> [text[each.start : each.end] for each in joined(text, [Removal(3, 10, "[x]"), Removal(12, 27, "[x]")])]
+    ['Ann Lee <ann@lee.example>']
+    """
     last: Removal | None = None
     for removal in sorted(removals):
         if last is not None and last.mark == removal.mark and _NOTHING_BETWEEN.fullmatch(text, last.end, removal.start):
             last = replace(last, end=removal.end)
             continue
         if last is not None:
-            yield last
+            yield _with_partners(text, last, before=removal.start)
         last = removal
     if last is not None:
-        yield last
+        yield _with_partners(text, last, before=len(text))
+
+
+def _with_partners(text: str, removal: Removal, *, before: int) -> Removal:
+    """Give a removal with what closes, right after it, the brackets that it opens."""
+    end = removal.end
+    for partner in _open_in(text[removal.start : end]):
+        if end >= before or text[end] != partner:
+            break
+        end += 1
+    return replace(removal, end=end)
+
+
+def _open_in(passage: str) -> Iterator[str]:
+    """Yield what would close the brackets that a passage leaves open, the innermost first."""
+    still: list[str] = []
+    for sign in passage:
+        if sign in _PARTNERS:
+            still.append(_PARTNERS[sign])
+        elif still and sign == still[-1]:
+            still.pop()
+    yield from reversed(still)
 
 
 def with_what_hangs_on(text: str, start: int, end: int) -> tuple[int, int]:
-    """Give a name's passage with its initials and its possessive ending.
+    """Give a name's passage with its titles, its initials and its possessive ending.
 
     Examples
     --------
     >>> text = "Then J. Quill's car"
     >>> text[slice(*with_what_hangs_on(text, 8, 13))]
     "J. Quill's"
+    >>> text = "Mr. and Mrs. Quill"
+    >>> text[slice(*with_what_hangs_on(text, 13, 18))]
+    'Mr. and Mrs. Quill'
     """
-    before = _INITIALS_BEFORE.search(text[max(start - _FARTHEST, 0) : start])
+    before = _BEFORE.search(text[max(start - _FARTHEST, 0) : start])
     first = start - len(before[0]) if before else start
     after = _INITIALS_AFTER.match(text, end)
     last = after.end() if after else end
@@ -88,7 +122,7 @@ def apart(removals: Sequence[Removal]) -> tuple[Removal, ...]:
     for removal in sorted(removals):
         start = max(removal.start, made[-1].end) if made else removal.start
         if start < removal.end:
-            made.append(replace(removal, start=start))
+            made.append(removal if start == removal.start else replace(removal, start=start))
     return tuple(made)
 
 

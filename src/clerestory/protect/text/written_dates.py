@@ -39,7 +39,7 @@ class DateForm(Enum):
     MONTH_AND_YEAR = "April 2009"
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Reading:
     """A day that is meant; 0 for what is not said."""
 
@@ -48,7 +48,7 @@ class Reading:
     day: int
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, slots=True)
 class WrittenDate:
     """A date where it stands.
 

@@ -105,3 +105,34 @@ def test_a_workbook_without_a_part_that_it_needs_is_refused(part: str, tmp_path:
     path.write_bytes(zipped({name: data for name, data in unzipped(SOURCES["xlsx"]).items() if name != part}))
     with pytest.raises(DocumentError, match="damaged"):
         read_document(path)
+
+
+@pytest.mark.parametrize("form", _MAIN)
+def test_a_directory_that_points_in_front_of_the_file_is_refused(form: str, tmp_path: Path) -> None:
+    parts, main = unzipped(SOURCES[form]), _MAIN[form]
+    path, data = tmp_path / f"a.{form}", zipped({main: parts[main]} | parts)
+    first = data.index(b"PK\x01\x02")
+    # Bytes that are gone in front of the directory move every place it names; the first lies before the file then.
+    path.write_bytes(data[:30] + data[100:first] + data[first:])
+    with pytest.raises(DocumentError, match="damaged"):
+        read_document(path)
+
+
+def test_an_encoding_of_a_mail_that_is_no_name_is_refused(tmp_path: Path) -> None:
+    for charset in (b"utf\0-8", b"x" * 300, b"rot13", b"hex", b"zlib"):
+        (tmp_path / "a.eml").write_bytes(b"To: a\r\nContent-Type: text/plain; charset=" + charset + b"\r\n\r\nwords")
+        with pytest.raises(DocumentError, match="encoding"):
+            read_document(tmp_path / "a.eml")
+
+
+@pytest.mark.parametrize("form", ["docx", "xlsx"])
+def test_macros_are_refused_by_the_name_of_a_part_and_by_the_form(form: str, tmp_path: Path) -> None:
+    path, parts = tmp_path / f"a.{form}", unzipped(SOURCES[form])
+    types = "[Content_Types].xml"
+    for changed in (
+        {"word/vbaProject.bin": b"x"},
+        {types: parts[types].replace(b".main+xml", b".macroEnabled.main+xml")},
+    ):
+        path.write_bytes(zipped(parts | changed))
+        with pytest.raises(DocumentError, match="macros"):
+            read_document(path)

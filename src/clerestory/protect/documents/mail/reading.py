@@ -133,7 +133,7 @@ def _decoded(part: Message, where: str) -> str:
     charset = str(part.get_content_charset() or "utf-8")
     try:
         return data.decode("utf-8" if charset == "us-ascii" else charset) if isinstance(data, bytes) else ""
-    except (LookupError, UnicodeDecodeError) as reason:
+    except (LookupError, ValueError) as reason:  # no such encoding, other bytes, or a name with NUL
         raise DocumentError(
             "a text of it is not in the encoding that it names",
             where=where,

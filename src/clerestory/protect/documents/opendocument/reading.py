@@ -15,7 +15,7 @@ from clerestory.protect.documents.limits import MOST_BLOCKS
 from clerestory.protect.documents.opendocument.elements import BLOCKS, FIELDS, INLINE, LEFT, SHAPES
 from clerestory.protect.documents.opendocument.names import attribute, short
 from clerestory.protect.documents.opendocument.pictures import Media, media_of
-from clerestory.protect.documents.packages import Package, damaged, locked, macros, opened
+from clerestory.protect.documents.packages import Package, check_programs, damaged, locked, opened
 from clerestory.protect.documents.visible import visible
 
 _PARTS: Mapping[str, str] = MappingProxyType(
@@ -236,8 +236,7 @@ def read_odt(data: bytes, where: str) -> Document:
 
 
 def _check(package: Package) -> None:
-    if any(map(_PROGRAMS.search, package.names)):
-        raise macros(package.where)
+    check_programs(package, _PROGRAMS)
     manifest = package.tree("META-INF/manifest.xml")
     if manifest is None or package.part("mimetype").strip() != b"application/vnd.oasis.opendocument.text":
         raise damaged(package.where)

@@ -14,14 +14,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
 from PIL import Image
 
 from clerestory.model.redaction.documents import Document, Picture, RedactedPicture, Word
+from clerestory.protect.documents.pdf.tones import Box, Grey, grey
 
-Box = tuple[int, int, int, int]
 Extent = tuple[int, int]
-Grey = npt.NDArray[np.uint8]
 
 _MARGIN = 2  # pixels around a word that are copied with it
 _TONES = 17  # 16 greys: what printers and scanners hide in faint tones goes
@@ -89,13 +87,6 @@ def redact_picture(
     for top, bottom in bands(found, [_extent(line) for line in shown], source.shape[0]):
         canvas[top:bottom] = _BAND
     return RedactedPicture(_png(canvas), picture.page, is_read=True)
-
-
-def grey(png: bytes) -> Grey:
-    """Give the pixels of a picture in 256 greys."""
-    with Image.open(io.BytesIO(png), formats=("PNG",)) as image:
-        pixels: Grey = np.array(image.convert("L"))
-    return pixels
 
 
 def _png(pixels: Grey) -> bytes:

@@ -6,11 +6,10 @@ import numpy as np
 import numpy.typing as npt
 
 from clerestory.model.redaction.documents import Picture
-from clerestory.protect.documents.pdf.redacting import Box, around, grey
+from clerestory.protect.documents.pdf.redacting import around
+from clerestory.protect.documents.pdf.tones import GRAIN, Box, ink_beside, means
 
-_CONTRAST = 48  # of 255 from the paper; as for letters of PDF pages
 _CELL = 16  # pixels; unread ink is told in squares of it
-_GRAIN = 2  # pixels that are looked at together, so that the noise of a scanner is no ink
 _LEAST = 2  # grains of ink in a square: less is dust
 _GAP = 2  # squares; what is nearer is one area
 
@@ -40,22 +39,10 @@ def unread_areas(picture: Picture) -> tuple[Box, ...]:
 
 
 def _cells(picture: Picture) -> Cells:
-    source = grey(picture.png)
-    paper = np.median(source)
-    for word in picture.words:
-        left, top, right, bottom = around(word.box)
-        source[max(top, 0) : bottom, max(left, 0) : right] = paper
-    source = np.pad(source, [(0, -side % _CELL) for side in source.shape], mode="edge")
-    ink = np.abs(_means(source, _GRAIN) - paper) >= _CONTRAST
-    marked: Cells = _means(ink, _CELL // _GRAIN) * (_CELL // _GRAIN) ** 2 > _LEAST
+    ink = ink_beside(picture.png, (around(word.box) for word in picture.words), pad=_CELL)
+    side = _CELL // GRAIN
+    marked: Cells = means(ink, side) * side**2 > _LEAST
     return marked
-
-
-def _means(values: npt.NDArray[np.generic], side: int) -> npt.NDArray[np.float64]:
-    """Give the means of squares."""
-    height, width = (length // side for length in values.shape)
-    means: npt.NDArray[np.float64] = values.reshape(height, side, width, side).mean(axis=(1, 3))
-    return means
 
 
 def _groups(cells: Cells) -> list[list[tuple[int, int]]]:

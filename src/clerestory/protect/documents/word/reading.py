@@ -12,7 +12,7 @@ from typing import Any
 from clerestory.errors import DocumentError
 from clerestory.model.redaction.documents import Block, Document, Format, Inside, Role
 from clerestory.protect.documents.limits import MOST_BLOCKS
-from clerestory.protect.documents.packages import Package, damaged, macros, opened
+from clerestory.protect.documents.packages import Package, check_office_programs, damaged, opened
 from clerestory.protect.documents.relations import targets_of
 from clerestory.protect.documents.visible import visible
 from clerestory.protect.documents.word.names import short, value
@@ -156,8 +156,7 @@ def read_docx(data: bytes, where: str) -> Document:
         If the file is damaged, locked, holds macros, or is beyond the limits.
     """
     package = opened(data, where)
-    if any(map(_PROGRAMS.search, package.names)) or b"macroEnabled" in package.part("[Content_Types].xml"):
-        raise macros(where)
+    check_office_programs(package, _PROGRAMS)
     left: Counter[str] = Counter()
     parts = {name: package.tree(name) for name in sorted(filter(_READ.fullmatch, package.names))}
     media = Media(package, {root: targets_of(package, name) for name, root in parts.items()})

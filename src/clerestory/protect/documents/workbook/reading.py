@@ -13,7 +13,7 @@ from typing import Any
 from clerestory.errors import DocumentError
 from clerestory.model.redaction.documents import Block, Document, Format, Inside, Role
 from clerestory.protect.documents.limits import MOST_BLOCKS
-from clerestory.protect.documents.packages import Package, damaged, macros, opened
+from clerestory.protect.documents.packages import Package, check_office_programs, damaged, opened
 from clerestory.protect.documents.visible import visible
 from clerestory.protect.documents.workbook.pictures import Sheet, pictures_of
 from clerestory.protect.documents.workbook.values import Values, local, values_of
@@ -66,8 +66,7 @@ def read_xlsx(data: bytes, where: str) -> Document:
         If the file is damaged, locked, holds macros, or is beyond the limits.
     """
     package = opened(data, where)
-    if any(map(_PROGRAMS.search, package.names)) or b"macroEnabled" in package.part("[Content_Types].xml"):
-        raise macros(where)
+    check_office_programs(package, _PROGRAMS)
     left: Counter[str] = Counter()
     workbook = package.tree("xl/workbook.xml")
     values = values_of(package.tree("xl/sharedStrings.xml"), package.tree("xl/styles.xml"), workbook, left)

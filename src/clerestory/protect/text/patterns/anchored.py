@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from itertools import chain
 
 from clerestory.model.redaction.findings import Certainty, Kind
-from clerestory.protect.text.landmarks import AROUND, Stretch
+from clerestory.protect.text.landmarks import AROUND, NEAR, Stretch
 
 _LONGEST_BEFORE = 12  # signs before the rare part that may belong to it
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Found:
     """A passage of the plain text."""
 
@@ -85,7 +85,7 @@ def stretches(plain: str, rare: re.Pattern[str], within: Iterable[Stretch]) -> I
     start = end = -1
     for first, last in within:
         for found in rare.finditer(plain, first, last):
-            if found.start() - AROUND > end:
+            if found.start() - AROUND > end + NEAR:
                 if end >= 0:
                     yield start, end
                 start = max(0, found.start() - AROUND)

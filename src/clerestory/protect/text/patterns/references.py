@@ -25,10 +25,15 @@ _FORMS = re.compile(
 _LONG = re.compile(r"[0-9]{11,13}")
 _FEWEST_LONG = 11
 _YEARS = re.compile(r"(?:19|20)[0-9]{2}[/\\\-](?:(?:19|20)?[0-9]{2})")
+_WORDS = (
+    "crime occurrence incident custody case urn crn cad niche log exhibit warrant licence license passport account"
+    " reference ref uln upn iopc pnc pncid cro intelligence intel record file prison hospital patient staff collar nhs"
+    " imei iccid imsi"
+).split()
+_IS_WORD = frozenset({*_WORDS, *(f"{word}s" for word in _WORDS)})
+_LETTERS = re.compile(r"[a-z]+")
 _WORD = re.compile(
-    r"(?i)\b(?:crime|occurrence|incident|custody|case|urn|crn|cad|niche|log|exhibit|warrant|licen[cs]e|passport|account"
-    r"|reference|ref|uln|upn|iopc|pnc(?: ?id)?|cro|intel(?:ligence)?|record|file|prison|hospital|patient|staff|collar"
-    r"|nhs|imei|iccid|imsi)"
+    rf"(?i)\b(?:{'|'.join(_WORDS)}|pnc id)"
     r"(?: (?:report|record|file))?(?: (?:ref(?:erence)?|no|num(?:ber)?|id))?s?\.?"
     r"(?: (?:is|was))?[ :#]{1,3}[A-Z]{0,4}[/\\\-]?$"
 )
@@ -73,5 +78,8 @@ def _judged(plain: str, code: re.Match[str]) -> Found | None:
 def _is_worded(plain: str, start: int) -> bool:
     """Say whether a word for a reference stands before; most numbers stand after no word at all."""
     if not _AFTER_WORD.search(plain, max(0, start - _LONGEST_AFTER_WORD), start):
+        return False
+    lead = plain[max(0, start - _LONGEST_WORDED) : start].lower()
+    if _IS_WORD.isdisjoint(_LETTERS.findall(lead)):
         return False
     return _WORD.search(plain, max(0, start - _LONGEST_WORDED), start) is not None

@@ -68,7 +68,7 @@ def _longest(plain: str, start: int, end: int) -> Found | None:
 
 
 def _n_digits(text: str) -> int:
-    return sum(sign.isdigit() for sign in text)
+    return sum(map(str.isdigit, text))
 
 
 def certainty_of(written: str) -> Certainty | None:

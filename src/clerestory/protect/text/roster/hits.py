@@ -18,7 +18,7 @@ _WITHIN = re.compile(r"[ ,.\-_/'\"()&]{0,3}(?:[^\W\d_]\.?[ .]{1,2}){0,3}|[ .\-_]
 _LONGEST_WITHIN = 24
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, slots=True)
 class Hit:
     """A word of a text that could be a name."""
 

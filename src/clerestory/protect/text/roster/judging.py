@@ -25,7 +25,7 @@ _SHORTEST_UNSURE = 5
 _SHORTEST_MISREAD = 4
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What a group of words is: from where to where, by which rule, and how sure that is."""
 

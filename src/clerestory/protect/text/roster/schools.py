@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from clerestory.protect.text.roster.ordinary import ORDINARY
@@ -73,11 +73,22 @@ _OTHER_INITIALS = _words(
 )
 
 
-WHAT_AFTER = re.compile(
-    r"(?:[ ,]{1,2}(?:"
-    + "|".join(sorted((re.escape(word) for spellings in _WHAT for word in spellings), key=len, reverse=True))
-    + r"|c of e|(?:and|&) (?:nursery|infant|sixth form))(?![a-z])\.?)+"
-)
+_WHOLE_TOO = frozenset({"infants", "juniors", "roman catholic", "6th form", "girls", "girls'", "girl's", "boys"})
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+def _what_after() -> re.Pattern[str]:
+    """Give the words that say what a school is; a stop is part of one that is written shorter, and ends a sentence."""
+    whole = {spellings[0] for spellings in _WHAT} | _WHOLE_TOO
+    short = {word for spellings in _WHAT for word in spellings} - whole
+    others = r"c of e|(?:and|&) (?:nursery|infant|sixth form)"
+    return re.compile(rf"(?:[ ,]{{1,2}}(?:(?:{_any_of(whole)}|{others})(?![a-z])|(?:{_any_of(short)})(?![a-z])\.?))+")
+
+
+WHAT_AFTER = _what_after()
 
 
 @dataclass(frozen=True, repr=False)

@@ -193,7 +193,12 @@ _TOGETHER: Mapping[str, str] = MappingProxyType(
         ]
     )
 )
-_SOUNDS = re.compile("|".join(sorted(_TOGETHER, key=len, reverse=True)))
+_SOUNDS = re.compile(
+    "|".join(
+        f"{first}(?:{'|'.join(sorted((of[1:] for of in _TOGETHER if of[0] == first), key=len, reverse=True))})"
+        for first in sorted({of[0] for of in _TOGETHER})
+    )
+)
 _FIRST = str.maketrans("qwyjczeo", "kviiksau")
 _SINGLE = str.maketrans("qwyjczeo", "kviiksau", "h")
 _RUN = re.compile(r"(.)\1+")
@@ -274,8 +279,9 @@ def misread_keys(word: str) -> frozenset[str]:
     >>> misread_keys("bamett") == misread_keys("barnett"), misread_keys("ha11") == misread_keys("hall")
     (True, True)
     """
-    words = {word.replace("6", "b"), word.replace("6", "g")} if "6" in word else {word}
-    return frozenset(_misread_key(each) for each in words)
+    if "6" not in word:
+        return frozenset((_misread_key(word),))
+    return frozenset((_misread_key(word.replace("6", "b")), _misread_key(word.replace("6", "g"))))
 
 
 def _misread_key(word: str) -> str:

@@ -7,8 +7,10 @@ Aho-Corasick pass finds all strings of a roster.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +18,7 @@ import numpy.typing as npt
 from clerestory.protect.text.normalised import NormalisedText
 
 _ALIKE = str.maketrans("oilsbz", "011582")
+_BETWEEN = re.compile(r"[\W_]+")
 _LAST = 0x110000
 
 
@@ -41,7 +44,7 @@ def squeezed(words: str) -> str:
     >>> squeezed("14, Acacia Av."), squeezed("AB12 CDO")
     ('14acac1aav', 'a812cd0')
     """
-    return "".join(sign for sign in words.lower() if sign.isalnum()).translate(_ALIKE)
+    return _BETWEEN.sub("", words.lower()).translate(_ALIKE)
 
 
 @dataclass(frozen=True, repr=False)
@@ -62,10 +65,15 @@ class SqueezedText:
         length : int
             Signs.
         """
-        start, end = int(self.offsets[last - length + 1]), int(self.offsets[last]) + 1
+        start, end = self._places[last - length + 1], self._places[last] + 1
         plain = self.text.plain
         whole = not (start and plain[start - 1].isalnum()) and not plain[end : end + 1].isalnum()
         return (start, end) if whole and end - start <= 2 * length + _LOOSEST else None
+
+    @cached_property
+    def _places(self) -> memoryview[int]:
+        """``offsets``, from which one number is taken thrice as fast as from an array."""
+        return memoryview(self.offsets)
 
 
 _LOOSEST = 8  # signs between letters of a short string beyond one for each
