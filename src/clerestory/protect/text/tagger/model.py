@@ -35,7 +35,11 @@ class TaggerHead(Form):
     members: int = Field(ge=2, le=50, description="Fields of which the weights are averaged.")
     documents: int = Field(ge=1, description="Documents that it learnt from.")
     least_documents: int = Field(ge=2, description="A feature of fewer documents was not learnt.")
-    threshold: float = Field(gt=0, lt=1, description="A token is found if to withhold it, with the passages of the same words, is more probable than this.")
+    threshold: float = Field(
+        gt=0,
+        lt=1,
+        description="A token is found if to withhold it, with the passages of the same words, is more probable than this.",
+    )
     held_out_recall: float = Field(ge=0, le=1, description="Proportion of entities found in texts held out.")
     held_out_precision: float = Field(ge=0, le=1, description="Proportion of words found there that were marked.")
     features: int = Field(ge=1, lt=2**BUCKET_BITS, description="Features that have weights.")
