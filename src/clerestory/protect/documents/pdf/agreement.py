@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+_CUT_OFF = 0.4  # of a word's height
 _SHARED = 0.5  # of the smaller of two boxes, by which they are of one word
 
 Box = tuple[int, int, int, int]
@@ -26,6 +27,12 @@ class ReadWord:
         """Give it on a picture drawn larger or smaller; its box is never smaller than its ink."""
         left, top, right, bottom = (side * times for side in self.box)
         return replace(self, box=(int(left), int(top), int(-(-right // 1)), int(-(-bottom // 1))))
+
+    def whole(self) -> ReadWord:
+        """Give it with a box around all its letters: OCR cuts some off at its ends, by less than a space."""
+        left, top, right, bottom = self.box
+        more = round(_CUT_OFF * (bottom - top))
+        return replace(self, box=(max(left - more, 0), top, right + more, bottom))
 
 
 def agreed(first: Sequence[ReadWord], second: Sequence[ReadWord]) -> list[ReadWord]:

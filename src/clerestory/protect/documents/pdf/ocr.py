@@ -110,7 +110,7 @@ def agreed_words(png: bytes) -> list[ReadWord]:
     counts as ink that nobody read.
     """
     first, second = (_read_at(png, size) for size in _SIZES)
-    return agreed(first, second)
+    return [word.whole() for word in agreed(first, second)]
 
 
 def _read_at(png: bytes, size: float) -> list[ReadWord]:

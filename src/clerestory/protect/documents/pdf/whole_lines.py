@@ -15,7 +15,7 @@ import numpy.typing as npt
 from clerestory.protect.documents.pdf.agreement import Box, ReadWord
 from clerestory.protect.documents.pdf.tones import GRAIN, Grains, ink_beside
 
-_ACROSS, _DOWN = 0.25, 0.15  # of a word's height: boxes of OCR cut letters off
+_EDGE = 0.15  # of a word's height above and below: boxes of OCR are no nearer to the ink
 _ROOM = 0.9  # of the height of two words, tails included: two spaces and a letter need more
 _BESIDE = 1.5  # of its height to either side; words are nearer to one another
 _CORE = 0.25  # of its height, above and below which commas, tails and rules are
@@ -39,7 +39,7 @@ def whole_lines(png: bytes, words: Sequence[ReadWord]) -> list[ReadWord]:
     """
     if not words:
         return []
-    boxes = [_wider(word.box, _ACROSS, _DOWN) for word in words]
+    boxes = [_wider(word.box, 0.0, _EDGE) for word in words]
     ink = ink_beside(png, [*boxes, *_between(words)], pad=GRAIN)
     sums = _sums(ink & ~_rules(ink))
     parted = {_line(word) for word in words if _has_ink_beside(word.box, sums)}
