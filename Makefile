@@ -40,7 +40,7 @@ test-slow: setup     ## the exhaustive tests
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -m slow
 
 FUZZ ?=
-fuzz: $(VENV)/ready  ## spoiled returns against every reader, FUZZ_SECONDS=600 for each (FUZZ="csv ods" for a part); an hour or so
+fuzz: $(VENV)/ready  ## spoiled returns and documents against every reader, FUZZ_SECONDS=600 for each (FUZZ="csv ods" for a part); two hours or so
 	@$(BIN)/python tests/fuzz/fuzz_readers.py $(FUZZ)
 
 check: $(VENV)/ready ## format, lint, types, architecture
@@ -130,7 +130,7 @@ bench-engines: $(VENV)/ready ## all tables and links of a synthetic nation on po
 
 bench-redact: $(VENV)/ready ## redaction: rosters, identifiers, people no roster knows, documents, bad PDFs, widths (BENCH="roster pdf" for a part); half an hour
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-bench.lock
-	@for part in $(or $(BENCH),roster facts tagger forms pdf inspect removing); do $(BIN)/python benchmarks/redact_$$part.py || exit 1; done
+	@for part in $(or $(BENCH),roster facts speed tagger forms pdf inspect removing); do $(BIN)/python benchmarks/redact_$$part.py || exit 1; done
 
 clean:               ## everything that was made
 	rm -rf $(VENV) build

@@ -26,6 +26,11 @@ def clerestory(*words: object, check: bool = False, **options) -> subprocess.Com
     return subprocess.run(command, capture_output=True, text=True, timeout=300, check=check, **options)
 
 
+def program(file: Path, *words: object) -> subprocess.CompletedProcess[str]:
+    """Run a program that changes the product before it runs it, in a process like those of ``clerestory``."""
+    return clerestory("--program", file, *words)
+
+
 def install(clone: Path) -> Path:
     """Put the command where `make setup` leaves it in a clone, for pages that are followed literally in sh."""
     command = clone / ".venv" / "bin" / "clerestory"

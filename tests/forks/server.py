@@ -15,6 +15,7 @@ import sys
 import traceback
 from contextlib import suppress
 from importlib import import_module
+from runpy import run_path
 
 import clerestory.cli
 from clerestory.cli.app import main
@@ -94,9 +95,13 @@ def become(asked: list[str], streams: list[int]) -> None:
 
 
 def run() -> int:
-    """Run the command; gives its exit code as the interpreter would."""
+    """Run the command, or the program of ``--program FILE``; gives the exit code as the interpreter would."""
     try:
-        main()
+        if sys.argv[1:2] == ["--program"]:
+            del sys.argv[:2]
+            run_path(sys.argv[0], run_name="__main__")
+        else:
+            main()
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(end.code is not None)
     except BaseException:

@@ -7,8 +7,6 @@ import os
 import re
 import shutil
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import polars as pl
@@ -19,7 +17,7 @@ from clerestory.errors import GateError, RetentionError, StudyError
 from clerestory.ledger import ledger_entries
 from clerestory.model.decisions import Gate
 from clerestory.pipeline import Dataset, Scope, Stage
-from commands import clerestory
+from commands import clerestory, program
 from studies import CLOCK, published, released_bytes, revise, small_study
 
 TABLES = '[[tables]]\nid = "t1"\ntitle = "Persons by area"\ncount = "person"\nrows = "person.area"\n'
@@ -303,11 +301,10 @@ main()
         (2, "append", True),
     ],
 )
-def test_an_erasure_that_is_killed_goes_on_with_the_same_command(root, number, name, begun):
+def test_an_erasure_that_is_killed_goes_on_with_the_same_command(root, tmp_path, number, name, begun):
     gone = pseudonyms(root, "g1")
-    process = subprocess.run(
-        [sys.executable, "-c", KILLED, str(root), str(number), name], capture_output=True, check=False
-    )
+    (tmp_path / "killed.py").write_text(KILLED, encoding="utf-8")
+    process = program(tmp_path / "killed.py", root, number, name)
     assert process.returncode == -signal.SIGKILL
     events = [entry.event for entry in ledger_entries(root / "ledger.jsonl")]
     assert (events.count("erasure begun"), events.count("data erased")) == (int(begun), 0)

@@ -186,7 +186,8 @@ def test_without_a_home_no_line_of_a_library_precedes_a_message(tmp_path):
     home.write_text("not a folder", encoding="utf-8")
     hidden = ("MPLCONFIGDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
     environment = {name: value for name, value in os.environ.items() if name not in hidden} | {"HOME": str(home)}
-    result = clerestory("run", tmp_path / "nowhere", env=environment)
+    words = [*COMMAND, "run", tmp_path / "nowhere"]  # a fresh interpreter: libraries speak as they are imported
+    result = subprocess.run(words, capture_output=True, text=True, timeout=120, check=False, env=environment)
     assert result.returncode == 10
     assert result.stderr.startswith("The study cannot be opened.\n")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -50,14 +51,16 @@ def test_a_folder_that_is_killed_in_the_middle_has_no_name_and_is_made_by_the_sa
     assert again.wait() == 0
     made = {path.name: path.read_text() for path in (case / "new").iterdir()}
     assert sorted(made) == [f"{number:03}.txt" for number in range(FILES)]
-    assert {text.count("[Person 1] wrote to [Person 2]") + text.count("[Person 2] wrote to [Person 1]")
-            for text in made.values()} == {20}  # fmt: skip
+    pairs = [re.findall(r"\[Person (\d)\] wrote to \[Person (\d)\]", text) for text in made.values()]
+    assert {len(each) for each in pairs} == {20}
+    assert len({pair for each in pairs for pair in each}) == 1
     assert len(json.loads((case / "p.json").read_text())["documents"]) == FILES
     assert [path.name for path in case.iterdir() if path.name.startswith(".partial-")] == []
 
 
+@pytest.mark.slow
 def test_a_document_that_is_killed_while_it_is_written_has_no_name(case):
-    (case / "big.txt").write_text("Zelda Quillfeather wrote to Marvin Oakenshaw.\n" * 20_000)
+    (case / "big.txt").write_text("Zelda Quillfeather wrote to Marvin Oakenshaw.\n" * 4_000)
     process = begin(case, "big.txt", "--out", "new.txt")
     until(lambda: bool(list(case.glob(".partial-*"))), process)
     process.kill()
@@ -66,5 +69,5 @@ def test_a_document_that_is_killed_while_it_is_written_has_no_name(case):
     (case / "new.txt").unlink(missing_ok=True)
     again = begin(case, "big.txt", "--out", "new.txt")
     assert again.wait() == 0
-    assert (case / "new.txt").read_text().count(" wrote to ") == 20_000
+    assert (case / "new.txt").read_text().count(" wrote to ") == 4_000
     assert list(case.glob(".partial-*")) == []

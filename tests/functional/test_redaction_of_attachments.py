@@ -28,6 +28,12 @@ from pdf_hiding_places import FONT
 
 MARK = "[withheld: s.40(2)]"
 needs_ocr = pytest.mark.skipif(not shutil.which("tesseract"), reason="needs tesseract")
+REVIEWERS = """form = "clerestory-reviewers/1"
+[[people]]
+id = "checker"
+post = "Disclosure checker"
+roles = ["disclosure checker"]
+"""
 SECRETS = ("Quillfeather", "Oakenshaw")
 
 
@@ -400,3 +406,23 @@ def test_pictures_of_the_hypertext_are_found_where_the_plain_text_is_read(redact
     done = redact("mail.eml", made.as_bytes(), "--json")
     assert json.loads(done.stdout)["unread"] == {"picture 1": "files of this form are not read"}
     assert "[picture 1: left behind]" in (tmp_path / "new.eml").read_text()
+
+
+def test_a_passage_of_an_attachment_stands_where_a_reviewer_lets_it(redact, command, tmp_path):
+    data = message(("a.docx", ANY, letter("Seen on 12 March 2014.")), text="Words.")
+    (tmp_path / "people.toml").write_text(REVIEWERS)
+    case = ("--case", tmp_path / "case.json", "--reviewers", tmp_path / "people.toml", "--data", "synthetic")
+    redact("mail.eml", data, *map(str, case))
+    assert docx.Document(str(tmp_path / "new.attachment-01.docx")).paragraphs[1].text == f"Seen on {MARK}."
+    review = ("review", tmp_path / "mail.eml", "--roster", tmp_path / "R.csv", *case, "--person", "checker")
+    listed = json.loads(command(*review, "--decide", tmp_path / "said.toml", "--json").stdout)
+    places = {each["document"]: each["passages"] for each in listed["documents"]}
+    (passage,) = places["mail.eml, attachment 1"]
+    assert passage["passage"] == "12 March 2014"
+    answer = {"proposal": passage["proposal"], "outcome": "keep", "note": "The day stands in the judgment."}
+    (tmp_path / "answers.json").write_text(json.dumps({"form": "clerestory-answers/1", "answers": [answer]}))
+    done = command(*review, "--decide", tmp_path / "said.toml", "--answers", tmp_path / "answers.json")
+    assert done.code == 0, done.output
+    done = redact("mail.eml", data, *map(str, case), "--decisions", str(tmp_path / "said.toml"), out="second.eml")
+    assert done.code == 0, done.output
+    assert docx.Document(str(tmp_path / "second.attachment-01.docx")).paragraphs[1].text == "Seen on 12 March 2014."

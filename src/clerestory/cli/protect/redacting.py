@@ -19,7 +19,9 @@ _STREAM = Path("-")
 
 @with_redaction
 def text(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A text in UTF-8; - for standard input.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A text in UTF-8, or UTF-16 with its mark; - for standard input.")
+    ],
     out: Annotated[Path, typer.Option(help="The new file; - for standard output.")],
     asked: pipeline.RedactionAsked,
     as_json: Json = False,  # noqa: FBT002 - an option is a flag

@@ -79,10 +79,9 @@ def _windows(text: str) -> dict[Anchor, list[tuple[int, int]]]:
     places[Anchor.PLACE] += [_reach(text, found.end(), found.end()) for found in _LED_TO.finditer(text)]
     needing = {word: kinds for word in set(_WORD.findall(text)) if (kinds := _needing(word))}
     for found in _WORD.finditer(text) if needing else ():
-        kinds = needing.get(found[0])
-        if kinds:
+        if found[0] in needing:
             window = _reach(text, *found.span())
-            for anchor in kinds:
+            for anchor in needing[found[0]]:
                 places[anchor].append(window)
     return {anchor: _merged(sorted(found)) for anchor, found in places.items()}
 

@@ -102,7 +102,7 @@ def train_tagger_of_corpus(
     check_outside_studies(*read, out)
     if out.resolve() in {path.resolve() for path in read}:
         raise StorageError("would replace a file that is read", where=str(out), remedy="Give --out a place of its own.")
-    texts = [*read_corpus(corpus), *(text for each in decided for text in _learnable(each, reviewers, data))]
+    texts = [*read_corpus(corpus), *(text for each in decided for text in learnable(each, reviewers, data))]
     model = train_tagger(texts, progress=progress)
     write_tagger(out, model)
     return model.learning
@@ -119,8 +119,16 @@ def write_labelled_notes(out: Path, number: int, *, seed: int) -> int:
     return passages
 
 
-def _learnable(each: DecidedText, reviewers: Path | None, data: DataKind) -> Iterator[LabelledText]:
-    """Yield the texts in which something was decided; one that is not the source of its proposals stops everything."""
+def learnable(each: DecidedText, reviewers: Path | None, data: DataKind) -> Iterator[LabelledText]:
+    """Yield the texts in which something was decided, with the places that were decided about.
+
+    Raises
+    ------
+    TaggerError
+        If nothing was decided, or a source is not what it was when its proposals were made.
+    RedactionError, DecisionError
+        If a file is ill formed, or a decision does not count.
+    """
     decisions = _decisions(each.decisions, reviewers, data)
     decided = [found for found in _proposals(each.proposals) if _ids(found) & decisions.keys()]
     if not decided:

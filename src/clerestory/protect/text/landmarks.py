@@ -62,7 +62,8 @@ class Landmarks:
         table[[ord(sign) for sign in signs]] = True
         after = self.capitals + 1
         fits = (self.kinds[after] == _CAPITAL) | table[np.minimum(self.points[after], 127)]
-        return self.capitals[fits].tolist()
+        found: list[int] = self.capitals[fits].tolist()
+        return found
 
     @cached_property
     def digits(self) -> tuple[Stretch, ...]:
@@ -95,7 +96,8 @@ class Leads:
 
     def places(self, landmarks: Landmarks) -> list[int]:
         """Give where a word of the list may begin, and some others; none that follows a letter."""
-        return landmarks.word_starts[self._table[landmarks.leads]].tolist()
+        found: list[int] = landmarks.word_starts[self._table[landmarks.leads]].tolist()
+        return found
 
 
 def landmarks_of(plain: str) -> Landmarks:

@@ -80,7 +80,7 @@ class NormalisedText:
     @cached_property
     def _places(self) -> memoryview[int]:
         """``offsets``, from which one number is taken thrice as fast as from an array."""
-        return memoryview(self.offsets)
+        return self.offsets.data
 
 
 def normalise(text: str) -> NormalisedText:

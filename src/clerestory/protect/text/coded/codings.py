@@ -150,7 +150,7 @@ CODINGS: tuple[Coding, ...] = (
     Coding(re.compile(r"=(?:[0-9A-F]{2}(?:=[0-9A-F]{2})*|[ \t]*\r?\n)"), _quoted, begins="="),
     Coding(re.compile(r"&#(?:(\d{2,6})|[xX]([0-9A-Fa-f]{2,6}));?"), _entity, begins="&#"),
     Coding(re.compile(r"--(?<=[xX][nN]--)([A-Za-z0-9-]+)"), _punycode, begins="--"),
-    Coding(re.compile(r"\+([A-Za-z0-9+/]{8,})-"), _utf7, begins="+"),
+    Coding(re.compile(r"\+([A-Za-z0-9+/]{8,400})-"), _utf7, begins="+"),
     Coding(re.compile("(?:[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u2122]{1,3})+"), _misread),
     Coding(re.compile(r"<(?:!--.{0,400}?--|/?([A-Za-z][A-Za-z0-9]*)[^<>\n]{0,200})>", re.DOTALL), _tag, begins="<"),
 )

@@ -26,14 +26,14 @@ _LONG = re.compile(r"[0-9]{11,13}")
 _FEWEST_LONG = 11
 _YEARS = re.compile(r"(?:19|20)[0-9]{2}[/\\\-](?:(?:19|20)?[0-9]{2})")
 _WORDS = (
-    "crime occurrence incident custody case urn crn cad niche log exhibit warrant licence license passport account"
-    " reference ref uln upn iopc pnc pncid cro intelligence intel record file prison hospital patient staff collar nhs"
-    " imei iccid imsi"
-).split()
-_IS_WORD = frozenset({*_WORDS, *(f"{word}s" for word in _WORDS)})
+    "crime|occurrence|incident|custody|case|urn|crn|cad|niche|log|exhibit|warrant|licence|license|passport|account"
+    "|reference|ref|uln|upn|iopc|pnc|pncid|cro|intelligence|intel|record|file|prison|hospital|patient|staff|collar|nhs"
+    "|imei|iccid|imsi"
+)
+_IS_WORD = frozenset({word + end for word in _WORDS.split("|") for end in ("", "s")})
 _LETTERS = re.compile(r"[a-z]+")
 _WORD = re.compile(
-    rf"(?i)\b(?:{'|'.join(_WORDS)}|pnc id)"
+    rf"(?i)\b(?:{_WORDS}|pnc id)"
     r"(?: (?:report|record|file))?(?: (?:ref(?:erence)?|no|num(?:ber)?|id))?s?\.?"
     r"(?: (?:is|was))?[ :#]{1,3}[A-Z]{0,4}[/\\\-]?$"
 )

@@ -70,5 +70,5 @@ def _counts(plain: str, start: int, end: int, *, length: int, is_backwards: bool
         return False
     whole = not plain[start - 1 : start].isalnum() and not plain[end : end + 1].isalnum()
     if written.isalnum():
-        return length >= _SHORTEST_WITHIN or (whole and is_backwards)
+        return is_backwards if whole else length >= _SHORTEST_WITHIN
     return not all(word.lower() in EVERYDAY for word in written.split())

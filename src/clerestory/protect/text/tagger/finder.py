@@ -52,7 +52,7 @@ class Tagger:
         return f"Tagger({self.model!r})"
 
     def find(self, text: NormalisedText) -> Iterator[Finding]:
-        """Yield passages of which each token is to be withheld more probably than the threshold of the model."""
+        """Yield passages that are more probably to be withheld, with those of the same words, than the threshold."""
         tokens = tokens_of(text)
         if not len(tokens):
             return

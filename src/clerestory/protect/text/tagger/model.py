@@ -19,7 +19,7 @@ from clerestory.model.redaction.findings import Kind
 from clerestory.protect.text.tagger.features import BUCKET_BITS
 from clerestory.study.writing import write_secret
 
-FORM = "clerestory-tagger/1"
+FORM = "clerestory-tagger/2"  # of 1 the threshold was learnt for each token by itself
 OUTSIDE = ""  # the label of a token that nothing is to be done with
 DIRECT, STAYS = ".direct", ".no"  # behind the kind of a label
 _LABEL = re.compile("(" + "|".join(kind.name for kind in Kind) + rf")({re.escape(DIRECT)}|{re.escape(STAYS)})?")
@@ -35,7 +35,11 @@ class TaggerHead(Form):
     members: int = Field(ge=2, le=50, description="Fields of which the weights are averaged.")
     documents: int = Field(ge=1, description="Documents that it learnt from.")
     least_documents: int = Field(ge=2, description="A feature of fewer documents was not learnt.")
-    threshold: float = Field(gt=0, lt=1, description="A token is found if to withhold it is more probable than this.")
+    threshold: float = Field(
+        gt=0,
+        lt=1,
+        description="A token is found if to withhold it, with the passages of the same words, is more probable than this.",
+    )
     held_out_recall: float = Field(ge=0, le=1, description="Proportion of entities found in texts held out.")
     held_out_precision: float = Field(ge=0, le=1, description="Proportion of words found there that were marked.")
     features: int = Field(ge=1, lt=2**BUCKET_BITS, description="Features that have weights.")
@@ -58,7 +62,8 @@ class Learning:
     Attributes
     ----------
     threshold : float
-        Proportion: a token is found where it is more probable than that that it is to be withheld.
+        Proportion: a token is found where it is more probable than that that it is to be withheld, with all passages of
+        the same words.
     held_out_recall, held_out_precision : float
         Proportions, at that threshold: of entities, and of words.
     members, documents, least_documents : int
