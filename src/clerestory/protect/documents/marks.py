@@ -27,6 +27,7 @@ def with_marks(document: Document, marks: Sequence[str]) -> Document:
 
     Examples
     --------
+    >>> from clerestory.model.redaction.documents import Format, InsideKind
     >>> read = Document(Format.DOCX, (Block("One"), Block("Two")), inside=(Inside(InsideKind.PICTURE, "", b"", 1),))
     >>> [block.text for block in with_marks(read, ["[picture 1]"]).blocks]
     ['One', '[picture 1]', 'Two']

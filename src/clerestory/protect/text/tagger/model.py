@@ -38,7 +38,7 @@ class TaggerHead(Form):
     threshold: float = Field(
         gt=0,
         lt=1,
-        description="A token is found if withholding it, with passages of the same words, is more probable than this.",
+        description="A token is found if to withhold it, with passages of the same words, is more probable than this.",
     )
     held_out_recall: float = Field(ge=0, le=1, description="Proportion of entities found in texts held out.")
     held_out_precision: float = Field(ge=0, le=1, description="Proportion of words found there that were marked.")
