@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import hmac
+import re
 
 import numpy as np
 import polars as pl
