@@ -38,6 +38,8 @@ from clerestory.protect.text.roster import read_clear_roster
 _ID = slice(0, 16)
 _ROUNDS = 5  # searches of what is left; two are the rule
 
+_Proposals = tuple[Proposal, ...]
+
 
 @dataclass(frozen=True, repr=False)
 class Redacted:
@@ -143,10 +145,7 @@ class Redactor:
 
     def redact(self, text: str) -> Redacted:
         """Say what of a text is withheld, and what stands in its place."""
-        proposals = self._closed(text)
-        kept = tuple(proposal for proposal in proposals if self._is_kept(proposal))
-        withheld = tuple(proposal for proposal in proposals if not self._is_kept(proposal))
-        removals = _removals(text, withheld)
+        kept, withheld, removals = self._closed(text)
         passages = frozenset(text[p.finding.start : p.finding.end] for p in withheld)
         left = redacted(text, removals)
         gone = passages - still_in(left, passages)
@@ -156,29 +155,38 @@ class Redactor:
             kept=len(kept),
             ordinary=len(passages) - len(gone),
             wordings=Counter(f"{found.why} Say: {found.instead}." for found in unneutral(left)),
-            warnings=(*self._warnings(passages - gone), *self._undecided(proposals), *self._unseen_places(withheld)),
+            warnings=(
+                *self._warnings(passages - gone),
+                *self._undecided((*withheld, *kept)),
+                *self._unseen_places(withheld),
+            ),
         )
         return Redacted(self.document_id(text), removals, withheld, kept, passages, gone, answer)
 
-    def _closed(self, text: str) -> tuple[Proposal, ...]:
-        """Give proposals after which the same finders find nothing more in what is left.
+    def _closed(self, text: str) -> tuple[_Proposals, _Proposals, tuple[Removal, ...]]:
+        """Give what stands, what is withheld and what is taken out, after which the same finders find nothing more.
 
         To take a passage out changes what stands around another one. What is found only then is withheld, too, and the
         rest is searched once more; a text that never comes to an end is not written.
         """
         found = with_repeats(text, find_all(text, self._finders))
         for _ in range(_ROUNDS):
-            proposals = self._proposals(text, self._places.apply(found))
-            rest = self._rest(text, proposals)
+            kept, withheld = self._judged(text, found)
+            removals = apart([_removal(text, proposal) for proposal in withheld])
+            standing = [(proposal.finding.start, proposal.finding.end) for proposal in kept]
+            rest = rest_of(text, removals, self._finders, kept=standing)
             if not rest:
-                return proposals
+                return kept, withheld, removals
             found = merged([*((0, f) for f in found), *((1, f) for f in with_repeats(text, rest))])
         raise residue_in(text, rest[0])
 
-    def _rest(self, text: str, proposals: Sequence[Proposal]) -> tuple[Finding, ...]:
-        kept = [(p.finding.start, p.finding.end) for p in proposals if self._is_kept(p)]
-        removals = _removals(text, [proposal for proposal in proposals if not self._is_kept(proposal)])
-        return rest_of(text, removals, self._finders, kept=kept)
+    def _judged(self, text: str, found: Sequence[Finding]) -> tuple[_Proposals, _Proposals]:
+        """Give the passages that reviewers let stand, and all others."""
+        kept: list[Proposal] = []
+        withheld: list[Proposal] = []
+        for proposal in self._proposals(text, self._places.apply(found)):
+            (kept if self._is_kept(proposal) else withheld).append(proposal)
+        return tuple(kept), tuple(withheld)
 
     def _is_kept(self, proposal: Proposal) -> bool:
         finding = proposal.finding
@@ -234,10 +242,6 @@ class Redactor:
 def document_id(case: Case, text: str) -> str:
     """Give the id of a text, which only its case can make."""
     return case.keyed_hash(b"text", text.encode("utf-8", "surrogatepass"))[_ID]
-
-
-def _removals(text: str, withheld: Sequence[Proposal]) -> tuple[Removal, ...]:
-    return apart([_removal(text, proposal) for proposal in withheld])
 
 
 def _is_let(decisions: Sequence[RedactionDecision]) -> bool:
