@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
+from typing import Any
 
 from clerestory.protect.documents.packages import Package
 
@@ -29,7 +30,7 @@ def _absolute(folder: str, target: str) -> str:
     return posixpath.normpath(posixpath.join("/", folder, target))[1:]
 
 
-def linked(element: object, name: str) -> str:
+def linked(element: Any, name: str) -> str:
     """Give an attribute of an element that names a relation; empty where it has none."""
-    attributes: Mapping[str, str] = element.attrib  # type: ignore[attr-defined]
+    attributes: Mapping[str, str] = element.attrib
     return next((value for key, value in attributes.items() if key.endswith(f"/relationships}}{name}")), "")
