@@ -16,11 +16,6 @@ _GAP = 2  # squares; what is nearer is one area
 Cells = npt.NDArray[np.bool_]
 
 
-def unread_ink(picture: Picture) -> int:
-    """Count the squares of 16 pixels with ink that no word covers."""
-    return int(_cells(picture).sum())
-
-
 def unread_areas(picture: Picture) -> tuple[Box, ...]:
     """Give the areas of a picture with ink that no word covers.
 
