@@ -161,3 +161,22 @@ def test_ink_that_nobody_read_stands_where_two_reviewers_let_it_stand(redact, tm
     (image,) = pictures_of(made)
     assert (ink_in(image, (590, 590, 1010, 770)) != {255}) == stands
     assert ("Ink that nobody read" in error) != stands
+
+
+@needs_ocr
+def test_a_review_asks_about_ink_that_nobody_read_by_page_and_area(tmp_path, capsys, monkeypatch):
+    (tmp_path / "scan.png").write_bytes(picture("PNG"))
+    (tmp_path / "reviewers.toml").write_text(REVIEWERS)
+    options = ["--data", "synthetic", "--case", str(tmp_path / "case.json"), "--person", "one"]
+    options += ["--reviewers", str(tmp_path / "reviewers.toml"), "--decide", str(tmp_path / "said.toml")]
+    command = ["protect", "review", str(tmp_path / "scan.png"), *options]
+    assert _code([*command, "--json"]) == 0
+    ((waiting,),) = (document["passages"] for document in json.loads(capsys.readouterr().out)["documents"])
+    assert (waiting["kind"], waiting["passage"], waiting["is_sure"]) == ("ink that nobody read", "", True)
+    assert waiting["place"].startswith("page 1, from 5")  # 600 of 1165 pixels across
+    monkeypatch.setattr("sys.stdin", io.StringIO("k\nA flourish that says nothing.\n"))
+    assert _code(command) == 0
+    assert "Look at the source there." in capsys.readouterr().out
+    assert f'proposal = "{waiting["proposal"]}"' in (tmp_path / "said.toml").read_text()
+    assert _code([*command, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["documents"] == []  # nothing more waits for this one

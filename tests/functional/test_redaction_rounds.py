@@ -103,7 +103,7 @@ def test_a_folder_is_reviewed_by_document_and_written_by_one_file_of_decisions(c
     listed = waiting(case, "case", "one")
     assert list(listed) == [f"{number}{form.value}" for number, form in enumerate(FORMS, 1)]
     places = {name: passages[0]["place"] for name, passages in listed.items()}
-    assert (places["1.txt"], places["2.docx"], places["4.pdf"].split(",")[0]) == ("block 2", "block 2", "page 1")
+    assert (places["1.txt"], places["2.docx"], places["4.pdf"].split(",")[0]) == ("line 2", "block 2", "page 1")
     (day,) = [p for p in listed["2.docx"] if p["passage"] == "12 March 2014"]
     kept = {"proposal": day["proposal"], "outcome": "keep", "note": WHY}
     (case / "a.json").write_text(json.dumps({"form": "clerestory-answers/1", "answers": [kept]}))
@@ -154,7 +154,7 @@ def test_the_terminal_names_each_document_once(case):
     assert done.returncode == 0, done.stderr
     said = done.stdout.decode()
     assert [said.count(f"\n{name}\n") for name in ("1.txt", "2.txt")] == [1, 1]
-    assert "4 of 6, block 2: " in said
+    assert "4 of 6, line 2: " in said
     assert (case / "said.toml").read_text().count("[[decision]]") == 1
 
 

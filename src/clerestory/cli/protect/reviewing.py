@@ -89,7 +89,10 @@ def _show(shown: pipeline.Shown) -> None:
     place = "; a place, for which a lawyer decides as well" if shown.is_place else ""
     typer.echo(f"\n{shown.number} of {shown.of}, {shown.place}: {shown.kind} ({shown.rule}; {sure}{place})")
     typer.echo(shown.reason)
-    typer.echo(f"...{shown.before}>>>{shown.passage}<<<{shown.after}...")
+    if shown.passage:
+        typer.echo(f"...{shown.before}>>>{shown.passage}<<<{shown.after}...")
+    else:
+        typer.echo("Look at the source there.")
 
 
 def _asked_for(shown: pipeline.Shown) -> str:

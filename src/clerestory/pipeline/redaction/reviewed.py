@@ -11,7 +11,7 @@ from pathlib import Path
 from clerestory.errors import ClerestoryError
 from clerestory.model.redaction.documents import Document
 from clerestory.model.redaction.findings import Certainty, tells_place
-from clerestory.model.redaction.review import Proposal
+from clerestory.model.redaction.review import Proposal, UnreadInk
 from clerestory.pipeline.redaction.documents import is_document, sources_in, text_of
 from clerestory.pipeline.redaction.redactor import Redactor
 from clerestory.pipeline.redaction.unread_ink import with_unread_ink
@@ -19,6 +19,7 @@ from clerestory.pipeline.redaction.within import open_with_all
 from clerestory.progress import SILENT, Progress
 
 _LINE_END = re.compile("\n")
+_PER_CENT = 10  # thousandths, in which the sides of an area are given
 _AROUND = 160  # code points of the text that a reviewer sees on each side
 
 
@@ -33,10 +34,11 @@ class Shown:
     document : str
         Name of the file in which it stands, which may hold a name itself.
     place : str
-        Page and block, or line, from 1.
+        Page and block, or line, from 1; of unread ink page and area.
     number, of : int
         Which of how many.
     before, passage, after : str
+        Empty of ink that nobody read: it is looked at in the source.
     kind, rule, reason : str
         In words.
     is_sure : bool
@@ -68,8 +70,8 @@ class Reviewed:
         Of the file.
     text : str
     proposals : tuple of Proposal
-    ink : frozenset of str
-        Ids of areas of scans that nobody has read.
+    ink : tuple of UnreadInk
+        Areas of scans that nobody has read.
     starts, pages : sequence of int
         Where each block or line of the text begins, and on which page it stands; 0 where there are no pages.
     """
@@ -77,15 +79,20 @@ class Reviewed:
     name: str
     text: str
     proposals: tuple[Proposal, ...]
-    ink: frozenset[str]
+    ink: tuple[UnreadInk, ...]
     starts: Sequence[int]
     pages: Sequence[int]
 
     def __repr__(self) -> str:
         return f"Reviewed({len(self.proposals)} passages)"
 
-    def shown(self, proposal: Proposal, *, number: int, of: int) -> Shown:
-        """Give a passage with what stands around it."""
+    def shown(self, item: Proposal | UnreadInk, *, number: int, of: int) -> Shown:
+        """Give a passage with what stands around it, or say where to look for ink that nobody read."""
+        if isinstance(item, UnreadInk):
+            return self._ink(item, number=number, of=of)
+        return self._passage(item, number=number, of=of)
+
+    def _passage(self, proposal: Proposal, *, number: int, of: int) -> Shown:
         start, end = proposal.finding.start, proposal.finding.end
         return Shown(
             proposal=proposal.id,
@@ -103,8 +110,28 @@ class Reviewed:
             place=self._place(start),
         )
 
+    def _ink(self, ink: UnreadInk, *, number: int, of: int) -> Shown:
+        left, top, right, bottom = (f"{side / _PER_CENT:.0f}%" for side in ink.place)
+        page = f"page {ink.page}, " if ink.page else ""
+        return Shown(
+            proposal=ink.id,
+            number=number,
+            of=of,
+            before="",
+            passage="",
+            after="",
+            kind="ink that nobody read",
+            rule="scan.unread",
+            reason="No finder knows what it says; it is left out unless two people let it stand.",
+            is_sure=True,
+            document=self.name,
+            place=f"{page}from {left} to {right} across, from {top} to {bottom} down",
+        )
+
     def _place(self, start: int) -> str:
         block = max(bisect_right(self.starts, start), 1)
+        if not self.pages:
+            return f"line {block}"
         page = self.pages[block - 1] if block <= len(self.pages) else 0
         return f"page {page}, block {block}" if page else f"block {block}"
 
@@ -166,12 +193,12 @@ def texts_in(file: Path) -> Iterator[tuple[str, str]]:
 def _reviewed(file: Path, redactor: Redactor) -> Iterator[Reviewed]:
     for name, text, document in _read(file):
         found = redactor.redact(text)
-        ink = with_unread_ink(redactor, found, document)[0].ink if document else ()
+        ink = with_unread_ink(redactor, found, document)[0] if document else None
         yield Reviewed(
             name=f"{file.name}, {name}" if name else file.name,
             text=text,
             proposals=(*found.withheld, *found.kept),
-            ink=frozenset(area.id for area in ink),
+            ink=(*ink.ink, *ink.kept_ink) if ink else (),
             starts=document.starts if document else _lines(text),
             pages=[block.page for block in document.blocks] if document else (),
         )

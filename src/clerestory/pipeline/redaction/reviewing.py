@@ -19,6 +19,7 @@ from clerestory.model.redaction.review import (
     ReviewAnswer,
     ReviewAnswers,
     ReviewOutcome,
+    UnreadInk,
 )
 from clerestory.pipeline.gates import private_key
 from clerestory.pipeline.redaction.asked import RedactionAsked
@@ -56,7 +57,7 @@ class Review:
         self._sources, self.failed = to_review.sources, to_review.failed
         self._asked, self._who = asked, who
         self._known = {proposal.id for source in self._sources for proposal in source.proposals}
-        self._known.update(*(source.ink for source in self._sources))
+        self._known |= {ink.id for source in self._sources for ink in source.ink}
         self._path = _decisions_file(asked)
         self._said = read_form(self._path, RedactionDecisions).decision if self._path.exists() else ()
 
@@ -64,16 +65,14 @@ class Review:
         return f"Review({len(self._known)} passages)"
 
     def waiting(self) -> Iterator[Shown]:
-        """Yield the passages that wait for this reviewer: by document, those that a rule asks about first.
+        """Yield what waits for this reviewer: by document, the passages that a rule asks about first, unread ink last.
 
         A lawyer is asked about places alone.
         """
         decided = {decision.proposal for decision in self._said if decision.person == self._who.person}
-        left = [(source, _waiting(source, decided, self._who.role)) for source in self._sources]
-        of = sum(len(proposals) for _, proposals in left)
-        every = ((source, proposal) for source, proposals in left for proposal in proposals)
-        for number, (source, proposal) in enumerate(every, 1):
-            yield source.shown(proposal, number=number, of=of)
+        left = [(source, item) for source in self._sources for item in _waiting(source, decided, self._who.role)]
+        for number, (source, item) in enumerate(left, 1):
+            yield source.shown(item, number=number, of=len(left))
 
     def needs_note(self, outcome: ReviewOutcome) -> bool:
         """Say whether a decision needs a note of ``LEAST_WORDS`` signs."""
@@ -220,7 +219,9 @@ def _decisions_file(asked: RedactionAsked) -> Path:
     return asked.decisions
 
 
-def _waiting(source: Reviewed, decided: Collection[str], role: Role) -> list[Proposal]:
+def _waiting(source: Reviewed, decided: Collection[str], role: Role) -> list[Proposal | UnreadInk]:
     left = [proposal for proposal in source.proposals if proposal.id not in decided]
-    asked = [proposal for proposal in left if role is not Role.LAWYER or is_place(proposal)]
-    return sorted(asked, key=lambda proposal: (is_sure(proposal), proposal.finding))
+    left.sort(key=lambda proposal: (is_sure(proposal), proposal.finding))
+    if role is Role.LAWYER:
+        return [proposal for proposal in left if is_place(proposal)]
+    return [*left, *(ink for ink in source.ink if ink.id not in decided)]
