@@ -41,6 +41,8 @@ def removals(text, *passages, mark=M):
         ("Was it Ann? Bob left", ["Ann", "Bob"], f"Was it {M}? {M} left"),
         # A bracket within goes with its partner right after; brackets around the whole stay.
         ("Ann Lee <ann@lee.example>, to Bob", ["Ann Lee", "ann@lee.example", "Bob"], f"{M}, to {M}"),
+        ('To "Ann Lee" <ann@lee.example>, now', ["Ann Lee", "ann@lee.example"], f"To {M}, now"),
+        ('To "Ann", "Bob" now', ["Ann", "Bob"], f'To "{M}" now'),
         ("Ann ([Bob]), then", ["Ann", "Bob"], f"{M}, then"),
         ("Ann (Bob and others)", ["Ann", "Bob"], f"{M} and others)"),
         ("they (Ann) left", ["Ann"], f"they ({M}) left"),

@@ -58,7 +58,8 @@ def review(
         put(json.dumps(_listed(opened.waiting())))
     elif answers is None:
         _go_through(opened)
-    say(f"Decisions are in {out}.")
+    if out.exists():
+        say(f"Decisions are in {out}.")
 
 
 def _go_through(opened: pipeline.Review) -> None:

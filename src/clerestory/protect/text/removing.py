@@ -21,6 +21,7 @@ _TITLE = "|".join([*_TITLES, *map(str.upper, _TITLES), "mr", "mrs", "ms", "mx"])
 _BEFORE = re.compile(rf"(?<!\w)(?:(?:{_TITLE})\.?\s{{1,2}}(?:(?:and|or|&)\s)?)*(?:[A-Z]\.[ \u00a0]?)*$")
 _INITIALS_AFTER = re.compile(r"(?:,?[ \u00a0](?:[A-Z]\.)+)+(?!\w)")
 _FARTHEST = 40  # code points before a name in which its titles and initials are looked for
+_QUOTE = '"'
 _PARTNERS = {"(": ")", "[": "]", "{": "}", "<": ">", "\u201c": "\u201d", "\u00ab": "\u00bb"}
 
 
@@ -64,25 +65,29 @@ def joined(text: str, removals: Sequence[Removal]) -> Iterator[Removal]:
     ['Ann Lee <ann@lee.example>']
     """
     last: Removal | None = None
+    free = 0  # where the removal before ends
     for removal in sorted(removals):
         if last is not None and last.mark == removal.mark and _NOTHING_BETWEEN.fullmatch(text, last.end, removal.start):
             last = replace(last, end=removal.end)
             continue
         if last is not None:
-            yield _with_partners(text, last, before=removal.start)
+            yield _with_partners(text, last, after=free, before=removal.start)
+            free = last.end
         last = removal
     if last is not None:
-        yield _with_partners(text, last, before=len(text))
+        yield _with_partners(text, last, after=free, before=len(text))
 
 
-def _with_partners(text: str, removal: Removal, *, before: int) -> Removal:
-    """Give a removal with what closes, right after it, the brackets that it opens."""
-    end = removal.end
-    for partner in _open_in(text[removal.start : end]):
+def _with_partners(text: str, removal: Removal, *, after: int, before: int) -> Removal:
+    """Give a removal with what closes, right after it, the brackets that it opens, and a quote that it closes."""
+    start, end = removal.start, removal.end
+    if start > after and text[start - 1] == _QUOTE and text.count(_QUOTE, start, end) % 2:
+        start -= 1
+    for partner in _open_in(text[start:end]):
         if end >= before or text[end] != partner:
             break
         end += 1
-    return replace(removal, end=end)
+    return replace(removal, start=start, end=end)
 
 
 def _open_in(passage: str) -> Iterator[str]:
