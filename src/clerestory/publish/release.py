@@ -138,10 +138,10 @@ def build_release(folder: Path, approved: ApprovedOutput, settings: StudySetting
         If a percentage does not follow from the published counts (rule S14).
     """
     files = release_files(approved, settings, rules)
-    for name, text in files.items():
+    for name, content in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode())
+        path.write_bytes(content)
     manifest = Manifest(
         form="clerestory-manifest/1",
         study=settings.study.id,
@@ -151,8 +151,8 @@ def build_release(folder: Path, approved: ApprovedOutput, settings: StudySetting
         software=f"clerestory {__version__}",
         rules=rules.as_settings(),
         files=tuple(
-            ReleasedFile(path=name, size=len(text.encode()), sha256=_digest(text.encode()))
-            for name, text in sorted(files.items())
+            ReleasedFile(path=name, size=len(content), sha256=_digest(content))
+            for name, content in sorted(files.items())
         ),
     )
     (folder / MANIFEST).write_bytes(_pretty(manifest.model_dump(mode="json")))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from clerestory.model.approved import ApprovedOutput
 from clerestory.model.commission import ChartKind, Role, StudySettings
@@ -27,15 +27,27 @@ def _post(approval: Approval) -> str:
     return approval.post + (" (simulated)" if approval.simulated else "")
 
 
-def release_files(approved: ApprovedOutput, settings: StudySettings, rules: Preset) -> dict[str, str]:
-    """Give every file of a release but manifest and seal."""
-    tables, data = {table.shape.id: table for table in approved.tables}, settings.study.data
+def release_files(approved: ApprovedOutput, settings: StudySettings, rules: Preset) -> dict[str, bytes]:
+    """Give every file of a release but manifest and seal, by its name below the release's folder."""
     paper = read_paper(approved.paper, settings, approved.tables, findings=approved.findings, texts=approved.texts)
     check_replies(approved.replies, paper, settings)
+    contents = _contents(approved, settings, rules, paper)
+    files: dict[str, bytes] = {}
+    for part in _PARTS:
+        files |= part(paper, contents)
+    if approved.lessons:
+        made = lessons_files(approved.lessons, contents, numbers=paper.table_numbers, files=files)
+        files |= _encoded(made)
+    return files
+
+
+def _contents(approved: ApprovedOutput, settings: StudySettings, rules: Preset, paper: Paper) -> Contents:
+    """Give everything that the files show, made once for all of them."""
+    tables, data = {table.shape.id: table for table in approved.tables}, settings.study.data
     here = [approval for approval in approved.approvals if approval.gate is Gate.PROTECT]
     lawyers = [_post(approval) for approval in here if approval.role == Role.LAWYER.value]
     posts = [_post(approval) for approval in here if approval.role != Role.LAWYER.value]
-    contents = Contents(
+    return Contents(
         settings=settings,
         tables=tables,
         charts={chart.id: drawn_chart(chart, tables[chart.table], data) for chart in settings.charts},
@@ -49,21 +61,46 @@ def release_files(approved: ApprovedOutput, settings: StudySettings, rules: Pres
         claims=paper.claims,
         texts={text.id: text for text in approved.texts},
     )
-    files = {
-        "index.html": paper_page(paper, contents),
-        "register.html": register_page(contents),
-        "style.css": style_sheet(),
-        f"{contents.file_name('register')}.csv": register_csv(contents.register, data),
-    }
+
+
+def _page_files(paper: Paper, contents: Contents) -> dict[str, bytes]:
+    """Give the pages and the style sheet of them all."""
+    pages = {"index.html": paper_page(paper, contents), "register.html": register_page(contents)}
+    return _encoded(pages | {"style.css": style_sheet()})
+
+
+def _account_files(paper: Paper, contents: Contents) -> dict[str, bytes]:
+    """Give the registers: of what is withheld, and of claims."""
+    data = contents.settings.study.data
+    files = {f"{contents.file_name('register')}.csv": register_csv(contents.register, data)}
     if paper.claims:
         files[f"{contents.file_name('claims')}.csv"] = claims_csv(paper.claims, data)
-    files |= {f"tables/{contents.file_name(name)}.csv": text for name, text in _tables(contents, paper)}
+    return _encoded(files)
+
+
+def _table_files(paper: Paper, contents: Contents) -> dict[str, bytes]:
+    return _encoded({f"tables/{contents.file_name(name)}.csv": text for name, text in _tables(contents, paper)})
+
+
+def _chart_files(_paper: Paper, contents: Contents) -> dict[str, bytes]:
+    files = {}
     for name, chart in _charts(contents):
         files[f"charts/{contents.file_name(name)}.svg"] = chart.svg
         files[f"charts/{contents.file_name(name + '-narrow')}.svg"] = chart.narrow_svg
-    if approved.lessons:
-        files |= lessons_files(approved.lessons, contents, numbers=paper.table_numbers, files=files)
-    return files
+    return _encoded(files)
+
+
+# What a release is made of; each gives its files from the paper and what all files show.
+_PARTS: Sequence[Callable[[Paper, Contents], Mapping[str, bytes]]] = (
+    _page_files,
+    _account_files,
+    _table_files,
+    _chart_files,
+)
+
+
+def _encoded(files: Mapping[str, str]) -> dict[str, bytes]:
+    return {name: text.encode() for name, text in files.items()}
 
 
 def _tables(contents: Contents, paper: Paper) -> Iterator[tuple[str, str]]:
