@@ -12,11 +12,12 @@ from clerestory.model.releases import Approval
 from clerestory.model.rules import Preset
 from clerestory.publish.charts import Chart
 from clerestory.publish.comparisons.files import comparison_csv
+from clerestory.publish.contents import Contents
 from clerestory.publish.csv_files import claims_csv, register_csv, shares_csv, table_csv
 from clerestory.publish.drawn import drawn_chart
 from clerestory.publish.findings.showing import shown_findings
 from clerestory.publish.lessons import LESSONS_PAGE, lessons_files
-from clerestory.publish.pages import Contents, paper_page, register_page, style_sheet
+from clerestory.publish.pages import paper_page, register_page, style_sheet
 from clerestory.publish.paper import Paper, read_paper
 from clerestory.publish.references import Block
 from clerestory.publish.register import withheld_register
