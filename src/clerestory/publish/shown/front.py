@@ -32,8 +32,8 @@ class Support:
     heading: str = "Support"
     text: str = (
         "If a child is in danger now, call 999. The NSPCC helpline (0808 800 5000) advises adults who worry about a "
-        "child. Childline (0800 1111) is for children and young people, free and at any time. A local support service can be "
-        "found through"
+        "child. Childline (0800 1111) is for children and young people, free and at any time. A local support service "
+        "can be found through"
     )
     link: str = "GOV.UK: support after rape or sexual assault"
     address: str = "https://www.gov.uk/get-support-after-rape-or-sexual-assault"
