@@ -44,12 +44,10 @@ class WithheldOutput(Form):
     @model_validator(mode="after")
     def _check_ground(self) -> WithheldOutput:
         if self.reason is GroundCode.POL and self.kind is OutputKind.STATISTICS:
-            raise ValueError(
-                "section 35 (POL) is refused for statistics: once decided, they are no formulation of policy"
-            )
+            raise ValueError("section 35 (POL) is refused for statistics: once decided, they form no policy")
         if GROUNDS[self.reason].is_qualified and len(self.public_interest.split()) < _LEAST_WORDS:
             raise ValueError(
-                f"{self.reason.value} is qualified: public_interest says in {_LEAST_WORDS} words or more why it outweighs"
+                f"{self.reason.value} is qualified: public_interest says in {_LEAST_WORDS} words or more why"
             )
         if self.review_by <= self.decided:
             raise ValueError("review_by must be after decided")

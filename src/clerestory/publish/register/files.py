@@ -10,8 +10,8 @@ from clerestory.model.releases import Register, Withheld
 from clerestory.publish.csv_files import csv_text
 
 _COLUMNS = (
-    "id", "key", "output", "extent", "cells_withheld", "cells_in_table", "reason", "law", "public_interest", "decided_by",
-    "review_by", "since",
+    "id", "key", "output", "extent", "cells_withheld", "cells_in_table", "reason", "law", "public_interest",
+    "decided_by", "review_by", "since",
 )  # fmt: skip
 
 

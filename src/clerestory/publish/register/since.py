@@ -51,7 +51,7 @@ def register_since(
     Raises
     ------
     ReleaseError
-        If an output that was withheld as a whole is named no more, or nobody decided again by the day that was promised:
+        If an output that was withheld as a whole is named no more, or nobody decided again by the promised day:
         an entry does not vanish, and does not stay, without somebody's account.
 
     Returns
