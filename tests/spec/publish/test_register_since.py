@@ -65,7 +65,7 @@ def test_an_output_withheld_as_a_whole_has_its_entry_with_ground_law_weighing_an
     assert (entry.output, entry.extent, entry.reason) == ("Methods of the police", "output", "LEO")
     assert entry.law == "Freedom of Information Act 2000 section 31."
     assert entry.public_interest == WEIGHED
-    assert entry.decided_by == ("Legal adviser",)
+    assert entry.decided_by == ("Legal adviser (simulated)",)
     assert entry.cells_withheld is None
 
 

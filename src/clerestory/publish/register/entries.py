@@ -106,7 +106,8 @@ def _of_texts(texts: Sequence[CaseText], latest: dt.date, decided_by: Sequence[s
 
 def _of_outputs(settings: StudySettings) -> Iterator[Withheld]:
     """Yield an entry for each output that study.toml withholds as a whole."""
-    posts = {person.id: person.post for person in settings.people}
+    made_up = "" if settings.study.data is DataKind.CONFIDENTIAL else " (simulated)"
+    posts = {person.id: person.post + made_up for person in settings.people}
     yield from (_of_output(output, posts[output.decided_by]) for output in settings.withheld if not output.came_out)
 
 
