@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from clerestory.model.commission import StudySettings
 from clerestory.model.redaction.case_texts import CaseText
-from clerestory.model.releases import Withheld
+from clerestory.model.releases import Register
 from clerestory.model.replies import Reply
 from clerestory.model.rules import Preset
 from clerestory.model.tables import ProtectedTable
@@ -23,7 +23,7 @@ class Contents:
     settings: StudySettings
     tables: Mapping[str, ProtectedTable]
     charts: Mapping[str, Chart]
-    register: tuple[Withheld, ...]
+    register: Register
     rules: Preset
     replies: tuple[Reply, ...] = ()
     findings: Mapping[str, Shown] = field(default_factory=dict)

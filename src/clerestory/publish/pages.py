@@ -74,9 +74,8 @@ def paper_page(paper: Paper, contents: Contents) -> str:
 
 def register_page(contents: Contents) -> str:
     """Give the page of the register."""
-    entries = contents.register
-    block = shown_register(entries)
-    return _render("register.html", contents, entries=entries, block=block, date=date_text)
+    block = shown_register(contents.register.withheld)
+    return _render("register.html", contents, register=contents.register, block=block, date=date_text)
 
 
 def page_beside(template: str, contents: Contents, **values: object) -> str:

@@ -9,7 +9,7 @@ from clerestory.model.wording.claims import Claim
 from clerestory.publish.contents import Contents
 from clerestory.publish.references import date_text
 from clerestory.publish.register import MEANINGS
-from clerestory.publish.shown.values import Column, Grid, Kind, Link, Note, Register, Row, ShownRegister
+from clerestory.publish.shown.values import Column, Grid, Kind, Link, Note, RegisterPart, Row, ShownRegister
 
 CLAIMS_HEADING = "Claims and what they rest on"
 CLAIMS_TITLE = "Claims of this paper and what they rest on"
@@ -22,6 +22,7 @@ _OF_TEXTS = (
     'Each reason stands here once, however many texts it withholds. "Neither confirmed nor denied" stands here whether '
     "or not there is such a text."
 )
+_NOT_WEIGHED = "Not weighed: the ground is absolute."
 _DECIDED = (Column("Decided by", Kind.TEXT), Column("Looked at again by", Kind.DATE))
 _HEAD_OF_TABLES = (
     Column("Output", Kind.TEXT),
@@ -32,23 +33,26 @@ _HEAD_OF_TABLES = (
     *_DECIDED,
 )
 _HEAD_OF_TEXTS = (Column("Reason", Kind.TEXT), Column("Law", Kind.TEXT), *_DECIDED)
+_HEAD_OF_OUTPUTS = (
+    *(Column(label, Kind.TEXT) for label in ("Output", "Reason", "Law or code", "Public interest")),
+    *_DECIDED,
+)
 _HEAD_OF_CLAIMS = tuple(
     Column(label, Kind.TEXT) for label in ("Sentence", "It claims", "Rests on", "Verdict", "Bounds or reason")
 )
 
 
 def shown_register(entries: Sequence[Withheld], anchor: str = "register") -> ShownRegister:
-    """Give what the register of what is withheld shows."""
-    of_tables = [entry for entry in entries if entry.extent != "texts"]
-    of_texts = [entry for entry in entries if entry.extent == "texts"]
-    title = f"Register of what is withheld{' from tables' if of_texts else ''}"
-    tables = Grid(_HEAD_OF_TABLES, tuple(map(_row_of_table, of_tables)))
-    texts = Grid(_HEAD_OF_TEXTS, tuple(Row(_reason(entry), (entry.law, *_decided(entry))) for entry in of_texts))
-    title_of_texts = "Register of texts about cases that are withheld"
+    """Give what the register of what is withheld shows: of tables, of texts, and of whole outputs."""
+    texts = [entry for entry in entries if entry.extent == "texts"]
+    outputs = [entry for entry in entries if entry.extent == "output"]
+    tables = [entry for entry in entries if entry.extent not in ("texts", "output")]
+    title = f"Register of what is withheld{' from tables' if texts or outputs else ''}"
+    grid = Grid(_HEAD_OF_TABLES, tuple(map(_row_of_table, tables)))
+    further = [_of_texts(texts, anchor)] if texts else []
+    further += [_of_outputs(outputs, anchor)] if outputs else []
     return ShownRegister(
-        Register(anchor, title, "", tables) if of_tables else None,
-        "" if of_tables else _NOTHING,
-        Register(f"{anchor}-texts", title_of_texts, _OF_TEXTS, texts) if of_texts else None,
+        RegisterPart(anchor, title, "", grid) if tables else None, "" if tables else _NOTHING, tuple(further)
     )
 
 
@@ -61,6 +65,21 @@ def claims_grid(claims: Sequence[Claim], named: Callable[[str], str]) -> Grid:
 def claims_note(contents: Contents) -> Note:
     """Give what stands below the register of claims."""
     return Note(_VERDICT, links=(Link("The claims as CSV", f"{contents.file_name('claims')}.csv"),))
+
+
+def _of_texts(entries: Sequence[Withheld], anchor: str) -> RegisterPart:
+    rows = (Row(_reason(entry), (entry.law, *_decided(entry))) for entry in entries)
+    title = "Register of texts about cases that are withheld"
+    return RegisterPart(f"{anchor}-texts", title, _OF_TEXTS, Grid(_HEAD_OF_TEXTS, tuple(rows)))
+
+
+def _of_outputs(entries: Sequence[Withheld], anchor: str) -> RegisterPart:
+    rows = (
+        Row(entry.output, (_reason(entry), entry.law, entry.public_interest or _NOT_WEIGHED, *_decided(entry)))
+        for entry in entries
+    )
+    title = "Register of outputs that are withheld as a whole"
+    return RegisterPart(f"{anchor}-outputs", title, "", Grid(_HEAD_OF_OUTPUTS, tuple(rows)))
 
 
 def _row_of_table(entry: Withheld) -> Row:

@@ -53,7 +53,7 @@ class Numbering:
         if block.kind == "text":
             return _case(self._contents.texts[block.name])
         if block.kind == "register":
-            return shown_register(self._contents.register, f"register-{self._tables}-{self._charts}")
+            return shown_register(self._contents.register.withheld, f"register-{self._tables}-{self._charts}")
         self._tables += 1
         return self._table(block)
 

@@ -145,8 +145,8 @@ class ShownCase:
 
 
 @dataclass(frozen=True)
-class Register:
-    """One of the registers: its title and entries; ``anchor`` is where a page has it."""
+class RegisterPart:
+    """The entries of one kind, with their title; ``anchor`` is where a page has it."""
 
     anchor: str
     title: str
@@ -156,11 +156,11 @@ class Register:
 
 @dataclass(frozen=True)
 class ShownRegister:
-    """What is withheld: of tables, or the sentence that nothing is; and of texts."""
+    """What is withheld: of tables, or the sentence that nothing is; then of texts and whole outputs."""
 
-    tables: Register | None
+    tables: RegisterPart | None
     nothing: str
-    texts: Register | None
+    further: tuple[RegisterPart, ...]
 
 
 Shown = ShownTable | ShownChart | ShownFinding | ShownCase | ShownRegister
