@@ -26,6 +26,7 @@ from clerestory.publish.shown.front import (
     FACTS_ABOUT,
     FACTS_HEADING,
     SUPPORT,
+    printed_links,
     shown_facts,
     title_block,
 )
@@ -62,6 +63,7 @@ def paper_page(paper: Paper, contents: Contents) -> str:
         headings=paper.headings,
         block=title_block(contents),
         content_note=CONTENT_NOTE,
+        printed=printed_links(contents),
         claims=claims_grid(contents.claims, contents.named),
         claims_heading=CLAIMS_HEADING,
         claims_title=CLAIMS_TITLE,

@@ -19,6 +19,7 @@ from clerestory.publish.findings.showing import shown_findings
 from clerestory.publish.lessons import LESSONS_PAGE, lessons_files
 from clerestory.publish.pages import paper_page, register_page, style_sheet
 from clerestory.publish.paper import Paper, read_paper
+from clerestory.publish.printed import printed_files
 from clerestory.publish.references import Block
 from clerestory.publish.register import (
     NO_RELEASE,
@@ -112,6 +113,7 @@ _PARTS: Sequence[Callable[[Paper, Contents], Mapping[str, bytes]]] = (
     _account_files,
     _table_files,
     _chart_files,
+    printed_files,
 )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from clerestory.publish.contents import Contents
 from clerestory.publish.paper import Paper
 from clerestory.publish.references import date_text
+from clerestory.publish.shown.values import Link
 from clerestory.publish.texts import facts_in_texts
 
 FACTS_HEADING = "Facts and their sources"
@@ -65,6 +66,12 @@ def title_block(contents: Contents) -> tuple[Entry, ...]:
         Entry("What is counted", study.selection),
         Entry("Protection", " ".join(_protection(contents))),
     )
+
+
+def printed_links(contents: Contents) -> tuple[Link, Link]:
+    """Give the files of the paper beside its page: PDF and DOCX."""
+    name = contents.file_name("paper")
+    return Link("This paper as PDF", f"{name}.pdf"), Link("as DOCX", f"{name}.docx")
 
 
 def shown_facts(paper: Paper, contents: Contents) -> tuple[tuple[str, str], ...]:

@@ -152,6 +152,7 @@ class RegisterPart:
     title: str
     about: str
     grid: Grid
+    under: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True)
