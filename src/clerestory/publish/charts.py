@@ -30,6 +30,7 @@ BLUE, TEAL, INK, GRID = "#12436D", "#28A197", "#1B1F23", "#C9CED3"
 _STYLE: Any = {
     "svg.fonttype": "none",
     "svg.hashsalt": "clerestory",
+    "text.parse_math": False,  # a label with two dollar signs is no formula
     "font.family": ["sans-serif"],
     "font.sans-serif": ["DejaVu Sans"],
     "font.size": 13,
