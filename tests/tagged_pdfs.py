@@ -112,8 +112,6 @@ def _words_by_mark(data: bytes) -> dict[tuple[int, int], str]:
             size = raw.FPDFTextObj_GetText(of.raw, words.raw, None, 0)
             buffer = (ctypes.c_ushort * (size // 2))()
             raw.FPDFTextObj_GetText(of.raw, words.raw, buffer, size)
-            text = (
-                bytes(buffer).decode("utf-16-le").rstrip("\0").replace("\x02", "-")
-            )  # its sign of a hyphen that ends a line
+            text = bytes(buffer).decode("utf-16-le").rstrip("\0").replace("\x02", "-")
             found[number, mark] = f"{found[number, mark]} {text}" if (number, mark) in found else text
     return found

@@ -1,4 +1,4 @@
-"""What lies inside a file: the entries of a ZIP, the streams and the words of a PDF, which a search of bytes passes by."""
+"""What lies inside a file: entries of a ZIP, streams and words of a PDF, which a search of bytes passes by."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ STANDARD = {
         "/Note",
         "/Link",
     ),
-    *("/P", "/H1", "/H2", "/H3", "/L", "/LI", "/Lbl", "/LBody", "/Span", "/Code", "/Figure", "/Quote"),
+    *("/P", "/H1", "/H2", "/H3", "/L", "/LI", "/Lbl", "/LBody", "/Span", "/Figure"),
     *("/Table", "/THead", "/TBody", "/TFoot", "/TR", "/TH", "/TD"),
 }  # structure types of ISO 32000-1, 14.8.4, of which a paper may be made
 PART = "part"
