@@ -91,7 +91,9 @@ def _release_of(source: Path, release: str) -> Path:
     """Give the release that a pack is of; one of a study is held against its ledger first."""
     if (source / MANIFEST).is_file() and not release:
         return source
-    there = sorted(path.name for path in (source / "releases").glob("*") if not path.name.startswith(PARTIAL))
+    there = sorted(
+        path.parent.name for path in (source / "releases").glob(f"*/{MANIFEST}") if not _is_partial(path.parent)
+    )
     if not there:
         raise PackError(
             "is no release and has none", where=str(source), remedy="Name a study that was published, or a release."
@@ -100,3 +102,7 @@ def _release_of(source: Path, release: str) -> Path:
         raise PackError("there is no such release", where="--release", remedy=f"Name one of {', '.join(there)}.")
     verify_study_ledger(source)
     return source / "releases" / (release or there[-1])
+
+
+def _is_partial(folder: Path) -> bool:
+    return folder.name.startswith(PARTIAL)

@@ -10,6 +10,7 @@ from clerestory.model.comparisons.differences import is_too_incomplete
 from clerestory.model.decisions import Gate
 from clerestory.model.releases import Approval
 from clerestory.model.rules import Preset
+from clerestory.publish.catalogue import CATALOGUE, catalogue_json
 from clerestory.publish.charts import Chart
 from clerestory.publish.comparisons.files import comparison_csv
 from clerestory.publish.csv_files import claims_csv, shares_csv, table_csv
@@ -47,7 +48,7 @@ def release_files(
     if approved.lessons:
         made = lessons_files(approved.lessons, contents, numbers=paper.table_numbers, files=files)
         files |= _encoded(made)
-    return files
+    return files | {f"{contents.file_name(CATALOGUE)}.json": catalogue_json(paper, contents, files).encode()}
 
 
 def _contents(
