@@ -91,9 +91,8 @@ def _release_of(source: Path, release: str) -> Path:
     """Give the release that a pack is of; one of a study is held against its ledger first."""
     if (source / MANIFEST).is_file() and not release:
         return source
-    there = sorted(
-        path.parent.name for path in (source / "releases").glob(f"*/{MANIFEST}") if not _is_partial(path.parent)
-    )
+    folders = (path.parent for path in (source / "releases").glob(f"*/{MANIFEST}"))
+    there = sorted(folder.name for folder in folders if not folder.name.startswith(PARTIAL))
     if not there:
         raise PackError(
             "is no release and has none", where=str(source), remedy="Name a study that was published, or a release."
@@ -102,7 +101,3 @@ def _release_of(source: Path, release: str) -> Path:
         raise PackError("there is no such release", where="--release", remedy=f"Name one of {', '.join(there)}.")
     verify_study_ledger(source)
     return source / "releases" / (release or there[-1])
-
-
-def _is_partial(folder: Path) -> bool:
-    return folder.name.startswith(PARTIAL)

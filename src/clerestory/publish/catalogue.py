@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator
 
+from clerestory.model.canonical import pretty_json
 from clerestory.model.catalogue import Catalogue, CatalogueEntry
 from clerestory.publish.pages import Contents
 from clerestory.publish.paper import Paper
@@ -27,18 +27,14 @@ def catalogue_json(paper: Paper, contents: Contents, files: Collection[str]) -> 
         questions=study.questions,
         entries=tuple(_entries(paper, contents, files)),
     )
-    return (
-        json.dumps(made.model_dump(mode="json", exclude_none=True), sort_keys=True, indent=2, ensure_ascii=False) + "\n"
-    )
+    return pretty_json(made.model_dump(mode="json", exclude_none=True))
 
 
 def _entries(paper: Paper, contents: Contents, files: Collection[str]) -> Iterator[CatalogueEntry]:
     """Yield tables in the order of the paper, those that it does not print last; then findings and charts."""
     numbers = paper.table_numbers
-    for name, table in sorted(
-        contents.tables.items(), key=lambda item: (item[0] not in numbers, numbers.get(item[0], 0))
-    ):
-        shape = table.shape
+    for name in sorted(contents.tables, key=lambda name: (name not in numbers, numbers.get(name, 0))):
+        shape = contents.tables[name].shape
         yield CatalogueEntry(
             id=name,
             kind="table",

@@ -46,7 +46,7 @@ def write_site(study: Study) -> tuple[Path, ...]:
         mark_sentence=settings.study.data.mark_sentence,
         releases=releases,
         announced=tuple(_announced(study, releases)),
-        address=settings.release.site,
+        address=settings.release.site or "",
     )
     files = {study.releases / name: content for name, content in site_files(site).items()}
     for path, content in files.items():

@@ -6,10 +6,12 @@ Times are midnight UTC of the day of a release, so that the same releases give t
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
+from clerestory.publish.references import date_text
 from clerestory.publish.site.pages import PAGES, Site
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -30,7 +32,11 @@ def releases_feed(site: Site) -> str:
     """Give the feed of releases, the last one first."""
     entries = (
         _Entry(
-            f"release:{one.folder}", one.title, f"{one.folder}/index.html", one.date, f"Published {one.date:%-d %B %Y}."
+            f"release:{one.folder}",
+            one.title,
+            f"{one.folder}/index.html",
+            one.date,
+            f"Published {date_text(one.date)}.",
         )
         for one in site.releases
     )
@@ -49,7 +55,7 @@ def withheld_feed(site: Site) -> str:
         ]
     for release, register in registers[:1]:
         for one in register.withheld:
-            summary = f"{one.reason}. {one.law} Looked at again by {one.review_by:%-d %B %Y}."
+            summary = f"{one.reason}. {one.law} Looked at again by {date_text(one.review_by)}."
             page = f"{release.folder}/register.html"
             entries.append(_Entry(f"withheld:{one.key}", f"Withheld: {one.output}", page, release.date, summary))
     return _feed(site, "withheld", "What is withheld", entries)
@@ -81,8 +87,8 @@ def _written(site: Site, mark: str, entry: _Entry) -> str:
 
 
 def _id(site: Site, name: str) -> str:
-    """Give an identifier that no move of the site changes (RFC 4151)."""
-    return f"tag:clerestory.invalid,2026:{escape(site.id)}:{escape(name)}"
+    """Give an identifier that no move of the site changes: a UUID of its name (RFC 9562, version 5)."""
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'clerestory:{site.id}:{name}')}"
 
 
 def _moment(day: dt.date) -> str:

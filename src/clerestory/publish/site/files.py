@@ -1,4 +1,4 @@
-"""Every file of the site beside the releases, by name; all lie at its root, and the same releases give the same bytes."""
+"""Every file of the site beside the releases, by name; the same releases give the same bytes."""
 
 from __future__ import annotations
 

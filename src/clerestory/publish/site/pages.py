@@ -26,7 +26,7 @@ PAGES: Mapping[str, str] = MappingProxyType(
     }
 )
 LOST = "404.html"
-_FORMATS = {"csv": "CSV", "ods": "ODS", "xlsx": "XLSX", "svg": "picture", "json": "JSON"}
+_FORMATS = {"csv": "CSV", "ods": "ODS", "xlsx": "XLSX", "svg": "a picture", "json": "JSON"}
 
 
 @dataclass(frozen=True)
@@ -99,10 +99,8 @@ class ListedTable:
 
 def _tables(release: SiteRelease) -> list[ListedTable]:
     entries = release.catalogue.entries if release.catalogue else ()
-    return [
-        ListedTable(f"{release.date.isoformat()}-{entry.id}", entry, tuple(_linked(entry, release)))
-        for entry in entries
-    ]
+    day = release.date.isoformat()
+    return [ListedTable(f"{day}-{entry.id}", entry, tuple(_linked(entry, release))) for entry in entries]
 
 
 def _linked(entry: CatalogueEntry, release: SiteRelease) -> Iterator[tuple[str, str]]:
