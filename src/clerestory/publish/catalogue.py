@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from clerestory.model.canonical import pretty_json
 from clerestory.model.catalogue import Catalogue, CatalogueEntry
-from clerestory.publish.pages import Contents
+from clerestory.publish.contents import Contents
 from clerestory.publish.paper import Paper
 
 CATALOGUE = "catalogue"

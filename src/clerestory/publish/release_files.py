@@ -13,12 +13,14 @@ from clerestory.model.rules import Preset
 from clerestory.publish.catalogue import CATALOGUE, catalogue_json
 from clerestory.publish.charts import Chart
 from clerestory.publish.comparisons.files import comparison_csv
+from clerestory.publish.contents import Contents
 from clerestory.publish.csv_files import claims_csv, shares_csv, table_csv
 from clerestory.publish.drawn import drawn_chart
 from clerestory.publish.findings.showing import shown_findings
 from clerestory.publish.lessons import LESSONS_PAGE, lessons_files
-from clerestory.publish.pages import Contents, paper_page, register_page, style_sheet
+from clerestory.publish.pages import paper_page, register_page, style_sheet
 from clerestory.publish.paper import Paper, read_paper
+from clerestory.publish.printed import printed_files
 from clerestory.publish.references import Block
 from clerestory.publish.register import (
     NO_RELEASE,
@@ -112,6 +114,7 @@ _PARTS: Sequence[Callable[[Paper, Contents], Mapping[str, bytes]]] = (
     _account_files,
     _table_files,
     _chart_files,
+    printed_files,
 )
 
 

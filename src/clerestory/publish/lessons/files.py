@@ -10,9 +10,10 @@ from types import MappingProxyType
 from clerestory.model.canonical import pretty_json
 from clerestory.model.lessons.released import ReleasedLesson, ReleasedLessons
 from clerestory.model.lessons.study import Agency, Lessons
+from clerestory.publish.contents import Contents
 from clerestory.publish.lessons.printing import print_lessons
 from clerestory.publish.lessons.releasing import released_lessons
-from clerestory.publish.pages import Contents, page_beside
+from clerestory.publish.pages import page_beside
 from clerestory.spreadsheets import defused
 
 LESSONS = "lessons"  # the name of both files, behind the mark of made-up data
