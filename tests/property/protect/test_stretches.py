@@ -104,6 +104,7 @@ def found(text, length):
         f"Anneliese{' ' * 80_000}Quillbury-Saffron",  # what stands near in the plain text, far apart in the original
         "Rose<b></b> Tolland<i></i> " * 1_500,  # coded from end to end
         "07700 900123 " * 2_500,
+        "Rose Tolland: " + "020 7946 0958 " * 2_500 + "020 7946 0958x",  # its end says that it is no telephone number
         "Rose Tolland was here. " + "Nobody else came on that day to the house. " * 1_500 + "R.T. was.",  # far apart
         "They met in Eastmoor while " + "it rained and rained and nobody came " * 2_000 + "in May 2019",  # one line
     ],
