@@ -17,7 +17,7 @@ from clerestory.protect.text.stretches import searched
 
 _SENTENCE_END = re.compile(r"[.!?](?= )")
 _MOST_SENTENCE = 600  # signs to either side within which a sentence is looked for
-_BETWEEN = str.maketrans("-\n\r\t", "    ")
+_BETWEEN = "-\n\r\t"
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,9 @@ def unneutral(text: str) -> tuple[Wording, ...]:
 
 def _meant(normalised: NormalisedText) -> Iterator[Wording]:
     """Yield each term of the list that is meant, in order."""
-    plain = normalised.folded.translate(_BETWEEN)
+    plain = normalised.folded
+    for sign in _BETWEEN:
+        plain = plain.replace(sign, " ")
     for start, end, entry in sorted(_hits(plain), key=lambda hit: (hit[0], -hit[1])):
         if _is_meant(plain, (start, end), entry):
             span = normalised.original_span(start, end)
