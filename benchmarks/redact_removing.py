@@ -182,7 +182,7 @@ def width_attack(trials: int) -> None:
     }
     print(f"Width attack: the true name among {CANDIDATES:,}; {trials:,} trials; 0 is found first, 0.5 is chance")
     print(
-        f"{2 * len(rows)} tests, judged together (Holm): {LEVEL:.0%} of runs at most call a row TOLD where nothing tells."
+        f"{2 * len(rows)} tests, judged together (Holm): {LEVEL:.0%} of runs at most call a row told where none tells."
     )
     print(
         f"A mean off by {surely_told(len(rows), trials):.3f} is told whatever the other rows say; p is of a test alone."
