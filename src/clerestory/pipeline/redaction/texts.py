@@ -135,6 +135,10 @@ def read_bytes(source: Path) -> bytes:
     """
     try:
         return source.read_bytes()
+    except IsADirectoryError:
+        raise RedactionError(
+            "is a folder", where=str(source), remedy="Name one text; `clerestory protect document` takes a folder."
+        ) from None
     except OSError:
         raise RedactionError("cannot be read", where=str(source), remedy="Name a file that is there.") from None
 
