@@ -85,6 +85,7 @@ if TYPE_CHECKING:
         says_enough,
     )
     from clerestory.pipeline.redaction.texts import redact_text, redact_text_file
+    from clerestory.pipeline.releases.assessing import assess, notice_to_survivors, write_assessment
     from clerestory.pipeline.releases.due import Due, withheld_due
     from clerestory.pipeline.releases.site import publish_site
     from clerestory.pipeline.single_files.agreement import AgreementAnswer, agreement_of_codings
@@ -182,6 +183,7 @@ _NAMES = {
         "says_enough",
     ),
     "clerestory.pipeline.redaction.texts": ("redact_text", "redact_text_file"),
+    "clerestory.pipeline.releases.assessing": ("assess", "notice_to_survivors", "write_assessment"),
     "clerestory.pipeline.releases.due": ("Due", "withheld_due"),
     "clerestory.pipeline.releases.site": ("publish_site",),
     "clerestory.pipeline.single_files.agreement": ("AgreementAnswer", "agreement_of_codings"),
@@ -254,6 +256,7 @@ __all__ = [
     "TypologyAnswer",
     "Zone",
     "agreement_of_codings",
+    "assess",
     "audit_table",
     "blind_roster",
     "build_pack",
@@ -300,6 +303,7 @@ __all__ = [
     "networks_of_ties",
     "new_interviews",
     "note_event",
+    "notice_to_survivors",
     "open_review",
     "open_rights_request",
     "panel_of_codings",
@@ -338,6 +342,7 @@ __all__ = [
     "verify_study_ledger",
     "verify_tables",
     "withheld_due",
+    "write_assessment",
     "write_keys",
     "write_labelled_notes",
     "write_template",
