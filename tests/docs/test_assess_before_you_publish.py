@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from commands import clerestory
 from tests.studies import published_example
+
+from commands import clerestory
 
 PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "assess-before-you-publish.md"
 

@@ -113,10 +113,10 @@ def _named(values: list[str]) -> str:
     return ", ".join(values) or "none"
 
 
-class TensionRisk(Form):
+class TensionEntry(Form):
     """How readers, or those who use the paper, may turn on a community, and what is done about it."""
 
-    risk: Words
+    effect: Words
     mitigation: Words
     prepared: Words = Field(description="Who was prepared, such as a force's community teams; posts, never names.")
 
@@ -124,7 +124,7 @@ class TensionRisk(Form):
 class TensionAssessment(Form):
     """Community tension."""
 
-    risks: tuple[TensionRisk, ...] = Field(min_length=1)
+    entries: tuple[TensionEntry, ...] = Field(min_length=1)
     decided_by: Slug
     decided: dt.date
 
@@ -153,10 +153,9 @@ class Assessments(Form):
                 yield from _of_effect(f"impact {number}, {concern.value}", entry.effect_on(concern))
         for one in self.equality.entries:
             yield from _of_effect(f"equality, {one.characteristic.value}", one)
-        for number, risk in enumerate(self.tension.risks, start=1):
-            yield from (
-                (f"tension {number}, {what}", getattr(risk, what)) for what in ("risk", "mitigation", "prepared")
-            )
+        for number, tension in enumerate(self.tension.entries, start=1):
+            said = {"effect": tension.effect, "mitigation": tension.mitigation, "prepared": tension.prepared}
+            yield from ((f"tension {number}, {what}", text) for what, text in said.items())
         for number, told in enumerate(self.told, start=1):
             yield from ((f"told {number}, {what}", text) for what, text in (("whom", told.whom), ("how", told.how)))
 

@@ -43,7 +43,7 @@ def made(*impact, **change):
     decided = {"decided_by": "stat", "decided": "2026-12-01"}
     nine = [{"characteristic": one.value, "effect": "None is expected."} for one in Characteristic]
     risk = {
-        "risk": "Readers may blame a group.",
+        "effect": "Readers may blame a group.",
         "mitigation": "The paper says what is not known.",
         "prepared": "Teams.",
     }
@@ -52,7 +52,7 @@ def made(*impact, **change):
             "form": "clerestory-assessment/1",
             "impact": list(impact) or [entry("t1", "t2")],
             "equality": decided | {"entries": nine},
-            "tension": decided | {"risks": [risk]},
+            "tension": decided | {"entries": [entry_of_tension]},
             "told": [{"whom": "Survivor organisations", "how": "By letter", "on": "2026-12-01"}],
         }
         | change

@@ -29,6 +29,6 @@ def assessment_template(printed: Sequence[str], named: dict[str, str]) -> str:
     parts.append(f"[equality]\n{decided}\n")
     parts += [f'[[equality.entries]]\ncharacteristic = "{one.value}"\neffect = {_FILL}\n' for one in Characteristic]
     parts.append(f"[tension]\n{decided}\n")
-    parts.append(f"[[tension.risks]]\nrisk = {_FILL}\nmitigation = {_FILL}\nprepared = {_FILL}\n")
+    parts.append(f"[[tension.entries]]\neffect = {_FILL}\nmitigation = {_FILL}\nprepared = {_FILL}\n")
     parts.append(f"[[told]]\nwhom = {_FILL}\nhow = {_FILL}\non = 0001-01-01\n")
     return "\n".join(parts)
