@@ -42,7 +42,7 @@ def entry(*of, **change):
 def made(*impact, **change):
     decided = {"decided_by": "stat", "decided": "2026-12-01"}
     nine = [{"characteristic": one.value, "effect": "None is expected."} for one in Characteristic]
-    risk = {
+    entry_of_tension = {
         "effect": "Readers may blame a group.",
         "mitigation": "The paper says what is not known.",
         "prepared": "Teams.",
