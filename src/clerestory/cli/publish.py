@@ -8,19 +8,20 @@ from typing import Annotated
 import typer
 
 from clerestory import pipeline
+from clerestory.cli import releasing
 from clerestory.cli.console import put, say
 from clerestory.model.lessons.packs import PackRequest
 from clerestory.model.lessons.study import Audience
 from clerestory.model.wording.claims_form import claims_form
 
 publish = typer.Typer(
-    help="Hold what a paper says against its tables; make packs of what was released.", no_args_is_help=True
+    help="Hold what a paper says against its tables; sign a release; make packs of it.", no_args_is_help=True
 )
 
 
 @publish.callback()
 def about() -> None:
-    """Hold what a paper says against its tables; make packs of what was released."""
+    """Hold what a paper says against its tables; sign a release; make packs of it."""
 
 
 @publish.command()
@@ -66,5 +67,8 @@ def check(
     made = pipeline.check_pack(folder, source)
     put(f"{folder}: {len(made.files)} files are what the release {made.release_folder} gives")
 
+
+publish.command()(releasing.sign)
+publish.command()(releasing.key)
 
 __all__ = ["publish"]

@@ -85,6 +85,7 @@ if TYPE_CHECKING:
         says_enough,
     )
     from clerestory.pipeline.redaction.texts import redact_text, redact_text_file
+    from clerestory.pipeline.releases.signing import sign_waiting, signing_key, verify_with_key
     from clerestory.pipeline.single_files.agreement import AgreementAnswer, agreement_of_codings
     from clerestory.pipeline.single_files.microdata import extract_microdata
     from clerestory.pipeline.single_files.networks import NetworkAnswer, networks_of_ties
@@ -192,6 +193,7 @@ _NAMES = {
     "clerestory.pipeline.single_files.typology": ("TypologyAnswer", "typology_of_items"),
     "clerestory.pipeline.stages.claiming": ("claims_of_study",),
     "clerestory.pipeline.stages.running": ("Outlook", "run"),
+    "clerestory.pipeline.releases.signing": ("sign_waiting", "signing_key", "verify_with_key"),
     "clerestory.publish": ("verify_release",),
     "clerestory.share.erasing": ("Scope", "certificate_text"),
     "clerestory.synthetic": ("Dependence", "GiverKind", "Habits"),
@@ -321,6 +323,8 @@ __all__ = [
     "sharing_account",
     "show_ledger",
     "show_passage",
+    "sign_waiting",
+    "signing_key",
     "simulate",
     "step_rights_request",
     "synthesise",
@@ -331,6 +335,7 @@ __all__ = [
     "verify_release",
     "verify_study_ledger",
     "verify_tables",
+    "verify_with_key",
     "write_keys",
     "write_labelled_notes",
     "write_template",

@@ -15,6 +15,7 @@ from clerestory.pipeline.acting import check_actor
 from clerestory.pipeline.custody.erased import check_no_erasure_waits, erased_since
 from clerestory.pipeline.custody.erasing import clear_note
 from clerestory.pipeline.custody.retention import overdue_now
+from clerestory.pipeline.releases.signer import Signer
 from clerestory.pipeline.stages.published import check_published, sealed_heads
 from clerestory.pipeline.stages.scopes import table_scopes
 from clerestory.pipeline.stages.steps import STAGES, release_folder
@@ -41,6 +42,7 @@ def run(
     tell: Callable[[str], None] = lambda line: None,
     clock: Clock | None = None,
     actor: str = PROGRAM,
+    signer: Signer | None = None,
 ) -> Outlook:
     """Run a study, or some stages of it.
 
@@ -59,6 +61,8 @@ def run(
         Tells the time to the ledger and the seal; by default the machine's.
     actor : str
         Who runs it, for the ledger: an id or post of study.toml, or by default the program.
+    signer : Signer, optional
+        Who signs the release that waits, and with which key.
 
     Returns
     -------
@@ -79,7 +83,7 @@ def run(
     who = check_actor(study.settings, actor)
     lines: list[str] = []
     with study.locked(), sessions_ended():
-        work = Work(study, preset, Ledger(study.ledger, clock, actor=who), progress, clock)
+        work = Work(study, preset, Ledger(study.ledger, clock, actor=who), progress, clock, signer)
         work.ledger.check(sealed=sealed_heads(study))
         check_published(study)
         check_no_erasure_waits(study)
@@ -96,7 +100,8 @@ def run(
                 kind = type(error) if isinstance(error, ClerestoryError) else StorageError
                 work.ledger.append(f"stopped at {stage.value}", why=kind.heading, detail={"exit_code": kind.exit_code})
                 raise
-    return Outlook(tuple(lines), release_folder(study) if Stage.PUBLISH in stages else None)
+    release = release_folder(study) if Stage.PUBLISH in stages else None
+    return Outlook(tuple(lines), release if release and release.is_dir() else None)  # a signed one may have to wait
 
 
 def _on(study: Study, engine: EngineName | None) -> Study:
