@@ -119,7 +119,7 @@ def replace_directory(path: Path) -> Iterator[Path]:
 
 
 def swap_in(new: Path, path: Path) -> None:
-    """Let a whole folder take the place of ``path``; after a kill between the renames ``sweep`` puts back the old one."""
+    """Let a whole folder take the place of ``path``; ``sweep`` puts the old one back after a kill between."""
     old = path.with_name(PARTIAL + "old-" + path.name)
     if path.exists():
         shutil.rmtree(old, ignore_errors=True)
