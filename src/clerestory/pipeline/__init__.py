@@ -85,7 +85,9 @@ if TYPE_CHECKING:
         says_enough,
     )
     from clerestory.pipeline.redaction.texts import redact_text, redact_text_file
+    from clerestory.pipeline.releases.due import Due, withheld_due
     from clerestory.pipeline.releases.signing import sign_waiting, signing_key, verify_with_key
+    from clerestory.pipeline.releases.site import publish_site
     from clerestory.pipeline.single_files.agreement import AgreementAnswer, agreement_of_codings
     from clerestory.pipeline.single_files.microdata import extract_microdata
     from clerestory.pipeline.single_files.networks import NetworkAnswer, networks_of_ties
@@ -181,6 +183,8 @@ _NAMES = {
         "says_enough",
     ),
     "clerestory.pipeline.redaction.texts": ("redact_text", "redact_text_file"),
+    "clerestory.pipeline.releases.due": ("Due", "withheld_due"),
+    "clerestory.pipeline.releases.site": ("publish_site",),
     "clerestory.pipeline.single_files.agreement": ("AgreementAnswer", "agreement_of_codings"),
     "clerestory.pipeline.single_files.microdata": ("extract_microdata",),
     "clerestory.pipeline.single_files.networks": ("NetworkAnswer", "networks_of_ties"),
@@ -219,6 +223,7 @@ __all__ = [
     "Dates",
     "DecidedText",
     "Dependence",
+    "Due",
     "DutyName",
     "Encoding",
     "FolderAnswer",
@@ -304,6 +309,7 @@ __all__ = [
     "pick_gateway",
     "protect_table",
     "ptable_csv",
+    "publish_site",
     "read_answers",
     "read_key",
     "record_sharing",
@@ -336,6 +342,7 @@ __all__ = [
     "verify_study_ledger",
     "verify_tables",
     "verify_with_key",
+    "withheld_due",
     "write_keys",
     "write_labelled_notes",
     "write_template",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
@@ -12,7 +11,7 @@ from pydantic import ValidationError
 from clerestory import __version__
 from clerestory.errors import ReleaseError
 from clerestory.model.approved import ApprovedOutput
-from clerestory.model.canonical import canonical_json
+from clerestory.model.canonical import canonical_json, pretty_json
 from clerestory.model.commission import StudySettings
 from clerestory.model.findings.finding import Finding, decided_findings
 from clerestory.model.lessons.study import Lessons
@@ -27,7 +26,7 @@ from clerestory.publish.lessons import bound_lessons
 from clerestory.publish.paper import read_paper
 from clerestory.publish.quality import check_tables
 from clerestory.publish.rebuilding import check_percentages
-from clerestory.publish.register import withheld_register
+from clerestory.publish.register import NO_RELEASE, EarlierRegister, withheld_register
 from clerestory.publish.release_files import release_files
 from clerestory.publish.replies import check_replies
 from clerestory.publish.signatures import PublicKey, SecretKey, check_signatures, sign_files, signature_name
@@ -72,7 +71,11 @@ def draft_content(
     for chart in settings.charts:
         drawn_chart(chart, _by_id(tables)[chart.table], settings.study.data)
     decided = decided_findings(findings)
-    used = decided | {"populations": settings.populations, "explained": settings.explained}
+    used = decided | {
+        "populations": settings.populations,
+        "explained": settings.explained,
+        "withheld": settings.withheld,
+    }
     asked = {"study", "release", "charts", "facts", "people", *(name for name, what in used.items() if what)}
     # What is left out stays out: a setting that a study does not use voids no decision on it.
     printed = settings.model_dump(mode="json", include=asked, exclude_none=True)
@@ -83,7 +86,7 @@ def draft_content(
             "tables": [table.as_json() for table in tables],
             "paper": paper.text,
             "register": [
-                entry.model_dump(mode="json", exclude_none=True)
+                entry.model_dump(mode="json", exclude_none=True, exclude={"key"})
                 for entry in withheld_register(tables, settings, paper.table_numbers, texts=texts)
             ],
             **({"replies": [reply.as_json() for reply in replies]} if replies else {}),
@@ -117,7 +120,14 @@ def claims_of(
     return read_paper(source, settings, tables, findings=findings, texts=texts).claims
 
 
-def build_release(folder: Path, approved: ApprovedOutput, settings: StudySettings, *, rules: Preset) -> Manifest:
+def build_release(
+    folder: Path,
+    approved: ApprovedOutput,
+    settings: StudySettings,
+    *,
+    rules: Preset,
+    earlier: EarlierRegister = NO_RELEASE,
+) -> Manifest:
     """Write a release into an empty folder: pages, tables, charts, register and manifest.
 
     The manifest has no hash of an input, not even a keyed one: two studies that differ only where an attacker cannot
@@ -129,6 +139,8 @@ def build_release(folder: Path, approved: ApprovedOutput, settings: StudySetting
         An empty folder.
     approved : ApprovedOutput
         Tables and paper with the approvals of both gates; nothing else can be published.
+    earlier : EarlierRegister
+        What the release before withheld: the register says what came out since.
 
     Returns
     -------
@@ -138,9 +150,10 @@ def build_release(folder: Path, approved: ApprovedOutput, settings: StudySetting
     Raises
     ------
     ReleaseError
-        If a percentage does not follow from the published counts (rule S14).
+        If a percentage does not follow from the published counts (rule S14), or an output that was withheld is not
+        accounted for.
     """
-    files = release_files(approved, settings, rules)
+    files = release_files(approved, settings, rules, earlier=earlier)
     for name, content in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -158,14 +171,14 @@ def build_release(folder: Path, approved: ApprovedOutput, settings: StudySetting
             for name, content in sorted(files.items())
         ),
     )
-    (folder / MANIFEST).write_bytes(_pretty(manifest.model_dump(mode="json")))
+    (folder / MANIFEST).write_bytes(pretty_json(manifest.model_dump(mode="json")).encode())
     check_percentages(folder, settings.study.data)
     return manifest
 
 
 def write_seal(folder: Path, seal: Seal) -> None:
     """Write the seal of a release."""
-    (folder / SEAL).write_bytes(_pretty(seal.model_dump(mode="json")))
+    (folder / SEAL).write_bytes(pretty_json(seal.model_dump(mode="json")).encode())
 
 
 def read_seal(folder: Path) -> Seal:
@@ -281,7 +294,3 @@ def _broken(folder: Path, what: str) -> ReleaseError:
 
 def _digest(data: bytes) -> str:
     return "sha256:" + hashlib.sha256(data).hexdigest()
-
-
-def _pretty(value: object) -> bytes:
-    return json.dumps(value, sort_keys=True, indent=2, ensure_ascii=False).encode() + b"\n"

@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from clerestory.model.calendar import NOTICE_DAYS, USUAL_TIME, moment, not_working
 from clerestory.model.forms import Form
 
+LONGEST_REVIEW_DAYS = 366  # a year, whichever it is, until what is withheld is looked at again (rule P6)
 EARLY_HOURS = 24  # the most that the Pre-release Access to Official Statistics Order 2008 allows
 
 
@@ -35,6 +36,11 @@ class ReleaseSettings(Form):
 
     date: dt.date = Field(description="Day of publication.")
     review_by: dt.date = Field(description="Day by which what is withheld is looked at again, a year at most.")
+    site: str | None = Field(
+        default=None,
+        pattern=r"^https://[a-z0-9.-]+(:[0-9]+)?/([A-Za-z0-9._~-]+/)*$",
+        description="Address of the public site, with a slash at the end; needed for its map.",
+    )
     time: dt.time = Field(default=USUAL_TIME, description="Time of publication, by London's clock.")
     time_reason: str = Field(default="", description="Why it is not half past nine on a working day.")
     announced: dt.date | None = Field(default=None, description="Day on which the calendar named date and time.")
@@ -70,7 +76,7 @@ class ReleaseSettings(Form):
 
     @model_validator(mode="after")
     def _check_review(self) -> ReleaseSettings:
-        if not 0 < (self.review_by - self.date).days <= 366:
+        if not 0 < (self.review_by - self.date).days <= LONGEST_REVIEW_DAYS:
             raise ValueError("review_by must be after date and at most a year later")
         return self
 

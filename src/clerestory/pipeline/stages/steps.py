@@ -26,7 +26,9 @@ from clerestory.model.tables import ProtectedTable
 from clerestory.pipeline.custody.erased import check_publishable
 from clerestory.pipeline.custody.sharing import admit_analysis
 from clerestory.pipeline.links.persons import link_stage
+from clerestory.pipeline.releases.earlier import register_before
 from clerestory.pipeline.releases.placing import Built, new_release_folder, put_out
+from clerestory.pipeline.releases.site import write_site
 from clerestory.pipeline.stages.collecting import collect_stage
 from clerestory.pipeline.stages.findings import (
     Findings,
@@ -277,13 +279,17 @@ def publish_stage(work: Work) -> str:
     approved = approve_output(
         tables, paper, approvals, replies=replies, findings=findings, lessons=lessons, texts=texts
     )
-    manifest = build_release(building, approved, settings, rules=work.preset)
+    earlier = register_before(study, settings.release.date)
+    manifest = build_release(building, approved, settings, rules=work.preset, earlier=earlier)
     if final.exists():
         said = _same_release(work, building, final)
         note_in_place(work.ledger, study, final.name)
-        return said
-    check_still_all(study, read_gathered(study.vault / "protected" / "history.json"))
-    return put_out(work, Built(building, manifest, approvals, draft, inputs))
+    else:
+        check_still_all(study, read_gathered(study.vault / "protected" / "history.json"))
+        said = put_out(work, Built(building, manifest, approvals, draft, inputs))
+    if final.exists():  # a signed one may have to wait
+        write_site(study)
+    return said
 
 
 def _inputs(study: Study) -> str:
