@@ -101,5 +101,6 @@ def site(study: Annotated[Path, typer.Argument(metavar="STUDY", help="A study th
 
 publish.command()(releasing.sign)
 publish.command()(releasing.key)
+publish.command()(releasing.access)
 
 __all__ = ["publish"]

@@ -33,6 +33,16 @@ def sign(
         say(line)
 
 
+def access(
+    study: StudyDir,
+    post: Annotated[str, typer.Option(help="A post on the list [[release.access]] of study.toml.")],
+) -> None:
+    """Show the signed release to a post on its list, in the 24 hours before it is published; the ledger notes it."""
+    page = pipeline.read_early(study, post)
+    say("The reading is in the ledger. Until the publication nothing of it may be passed on. Read:")
+    put(str(page))
+
+
 def key(study: StudyDir) -> None:
     """Print the public key file that checks the last signed release, for minisign and `clerestory verify`."""
     put(pipeline.signing_key(study).rstrip())

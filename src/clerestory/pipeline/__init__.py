@@ -86,6 +86,7 @@ if TYPE_CHECKING:
     )
     from clerestory.pipeline.redaction.texts import redact_text, redact_text_file
     from clerestory.pipeline.releases.due import Due, withheld_due
+    from clerestory.pipeline.releases.early import read_early
     from clerestory.pipeline.releases.signing import sign_waiting, signing_key, verify_with_key
     from clerestory.pipeline.releases.site import publish_site
     from clerestory.pipeline.single_files.agreement import AgreementAnswer, agreement_of_codings
@@ -197,6 +198,7 @@ _NAMES = {
     "clerestory.pipeline.single_files.typology": ("TypologyAnswer", "typology_of_items"),
     "clerestory.pipeline.stages.claiming": ("claims_of_study",),
     "clerestory.pipeline.stages.running": ("Outlook", "run"),
+    "clerestory.pipeline.releases.early": ("read_early",),
     "clerestory.pipeline.releases.signing": ("sign_waiting", "signing_key", "verify_with_key"),
     "clerestory.publish": ("verify_release",),
     "clerestory.share.erasing": ("Scope", "certificate_text"),
@@ -311,6 +313,7 @@ __all__ = [
     "ptable_csv",
     "publish_site",
     "read_answers",
+    "read_early",
     "read_key",
     "record_sharing",
     "redact_document",

@@ -73,7 +73,7 @@ def put_out(work: Work, built: Built) -> str:
         shutil.rmtree(built.folder)
     if settings.is_embargoed and work.clock.now() < settings.release.opens:
         return _waits(settings, place, quietly=work.signer is not None)
-    return _place(work, place, built)
+    return _put_in_place(work, place, built)
 
 
 def _signed(work: Work, place: Path, built: Built) -> Seal | None:
@@ -145,7 +145,7 @@ def _holds(place: Path, built: Built, entry: Entry) -> bool:
     return same and (seal.ledger_length, built.draft) == (entry.seq, entry.detail["draft"])
 
 
-def _place(work: Work, place: Path, built: Built) -> str:
+def _put_in_place(work: Work, place: Path, built: Built) -> str:
     """Put a signed release in its place, between the two entries that stand for it."""
     study, final = work.study, work.study.releases / place.name
     seal = read_seal(place)

@@ -11,7 +11,7 @@ from clerestory.errors import ClerestoryError, StorageError
 from clerestory.ledger import PROGRAM, Ledger
 from clerestory.model.engines import EngineName
 from clerestory.model.stages import Stage
-from clerestory.pipeline.acting import check_actor
+from clerestory.pipeline.acting import check_maker
 from clerestory.pipeline.custody.erased import check_no_erasure_waits, erased_since
 from clerestory.pipeline.custody.erasing import clear_note
 from clerestory.pipeline.custody.retention import overdue_now
@@ -81,7 +81,7 @@ def run(
     preset = preset_for_study(study.settings.protect.preset, study.settings.study.data)
     table_scopes(study, preset)  # tables that the preset forbids are refused before anything is read
     clock = clock or SystemClock()
-    who = check_actor(study.settings, actor)
+    who = check_maker(study.settings, actor)
     lines: list[str] = []
     with study.locked(), sessions_ended():
         work = Work(study, preset, Ledger(study.ledger, clock, actor=who), progress, clock, signer)
