@@ -199,6 +199,41 @@ class DecisionError(ClerestoryError):
     heading = "A decision cannot be accepted"
 
 
+class UnsignedError(ClerestoryError):
+    """A release is built and waits for the signature of a third person; the run stops there."""
+
+    exit_code = 42
+    heading = "A release waits for its signature"
+
+
+class EmbargoError(ClerestoryError):
+    """A release is signed and waits for its day and time; the run stops there."""
+
+    exit_code = 43
+    heading = "A release waits for its time"
+
+
+class SignatureError(ClerestoryError):
+    """A signature of a release, or the key to make or check one, is missing, ill formed or another's."""
+
+    exit_code = 44
+    heading = "The signature does not hold"
+
+
+class CalendarError(ClerestoryError):
+    """The day or time of a release, or its announcement, is not as rule P3 asks, and no reason is given."""
+
+    exit_code = 45
+    heading = "The day of the release needs a reason"
+
+
+class EarlyAccessError(ClerestoryError):
+    """A release is not shown before it is published: to that post, at that time, or before it is signed."""
+
+    exit_code = 46
+    heading = "The release is not shown before its time"
+
+
 class PaperError(ClerestoryError):
     """The paper has a number or claim that no table bears out, or a reference to nothing."""
 

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from clerestory import pipeline
+from clerestory.cli import releasing
 from clerestory.cli.acting import Actor
 from clerestory.cli.console import put, say
 from clerestory.ledger import PROGRAM
@@ -18,13 +19,13 @@ from clerestory.model.lessons.study import Audience
 from clerestory.model.wording.claims_form import claims_form
 
 publish = typer.Typer(
-    help="Hold what a paper says against its tables; make packs of what was released.", no_args_is_help=True
+    help="Hold what a paper says against its tables; sign a release; make packs of it.", no_args_is_help=True
 )
 
 
 @publish.callback()
 def about() -> None:
-    """Hold what a paper says against its tables; make packs of what was released."""
+    """Hold what a paper says against its tables; sign a release; make packs of it."""
 
 
 @publish.command()
@@ -118,5 +119,9 @@ def notice(study: Annotated[Path, typer.Argument(metavar="STUDY", help="A study 
     """Print the notice to survivor organisations: what comes and when, and where to find support; no figures."""
     put(pipeline.notice_to_survivors(study).rstrip())
 
+
+publish.command()(releasing.sign)
+publish.command()(releasing.key)
+publish.command()(releasing.access)
 
 __all__ = ["publish"]

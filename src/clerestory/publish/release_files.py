@@ -21,6 +21,7 @@ from clerestory.publish.findings.showing import shown_findings
 from clerestory.publish.lessons import LESSONS_PAGE, lessons_files
 from clerestory.publish.pages import paper_page, register_page, style_sheet
 from clerestory.publish.paper import Paper, read_paper
+from clerestory.publish.prerelease import prerelease_files, prerelease_page
 from clerestory.publish.printed import printed_files
 from clerestory.publish.references import Block
 from clerestory.publish.register import (
@@ -78,6 +79,7 @@ def _contents(
         beside_paper={
             **(LESSONS_PAGE if approved.lessons else {}),
             **(IMPACT_PAGE if approved.assessments else {}),
+            **prerelease_page(settings),
         },
         claims=paper.claims,
         texts={text.id: text for text in approved.texts},
@@ -121,6 +123,7 @@ _PARTS: Sequence[Callable[[Paper, Contents], Mapping[str, bytes]]] = (
     _table_files,
     _chart_files,
     printed_files,
+    prerelease_files,
 )
 
 

@@ -110,6 +110,11 @@ class Study:
         return self.root / "desk"
 
     @property
+    def waiting(self) -> Path:
+        """Releases that wait for a signature, or signed for their day: their owner's alone."""
+        return self.desk / "waiting"
+
+    @property
     def releases(self) -> Path:
         """What was published, a folder for each date."""
         return self.root / "releases"
