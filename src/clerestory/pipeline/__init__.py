@@ -98,6 +98,7 @@ if TYPE_CHECKING:
     from clerestory.pipeline.stages.claiming import claims_of_study
     from clerestory.pipeline.stages.running import Outlook, run
     from clerestory.publish import verify_release
+    from clerestory.publish.checklist import inspect_workbook
     from clerestory.share.erasing import Scope, certificate_text
     from clerestory.synthetic import Dependence, GiverKind, Habits
 
@@ -193,6 +194,7 @@ _NAMES = {
     "clerestory.pipeline.stages.claiming": ("claims_of_study",),
     "clerestory.pipeline.stages.running": ("Outlook", "run"),
     "clerestory.publish": ("verify_release",),
+    "clerestory.publish.checklist": ("inspect_workbook",),
     "clerestory.share.erasing": ("Scope", "certificate_text"),
     "clerestory.synthetic": ("Dependence", "GiverKind", "Habits"),
 }

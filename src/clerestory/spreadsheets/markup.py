@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from clerestory.spreadsheets.package import Refuse
@@ -14,7 +15,7 @@ _PREFIXES: Mapping[str, str] = {"office": "office", "table": "table", "text": "t
 _SPACE = re.compile(r"^urn:oasis:names:tc:opendocument:xmlns:([a-z0-9\-]+):1\.0$")
 
 Start = Callable[[str, Mapping[str, str]], None]
-Text = Callable[[str], None]
+Text = Callable[[str], object]
 
 
 class Document:
@@ -72,3 +73,47 @@ def check_prefixes(attributes: Mapping[str, str], damaged: Refuse) -> None:
         space = _SPACE.match(value) if name.startswith("xmlns") else None
         if space and name != f"xmlns:{_PREFIXES.get(space[1], name[6:])}":
             raise damaged("spells its elements in a way that could be passed over")
+
+
+@dataclass
+class Element:
+    """An element of a small document: its tag without a prefix, its attributes as spelled, its children and text."""
+
+    tag: str
+    attributes: Mapping[str, str]
+    children: list[Element] = field(default_factory=list)
+    text: str = ""
+
+    def all(self, *tags: str) -> Iterator[Element]:
+        """Yield every element below this one that has one of the tags, in order."""
+        waiting = self.children[::-1]
+        while waiting:
+            element = waiting.pop()
+            if element.tag in tags:
+                yield element
+            waiting.extend(reversed(element.children))
+
+    def first(self, tag: str) -> Element:
+        """Give the first element below this one with a tag; an empty one where there is none."""
+        return next(self.all(tag), Element("", {}))
+
+    def get(self, name: str, default: str = "") -> str:
+        """Give an attribute by its name, with or without its prefix."""
+        return next((value for key, value in self.attributes.items() if name in (key, local(key))), default)
+
+
+def tree(chunks: Iterable[bytes], damaged: Refuse) -> Element:
+    """Give a small document as a tree; the first element of it is the root's only child."""
+    root = Element("", {})
+    open_elements = [root]
+
+    def start(tag: str, attributes: Mapping[str, str]) -> None:
+        element = Element(local(tag), attributes)
+        open_elements[-1].children.append(element)
+        open_elements.append(element)
+
+    def text(piece: str) -> None:
+        open_elements[-1].text += piece
+
+    Document(start, damaged, end=lambda _: open_elements.pop(), text=text).parse(chunks)
+    return root
