@@ -11,6 +11,7 @@ import typer
 
 from clerestory import pipeline
 from clerestory.cli.acting import Actor
+from clerestory.cli.checklist import inspect
 from clerestory.cli.console import put, say
 from clerestory.ledger import PROGRAM
 from clerestory.model.lessons.packs import PackRequest
@@ -89,5 +90,7 @@ def due(
         put(f"{'due' if one.is_over else 'soon'}: {one.output}: {one.why}")
     say(f"{len(found)} to look at.")
 
+
+publish.command()(inspect)
 
 __all__ = ["publish"]

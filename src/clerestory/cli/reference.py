@@ -31,6 +31,7 @@ from clerestory.cli.reference_pages.redaction_schemas import redaction_schemas
 from clerestory.cli.reference_pages.trend_schemas import trend_schemas
 from clerestory.errors import all_errors
 from clerestory.ledger import Entry, Head
+from clerestory.model.checklist.report_form import ChecklistForm
 from clerestory.model.commission import StudySettings
 from clerestory.model.decisions import Decision
 from clerestory.model.definitions import DEFINITION
@@ -97,6 +98,7 @@ def schemas(instrument: Instrument) -> dict[str, dict[str, Any]]:
         "grid-proof": GridProof.model_json_schema(mode="serialization"),
         "linked-proof": LinkedProof.model_json_schema(mode="serialization"),
         "microdata-report": MicrodataReport.model_json_schema(mode="serialization"),
+        "checklist": ChecklistForm.model_json_schema(mode="serialization"),
         "inspection": InspectionForm.model_json_schema(mode="serialization"),
         "scale": ScaleForm.model_json_schema(mode="serialization"),
         "networks": NetworkForm.model_json_schema(mode="serialization"),

@@ -289,6 +289,7 @@ __all__ = [
     "hold_of",
     "holds_of",
     "inspect_pdf",
+    "inspect_workbook",
     "interview_matrix",
     "interview_quotes",
     "interview_saturation",

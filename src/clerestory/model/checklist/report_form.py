@@ -77,9 +77,7 @@ def _file(name: str, found: WorkbookReport | str) -> CheckedWorkbookForm:
 
 def _answer(answer: Answer) -> AnswerForm:
     rule = answer.rule
-    told = [
-        {"verdict": f.verdict.value, "what": f.what, "sheet": f.sheet, "cells": f.cells} for f in answer.findings
-    ]
+    told = [{"verdict": f.verdict.value, "what": f.what, "sheet": f.sheet, "cells": f.cells} for f in answer.findings]
     return AnswerForm(
         rule=rule.key,
         number=rule.number,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from clerestory.model.checklist.report import Finding
 from clerestory.publish.checklist.contrast import contrast_ratio, least_contrast
@@ -51,7 +52,7 @@ def _some_ruled(lines: Lines, before: Side, after: Side) -> list[int]:
     numbers = sorted(lines)
     ruled = [
         one
-        for one, following in zip(numbers, numbers[1:], strict=False)
+        for one, following in pairwise(numbers)
         if any(after in style.borders for style in lines[one])
         or any(before in style.borders for style in lines[following])
     ]
@@ -101,7 +102,7 @@ def _alternates(rows: Lines) -> bool:
     fills = [{style.fill for style in rows[row]} for row in sorted(rows)]
     if any(len(one) != 1 for one in fills):
         return False
-    return all(one != following for one, following in zip(fills, fills[1:], strict=False))
+    return all(one != following for one, following in pairwise(fills))
 
 
 def _unlike(cells: list[tuple[int, Cell]], *, heeds_fill: bool) -> Iterator[int]:

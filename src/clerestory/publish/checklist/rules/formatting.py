@@ -13,9 +13,9 @@ from clerestory.spreadsheets.addresses import Area, cell_at
 
 _SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,}[^\W\d_](?!\S)")
 _FEWEST_CAPITALS = 15  # letters of a text that is shouted, and not an abbreviation
-_VAGUE = frozenset(
-    "here, click here, click, link, this link, more, read more, find out more, more information, website, web page, "
-    "page, this page, report, document, download, go, back, home page, url".split(", ")
+_VAGUE = re.compile(
+    r"(click )?(here|link)|click|go|back|url|download|(find out |read )?more( information)?"
+    r"|(this |web ?|home )?(page|link|site|report|document)|website"
 )
 _ADDRESS = re.compile(r"(https?://|www\.)\S+", re.IGNORECASE)
 _SHORT_ADDRESS = 30  # letters; shorter ones are read out soon enough
@@ -65,7 +65,7 @@ def _faults(sheet: Sheet, link: Link, leads: dict[str, str]) -> Iterator[Finding
     words, place = " ".join(link.text.split()).casefold().rstrip(".: »>"), cell_at(link.row, link.column)
     if not words:
         yield failed("a link without words", sheet, place)
-    elif words in _VAGUE:
+    elif _VAGUE.fullmatch(words):
         yield failed("a link whose words do not say where it leads", sheet, place)
     elif _ADDRESS.fullmatch(words) and len(words) > _SHORT_ADDRESS:
         yield failed("a long address in place of words", sheet, place)

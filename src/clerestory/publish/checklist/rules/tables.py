@@ -14,7 +14,8 @@ from clerestory.spreadsheets.addresses import Area, cell_at
 _GIVEN_NAMES = re.compile(r"_*(table|tabelle|tableau|tabla|tabella|tabel|database|range|data)[ _]?\d*", re.IGNORECASE)
 _GIVEN_HEADERS = re.compile(r"(column|spalte|colonne|columna|colonna|kolom) ?\d+", re.IGNORECASE)
 _BLANK_IS_EXPLAINED = re.compile(r"\b(blank|empty)\b", re.IGNORECASE)
-_TURN_OFF = {"filter": re.compile(r"\bfilter", re.IGNORECASE), "pane": re.compile(r"\b(freeze|frozen)\b", re.IGNORECASE)}
+_FILTER_IS_TOLD = re.compile(r"\bfilter", re.IGNORECASE)
+_PANE_IS_TOLD = re.compile(r"\b(freeze|frozen)\b", re.IGNORECASE)
 _HIDDEN_IS_TOLD = re.compile(r"\b(hidden|hide|unhide)\b", re.IGNORECASE)
 _OF_SIZE = 0.5  # mean width of a letter of a sans serif font, as a part of its size
 _BOLD = 1.07
@@ -112,7 +113,10 @@ def _wrong_names(sheet: Sheet, table: Table) -> Iterator[Finding]:
 
 def _second_header(sheet: Sheet, table: Table) -> Iterator[Finding]:
     """Yield the row below the header where it is as bold as the header and the rows below it are not."""
-    looks = [_is_bold(sheet, table.area, row) for row in range(table.area.top, min(table.area.top + 3, table.area.bottom + 1))]
+    looks = [
+        _is_bold(sheet, table.area, row)
+        for row in range(table.area.top, min(table.area.top + 3, table.area.bottom + 1))
+    ]
     if looks == [True, True, False]:
         row = table.area.top + 1
         yield look("this may be a second row of headers; only one can be tagged", sheet, cell_at(row, table.area.left))
@@ -147,10 +151,10 @@ def filters_and_panes(book: Workbook) -> Iterator[Finding]:
     for sheet in book.sheets:
         told = _column_a(sheet)
         for area in sheet.filters:
-            make = look if _TURN_OFF["filter"].search(told) else failed
+            make = look if _FILTER_IS_TOLD.search(told) else failed
             yield make("a filter", sheet, area)
         if sheet.is_frozen:
-            make = look if _TURN_OFF["pane"].search(told) else failed
+            make = look if _PANE_IS_TOLD.search(told) else failed
             yield make("frozen panes", sheet)
 
 
@@ -158,7 +162,9 @@ def empty_cells(book: Workbook) -> Iterator[Finding]:
     """Yield empty cells of tables, where no text above the table says why some are."""
     for sheet, table in book.tables:
         if not _BLANK_IS_EXPLAINED.search(sheet.above(table)):
-            yield from failed_at("empty cells, and nothing in column A above that says why", sheet, _empty(sheet, table))
+            yield from failed_at(
+                "empty cells, and nothing in column A above that says why", sheet, _empty(sheet, table)
+            )
 
 
 def _empty(sheet: Sheet, table: Table) -> Iterator[Place]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from clerestory.publish.checklist.filling import Filler
@@ -11,9 +11,9 @@ from clerestory.publish.checklist.workbook import Drawing, Drawn, Link, Sheet, W
 from clerestory.publish.checklist.xlsx.cells import SheetReader
 from clerestory.publish.checklist.xlsx.drawings import drawings_of, table_of
 from clerestory.publish.checklist.xlsx.parts import Parts, Relation
-from clerestory.publish.checklist.xlsx.strings import RichText, shared_strings
+from clerestory.publish.checklist.xlsx.strings import RichText, SharedStrings
 from clerestory.publish.checklist.xlsx.styles import Formats, formats_of
-from clerestory.spreadsheets.addresses import area_of
+from clerestory.spreadsheets.addresses import Area, area_of
 from clerestory.spreadsheets.markup import Element
 from clerestory.spreadsheets.package import Package, Refusals
 
@@ -59,10 +59,9 @@ def _shared(parts: Parts, relations: Mapping[str, Relation], refusals: Refusals)
     of_kind = {relation.kind: relation.target for relation in relations.values()}
     filler = Filler(refusals)
     formats = formats_of(parts, of_kind.get("styles", ""), of_kind.get("theme", ""))
-    strings = shared_strings(
-        parts.package, of_kind.get("sharedStrings", ""), formats, filler=filler, damaged=refusals.damaged
-    )
-    return _Shared(formats, strings, filler)
+    strings = SharedStrings(formats, filler)
+    strings.read(parts.package, of_kind.get("sharedStrings", ""), refusals.damaged)
+    return _Shared(formats, strings.texts, filler)
 
 
 def _sheet(
@@ -90,10 +89,14 @@ def _follow(parts: Parts, sheet: Sheet, reader: SheetReader, *, part: str) -> No
             sheet.drawings.extend(drawings_of(parts.tree(relations[name].target)))
     if reader.has_controls:
         sheet.drawings.append(Drawing(Drawn.CONTROL, 0, 0, has_alternative=False))
-    for relation in relations.values():
-        if relation.kind == "comments":
-            places = (area_of(one.get("ref")) for one in parts.tree(relation.target).all("comment"))
-            sheet.comments.extend(place for place in places if place)
+    sheet.comments.extend(_commented(parts, relations))
     for area, name, location in reader.referred.links:
         target = relations[name].target if name in relations else f"#{location}"
         sheet.links.append(Link(area.top, area.left, sheet.text(area.top, area.left), target))
+
+
+def _commented(parts: Parts, relations: Mapping[str, Relation]) -> Iterator[Area]:
+    for relation in relations.values():
+        if relation.kind == "comments":
+            places = (area_of(one.get("ref")) for one in parts.tree(relation.target).all("comment"))
+            yield from (place for place in places if place)

@@ -52,33 +52,35 @@ class TextBuilder:
         return RichText(text, tuple(run for run in runs if run))
 
 
-def shared_strings(package: Package, part: str, formats: Formats, *, filler: Filler, damaged: Refuse) -> list[RichText]:
-    """Read the shared texts."""
-    found: list[RichText] = []
-    builder = TextBuilder()
-    inside = False
+class SharedStrings:
+    """Reads the part of shared texts."""
 
-    def start(tag: str, attributes: Mapping[str, str]) -> None:
-        nonlocal inside
-        if inside:
-            builder.start(local(tag), attributes)
+    def __init__(self, formats: Formats, filler: Filler) -> None:
+        self._formats, self._filler = formats, filler
+        self._builder = TextBuilder()
+        self._is_inside = False
+        self.texts: list[RichText] = []
+
+    def read(self, package: Package, part: str, damaged: Refuse) -> None:
+        """Read the part to its end, where there is one."""
+        if part in package.names:
+            Document(self._start, damaged, end=self._end, text=self._on_text).parse(package.chunks(part))
+
+    def _start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if self._is_inside:
+            self._builder.start(local(tag), attributes)
         elif local(tag) == "si":
-            inside = True
-            builder.begin()
+            self._is_inside = True
+            self._builder.begin()
 
-    def end(tag: str) -> None:
-        nonlocal inside
-        if inside and local(tag) == "si":
-            inside = False
-            found.append(builder.made(formats))
-            filler.count(len(found[-1].text))
-        elif inside:
-            builder.end()
+    def _end(self, tag: str) -> None:
+        if self._is_inside and local(tag) == "si":
+            self._is_inside = False
+            self.texts.append(self._builder.made(self._formats))
+            self._filler.count(len(self.texts[-1].text))
+        elif self._is_inside:
+            self._builder.end()
 
-    def text(piece: str) -> None:
-        if inside:
-            builder.piece(piece)
-
-    if part in package.names:
-        Document(start, damaged, end=end, text=text).parse(package.chunks(part))
-    return found
+    def _on_text(self, piece: str) -> None:
+        if self._is_inside:
+            self._builder.piece(piece)
