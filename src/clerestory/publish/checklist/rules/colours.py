@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from clerestory.model.checklist.report import Finding
 from clerestory.publish.checklist.contrast import contrast_ratio, least_contrast
-from clerestory.publish.checklist.rules.findings import Place, failed, failed_at, styled
+from clerestory.publish.checklist.rules.findings import Place, failed, failed_at, joined, styled
 from clerestory.publish.checklist.workbook import Cell, Sheet, Side, Style, Table, Workbook
 from clerestory.spreadsheets.addresses import Area
 
@@ -71,7 +71,7 @@ def fills(book: Workbook) -> Iterator[Finding]:
         if sheet.has_background:
             yield failed("a picture behind the cells", sheet)
         yield from failed_at("a fill", sheet, styled(sheet, lambda style: bool(style.fill)))
-        empty = [area for area, style in sheet.looks if style.fill]
+        empty = joined(area for area, style in sheet.looks if style.fill)
         yield from (failed("a fill of empty cells", sheet, area) for area in empty)
         styles = (table.area for table in sheet.marked if table.has_fill)
         yield from (failed("a style of the table that fills cells", sheet, area) for area in styles)

@@ -41,9 +41,25 @@ def gathered(places: Iterable[Place]) -> list[Area]:
     >>> [area.a1 for area in gathered([(1, 1), (1, 2), (2, 1), (2, 2), (4, 3)])]
     ['A1:B2', 'C4']
     """
+    return _stacked(_strips(places))
+
+
+def joined(areas: Iterable[Area]) -> list[Area]:
+    """Give areas with those that lie side by side, or on each other, as one."""
+    strips: list[Area] = []
+    for area in sorted(areas, key=lambda area: (area.top, area.bottom, area.left)):
+        last = strips[-1] if strips else None
+        if last and (last.top, last.bottom, last.right) == (area.top, area.bottom, area.left - 1):
+            strips[-1] = Area(last.top, last.left, last.bottom, area.right)
+        else:
+            strips.append(area)
+    return _stacked(strips)
+
+
+def _stacked(strips: Iterable[Area]) -> list[Area]:
     found: list[Area] = []
     last: dict[tuple[int, int], int] = {}
-    for strip in _strips(places):
+    for strip in strips:
         index = last.get((strip.left, strip.right))
         if index is not None and found[index].bottom == strip.top - 1:
             found[index] = Area(found[index].top, strip.left, strip.bottom, strip.right)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from clerestory.model.checklist.report import Finding
-from clerestory.publish.checklist.rules.findings import Place, failed, failed_at, looks_at, worded
+from clerestory.publish.checklist.rules.findings import Place, failed, failed_at, looks_at, styled, worded
 from clerestory.publish.checklist.workbook import Cell, Sheet, Table, Workbook
 from clerestory.spreadsheets.addresses import cell_at
 
@@ -24,6 +25,7 @@ _NOTES_SHEET = re.compile(r"\s*(foot)?notes?\b", re.IGNORECASE)
 _AROUND = re.compile(r"\s*(cover|contents|table[ _]of[ _]contents|index|(foot)?notes?)\b", re.IGNORECASE)
 _NOTE_TEXT = re.compile(r"\[?note ?\d+\]?\s*[:.)–-]?\s+\w{2}", re.IGNORECASE)
 _NOTES_HEADING = re.compile(r"(foot)?notes?\s*:?", re.IGNORECASE)
+_NOTES_COLUMN = re.compile(r"\bnotes?\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\[?(?:note ?)?(\d{1,3})\]?", re.IGNORECASE)
 
 
@@ -41,11 +43,12 @@ def signs_for_notes(book: Workbook) -> Iterator[Finding]:
     """Yield symbols and raised letters that signpost to a note."""
     for sheet in book.sheets:
         yield from failed_at("a symbol where a note is meant", sheet, worded(sheet, lambda c: _SIGN.search(c.text)))
-        yield from failed_at("a raised number or letter", sheet, worded(sheet, _is_raised))
+        raised = chain(worded(sheet, _has_raised), styled(sheet, lambda style: style.raised))
+        yield from failed_at("a raised number or letter", sheet, raised)
 
 
-def _is_raised(cell: Cell) -> bool:
-    if cell.style.raised or _RAISED_SIGNS.search(_UNIT.sub("", cell.text)):
+def _has_raised(cell: Cell) -> bool:
+    if _RAISED_SIGNS.search(_UNIT.sub("", cell.text)):
         return True
     return any(run.raised and not _is_no_marker(run.text.strip().lower(), cell.text) for run in cell.runs)
 
@@ -75,7 +78,7 @@ def markers_in_cells(book: Workbook) -> Iterator[Finding]:
 def _marked_data(sheet: Sheet, table: Table) -> Iterator[Place]:
     first = _first_data_column(sheet, table)
     header = sheet.rows.get(table.area.top, {})
-    noted = {column for column, cell in header.items() if re.search(r"\bnotes?\b", cell.text, re.IGNORECASE)}
+    noted = {column for column, cell in header.items() if _NOTES_COLUMN.search(_MARKER.sub("", cell.text))}
     for row, column, cell in sheet.texts:
         if table.body.has(row, column) and column >= first and column not in noted and _MARKER.search(cell.text):
             yield row, column
