@@ -11,8 +11,9 @@ _SPACES = " ".join(
         ("office", "office"), ("table", "table"), ("text", "text"), ("style", "style"), ("fo", "xsl-fo-compatible"),
         ("draw", "drawing"), ("svg", "svg-compatible"), ("meta", "meta"), ("config", "config"), ("script", "script"),
     ]
-) + ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xlink="http://www.w3.org/1999/xlink" ' \
-    'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'  # fmt: skip
+)  # fmt: skip
+_SPACES += ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xlink="http://www.w3.org/1999/xlink"'
+_SPACES += ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
 _STYLES = f"""{_HEAD}<office:document-styles {_SPACES}><office:styles>
 <style:default-style style:family="table-cell"><style:text-properties fo:font-size="11pt" fo:font-family="Arial"/>
@@ -76,7 +77,9 @@ def row(*cells: str, more: str = "") -> str:
 TITLE, HEADER = cell("Table 1: Synthetic cases, by area", "Heading_20_1"), cell("Cases [note 1]")
 SAYS = cell("This sheet holds one table. It refers to a note, which is on the sheet Notes.", "plain")
 METHOD = cell('<text:a xlink:href="https://example.org/method">Method of the synthetic tables</text:a>', "plain")
-NORTH, SOUTH, WEST = (row(cell(a), cell(b), cell(c)) for a, b, c in [("North", 12, 40), ("South", 18, "[c]"), ("West", 30, 100)])  # fmt: skip
+NORTH = row(cell("North"), cell(12), cell(40))
+SOUTH = row(cell("South"), cell(18), cell("[c]"))
+WEST = row(cell("West"), cell(30), cell(100))
 RANGE = '<table:database-range table:name="cases_by_area" table:target-range-address="Table_1.A3:Table_1.C6"/>'
 COLUMNS = '<table:table-column table:style-name="wide" table:number-columns-repeated="3"/>'
 _AFTER = row('<table:table-cell table:number-columns-repeated="16384"/>', more=' table:number-rows-repeated="1048570"')
@@ -86,7 +89,8 @@ CONTENT = f"""{_HEAD}<office:document-content {_SPACES}><office:scripts/><office
 <style:table-properties table:display="true"/></style:style><style:style style:name="gone" style:family="table">
 <style:table-properties table:display="false"/></style:style><style:style style:name="up" style:family="text">
 <style:text-properties style:text-position="super 58%"/></style:style>
-{"".join(_look(name, *look) for name, look in _LOOKS.items())}</office:automatic-styles><office:body><office:spreadsheet>
+{"".join(_look(name, *look) for name, look in _LOOKS.items())}</office:automatic-styles>
+<office:body><office:spreadsheet>
 <table:table table:name="Cover" table:style-name="shown"><table:table-column table:style-name="wide"/>
 {row(cell("Synthetic cases by area", "Heading_20_1"))}{row(cell("SYNTHETIC figures of fictional areas", "plain"))}
 {row(METHOD)}</table:table><table:table table:name="Table_1" table:style-name="shown">
@@ -145,7 +149,8 @@ def _in_cell(inside: str) -> str:
 
 def _conditional(entry: str) -> str:
     area = 'calcext:target-range-address="Table_1.B4:Table_1.B6"'
-    return f"<calcext:conditional-formats><calcext:conditional-format {area}>{entry}</calcext:conditional-format></calcext:conditional-formats>"
+    one = f"<calcext:conditional-format {area}>{entry}</calcext:conditional-format>"
+    return f"<calcext:conditional-formats>{one}</calcext:conditional-formats>"
 
 
 def _within(element: str, more: str) -> str:
@@ -156,7 +161,7 @@ def _frame(inside: str) -> str:
     return f"<draw:frame>{inside}</draw:frame>"
 
 
-_SUB = "<table:table><table:table-row><table:table-cell><text:p>x</text:p></table:table-cell></table:table-row></table:table>"
+_SUB = f"<table:table>{row('<table:table-cell><text:p>x</text:p></table:table-cell>')}</table:table>"
 _TABLE_END = f"{_AFTER}</table:table>"
 _TABLE = f"{row(cell('Area'), HEADER, cell('Share'))}{NORTH}{SOUTH}{WEST}"
 _NAMED = '"Table_1" table:style-name="shown"'

@@ -1,4 +1,4 @@
-"""Workbooks that keep every rule of the checklist, and each of them spoiled in one way; made by others than the product.
+"""Workbooks that keep every rule of the checklist, and spoiled ones that break one; not made by the product.
 
 XLSX by openpyxl, ODS written out by hand. All figures are SYNTHETIC.
 """

@@ -77,8 +77,8 @@ def area_of(address: str) -> Area | None:
         return Area(1, column_number(columns[1]), MOST_ROWS, column_number(columns[2]))
     if rows := _ONLY_ROWS.fullmatch(address):
         return Area(int(rows[1]), 1, int(rows[2]), MOST_COLUMNS)
-    first, _, last = address.partition(":")
-    corners = _CORNER.fullmatch(first), _CORNER.fullmatch(last or first)
+    first, colon, last = address.partition(":")
+    corners = _CORNER.fullmatch(first), _CORNER.fullmatch(last if colon else first)
     if corners[0] is None or corners[1] is None:
         return None
     (left, top), (right, bottom) = ((column_number(c[1]), int(c[2])) for c in corners if c)

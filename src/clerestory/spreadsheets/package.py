@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,6 +56,7 @@ class Package:
     def __init__(self, archive: zipfile.ZipFile, limits: PackageLimits, refusals: Refusals) -> None:
         self._archive, self._limits, self._refusals = archive, limits, refusals
         self._left = limits.unpacked_bytes
+        self.opened = ExitStack()  # parts of which the reading ended midway, by an error
         self.names = tuple(info.filename for info in archive.infolist())
 
     def chunks(self, part: str) -> Iterator[bytes]:
@@ -68,6 +69,7 @@ class Package:
         """
         try:
             with self._archive.open(part) as file:
+                self.opened.callback(file.close)
                 while chunk := file.read(_CHUNK):
                     self._left -= len(chunk)
                     if self._left < 0:
@@ -108,7 +110,9 @@ def open_package(path: Path, limits: PackageLimits, *, refusals: Refusals) -> It
         raise refusals.damaged("is cut off or damaged: its list of parts cannot be read") from None
     with archive:
         _check_entries(archive.infolist(), limits, refusals)
-        yield Package(archive, limits, refusals)
+        package = Package(archive, limits, refusals)
+        with package.opened:
+            yield package
 
 
 def _check_start(start: bytes, refusals: Refusals) -> None:

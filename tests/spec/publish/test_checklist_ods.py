@@ -1,4 +1,4 @@
-"""Each rule of the checklist against ODS workbooks written out by hand: good ones are silent, spoiled ones are found."""
+"""Each rule of the checklist against ODS written out by hand: a good one is silent, spoiled ones are found."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each rule of the checklist against XLSX workbooks of openpyxl: good ones are silent, spoiled ones are found in place."""
+"""Each rule of the checklist against XLSX of openpyxl: a good one is silent, spoiled ones are found in place."""
 
 from __future__ import annotations
 
