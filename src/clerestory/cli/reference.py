@@ -28,6 +28,7 @@ from clerestory.cli.reference_pages.lesson_schemas import lesson_schemas
 from clerestory.cli.reference_pages.link_schemas import link_schemas
 from clerestory.cli.reference_pages.presets_page import presets_page
 from clerestory.cli.reference_pages.redaction_schemas import redaction_schemas
+from clerestory.cli.reference_pages.spreadsheet_rules_page import spreadsheet_rules_page
 from clerestory.cli.reference_pages.trend_schemas import trend_schemas
 from clerestory.errors import all_errors
 from clerestory.ledger import Entry, Head
@@ -68,6 +69,7 @@ def pages() -> dict[str, str]:
     made["exit-codes.md"] = _exit_codes()
     made["presets.md"] = _MADE + presets_page()
     made["gateways.md"] = _MADE + gateways_page()
+    made["spreadsheet-rules.md"] = _MADE + spreadsheet_rules_page()
     made["holds.md"] = _MADE + holds_page(instrument)
     made["commands.md"] = _commands()
     made["instrument.md"] = _instrument(instrument)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
 
 from clerestory.model.checklist.report import Finding
@@ -101,8 +101,9 @@ def scattered_notes(book: Workbook) -> Iterator[Finding]:
         if sheet not in kept:
             for number, place in _unknown(sheet, known):
                 yield failed(f"note {number} is not on a sheet of notes", sheet, cell_at(*place))
-            yield from failed_at("the text of a note outside of the sheet of notes", sheet, _note_texts(sheet))
-            yield from looks_at("are these notes?", sheet, worded(sheet, _is_notes_heading))
+            texts = _beside_tables(sheet, lambda cell: _NOTE_TEXT.match(cell.text.strip()))
+            yield from failed_at("the text of a note outside of the sheet of notes", sheet, texts)
+            yield from looks_at("are these notes?", sheet, _beside_tables(sheet, _is_notes_heading))
 
 
 def _is_notes_sheet(sheet: Sheet) -> bool:
@@ -128,9 +129,9 @@ def _unknown(sheet: Sheet, known: set[int]) -> Iterator[tuple[int, Place]]:
                 yield number, (row, column)
 
 
-def _note_texts(sheet: Sheet) -> Iterator[Place]:
-    """Yield texts of notes outside of tables; in a column for notes a table may have some."""
+def _beside_tables(sheet: Sheet, is_wanted: Callable[[Cell], object]) -> Iterator[Place]:
+    """Yield texts of a kind outside of tables; in a column for notes or in a list of sheets they belong."""
     areas = [table.area for table in sheet.tables]
-    for row, column in worded(sheet, lambda cell: _NOTE_TEXT.match(cell.text.strip())):
+    for row, column in worded(sheet, is_wanted):
         if not any(area.has(row, column) for area in areas):
             yield row, column
