@@ -100,13 +100,14 @@ def _limits() -> str:
 ## What is not read
 
 Files over {PACKAGE.workbook_bytes // _MB} MB, or that unpack to more than {PACKAGE.unpacked_bytes // _MB:,} MB, more
-than {MOST_SHEETS:,} sheets, {MOST_CELLS:,} cells that hold something, or {MOST_CHARACTERS // 10**6} million characters end
-with 34, as do damaged files, files with a password or a document type, and other forms (.xls, .csv). A table in an ODS
-is a named database range, which Excel and LibreOffice make of a table; rows that are repeated on every page are none.
+than {MOST_SHEETS:,} sheets, {MOST_CELLS:,} cells that hold something, or {MOST_CHARACTERS // 10**6} million characters
+end with 34, as do damaged files, files with a password or a document type, and other forms (.xls, .csv). A table in an
+ODS is a named database range, which Excel and LibreOffice make of a table; rows that are repeated on every page are
+none.
 
 ## What is estimated
 
 A block that looks like a table is a run of rows of which the first and the last hold two cells or more; two blocks of
-the same columns with a blank row or two between them are one, unless the second begins with words above numbers. A letter
-counts as half as wide as its font is high. The styles of tables of Excel are told by their names, not drawn.
+the same columns with a blank row or two between them are one, unless the second begins with words above numbers. A
+letter counts as half as wide as its font is high. The styles of tables of Excel are told by their names, not drawn.
 """
