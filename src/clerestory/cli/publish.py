@@ -12,6 +12,7 @@ import typer
 from clerestory import pipeline
 from clerestory.cli import releasing
 from clerestory.cli.acting import Actor
+from clerestory.cli.checklist import inspect
 from clerestory.cli.console import put, say
 from clerestory.ledger import PROGRAM
 from clerestory.model.lessons.packs import PackRequest
@@ -123,5 +124,6 @@ def notice(study: Annotated[Path, typer.Argument(metavar="STUDY", help="A study 
 publish.command()(releasing.sign)
 publish.command()(releasing.key)
 publish.command()(releasing.access)
+publish.command()(inspect)
 
 __all__ = ["publish"]
