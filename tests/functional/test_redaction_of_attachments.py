@@ -23,6 +23,8 @@ from docx.shared import Cm
 from PIL import Image, ImageDraw, ImageFont
 
 from clerestory.cli import main
+from clerestory.model.redaction.findings import Finding, Kind
+from clerestory.pipeline.redaction.sources import finders_of
 from clerestory.protect.documents.pdf import ocr
 from pdf_hiding_places import FONT
 
@@ -426,3 +428,56 @@ def test_a_passage_of_an_attachment_stands_where_a_reviewer_lets_it(redact, comm
     done = redact("mail.eml", data, *map(str, case), "--decisions", str(tmp_path / "said.toml"), out="second.eml")
     assert done.code == 0, done.output
     assert docx.Document(str(tmp_path / "second.attachment-01.docx")).paragraphs[1].text == "Seen on 12 March 2014."
+
+
+def test_a_name_that_one_file_of_a_message_tells_of_is_gone_from_all(redact, tmp_path):
+    # No roster knows them: a greeting, a header, a title and a field each give a name away, in another file each.
+    inner = message(("c.txt", "text/plain", b"Surname: Wexcombe\nThen Tallowby and Brambleton left.\n"), text="Words.")
+    inner = inner.replace(b"Marvin Oakenshaw <marvin@oak.example>", b"Tallowby <office@oak.example>")
+    files = [
+        ("a.docx", ANY, letter("It was tallowby who met Fennimore; Wexcombe was there.")),
+        ("b.xlsx", ANY, workbook("Mr Brambleton", "Fennimore")),
+        ("inner.eml", ANY, inner),
+    ]
+    done = redact("mail.eml", message(*files, text="Dear Fennimore,\n\nBrambleton and Wexcombe wrote.\n"))
+    assert done.code == 0, done.output
+    book = openpyxl.load_workbook(tmp_path / "new.attachment-02.xlsx").active
+    (told,) = [p.text for p in docx.Document(str(tmp_path / "new.attachment-01.docx")).paragraphs]
+    texts = (
+        told,
+        book["A1"].value,
+        book["A2"].value,
+        (tmp_path / "new.attachment-03.attachment-01.txt").read_text(),
+        (tmp_path / "new.eml").read_text().replace("=\n", ""),
+    )
+    assert told == f"It was {MARK} who met {MARK}; {MARK} was there."
+    assert texts[1:3] == (f"Mr {MARK}", MARK) or texts[1:3] == (MARK, MARK)
+    names = ("tallowby", "fennimore", "wexcombe", "brambleton")
+    assert [name for name in names for text in texts if name in text.lower()] == []
+
+
+@needs_ocr
+def test_a_name_that_a_picture_tells_of_is_gone_from_the_letter(redact, tmp_path):
+    made, out = docx.Document(), io.BytesIO()
+    made.add_paragraph("Then Fennimore left.")
+    made.add_picture(io.BytesIO(picture("A note of the meeting", "Dear Fennimore", "and nothing more")), width=Cm(12))
+    made.save(out)
+    assert redact("letter.docx", out.getvalue()).code == 0
+    assert [p.text for p in docx.Document(str(tmp_path / "new.docx")).paragraphs if p.text][0] == f"Then {MARK} left."
+
+
+def test_what_comes_up_only_when_a_file_is_redacted_is_sought_in_the_others(redact, tmp_path, monkeypatch):
+    class LateName:
+        """Finds a name only after another one is gone."""
+
+        def find(self, text):
+            at = text.plain.find("Fennimore \u25a0")
+            return [Finding(at, at + 9, Kind.PERSON, "late")] if at >= 0 else []
+
+    found = finders_of
+    monkeypatch.setattr(
+        "clerestory.pipeline.redaction.redactor.finders_of", lambda asked, roster: (*found(asked, roster), LateName())
+    )
+    files = [("a.docx", ANY, letter("Fennimore Zelda Quillfeather.")), ("b.docx", ANY, letter("Then Fennimore left."))]
+    assert redact("mail.eml", message(*files)).code == 0
+    assert docx.Document(str(tmp_path / "new.attachment-02.docx")).paragraphs[0].text == f"Then {MARK} left."

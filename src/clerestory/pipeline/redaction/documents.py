@@ -167,9 +167,10 @@ def _written(redactor: Redactor, source: Path, out: Path, *, asked: RedactionAsk
     So a kill leaves none unchecked. Files of what is inside get their names first: where the main one is, all are.
     """
     files = _to_write(source, out, asked)
+    found = redactor.redact_together({opened.name: opened.document.text for opened in files.values() if opened})
     with placed_together(tuple(files)) as places:
         yield {
-            path: _document(redactor, opened, places[path], asked=asked)
+            path: _document(redactor, opened, places[path], asked=asked, found=found[opened.name])
             if opened
             else _text(redactor, source, places[path], asked=asked)
             for path, opened in files.items()
@@ -185,9 +186,9 @@ def _to_write(source: Path, out: Path, asked: RedactionAsked) -> Mapping[Path, O
     return files
 
 
-def _document(redactor: Redactor, opened: Opened, out: Path, *, asked: RedactionAsked) -> _Made:
+def _document(redactor: Redactor, opened: Opened, out: Path, *, asked: RedactionAsked, found: Redacted) -> _Made:
     try:
-        return _redacted(redactor, opened, out, asked=asked)
+        return _redacted(redactor, opened, out, asked=asked, found=found)
     except ClerestoryError as error:
         if not opened.name:
             raise
@@ -195,9 +196,9 @@ def _document(redactor: Redactor, opened: Opened, out: Path, *, asked: Redaction
         raise type(error)(error.what, where=opened.name, remedy=remedy) from error
 
 
-def _redacted(redactor: Redactor, opened: Opened, out: Path, *, asked: RedactionAsked) -> _Made:
+def _redacted(redactor: Redactor, opened: Opened, out: Path, *, asked: RedactionAsked, found: Redacted) -> _Made:
     document = opened.document
-    found, kept = with_unread_ink(redactor, redactor.redact(document.text), document)
+    found, kept = with_unread_ink(redactor, found, document)
     made = redacted_document(document, found.removals)
     check_gone(made.text, found)
     pictures = redacted_pictures(document, found.removals, kept) if _is_pdf(out) else ()

@@ -191,8 +191,10 @@ def texts_in(file: Path) -> Iterator[tuple[str, str]]:
 
 
 def _reviewed(file: Path, redactor: Redactor) -> Iterator[Reviewed]:
-    for name, text, document in _read(file):
-        found = redactor.redact(text)
+    read = tuple(_read(file))
+    together = redactor.redact_together({name: text for name, text, _ in read})
+    for name, text, document in read:
+        found = together[name]
         ink = with_unread_ink(redactor, found, document)[0] if document else None
         yield Reviewed(
             name=f"{file.name}, {name}" if name else file.name,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 import ahocorasick
 
@@ -38,25 +40,40 @@ class FoundBefore:
         """Yield every place where one of the passages stands as a word or words."""
         if not self.spellings:
             return
-        automaton = ahocorasick.Automaton()
-        for spelling in self.spellings:
-            automaton.add_word(spelling, spelling)
-        automaton.make_automaton()
-        for last, spelling in automaton.iter(text.folded):
+        for last, spelling in self._automaton.iter(text.folded):
             first, end = last + 1 - len(spelling), last + 1
             if _is_word(text.folded, first, end):
                 start, end = text.original_span(first, end)
                 found = self.spellings[spelling]
-                yield Finding(start, end, found.kind, f"{RULE}.{found.rule}", found.certainty, found.person)
+                rule = f"{RULE}.{found.rule.removeprefix(f'{RULE}.')}"
+                yield Finding(start, end, found.kind, rule, found.certainty, found.person)
+
+    @cached_property
+    def _automaton(self) -> Any:
+        return _automaton_of(self.spellings)
+
+
+def _automaton_of(spellings: Iterable[str]) -> Any:
+    automaton = ahocorasick.Automaton()
+    for spelling in spellings:
+        automaton.add_word(spelling, spelling)
+    automaton.make_automaton()
+    return automaton
 
 
 def found_before(text: str, findings: Iterable[Finding]) -> FoundBefore:
     """Give a finder of what was found in a text and is no everyday word."""
+    return found_in_any([(text, findings)])
+
+
+def found_in_any(found: Iterable[tuple[str, Iterable[Finding]]]) -> FoundBefore:
+    """Give a finder of what was found in texts that belong together, each with its findings."""
     surest: dict[str, Finding] = {}  # of each passage as it is written, so that its spelling is asked for once
-    for finding in findings:
-        if finding.kind in _REPEATED:
-            passage = text[finding.start : finding.end]
-            surest[passage] = min(finding, surest.get(passage, finding), key=_doubt)
+    for text, findings in found:
+        for finding in findings:
+            if finding.kind in _REPEATED:
+                passage = text[finding.start : finding.end]
+                surest[passage] = min(finding, surest.get(passage, finding), key=_doubt)
     spellings: dict[str, Finding] = {}
     for passage, finding in surest.items():
         spelling = normalise(passage).folded.strip(" .,;:'\"()")
@@ -65,9 +82,9 @@ def found_before(text: str, findings: Iterable[Finding]) -> FoundBefore:
     return FoundBefore(spellings)
 
 
-def with_repeats(text: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Give findings of a text, and whatever stands in it again of them."""
-    repeats = find_all(text, [found_before(text, findings)])
+def with_repeats(text: str, findings: Sequence[Finding], known: FoundBefore) -> tuple[Finding, ...]:
+    """Give findings of a text, and whatever stands in it of what is known."""
+    repeats = find_all(text, [known])
     return merged([*((0, finding) for finding in findings), *((1, finding) for finding in repeats)])
 
 
@@ -83,11 +100,7 @@ def still_in(text: str, passages: Iterable[str]) -> frozenset[str]:
     spellings.pop("", None)  # hidden signs alone
     if not spellings:
         return frozenset()
-    automaton = ahocorasick.Automaton()
-    for spelling in spellings:
-        automaton.add_word(spelling, spelling)
-    automaton.make_automaton()
-    there = {spelling for _, spelling in automaton.iter(normalise(text).folded)}
+    there = {spelling for _, spelling in _automaton_of(spellings).iter(normalise(text).folded)}
     return frozenset(passage for spelling in there for passage in spellings[spelling])
 
 
