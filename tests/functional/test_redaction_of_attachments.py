@@ -435,7 +435,7 @@ def test_a_name_that_one_file_of_a_message_tells_of_is_gone_from_all(redact, tmp
     inner = message(("c.txt", "text/plain", b"Surname: Wexcombe\nThen Tallowby and Brambleton left.\n"), text="Words.")
     inner = inner.replace(b"Marvin Oakenshaw <marvin@oak.example>", b"Tallowby <office@oak.example>")
     files = [
-        ("a.docx", ANY, letter("It was tallowby who met Fennimore; Wexcombe was there.")),
+        ("a.docx", ANY, letter("It was tallowby who met Fennimore when Wexcombe came.")),
         ("b.xlsx", ANY, workbook("Mr Brambleton", "Fennimore")),
         ("inner.eml", ANY, inner),
     ]
@@ -443,15 +443,14 @@ def test_a_name_that_one_file_of_a_message_tells_of_is_gone_from_all(redact, tmp
     assert done.code == 0, done.output
     book = openpyxl.load_workbook(tmp_path / "new.attachment-02.xlsx").active
     (told,) = [p.text for p in docx.Document(str(tmp_path / "new.attachment-01.docx")).paragraphs]
+    assert book["A2"].value == MARK
     texts = (
         told,
         book["A1"].value,
-        book["A2"].value,
         (tmp_path / "new.attachment-03.attachment-01.txt").read_text(),
         (tmp_path / "new.eml").read_text().replace("=\n", ""),
     )
-    assert told == f"It was {MARK} who met {MARK}; {MARK} was there."
-    assert texts[1:3] == (f"Mr {MARK}", MARK) or texts[1:3] == (MARK, MARK)
+    assert told == f"It was {MARK} who met {MARK} when {MARK} came."
     names = ("tallowby", "fennimore", "wexcombe", "brambleton")
     assert [name for name in names for text in texts if name in text.lower()] == []
 
@@ -463,7 +462,7 @@ def test_a_name_that_a_picture_tells_of_is_gone_from_the_letter(redact, tmp_path
     made.add_picture(io.BytesIO(picture("A note of the meeting", "Dear Fennimore", "and nothing more")), width=Cm(12))
     made.save(out)
     assert redact("letter.docx", out.getvalue()).code == 0
-    assert [p.text for p in docx.Document(str(tmp_path / "new.docx")).paragraphs if p.text][0] == f"Then {MARK} left."
+    assert docx.Document(str(tmp_path / "new.docx")).paragraphs[0].text == f"Then {MARK} left."
 
 
 def test_what_comes_up_only_when_a_file_is_redacted_is_sought_in_the_others(redact, tmp_path, monkeypatch):

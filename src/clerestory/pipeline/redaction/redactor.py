@@ -171,13 +171,11 @@ class Redactor:
             }
             found = {where: _findings(*kept, *withheld) for where, (kept, withheld, _) in closed.items()}
             more = found_in_any((texts[where], each) for where, each in found.items()) if len(texts) > 1 else known
-            if more.spellings.keys() <= known.spellings.keys():
+            if more.sought <= known.sought:
                 return {where: self._redacted(text, *closed[where]) for where, text in texts.items()}
         raise ResidueError("what is found in the files inside it comes to no end", where="document", remedy=_APART)
 
-    def _redacted(
-        self, text: str, kept: _Proposals, withheld: _Proposals, removals: tuple[Removal, ...]
-    ) -> Redacted:
+    def _redacted(self, text: str, kept: _Proposals, withheld: _Proposals, removals: tuple[Removal, ...]) -> Redacted:
         passages = frozenset(text[p.finding.start : p.finding.end] for p in withheld)
         left = redacted(text, removals)
         gone = passages - still_in(left, passages)
@@ -210,7 +208,9 @@ class Redactor:
             rest = rest_of(text, removals, self._finders, kept=standing)
             if not rest:
                 return kept, withheld, removals
-            found = merged([*((0, f) for f in found), *((1, f) for f in with_repeats(text, rest, found_before(text, rest)))])
+            found = merged(
+                [*((0, f) for f in found), *((1, f) for f in with_repeats(text, rest, found_before(text, rest)))]
+            )
         raise residue_in(text, rest[0], where=where or "what was to be written")
 
     def _judged(self, text: str, found: Sequence[Finding]) -> tuple[_Proposals, _Proposals]:

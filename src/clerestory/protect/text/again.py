@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -12,10 +13,12 @@ import ahocorasick
 from clerestory.model.redaction.findings import Certainty, Finding, Kind
 from clerestory.protect.text.finders import find_all, merged
 from clerestory.protect.text.normalised import NormalisedText, normalise
-from clerestory.protect.text.roster.ordinary import ORDINARY, PARTICLES, TITLES
+from clerestory.protect.text.roster.ordinary import EVERYDAY, ORDINARY, PARTICLES, TITLES
 
 RULE = "again"
 _NO_NAMES = PARTICLES | TITLES
+_OF_ROSTER = "roster"
+_WORD = re.compile(r"[^\W\d_][\w'\-]*")
 _SHORTEST = 4  # letters and digits of what is looked for again
 # A month, an age or a town may be told of one thing and of another.
 _REPEATED = frozenset(Kind) - {Kind.DATE, Kind.TRAIT, Kind.QUANTITY, Kind.PLACE, Kind.ORGANISATION, Kind.OTHER}
@@ -29,28 +32,43 @@ class FoundBefore:
     ----------
     spellings : mapping of str to Finding
         The surest finding of each, in plain small letters: what stands again is of its kind, person and certainty.
+    words : mapping of str to Finding
+        The words of names that no roster knows, which stand alone elsewhere; found with a capital, and asked about.
     """
 
     spellings: Mapping[str, Finding] = field(repr=False)
+    words: Mapping[str, Finding] = field(default_factory=dict, repr=False)
 
     def __repr__(self) -> str:
         return f"FoundBefore({len(self.spellings)} passages)"
 
     def find(self, text: NormalisedText) -> Iterator[Finding]:
         """Yield every place where one of the passages stands as a word or words."""
-        if not self.spellings:
+        if not self.sought:
             return
         for last, spelling in self._automaton.iter(text.folded):
             first, end = last + 1 - len(spelling), last + 1
-            if _is_word(text.folded, first, end):
-                start, end = text.original_span(first, end)
-                found = self.spellings[spelling]
-                rule = f"{RULE}.{found.rule.removeprefix(f'{RULE}.')}"
-                yield Finding(start, end, found.kind, rule, found.certainty, found.person)
+            if not _is_word(text.folded, first, end):
+                continue
+            if found := self.spellings.get(spelling):
+                yield _again(text, first, end, found)
+            elif text.plain[first].isupper():
+                yield replace(_again(text, first, end, self.words[spelling]), certainty=Certainty.ASK)
+
+    @property
+    def sought(self) -> frozenset[str]:
+        """Everything that is looked for."""
+        return frozenset((*self.spellings, *self.words))
 
     @cached_property
     def _automaton(self) -> Any:
-        return _automaton_of(self.spellings)
+        return _automaton_of(self.sought)
+
+
+def _again(text: NormalisedText, first: int, end: int, found: Finding) -> Finding:
+    rule = f"{RULE}.{found.rule.removeprefix(f'{RULE}.')}"
+    start, end = text.original_span(first, end)
+    return replace(found, start=start, end=end, rule=rule)
 
 
 def _automaton_of(spellings: Iterable[str]) -> Any:
@@ -79,7 +97,18 @@ def found_in_any(found: Iterable[tuple[str, Iterable[Finding]]]) -> FoundBefore:
         spelling = normalise(passage).folded.strip(" .,;:'\"()")
         if tells_something(spelling):
             spellings[spelling] = min(finding, spellings.get(spelling, finding), key=_doubt)
-    return FoundBefore(spellings)
+    words = {word: finding for passage, finding in surest.items() for word in _words_alone(passage, finding)}
+    return FoundBefore(spellings, words)
+
+
+def _words_alone(passage: str, finding: Finding) -> Iterator[str]:
+    """Yield the words that name somebody whom no roster knows; the roster's own words it looks for itself."""
+    if finding.kind is not Kind.PERSON or _OF_ROSTER in finding.rule.split("."):
+        return
+    for word in _WORD.findall(normalise(passage).plain):
+        small = word.lower().removesuffix("'s")
+        if word[0].isupper() and small not in EVERYDAY and tells_something(small):
+            yield small
 
 
 def with_repeats(text: str, findings: Sequence[Finding], known: FoundBefore) -> tuple[Finding, ...]:
