@@ -20,7 +20,10 @@ _STREAM = Path("-")
 @with_redaction
 def text(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="A text in UTF-8, or UTF-16 with its mark; - for standard input.")
+        Path,
+        typer.Argument(
+            metavar="FILE", help="A text in UTF-8, or UTF-16 with its mark, or --encoding; - for standard input."
+        ),
     ],
     out: Annotated[Path, typer.Option(help="The new file; - for standard output.")],
     asked: pipeline.RedactionAsked,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from clerestory.errors import ClerestoryError, RedactionError
+from clerestory.model.redaction.choices import TextEncoding
 from clerestory.model.redaction.documents import Block, Document, Format, Role
 from clerestory.pipeline.redaction.accounts import keep_accounts
 from clerestory.pipeline.redaction.asked import RedactionAnswer, RedactionAsked
@@ -147,7 +148,7 @@ def is_document(source: Path) -> bool:
     return source.suffix.lower() in _DOCUMENTS
 
 
-def text_of(source: Path) -> str:
+def text_of(source: Path, encoding: TextEncoding) -> str:
     """Give the text in which passages of a file are found.
 
     Raises
@@ -157,7 +158,7 @@ def text_of(source: Path) -> str:
     """
     if is_document(source):
         return read_document(source).text
-    return decoded(read_bytes(source), str(source))
+    return decoded(read_bytes(source), str(source), encoding=encoding)
 
 
 @contextmanager
@@ -181,7 +182,7 @@ def _to_write(source: Path, out: Path, asked: RedactionAsked) -> Mapping[Path, O
     """Give the new files, the main one last, with what goes into each: None for a plain text, kept line by line."""
     if {source.suffix.lower(), out.suffix.lower()} <= set(TEXTS):
         return {out: None}
-    files = open_with_all(source).files(out)
+    files = open_with_all(source, encoding=asked.encoding).files(out)
     check_places(asked, [], files)
     return files
 
@@ -209,7 +210,7 @@ def _redacted(redactor: Redactor, opened: Opened, out: Path, *, asked: Redaction
 
 
 def _text(redactor: Redactor, source: Path, out: Path, *, asked: RedactionAsked) -> _Made:
-    text, left = seen_in(read_bytes(source), str(source))
+    text, left = seen_in(read_bytes(source), str(source), encoding=asked.encoding)
     found, made = without_passages(redactor, text, asked)
     write_text(redactor, made, out, name=_final(out))
     return _Made(found, left)

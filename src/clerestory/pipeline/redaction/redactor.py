@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from clerestory.errors import ResidueError
-from clerestory.model.redaction.choices import Style
+from clerestory.model.redaction.choices import Style, TextEncoding
 from clerestory.model.redaction.findings import Certainty, Finding, Kind, tells_place
 from clerestory.model.redaction.reasons import REASONS
 from clerestory.model.redaction.review import (
@@ -93,6 +93,11 @@ class Redactor:
 
     def __repr__(self) -> str:
         return "Redactor()"
+
+    @property
+    def encoding(self) -> TextEncoding:
+        """How plain texts that are not in Unicode are encoded."""
+        return self._asked.encoding
 
     def document_id(self, text: str) -> str:
         """Give the id of a text, which only this case can make."""
