@@ -22,7 +22,8 @@ def text(
     file: Annotated[
         Path,
         typer.Argument(
-            metavar="FILE", help="A text in UTF-8, or UTF-16 with its mark, or --encoding; - for standard input."
+            metavar="FILE",
+            help="A text in UTF-8, in UTF-16 with its mark, or as --encoding says; - for standard input.",
         ),
     ],
     out: Annotated[Path, typer.Option(help="The new file; - for standard output.")],
