@@ -83,6 +83,13 @@ def picture(*lines: str, form: str = "PNG") -> bytes:
     return out.getvalue()
 
 
+def frames(form: str, *pages: bytes) -> bytes:
+    first, *others = (Image.open(io.BytesIO(page)).convert("1" if form == "TIFF" else "P") for page in pages)
+    out = io.BytesIO()
+    first.save(out, form, save_all=True, append_images=others)
+    return out.getvalue()
+
+
 def message(*files: tuple[str, str, bytes], text: str = "Zelda Quillfeather sent this.") -> bytes:
     made = EmailMessage()
     made["From"], made["Subject"] = "Marvin Oakenshaw <marvin@oak.example>", "A letter"
@@ -406,7 +413,7 @@ def test_pictures_of_the_hypertext_are_found_where_the_plain_text_is_read(redact
     made.add_alternative('<p>Words. <img src="cid:a"></p>', subtype="html")
     made.get_payload()[1].add_related(b"GIF89a", "image", "gif", cid="<a>")
     done = redact("mail.eml", made.as_bytes(), "--json")
-    assert json.loads(done.stdout)["unread"] == {"picture 1": "files of this form are not read"}
+    assert json.loads(done.stdout)["unread"] == {"picture 1": "this is no PNG, JPEG, TIFF or GIF, or a damaged one"}
     assert "[picture 1: left behind]" in (tmp_path / "new.eml").read_text()
 
 
@@ -480,3 +487,49 @@ def test_what_comes_up_only_when_a_file_is_redacted_is_sought_in_the_others(reda
     files = [("a.docx", ANY, letter("Fennimore Zelda Quillfeather.")), ("b.docx", ANY, letter("Then Fennimore left."))]
     assert redact("mail.eml", message(*files)).code == 0
     assert docx.Document(str(tmp_path / "new.attachment-02.docx")).paragraphs[0].text == f"Then {MARK} left."
+
+
+@needs_ocr
+def test_every_page_of_a_fax_and_a_still_gif_are_redacted(redact, tmp_path):
+    first, second = picture("A fax about a meeting"), picture(*LINES)
+    files = [
+        ("fax", "image/tiff", frames("TIFF", first, second)),
+        ("Oakenshaw.gif", ANY, picture("Ask Marvin Oakenshaw here", "about the meeting", form="GIF")),
+    ]
+    assert redact("mail.eml", message(*files)).code == 0
+    fax = tmp_path / "new.picture-01.pdf"
+    assert len([sheet for sheet in pypdf.PdfReader(fax).pages if sheet.images]) == 2
+    words = shown(fax) + shown(tmp_path / "new.attachment-01.pdf")
+    assert all(said in words for said in ("A fax about", "A note of", "about the meeting"))
+    assert not any(secret in words for secret in SECRETS)
+
+
+def deep_picture() -> bytes:
+    """Give a picture of 16 bits, of which 8 would show white alone."""
+    out = io.BytesIO()
+    Image.new("I;16", (40, 40), 900).save(out, "PNG")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (frames("GIF", picture("One"), picture("Zelda Quillfeather")), "moves"),
+        (deep_picture(), "of a kind that is not read"),
+        (frames("TIFF", *[picture("One")] * 2)[:-200], "damaged"),
+        (b"BM" + bytes(60), "not read"),
+    ],
+)
+def test_pictures_that_show_more_than_is_read_are_left_behind(redact, tmp_path, data, says):
+    done = redact("mail.eml", message(("a", "image/x-unknown", data)), "--json")
+    assert done.code == 0, done.output
+    assert says in json.loads(done.stdout)["unread"]["picture 1"]
+    assert [path.name for path in tmp_path.glob("new*")] == ["new.eml"]
+
+
+@needs_ocr
+def test_a_fax_by_itself_becomes_a_pdf(redact, tmp_path):
+    done = redact("fax.tiff", frames("TIFF", picture(*LINES)), out="new.pdf")
+    assert done.code == 0, done.output
+    text = shown(tmp_path / "new.pdf")
+    assert ("A note of the meeting" in text, "Quillfeather" in text) == (True, False)

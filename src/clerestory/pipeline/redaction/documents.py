@@ -70,7 +70,7 @@ def redact_document(source: Path, out: Path, asked: RedactionAsked) -> Redaction
     Parameters
     ----------
     source, out : Path
-        DOCX, ODT, PDF, PNG, JPEG, EML, XLSX or plain text; the new file's suffix says its form.
+        DOCX, ODT, PDF, PNG, JPEG, TIFF, GIF, EML, XLSX or plain text; the new file's suffix says its form.
     asked : RedactionAsked
 
     Raises

@@ -13,13 +13,13 @@ from pathlib import Path
 
 from clerestory.errors import DocumentError
 from clerestory.model.redaction.choices import TextEncoding
-from clerestory.model.redaction.documents import Document, Format, Inside, InsideKind
+from clerestory.model.redaction.documents import Document, Inside, InsideKind
 from clerestory.protect.documents import read_bytes, read_document
 from clerestory.protect.documents.formats import suffix_written
 from clerestory.protect.documents.limits import MOST_BYTES, MOST_INSIDE, MOST_NESTED, MOST_UNPACKED
+from clerestory.protect.documents.pictures import SIGNS
 
 _LEFT = {InsideKind.ATTACHMENT: "attachments", InsideKind.PICTURE: "pictures"}
-_PICTURES = (Format.PNG, Format.JPEG)
 
 
 @dataclass(frozen=True, repr=False)
@@ -117,7 +117,7 @@ class _Opening:
     def _read(self, inside: Inside, name: str, *, depth: int) -> Opened:
         self._check(inside, name, depth)
         document = read_bytes(inside.data, inside.suffix, where=name, encoding=self._encoding)
-        if document.format in _PICTURES and not document.text.strip():
+        if document.format in SIGNS.values() and not document.text.strip():
             raise _left("no word is read on it", name)
         return self.opened(document, name, depth=depth)
 
