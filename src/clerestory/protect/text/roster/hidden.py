@@ -18,8 +18,10 @@ from clerestory.protect.text.roster.index import name_words
 from clerestory.protect.text.roster.ordinary import EVERYDAY
 from clerestory.protect.text.roster.squeezed import squeeze, squeezed
 
-_SHORTEST = 8  # letters of a name that is looked for; six letters in a row of ordinary text make many a name
+_SHORTEST = 5  # letters of a name that is looked for where it begins and ends as a word does
+_SHORTEST_ANYWHERE = 8  # of one that other words may hold: six letters in a row of ordinary text make many a name
 _SHORTEST_WITHIN = 10  # of one within a longer word: Roberts is in Robertson
+_WORDS = EVERYDAY | {"a", "i"}
 _FARTHEST = 6  # signs between two letters on average; beyond it is another sentence
 
 
@@ -55,12 +57,13 @@ class HiddenNames:
 
 
 def _strings(names: Iterable[str]) -> Iterator[str]:
-    """Yield the letters of each long name, and of any two names of a person in a row."""
+    """Yield the letters of each name, and of any two names of a person in a row."""
     for name in names:
         words = [squeezed(word) for word in name_words(name)]
         alone = [squeezed(word) for word in name_words(name) if word not in EVERYDAY]
         pairs = (left + right for left, right in permutations(words, 2))
-        yield from (letters for letters in (*alone, *pairs, "".join(words)) if len(letters) >= _SHORTEST)
+        yield from (letters for letters in alone if len(letters) >= _SHORTEST)
+        yield from (letters for letters in (*pairs, "".join(words)) if len(letters) >= _SHORTEST_ANYWHERE)
 
 
 def _counts(plain: str, start: int, end: int, *, length: int, is_backwards: bool) -> bool:
@@ -69,6 +72,11 @@ def _counts(plain: str, start: int, end: int, *, length: int, is_backwards: bool
     if len(written) > _FARTHEST * length:
         return False
     whole = not plain[start - 1 : start].isalnum() and not plain[end : end + 1].isalnum()
+    if length < _SHORTEST_ANYWHERE and not whole:
+        return False
     if written.isalnum():
         return is_backwards if whole else length >= _SHORTEST_WITHIN
-    return not all(word.lower() in EVERYDAY for word in written.split())
+    parts = written.lower().split()
+    if length < _SHORTEST_ANYWHERE and "".join(parts).isalnum():  # spaces alone part it, as in "a lease"
+        return _WORDS.isdisjoint(parts)
+    return not EVERYDAY.issuperset(parts)
