@@ -217,6 +217,8 @@ _XLSX_SHEET = {
     "cell split over runs": _cell(f'{"".join(f"<r><t>{s}</t></r>" for s in TOKEN)}'),
     "cell in entities": _cell(f'<t>{_ENTITIES}</t>'),
     "cell with signs without a shape": _cell(f'<t>{chr(0x200B).join(TOKEN)}</t>'),
+    "cell in numbers of signs": _cell(f'<t>{"".join(f"_x{ord(sign):04X}_" for sign in TOKEN)}</t>'),
+    "cell in part in numbers": _cell(f"<t>{TOKEN[:3]}_x{ord(TOKEN[3]):04x}_{TOKEN[4:]}</t>"),
     "cell in tag signs": _cell(f'<t>seen{_TAGS}</t>'),
     "hidden row": _cell(f"<t>{TOKEN}</t>", 'hidden="1"'),
     "text of a formula": f'<row r="900"><c r="A900"><f>LEN("{TOKEN}")</f><v>1</v></c></row>',
