@@ -533,3 +533,16 @@ def test_a_fax_by_itself_becomes_a_pdf(redact, tmp_path):
     assert done.code == 0, done.output
     text = shown(tmp_path / "new.pdf")
     assert ("A note of the meeting" in text, "Quillfeather" in text) == (True, False)
+
+
+def test_a_name_in_a_header_without_an_address_is_gone_from_all(redact, tmp_path):
+    raw = message(("a.docx", ANY, letter("Then Tallowby and Brambleton left.")), text="By Dunmoor for the Duty.")
+    raw = raw.replace(
+        b"From: Marvin Oakenshaw <marvin@oak.example>",
+        b"From: Tallowby, Brenda\nTo: e@f.example (Ingrid Brambleton)\nCc: Hester Dunmoor; Duty Team",
+    )
+    assert redact("mail.eml", raw).code == 0
+    told = (tmp_path / "new.eml").read_text()
+    assert f"By {MARK} for the Duty." in told
+    assert docx.Document(str(tmp_path / "new.attachment-01.docx")).paragraphs[0].text == f"Then {MARK} and {MARK} left."
+    assert not any(name in told for name in ("Brenda", "Ingrid", "Hester", "Duty Team"))

@@ -168,7 +168,8 @@ def _written(redactor: Redactor, source: Path, out: Path, *, asked: RedactionAsk
     So a kill leaves none unchecked. Files of what is inside get their names first: where the main one is, all are.
     """
     files = _to_write(source, out, asked)
-    found = redactor.redact_together({opened.name: opened.document.text for opened in files.values() if opened})
+    read = {opened.name: opened.document for opened in files.values() if opened}
+    found = redactor.redact_documents(read)
     with placed_together(tuple(files)) as places:
         yield {
             path: _document(redactor, opened, places[path], asked=asked, found=found[opened.name])

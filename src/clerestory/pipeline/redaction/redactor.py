@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from clerestory.errors import ResidueError
 from clerestory.model.redaction.choices import Style, TextEncoding
+from clerestory.model.redaction.documents import Document
 from clerestory.model.redaction.findings import Certainty, Finding, Kind, tells_place
 from clerestory.model.redaction.reasons import REASONS
 from clerestory.model.redaction.review import (
@@ -24,6 +26,7 @@ from clerestory.pipeline.redaction.checking import check_asked, check_note, hold
 from clerestory.pipeline.redaction.deciding import decisions_of
 from clerestory.pipeline.redaction.sources import finders_of
 from clerestory.protect.documents.channels import Channel
+from clerestory.protect.documents.mail.people import people_in_fields
 from clerestory.protect.documents.reread import check_nothing_found
 from clerestory.protect.text.again import found_before, found_in_any, still_in, tells_something, with_repeats
 from clerestory.protect.text.anchors import PlaceRule
@@ -154,20 +157,29 @@ class Redactor:
         """Say what of a text is withheld, and what stands in its place."""
         return self.redact_together({"": text})[""]
 
-    def redact_together(self, texts: Mapping[str, str]) -> Mapping[str, Redacted]:
+    def redact_documents(self, documents: Mapping[str, Document]) -> Mapping[str, Redacted]:
+        """Say what is withheld of a document and of those inside it, by where each lies."""
+        texts = {where: document.text for where, document in documents.items()}
+        return self.redact_together(texts, {where: people_in_fields(each) for where, each in documents.items()})
+
+    def redact_together(
+        self, texts: Mapping[str, str], told: Mapping[str, Iterable[Finding]] = MappingProxyType({})
+    ) -> Mapping[str, Redacted]:
         """Say what is withheld of texts that belong together: what is found in one is looked for in all.
 
         Parameters
         ----------
         texts : mapping of str to str
             By where each lies, in words for messages; empty for the main one.
+        told : mapping of str to iterable of Finding
+            What the form of a document tells of its text, such as who a message is from.
 
         Raises
         ------
         ResidueError
             If what is found in them comes to no end.
         """
-        found = {where: find_all(text, self._finders) for where, text in texts.items()}
+        found = {where: self._found(text, told.get(where, ())) for where, text in texts.items()}
         for _ in range(_ROUNDS):
             known = found_in_any((texts[where], each) for where, each in found.items())
             closed = {
@@ -179,6 +191,10 @@ class Redactor:
             if more.sought <= known.sought:
                 return {where: self._redacted(text, *closed[where]) for where, text in texts.items()}
         raise ResidueError("what is found in the files inside it comes to no end", where="document", remedy=_APART)
+
+    def _found(self, text: str, told: Iterable[Finding]) -> tuple[Finding, ...]:
+        found = find_all(text, self._finders)
+        return merged([*((0, finding) for finding in found), *((1, finding) for finding in told)])
 
     def _redacted(self, text: str, kept: _Proposals, withheld: _Proposals, removals: tuple[Removal, ...]) -> Redacted:
         passages = frozenset(text[p.finding.start : p.finding.end] for p in withheld)

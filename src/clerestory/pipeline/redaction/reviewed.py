@@ -193,9 +193,9 @@ def texts_in(file: Path, encoding: TextEncoding) -> Iterator[tuple[str, str]]:
 
 def _reviewed(file: Path, redactor: Redactor) -> Iterator[Reviewed]:
     read = tuple(_read(file, redactor.encoding))
-    together = redactor.redact_together({name: text for name, text, _ in read})
+    together = redactor.redact_documents({name: document for name, _, document in read if document})
     for name, text, document in read:
-        found = together[name]
+        found = together[name] if document else redactor.redact(text)
         ink = with_unread_ink(redactor, found, document)[0] if document else None
         yield Reviewed(
             name=f"{file.name}, {name}" if name else file.name,

@@ -13,7 +13,7 @@ import ahocorasick
 from clerestory.model.redaction.findings import Certainty, Finding, Kind
 from clerestory.protect.text.finders import find_all, merged
 from clerestory.protect.text.normalised import NormalisedText, normalise
-from clerestory.protect.text.roster.ordinary import EVERYDAY, ORDINARY, PARTICLES, TITLES
+from clerestory.protect.text.roster.ordinary import EVERYDAY, ORDINARY, PARTICLES, POSTS, TITLES
 
 RULE = "again"
 _NO_NAMES = PARTICLES | TITLES
@@ -107,7 +107,7 @@ def _words_alone(passage: str, finding: Finding) -> Iterator[str]:
         return
     for word in _WORD.findall(normalise(passage).plain):
         small = word.lower().removesuffix("'s")
-        if word[0].isupper() and small not in EVERYDAY and tells_something(small):
+        if word[0].isupper() and small not in EVERYDAY | POSTS and tells_something(small):
             yield small
 
 
