@@ -26,6 +26,11 @@ ROSTER = ClearRoster((RosterPerson(names=("Hilda Underhill",)), RosterPerson(nam
         ("to Hil\n> da there", "Hil\n> da"),
         ("to Zel da there", "Zel da"),
         ("to ad//liH there", "ad//liH"),
+        ("to Qu|llfeather there", "Qu|llfeather"),
+        ("to Qui\u01c0\u01c0\xa3e@+h\u20acr there", "Qui\u01c0\u01c0\xa3e@+h\u20acr"),
+        ("to H!ld@ there", "H!ld@"),
+        ("to Qui\u01c0\u01c0feather there", "Qui\u01c0\u01c0feather"),
+        ("a|Hilda|b", ""),
         # A short name that other letters touch, or that everyday words make.
         ("to mHil//da there", ""),
         ("the adliHs", ""),
