@@ -40,7 +40,7 @@ def demo(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def release(demo) -> Path:
-    return next((demo / "releases").iterdir())
+    return next((demo / "releases").glob("2*"))
 
 
 def pseudonyms(root: Path) -> set[bytes]:
@@ -323,7 +323,7 @@ def test_a_killed_demonstration_goes_on_where_it_stopped(tmp_path, release, wait
 
     done = clerestory(*words)
     assert done.returncode == 0, done.stderr
-    assert released_bytes(next((tmp_path / "nation" / "releases").iterdir())) == released_bytes(release)
+    assert released_bytes(next((tmp_path / "nation" / "releases").glob("2*"))) == released_bytes(release)
     assert not list(tmp_path.rglob(".partial-*"))
     assert not (tmp_path / "nation.truth" / "unfinished").exists()
 

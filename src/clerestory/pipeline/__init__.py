@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from clerestory.collect import TemplateForm
-    from clerestory.model.redaction.choices import Dates, Style
+    from clerestory.model.redaction.choices import Dates, Style, TextEncoding
     from clerestory.model.retention import Dataset
     from clerestory.model.stages import Stage, Zone
     from clerestory.pipeline.consulting import DutyName, consulted, note_event, show_ledger, verify_study_ledger
@@ -85,7 +85,11 @@ if TYPE_CHECKING:
         says_enough,
     )
     from clerestory.pipeline.redaction.texts import redact_text, redact_text_file
+    from clerestory.pipeline.releases.assessing import assess, notice_to_survivors, write_assessment
     from clerestory.pipeline.releases.due import Due, withheld_due
+    from clerestory.pipeline.releases.early import read_early
+    from clerestory.pipeline.releases.signing import sign_waiting, signing_key, verify_with_key
+    from clerestory.pipeline.releases.site import publish_site
     from clerestory.pipeline.single_files.agreement import AgreementAnswer, agreement_of_codings
     from clerestory.pipeline.single_files.microdata import extract_microdata
     from clerestory.pipeline.single_files.networks import NetworkAnswer, networks_of_ties
@@ -99,12 +103,13 @@ if TYPE_CHECKING:
     from clerestory.pipeline.stages.claiming import claims_of_study
     from clerestory.pipeline.stages.running import Outlook, run
     from clerestory.publish import verify_release
+    from clerestory.publish.checklist import inspect_workbook
     from clerestory.share.erasing import Scope, certificate_text
     from clerestory.synthetic import Dependence, GiverKind, Habits
 
 _NAMES = {
     "clerestory.collect": ("TemplateForm",),
-    "clerestory.model.redaction.choices": ("Dates", "Style"),
+    "clerestory.model.redaction.choices": ("Dates", "Style", "TextEncoding"),
     "clerestory.model.retention": ("Dataset",),
     "clerestory.model.stages": ("Stage", "Zone"),
     "clerestory.pipeline.consulting": ("DutyName", "consulted", "note_event", "show_ledger", "verify_study_ledger"),
@@ -181,7 +186,9 @@ _NAMES = {
         "says_enough",
     ),
     "clerestory.pipeline.redaction.texts": ("redact_text", "redact_text_file"),
+    "clerestory.pipeline.releases.assessing": ("assess", "notice_to_survivors", "write_assessment"),
     "clerestory.pipeline.releases.due": ("Due", "withheld_due"),
+    "clerestory.pipeline.releases.site": ("publish_site",),
     "clerestory.pipeline.single_files.agreement": ("AgreementAnswer", "agreement_of_codings"),
     "clerestory.pipeline.single_files.microdata": ("extract_microdata",),
     "clerestory.pipeline.single_files.networks": ("NetworkAnswer", "networks_of_ties"),
@@ -194,7 +201,10 @@ _NAMES = {
     "clerestory.pipeline.single_files.typology": ("TypologyAnswer", "typology_of_items"),
     "clerestory.pipeline.stages.claiming": ("claims_of_study",),
     "clerestory.pipeline.stages.running": ("Outlook", "run"),
+    "clerestory.pipeline.releases.early": ("read_early",),
+    "clerestory.pipeline.releases.signing": ("sign_waiting", "signing_key", "verify_with_key"),
     "clerestory.publish": ("verify_release",),
+    "clerestory.publish.checklist": ("inspect_workbook",),
     "clerestory.share.erasing": ("Scope", "certificate_text"),
     "clerestory.synthetic": ("Dependence", "GiverKind", "Habits"),
 }
@@ -248,10 +258,12 @@ __all__ = [
     "Stage",
     "Style",
     "TemplateForm",
+    "TextEncoding",
     "TrendAnswer",
     "TypologyAnswer",
     "Zone",
     "agreement_of_codings",
+    "assess",
     "audit_table",
     "blind_roster",
     "build_pack",
@@ -287,6 +299,7 @@ __all__ = [
     "hold_of",
     "holds_of",
     "inspect_pdf",
+    "inspect_workbook",
     "interview_matrix",
     "interview_quotes",
     "interview_saturation",
@@ -298,6 +311,7 @@ __all__ = [
     "networks_of_ties",
     "new_interviews",
     "note_event",
+    "notice_to_survivors",
     "open_review",
     "open_rights_request",
     "panel_of_codings",
@@ -305,7 +319,9 @@ __all__ = [
     "pick_gateway",
     "protect_table",
     "ptable_csv",
+    "publish_site",
     "read_answers",
+    "read_early",
     "read_key",
     "record_sharing",
     "redact_document",
@@ -324,6 +340,8 @@ __all__ = [
     "sharing_account",
     "show_ledger",
     "show_passage",
+    "sign_waiting",
+    "signing_key",
     "simulate",
     "step_rights_request",
     "synthesise",
@@ -334,7 +352,9 @@ __all__ = [
     "verify_release",
     "verify_study_ledger",
     "verify_tables",
+    "verify_with_key",
     "withheld_due",
+    "write_assessment",
     "write_keys",
     "write_labelled_notes",
     "write_template",

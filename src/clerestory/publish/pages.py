@@ -62,7 +62,6 @@ def paper_page(paper: Paper, contents: Contents) -> str:
         body=body,
         headings=paper.headings,
         block=title_block(contents),
-        content_note=CONTENT_NOTE,
         printed=printed_links(contents),
         claims=claims_grid(contents.claims, contents.named),
         claims_heading=CLAIMS_HEADING,
@@ -119,5 +118,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.globals["support"] = SUPPORT
+    made.globals |= {"support": SUPPORT, "content_note": CONTENT_NOTE}
     return made

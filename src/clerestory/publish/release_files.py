@@ -10,6 +10,8 @@ from clerestory.model.comparisons.differences import is_too_incomplete
 from clerestory.model.decisions import Gate
 from clerestory.model.releases import Approval
 from clerestory.model.rules import Preset
+from clerestory.publish.assessments import IMPACT_PAGE, impact_page
+from clerestory.publish.catalogue import CATALOGUE, catalogue_json
 from clerestory.publish.charts import Chart
 from clerestory.publish.comparisons.files import comparison_csv
 from clerestory.publish.contents import Contents
@@ -19,6 +21,7 @@ from clerestory.publish.findings.showing import shown_findings
 from clerestory.publish.lessons import LESSONS_PAGE, lessons_files
 from clerestory.publish.pages import paper_page, register_page, style_sheet
 from clerestory.publish.paper import Paper, read_paper
+from clerestory.publish.prerelease import prerelease_files, prerelease_page
 from clerestory.publish.printed import printed_files
 from clerestory.publish.references import Block
 from clerestory.publish.register import (
@@ -49,7 +52,9 @@ def release_files(
     if approved.lessons:
         made = lessons_files(approved.lessons, contents, numbers=paper.table_numbers, files=files)
         files |= _encoded(made)
-    return files
+    if approved.assessments:
+        files |= _encoded(impact_page(approved.assessments, contents))
+    return files | {f"{contents.file_name(CATALOGUE)}.json": catalogue_json(paper, contents, files).encode()}
 
 
 def _contents(
@@ -71,7 +76,11 @@ def _contents(
         rules=rules,
         replies=approved.replies,
         findings=shown_findings(approved.findings, settings),
-        beside_paper=LESSONS_PAGE if approved.lessons else {},
+        beside_paper={
+            **(LESSONS_PAGE if approved.lessons else {}),
+            **(IMPACT_PAGE if approved.assessments else {}),
+            **prerelease_page(settings),
+        },
         claims=paper.claims,
         texts={text.id: text for text in approved.texts},
     )
@@ -114,6 +123,7 @@ _PARTS: Sequence[Callable[[Paper, Contents], Mapping[str, bytes]]] = (
     _table_files,
     _chart_files,
     printed_files,
+    prerelease_files,
 )
 
 

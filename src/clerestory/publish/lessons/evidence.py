@@ -10,6 +10,7 @@ from clerestory.model.lessons.released import ReleasedEvidence
 from clerestory.model.lessons.study import Axis
 from clerestory.model.releases import Withheld
 from clerestory.model.tables import TOTAL, ProtectedTable
+from clerestory.publish.catalogue import files_of
 from clerestory.publish.contents import Contents
 from clerestory.publish.lessons.limits import limits_of_table
 
@@ -88,9 +89,7 @@ class Evidence:
         return [entry for entry in self.contents.register.withheld if entry.output == name]
 
     def _found(self, folder: str, name: str) -> tuple[str, ...]:
-        """Give the files of an id: its own, then those of its shares or its narrow drawing."""
-        own = f"{folder}/{self.contents.file_name(name)}"
-        return tuple(sorted((f for f in self.files if f.startswith((f"{own}.", f"{own}-"))), key=lambda f: (len(f), f)))
+        return files_of(name, folder, self.contents, self.files)
 
 
 def _drawn_areas(chart: ChartRequest, axes: tuple[Axis, ...]) -> tuple[Axis, ...]:

@@ -20,9 +20,7 @@ class ContentNote:
     """What readers are told before they read on."""
 
     name: str = "About the content."
-    text: str = (
-        "This paper is about the exploitation of people, children among them. It describes no acts and no person."
-    )
+    text: str = "This is about the exploitation of people, children among them. It describes no acts and no person."
     link: str = "Where to find support"
 
 
