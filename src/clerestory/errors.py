@@ -241,11 +241,25 @@ class PaperError(ClerestoryError):
     heading = "The paper cannot be published as it stands"
 
 
+class AssessmentError(ClerestoryError):
+    """What has to be weighed before a release is signed was not, or not by somebody fit."""
+
+    exit_code = 56
+    heading = "What publishing may do was not weighed as it has to be"
+
+
 class ReleaseError(ClerestoryError):
     """A release is not what its manifest says, or would overwrite another."""
 
     exit_code = 51
     heading = "The release does not hold"
+
+
+class ChecklistError(ClerestoryError):
+    """A workbook breaks an essential rule of accessible spreadsheets, or any rule where --strict asks for all."""
+
+    exit_code = 56
+    heading = "The workbook breaks a rule of accessible spreadsheets"
 
 
 class LessonsError(ClerestoryError):

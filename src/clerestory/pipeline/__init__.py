@@ -85,6 +85,7 @@ if TYPE_CHECKING:
         says_enough,
     )
     from clerestory.pipeline.redaction.texts import redact_text, redact_text_file
+    from clerestory.pipeline.releases.assessing import assess, notice_to_survivors, write_assessment
     from clerestory.pipeline.releases.due import Due, withheld_due
     from clerestory.pipeline.releases.early import read_early
     from clerestory.pipeline.releases.signing import sign_waiting, signing_key, verify_with_key
@@ -102,6 +103,7 @@ if TYPE_CHECKING:
     from clerestory.pipeline.stages.claiming import claims_of_study
     from clerestory.pipeline.stages.running import Outlook, run
     from clerestory.publish import verify_release
+    from clerestory.publish.checklist import inspect_workbook
     from clerestory.share.erasing import Scope, certificate_text
     from clerestory.synthetic import Dependence, GiverKind, Habits
 
@@ -184,6 +186,7 @@ _NAMES = {
         "says_enough",
     ),
     "clerestory.pipeline.redaction.texts": ("redact_text", "redact_text_file"),
+    "clerestory.pipeline.releases.assessing": ("assess", "notice_to_survivors", "write_assessment"),
     "clerestory.pipeline.releases.due": ("Due", "withheld_due"),
     "clerestory.pipeline.releases.site": ("publish_site",),
     "clerestory.pipeline.single_files.agreement": ("AgreementAnswer", "agreement_of_codings"),
@@ -201,6 +204,7 @@ _NAMES = {
     "clerestory.pipeline.releases.early": ("read_early",),
     "clerestory.pipeline.releases.signing": ("sign_waiting", "signing_key", "verify_with_key"),
     "clerestory.publish": ("verify_release",),
+    "clerestory.publish.checklist": ("inspect_workbook",),
     "clerestory.share.erasing": ("Scope", "certificate_text"),
     "clerestory.synthetic": ("Dependence", "GiverKind", "Habits"),
 }
@@ -258,6 +262,7 @@ __all__ = [
     "TypologyAnswer",
     "Zone",
     "agreement_of_codings",
+    "assess",
     "audit_table",
     "blind_roster",
     "build_pack",
@@ -293,6 +298,7 @@ __all__ = [
     "hold_of",
     "holds_of",
     "inspect_pdf",
+    "inspect_workbook",
     "interview_matrix",
     "interview_quotes",
     "interview_saturation",
@@ -304,6 +310,7 @@ __all__ = [
     "networks_of_ties",
     "new_interviews",
     "note_event",
+    "notice_to_survivors",
     "open_review",
     "open_rights_request",
     "panel_of_codings",
@@ -346,6 +353,7 @@ __all__ = [
     "verify_tables",
     "verify_with_key",
     "withheld_due",
+    "write_assessment",
     "write_keys",
     "write_labelled_notes",
     "write_template",

@@ -11,8 +11,9 @@ from pydantic import ValidationError
 from clerestory import __version__
 from clerestory.errors import ReleaseError
 from clerestory.model.approved import ApprovedOutput
+from clerestory.model.assessments import Assessments
 from clerestory.model.canonical import canonical_json, pretty_json
-from clerestory.model.commission import StudySettings
+from clerestory.model.commission import DataKind, StudySettings
 from clerestory.model.findings.finding import Finding, decided_findings
 from clerestory.model.lessons.study import Lessons
 from clerestory.model.redaction.case_texts import CaseText, decided_texts
@@ -21,6 +22,7 @@ from clerestory.model.replies import Reply
 from clerestory.model.rules import Preset
 from clerestory.model.tables import ProtectedTable
 from clerestory.model.wording.claims import Claim
+from clerestory.publish.assessments import check_assessments
 from clerestory.publish.drawn import drawn_chart
 from clerestory.publish.lessons import bound_lessons
 from clerestory.publish.paper import read_paper
@@ -45,6 +47,7 @@ def draft_content(
     findings: tuple[Finding, ...] = (),
     lessons: Lessons | None = None,
     texts: tuple[CaseText, ...] = (),
+    assessments: Assessments | None = None,
 ) -> bytes:
     """Give the bytes that gate 2 decides on: tables, text, register, what the title block prints, and who may decide.
 
@@ -59,6 +62,8 @@ def draft_content(
         If the paper or a reply does not hold.
     LessonsError
         If a lesson does not.
+    AssessmentError
+        If what publishing may do was not weighed as it has to be.
     ReleaseError
         If the tables hold what looks like a mistake and nobody explained it.
     """
@@ -68,6 +73,7 @@ def draft_content(
     check_case_texts(texts)
     paper = read_paper(source, settings, tables, findings=findings, texts=texts)
     check_replies(replies, paper, settings)
+    check_assessments(assessments, paper, settings, needed=settings.study.data is DataKind.CONFIDENTIAL)
     for chart in settings.charts:
         drawn_chart(chart, _by_id(tables)[chart.table], settings.study.data)
     decided = decided_findings(findings)
@@ -93,6 +99,7 @@ def draft_content(
             **decided,
             **decided_texts(texts),
             **({"lessons": bound_lessons(lessons, settings, tables)} if lessons else {}),
+            **({"assessments": assessments.model_dump(mode="json", exclude_none=True)} if assessments else {}),
             **({"claims": [claim.decided_on for claim in paper.claims]} if paper.claims else {}),
         }
     )

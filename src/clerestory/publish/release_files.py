@@ -10,6 +10,7 @@ from clerestory.model.comparisons.differences import is_too_incomplete
 from clerestory.model.decisions import Gate
 from clerestory.model.releases import Approval
 from clerestory.model.rules import Preset
+from clerestory.publish.assessments import IMPACT_PAGE, impact_page
 from clerestory.publish.catalogue import CATALOGUE, catalogue_json
 from clerestory.publish.charts import Chart
 from clerestory.publish.comparisons.files import comparison_csv
@@ -51,6 +52,8 @@ def release_files(
     if approved.lessons:
         made = lessons_files(approved.lessons, contents, numbers=paper.table_numbers, files=files)
         files |= _encoded(made)
+    if approved.assessments:
+        files |= _encoded(impact_page(approved.assessments, contents))
     return files | {f"{contents.file_name(CATALOGUE)}.json": catalogue_json(paper, contents, files).encode()}
 
 
@@ -73,7 +76,11 @@ def _contents(
         rules=rules,
         replies=approved.replies,
         findings=shown_findings(approved.findings, settings),
-        beside_paper={**(LESSONS_PAGE if approved.lessons else {}), **prerelease_page(settings)},
+        beside_paper={
+            **(LESSONS_PAGE if approved.lessons else {}),
+            **(IMPACT_PAGE if approved.assessments else {}),
+            **prerelease_page(settings),
+        },
         claims=paper.claims,
         texts={text.id: text for text in approved.texts},
     )

@@ -90,6 +90,11 @@ class Study:
         return self.root / "lessons.toml"
 
     @property
+    def assessment(self) -> Path:
+        """What is weighed before a release is signed: ``assessment.toml``."""
+        return self.root / "assessment.toml"
+
+    @property
     def texts(self) -> Path:
         """Texts about single cases, redacted at their givers: as secret as returns."""
         return self.root / "texts"

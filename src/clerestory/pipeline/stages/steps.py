@@ -64,6 +64,7 @@ from clerestory.publish import build_release, draft_content, verify_release
 from clerestory.review import approvals_at, approve_output, read_decisions
 from clerestory.spark import spark_faults
 from clerestory.study import Study, not_utf8, replace_directory, write_atomically
+from clerestory.study.assessments import read_assessments
 from clerestory.study.lessons import read_lessons
 from clerestory.study.past import keep_left, read_left
 from clerestory.study.replies import read_replies
@@ -237,6 +238,7 @@ def review_stage(work: Work) -> str:
         findings=findings,
         lessons=read_lessons(study),
         texts=texts,
+        assessments=read_assessments(study),
     )
     check_still_all(study, gathered)
     left = keep_left(study, gathered.draft, exact)
@@ -267,7 +269,17 @@ def publish_stage(work: Work) -> str:
     lessons = read_lessons(study)
     texts = read_texts(study, study.desk / "tables")
     check_texts_still(work, texts)
-    content = draft_content(tables, paper, settings, replies=replies, findings=findings, lessons=lessons, texts=texts)
+    assessments = read_assessments(study)
+    content = draft_content(
+        tables,
+        paper,
+        settings,
+        replies=replies,
+        findings=findings,
+        lessons=lessons,
+        texts=texts,
+        assessments=assessments,
+    )
     draft = study.keyed_hash(content)
     approvals = (
         *approvals_at(Gate.PROTECT, _protect_draft(work, tables, findings, texts), decisions, settings, texts=texts),
@@ -277,7 +289,14 @@ def publish_stage(work: Work) -> str:
     inputs = "" if final.exists() else _inputs(study)
     building = new_release_folder(study, final.name)
     approved = approve_output(
-        tables, paper, approvals, replies=replies, findings=findings, lessons=lessons, texts=texts
+        tables,
+        paper,
+        approvals,
+        replies=replies,
+        findings=findings,
+        lessons=lessons,
+        texts=texts,
+        assessments=assessments,
     )
     earlier = register_before(study, settings.release.date)
     manifest = build_release(building, approved, settings, rules=work.preset, earlier=earlier)
