@@ -67,7 +67,7 @@ def withheld_register(
     of_tables = tuple(
         Withheld(
             id=f"W{number}",
-            output=_output(table, numbers),
+            output=name_of_table(table, numbers),
             extent=part.extent,
             cells_withheld=part.withheld,
             cells_in_table=part.of,
@@ -120,7 +120,7 @@ def _parts(table: ProtectedTable) -> Iterator[tuple[ProtectedTable, _Part]]:
         yield table, _Part("comparison", categories, categories, INCOMPLETE)
 
 
-def _output(table: ProtectedTable, numbers: Mapping[str, int]) -> str:
+def name_of_table(table: ProtectedTable, numbers: Mapping[str, int]) -> str:
     """Name a table as readers know it; ids of study.toml mean nothing to them."""
     number = numbers.get(table.shape.id)
     return f"Table {number}. {table.shape.title}" if number else f"{table.shape.title} (as CSV alone)"
