@@ -26,7 +26,6 @@ from clerestory.publish.open_data.columns import (
 )
 from clerestory.spreadsheets import defused
 
-
 SEVERAL = "; "  # between the values of a cell
 _ROUNDED_TO = Column(ROUNDED_TO, "Rounded to", "The count is a multiple of it, each by itself.", WHOLE, required=True)
 

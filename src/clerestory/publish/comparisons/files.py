@@ -14,6 +14,7 @@ from clerestory.publish.csv_files import csv_text
 from clerestory.publish.numbers import percent_number
 from clerestory.publish.open_data.columns import STATUS, Column, code, count, data_column, header, percent, points, text
 
+
 def _population(name: str, cases: str) -> tuple[Column, ...]:
     """Give the columns of one population."""
     bounds = f"Of {cases}, rounded outwards."

@@ -76,5 +76,7 @@ def csv_text(columns: Sequence[Column], rows: Iterable[Sequence[str]], data: Dat
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header((*columns, data_column(data))))
-    writer.writerows([cell if _NUMBER.fullmatch(cell) else defused(cell) for cell in (*row, data.value)] for row in rows)
+    writer.writerows(
+        [cell if _NUMBER.fullmatch(cell) else defused(cell) for cell in (*row, data.value)] for row in rows
+    )
     return out.getvalue()

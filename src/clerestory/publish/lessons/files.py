@@ -58,7 +58,10 @@ def asked_of(lessons: Iterable[ReleasedLesson]) -> dict[Agency, list[ReleasedLes
     return {agency: of_one for agency, of_one in asked.items() if of_one}
 
 
-_AGENCIES = {"list_of": "agency", "by": "label", "separator": SEVERAL}
+def _agencies(name: str, title: str, about: str) -> Column:
+    return Column(name, title, about, list_of="agency", by="label", separator=SEVERAL)
+
+
 LESSON_COLUMNS = (
     code("id", "Lesson", key=True),
     Column("number", "Number", "In the order of the page.", WHOLE, required=True),
@@ -68,10 +71,10 @@ LESSON_COLUMNS = (
     Column("evidence_ids", "Evidence: ids", "Their ids, which file names begin with.", separator=SEVERAL),
     text("limits", "Limits", "What the lesson does not say.", required=True),
     text("limits_of_evidence", "Limits of the evidence"),
-    Column("concerns", "Concerns", "Who learns it.", **_AGENCIES),
+    _agencies("concerns", "Concerns", "Who learns it."),
     text("action", "Action", "What is proposed.", required=True),
-    Column("action_by", "Action by", "Who proposes it.", **_AGENCIES),
-    Column("action_to", "Action to", "Of whom it is asked.", **_AGENCIES),
+    _agencies("action_by", "Action by", "Who proposes it."),
+    _agencies("action_to", "Action to", "Of whom it is asked."),
     Column("audiences", "Audiences", list_of="audience", separator=SEVERAL),
     code("status", "What became of it", list_of="lesson_status"),
     text("reason", "Reason", "Why it is not taken forward."),

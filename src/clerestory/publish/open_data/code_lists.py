@@ -62,7 +62,11 @@ def fixed_lists(tables: Iterable[ProtectedTable]) -> Iterator[CodeList]:
     yield CodeList("reason", "Reasons why something is withheld", MEANINGS)
     extents = get_args(Withheld.model_fields["extent"].annotation)
     yield CodeList("extent", "How much is withheld", {extent: extent.capitalize() for extent in extents})
-    yield CodeList("reading", "What a difference says at its bounds", {"": "Nothing is said; the status says why", **_values(Reading)})
+    yield CodeList(
+        "reading",
+        "What a difference says at its bounds",
+        {"": "Nothing is said; the status says why", **_values(Reading)},
+    )
     yield CodeList("verdict", "Whether a claim holds", _values(Verdict))
     yield CodeList("agency", "Bodies and sectors", {agency.value: agency.label for agency in Agency})
     yield CodeList("audience", "For whom lessons are", {one.value: one.label.capitalize() for one in Audience})
