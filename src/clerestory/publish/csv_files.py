@@ -1,4 +1,4 @@
-"""Tables, shares and the register as CSV: long form, an empty count and a status where a cell is suppressed."""
+"""Tables, shares and claims as CSV: long form, an empty count and a status where a cell is suppressed."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ import io
 from collections.abc import Iterable, Sequence
 
 from clerestory.model.commission import DataKind
-from clerestory.model.releases import Withheld
 from clerestory.model.shares import Completeness, NoShare, share_of
 from clerestory.model.tables import KNOWN, ROUNDED_TO, SUPPRESSED, TOTAL, ProtectedTable
 from clerestory.model.wording.claims import Claim
 from clerestory.publish.numbers import percent_number
 from clerestory.publish.open_data.columns import (
-    DATE,
     STATUS,
     WHOLE,
     Column,
@@ -105,38 +103,6 @@ def share_cells(table: ProtectedTable, row: int) -> list[tuple[int, int, str, st
         if position.key not in (TOTAL, KNOWN) and (known is None or codes <= known):
             cells.append((at if down else row, 0 if down else at, position.key, position.label))
     return cells
-
-
-REGISTER_COLUMNS = (
-    code("id", "Entry", key=True),
-    text("output", "What is withheld", required=True),
-    code("extent", "How much of it", list_of="extent"),
-    count("cells_withheld", "Cells withheld", "Small and protecting ones alike; none of texts.", unit="cell"),
-    count("cells_in_table", "Cells in the table", unit="cell"),
-    code("reason", "Reason", "One for all withheld cells.", list_of="reason"),
-    text("law", "Law", required=True),
-    Column("decided_by", "Decided by", "Posts, never names.", separator=SEVERAL),
-    Column("review_by", "Looked at again by", datatype=DATE, required=True),
-)
-
-
-def register_csv(entries: Sequence[Withheld], data: DataKind) -> str:
-    """Give the register, one entry a row."""
-    rows = [
-        [
-            entry.id,
-            entry.output,
-            entry.extent,
-            *("" if cells is None else cells for cells in (entry.cells_withheld, entry.cells_in_table)),
-            entry.reason,
-            entry.law,
-            SEVERAL.join(entry.decided_by),
-            entry.review_by.isoformat(),
-            data.value,
-        ]
-        for entry in entries
-    ]
-    return csv_text(header((*REGISTER_COLUMNS, data_column(data))), rows)
 
 
 CLAIMS_COLUMNS = (

@@ -16,7 +16,13 @@ from clerestory.publish.lessons import LESSONS_PAGE, lessons_files
 from clerestory.publish.open_data.released import open_data_files
 from clerestory.publish.pages import Contents, paper_page, register_page, style_sheet
 from clerestory.publish.paper import Paper, read_paper
-from clerestory.publish.register import withheld_register
+from clerestory.publish.register import (
+    NO_RELEASE,
+    EarlierRegister,
+    register_json,
+    register_since,
+    withheld_register,
+)
 from clerestory.publish.replies import check_replies
 
 
@@ -24,11 +30,13 @@ def _post(approval: Approval) -> str:
     return approval.post + (" (simulated)" if approval.simulated else "")
 
 
-def release_files(approved: ApprovedOutput, settings: StudySettings, rules: Preset) -> dict[str, bytes]:
+def release_files(
+    approved: ApprovedOutput, settings: StudySettings, rules: Preset, *, earlier: EarlierRegister = NO_RELEASE
+) -> dict[str, bytes]:
     """Give every file of a release but manifest and seal, by its name below the release's folder."""
     paper = read_paper(approved.paper, settings, approved.tables, findings=approved.findings, texts=approved.texts)
     check_replies(approved.replies, paper, settings)
-    contents = _contents(approved, settings, rules, paper)
+    contents = _contents(approved, settings, rules, paper, earlier)
     files: dict[str, bytes] = {}
     for part in _PARTS:
         files |= part(paper, contents)
@@ -38,19 +46,22 @@ def release_files(approved: ApprovedOutput, settings: StudySettings, rules: Pres
     return files
 
 
-def _contents(approved: ApprovedOutput, settings: StudySettings, rules: Preset, paper: Paper) -> Contents:
+def _contents(
+    approved: ApprovedOutput, settings: StudySettings, rules: Preset, paper: Paper, earlier: EarlierRegister
+) -> Contents:
     """Give everything that the files show, made once for all of them."""
     tables, data = {table.shape.id: table for table in approved.tables}, settings.study.data
     here = [approval for approval in approved.approvals if approval.gate is Gate.PROTECT]
     lawyers = [_post(approval) for approval in here if approval.role == Role.LAWYER.value]
     posts = [_post(approval) for approval in here if approval.role != Role.LAWYER.value]
+    entries = withheld_register(
+        approved.tables, settings, paper.table_numbers, decided_by=posts, lawyers=lawyers, texts=approved.texts
+    )
     return Contents(
         settings=settings,
         tables=tables,
         charts={chart.id: drawn_chart(chart, tables[chart.table], data) for chart in settings.charts},
-        register=withheld_register(
-            approved.tables, settings, paper.table_numbers, decided_by=posts, lawyers=lawyers, texts=approved.texts
-        ),
+        register=register_since(entries, earlier, settings, tables),
         rules=rules,
         replies=approved.replies,
         findings=shown_findings(approved.findings, settings),
@@ -66,6 +77,11 @@ def _page_files(paper: Paper, contents: Contents) -> dict[str, bytes]:
     return _encoded(pages | {"style.css": style_sheet()})
 
 
+def _register_files(_paper: Paper, contents: Contents) -> dict[str, bytes]:
+    """Give the register for programs, as the release after reads it."""
+    return _encoded({f"{contents.file_name('register')}.json": register_json(contents.register)})
+
+
 def _chart_files(_paper: Paper, contents: Contents) -> dict[str, bytes]:
     files = {}
     for name, chart in _charts(contents):
@@ -78,6 +94,7 @@ def _chart_files(_paper: Paper, contents: Contents) -> dict[str, bytes]:
 _PARTS: Sequence[Callable[[Paper, Contents], Mapping[str, bytes]]] = (
     _page_files,
     open_data_files,
+    _register_files,
     _chart_files,
 )
 

@@ -84,7 +84,7 @@ class Evidence:
     def _entries(self, table: ProtectedTable) -> list[Withheld]:
         """Give the entries of the register that are about a table, by the name that it has there."""
         name = name_of_table(table, self.numbers)
-        return [entry for entry in self.contents.register if entry.output == name]
+        return [entry for entry in self.contents.register.withheld if entry.output == name]
 
     def _found(self, folder: str, name: str) -> tuple[str, ...]:
         """Give the files of numbers or pictures of an id: its own, then those of its shares or its narrow drawing."""

@@ -11,10 +11,8 @@ from clerestory.model.tables import ProtectedTable
 from clerestory.publish.comparisons.files import COMPARISON_COLUMNS, comparison_csv
 from clerestory.publish.csv_files import (
     CLAIMS_COLUMNS,
-    REGISTER_COLUMNS,
     SHARES_COLUMNS,
     claims_csv,
-    register_csv,
     shares_csv,
     table_columns,
     table_csv,
@@ -27,7 +25,7 @@ from clerestory.publish.open_data.metadata import DataFile, metadata_files
 from clerestory.publish.pages import Contents
 from clerestory.publish.paper import Paper
 from clerestory.publish.references import Block
-from clerestory.publish.register import name_of_table
+from clerestory.publish.register import REGISTER_COLUMNS, name_of_table, register_csv
 
 
 def open_data_files(paper: Paper, contents: Contents) -> dict[str, bytes]:
@@ -66,7 +64,7 @@ class _OpenData:
         """Yield the registers: of what is withheld, and of claims."""
         name = self._contents.file_name("register")
         file = self._file(name, "Register of what is withheld", REGISTER_COLUMNS)
-        yield file, register_csv(self._contents.register, self.data)
+        yield file, register_csv(self._contents.register.withheld, self.data)
         if self._paper.claims:
             name = self._contents.file_name("claims")
             yield self._file(name, "Register of claims", CLAIMS_COLUMNS), claims_csv(self._paper.claims, self.data)
@@ -98,7 +96,7 @@ class _OpenData:
         called = name_of_table(table, self._paper.table_numbers)
         title = f"{called}: {part.replace('-', ', ')}" if part else called
         file = self._file(f"tables/{self._contents.file_name(name)}", title, columns)
-        entries = [entry for entry in self._contents.register if entry.output == called]
+        entries = [entry for entry in self._contents.register.withheld if entry.output == called]
         return replace(file, notes=limits_of_table(table, entries, self._contents.rules), lists=lists)
 
     def _file(self, name: str, title: str, columns: tuple[Column, ...]) -> DataFile:
