@@ -115,7 +115,7 @@ def _drawn(shown: Sequence[_Shown], breaks: tuple[int, ...], layout: Layout, *, 
     rows = max(one.tile.row for one in shown) + 1
     tile = _TILE[layout.above]
     keys = _keys(shown, breaks, unit)
-    per_line = 2 if layout.above else 3
+    per_line = 3 - layout.above - (layout.above and bool(unit))
     height = rows * tile + _LEGEND * math.ceil(len(keys) / per_line) + 0.5
     figure: Figure = matplotlib().figure.Figure(figsize=(layout.width, height), layout="constrained")
     axes = figure.subplots()
@@ -125,10 +125,11 @@ def _drawn(shown: Sequence[_Shown], breaks: tuple[int, ...], layout: Layout, *, 
     axes.set_ylim(rows, 0)
     axes.set_aspect("equal", anchor="NW")
     axes.set_axis_off()
-    axes.legend(
+    legend = axes.legend(
         handles=keys, loc="upper left", bbox_to_anchor=(0, 0), ncols=per_line, frameon=False, fontsize=11,
         borderaxespad=0.3, borderpad=0,
     )  # fmt: skip
+    legend.set_in_layout(False)  # it stands in the room that the height leaves; tiles would shrink for a wide one
     return figure
 
 
