@@ -31,7 +31,7 @@ class Mark:
     top: float
     right: float
     bottom: float
-    group: str  # the id of the nearest group around it
+    is_key: bool  # of the legend
 
     def holds(self, text: Text) -> bool:
         return self.left <= text.x <= self.right and self.top <= text.y <= self.bottom
@@ -59,19 +59,37 @@ def texts(svg: str) -> list[Text]:
 
 def marks(svg: str) -> list[Mark]:
     """Every path outside of definitions, in the order of drawing."""
-    return list(_marks(picture(svg), ""))
+    return list(_marks(picture(svg), is_key=False))
 
 
-def _marks(element: ElementTree.Element, group: str) -> Iterator[Mark]:
+def _marks(element: ElementTree.Element, *, is_key: bool) -> Iterator[Mark]:
     for child in element:
         if child.tag == f"{SVG}defs":
             continue
         if child.tag == f"{SVG}path":
             numbers = [float(n) for n in re.findall(_NUMBER, child.get("d", ""))]
             across, down = numbers[::2], numbers[1::2]
-            fill, stroke = style(child, "fill", "#000000"), style(child, "stroke", "none")
-            yield Mark(fill, stroke, min(across), min(down), max(across), max(down), group)
-        yield from _marks(child, child.get("id") or group)
+            fill = _blended(style(child, "fill", "#000000"), _opacity(child, "fill-opacity"))
+            stroke = _blended(style(child, "stroke", "none"), _opacity(child, "stroke-opacity"))
+            yield Mark(fill, stroke, min(across), min(down), max(across), max(down), is_key)
+        yield from _marks(child, is_key=is_key or child.get("id", "").startswith("legend"))
+
+
+def marker_colours(svg: str) -> set[str]:
+    """The fills of shapes that are defined once and placed where they belong."""
+    return {style(element, "fill", "#000000") for element in picture(svg).iter(f"{SVG}use")}
+
+
+def _opacity(element: ElementTree.Element, own: str) -> float:
+    return float(style(element, "opacity", "1")) * float(style(element, own, "1"))
+
+
+def _blended(colour: str, opacity: float) -> str:
+    """A colour that lets white through, as it is seen."""
+    if opacity == 1 or not colour.startswith("#"):
+        return colour
+    parts = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
+    return "#" + "".join(f"{round(opacity * part + (1 - opacity) * 255):02x}" for part in parts)
 
 
 def contrast(one: str, other: str) -> float:
