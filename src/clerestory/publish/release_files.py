@@ -11,12 +11,14 @@ from clerestory.model.releases import Approval
 from clerestory.model.rules import Preset
 from clerestory.publish.catalogue import CATALOGUE, catalogue_json
 from clerestory.publish.charts import Chart
+from clerestory.publish.contents import Contents
 from clerestory.publish.drawn import drawn_chart
 from clerestory.publish.findings.showing import shown_findings
 from clerestory.publish.lessons import LESSONS_PAGE, lessons_files
 from clerestory.publish.open_data.released import open_data_files
-from clerestory.publish.pages import Contents, paper_page, register_page, style_sheet
+from clerestory.publish.pages import paper_page, register_page, style_sheet
 from clerestory.publish.paper import Paper, read_paper
+from clerestory.publish.printed import printed_files
 from clerestory.publish.register import (
     NO_RELEASE,
     EarlierRegister,
@@ -97,6 +99,7 @@ _PARTS: Sequence[Callable[[Paper, Contents], Mapping[str, bytes]]] = (
     open_data_files,
     _register_files,
     _chart_files,
+    printed_files,
 )
 
 

@@ -103,3 +103,14 @@ def test_a_file_with_pictures_is_not_passed_unread_where_tesseract_is_not_instal
 def test_what_is_no_picture_is_refused(data):
     with pytest.raises(DocumentError):
         read_exhibit(data, "scan.png")
+
+
+@needs_ocr
+def test_damaged_notes_of_a_camera_are_neither_read_nor_warned_of():
+    out = io.BytesIO()
+    notes = Image.Exif()
+    notes[0x0112] = 6
+    Image.new("RGB", (40, 20), "white").save(out, "JPEG", exif=notes)
+    damaged = out.getvalue().replace(b"\x01\x12\x00\x03\x00\x00\x00\x01", b"\x01\x12\x00\x03\x00\xff\x00\x01")
+    assert damaged != out.getvalue()
+    assert read_exhibit(damaged, "photo.jpg").text == ""

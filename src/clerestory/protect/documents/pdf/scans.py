@@ -67,6 +67,7 @@ def picture_of_file(data: bytes, where: str) -> bytes:
     check_size(data, where)
     try:
         with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # notes of cameras that are damaged: nothing of them is carried over
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as image:
                 return _checked(image, where)
