@@ -386,3 +386,11 @@ def test_a_folder_that_is_given_for_a_text_is_told_what_takes_it(folder):
     done = protect(folder, "text", "texts", "--roster", "roster.csv", "--out", "b.txt")
     assert done.returncode == 33
     assert "`clerestory protect document` takes a folder" in done.stderr.decode()
+
+
+def test_a_file_that_cannot_be_made_is_called_as_it_was_asked_for(folder):
+    name = "x" * 245 + ".txt"
+    done = text(folder, out=name)
+    assert done.returncode == 13
+    assert f"{name}: file name too long" in done.stderr.decode()
+    assert "partial" not in done.stderr.decode()

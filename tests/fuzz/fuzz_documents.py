@@ -15,7 +15,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pikepdf
-from mutations import spoiled_bytes, spoiled_package
+from mutations import spoiled_bytes, spoiled_package, spoiled_png
 from PIL import Image
 
 from clerestory.errors import DocumentError
@@ -34,6 +34,7 @@ PACKAGES = ("docx", "odt", "xlsx")
 PICTURES = ("png", "jpg")
 READ_BY_OCR = 1 / 32  # of the cases of pictures
 TARGETS = tuple(f"document-{form}" for form in (*PACKAGES, "eml", "txt", "pdf", *PICTURES))
+_STRUCTURES = {b"PK": spoiled_package, b"\x89PNG": spoiled_png}
 _PLAIN = dict(sources())
 _TABLE_STYLE = re.compile(rb'<w:style w:type="table".*?</w:style>', re.DOTALL)
 _FEW_STYLES = unzipped(_PLAIN["docx"])  # without the hundred styles of tables, which take most of the time of a case
@@ -46,8 +47,8 @@ def document_case(target: str, rng: random.Random) -> tuple[str, bytes, Callable
     """Give the file of a case, its bytes and what checks them."""
     form = target.removeprefix("document-")
     seed = _seed(form, rng)
-    spoil = spoiled_package if form in PACKAGES and seed.startswith(b"PK") and rng.random() < 0.8 else spoiled_bytes
-    spoiled = spoil(seed, rng)
+    by_structure = next((spoil for magic, spoil in _STRUCTURES.items() if seed.startswith(magic)), spoiled_bytes)
+    spoiled = (by_structure if rng.random() < 0.8 else spoiled_bytes)(seed, rng)
     if form in PICTURES and rng.random() < 1 - READ_BY_OCR:
         return f"source.{form}", spoiled, partial(check_without_ocr, words=_words(rng))
     return f"source.{form}", spoiled, check_a_document

@@ -108,5 +108,5 @@ def _check_header(header: list[str], path: Path) -> None:
         raise RosterFileError(
             f"has a column that is not known or stands twice: {', '.join(unknown) or 'doubled'}",
             where=f"{path}, row 1",
-            remedy=f"Use these columns, in any order and in small letters: {', '.join(COLUMNS)}.",
+            remedy=f"Name the columns in the first row, in small letters and any order: {', '.join(COLUMNS)}.",
         )
