@@ -21,12 +21,14 @@ SPACES = " ".join(
                          ("fo", "xsl-fo-compatible"), ("number", "datastyle"), ("meta", "meta"), ("config", "config")]
 ) + (
     ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2"'
-    ' xmlns:xlink="http://www.w3.org/1999/xlink"'
+    ' xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"'
 )  # fmt: skip
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _PERMISSIONS = 0o600 << 16
 # A character that XML has no place for; it cannot be seen, and would make the whole workbook unreadable.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+_PLAIN = re.compile(r"[\w.,:;()%/-]+(?: [\w.,:;()%/-]+)*")  # most texts, which need no other look
 
 
 def write_package(out: IO[bytes], parts: Mapping[str, Iterable[str]]) -> None:
@@ -60,6 +62,8 @@ def column_style(name: str, width_characters: float) -> str:
 
 def paragraphs(text: str) -> str:
     """Give a text as the content of a cell, a paragraph a line."""
+    if _PLAIN.fullmatch(text):
+        return f"<text:p>{text}</text:p>"
     return "".join(f"<text:p>{spaced(line)}</text:p>" for line in cleaned(text).split("\n")) if text else ""
 
 
