@@ -44,7 +44,7 @@ from clerestory.model.instrument import Codelist, Instrument, Key, Need, ValueTy
 from clerestory.model.microdata import MicrodataReport
 from clerestory.model.proofs import GridProof, LinkedProof
 from clerestory.model.redaction.inspection_form import InspectionForm
-from clerestory.model.releases import Manifest, Seal, Withheld
+from clerestory.model.releases import Manifest, Register, Seal, Withheld
 from clerestory.model.rights import RightsRequest
 from clerestory.model.rules import PresetFile
 from clerestory.model.sharing import Controller, ShareRecord
@@ -82,6 +82,7 @@ def schemas(instrument: Instrument) -> dict[str, dict[str, Any]]:
         "decision": Decision.model_json_schema(),
         "manifest": Manifest.model_json_schema(mode="serialization"),
         "seal": Seal.model_json_schema(mode="serialization"),
+        "register": Register.model_json_schema(mode="serialization"),
         "register-entry": Withheld.model_json_schema(mode="serialization"),
         "ledger-line": _ledger_line(),
         "ledger-head": TypeAdapter(Head).json_schema(),

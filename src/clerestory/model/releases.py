@@ -81,8 +81,12 @@ class Withheld(Form):
     """One entry of the public register of what is withheld; never which cell was unsafe, or how many persons."""
 
     id: str
+    key: str = Field(
+        pattern=r"^[a-z]+:[A-Za-z0-9_]+$",
+        description="The same in every release: what is withheld, as its table, reason or output is called.",
+    )
     output: str = Field(description="The table; of texts about cases nothing that tells one from another.")
-    extent: Literal["cells", "whole table", "comparison", "texts"]
+    extent: Literal["cells", "whole table", "comparison", "texts", "output"]
     cells_withheld: int | None = Field(
         default=None,
         ge=1,
@@ -92,8 +96,34 @@ class Withheld(Form):
     cells_in_table: int | None = Field(default=None, ge=1)
     reason: str = Field(
         description="Code of withhold_reason; SDC for every suppressed cell, QUAL for what too little is known of. Of "
-        "texts ACTIVE, COURT or PERS, and NCND in every register of a study with texts, whether or not one is held."
+        "texts ACTIVE, COURT or PERS, and NCND in every register of a study with texts, whether or not one is held. Of "
+        "whole outputs the code of their ground."
     )
     law: str
+    public_interest: str | None = Field(
+        default=None, description="Why withholding outweighs, where the ground is a qualified one."
+    )
     decided_by: tuple[str, ...]
     review_by: dt.date
+    since: dt.date | None = Field(default=None, description="Release from which on it was withheld without a break.")
+
+
+class CameOut(Form):
+    """What an earlier register withheld and this one does not, or less of it."""
+
+    key: str
+    output: str
+    how: str = Field(description="In words: where it is now, or how much less is withheld.")
+
+
+class Register(Form):
+    """``register.json``: what a release withholds, and what came out since the release before."""
+
+    form: Literal["clerestory-register/1"]
+    data: DataKind
+    release: dt.date
+    earlier: dt.date | None = Field(
+        default=None, description="The release before; None for the first, or one without a register."
+    )
+    withheld: tuple[Withheld, ...]
+    came_out: tuple[CameOut, ...]

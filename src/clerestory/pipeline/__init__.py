@@ -85,6 +85,7 @@ if TYPE_CHECKING:
         says_enough,
     )
     from clerestory.pipeline.redaction.texts import redact_text, redact_text_file
+    from clerestory.pipeline.releases.due import Due, withheld_due
     from clerestory.pipeline.single_files.agreement import AgreementAnswer, agreement_of_codings
     from clerestory.pipeline.single_files.microdata import extract_microdata
     from clerestory.pipeline.single_files.networks import NetworkAnswer, networks_of_ties
@@ -180,6 +181,7 @@ _NAMES = {
         "says_enough",
     ),
     "clerestory.pipeline.redaction.texts": ("redact_text", "redact_text_file"),
+    "clerestory.pipeline.releases.due": ("Due", "withheld_due"),
     "clerestory.pipeline.single_files.agreement": ("AgreementAnswer", "agreement_of_codings"),
     "clerestory.pipeline.single_files.microdata": ("extract_microdata",),
     "clerestory.pipeline.single_files.networks": ("NetworkAnswer", "networks_of_ties"),
@@ -217,6 +219,7 @@ __all__ = [
     "Dates",
     "DecidedText",
     "Dependence",
+    "Due",
     "DutyName",
     "Encoding",
     "FolderAnswer",
@@ -331,6 +334,7 @@ __all__ = [
     "verify_release",
     "verify_study_ledger",
     "verify_tables",
+    "withheld_due",
     "write_keys",
     "write_labelled_notes",
     "write_template",

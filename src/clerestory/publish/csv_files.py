@@ -1,4 +1,4 @@
-"""Tables, shares and the register as CSV: long form, an empty count and a status where a cell is suppressed."""
+"""Tables, shares and claims as CSV: long form, an empty count and a status where a cell is suppressed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import io
 from collections.abc import Iterable, Sequence
 
 from clerestory.model.commission import DataKind
-from clerestory.model.releases import Withheld
 from clerestory.model.shares import Completeness, NoShare, share_of
 from clerestory.model.tables import KNOWN, ROUNDED_TO, SUPPRESSED, TOTAL, ProtectedTable
 from clerestory.model.wording.claims import Claim
@@ -65,26 +64,6 @@ def share_cells(table: ProtectedTable, row: int) -> list[tuple[int, int, str, st
         if position.key not in (TOTAL, KNOWN) and (known is None or codes <= known):
             cells.append((at if down else row, 0 if down else at, position.key, position.label))
     return cells
-
-
-def register_csv(entries: Sequence[Withheld], data: DataKind) -> str:
-    """Give the register, one entry a row."""
-    header = ["id", "output", "extent", "cells_withheld", "cells_in_table", "reason", "law", "decided_by", "review_by"]
-    rows = [
-        [
-            entry.id,
-            entry.output,
-            entry.extent,
-            *("" if cells is None else cells for cells in (entry.cells_withheld, entry.cells_in_table)),
-            entry.reason,
-            entry.law,
-            "; ".join(entry.decided_by),
-            entry.review_by.isoformat(),
-            data.value,
-        ]
-        for entry in entries
-    ]
-    return csv_text([*header, "data"], rows)
 
 
 def claims_csv(claims: Sequence[Claim], data: DataKind) -> str:

@@ -13,7 +13,7 @@ from clerestory.model.commission import ChartKind, ChartRequest, StudySettings
 from clerestory.model.findings.finding import FindingKind
 from clerestory.model.redaction.case_texts import CaseText
 from clerestory.model.redaction.marks import parts, reasons_in
-from clerestory.model.releases import Withheld
+from clerestory.model.releases import Register
 from clerestory.model.replies import Reply
 from clerestory.model.rules import Preset
 from clerestory.model.shares import NoShare, Share, share_of
@@ -48,7 +48,7 @@ class Contents:
     settings: StudySettings
     tables: Mapping[str, ProtectedTable]
     charts: Mapping[str, Chart]
-    register: tuple[Withheld, ...]
+    register: Register
     rules: Preset
     replies: tuple[Reply, ...] = ()
     findings: Mapping[str, Shown] = field(default_factory=dict)
@@ -84,7 +84,7 @@ def paper_page(paper: Paper, contents: Contents) -> str:
 
 def register_page(contents: Contents) -> str:
     """Give the page of the register."""
-    return _render("register.html", contents, entries=contents.register, meanings=MEANINGS, date=date_text)
+    return _render("register.html", contents, register=contents.register, meanings=MEANINGS, date=date_text)
 
 
 def page_beside(template: str, contents: Contents, **values: object) -> str:
@@ -114,7 +114,7 @@ class _Blocks:
         if block.kind == "text":
             return self._case_text(self._contents.texts[block.name])
         if block.kind == "register":
-            return _render("register_table.html", self._contents, entries=self._contents.register, meanings=MEANINGS,
+            return _render("register_table.html", self._contents, register=self._contents.register, meanings=MEANINGS,
                            date=date_text, anchor=f"register-{self._tables}-{self._charts}")  # fmt: skip
         self._tables += 1
         table = self._contents.tables[block.name]

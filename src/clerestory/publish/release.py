@@ -27,7 +27,7 @@ from clerestory.publish.lessons import bound_lessons
 from clerestory.publish.paper import read_paper
 from clerestory.publish.quality import check_tables
 from clerestory.publish.rebuilding import check_percentages
-from clerestory.publish.register import withheld_register
+from clerestory.publish.register import NO_RELEASE, EarlierRegister, withheld_register
 from clerestory.publish.release_files import release_files
 from clerestory.publish.replies import check_replies
 from clerestory.publish.texts import check_case_texts, check_words, facts_in_texts
@@ -70,7 +70,11 @@ def draft_content(
     for chart in settings.charts:
         drawn_chart(chart, _by_id(tables)[chart.table], settings.study.data)
     decided = decided_findings(findings)
-    used = decided | {"populations": settings.populations, "explained": settings.explained}
+    used = decided | {
+        "populations": settings.populations,
+        "explained": settings.explained,
+        "withheld": settings.withheld,
+    }
     asked = {"study", "release", "charts", "facts", "people", *(name for name, what in used.items() if what)}
     # What is left out stays out: a setting that a study does not use voids no decision on it.
     printed = settings.model_dump(mode="json", include=asked, exclude_none=True)
@@ -80,7 +84,7 @@ def draft_content(
             "tables": [table.as_json() for table in tables],
             "paper": paper.text,
             "register": [
-                entry.model_dump(mode="json", exclude_none=True)
+                entry.model_dump(mode="json", exclude_none=True, exclude={"key"})
                 for entry in withheld_register(tables, settings, paper.table_numbers, texts=texts)
             ],
             **({"replies": [reply.as_json() for reply in replies]} if replies else {}),
@@ -114,7 +118,14 @@ def claims_of(
     return read_paper(source, settings, tables, findings=findings, texts=texts).claims
 
 
-def build_release(folder: Path, approved: ApprovedOutput, settings: StudySettings, *, rules: Preset) -> Manifest:
+def build_release(
+    folder: Path,
+    approved: ApprovedOutput,
+    settings: StudySettings,
+    *,
+    rules: Preset,
+    earlier: EarlierRegister = NO_RELEASE,
+) -> Manifest:
     """Write a release into an empty folder: pages, tables, charts, register and manifest.
 
     The manifest has no hash of an input, not even a keyed one: two studies that differ only where an attacker cannot
@@ -126,6 +137,8 @@ def build_release(folder: Path, approved: ApprovedOutput, settings: StudySetting
         An empty folder.
     approved : ApprovedOutput
         Tables and paper with the approvals of both gates; nothing else can be published.
+    earlier : EarlierRegister
+        What the release before withheld: the register says what came out since.
 
     Returns
     -------
@@ -135,9 +148,10 @@ def build_release(folder: Path, approved: ApprovedOutput, settings: StudySetting
     Raises
     ------
     ReleaseError
-        If a percentage does not follow from the published counts (rule S14).
+        If a percentage does not follow from the published counts (rule S14), or an output that was withheld is not
+        accounted for.
     """
-    files = release_files(approved, settings, rules)
+    files = release_files(approved, settings, rules, earlier=earlier)
     for name, content in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -12,14 +12,21 @@ from clerestory.model.releases import Approval
 from clerestory.model.rules import Preset
 from clerestory.publish.charts import Chart
 from clerestory.publish.comparisons.files import comparison_csv
-from clerestory.publish.csv_files import claims_csv, register_csv, shares_csv, table_csv
+from clerestory.publish.csv_files import claims_csv, shares_csv, table_csv
 from clerestory.publish.drawn import drawn_chart
 from clerestory.publish.findings.showing import shown_findings
 from clerestory.publish.lessons import LESSONS_PAGE, lessons_files
 from clerestory.publish.pages import Contents, paper_page, register_page, style_sheet
 from clerestory.publish.paper import Paper, read_paper
 from clerestory.publish.references import Block
-from clerestory.publish.register import withheld_register
+from clerestory.publish.register import (
+    NO_RELEASE,
+    EarlierRegister,
+    register_csv,
+    register_json,
+    register_since,
+    withheld_register,
+)
 from clerestory.publish.replies import check_replies
 
 
@@ -27,11 +34,13 @@ def _post(approval: Approval) -> str:
     return approval.post + (" (simulated)" if approval.simulated else "")
 
 
-def release_files(approved: ApprovedOutput, settings: StudySettings, rules: Preset) -> dict[str, bytes]:
+def release_files(
+    approved: ApprovedOutput, settings: StudySettings, rules: Preset, *, earlier: EarlierRegister = NO_RELEASE
+) -> dict[str, bytes]:
     """Give every file of a release but manifest and seal, by its name below the release's folder."""
     paper = read_paper(approved.paper, settings, approved.tables, findings=approved.findings, texts=approved.texts)
     check_replies(approved.replies, paper, settings)
-    contents = _contents(approved, settings, rules, paper)
+    contents = _contents(approved, settings, rules, paper, earlier)
     files: dict[str, bytes] = {}
     for part in _PARTS:
         files |= part(paper, contents)
@@ -41,19 +50,22 @@ def release_files(approved: ApprovedOutput, settings: StudySettings, rules: Pres
     return files
 
 
-def _contents(approved: ApprovedOutput, settings: StudySettings, rules: Preset, paper: Paper) -> Contents:
+def _contents(
+    approved: ApprovedOutput, settings: StudySettings, rules: Preset, paper: Paper, earlier: EarlierRegister
+) -> Contents:
     """Give everything that the files show, made once for all of them."""
     tables, data = {table.shape.id: table for table in approved.tables}, settings.study.data
     here = [approval for approval in approved.approvals if approval.gate is Gate.PROTECT]
     lawyers = [_post(approval) for approval in here if approval.role == Role.LAWYER.value]
     posts = [_post(approval) for approval in here if approval.role != Role.LAWYER.value]
+    entries = withheld_register(
+        approved.tables, settings, paper.table_numbers, decided_by=posts, lawyers=lawyers, texts=approved.texts
+    )
     return Contents(
         settings=settings,
         tables=tables,
         charts={chart.id: drawn_chart(chart, tables[chart.table], data) for chart in settings.charts},
-        register=withheld_register(
-            approved.tables, settings, paper.table_numbers, decided_by=posts, lawyers=lawyers, texts=approved.texts
-        ),
+        register=register_since(entries, earlier, settings, tables),
         rules=rules,
         replies=approved.replies,
         findings=shown_findings(approved.findings, settings),
@@ -72,7 +84,10 @@ def _page_files(paper: Paper, contents: Contents) -> dict[str, bytes]:
 def _account_files(paper: Paper, contents: Contents) -> dict[str, bytes]:
     """Give the registers: of what is withheld, and of claims."""
     data = contents.settings.study.data
-    files = {f"{contents.file_name('register')}.csv": register_csv(contents.register, data)}
+    files = {
+        f"{contents.file_name('register')}.csv": register_csv(contents.register.withheld, data),
+        f"{contents.file_name('register')}.json": register_json(contents.register),
+    }
     if paper.claims:
         files[f"{contents.file_name('claims')}.csv"] = claims_csv(paper.claims, data)
     return _encoded(files)

@@ -115,4 +115,7 @@ def _texts(settings: StudySettings) -> Iterator[tuple[str, str]]:
     for finding in settings.findings:
         yield from ((f"{finding.finding.value} {finding.id}, {what}", text) for what, text in finding.texts())
     yield from ((f"text {text.id}, title", text.title) for text in settings.texts)
+    for output in settings.withheld:
+        said = {"output": output.output, "public_interest": output.public_interest, "came_out": output.came_out}
+        yield from ((f"withheld {output.id}, {what}", text) for what, text in said.items() if text)
     yield from ((f"[[people]] {person.id}, post", person.post) for person in settings.people)

@@ -20,7 +20,7 @@ from clerestory.errors import InstrumentError, StudyBusyError, StudyError
 from clerestory.model.commission import DataKind, StudySettings
 from clerestory.model.instrument import Instrument
 from clerestory.study.instrument import read_instrument, shipped_instrument
-from clerestory.study.requests import check_requests
+from clerestory.study.requests import check_requests, check_withheld
 from clerestory.study.writing import make_secret, sweep, write_atomically
 
 _BLOCK = 1 << 20
@@ -202,6 +202,7 @@ def open_study(root: Path) -> Study:
         ) from None
     study = Study(root, settings, read_instrument(instrument_folder(root)))
     check_requests(settings.tables, study.instrument)
+    check_withheld(settings.withheld, study.instrument)
     return study
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator, Sequence
 
-from clerestory.errors import TableError
-from clerestory.model.commission import ComparisonTable, OverlapTable, TableRequest
+from clerestory.errors import StudyError, TableError
+from clerestory.model.areas import AREA_LISTS
+from clerestory.model.commission import ComparisonTable, OverlapTable, TableRequest, WithheldOutput
 from clerestory.model.definitions import DEFINITION, NEEDED
+from clerestory.model.grounds import UNTOLD_PLACES
 from clerestory.model.instrument import Instrument
 
 
@@ -24,6 +27,26 @@ def check_requests(tables: Sequence[TableRequest], instrument: Instrument) -> No
         first, rest = errors[0], errors[1:]
         also = "".join(f"\nAlso {error.where}: {error.what}. {error.remedy}" for error in rest)
         raise TableError(first.what, where=first.where, remedy=first.remedy + also)
+
+
+def check_withheld(outputs: Sequence[WithheldOutput], instrument: Instrument) -> None:
+    """Check that no output of an operation is told by its area (rule S13).
+
+    Raises
+    ------
+    StudyError
+        If the words of one hold the name of an area of the instrument; the name is not repeated.
+    """
+    lists = [instrument.codelists[name] for name in AREA_LISTS if name in instrument.codelists]
+    areas = {code.label.casefold() for codelist in lists for code in codelist.codes}
+    for output in outputs:
+        words = f"{output.output} {output.public_interest}".casefold()
+        if output.reason in UNTOLD_PLACES and any(re.search(rf"\b{re.escape(area)}\b", words) for area in areas):
+            raise StudyError(
+                f"{output.reason.value} is told without area, and the words name one",
+                where=f"study.toml, [[withheld]] {output.id}",
+                remedy="Leave the area out: it could tell somebody that the police look at them.",
+            )
 
 
 def _faults(table: TableRequest, instrument: Instrument) -> Iterator[TableError]:

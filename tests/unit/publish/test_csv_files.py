@@ -8,12 +8,13 @@ import io
 
 from clerestory.model.commission import DataKind
 from clerestory.model.releases import Withheld
-from clerestory.publish.csv_files import register_csv
+from clerestory.publish.register import register_csv
 
 
 def test_a_text_that_a_spreadsheet_would_calculate_has_an_apostrophe_in_front_and_numbers_have_none():
     entry = Withheld(
         id="w1",
+        key="table:t1",
         output="=HYPERLINK(A1)",
         extent="cells",
         cells_withheld=1,

@@ -20,6 +20,7 @@ from clerestory.model.commission.stages import CollectSettings, ProtectSettings,
 from clerestory.model.commission.tables import CrossTable, OverlapTable, TableRequest
 from clerestory.model.commission.texts import CaseTextRequest
 from clerestory.model.commission.whole import Fact, StudySettings
+from clerestory.model.commission.withheld import OutputKind, WithheldOutput
 
 __all__ = [
     "BreakForm",
@@ -40,6 +41,7 @@ __all__ = [
     "NetworkEvents",
     "NetworkPeriod",
     "NetworksRequest",
+    "OutputKind",
     "OverlapTable",
     "Path",
     "Person",
@@ -53,4 +55,5 @@ __all__ = [
     "TableRequest",
     "TrendRequest",
     "TypologyRequest",
+    "WithheldOutput",
 ]

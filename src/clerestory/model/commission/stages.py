@@ -32,6 +32,9 @@ class ProtectSettings(Form):
     preset: str = Field(description="Name of a preset of rules; see the reference page of presets.")
 
 
+LONGEST_REVIEW_DAYS = 366  # a year, whichever it is, until what is withheld is looked at again (rule P6)
+
+
 class ReleaseSettings(Form):
     """When the release is dated; no date is ever taken from the wall clock."""
 
@@ -40,6 +43,6 @@ class ReleaseSettings(Form):
 
     @model_validator(mode="after")
     def _check_review(self) -> ReleaseSettings:
-        if not 0 < (self.review_by - self.date).days <= 366:
+        if not 0 < (self.review_by - self.date).days <= LONGEST_REVIEW_DAYS:
             raise ValueError("review_by must be after date and at most a year later")
         return self

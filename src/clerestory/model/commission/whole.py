@@ -18,9 +18,10 @@ from clerestory.model.commission.findings import (
 )
 from clerestory.model.commission.names import Identifier
 from clerestory.model.commission.people import LedgerSettings, Person
-from clerestory.model.commission.stages import CollectSettings, ProtectSettings, ReleaseSettings
+from clerestory.model.commission.stages import LONGEST_REVIEW_DAYS, CollectSettings, ProtectSettings, ReleaseSettings
 from clerestory.model.commission.tables import OverlapTable, TableRequest
 from clerestory.model.commission.texts import CaseTextRequest
+from clerestory.model.commission.withheld import WithheldOutput
 from clerestory.model.engines import AnalyseSettings
 from clerestory.model.forms import Form
 from clerestory.model.links.requests import check_counted, check_listed, check_persons
@@ -53,6 +54,7 @@ class StudySettings(Form):
     networks: tuple[NetworksRequest, ...] = ()
     trend: tuple[TrendRequest, ...] = ()
     texts: tuple[CaseTextRequest, ...] = ()
+    withheld: tuple[WithheldOutput, ...] = ()
     facts: dict[Identifier, Fact] = Field(default_factory=dict)
     populations: tuple[Population, ...] = ()
     explained: tuple[Explained, ...] = ()
@@ -73,6 +75,7 @@ class StudySettings(Form):
                 [part.id for part in (*self.tables, *self.charts, *self.findings, *self.texts)],
             ),
             ("people", [p.id for p in self.people]),
+            ("withheld outputs", [w.id for w in self.withheld]),
         ):
             twice = sorted({i for i in ids if ids.count(i) > 1})
             if twice:
@@ -98,6 +101,19 @@ class StudySettings(Form):
         check_persons([(f"trend {t.id}", t.count, t.count_by) for t in self.trend], self.link)
         check_persons([(f"networks {n.id}", "suspect", n.count_by) for n in self.networks if n.count_by], self.link)
         check_listed([(s.id, s.table, s.persons, s.lists) for s in self.scale], self.link)
+        return self
+
+    @model_validator(mode="after")
+    def _check_withheld(self) -> StudySettings:
+        """Refuse an output that nobody fit decided to withhold, or that is looked at again too late (rule P6)."""
+        deciders = {person.id for person in self.people} - set(self.study.authors)
+        for output in self.withheld:
+            if output.decided_by not in deciders:
+                raise ValueError(f"withheld {output.id}, decided_by: name somebody of [[people]] who is no author")
+            if output.decided > self.release.date:
+                raise ValueError(f"withheld {output.id}, decided: is after the release")
+            if not output.came_out and not 0 < (output.review_by - self.release.date).days <= LONGEST_REVIEW_DAYS:
+                raise ValueError(f"withheld {output.id}, review_by: must be after the release, at most a year later")
         return self
 
     @model_validator(mode="after")

@@ -15,6 +15,7 @@ from clerestory.pipeline.acting import check_actor
 from clerestory.pipeline.custody.erased import check_no_erasure_waits, erased_since
 from clerestory.pipeline.custody.erasing import clear_note
 from clerestory.pipeline.custody.retention import overdue_now
+from clerestory.pipeline.releases.due import overdue_lines
 from clerestory.pipeline.stages.published import check_published, sealed_heads
 from clerestory.pipeline.stages.scopes import table_scopes
 from clerestory.pipeline.stages.steps import STAGES, release_folder
@@ -84,7 +85,7 @@ def run(
         check_published(study)
         check_no_erasure_waits(study)
         clear_note(study)
-        for line in (*erased_since(study), *overdue_now(work)):
+        for line in (*erased_since(study), *overdue_now(work), *overdue_lines(work)):
             lines.append(line)
             tell(line)
         for stage in stages:

@@ -27,6 +27,7 @@ from clerestory.model.tables import ProtectedTable
 from clerestory.pipeline.custody.erased import check_publishable
 from clerestory.pipeline.custody.sharing import admit_analysis
 from clerestory.pipeline.links.persons import link_stage
+from clerestory.pipeline.releases.earlier import register_before
 from clerestory.pipeline.stages.collecting import collect_stage
 from clerestory.pipeline.stages.findings import (
     Findings,
@@ -278,7 +279,8 @@ def publish_stage(work: Work) -> str:
     approved = approve_output(
         tables, paper, approvals, replies=replies, findings=findings, lessons=lessons, texts=texts
     )
-    manifest = build_release(building, approved, settings, rules=work.preset)
+    earlier = register_before(study, settings.release.date)
+    manifest = build_release(building, approved, settings, rules=work.preset, earlier=earlier)
     if final.exists():
         said = _same_release(building, final)
     else:

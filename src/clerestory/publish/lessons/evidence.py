@@ -85,7 +85,7 @@ class Evidence:
         """Give the entries of the register that are about a table, by the name that it has there."""
         number, title = self.numbers.get(table.shape.id), table.shape.title
         name = f"Table {number}. {title}" if number else f"{title} (as CSV alone)"
-        return [entry for entry in self.contents.register if entry.output == name]
+        return [entry for entry in self.contents.register.withheld if entry.output == name]
 
     def _found(self, folder: str, name: str) -> tuple[str, ...]:
         """Give the files of an id: its own, then those of its shares or its narrow drawing."""

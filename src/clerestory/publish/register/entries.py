@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from clerestory.model.commission import DataKind, StudySettings
+from clerestory.model.commission import DataKind, StudySettings, WithheldOutput
 from clerestory.model.comparisons.differences import is_too_incomplete
+from clerestory.model.grounds import GROUNDS
 from clerestory.model.redaction.case_texts import MEANINGS as MEANINGS_OF_TEXTS
 from clerestory.model.redaction.case_texts import CaseText
 from clerestory.model.redaction.holds import NCND
@@ -23,6 +24,7 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
     {
         REASON: "Protects small numbers",
         INCOMPLETE: "Too little is known",
+        **{code.value: ground.meaning for code, ground in GROUNDS.items()},
         **{code: meaning for code, (meaning, _) in MEANINGS_OF_TEXTS.items()},
     }
 )
@@ -46,7 +48,7 @@ def withheld_register(
 ) -> tuple[Withheld, ...]:
     """Give an entry for each table with suppressed cells, and for each dropped comparison, in the order of the paper.
 
-    After them one for each reason for which texts about cases are held.
+    After them one for each reason for which texts about cases are held, and one for each output withheld as a whole.
 
     It counts cells, never persons, and does not say which cell was unsafe and which protects it (rule S13).
 
@@ -67,6 +69,7 @@ def withheld_register(
     of_tables = tuple(
         Withheld(
             id=f"W{number}",
+            key=f"{'comparison' if part.extent == 'comparison' else 'table'}:{table.shape.id}",
             output=_output(table, numbers),
             extent=part.extent,
             cells_withheld=part.withheld,
@@ -78,8 +81,8 @@ def withheld_register(
         )
         for number, (table, part) in enumerate(found, start=1)
     )
-    of_texts = _of_texts(texts, settings.release.review_by, (*decided_by, *lawyers))
-    return (*of_tables, *(entry.model_copy(update={"id": f"W{n}"}) for n, entry in enumerate(of_texts, len(found) + 1)))
+    more = (*_of_texts(texts, settings.release.review_by, (*decided_by, *lawyers)), *_of_outputs(settings))
+    return (*of_tables, *(entry.model_copy(update={"id": f"W{n}"}) for n, entry in enumerate(more, len(found) + 1)))
 
 
 def _of_texts(texts: Sequence[CaseText], latest: dt.date, decided_by: Sequence[str]) -> Iterator[Withheld]:
@@ -91,6 +94,7 @@ def _of_texts(texts: Sequence[CaseText], latest: dt.date, decided_by: Sequence[s
     for reason in sorted(reasons):
         yield Withheld(
             id="W",
+            key=f"texts:{reason}",
             output=_TEXTS,
             extent="texts",
             reason=reason,
@@ -98,6 +102,32 @@ def _of_texts(texts: Sequence[CaseText], latest: dt.date, decided_by: Sequence[s
             decided_by=tuple(decided_by),
             review_by=min([latest, *(text.review for text in texts if text.reason == reason and text.review)]),
         )
+
+
+def _of_outputs(settings: StudySettings) -> Iterator[Withheld]:
+    """Yield an entry for each output that study.toml withholds as a whole."""
+    made_up = "" if settings.study.data is DataKind.CONFIDENTIAL else " (simulated)"
+    posts = {person.id: person.post + made_up for person in settings.people}
+    yield from (_of_output(output, posts[output.decided_by]) for output in settings.withheld if not output.came_out)
+
+
+def _of_output(output: WithheldOutput, post: str) -> Withheld:
+    return Withheld(
+        id="W",
+        key=output_key(output),
+        output=output.output,
+        extent="output",
+        reason=output.reason.value,
+        law=f"{GROUNDS[output.reason].law}.",
+        public_interest=output.public_interest or None,
+        decided_by=(post,),
+        review_by=output.review_by,
+    )
+
+
+def output_key(output: WithheldOutput) -> str:
+    """Give the key of an output's entry."""
+    return f"output:{output.id}"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""What is done with releases that are in place, or about to be."""

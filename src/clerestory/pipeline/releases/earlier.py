@@ -1,0 +1,49 @@
+"""The release before: what it withheld, read from its files as anybody can, once they are what its manifest says."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from clerestory.errors import ReleaseError
+from clerestory.model.releases import Register, folder_name
+from clerestory.publish.packs import open_release
+from clerestory.publish.register import NO_RELEASE, EarlierRegister
+from clerestory.publish.release import MANIFEST
+from clerestory.study import Study
+
+REGISTER = "register"
+
+
+def register_before(study: Study, day: dt.date) -> EarlierRegister:
+    """Give the register of the last release before a day; of none, or of one that had no such file, an empty one.
+
+    Raises
+    ------
+    ReleaseError
+        If that release is not what its manifest says, or its register has not its form.
+    """
+    folder = last_release(study, before=day)
+    if folder is None:
+        return NO_RELEASE
+    release = open_release(folder)
+    name = f"{release.name(REGISTER)}.json"
+    if all(file.path != name for file in release.manifest.files):
+        return NO_RELEASE
+    try:
+        register = Register.model_validate_json(release.read(name))
+    except ValidationError:
+        raise ReleaseError(
+            "has not the form of a register", where=f"{folder}, {name}", remedy="Use the program that made it."
+        ) from None
+    return EarlierRegister(register.release, register.withheld)
+
+
+def last_release(study: Study, *, before: dt.date) -> Path | None:
+    """Give the folder of the last release that is dated before a day and is there with its manifest."""
+    there = study.releases.iterdir() if study.releases.is_dir() else ()
+    until = folder_name(before, study.settings.study.data)
+    found = [path for path in there if path.name < until and (path / MANIFEST).is_file() and path.name[:1].isdigit()]
+    return max(found, key=lambda path: path.name, default=None)
