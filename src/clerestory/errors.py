@@ -228,7 +228,7 @@ class PackError(ClerestoryError):
 
 
 class WorkbookError(ClerestoryError):
-    """A workbook cannot be made: a file is missing, or a table is empty, too large, unnamed or has unexplained cells."""
+    """A workbook cannot be made: a file is missing, or a table is empty, too large, or has unexplained cells."""
 
     exit_code = 59
     heading = "The workbook cannot be made"

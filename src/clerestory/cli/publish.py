@@ -12,6 +12,7 @@ import typer
 from clerestory import pipeline
 from clerestory.cli.acting import Actor
 from clerestory.cli.console import put, say
+from clerestory.cli.workbooks import spreadsheet
 from clerestory.ledger import PROGRAM
 from clerestory.model.lessons.packs import PackRequest
 from clerestory.model.lessons.study import Audience
@@ -89,5 +90,7 @@ def due(
         put(f"{'due' if one.is_over else 'soon'}: {one.output}: {one.why}")
     say(f"{len(found)} to look at.")
 
+
+publish.command()(spreadsheet)
 
 __all__ = ["publish"]

@@ -238,7 +238,8 @@ def _cell_style(column: Column) -> str:
 # Printed across, as wide as the paper, and without the header and footer that programs add where nothing is said.
 _PRINTED = (
     '<office:automatic-styles><style:page-layout style:name="across"><style:page-layout-properties'
-    ' fo:page-width="29.7cm" fo:page-height="21cm" style:print-orientation="landscape" fo:margin="1.5cm" style:scale-to-X="1"/>'
+    ' fo:page-width="29.7cm" fo:page-height="21cm" style:print-orientation="landscape" fo:margin="1.5cm"'
+    ' style:scale-to-X="1"/>'
     "</style:page-layout></office:automatic-styles><office:master-styles>"
     '<style:master-page style:name="Default" style:page-layout-name="across"><style:header style:display="false"/>'
     '<style:footer style:display="false"/></style:master-page></office:master-styles>'

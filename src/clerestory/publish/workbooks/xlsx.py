@@ -22,7 +22,7 @@ from clerestory.publish.workbooks.book import Cell, Column, Kind, PublishedWorkb
 from clerestory.publish.workbooks.layout import Page, Style, marked_title, pages_of
 from clerestory.publish.workbooks.values import check_room, kept_number, kept_text
 
-MOST_CELLS = 2_000_000  # all are held in memory before they are written; ODS has no such limit
+MOST_CELLS = 2**20  # all are held in memory before they are written; ODS has no such limit
 _A4 = 9
 _NEVER = dt.date(1980, 1, 1)
 _FONT = {"font_name": "Arial", "font_size": 12, "text_wrap": True, "valign": "top"}
