@@ -1,4 +1,4 @@
-"""What a publisher says of the tables of a workbook: titles, notes and symbols, in a file of TOML or notes alone in CSV."""
+"""What a publisher says of the tables of a workbook: titles, notes and symbols in TOML, or notes alone in CSV."""
 
 from __future__ import annotations
 

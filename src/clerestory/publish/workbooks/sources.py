@@ -271,7 +271,7 @@ def _check_column(path: Path, name: str, of: _Facts, rows: int, empty: str) -> N
     if of.longest > LONGEST_TEXT:
         raise _fault(where, f"a text is longer than the {LONGEST_TEXT:,} characters of a cell", "Shorten it.")
     if of.unkept:
-        what = f"{of.unkept:,} cells have characters that cannot be seen, or numbers of more than {_DIGITS} digits, or dates before {_FIRST_YEAR}"
+        what = f"{of.unkept:,} cells have unseen characters, over {_DIGITS} digits, or dates before {_FIRST_YEAR}"
         raise _fault(where, what, "Take them out, or round the numbers: spreadsheets would change them.")
 
 
