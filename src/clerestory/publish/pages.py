@@ -61,6 +61,11 @@ class Contents:
         mark = self.settings.study.data.mark
         return f"{mark}-{name}" if mark else name
 
+    @property
+    def workbooks(self) -> dict[str, str]:
+        """The workbooks of all tables, by their endings."""
+        return {ending: f"tables/{self.file_name('tables')}.{ending}" for ending in ("ods", "xlsx")}
+
     def named(self, source: str) -> str:
         """Give the title of a table or finding; what is neither keeps its name."""
         titles = {part.id: part.title for part in (*self.settings.tables, *self.settings.findings)}
@@ -78,7 +83,7 @@ def paper_page(paper: Paper, contents: Contents) -> str:
     body = Markup(paper.html(blocks.html))  # noqa: S704 - made by markdown-it without HTML, and by our own templates
     used = {*paper.facts, *facts_in_texts(contents.settings)}
     facts = [(fact.value, fact.source) for name, fact in contents.settings.facts.items() if name in used]
-    more = {"claims": contents.claims, "named": contents.named}
+    more = {"claims": contents.claims, "named": contents.named, "workbooks": contents.workbooks}
     return _render("paper.html", contents, body=body, headings=paper.headings, facts=facts, date=date_text, **more)
 
 

@@ -24,6 +24,7 @@ from clerestory.publish.register import (
     withheld_register,
 )
 from clerestory.publish.replies import check_replies
+from clerestory.publish.workbooks.of_release import workbook_files
 
 
 def _post(approval: Approval) -> str:
@@ -96,6 +97,7 @@ _PARTS: Sequence[Callable[[Paper, Contents], Mapping[str, bytes]]] = (
     open_data_files,
     _register_files,
     _chart_files,
+    workbook_files,
 )
 
 
