@@ -18,7 +18,7 @@ from clerestory.publish.workbooks.book import (
 )
 
 _COVER_WIDTH = 90  # characters
-_FIRST_WIDTH, _LEAST_WIDTH, _WIDEST = 45, 14, 60  # the first column also holds the lines above the table
+_FIRST_WIDTH, _LEAST_WIDTH, _WIDEST = 55, 14, 60  # the first column also holds the lines above the table
 _READABLE_HEADER = 22
 
 
@@ -142,7 +142,7 @@ def _table(sheet: TableSheet, book: PublishedWorkbook) -> Page:
 
 
 def _references(notes: Iterable[str], numbers: dict[str, int]) -> str:
-    return "".join(f" [note {numbers[note]}]" for note in notes)
+    return "".join(f" [note {number}]" for number in sorted(numbers[note] for note in notes))
 
 
 def _head(title: str, book: PublishedWorkbook, more: str = "") -> tuple[Line, Line]:

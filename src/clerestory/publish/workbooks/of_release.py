@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from clerestory.model.commission import StudySettings
@@ -15,7 +16,7 @@ from clerestory.model.tables import NOT_APPLICABLE, SUPPRESSED, ProtectedTable
 from clerestory.publish.comparisons.rows import compared_rows
 from clerestory.publish.comparisons.words import comparison_notes, comparison_signs
 from clerestory.publish.csv_files import share_cells
-from clerestory.publish.notes import counts_note, share_signs, shares_note, unit_note, withheld_sign
+from clerestory.publish.notes import counts_note, share_signs, shares_note, withheld_sign
 from clerestory.publish.open_data.code_lists import SYMBOLS
 from clerestory.publish.open_data.columns import TEXT
 from clerestory.publish.open_data.columns import Column as DataColumn
@@ -62,9 +63,11 @@ def release_workbook(paper: Paper, contents: Contents) -> PublishedWorkbook:
     """Give the tables of a release as a workbook: those that the paper numbers first, then others, then findings."""
     study = contents.settings.study
     parts = sorted(_parts(paper, contents), key=lambda part: part.place)
+    met = Counter(sentence for part in parts for sentence in part.file.notes)
+    shared = {sentence for sentence, times in met.items() if times > 1}
     return PublishedWorkbook(
         title=f"{study.title}: tables",
-        sheets=tuple(_sheet(part, contents) for part in _named(parts)),
+        sheets=tuple(_sheet(part, contents, shared) for part in _named(parts)),
         subject=study.selection,
         publisher=study.publisher,
         date=contents.settings.release.date,
@@ -165,12 +168,14 @@ def _named(parts: Sequence[_Part]) -> Iterator[_Part]:
             yield replace(part, sheet=f"{'Further table' if group == 1 else 'Finding'} {further[group]}")
 
 
-def _sheet(part: _Part, contents: Contents) -> TableSheet:
+def _sheet(part: _Part, contents: Contents, shared: Container[str]) -> TableSheet:
     if part.table is None:
-        return _sheet_of_csv(part, _bare(part.file.title, contents), _joined(part.file.notes), ())
+        return _sheet_of_csv(part, _bare(part.file.title, contents), _notes(part.file.notes, shared), ())
     table, rules = part.table, contents.rules
     title = table.shape.title
-    own = _notes_of(part, rules)
+    # Where percentages are shown, the note on rounding is one that speaks of them as well.
+    left_out = "" if part.kind == "table" else counts_note(table.bases(), rules)
+    own = _notes([sentence for sentence in part.file.notes if sentence != left_out], shared)
     if part.kind == "table":
         return _sheet_of_counts(part, table, own)
     if part.kind == "comparison":
@@ -194,17 +199,10 @@ def _text(note: str) -> tuple[str, ...]:
     return (note,) if note else ()
 
 
-def _joined(sentences: Iterable[str]) -> tuple[str, ...]:
-    return _text(" ".join(sentences))
-
-
-def _notes_of(part: _Part, rules: Preset) -> tuple[str, ...]:
-    """Give what is said below a table as notes: what it alone says in one, and what many tables say in one each."""
-    assert part.table is not None
-    of_many = (unit_note(part.table.shape.unit), counts_note(part.table.bases(), rules))
-    own = [sentence for sentence in part.file.notes if sentence not in of_many]
-    rounding = of_many if part.kind == "table" else of_many[:1]
-    return (*_joined(own), *(note for note in rounding if note in part.file.notes))
+def _notes(sentences: Sequence[str], shared: Container[str]) -> tuple[str, ...]:
+    """Give sentences as notes: what the sheet alone says in one, and what others say as well in one each."""
+    own = " ".join(sentence for sentence in sentences if sentence not in shared)
+    return (*_text(own), *(sentence for sentence in sentences if sentence in shared))
 
 
 def _sheet_of_counts(part: _Part, table: ProtectedTable, notes: tuple[str, ...]) -> TableSheet:
@@ -224,12 +222,9 @@ def _sheet_of_counts(part: _Part, table: ProtectedTable, notes: tuple[str, ...])
         Column(first if first not in headers else f"{first} (rows)", widest_characters=_widest(rows, 0)),
         *(Column(header, Kind.NUMBER) for header in headers),
     )
-    across = f", by {shape.column_heading.lower()}" if shape.column_heading and len(headers) > 1 else ""
-    extra = across if shape.column_heading.lower() not in shape.title.lower() else ""
-    title = f"{shape.title}{extra}"
     return TableSheet(
         name=part.sheet,
-        title=title,
+        title=shape.title,
         table_name=table_name(f"{part.sheet} {shape.title}"),
         columns=columns,
         rows=rows,

@@ -25,7 +25,9 @@ from clerestory.publish.workbooks.values import check_room, kept_number, kept_te
 MOST_CELLS = 2**20  # all are held in memory before they are written; ODS has no such limit
 _A4 = 9
 _NEVER = dt.date(1980, 1, 1)
-_FONT = {"font_name": "Arial", "font_size": 12, "text_wrap": True, "valign": "top"}
+_TEXT_SIZE = 12  # points
+_LEADING, _WIDER, _HIGHEST = 1.3, 1.12, 409  # of a line, of bold or wide letters, and the most points of a row
+_FONT = {"font_name": "Arial", "font_size": _TEXT_SIZE, "text_wrap": True, "valign": "top"}
 _SIZES = {Style.TITLE: 16, Style.HEADING: 14}  # no other cell has these, so that styles find their formats by them
 _OUTLINE = {Style.TITLE: 16, Style.HEADING: 17}  # the numbers of these styles in every XLSX
 
@@ -103,6 +105,8 @@ def _fill(made: Worksheet, page: Page, formats: _Formats, cells: int) -> int:
     _set_print(made, page)
     for number, line in enumerate(page.lines):
         text = kept_text(line.text, where=where)
+        size = _SIZES.get(line.style, _TEXT_SIZE)
+        _make_room(made, number, _lines(text, page.widths[0] * _TEXT_SIZE / size), size)
         if line.sheet:
             made.write_url(number, 0, _address(line.sheet), formats.link(), text)
         else:
@@ -110,6 +114,8 @@ def _fill(made: Worksheet, page: Page, formats: _Formats, cells: int) -> int:
     if not page.columns:
         return cells
     first = last = len(page.lines)
+    texts = [(at, page.widths[at]) for at, column in enumerate(page.columns) if column.kind is Kind.TEXT]
+    _make_room(made, first, max(_lines(c.header, w) for c, w in zip(page.columns, page.widths, strict=True)))
     writers = [_writer(made, page, formats, at) for at in range(len(page.columns))]
     for row in page.rows:
         last += 1
@@ -118,8 +124,22 @@ def _fill(made: Worksheet, page: Page, formats: _Formats, cells: int) -> int:
         _check_size(cells)
         for write, value in zip(writers, row, strict=True):
             write(last, value)
+        _make_room(made, last, max((_lines(str(row[at]), width) for at, width in texts), default=1))
     _mark_up(made, page, formats, (first, last))
     return cells
+
+
+def _lines(text: str, width: float) -> int:
+    """Give how many lines a text takes in a column that is so many characters wide; rather one too many."""
+    if len(text) <= width - 2:
+        return 1 + text.count("\n")
+    return sum(1 + int(len(line) * _WIDER // width) for line in text.split("\n"))
+
+
+def _make_room(made: Worksheet, row: int, lines: int, size: int = _TEXT_SIZE) -> None:
+    """Make a row as high as its text: Excel does so by itself as it opens a file, LibreOffice does not."""
+    if lines > 1 or size > _TEXT_SIZE:
+        made.set_row(row, min(lines * size * _LEADING, _HIGHEST))
 
 
 def _set_print(made: Worksheet, page: Page) -> None:
