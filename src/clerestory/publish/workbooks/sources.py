@@ -143,7 +143,7 @@ def _opened(path: Path) -> pl.LazyFrame:
 def _as_read(path: Path, name: str, kind: pl.DataType) -> pl.Expr:
     """Give a column of Parquet as it is looked through: fractions and days as they are, all else as text."""
     if kind in _FLOATS:
-        return pl.col(name).cast(pl.Float64).fill_nan(None)
+        return pl.col(name).fill_nan(None).cast(pl.String).cast(pl.Float64)  # 0.1 of 32 bits stays 0.1
     if kind == pl.Date:
         return pl.col(name)
     if kind.is_nested() or kind in (pl.Binary, pl.Object):
