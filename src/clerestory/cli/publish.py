@@ -91,6 +91,14 @@ def due(
     say(f"{len(found)} to look at.")
 
 
+@publish.command()
+def site(study: Annotated[Path, typer.Argument(metavar="STUDY", help="A study that was published.")]) -> None:
+    """Write the site around the releases anew: home, papers, tables, register, feeds. Every run does it."""
+    made = pipeline.publish_site(study)
+    say(f"{len(made)} files. Read the site:")
+    put(str(study / "releases" / "index.html"))
+
+
 publish.command()(spreadsheet)
 
 __all__ = ["publish"]

@@ -31,6 +31,7 @@ from clerestory.cli.reference_pages.redaction_schemas import redaction_schemas
 from clerestory.cli.reference_pages.trend_schemas import trend_schemas
 from clerestory.errors import all_errors
 from clerestory.ledger import Entry, Head
+from clerestory.model.catalogue import Catalogue
 from clerestory.model.commission import StudySettings
 from clerestory.model.decisions import Decision
 from clerestory.model.definitions import DEFINITION
@@ -82,6 +83,7 @@ def schemas(instrument: Instrument) -> dict[str, dict[str, Any]]:
         "decision": Decision.model_json_schema(),
         "manifest": Manifest.model_json_schema(mode="serialization"),
         "seal": Seal.model_json_schema(mode="serialization"),
+        "catalogue": Catalogue.model_json_schema(mode="serialization"),
         "register": Register.model_json_schema(mode="serialization"),
         "register-entry": Withheld.model_json_schema(mode="serialization"),
         "ledger-line": _ledger_line(),

@@ -86,6 +86,7 @@ if TYPE_CHECKING:
     )
     from clerestory.pipeline.redaction.texts import redact_text, redact_text_file
     from clerestory.pipeline.releases.due import Due, withheld_due
+    from clerestory.pipeline.releases.site import publish_site
     from clerestory.pipeline.single_files.agreement import AgreementAnswer, agreement_of_codings
     from clerestory.pipeline.single_files.microdata import extract_microdata
     from clerestory.pipeline.single_files.networks import NetworkAnswer, networks_of_ties
@@ -183,6 +184,7 @@ _NAMES = {
     ),
     "clerestory.pipeline.redaction.texts": ("redact_text", "redact_text_file"),
     "clerestory.pipeline.releases.due": ("Due", "withheld_due"),
+    "clerestory.pipeline.releases.site": ("publish_site",),
     "clerestory.pipeline.single_files.agreement": ("AgreementAnswer", "agreement_of_codings"),
     "clerestory.pipeline.single_files.microdata": ("extract_microdata",),
     "clerestory.pipeline.single_files.networks": ("NetworkAnswer", "networks_of_ties"),
@@ -308,6 +310,7 @@ __all__ = [
     "pick_gateway",
     "protect_table",
     "ptable_csv",
+    "publish_site",
     "publish_spreadsheet",
     "read_answers",
     "read_key",

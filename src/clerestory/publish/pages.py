@@ -23,6 +23,7 @@ from clerestory.publish.charts import Chart, bar_rows
 from clerestory.publish.comparisons.block import CHART_COLUMNS, chart_rows, comparison_values
 from clerestory.publish.csv_files import share_cells
 from clerestory.publish.findings.shown import Numbers, Shown
+from clerestory.publish.maps.tiles import tiles_of
 from clerestory.publish.notes import (
     completeness_signs,
     counts_note,
@@ -251,8 +252,8 @@ class _Blocks:
             chart=self._contents.charts[name],
             file=f"charts/{self._contents.file_name(name)}.svg",
             narrow=f"charts/{self._contents.file_name(name + '-narrow')}.svg",
-            heading=table.shape.row_heading if request.kind is ChartKind.BARS else table.shape.column_heading,
-            columns=_CHART_COLUMNS[request.kind],
+            heading=table.shape.row_heading if request.kind in _BY_ROW else table.shape.column_heading,
+            columns=_chart_columns(request),
             rows=_chart_rows(request, table),
             symbols=tuple(completeness_signs(_drawn_shares(request, table))),
             rounding=_chart_note(request, table, self._contents.rules),
@@ -260,47 +261,60 @@ class _Blocks:
         )
 
 
-_CHART_COLUMNS: Mapping[ChartKind, Sequence[str]] = {
-    ChartKind.BARS: ("Number",),
-    ChartKind.BOUNDS: ("At least", "Of those known", "At most"),
-    ChartKind.COMPARISON: CHART_COLUMNS,
-}
+_BY_ROW = (ChartKind.BARS, ChartKind.MAP)
+
+
+def _chart_columns(request: ChartRequest) -> Sequence[str]:
+    if request.kind is ChartKind.COMPARISON:
+        return CHART_COLUMNS
+    is_counts = request.kind in _BY_ROW and not request.draws_shares
+    return ("Number",) if is_counts else ("At least", "Of those known", "At most")
 
 
 def _chart_rows(request: ChartRequest, table: ProtectedTable) -> list[tuple[str, list[str]]]:
     """Give the numbers of a chart in words, for the table beside it."""
     if request.kind is ChartKind.COMPARISON:
         return chart_rows(table)
-    if request.kind is ChartKind.BARS:
-        column = [p.key for p in table.shape.columns].index(request.column)
-        return [
-            (table.shape.rows[i].label, [count_text(table.counts[i][column])]) for i in bar_rows(table.shape, column)
-        ]
-    row = [p.key for p in table.shape.rows].index(request.row)
+    if request.kind in _BY_ROW and not request.draws_shares:
+        return [(table.shape.rows[r].label, [count_text(table.counts[r][c])]) for r, c in _drawn_cells(request, table)]
     rows = []
-    for r, c, _, label in share_cells(table, row):
+    for r, c in _drawn_cells(request, table):
         values = _share_row(table, r, c)
+        label = (
+            table.shape.rows[r]
+            if request.kind is ChartKind.MAP or len(table.shape.columns) == 1
+            else table.shape.columns[c]
+        ).label
         rows.append((label, [values[3], values[1], values[4]]))
     return rows
+
+
+def _drawn_cells(request: ChartRequest, table: ProtectedTable) -> list[tuple[int, int]]:
+    """Give row and column of each cell that a chart of one table draws, in its order."""
+    if request.kind is ChartKind.BOUNDS:
+        row = [p.key for p in table.shape.rows].index(request.row)
+        return [(r, c) for r, c, _, _ in share_cells(table, row)]
+    column = [p.key for p in table.shape.columns].index(request.column)
+    if request.kind is ChartKind.MAP:
+        return [(tile.at, column) for tile in tiles_of(table.shape.rows, where=f"study.toml, chart {request.id}")]
+    return [(at, column) for at in bar_rows(table.shape, column)]
 
 
 def _chart_note(request: ChartRequest, table: ProtectedTable, rules: Preset) -> str:
     if request.kind is ChartKind.COMPARISON:
         return shares_note(table.bases(), rules)
-    if request.kind is ChartKind.BARS:
-        column = [p.key for p in table.shape.columns].index(request.column)
-        bars = bar_rows(table.shape, column)
-        return counts_note((base for at in bars for base in table.bases(row=at, column=column)), rules)
-    down = len(table.shape.columns) == 1
+    if request.kind in _BY_ROW and not request.draws_shares:
+        cells = _drawn_cells(request, table)
+        return counts_note((base for r, c in cells for base in table.bases(row=r, column=c)), rules)
+    down = len(table.shape.columns) == 1 or request.kind is ChartKind.MAP
     row = [p.key for p in table.shape.rows].index(request.row)
     return shares_note(table.bases(row=None if down else row), rules)
 
 
 def _drawn_shares(request: ChartRequest, table: ProtectedTable) -> list[Share | NoShare]:
-    if request.kind is not ChartKind.BOUNDS:
+    if request.kind is not ChartKind.BOUNDS and not request.draws_shares:
         return []
-    row = [p.key for p in table.shape.rows].index(request.row)
-    return [share_of(table, r, c) for r, c, _, _ in share_cells(table, row)]
+    return [share_of(table, r, c) for r, c in _drawn_cells(request, table)]
 
 
 def _share_row(table: ProtectedTable, row: int, column: int) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
@@ -12,7 +11,7 @@ from pydantic import ValidationError
 from clerestory import __version__
 from clerestory.errors import ReleaseError
 from clerestory.model.approved import ApprovedOutput
-from clerestory.model.canonical import canonical_json
+from clerestory.model.canonical import canonical_json, pretty_json
 from clerestory.model.commission import StudySettings
 from clerestory.model.findings.finding import Finding, decided_findings
 from clerestory.model.lessons.study import Lessons
@@ -169,14 +168,14 @@ def build_release(
             for name, content in sorted(files.items())
         ),
     )
-    (folder / MANIFEST).write_bytes(_pretty(manifest.model_dump(mode="json")))
+    (folder / MANIFEST).write_bytes(pretty_json(manifest.model_dump(mode="json")).encode())
     check_percentages(folder, settings.study.data)
     return manifest
 
 
 def write_seal(folder: Path, seal: Seal) -> None:
     """Write the seal of a release."""
-    (folder / SEAL).write_bytes(_pretty(seal.model_dump(mode="json")))
+    (folder / SEAL).write_bytes(pretty_json(seal.model_dump(mode="json")).encode())
 
 
 def read_seal(folder: Path) -> Seal:
@@ -256,7 +255,3 @@ def _broken(folder: Path, what: str) -> ReleaseError:
 
 def _digest(data: bytes) -> str:
     return "sha256:" + hashlib.sha256(data).hexdigest()
-
-
-def _pretty(value: object) -> bytes:
-    return json.dumps(value, sort_keys=True, indent=2, ensure_ascii=False).encode() + b"\n"

@@ -9,6 +9,7 @@ from clerestory.model.commission import Role, StudySettings
 from clerestory.model.decisions import Gate
 from clerestory.model.releases import Approval
 from clerestory.model.rules import Preset
+from clerestory.publish.catalogue import CATALOGUE, catalogue_json
 from clerestory.publish.charts import Chart
 from clerestory.publish.drawn import drawn_chart
 from clerestory.publish.findings.showing import shown_findings
@@ -44,7 +45,7 @@ def release_files(
     if approved.lessons:
         made = lessons_files(approved.lessons, contents, numbers=paper.table_numbers, files=files)
         files |= _encoded(made)
-    return files
+    return files | {f"{contents.file_name(CATALOGUE)}.json": catalogue_json(paper, contents, files).encode()}
 
 
 def _contents(

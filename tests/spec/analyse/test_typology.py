@@ -18,9 +18,8 @@ from clerestory.model.commission import DataKind
 from clerestory.model.findings.typology import TypologySettings
 from clerestory.model.rules import EstimateRule, ProfileRule
 from clerestory.protect.rules.outputs import printed_typology
-from clerestory.publish.charts import BLUE
+from clerestory.publish.charts import BLUE, DARK
 from clerestory.publish.findings.typology.block import shown_typology
-from clerestory.publish.findings.typology.chart import DARK
 from clerestory.publish.findings.typology.words import typology_sentences
 
 PUBLIC = Path(__file__).parents[4] / "shared" / "data" / "lca"

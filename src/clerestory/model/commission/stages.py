@@ -40,6 +40,11 @@ class ReleaseSettings(Form):
 
     date: dt.date = Field(description="Day of publication.")
     review_by: dt.date = Field(description="Day by which what is withheld is looked at again, a year at most.")
+    site: str | None = Field(
+        default=None,
+        pattern=r"^https://[a-z0-9.-]+(:[0-9]+)?/([A-Za-z0-9._~-]+/)*$",
+        description="Address of the public site, with a slash at the end; needed for its map.",
+    )
 
     @model_validator(mode="after")
     def _check_review(self) -> ReleaseSettings:

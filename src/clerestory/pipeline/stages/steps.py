@@ -28,6 +28,7 @@ from clerestory.pipeline.custody.erased import check_publishable
 from clerestory.pipeline.custody.sharing import admit_analysis
 from clerestory.pipeline.links.persons import link_stage
 from clerestory.pipeline.releases.earlier import register_before
+from clerestory.pipeline.releases.site import write_site
 from clerestory.pipeline.stages.collecting import collect_stage
 from clerestory.pipeline.stages.findings import (
     Findings,
@@ -289,6 +290,7 @@ def publish_stage(work: Work) -> str:
         building.rename(final)
         said = f"publish: {len(manifest.files)} files in {final}"
     note_in_place(work.ledger, study, final.name)
+    write_site(study)
     return said
 
 

@@ -10,6 +10,7 @@ from clerestory.model.lessons.released import ReleasedEvidence
 from clerestory.model.lessons.study import Axis
 from clerestory.model.releases import Withheld
 from clerestory.model.tables import TOTAL, ProtectedTable
+from clerestory.publish.catalogue import files_of
 from clerestory.publish.lessons.limits import limits_of_table
 from clerestory.publish.pages import Contents
 from clerestory.publish.register import name_of_table
@@ -87,10 +88,7 @@ class Evidence:
         return [entry for entry in self.contents.register.withheld if entry.output == name]
 
     def _found(self, folder: str, name: str) -> tuple[str, ...]:
-        """Give the files of numbers or pictures of an id: its own, then those of its shares or its narrow drawing."""
-        own = f"{folder}/{self.contents.file_name(name)}"
-        there = (f for f in self.files if f.startswith((f"{own}.", f"{own}-")) and f.endswith((".csv", ".svg")))
-        return tuple(sorted(there, key=lambda f: (len(f), f)))
+        return files_of(name, folder, self.contents, self.files)
 
 
 def _drawn_areas(chart: ChartRequest, axes: tuple[Axis, ...]) -> tuple[Axis, ...]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 
+from clerestory.model.canonical import pretty_json
 from clerestory.model.lessons.released import ReleasedLesson, ReleasedLessons
 from clerestory.model.lessons.study import Agency, Lessons
 from clerestory.publish.csv_files import SEVERAL, csv_text
@@ -106,4 +106,4 @@ def _codes(agencies: Iterable[Agency]) -> str:
 
 
 def _json(made: ReleasedLessons) -> str:
-    return json.dumps(made.model_dump(mode="json"), sort_keys=True, indent=2, ensure_ascii=False) + "\n"
+    return pretty_json(made.model_dump(mode="json"))

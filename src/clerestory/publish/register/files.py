@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
+from clerestory.model.canonical import pretty_json
 from clerestory.model.commission import DataKind
 from clerestory.model.releases import Register, Withheld
 from clerestory.publish.csv_files import SEVERAL, csv_text
@@ -39,7 +39,4 @@ def _row(entry: Withheld) -> list[object]:
 
 def register_json(register: Register) -> str:
     """Give the register with what came out, as the release after reads it."""
-    return (
-        json.dumps(register.model_dump(mode="json", exclude_none=True), sort_keys=True, indent=2, ensure_ascii=False)
-        + "\n"
-    )
+    return pretty_json(register.model_dump(mode="json", exclude_none=True))
