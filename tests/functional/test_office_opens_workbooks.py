@@ -57,6 +57,6 @@ def test_each_sheet_as_csv_has_its_values(sources, tmp_path):
     rows = list(csv.reader(io.StringIO(made["kinds-Table 1.csv"].decode("utf-8-sig"))))
     assert table_of(rows, "Area")[1:] == [
         ["North & <b>  two", "1234", "82.9", "82.9%", "2024-02-29", "0.25"],
-        ["=1+1", "[c]", "-0.5", "50.0%", "2020-01-01", "12345678901234"],
+        ["=1+1", "[c]", "-0.5", "50%", "2020-01-01", "12345678901234"],
         [ROWS[2][0], "0", "[x]", "[x]", "[z]", "0.0000001"],
     ]

@@ -124,7 +124,7 @@ def _maker(column: Column, page: Page, at: int) -> Made:
         kept = kept_text(value, where=where)
         if page.links and at == 0:
             return _text_cell(_linked(kept, kept), "t")
-        return _text_cell(paragraphs(kept), "t" if number is None else "s")
+        return _text_cell(paragraphs(kept), "t" if column.kind is Kind.TEXT else "s")
 
     @lru_cache(_REMEMBERED, typed=True)
     def made(value: Cell) -> str:
