@@ -353,7 +353,7 @@ def whole(ran) -> dict[str, bytes]:
         "vault/tables",
         "vault/protected",
         "desk/draft.json",
-        "releases/.partial-new-2026-11-26-REBUILT",
+        "desk/waiting/.partial-new-2026-11-26-REBUILT",
     ],
 )
 def test_a_kill_midway_and_a_rerun_lose_nothing(tmp_path, whole, waits_for):

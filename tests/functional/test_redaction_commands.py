@@ -347,3 +347,50 @@ def test_what_nobody_sees_of_a_text_is_left_behind_and_told(folder):
     done = protect(folder, "text", "-", "--roster", "roster.csv", "--out", "-", stdin=f"a{hidden}\n".encode())
     assert done.stdout == b"a\n"
     assert b"signs without a shape" in done.stderr
+
+
+def test_a_review_whose_input_ends_keeps_what_was_decided_and_says_how_to_go_on(folder):
+    done = reviewed(folder, "one", "k\nThe day stands in the public judgment.\n", key=True)
+    assert (done.returncode, done.stderr.decode().count("go on")) == (0, 1)
+    assert (folder / "said.toml").read_text().count("[[decision]]") == 1
+
+
+def test_a_note_that_names_somebody_is_asked_for_again_and_never_written(folder):
+    done = reviewed(folder, "one", "k\nZelda Quillfeather told them.\nThe day stands in the public judgment.\nq\n")
+    assert done.returncode == 0, done.stderr
+    assert "without names" in done.stderr.decode()
+    said = (folder / "said.toml").read_text()
+    assert "public judgment" in said
+    assert "Zelda" not in said
+
+
+def test_an_answer_whose_note_names_somebody_signs_nothing(folder):
+    options = ["--roster", "roster.csv", "--case", "case.json", "--reviewers", "reviewers.toml", "--person", "one"]
+    listed = protect(folder, "review", "a.txt", *options, "--decide", "said.toml", "--key", "one.key", "--json")
+    waiting = json.loads(listed.stdout)["documents"][0]["passages"]
+    notes = ["It may well stay here.", "Zelda Quillfeather told them."]
+    answers = [
+        {"proposal": p["proposal"], "outcome": "keep", "note": note} for p, note in zip(waiting, notes, strict=False)
+    ]
+    (folder / "answers.json").write_text(json.dumps({"form": "clerestory-answers/1", "answers": answers}))
+    done = protect(folder, "review", "a.txt", *options, "--decide", "said.toml", "--key", "one.key", "--answers",
+                   "answers.json")  # fmt: skip
+    assert done.returncode == 41
+    assert "words that name nobody" in done.stderr.decode()
+    assert "Zelda" not in done.stderr.decode()
+    assert not (folder / "said.toml").exists()
+
+
+def test_a_folder_that_is_given_for_a_text_is_told_what_takes_it(folder):
+    (folder / "texts").mkdir()
+    done = protect(folder, "text", "texts", "--roster", "roster.csv", "--out", "b.txt")
+    assert done.returncode == 33
+    assert "`clerestory protect document` takes a folder" in done.stderr.decode()
+
+
+def test_a_file_that_cannot_be_made_is_called_as_it_was_asked_for(folder):
+    name = "x" * 245 + ".txt"
+    done = text(folder, out=name)
+    assert done.returncode == 13
+    assert f"{name}: file name too long" in done.stderr.decode()
+    assert "partial" not in done.stderr.decode()

@@ -31,6 +31,7 @@ from clerestory.cli.reference_pages.redaction_schemas import redaction_schemas
 from clerestory.cli.reference_pages.trend_schemas import trend_schemas
 from clerestory.errors import all_errors
 from clerestory.ledger import Entry, Head
+from clerestory.model.assessments import Assessments
 from clerestory.model.catalogue import Catalogue
 from clerestory.model.commission import StudySettings
 from clerestory.model.decisions import Decision
@@ -84,6 +85,7 @@ def schemas(instrument: Instrument) -> dict[str, dict[str, Any]]:
         "decision": Decision.model_json_schema(),
         "manifest": Manifest.model_json_schema(mode="serialization"),
         "seal": Seal.model_json_schema(mode="serialization"),
+        "assessment": Assessments.model_json_schema(mode="validation"),
         "catalogue": Catalogue.model_json_schema(mode="serialization"),
         "register": Register.model_json_schema(mode="serialization"),
         "register-entry": Withheld.model_json_schema(mode="serialization"),

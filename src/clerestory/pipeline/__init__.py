@@ -85,7 +85,10 @@ if TYPE_CHECKING:
         says_enough,
     )
     from clerestory.pipeline.redaction.texts import redact_text, redact_text_file
+    from clerestory.pipeline.releases.assessing import assess, notice_to_survivors, write_assessment
     from clerestory.pipeline.releases.due import Due, withheld_due
+    from clerestory.pipeline.releases.early import read_early
+    from clerestory.pipeline.releases.signing import sign_waiting, signing_key, verify_with_key
     from clerestory.pipeline.releases.site import publish_site
     from clerestory.pipeline.single_files.agreement import AgreementAnswer, agreement_of_codings
     from clerestory.pipeline.single_files.microdata import extract_microdata
@@ -183,6 +186,7 @@ _NAMES = {
         "says_enough",
     ),
     "clerestory.pipeline.redaction.texts": ("redact_text", "redact_text_file"),
+    "clerestory.pipeline.releases.assessing": ("assess", "notice_to_survivors", "write_assessment"),
     "clerestory.pipeline.releases.due": ("Due", "withheld_due"),
     "clerestory.pipeline.releases.site": ("publish_site",),
     "clerestory.pipeline.single_files.agreement": ("AgreementAnswer", "agreement_of_codings"),
@@ -198,6 +202,8 @@ _NAMES = {
     "clerestory.pipeline.single_files.workbooks": ("WorkbookAsked", "publish_spreadsheet"),
     "clerestory.pipeline.stages.claiming": ("claims_of_study",),
     "clerestory.pipeline.stages.running": ("Outlook", "run"),
+    "clerestory.pipeline.releases.early": ("read_early",),
+    "clerestory.pipeline.releases.signing": ("sign_waiting", "signing_key", "verify_with_key"),
     "clerestory.publish": ("verify_release",),
     "clerestory.share.erasing": ("Scope", "certificate_text"),
     "clerestory.synthetic": ("Dependence", "GiverKind", "Habits"),
@@ -257,6 +263,7 @@ __all__ = [
     "WorkbookAsked",
     "Zone",
     "agreement_of_codings",
+    "assess",
     "audit_table",
     "blind_roster",
     "build_pack",
@@ -303,6 +310,7 @@ __all__ = [
     "networks_of_ties",
     "new_interviews",
     "note_event",
+    "notice_to_survivors",
     "open_review",
     "open_rights_request",
     "panel_of_codings",
@@ -313,6 +321,7 @@ __all__ = [
     "publish_site",
     "publish_spreadsheet",
     "read_answers",
+    "read_early",
     "read_key",
     "record_sharing",
     "redact_document",
@@ -331,6 +340,8 @@ __all__ = [
     "sharing_account",
     "show_ledger",
     "show_passage",
+    "sign_waiting",
+    "signing_key",
     "simulate",
     "step_rights_request",
     "synthesise",
@@ -341,7 +352,9 @@ __all__ = [
     "verify_release",
     "verify_study_ledger",
     "verify_tables",
+    "verify_with_key",
     "withheld_due",
+    "write_assessment",
     "write_keys",
     "write_labelled_notes",
     "write_template",

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator
 
 from clerestory.model.canonical import pretty_json
 from clerestory.model.catalogue import Catalogue, CatalogueEntry
+from clerestory.publish.contents import Contents
 from clerestory.publish.open_data.metadata import BESIDE
-from clerestory.publish.pages import Contents
 from clerestory.publish.paper import Paper
 
 CATALOGUE = "catalogue"

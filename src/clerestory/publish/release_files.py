@@ -9,14 +9,18 @@ from clerestory.model.commission import Role, StudySettings
 from clerestory.model.decisions import Gate
 from clerestory.model.releases import Approval
 from clerestory.model.rules import Preset
+from clerestory.publish.assessments import IMPACT_PAGE, impact_page
 from clerestory.publish.catalogue import CATALOGUE, catalogue_json
 from clerestory.publish.charts import Chart
+from clerestory.publish.contents import Contents
 from clerestory.publish.drawn import drawn_chart
 from clerestory.publish.findings.showing import shown_findings
 from clerestory.publish.lessons import LESSONS_PAGE, lessons_files
 from clerestory.publish.open_data.released import open_data_files
-from clerestory.publish.pages import Contents, paper_page, register_page, style_sheet
+from clerestory.publish.pages import paper_page, register_page, style_sheet
 from clerestory.publish.paper import Paper, read_paper
+from clerestory.publish.prerelease import prerelease_files, prerelease_page
+from clerestory.publish.printed import printed_files
 from clerestory.publish.register import (
     NO_RELEASE,
     EarlierRegister,
@@ -45,6 +49,8 @@ def release_files(
     if approved.lessons:
         made = lessons_files(approved.lessons, contents, numbers=paper.table_numbers, files=files)
         files |= _encoded(made)
+    if approved.assessments:
+        files |= _encoded(impact_page(approved.assessments, contents))
     return files | {f"{contents.file_name(CATALOGUE)}.json": catalogue_json(paper, contents, files).encode()}
 
 
@@ -67,7 +73,11 @@ def _contents(
         rules=rules,
         replies=approved.replies,
         findings=shown_findings(approved.findings, settings),
-        beside_paper=LESSONS_PAGE if approved.lessons else {},
+        beside_paper={
+            **(LESSONS_PAGE if approved.lessons else {}),
+            **(IMPACT_PAGE if approved.assessments else {}),
+            **prerelease_page(settings),
+        },
         claims=paper.claims,
         texts={text.id: text for text in approved.texts},
     )
@@ -98,6 +108,8 @@ _PARTS: Sequence[Callable[[Paper, Contents], Mapping[str, bytes]]] = (
     open_data_files,
     _register_files,
     _chart_files,
+    printed_files,
+    prerelease_files,
     workbook_files,
 )
 

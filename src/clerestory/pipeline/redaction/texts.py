@@ -104,8 +104,9 @@ def redact_text_file(source: Path | BinaryIO, out: Path | BinaryIO, asked: Redac
             remedy="Save it as XLSX and use `clerestory protect document`, which keeps cells.",
         )
     check_places(asked, read, [out] if isinstance(out, Path) else [])
-    data = read_bytes(source) if isinstance(source, Path) else source.read()
-    text, left = seen_in(data, str(source) if read else "standard input")
+    text, left = seen_in(
+        read_bytes(source) if isinstance(source, Path) else source.read(), str(source) if read else "standard input"
+    )
     if isinstance(out, Path):
         return replace(_into_file(text, out, asked), left_behind=left)
     made, answer = redact_text(text, asked)
@@ -134,6 +135,10 @@ def read_bytes(source: Path) -> bytes:
     """
     try:
         return source.read_bytes()
+    except IsADirectoryError:
+        raise RedactionError(
+            "is a folder", where=str(source), remedy="Name one text; `clerestory protect document` takes a folder."
+        ) from None
     except OSError:
         raise RedactionError("cannot be read", where=str(source), remedy="Name a file that is there.") from None
 

@@ -11,6 +11,7 @@ from clerestory.model.redaction.findings import Certainty, Finding, Kind
 from clerestory.protect.text.finders import find_all, merged
 from clerestory.protect.text.normalised import NormalisedText, normalise
 from clerestory.protect.text.roster.ordinary import ORDINARY, PARTICLES, TITLES
+from clerestory.protect.text.stretches import REACH, searched
 
 RULE = "again"
 _NO_NAMES = PARTICLES | TITLES
@@ -33,6 +34,11 @@ class FoundBefore:
 
     def __repr__(self) -> str:
         return f"FoundBefore({len(self.spellings)} passages)"
+
+    @property
+    def reach(self) -> int:
+        """As far as the longest of the passages, if that is far."""
+        return max([REACH, *map(len, self.spellings)])
 
     def find(self, text: NormalisedText) -> Iterator[Finding]:
         """Yield every place where one of the passages stands as a word or words."""
@@ -87,8 +93,22 @@ def still_in(text: str, passages: Iterable[str]) -> frozenset[str]:
     for spelling in spellings:
         automaton.add_word(spelling, spelling)
     automaton.make_automaton()
-    there = {spelling for _, spelling in automaton.iter(normalise(text).folded)}
+
+    def scan(part: NormalisedText) -> Iterator[_Still]:
+        for last, spelling in automaton.iter(part.folded):
+            yield _Still(*part.original_span(last + 1 - len(spelling), last + 1), spelling)
+
+    there = {still.spelling for still in searched(text, [scan], reach=max(REACH, *map(len, spellings)))[0]}
     return frozenset(passage for spelling in there for passage in spellings[spelling])
+
+
+@dataclass(frozen=True, repr=False, slots=True)
+class _Still:
+    """A passage that stands in a text."""
+
+    start: int
+    end: int
+    spelling: str
 
 
 def tells_something(spelling: str) -> bool:

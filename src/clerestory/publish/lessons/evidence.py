@@ -11,8 +11,8 @@ from clerestory.model.lessons.study import Axis
 from clerestory.model.releases import Withheld
 from clerestory.model.tables import TOTAL, ProtectedTable
 from clerestory.publish.catalogue import files_of
+from clerestory.publish.contents import Contents
 from clerestory.publish.lessons.limits import limits_of_table
-from clerestory.publish.pages import Contents
 from clerestory.publish.register import name_of_table
 
 Axes = Mapping[str, tuple[Axis, ...]]  # of each table that shows areas

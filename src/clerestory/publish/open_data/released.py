@@ -9,6 +9,7 @@ from clerestory.model.commission import ChartKind
 from clerestory.model.comparisons.differences import is_too_incomplete
 from clerestory.model.tables import ProtectedTable
 from clerestory.publish.comparisons.files import COMPARISON_COLUMNS, comparison_csv
+from clerestory.publish.contents import Contents
 from clerestory.publish.csv_files import (
     CLAIMS_COLUMNS,
     SHARES_COLUMNS,
@@ -22,7 +23,6 @@ from clerestory.publish.lessons.limits import limits_of_table
 from clerestory.publish.open_data.code_lists import CODE_COLUMNS, CodeList, Dimensions, fixed_lists, list_csv
 from clerestory.publish.open_data.columns import Column, data_column
 from clerestory.publish.open_data.metadata import DataFile, metadata_files
-from clerestory.publish.pages import Contents
 from clerestory.publish.paper import Paper
 from clerestory.publish.references import Block
 from clerestory.publish.register import REGISTER_COLUMNS, name_of_table, register_csv

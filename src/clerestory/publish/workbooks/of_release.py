@@ -9,12 +9,11 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from clerestory.model.commission import StudySettings
-from clerestory.model.rules import Preset
 from clerestory.model.shares import share_of
 from clerestory.model.tables import NOT_APPLICABLE, SUPPRESSED, ProtectedTable
 from clerestory.publish.comparisons.rows import compared_rows
 from clerestory.publish.comparisons.words import comparison_notes, comparison_signs
+from clerestory.publish.contents import Contents
 from clerestory.publish.csv_files import share_cells
 from clerestory.publish.notes import counts_note, share_signs, shares_note, withheld_sign
 from clerestory.publish.open_data.code_lists import SYMBOLS
@@ -22,9 +21,10 @@ from clerestory.publish.open_data.columns import TEXT
 from clerestory.publish.open_data.columns import Column as DataColumn
 from clerestory.publish.open_data.metadata import DataFile
 from clerestory.publish.open_data.released import data_tables
-from clerestory.publish.pages import Contents
 from clerestory.publish.paper import Paper
-from clerestory.publish.references import Block, date_text
+from clerestory.publish.references import Block
+from clerestory.publish.shown.front import CONTENT_NOTE, SUPPORT, title_block
+from clerestory.publish.shown.tables import shown_shares
 from clerestory.publish.workbooks.book import (
     SYMBOL,
     Cell,
@@ -72,32 +72,16 @@ def release_workbook(paper: Paper, contents: Contents) -> PublishedWorkbook:
         publisher=study.publisher,
         date=contents.settings.release.date,
         data=study.data,
-        about=_about(contents.settings, contents.rules),
+        about=_about(contents),
     )
 
 
-def _about(settings: StudySettings, rules: Preset) -> tuple[Section, ...]:
-    study = settings.study
-    about = (
-        "These tables are about the exploitation of people, children among them. They describe no acts and no person.",
-        f"Period: {date_text(study.period_start)} to {date_text(study.period_end)}.",
-        f"Definition: {study.definition}",
-        f"What is counted: {study.selection}",
-        f"Commissioned by: {study.commissioned_by}.",
-    )
-    withheld = (
-        f"Counts of 1 to {rules.threshold.minimum - 1} are withheld, and further cells that would give them away."
-    )
-    least = f"No percentage has a base of fewer than {rules.percent_base}."
-    support = (
-        "If a child is in danger now, call 999.",
-        "The NSPCC helpline (0808 800 5000) advises adults who worry about a child.",
-        "Childline (0800 1111) is for children and young people, free and at any time.",
-    )
+def _about(contents: Contents) -> tuple[Section, ...]:
+    """Give the cover what the paper begins with: its title block, its content note, and whom to ask for help."""
+    block = [f"{entry.name}: {entry.text or '; '.join(entry.items)}" for entry in title_block(contents)]
     return (
-        Section("About these tables", about),
-        Section("How people are protected", (withheld, least, *rules.for_readers())),
-        Section("Support", support),
+        Section("About these tables", (CONTENT_NOTE.text, *block)),
+        Section(SUPPORT.heading, (f"{SUPPORT.text} {SUPPORT.link}.",)),
     )
 
 
@@ -184,10 +168,9 @@ def _sheet(part: _Part, contents: Contents, shared: Container[str]) -> TableShee
         return _sheet_of_csv(part, f"{title}: comparison and what is possible", notes, signs)
     row = [position.key for position in table.shape.rows].index(part.row)
     down = len(table.shape.columns) == 1
-    subject = "" if down else f", {table.shape.rows[row].label.lower()}"
     signs = share_signs(table, [share_of(table, r, c) for r, c, _, _ in share_cells(table, row)])
     notes = (*own, *_text(shares_note(table.bases(row=None if down else row), rules)))
-    return _sheet_of_csv(part, f"{title}{subject}: shares and what is possible", notes, signs)
+    return _sheet_of_csv(part, shown_shares(table, part.row, 0, contents).title, notes, signs)
 
 
 def _bare(title: str, contents: Contents) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 import warnings
+import zlib
 
 import numpy as np
 import pypdfium2
@@ -56,6 +58,22 @@ def picture_of_page(page: pypdfium2.PdfPage) -> bytes:
     return png_of(Image.fromarray(drawn(page, DPI / 72)))
 
 
+# Pillow unpacks chunks of a damaged PNG before it looks how long they are.
+_DAMAGED = (
+    UnidentifiedImageError,
+    OSError,
+    SyntaxError,
+    ValueError,
+    LookupError,
+    TypeError,
+    EOFError,
+    OverflowError,
+    struct.error,
+    zlib.error,
+    Image.DecompressionBombError,
+)
+
+
 def picture_of_file(data: bytes, where: str) -> bytes:
     """Read a PNG or JPEG, turned as its camera says, and give its pixels alone as PNG.
 
@@ -67,10 +85,11 @@ def picture_of_file(data: bytes, where: str) -> bytes:
     check_size(data, where)
     try:
         with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # notes of cameras that are damaged: nothing of them is carried over
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as image:
                 return _checked(image, where)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+    except _DAMAGED:
         raise refuse(where, "this is no PNG or JPEG, or a damaged one", remedy=_ASK) from None
     except Image.DecompressionBombWarning:
         raise refuse(where, "the picture is too large", remedy=_ASK) from None

@@ -17,6 +17,7 @@ from clerestory.protect.text.normalised import NormalisedText
 from clerestory.protect.text.roster.index import name_words
 from clerestory.protect.text.roster.ordinary import EVERYDAY
 from clerestory.protect.text.roster.squeezed import squeeze, squeezed
+from clerestory.protect.text.stretches import REACH
 
 _SHORTEST = 8  # letters of a name that is looked for; six letters in a row of ordinary text make many a name
 _SHORTEST_WITHIN = 10  # of one within a longer word: Roberts is in Robertson
@@ -38,6 +39,7 @@ class HiddenNames:
             only = next(iter(positions)) if len(positions) == 1 else None
             self._automaton.add_word(letters, (len(letters), is_backwards, only))
         self._automaton.make_automaton()
+        self.reach = max([REACH, *(_FARTHEST * len(letters) for letters, _ in people)])
 
     def __repr__(self) -> str:
         return "HiddenNames()"

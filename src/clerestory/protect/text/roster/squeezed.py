@@ -68,7 +68,7 @@ class SqueezedText:
         start, end = self._places[last - length + 1], self._places[last] + 1
         plain = self.text.plain
         whole = not (start and plain[start - 1].isalnum()) and not plain[end : end + 1].isalnum()
-        return (start, end) if whole and end - start <= 2 * length + _LOOSEST else None
+        return (start, end) if whole and end - start <= 2 * length + LOOSEST else None
 
     @cached_property
     def _places(self) -> memoryview[int]:
@@ -76,7 +76,7 @@ class SqueezedText:
         return self.offsets.data
 
 
-_LOOSEST = 8  # signs between letters of a short string beyond one for each
+LOOSEST = 8  # signs between letters of a short string beyond one for each
 
 
 def squeeze(text: NormalisedText) -> SqueezedText:
