@@ -255,6 +255,13 @@ class ReleaseError(ClerestoryError):
     heading = "The release does not hold"
 
 
+class ChecklistError(ClerestoryError):
+    """A workbook breaks an essential rule of accessible spreadsheets, or any rule where --strict asks for all."""
+
+    exit_code = 56
+    heading = "The workbook breaks a rule of accessible spreadsheets"
+
+
 class LessonsError(ClerestoryError):
     """A lesson has no evidence in the release, no limits, a bare number, or names somebody."""
 

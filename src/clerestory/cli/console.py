@@ -96,3 +96,8 @@ def fault_of_program(error: Exception) -> str:
 def put(text: str) -> None:
     """Give data."""
     sys.stdout.write(text + "\n")
+
+
+def one_line(text: str) -> str:
+    """Give a text of a file on one line, without signs that could steer a terminal."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())

@@ -12,6 +12,7 @@ import typer
 from clerestory import pipeline
 from clerestory.cli import releasing
 from clerestory.cli.acting import Actor
+from clerestory.cli.checklist import inspect
 from clerestory.cli.console import put, say
 from clerestory.cli.workbooks import spreadsheet
 from clerestory.ledger import PROGRAM
@@ -125,5 +126,6 @@ publish.command()(releasing.sign)
 publish.command()(releasing.key)
 publish.command()(releasing.access)
 publish.command()(spreadsheet)
+publish.command()(inspect)
 
 __all__ = ["publish"]

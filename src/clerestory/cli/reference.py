@@ -28,11 +28,13 @@ from clerestory.cli.reference_pages.lesson_schemas import lesson_schemas
 from clerestory.cli.reference_pages.link_schemas import link_schemas
 from clerestory.cli.reference_pages.presets_page import presets_page
 from clerestory.cli.reference_pages.redaction_schemas import redaction_schemas
+from clerestory.cli.reference_pages.spreadsheet_rules_page import spreadsheet_rules_page
 from clerestory.cli.reference_pages.trend_schemas import trend_schemas
 from clerestory.errors import all_errors
 from clerestory.ledger import Entry, Head
 from clerestory.model.assessments import Assessments
 from clerestory.model.catalogue import Catalogue
+from clerestory.model.checklist.report_form import ChecklistForm
 from clerestory.model.commission import StudySettings
 from clerestory.model.decisions import Decision
 from clerestory.model.definitions import DEFINITION
@@ -70,6 +72,7 @@ def pages() -> dict[str, str]:
     made["exit-codes.md"] = _exit_codes()
     made["presets.md"] = _MADE + presets_page()
     made["gateways.md"] = _MADE + gateways_page()
+    made["spreadsheet-rules.md"] = _MADE + spreadsheet_rules_page()
     made["holds.md"] = _MADE + holds_page(instrument)
     made["commands.md"] = _commands()
     made["instrument.md"] = _instrument(instrument)
@@ -102,6 +105,7 @@ def schemas(instrument: Instrument) -> dict[str, dict[str, Any]]:
         "grid-proof": GridProof.model_json_schema(mode="serialization"),
         "linked-proof": LinkedProof.model_json_schema(mode="serialization"),
         "microdata-report": MicrodataReport.model_json_schema(mode="serialization"),
+        "checklist": ChecklistForm.model_json_schema(mode="serialization"),
         "inspection": InspectionForm.model_json_schema(mode="serialization"),
         "scale": ScaleForm.model_json_schema(mode="serialization"),
         "networks": NetworkForm.model_json_schema(mode="serialization"),

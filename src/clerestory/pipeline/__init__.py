@@ -104,6 +104,7 @@ if TYPE_CHECKING:
     from clerestory.pipeline.stages.claiming import claims_of_study
     from clerestory.pipeline.stages.running import Outlook, run
     from clerestory.publish import verify_release
+    from clerestory.publish.checklist import inspect_workbook
     from clerestory.share.erasing import Scope, certificate_text
     from clerestory.synthetic import Dependence, GiverKind, Habits
 
@@ -205,6 +206,7 @@ _NAMES = {
     "clerestory.pipeline.releases.early": ("read_early",),
     "clerestory.pipeline.releases.signing": ("sign_waiting", "signing_key", "verify_with_key"),
     "clerestory.publish": ("verify_release",),
+    "clerestory.publish.checklist": ("inspect_workbook",),
     "clerestory.share.erasing": ("Scope", "certificate_text"),
     "clerestory.synthetic": ("Dependence", "GiverKind", "Habits"),
 }
@@ -299,6 +301,7 @@ __all__ = [
     "hold_of",
     "holds_of",
     "inspect_pdf",
+    "inspect_workbook",
     "interview_matrix",
     "interview_quotes",
     "interview_saturation",

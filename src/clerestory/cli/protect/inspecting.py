@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from clerestory import pipeline
-from clerestory.cli.console import Bar, put, say_error
+from clerestory.cli.console import Bar, one_line, put, say_error
 from clerestory.cli.protect.options import Json
 from clerestory.errors import DocumentError, ResidueError
 from clerestory.model.redaction.inspection import MEANING, REMEDY, Inspection, Trace
@@ -75,8 +75,7 @@ def _line(trace: Trace) -> str:
 def _quoted(trace: Trace, words: Words) -> str:
     if words is Words.KEPT_BACK or not trace.words:
         return ""
-    plain = "".join(sign if sign.isprintable() else " " for sign in trace.words)  # no file steers a terminal
-    return f": {' '.join(plain.split())}"
+    return f": {one_line(trace.words)}"
 
 
 def _end(inspected: Sequence[tuple[str, Inspection | str]]) -> None:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from clerestory.spreadsheets.package import PackageLimits
+
 _MB = 2**20
 
 
 @dataclass(frozen=True)
-class Limits:
-    """What is refused, by form.
+class Limits(PackageLimits):
+    """What is refused, by form; of the package of a workbook, what every reader of packages refuses.
 
     Attributes
     ----------
@@ -20,12 +22,6 @@ class Limits:
         A CSV file.
     parquet_bytes, parquet_unpacked_bytes : int
         A Parquet file, and its columns as it declares them and as they turn out.
-    workbook_bytes, unpacked_bytes : int
-        A workbook, and all its parts together when they are unpacked.
-    ratio, ratio_from_bytes : int
-        How many times its packed size a part may have that unpacks to ``ratio_from_bytes`` or more.
-    parts : int
-        Entries of the package of a workbook.
     rows, columns, cells : int
         Of one file or sheet; ``cells`` counts the whole rectangle around the filled ones.
     field_characters : int
@@ -37,11 +33,6 @@ class Limits:
     text_bytes: int = 2048 * _MB
     parquet_bytes: int = 2048 * _MB
     parquet_unpacked_bytes: int = 4096 * _MB
-    workbook_bytes: int = 256 * _MB
-    unpacked_bytes: int = 2048 * _MB
-    ratio: int = 500
-    ratio_from_bytes: int = 16 * _MB
-    parts: int = 2_000
     rows: int = 5_000_000
     columns: int = 1_000
     cells: int = 60_000_000

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 
-from clerestory.collect.reading.markup import Document
-from clerestory.collect.reading.package import Package
 from clerestory.collect.reading.refusal import Refusal, damaged
 from clerestory.collect.reading.sheet_facts import SheetFacts
 from clerestory.collect.reading.traces import Trace, Traces
 from clerestory.errors import WorkbookReturnError
+from clerestory.spreadsheets.markup import Document, check_prefixes
+from clerestory.spreadsheets.package import Package
 
 _MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _PARTS: tuple[tuple[str, Trace | None], ...] = (
@@ -32,10 +31,6 @@ _ELEMENTS: Mapping[str, Trace] = {
     "text:hidden-text": Trace.HIDDEN_TEXT,
 }  # fmt: skip
 _OF_THE_SHEET = (Trace.NAME, Trace.CONNECTION, Trace.CHANGES)  # they stand beside its rows
-# The reader of values knows elements by these prefixes alone; under another one they would be passed over in silence.
-_PREFIXES: Mapping[str, str] = {"office": "office", "table": "table", "text": "text", "drawing": "draw",
-                                "script": "script", "form": "form", "style": "style"}  # fmt: skip
-_SPACE = re.compile(r"^urn:oasis:names:tc:opendocument:xmlns:([a-z0-9\-]+):1\.0$")
 _PERSONAL = ("dc:creator", "meta:initial-creator", "meta:printed-by", "meta:user-defined")
 _DESCRIBING = ("dc:title", "dc:subject", "dc:description", "meta:keyword")
 # Text that a program fills in by itself, such as 00/00/0000 for the date in a page header.
@@ -77,7 +72,7 @@ def _manifest(package: Package) -> set[str]:
     if "META-INF/manifest.xml" not in package.names:
         raise damaged("has no list of its parts")
     tags: set[str] = set()
-    Document(lambda tag, _: tags.add(tag)).parse([package.read("META-INF/manifest.xml", 2**23)])
+    Document(lambda tag, _: tags.add(tag), damaged).parse([package.read("META-INF/manifest.xml", 2**23)])
     return tags | {name for name in package.names if name == "encrypted-package"}
 
 
@@ -93,14 +88,14 @@ def _look_at_properties(data: bytes, traces: Traces) -> None:
         elif where[-1] in _DESCRIBING:
             traces.note_text(piece)
 
-    Document(start, text=text).parse([data])
+    Document(start, damaged, text=text).parse([data])
 
 
 def _look_at_styles(chunks: Iterable[bytes], traces: Traces) -> None:
     inside: list[str] = []
 
     def start(tag: str, attributes: Mapping[str, str]) -> None:
-        _check_prefixes(attributes)
+        check_prefixes(attributes, damaged)
         inside.append(tag)
         if tag in ("draw:image", "style:background-image") and attributes:
             traces.note(Trace.OBJECT)
@@ -114,14 +109,7 @@ def _look_at_styles(chunks: Iterable[bytes], traces: Traces) -> None:
     def end(_: str) -> None:
         inside.pop()
 
-    Document(start, end=end, text=text).parse(chunks)
-
-
-def _check_prefixes(attributes: Mapping[str, str]) -> None:
-    for name, value in attributes.items():
-        space = _SPACE.match(value) if name.startswith("xmlns") else None
-        if space and name != f"xmlns:{_PREFIXES.get(space[1], name[6:])}":
-            raise damaged("spells its elements in a way that could be passed over")
+    Document(start, damaged, end=end, text=text).parse(chunks)
 
 
 class _Content:
@@ -134,7 +122,7 @@ class _Content:
         self._hiding: set[str] = set()
         self._row, self._rows, self._column, self._has_value = 0, 1, 0, False
         self._in_row = False
-        self._document = Document(self._start)
+        self._document = Document(self._start, damaged)
 
     def inspect(self, chunks: Iterable[bytes]) -> None:
         self._document.parse(chunks)
@@ -156,7 +144,7 @@ class _Content:
             self._on_rare(tag, attributes)
 
     def _on_rare(self, tag: str, attributes: Mapping[str, str]) -> None:
-        _check_prefixes(attributes)
+        check_prefixes(attributes, damaged)
         rare = {
             "table:table": self._on_table,
             "style:style": self._on_style,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from clerestory.collect.faults import Fault
 from clerestory.errors import ReturnError, TooLargeReturnError, WorkbookReturnError
+from clerestory.spreadsheets.package import Refusals
 
 WHOLE_FILE = "F0"  # the rule: a file is there, can be read, and has the shape of its form
 NO_FILE = "is a folder, a link or a pipe, not a file"
@@ -31,10 +32,18 @@ def damaged(what: str) -> Refusal:
     return Refusal(WorkbookReturnError, what, remedy)
 
 
+def locked(what: str) -> Refusal:
+    """Refuse a workbook with a password, or in the form that a password (or an old program) leaves."""
+    return Refusal(WorkbookReturnError, what, "Save it without a password as .xlsx or .ods; protect it on its way.")
+
+
 def too_large(what: str, remedy: str = "") -> Refusal:
     """Refuse a file above a limit."""
     split = "Split the return into several, each with an id of its own; docs/reference/returns.md has the limits."
     return Refusal(TooLargeReturnError, what, remedy or split)
+
+
+REFUSALS = Refusals(damaged, locked, too_large)
 
 
 def is_no_file(path: Path) -> bool:

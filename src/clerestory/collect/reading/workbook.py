@@ -14,9 +14,9 @@ import python_calamine
 from clerestory.collect.faults import KEPT, Fault
 from clerestory.collect.guidance import BESIDE
 from clerestory.collect.identifying import kinds_in
+from clerestory.collect.reading.limits import LIMITS
 from clerestory.collect.reading.ods_inspection import inspect_ods
-from clerestory.collect.reading.package import open_package
-from clerestory.collect.reading.refusal import NO_FILE, Refusal, damaged, is_no_file
+from clerestory.collect.reading.refusal import NO_FILE, REFUSALS, Refusal, damaged, is_no_file
 from clerestory.collect.reading.shape import HEADER_ONLY, LINE, Raw, ReadFile, RefusedFile, Wanted, shaped, text_frame
 from clerestory.collect.reading.sheet_facts import SheetFacts
 from clerestory.collect.reading.traces import Trace, Traces, place_of
@@ -29,6 +29,7 @@ from clerestory.errors import (
     ShapeReturnError,
     WorkbookReturnError,
 )
+from clerestory.spreadsheets.package import open_package
 
 _INSPECTORS = {".xlsx": inspect_xlsx, ".ods": inspect_ods}
 READABLE = tuple(_INSPECTORS)
@@ -78,7 +79,7 @@ class Workbook:
             raise Refusal(WorkbookReturnError, "is a workbook of a form that is not read", remedy)
         traces = Traces()
         traces.note_text(path.stem.replace("_", " "))
-        with open_package(path) as package:
+        with open_package(path, LIMITS, refusals=REFUSALS) as package:
             sheets = _INSPECTORS[suffix](package, traces, self._label)
         self._name_sheets(sheets, traces)
         self.warnings = traces.warnings(self.name)

@@ -6,12 +6,12 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping
 
-from clerestory.collect.reading.markup import Document, local, texts_of
-from clerestory.collect.reading.package import Package
 from clerestory.collect.reading.refusal import damaged
 from clerestory.collect.reading.sheet_facts import SheetFacts
 from clerestory.collect.reading.traces import Trace, Traces
 from clerestory.collect.reading.xlsx_sheet import SheetInspection
+from clerestory.spreadsheets.markup import Document, local
+from clerestory.spreadsheets.package import Package
 
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _PERSONAL = ("creator", "lastModifiedBy", "Company", "Manager")
@@ -85,7 +85,7 @@ def _read_to_the_end(chunks: Iterable[bytes], _: Traces) -> None:
 
 
 def _look_at_relations(chunks: Iterable[bytes], traces: Traces) -> None:
-    Document(lambda _, attributes: _note_external(attributes, traces)).parse(chunks)
+    Document(lambda _, attributes: _note_external(attributes, traces), damaged).parse(chunks)
 
 
 def _look_at_strings(chunks: Iterable[bytes], traces: Traces) -> None:
@@ -106,12 +106,19 @@ def _look_at_strings(chunks: Iterable[bytes], traces: Traces) -> None:
         nonlocal length
         length += len(piece)
 
-    Document(start, end=end, text=text).parse(chunks)
+    Document(start, damaged, end=end, text=text).parse(chunks)
 
 
 def _look_at_texts(chunks: Iterable[bytes], traces: Traces) -> None:
-    for text in texts_of(chunks):
+    for text in _texts_of(chunks):
         traces.note_text(text)
+
+
+def _texts_of(chunks: Iterable[bytes]) -> list[str]:
+    """Give every piece of text of a document, and the values of its attributes."""
+    found: list[str] = []
+    Document(lambda _, attributes: found.extend(attributes.values()), damaged, text=found.append).parse(chunks)
+    return found
 
 
 def _note_external(attributes: Mapping[str, str], traces: Traces) -> None:
@@ -128,7 +135,7 @@ def _look_at_properties(chunks: Iterable[bytes], traces: Traces) -> None:
         elif where[-1] in _DESCRIBING:
             traces.note_text(piece)
 
-    Document(lambda tag, _: where.append(local(tag)), text=text).parse(chunks)
+    Document(lambda tag, _: where.append(local(tag)), damaged, text=text).parse(chunks)
 
 
 _LOOKS: tuple[tuple[str, Callable[[Iterable[bytes], Traces], None]], ...] = (
@@ -147,13 +154,13 @@ def _targets(package: Package) -> dict[str, str]:
             target = posixpath.normpath(posixpath.join("/xl", attributes.get("Target", "")))
             found[attributes.get("Id", "")] = target.removeprefix("/")
 
-    Document(start).parse([package.read(_RELATIONS)])
+    Document(start, damaged).parse([package.read(_RELATIONS)])
     return found
 
 
 def _sheets(package: Package, traces: Traces, label: Callable[[str, int], str]) -> list[tuple[SheetFacts, str]]:
     names = _Names(traces, label)
-    Document(names.start, end=names.end, text=names.text).parse([package.read(_WORKBOOK, 2**23)])
+    Document(names.start, damaged, end=names.end, text=names.text).parse([package.read(_WORKBOOK, 2**23)])
     for formula in names.formulas:
         if not _PLACE.match(formula.strip()):
             traces.note(Trace.NAME)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from clerestory.collect.reading.markup import Document, local
 from clerestory.collect.reading.refusal import damaged
 from clerestory.collect.reading.sheet_facts import SheetFacts
 from clerestory.collect.reading.traces import Trace, Traces
+from clerestory.spreadsheets.markup import Document, local
 
 _IN_SHEET: Mapping[str, Trace] = {
     "mergeCell": Trace.MERGED, "hyperlink": Trace.LINK, "drawing": Trace.OBJECT, "legacyDrawing": Trace.COMMENT,
@@ -28,7 +28,7 @@ class SheetInspection:
         self._row, self._row_text, self._column, self._in_cell = 0, "", 0, False
         self._columns: dict[str, int] = {}
         self._known: dict[str, Callable[[Mapping[str, str]], None]] = {}
-        self._document = Document(self._start)
+        self._document = Document(self._start, damaged)
 
     def inspect(self, chunks: Iterable[bytes]) -> None:
         """Read the sheet, and refuse one of which the values would fill the memory."""

@@ -17,6 +17,7 @@ from clerestory.protect.documents.packages import Package, check_office_programs
 from clerestory.protect.documents.visible import visible
 from clerestory.protect.documents.workbook.pictures import Sheet, pictures_of
 from clerestory.protect.documents.workbook.values import Values, local, values_of
+from clerestory.spreadsheets.addresses import column_number
 
 _PARTS: Mapping[str, str] = MappingProxyType(
     {
@@ -143,7 +144,7 @@ def _placed(row: Any, where: str) -> Iterator[tuple[int, Any]]:
         found = _PLACE.fullmatch(place) if place else None
         if place and not found:
             raise damaged(where)
-        column = _column(found.group(1)) if found else column + 1
+        column = column_number(found.group(1)) if found else column + 1
         yield column, cell
 
 
@@ -166,13 +167,6 @@ def _hidden_columns(root: Any) -> frozenset[int]:
 def _hidden_rows(root: Any) -> frozenset[int]:
     rows = (e for e in root.iter() if local(e) == "row" and _is_on(e.get("hidden")))
     return frozenset(int(row.get("r", "")) for row in rows if row.get("r", "").isdecimal())
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
 
 
 def _is_on(value: str | None) -> bool:

@@ -1,0 +1,1 @@
+"""What a workbook is held against before it is published, and what was found."""

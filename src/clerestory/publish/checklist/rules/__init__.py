@@ -1,0 +1,1 @@
+"""What breaks each rule of the checklist, section by section."""

@@ -1,0 +1,121 @@
+"""Workbooks that are damaged, locked, hostile, too large or none at all end in a message, and soon."""
+
+from __future__ import annotations
+
+import zipfile
+
+import pytest
+
+from checked_ods import GOOD, ods_bytes
+from checked_workbooks import good_xlsx, xlsx_bytes
+from clerestory.errors import DocumentError
+from clerestory.publish.checklist import filling, inspect_workbook
+from workbooks import packed, parts_of, replaced
+
+XLSX = xlsx_bytes(good_xlsx())
+SHEET = "xl/worksheets/sheet2.xml"
+ENTITY = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
+OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)
+
+
+def _doctype(data: bytes, part: str) -> bytes:
+    parts = parts_of(data)
+    head, _, rest = parts[part].partition(b"?>")
+    return packed(parts | {part: head + b"?>" + ENTITY + rest if rest else ENTITY + head})
+
+
+def _in_ods(old: str, new: str) -> bytes:
+    assert old in GOOD["content.xml"]
+    return ods_bytes(GOOD | {"content.xml": GOOD["content.xml"].replace(old, new, 1)})
+
+
+def _repeated(rows: str, columns: str) -> bytes:
+    row, cell = f' table:number-rows-repeated="{rows}"', f' table:number-columns-repeated="{columns}"'
+    return _in_ods("<table:table-row><table:table-cell", f"<table:table-row{row}><table:table-cell{cell}")
+
+
+REFUSED = {
+    "an empty file": (b"", "is empty"),
+    "a CSV": (b"Area,Cases\nNorth,12\n", "not a workbook"),
+    "an XLS": (OLE, "password, or of the old form"),
+    "a text": (ods_bytes(GOOD | {"mimetype": "application/vnd.oasis.opendocument.text"}), "of another kind"),
+    "another package": (packed({"a.txt": b"a"}), "neither an ODS nor an XLSX"),
+    "a cut XLSX": (XLSX[: len(XLSX) // 2], "cut off or damaged"),
+    "an ODS with a password": (
+        ods_bytes(GOOD | {"META-INF/manifest.xml": "<a><manifest:encryption-data/></a>"}),
+        "locked with a password",
+    ),
+    "a bomb": (packed(parts_of(XLSX) | {"xl/media/a.bin": bytes(2**25)}), "unpacks to more than 500 times"),
+    "entities in an XLSX": (_doctype(XLSX, SHEET), "document type"),
+    "entities in an ODS": (_doctype(ods_bytes(), "content.xml"), "document type"),
+    "no XML in an XLSX": (packed(parts_of(XLSX) | {SHEET: b"<a>"}), "no XML"),
+    "no XML in an ODS": (ods_bytes(GOOD | {"content.xml": "<a"}), "no XML"),
+    "a sheet that is not there": (packed({k: v for k, v in parts_of(XLSX).items() if k != SHEET}), "not in it"),
+    "a cell in another row": (replaced(SHEET, b'r="B5"', b'r="B6"')(XLSX), "does not lie in its row"),
+    "a cell outside of every sheet": (replaced(SHEET, b'r="B5"', b'r="ZZZ5"')(XLSX), "outside of its sheet"),
+    "a row without a number": (replaced(SHEET, b'<row r="5"', b'<row r="x"')(XLSX), "row without a number"),
+    "another spelling of elements": (_in_ods("xmlns:table=", "xmlns:t="), "spells its elements"),
+    "repetitions that are none": (_in_ods('-repeated="3"', '-repeated="-3"'), "repetitions"),
+    "rows beyond every sheet": (_repeated("9999999", "1"), "outside of its sheet"),
+    "more cells than are held": (_repeated("1000000", "16000"), "more than 2,000,000 cells"),
+    "too many sheets": (
+        _in_ods("<table:named-expressions/>", '<table:table table:name="x"/>' * 1_000),
+        "more than 1,000 sheets",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_no_sound_workbook_is_refused_with_the_reason(name, tmp_path):
+    data, reason = REFUSED[name]
+    path = tmp_path / "book.ods"
+    path.write_bytes(data)
+    with pytest.raises(DocumentError, match=reason) as told:
+        inspect_workbook(path)
+    assert told.value.where == str(path)
+    assert "North" not in str(told.value)
+
+
+def test_parts_with_a_password_are_locked(tmp_path):
+    path = tmp_path / "book.xlsx"
+    data = bytearray(XLSX)
+    for start in (b"PK\x03\x04", b"PK\x01\x02"):  # the flag of every entry, in its own head and in the directory
+        at = data.find(start)
+        while at >= 0:
+            data[at + (6 if start == b"PK\x03\x04" else 8)] |= 1
+            at = data.find(start, at + 4)
+    path.write_bytes(data)
+    with pytest.raises(DocumentError, match="password"):
+        inspect_workbook(path)
+
+
+@pytest.mark.parametrize("made", ["folder", "nothing", "pipe"])
+def test_what_is_no_file_is_refused_and_never_waited_for(made, tmp_path):
+    import os
+
+    path = tmp_path / "book.ods"
+    {"folder": path.mkdir, "nothing": lambda: None, "pipe": lambda: os.mkfifo(path)}[made]()
+    with pytest.raises(DocumentError, match="is no file"):
+        inspect_workbook(path)
+
+
+def test_texts_beyond_the_limit_are_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(filling, "MOST_CHARACTERS", 100)
+    for name, data in [("a.ods", ods_bytes()), ("a.xlsx", XLSX)]:
+        path = tmp_path / name
+        path.write_bytes(data)
+        with pytest.raises(DocumentError, match="more than 100 characters"):
+            inspect_workbook(path)
+
+
+def test_the_form_is_found_out_from_the_file_and_not_from_its_name(tmp_path):
+    for name, data, form in [("a.ods", XLSX, "xlsx"), ("b.xlsx", ods_bytes(), "ods"), ("c", XLSX, "xlsx")]:
+        (tmp_path / name).write_bytes(data)
+        assert inspect_workbook(tmp_path / name).form == form
+
+
+def test_what_lies_beside_in_the_package_is_never_unpacked(tmp_path):
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(packed(parts_of(XLSX) | {"../../evil.xml": b"<a/>"}, zipfile.ZIP_STORED))
+    inspect_workbook(path)
+    assert [one.name for one in tmp_path.iterdir()] == ["book.xlsx"]
