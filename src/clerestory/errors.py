@@ -276,6 +276,13 @@ class PackError(ClerestoryError):
     heading = "The pack cannot be made, or does not hold"
 
 
+class WorkbookError(ClerestoryError):
+    """A workbook cannot be made: a file is missing, or a table is empty, too large, or has unexplained cells."""
+
+    exit_code = 59
+    heading = "The workbook cannot be made"
+
+
 class LedgerError(ClerestoryError):
     """The ledger was edited, cut, reordered or cannot be read."""
 

@@ -100,6 +100,7 @@ if TYPE_CHECKING:
     from clerestory.pipeline.single_files.tables import Asked, audit_table, protect_table, verify_tables
     from clerestory.pipeline.single_files.trends import TrendAnswer, trend_of_series
     from clerestory.pipeline.single_files.typology import TypologyAnswer, typology_of_items
+    from clerestory.pipeline.single_files.workbooks import WorkbookAsked, publish_spreadsheet
     from clerestory.pipeline.stages.claiming import claims_of_study
     from clerestory.pipeline.stages.running import Outlook, run
     from clerestory.publish import verify_release
@@ -199,6 +200,7 @@ _NAMES = {
     "clerestory.pipeline.single_files.tables": ("Asked", "audit_table", "protect_table", "verify_tables"),
     "clerestory.pipeline.single_files.trends": ("TrendAnswer", "trend_of_series"),
     "clerestory.pipeline.single_files.typology": ("TypologyAnswer", "typology_of_items"),
+    "clerestory.pipeline.single_files.workbooks": ("WorkbookAsked", "publish_spreadsheet"),
     "clerestory.pipeline.stages.claiming": ("claims_of_study",),
     "clerestory.pipeline.stages.running": ("Outlook", "run"),
     "clerestory.pipeline.releases.early": ("read_early",),
@@ -261,6 +263,7 @@ __all__ = [
     "TextEncoding",
     "TrendAnswer",
     "TypologyAnswer",
+    "WorkbookAsked",
     "Zone",
     "agreement_of_codings",
     "assess",
@@ -320,6 +323,7 @@ __all__ = [
     "protect_table",
     "ptable_csv",
     "publish_site",
+    "publish_spreadsheet",
     "read_answers",
     "read_early",
     "read_key",

@@ -29,6 +29,7 @@ from clerestory.publish.register import (
     withheld_register,
 )
 from clerestory.publish.replies import check_replies
+from clerestory.publish.workbooks.of_release import workbook_files
 
 
 def _post(approval: Approval) -> str:
@@ -109,6 +110,7 @@ _PARTS: Sequence[Callable[[Paper, Contents], Mapping[str, bytes]]] = (
     _chart_files,
     printed_files,
     prerelease_files,
+    workbook_files,
 )
 
 

@@ -35,7 +35,7 @@ from clerestory.publish.register import MEANINGS
 
 CODE_COLUMNS = (Column("code", "Code", key=True, blank=True), text("label", "Meaning", required=True))
 _EVERYWHERE = {TOTAL: "Total", KNOWN: "Known"}  # a table may call them otherwise
-_SYMBOLS = {
+SYMBOLS = {
     "": "No symbol: what stands in the row stands as it is",
     SUPPRESSED: f"Confidential: {WITHHELD[1]}",
     NOT_AVAILABLE: "Not available: the base is too small, too little is known, or nothing may be given",
@@ -56,7 +56,7 @@ class CodeList:
 
 def fixed_lists(tables: Iterable[ProtectedTable]) -> Iterator[CodeList]:
     """Yield the lists that are the same in every release, and the units of its tables."""
-    yield CodeList("status", "Symbols in place of a number, or beside one", _SYMBOLS)
+    yield CodeList("status", "Symbols in place of a number, or beside one", SYMBOLS)
     units = sorted({table.shape.unit for table in tables})
     yield CodeList("unit", "What is counted", {unit: unit_note(unit) for unit in units})
     yield CodeList("reason", "Reasons why something is withheld", MEANINGS)

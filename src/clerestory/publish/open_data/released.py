@@ -43,6 +43,12 @@ def open_data_files(paper: Paper, contents: Contents) -> dict[str, bytes]:
     )
 
 
+def data_tables(paper: Paper, contents: Contents) -> Iterator[tuple[DataFile, str]]:
+    """Yield every table of a release as CSV, with what is said of it: counts, what is made of them, and findings."""
+    made = _OpenData(paper, contents)
+    yield from (*made.tables(), *made.findings())
+
+
 class _OpenData:
     """The CSV files of a release, each with what is said of it."""
 
