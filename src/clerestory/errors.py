@@ -244,7 +244,7 @@ class PaperError(ClerestoryError):
 class AssessmentError(ClerestoryError):
     """What has to be weighed before a release is signed was not, or not by somebody fit."""
 
-    exit_code = 56
+    exit_code = 61
     heading = "What publishing may do was not weighed as it has to be"
 
 
@@ -274,6 +274,13 @@ class PackError(ClerestoryError):
 
     exit_code = 58
     heading = "The pack cannot be made, or does not hold"
+
+
+class WorkbookError(ClerestoryError):
+    """A workbook cannot be made: a file is missing, or a table is empty, too large, or has unexplained cells."""
+
+    exit_code = 59
+    heading = "The workbook cannot be made"
 
 
 class LedgerError(ClerestoryError):

@@ -14,6 +14,7 @@ from clerestory.cli import releasing
 from clerestory.cli.acting import Actor
 from clerestory.cli.checklist import inspect
 from clerestory.cli.console import put, say
+from clerestory.cli.workbooks import spreadsheet
 from clerestory.ledger import PROGRAM
 from clerestory.model.lessons.packs import PackRequest
 from clerestory.model.lessons.study import Audience
@@ -124,6 +125,7 @@ def notice(study: Annotated[Path, typer.Argument(metavar="STUDY", help="A study 
 publish.command()(releasing.sign)
 publish.command()(releasing.key)
 publish.command()(releasing.access)
+publish.command()(spreadsheet)
 publish.command()(inspect)
 
 __all__ = ["publish"]

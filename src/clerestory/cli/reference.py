@@ -57,6 +57,7 @@ from clerestory.model.wording.claims_form import ClaimsForm
 from clerestory.protect.text.tagger.corpus import LabelledText
 from clerestory.protect.text.tagger.model import TaggerHead
 from clerestory.publish import REFERENCE_PATTERNS
+from clerestory.publish.workbooks.described import DescribedTables
 from clerestory.study import read_instrument, shipped_instrument
 from clerestory.study.kept import KeptVersion
 
@@ -112,6 +113,7 @@ def schemas(instrument: Instrument) -> dict[str, dict[str, Any]]:
         "lists-row": _lists_row(),
         "typology": TypologyForm.model_json_schema(mode="serialization"),
         "panel": PanelForm.model_json_schema(mode="serialization"),
+        "workbook": DescribedTables.model_json_schema(),
         "exit-codes": _exit_code_schema(),
         **encoding_schemas(),
     }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from clerestory.collect import TemplateForm
-    from clerestory.model.redaction.choices import Dates, Style
+    from clerestory.model.redaction.choices import Dates, Style, TextEncoding
     from clerestory.model.retention import Dataset
     from clerestory.model.stages import Stage, Zone
     from clerestory.pipeline.consulting import DutyName, consulted, note_event, show_ledger, verify_study_ledger
@@ -100,6 +100,7 @@ if TYPE_CHECKING:
     from clerestory.pipeline.single_files.tables import Asked, audit_table, protect_table, verify_tables
     from clerestory.pipeline.single_files.trends import TrendAnswer, trend_of_series
     from clerestory.pipeline.single_files.typology import TypologyAnswer, typology_of_items
+    from clerestory.pipeline.single_files.workbooks import WorkbookAsked, publish_spreadsheet
     from clerestory.pipeline.stages.claiming import claims_of_study
     from clerestory.pipeline.stages.running import Outlook, run
     from clerestory.publish import verify_release
@@ -109,7 +110,7 @@ if TYPE_CHECKING:
 
 _NAMES = {
     "clerestory.collect": ("TemplateForm",),
-    "clerestory.model.redaction.choices": ("Dates", "Style"),
+    "clerestory.model.redaction.choices": ("Dates", "Style", "TextEncoding"),
     "clerestory.model.retention": ("Dataset",),
     "clerestory.model.stages": ("Stage", "Zone"),
     "clerestory.pipeline.consulting": ("DutyName", "consulted", "note_event", "show_ledger", "verify_study_ledger"),
@@ -199,6 +200,7 @@ _NAMES = {
     "clerestory.pipeline.single_files.tables": ("Asked", "audit_table", "protect_table", "verify_tables"),
     "clerestory.pipeline.single_files.trends": ("TrendAnswer", "trend_of_series"),
     "clerestory.pipeline.single_files.typology": ("TypologyAnswer", "typology_of_items"),
+    "clerestory.pipeline.single_files.workbooks": ("WorkbookAsked", "publish_spreadsheet"),
     "clerestory.pipeline.stages.claiming": ("claims_of_study",),
     "clerestory.pipeline.stages.running": ("Outlook", "run"),
     "clerestory.pipeline.releases.early": ("read_early",),
@@ -258,8 +260,10 @@ __all__ = [
     "Stage",
     "Style",
     "TemplateForm",
+    "TextEncoding",
     "TrendAnswer",
     "TypologyAnswer",
+    "WorkbookAsked",
     "Zone",
     "agreement_of_codings",
     "assess",
@@ -319,6 +323,7 @@ __all__ = [
     "protect_table",
     "ptable_csv",
     "publish_site",
+    "publish_spreadsheet",
     "read_answers",
     "read_early",
     "read_key",

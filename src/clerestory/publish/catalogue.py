@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from clerestory.model.canonical import pretty_json
 from clerestory.model.catalogue import Catalogue, CatalogueEntry
 from clerestory.publish.contents import Contents
+from clerestory.publish.open_data.metadata import BESIDE
 from clerestory.publish.paper import Paper
 
 CATALOGUE = "catalogue"
@@ -53,6 +54,10 @@ def _entries(paper: Paper, contents: Contents, files: Collection[str]) -> Iterat
 
 
 def files_of(name: str, folder: str, contents: Contents, files: Collection[str]) -> tuple[str, ...]:
-    """Give the files of an id: its own first, then what is made of it, such as shares or a narrow drawing."""
+    """Give the files of an id: its own first, then what is made of it, such as shares or a narrow drawing.
+
+    Metadata are none of them: they are found by the name of the file that they are of.
+    """
     own = f"{folder}/{contents.file_name(name)}"
-    return tuple(sorted((f for f in files if f.startswith((f"{own}.", f"{own}-"))), key=lambda f: (len(f), f)))
+    there = (f for f in files if f.startswith((f"{own}.", f"{own}-")) and not f.endswith(BESIDE))
+    return tuple(sorted(there, key=lambda f: (len(f), f)))
