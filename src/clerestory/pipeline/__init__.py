@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from clerestory.collect import TemplateForm
-    from clerestory.model.redaction.choices import Dates, Style
+    from clerestory.model.redaction.choices import Dates, Style, TextEncoding
     from clerestory.model.retention import Dataset
     from clerestory.model.stages import Stage, Zone
     from clerestory.pipeline.consulting import DutyName, consulted, note_event, show_ledger, verify_study_ledger
@@ -110,7 +110,7 @@ if TYPE_CHECKING:
 
 _NAMES = {
     "clerestory.collect": ("TemplateForm",),
-    "clerestory.model.redaction.choices": ("Dates", "Style"),
+    "clerestory.model.redaction.choices": ("Dates", "Style", "TextEncoding"),
     "clerestory.model.retention": ("Dataset",),
     "clerestory.model.stages": ("Stage", "Zone"),
     "clerestory.pipeline.consulting": ("DutyName", "consulted", "note_event", "show_ledger", "verify_study_ledger"),
@@ -260,6 +260,7 @@ __all__ = [
     "Stage",
     "Style",
     "TemplateForm",
+    "TextEncoding",
     "TrendAnswer",
     "TypologyAnswer",
     "WorkbookAsked",

@@ -31,6 +31,7 @@ DARK = 0.72  # of the way from white to BLUE; from it on letters are white: eith
 _STYLE: Any = {
     "svg.fonttype": "none",
     "svg.hashsalt": "clerestory",
+    "text.parse_math": False,  # a label with two dollar signs is no formula
     "font.family": ["sans-serif"],
     "font.sans-serif": ["DejaVu Sans"],
     "font.size": 13,

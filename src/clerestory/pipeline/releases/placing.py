@@ -67,6 +67,7 @@ def put_out(work: Work, built: Built) -> str:
     if not held:
         seal = _signed(work, place, built)
         swap_in(built.folder, place)
+        _clear_others(place)
         if seal is None:
             raise _unsigned(settings, built, place)
     else:
@@ -74,6 +75,13 @@ def put_out(work: Work, built: Built) -> str:
     if settings.is_embargoed and work.clock.now() < settings.release.opens:
         return _waits(settings, place, quietly=work.signer is not None)
     return _put_in_place(work, place, built)
+
+
+def _clear_others(place: Path) -> None:
+    """Leave nothing beside what waits: a release that was to come out on another day does not come out."""
+    for other in place.parent.iterdir():
+        if other != place:
+            shutil.rmtree(other)
 
 
 def _signed(work: Work, place: Path, built: Built) -> Seal | None:
