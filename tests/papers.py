@@ -7,8 +7,9 @@ import datetime as dt
 from clerestory.model.approved import ApprovedOutput
 from clerestory.model.commission import StudySettings
 from clerestory.model.decisions import Gate
-from clerestory.model.releases import Approval, Seal
+from clerestory.model.releases import Approval, Seal, Signatory
 from clerestory.model.tables import Position, ProtectedTable, TableShape
+from clerestory.publish.signatures import simulated_key
 
 FORCES = {"F1": "Aldermere", "F2": "Brackenshire"}
 SEXES = {"M": "Male", "F": "Female"}
@@ -110,8 +111,12 @@ def approved(paper=PAPER, tables=None) -> ApprovedOutput:
     return ApprovedOutput(tables or (table(note="A note."), column_table()), paper, approvals())
 
 
+KEY = simulated_key("s")
+
+
 def seal(manifest: str) -> Seal:
     return Seal(
-        form="clerestory-seal/1", manifest=manifest, inputs="hmac-sha256:" + "0" * 64, approvals=approvals(),
+        form="clerestory-seal/2", manifest=manifest, inputs="hmac-sha256:" + "0" * 64, approvals=approvals(),
+        signatory=Signatory(person="head", post="Head", key_id=KEY.public.name, simulated=True),
         ledger_length=1, ledger_head="sha256:" + "0" * 64, sealed=dt.datetime(2026, 12, 15, 9, 30, tzinfo=dt.UTC),
     )  # fmt: skip

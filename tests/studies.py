@@ -174,8 +174,9 @@ def pseudonym(number: int) -> str:
 
 
 def released_bytes(release: Path) -> dict[str, bytes]:
-    """Every file of a release but its seal."""
-    files = (path for path in release.rglob("*") if path.is_file() and path.name != "seal.json")
+    """Every file of a release but its seal and the signature of that: the ledger, and so the seal, knows the time."""
+    around = {"seal.json", "seal.json.minisig"}
+    files = (path for path in release.rglob("*") if path.is_file() and path.name not in around)
     return {path.relative_to(release).as_posix(): path.read_bytes() for path in files}
 
 

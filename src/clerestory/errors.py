@@ -199,11 +199,53 @@ class DecisionError(ClerestoryError):
     heading = "A decision cannot be accepted"
 
 
+class UnsignedError(ClerestoryError):
+    """A release is built and waits for the signature of a third person; the run stops there."""
+
+    exit_code = 42
+    heading = "A release waits for its signature"
+
+
+class EmbargoError(ClerestoryError):
+    """A release is signed and waits for its day and time; the run stops there."""
+
+    exit_code = 43
+    heading = "A release waits for its time"
+
+
+class SignatureError(ClerestoryError):
+    """A signature of a release, or the key to make or check one, is missing, ill formed or another's."""
+
+    exit_code = 44
+    heading = "The signature does not hold"
+
+
+class CalendarError(ClerestoryError):
+    """The day or time of a release, or its announcement, is not as rule P3 asks, and no reason is given."""
+
+    exit_code = 45
+    heading = "The day of the release needs a reason"
+
+
+class EarlyAccessError(ClerestoryError):
+    """A release is not shown before it is published: to that post, at that time, or before it is signed."""
+
+    exit_code = 46
+    heading = "The release is not shown before its time"
+
+
 class PaperError(ClerestoryError):
     """The paper has a number or claim that no table bears out, or a reference to nothing."""
 
     exit_code = 50
     heading = "The paper cannot be published as it stands"
+
+
+class AssessmentError(ClerestoryError):
+    """What has to be weighed before a release is signed was not, or not by somebody fit."""
+
+    exit_code = 59
+    heading = "What publishing may do was not weighed as it has to be"
 
 
 class ReleaseError(ClerestoryError):
@@ -232,6 +274,13 @@ class PackError(ClerestoryError):
 
     exit_code = 58
     heading = "The pack cannot be made, or does not hold"
+
+
+class WorkbookError(ClerestoryError):
+    """A workbook cannot be made: a file is missing, or a table is empty, too large, or has unexplained cells."""
+
+    exit_code = 59
+    heading = "The workbook cannot be made"
 
 
 class LedgerError(ClerestoryError):

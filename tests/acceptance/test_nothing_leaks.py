@@ -13,6 +13,7 @@ import pytest
 from clerestory import pipeline
 from clerestory.pipeline import Stage
 from studies import CLOCK, pseudonym, published, released_bytes, small_study, write
+from unpacked import unpacked
 
 AB = '[[tables]]\nid = "t1"\ntitle = "A by B"\ncount = "person"\nrows = "person.a"\ncolumns = "person.b"\n'
 BC = '[[tables]]\nid = "t2"\ntitle = "B by C"\ncount = "person"\nrows = "person.b"\ncolumns = "person.c"\n'
@@ -110,10 +111,12 @@ def outside_the_vault(root) -> dict[str, bytes]:
         "ledger.head",
         "draft-content.json",
         "index.html",
+        "paper.pdf",
+        "paper.docx",
         "release-chair.toml",
     )
     assert all(any(name.endswith(end) for name in found) for end in ends)
-    return found
+    return {inside: part for name, data in found.items() for inside, part in unpacked(name, data)}
 
 
 def test_values_of_faulty_and_of_accepted_rows_are_in_no_report_ledger_seal_or_release(tmp_path):

@@ -13,10 +13,12 @@ from pathlib import Path
 import pytest
 
 from clerestory import pipeline
-from clerestory.errors import GateError, LedgerError, ReleaseError
+from clerestory.errors import GateError, LedgerError, ReleaseError, SignatureError
 from clerestory.ledger import Head, Ledger
 from clerestory.model.decisions import Gate
 from clerestory.pipeline import Stage
+from clerestory.publish import read_manifest, sign_release
+from clerestory.publish.signatures import SecretKey, simulated_key
 from studies import CLOCK, published_example, released_bytes
 
 RELEASE = "2026-11-26-REBUILT"
@@ -133,12 +135,12 @@ SPOILT_RELEASES = [
     # another entry, which the ledger has
     (
         lambda r: change(r / "seal.json", ledger_length=lambda _: 2, ledger_head=lambda _: entry_hash(r, 2)),
-        "seal.json names entry 2 of the ledger; entry 5 published the release",
+        "seal.json names entry 2 of the ledger; entry 5 signed the release",
     ),
     (lambda r: change(r / "seal.json", ledger_head=lambda _: entry_hash(r, 2)), "not the one that the seal of release"),
     # missing in part, as a whole, under another name, twice, and a folder that was put beside it
     (lambda r: (r / "seal.json").unlink(), "seal.json is missing"),
-    (shutil.rmtree, f"{RELEASE}: the release is missing: entry 6 of the ledger says it is here"),
+    (shutil.rmtree, f"{RELEASE}: the release is missing: entry 7 of the ledger says it is here"),
     (lambda r: r.rename(r.parent / "2026-11-27-REBUILT"), "2026-11-27-REBUILT: the ledger has no release of this name"),
     (lambda r: shutil.copytree(r, r.parent / "2026-11-27"), "2026-11-27: the ledger has no release of this name"),
     (lambda r: (r.parent / "2026-12-01").mkdir(), "2026-12-01: the ledger has no release of this name"),
@@ -163,10 +165,47 @@ def test_a_release_that_is_not_the_one_that_was_published_is_found(study, spoil,
     assert everything(study) == before
 
 
-def test_a_forged_release_alone_is_not_told_from_a_true_one(study):
-    """What docs/reference/release.md says of it; a signature would change that."""
-    forge_a_number(study / "releases" / RELEASE)
-    assert pipeline.verify_release(study / "releases" / RELEASE).folder == RELEASE
+def test_a_forged_release_alone_is_told_from_a_true_one_by_its_signature(study):
+    release = study / "releases" / RELEASE
+    key = pipeline.signing_key(study)
+    assert pipeline.verify_with_key(release, key).folder == RELEASE
+    forge_a_number(release)
+    for given in (key, ""):  # without the key the comment of the signature tells; whoever forges can make that anew
+        with pytest.raises(SignatureError):
+            pipeline.verify_with_key(release, given)
+
+
+def sign_anew(release: Path, key: SecretKey) -> None:
+    """What a forger does who has a key, but not the publisher's."""
+    seal = json.loads((release / "seal.json").read_bytes())
+    seal["signatory"]["key_id"] = key.public.name
+    (release / "seal.json").write_text(json.dumps(seal), encoding="utf-8")
+    sign_release(release, read_manifest(release), key)
+
+
+def test_a_forged_release_with_a_key_of_its_own_is_found_by_the_key_and_by_the_ledger_alone(study):
+    release = study / "releases" / RELEASE
+    key = pipeline.signing_key(study)
+    forge_a_number(release)
+    sign_anew(release, simulated_key("a forger"))
+    assert pipeline.verify_with_key(release).folder == RELEASE  # what docs/reference/release.md says of it
+    with pytest.raises(SignatureError, match="and the key that was given is"):
+        pipeline.verify_with_key(release, key)
+    with pytest.raises(LedgerError, match="otherwise than entry 5 of the ledger: manifest, signatory"):
+        pipeline.verify_study_ledger(study)
+
+
+@pytest.mark.parametrize("name", ["manifest.json.minisig", "seal.json.minisig"])
+def test_a_signature_that_was_exchanged_is_found_by_the_ledger(study, name):
+    release = study / "releases" / RELEASE
+    genuine = {path.name: path.read_bytes() for path in release.glob("*.minisig")}
+    sign_release(release, read_manifest(release), SecretKey(b"x" * 32, simulated_key("modern-slavery-2013").key_id))
+    assert (release / name).read_bytes() != genuine.pop(name)
+    for kept, content in genuine.items():
+        (release / kept).write_bytes(content)
+    assert pipeline.verify_with_key(release).folder == RELEASE
+    with pytest.raises(SignatureError, match="not one of the given key"):
+        pipeline.verify_study_ledger(study)
 
 
 def test_a_release_without_a_ledger_is_found_even_without_its_seal(study):
@@ -179,7 +218,7 @@ def test_a_release_that_lies_elsewhere_leaves_its_seal(study):
     for path in sorted((study / "releases" / RELEASE).rglob("*"), reverse=True):
         if path.is_dir():
             path.rmdir()
-        elif path.name not in ("seal.json", "manifest.json"):
+        elif path.name.removesuffix(".minisig") not in ("seal.json", "manifest.json"):
             path.unlink()
     assert pipeline.verify_study_ledger(study).length == len(lines(study))
     with pytest.raises(ReleaseError, match="is missing"):
@@ -197,12 +236,12 @@ def published_only(study: Path) -> None:
     ]
     rewrite(study, lines(study)[:-1], with_head=True)
     release = study / "releases" / RELEASE
-    release.rename(release.with_name(f".partial-new-{RELEASE}"))
+    release.rename(study / "desk" / "waiting" / RELEASE)
 
 
 def test_a_kill_before_a_release_was_in_place_is_no_missing_release(study, ran):
     published_only(study)
-    assert pipeline.verify_study_ledger(study).length == 5
+    assert pipeline.verify_study_ledger(study).length == 6
     pipeline.run(study, [Stage.COLLECT], clock=CLOCK)  # clears away what was half-built
     pipeline.run(study, clock=CLOCK)
     assert released_bytes(study / "releases" / RELEASE) == released_bytes(ran / "releases" / RELEASE)
@@ -224,7 +263,7 @@ def test_a_kill_and_another_paper_give_the_release_of_the_later_entry(study):
 
 def test_a_kill_after_a_release_was_in_place_is_made_good(study):
     rewrite(study, lines(study)[:-1], with_head=True)
-    assert pipeline.verify_study_ledger(study).length == 5
+    assert pipeline.verify_study_ledger(study).length == 6
     pipeline.run(study, clock=CLOCK)
     pipeline.run(study, clock=CLOCK)
     assert [json.loads(line)["entry"]["event"] for line in lines(study)].count("release in place") == 1

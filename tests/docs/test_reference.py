@@ -55,7 +55,7 @@ def run_study(tmp_path_factory):
 
 
 def test_files_of_a_study_agree_with_their_schemas(run_study):
-    release = next((run_study / "releases").iterdir())
+    release = next((run_study / "releases").glob("2*"))
     check(json.loads((release / "manifest.json").read_bytes()), "manifest")
     check(json.loads((release / "seal.json").read_bytes()), "seal")
     check(json.loads((run_study / "ledger.head").read_bytes()), "ledger-head")

@@ -31,7 +31,7 @@ def studies(work: Path) -> dict[str, Path]:
         (shutil.copytree if source.is_dir() else shutil.copy)(source, place)
     subprocess.run([*clerestory, "run", str(work / "example")], check=True)
     subprocess.run([*clerestory, "demo", str(work / "demo")], check=True)
-    return {name: next((work / name / "releases").iterdir()) for name in ("example", "demo")}
+    return {name: next((work / name / "releases").glob("2*")) for name in ("example", "demo")}
 
 
 def reports_beside(release: Path) -> list[Path]:

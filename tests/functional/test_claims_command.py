@@ -37,7 +37,7 @@ def test_the_json_agrees_with_its_schema(study):
 
 
 def test_the_release_has_the_claims_as_a_file_and_on_its_page(study):
-    release = next((study / "releases").iterdir())
+    release = next((study / "releases").glob("2*"))
     assert 't1[""PF""' in (release / "REBUILT-claims.csv").read_text(encoding="utf-8")
     page = (release / "index.html").read_text(encoding="utf-8")
     assert "Claims and what they rest on" in page

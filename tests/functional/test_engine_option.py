@@ -71,7 +71,7 @@ def test_the_engine_of_the_command_stands_above_that_of_the_study_and_leaves_no_
 def released_bytes_of(root: Path, *words, **options) -> dict[str, bytes]:
     done = run(root, *words, **options)
     assert done.returncode == 0, done.stderr
-    return released_bytes(next((root / "releases").iterdir()))
+    return released_bytes(next((root / "releases").glob("2*")))
 
 
 @NO_SPARK

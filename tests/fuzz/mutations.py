@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import random
 import re
+import struct
 import zipfile
+import zlib
 
 _ODD = [
     b"\x00",
@@ -39,6 +41,21 @@ _PARTS = [
     "xl/media/image1.png", "customXml/item1.xml", "Pictures/1.png", "docProps/custom.xml", "a" * 300, "",
     "xl/WORKBOOK.xml",
 ]  # fmt: skip
+_CHUNKS = [
+    b"IHDR",
+    b"PLTE",
+    b"IDAT",
+    b"IEND",
+    b"tRNS",
+    b"tEXt",
+    b"zTXt",
+    b"iTXt",
+    b"eXIf",
+    b"iCCP",
+    b"gAMA",
+    b"acTL",
+    b"fcTL",
+]
 _DOCTYPE = b'<!DOCTYPE a [<!ENTITY b "ZQXSECRET">]>'
 
 
@@ -65,6 +82,47 @@ def spoiled_bytes(data: bytes, rng: random.Random) -> bytes:
         else:
             made[at : at + 1] = bytes([rng.randrange(256)])
     return bytes(made)
+
+
+def spoiled_png(data: bytes, rng: random.Random) -> bytes:
+    """Change chunks of a PNG, with the sums of their bytes put right: a reader refuses a wrong sum before all else."""
+    chunks = _chunks(data)
+    for _ in range(rng.choice([1, 1, 2, 4])):
+        at, how = rng.randrange(len(chunks)), rng.randrange(8)
+        kind, content = chunks[at]
+        if how == 0 and len(chunks) > 1:
+            del chunks[at]
+        elif how == 1:
+            chunks.insert(
+                rng.randrange(len(chunks) + 1), (rng.choice(_CHUNKS), rng.choice([b"", content, b"k\0v" * 9]))
+            )
+        elif how == 2:
+            chunks[at] = (rng.choice(_CHUNKS), content)
+        elif how < 6 and kind == b"IDAT":
+            chunks[at] = (kind, zlib.compress(spoiled_bytes(_unpacked(content), rng)))
+        else:
+            chunks[at] = (kind, spoiled_bytes(content, rng))
+    return data[:8] + b"".join(_chunk(kind, content) for kind, content in chunks)
+
+
+def _chunks(data: bytes) -> list[tuple[bytes, bytes]]:
+    found, at = [], 8
+    while at < len(data):
+        (size,) = struct.unpack_from(">I", data, at)
+        found.append((data[at + 4 : at + 8], data[at + 8 : at + 8 + size]))
+        at += 12 + size
+    return found
+
+
+def _unpacked(content: bytes) -> bytes:
+    try:
+        return zlib.decompress(content)
+    except zlib.error:
+        return content  # spoiled before
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
 
 
 def spoiled_package(data: bytes, rng: random.Random) -> bytes:

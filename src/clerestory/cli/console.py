@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from clerestory.errors import ClerestoryError, StorageError
+from clerestory.study.writing import PARTIAL
 
 _QUIET_SECONDS = 1.0  # work that ends sooner draws nothing
 
@@ -71,10 +72,10 @@ def say_error(error: ClerestoryError) -> None:
 
 
 def unusable(error: OSError) -> StorageError:
-    """Give an error of the file system in our own words."""
+    """Give an error of the file system in our own words, about the file as it would be called when it is whole."""
     return StorageError(
         (error.strerror or type(error).__name__).lower(),
-        where=str(error.filename or "a file"),
+        where=str(error.filename or "a file").replace(PARTIAL, ""),
         remedy="Mend that and give the same command again; it goes on where it stopped.",
     )
 

@@ -10,22 +10,24 @@ from typing import Annotated
 import typer
 
 from clerestory import pipeline
+from clerestory.cli import releasing
 from clerestory.cli.acting import Actor
 from clerestory.cli.checklist import inspect
 from clerestory.cli.console import put, say
+from clerestory.cli.workbooks import spreadsheet
 from clerestory.ledger import PROGRAM
 from clerestory.model.lessons.packs import PackRequest
 from clerestory.model.lessons.study import Audience
 from clerestory.model.wording.claims_form import claims_form
 
 publish = typer.Typer(
-    help="Hold what a paper says against its tables; make packs of what was released.", no_args_is_help=True
+    help="Hold what a paper says against its tables; sign a release; make packs of it.", no_args_is_help=True
 )
 
 
 @publish.callback()
 def about() -> None:
-    """Hold what a paper says against its tables; make packs of what was released."""
+    """Hold what a paper says against its tables; sign a release; make packs of it."""
 
 
 @publish.command()
@@ -91,6 +93,39 @@ def due(
     say(f"{len(found)} to look at.")
 
 
+@publish.command()
+def site(study: Annotated[Path, typer.Argument(metavar="STUDY", help="A study that was published.")]) -> None:
+    """Write the site around the releases anew: home, papers, tables, register, feeds. Every run does it."""
+    made = pipeline.publish_site(study)
+    say(f"{len(made)} files. Read the site:")
+    put(str(study / "releases" / "index.html"))
+
+
+@publish.command()
+def assess(
+    study: Annotated[Path, typer.Argument(metavar="STUDY", help="A study whose draft is on the desk.")],
+    template: Annotated[  # noqa: FBT002 - an option is a flag
+        bool, typer.Option("--template", help="Write assessment.toml with a part for all that the paper prints.")
+    ] = False,
+) -> None:
+    """Say what has still to be weighed before the release may be signed: effects, equality, tension, who was told."""
+    if template:
+        put(str(pipeline.write_assessment(study)))
+        return
+    weighed = pipeline.assess(study)
+    say(f"{weighed} things that the paper prints were weighed; nothing is missing.")
+
+
+@publish.command()
+def notice(study: Annotated[Path, typer.Argument(metavar="STUDY", help="A study folder.")]) -> None:
+    """Print the notice to survivor organisations: what comes and when, and where to find support; no figures."""
+    put(pipeline.notice_to_survivors(study).rstrip())
+
+
+publish.command()(releasing.sign)
+publish.command()(releasing.key)
+publish.command()(releasing.access)
+publish.command()(spreadsheet)
 publish.command()(inspect)
 
 __all__ = ["publish"]

@@ -32,6 +32,8 @@ from clerestory.cli.reference_pages.spreadsheet_rules_page import spreadsheet_ru
 from clerestory.cli.reference_pages.trend_schemas import trend_schemas
 from clerestory.errors import all_errors
 from clerestory.ledger import Entry, Head
+from clerestory.model.assessments import Assessments
+from clerestory.model.catalogue import Catalogue
 from clerestory.model.checklist.report_form import ChecklistForm
 from clerestory.model.commission import StudySettings
 from clerestory.model.decisions import Decision
@@ -55,6 +57,7 @@ from clerestory.model.wording.claims_form import ClaimsForm
 from clerestory.protect.text.tagger.corpus import LabelledText
 from clerestory.protect.text.tagger.model import TaggerHead
 from clerestory.publish import REFERENCE_PATTERNS
+from clerestory.publish.workbooks.described import DescribedTables
 from clerestory.study import read_instrument, shipped_instrument
 from clerestory.study.kept import KeptVersion
 
@@ -85,6 +88,8 @@ def schemas(instrument: Instrument) -> dict[str, dict[str, Any]]:
         "decision": Decision.model_json_schema(),
         "manifest": Manifest.model_json_schema(mode="serialization"),
         "seal": Seal.model_json_schema(mode="serialization"),
+        "assessment": Assessments.model_json_schema(mode="validation"),
+        "catalogue": Catalogue.model_json_schema(mode="serialization"),
         "register": Register.model_json_schema(mode="serialization"),
         "register-entry": Withheld.model_json_schema(mode="serialization"),
         "ledger-line": _ledger_line(),
@@ -108,6 +113,7 @@ def schemas(instrument: Instrument) -> dict[str, dict[str, Any]]:
         "lists-row": _lists_row(),
         "typology": TypologyForm.model_json_schema(mode="serialization"),
         "panel": PanelForm.model_json_schema(mode="serialization"),
+        "workbook": DescribedTables.model_json_schema(),
         "exit-codes": _exit_code_schema(),
         **encoding_schemas(),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from clerestory.errors import GateError, ReleaseError
+from clerestory.model.assessments import Assessments
 from clerestory.model.decisions import Gate
 from clerestory.model.findings.finding import Finding
 from clerestory.model.lessons.study import Lessons
@@ -16,7 +17,7 @@ from clerestory.model.tables import ProtectedTable
 
 @dataclass(frozen=True)
 class ApprovedOutput:
-    """Tables, findings, case texts, the paper, replies of givers and lessons, bound to the approvals that let them out.
+    """Tables, findings, texts, the paper, replies, lessons and assessments, bound to the approvals that let them out.
 
     Only ``review.approve_output`` makes one; it refuses to exist without every approval that a gate needs, or with a
     count that is not rounded as its table asks.
@@ -29,6 +30,7 @@ class ApprovedOutput:
     findings: tuple[Finding, ...] = ()
     lessons: Lessons | None = None
     texts: tuple[CaseText, ...] = ()
+    assessments: Assessments | None = None
 
     def __post_init__(self) -> None:
         for table in self.tables:

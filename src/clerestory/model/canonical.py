@@ -22,3 +22,8 @@ def canonical_json(value: Any) -> bytes:
 def canonical_text(value: Any) -> str:
     """Give what ``canonical_json`` gives, before it is made bytes."""
     return _ENCODER.encode(value)
+
+
+def pretty_json(value: Any) -> str:
+    """Give a value as JSON that people read too: sorted, indented, with a line end; the same value, the same text."""
+    return json.dumps(value, sort_keys=True, indent=2, ensure_ascii=False) + "\n"

@@ -8,9 +8,11 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from clerestory.model.commission import DataKind
-from clerestory.model.decisions import Gate, KeyedHash
+from clerestory.model.decisions import Gate, KeyedHash, Simulated
 from clerestory.model.forms import Form
 
+# Open Government Licence 3.0, under which departments publish unless they say otherwise.
+LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 Digest = Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")]
 
 
@@ -56,20 +58,30 @@ class Approval(Form):
     simulated: bool
 
 
-class Sealed(Form):
-    """What stands around the content. The ledger's entry of the publication says the same, so neither changes alone."""
+class Signatory(Form):
+    """Who signed a release, with which key."""
 
-    form: Literal["clerestory-seal/1"]
+    person: str
+    post: str
+    key_id: str = Field(pattern=r"^[0-9A-F]{16}$", description="As minisign prints it; it tells keys apart, no more.")
+    simulated: Simulated = False
+
+
+class Sealed(Form):
+    """What stands around the content. The ledger's entry of the signature says the same, so neither changes alone."""
+
+    form: Literal["clerestory-seal/2"]
     manifest: Digest
     inputs: KeyedHash = Field(description="Keyed hash of all returns; says nothing without the vault's key.")
     approvals: tuple[Approval, ...]
-    sealed: dt.datetime
+    signatory: Signatory
+    sealed: dt.datetime = Field(description="When it was signed.")
 
 
 class Seal(Sealed):
     """``seal.json``: what stands around the content. It may differ between two runs with the same manifest."""
 
-    ledger_length: int = Field(ge=1, description="Number of the ledger's entry of the publication.")
+    ledger_length: int = Field(ge=1, description="Number of the ledger's entry of the signature.")
     ledger_head: Digest = Field(description="Hash of that entry.")
 
     def in_ledger(self) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from clerestory.collect import TemplateForm
-    from clerestory.model.redaction.choices import Dates, Style
+    from clerestory.model.redaction.choices import Dates, Style, TextEncoding
     from clerestory.model.retention import Dataset
     from clerestory.model.stages import Stage, Zone
     from clerestory.pipeline.consulting import DutyName, consulted, note_event, show_ledger, verify_study_ledger
@@ -85,7 +85,11 @@ if TYPE_CHECKING:
         says_enough,
     )
     from clerestory.pipeline.redaction.texts import redact_text, redact_text_file
+    from clerestory.pipeline.releases.assessing import assess, notice_to_survivors, write_assessment
     from clerestory.pipeline.releases.due import Due, withheld_due
+    from clerestory.pipeline.releases.early import read_early
+    from clerestory.pipeline.releases.signing import sign_waiting, signing_key, verify_with_key
+    from clerestory.pipeline.releases.site import publish_site
     from clerestory.pipeline.single_files.agreement import AgreementAnswer, agreement_of_codings
     from clerestory.pipeline.single_files.microdata import extract_microdata
     from clerestory.pipeline.single_files.networks import NetworkAnswer, networks_of_ties
@@ -96,6 +100,7 @@ if TYPE_CHECKING:
     from clerestory.pipeline.single_files.tables import Asked, audit_table, protect_table, verify_tables
     from clerestory.pipeline.single_files.trends import TrendAnswer, trend_of_series
     from clerestory.pipeline.single_files.typology import TypologyAnswer, typology_of_items
+    from clerestory.pipeline.single_files.workbooks import WorkbookAsked, publish_spreadsheet
     from clerestory.pipeline.stages.claiming import claims_of_study
     from clerestory.pipeline.stages.running import Outlook, run
     from clerestory.publish import verify_release
@@ -105,7 +110,7 @@ if TYPE_CHECKING:
 
 _NAMES = {
     "clerestory.collect": ("TemplateForm",),
-    "clerestory.model.redaction.choices": ("Dates", "Style"),
+    "clerestory.model.redaction.choices": ("Dates", "Style", "TextEncoding"),
     "clerestory.model.retention": ("Dataset",),
     "clerestory.model.stages": ("Stage", "Zone"),
     "clerestory.pipeline.consulting": ("DutyName", "consulted", "note_event", "show_ledger", "verify_study_ledger"),
@@ -182,7 +187,9 @@ _NAMES = {
         "says_enough",
     ),
     "clerestory.pipeline.redaction.texts": ("redact_text", "redact_text_file"),
+    "clerestory.pipeline.releases.assessing": ("assess", "notice_to_survivors", "write_assessment"),
     "clerestory.pipeline.releases.due": ("Due", "withheld_due"),
+    "clerestory.pipeline.releases.site": ("publish_site",),
     "clerestory.pipeline.single_files.agreement": ("AgreementAnswer", "agreement_of_codings"),
     "clerestory.pipeline.single_files.microdata": ("extract_microdata",),
     "clerestory.pipeline.single_files.networks": ("NetworkAnswer", "networks_of_ties"),
@@ -193,8 +200,11 @@ _NAMES = {
     "clerestory.pipeline.single_files.tables": ("Asked", "audit_table", "protect_table", "verify_tables"),
     "clerestory.pipeline.single_files.trends": ("TrendAnswer", "trend_of_series"),
     "clerestory.pipeline.single_files.typology": ("TypologyAnswer", "typology_of_items"),
+    "clerestory.pipeline.single_files.workbooks": ("WorkbookAsked", "publish_spreadsheet"),
     "clerestory.pipeline.stages.claiming": ("claims_of_study",),
     "clerestory.pipeline.stages.running": ("Outlook", "run"),
+    "clerestory.pipeline.releases.early": ("read_early",),
+    "clerestory.pipeline.releases.signing": ("sign_waiting", "signing_key", "verify_with_key"),
     "clerestory.publish": ("verify_release",),
     "clerestory.publish.checklist": ("inspect_workbook",),
     "clerestory.share.erasing": ("Scope", "certificate_text"),
@@ -250,10 +260,13 @@ __all__ = [
     "Stage",
     "Style",
     "TemplateForm",
+    "TextEncoding",
     "TrendAnswer",
     "TypologyAnswer",
+    "WorkbookAsked",
     "Zone",
     "agreement_of_codings",
+    "assess",
     "audit_table",
     "blind_roster",
     "build_pack",
@@ -301,6 +314,7 @@ __all__ = [
     "networks_of_ties",
     "new_interviews",
     "note_event",
+    "notice_to_survivors",
     "open_review",
     "open_rights_request",
     "panel_of_codings",
@@ -308,7 +322,10 @@ __all__ = [
     "pick_gateway",
     "protect_table",
     "ptable_csv",
+    "publish_site",
+    "publish_spreadsheet",
     "read_answers",
+    "read_early",
     "read_key",
     "record_sharing",
     "redact_document",
@@ -327,6 +344,8 @@ __all__ = [
     "sharing_account",
     "show_ledger",
     "show_passage",
+    "sign_waiting",
+    "signing_key",
     "simulate",
     "step_rights_request",
     "synthesise",
@@ -337,7 +356,9 @@ __all__ = [
     "verify_release",
     "verify_study_ledger",
     "verify_tables",
+    "verify_with_key",
     "withheld_due",
+    "write_assessment",
     "write_keys",
     "write_labelled_notes",
     "write_template",

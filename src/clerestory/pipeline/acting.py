@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from clerestory.errors import EntryError
+from clerestory.errors import DecisionError, EntryError
 from clerestory.ledger import PROGRAM
-from clerestory.model.commission import StudySettings
+from clerestory.model.commission import Role, StudySettings
 from clerestory.model.wording.identifiers import kinds_found
 
 _LONGEST = 500  # characters of a reason; more is a file, and a file may hold anything
@@ -28,6 +28,26 @@ def check_actor(settings: StudySettings, who: str) -> str:
             remedy="Name an id or post that stands there, or add the post to [ledger] posts; never a person's name.",
         )
     return who
+
+
+def check_maker(settings: StudySettings, who: str) -> str:
+    """Check that an actor may make tables and releases: somebody of the study but no policy adviser; gives the actor.
+
+    Raises
+    ------
+    EntryError
+        If the study knows nobody of that id or post.
+    DecisionError
+        If it is a policy adviser (rule P4).
+    """
+    advisers = [person for person in settings.people if Role.POLICY in person.roles]
+    if any(who in (person.id, person.post) for person in advisers):
+        raise DecisionError(
+            "a policy adviser makes and signs no tables (rule P4)",
+            where="--actor",
+            remedy="Have an analyst run the study.",
+        )
+    return check_actor(settings, who)
 
 
 def check_words(text: str, what: str) -> str:

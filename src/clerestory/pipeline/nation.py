@@ -67,7 +67,23 @@ def synthesise_nation(folder: Path, nation: Nation, *, progress: Progress = SILE
     for reply in sorted((template / "replies").glob("*.md")):
         write_atomically(folder / "replies" / reply.name, reply.read_bytes())
     write_atomically(folder / "lessons.toml", (template / "lessons.toml").read_bytes())
+    weighed = (template / "assessment.toml").read_text(encoding="utf-8")
+    write_atomically(folder / "assessment.toml", weighed + (_TEXTS_WEIGHED if texts else ""))
     write_atomically(folder / "study.toml", (template / "study.toml").read_text(encoding="utf-8") + texts)
+
+
+# Of the texts about cases, where the nation has any.
+_TEXTS_WEIGHED = """
+[[impact]]
+of = ["a1", "a2"]
+victims = { effect = "Somebody may know their own case.", mitigation = "The texts are redacted, and tell of no act." }
+live_cases = { effect = "None is expected: the cases ended with a sentence." }
+communities = { effect = "None is expected: no community is named." }
+policing = { effect = "Readers may judge those who noticed late.", mitigation = "The texts name nobody." }
+decision = "publish with mitigation"
+decided_by = "lawyer"
+decided = 2026-11-26
+"""
 
 
 def _send_encodings(folder: Path, *, seed: int, progress: Progress) -> None:

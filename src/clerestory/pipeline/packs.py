@@ -91,7 +91,8 @@ def _release_of(source: Path, release: str) -> Path:
     """Give the release that a pack is of; one of a study is held against its ledger first."""
     if (source / MANIFEST).is_file() and not release:
         return source
-    there = sorted(path.name for path in (source / "releases").glob("*") if not path.name.startswith(PARTIAL))
+    folders = (path.parent for path in (source / "releases").glob(f"*/{MANIFEST}"))
+    there = sorted(folder.name for folder in folders if not folder.name.startswith(PARTIAL))
     if not there:
         raise PackError(
             "is no release and has none", where=str(source), remedy="Name a study that was published, or a release."

@@ -11,22 +11,30 @@ if TYPE_CHECKING:
     from clerestory.publish.references import REFERENCE_PATTERNS
     from clerestory.publish.register import withheld_register
     from clerestory.publish.release import (
+        MANIFEST,
         SEAL,
         build_release,
+        check_release_signatures,
         claims_of,
         draft_content,
+        read_manifest,
         read_seal,
+        sign_release,
         verify_release,
         write_seal,
     )
 
 __all__ = [
+    "MANIFEST",
     "REFERENCE_PATTERNS",
     "SEAL",
     "build_release",
+    "check_release_signatures",
     "claims_of",
     "draft_content",
+    "read_manifest",
     "read_seal",
+    "sign_release",
     "style_sheet",
     "verify_release",
     "withheld_register",

@@ -58,6 +58,11 @@ def persons_note(table: ProtectedTable) -> str:
     return f"{said} By these shares the total here stands for {low:,} to {high:,}; the truth may lie beyond."
 
 
+def zeros_note(labels: Iterable[str]) -> str:
+    """Name the rows that a table leaves out because nobody is in them."""
+    return f"All cells are 0, and so not shown, for: {'; '.join(labels)}."
+
+
 def withheld_sign(table: ProtectedTable) -> tuple[str, str]:
     """Give the sign of a suppressed cell, with its meaning in a table."""
     return _OR_ZERO if table.hides_zeros else WITHHELD

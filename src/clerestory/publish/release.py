@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
@@ -12,8 +11,9 @@ from pydantic import ValidationError
 from clerestory import __version__
 from clerestory.errors import ReleaseError
 from clerestory.model.approved import ApprovedOutput
-from clerestory.model.canonical import canonical_json
-from clerestory.model.commission import StudySettings
+from clerestory.model.assessments import Assessments
+from clerestory.model.canonical import canonical_json, pretty_json
+from clerestory.model.commission import DataKind, StudySettings
 from clerestory.model.findings.finding import Finding, decided_findings
 from clerestory.model.lessons.study import Lessons
 from clerestory.model.redaction.case_texts import CaseText, decided_texts
@@ -22,6 +22,7 @@ from clerestory.model.replies import Reply
 from clerestory.model.rules import Preset
 from clerestory.model.tables import ProtectedTable
 from clerestory.model.wording.claims import Claim
+from clerestory.publish.assessments import check_assessments
 from clerestory.publish.drawn import drawn_chart
 from clerestory.publish.lessons import bound_lessons
 from clerestory.publish.paper import read_paper
@@ -30,9 +31,11 @@ from clerestory.publish.rebuilding import check_percentages
 from clerestory.publish.register import NO_RELEASE, EarlierRegister, withheld_register
 from clerestory.publish.release_files import release_files
 from clerestory.publish.replies import check_replies
+from clerestory.publish.signatures import PublicKey, SecretKey, check_signatures, sign_files, signature_name
 from clerestory.publish.texts import check_case_texts, check_words, facts_in_texts
 
 MANIFEST, SEAL = "manifest.json", "seal.json"
+SIGNED = (MANIFEST, SEAL)
 
 
 def draft_content(
@@ -44,6 +47,7 @@ def draft_content(
     findings: tuple[Finding, ...] = (),
     lessons: Lessons | None = None,
     texts: tuple[CaseText, ...] = (),
+    assessments: Assessments | None = None,
 ) -> bytes:
     """Give the bytes that gate 2 decides on: tables, text, register, what the title block prints, and who may decide.
 
@@ -58,6 +62,8 @@ def draft_content(
         If the paper or a reply does not hold.
     LessonsError
         If a lesson does not.
+    AssessmentError
+        If what publishing may do was not weighed as it has to be.
     ReleaseError
         If the tables hold what looks like a mistake and nobody explained it.
     """
@@ -67,6 +73,7 @@ def draft_content(
     check_case_texts(texts)
     paper = read_paper(source, settings, tables, findings=findings, texts=texts)
     check_replies(replies, paper, settings)
+    check_assessments(assessments, paper, settings, needed=settings.study.data is DataKind.CONFIDENTIAL)
     for chart in settings.charts:
         drawn_chart(chart, _by_id(tables)[chart.table], settings.study.data)
     decided = decided_findings(findings)
@@ -78,6 +85,7 @@ def draft_content(
     asked = {"study", "release", "charts", "facts", "people", *(name for name, what in used.items() if what)}
     # What is left out stays out: a setting that a study does not use voids no decision on it.
     printed = settings.model_dump(mode="json", include=asked, exclude_none=True)
+    printed["release"] = settings.release.model_dump(mode="json", exclude_defaults=True)
     return canonical_json(
         {
             "settings": printed,
@@ -91,6 +99,7 @@ def draft_content(
             **decided,
             **decided_texts(texts),
             **({"lessons": bound_lessons(lessons, settings, tables)} if lessons else {}),
+            **({"assessments": assessments.model_dump(mode="json", exclude_none=True)} if assessments else {}),
             **({"claims": [claim.decided_on for claim in paper.claims]} if paper.claims else {}),
         }
     )
@@ -169,14 +178,14 @@ def build_release(
             for name, content in sorted(files.items())
         ),
     )
-    (folder / MANIFEST).write_bytes(_pretty(manifest.model_dump(mode="json")))
+    (folder / MANIFEST).write_bytes(pretty_json(manifest.model_dump(mode="json")).encode())
     check_percentages(folder, settings.study.data)
     return manifest
 
 
 def write_seal(folder: Path, seal: Seal) -> None:
     """Write the seal of a release."""
-    (folder / SEAL).write_bytes(_pretty(seal.model_dump(mode="json")))
+    (folder / SEAL).write_bytes(pretty_json(seal.model_dump(mode="json")).encode())
 
 
 def read_seal(folder: Path) -> Seal:
@@ -193,28 +202,47 @@ def read_seal(folder: Path) -> Seal:
         raise _broken(folder, "seal.json has not the form of one") from None
 
 
-def verify_release(folder: Path) -> Manifest:
-    """Check that a release is what its manifest and seal say.
-
-    That finds damage, not forgery: manifest and seal can be made anew by whoever changes a file. Only the ledger of the
-    study tells a forged release from a true one.
+def read_manifest(folder: Path) -> Manifest:
+    """Read the manifest of a release.
 
     Raises
     ------
+    ReleaseError
+        If it is missing or has not the form of one.
+    """
+    try:
+        return Manifest.model_validate_json(_read(folder, MANIFEST))
+    except ValidationError:
+        raise _broken(folder, "manifest.json has not the form of one") from None
+
+
+def verify_release(folder: Path, key: PublicKey | None = None) -> Manifest:
+    """Check that a release is what its manifest and seal say.
+
+    Without a key that finds damage, not forgery: manifest, seal and signatures can be made anew by whoever changes a
+    file. With the publisher's key one changed byte anywhere is found.
+
+    Parameters
+    ----------
+    key : PublicKey, optional
+        The publisher's, from a place that is trusted: a key that lies beside a release proves nothing.
+
+    Raises
+    ------
+    SignatureError
+        If a signature is missing, ill formed or another's.
     ReleaseError
         If a file or folder was changed, added or removed, manifest and seal do not belong together, the folder has
         another name than the manifest's date and mark give it, or a percentage does not follow from the counts.
     """
     raw = _read(folder, MANIFEST)
     seal = read_seal(folder)
-    try:
-        manifest = Manifest.model_validate_json(raw)
-    except ValidationError:
-        raise _broken(folder, "manifest.json has not the form of one") from None
+    manifest = read_manifest(folder)
     if seal.manifest != _digest(raw):
         raise _broken(folder, "manifest.json was changed: the seal names another")
     if folder.resolve().name != manifest.folder:
         raise _broken(folder, f"the folder was renamed: it is that of {manifest.folder}")
+    check_release_signatures(folder, manifest, seal, key)
     _check_places(folder, manifest)
     for file in manifest.files:
         data = _read(folder, file.path)
@@ -224,9 +252,26 @@ def verify_release(folder: Path) -> Manifest:
     return manifest
 
 
+def sign_release(folder: Path, manifest: Manifest, key: SecretKey) -> None:
+    """Sign the manifest and the seal of a release, which are there."""
+    sign_files(folder, SIGNED, key, study=manifest.study, release=manifest.folder)
+
+
+def check_release_signatures(folder: Path, manifest: Manifest, seal: Seal, key: PublicKey | None) -> None:
+    """Check the signatures of a release; without a key only their form.
+
+    Raises
+    ------
+    SignatureError
+        If one is missing, ill formed or another's.
+    """
+    key_id, release = seal.signatory.key_id, manifest.folder
+    check_signatures(folder, SIGNED, key, study=manifest.study, release=release, key_name=key_id)
+
+
 def _check_places(folder: Path, manifest: Manifest) -> None:
     """Check that nothing is there but the files that the manifest names and the folders that they need."""
-    files = {MANIFEST, SEAL, *(file.path for file in manifest.files)}
+    files = {*SIGNED, *map(signature_name, SIGNED), *(file.path for file in manifest.files)}
     outside = sorted(name for name in files if ".." in name.split("/"))
     if outside:
         raise _broken(folder, f"the manifest names {outside[0]}, which is outside the release")
@@ -256,7 +301,3 @@ def _broken(folder: Path, what: str) -> ReleaseError:
 
 def _digest(data: bytes) -> str:
     return "sha256:" + hashlib.sha256(data).hexdigest()
-
-
-def _pretty(value: object) -> bytes:
-    return json.dumps(value, sort_keys=True, indent=2, ensure_ascii=False).encode() + b"\n"

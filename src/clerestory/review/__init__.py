@@ -5,6 +5,7 @@ from clerestory.review.files import decision_path, decision_text, new_decision, 
 from clerestory.review.gates import approvals_at, approve_output, check_decision
 from clerestory.review.quotes import check_quote_check
 from clerestory.review.redactions import checked_decisions
+from clerestory.review.signatories import check_signatory, signatories, simulated_signatory
 from clerestory.review.signing import make_keys, sign
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "check_concern_decision",
     "check_decision",
     "check_quote_check",
+    "check_signatory",
     "checked_decisions",
     "decision_path",
     "decision_text",
@@ -20,5 +22,7 @@ __all__ = [
     "new_decision",
     "read_decisions",
     "sign",
+    "signatories",
     "simulated_decisions",
+    "simulated_signatory",
 ]

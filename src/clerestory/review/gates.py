@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from clerestory.errors import DecisionError, GateError
 from clerestory.model.approved import ApprovedOutput
+from clerestory.model.assessments import Assessments
 from clerestory.model.commission import DataKind, Person, Role, StudySettings
 from clerestory.model.decisions import ALSO, NEEDED, Decision, Gate, Outcome
 from clerestory.model.findings.finding import Finding
@@ -92,9 +93,10 @@ def approve_output(
     findings: tuple[Finding, ...] = (),
     lessons: Lessons | None = None,
     texts: tuple[CaseText, ...] = (),
+    assessments: Assessments | None = None,
 ) -> ApprovedOutput:
-    """Bind what may leave, the paper and the lessons to the approvals of both gates: all that publish accepts."""
-    return ApprovedOutput(tables, paper, approvals, replies, findings, lessons, texts)
+    """Bind what may leave, the paper, lessons and what was weighed to the approvals: all that publish takes."""
+    return ApprovedOutput(tables, paper, approvals, replies, findings, lessons, texts, assessments)
 
 
 def _check_person(decision: Decision, decisions: Sequence[Decision], settings: StudySettings) -> None:

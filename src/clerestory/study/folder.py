@@ -90,6 +90,11 @@ class Study:
         return self.root / "lessons.toml"
 
     @property
+    def assessment(self) -> Path:
+        """What is weighed before a release is signed: ``assessment.toml``."""
+        return self.root / "assessment.toml"
+
+    @property
     def texts(self) -> Path:
         """Texts about single cases, redacted at their givers: as secret as returns."""
         return self.root / "texts"
@@ -103,6 +108,11 @@ class Study:
     def desk(self) -> Path:
         """Protected tables and drafts."""
         return self.root / "desk"
+
+    @property
+    def waiting(self) -> Path:
+        """Releases that wait for a signature, or signed for their day: their owner's alone."""
+        return self.desk / "waiting"
 
     @property
     def releases(self) -> Path:

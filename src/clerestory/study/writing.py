@@ -113,8 +113,14 @@ def replace_directory(path: Path) -> Iterator[Path]:
     Between the two renames of an existing folder a kill leaves only the ``.partial-old`` one; ``sweep`` puts it back.
     """
     _make_folder(path.parent)
-    new, old = partial_folder(path, mode=_openness(path.parent)), path.with_name(PARTIAL + "old-" + path.name)
+    new = partial_folder(path, mode=_openness(path.parent))
     yield new
+    swap_in(new, path)
+
+
+def swap_in(new: Path, path: Path) -> None:
+    """Let a whole folder take the place of ``path``; ``sweep`` puts the old one back after a kill between."""
+    old = path.with_name(PARTIAL + "old-" + path.name)
     if path.exists():
         shutil.rmtree(old, ignore_errors=True)
         path.rename(old)

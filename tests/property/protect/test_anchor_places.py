@@ -14,7 +14,8 @@ SAID = (
     "in at the of from Eastmoor Mill Lane Street seaside town village called school children's home sixth form care "
     "hotel B&B taxi firm car wash shops cafe Ltd March May in last 2015 1999 christmas half-term nine 12 years months "
     "in prison got given sentenced to life sentence six of us men girls aged was I'm fifteen older year-old old twice "
-    "my sixteenth birthday Examplian British abroad home country another and nobody knew. said, it which quietly took"
+    "my sixteenth birthday Examplian British abroad home country another and nobody knew. said, it which quietly took "
+    "to a 12-year-old age of were only months' turned TEN years 13 other young boys ,"
 )
 WORDS = SAID.split()
 texts = st.lists(st.sampled_from([*WORDS, "nobody", "said", "quietly"]), max_size=60).map(" ".join)

@@ -5,11 +5,15 @@ The files are written by operators, pikepdf, Typst and Pillow (tests/redacted_pd
 
 from __future__ import annotations
 
+from io import BytesIO
+from random import Random
+
 import pytest
+from pikepdf import Dictionary, Name
 
 from clerestory.model.redaction.inspection import Fault, Sureness, Way
 from clerestory.protect.documents.inspection import inspect_pdf
-from redacted_pdfs import GOOD, NAMES, OF_FILE, WAYS, bad_pdf, good_pdf, write
+from redacted_pdfs import GOOD, NAMES, OF_FILE, WAYS, Paper, bad_pdf, good_pdf, text, write
 
 # The way, and whether two ways of looking agree on it or the file says so itself.
 SURE = {
@@ -52,6 +56,28 @@ def test_the_words_that_can_be_read_are_those_that_were_hidden(way, tmp_path):
     found = inspected(tmp_path, data)
     words = " ".join(trace.words for trace in found.found).lower()
     assert any(all(part.lower() in words for part in name.split()) for name in NAMES)
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "hidden"),
+    [
+        (0, 8, "Quennell"),
+        (0, 6.5, "Quenne"),  # half of a letter looks out
+        (0, 5, "Quenn"),
+        (1.5, 8, "ennell"),
+        (2.5, 5.5, "nn"),
+        (0.1, 7.9, "Quennell"),  # edges of letters alone
+    ],
+)
+def test_a_box_that_leaves_a_part_of_a_name_is_told_with_the_letters_under_it(begins, ends, hidden, tmp_path):
+    paper, wide = Paper(Random(1)), 0.6 * 20  # noqa: S311 - draws nothing; each letter of Courier is as wide
+    shape = f"0 g {72 + begins * wide} 395 {(ends - begins) * wide} 22 re f\n".encode()
+    page = paper.page(text("Quennell", 72, 400, size=20) + shape)
+    page.Resources.Font.F1 = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Courier)
+    out = BytesIO()
+    paper.pdf.save(out)
+    (trace,) = inspected(tmp_path, out.getvalue()).found
+    assert (trace.fault, trace.words, trace.sureness) == (Fault.UNDER_SHAPE, hidden, Sureness.SURE)
 
 
 @pytest.mark.parametrize("kind", GOOD)

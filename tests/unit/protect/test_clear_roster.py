@@ -53,6 +53,22 @@ def test_what_is_no_roster_is_refused_with_its_place_and_without_its_words(read,
     assert not [word for word in ("Zzyzx", "Quillbury", "secret", "31/02") if word in message]
 
 
+@pytest.mark.parametrize("sign", [";", "\t", "|"])
+def test_another_sign_between_columns_is_told(read, sign):
+    with pytest.raises(RosterFileError, match="parted by commas, not by semicolons") as refused:
+        read(f"name{sign}date_of_birth\r\nAnne Quillbury{sign}2001-02-03\r\n")
+    assert "Quillbury" not in str(refused.value)
+
+
+def test_columns_in_capitals_are_told_how_to_be_written(read):
+    with pytest.raises(RosterFileError, match="in small letters"):
+        read("Name\nAnne Quillbury\n")
+
+
+def test_line_ends_of_windows_are_read(read):
+    assert read(b"\xef\xbb\xbfname,alias\r\nAnne Quillbury,\r\n") == read("name,alias\nAnne Quillbury,\n")
+
+
 def test_a_file_that_is_not_there_is_refused(tmp_path):
     with pytest.raises(RosterFileError):
         read_clear_roster(tmp_path / "none.csv")

@@ -95,6 +95,29 @@ def test_a_page_with_too_many_objects_is_named_as_not_looked_into(tmp_path):
     assert [part.partition(":")[0] for part in found.not_examined] == ["page 1"]
 
 
+def picture_page(side: int, times: int) -> pikepdf.Pdf:
+    pdf = one_page(b"q 9 0 0 9 5 5 cm /P Do Q " * times)
+    picture = pdf.make_stream(bytes(-(-side // 8) * side))
+    picture.Type, picture.Subtype, picture.Width, picture.Height = Name.XObject, Name.Image, side, side
+    picture.ColorSpace, picture.BitsPerComponent = Name.DeviceGray, 1
+    pdf.pages[0].Resources = Dictionary(XObject=Dictionary(P=picture))
+    return pdf
+
+
+@pytest.mark.parametrize(
+    ("side", "times", "told"),
+    [
+        (48, 40, []),
+        (48, 43, ["page 1: pictures that are too large or too many for squares: 3"]),
+        (47, 43, []),  # too small to show anything
+        (6400, 1, ["page 1: pictures that are too large or too many for squares: 1"]),
+    ],
+)
+def test_pictures_that_are_not_looked_into_are_named(side, times, told, tmp_path):
+    found = inspect_pdf(write(saved(picture_page(side, times)), tmp_path / "file.pdf"))
+    assert list(found.not_examined) == told
+
+
 def test_a_page_of_200_inches_is_looked_at(tmp_path):
     pdf = pikepdf.new()
     pdf.add_blank_page(page_size=(14_400, 14_400))

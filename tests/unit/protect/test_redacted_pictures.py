@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import shutil
+import struct
+import zlib
 from dataclasses import replace
 
 import numpy as np
@@ -99,7 +101,37 @@ def test_a_file_with_pictures_is_not_passed_unread_where_tesseract_is_not_instal
         check_pdf_clear(written, "new.pdf", ["Bob"])
 
 
-@pytest.mark.parametrize("data", [b"", b"%PDF-1.7", b"\x89PNG\r\n\x1a\nbroken"])
+def png_with(kind: bytes, content: bytes) -> bytes:
+    """A picture with one more chunk behind its head, whose sum is right."""
+    out = io.BytesIO()
+    Image.new("L", (20, 20), 255).save(out, "PNG")
+    chunk = struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+    return out.getvalue()[:33] + chunk + out.getvalue()[33:]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"%PDF-1.7",
+        b"\x89PNG\r\n\x1a\nbroken",
+        png_with(b"iCCP", b"no end of the name"),
+        png_with(b"gAMA", b"\0"),
+        png_with(b"IHDR", b"\0"),
+    ],
+    ids=["empty", "another form", "broken", "a profile without end", "a short gamma", "two heads"],
+)
 def test_what_is_no_picture_is_refused(data):
     with pytest.raises(DocumentError):
         read_exhibit(data, "scan.png")
+
+
+@needs_ocr
+def test_damaged_notes_of_a_camera_are_neither_read_nor_warned_of():
+    out = io.BytesIO()
+    notes = Image.Exif()
+    notes[0x0112] = 6
+    Image.new("RGB", (40, 20), "white").save(out, "JPEG", exif=notes)
+    damaged = out.getvalue().replace(b"\x01\x12\x00\x03\x00\x00\x00\x01", b"\x01\x12\x00\x03\x00\xff\x00\x01")
+    assert damaged != out.getvalue()
+    assert read_exhibit(damaged, "photo.jpg").text == ""

@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 
 from clerestory.errors import DocumentError
+from clerestory.protect.documents.inspection import inspect_pdf
 from clerestory.protect.documents.pdf.limits import LIMITS
 from clerestory.protect.documents.pdf.reading import read_pdf
 
@@ -49,3 +50,15 @@ def test_a_pdf_that_cannot_be_read_safely_is_refused(case):
 
 def test_a_blank_page_is_read_to_nothing():
     assert read_pdf(blank(), "source.pdf").blocks == ()
+
+
+def test_libraries_say_nothing_of_a_form_that_they_cannot_show(tmp_path, caplog):
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(blank())) as pdf:
+        form = pikepdf.Dictionary(Fields=pikepdf.Array([]), XFA=pdf.make_stream(b"<xdp/>"))
+        pdf.Root.AcroForm = pdf.make_indirect(form)
+        pdf.save(out)
+    (tmp_path / "form.pdf").write_bytes(out.getvalue())
+    assert read_pdf(out.getvalue(), "form.pdf").left_behind["form programs"] == 1
+    inspect_pdf(tmp_path / "form.pdf")
+    assert not caplog.records

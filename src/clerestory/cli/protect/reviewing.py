@@ -57,9 +57,16 @@ def review(
     if as_json:
         put(json.dumps(_listed(opened.waiting())))
     elif answers is None:
-        _go_through(opened)
+        _go_through_until_it_ends(opened)
     if out.exists():
         say(f"Decisions are in {out}.")
+
+
+def _go_through_until_it_ends(opened: pipeline.Review) -> None:
+    try:
+        _go_through(opened)
+    except typer.Abort:  # the input ended, or the reviewer broke off; every decision is kept as it is made
+        say("\nStopped. Give the same command again to go on.")
 
 
 def _go_through(opened: pipeline.Review) -> None:
@@ -107,6 +114,9 @@ def _decide(opened: pipeline.Review, shown: pipeline.Shown, outcome: ReviewOutco
     note = ""
     while opened.needs_note(outcome) and not pipeline.says_enough(note):
         note = str(typer.prompt("Why, in words that name nobody"))
+        if not opened.may_note(note):
+            say("That would be withheld from a text: say it without names, dates and numbers.")
+            note = ""
     try:
         opened.decide(shown.proposal, outcome, note=note)
     except DecisionError as error:

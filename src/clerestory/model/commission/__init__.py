@@ -16,13 +16,15 @@ from clerestory.model.commission.findings import (
 )
 from clerestory.model.commission.names import Identifier, ListName, Path, ReturnName, Slug
 from clerestory.model.commission.people import LedgerSettings, Person, Role
-from clerestory.model.commission.stages import CollectSettings, ProtectSettings, ReleaseSettings
+from clerestory.model.commission.releasing import EARLY_HOURS, EarlyReader, Purpose, ReleaseSettings
+from clerestory.model.commission.stages import CollectSettings, ProtectSettings
 from clerestory.model.commission.tables import CrossTable, OverlapTable, TableRequest
 from clerestory.model.commission.texts import CaseTextRequest
 from clerestory.model.commission.whole import Fact, StudySettings
 from clerestory.model.commission.withheld import OutputKind, WithheldOutput
 
 __all__ = [
+    "EARLY_HOURS",
     "BreakForm",
     "CaseTextRequest",
     "ChartKind",
@@ -33,6 +35,7 @@ __all__ = [
     "CrossTable",
     "DataKind",
     "DelayForm",
+    "EarlyReader",
     "Fact",
     "FindingRequest",
     "Identifier",
@@ -46,6 +49,7 @@ __all__ = [
     "Path",
     "Person",
     "ProtectSettings",
+    "Purpose",
     "ReleaseSettings",
     "ReturnName",
     "Role",

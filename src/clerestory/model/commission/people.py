@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from clerestory.model.commission.names import Slug
 from clerestory.model.forms import Form
@@ -20,6 +20,8 @@ class Role(Enum):
     STATISTICIAN = "lead statistician"
     LAWYER = "lawyer"  # places that a text names
     SAFEGUARDING = "safeguarding lead"  # concern notices, and nothing at a gate
+    SIGNATORY = "release signatory"  # signs what both gates passed; the head of profession, or who acts for them
+    POLICY = "policy adviser"  # has no say in tables, their release or its time (rule P4)
 
 
 class Person(Form):
@@ -33,6 +35,12 @@ class Person(Form):
         pattern=r"^([A-Za-z0-9+/]{43}=)?$",
         description="Ed25519 public key, base64; without one only simulated decisions count.",
     )
+
+    @model_validator(mode="after")
+    def _check_policy(self) -> Person:
+        if Role.POLICY in self.roles and len(self.roles) > 1:
+            raise ValueError("a policy adviser has no other role: policy is kept apart from statistics (rule P4)")
+        return self
 
 
 class LedgerSettings(Form):

@@ -1,10 +1,10 @@
-"""What single stages of a study are told: collect, protect and the release."""
+"""What single stages of a study are told: collect and protect."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from clerestory.model.commission.names import ReturnName
 from clerestory.model.forms import Form
@@ -30,19 +30,3 @@ class ProtectSettings(Form):
     """Which disclosure rules apply."""
 
     preset: str = Field(description="Name of a preset of rules; see the reference page of presets.")
-
-
-LONGEST_REVIEW_DAYS = 366  # a year, whichever it is, until what is withheld is looked at again (rule P6)
-
-
-class ReleaseSettings(Form):
-    """When the release is dated; no date is ever taken from the wall clock."""
-
-    date: dt.date = Field(description="Day of publication.")
-    review_by: dt.date = Field(description="Day by which what is withheld is looked at again, a year at most.")
-
-    @model_validator(mode="after")
-    def _check_review(self) -> ReleaseSettings:
-        if not 0 < (self.review_by - self.date).days <= LONGEST_REVIEW_DAYS:
-            raise ValueError("review_by must be after date and at most a year later")
-        return self

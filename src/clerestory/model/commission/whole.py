@@ -17,8 +17,9 @@ from clerestory.model.commission.findings import (
     TypologyRequest,
 )
 from clerestory.model.commission.names import Identifier
-from clerestory.model.commission.people import LedgerSettings, Person
-from clerestory.model.commission.stages import LONGEST_REVIEW_DAYS, CollectSettings, ProtectSettings, ReleaseSettings
+from clerestory.model.commission.people import LedgerSettings, Person, Role
+from clerestory.model.commission.releasing import LONGEST_REVIEW_DAYS, ReleaseSettings
+from clerestory.model.commission.stages import CollectSettings, ProtectSettings
 from clerestory.model.commission.tables import OverlapTable, TableRequest
 from clerestory.model.commission.texts import CaseTextRequest
 from clerestory.model.commission.withheld import WithheldOutput
@@ -67,6 +68,11 @@ class StudySettings(Form):
         """Every finding that is asked for, kind by kind, in the order of the file."""
         return (*self.scale, *self.typology, *self.networks, *self.trend)
 
+    @property
+    def is_embargoed(self) -> bool:
+        """Whether a signed release waits for its time; cases that are public anyway wait where that is asked for."""
+        return self.study.data is DataKind.CONFIDENTIAL or bool(self.release.embargo)
+
     @model_validator(mode="after")
     def _check_ids(self) -> StudySettings:
         for what, ids in (
@@ -91,6 +97,19 @@ class StudySettings(Form):
         strangers = sorted(set(self.study.authors) - {p.id for p in self.people})
         if strangers:
             raise ValueError(f"authors {', '.join(strangers)} are not in [[people]]")
+        return self
+
+    @model_validator(mode="after")
+    def _check_release(self) -> StudySettings:
+        """Refuse real cases without an embargo, tables made for policy, and early access of who sees drafts anyway."""
+        if self.study.data is DataKind.CONFIDENTIAL and self.release.embargo is False:
+            raise ValueError("release.embargo: a release of real cases waits for its time")
+        advisers = {person.id for person in self.people if Role.POLICY in person.roles}
+        if makers := sorted(advisers & set(self.study.authors)):
+            raise ValueError(f"authors {', '.join(makers)} are policy advisers, who make no tables (rule P4)")
+        inside = {person.post for person in self.people if Role.POLICY not in person.roles}
+        if doubled := sorted(inside & {reader.post for reader in self.release.access}):
+            raise ValueError(f"release.access names {', '.join(doubled)} of [[people]], who see the draft anyway")
         return self
 
     @model_validator(mode="after")

@@ -7,16 +7,17 @@ the patterns find in the whole text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, compress, count, islice
 from types import MappingProxyType
 
 from clerestory.model.wording.anchors import MONTHS, NUMBER, PATTERNS, Anchor
 
 _REACH = 48  # code points on either side of a needed word that a pattern can reach
 _KEPT = 50_000  # words remembered from earlier texts
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"([^\W_]+)")
 _SEASONS = r"christmas|easter|new|ramadan|diwali|eid|hallowe|halloween|bonfire|half"
 _SHOPS = (
     r"hotel|hostel|guest|guesthouse|b|takeaway|take|restaurant|caf[eé]|pub|nightclub|shisha|kebab|taxi|minicab|car"
@@ -40,6 +41,22 @@ _NEEDED: Mapping[Anchor, str] = MappingProxyType(
         Anchor.NATIONALITY: PATTERNS[Anchor.NATIONALITY] + "|" + _ANY.format(r"abroad|overseas|home|another"),
     }
 )
+# A number alone says nothing, and papers are full of them: a word right before or after it says of what it is.
+_OF_NUMBERS = (Anchor.SENTENCE, Anchor.DEFENDANTS, Anchor.AGE)
+_LEAD = {
+    Anchor.SENTENCE: re.compile(_ANY.format(r"got|given|to|served|serving|doing|did|for|a")),
+    Anchor.AGE: re.compile(_ANY.format(r"aged|of|was|were|m|is|turned|only|just")),
+}
+_FOLLOW = {
+    Anchor.SENTENCE: re.compile(_ANY.format(r"years?|months?")),
+    Anchor.DEFENDANTS: re.compile(
+        _ANY.format(
+            r"of|other|more|young|men|women|girls|boys|lads|defendants|suspects|offenders|victims|brothers|cousins"
+            r"|people|children"
+        )
+    ),
+    Anchor.AGE: re.compile(_ANY.format(r"years?")),
+}
 _NEEDS = {anchor: re.compile(pattern) for anchor, pattern in _NEEDED.items()}
 _PATTERNS = {anchor: re.compile(pattern) for anchor, pattern in PATTERNS.items()}
 
@@ -77,12 +94,14 @@ def _windows(text: str) -> dict[Anchor, list[tuple[int, int]]]:
     """Give for each kind where its pattern can match; windows neither touch nor overlap."""
     places: dict[Anchor, list[tuple[int, int]]] = {anchor: [] for anchor in Anchor}
     places[Anchor.PLACE] += [_reach(text, found.end(), found.end()) for found in _LED_TO.finditer(text)]
-    needing = {word: kinds for word in set(_WORD.findall(text)) if (kinds := _needing(word))}
-    for found in _WORD.finditer(text) if needing else ():
-        if found[0] in needing:
-            window = _reach(text, *found.span())
-            for anchor in needing[found[0]]:
-                places[anchor].append(window)
+    parts = _WORD.split(text)  # what stands between words, and words, in turn
+    words, ends = parts[1::2], accumulate(map(len, parts))
+    needing = {word: kinds for word in set(words) if (kinds := _needing(word))}
+    hits = map(needing.__contains__, words)
+    for at, word, end in compress(zip(count(), words, islice(ends, 1, None, 2), strict=False), hits):
+        window = _reach(text, end - len(word), end)
+        for anchor in _beside(words, at) if needing[word] == _OF_NUMBERS else needing[word]:
+            places[anchor].append(window)
     return {anchor: _merged(sorted(found)) for anchor, found in places.items()}
 
 
@@ -90,6 +109,24 @@ def _windows(text: str) -> dict[Anchor, list[tuple[int, int]]]:
 def _needing(word: str) -> tuple[Anchor, ...]:
     """Give the kinds of which a word is one that their patterns need."""
     return tuple(anchor for anchor, needs in _NEEDS.items() if needs.fullmatch(word))
+
+
+def _beside(words: Sequence[str], at: int) -> set[Anchor]:
+    """Give the kinds of which a number, of the words around it, can be."""
+    before = words[at - 1] if at else ""
+    return {*_after(before), *_before(words[at + 1] if at + 1 < len(words) else "")}
+
+
+@lru_cache(maxsize=_KEPT)
+def _after(word: str) -> tuple[Anchor, ...]:
+    """Give the kinds of which a number right after a word can be."""
+    return tuple(anchor for anchor in _OF_NUMBERS if anchor in _LEAD and _LEAD[anchor].fullmatch(word))
+
+
+@lru_cache(maxsize=_KEPT)
+def _before(word: str) -> tuple[Anchor, ...]:
+    """Give the kinds of which a number right before a word can be."""
+    return tuple(anchor for anchor in _OF_NUMBERS if _FOLLOW[anchor].fullmatch(word))
 
 
 def _merged(reached: list[tuple[int, int]]) -> list[tuple[int, int]]:

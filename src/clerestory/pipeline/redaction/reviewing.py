@@ -53,8 +53,9 @@ class Review:
         Files of a folder that cannot be read, by their number in the order of names.
     """
 
-    def __init__(self, to_review: ToReview, asked: RedactionAsked, who: Reviewer) -> None:
+    def __init__(self, to_review: ToReview, redactor: Redactor, asked: RedactionAsked, who: Reviewer) -> None:
         self._sources, self.failed = to_review.sources, to_review.failed
+        self._redactor = redactor
         self._asked, self._who = asked, who
         self._known = {proposal.id for source in self._sources for proposal in source.proposals}
         self._known |= {ink.id for source in self._sources for ink in source.ink}
@@ -78,6 +79,10 @@ class Review:
         """Say whether a decision needs a note of ``LEAST_WORDS`` signs."""
         return outcome is ReviewOutcome.KEEP or REASONS[self._asked.reason].needs_note
 
+    def may_note(self, note: str) -> bool:
+        """Say whether a note holds nothing that would be withheld from a text of this case."""
+        return not self._redactor.finds_in(note)
+
     def decide(
         self, proposal: str, outcome: ReviewOutcome, *, note: str = "", reason: ReasonCode | None = None
     ) -> None:
@@ -96,7 +101,7 @@ class Review:
         Raises
         ------
         DecisionError
-            If the decision would not count.
+            If the decision would not count, or its note would be withheld from a text.
         """
         self.decide_all([ReviewAnswer(proposal=proposal, outcome=outcome, note=note, reason=reason)])
 
@@ -106,7 +111,8 @@ class Review:
         Raises
         ------
         DecisionError
-            If one is about no passage of these sources as they stand, or would not count.
+            If one is about no passage of these sources as they stand, has a note that would be withheld from a text, or
+            would not count.
         """
         made = [self._decision(answer) for answer in answers]
         checked_decisions(made, reviewers_of(self._asked), self._asked.data)
@@ -121,6 +127,12 @@ class Review:
                 "is about no passage of the source as it stands with these options",
                 where=f"the decision on passage {answer.proposal}",
                 remedy="List the passages again and decide on those. Nothing was written.",
+            )
+        if not self.may_note(answer.note):
+            raise DecisionError(
+                "has a note in which something would be withheld from a text",
+                where=f"the decision on passage {answer.proposal}",
+                remedy="Say why in words that name nobody and no number. Nothing was written.",
             )
         decision = RedactionDecision(
             proposal=answer.proposal,
@@ -159,7 +171,7 @@ def open_review(source: Path, asked: RedactionAsked, who: Reviewer, *, progress:
     to_review = sources_to_review(source, redactor, progress=progress)
     if asked.case:
         write_case(asked.case, redactor.case)  # a new one must be that of the redaction, too
-    return Review(to_review, asked, who)
+    return Review(to_review, redactor, asked, who)
 
 
 def read_answers(path: Path) -> tuple[ReviewAnswer, ...]:

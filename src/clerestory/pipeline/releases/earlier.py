@@ -12,9 +12,8 @@ from clerestory.model.releases import Register, folder_name
 from clerestory.publish.packs import open_release
 from clerestory.publish.register import NO_RELEASE, EarlierRegister
 from clerestory.publish.release import MANIFEST
+from clerestory.publish.site.reading import REGISTER
 from clerestory.study import Study
-
-REGISTER = "register"
 
 
 def register_before(study: Study, day: dt.date) -> EarlierRegister:

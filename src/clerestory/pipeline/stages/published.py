@@ -1,27 +1,34 @@
 """Releases beside the ledger: each is the one that the ledger says was published, and none is missing.
 
-Two entries stand for a release: what is published is written before it is put in place, since a disclosure may not be
-without its entry; that it is in place, after. So a release that a kill kept from its place is no missing one.
+Three entries stand for a release: who signed what, which its seal says too; that it is published, written before it is
+put in place, since a disclosure may not be without its entry; and that it is in place, after. So a release that a kill
+kept from its place is no missing one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from clerestory.errors import LedgerError
 from clerestory.ledger import Entry, Head, Ledger, Seals, entries_of
-from clerestory.publish import SEAL, read_seal
+from clerestory.publish import SEAL, check_release_signatures, read_manifest, read_seal
+from clerestory.publish.signatures import public_key_of_text
 from clerestory.study import Study
 from clerestory.study.writing import PARTIAL
 
-PUBLISHED, IN_PLACE = "release published", "release in place"
+SIGNED, PUBLISHED, IN_PLACE = "release signed", "release published", "release in place"
 
 
 def note_in_place(ledger: Ledger, study: Study, release: str) -> None:
     """Write into the ledger that a release is in its place, unless that is written."""
     if release not in _releases(study)[IN_PLACE]:
         ledger.append(IN_PLACE, why="gate release", detail={"release": release})
+
+
+def signature_entries(study: Study) -> Mapping[str, Entry]:
+    """Give the last signature of each release, by its name."""
+    return _releases(study)[SIGNED]
 
 
 def sealed_heads(study: Study) -> Seals:
@@ -42,13 +49,17 @@ def check_published(study: Study) -> None:
     LedgerError
         If a seal says otherwise than the ledger, or a release is missing, has another name or is none of the ledger's.
     ReleaseError
-        If a seal has not the form of one.
+        If a seal or manifest has not the form of one.
+    SignatureError
+        If a signature is not that of the key that the ledger names.
     """
     known = _releases(study)
     for folder in _folders(study):
         if folder.name not in known[PUBLISHED]:
             raise _fault(folder, "the ledger has no release of this name: it was renamed or put here by hand")
-        _check_seal(folder, known[PUBLISHED][folder.name])
+        if folder.name not in known[SIGNED]:
+            raise _fault(folder, "the ledger has no signature of a release of this name")
+        _check_seal(folder, known[SIGNED][folder.name])
     for name, entry in known[IN_PLACE].items():
         if not (study.releases / name).is_dir():
             raise _fault(
@@ -61,7 +72,7 @@ def _check_seal(folder: Path, entry: Entry) -> None:
         raise _fault(folder, f"{SEAL} is missing")
     seal = read_seal(folder)
     if seal.ledger_length != entry.seq:
-        told = f"names entry {seal.ledger_length} of the ledger; entry {entry.seq} published the release"
+        told = f"names entry {seal.ledger_length} of the ledger; entry {entry.seq} signed the release"
         raise _fault(folder, f"{SEAL} {told}")
     said = entry.detail.get("seal")
     known = said if isinstance(said, dict) else {}
@@ -69,12 +80,15 @@ def _check_seal(folder: Path, entry: Entry) -> None:
     if differing:
         told = f"says otherwise than entry {entry.seq} of the ledger: {', '.join(differing)}"
         raise _fault(folder, f"{SEAL} {told}; this is not the release that was published")
+    check_release_signatures(
+        folder, read_manifest(folder), seal, public_key_of_text(str(entry.detail.get("public_key")))
+    )
 
 
 def _releases(study: Study) -> dict[str, dict[str, Entry]]:
-    """Give for each of the two events the last entry for each release that it names; an earlier one was interrupted."""
-    found: dict[str, dict[str, Entry]] = {PUBLISHED: {}, IN_PLACE: {}}
-    for entry in entries_of(study.ledger, PUBLISHED, IN_PLACE):
+    """Give for each of the events the last entry for each release that it names; an earlier one was interrupted."""
+    found: dict[str, dict[str, Entry]] = {SIGNED: {}, PUBLISHED: {}, IN_PLACE: {}}
+    for entry in entries_of(study.ledger, *found):
         found[entry.event][str(entry.detail.get("release"))] = entry
     return found
 

@@ -11,11 +11,12 @@ from clerestory.errors import ClerestoryError, StorageError
 from clerestory.ledger import PROGRAM, Ledger
 from clerestory.model.engines import EngineName
 from clerestory.model.stages import Stage
-from clerestory.pipeline.acting import check_actor
+from clerestory.pipeline.acting import check_maker
 from clerestory.pipeline.custody.erased import check_no_erasure_waits, erased_since
 from clerestory.pipeline.custody.erasing import clear_note
 from clerestory.pipeline.custody.retention import overdue_now
 from clerestory.pipeline.releases.due import overdue_lines
+from clerestory.pipeline.releases.signer import Signer
 from clerestory.pipeline.stages.published import check_published, sealed_heads
 from clerestory.pipeline.stages.scopes import table_scopes
 from clerestory.pipeline.stages.steps import STAGES, release_folder
@@ -42,6 +43,7 @@ def run(
     tell: Callable[[str], None] = lambda line: None,
     clock: Clock | None = None,
     actor: str = PROGRAM,
+    signer: Signer | None = None,
 ) -> Outlook:
     """Run a study, or some stages of it.
 
@@ -60,6 +62,8 @@ def run(
         Tells the time to the ledger and the seal; by default the machine's.
     actor : str
         Who runs it, for the ledger: an id or post of study.toml, or by default the program.
+    signer : Signer, optional
+        Who signs the release that waits, and with which key.
 
     Returns
     -------
@@ -77,10 +81,10 @@ def run(
     preset = preset_for_study(study.settings.protect.preset, study.settings.study.data)
     table_scopes(study, preset)  # tables that the preset forbids are refused before anything is read
     clock = clock or SystemClock()
-    who = check_actor(study.settings, actor)
+    who = check_maker(study.settings, actor)
     lines: list[str] = []
     with study.locked(), sessions_ended():
-        work = Work(study, preset, Ledger(study.ledger, clock, actor=who), progress, clock)
+        work = Work(study, preset, Ledger(study.ledger, clock, actor=who), progress, clock, signer)
         work.ledger.check(sealed=sealed_heads(study))
         check_published(study)
         check_no_erasure_waits(study)
@@ -97,7 +101,8 @@ def run(
                 kind = type(error) if isinstance(error, ClerestoryError) else StorageError
                 work.ledger.append(f"stopped at {stage.value}", why=kind.heading, detail={"exit_code": kind.exit_code})
                 raise
-    return Outlook(tuple(lines), release_folder(study) if Stage.PUBLISH in stages else None)
+    release = release_folder(study) if Stage.PUBLISH in stages else None
+    return Outlook(tuple(lines), release if release and release.is_dir() else None)  # a signed one may have to wait
 
 
 def _on(study: Study, engine: EngineName | None) -> Study:

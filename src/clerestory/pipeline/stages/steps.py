@@ -6,7 +6,6 @@ old one or the new one.
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
@@ -21,13 +20,15 @@ from clerestory.model.decisions import Gate
 from clerestory.model.findings.finding import decided_findings
 from clerestory.model.history import LeftDraft
 from clerestory.model.redaction.case_texts import CaseText, as_left, decided_texts
-from clerestory.model.releases import Approval, Seal, Sealed, folder_name
+from clerestory.model.releases import folder_name
 from clerestory.model.stages import Stage
 from clerestory.model.tables import ProtectedTable
 from clerestory.pipeline.custody.erased import check_publishable
 from clerestory.pipeline.custody.sharing import admit_analysis
 from clerestory.pipeline.links.persons import link_stage
 from clerestory.pipeline.releases.earlier import register_before
+from clerestory.pipeline.releases.placing import Built, new_release_folder, put_out
+from clerestory.pipeline.releases.site import write_site
 from clerestory.pipeline.stages.collecting import collect_stage
 from clerestory.pipeline.stages.findings import (
     Findings,
@@ -50,7 +51,7 @@ from clerestory.pipeline.stages.history import (
     write_gathered,
 )
 from clerestory.pipeline.stages.linked import engine_of, expected_errors
-from clerestory.pipeline.stages.published import PUBLISHED, note_in_place
+from clerestory.pipeline.stages.published import note_in_place
 from clerestory.pipeline.stages.rounding import with_bases
 from clerestory.pipeline.stages.scopes import table_scopes
 from clerestory.pipeline.stages.shelf import folders_of, inputs_hash
@@ -59,10 +60,11 @@ from clerestory.pipeline.stages.work import Work
 from clerestory.protect import Protection, protect_tables
 from clerestory.protect.perturb import rounded_table
 from clerestory.protect.proof_file import proof_json
-from clerestory.publish import build_release, draft_content, verify_release, write_seal
+from clerestory.publish import build_release, draft_content, verify_release
 from clerestory.review import approvals_at, approve_output, read_decisions
 from clerestory.spark import spark_faults
 from clerestory.study import Study, not_utf8, replace_directory, write_atomically
+from clerestory.study.assessments import read_assessments
 from clerestory.study.lessons import read_lessons
 from clerestory.study.past import keep_left, read_left
 from clerestory.study.replies import read_replies
@@ -74,7 +76,6 @@ from clerestory.study.stored import (
     write_confidential,
     write_json,
 )
-from clerestory.study.writing import partial_folder
 
 
 def analyse_stage(work: Work) -> str:
@@ -237,6 +238,7 @@ def review_stage(work: Work) -> str:
         findings=findings,
         lessons=read_lessons(study),
         texts=texts,
+        assessments=read_assessments(study),
     )
     check_still_all(study, gathered)
     left = keep_left(study, gathered.draft, exact)
@@ -257,7 +259,7 @@ def review_stage(work: Work) -> str:
 
 
 def publish_stage(work: Work) -> str:
-    """Pass gate 2: build the release from what is on the desk, seal it, and put it in place at once."""
+    """Pass gate 2: build the release from what is on the desk, and put it in place once it is signed and may be out."""
     study, settings = work.study, work.study.settings
     tables = protected_tables(study, study.desk / "tables")
     paper = paper_of(study)
@@ -267,7 +269,17 @@ def publish_stage(work: Work) -> str:
     lessons = read_lessons(study)
     texts = read_texts(study, study.desk / "tables")
     check_texts_still(work, texts)
-    content = draft_content(tables, paper, settings, replies=replies, findings=findings, lessons=lessons, texts=texts)
+    assessments = read_assessments(study)
+    content = draft_content(
+        tables,
+        paper,
+        settings,
+        replies=replies,
+        findings=findings,
+        lessons=lessons,
+        texts=texts,
+        assessments=assessments,
+    )
     draft = study.keyed_hash(content)
     approvals = (
         *approvals_at(Gate.PROTECT, _protect_draft(work, tables, findings, texts), decisions, settings, texts=texts),
@@ -275,20 +287,27 @@ def publish_stage(work: Work) -> str:
     )
     final = release_folder(study)
     inputs = "" if final.exists() else _inputs(study)
-    building = partial_folder(final)
+    building = new_release_folder(study, final.name)
     approved = approve_output(
-        tables, paper, approvals, replies=replies, findings=findings, lessons=lessons, texts=texts
+        tables,
+        paper,
+        approvals,
+        replies=replies,
+        findings=findings,
+        lessons=lessons,
+        texts=texts,
+        assessments=assessments,
     )
     earlier = register_before(study, settings.release.date)
     manifest = build_release(building, approved, settings, rules=work.preset, earlier=earlier)
     if final.exists():
-        said = _same_release(building, final)
+        said = _same_release(work, building, final)
+        note_in_place(work.ledger, study, final.name)
     else:
         check_still_all(study, read_gathered(study.vault / "protected" / "history.json"))
-        write_seal(building, _disclose(work, building, approvals, draft=draft, inputs=inputs))
-        building.rename(final)
-        said = f"publish: {len(manifest.files)} files in {final}"
-    note_in_place(work.ledger, study, final.name)
+        said = put_out(work, Built(building, manifest, approvals, draft, inputs))
+    if final.exists():  # a signed one may have to wait
+        write_site(study)
     return said
 
 
@@ -299,30 +318,8 @@ def _inputs(study: Study) -> str:
     return inputs_hash(study, sources)
 
 
-def _disclose(work: Work, building: Path, approvals: tuple[Approval, ...], *, draft: str, inputs: str) -> Seal:
-    """Write into the ledger what is about to be published, and give the seal, which says the same and where."""
-    sealed = Sealed(
-        form="clerestory-seal/1",
-        manifest="sha256:" + hashlib.sha256((building / "manifest.json").read_bytes()).hexdigest(),
-        inputs=inputs,
-        approvals=approvals,
-        sealed=work.clock.now(),
-    )
-    head = work.ledger.append(
-        PUBLISHED,
-        why="gate release",
-        duty=Duty.DISCLOSURE,
-        detail={
-            "release": release_folder(work.study).name,
-            "draft": draft,
-            "seal": sealed.model_dump(mode="json"),
-        },
-    )
-    return Seal(**dict(sealed), ledger_length=head.length, ledger_head=head.hash)
-
-
-def _same_release(building: Path, final: Path) -> str:
-    """Leave a release of this date alone where it is the same; refuse where it is another."""
+def _same_release(work: Work, building: Path, final: Path) -> str:
+    """Leave a release of this date alone where it is the same; refuse where it is another, or to be signed."""
     same = (building / "manifest.json").read_bytes() == (final / "manifest.json").read_bytes()
     shutil.rmtree(building)
     verify_release(final)
@@ -332,6 +329,8 @@ def _same_release(building: Path, final: Path) -> str:
             where=str(final),
             remedy="A release is never overwritten: set another date in study.toml.",
         )
+    if work.signer:
+        raise ReleaseError("is published and signed already", where=str(final), remedy="Nothing needs to be done.")
     return f"publish: the same release, byte for byte, is already in {final}"
 
 

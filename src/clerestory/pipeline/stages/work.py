@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from clerestory.clock import Clock
 from clerestory.ledger import Ledger
 from clerestory.model.rules import Preset
+from clerestory.pipeline.releases.signer import Signer
 from clerestory.progress import Progress
 from clerestory.study import Study
 
@@ -20,3 +21,4 @@ class Work:
     ledger: Ledger
     progress: Progress
     clock: Clock
+    signer: Signer | None = None

@@ -57,7 +57,7 @@ def _check_group(group: Sequence[Channel], said: str, finders: Sequence[Finder],
 
 def _says_nothing_else(text: str, said: str) -> bool:
     """Say whether a text is what was said, but for its spaces, or lines of it in another order."""
-    if "".join(text.split()) == "".join(said.split()):
+    if text == said or "".join(text.split()) == "".join(said.split()):
         return True
     return not Counter(_lines(text)) - Counter(_lines(said))
 

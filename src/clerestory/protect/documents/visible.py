@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 _WITHOUT_SHAPE = ("Cc", "Cf", "Cs", "Co", "Cn")
@@ -17,7 +17,8 @@ _LINES = "\n\r\v\f\x85\u2028\u2029"
 _SHAPELESS_MARKS = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
-_ENDS = re.compile(r"[ \t]+(?=\n|$)")
+_ENDS = re.compile(r"(?<![ \t])[ \t]++(?=\n|$)")  # from the first space on alone, since a run can be long
+_FEW = 20  # kinds of signs up to which one pass for each is faster than a look at every sign
 _RUNS = re.compile(r" {2,}|[ \t]*\t[ \t]*")
 HIDDEN = "signs without a shape"
 
@@ -45,11 +46,20 @@ def seen(text: str, left: Counter[str]) -> str:
     'a   b\nc'
     """
     text = text.replace("\r\n", "\n")
-    table = {ord(sign): shown for sign in set(text) if (shown := _shown(sign)) != sign}
-    gone = sum(text.count(chr(point)) for point, shown in table.items() if not shown)
+    table = {sign: shown for sign in set(text) if (shown := _shown(sign)) != sign}
+    gone = sum(text.count(sign) for sign, shown in table.items() if not shown)
     if gone:
         left[HIDDEN] += gone
-    return _ENDS.sub("", text.translate(table))
+    return _ENDS.sub("", _replaced(text, table))
+
+
+def _replaced(text: str, table: Mapping[str, str]) -> str:
+    """Give a text with other signs for some, none of which is one of them."""
+    if len(table) > _FEW:
+        return text.translate({ord(sign): shown for sign, shown in table.items()})
+    for sign, shown in table.items():
+        text = text.replace(sign, shown)
+    return text
 
 
 def invisible_signs(text: str) -> Iterable[str]:

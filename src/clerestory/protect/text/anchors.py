@@ -8,15 +8,18 @@ small letter goes on.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+import numpy as np
+import numpy.typing as npt
+
 from clerestory.model.redaction.findings import Certainty, Finding, Kind
 from clerestory.model.redaction.holds import HoldState
-from clerestory.model.wording.anchor_places import anchor_spans
+from clerestory.model.wording.anchor_places import AnchorSpan, anchor_spans
 from clerestory.model.wording.anchors import Anchor
+from clerestory.protect.text.finders import ClueFinder
 from clerestory.protect.text.normalised import NormalisedText
 
 RULE = "anchors"
@@ -38,7 +41,7 @@ _KINDS: Mapping[Anchor, Kind] = MappingProxyType(
 
 
 @dataclass(frozen=True)
-class AnchorFacts:
+class AnchorFacts(ClueFinder[AnchorSpan]):
     """Finds anchor facts that could together identify a case; every one of them is put to a reviewer.
 
     Parameters
@@ -49,29 +52,38 @@ class AnchorFacts:
 
     at_least: int = 2
 
-    def find(self, text: NormalisedText) -> Iterator[Finding]:
+    def clues(self, text: NormalisedText) -> Iterator[AnchorSpan]:
+        """Yield every anchor fact, in code points of the original."""
+        for span in anchor_spans(text.plain):
+            yield AnchorSpan(*text.original_span(span.start, span.end), span.anchor)
+
+    def settled(self, clues: Iterable[AnchorSpan], original: str) -> Iterator[Finding]:
         """Yield every anchor fact of each passage that has enough kinds, in any order."""
-        spans = [(*text.original_span(span.start, span.end), span) for span in anchor_spans(text.plain)]
-        together = _together([(start, span.anchor) for start, _, span in spans], text.original, self.at_least)
-        for number, (start, end, span) in enumerate(spans):
+        spans = list(clues)
+        together = _together(spans, original, self.at_least)
+        for number, span in enumerate(spans):
             if number in together:
-                yield Finding(start, end, _KINDS[span.anchor], RULE, Certainty.ASK)
+                yield Finding(span.start, span.end, _KINDS[span.anchor], RULE, Certainty.ASK)
 
 
-def _together(found: Sequence[tuple[int, Anchor]], text: str, at_least: int) -> frozenset[int]:
+def _together(spans: Sequence[AnchorSpan], text: str, at_least: int) -> frozenset[int]:
     """Give which of the facts stand in a passage with enough kinds."""
-    lines = [match.end() for match in _LINE.finditer(text)]
-    sentences = [match.end() for match in _SENTENCE.finditer(text)]
+    starts = np.array([span.start for span in spans], dtype=np.int64)
+    lines = np.searchsorted(_ends(_LINE, text), starts, side="right").tolist()
+    sentences = np.searchsorted(_ends(_SENTENCE, text), starts, side="right").tolist()
     by_line: dict[int, list[int]] = {}
     by_window: dict[int, list[int]] = {}
-    for number, (start, _) in enumerate(found):
-        by_line.setdefault(bisect_right(lines, start), []).append(number)
-        sentence = bisect_right(sentences, start)
+    for number, (line, sentence) in enumerate(zip(lines, sentences, strict=True)):
+        by_line.setdefault(line, []).append(number)
         for first in range(sentence - SENTENCES + 1, sentence + 1):
             by_window.setdefault(first, []).append(number)
     passages = (*by_line.values(), *by_window.values())
-    enough = (numbers for numbers in passages if len({found[number][1] for number in numbers}) >= at_least)
+    enough = (numbers for numbers in passages if len({spans[number].anchor for number in numbers}) >= at_least)
     return frozenset(number for numbers in enough for number in numbers)
+
+
+def _ends(pattern: re.Pattern[str], text: str) -> npt.NDArray[np.int64]:
+    return np.fromiter((found.end() for found in pattern.finditer(text)), dtype=np.int64)
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,12 @@ from importlib import resources
 import ahocorasick
 
 from clerestory.model.redaction.wordings import Wording
-from clerestory.protect.text.normalised import normalise
+from clerestory.protect.text.normalised import NormalisedText
+from clerestory.protect.text.stretches import searched
 
 _SENTENCE_END = re.compile(r"[.!?](?= )")
 _MOST_SENTENCE = 600  # signs to either side within which a sentence is looked for
-_BETWEEN = str.maketrans("-\n\r\t", "    ")
+_BETWEEN = "-\n\r\t"
 
 
 @dataclass(frozen=True)
@@ -61,14 +62,22 @@ def unneutral(text: str) -> tuple[Wording, ...]:
     >>> [(found.code, found.start) for found in unneutral("The report calls her a child prostitute.")]
     [('child-prostitution', 23)]
     """
-    normalised = normalise(text)
-    plain = normalised.folded.translate(_BETWEEN)
     found: list[Wording] = []
-    for start, end, entry in sorted(_hits(plain), key=lambda hit: (hit[0], -hit[1])):
-        span = normalised.original_span(start, end)
-        if (not found or span[0] >= found[-1].end) and _is_meant(plain, (start, end), entry):
-            found.append(Wording(*span, entry.code, plain[start:end], entry.why, entry.instead))
+    for wording in searched(text, [_meant])[0]:
+        if not found or wording.start >= found[-1].end:
+            found.append(wording)
     return tuple(found)
+
+
+def _meant(normalised: NormalisedText) -> Iterator[Wording]:
+    """Yield each term of the list that is meant, in order."""
+    plain = normalised.folded
+    for sign in _BETWEEN:
+        plain = plain.replace(sign, " ")
+    for start, end, entry in sorted(_hits(plain), key=lambda hit: (hit[0], -hit[1])):
+        if _is_meant(plain, (start, end), entry):
+            span = normalised.original_span(start, end)
+            yield Wording(*span, entry.code, plain[start:end], entry.why, entry.instead)
 
 
 @cache

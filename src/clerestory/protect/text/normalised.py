@@ -40,7 +40,8 @@ class NormalisedText:
     plain : str
         In plain spelling, capitals kept.
     offsets : int32 array of shape (len(plain) + 1,)
-        Code point of the original from which each one of ``plain`` comes; the last is the original's length.
+        Code point of the original from which each one of ``plain`` comes, and last that of its end; of a stretch, code
+        points of the text that it is of.
     """
 
     original: str
@@ -83,8 +84,14 @@ class NormalisedText:
         return self.offsets.data
 
 
-def normalise(text: str) -> NormalisedText:
+def normalise(text: str, *, at: int = 0) -> NormalisedText:
     """Bring a text to one plain spelling.
+
+    Parameters
+    ----------
+    text : str
+    at : int
+        Where it begins in the longer text of which it is a stretch; ``offsets`` count from the beginning of that.
 
     Examples
     --------
@@ -93,7 +100,7 @@ def normalise(text: str) -> NormalisedText:
     ('Zoe Novak', (0, 5))
     """
     if _is_short_and_plain(text):
-        return NormalisedText(text, text, np.arange(len(text) + 1, dtype=np.int32))
+        return NormalisedText(text, text, np.arange(at, at + len(text) + 1, dtype=np.int32))
     bare, offsets = unescaped(text)
     points = np.frombuffer(bare.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     plain, origin = _SIGNS.plain(points)
@@ -103,7 +110,8 @@ def normalise(text: str) -> NormalisedText:
     if offsets is None:
         offsets = np.arange(len(plain), dtype=np.int32)
     written = plain.tobytes().decode("utf-32-le", "surrogatepass")
-    return NormalisedText(text, written, np.append(offsets, np.int32(len(text))))
+    offsets = np.append(offsets, np.int32(len(text)))
+    return NormalisedText(text, written, offsets + np.int32(at) if at else offsets)
 
 
 def _is_short_and_plain(text: str) -> bool:

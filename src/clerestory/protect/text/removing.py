@@ -23,6 +23,7 @@ _INITIALS_AFTER = re.compile(r"(?:,?[ \u00a0](?:[A-Z]\.)+)+(?!\w)")
 _FARTHEST = 40  # code points before a name in which its titles and initials are looked for
 _QUOTE = '"'
 _PARTNERS = {"(": ")", "[": "]", "{": "}", "<": ">", "\u201c": "\u201d", "\u00ab": "\u00bb"}
+_OPENS = re.compile(f"[{re.escape(''.join(_PARTNERS))}]")
 
 
 @dataclass(frozen=True, order=True)
@@ -83,11 +84,11 @@ def _with_partners(text: str, removal: Removal, *, after: int, before: int) -> R
     start, end = removal.start, removal.end
     if start > after and text[start - 1] == _QUOTE and text.count(_QUOTE, start, end) % 2:
         start -= 1
-    for partner in _open_in(text[start:end]):
+    for partner in _open_in(text[start:end]) if _OPENS.search(text, start, end) else ():
         if end >= before or text[end] != partner:
             break
         end += 1
-    return replace(removal, start=start, end=end)
+    return removal if (start, end) == (removal.start, removal.end) else replace(removal, start=start, end=end)
 
 
 def _open_in(passage: str) -> Iterator[str]:

@@ -10,8 +10,10 @@ from clerestory.model.lessons.released import ReleasedEvidence
 from clerestory.model.lessons.study import Axis
 from clerestory.model.releases import Withheld
 from clerestory.model.tables import TOTAL, ProtectedTable
+from clerestory.publish.catalogue import files_of
+from clerestory.publish.contents import Contents
 from clerestory.publish.lessons.limits import limits_of_table
-from clerestory.publish.pages import Contents
+from clerestory.publish.register import name_of_table
 
 Axes = Mapping[str, tuple[Axis, ...]]  # of each table that shows areas
 
@@ -41,9 +43,8 @@ class Evidence:
         return self._chart(charts[name]) if name in charts else self._finding(name)
 
     def _table(self, name: str) -> ReleasedEvidence:
-        table, number = self.contents.tables[name], self.numbers.get(name)
-        title = table.shape.title
-        label = f"Table {number}. {title}" if number else f"{title} (as CSV alone)"
+        table = self.contents.tables[name]
+        label = name_of_table(table, self.numbers)
         return self._of_table(name, table, kind="table", label=label, area_axes=self.axes.get(name, ()))
 
     def _chart(self, chart: ChartRequest) -> ReleasedEvidence:
@@ -83,14 +84,11 @@ class Evidence:
 
     def _entries(self, table: ProtectedTable) -> list[Withheld]:
         """Give the entries of the register that are about a table, by the name that it has there."""
-        number, title = self.numbers.get(table.shape.id), table.shape.title
-        name = f"Table {number}. {title}" if number else f"{title} (as CSV alone)"
+        name = name_of_table(table, self.numbers)
         return [entry for entry in self.contents.register.withheld if entry.output == name]
 
     def _found(self, folder: str, name: str) -> tuple[str, ...]:
-        """Give the files of an id: its own, then those of its shares or its narrow drawing."""
-        own = f"{folder}/{self.contents.file_name(name)}"
-        return tuple(sorted((f for f in self.files if f.startswith((f"{own}.", f"{own}-"))), key=lambda f: (len(f), f)))
+        return files_of(name, folder, self.contents, self.files)
 
 
 def _drawn_areas(chart: ChartRequest, axes: tuple[Axis, ...]) -> tuple[Axis, ...]:

@@ -16,7 +16,7 @@ from clerestory.protect.documents.inspection.elsewhere import elsewhere_traces
 from clerestory.protect.documents.inspection.leftovers import orphan_traces, thumbnail_traces
 from clerestory.protect.documents.inspection.looked_at import LookedAt
 from clerestory.protect.documents.inspection.opening import OpenedPdf, opened
-from clerestory.protect.documents.inspection.pixelated import pixelated_traces
+from clerestory.protect.documents.inspection.pixelated import pictures_not_looked_into, pixelated_traces
 from clerestory.protect.documents.inspection.revisions import MOST_REVISIONS, revision_count, revision_traces
 from clerestory.protect.documents.inspection.structure import marked_traces, structure_traces
 from clerestory.protect.documents.inspection.tokens import has_mark, tokens
@@ -86,6 +86,10 @@ def _gather(pdf: OpenedPdf, place: int, gathered: _Gathered) -> None:
     gathered.has_marks = gathered.has_marks or has_mark(page.letters.signs)
     if not (page.drawing.is_whole and page.letters.is_whole):
         gathered.not_examined.append(f"page {page.number}: more objects or letters than are looked at")
+    if pictures := pictures_not_looked_into(page):
+        gathered.not_examined.append(
+            f"page {page.number}: pictures that are too large or too many for squares: {pictures}"
+        )
     page.letters.text_page.close()
     drawn.close()
 

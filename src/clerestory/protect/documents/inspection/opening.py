@@ -13,6 +13,7 @@ import pikepdf
 import pypdfium2 as pdfium
 
 from clerestory.errors import DocumentError
+from clerestory.protect.documents.pdf.opening import silence_libraries
 
 MOST_BYTES = 512 * 2**20
 MOST_PAGES = 20_000
@@ -46,6 +47,7 @@ def opened(path: Path) -> Iterator[OpenedPdf]:
         If it is too large, damaged, locked, or made to exhaust its reader.
     """
     data = _bytes(path)
+    silence_libraries()
     objects = _objects(path, data)
     try:
         _check_sizes(path, objects)

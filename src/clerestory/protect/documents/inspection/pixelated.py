@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,29 +16,45 @@ from clerestory.model.redaction.inspection import Box, Fault, Sureness, Trace, W
 from clerestory.protect.documents.inspection.looked_at import LookedAt
 
 Grey = npt.NDArray[np.int16]
-_MOST_PIXELS = 30_000_000
+_MOST_PIXELS = 40_000_000  # of one picture; a page of A4 at 600 dots an inch has 35 million
 _LEAST_PIXELS = 48
 _WINDOW = (24, 72)
 _EDGE = 6  # levels: JPEG leaves less within a plain square
 _CONTRAST = 40
 _SHADES = 5
 _LEAST_SQUARE = 4  # pixels
-_MOST_PICTURES = 20
+_MOST_PICTURES = 40  # of one page
 
 
 def pixelated_traces(page: LookedAt) -> Iterator[Trace]:
     """Give places of pictures that look pixelated; somebody has to look at each."""
-    for picture in list(page.drawn.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]))[:_MOST_PICTURES]:
+    for picture in _looked_into(page):
         grey = _grey(picture)
         if grey is not None and (found := _place(grey)) is not None:
             yield Trace(Fault.PIXELATED, page.number, _on_page(picture, found, grey), Sureness.UNSURE, (Way.RENDERING,))
 
 
-def _grey(picture: pdfium.PdfImage) -> Grey | None:
+def pictures_not_looked_into(page: LookedAt) -> int:
+    """Give how many pictures of a page are too large, or too many, to be looked at for squares."""
+    return len(_large_enough(page)) - len(_looked_into(page))
+
+
+def _looked_into(page: LookedAt) -> list[pdfium.PdfImage]:
+    return [picture for picture in _large_enough(page) if math.prod(_size(picture)) <= _MOST_PIXELS][:_MOST_PICTURES]
+
+
+def _large_enough(page: LookedAt) -> list[pdfium.PdfImage]:
+    pictures = page.drawn.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE])
+    return [picture for picture in pictures if min(_size(picture)) >= _LEAST_PIXELS]
+
+
+def _size(picture: pdfium.PdfImage) -> tuple[int, int]:
     width, height = ctypes.c_uint(), ctypes.c_uint()
     raw.FPDFImageObj_GetImagePixelSize(picture, width, height)
-    if width.value * height.value > _MOST_PIXELS or min(width.value, height.value) < _LEAST_PIXELS:
-        return None
+    return width.value, height.value
+
+
+def _grey(picture: pdfium.PdfImage) -> Grey | None:
     try:
         bitmap = picture.get_bitmap()
     except pdfium.PdfiumError:

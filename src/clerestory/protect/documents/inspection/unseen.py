@@ -17,6 +17,7 @@ BOTH = (Way.OBJECTS, Way.RENDERING)
 BY_KIND = {Kind.SHAPE: Fault.UNDER_SHAPE, Kind.PICTURE: Fault.UNDER_PICTURE}
 _FAINT = 140  # levels of 255 that black letters change under a cover of nearly half
 _DARK = 128
+_OVERHANG = 0.2  # of a letter's width: less of it under no cover is nothing that could be read
 _BLOCK = 0.9  # share of the pixels of a word that a block changes; letters leave ground between them
 
 
@@ -80,10 +81,24 @@ def _under_covers(page: LookedAt) -> Iterator[Unseen]:
             if cover.is_opaque and change < SEEN:
                 yield _covered(cover, run)
             elif cover.is_opaque:
-                changing.append((cover, run))
+                inner = _wholly_under(page, cover, run)
+                yield from (_covered(cover, part) for part in inner)
+                if not inner:
+                    changing.append((cover, run))
             elif _is_veil(cover) and change < _FAINT and _is_inside(page, run):
                 yield Unseen(run, Reason(Fault.SEE_THROUGH, Sureness.SURE, BOTH))
     yield from _under_labels(page, changing)
+
+
+def _wholly_under(page: LookedAt, cover: Cover, run: Run) -> list[Run]:
+    """Give what of a run is not seen, where a letter at its end looks out from under the cover."""
+    boxes = page.letters.boxes[run.first : run.end]
+    more = _OVERHANG * (boxes[:, 2] - boxes[:, 0])
+    within = (cover.box.left <= boxes[:, 0] + more) & (boxes[:, 2] - more <= cover.box.right)
+    if within.all():
+        return []
+    parts = runs_of(page.letters, [run.first + int(at) for at in within.nonzero()[0]])
+    return [part for part in parts if page.sight.change_in(_band(part.box)) < SEEN]
 
 
 def _under_labels(page: LookedAt, runs: list[tuple[Cover, Run]]) -> Iterator[Unseen]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import logging
 import re
 import warnings
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ import pypdf
 from pypdf.errors import PyPdfError
 
 from clerestory.protect.documents.pdf.limits import LIMITS, refuse
+from clerestory.protect.documents.pdf.opening import silence_libraries
 
 _MOST_DEPTH = 40
 _REMEDY = "Write the file anew; what cannot be looked into must not leave."
@@ -58,7 +58,7 @@ def channels_of(data: bytes, where: str) -> Iterator[Channel]:
     DocumentError
         If a part cannot be read; what cannot be looked into is not clear.
     """
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings quote the file
+    silence_libraries()
     yield Channel("the whole file", "bytes", _latin(data))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

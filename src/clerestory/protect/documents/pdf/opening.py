@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,13 @@ from clerestory.protect.documents.pdf.limits import LIMITS, check_size, refuse
 
 _UNLOCK = "Save a copy without the password or restriction, with the consent of whoever set it, and give that."
 _REPAIR = "Ask for the file again, or print it to a new PDF with the program that made it."
+_LIBRARIES = ("pikepdf", "pypdf", "pypdfium2")
+
+
+def silence_libraries() -> None:
+    """Leave what is wrong with a PDF to our errors: the libraries quote the file, or advise on building them."""
+    for name in _LIBRARIES:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 @contextmanager
@@ -27,6 +35,7 @@ def opened(data: bytes, where: str) -> Iterator[tuple[pypdfium2.PdfDocument, pik
         If it is absent, too large, encrypted in any way, damaged, or has no or too many pages.
     """
     check_size(data, where)
+    silence_libraries()
     with _behind(data, where) as behind:
         if behind.is_encrypted:
             raise refuse(where, "the PDF is encrypted", remedy=_UNLOCK)

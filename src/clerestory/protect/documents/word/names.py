@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _OTHERS = {
@@ -19,6 +21,7 @@ _OTHERS = {
 _PREFIXES = {_W: "w", _STRICT: "w", **_OTHERS}
 
 
+@lru_cache(maxsize=1024)  # a document has some dozen names, and a hostile one no end of them
 def short(tag: object) -> str:
     """Give the name of an element with the prefix that the specification uses; empty for comments and the like."""
     if not isinstance(tag, str):

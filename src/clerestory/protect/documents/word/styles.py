@@ -25,17 +25,37 @@ class Styles:
 def styles_of(root: Any) -> Styles:
     """Read the part of styles; None gives no styles."""
     elements = {} if root is None else {value(e, "styleId") or "": e for e in root if short(e.tag) == "w:style"}
+    said = {name: _Said.by(element) for name, element in elements.items()}
     headings, items, hidden = {}, {}, set()
-    for name, element in elements.items():
-        chain = _chain(name, elements)
-        label = _named(element)
-        if found := _HEADING.fullmatch(label):
+    for name, style in said.items():
+        chain = _chain(name, said)
+        if found := _HEADING.fullmatch(style.label):
             headings[name] = int(found.group(1) or 1)
-        elif (found := _LIST.fullmatch(label)) or any(_has(e, "w:numPr") for e in chain):
+        elif (found := _LIST.fullmatch(style.label)) or any(link.has_numbers for link in chain):
             items[name] = int(found.group(1) or 1) if found else 1
-        if next((is_on(e) for link in chain for e in link.iter() if short(e.tag) == "w:vanish"), False):
+        if next((link.hides for link in chain if link.hides is not None), False):
             hidden.add(name)
     return Styles(headings, items, frozenset(hidden))
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What one style says by itself; whether it hides is None where it does not say."""
+
+    label: str
+    based_on: str
+    has_numbers: bool
+    hides: bool | None
+
+    @classmethod
+    def by(cls, element: Any) -> _Said:
+        within = [(short(e.tag), e) for e in element.iter()]
+        return cls(
+            label=_child(element, "w:name"),
+            based_on=_child(element, "w:basedOn"),
+            has_numbers=any(name == "w:numPr" for name, _ in within),
+            hides=next((is_on(e) for name, e in within if name == "w:vanish"), None),
+        )
 
 
 def is_on(element: Any) -> bool:
@@ -43,17 +63,13 @@ def is_on(element: Any) -> bool:
     return (value(element) or "true") not in ("0", "false", "off")
 
 
-def _chain(name: str, elements: dict[str, Any]) -> list[Any]:
-    chain: list[Any] = []
-    while name in elements and len(chain) < _LONGEST_CHAIN:
-        chain.append(elements[name])
-        name = next((value(e) or "" for e in elements[name] if short(e.tag) == "w:basedOn"), "")
+def _chain(name: str, said: dict[str, _Said]) -> list[_Said]:
+    chain: list[_Said] = []
+    while name in said and len(chain) < _LONGEST_CHAIN:
+        chain.append(said[name])
+        name = said[name].based_on
     return chain
 
 
-def _named(element: Any) -> str:
-    return next((value(e) or "" for e in element if short(e.tag) == "w:name"), "")
-
-
-def _has(element: Any, name: str) -> bool:
-    return any(short(e.tag) == name for e in element.iter())
+def _child(element: Any, name: str) -> str:
+    return next((value(e) or "" for e in element if short(e.tag) == name), "")

@@ -5,6 +5,8 @@ Arrays find these stretches in a tenth of the time that the patterns of the codi
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import numpy.typing as npt
 
@@ -13,6 +15,7 @@ _WINDOW, _FIGURES = 24, 8  # the loosest numbers that are looked for: a byte as 
 _CAPITALS = 13  # base32 of eight bytes
 _AROUND = 80  # signs beyond the last place that looks coded; what is coded goes on for a while
 _LAST = 0x2123
+_BLOCK = 1_000_000  # signs looked at together
 Span = tuple[int, int]
 
 
@@ -40,18 +43,27 @@ def dense_stretches(text: str) -> list[Span]:
     """
     if len(text) < _CAPITALS:
         return []  # too short for anything coded
-    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    found: list[Span] = []
+    for at in range(0, len(text), _BLOCK):
+        for first, last in _dense_places(text[at : at + _BLOCK + _WINDOW], at):
+            if found and first - found[-1][1] <= 2 * _AROUND:
+                found[-1] = (found[-1][0], last)
+            else:
+                found.append((first, last))
+    return [(max(first - _AROUND, 0), min(last + _WINDOW + _AROUND, len(text))) for first, last in found]
+
+
+def _dense_places(block: str, at: int) -> Iterator[Span]:
+    """Yield the first and last places that look coded of those with little between them, of a block of a text."""
+    points = np.frombuffer(block.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     kinds = _KINDS[np.minimum(points, _LAST)]
-    places = np.flatnonzero(_mixed(kinds) | _many(kinds, _FIGURE, _WINDOW, _FIGURES) | _capitals(kinds))
-    if not len(places):
-        return []
-    gaps = np.flatnonzero(np.diff(places) > 2 * _AROUND)
-    firsts = places[np.concatenate(([0], gaps + 1))]
-    lasts = places[np.concatenate((gaps, [len(places) - 1]))]
-    return [
-        (max(first - _AROUND, 0), min(last + _WINDOW + _AROUND, len(text)))
-        for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True)
-    ]
+    looks = _mixed(kinds) | _many(kinds, _FIGURE, _WINDOW, _FIGURES) | _capitals(kinds)
+    places = np.flatnonzero(looks[:_BLOCK]) + at
+    if len(places):
+        gaps = np.flatnonzero(np.diff(places) > 2 * _AROUND)
+        firsts = places[np.concatenate(([0], gaps + 1))]
+        lasts = places[np.concatenate((gaps, [len(places) - 1]))]
+        yield from zip(firsts.tolist(), lasts.tolist(), strict=True)
 
 
 def _mixed(kinds: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from clerestory.model.redaction.findings import Finding
 from clerestory.protect.text.coded.codings import CODINGS
 from clerestory.protect.text.coded.dense import dense_stretches
 from clerestory.protect.text.coded.views import View
-from clerestory.protect.text.finders import Finder, find_all
+from clerestory.protect.text.finders import ClueFinder, Finder, find_all
 from clerestory.protect.text.normalised import NormalisedText
 
 RULE = "coded"
@@ -17,7 +17,7 @@ _LAYERS = 3  # what is coded can be coded again
 _DEEP_BELOW = 200_000  # signs; a longer piece is decoded once
 
 
-class CodedMatter:
+class CodedMatter(ClueFinder[Finding]):
     """Finds what other finders would find if it were written plainly.
 
     Parameters
@@ -32,9 +32,13 @@ class CodedMatter:
     def __repr__(self) -> str:
         return f"CodedMatter({len(self._finders)} finders)"
 
-    def find(self, text: NormalisedText) -> Iterator[Finding]:
+    def clues(self, text: NormalisedText) -> Iterator[Finding]:
+        """Yield nothing: a coded piece can be as long as the text, whose codes are looked at as they are written."""
+        return iter(())
+
+    def settled(self, clues: Iterable[Finding], original: str) -> Iterator[Finding]:
         """Yield every coded piece in which something is found."""
-        return self._found(text.original, _LAYERS)
+        return self._found(original, _LAYERS)
 
     def _found(self, text: str, layers: int) -> Iterator[Finding]:
         dense = dense_stretches(text)

@@ -15,6 +15,7 @@ from clerestory.protect.text.patterns.references import references_in
 from clerestory.protect.text.patterns.settings import PatternSettings
 from clerestory.protect.text.patterns.telephones import telephones_in
 from clerestory.protect.text.patterns.wording import worded_in
+from clerestory.protect.text.stretches import REACH
 
 
 class UkPatterns:
@@ -24,6 +25,8 @@ class UkPatterns:
     ----------
     settings : PatternSettings, optional
     """
+
+    reach = REACH
 
     def __init__(self, settings: PatternSettings | None = None) -> None:
         self._settings = settings or PatternSettings()

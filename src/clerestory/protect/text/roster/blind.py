@@ -12,6 +12,7 @@ from clerestory.protect.text.normalised import NormalisedText
 from clerestory.protect.text.roster.index import word_key
 from clerestory.protect.text.roster.ordinary import EVERYDAY, ORDINARY
 from clerestory.protect.text.roster.words import Words, words_of
+from clerestory.protect.text.stretches import REACH
 
 RULE = "roster.blind"
 _FEWEST_WORDS = 2
@@ -37,6 +38,8 @@ class BlindNames:
     CustodyError
         If the key is another.
     """
+
+    reach = REACH
 
     def __init__(self, roster: Roster, key: CustodyKey) -> None:
         if roster.key_id != key.id:

@@ -15,9 +15,10 @@ from clerestory.protect.text.normalised import NormalisedText
 from clerestory.protect.text.roster.facts_of_person import FactString, Written, strings_of, telephone_digits
 from clerestory.protect.text.roster.reading import parsed_date
 from clerestory.protect.text.roster.schools import WHAT_AFTER
-from clerestory.protect.text.roster.squeezed import SqueezedText, squeeze
+from clerestory.protect.text.roster.squeezed import LOOSEST, SqueezedText, squeeze
 from clerestory.protect.text.roster.squeezed import squeezed as squeezed_string
 from clerestory.protect.text.spoken_numbers import spoken_digits
+from clerestory.protect.text.stretches import REACH
 from clerestory.protect.text.written_dates import DateForm, Reading, WrittenDate, dates_in
 
 # What belongs to an address and stands before its number.
@@ -71,6 +72,7 @@ class RosterFacts:
             if column == "dates_of_birth":
                 for reading in _readings_of(value):
                     self._days[reading] |= people
+        self.reach = max([REACH, *(LOOSEST * (len(letters) + LOOSEST) for letters, _ in known)])
         self._codes, others = _by_letters(known)
         self._strings = _automaton(others)
 

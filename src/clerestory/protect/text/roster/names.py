@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from clerestory.model.redaction.findings import Certainty, Finding, Kind
 from clerestory.model.redaction.roster import ClearRoster
+from clerestory.protect.text.finders import ClueFinder
 from clerestory.protect.text.normalised import NormalisedText
 from clerestory.protect.text.roster.hits import groups_of, hits_in
 from clerestory.protect.text.roster.index import RosterIndex, name_words
@@ -22,7 +24,35 @@ _FEWEST_LETTERS = 4  # of a name whose letters are written apart
 _WIDEST_GAP = 1  # signs between two of them
 
 
-class RosterNames:
+@dataclass(frozen=True, slots=True)
+class NameClue:
+    """A name, with those who may be named by it, or initials, which count where somebody who has them is named.
+
+    Attributes
+    ----------
+    finding : Finding
+        Of initials without a person.
+    named : frozenset of int
+        Positions in the roster.
+    initials : str
+    """
+
+    finding: Finding
+    named: frozenset[int] = frozenset()
+    initials: str = ""
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the original."""
+        return self.finding.start
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the original."""
+        return self.finding.end
+
+
+class RosterNames(ClueFinder[NameClue]):
     """Finds the names and aliases of a roster; ``repr`` shows its length alone.
 
     Parameters
@@ -33,24 +63,42 @@ class RosterNames:
 
     def __init__(self, roster: ClearRoster) -> None:
         self._index = RosterIndex(roster)
-        self._initials = [_initials_of(person.names) for person in roster.people]
+        self._people = len(roster.people)
+        self._of_initials: dict[str, set[int]] = defaultdict(set)
+        for position, person in enumerate(roster.people):
+            for letters in _initials_of(person.names):
+                self._of_initials[letters].add(position)
 
     def __repr__(self) -> str:
-        return f"RosterNames({len(self._initials)} rows)"
+        return f"RosterNames({self._people} rows)"
 
-    def find(self, text: NormalisedText) -> Iterator[Finding]:
-        """Yield names, and initials of people who are named elsewhere in the text."""
-        named: set[int] = set()
+    def clues(self, text: NormalisedText) -> Iterator[NameClue]:
+        """Yield names, and what could be initials of somebody."""
         words = words_of(text)
         for group in groups_of(hits_in(words, self._index), text):
             verdict = judged(group, text, self._index)
             if verdict is not None:
                 person = group.person
-                named |= group.best_people if len(group.spellings) > 1 or person is not None else frozenset()
+                named = group.best_people if len(group.spellings) > 1 or person is not None else frozenset()
                 start, end = text.original_span(verdict.start, verdict.end)
-                yield Finding(start, end, Kind.PERSON, verdict.rule, verdict.certainty, person)
-        yield from self._spaced(words, text)
-        yield from self._by_initials(text, named)
+                yield NameClue(Finding(start, end, Kind.PERSON, verdict.rule, verdict.certainty, person), named)
+        yield from map(NameClue, self._spaced(words, text))
+        yield from self._initials(text)
+
+    def settled(self, clues: Iterable[NameClue], original: str) -> Iterator[Finding]:
+        """Yield names, and initials of people who are named elsewhere in the text."""
+        named: set[int] = set()
+        waiting: list[NameClue] = []
+        for clue in clues:
+            if clue.initials:
+                waiting.append(clue)
+            else:
+                named |= clue.named
+                yield clue.finding
+        for clue in waiting:
+            people = self._of_initials[clue.initials] & named
+            if people:
+                yield replace(clue.finding, person=next(iter(people)) if len(people) == 1 else None)
 
     def _spaced(self, words: Words, text: NormalisedText) -> Iterator[Finding]:
         """Yield names whose letters stand apart, whatever single sign stands between."""
@@ -61,18 +109,13 @@ class RosterNames:
                 person = next(iter(candidate.people)) if len(candidate.people) == 1 else None
                 yield Finding(start, end, Kind.PERSON, "roster.name.spaced", person=person)
 
-    def _by_initials(self, text: NormalisedText, named: Iterable[int]) -> Iterator[Finding]:
-        of: dict[str, set[int]] = defaultdict(set)
-        for position in named:
-            for letters in self._initials[position]:
-                of[letters].add(position)
-        for found in _initials_in(text) if of else ():
-            people = of.get("".join(sign for sign in found[0] if sign.isalpha()))
-            if people:
-                start, end = text.original_span(*found.span())
+    def _initials(self, text: NormalisedText) -> Iterator[NameClue]:
+        for found in _initials_in(text):
+            letters = "".join(sign for sign in found[0] if sign.isalpha())
+            if letters in self._of_initials:
                 sure = Certainty.REMOVE if "." in found[0] else Certainty.ASK
-                only = next(iter(people)) if len(people) == 1 else None
-                yield Finding(start, end, Kind.PERSON, "roster.name.initials", sure, only)
+                finding = Finding(*text.original_span(*found.span()), Kind.PERSON, "roster.name.initials", sure)
+                yield NameClue(finding, initials=letters)
 
 
 def _initials_in(text: NormalisedText) -> Iterator[re.Match[str]]:

@@ -12,6 +12,7 @@ from clerestory.errors import RosterFileError
 from clerestory.model.redaction.roster import COLUMNS, ClearRoster, RosterPerson
 
 _SEPARATOR = ";"
+_OTHER_SEPARATORS = ";\t|"  # of cells, as spreadsheets in other settings write them
 _FIELDS = {
     "name": "names",
     "alias": "aliases",
@@ -96,10 +97,16 @@ def _records(path: Path) -> Iterator[dict[str, str | None]]:
 def _check_header(header: list[str], path: Path) -> None:
     if not header:
         raise RosterFileError("is empty", where=str(path), remedy="Add a header and a row for each person.")
+    if len(header) == 1 and any(sign in header[0] for sign in _OTHER_SEPARATORS):
+        raise RosterFileError(
+            "has no commas between its columns",
+            where=f"{path}, row 1",
+            remedy="Save it again as CSV whose cells are parted by commas, not by semicolons or tabs.",
+        )
     unknown = [str(at) for at, name in enumerate(header, 1) if name not in COLUMNS]
     if unknown or len(set(header)) < len(header):
         raise RosterFileError(
             f"has a column that is not known or stands twice: {', '.join(unknown) or 'doubled'}",
             where=f"{path}, row 1",
-            remedy=f"Use these columns, in any order: {', '.join(COLUMNS)}.",
+            remedy=f"Name the columns in the first row, in small letters and any order: {', '.join(COLUMNS)}.",
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,9 +21,10 @@ from clerestory.protect.text.normalised import NormalisedText
 _ALIKE = str.maketrans("oilsbz", "011582")
 _BETWEEN = re.compile(r"[\W_]+")
 _LAST = 0x110000
+Table = npt.NDArray[np.uint32]
 
 
-def _table() -> npt.NDArray[np.uint32]:
+def _table() -> Table:
     """Give for each code point what becomes of it: 0 for what goes. Beyond Latin, what is a letter stays as it is."""
     table = np.zeros(_LAST, dtype=np.uint32)
     letters = [point for point in range(0x3000) if unicodedata.category(chr(point))[0] in "LN"]
@@ -68,7 +70,7 @@ class SqueezedText:
         start, end = self._places[last - length + 1], self._places[last] + 1
         plain = self.text.plain
         whole = not (start and plain[start - 1].isalnum()) and not plain[end : end + 1].isalnum()
-        return (start, end) if whole and end - start <= 2 * length + _LOOSEST else None
+        return (start, end) if whole and end - start <= 2 * length + LOOSEST else None
 
     @cached_property
     def _places(self) -> memoryview[int]:
@@ -76,12 +78,20 @@ class SqueezedText:
         return self.offsets.data
 
 
-_LOOSEST = 8  # signs between letters of a short string beyond one for each
+LOOSEST = 8  # signs between letters of a short string beyond one for each
 
 
-def squeeze(text: NormalisedText) -> SqueezedText:
-    """Take everything but letters and digits out of a text."""
+def with_signs(letters: Mapping[int, str]) -> Table:
+    """Give a table by which some signs are letters, too."""
+    table = _TABLE.copy()
+    for sign, letter in letters.items():
+        table[sign] = ord(squeezed(letter))
+    return table
+
+
+def squeeze(text: NormalisedText, table: Table | None = None) -> SqueezedText:
+    """Take everything but letters and digits out of a text; a ``table`` may say that signs are letters."""
     points = np.frombuffer(text.folded.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    signs = _TABLE[points]
+    signs = (_TABLE if table is None else table)[points]
     offsets = np.flatnonzero(signs)
     return SqueezedText(text, signs[offsets].tobytes().decode("utf-32-le", "surrogatepass"), offsets)

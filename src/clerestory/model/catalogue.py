@@ -1,0 +1,39 @@
+"""``catalogue.json`` of a release: every table, chart and finding by its title, and in which files it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from pydantic import Field
+
+from clerestory.model.commission import DataKind
+from clerestory.model.forms import Form
+
+
+class CatalogueEntry(Form):
+    """A table, chart or finding."""
+
+    id: str
+    kind: Literal["table", "chart", "finding"]
+    title: str
+    number: int | None = Field(default=None, description="Under which the paper prints a table.")
+    unit: str = Field(default="", description="What a table counts.")
+    shows: tuple[str, ...] = Field(default=(), description="Headings of rows and columns.")
+    about: tuple[str, ...] = Field(default=(), description="What the paper prints above it.")
+    files: tuple[str, ...]
+
+
+class Catalogue(Form):
+    """What a release has."""
+
+    form: Literal["clerestory-catalogue/1"]
+    study: str
+    title: str
+    publisher: str
+    data: DataKind
+    release: dt.date
+    period_start: dt.date
+    period_end: dt.date
+    questions: tuple[str, ...]
+    entries: tuple[CatalogueEntry, ...]

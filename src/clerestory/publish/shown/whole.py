@@ -1,0 +1,93 @@
+"""A whole paper as it is printed: title, title block, text, and the accounts and the support after it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from clerestory.publish.contents import Contents
+from clerestory.publish.paper import Paper
+from clerestory.publish.shown.accounts import CLAIMS_HEADING, CLAIMS_TITLE, claims_grid, claims_note
+from clerestory.publish.shown.blocks import Numbering
+from clerestory.publish.shown.front import (
+    CONTENT_NOTE,
+    FACTS_ABOUT,
+    FACTS_HEADING,
+    SUPPORT,
+    ContentNote,
+    shown_facts,
+    title_block,
+)
+from clerestory.publish.shown.prose import Heading, Paragraph, Piece, Run, Terms, shown_pieces
+from clerestory.publish.shown.values import RegisterPart
+
+CONTENTS = "Contents"  # the heading of the list of sections
+SUPPORT_ANCHOR = "support"
+LANGUAGE = "en-GB"
+
+
+@dataclass(frozen=True)
+class ShownPaper:
+    """Everything that a printed paper shows, in order.
+
+    Attributes
+    ----------
+    mark, mark_sentence : str
+        The mark of cases that are not real, and the sentence that says so; empty where they are.
+    date : date
+        Of publication; the only date that a file of the paper bears.
+    """
+
+    title: str
+    publisher: str
+    date: dt.date
+    mark: str
+    mark_sentence: str
+    block: Terms
+    note: ContentNote
+    pieces: tuple[Piece, ...]
+
+    @property
+    def marked_title(self) -> str:
+        """The title with the mark before it."""
+        return f"{self.mark}: {self.title}" if self.mark else self.title
+
+    @property
+    def keywords(self) -> tuple[str, ...]:
+        """What catalogues file the paper under."""
+        return (*((self.mark,) if self.mark else ()), self.publisher, "statistics", "protected tables")
+
+
+def shown_paper(paper: Paper, contents: Contents) -> ShownPaper:
+    """Give a paper with everything that it shows."""
+    study = contents.settings.study
+    entries = ((entry.name, entry.items or (entry.text,)) for entry in title_block(contents))
+    return ShownPaper(
+        title=study.title,
+        publisher=study.publisher,
+        date=contents.settings.release.date,
+        mark=study.data.mark,
+        mark_sentence=study.data.mark_sentence,
+        block=Terms(tuple(entries)),
+        note=CONTENT_NOTE,
+        pieces=(*shown_pieces(paper, Numbering(contents)), *_after(paper, contents)),
+    )
+
+
+def _after(paper: Paper, contents: Contents) -> Iterator[Piece]:
+    if contents.claims:
+        grid = claims_grid(contents.claims, contents.named)
+        yield _heading("claims", CLAIMS_HEADING)
+        yield RegisterPart("claims-table", CLAIMS_TITLE, "", grid, (claims_note(contents),))
+    facts = shown_facts(paper, contents)
+    if facts:
+        yield _heading("facts", FACTS_HEADING)
+        yield Paragraph((Run(FACTS_ABOUT),))
+        yield Terms(tuple((value, (source,)) for value, source in facts))
+    yield _heading(SUPPORT_ANCHOR, SUPPORT.heading)
+    yield Paragraph((Run(f"{SUPPORT.text} "), Run(SUPPORT.link, address=SUPPORT.address), Run(".")))
+
+
+def _heading(anchor: str, text: str) -> Heading:
+    return Heading(2, anchor, (Run(text),))

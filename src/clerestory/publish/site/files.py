@@ -1,0 +1,37 @@
+"""Every file of the site beside the releases, by name; the same releases give the same bytes."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+from clerestory.publish.pages import style_sheet
+from clerestory.publish.site.feeds import releases_feed, robots, sitemap, withheld_feed
+from clerestory.publish.site.pages import Site, site_pages
+
+_SEARCH = "search.js"
+
+
+def site_files(site: Site) -> dict[str, bytes]:
+    """Give the files of the site.
+
+    Parameters
+    ----------
+    site : Site
+        The releases in their places, the last one first, and what is announced.
+
+    Returns
+    -------
+    dict of str to bytes
+        Pages, style, script and feeds; a map where the address of the site is known.
+    """
+    script = resources.files("clerestory.publish") / "templates" / "site" / _SEARCH
+    texts = {
+        **dict(site_pages(site)),
+        "style.css": style_sheet(),
+        _SEARCH: script.read_text(encoding="utf-8"),
+        "releases.xml": releases_feed(site),
+        "withheld.xml": withheld_feed(site),
+        "robots.txt": robots(site),
+        **({"sitemap.xml": sitemap(site)} if site.address else {}),
+    }
+    return {name: text.encode() for name, text in texts.items()}

@@ -1,0 +1,88 @@
+"""What the site knows of a release: its own files, held against its manifest, and nothing else of a study."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from clerestory.errors import ReleaseError
+from clerestory.model.catalogue import Catalogue
+from clerestory.model.forms import Form
+from clerestory.model.lessons.released import ReleasedLessons
+from clerestory.model.releases import Register
+from clerestory.publish.catalogue import CATALOGUE
+from clerestory.publish.lessons import LESSONS
+from clerestory.publish.packs.released import ReleasedContent
+
+F = TypeVar("F", bound=Form)
+REGISTER = "register"
+
+
+@dataclass(frozen=True)
+class SiteRelease:
+    """A release as the site tells of it.
+
+    Attributes
+    ----------
+    folder : str
+        Its name below the site.
+    date : date
+    files : frozenset of str
+        What its manifest names.
+    title, mark, mark_sentence : str
+    catalogue, register, lessons : optional
+        None where the release has no such file.
+    """
+
+    folder: str
+    date: dt.date
+    files: frozenset[str]
+    title: str
+    mark: str
+    mark_sentence: str
+    catalogue: Catalogue | None
+    register: Register | None
+    lessons: ReleasedLessons | None
+
+    def file(self, name: str) -> str:
+        """Give a file of the release by its name without the mark, or nothing where there is none."""
+        folder, slash, last = name.rpartition("/")
+        marked = f"{folder}{slash}{self.mark}-{last}" if self.mark else name
+        return marked if marked in self.files else ""
+
+
+def read_site_release(release: ReleasedContent) -> SiteRelease:
+    """Read of a verified release what the site tells.
+
+    Raises
+    ------
+    ReleaseError
+        If a file of it has not its form.
+    """
+    manifest = release.manifest
+    return SiteRelease(
+        folder=manifest.folder,
+        date=manifest.release,
+        files=frozenset(file.path for file in manifest.files),
+        title=manifest.title,
+        mark=manifest.data.mark,
+        mark_sentence=manifest.data.mark_sentence,
+        catalogue=_read(release, CATALOGUE, Catalogue),
+        register=_read(release, REGISTER, Register),
+        lessons=_read(release, LESSONS, ReleasedLessons),
+    )
+
+
+def _read(release: ReleasedContent, stem: str, form: type[F]) -> F | None:
+    name = f"{release.name(stem)}.json"
+    if all(file.path != name for file in release.manifest.files):
+        return None
+    try:
+        return form.model_validate_json(release.read(name))
+    except ValidationError:
+        raise ReleaseError(
+            "has not its form", where=f"{release.folder}, {name}", remedy="Use the program that made it."
+        ) from None
