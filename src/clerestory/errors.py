@@ -244,7 +244,7 @@ class PaperError(ClerestoryError):
 class AssessmentError(ClerestoryError):
     """What has to be weighed before a release is signed was not, or not by somebody fit."""
 
-    exit_code = 59
+    exit_code = 61
     heading = "What publishing may do was not weighed as it has to be"
 
 

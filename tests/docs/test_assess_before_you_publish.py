@@ -19,9 +19,9 @@ def test_the_page_can_be_followed(tmp_path_factory):
     def gave(command: str):
         return clerestory(*command.replace("STUDY", str(study)).split()[1:])
 
-    assert gave(asked).returncode == 59
+    assert gave(asked).returncode == 61
     assert gave(template).stdout.strip() == str(study / "assessment.toml")
-    assert gave(template).returncode == 59  # what is there is not overwritten
+    assert gave(template).returncode == 61  # what is there is not overwritten
     assert "nobody filled in" in gave(asked).stderr
     filled = (study / "assessment.toml").read_text(encoding="utf-8")
     filled = filled.replace('decision = "..."', 'decision = "publish"').replace("0001-01-01", "2026-11-20")
