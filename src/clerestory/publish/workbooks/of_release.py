@@ -43,6 +43,7 @@ _WRITERS = {"ods": write_ods, "xlsx": write_xlsx}
 _LEFT_OUT = ("data", "key")  # what the mark and the label say
 _ONE_END = ("below", "above")  # numbers that stand in place of the value, so that its symbol is not theirs
 _SHORT = {"percent": ", %", "percentage points": ", percentage points"}
+_ABOVE = ("Published", "Publisher")  # what the cover says of every workbook
 _INTEGER = re.compile(r"-?[0-9]+")
 
 Signs = Iterable[tuple[str, str]]
@@ -78,7 +79,11 @@ def release_workbook(paper: Paper, contents: Contents) -> PublishedWorkbook:
 
 def _about(contents: Contents) -> tuple[Section, ...]:
     """Give the cover what the paper begins with: its title block, its content note, and whom to ask for help."""
-    block = [f"{entry.name}: {entry.text or '; '.join(entry.items)}" for entry in title_block(contents)]
+    block = [
+        f"{entry.name}: {entry.text or '; '.join(entry.items)}"
+        for entry in title_block(contents)
+        if entry.name not in _ABOVE
+    ]
     return (
         Section("About these tables", (CONTENT_NOTE.text, *block)),
         Section(SUPPORT.heading, (f"{SUPPORT.text} {SUPPORT.link}.",)),
@@ -284,5 +289,5 @@ def _explained(rows: Sequence[Row], signs: Signs) -> Iterator[tuple[str, str]]:
     yield from ((sign, meaning) for sign, meaning in told if sign in met)
     for sign in met:
         if sign not in dict(told):
-            general = SYMBOLS[sign]
+            general = SYMBOLS[sign].removeprefix(f"{sign[1:-1].capitalize()}: ")
             yield sign, general[0].lower() + general[1:]
