@@ -197,17 +197,18 @@ def _sheet_of_counts(part: _Part, table: ProtectedTable, notes: tuple[str, ...])
     """Give a table as the paper prints it: a row a row, and withheld cells alike whatever the reason."""
     shape = table.shape
     labels = [position.label for position in shape.columns]
+    first = shape.row_heading or "Group"
+    folded = [first.casefold(), *(label.casefold() for label in labels)]
     headers = [
-        label if labels.count(label) == 1 else f"{label} ({position.key})"
+        label if folded.count(label.casefold()) == 1 else f"{label} ({position.key})"
         for label, position in zip(labels, shape.columns, strict=True)
     ]
-    first = shape.row_heading or "Group"
     rows = tuple(
         (position.label, *(SUPPRESSED if count is None else count for count in counts))
         for position, counts in zip(shape.rows, table.counts, strict=True)
     )
     columns = (
-        Column(first if first not in headers else f"{first} (rows)", widest_characters=_widest(rows, 0)),
+        Column(first, widest_characters=_widest(rows, 0)),
         *(Column(header, Kind.NUMBER) for header in headers),
     )
     return TableSheet(
