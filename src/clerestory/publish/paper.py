@@ -313,9 +313,7 @@ def _line_of(token: Token) -> int:
     return int(token.meta.get("line", 0)) or (token.map[0] + 1 if token.map else 1)
 
 
-def _numbered(
-    tokens: Sequence[Token], references: Sequence[str | Block], names: Sequence[str]
-) -> Iterator[Heading]:
+def _numbered(tokens: Sequence[Token], references: Sequence[str | Block], names: Sequence[str]) -> Iterator[Heading]:
     """Yield the headings, and write number and anchor into their tokens."""
     counts = [0] * 7
     for token, inline in pairwise(tokens):
