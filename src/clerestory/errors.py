@@ -213,13 +213,6 @@ class EmbargoError(ClerestoryError):
     heading = "A release waits for its time"
 
 
-class SignatureError(ClerestoryError):
-    """A signature of a release, or the key to make or check one, is missing, ill formed or another's."""
-
-    exit_code = 44
-    heading = "The signature does not hold"
-
-
 class CalendarError(ClerestoryError):
     """The day or time of a release, or its announcement, is not as rule P3 asks, and no reason is given."""
 
@@ -260,6 +253,13 @@ class ChecklistError(ClerestoryError):
 
     exit_code = 56
     heading = "The workbook breaks a rule of accessible spreadsheets"
+
+
+class SignatureError(ReleaseError):
+    """A signature of a release, or the key to make or check one, is missing, ill formed or another's."""
+
+    exit_code = 44
+    heading = "The signature does not hold"
 
 
 class LessonsError(ClerestoryError):

@@ -122,6 +122,16 @@ def notice(study: Annotated[Path, typer.Argument(metavar="STUDY", help="A study 
     put(pipeline.notice_to_survivors(study).rstrip())
 
 
+@publish.command()
+def press(
+    study: Annotated[Path, typer.Argument(metavar="STUDY", help="A study whose release is signed, or in its place.")],
+    to: Annotated[Path, typer.Option(metavar="DIR", help="A folder that does not exist yet.")],
+) -> None:
+    """Make the press notice of a release: its own sentences and limits, notes to editors, and statements apart."""
+    for path in pipeline.write_press_notice(study, to):
+        put(str(path))
+
+
 publish.command()(releasing.sign)
 publish.command()(releasing.key)
 publish.command()(releasing.access)
