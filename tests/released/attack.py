@@ -1,9 +1,9 @@
 """The attacker: what the published tables of a release, taken together, say of each withheld cell.
 
-Unknown are the cases of each kind that a table tells apart (its inner cells). Known is what is printed: a count that is
-rounded to a base stands for the true ones around it, a 0 for 0; a printed count is never one of those that the page says
-are withheld; cases are whole; and two tables of the same cases have the same margins. HiGHS, through scipy, looks for
-the fewest and the most cases that each withheld cell may have.
+Unknown are the cases of each kind that a table tells apart (its inner cells). Known is what is printed: a rounded count
+stands for the true ones around it, a 0 for 0; a printed count is never one of those that the page says are withheld;
+cases are whole; and two tables of the same cases have the same margins. HiGHS, through scipy, looks for the fewest and
+the most cases that each withheld cell may have.
 """
 
 from __future__ import annotations
@@ -57,7 +57,9 @@ class Crossed:
 
     def members(self, cell: Cell, kinds: Sequence[Kind]) -> list[int]:
         return [
-            i for i, (row, column) in enumerate(kinds) if self.row.has(cell.row, row) and self.column.has(cell.column, column)
+            i
+            for i, (row, column) in enumerate(kinds)
+            if self.row.has(cell.row, row) and self.column.has(cell.column, column)
         ]
 
     def margins(self, kinds: Sequence[Kind]) -> dict[tuple[str, str], list[int]]:

@@ -18,7 +18,9 @@ class Grid:
     @property
     def cells(self) -> Cells:
         """Every cell by the labels of its row and column."""
-        pairs = [((row[0], label), text) for row in self.rows for label, text in zip(self.head[1:], row[1:], strict=True)]
+        pairs = [
+            ((row[0], label), text) for row in self.rows for label, text in zip(self.head[1:], row[1:], strict=True)
+        ]
         assert len(dict(pairs)) == len(pairs)
         return dict(pairs)
 
