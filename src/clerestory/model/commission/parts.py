@@ -19,7 +19,10 @@ class PaperPart(Enum):
     @classmethod
     def of_heading(cls, text: str) -> PaperPart | None:
         """Give the part whose name a heading is."""
-        return next((part for part in cls if part is not cls.REFERENCE_GROUP and part.value == " ".join(text.split()).lower()), None)
+        return next(
+            (part for part in cls if part is not cls.REFERENCE_GROUP and part.value == " ".join(text.split()).lower()),
+            None,
+        )
 
 
 # Every paper of real cases has these; its summary is its first section where none is called so.
