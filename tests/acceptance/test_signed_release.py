@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import json
+import os
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -26,6 +29,7 @@ from clerestory.errors import (
 from clerestory.ledger import Ledger
 from clerestory.model.decisions import Gate
 from clerestory.pipeline import Stage
+from commands import clerestory
 from studies import released_bytes, small_study
 
 TABLES = '[[tables]]\nid = "t1"\ntitle = "Persons by area"\ncount = "person"\nrows = "person.area"\n'
@@ -214,6 +218,25 @@ def test_what_was_changed_while_it_waited_does_not_come_out(study, name):
     with pytest.raises(UnsignedError):
         publish(study, at(-HOUR))
     assert released(study) == []
+
+
+@pytest.mark.slow  # a password takes minisign, and so us, seconds and a gigabyte
+@pytest.mark.skipif(not shutil.which("minisign"), reason="needs minisign")
+def test_a_key_of_minisign_signs_with_its_password_from_the_environment_and_minisign_checks_it(tmp_path):
+    files = ["-p", str(tmp_path / "m.pub"), "-s", str(tmp_path / "m.key")]
+    subprocess.run(["minisign", "-G", *files], input="word\nword\n", text=True, capture_output=True, check=True)
+    line = (tmp_path / "m.pub").read_text(encoding="utf-8").splitlines()[1]
+    root = made(tmp_path)
+    before = (root / "study.toml").read_text(encoding="utf-8").partition('public_key = "')[2].partition('"')[0]
+    change(root, before, base64.b64encode(base64.b64decode(line)[10:]).decode())
+    passed(root)
+    words = ["publish", "sign", root, "--person", "head", "--key", tmp_path / "m.key"]
+    for password, code in (("wood", 44), ("word", 0)):
+        done = clerestory(*words, env=os.environ | {"CLERESTORY_KEY_PASSWORD": password})
+        assert done.returncode == code, done.stderr
+    assert line in pipeline.signing_key(root)
+    (manifest,) = [path for path in root.rglob("manifest.json") if path.parent.name == NAME]
+    subprocess.run(["minisign", "-V", "-H", "-p", files[1], "-m", manifest], capture_output=True, check=True)
 
 
 # The embargo

@@ -193,11 +193,10 @@ def _check_calendar(settings: StudySettings) -> None:
 def _unsigned(settings: StudySettings, built: Built, place: Path) -> UnsignedError:
     posts = ", ".join(person.post for person in signatories(settings, built.approvals))
     of = f"of {posts}" if posts else "of a release signatory (nobody in study.toml may sign)"
-    return UnsignedError(
-        f"the signature {of} is missing",
-        where=str(place),
-        remedy="Read what waits there, sign with `clerestory publish sign STUDY --person ID --key FILE`, run again.",
-    )
+    sign = "Read what waits there, sign with `clerestory publish sign STUDY --person ID --key FILE`, run again."
+    early = len(settings.release.access)
+    short = f" {early} posts may read it before its time: keep the list short (rule P3)." if early else ""
+    return UnsignedError(f"the signature {of} is missing", where=str(place), remedy=sign + short)
 
 
 def _who(seal: Seal) -> str:

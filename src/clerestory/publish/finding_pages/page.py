@@ -53,7 +53,8 @@ def finding_pages(paper: Paper, contents: Contents, files: Collection[str]) -> d
             explanations=bodies.explanations(of),
             claims=claims_grid(_claims_within(of, contents), contents.named),
             claims_title=_CLAIMS_TITLE,
-            evidence=_evidence(of, paper, evidence),
+            evidence=(there := _evidence(of, paper, evidence)),
+            limits=_limits(there),
             block=_withheld(of, paper, contents),
             citation=_citation(of, contents),
             before=before,
@@ -128,6 +129,14 @@ def _claims_within(of: FindingSection, contents: Contents) -> list[Claim]:
 
 def _evidence(of: FindingSection, paper: Paper, evidence: Evidence) -> list[ReleasedEvidence]:
     return [evidence.of(name) for name in dict.fromkeys(block.name for block in _blocks(of, paper))]
+
+
+def _limits(evidence: Sequence[ReleasedEvidence]) -> list[tuple[list[str], tuple[str, ...]]]:
+    """Give the limits of a finding once each: a chart has those of its table."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for one in evidence:
+        found.setdefault(one.limits, []).append(one.label)
+    return [(labels, limits) for limits, labels in found.items()]
 
 
 def _withheld(of: FindingSection, paper: Paper, contents: Contents) -> ShownRegister:

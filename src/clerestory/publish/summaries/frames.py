@@ -28,6 +28,8 @@ class Frame:
         What leads to the paper.
     missing : str
         What stands before the reason why it says less.
+    withheld : str
+        What the sign of a suppressed cell means, behind it.
     made_up : mapping of DataKind to str
         What says in another language that the data are not real.
     """
@@ -39,6 +41,7 @@ class Frame:
     first: str = ""
     paper: str = "The whole paper has every number with its limits"
     missing: str = "What this version leaves out, and why:"
+    withheld: str = "means that a number is not printed, because it could show who somebody is."
     made_up: Mapping[DataKind, str] = field(default_factory=dict)
 
 
@@ -47,7 +50,7 @@ _HELP_FOR_CHILDREN = (
     "you can talk about anything. If you are in danger now, ring 999."
 )
 _HELP_IN_WELSH = (
-    "Mae hwn yn ymwneud â cham-fanteisio ar bobl, a phlant yn eu plith. Nid yw’n disgrifio unrhyw weithred nac unrhyw "
+    "Mae hwn yn ymwneud â chamfanteisio ar bobl, a phlant yn eu plith. Nid yw’n disgrifio unrhyw weithred nac unrhyw "
     "berson. Os yw plentyn mewn perygl nawr, ffoniwch 999. Mae llinell gymorth yr NSPCC (0808 800 5000) ar gyfer "
     "oedolion sy’n poeni am blentyn. Mae Childline (0800 1111) ar gyfer plant a phobl ifanc, am ddim, ar unrhyw adeg."
 )
@@ -62,8 +65,9 @@ FRAMES: Mapping[Version, Frame] = MappingProxyType(
             first=_HELP_IN_WELSH,
             paper="Mae pob rhif, a’i derfynau, yn y papur cyfan (yn Saesneg)",
             missing="Beth sydd ddim yma, a pham:",
+            withheld="yn golygu na chaiff rhif ei argraffu: gallai ddangos pwy yw rhywun.",
             made_up={
-                    DataKind.SYNTHETIC: "SYNTHETIG: data gwneud yw’r rhain. Nid oes unrhyw berson go iawn ynddynt.",
+                    DataKind.SYNTHETIC: "SYNTHETIG: data ffug yw’r rhain. Nid oes unrhyw berson go iawn ynddynt.",
                     DataKind.REBUILT: "Ailwnaed y data hyn o ffigurau a gyhoeddwyd eisoes.",
             },
         ),

@@ -9,6 +9,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from clerestory.model.beside_paper import Version
+from clerestory.model.tables import SUPPRESSED
 from clerestory.publish.pages import page_beside
 from clerestory.publish.summaries.frames import FRAMES
 from clerestory.publish.summaries.reading import ReadVersion
@@ -33,6 +34,7 @@ def _page(of: ReadVersion, contents: Contents) -> str:
         lang=frame.language,
         body=_body(of),
         missing=of.source.missing,
+        sign=SUPPRESSED if SUPPRESSED in of.text.references else "",
         video=of.source.video,
         made_up=frame.made_up.get(contents.settings.study.data, ""),
         others=[FRAMES[other.kind] for other in contents.versions if other is not of],
