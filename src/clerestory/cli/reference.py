@@ -46,6 +46,7 @@ from clerestory.model.findings.typology_form import TypologyForm
 from clerestory.model.history import OutsidePublication
 from clerestory.model.instrument import Codelist, Instrument, Key, Need, ValueType, Variable
 from clerestory.model.microdata import MicrodataReport
+from clerestory.model.press import PressFile
 from clerestory.model.proofs import GridProof, LinkedProof
 from clerestory.model.redaction.inspection_form import InspectionForm
 from clerestory.model.releases import Manifest, Register, Seal, Withheld
@@ -90,6 +91,7 @@ def schemas(instrument: Instrument) -> dict[str, dict[str, Any]]:
         "seal": Seal.model_json_schema(mode="serialization"),
         "assessment": Assessments.model_json_schema(mode="validation"),
         "catalogue": Catalogue.model_json_schema(mode="serialization"),
+        "press": PressFile.model_json_schema(mode="validation"),
         "register": Register.model_json_schema(mode="serialization"),
         "register-entry": Withheld.model_json_schema(mode="serialization"),
         "ledger-line": _ledger_line(),

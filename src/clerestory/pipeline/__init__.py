@@ -88,6 +88,7 @@ if TYPE_CHECKING:
     from clerestory.pipeline.releases.assessing import assess, notice_to_survivors, write_assessment
     from clerestory.pipeline.releases.due import Due, withheld_due
     from clerestory.pipeline.releases.early import read_early
+    from clerestory.pipeline.releases.press import write_press_notice
     from clerestory.pipeline.releases.signing import sign_waiting, signing_key, verify_with_key
     from clerestory.pipeline.releases.site import publish_site
     from clerestory.pipeline.single_files.agreement import AgreementAnswer, agreement_of_codings
@@ -189,6 +190,7 @@ _NAMES = {
     "clerestory.pipeline.redaction.texts": ("redact_text", "redact_text_file"),
     "clerestory.pipeline.releases.assessing": ("assess", "notice_to_survivors", "write_assessment"),
     "clerestory.pipeline.releases.due": ("Due", "withheld_due"),
+    "clerestory.pipeline.releases.press": ("write_press_notice",),
     "clerestory.pipeline.releases.site": ("publish_site",),
     "clerestory.pipeline.single_files.agreement": ("AgreementAnswer", "agreement_of_codings"),
     "clerestory.pipeline.single_files.microdata": ("extract_microdata",),
@@ -361,5 +363,6 @@ __all__ = [
     "write_assessment",
     "write_keys",
     "write_labelled_notes",
+    "write_press_notice",
     "write_template",
 ]

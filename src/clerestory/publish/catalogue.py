@@ -9,13 +9,16 @@ from clerestory.model.catalogue import Catalogue, CatalogueEntry
 from clerestory.publish.contents import Contents
 from clerestory.publish.open_data.metadata import BESIDE
 from clerestory.publish.paper import Paper
+from clerestory.publish.shown.sections import sections_in_words
 
 CATALOGUE = "catalogue"
+LIMITS = "limits"  # the heading of the section that says how far findings hold
 
 
 def catalogue_json(paper: Paper, contents: Contents, files: Collection[str]) -> str:
     """Give the catalogue of a release, of which ``files`` are the others."""
     study = contents.settings.study
+    sections = sections_in_words(paper, contents)
     made = Catalogue(
         form="clerestory-catalogue/1",
         study=study.id,
@@ -26,6 +29,10 @@ def catalogue_json(paper: Paper, contents: Contents, files: Collection[str]) -> 
         period_start=study.period_start,
         period_end=study.period_end,
         questions=study.questions,
+        definition=study.definition,
+        selection=study.selection,
+        summary=next(iter(sections.values()), ()),
+        limits=next((said for title, said in sections.items() if title.casefold() == LIMITS), ()),
         entries=tuple(_entries(paper, contents, files)),
     )
     return pretty_json(made.model_dump(mode="json", exclude_none=True))

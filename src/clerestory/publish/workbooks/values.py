@@ -8,7 +8,7 @@ from clerestory.errors import WorkbookError
 from clerestory.publish.workbooks.book import LONGEST_TEXT, MOST_ROWS
 from clerestory.spreadsheets.opendocument import cleaned
 
-_EXACT = 10**15  # spreadsheets keep 15 digits of a number
+EXACT = 10**15  # spreadsheets keep 15 digits of a number
 
 
 def kept_text(text: str, *, where: str) -> str:
@@ -34,7 +34,7 @@ def kept_number(number: float, *, where: str) -> float:
     WorkbookError
         If it has more than 15 digits before its point, or is none.
     """
-    if not (math.isfinite(number) and abs(number) < _EXACT):
+    if not (math.isfinite(number) and abs(number) < EXACT):
         what = "a number has more than 15 digits, or is infinite or none; spreadsheets would change it"
         raise WorkbookError(what, where=where, remedy="Write it as text, or round it.")
     return number if isinstance(number, int) else float(f"{number:.15g}")
