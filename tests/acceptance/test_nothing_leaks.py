@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+import zipfile
 from collections import Counter
+from collections.abc import Iterator
 from itertools import product
 
 import numpy as np
@@ -100,10 +103,18 @@ def test_neither_pseudonyms_nor_hidden_counts_occur_in_any_byte(tmp_path):
             assert pseudonym(number).encode() not in data, name
 
 
+def entries_of(package: bytes) -> Iterator[tuple[str, bytes]]:
+    """The entries of a workbook or document, which is packed; of another file none."""
+    if zipfile.is_zipfile(io.BytesIO(package)):
+        with zipfile.ZipFile(io.BytesIO(package)) as opened:
+            yield from ((name, opened.read(name)) for name in opened.namelist())
+
+
 def outside_the_vault(root) -> dict[str, bytes]:
     """Every file of a study but those of the analysis zone, the seal and the reports to givers among them."""
     files = {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
     found = {name: data for name, data in files.items() if not name.startswith(("vault/", "returns/"))}
+    found |= {f"{name}:{part}": data for name, package in found.items() for part, data in entries_of(package)}
     ends = (
         "seal.json",
         "reports/g0--r1.html",
@@ -114,6 +125,8 @@ def outside_the_vault(root) -> dict[str, bytes]:
         "paper.pdf",
         "paper.docx",
         "release-chair.toml",
+        "tables.ods:content.xml",
+        "tables.xlsx:xl/sharedStrings.xml",
     )
     assert all(any(name.endswith(end) for name in found) for end in ends)
     return {inside: part for name, data in found.items() for inside, part in unpacked(name, data)}

@@ -88,6 +88,7 @@ if TYPE_CHECKING:
     from clerestory.pipeline.releases.assessing import assess, notice_to_survivors, write_assessment
     from clerestory.pipeline.releases.due import Due, withheld_due
     from clerestory.pipeline.releases.early import read_early
+    from clerestory.pipeline.releases.press import write_press_notice
     from clerestory.pipeline.releases.signing import sign_waiting, signing_key, verify_with_key
     from clerestory.pipeline.releases.site import publish_site
     from clerestory.pipeline.single_files.agreement import AgreementAnswer, agreement_of_codings
@@ -100,6 +101,7 @@ if TYPE_CHECKING:
     from clerestory.pipeline.single_files.tables import Asked, audit_table, protect_table, verify_tables
     from clerestory.pipeline.single_files.trends import TrendAnswer, trend_of_series
     from clerestory.pipeline.single_files.typology import TypologyAnswer, typology_of_items
+    from clerestory.pipeline.single_files.workbooks import WorkbookAsked, publish_spreadsheet
     from clerestory.pipeline.stages.claiming import claims_of_study
     from clerestory.pipeline.stages.running import Outlook, run
     from clerestory.publish import verify_release
@@ -188,6 +190,7 @@ _NAMES = {
     "clerestory.pipeline.redaction.texts": ("redact_text", "redact_text_file"),
     "clerestory.pipeline.releases.assessing": ("assess", "notice_to_survivors", "write_assessment"),
     "clerestory.pipeline.releases.due": ("Due", "withheld_due"),
+    "clerestory.pipeline.releases.press": ("write_press_notice",),
     "clerestory.pipeline.releases.site": ("publish_site",),
     "clerestory.pipeline.single_files.agreement": ("AgreementAnswer", "agreement_of_codings"),
     "clerestory.pipeline.single_files.microdata": ("extract_microdata",),
@@ -199,6 +202,7 @@ _NAMES = {
     "clerestory.pipeline.single_files.tables": ("Asked", "audit_table", "protect_table", "verify_tables"),
     "clerestory.pipeline.single_files.trends": ("TrendAnswer", "trend_of_series"),
     "clerestory.pipeline.single_files.typology": ("TypologyAnswer", "typology_of_items"),
+    "clerestory.pipeline.single_files.workbooks": ("WorkbookAsked", "publish_spreadsheet"),
     "clerestory.pipeline.stages.claiming": ("claims_of_study",),
     "clerestory.pipeline.stages.running": ("Outlook", "run"),
     "clerestory.pipeline.releases.early": ("read_early",),
@@ -261,6 +265,7 @@ __all__ = [
     "TextEncoding",
     "TrendAnswer",
     "TypologyAnswer",
+    "WorkbookAsked",
     "Zone",
     "agreement_of_codings",
     "assess",
@@ -320,6 +325,7 @@ __all__ = [
     "protect_table",
     "ptable_csv",
     "publish_site",
+    "publish_spreadsheet",
     "read_answers",
     "read_early",
     "read_key",
@@ -357,5 +363,6 @@ __all__ = [
     "write_assessment",
     "write_keys",
     "write_labelled_notes",
+    "write_press_notice",
     "write_template",
 ]

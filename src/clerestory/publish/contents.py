@@ -36,6 +36,11 @@ class Contents:
         mark = self.settings.study.data.mark
         return f"{mark}-{name}" if mark else name
 
+    @property
+    def workbooks(self) -> dict[str, str]:
+        """The workbooks of all tables, by their endings."""
+        return {ending: f"tables/{self.file_name('tables')}.{ending}" for ending in ("ods", "xlsx")}
+
     def named(self, source: str) -> str:
         """Give the title of a table or finding; what is neither keeps its name."""
         titles = {part.id: part.title for part in (*self.settings.tables, *self.settings.findings)}

@@ -29,6 +29,7 @@ from clerestory.publish.shown.front import (
     printed_links,
     shown_facts,
     title_block,
+    workbook_links,
 )
 from clerestory.publish.shown.values import Shown, ShownCase, ShownChart, ShownFinding, ShownRegister, ShownTable
 
@@ -63,6 +64,7 @@ def paper_page(paper: Paper, contents: Contents) -> str:
         headings=paper.headings,
         block=title_block(contents),
         printed=printed_links(contents),
+        workbooks=workbook_links(contents),
         claims=claims_grid(contents.claims, contents.named),
         claims_heading=CLAIMS_HEADING,
         claims_title=CLAIMS_TITLE,

@@ -5,34 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from clerestory.model.approved import ApprovedOutput
-from clerestory.model.commission import ChartKind, Role, StudySettings
-from clerestory.model.comparisons.differences import is_too_incomplete
+from clerestory.model.commission import Role, StudySettings
 from clerestory.model.decisions import Gate
 from clerestory.model.releases import Approval
 from clerestory.model.rules import Preset
 from clerestory.publish.assessments import IMPACT_PAGE, impact_page
 from clerestory.publish.catalogue import CATALOGUE, catalogue_json
 from clerestory.publish.charts import Chart
-from clerestory.publish.comparisons.files import comparison_csv
 from clerestory.publish.contents import Contents
-from clerestory.publish.csv_files import claims_csv, shares_csv, table_csv
 from clerestory.publish.drawn import drawn_chart
 from clerestory.publish.findings.showing import shown_findings
 from clerestory.publish.lessons import LESSONS_PAGE, lessons_files
+from clerestory.publish.open_data.released import open_data_files
 from clerestory.publish.pages import paper_page, register_page, style_sheet
 from clerestory.publish.paper import Paper, read_paper
 from clerestory.publish.prerelease import prerelease_files, prerelease_page
 from clerestory.publish.printed import printed_files
-from clerestory.publish.references import Block
 from clerestory.publish.register import (
     NO_RELEASE,
     EarlierRegister,
-    register_csv,
     register_json,
     register_since,
     withheld_register,
 )
 from clerestory.publish.replies import check_replies
+from clerestory.publish.workbooks.of_release import workbook_files
 
 
 def _post(approval: Approval) -> str:
@@ -92,20 +89,9 @@ def _page_files(paper: Paper, contents: Contents) -> dict[str, bytes]:
     return _encoded(pages | {"style.css": style_sheet()})
 
 
-def _account_files(paper: Paper, contents: Contents) -> dict[str, bytes]:
-    """Give the registers: of what is withheld, and of claims."""
-    data = contents.settings.study.data
-    files = {
-        f"{contents.file_name('register')}.csv": register_csv(contents.register.withheld, data),
-        f"{contents.file_name('register')}.json": register_json(contents.register),
-    }
-    if paper.claims:
-        files[f"{contents.file_name('claims')}.csv"] = claims_csv(paper.claims, data)
-    return _encoded(files)
-
-
-def _table_files(paper: Paper, contents: Contents) -> dict[str, bytes]:
-    return _encoded({f"tables/{contents.file_name(name)}.csv": text for name, text in _tables(contents, paper)})
+def _register_files(_paper: Paper, contents: Contents) -> dict[str, bytes]:
+    """Give the register for programs, as the release after reads it."""
+    return _encoded({f"{contents.file_name('register')}.json": register_json(contents.register)})
 
 
 def _chart_files(_paper: Paper, contents: Contents) -> dict[str, bytes]:
@@ -119,11 +105,12 @@ def _chart_files(_paper: Paper, contents: Contents) -> dict[str, bytes]:
 # What a release is made of; each gives its files from the paper and what all files show.
 _PARTS: Sequence[Callable[[Paper, Contents], Mapping[str, bytes]]] = (
     _page_files,
-    _account_files,
-    _table_files,
+    open_data_files,
+    _register_files,
     _chart_files,
     printed_files,
     prerelease_files,
+    workbook_files,
 )
 
 
@@ -131,25 +118,6 @@ def _encoded(files: Mapping[str, str]) -> dict[str, bytes]:
     return {name: text.encode() for name, text in files.items()}
 
 
-def _tables(contents: Contents, paper: Paper) -> Iterator[tuple[str, str]]:
-    """Yield the name and the text of the CSV file of each table, of what is made of it, and of each finding."""
-    tables, settings = contents.tables, contents.settings
-    data = settings.study.data
-    for name, table in tables.items():
-        yield name, table_csv(table, data)
-        if table.shape.comparison and not is_too_incomplete(table):
-            yield f"{name}-comparison", comparison_csv(table, data)
-    for name, row in sorted(_rows_with_shares(paper, settings)):
-        at = [position.key for position in tables[name].shape.rows].index(row)
-        yield f"{name}-{row}-shares", shares_csv(tables[name], at, data)
-    yield from ((name, shown.csv) for name, shown in contents.findings.items())
-
-
 def _charts(contents: Contents) -> Iterator[tuple[str, Chart]]:
     yield from contents.charts.items()
     yield from ((name, shown.chart) for name, shown in contents.findings.items() if shown.chart)
-
-
-def _rows_with_shares(paper: Paper, settings: StudySettings) -> set[tuple[str, str]]:
-    shown = {(b.name, b.row) for b in paper.references if isinstance(b, Block) and b.kind == "shares"}
-    return shown | {(chart.table, chart.row) for chart in settings.charts if chart.kind is ChartKind.BOUNDS}

@@ -15,6 +15,7 @@ from clerestory.model.commission.findings import (
     TypologyRequest,
 )
 from clerestory.model.commission.names import Identifier, ListName, Path, ReturnName, Slug
+from clerestory.model.commission.parts import NEEDED_PARTS, PaperPart
 from clerestory.model.commission.people import LedgerSettings, Person, Role
 from clerestory.model.commission.releasing import EARLY_HOURS, EarlyReader, Purpose, ReleaseSettings
 from clerestory.model.commission.stages import CollectSettings, ProtectSettings
@@ -25,6 +26,7 @@ from clerestory.model.commission.withheld import OutputKind, WithheldOutput
 
 __all__ = [
     "EARLY_HOURS",
+    "NEEDED_PARTS",
     "BreakForm",
     "CaseTextRequest",
     "ChartKind",
@@ -46,6 +48,7 @@ __all__ = [
     "NetworksRequest",
     "OutputKind",
     "OverlapTable",
+    "PaperPart",
     "Path",
     "Person",
     "ProtectSettings",

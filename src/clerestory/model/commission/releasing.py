@@ -8,6 +8,7 @@ from enum import Enum
 from pydantic import Field, model_validator
 
 from clerestory.model.calendar import NOTICE_DAYS, USUAL_TIME, moment, not_working
+from clerestory.model.commission.parts import PaperPart
 from clerestory.model.forms import Form
 
 LONGEST_REVIEW_DAYS = 366  # a year, whichever it is, until what is withheld is looked at again (rule P6)
@@ -49,6 +50,10 @@ class ReleaseSettings(Form):
         default=None, description="Whether a signed release waits for its time; of real cases it always does."
     )
     access: tuple[EarlyReader, ...] = Field(default=(), description="Posts that may read it in the 24 hours before.")
+
+    parts: tuple[PaperPart, ...] = Field(
+        default=(), description="Parts that the paper has to have; a paper of real cases always has to have every one."
+    )
 
     @property
     def opens(self) -> dt.datetime:

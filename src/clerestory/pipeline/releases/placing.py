@@ -67,6 +67,7 @@ def put_out(work: Work, built: Built) -> str:
     if not held:
         seal = _signed(work, place, built)
         swap_in(built.folder, place)
+        _clear_others(place)
         if seal is None:
             raise _unsigned(settings, built, place)
     else:
@@ -74,6 +75,13 @@ def put_out(work: Work, built: Built) -> str:
     if settings.is_embargoed and work.clock.now() < settings.release.opens:
         return _waits(settings, place, quietly=work.signer is not None)
     return _put_in_place(work, place, built)
+
+
+def _clear_others(place: Path) -> None:
+    """Leave nothing beside what waits: a release that was to come out on another day does not come out."""
+    for other in place.parent.iterdir():
+        if other != place:
+            shutil.rmtree(other)
 
 
 def _signed(work: Work, place: Path, built: Built) -> Seal | None:
@@ -185,11 +193,10 @@ def _check_calendar(settings: StudySettings) -> None:
 def _unsigned(settings: StudySettings, built: Built, place: Path) -> UnsignedError:
     posts = ", ".join(person.post for person in signatories(settings, built.approvals))
     of = f"of {posts}" if posts else "of a release signatory (nobody in study.toml may sign)"
-    return UnsignedError(
-        f"the signature {of} is missing",
-        where=str(place),
-        remedy="Read what waits there, sign with `clerestory publish sign STUDY --person ID --key FILE`, run again.",
-    )
+    sign = "Read what waits there, sign with `clerestory publish sign STUDY --person ID --key FILE`, run again."
+    early = len(settings.release.access)
+    short = f" {early} posts may read it before its time: keep the list short (rule P3)." if early else ""
+    return UnsignedError(f"the signature {of} is missing", where=str(place), remedy=sign + short)
 
 
 def _who(seal: Seal) -> str:

@@ -44,6 +44,7 @@ def as_data(paper: ShownPaper) -> Data:
         "sheet": _sheet(A4),
         "block": _terms(paper.block),
         "note": note,
+        "files": _notes(paper.files),
         "contents": CONTENTS,
         "pieces": pieces,
         "anchors": sorted(_anchors(pieces)),
