@@ -14,6 +14,7 @@ from clerestory.model.tables import ProtectedTable
 from clerestory.model.wording.claims import Claim
 from clerestory.publish.charts import Chart
 from clerestory.publish.findings.shown import Shown
+from clerestory.publish.summaries.reading import ReadVersion
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ class Contents:
     beside_paper: Mapping[str, str] = field(default_factory=dict)  # further pages of the release: name and title
     claims: tuple[Claim, ...] = ()
     texts: Mapping[str, CaseText] = field(default_factory=dict)
+    versions: tuple[ReadVersion, ...] = ()  # of the summary
+    group_note: tuple[str, ...] = ()  # paragraphs of the reference group
 
     def file_name(self, name: str) -> str:
         """Give a file's name with the mark of made-up data in front."""

@@ -69,10 +69,15 @@ class Paper:
 
     def html(self, block: Callable[[Block], str]) -> str:
         """Give the paper as HTML; ``block`` gives that of tables, shares, charts and the register."""
-        markup = str(_markdown().renderer.render(list(self.tokens), _markdown().options, {}))
+        return self.markup(
+            self.tokens,
+            [block(what) if isinstance(what, Block) else html.escape(what) for what in self.references],
+        )
 
-        printed = [block(what) if isinstance(what, Block) else html.escape(what) for what in self.references]
-        return filled(re.sub(f"<p>({OPEN}.{CLOSE})</p>", self._unwrapped, markup), printed)
+    def markup(self, tokens: Sequence[Token], printed: Sequence[str]) -> str:
+        """Give some of the paper's tokens as HTML, with what each reference of the paper prints as HTML."""
+        made = str(_markdown().renderer.render(list(tokens), _markdown().options, {}))
+        return filled(re.sub(f"<p>({OPEN}.{CLOSE})</p>", self._unwrapped, made), list(printed))
 
     def _unwrapped(self, match: re.Match[str]) -> str:
         what = self.references[ord(match.group(1)[1]) - FIRST]
@@ -262,8 +267,9 @@ def _structure_faults(tokens: Sequence[Token], names: Sequence[str]) -> Iterator
             said, is_head = names[number_at(match)], opened == "h2"
             if said.startswith(PART) and not is_head:
                 yield Fault(_line_of(token), 1, "says what part a section is and stands in no heading of one", _IN_HEAD)
-            if said == OTHER_EXPLANATION and opened:
-                yield Fault(_line_of(token), 1, "gives another explanation in a heading", "Write it into its text.")
+            if said == OTHER_EXPLANATION and (opened or token.level != 1):
+                what = "gives another explanation, and is no paragraph of its own"
+                yield Fault(_line_of(token), 1, what, "Give each explanation a paragraph.")
 
 
 _IN_HEAD = "Write it into the heading: ## ... {{ part: limits }}."

@@ -120,7 +120,7 @@ class Sources:
 
 @dataclass(frozen=True)
 class Block:
-    """A reference that stands on a line of its own: a table, shares, a comparison, a chart, a text, a note, the register."""
+    """A reference that stands on a line of its own: a table, shares, a chart, a text, a note, a register."""
 
     kind: str
     name: str = ""
@@ -163,9 +163,9 @@ def printed(reference: str, sources: Sources) -> str | Block:
 
 def _of_tables(reference: str, sources: Sources) -> str | None:
     """Give the words of a cell, a difference, a claim or a mark, which prints none; None if it is none of them."""
-    cell = _CELL_PARTS.match(reference)
+    cell = cited_cell(reference, sources)
     if cell:
-        return _cell(cell, sources)
+        return _cell(cell)
     column = _COLUMN.match(reference)
     if column:
         return _difference(column, sources)
@@ -185,16 +185,49 @@ def date_text(day: dt.date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def _cell(match: re.Match[str], sources: Sources) -> str:
+@dataclass(frozen=True)
+class CitedCell:
+    """The cell that a reference speaks of, by its place in the table."""
+
+    table: ProtectedTable
+    row: int
+    column: int
+    is_share: bool
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What tells the cell from others, however the reference spells it."""
+        return self.table.shape.id, str(self.row), str(self.column)
+
+    @property
+    def count(self) -> int | None:
+        """Its count; None where it is suppressed."""
+        return self.table.counts[self.row][self.column]
+
+
+def cited_cell(reference: str, sources: Sources) -> CitedCell | None:
+    """Find the cell of a reference; None if it speaks of none.
+
+    Raises
+    ------
+    PaperError
+        If there is no such table, row or column.
+    """
+    match = _CELL_PARTS.match(reference)
+    if match is None:
+        return None
     table = sources.table(match["table"])
-    keys = [key for key in (match["row"], match["column"]) if key]
     try:
-        row, column = table.shape.index(keys)
+        row, column = table.shape.index([key for key in (match["row"], match["column"]) if key])
     except ClerestoryError as error:
         raise _unknown(error.what + f" in table {table.shape.id}", error.remedy) from None
-    if not match["share"]:
-        return count_in_words(table.counts[row][column], rounded=table.rounding is not None)
-    return share_text(share_of(table, row, column))
+    return CitedCell(table, row, column, is_share=bool(match["share"]))
+
+
+def _cell(cell: CitedCell) -> str:
+    if not cell.is_share:
+        return count_in_words(cell.count, rounded=cell.table.rounding is not None)
+    return share_text(share_of(cell.table, cell.row, cell.column))
 
 
 def _shares(rest: str, sources: Sources) -> Block:

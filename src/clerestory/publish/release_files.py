@@ -10,10 +10,12 @@ from clerestory.model.decisions import Gate
 from clerestory.model.releases import Approval
 from clerestory.model.rules import Preset
 from clerestory.publish.assessments import IMPACT_PAGE, impact_page
+from clerestory.publish.beside import Beside, read_beside
 from clerestory.publish.catalogue import CATALOGUE, catalogue_json
 from clerestory.publish.charts import Chart
 from clerestory.publish.contents import Contents
 from clerestory.publish.drawn import drawn_chart
+from clerestory.publish.finding_pages.page import finding_pages
 from clerestory.publish.findings.showing import shown_findings
 from clerestory.publish.lessons import LESSONS_PAGE, lessons_files
 from clerestory.publish.open_data.released import open_data_files
@@ -21,6 +23,7 @@ from clerestory.publish.pages import paper_page, register_page, style_sheet
 from clerestory.publish.paper import Paper, read_paper
 from clerestory.publish.prerelease import prerelease_files, prerelease_page
 from clerestory.publish.printed import printed_files
+from clerestory.publish.references import Sources
 from clerestory.publish.register import (
     NO_RELEASE,
     EarlierRegister,
@@ -29,6 +32,7 @@ from clerestory.publish.register import (
     withheld_register,
 )
 from clerestory.publish.replies import check_replies
+from clerestory.publish.summaries.pages import summary_files
 from clerestory.publish.workbooks.of_release import workbook_files
 
 
@@ -42,10 +46,13 @@ def release_files(
     """Give every file of a release but manifest and seal, by its name below the release's folder."""
     paper = read_paper(approved.paper, settings, approved.tables, findings=approved.findings, texts=approved.texts)
     check_replies(approved.replies, paper, settings)
-    contents = _contents(approved, settings, rules, paper, earlier)
+    sources = Sources.of(settings, approved.tables, findings=approved.findings, texts=approved.texts)
+    beside = read_beside(approved.beside, paper, sources)
+    contents = _contents(approved, settings, rules, paper, earlier, beside)
     files: dict[str, bytes] = {}
     for part in _PARTS:
         files |= part(paper, contents)
+    files |= _encoded(finding_pages(paper, contents, files))
     if approved.lessons:
         made = lessons_files(approved.lessons, contents, numbers=paper.table_numbers, files=files)
         files |= _encoded(made)
@@ -55,7 +62,12 @@ def release_files(
 
 
 def _contents(
-    approved: ApprovedOutput, settings: StudySettings, rules: Preset, paper: Paper, earlier: EarlierRegister
+    approved: ApprovedOutput,
+    settings: StudySettings,
+    rules: Preset,
+    paper: Paper,
+    earlier: EarlierRegister,
+    beside: Beside,
 ) -> Contents:
     """Give everything that the files show, made once for all of them."""
     tables, data = {table.shape.id: table for table in approved.tables}, settings.study.data
@@ -80,6 +92,8 @@ def _contents(
         },
         claims=paper.claims,
         texts={text.id: text for text in approved.texts},
+        group_note=beside.group_note,
+        versions=beside.versions,
     )
 
 
@@ -105,6 +119,7 @@ def _chart_files(_paper: Paper, contents: Contents) -> dict[str, bytes]:
 # What a release is made of; each gives its files from the paper and what all files show.
 _PARTS: Sequence[Callable[[Paper, Contents], Mapping[str, bytes]]] = (
     _page_files,
+    summary_files,
     open_data_files,
     _register_files,
     _chart_files,

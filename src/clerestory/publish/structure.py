@@ -10,11 +10,10 @@ from markdown_it.token import Token
 from clerestory.errors import PaperError
 from clerestory.model.commission import NEEDED_PARTS, DataKind, PaperPart, StudySettings
 from clerestory.publish.faults import PAPER
+from clerestory.publish.group_note import GROUP_NOTE
 from clerestory.publish.paper import Heading, Paper
 from clerestory.publish.places import PLACE, number_at
 from clerestory.publish.references import OTHER_EXPLANATION, PART, Block
-
-GROUP_NOTE = "reference_group"  # the reference that prints the note of the reference group
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ class Section:
 
 
 def sections_of(paper: Paper, *, deepest: int = 2) -> tuple[Section, ...]:
-    """Give the sections of a paper; with a deeper level, each is cut where a part of it begins.
+    r"""Give the sections of a paper; with a deeper level, each is cut where a part of it begins.
 
     Examples
     --------
@@ -53,7 +52,9 @@ def sections_of(paper: Paper, *, deepest: int = 2) -> tuple[Section, ...]:
     """
     opened = [at for at, token in enumerate(paper.tokens) if token.type == "heading_open"]
     starts = [
-        (at, heading) for at, heading in zip(opened, paper.headings, strict=True) if 2 <= heading.level <= deepest
+        (at, heading)
+        for at, heading in zip(opened, paper.headings, strict=True)
+        if 2 <= heading.level <= deepest and paper.tokens[at].level == 0
     ]
     ends = [(at, heading.line) for at, heading in starts[1:]] + [(len(paper.tokens), _LAST)]
     return tuple(
@@ -84,12 +85,12 @@ def check_parts(paper: Paper, settings: StudySettings) -> None:
     if not missing:
         return
     told = ", ".join(part.value for part in missing)
-    lines = " or ".join(f"`{line}`" for line in map(_line_to_add, missing))
-    raise PaperError(
-        f"has no part for {told}",
-        where=PAPER,
-        remedy=f"Add {lines}, or mark the section that is it: `## ... {{{{ {PART}{missing[0].value} }}}}`.",
+    lines = ", ".join(f"`{line}`" for line in map(_line_to_add, missing))
+    mark = f"{{{{ {PART}{PaperPart.LIMITS.value} }}}}"
+    remedy = (
+        f"Add {lines}. A section of another name says in its heading what it is, as in `## What we do not know {mark}`."
     )
+    raise PaperError(f"has no part for {told}", where=PAPER, remedy=remedy)
 
 
 def decided_marks(paper: Paper) -> dict[str, list[str]]:

@@ -32,7 +32,7 @@ _PERMISSIONS = 0o600 << 16
 # A character that XML has no place for; it cannot be seen, and would make the whole workbook unreadable.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
-_PLAIN = re.compile(r"[\w.,:;()%/-]+(?: [\w.,:;()%/-]+)*")  # most texts, which need no other look
+_PLAIN = re.compile(r"[\w.,:;()%/-]+(?: [\w.,:;()%/-]+)*")
 
 
 def write_package(out: IO[bytes], parts: Mapping[str, Iterable[str]]) -> None:
@@ -81,9 +81,14 @@ def column_style(name: str, width_characters: float) -> str:
 
 def paragraphs(text: str) -> str:
     """Give a text as the content of a cell, a paragraph a line."""
-    if _PLAIN.fullmatch(text):
+    if is_plain(text):
         return f"<text:p>{text}</text:p>"
     return "".join(f"<text:p>{spaced(line)}</text:p>" for line in cleaned(text).split("\n")) if text else ""
+
+
+def is_plain(text: str) -> bool:
+    """Say whether a text is one that stands in XML as it is; most are, and need no other look."""
+    return _PLAIN.fullmatch(text) is not None
 
 
 def spaced(line: str) -> str:

@@ -65,6 +65,7 @@ from clerestory.review import approvals_at, approve_output, read_decisions
 from clerestory.spark import spark_faults
 from clerestory.study import Study, not_utf8, replace_directory, write_atomically
 from clerestory.study.assessments import read_assessments
+from clerestory.study.beside_paper import read_beside_paper
 from clerestory.study.lessons import read_lessons
 from clerestory.study.past import keep_left, read_left
 from clerestory.study.replies import read_replies
@@ -239,6 +240,7 @@ def review_stage(work: Work) -> str:
         lessons=read_lessons(study),
         texts=texts,
         assessments=read_assessments(study),
+        beside=read_beside_paper(study),
     )
     check_still_all(study, gathered)
     left = keep_left(study, gathered.draft, exact)
@@ -269,7 +271,7 @@ def publish_stage(work: Work) -> str:
     lessons = read_lessons(study)
     texts = read_texts(study, study.desk / "tables")
     check_texts_still(work, texts)
-    assessments = read_assessments(study)
+    assessments, beside = read_assessments(study), read_beside_paper(study)
     content = draft_content(
         tables,
         paper,
@@ -279,6 +281,7 @@ def publish_stage(work: Work) -> str:
         lessons=lessons,
         texts=texts,
         assessments=assessments,
+        beside=beside,
     )
     draft = study.keyed_hash(content)
     approvals = (
@@ -297,6 +300,7 @@ def publish_stage(work: Work) -> str:
         lessons=lessons,
         texts=texts,
         assessments=assessments,
+        beside=beside,
     )
     earlier = register_before(study, settings.release.date)
     manifest = build_release(building, approved, settings, rules=work.preset, earlier=earlier)
