@@ -59,6 +59,7 @@ def paper_page(paper: Paper, contents: Contents) -> str:
     return _render(
         "paper.html",
         contents,
+        date=date_text,
         body=body,
         headings=paper.headings,
         block=title_block(contents),

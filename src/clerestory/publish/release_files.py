@@ -15,6 +15,8 @@ from clerestory.publish.catalogue import CATALOGUE, catalogue_json
 from clerestory.publish.charts import Chart
 from clerestory.publish.comparisons.files import comparison_csv
 from clerestory.publish.contents import Contents
+from clerestory.publish.corrections import CorrectedRelease, correction_files, correction_page
+from clerestory.publish.crate import crate_file
 from clerestory.publish.csv_files import claims_csv, shares_csv, table_csv
 from clerestory.publish.drawn import drawn_chart
 from clerestory.publish.findings.showing import shown_findings
@@ -40,7 +42,12 @@ def _post(approval: Approval) -> str:
 
 
 def release_files(
-    approved: ApprovedOutput, settings: StudySettings, rules: Preset, *, earlier: EarlierRegister = NO_RELEASE
+    approved: ApprovedOutput,
+    settings: StudySettings,
+    rules: Preset,
+    *,
+    earlier: EarlierRegister = NO_RELEASE,
+    corrected: CorrectedRelease | None = None,
 ) -> dict[str, bytes]:
     """Give every file of a release but manifest and seal, by its name below the release's folder."""
     paper = read_paper(approved.paper, settings, approved.tables, findings=approved.findings, texts=approved.texts)
@@ -54,7 +61,9 @@ def release_files(
         files |= _encoded(made)
     if approved.assessments:
         files |= _encoded(impact_page(approved.assessments, contents))
-    return files | {f"{contents.file_name(CATALOGUE)}.json": catalogue_json(paper, contents, files).encode()}
+    files[f"{contents.file_name(CATALOGUE)}.json"] = catalogue_json(paper, contents, files).encode()
+    files |= correction_files(corrected, contents, files)
+    return files | crate_file(contents, files)
 
 
 def _contents(
@@ -80,6 +89,7 @@ def _contents(
             **(LESSONS_PAGE if approved.lessons else {}),
             **(IMPACT_PAGE if approved.assessments else {}),
             **prerelease_page(settings),
+            **correction_page(settings),
         },
         claims=paper.claims,
         texts={text.id: text for text in approved.texts},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import Enum
+from typing import Annotated
 
 from pydantic import Field, model_validator
 
@@ -11,6 +12,7 @@ from clerestory.model.calendar import NOTICE_DAYS, USUAL_TIME, moment, not_worki
 from clerestory.model.forms import Form
 
 LONGEST_REVIEW_DAYS = 366  # a year, whichever it is, until what is withheld is looked at again (rule P6)
+PAPER = "paper"  # what a correction calls the words of the paper
 EARLY_HOURS = 24  # the most that the Pre-release Access to Official Statistics Order 2008 allows
 
 
@@ -31,6 +33,16 @@ class EarlyReader(Form):
     reason: str = Field(min_length=10, description="Why the post cannot wait for the publication.")
 
 
+class CorrectionReason(Form):
+    """Why a table or finding of the corrected release is another now, and who was told (rule P9)."""
+
+    part: str = Field(min_length=1, description="Id of a table or finding, or `paper` for its words.")
+    why: str = Field(min_length=10, description="What was wrong, in words for readers.")
+    told: tuple[Annotated[str, Field(min_length=1)], ...] = Field(
+        min_length=1, description="Posts and bodies that were told; never names of people."
+    )
+
+
 class ReleaseSettings(Form):
     """When the release is dated; no date is ever taken from the wall clock."""
 
@@ -49,6 +61,11 @@ class ReleaseSettings(Form):
         default=None, description="Whether a signed release waits for its time; of real cases it always does."
     )
     access: tuple[EarlyReader, ...] = Field(default=(), description="Posts that may read it in the 24 hours before.")
+
+    corrects: dt.date | None = Field(default=None, description="Day of the earlier release that this one corrects.")
+    corrections: tuple[CorrectionReason, ...] = Field(
+        default=(), description="Why each table or finding changed; every one that changed, and no other."
+    )
 
     @property
     def opens(self) -> dt.datetime:
@@ -86,6 +103,18 @@ class ReleaseSettings(Form):
             raise ValueError("announced is after date")
         if self.time.tzinfo is not None:
             raise ValueError("time has no time zone of its own: it is what clocks in London show")
+        return self
+
+    @model_validator(mode="after")
+    def _check_corrections(self) -> ReleaseSettings:
+        if self.corrections and self.corrects is None:
+            raise ValueError("corrections: say with corrects which release is corrected")
+        if self.corrects is not None and self.corrects >= self.date:
+            raise ValueError("corrects is not before date")
+        parts = [reason.part for reason in self.corrections]
+        twice = sorted({part for part in parts if parts.count(part) > 1})
+        if twice:
+            raise ValueError(f"corrections explain {', '.join(twice)} twice")
         return self
 
     @model_validator(mode="after")

@@ -26,8 +26,9 @@ from clerestory.model.tables import ProtectedTable
 from clerestory.pipeline.custody.erased import check_publishable
 from clerestory.pipeline.custody.sharing import admit_analysis
 from clerestory.pipeline.links.persons import link_stage
-from clerestory.pipeline.releases.earlier import register_before
+from clerestory.pipeline.releases.earlier import corrected_release, register_before
 from clerestory.pipeline.releases.placing import Built, new_release_folder, put_out
+from clerestory.pipeline.releases.recalled import check_not_recalled
 from clerestory.pipeline.releases.site import write_site
 from clerestory.pipeline.stages.collecting import collect_stage
 from clerestory.pipeline.stages.findings import (
@@ -261,6 +262,7 @@ def review_stage(work: Work) -> str:
 def publish_stage(work: Work) -> str:
     """Pass gate 2: build the release from what is on the desk, and put it in place once it is signed and may be out."""
     study, settings = work.study, work.study.settings
+    check_not_recalled(study, release_folder(study).name)
     tables = protected_tables(study, study.desk / "tables")
     paper = paper_of(study)
     decisions = read_decisions(study.decisions)
@@ -299,7 +301,8 @@ def publish_stage(work: Work) -> str:
         assessments=assessments,
     )
     earlier = register_before(study, settings.release.date)
-    manifest = build_release(building, approved, settings, rules=work.preset, earlier=earlier)
+    corrected = corrected_release(study)
+    manifest = build_release(building, approved, settings, rules=work.preset, earlier=earlier, corrected=corrected)
     if final.exists():
         said = _same_release(work, building, final)
         note_in_place(work.ledger, study, final.name)
