@@ -120,6 +120,11 @@ class Study:
         return self.root / "releases"
 
     @property
+    def sources(self) -> Path:
+        """What people wrote for each release, as it was when it was built: ``vault/sources/<release>/``."""
+        return self.vault / "sources"
+
+    @property
     def recalled(self) -> Path:
         """Releases that were recalled, and who had them recalled: sealed."""
         return self.vault / "recalled"

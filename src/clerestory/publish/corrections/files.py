@@ -77,7 +77,7 @@ def _corrections(corrected: CorrectedRelease, contents: Contents, files: Mapping
         data=settings.study.data,
         release=settings.release.date,
         corrects=corrected.date,
-        parts=tuple(_parts(told, values, {part: title for part, title in titles.values()})),
+        parts=tuple(_parts(told, values, dict(titles.values()))),
         charts=tuple(dict.fromkeys(named.get(name, name) for name in changed_charts(corrected.files, files))),
         sentences_then=then,
         sentences_now=now,
