@@ -128,7 +128,7 @@ def test_a_return_that_was_changed_in_its_place_is_named(study):
 
 
 def test_returns_that_were_erased_since_are_named(study):
-    (study / "study.toml").open("a").write('\n[ledger]\nposts = ["Records manager"]\n')
+    change(study, "[release]", '[ledger]\nposts = ["Records manager"]\n\n[release]')
     pipeline.erase(
         study, Scope(Dataset.CASES, "g1", "r1"), why="The date.", on=dt.date(2027, 1, 4), actor="Records manager"
     )
@@ -185,7 +185,8 @@ def test_the_command_says_it_and_ends_with_its_code(study):
     release = study / "releases" / "2026-11-26-SYNTHETIC"
     done = clerestory("reproduce", release, "--study", study, check=True)
     assert "the same, byte for byte" in done.stdout
-    (study / "returns" / "g0" / "r1" / "person.csv").open("a").write("\n")
+    path = study / "returns" / "g0" / "r1" / "person.csv"
+    path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     done = clerestory("reproduce", release, "--study", study, "--json")
     assert done.returncode == 53
     assert json.loads(done.stdout)["outcome"] == "inputs are not what they were"

@@ -144,7 +144,7 @@ def _copy_publications(study: Study, root: Path, then: Then) -> None:
 def _copy_vault(study: Study, vault: Path, then: Then) -> None:
     make_secret(vault)  # $TMPDIR may lie in the study's own
     for path in sorted(study.vault.iterdir()):
-        if path.name not in _NOT_COPIED and not vault.is_relative_to(path.resolve()):
+        if path.name not in _NOT_COPIED and not vault.resolve().is_relative_to(path.resolve()):
             (shutil.copytree if path.is_dir() else shutil.copyfile)(path, vault / path.name)
     for name in sorted(then.left):
         _copy_there(study.left / name, vault / "left")

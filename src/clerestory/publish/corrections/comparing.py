@@ -71,9 +71,10 @@ def _values(data: bytes) -> Values:
 
 
 def _place(row: Mapping[str, str]) -> str:
-    """Name the place of a row as people and programs know it: label and key, where they differ."""
-    parts = [row[name] for name in _PLACES if row.get(name)]
-    return ", ".join(dict.fromkeys(parts))
+    """Name the place of a row as people know it: by labels, and by keys where there are none."""
+    parts = (row[name] for name in _PLACES if row.get(name) and not row.get(name.replace("key", "label", 1)))
+    labels = (row[name] for name in _PLACES if name.endswith("label") and row.get(name))
+    return ", ".join((*labels, *parts))
 
 
 def _said(row: Mapping[str, str]) -> Iterator[tuple[str, str]]:
