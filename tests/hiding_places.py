@@ -99,6 +99,11 @@ def _odt_table(cell: str, row: str = "", table: str = "") -> str:
     return f"<table:table {table}><table:table-row {row}>{cell}</table:table-row></table:table>"
 
 
+def _odt_box(inner: str, names: str = "") -> str:
+    size = 'svg:width="6cm" svg:height="3cm" text:anchor-type="paragraph"'
+    return f"<draw:frame {size} {names}><draw:text-box>{inner}</draw:text-box></draw:frame>"
+
+
 def _cell(inner: str, row: str = "") -> str:
     return f'<row r="900" {row}><c r="A900" t="inlineStr"><is>{inner}</is></c></row>'
 
@@ -188,6 +193,14 @@ _ODT_BODY = {
     "covered cell": _odt_table(f"<table:covered-table-cell>{_A}</table:covered-table-cell>"),
     "hidden row": _odt_table(f"<table:table-cell>{_A}</table:table-cell>", 'table:visibility="collapse"'),
     "name of a table": _odt_table("<table:table-cell/>", table=f'table:name="{TOKEN}"'),
+    "text box": f"<text:p>{_odt_box(_A)}</text:p>",
+    "text box on a page": _odt_box(_A),
+    "list in a text box": _odt_box(f"<text:list><text:list-item>{_A}</text:list-item></text:list>"),
+    "text box in a text box": _odt_box(f"<text:p>seen{_odt_box(_A)}</text:p>"),
+    "text box in a group": f"<draw:g>{_odt_box(_A)}</draw:g>",
+    "text of a shape": f"<text:p><draw:custom-shape>{_A}</draw:custom-shape></text:p>",
+    "name of a text box": _odt_box("<text:p>seen</text:p>", f'draw:name="{TOKEN}"'),
+    "description of a text box": f"<draw:frame><svg:desc>{TOKEN}</svg:desc><draw:text-box/></draw:frame>",
     "comment of XML": f"<!-- {TOKEN} -->",
     "processing instruction": f"<?note {TOKEN}?>",
     "text between elements": TOKEN,
@@ -204,6 +217,8 @@ _XLSX_SHEET = {
     "cell split over runs": _cell(f'{"".join(f"<r><t>{s}</t></r>" for s in TOKEN)}'),
     "cell in entities": _cell(f'<t>{_ENTITIES}</t>'),
     "cell with signs without a shape": _cell(f'<t>{chr(0x200B).join(TOKEN)}</t>'),
+    "cell in numbers of signs": _cell(f'<t>{"".join(f"_x{ord(sign):04X}_" for sign in TOKEN)}</t>'),
+    "cell in part in numbers": _cell(f"<t>{TOKEN[:3]}_x{ord(TOKEN[3]):04x}_{TOKEN[4:]}</t>"),
     "cell in tag signs": _cell(f'<t>seen{_TAGS}</t>'),
     "hidden row": _cell(f"<t>{TOKEN}</t>", 'hidden="1"'),
     "text of a formula": f'<row r="900"><c r="A900"><f>LEN("{TOKEN}")</f><v>1</v></c></row>',

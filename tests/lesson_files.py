@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -10,9 +9,9 @@ from pathlib import Path
 from clerestory.model.approved import ApprovedOutput
 from clerestory.model.commission import StudySettings
 from clerestory.model.lessons.study import Area, Lessons, LessonsFile
-from clerestory.publish import build_release, write_seal
+from clerestory.publish import build_release
 from clerestory.study import shipped_presets
-from papers import approved, seal, study
+from papers import approved, seal_anew, study
 
 AREAS = (Area("F1", "Aldermere"), Area("F2", "Brackenshire"))
 FINDING = 'Of {{ t1["total", "total"] }} suspects the sex of {{ t1["total", "not_recorded"] }} was not recorded.'
@@ -49,11 +48,6 @@ def released(
     build_release(release, replace(output or approved(), lessons=said), settings or study(), rules=rules)
     seal_anew(release)
     return release
-
-
-def seal_anew(release: Path) -> None:
-    """Close a release, as it is, by a seal."""
-    write_seal(release, seal("sha256:" + hashlib.sha256((release / "manifest.json").read_bytes()).hexdigest()))
 
 
 def toml_of(*of: Mapping[str, object]) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+from pathlib import Path
 
 from clerestory.model.approved import ApprovedOutput
 from clerestory.model.commission import StudySettings
 from clerestory.model.decisions import Gate
 from clerestory.model.releases import Approval, Seal, Signatory
 from clerestory.model.tables import Position, ProtectedTable, TableShape
-from clerestory.publish.signatures import simulated_key
+from clerestory.publish import read_manifest, sign_release, write_seal
+from clerestory.publish.signatures import SecretKey, simulated_key
 
 FORCES = {"F1": "Aldermere", "F2": "Brackenshire"}
 SEXES = {"M": "Male", "F": "Female"}
@@ -120,3 +123,9 @@ def seal(manifest: str) -> Seal:
         signatory=Signatory(person="head", post="Head", key_id=KEY.public.name, simulated=True),
         ledger_length=1, ledger_head="sha256:" + "0" * 64, sealed=dt.datetime(2026, 12, 15, 9, 30, tzinfo=dt.UTC),
     )  # fmt: skip
+
+
+def seal_anew(release: Path, key: SecretKey = KEY) -> None:
+    """Close a release, as it is, by a seal and signatures."""
+    write_seal(release, seal("sha256:" + hashlib.sha256((release / "manifest.json").read_bytes()).hexdigest()))
+    sign_release(release, read_manifest(release), key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import fcntl
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping
@@ -15,6 +16,8 @@ from clerestory import pipeline
 from clerestory.clock import FixedClock
 from clerestory.errors import GateError
 from clerestory.model.decisions import Gate
+from clerestory.publish import read_manifest, sign_release
+from clerestory.publish.signatures import simulated_key
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "modern-slavery-2013"
 CLOCK = FixedClock(dt.datetime(2026, 11, 20, 9, 30, tzinfo=dt.UTC))
@@ -178,6 +181,15 @@ def released_bytes(release: Path) -> dict[str, bytes]:
     around = {"seal.json", "seal.json.minisig"}
     files = (path for path in release.rglob("*") if path.is_file() and path.name not in around)
     return {path.relative_to(release).as_posix(): path.read_bytes() for path in files}
+
+
+def sign_as_a_forger(release: Path) -> None:
+    """What a forger does after the manifest and the seal, who has a key and not the publisher's."""
+    key = simulated_key("a forger")
+    seal = json.loads((release / "seal.json").read_bytes())
+    seal["signatory"]["key_id"] = key.public.name
+    (release / "seal.json").write_text(json.dumps(seal), encoding="utf-8")
+    sign_release(release, read_manifest(release), key)
 
 
 def write(path: Path, header: str, rows: Iterable[str]) -> None:

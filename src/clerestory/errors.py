@@ -213,13 +213,6 @@ class EmbargoError(ClerestoryError):
     heading = "A release waits for its time"
 
 
-class SignatureError(ClerestoryError):
-    """A signature of a release, or the key to make or check one, is missing, ill formed or another's."""
-
-    exit_code = 44
-    heading = "The signature does not hold"
-
-
 class CalendarError(ClerestoryError):
     """The day or time of a release, or its announcement, is not as rule P3 asks, and no reason is given."""
 
@@ -244,7 +237,7 @@ class PaperError(ClerestoryError):
 class AssessmentError(ClerestoryError):
     """What has to be weighed before a release is signed was not, or not by somebody fit."""
 
-    exit_code = 56
+    exit_code = 61
     heading = "What publishing may do was not weighed as it has to be"
 
 
@@ -283,6 +276,13 @@ class RecallError(ClerestoryError):
     heading = "The release was recalled"
 
 
+class SignatureError(ReleaseError):
+    """A signature of a release, or the key to make or check one, is missing, ill formed or another's."""
+
+    exit_code = 44
+    heading = "The signature does not hold"
+
+
 class LessonsError(ClerestoryError):
     """A lesson has no evidence in the release, no limits, a bare number, or names somebody."""
 
@@ -295,6 +295,13 @@ class PackError(ClerestoryError):
 
     exit_code = 58
     heading = "The pack cannot be made, or does not hold"
+
+
+class WorkbookError(ClerestoryError):
+    """A workbook cannot be made: a file is missing, or a table is empty, too large, or has unexplained cells."""
+
+    exit_code = 59
+    heading = "The workbook cannot be made"
 
 
 class LedgerError(ClerestoryError):

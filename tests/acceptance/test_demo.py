@@ -26,6 +26,7 @@ from clerestory.pipeline import Stage
 from clerestory.pipeline.stages.history import read_history
 from clerestory.study import open_study, read_instrument, shipped_instrument
 from commands import COMMAND, clerestory
+from csvw_files import check_csvw
 from engines import NO_SPARK
 from studies import CLOCK, demonstration, released_bytes
 
@@ -59,7 +60,7 @@ def test_every_page_picture_file_and_table_is_marked(release):
     assert sorted(pages) == ["index.html", "lessons.html", "register.html"]
     assert all(files[name].count(b"SYNTHETIC: made-up records of fictional forces") >= 2 for name in pages)
     assert files["index.html"].count(b'<span class="tag">SYNTHETIC</span> Table') == 11
-    assert files["index.html"].count(b'<span class="tag">SYNTHETIC</span> Chart') == 6
+    assert files["index.html"].count(b'<span class="tag">SYNTHETIC</span> Chart') == 7
     others = [name for name in files if name.endswith((".csv", ".svg"))]
     assert len(others) >= 10
     assert all(Path(name).name.startswith("SYNTHETIC-") for name in others)
@@ -67,6 +68,10 @@ def test_every_page_picture_file_and_table_is_marked(release):
     rows = [line for name in others if name.endswith(".csv") for line in files[name].splitlines()[1:]]
     assert all(line.endswith(b",synthetic") for line in rows)
     assert json.loads(files["manifest.json"])["data"] == "synthetic"
+
+
+def test_a_second_reader_of_csvw_accepts_every_file_of_the_release(release):
+    assert check_csvw(release) >= 16
 
 
 def test_no_pseudonym_of_any_return_is_outside_the_vault(demo):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+import zipfile
 from collections import Counter
+from collections.abc import Iterator
 from itertools import product
 
 import numpy as np
@@ -13,6 +16,7 @@ import pytest
 from clerestory import pipeline
 from clerestory.pipeline import Stage
 from studies import CLOCK, pseudonym, published, released_bytes, small_study, write
+from unpacked import unpacked
 
 AB = '[[tables]]\nid = "t1"\ntitle = "A by B"\ncount = "person"\nrows = "person.a"\ncolumns = "person.b"\n'
 BC = '[[tables]]\nid = "t2"\ntitle = "B by C"\ncount = "person"\nrows = "person.b"\ncolumns = "person.c"\n'
@@ -99,10 +103,18 @@ def test_neither_pseudonyms_nor_hidden_counts_occur_in_any_byte(tmp_path):
             assert pseudonym(number).encode() not in data, name
 
 
+def entries_of(package: bytes) -> Iterator[tuple[str, bytes]]:
+    """The entries of a workbook or document, which is packed; of another file none."""
+    if zipfile.is_zipfile(io.BytesIO(package)):
+        with zipfile.ZipFile(io.BytesIO(package)) as opened:
+            yield from ((name, opened.read(name)) for name in opened.namelist())
+
+
 def outside_the_vault(root) -> dict[str, bytes]:
     """Every file of a study but those of the analysis zone, the seal and the reports to givers among them."""
     files = {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
     found = {name: data for name, data in files.items() if not name.startswith(("vault/", "returns/"))}
+    found |= {f"{name}:{part}": data for name, package in found.items() for part, data in entries_of(package)}
     ends = (
         "seal.json",
         "reports/g0--r1.html",
@@ -110,10 +122,14 @@ def outside_the_vault(root) -> dict[str, bytes]:
         "ledger.head",
         "draft-content.json",
         "index.html",
+        "paper.pdf",
+        "paper.docx",
         "release-chair.toml",
+        "tables.ods:content.xml",
+        "tables.xlsx:xl/sharedStrings.xml",
     )
     assert all(any(name.endswith(end) for name in found) for end in ends)
-    return found
+    return {inside: part for name, data in found.items() for inside, part in unpacked(name, data)}
 
 
 def test_values_of_faulty_and_of_accepted_rows_are_in_no_report_ledger_seal_or_release(tmp_path):

@@ -19,7 +19,7 @@ from clerestory.model.decisions import Gate
 from clerestory.pipeline import Stage
 from clerestory.publish import read_manifest, sign_release
 from clerestory.publish.signatures import SecretKey, simulated_key
-from studies import CLOCK, published_example, released_bytes
+from studies import CLOCK, published_example, released_bytes, sign_as_a_forger
 
 RELEASE = "2026-11-26-REBUILT"
 
@@ -175,19 +175,11 @@ def test_a_forged_release_alone_is_told_from_a_true_one_by_its_signature(study):
             pipeline.verify_with_key(release, given)
 
 
-def sign_anew(release: Path, key: SecretKey) -> None:
-    """What a forger does who has a key, but not the publisher's."""
-    seal = json.loads((release / "seal.json").read_bytes())
-    seal["signatory"]["key_id"] = key.public.name
-    (release / "seal.json").write_text(json.dumps(seal), encoding="utf-8")
-    sign_release(release, read_manifest(release), key)
-
-
 def test_a_forged_release_with_a_key_of_its_own_is_found_by_the_key_and_by_the_ledger_alone(study):
     release = study / "releases" / RELEASE
     key = pipeline.signing_key(study)
     forge_a_number(release)
-    sign_anew(release, simulated_key("a forger"))
+    sign_as_a_forger(release)
     assert pipeline.verify_with_key(release).folder == RELEASE  # what docs/reference/release.md says of it
     with pytest.raises(SignatureError, match="and the key that was given is"):
         pipeline.verify_with_key(release, key)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import json
+import os
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -26,6 +29,7 @@ from clerestory.errors import (
 from clerestory.ledger import Ledger
 from clerestory.model.decisions import Gate
 from clerestory.pipeline import Stage
+from commands import clerestory
 from studies import released_bytes, small_study
 
 TABLES = '[[tables]]\nid = "t1"\ntitle = "Persons by area"\ncount = "person"\nrows = "person.area"\n'
@@ -44,6 +48,14 @@ post = "Private secretary"
 organisation = "The department"
 purpose = "policy"
 reason = "Prepares the minister's answer to the House."
+"""
+
+
+LATECOMER = """[[release.access]]
+post = "Latecomer"
+organisation = "A department"
+purpose = "press"
+reason = "Wants to know before others."
 """
 
 
@@ -216,6 +228,25 @@ def test_what_was_changed_while_it_waited_does_not_come_out(study, name):
     assert released(study) == []
 
 
+@pytest.mark.slow  # a password takes minisign, and so us, seconds and a gigabyte
+@pytest.mark.skipif(not shutil.which("minisign"), reason="needs minisign")
+def test_a_key_of_minisign_signs_with_its_password_from_the_environment_and_minisign_checks_it(tmp_path):
+    files = ["-p", str(tmp_path / "m.pub"), "-s", str(tmp_path / "m.key")]
+    subprocess.run(["minisign", "-G", *files], input="word\nword\n", text=True, capture_output=True, check=True)
+    line = (tmp_path / "m.pub").read_text(encoding="utf-8").splitlines()[1]
+    root = made(tmp_path)
+    before = (root / "study.toml").read_text(encoding="utf-8").partition('public_key = "')[2].partition('"')[0]
+    change(root, before, base64.b64encode(base64.b64decode(line)[10:]).decode())
+    passed(root)
+    words = ["publish", "sign", root, "--person", "head", "--key", tmp_path / "m.key"]
+    for password, code in (("wood", 44), ("word", 0)):
+        done = clerestory(*words, env=os.environ | {"CLERESTORY_KEY_PASSWORD": password})
+        assert done.returncode == code, done.stderr
+    assert line in pipeline.signing_key(root)
+    (manifest,) = [path for path in root.rglob("manifest.json") if path.parent.name == NAME]
+    subprocess.run(["minisign", "-V", "-H", "-p", files[1], "-m", manifest], capture_output=True, check=True)
+
+
 # The embargo
 
 
@@ -255,13 +286,15 @@ def test_another_day_or_notice_needs_a_reason_that_readers_get(study):
 
 
 def test_a_post_on_the_list_reads_in_the_last_day_and_the_ledger_knows(study):
-    with pytest.raises(EarlyAccessError, match="is not signed"):
+    with pytest.raises(EarlyAccessError, match="no signed release waits"):
         pipeline.read_early(study, "Private secretary", clock=at(2 * HOUR))
     sign(study)
+    change(study, "[[release.access]]", LATECOMER + "\n[[release.access]]")  # without a decision
     for post, when, message in (
+        ("Latecomer", 2 * HOUR, "is not on the list that was signed"),
         ("Special adviser", 2 * HOUR, "is not on the list"),
         ("Private secretary", 24 * HOUR + MINUTE, "not yet within 24 hours"),
-        ("Private secretary", -MINUTE, "needs no early reading"),
+        ("Private secretary", -MINUTE, "its time has come"),
     ):
         with pytest.raises(EarlyAccessError, match=message):
             pipeline.read_early(study, post, clock=at(when))
@@ -271,6 +304,7 @@ def test_a_post_on_the_list_reads_in_the_last_day_and_the_ledger_knows(study):
     last = json.loads((study / "ledger.jsonl").read_text(encoding="utf-8").splitlines()[-1])["entry"]
     assert (last["actor"], last["duty"]) == ("Private secretary", "CON")
     assert last["detail"] == {"organisation": "The department", "purpose": "policy", "release": NAME}
+    change(study, LATECOMER + "\n", "")
     assert publish(study, at(-HOUR)) == study / "releases" / NAME
     text = (study / "releases" / NAME / "access.html").read_text(encoding="utf-8")
     assert all(words in text for words in ("Private secretary", "The department", "answer to the House", "SYNTHETIC"))

@@ -45,12 +45,12 @@ def main() -> None:
     releases = studies(out / "work")
     with browser() as chromium:
         for study, release in releases.items():
-            for page in [*sorted(release.glob("*.html")), *reports_beside(release)]:
+            for page in [*sorted(release.rglob("*.html")), *reports_beside(release)]:
                 for name, width in WIDTHS.items():
                     for scheme in ("light", "dark"):
                         tab = chromium.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
                         tab.goto(page.resolve().as_uri())
-                        kind = "report-" if page.parent.name == "reports" else ""
+                        kind = {"reports": "report-", "findings": "finding-"}.get(page.parent.name, "")
                         path = out / f"{study}-{kind}{page.stem}-{name}-{scheme}.png"
                         tab.screenshot(path=path, full_page=True)
                         tab.close()

@@ -17,7 +17,7 @@ from clerestory.model.lessons.packs import PackRequest
 from clerestory.model.lessons.study import Audience
 from commands import clerestory
 from lesson_files import lesson, toml_of
-from studies import CLOCK, published, released_bytes, small_study
+from studies import CLOCK, published, released_bytes, sign_as_a_forger, small_study
 
 TABLES = '[[tables]]\nid = "t1"\ntitle = "By a and b"\ncount = "person"\nrows = "person.a"\ncolumns = "person.b"\n'
 PEOPLE = [*[("a0", "b0")] * 40, *[("a0", "b1")] * 30, *[("a1", "b0")] * 50, *[("a1", "b1")] * 3]
@@ -116,7 +116,7 @@ def test_every_released_file_that_is_changed_stops_the_pack(root, tmp_path):
 
 
 def test_a_forged_release_is_told_by_the_ledger_of_its_study(root, tmp_path):
-    """Manifest and seal are made anew by whoever changed a lesson; the entry of the publication is not."""
+    """Manifest and seal are made anew by whoever changed a lesson; the entry of the signature is not."""
     release = release_of(root)
     page = release / "SYNTHETIC-lessons.json"
     page.write_bytes(page.read_bytes().replace(b"Make the field mandatory.", b"Leave the field optional."))
@@ -128,6 +128,7 @@ def test_a_forged_release_is_told_by_the_ledger_of_its_study(root, tmp_path):
     forged = json.loads((release / "seal.json").read_bytes())
     forged["manifest"] = "sha256:" + hashlib.sha256((release / "manifest.json").read_bytes()).hexdigest()
     (release / "seal.json").write_text(json.dumps(forged), encoding="utf-8")
+    sign_as_a_forger(release)
     pipeline.verify_release(release)
     refused = command("publish", "pack", root, "--audience", "national", "--to", tmp_path / "pack")
     assert refused.returncode == 60

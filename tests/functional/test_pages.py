@@ -20,13 +20,24 @@ pytestmark = [
 ]
 
 
+EMBARGOED = {
+    "date": "2026-12-15", "review_by": "2027-12-14", "embargo": True, "announced": "2026-11-10",
+    "access": [
+        {"post": "Private secretary with a very long name of a post", "organisation": "The department",
+         "purpose": "policy", "reason": "Prepares the minister's answer to the House."},
+        {"post": "Duty press officer", "organisation": "The department", "purpose": "press",
+         "reason": "Answers the press from the first minute."},
+    ],
+}  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def release(tmp_path_factory) -> Path:
     """Long names and many columns, as a real table has them."""
     folder = tmp_path_factory.mktemp("release")
     forces = {"F1": "Aldermere with a very long name of a force area", "F2": "Brackenshire"}
     tables = (table(forces=forces, note="A note under the table."), column_table())
-    build_release(folder, approved(PAPER, tables), study(), rules=shipped_presets()["THRESHOLD-6"])
+    build_release(folder, approved(PAPER, tables), study(release=EMBARGOED), rules=shipped_presets()["THRESHOLD-6"])
     write_seal(folder, seal("sha256:" + hashlib.sha256((folder / "manifest.json").read_bytes()).hexdigest()))
     return folder
 
@@ -37,7 +48,7 @@ def chromium():
         yield running
 
 
-@pytest.mark.parametrize("name", ["index.html", "register.html"])
+@pytest.mark.parametrize("name", ["index.html", "register.html", "access.html"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_a_page_can_be_read(release, chromium, name, scheme, width):

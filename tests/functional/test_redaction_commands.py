@@ -394,3 +394,54 @@ def test_a_file_that_cannot_be_made_is_called_as_it_was_asked_for(folder):
     assert done.returncode == 13
     assert f"{name}: file name too long" in done.stderr.decode()
     assert "partial" not in done.stderr.decode()
+
+
+OLD = "Zo\xeb Quillfeather \u2013 caf\xe9 \u20ac5 \u2013 Zelda Quillfeather left.\n".encode("cp1252")
+
+
+def test_a_text_of_an_old_program_is_refused_with_the_way_out_and_read_where_that_is_said(folder):
+    (folder / "a.txt").write_bytes(OLD)
+    done = text(folder)
+    assert (done.returncode, b"--encoding windows-1252" in done.stderr) == (34, True)
+    assert not (folder / "b.txt").exists()
+    done = text(folder, "--encoding", "windows-1252")
+    assert done.returncode == 0, done.stderr
+    m = "[withheld: s.40(2)]"
+    made = (folder / "b.txt").read_bytes().decode()
+    assert made.endswith(f" \u2013 caf\xe9 \u20ac5 \u2013 {m} left.\n")
+    assert "Quillfeather" not in made
+    streamed = protect(
+        folder, "text", "-", "--roster", "roster.csv", "--out", "-", "--encoding", "windows-1252", stdin=OLD
+    )
+    assert streamed.stdout.decode() == made
+
+
+def test_what_is_in_unicode_is_read_as_that_whatever_is_said(folder):
+    text(folder, out="b.txt")
+    text(folder, "--encoding", "windows-1252", out="c.txt")
+    assert (folder / "c.txt").read_bytes() == (folder / "b.txt").read_bytes()
+    (folder / "a.txt").write_bytes(b"caf\xe9 \x81\n")  # a byte that has no sign
+    done = text(folder, "--encoding", "windows-1252", out="d.txt")
+    assert (done.returncode, b"nor in windows-1252" in done.stderr) == (34, True)
+
+
+def test_files_of_a_folder_and_of_an_archive_are_read_in_the_encoding_that_is_said(folder):
+    (folder / "in").mkdir()
+    (folder / "in" / "one.txt").write_bytes(OLD)
+    (folder / "in" / "two.eml").write_bytes(
+        b"Subject: Two\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\nWords.\n--x\n"
+        b'Content-Type: application/octet-stream\nContent-Disposition: attachment; filename="a.txt"\n\n'
+        + OLD
+        + b"--x--\n"
+    )
+    said = ["--roster", "roster.csv", "--encoding", "windows-1252", "--case", "case.json"]
+    done = protect(folder, "document", "in", "--out", "new", *said)
+    assert done.returncode == 0, done.stderr
+    made = [(folder / "new" / name).read_text(encoding="utf-8") for name in ("one.txt", "two.attachment-01.txt")]
+    assert [("caf\xe9 \u20ac5" in each, "Quillfeather" in each) for each in made] == [(True, False)] * 2
+    (folder / "reviewers.toml").write_text(
+        'form = "clerestory-reviewers/1"\n[[people]]\nid = "a"\npost = "Checker"\nroles = ["disclosure checker"]\n'
+    )
+    more = ["--reviewers", "reviewers.toml", "--decide", "s.toml", "--person", "a", "--data", "synthetic", "--json"]
+    listed = json.loads(protect(folder, "review", "in", *said, *more).stdout)["documents"]
+    assert [each["document"] for each in listed] == ["one.txt", "two.eml, attachment 1"]

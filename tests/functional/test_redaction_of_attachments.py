@@ -23,6 +23,8 @@ from docx.shared import Cm
 from PIL import Image, ImageDraw, ImageFont
 
 from clerestory.cli import main
+from clerestory.model.redaction.findings import Finding, Kind
+from clerestory.pipeline.redaction.sources import finders_of
 from clerestory.protect.documents.pdf import ocr
 from pdf_hiding_places import FONT
 
@@ -78,6 +80,13 @@ def picture(*lines: str, form: str = "PNG") -> bytes:
     for at, line in enumerate(lines):
         drawing.text((60, 60 + 90 * at), line, font=font, fill="black")
     image.save(out, form)
+    return out.getvalue()
+
+
+def frames(form: str, *pages: bytes) -> bytes:
+    first, *others = (Image.open(io.BytesIO(page)).convert("1" if form == "TIFF" else "P") for page in pages)
+    out = io.BytesIO()
+    first.save(out, form, save_all=True, append_images=others)
     return out.getvalue()
 
 
@@ -404,7 +413,7 @@ def test_pictures_of_the_hypertext_are_found_where_the_plain_text_is_read(redact
     made.add_alternative('<p>Words. <img src="cid:a"></p>', subtype="html")
     made.get_payload()[1].add_related(b"GIF89a", "image", "gif", cid="<a>")
     done = redact("mail.eml", made.as_bytes(), "--json")
-    assert json.loads(done.stdout)["unread"] == {"picture 1": "files of this form are not read"}
+    assert json.loads(done.stdout)["unread"] == {"picture 1": "this is no PNG, JPEG, TIFF or GIF, or a damaged one"}
     assert "[picture 1: left behind]" in (tmp_path / "new.eml").read_text()
 
 
@@ -426,3 +435,114 @@ def test_a_passage_of_an_attachment_stands_where_a_reviewer_lets_it(redact, comm
     done = redact("mail.eml", data, *map(str, case), "--decisions", str(tmp_path / "said.toml"), out="second.eml")
     assert done.code == 0, done.output
     assert docx.Document(str(tmp_path / "second.attachment-01.docx")).paragraphs[1].text == "Seen on 12 March 2014."
+
+
+def test_a_name_that_one_file_of_a_message_tells_of_is_gone_from_all(redact, tmp_path):
+    # No roster knows them: a greeting, a header, a title and a field each give a name away, in another file each.
+    inner = message(("c.txt", "text/plain", b"Surname: Wexcombe\nThen Tallowby and Brambleton left.\n"), text="Words.")
+    inner = inner.replace(b"Marvin Oakenshaw <marvin@oak.example>", b"Tallowby <office@oak.example>")
+    files = [
+        ("a.docx", ANY, letter("It was tallowby who met Fennimore when Wexcombe came.")),
+        ("b.xlsx", ANY, workbook("Mr Brambleton", "Fennimore")),
+        ("inner.eml", ANY, inner),
+    ]
+    done = redact("mail.eml", message(*files, text="Dear Fennimore,\n\nBrambleton and Wexcombe wrote.\n"))
+    assert done.code == 0, done.output
+    book = openpyxl.load_workbook(tmp_path / "new.attachment-02.xlsx").active
+    (told,) = [p.text for p in docx.Document(str(tmp_path / "new.attachment-01.docx")).paragraphs]
+    assert book["A2"].value == MARK
+    texts = (
+        told,
+        book["A1"].value,
+        (tmp_path / "new.attachment-03.attachment-01.txt").read_text(),
+        (tmp_path / "new.eml").read_text().replace("=\n", ""),
+    )
+    assert told == f"It was {MARK} who met {MARK} when {MARK} came."
+    names = ("tallowby", "fennimore", "wexcombe", "brambleton")
+    assert [name for name in names for text in texts if name in text.lower()] == []
+
+
+@needs_ocr
+def test_a_name_that_a_picture_tells_of_is_gone_from_the_letter(redact, tmp_path):
+    made, out = docx.Document(), io.BytesIO()
+    made.add_paragraph("Then Fennimore left.")
+    made.add_picture(io.BytesIO(picture("A note of the meeting", "Dear Fennimore", "and nothing more")), width=Cm(12))
+    made.save(out)
+    assert redact("letter.docx", out.getvalue()).code == 0
+    assert docx.Document(str(tmp_path / "new.docx")).paragraphs[0].text == f"Then {MARK} left."
+
+
+def test_what_comes_up_only_when_a_file_is_redacted_is_sought_in_the_others(redact, tmp_path, monkeypatch):
+    class LateName:
+        """Finds a name only after another one is gone."""
+
+        def find(self, text):
+            at = text.plain.find("Fennimore \u25a0")
+            return [Finding(at, at + 9, Kind.PERSON, "late")] if at >= 0 else []
+
+    found = finders_of
+    monkeypatch.setattr(
+        "clerestory.pipeline.redaction.redactor.finders_of", lambda asked, roster: (*found(asked, roster), LateName())
+    )
+    files = [("a.docx", ANY, letter("Fennimore Zelda Quillfeather.")), ("b.docx", ANY, letter("Then Fennimore left."))]
+    assert redact("mail.eml", message(*files)).code == 0
+    assert docx.Document(str(tmp_path / "new.attachment-02.docx")).paragraphs[0].text == f"Then {MARK} left."
+
+
+@needs_ocr
+def test_every_page_of_a_fax_and_a_still_gif_are_redacted(redact, tmp_path):
+    first, second = picture("A fax about a meeting"), picture(*LINES)
+    files = [
+        ("fax", "image/tiff", frames("TIFF", first, second)),
+        ("Oakenshaw.gif", ANY, picture("Ask Marvin Oakenshaw here", "about the meeting", form="GIF")),
+    ]
+    assert redact("mail.eml", message(*files)).code == 0
+    fax = tmp_path / "new.picture-01.pdf"
+    assert len([sheet for sheet in pypdf.PdfReader(fax).pages if sheet.images]) == 2
+    words = shown(fax) + shown(tmp_path / "new.attachment-01.pdf")
+    assert all(said in words for said in ("A fax about", "A note of", "about the meeting"))
+    assert not any(secret in words for secret in SECRETS)
+
+
+def deep_picture() -> bytes:
+    """Give a picture of 16 bits, of which 8 would show white alone."""
+    out = io.BytesIO()
+    Image.new("I;16", (40, 40), 900).save(out, "PNG")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (frames("GIF", picture("One"), picture("Zelda Quillfeather")), "moves"),
+        (deep_picture(), "of a kind that is not read"),
+        (frames("TIFF", *[picture("One")] * 2)[:-200], "damaged"),
+        (b"BM" + bytes(60), "not read"),
+    ],
+)
+def test_pictures_that_show_more_than_is_read_are_left_behind(redact, tmp_path, data, says):
+    done = redact("mail.eml", message(("a", "image/x-unknown", data)), "--json")
+    assert done.code == 0, done.output
+    assert says in json.loads(done.stdout)["unread"]["picture 1"]
+    assert [path.name for path in tmp_path.glob("new*")] == ["new.eml"]
+
+
+@needs_ocr
+def test_a_fax_by_itself_becomes_a_pdf(redact, tmp_path):
+    done = redact("fax.tiff", frames("TIFF", picture(*LINES)), out="new.pdf")
+    assert done.code == 0, done.output
+    text = shown(tmp_path / "new.pdf")
+    assert ("A note of the meeting" in text, "Quillfeather" in text) == (True, False)
+
+
+def test_a_name_in_a_header_without_an_address_is_gone_from_all(redact, tmp_path):
+    raw = message(("a.docx", ANY, letter("Then Tallowby and Brambleton left.")), text="By Dunmoor for the Duty.")
+    raw = raw.replace(
+        b"From: Marvin Oakenshaw <marvin@oak.example>",
+        b"From: Tallowby, Brenda\nTo: e@f.example (Ingrid Brambleton)\nCc: Hester Dunmoor; Duty Team",
+    )
+    assert redact("mail.eml", raw).code == 0
+    told = (tmp_path / "new.eml").read_text()
+    assert f"By {MARK} for the Duty." in told
+    assert docx.Document(str(tmp_path / "new.attachment-01.docx")).paragraphs[0].text == f"Then {MARK} and {MARK} left."
+    assert not any(name in told for name in ("Brenda", "Ingrid", "Hester", "Duty Team"))

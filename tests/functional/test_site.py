@@ -181,6 +181,7 @@ def test_every_table_of_the_release_is_listed_with_files_that_are_there(site):
     page = (site / "tables.html").read_text(encoding="utf-8")
     for path in [*(release / "tables").glob("*.csv"), *(release / "charts").glob("*.svg")]:
         assert f'href="{path.relative_to(site).as_posix()}"' in page, path.name
+    assert f'href="{release.name}/csv-metadata.json"' in (site / "papers.html").read_text(encoding="utf-8")
 
 
 def test_the_same_releases_give_the_same_site_on_any_day(nation, tmp_path):

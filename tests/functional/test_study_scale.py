@@ -17,6 +17,7 @@ from clerestory.errors import GateError, PaperError, ReleaseError, StudyError, T
 from clerestory.ledger import ledger_entries
 from clerestory.pipeline import Stage
 from clerestory.publish import verify_release
+from csvw_files import check_csvw
 from scale_studies import OF_TABLE, OVERLAPS, histories, scale_study
 from studies import CLOCK, published, released_bytes
 
@@ -128,6 +129,7 @@ def test_the_csv_the_page_and_the_desk_agree(study, release):
     for row in (*methods.values(), *(row for row in rows if row["part"] == "scenario" and row["low"])):
         assert {row["low"], row["high"]} <= set(words.split()), row["name"]
     assert {row["data"] for row in rows} == {"synthetic"}
+    assert check_csvw(release)
 
 
 def test_lists_that_hardly_overlap_give_words_and_no_number_anywhere(tmp_path):
@@ -141,6 +143,8 @@ def test_lists_that_hardly_overlap_give_words_and_no_number_anywhere(tmp_path):
     (row,) = csv_of(release)
     assert (row["part"], row["low"], row["high"]) == ("spread", "", "")
     assert row["note"].startswith("Only 2 of the lists")
+    assert row["status"] == "[x]"
+    assert check_csvw(release)
     assert not [name for name in released_bytes(release) if name.startswith("charts/")]
 
 

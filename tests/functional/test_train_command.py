@@ -106,8 +106,17 @@ roles = ["disclosure checker"]
 
 def test_a_tagger_learns_from_a_text_that_was_reviewed(folder, trained, tmp_path):
     (tmp_path / "reviewers.toml").write_text(REVIEWERS)
-    (tmp_path / "text.txt").write_text(notes(1, seed=5)[0].text)
-    made = "--tagger", str(folder / "m.tagger"), "--case", "case.json", "--proposals", "proposals.json"
+    (tmp_path / "text.txt").write_bytes((notes(1, seed=5)[0].text + " Caf\xe9.").encode("cp1252"))
+    made = (
+        "--tagger",
+        str(folder / "m.tagger"),
+        "--case",
+        "case.json",
+        "--proposals",
+        "proposals.json",
+        "--encoding",
+        "windows-1252",
+    )
     done = clerestory("text", "text.txt", "--out", "out.txt", *made, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     proposal = json.loads((tmp_path / "proposals.json").read_text())["documents"][0]["proposals"][0]["id"]
@@ -121,6 +130,6 @@ def test_a_tagger_learns_from_a_text_that_was_reviewed(folder, trained, tmp_path
     assert learnt.returncode == 0, learnt.stderr
     assert json.loads(learnt.stdout)["documents"] == 31
     # The same words and one sign more are another version: its places are not those that were decided about.
-    (tmp_path / "text.txt").write_text((tmp_path / "text.txt").read_text() + ".")
+    (tmp_path / "text.txt").write_bytes((tmp_path / "text.txt").read_bytes() + b".")
     wrong = clerestory("train", corpus, "--out", "m", *more, cwd=tmp_path)
     assert (wrong.returncode, "is not what decided document 1 was" in wrong.stderr) == (36, True)

@@ -1,6 +1,6 @@
 """Spoiled returns, instruments and documents without end: every reader ends in a receipt or an error of ours.
 
-    FUZZ_SECONDS=600 python tests/fuzz/fuzz_readers.py [csv xlsx ods parquet instrument document-docx document-pdf ...]
+    FUZZ_SECONDS=600 python tests/fuzz/fuzz_readers.py [csv xlsx ods parquet checklist-ods document-docx ...]
 
 Each target has its seconds, in processes of their own with bounded memory, so that a crash of a library below is found
 too. What fails is kept in build/fuzz with the number of its case; the same number makes the same bytes.
@@ -30,6 +30,8 @@ sys.path[:0] = [str(HERE), str(HERE.parent)]
 import polars as pl  # noqa: E402 - the path comes first
 import pyarrow as pa  # noqa: E402
 import pyarrow.parquet as pq  # noqa: E402
+from fuzz_checklist import TARGETS as CHECKLIST  # noqa: E402
+from fuzz_checklist import checklist_case  # noqa: E402
 from fuzz_documents import TARGETS as DOCUMENTS  # noqa: E402
 from fuzz_documents import document_case  # noqa: E402
 from mutations import spoiled_bytes, spoiled_package  # noqa: E402
@@ -162,6 +164,8 @@ def case(target: str, number: int) -> tuple[str, bytes, Callable[[Path, str, byt
     rng = random.Random(f"{target}:{number}")
     if target in DOCUMENTS:
         return document_case(target, rng)
+    if target in CHECKLIST:
+        return checklist_case(target, rng)
     if target == "instrument":
         names = [p.relative_to(shipped_instrument()).as_posix() for p in sorted(shipped_instrument().rglob("*.csv"))]
         name = rng.choice(["variables.csv", "keys.csv", rng.choice(names)])
@@ -258,7 +262,7 @@ def fuzz(target: str, seconds: float) -> bool:
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--work"]:
         work(sys.argv[2], int(sys.argv[3]), float(sys.argv[4]), Path(sys.argv[5]))
-    targets = sys.argv[1:] or ["csv", "xlsx", "ods", "parquet", "instrument", *DOCUMENTS]
+    targets = sys.argv[1:] or ["csv", "xlsx", "ods", "parquet", "instrument", *CHECKLIST, *DOCUMENTS]
     each = float(os.environ.get("FUZZ_SECONDS", "600"))
     results = [fuzz(target, each) for target in targets]
     sys.exit(0 if all(results) else 1)

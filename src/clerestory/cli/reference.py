@@ -47,6 +47,7 @@ from clerestory.model.findings.typology_form import TypologyForm
 from clerestory.model.history import OutsidePublication
 from clerestory.model.instrument import Codelist, Instrument, Key, Need, ValueType, Variable
 from clerestory.model.microdata import MicrodataReport
+from clerestory.model.press import PressFile
 from clerestory.model.proofs import GridProof, LinkedProof
 from clerestory.model.redaction.inspection_form import InspectionForm
 from clerestory.model.releases import Manifest, Register, Seal, Withheld
@@ -58,6 +59,7 @@ from clerestory.model.wording.claims_form import ClaimsForm
 from clerestory.protect.text.tagger.corpus import LabelledText
 from clerestory.protect.text.tagger.model import TaggerHead
 from clerestory.publish import REFERENCE_PATTERNS
+from clerestory.publish.workbooks.described import DescribedTables
 from clerestory.study import read_instrument, shipped_instrument
 from clerestory.study.kept import KeptVersion
 
@@ -90,6 +92,7 @@ def schemas(instrument: Instrument) -> dict[str, dict[str, Any]]:
         "seal": Seal.model_json_schema(mode="serialization"),
         "assessment": Assessments.model_json_schema(mode="validation"),
         "catalogue": Catalogue.model_json_schema(mode="serialization"),
+        "press": PressFile.model_json_schema(mode="validation"),
         "register": Register.model_json_schema(mode="serialization"),
         "register-entry": Withheld.model_json_schema(mode="serialization"),
         "ledger-line": _ledger_line(),
@@ -113,6 +116,7 @@ def schemas(instrument: Instrument) -> dict[str, dict[str, Any]]:
         "lists-row": _lists_row(),
         "typology": TypologyForm.model_json_schema(mode="serialization"),
         "panel": PanelForm.model_json_schema(mode="serialization"),
+        "workbook": DescribedTables.model_json_schema(),
         "exit-codes": _exit_code_schema(),
         **encoding_schemas(),
     }

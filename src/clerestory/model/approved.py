@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from clerestory.errors import GateError, ReleaseError
 from clerestory.model.assessments import Assessments
+from clerestory.model.beside_paper import NOTHING_BESIDE, BesidePaper
 from clerestory.model.decisions import Gate
 from clerestory.model.findings.finding import Finding
 from clerestory.model.lessons.study import Lessons
@@ -17,7 +18,7 @@ from clerestory.model.tables import ProtectedTable
 
 @dataclass(frozen=True)
 class ApprovedOutput:
-    """Tables, findings, texts, the paper, replies, lessons and assessments, bound to the approvals that let them out.
+    """All that may leave: tables, paper and what is beside them, bound to the approvals that let them out.
 
     Only ``review.approve_output`` makes one; it refuses to exist without every approval that a gate needs, or with a
     count that is not rounded as its table asks.
@@ -31,6 +32,7 @@ class ApprovedOutput:
     lessons: Lessons | None = None
     texts: tuple[CaseText, ...] = ()
     assessments: Assessments | None = None
+    beside: BesidePaper = NOTHING_BESIDE
 
     def __post_init__(self) -> None:
         for table in self.tables:

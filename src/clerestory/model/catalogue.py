@@ -36,4 +36,8 @@ class Catalogue(Form):
     period_start: dt.date
     period_end: dt.date
     questions: tuple[str, ...]
+    definition: str = ""
+    selection: str = ""
+    summary: tuple[str, ...] = Field(default=(), description="Paragraphs and points of the paper's first section.")
+    limits: tuple[str, ...] = Field(default=(), description="Those of its section on limits.")
     entries: tuple[CatalogueEntry, ...]

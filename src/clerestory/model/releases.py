@@ -11,6 +11,8 @@ from clerestory.model.commission import DataKind
 from clerestory.model.decisions import Gate, KeyedHash, Simulated
 from clerestory.model.forms import Form
 
+# Open Government Licence 3.0, under which departments publish unless they say otherwise.
+LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 Digest = Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from clerestory.collect import TemplateForm
-    from clerestory.model.redaction.choices import Dates, Style
+    from clerestory.model.redaction.choices import Dates, Style, TextEncoding
     from clerestory.model.retention import Dataset
     from clerestory.model.stages import Stage, Zone
     from clerestory.pipeline.consulting import DutyName, consulted, note_event, show_ledger, verify_study_ledger
@@ -89,6 +89,7 @@ if TYPE_CHECKING:
     from clerestory.pipeline.releases.breaches import BreachStatus, recall_status
     from clerestory.pipeline.releases.due import Due, withheld_due
     from clerestory.pipeline.releases.early import read_early
+    from clerestory.pipeline.releases.press import write_press_notice
     from clerestory.pipeline.releases.recalling import Recalled, recall
     from clerestory.pipeline.releases.reproducing import Outcome, Reproduction, reproduce
     from clerestory.pipeline.releases.signing import sign_waiting, signing_key, verify_with_key
@@ -103,6 +104,7 @@ if TYPE_CHECKING:
     from clerestory.pipeline.single_files.tables import Asked, audit_table, protect_table, verify_tables
     from clerestory.pipeline.single_files.trends import TrendAnswer, trend_of_series
     from clerestory.pipeline.single_files.typology import TypologyAnswer, typology_of_items
+    from clerestory.pipeline.single_files.workbooks import WorkbookAsked, publish_spreadsheet
     from clerestory.pipeline.stages.claiming import claims_of_study
     from clerestory.pipeline.stages.running import Outlook, run
     from clerestory.publish import verify_release
@@ -112,7 +114,7 @@ if TYPE_CHECKING:
 
 _NAMES = {
     "clerestory.collect": ("TemplateForm",),
-    "clerestory.model.redaction.choices": ("Dates", "Style"),
+    "clerestory.model.redaction.choices": ("Dates", "Style", "TextEncoding"),
     "clerestory.model.retention": ("Dataset",),
     "clerestory.model.stages": ("Stage", "Zone"),
     "clerestory.pipeline.consulting": ("DutyName", "consulted", "note_event", "show_ledger", "verify_study_ledger"),
@@ -204,6 +206,7 @@ _NAMES = {
         "Outcome",
         "reproduce",
     ),
+    "clerestory.pipeline.releases.press": ("write_press_notice",),
     "clerestory.pipeline.releases.site": ("publish_site",),
     "clerestory.pipeline.single_files.agreement": ("AgreementAnswer", "agreement_of_codings"),
     "clerestory.pipeline.single_files.microdata": ("extract_microdata",),
@@ -215,6 +218,7 @@ _NAMES = {
     "clerestory.pipeline.single_files.tables": ("Asked", "audit_table", "protect_table", "verify_tables"),
     "clerestory.pipeline.single_files.trends": ("TrendAnswer", "trend_of_series"),
     "clerestory.pipeline.single_files.typology": ("TypologyAnswer", "typology_of_items"),
+    "clerestory.pipeline.single_files.workbooks": ("WorkbookAsked", "publish_spreadsheet"),
     "clerestory.pipeline.stages.claiming": ("claims_of_study",),
     "clerestory.pipeline.stages.running": ("Outlook", "run"),
     "clerestory.pipeline.releases.early": ("read_early",),
@@ -278,8 +282,10 @@ __all__ = [
     "Stage",
     "Style",
     "TemplateForm",
+    "TextEncoding",
     "TrendAnswer",
     "TypologyAnswer",
+    "WorkbookAsked",
     "Zone",
     "agreement_of_codings",
     "assess",
@@ -339,6 +345,7 @@ __all__ = [
     "protect_table",
     "ptable_csv",
     "publish_site",
+    "publish_spreadsheet",
     "read_answers",
     "read_early",
     "read_key",
@@ -379,5 +386,6 @@ __all__ = [
     "write_assessment",
     "write_keys",
     "write_labelled_notes",
+    "write_press_notice",
     "write_template",
 ]

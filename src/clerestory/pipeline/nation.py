@@ -64,9 +64,12 @@ def synthesise_nation(folder: Path, nation: Nation, *, progress: Progress = SILE
     texts = tell_cases(folder, _truth(folder) / "case-texts", seed=nation.seed)
     paper = (template / "paper.md").read_text(encoding="utf-8")
     write_atomically(folder / "paper" / "paper.md", with_cases(paper) if texts else paper)
+    for version in sorted((template / "summary").glob("*")):
+        write_atomically(folder / "paper" / "summary" / version.name, version.read_bytes())
     for reply in sorted((template / "replies").glob("*.md")):
         write_atomically(folder / "replies" / reply.name, reply.read_bytes())
     write_atomically(folder / "lessons.toml", (template / "lessons.toml").read_bytes())
+    write_atomically(folder / "press.toml", (template / "press.toml").read_bytes())
     weighed = (template / "assessment.toml").read_text(encoding="utf-8")
     write_atomically(folder / "assessment.toml", weighed + (_TEXTS_WEIGHED if texts else ""))
     write_atomically(folder / "study.toml", (template / "study.toml").read_text(encoding="utf-8") + texts)

@@ -7,14 +7,18 @@ from collections.abc import Collection, Iterator
 from clerestory.model.canonical import pretty_json
 from clerestory.model.catalogue import Catalogue, CatalogueEntry
 from clerestory.publish.contents import Contents
+from clerestory.publish.open_data.metadata import BESIDE
 from clerestory.publish.paper import Paper
+from clerestory.publish.shown.sections import sections_in_words
 
 CATALOGUE = "catalogue"
+LIMITS = "limits"  # the heading of the section that says how far findings hold
 
 
 def catalogue_json(paper: Paper, contents: Contents, files: Collection[str]) -> str:
     """Give the catalogue of a release, of which ``files`` are the others."""
     study = contents.settings.study
+    sections = sections_in_words(paper, contents)
     made = Catalogue(
         form="clerestory-catalogue/1",
         study=study.id,
@@ -25,6 +29,10 @@ def catalogue_json(paper: Paper, contents: Contents, files: Collection[str]) -> 
         period_start=study.period_start,
         period_end=study.period_end,
         questions=study.questions,
+        definition=study.definition,
+        selection=study.selection,
+        summary=next(iter(sections.values()), ()),
+        limits=next((said for title, said in sections.items() if title.casefold() == LIMITS), ()),
         entries=tuple(_entries(paper, contents, files)),
     )
     return pretty_json(made.model_dump(mode="json", exclude_none=True))
@@ -53,6 +61,10 @@ def _entries(paper: Paper, contents: Contents, files: Collection[str]) -> Iterat
 
 
 def files_of(name: str, folder: str, contents: Contents, files: Collection[str]) -> tuple[str, ...]:
-    """Give the files of an id: its own first, then what is made of it, such as shares or a narrow drawing."""
+    """Give the files of an id: its own first, then what is made of it, such as shares or a narrow drawing.
+
+    Metadata are none of them: they are found by the name of the file that they are of.
+    """
     own = f"{folder}/{contents.file_name(name)}"
-    return tuple(sorted((f for f in files if f.startswith((f"{own}.", f"{own}-"))), key=lambda f: (len(f), f)))
+    there = (f for f in files if f.startswith((f"{own}.", f"{own}-")) and not f.endswith(BESIDE))
+    return tuple(sorted(there, key=lambda f: (len(f), f)))

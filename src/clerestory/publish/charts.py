@@ -27,9 +27,11 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 BLUE, TEAL, INK, GRID = "#12436D", "#28A197", "#1B1F23", "#C9CED3"
+DARK = 0.72  # of the way from white to BLUE; from it on letters are white: either ink has a contrast of 4.5 or more
 _STYLE: Any = {
     "svg.fonttype": "none",
     "svg.hashsalt": "clerestory",
+    "text.parse_math": False,  # a label with two dollar signs is no formula
     "font.family": ["sans-serif"],
     "font.sans-serif": ["DejaVu Sans"],
     "font.size": 13,
@@ -183,6 +185,12 @@ def canvas(layout: Layout, labels: Sequence[str]) -> tuple[Figure, Axes]:
         figsize=(layout.width, layout.head + row * max(len(labels), 1)), layout="constrained"
     )
     return figure, figure.subplots()
+
+
+def field_colours(share: float) -> tuple[Any, str]:
+    """Give the colour of a field of a heat map, the darker the greater its share, and that of the letters on it."""
+    shades = matplotlib().colors.LinearSegmentedColormap.from_list("shares", ["white", BLUE])
+    return shades(share), "white" if share >= DARK else "black"
 
 
 def finish(axes: Axes, labels: Sequence[str], layout: Layout) -> None:

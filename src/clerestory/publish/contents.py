@@ -14,6 +14,7 @@ from clerestory.model.tables import ProtectedTable
 from clerestory.model.wording.claims import Claim
 from clerestory.publish.charts import Chart
 from clerestory.publish.findings.shown import Shown
+from clerestory.publish.summaries.reading import ReadVersion
 
 
 @dataclass(frozen=True)
@@ -30,11 +31,18 @@ class Contents:
     beside_paper: Mapping[str, str] = field(default_factory=dict)  # further pages of the release: name and title
     claims: tuple[Claim, ...] = ()
     texts: Mapping[str, CaseText] = field(default_factory=dict)
+    versions: tuple[ReadVersion, ...] = ()  # of the summary
+    group_note: tuple[str, ...] = ()  # paragraphs of the reference group
 
     def file_name(self, name: str) -> str:
         """Give a file's name with the mark of made-up data in front."""
         mark = self.settings.study.data.mark
         return f"{mark}-{name}" if mark else name
+
+    @property
+    def workbooks(self) -> dict[str, str]:
+        """The workbooks of all tables, by their endings."""
+        return {ending: f"tables/{self.file_name('tables')}.{ending}" for ending in ("ods", "xlsx")}
 
     def named(self, source: str) -> str:
         """Give the title of a table or finding; what is neither keeps its name."""

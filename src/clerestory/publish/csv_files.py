@@ -11,23 +11,63 @@ from clerestory.model.shares import Completeness, NoShare, share_of
 from clerestory.model.tables import KNOWN, ROUNDED_TO, SUPPRESSED, TOTAL, ProtectedTable
 from clerestory.model.wording.claims import Claim
 from clerestory.publish.numbers import percent_number
+from clerestory.publish.open_data.columns import (
+    STATUS,
+    WHOLE,
+    Column,
+    code,
+    count,
+    data_column,
+    header,
+    percent,
+    text,
+)
 from clerestory.spreadsheets import defused
+
+SEVERAL = "; "  # between the values of a cell
+_ROUNDED_TO = Column(ROUNDED_TO, "Rounded to", "The count is a multiple of it, each by itself.", WHOLE, required=True)
+
+
+def table_columns(table: ProtectedTable) -> tuple[Column, ...]:
+    """Give the columns of a table's file but the last, which says what kind of data it is."""
+    shape = table.shape
+    rows, columns = shape.row_heading or "Row", shape.column_heading or "Column"
+    return (
+        code("row_key", f"{rows}: code", key=True),
+        text("row_label", rows, required=True),
+        code("column_key", f"{columns}: code", key=True),
+        text("column_label", columns, required=True),
+        count("count", "Count", "Empty where it is withheld; the status says so.", unit=shape.unit),
+        STATUS,
+        code("unit", "Unit", "What is counted.", list_of="unit"),
+        *([_ROUNDED_TO] if table.rounding else []),
+    )
 
 
 def table_csv(table: ProtectedTable, data: DataKind) -> str:
     """Give a table, one cell a row; where counts are rounded, each says to what."""
-    rounded = [ROUNDED_TO] if table.rounding else []
-    header = ["row_key", "row_label", "column_key", "column_label", "count", "status", "unit", *rounded, "data"]
     rows: list[list[object]] = []
     for row, position in enumerate(table.shape.rows):
         for column, other in enumerate(table.shape.columns):
-            count = table.counts[row][column]
-            shown: list[object] = ["", SUPPRESSED] if count is None else [count, ""]
+            number = table.counts[row][column]
+            shown: list[object] = ["", SUPPRESSED] if number is None else [number, ""]
             base = [table.rounding[row][column]] if table.rounding else []
             rows.append(
                 [position.key, position.label, other.key, other.label, *shown, table.shape.unit, *base, data.value]
             )
-    return csv_text(header, rows)
+    return csv_text(header((*table_columns(table), data_column(data))), rows)
+
+
+SHARES_COLUMNS = (
+    code("key", "Category: code", key=True),
+    text("label", "Category", required=True),
+    count("count", "Count", "Empty where it is withheld."),
+    percent("of_known_pct", "Of those known", "Count of all cases in which it is known."),
+    percent("not_known_pct", "Not known", "Of all cases."),
+    percent("at_least_pct", "At least", "Of all cases: if nobody of whom it is not known belongs here."),
+    percent("at_most_pct", "At most", "Of all cases: if everybody of whom it is not known belongs here."),
+    STATUS,
+)
 
 
 def shares_csv(table: ProtectedTable, row: int, data: DataKind) -> str:
@@ -35,13 +75,12 @@ def shares_csv(table: ProtectedTable, row: int, data: DataKind) -> str:
 
     Where too little is known the share of the known cases is left out, and its sign is the status.
     """
-    header = ["key", "label", "count", "of_known_pct", "not_known_pct", "at_least_pct", "at_most_pct", "status", "data"]
     rows: list[list[object]] = []
     for row_at, column_at, key, label in share_cells(table, row):
-        count = table.counts[row_at][column_at]
+        number = table.counts[row_at][column_at]
         share = share_of(table, row_at, column_at)
         if isinstance(share, NoShare):
-            rows.append([key, label, "" if count is None else count, "", "", "", "", share.sign, data.value])
+            rows.append([key, label, "" if number is None else number, "", "", "", "", share.sign, data.value])
         else:
             numbers = [
                 percent_number(prop)
@@ -49,8 +88,8 @@ def shares_csv(table: ProtectedTable, row: int, data: DataKind) -> str:
             ]
             if share.completeness is Completeness.TOO_LOW:
                 numbers[0] = ""
-            rows.append([key, label, count, *numbers, share.completeness.sign, data.value])
-    return csv_text(header, rows)
+            rows.append([key, label, number, *numbers, share.completeness.sign, data.value])
+    return csv_text(header((*SHARES_COLUMNS, data_column(data))), rows)
 
 
 def share_cells(table: ProtectedTable, row: int) -> list[tuple[int, int, str, str]]:
@@ -66,21 +105,32 @@ def share_cells(table: ProtectedTable, row: int) -> list[tuple[int, int, str, st
     return cells
 
 
+CLAIMS_COLUMNS = (
+    code("id", "Claim", key=True),
+    Column("line", "Line", "Of the source of the paper.", WHOLE, required=True),
+    text("sentence", "Sentence", "As the paper prints it.", required=True),
+    text("says", "Says", "What its claim words say."),
+    text("source", "Source", "The table, finding or fact that is cited."),
+    text("citation", "Citation"),
+    code("verdict", "Verdict", "Whether it holds at both ends of what is possible.", list_of="verdict"),
+    text("evidence", "Evidence", "The bounds in words."),
+)
+
+
 def claims_csv(claims: Sequence[Claim], data: DataKind) -> str:
     """Give the register of claims, one citation or mark a row."""
-    header = ["id", "line", "sentence", "says", "source", "citation", "verdict", "evidence", "data"]
     rows = [
         [f"C{number}", c.line, c.sentence, c.meaning, c.source, c.citation, c.verdict.value, c.evidence, data.value]
         for number, c in enumerate(claims, start=1)
     ]
-    return csv_text(header, rows)
+    return csv_text(header((*CLAIMS_COLUMNS, data_column(data))), rows)
 
 
-def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+def csv_text(first: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Give rows below a header, with whatever a spreadsheet would take for a formula made harmless."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
+    writer.writerow(first)
     writer.writerows(
         map(defused, row) for row in rows
     )  # labels come from settings and code lists; people open the file

@@ -8,6 +8,7 @@ from clerestory.model.commission import ChartKind, ChartRequest, DataKind
 from clerestory.model.tables import ProtectedTable
 from clerestory.publish.charts import Chart, draw_chart
 from clerestory.publish.comparisons.chart import comparison_chart
+from clerestory.publish.maps.chart import draw_map
 
 
 @lru_cache(maxsize=64)  # a run draws each for its draft, to compare the draft with what was decided on, and to publish
@@ -21,4 +22,6 @@ def drawn_chart(request: ChartRequest, table: ProtectedTable, data: DataKind) ->
     """
     if request.kind is ChartKind.COMPARISON:
         return comparison_chart(request, table, data)
+    if request.kind is ChartKind.MAP:
+        return draw_map(request, table, data)
     return draw_chart(request, table, data)

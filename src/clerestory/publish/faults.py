@@ -10,7 +10,7 @@ from clerestory.errors import PaperError
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong, at a line and column of paper/paper.md, and what to do."""
+    """What is wrong, at a line and column of a text, and what to do."""
 
     line: int
     column: int
@@ -18,10 +18,13 @@ class Fault:
     remedy: str
 
 
-def together(faults: Sequence[Fault]) -> PaperError:
-    """Join all faults into one error, in order of lines; the first gives the place."""
+PAPER = "paper/paper.md"
+
+
+def together(faults: Sequence[Fault], text: str = PAPER) -> PaperError:
+    """Join all faults of a text into one error, in order of lines; the first gives the place."""
     ordered = sorted(faults, key=lambda fault: (fault.line, fault.column))
     first, rest = ordered[0], ordered[1:]
     more = "".join(f"\n  line {f.line}, column {f.column}: {f.what}. {f.remedy}" for f in rest)
-    where = f"paper/paper.md, line {first.line}, column {first.column}"
+    where = f"{text}, line {first.line}, column {first.column}"
     return PaperError(first.what, where=where, remedy=first.remedy + (f"\nAlso:{more}" if more else ""))

@@ -53,7 +53,7 @@ def literal_numbers(text: str) -> Iterator[tuple[int, str]]:
     """
     found = set()
     for gap in ("", " "):
-        seen = list(_seen(text, gap))
+        seen = list(seen_signs(text, gap))
         plain = "".join(sign for _, sign in seen)
         for start, end in (*_words(plain), *_numerals(plain)):
             first, last = seen[start][0], seen[end - 1][0]
@@ -61,7 +61,7 @@ def literal_numbers(text: str) -> Iterator[tuple[int, str]]:
     yield from sorted(found)
 
 
-def _seen(text: str, gap: str) -> Iterator[tuple[int, str]]:
+def seen_signs(text: str, gap: str) -> Iterator[tuple[int, str]]:
     """Yield the signs that a reader sees, each with its place; a sign that is a number itself stays as it is.
 
     Whether a sign without a shape joins two words or parts them is up to the browser, so ``gap`` stands for it: nothing

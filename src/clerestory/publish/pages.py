@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from clerestory.publish.contents import Contents
+from clerestory.publish.finding_pages.choosing import findings_of
 from clerestory.publish.paper import Paper
 from clerestory.publish.references import Block, date_text
 from clerestory.publish.shown.accounts import (
@@ -29,8 +30,18 @@ from clerestory.publish.shown.front import (
     printed_links,
     shown_facts,
     title_block,
+    workbook_links,
 )
-from clerestory.publish.shown.values import Shown, ShownCase, ShownChart, ShownFinding, ShownRegister, ShownTable
+from clerestory.publish.shown.values import (
+    Shown,
+    ShownCase,
+    ShownChart,
+    ShownFinding,
+    ShownNote,
+    ShownRegister,
+    ShownTable,
+)
+from clerestory.publish.summaries.frames import FRAMES
 
 _TEMPLATES: Mapping[type, str] = MappingProxyType(
     {
@@ -39,6 +50,7 @@ _TEMPLATES: Mapping[type, str] = MappingProxyType(
         ShownFinding: "finding.html",
         ShownCase: "case_text.html",
         ShownRegister: "register_table.html",
+        ShownNote: "group_note.html",
     }
 )
 
@@ -53,7 +65,7 @@ def paper_page(paper: Paper, contents: Contents) -> str:
     numbering = Numbering(contents)
 
     def html_of(block: Block) -> str:
-        return _shown_html(numbering.shown(block), contents)
+        return printed_html(numbering.shown(block), contents)
 
     body = Markup(paper.html(html_of))  # noqa: S704 - made by markdown-it without HTML, and by our own templates
     return _render(
@@ -62,8 +74,11 @@ def paper_page(paper: Paper, contents: Contents) -> str:
         date=date_text,
         body=body,
         headings=paper.headings,
+        findings=findings_of(paper),
+        versions=[FRAMES[version.kind] for version in contents.versions],
         block=title_block(contents),
         printed=printed_links(contents),
+        workbooks=workbook_links(contents),
         claims=claims_grid(contents.claims, contents.named),
         claims_heading=CLAIMS_HEADING,
         claims_title=CLAIMS_TITLE,
@@ -80,9 +95,9 @@ def register_page(contents: Contents) -> str:
     return _render("register.html", contents, register=contents.register, block=block, date=date_text)
 
 
-def page_beside(template: str, contents: Contents, **values: object) -> str:
-    """Give a further page of a release, in the same frame."""
-    return _render(template, contents, date=date_text, **values)
+def page_beside(template: str, contents: Contents, *, root: str = "", **values: object) -> str:
+    """Give a further page of a release, in the same frame; ``root`` leads from the page's folder to the release."""
+    return _render(template, contents, root=root, date=date_text, **values)
 
 
 def page_apart(template: str, **values: object) -> str:
@@ -90,13 +105,14 @@ def page_apart(template: str, **values: object) -> str:
     return _environment().get_template(template).render(date=date_text, **values)
 
 
-def _shown_html(shown: Shown, contents: Contents) -> str:
+def printed_html(shown: Shown, contents: Contents, *, root: str = "") -> Markup:
+    """Give what a block shows as HTML, for a page from whose folder ``root`` leads to the release."""
     chart = shown.chart if isinstance(shown, ShownFinding) else None
-    made = Markup(_shown_html(chart, contents)) if chart else ""  # noqa: S704 - ours
-    return _render(_TEMPLATES[type(shown)], contents, block=shown, chart=made)
+    made = printed_html(chart, contents, root=root) if chart else ""
+    return Markup(_render(_TEMPLATES[type(shown)], contents, root=root, block=shown, chart=made))  # noqa: S704 - ours
 
 
-def _render(template: str, contents: Contents, **values: object) -> str:
+def _render(template: str, contents: Contents, *, root: str = "", **values: object) -> str:
     return _environment().get_template(template).render(
         study=contents.settings.study,
         release=contents.settings.release,
@@ -105,6 +121,7 @@ def _render(template: str, contents: Contents, **values: object) -> str:
         mark_sentence=contents.settings.study.data.mark_sentence,
         file_name=contents.file_name,
         beside_paper=contents.beside_paper,
+        root=root,
         **values,
     )  # fmt: skip
 
@@ -119,5 +136,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.globals |= {"support": SUPPORT, "content_note": CONTENT_NOTE}
+    made.globals |= {"support": SUPPORT, "content_note": CONTENT_NOTE, "root": ""}
     return made

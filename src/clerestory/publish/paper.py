@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from urllib.parse import quote
 
@@ -17,19 +17,22 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from clerestory.errors import PaperError
-from clerestory.model.commission import StudySettings
+from clerestory.model.commission import PaperPart, StudySettings
 from clerestory.model.findings.finding import Finding
 from clerestory.model.redaction.case_texts import CaseText
 from clerestory.model.tables import ProtectedTable
 from clerestory.model.wording.claims import Claim
-from clerestory.publish.claims import Located, Passage, References, read_claims
-from clerestory.publish.faults import Fault, together
+from clerestory.publish.claims import Evidence, Located, Passage, References, read_claims
+from clerestory.publish.faults import PAPER, Fault, together
 from clerestory.publish.numbers import literal_numbers
 from clerestory.publish.places import CLOSE, FIRST, MOST, OPEN, PLACE, filled, number_at, place_of
-from clerestory.publish.references import REFERENCE, Block, Sources, printed
+from clerestory.publish.references import OTHER_EXPLANATION, PART, REFERENCE, Block, Sources, part_named, printed
 
 _NUMBERED = ("table", "shares", "comparison")
 _BREAKS = ("softbreak", "hardbreak")
+ReadClaims = Callable[
+    [Iterable[Passage], References, Evidence], tuple[tuple[Claim, ...], tuple[Located, ...]]
+]  # as ``read_claims``
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,8 @@ class Heading:
     number: str
     text: str
     anchor: str
+    line: int = 0
+    part: PaperPart | None = None
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,7 @@ class Paper:
     facts: tuple[str, ...]
     text: str  # the source with every reference printed; what people decide on
     claims: tuple[Claim, ...] = ()
+    said: tuple[str, ...] = ()  # the references as they are written, without braces
 
     @property
     def table_numbers(self) -> Mapping[str, int]:
@@ -63,10 +69,15 @@ class Paper:
 
     def html(self, block: Callable[[Block], str]) -> str:
         """Give the paper as HTML; ``block`` gives that of tables, shares, charts and the register."""
-        markup = str(_markdown().renderer.render(list(self.tokens), _markdown().options, {}))
+        return self.markup(
+            self.tokens,
+            [block(what) if isinstance(what, Block) else html.escape(what) for what in self.references],
+        )
 
-        printed = [block(what) if isinstance(what, Block) else html.escape(what) for what in self.references]
-        return filled(re.sub(f"<p>({OPEN}.{CLOSE})</p>", self._unwrapped, markup), printed)
+    def markup(self, tokens: Sequence[Token], printed: Sequence[str]) -> str:
+        """Give some of the paper's tokens as HTML, with what each reference of the paper prints as HTML."""
+        made = str(_markdown().renderer.render(list(tokens), _markdown().options, {}))
+        return filled(re.sub(f"<p>({OPEN}.{CLOSE})</p>", self._unwrapped, made), list(printed))
 
     def _unwrapped(self, match: re.Match[str]) -> str:
         what = self.references[ord(match.group(1)[1]) - FIRST]
@@ -97,31 +108,77 @@ def read_paper(
     PaperError
         With every fault of the paper, in order of lines.
     """
+    return read_text(source, Sources.of(settings, tables, findings=findings, texts=texts))
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a text is read.
+
+    Attributes
+    ----------
+    where : str
+        The file below the study, for messages.
+    printed : callable
+        Gives what a reference prints.
+    numbers : callable
+        Yields the numbers that stand in a text without a table behind them.
+    claims : callable
+        Reads the claims of passages, with what is wrong with any.
+    is_numbered : bool
+        Whether its sections have numbers, to be referred to.
+    """
+
+    where: str = PAPER
+    printed: Callable[[str, Sources], str | Block] = printed
+    numbers: Callable[[str], Iterator[tuple[int, str]]] = literal_numbers
+    claims: ReadClaims = read_claims
+    is_numbered: bool = True
+
+
+_AS_PAPER = Way()
+
+
+def read_text(source: str, sources: Sources, way: Way = _AS_PAPER) -> Paper:
+    """Read a text in which every number is a reference: the paper, or what is written beside it.
+
+    Raises
+    ------
+    PaperError
+        With every fault of the text, in order of lines.
+    """
     if any(OPEN <= sign <= chr(0xF8FF) for sign in source):
-        raise PaperError("holds private characters", where="paper/paper.md", remedy="Remove them.")
+        raise PaperError("holds private characters", where=way.where, remedy="Remove them.")
     unclosed = list(_unclosed(source))
     if unclosed:  # told before all else: what is text and what a reference is not known yet
-        raise together(unclosed)
+        raise together(unclosed, way.where)
     found = list(REFERENCE.finditer(source))
     if len(found) > MOST:
-        raise PaperError("holds too many references", where="paper/paper.md", remedy="Split the paper.")
+        raise PaperError("holds too many references", where=way.where, remedy="Split it.")
     numbers = iter(range(len(found)))
     tokens = _markdown().parse(REFERENCE.sub(lambda _: place_of(next(numbers)), source))
     sections = sum(token.type == "heading_open" and token.tag == "h2" for token in tokens)
-    sources = Sources.of(settings, tables, sections, findings=findings, texts=texts)
+    sources = replace(sources, sections=sections if way.is_numbered else 0)
     faults: list[Fault] = []
-    references = [_resolved(match, source, sources, faults) for match in found]
+    references = [_resolved(match, source, sources, faults, way) for match in found]
     names = [match[1].strip() for match in found]
     plain = [what if isinstance(what, str) else f"[{what.kind} {what.name} {what.row}]" for what in references]
-    claims, wrong = read_claims(_passages(tokens), References(names, plain), sources.evidence)
-    faults += [*_text_faults(tokens, source), *_block_faults(tokens, references, source)]
+    claims, wrong = way.claims(_passages(tokens), References(names, plain), sources.evidence)
+    faults += [*_text_faults(tokens, source, way), *_block_faults(tokens, references, source)]
+    faults += _structure_faults(tokens, names)
     faults += [Fault(each.line, _column(source, each), each.fault.what, each.fault.remedy) for each in wrong]
     if faults:
-        raise together(faults)
-    headings = tuple(_numbered(tokens, references))
+        raise together(faults, way.where)
+    headings = tuple(_numbered(tokens, references, names)) if way.is_numbered else ()
     printed = iter(plain)
     text = REFERENCE.sub(lambda _: next(printed), source)
-    return Paper(tuple(tokens), tuple(references), headings, tuple(_facts_of(names)), text, claims)
+    return Paper(tuple(tokens), tuple(references), headings, tuple(_facts_of(names)), text, claims, tuple(names))
+
+
+def _part(text: str, plain: str, names: Sequence[str]) -> PaperPart | None:
+    """Give what part of a paper a heading says that its section is: by a mark, or by its words."""
+    marked = (part_named(names[number_at(match)]) for match in PLACE.finditer(text))
+    return next((part for part in marked if part), None) or PaperPart.of_heading(plain)
 
 
 def _facts_of(names: Sequence[str]) -> Iterator[str]:
@@ -162,9 +219,9 @@ def _unclosed(source: str) -> Iterator[Fault]:
             yield Fault(number, stray.start() + 1, what, remedy)
 
 
-def _resolved(match: re.Match[str], source: str, sources: Sources, faults: list[Fault]) -> str | Block:
+def _resolved(match: re.Match[str], source: str, sources: Sources, faults: list[Fault], way: Way) -> str | Block:
     try:
-        return printed(match[1], sources)
+        return way.printed(match[1], sources)
     except PaperError as error:
         line = source.count("\n", 0, match.start()) + 1
         column = match.start() - source.rfind("\n", 0, match.start())
@@ -172,9 +229,9 @@ def _resolved(match: re.Match[str], source: str, sources: Sources, faults: list[
         return ""
 
 
-def _text_faults(tokens: Sequence[Token], source: str) -> Iterator[Fault]:
+def _text_faults(tokens: Sequence[Token], source: str, way: Way) -> Iterator[Fault]:
     """Yield literal numbers, pictures and links that lead nowhere."""
-    yield from dict.fromkeys(_number_faults(tokens, source))
+    yield from dict.fromkeys(_number_faults(tokens, source, way))
     for token in tokens:
         if token.type == "ordered_list_open" and "start" in token.attrs:
             what = f"a list begins with {token.attrs['start']}, a number that has no table behind it"
@@ -201,14 +258,31 @@ def _block_faults(tokens: Sequence[Token], references: Sequence[str | Block], so
                 yield Fault(line, 1, f"a {what.kind} stands within a line", "Give it a paragraph of its own.")
 
 
-def _number_faults(tokens: Sequence[Token], source: str) -> Iterator[Fault]:
+def _structure_faults(tokens: Sequence[Token], names: Sequence[str]) -> Iterator[Fault]:
+    """Yield marks that stand where they mark nothing."""
+    opened = ""
+    for token in tokens:
+        opened = token.tag if token.type == "heading_open" else opened if token.type == "inline" else ""
+        for match in PLACE.finditer(token.content if token.type == "inline" else ""):
+            said, is_head = names[number_at(match)], opened == "h2"
+            if said.startswith(PART) and not is_head:
+                yield Fault(_line_of(token), 1, "says what part a section is and stands in no heading of one", _IN_HEAD)
+            if said == OTHER_EXPLANATION and (opened or token.level != 1):
+                what = "gives another explanation, and is no paragraph of its own"
+                yield Fault(_line_of(token), 1, what, "Give each explanation a paragraph.")
+
+
+_IN_HEAD = "Write it into the heading: ## ... {{ part: limits }}."
+
+
+def _number_faults(tokens: Sequence[Token], source: str, way: Way) -> Iterator[Fault]:
     lines = source.split("\n")
     remedy = (
         "Refer to a cell, {{ t1[...] }}; to a fact of study.toml, {{ fact.name }}; or write {{ year ... }}, "
         "{{ date ... }}, {{ section ... }} or {{ page ... }}."
     )
     for first, text in _texts(tokens):
-        for place, number in literal_numbers(text):
+        for place, number in way.numbers(text):
             line = first + text.count("\n", 0, place)
             spelled = lines[line - 1] if line <= len(lines) else ""
             column = spelled.find(number) + 1
@@ -245,21 +319,19 @@ def _line_of(token: Token) -> int:
     return int(token.meta.get("line", 0)) or (token.map[0] + 1 if token.map else 1)
 
 
-def _numbered(tokens: Sequence[Token], references: Sequence[str | Block]) -> Iterator[Heading]:
+def _numbered(tokens: Sequence[Token], references: Sequence[str | Block], names: Sequence[str]) -> Iterator[Heading]:
     """Yield the headings, and write number and anchor into their tokens."""
-    section = part = 0
+    counts = [0] * 7
     for token, inline in pairwise(tokens):
         if token.type != "heading_open":
             continue
         level = int(token.tag[1])
-        if level == 2:
-            section, part = section + 1, 0
-        elif level == 3:
-            part += 1
-        number = str(section) if level == 2 else f"{section}.{part}"
+        counts[level] += 1
+        counts[level + 1 :] = [0] * len(counts[level + 1 :])
+        number = ".".join(str(count) for count in counts[2 : max(level, 2) + 1])
         anchor = "section-" + number.replace(".", "-")
         token.attrs["id"] = anchor
         text = "".join(child.content for child in inline.children or () if child.type in ("text", "code_inline"))
         plain = PLACE.sub(lambda m: str(references[number_at(m)]), text)
         inline.children = [Token("text", "", 0, content=f"{number}. "), *(inline.children or [])]
-        yield Heading(level, number, plain, anchor)
+        yield Heading(level, number, plain.strip(), anchor, _line_of(token), _part(text, plain, names))

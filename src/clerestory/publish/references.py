@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from clerestory.errors import ClerestoryError, PaperError
-from clerestory.model.commission import StudySettings
+from clerestory.model.commission import PaperPart, StudySettings
 from clerestory.model.findings.finding import Finding, FindingKind
 from clerestory.model.redaction.case_texts import MEANINGS, CaseText
 from clerestory.model.shares import share_of
@@ -23,6 +23,7 @@ from clerestory.publish.numbers import count_in_words, share_text
 # No brace and no line end within: so each sign is looked at once, and what is not closed is found and not printed.
 REFERENCE = re.compile(r"\{\{([^{}\n]*)\}\}")
 _FINDINGS = "|".join(kind.value for kind in FindingKind)
+_PARTS = "|".join(part.value for part in PaperPart if part is not PaperPart.REFERENCE_GROUP)
 _CELL = r'[a-z][a-z0-9_]*\["[^"]+"(?:,\s*"[^"]+")?\]'
 
 # Meaning and form of every reference; the reference page and its schema are made from it.
@@ -46,6 +47,9 @@ REFERENCE_PATTERNS: Mapping[str, str] = MappingProxyType(
         "A fact of study.toml.": r"^fact\.[a-z][a-z0-9_]*$",
         "A year, 1900 to 2100.": r"^year (?:19|20)\d\d$|^year 2100$",
         "A date, of 1900 to 2100.": r"^date (?:(?:19|20)\d\d|2100)-\d{2}-\d{2}$",
+        "What part of a paper a section is, in its heading; it prints nothing.": rf"^part: (?:{_PARTS})$",
+        "A paragraph or point that gives another explanation of a finding; it prints nothing.": r"^other explanation$",
+        "The note of the reference group, on a line of its own.": r"^reference_group$",
         "A numbered section of this paper.": r"^section [1-9]\d?$",
         "A page, 1 to 999, of a document that the sentence names.": r"^page [1-9]\d{0,2}$",
         "A claim and the cells that bear it out: the bounds, in brackets.": r"^claim .+$",
@@ -61,6 +65,8 @@ _COLUMN = re.compile(r'^(?P<table>[a-z][a-z0-9_]*)\["(?P<column>[^"]+)"\](?P<dif
 _WORD = re.compile(
     rf"^(?P<word>table|comparison|bodies|chart|{_FINDINGS}|text|shares|year|date|section|page) (?P<rest>.+)$"
 )
+PART, OTHER_EXPLANATION = "part: ", "other explanation"
+_WHOLE = ("register", "reference_group")  # blocks without a name
 _YEARS = range(1900, 2101)  # so that a year or a date is no place for a count of any size
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -114,7 +120,7 @@ class Sources:
 
 @dataclass(frozen=True)
 class Block:
-    """A reference that stands on a line of its own: a table, shares, a comparison, a chart, a text or the register."""
+    """A reference that stands on a line of its own: a table, shares, a chart, a text, a note, a register."""
 
     kind: str
     name: str = ""
@@ -136,8 +142,10 @@ def printed(reference: str, sources: Sources) -> str | Block:
     word = _WORD.match(reference)
     if word:
         return _WORDS[word["word"]](word["rest"], sources)
-    if reference == "register":
-        return Block("register")
+    if reference in _WHOLE:
+        return Block(reference)
+    if reference == OTHER_EXPLANATION or reference.startswith(PART):
+        return _mark_of_structure(reference)
     if reference.startswith("fact."):
         return _fact(reference.removeprefix("fact."), sources)
     study = sources.settings.study
@@ -155,9 +163,9 @@ def printed(reference: str, sources: Sources) -> str | Block:
 
 def _of_tables(reference: str, sources: Sources) -> str | None:
     """Give the words of a cell, a difference, a claim or a mark, which prints none; None if it is none of them."""
-    cell = _CELL_PARTS.match(reference)
+    cell = cited_cell(reference, sources)
     if cell:
-        return _cell(cell, sources)
+        return _cell(cell)
     column = _COLUMN.match(reference)
     if column:
         return _difference(column, sources)
@@ -177,16 +185,49 @@ def date_text(day: dt.date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def _cell(match: re.Match[str], sources: Sources) -> str:
+@dataclass(frozen=True)
+class CitedCell:
+    """The cell that a reference speaks of, by its place in the table."""
+
+    table: ProtectedTable
+    row: int
+    column: int
+    is_share: bool
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What tells the cell from others, however the reference spells it."""
+        return self.table.shape.id, str(self.row), str(self.column)
+
+    @property
+    def count(self) -> int | None:
+        """Its count; None where it is suppressed."""
+        return self.table.counts[self.row][self.column]
+
+
+def cited_cell(reference: str, sources: Sources) -> CitedCell | None:
+    """Find the cell of a reference; None if it speaks of none.
+
+    Raises
+    ------
+    PaperError
+        If there is no such table, row or column.
+    """
+    match = _CELL_PARTS.match(reference)
+    if match is None:
+        return None
     table = sources.table(match["table"])
-    keys = [key for key in (match["row"], match["column"]) if key]
     try:
-        row, column = table.shape.index(keys)
+        row, column = table.shape.index([key for key in (match["row"], match["column"]) if key])
     except ClerestoryError as error:
         raise _unknown(error.what + f" in table {table.shape.id}", error.remedy) from None
-    if not match["share"]:
-        return count_in_words(table.counts[row][column], rounded=table.rounding is not None)
-    return share_text(share_of(table, row, column))
+    return CitedCell(table, row, column, is_share=bool(match["share"]))
+
+
+def _cell(cell: CitedCell) -> str:
+    if not cell.is_share:
+        return count_in_words(cell.count, rounded=cell.table.rounding is not None)
+    return share_text(share_of(cell.table, cell.row, cell.column))
 
 
 def _shares(rest: str, sources: Sources) -> Block:
@@ -312,6 +353,20 @@ _WORDS: Mapping[str, Callable[[str, Sources], str | Block]] = {
     "section": _section,
     "page": _page,
 }
+
+
+def _mark_of_structure(reference: str) -> str:
+    """Print nothing for a mark of what a section or a paragraph is, if it is one."""
+    if reference != OTHER_EXPLANATION and part_named(reference) is None:
+        raise _unknown(f"{reference!r} is no part of a paper", f"Use one of {_PARTS.replace('|', ', ')}.")
+    return ""
+
+
+def part_named(reference: str) -> PaperPart | None:
+    """Give the part that a mark names; None if it is no such mark."""
+    if not re.fullmatch(rf"{PART}(?:{_PARTS})", reference):
+        return None
+    return PaperPart(reference.removeprefix(PART))
 
 
 def _unknown(what: str, remedy: str) -> PaperError:

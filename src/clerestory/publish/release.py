@@ -12,6 +12,7 @@ from clerestory import __version__
 from clerestory.errors import ReleaseError
 from clerestory.model.approved import ApprovedOutput
 from clerestory.model.assessments import Assessments
+from clerestory.model.beside_paper import NOTHING_BESIDE, BesidePaper
 from clerestory.model.canonical import canonical_json, pretty_json
 from clerestory.model.commission import DataKind, StudySettings
 from clerestory.model.findings.finding import Finding, decided_findings
@@ -23,16 +24,19 @@ from clerestory.model.rules import Preset
 from clerestory.model.tables import ProtectedTable
 from clerestory.model.wording.claims import Claim
 from clerestory.publish.assessments import check_assessments
+from clerestory.publish.beside import read_beside
 from clerestory.publish.corrections import CorrectedRelease
 from clerestory.publish.drawn import drawn_chart
 from clerestory.publish.lessons import bound_lessons
 from clerestory.publish.paper import read_paper
 from clerestory.publish.quality import check_tables
 from clerestory.publish.rebuilding import check_percentages
+from clerestory.publish.references import Sources
 from clerestory.publish.register import NO_RELEASE, EarlierRegister, withheld_register
 from clerestory.publish.release_files import release_files
 from clerestory.publish.replies import check_replies
 from clerestory.publish.signatures import PublicKey, SecretKey, check_signatures, sign_files, signature_name
+from clerestory.publish.structure import check_parts, decided_marks
 from clerestory.publish.texts import check_case_texts, check_words, facts_in_texts
 
 MANIFEST, SEAL = "manifest.json", "seal.json"
@@ -49,11 +53,12 @@ def draft_content(
     lessons: Lessons | None = None,
     texts: tuple[CaseText, ...] = (),
     assessments: Assessments | None = None,
+    beside: BesidePaper = NOTHING_BESIDE,
 ) -> bytes:
     """Give the bytes that gate 2 decides on: tables, text, register, what the title block prints, and who may decide.
 
-    Replies of givers, findings, lessons and case texts are among them where there are any; without one the bytes are
-    as if there were no such thing.
+    Replies of givers, findings, lessons, case texts, versions of the summary and the reference group's note are among
+    them where there are any; without one the bytes are as if there were no such thing.
 
     They leave out the look of pages, so that a new style sheet does not void what people decided on the content.
 
@@ -73,6 +78,8 @@ def draft_content(
     check_tables(tables, settings)
     check_case_texts(texts)
     paper = read_paper(source, settings, tables, findings=findings, texts=texts)
+    check_parts(paper, settings)
+    written = read_beside(beside, paper, Sources.of(settings, tables, findings=findings, texts=texts))
     check_replies(replies, paper, settings)
     check_assessments(assessments, paper, settings, needed=settings.study.data is DataKind.CONFIDENTIAL)
     for chart in settings.charts:
@@ -101,6 +108,8 @@ def draft_content(
             **decided_texts(texts),
             **({"lessons": bound_lessons(lessons, settings, tables)} if lessons else {}),
             **({"assessments": assessments.model_dump(mode="json", exclude_none=True)} if assessments else {}),
+            **decided_marks(paper),
+            **written.decided,
             **({"claims": [claim.decided_on for claim in paper.claims]} if paper.claims else {}),
         }
     )

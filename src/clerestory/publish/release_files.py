@@ -5,36 +5,37 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from clerestory.model.approved import ApprovedOutput
-from clerestory.model.commission import ChartKind, Role, StudySettings
-from clerestory.model.comparisons.differences import is_too_incomplete
+from clerestory.model.commission import Role, StudySettings
 from clerestory.model.decisions import Gate
 from clerestory.model.releases import Approval
 from clerestory.model.rules import Preset
 from clerestory.publish.assessments import IMPACT_PAGE, impact_page
+from clerestory.publish.beside import Beside, read_beside
 from clerestory.publish.catalogue import CATALOGUE, catalogue_json
 from clerestory.publish.charts import Chart
-from clerestory.publish.comparisons.files import comparison_csv
 from clerestory.publish.contents import Contents
 from clerestory.publish.corrections import CorrectedRelease, correction_files, correction_page
 from clerestory.publish.crate import crate_file
-from clerestory.publish.csv_files import claims_csv, shares_csv, table_csv
 from clerestory.publish.drawn import drawn_chart
+from clerestory.publish.finding_pages.page import finding_pages
 from clerestory.publish.findings.showing import shown_findings
 from clerestory.publish.lessons import LESSONS_PAGE, lessons_files
+from clerestory.publish.open_data.released import open_data_files
 from clerestory.publish.pages import paper_page, register_page, style_sheet
 from clerestory.publish.paper import Paper, read_paper
 from clerestory.publish.prerelease import prerelease_files, prerelease_page
 from clerestory.publish.printed import printed_files
-from clerestory.publish.references import Block
+from clerestory.publish.references import Sources
 from clerestory.publish.register import (
     NO_RELEASE,
     EarlierRegister,
-    register_csv,
     register_json,
     register_since,
     withheld_register,
 )
 from clerestory.publish.replies import check_replies
+from clerestory.publish.summaries.pages import summary_files
+from clerestory.publish.workbooks.of_release import workbook_files
 
 
 def _post(approval: Approval) -> str:
@@ -52,10 +53,13 @@ def release_files(
     """Give every file of a release but manifest and seal, by its name below the release's folder."""
     paper = read_paper(approved.paper, settings, approved.tables, findings=approved.findings, texts=approved.texts)
     check_replies(approved.replies, paper, settings)
-    contents = _contents(approved, settings, rules, paper, earlier)
+    sources = Sources.of(settings, approved.tables, findings=approved.findings, texts=approved.texts)
+    beside = read_beside(approved.beside, paper, sources)
+    contents = _contents(approved, settings, rules, paper, earlier, beside)
     files: dict[str, bytes] = {}
     for part in _PARTS:
         files |= part(paper, contents)
+    files |= _encoded(finding_pages(paper, contents, files))
     if approved.lessons:
         made = lessons_files(approved.lessons, contents, numbers=paper.table_numbers, files=files)
         files |= _encoded(made)
@@ -67,7 +71,12 @@ def release_files(
 
 
 def _contents(
-    approved: ApprovedOutput, settings: StudySettings, rules: Preset, paper: Paper, earlier: EarlierRegister
+    approved: ApprovedOutput,
+    settings: StudySettings,
+    rules: Preset,
+    paper: Paper,
+    earlier: EarlierRegister,
+    beside: Beside,
 ) -> Contents:
     """Give everything that the files show, made once for all of them."""
     tables, data = {table.shape.id: table for table in approved.tables}, settings.study.data
@@ -93,6 +102,8 @@ def _contents(
         },
         claims=paper.claims,
         texts={text.id: text for text in approved.texts},
+        group_note=beside.group_note,
+        versions=beside.versions,
     )
 
 
@@ -102,20 +113,9 @@ def _page_files(paper: Paper, contents: Contents) -> dict[str, bytes]:
     return _encoded(pages | {"style.css": style_sheet()})
 
 
-def _account_files(paper: Paper, contents: Contents) -> dict[str, bytes]:
-    """Give the registers: of what is withheld, and of claims."""
-    data = contents.settings.study.data
-    files = {
-        f"{contents.file_name('register')}.csv": register_csv(contents.register.withheld, data),
-        f"{contents.file_name('register')}.json": register_json(contents.register),
-    }
-    if paper.claims:
-        files[f"{contents.file_name('claims')}.csv"] = claims_csv(paper.claims, data)
-    return _encoded(files)
-
-
-def _table_files(paper: Paper, contents: Contents) -> dict[str, bytes]:
-    return _encoded({f"tables/{contents.file_name(name)}.csv": text for name, text in _tables(contents, paper)})
+def _register_files(_paper: Paper, contents: Contents) -> dict[str, bytes]:
+    """Give the register for programs, as the release after reads it."""
+    return _encoded({f"{contents.file_name('register')}.json": register_json(contents.register)})
 
 
 def _chart_files(_paper: Paper, contents: Contents) -> dict[str, bytes]:
@@ -129,11 +129,13 @@ def _chart_files(_paper: Paper, contents: Contents) -> dict[str, bytes]:
 # What a release is made of; each gives its files from the paper and what all files show.
 _PARTS: Sequence[Callable[[Paper, Contents], Mapping[str, bytes]]] = (
     _page_files,
-    _account_files,
-    _table_files,
+    summary_files,
+    open_data_files,
+    _register_files,
     _chart_files,
     printed_files,
     prerelease_files,
+    workbook_files,
 )
 
 
@@ -141,25 +143,6 @@ def _encoded(files: Mapping[str, str]) -> dict[str, bytes]:
     return {name: text.encode() for name, text in files.items()}
 
 
-def _tables(contents: Contents, paper: Paper) -> Iterator[tuple[str, str]]:
-    """Yield the name and the text of the CSV file of each table, of what is made of it, and of each finding."""
-    tables, settings = contents.tables, contents.settings
-    data = settings.study.data
-    for name, table in tables.items():
-        yield name, table_csv(table, data)
-        if table.shape.comparison and not is_too_incomplete(table):
-            yield f"{name}-comparison", comparison_csv(table, data)
-    for name, row in sorted(_rows_with_shares(paper, settings)):
-        at = [position.key for position in tables[name].shape.rows].index(row)
-        yield f"{name}-{row}-shares", shares_csv(tables[name], at, data)
-    yield from ((name, shown.csv) for name, shown in contents.findings.items())
-
-
 def _charts(contents: Contents) -> Iterator[tuple[str, Chart]]:
     yield from contents.charts.items()
     yield from ((name, shown.chart) for name, shown in contents.findings.items() if shown.chart)
-
-
-def _rows_with_shares(paper: Paper, settings: StudySettings) -> set[tuple[str, str]]:
-    shown = {(b.name, b.row) for b in paper.references if isinstance(b, Block) and b.kind == "shares"}
-    return shown | {(chart.table, chart.row) for chart in settings.charts if chart.kind is ChartKind.BOUNDS}

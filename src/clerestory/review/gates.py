@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from clerestory.errors import DecisionError, GateError
 from clerestory.model.approved import ApprovedOutput
 from clerestory.model.assessments import Assessments
+from clerestory.model.beside_paper import NOTHING_BESIDE, BesidePaper
 from clerestory.model.commission import DataKind, Person, Role, StudySettings
 from clerestory.model.decisions import ALSO, NEEDED, Decision, Gate, Outcome
 from clerestory.model.findings.finding import Finding
@@ -94,9 +95,10 @@ def approve_output(
     lessons: Lessons | None = None,
     texts: tuple[CaseText, ...] = (),
     assessments: Assessments | None = None,
+    beside: BesidePaper = NOTHING_BESIDE,
 ) -> ApprovedOutput:
     """Bind what may leave, the paper, lessons and what was weighed to the approvals: all that publish takes."""
-    return ApprovedOutput(tables, paper, approvals, replies, findings, lessons, texts, assessments)
+    return ApprovedOutput(tables, paper, approvals, replies, findings, lessons, texts, assessments, beside)
 
 
 def _check_person(decision: Decision, decisions: Sequence[Decision], settings: StudySettings) -> None:

@@ -13,6 +13,7 @@ from clerestory.spreadsheets.package import Refuse
 _PREFIXES: Mapping[str, str] = {"office": "office", "table": "table", "text": "text", "drawing": "draw",
                                 "script": "script", "form": "form", "style": "style"}  # fmt: skip
 _SPACE = re.compile(r"^urn:oasis:names:tc:opendocument:xmlns:([a-z0-9\-]+):1\.0$")
+_MOST_ELEMENTS = 1_000_000  # of a document that is held as a tree
 
 Start = Callable[[str, Mapping[str, str]], None]
 Text = Callable[[str], object]
@@ -106,8 +107,13 @@ def tree(chunks: Iterable[bytes], damaged: Refuse) -> Element:
     """Give a small document as a tree; the first element of it is the root's only child."""
     root = Element("", {})
     open_elements = [root]
+    elements = 0
 
     def start(tag: str, attributes: Mapping[str, str]) -> None:
+        nonlocal elements
+        elements += 1
+        if elements > _MOST_ELEMENTS:
+            raise damaged(f"has a small part of more than {_MOST_ELEMENTS:,} elements")
         element = Element(local(tag), attributes)
         open_elements[-1].children.append(element)
         open_elements.append(element)

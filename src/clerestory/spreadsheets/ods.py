@@ -1,30 +1,21 @@
-"""Workbooks as ODS, written by ourselves: no library marks header rows and language as screen readers need them.
-
-Source: OASIS, OpenDocument 1.3, parts 2 (packages) and 3 (schema). The package begins with its mimetype, stored; its
-dates are fixed, so that the same content gives the same bytes.
-"""
+"""Workbooks as ODS, written by ourselves: no library marks header rows and language as screen readers need them."""
 
 from __future__ import annotations
 
 import io
-import re
-import zipfile
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
+from clerestory.spreadsheets.opendocument import (
+    SPACES,
+    attribute,
+    cleaned,
+    column_style,
+    paragraphs,
+    write_package,
+)
 from clerestory.spreadsheets.sheets import Cell, Closed, Column, Sheet, Workbook
 
-MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
-_NEVER = (1980, 1, 1, 0, 0, 0)  # the earliest date that a package can hold
 _EMPTY_ROWS = 10_000  # to be filled; a validation lies on cells, and more of them cost a reader time
-_CM_PER_CHARACTER = 0.23
-_SPACES = " ".join(
-    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-    for prefix, name in [("office", "office"), ("table", "table"), ("text", "text"), ("style", "style"),
-                         ("fo", "xsl-fo-compatible"), ("number", "datastyle"), ("meta", "meta"), ("config", "config")]
-) + ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2"'  # fmt: skip
-_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
-# A character that XML has no place for; it cannot be seen, and would make the whole workbook unreadable.
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def ods_bytes(workbook: Workbook) -> bytes:
@@ -35,20 +26,16 @@ def ods_bytes(workbook: Workbook) -> bytes:
     workbook : Workbook
         Headers are bold, marked as header rows and repeated on every page; the language is British English.
     """
-    parts = {
-        "content.xml": _content(workbook),
-        "styles.xml": _styles(workbook.mark),
-        "meta.xml": _meta(workbook.title),
-        "settings.xml": _settings(workbook),
-        "META-INF/manifest.xml": _manifest(),
-    }
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as package:
-        package.writestr(zipfile.ZipInfo("mimetype", _NEVER), MIMETYPE)
-        for name, xml in parts.items():
-            entry = zipfile.ZipInfo(name, _NEVER)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            package.writestr(entry, _HEAD + xml)
+    write_package(
+        out,
+        {
+            "content.xml": [_content(workbook)],
+            "styles.xml": [_styles(workbook.mark)],
+            "meta.xml": [_meta(workbook.title)],
+            "settings.xml": [_settings(workbook)],
+        },
+    )
     return out.getvalue()
 
 
@@ -56,7 +43,7 @@ def _content(workbook: Workbook) -> str:
     widths = sorted({column.width_characters for sheet in workbook.sheets for column in sheet.columns})
     return "".join(
         [
-            f'<office:document-content {_SPACES} office:version="1.3"><office:automatic-styles>',
+            f'<office:document-content {SPACES} office:version="1.3"><office:automatic-styles>',
             '<number:text-style style:name="N"><number:text-content/></number:text-style>',
             '<style:style style:name="text" style:family="table-cell" style:data-style-name="N">',
             '<style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top"/></style:style>',
@@ -65,19 +52,12 @@ def _content(workbook: Workbook) -> str:
             '<style:text-properties fo:font-weight="bold"/></style:style>',
             '<style:style style:name="sheet" style:family="table" style:master-page-name="Page">',
             '<style:table-properties table:display="true"/></style:style>',
-            *map(_column_style, widths),
+            *(column_style(f"w{width}", width) for width in widths),
             "</office:automatic-styles><office:body><office:spreadsheet>",
             _validations(workbook),
             *map(_sheet, workbook.sheets),
             "</office:spreadsheet></office:body></office:document-content>",
         ]
-    )
-
-
-def _column_style(width: int) -> str:
-    return (
-        f'<style:style style:name="w{width}" style:family="table-column">'
-        f'<style:table-column-properties style:column-width="{width * _CM_PER_CHARACTER:.2f}cm"/></style:style>'
     )
 
 
@@ -100,11 +80,11 @@ def _validation(name: str, column: Column) -> str:
         shown = "true" if cells.closed is Closed.YES else "false"
         error = f'<table:error-message table:display="{shown}" table:message-type="stop"/>'
     help_text = (
-        f'<table:help-message table:title={_attribute(column.header)} table:display="true">'
-        f"{_paragraphs(column.prompt)}</table:help-message>"
+        f'<table:help-message table:title={attribute(column.header)} table:display="true">'
+        f"{paragraphs(column.prompt)}</table:help-message>"
     )
     return (
-        f'<table:content-validation table:name={_attribute(name)}{condition} table:allow-empty-cell="true">'
+        f'<table:content-validation table:name={attribute(name)}{condition} table:allow-empty-cell="true">'
         f"{help_text}{error}</table:content-validation>"
     )
 
@@ -117,7 +97,7 @@ def _sheet(sheet: Sheet) -> str:
     header = "".join(_cell(column.header, "header") for column in sheet.columns)
     rows = "".join(f"<table:table-row>{''.join(map(_cell, row))}</table:table-row>" for row in sheet.rows)
     return (
-        f'<table:table table:name={_attribute(sheet.name)} table:style-name="sheet">'
+        f'<table:table table:name={attribute(sheet.name)} table:style-name="sheet">'
         f"{columns}<table:table-header-rows><table:table-row>{header}</table:table-row></table:table-header-rows>"
         f"{rows}{_empty_rows(sheet)}</table:table>"
     )
@@ -128,7 +108,7 @@ def _empty_rows(sheet: Sheet) -> str:
     if not any(map(_is_offered, sheet.columns)):
         return ""
     cells = "".join(
-        f'<table:table-cell table:style-name="text" table:content-validation-name={_attribute(_name(sheet, n))}/>'
+        f'<table:table-cell table:style-name="text" table:content-validation-name={attribute(_name(sheet, n))}/>'
         if _is_offered(column)
         else '<table:table-cell table:style-name="text"/>'
         for n, column in enumerate(sheet.columns)
@@ -139,31 +119,17 @@ def _empty_rows(sheet: Sheet) -> str:
 def _cell(value: Cell, style: str = "text") -> str:
     if isinstance(value, str):
         kind = ' office:value-type="string"' if value else ""
-        return f'<table:table-cell table:style-name="{style}"{kind}>{_paragraphs(value)}</table:table-cell>'
+        return f'<table:table-cell table:style-name="{style}"{kind}>{paragraphs(value)}</table:table-cell>'
     return (
         f'<table:table-cell office:value-type="float" office:value="{value!r}"><text:p>{value!r}</text:p>'
         "</table:table-cell>"
     )
 
 
-def _paragraphs(text: str) -> str:
-    return "".join(f"<text:p>{_spaced(line)}</text:p>" for line in _clean(text).split("\n")) if text else ""
-
-
-def _spaced(line: str) -> str:
-    """Give a line with its runs of spaces kept: XML joins them, so the form has an element for them."""
-    parts = re.split(r"(^ +| {2,}| +$|\t)", line)
-    return "".join(_space(p) if p.isspace() and n % 2 else escape(p) for n, p in enumerate(parts))
-
-
-def _space(run: str) -> str:
-    return "<text:tab/>" if run == "\t" else f'<text:s text:c="{len(run)}"/>'
-
-
 def _styles(mark: str) -> str:
-    header = f"<style:header>{_paragraphs(mark)}</style:header>" if mark else ""
+    header = f"<style:header>{paragraphs(mark)}</style:header>" if mark else ""
     return (
-        f'<office:document-styles {_SPACES} office:version="1.3"><office:styles>'
+        f'<office:document-styles {SPACES} office:version="1.3"><office:styles>'
         '<style:default-style style:family="table-cell"><style:text-properties fo:language="en" fo:country="GB"/>'
         "</style:default-style></office:styles><office:automatic-styles>"
         '<style:page-layout style:name="landscape"><style:page-layout-properties fo:page-width="29.7cm"'
@@ -177,8 +143,8 @@ def _styles(mark: str) -> str:
 
 def _meta(title: str) -> str:
     return (
-        f'<office:document-meta {_SPACES} office:version="1.3"><office:meta>'
-        f"<dc:title>{escape(_clean(title))}</dc:title>"
+        f'<office:document-meta {SPACES} office:version="1.3"><office:meta>'
+        f"<dc:title>{escape(cleaned(title))}</dc:title>"
         "<dc:language>en-GB</dc:language></office:meta></office:document-meta>"
     )
 
@@ -187,7 +153,7 @@ def _settings(workbook: Workbook) -> str:
     """Say that the header row of every sheet stays in view."""
     sheets = "".join(map(_frozen, workbook.sheets))
     return (
-        f'<office:document-settings {_SPACES} office:version="1.3"><office:settings>'
+        f'<office:document-settings {SPACES} office:version="1.3"><office:settings>'
         '<config:config-item-set config:name="ooo:view-settings"><config:config-item-map-indexed config:name="Views">'
         "<config:config-item-map-entry>"
         '<config:config-item config:name="ViewId" config:type="string">view1</config:config-item>'
@@ -209,20 +175,8 @@ def _frozen(sheet: Sheet) -> str:
         f'<config:config-item config:name="{name}" config:type="{kinds[name]}">{value}</config:config-item>'
         for name, value in items.items()
     )
-    name = _attribute(sheet.name)
+    name = attribute(sheet.name)
     return f"<config:config-item-map-entry config:name={name}>{told}</config:config-item-map-entry>"
-
-
-def _manifest() -> str:
-    space = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
-    entries = "".join(
-        f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{kind}"/>'
-        for name, kind in [
-            ("/", MIMETYPE),
-            *((f"{p}.xml", "text/xml") for p in ("content", "styles", "meta", "settings")),
-        ]
-    )
-    return f'<manifest:manifest xmlns:manifest="{space}" manifest:version="1.3">{entries}</manifest:manifest>'
 
 
 def _is_offered(column: Column) -> bool:
@@ -231,11 +185,3 @@ def _is_offered(column: Column) -> bool:
 
 def _name(sheet: Sheet, n: int) -> str:
     return f"{sheet.name}.{n + 1}"
-
-
-def _attribute(text: str) -> str:
-    return quoteattr(_clean(text))
-
-
-def _clean(text: str) -> str:
-    return _NOT_XML.sub("\ufffd", text)

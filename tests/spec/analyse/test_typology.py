@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,9 +18,8 @@ from clerestory.model.commission import DataKind
 from clerestory.model.findings.typology import TypologySettings
 from clerestory.model.rules import EstimateRule, ProfileRule
 from clerestory.protect.rules.outputs import printed_typology
-from clerestory.publish.charts import BLUE
+from clerestory.publish.charts import BLUE, DARK
 from clerestory.publish.findings.typology.block import shown_typology
-from clerestory.publish.findings.typology.chart import DARK
 from clerestory.publish.findings.typology.words import typology_sentences
 
 PUBLIC = Path(__file__).parents[4] / "shared" / "data" / "lca"
@@ -113,8 +114,9 @@ def test_the_file_does_not_say_nobody_or_all_of_a_class_either(tmp_path):
     path.write_text("a,b,c,d\n" + "0,0,0,0\n" * 200 + "1,1,1,1\n" * 60)
     found = find_typology(read_items(path), TypologySettings(2, 2, starts=5, replicates=0))
     shown = shown_typology(printed_typology(found, ProfileRule(), EstimateRule()), "Types", DataKind.SYNTHETIC)
-    rows = [line.split(",") for line in shown.csv.splitlines()]
-    assert {row[3] for row in rows if row[0] == "share of the class"} == {"<0.05", ">0.95"}
+    rows = [row for row in csv.DictReader(io.StringIO(shown.csv)) if row["part"] == "share of the class"]
+    ends = {(row["value"], row["below"], row["above"], row["status"]) for row in rows}
+    assert ends == {("", "0.05", "", "[low]"), ("", "", "0.95", "")}
     assert {cell for label, cells in shown.numbers.rows if ": " in label for cell in cells} == {"<5%", ">95%"}
 
 

@@ -166,6 +166,19 @@ def test_who_is_greeted_by_a_post_is_no_person():
     assert found_in("Dear Home Secretary, Dear Sir or Madam, Dear All, he regards The Panel as closed") == []
 
 
+def test_who_signs_sends_or_is_quoted_is_found_without_a_title():
+    text = (
+        "Thanks, Hester Dunmoor. Cheers Ingrid. From: Tallowby, Brenda Sent: today. On Friday Cora Wexcombe wrote: no"
+    )
+    assert found_in(text) == [
+        ("Hester Dunmoor?", Kind.PERSON),
+        ("Ingrid?", Kind.PERSON),
+        ("Tallowby, Brenda?", Kind.PERSON),
+        ("Friday Cora Wexcombe wrote:?", Kind.PERSON),
+    ]
+    assert found_in("Thanks, All. Cheers went up. From: 3 to 4. To: the chair. Then he wrote: no. Best, by far") == []
+
+
 def test_a_force_s_own_form_of_reference_is_found():
     assert found_in("as XQ.77.b shows", PatternSettings(references=("AA.99.b",))) == [("XQ.77.b", Kind.CRIME_REFERENCE)]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -212,6 +213,21 @@ def test_what_stands_again_keeps_kind_person_and_doubt():
         (0, Kind.PERSON, Certainty.ASK, 3),
         (25, Kind.PERSON, Certainty.ASK, 3),
     ]
+
+
+def test_a_word_of_a_name_that_no_roster_knows_is_asked_about_where_it_stands_alone():
+    text = "Mr Tobin Fennimore wrote. Then Fennimore's car came, not a fennimore, and Baker baked for Tobin."
+    first = Finding(3, 18, Kind.PERSON, "pattern.titled")
+    again = find_all(text, [found_before(text, [first])])
+    assert [(text[f.start : f.end], f.certainty) for f in again] == [
+        ("Tobin Fennimore", Certainty.REMOVE),
+        ("Fennimore", Certainty.ASK),
+        ("Tobin", Certainty.ASK),
+    ]
+    assert len(find_all(text, [found_before(text, [replace(first, rule="roster.name.full")])])) == 1
+    assert find_all(
+        "By Mr Ann Baker. A Baker bakes.", [found_before("Ann Baker", [Finding(0, 9, Kind.PERSON, "x")])]
+    ) == (Finding(6, 15, Kind.PERSON, "again.x"),)
 
 
 def test_what_is_left_is_found_in_whatever_spelling_and_within_words():

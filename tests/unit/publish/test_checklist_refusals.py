@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 
 import pytest
+import xlsxwriter
 
-from checked_ods import GOOD, ods_bytes
+from checked_ods import GOOD, RANGE, ods_bytes
 from checked_workbooks import good_xlsx, xlsx_bytes
 from clerestory.errors import DocumentError
 from clerestory.publish.checklist import filling, inspect_workbook
+from clerestory.publish.checklist.ods import styles
+from clerestory.publish.checklist.xlsx import strings
+from clerestory.spreadsheets import markup
 from workbooks import packed, parts_of, replaced
 
 XLSX = xlsx_bytes(good_xlsx())
@@ -58,6 +63,10 @@ REFUSED = {
     "repetitions that are none": (_in_ods('-repeated="3"', '-repeated="-3"'), "repetitions"),
     "rows beyond every sheet": (_repeated("9999999", "1"), "outside of its sheet"),
     "more cells than are held": (_repeated("1000000", "16000"), "more than 2,000,000 cells"),
+    "too many tables": (
+        _in_ods(RANGE, "".join(RANGE.replace("cases", f"t{n}") for n in range(1_000))),
+        "more than 1,000 tables",
+    ),
     "too many sheets": (
         _in_ods("<table:named-expressions/>", '<table:table table:name="x"/>' * 1_000),
         "more than 1,000 sheets",
@@ -99,13 +108,48 @@ def test_what_is_no_file_is_refused_and_never_waited_for(made, tmp_path):
         inspect_workbook(path)
 
 
-def test_texts_beyond_the_limit_are_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(filling, "MOST_CHARACTERS", 100)
-    for name, data in [("a.ods", ods_bytes()), ("a.xlsx", XLSX)]:
-        path = tmp_path / name
-        path.write_bytes(data)
-        with pytest.raises(DocumentError, match="more than 100 characters"):
-            inspect_workbook(path)
+COLUMNS = b"<cols>" + b'<col min="1" max="16384" width="9"/>' * 2 + b"</cols><sheetData>"
+
+
+def _shared_texts() -> bytes:
+    """A workbook whose cells refer to texts that it keeps elsewhere; openpyxl keeps each in its cell."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        book.add_worksheet().write_column("A1", ["Synthetic", "North", "South", "West"])
+    return out.getvalue()
+
+
+# Limits made small, and the workbook that goes beyond them.
+BEYOND = {
+    "characters of an ODS": (filling, "MOST_CHARACTERS", 100, ods_bytes(), "more than 100 characters"),
+    "characters of an XLSX": (filling, "MOST_CHARACTERS", 100, XLSX, "more than 100 characters"),
+    "texts": (strings, "MOST_CELLS", 3, _shared_texts(), "more than 3 texts"),
+    "elements": (markup, "_MOST_ELEMENTS", 30, XLSX, "more than 30 elements"),
+    "comments": (
+        filling,
+        "MOST_NOTED",
+        8,
+        _in_ods("</table:table-cell>", "<office:annotation/>" * 10 + "</table:table-cell>"),
+        "more than 8 merged cells, links, comments",
+    ),
+    "widths": (
+        filling,
+        "MOST_WIDTHS",
+        20_000,
+        replaced(SHEET, b"<sheetData>", COLUMNS)(XLSX),
+        "more than 20,000 widths of columns",
+    ),
+    "styles": (styles, "MOST_STYLES", 5, ods_bytes(), "more than 5 styles"),
+}
+
+
+@pytest.mark.parametrize("name", BEYOND)
+def test_what_is_beyond_a_limit_is_refused(name, tmp_path, monkeypatch):
+    module, limit, value, data, reason = BEYOND[name]
+    monkeypatch.setattr(module, limit, value)
+    (tmp_path / "book").write_bytes(data)
+    with pytest.raises(DocumentError, match=reason):
+        inspect_workbook(tmp_path / "book")
 
 
 def test_the_form_is_found_out_from_the_file_and_not_from_its_name(tmp_path):
@@ -119,3 +163,20 @@ def test_what_lies_beside_in_the_package_is_never_unpacked(tmp_path):
     path.write_bytes(packed(parts_of(XLSX) | {"../../evil.xml": b"<a/>"}, zipfile.ZIP_STORED))
     inspect_workbook(path)
     assert [one.name for one in tmp_path.iterdir()] == ["book.xlsx"]
+
+
+# Texts that make careless patterns try for ever, or in a time that grows with the square of their length.
+@pytest.mark.parametrize("text", [" " * 40_000 + "x", "a " * 20_000 + "bb", "*" * 40_000 + "x", "[note " * 8_000])
+def test_long_texts_are_looked_at_in_passing(text, tmp_path):
+    path = tmp_path / "book.xlsx"
+    book = good_xlsx()
+    book["Table_1"]["A2"] = text[:32_767]
+    book["Table_1"].oddHeader.center.text = text[:200]
+    path.write_bytes(xlsx_bytes(book))
+    assert len(inspect_workbook(path).answers) == 35
+
+
+def test_a_text_is_held_so_far_as_a_cell_of_excel_holds_one(tmp_path):
+    path = tmp_path / "book.ods"
+    path.write_bytes(_in_ods("SYNTHETIC figures", '<text:s text:c="1000"/>' * 5_000 + "SYNTHETIC figures"))
+    assert len(inspect_workbook(path).answers) == 35

@@ -7,31 +7,11 @@ from dataclasses import replace
 
 import pytest
 
+from chart_kinds import NETWORKS as PRINTED
 from clerestory.model.commission import DataKind
-from clerestory.model.findings.networks import (
-    Band,
-    Curve,
-    CurvePoint,
-    HistoryRow,
-    OverlapRow,
-    PrintedNetworks,
-    PrintedRange,
-)
+from clerestory.model.findings.networks import Curve, CurvePoint, OverlapRow, PrintedNetworks
 from clerestory.publish.findings.networks.pictures import network_charts
 from clerestory.publish.findings.networks.words import network_sentences
-
-LOST = [PrintedRange(f"{lost} % of persons lost", "%", 90 - lost, 85 - lost, 95 - lost) for lost in (10, 25, 50)]
-PRINTED = PrintedNetworks(
-    sizes=(Band("2", 40), Band("3+", 60)),
-    forces=(Band("1 or not said", 70), Band("2+", 30)),
-    history_by="year",
-    history=(HistoryRow("2020", 40, 15, None, None, 10), HistoryRow("2021", 45, None, None, None, 25)),
-    curves=(Curve("ties", (CurvePoint(1, 83), CurvePoint(4, 41))), Curve("members", ())),
-    overlaps=(OverlapRow(2020, 2021, 66), OverlapRow(2020, 2022, None), OverlapRow(2021, 2022, 35)),
-    held=tuple(LOST),
-    largest_piece=tuple(LOST),
-    pieces=tuple(LOST),
-)
 
 
 @pytest.fixture(scope="module")

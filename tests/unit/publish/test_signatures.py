@@ -14,10 +14,10 @@ import pytest
 from clerestory.errors import ReleaseError, SignatureError
 from clerestory.model.commission import DataKind
 from clerestory.model.releases import Manifest, ReleasedFile
-from clerestory.publish import read_manifest, sign_release, verify_release, write_seal
+from clerestory.publish import read_manifest, sign_release, verify_release
 from clerestory.publish.signatures import SecretKey, public_key_of_text, read_secret_key, simulated_key
 from clerestory.publish.signatures.minisign import signature_of_text
-from papers import KEY, seal
+from papers import KEY, seal_anew
 
 needs_minisign = pytest.mark.skipif(not shutil.which("minisign"), reason="needs minisign")
 NAME = "2026-12-15-SYNTHETIC"
@@ -129,13 +129,8 @@ def release(tmp_path) -> Path:
         software="clerestory", rules={}, files=listed,
     )  # fmt: skip
     (folder / "manifest.json").write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
-    sign_anew(folder)
+    seal_anew(folder)
     return folder
-
-
-def sign_anew(folder: Path, key: SecretKey = KEY) -> None:
-    write_seal(folder, seal("sha256:" + hashlib.sha256((folder / "manifest.json").read_bytes()).hexdigest()))
-    sign_release(folder, read_manifest(folder), key)
 
 
 def unseen(folder: Path, *, every: int, flips: tuple[int, ...]) -> list[tuple[str, int, int]]:
@@ -203,7 +198,7 @@ def test_another_key_is_told_by_its_id_and_one_of_the_same_id_by_its_signature(r
         verify_release(release, other.public)
     with pytest.raises(SignatureError, match="not one of the given key"):
         verify_release(release, public_key_of_text(SecretKey(other.seed, KEY.key_id).public.line))
-    sign_anew(release, other)
+    seal_anew(release, other)
     with pytest.raises(SignatureError, match="the seal names"):
         verify_release(release)
 

@@ -20,7 +20,11 @@ _STREAM = Path("-")
 @with_redaction
 def text(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="A text in UTF-8, or UTF-16 with its mark; - for standard input.")
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help="A text in UTF-8, in UTF-16 with its mark, or as --encoding says; - for standard input.",
+        ),
     ],
     out: Annotated[Path, typer.Option(help="The new file; - for standard output.")],
     asked: pipeline.RedactionAsked,

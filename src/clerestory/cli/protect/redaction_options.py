@@ -74,6 +74,9 @@ Decisions = Annotated[
     Path | None,
     typer.Option(help="What reviewers decided, as `protect review` writes it.", exists=True, dir_okay=False),
 ]
+Encoding = Annotated[
+    pipeline.TextEncoding, typer.Option(help="Of plain texts that are not in Unicode; attached ones, too.")
+]
 Log = Annotated[
     Path | None, typer.Option(help="Append-only log of what was withheld; holds no word of it.", dir_okay=False)
 ]
@@ -100,6 +103,7 @@ def _asked(
     decisions: Decisions = None,
     reviewers: ReviewersFile = None,
     log: Log = None,
+    encoding: Encoding = pipeline.TextEncoding.UNICODE,
     data: Mark = DataKind.CONFIDENTIAL,
 ) -> pipeline.RedactionAsked:
     return pipeline.RedactionAsked(
@@ -122,6 +126,7 @@ def _asked(
         decisions=decisions,
         reviewers=reviewers,
         log=log,
+        encoding=encoding,
         data=data,
     )
 

@@ -15,6 +15,7 @@ from clerestory.model.commission.findings import (
     TypologyRequest,
 )
 from clerestory.model.commission.names import Identifier, ListName, Path, ReturnName, Slug
+from clerestory.model.commission.parts import NEEDED_PARTS, PaperPart
 from clerestory.model.commission.people import LedgerSettings, Person, Role
 from clerestory.model.commission.releasing import (
     EARLY_HOURS,
@@ -32,6 +33,7 @@ from clerestory.model.commission.withheld import OutputKind, WithheldOutput
 
 __all__ = [
     "EARLY_HOURS",
+    "NEEDED_PARTS",
     "PAPER",
     "BreakForm",
     "CaseTextRequest",
@@ -55,6 +57,7 @@ __all__ = [
     "NetworksRequest",
     "OutputKind",
     "OverlapTable",
+    "PaperPart",
     "Path",
     "Person",
     "ProtectSettings",

@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from clerestory.model.calendar import NOTICE_DAYS, USUAL_TIME, moment, not_working
+from clerestory.model.commission.parts import PaperPart
 from clerestory.model.forms import Form
 
 LONGEST_REVIEW_DAYS = 366  # a year, whichever it is, until what is withheld is looked at again (rule P6)
@@ -62,6 +63,9 @@ class ReleaseSettings(Form):
     )
     access: tuple[EarlyReader, ...] = Field(default=(), description="Posts that may read it in the 24 hours before.")
 
+    parts: tuple[PaperPart, ...] = Field(
+        default=(), description="Parts that the paper has to have; a paper of real cases always has to have every one."
+    )
     corrects: dt.date | None = Field(default=None, description="Day of the earlier release that this one corrects.")
     corrections: tuple[CorrectionReason, ...] = Field(
         default=(), description="Why each table or finding changed; every one that changed, and no other."

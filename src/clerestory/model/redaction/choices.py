@@ -12,6 +12,13 @@ class Style(Enum):
     PSEUDONYM = "pseudonym"
 
 
+class TextEncoding(Enum):
+    """How a plain text is encoded; a file cannot say that it is Windows-1252, so a person does."""
+
+    UNICODE = "utf-8"  # or UTF-16 or UTF-32 where its mark stands in front
+    WINDOWS_1252 = "windows-1252"  # where it is none of these
+
+
 class Dates(Enum):
     """What happens with a full date that is not said to be one of birth."""
 

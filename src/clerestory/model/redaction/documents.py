@@ -19,6 +19,8 @@ class Format(Enum):
     XLSX = ".xlsx"
     PNG = ".png"  # a scan or exhibit alone
     JPEG = ".jpg"
+    TIFF = ".tif"  # of one page or several, as fax machines and scanners write
+    GIF = ".gif"
 
 
 class Role(Enum):

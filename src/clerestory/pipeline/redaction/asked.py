@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from clerestory.model.commission import DataKind
-from clerestory.model.redaction.choices import Dates, Style
+from clerestory.model.redaction.choices import Dates, Style, TextEncoding
 from clerestory.model.redaction.reasons import ReasonCode
 
 
@@ -50,6 +50,8 @@ class RedactionAsked:
     log : Path, optional
         An append-only log of what was withheld, without a word of it.
     data : DataKind
+    encoding : TextEncoding
+        Of plain texts, attached ones too, that are not in Unicode.
     """
 
     rosters: tuple[Path, ...] = ()
@@ -72,6 +74,7 @@ class RedactionAsked:
     proposals: Path | None = None
     log: Path | None = None
     data: DataKind = DataKind.CONFIDENTIAL
+    encoding: TextEncoding = TextEncoding.UNICODE
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from clerestory.errors import ClerestoryError, RedactionError
+from clerestory.model.redaction.choices import TextEncoding
 from clerestory.model.redaction.documents import Block, Document, Format, Role
 from clerestory.pipeline.redaction.accounts import keep_accounts
 from clerestory.pipeline.redaction.asked import RedactionAnswer, RedactionAsked
@@ -69,7 +70,7 @@ def redact_document(source: Path, out: Path, asked: RedactionAsked) -> Redaction
     Parameters
     ----------
     source, out : Path
-        DOCX, ODT, PDF, PNG, JPEG, EML, XLSX or plain text; the new file's suffix says its form.
+        DOCX, ODT, PDF, PNG, JPEG, TIFF, GIF, EML, XLSX or plain text; the new file's suffix says its form.
     asked : RedactionAsked
 
     Raises
@@ -147,7 +148,7 @@ def is_document(source: Path) -> bool:
     return source.suffix.lower() in _DOCUMENTS
 
 
-def text_of(source: Path) -> str:
+def text_of(source: Path, encoding: TextEncoding) -> str:
     """Give the text in which passages of a file are found.
 
     Raises
@@ -157,7 +158,7 @@ def text_of(source: Path) -> str:
     """
     if is_document(source):
         return read_document(source).text
-    return decoded(read_bytes(source), str(source))
+    return decoded(read_bytes(source), str(source), encoding=encoding)
 
 
 @contextmanager
@@ -167,9 +168,11 @@ def _written(redactor: Redactor, source: Path, out: Path, *, asked: RedactionAsk
     So a kill leaves none unchecked. Files of what is inside get their names first: where the main one is, all are.
     """
     files = _to_write(source, out, asked)
+    read = {opened.name: opened.document for opened in files.values() if opened}
+    found = redactor.redact_documents(read)
     with placed_together(tuple(files)) as places:
         yield {
-            path: _document(redactor, opened, places[path], asked=asked)
+            path: _document(redactor, opened, places[path], asked=asked, found=found[opened.name])
             if opened
             else _text(redactor, source, places[path], asked=asked)
             for path, opened in files.items()
@@ -180,14 +183,14 @@ def _to_write(source: Path, out: Path, asked: RedactionAsked) -> Mapping[Path, O
     """Give the new files, the main one last, with what goes into each: None for a plain text, kept line by line."""
     if {source.suffix.lower(), out.suffix.lower()} <= set(TEXTS):
         return {out: None}
-    files = open_with_all(source).files(out)
+    files = open_with_all(source, encoding=asked.encoding).files(out)
     check_places(asked, [], files)
     return files
 
 
-def _document(redactor: Redactor, opened: Opened, out: Path, *, asked: RedactionAsked) -> _Made:
+def _document(redactor: Redactor, opened: Opened, out: Path, *, asked: RedactionAsked, found: Redacted) -> _Made:
     try:
-        return _redacted(redactor, opened, out, asked=asked)
+        return _redacted(redactor, opened, out, asked=asked, found=found)
     except ClerestoryError as error:
         if not opened.name:
             raise
@@ -195,9 +198,9 @@ def _document(redactor: Redactor, opened: Opened, out: Path, *, asked: Redaction
         raise type(error)(error.what, where=opened.name, remedy=remedy) from error
 
 
-def _redacted(redactor: Redactor, opened: Opened, out: Path, *, asked: RedactionAsked) -> _Made:
+def _redacted(redactor: Redactor, opened: Opened, out: Path, *, asked: RedactionAsked, found: Redacted) -> _Made:
     document = opened.document
-    found, kept = with_unread_ink(redactor, redactor.redact(document.text), document)
+    found, kept = with_unread_ink(redactor, found, document)
     made = redacted_document(document, found.removals)
     check_gone(made.text, found)
     pictures = redacted_pictures(document, found.removals, kept) if _is_pdf(out) else ()
@@ -208,7 +211,7 @@ def _redacted(redactor: Redactor, opened: Opened, out: Path, *, asked: Redaction
 
 
 def _text(redactor: Redactor, source: Path, out: Path, *, asked: RedactionAsked) -> _Made:
-    text, left = seen_in(read_bytes(source), str(source))
+    text, left = seen_in(read_bytes(source), str(source), encoding=asked.encoding)
     found, made = without_passages(redactor, text, asked)
     write_text(redactor, made, out, name=_final(out))
     return _Made(found, left)

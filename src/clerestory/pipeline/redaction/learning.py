@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from clerestory.errors import StorageError, TaggerError
 from clerestory.model.commission import DataKind
+from clerestory.model.redaction.choices import TextEncoding
 from clerestory.model.redaction.findings import Certainty, Kind
 from clerestory.model.redaction.review import (
     DocumentProposals,
@@ -155,7 +156,9 @@ def _texts_by_id(each: DecidedText) -> Mapping[str, str]:
     if not each.case.exists():
         raise _unusable(each.case, "is not there, and without the case nobody can tell what was decided about")
     case = read_case(each.case)
-    texts = (text for path in sources_in(each.source) for _, text in texts_in(path))
+    # A text that is not the one that was decided about has another id, so no wrong reading of one counts.
+    found = (texts_in(path, TextEncoding.WINDOWS_1252) for path in sources_in(each.source))
+    texts = (text for several in found for _, text in several)
     return {document_id(case, text): text for text in texts}
 
 

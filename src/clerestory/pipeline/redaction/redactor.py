@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from clerestory.model.redaction.choices import Style
+from clerestory.errors import ResidueError
+from clerestory.model.redaction.choices import Style, TextEncoding
+from clerestory.model.redaction.documents import Document
 from clerestory.model.redaction.findings import Certainty, Finding, Kind, tells_place
 from clerestory.model.redaction.reasons import REASONS
 from clerestory.model.redaction.review import (
@@ -23,8 +26,9 @@ from clerestory.pipeline.redaction.checking import check_asked, check_note, hold
 from clerestory.pipeline.redaction.deciding import decisions_of
 from clerestory.pipeline.redaction.sources import finders_of
 from clerestory.protect.documents.channels import Channel
+from clerestory.protect.documents.mail.people import people_in_fields
 from clerestory.protect.documents.reread import check_nothing_found
-from clerestory.protect.text.again import still_in, tells_something, with_repeats
+from clerestory.protect.text.again import found_before, found_in_any, still_in, tells_something, with_repeats
 from clerestory.protect.text.anchors import PlaceRule
 from clerestory.protect.text.finders import find_all, merged
 from clerestory.protect.text.neutral import unneutral
@@ -37,6 +41,7 @@ from clerestory.protect.text.roster import read_clear_roster
 
 _ID = slice(0, 16)
 _ROUNDS = 5  # searches of what is left; two are the rule
+_APART = "Nothing was written. Redact the document and the files inside it each by itself."
 
 _Proposals = tuple[Proposal, ...]
 
@@ -92,6 +97,11 @@ class Redactor:
     def __repr__(self) -> str:
         return "Redactor()"
 
+    @property
+    def encoding(self) -> TextEncoding:
+        """How plain texts that are not in Unicode are encoded."""
+        return self._asked.encoding
+
     def document_id(self, text: str) -> str:
         """Give the id of a text, which only this case can make."""
         return document_id(self.case, text)
@@ -145,7 +155,48 @@ class Redactor:
 
     def redact(self, text: str) -> Redacted:
         """Say what of a text is withheld, and what stands in its place."""
-        kept, withheld, removals = self._closed(text)
+        return self.redact_together({"": text})[""]
+
+    def redact_documents(self, documents: Mapping[str, Document]) -> Mapping[str, Redacted]:
+        """Say what is withheld of a document and of those inside it, by where each lies."""
+        texts = {where: document.text for where, document in documents.items()}
+        return self.redact_together(texts, {where: people_in_fields(each) for where, each in documents.items()})
+
+    def redact_together(
+        self, texts: Mapping[str, str], told: Mapping[str, Iterable[Finding]] = MappingProxyType({})
+    ) -> Mapping[str, Redacted]:
+        """Say what is withheld of texts that belong together: what is found in one is looked for in all.
+
+        Parameters
+        ----------
+        texts : mapping of str to str
+            By where each lies, in words for messages; empty for the main one.
+        told : mapping of str to iterable of Finding
+            What the form of a document tells of its text, such as who a message is from.
+
+        Raises
+        ------
+        ResidueError
+            If what is found in them comes to no end.
+        """
+        found = {where: self._found(text, told.get(where, ())) for where, text in texts.items()}
+        for _ in range(_ROUNDS):
+            known = found_in_any((texts[where], each) for where, each in found.items())
+            closed = {
+                where: self._closed(text, with_repeats(text, found[where], known), where)
+                for where, text in texts.items()
+            }
+            found = {where: _findings(*kept, *withheld) for where, (kept, withheld, _) in closed.items()}
+            more = found_in_any((texts[where], each) for where, each in found.items()) if len(texts) > 1 else known
+            if more.sought <= known.sought:
+                return {where: self._redacted(text, *closed[where]) for where, text in texts.items()}
+        raise ResidueError("what is found in the files inside it comes to no end", where="document", remedy=_APART)
+
+    def _found(self, text: str, told: Iterable[Finding]) -> tuple[Finding, ...]:
+        found = find_all(text, self._finders)
+        return merged([*((0, finding) for finding in found), *((1, finding) for finding in told)])
+
+    def _redacted(self, text: str, kept: _Proposals, withheld: _Proposals, removals: tuple[Removal, ...]) -> Redacted:
         passages = frozenset(text[p.finding.start : p.finding.end] for p in withheld)
         left = redacted(text, removals)
         gone = passages - still_in(left, passages)
@@ -163,13 +214,14 @@ class Redactor:
         )
         return Redacted(self.document_id(text), removals, withheld, kept, passages, gone, answer)
 
-    def _closed(self, text: str) -> tuple[_Proposals, _Proposals, tuple[Removal, ...]]:
+    def _closed(
+        self, text: str, found: Sequence[Finding], where: str
+    ) -> tuple[_Proposals, _Proposals, tuple[Removal, ...]]:
         """Give what stands, what is withheld and what is taken out, after which the same finders find nothing more.
 
         To take a passage out changes what stands around another one. What is found only then is withheld, too, and the
         rest is searched once more; a text that never comes to an end is not written.
         """
-        found = with_repeats(text, find_all(text, self._finders))
         for _ in range(_ROUNDS):
             kept, withheld = self._judged(text, found)
             removals = apart([_removal(text, proposal) for proposal in withheld])
@@ -177,8 +229,10 @@ class Redactor:
             rest = rest_of(text, removals, self._finders, kept=standing)
             if not rest:
                 return kept, withheld, removals
-            found = merged([*((0, f) for f in found), *((1, f) for f in with_repeats(text, rest))])
-        raise residue_in(text, rest[0])
+            found = merged(
+                [*((0, f) for f in found), *((1, f) for f in with_repeats(text, rest, found_before(text, rest)))]
+            )
+        raise residue_in(text, rest[0], where=where or "what was to be written")
 
     def _judged(self, text: str, found: Sequence[Finding]) -> tuple[_Proposals, _Proposals]:
         """Give the passages that reviewers let stand, and all others."""
@@ -237,6 +291,10 @@ class Redactor:
         known = {finding: person for finding, person in people.items() if person is not None}
         names = self.case.pseudonyms(known.values())
         return {finding: names[person] for finding, person in known.items()}
+
+
+def _findings(*proposals: Proposal) -> tuple[Finding, ...]:
+    return tuple(sorted(proposal.finding for proposal in proposals))
 
 
 def document_id(case: Case, text: str) -> str:

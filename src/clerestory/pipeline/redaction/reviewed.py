@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from clerestory.errors import ClerestoryError
+from clerestory.model.redaction.choices import TextEncoding
 from clerestory.model.redaction.documents import Document
 from clerestory.model.redaction.findings import Certainty, tells_place
 from clerestory.model.redaction.review import Proposal, UnreadInk
@@ -179,7 +180,7 @@ def sources_to_review(source: Path, redactor: Redactor, *, progress: Progress = 
     return ToReview(tuple(found), failed)
 
 
-def texts_in(file: Path) -> Iterator[tuple[str, str]]:
+def texts_in(file: Path, encoding: TextEncoding) -> Iterator[tuple[str, str]]:
     """Yield the text of a file, and those of the documents inside it, each with where it lies ("" for the file itself).
 
     Raises
@@ -187,12 +188,14 @@ def texts_in(file: Path) -> Iterator[tuple[str, str]]:
     RedactionError, DocumentError
         If the file cannot be read.
     """
-    yield from ((name, text) for name, text, _ in _read(file))
+    yield from ((name, text) for name, text, _ in _read(file, encoding))
 
 
 def _reviewed(file: Path, redactor: Redactor) -> Iterator[Reviewed]:
-    for name, text, document in _read(file):
-        found = redactor.redact(text)
+    read = tuple(_read(file, redactor.encoding))
+    together = redactor.redact_documents({name: document for name, _, document in read if document})
+    for name, text, document in read:
+        found = together[name] if document else redactor.redact(text)
         ink = with_unread_ink(redactor, found, document)[0] if document else None
         yield Reviewed(
             name=f"{file.name}, {name}" if name else file.name,
@@ -208,10 +211,10 @@ def _lines(text: str) -> Sequence[int]:
     return [0, *(match.end() for match in _LINE_END.finditer(text))]
 
 
-def _read(file: Path) -> Iterator[tuple[str, str, Document | None]]:
+def _read(file: Path, encoding: TextEncoding) -> Iterator[tuple[str, str, Document | None]]:
     """Yield a text, kept line by line, or a document and those inside it."""
     if not is_document(file):
-        yield "", text_of(file), None
+        yield "", text_of(file, encoding), None
         return
-    for opened in open_with_all(file).every():
+    for opened in open_with_all(file, encoding=encoding).every():
         yield opened.name, opened.document.text, opened.document

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from clerestory.errors import RedactionError, ResidueError
+from clerestory.model.redaction.choices import TextEncoding
 from clerestory.pipeline.redaction.accounts import keep_accounts
 from clerestory.pipeline.redaction.asked import RedactionAnswer, RedactionAsked
 from clerestory.pipeline.redaction.checking import check_outside_studies, check_places
@@ -93,7 +94,7 @@ def redact_text_file(source: Path | BinaryIO, out: Path | BinaryIO, asked: Redac
     RedactionError
         As ``redact_text`` does; or if the new file is there already.
     DocumentError
-        If the source is no text in UTF-8, or holds what a terminal could show in any order.
+        If the source is no text in the encoding that was asked for, or holds what a terminal could show in any order.
     """
     read = [source] if isinstance(source, Path) else []
     check_outside_studies(*read)
@@ -104,9 +105,8 @@ def redact_text_file(source: Path | BinaryIO, out: Path | BinaryIO, asked: Redac
             remedy="Save it as XLSX and use `clerestory protect document`, which keeps cells.",
         )
     check_places(asked, read, [out] if isinstance(out, Path) else [])
-    text, left = seen_in(
-        read_bytes(source) if isinstance(source, Path) else source.read(), str(source) if read else "standard input"
-    )
+    data = read_bytes(source) if isinstance(source, Path) else source.read()
+    text, left = seen_in(data, str(source) if read else "standard input", encoding=asked.encoding)
     if isinstance(out, Path):
         return replace(_into_file(text, out, asked), left_behind=left)
     made, answer = redact_text(text, asked)
@@ -143,18 +143,18 @@ def read_bytes(source: Path) -> bytes:
         raise RedactionError("cannot be read", where=str(source), remedy="Name a file that is there.") from None
 
 
-def decoded(data: bytes, where: str) -> str:
+def decoded(data: bytes, where: str, *, encoding: TextEncoding = TextEncoding.UNICODE) -> str:
     """Give a text as a reader sees it.
 
     Raises
     ------
     DocumentError
-        If it is no text in UTF-8, or holds what a terminal could show in any order.
+        If it is no text in that encoding, or holds what a terminal could show in any order.
     """
-    return seen_in(data, where)[0]
+    return seen_in(data, where, encoding=encoding)[0]
 
 
-def seen_in(data: bytes, where: str) -> tuple[str, Mapping[str, int]]:
+def seen_in(data: bytes, where: str, *, encoding: TextEncoding = TextEncoding.UNICODE) -> tuple[str, Mapping[str, int]]:
     """Give a text as a reader sees it, and what of it nobody sees and is left behind.
 
     Raises
@@ -163,7 +163,7 @@ def seen_in(data: bytes, where: str) -> tuple[str, Mapping[str, int]]:
         As ``decoded`` does.
     """
     left: Counter[str] = Counter()
-    text = plain.seen_text(plain.decoded(data, plain.Encoding.UNICODE, where), left, where)
+    text = plain.seen_text(plain.decoded(data, encoding, where), left, where)
     return text, dict(left)
 
 

@@ -12,13 +12,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from clerestory.errors import DocumentError
-from clerestory.model.redaction.documents import Document, Format, Inside, InsideKind
+from clerestory.model.redaction.choices import TextEncoding
+from clerestory.model.redaction.documents import Document, Inside, InsideKind
 from clerestory.protect.documents import read_bytes, read_document
 from clerestory.protect.documents.formats import suffix_written
 from clerestory.protect.documents.limits import MOST_BYTES, MOST_INSIDE, MOST_NESTED, MOST_UNPACKED
+from clerestory.protect.documents.pictures import SIGNS
 
 _LEFT = {InsideKind.ATTACHMENT: "attachments", InsideKind.PICTURE: "pictures"}
-_PICTURES = (Format.PNG, Format.JPEG)
 
 
 @dataclass(frozen=True, repr=False)
@@ -71,7 +72,7 @@ class Opened:
         yield out, self
 
 
-def open_with_all(source: Path) -> Opened:
+def open_with_all(source: Path, *, encoding: TextEncoding) -> Opened:
     """Read a document, and all that is inside it at any depth within the limits.
 
     Raises
@@ -79,13 +80,14 @@ def open_with_all(source: Path) -> Opened:
     DocumentError
         If the document itself cannot be read; what is inside it never raises.
     """
-    return _Opening().opened(read_document(source), "", depth=0)
+    return _Opening(encoding).opened(read_document(source, encoding=encoding), "", depth=0)
 
 
 class _Opening:
     """What was read so far of one document; the limits are of all together."""
 
-    def __init__(self) -> None:
+    def __init__(self, encoding: TextEncoding) -> None:
+        self._encoding = encoding
         self._files, self._bytes = 0, 0
 
     def opened(self, document: Document, name: str, *, depth: int) -> Opened:
@@ -114,8 +116,8 @@ class _Opening:
 
     def _read(self, inside: Inside, name: str, *, depth: int) -> Opened:
         self._check(inside, name, depth)
-        document = read_bytes(inside.data, inside.suffix, where=name)
-        if document.format in _PICTURES and not document.text.strip():
+        document = read_bytes(inside.data, inside.suffix, where=name, encoding=self._encoding)
+        if document.format in SIGNS.values() and not document.text.strip():
             raise _left("no word is read on it", name)
         return self.opened(document, name, depth=depth)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from clerestory.model.approved import ApprovedOutput
 from clerestory.model.assessments import Assessments
+from clerestory.model.beside_paper import BesidePaper
 from clerestory.model.commission import StudySettings
 from clerestory.model.lessons.study import Lessons
 from clerestory.model.redaction.case_texts import CaseText
@@ -19,6 +20,7 @@ from clerestory.publish import draft_content
 from clerestory.review import approve_output
 from clerestory.study import Study
 from clerestory.study.assessments import read_assessments
+from clerestory.study.beside_paper import read_beside_paper
 from clerestory.study.lessons import read_lessons
 from clerestory.study.replies import read_replies
 
@@ -34,6 +36,7 @@ class Draft:
     lessons: Lessons | None
     texts: tuple[CaseText, ...]
     assessments: Assessments | None
+    beside: BesidePaper
 
     def content(self, settings: StudySettings) -> bytes:
         """Give the bytes that gate 2 decides on."""
@@ -46,6 +49,7 @@ class Draft:
             lessons=self.lessons,
             texts=self.texts,
             assessments=self.assessments,
+            beside=self.beside,
         )
 
     def approved(self, approvals: tuple[Approval, ...]) -> ApprovedOutput:
@@ -59,6 +63,7 @@ class Draft:
             lessons=self.lessons,
             texts=self.texts,
             assessments=self.assessments,
+            beside=self.beside,
         )
 
 
@@ -72,4 +77,5 @@ def draft_in(study: Study, folder: Path, tables: tuple[ProtectedTable, ...], pap
         read_lessons(study),
         read_texts(study, folder),
         read_assessments(study),
+        read_beside_paper(study),
     )

@@ -3,11 +3,9 @@
 from clerestory.protect.documents.channels import Channel, Seen
 from clerestory.protect.documents.checking import channels_of, check_clear
 from clerestory.protect.documents.files import read_bytes, read_document, write_document
-from clerestory.protect.documents.plain import Encoding
 
 __all__ = [
     "Channel",
-    "Encoding",
     "Seen",
     "channels_of",
     "check_clear",

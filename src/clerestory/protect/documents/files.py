@@ -5,24 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 
 from clerestory.errors import DocumentError
+from clerestory.model.redaction.choices import TextEncoding
 from clerestory.model.redaction.documents import Document, Format
 from clerestory.protect.documents.formats import form_of, format_of, format_of_suffix, written_as
 from clerestory.protect.documents.limits import MOST_BYTES
-from clerestory.protect.documents.plain import Encoding, PlainText
+from clerestory.protect.documents.plain import PlainText
 from clerestory.study.writing import write_atomically
 
 _FOR_READING = "Give a file that can be read. Nothing was written."
 
 
-def read_document(path: Path, *, encoding: Encoding = Encoding.UNICODE) -> Document:
+def read_document(path: Path, *, encoding: TextEncoding = TextEncoding.UNICODE) -> Document:
     """Read a document to blocks; the file is opened for reading alone.
 
     Parameters
     ----------
     path : Path
         A file of a format that is read; its name and its content must agree on which.
-    encoding : Encoding
-        Of a plain text without a mark in front.
+    encoding : TextEncoding
+        Of a plain text that is not in Unicode.
 
     Raises
     ------
@@ -32,7 +33,7 @@ def read_document(path: Path, *, encoding: Encoding = Encoding.UNICODE) -> Docum
     return read_bytes(bytes_of(path), path.suffix, where=path.name, encoding=encoding)
 
 
-def read_bytes(data: bytes, suffix: str, *, where: str, encoding: Encoding = Encoding.UNICODE) -> Document:
+def read_bytes(data: bytes, suffix: str, *, where: str, encoding: TextEncoding = TextEncoding.UNICODE) -> Document:
     """Read a document that lies in memory; ``where`` names it in messages.
 
     Raises

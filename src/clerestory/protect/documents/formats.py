@@ -27,12 +27,14 @@ _ROOMS: Mapping[Format, str] = MappingProxyType(
         Format.PDF: f"{_HOME}.pdf.form",
         Format.PNG: f"{_HOME}.pdf.exhibit",
         Format.JPEG: f"{_HOME}.pdf.exhibit",
+        Format.TIFF: f"{_HOME}.pdf.exhibit",
+        Format.GIF: f"{_HOME}.pdf.exhibit",
     }
 )
 _SUFFIXES: Mapping[str, Format] = MappingProxyType(
-    {**{form.value: form for form in Format}, ".md": Format.TEXT, ".jpeg": Format.JPEG}
+    {**{form.value: form for form in Format}, ".md": Format.TEXT, ".jpeg": Format.JPEG, ".tiff": Format.TIFF}
 )
-_WRITTEN_AS: Mapping[Format, Format] = MappingProxyType({Format.PNG: Format.PDF, Format.JPEG: Format.PDF})
+_WRITTEN_AS: Mapping[Format, Format] = MappingProxyType(dict.fromkeys(SIGNS.values(), Format.PDF))
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # an old file, or one that a password locked
 _INSIDE: Mapping[str, Format] = MappingProxyType(
     {"word/document.xml": Format.DOCX, "xl/workbook.xml": Format.XLSX, "content.xml": Format.ODT}

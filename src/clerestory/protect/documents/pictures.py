@@ -10,7 +10,15 @@ from clerestory.model.redaction.documents import Format, Inside, InsideKind
 from clerestory.protect.documents.packages import Package
 
 CHANGED = "pictures that are cropped, changed or hidden"
-SIGNS: Mapping[bytes, Format] = MappingProxyType({b"\x89PNG\r\n\x1a\n": Format.PNG, b"\xff\xd8\xff": Format.JPEG})
+SIGNS: Mapping[bytes, Format] = MappingProxyType(
+    {
+        b"\x89PNG\r\n\x1a\n": Format.PNG,
+        b"\xff\xd8\xff": Format.JPEG,
+        b"II*\0": Format.TIFF,
+        b"MM\0*": Format.TIFF,
+        b"GIF8": Format.GIF,
+    }
+)
 
 
 def picture_inside(data: bytes, suffix: str) -> Inside:

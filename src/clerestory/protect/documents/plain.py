@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from enum import Enum
 
 from clerestory.errors import DocumentError
+from clerestory.model.redaction.choices import TextEncoding
 from clerestory.model.redaction.documents import Block, Document, Format
 from clerestory.protect.documents.channels import Channel, Seen
 from clerestory.protect.documents.terminal import shown
@@ -25,17 +25,10 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 LINE_ENDS = "line ends of another kind"
 
 
-class Encoding(Enum):
-    """How a text file is encoded; a file cannot say that it is Windows-1252, so a person does."""
-
-    UNICODE = "utf-8"  # or UTF-16 or UTF-32 where its mark stands in front
-    WINDOWS_1252 = "cp1252"
-
-
 class PlainText:
     """Files of plain text, in UTF-8 when written."""
 
-    def __init__(self, encoding: Encoding = Encoding.UNICODE) -> None:
+    def __init__(self, encoding: TextEncoding = TextEncoding.UNICODE) -> None:
         self._encoding = encoding
 
     def read(self, data: bytes, where: str) -> Document:
@@ -81,8 +74,8 @@ def seen_text(text: str, left: Counter[str], where: str) -> str:
     return made if first == "\n" else made.replace("\n", first)
 
 
-def decoded(data: bytes, encoding: Encoding, where: str) -> str:
-    """Decode a text file.
+def decoded(data: bytes, encoding: TextEncoding, where: str) -> str:
+    """Decode a text file: what is UTF-8, or has a mark, is read as that whatever is said of it.
 
     Raises
     ------
@@ -90,16 +83,25 @@ def decoded(data: bytes, encoding: Encoding, where: str) -> str:
         If it is not in that encoding, or is no text.
     """
     marked = next((name for mark, name in _MARKS.items() if data.startswith(mark)), None)
-    try:
-        text = data.decode(marked or encoding.value)
-    except UnicodeDecodeError as reason:
+    names = (marked,) if marked else dict.fromkeys((TextEncoding.UNICODE.value, encoding.value))
+    text = next((text for name in names if (text := _decoded_as(name, data)) is not None), None)
+    if text is None:
+        said = "" if encoding is TextEncoding.UNICODE else f", nor in {encoding.value}"
         raise DocumentError(
-            "the file is not text in UTF-8, nor in UTF-16 or UTF-32 with its mark in front",
+            f"the file is not text in UTF-8, nor in UTF-16 or UTF-32 with its mark in front{said}",
             where=where,
-            remedy="Save it in UTF-8. Nothing was written.",
-        ) from reason
+            remedy="Save it in UTF-8, or say `--encoding windows-1252` if an old program of Windows wrote it."
+            " Nothing was written.",
+        )
     check_text(text, where)
     return text
+
+
+def _decoded_as(name: str, data: bytes) -> str | None:
+    try:
+        return data.decode(name)
+    except UnicodeDecodeError:
+        return None
 
 
 def check_text(text: str, where: str) -> None:

@@ -21,6 +21,7 @@ from clerestory.protect.documents.limits import MOST_NESTED
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{8,}={0,2}")
 _HEX = re.compile(r"(?:[0-9A-Fa-f]{2}[ :]?){4,}")
 _ESCAPES = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2}))")
+_NUMBERED = re.compile("_x([0-9A-Fa-f]{4})_")  # of workbooks
 _WORD = re.compile(r"=\?[^?\s]+\?([bqBQ])\?([^?\s]*)\?=")
 _TAGS = {0xE0000 + point: chr(point) for point in range(0x20, 0x7F)}
 _MOST_UNPACKED = 2**26  # bytes of one packed piece that are looked at; a check may not be choked either
@@ -55,6 +56,11 @@ def _percent(text: str) -> Iterator[str]:
 def _escapes(text: str) -> Iterator[str]:
     if "\\" in text:
         yield _ESCAPES.sub(lambda found: chr(int(found.group(1) or found.group(2), 16)), text)
+
+
+def _numbered(text: str) -> Iterator[str]:
+    if "_x" in text:
+        yield _NUMBERED.sub(lambda found: chr(int(found[1], 16)), text)
 
 
 def _quoted(text: str) -> Iterator[str]:
@@ -159,5 +165,5 @@ def _latin(data: bytes) -> str:
 
 
 _DECODERS: tuple[Callable[[str], Iterator[str]], ...] = (
-    _entities, _percent, _escapes, _quoted, _words_of_headers, _base64s, _hexes, _tags, _wide, _as_bytes,
+    _entities, _percent, _escapes, _numbered, _quoted, _words_of_headers, _base64s, _hexes, _tags, _wide, _as_bytes,
 )  # fmt: skip

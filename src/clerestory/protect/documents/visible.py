@@ -56,7 +56,7 @@ def seen(text: str, left: Counter[str]) -> str:
 def _replaced(text: str, table: Mapping[str, str]) -> str:
     """Give a text with other signs for some, none of which is one of them."""
     if len(table) > _FEW:
-        return text.translate(str.maketrans(dict(table)))
+        return text.translate({ord(sign): shown for sign, shown in table.items()})
     for sign, shown in table.items():
         text = text.replace(sign, shown)
     return text

@@ -11,9 +11,9 @@ from typing import Any, Generic, Protocol, TypeVar, runtime_checkable
 
 from clerestory.model.redaction.findings import Certainty, Finding
 from clerestory.protect.text.normalised import NormalisedText, normalise
-from clerestory.protect.text.stretches import LENGTH, REACH, Scan, searched
+from clerestory.protect.text.stretches import LENGTH, REACH, Scan, Standing, searched
 
-C = TypeVar("C")
+C = TypeVar("C", bound=Standing)
 _LEAST = (True, 0, 0)  # no finding is worth less before there is one
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
@@ -38,6 +39,7 @@ _QUOTES = "\u2018\u2019\u201b\u2032\u02bc\u02b9`\u00b4\uff07"
 _DOUBLE_QUOTES = "\u201c\u201d\u201f\u2033\uff02\u00ab\u00bb"
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me"})  # controls, formats, combining signs
 _LINE_ENDS = "\n\v\f\x85\u2028\u2029"
+_NAMED = re.compile(r"LATIN (?P<case>SMALL|CAPITAL) LETTER (?P<letter>[A-Z]) WITH .*")
 _CODE_POINTS = 0x110000
 _OTHERS, _UNKNOWN = _CODE_POINTS, _CODE_POINTS + 1  # no code points
 
@@ -49,6 +51,8 @@ def plain_sign(sign: str) -> str:
     --------
     >>> plain_sign("é"), plain_sign("ﬁ"), plain_sign("\u200b"), plain_sign("\u041e"), plain_sign("\u0667")
     ('e', 'fi', '', 'O', '7')
+    >>> plain_sign("\u0288"), plain_sign("\ua749"), plain_sign("\u014b")
+    ('t', 'l', 'ŋ')
     """
     if sign in _LOOK_ALIKES:
         return _LOOK_ALIKES[sign]
@@ -70,7 +74,15 @@ def _plain_mark(sign: str) -> str:
     if category == "Nd":  # digits of any script, Arabic-Indic and Bengali ones among them
         return str(unicodedata.decimal(sign))
     taken_apart = unicodedata.normalize("NFKD", sign)
-    return sign if taken_apart == sign else "".join(plain_sign(part) for part in taken_apart)
+    return _letter_named(sign) if taken_apart == sign else "".join(plain_sign(part) for part in taken_apart)
+
+
+def _letter_named(sign: str) -> str:
+    """Give the Latin letter that a sign is with a hook, stroke, tail or the like, by its name in Unicode."""
+    named = _NAMED.fullmatch(unicodedata.name(sign, ""))
+    if named is None:
+        return sign
+    return named["letter"].lower() if named["case"] == "SMALL" else named["letter"]
 
 
 class SignTable:

@@ -34,7 +34,7 @@ class Standing(Protocol):
         ...
 
 
-Scan = Callable[[NormalisedText], Iterable[Any]]
+Scan = Callable[[NormalisedText], Iterable[Standing]]
 _Scanned = list[list[Any]]
 
 
@@ -114,5 +114,5 @@ class _Stretches:
         return min(at + signs, ends)
 
 
-def _around(found: Iterable[Standing], first: int, last: int) -> list[tuple[Any, ...]]:
-    return [astuple(one) for one in found if one.end > first and one.start < last]  # type: ignore[call-overload]
+def _around(found: Iterable[Any], first: int, last: int) -> list[tuple[Any, ...]]:
+    return [astuple(one) for one in found if one.end > first and one.start < last]

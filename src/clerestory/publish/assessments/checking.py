@@ -23,7 +23,11 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 def printed_ids(paper: Paper, settings: StudySettings) -> tuple[str, ...]:
     """Give the ids of what a paper prints, in its order: tables, findings and texts; of a chart the table it shows."""
     drawn = {chart.id: chart.table for chart in settings.charts}
-    blocks = (what for what in paper.references if isinstance(what, Block) and what.kind != "register")
+    blocks = (
+        what
+        for what in paper.references
+        if isinstance(what, Block) and what.kind not in ("register", "reference_group")
+    )
     return tuple(dict.fromkeys(drawn.get(block.name, block.name) for block in blocks))
 
 

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from clerestory.publish.checklist.limits import MOST_CELLS, MOST_CHARACTERS, MOST_STYLES
+from collections.abc import Callable, Iterable, Iterator
+
+from clerestory.publish.checklist.limits import (
+    LONGEST_TEXT,
+    MOST_CELLS,
+    MOST_CHARACTERS,
+    MOST_NOTED,
+    MOST_STYLES,
+    MOST_TABLES,
+    MOST_WIDTHS,
+)
 from clerestory.publish.checklist.workbook import Cell, Run, Sheet, Style
 from clerestory.spreadsheets.addresses import MOST_COLUMNS, MOST_ROWS, Area
 from clerestory.spreadsheets.package import Refusals
@@ -15,7 +25,7 @@ class Filler:
 
     def __init__(self, refusals: Refusals) -> None:
         self._refusals = refusals
-        self._cells = self._characters = 0
+        self._cells = self._characters = self._widths = 0
         self._known: dict[tuple[str, Style, bool, tuple[Run, ...]], Cell] = {}
         self._last: dict[tuple[int, int, int, Style], int] = {}
 
@@ -33,7 +43,7 @@ class Filler:
 
     def cell(self, text: str, style: Style, *, is_number: bool, runs: tuple[Run, ...] = ()) -> Cell:
         """Give a cell, the same one for the same content."""
-        key = (text, style, is_number, runs)
+        key = (text[:LONGEST_TEXT], style, is_number, runs)
         known = self._known.get(key)
         if known is None:
             self.count(len(text))
@@ -59,6 +69,20 @@ class Filler:
             for column in range(area.left, area.right + 1):
                 cells[column] = cell
 
+    def widen(self, sheet: Sheet, first: int, last: int, *, width: float) -> None:
+        """Note the width of columns, in points.
+
+        Raises
+        ------
+        The refusal of what is too large
+            If the same columns are told of over and over.
+        """
+        columns = range(first, min(last, MOST_COLUMNS) + 1)
+        self._widths += len(columns)
+        if self._widths > MOST_WIDTHS:
+            raise self._refusals.too_large(f"tells more than {MOST_WIDTHS:,} widths of columns")
+        sheet.widths |= dict.fromkeys(columns, width)
+
     def look(self, sheet: Sheet, area: Area, style: Style) -> None:
         """Note how cells look that hold nothing; rows that look alike become one area."""
         if not style.fill and not style.borders:
@@ -75,3 +99,31 @@ class Filler:
     def _check_place(self, area: Area) -> None:
         if not (0 < area.top <= area.bottom <= MOST_ROWS and 0 < area.left <= area.right <= MOST_COLUMNS):
             raise self._refusals.damaged("has a cell outside of its sheet")
+
+
+def watched(chunks: Iterable[bytes], noted: Callable[[], int], refusals: Refusals) -> Iterator[bytes]:
+    """Yield the chunks of a part, so long as not too much was noted of those before.
+
+    Raises
+    ------
+    The refusal of what is too large
+        If it was.
+    """
+    for chunk in chunks:
+        yield chunk
+        if noted() > MOST_NOTED:
+            raise refusals.too_large(
+                f"has more than {MOST_NOTED:,} merged cells, links, comments, drawings and the like"
+            )
+
+
+def check_tables(sheets: Iterable[Sheet], refusals: Refusals) -> None:
+    """Check that there are not more tables than are looked at.
+
+    Raises
+    ------
+    The refusal of what is too large
+        If there are.
+    """
+    if sum(len(sheet.marked) for sheet in sheets) > MOST_TABLES:
+        raise refusals.too_large(f"has more than {MOST_TABLES:,} tables")

@@ -9,10 +9,14 @@ from clerestory.spreadsheets.package import PackageLimits, Refusals
 
 PACKAGE = PackageLimits(workbook_bytes=128 * 2**20, unpacked_bytes=1024 * 2**20)
 MOST_CELLS = 2_000_000  # filled ones, of all sheets together
-MOST_CHARACTERS = 200_000_000  # of all texts together
+MOST_CHARACTERS = 100_000_000  # of all texts together
+LONGEST_TEXT = 32_767  # characters of one cell; Excel holds no more, and what is longer is looked at so far
+MOST_TABLES = 1_000
+MOST_NOTED = 500_000  # merged cells, links, comments, drawings, hidden rows and the like
+MOST_WIDTHS = 5_000_000  # of columns, of all sheets together
 MOST_SHEETS = 1_000
 MOST_STYLES = 100_000
-PART_BYTES = 64 * 2**20  # of a part that is held whole: styles, names, properties
+PART_BYTES = 32 * 2**20  # of a part that is held whole: styles, names, properties
 
 
 def refusals_of(path: Path) -> Refusals:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sized
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
@@ -30,7 +30,7 @@ class Drawn(Enum):
     CONTROL = "control or embedded object"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one object a format: a million cells are told apart by it, and not by what it holds
 class Style:
     """How a cell looks.
 
@@ -60,9 +60,6 @@ class Style:
     turned: bool = False
     borders: frozenset[Side] = frozenset()
     heading: int = 0
-
-
-PLAIN = Style()
 
 
 @dataclass(frozen=True)
@@ -218,6 +215,13 @@ class Sheet:
         """Give the words of column A above a table, where a reader comes by before it."""
         rows = (row for row in self.rows if row < table.area.top)
         return "\n".join(self.text(row, 1) for row in sorted(rows))
+
+    @property
+    def noted(self) -> int:
+        """How much was noted of it beside its cells."""
+        lines: list[Sized] = [self.hidden_rows, self.hidden_columns, self.merged, self.nested, self.filters]
+        others: list[Sized] = [self.marked, self.signalled, self.drawings, self.comments, self.links]
+        return sum(len(one) for one in [*lines, *others])
 
     @property
     def is_blank(self) -> bool:

@@ -12,19 +12,38 @@ from clerestory.model.tables import ProtectedTable
 from clerestory.publish.comparisons.rows import ComparedRow, Population, compared_rows
 from clerestory.publish.csv_files import csv_text
 from clerestory.publish.numbers import percent_number
+from clerestory.publish.open_data.columns import STATUS, Column, code, count, data_column, header, percent, points, text
 
-_OF = ("count", "not_known_pct", "at_least_pct", "at_most_pct")
-HEADER = (
-    *("key", "label"),
-    *(f"group_{name}" for name in _OF),
-    *(f"other_{name}" for name in _OF),
-    *("difference_at_least_points", "difference_at_most_points", "reading", "status", "action", "data"),
+
+def _population(name: str, cases: str) -> tuple[Column, ...]:
+    """Give the columns of one population."""
+    bounds = f"Of {cases}, rounded outwards."
+    return (
+        count(f"{name}_count", f"Count, {cases}", "Empty where it is withheld."),
+        percent(f"{name}_not_known_pct", f"Not known, {cases}"),
+        percent(f"{name}_at_least_pct", f"At least, {cases}", bounds),
+        percent(f"{name}_at_most_pct", f"At most, {cases}", bounds),
+    )
+
+
+COMPARISON_COLUMNS = (
+    code("key", "Category: code", key=True),
+    text("label", "Category", required=True),
+    *_population("group", "group-based cases"),
+    *_population("other", "all other cases"),
+    points("difference_at_least_points", "Difference, at least", "Group-based less all other, rounded outwards."),
+    points("difference_at_most_points", "Difference, at most", "Group-based less all other, rounded outwards."),
+    Column("reading", "Reading", "The group-based share against that of all other.", blank=True, list_of="reading"),
+    STATUS,
+    text("action", "Action", "What the row suggests, where something does."),
 )
 
 
 def comparison_csv(table: ProtectedTable, data: DataKind) -> str:
     """Give a comparison, one category a row; bounds are in percent and points, with their ends rounded outwards."""
-    return csv_text(HEADER, (list(_cells(row, data)) for row in compared_rows(table)))
+    return csv_text(
+        header((*COMPARISON_COLUMNS, data_column(data))), (list(_cells(row, data)) for row in compared_rows(table))
+    )
 
 
 def _cells(row: ComparedRow, data: DataKind) -> Iterator[object]:

@@ -72,9 +72,8 @@ def _values(data: bytes) -> Values:
 
 def _place(row: Mapping[str, str]) -> str:
     """Name the place of a row as people know it: by labels, and by keys where there are none."""
-    parts = (row[name] for name in _PLACES if row.get(name) and not row.get(name.replace("key", "label", 1)))
-    labels = (row[name] for name in _PLACES if name.endswith("label") and row.get(name))
-    return ", ".join((*labels, *parts))
+    labelled = {name for name in _PLACES if name.endswith("key") and row.get(f"{name.removesuffix('key')}label")}
+    return ", ".join(row[name] for name in _PLACES if row.get(name) and name not in labelled)
 
 
 def _said(row: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 
 from clerestory.model.commission import DataKind
 from clerestory.publish.charts import Chart
+from clerestory.publish.open_data.columns import Column, code, data_column, header, text
 from clerestory.spreadsheets import defused
 
 NONE = "–"  # where there is no number to print
+_WORDS = (code("part", "Part", key=True), text("why", "Why nothing is given", required=True))
 _NUMBER = re.compile(r"-?[0-9.]+(e[+-][0-9]+)?")  # below 0 it begins as a formula does
 
 
@@ -48,6 +50,8 @@ class Shown:
         The words of that link.
     csv : str
         Its file, which the release has whether the paper shows the finding or not.
+    columns : tuple of Column
+        Those of the file but the last, which says what kind of data it is.
     """
 
     title: str
@@ -58,18 +62,21 @@ class Shown:
     note: str
     link: str
     csv: str
+    columns: tuple[Column, ...]
 
 
 def shown_words(why: str, title: str, data: DataKind) -> Shown:
     """Give what is shown where nothing is given but the words why."""
-    csv = csv_text(("part", "why", "data"), [("nothing given", why, data.value)])
-    return Shown(title, (f"No figures are given. {why}",), None, Numbers("", (), ()), (), "", "", csv)
+    csv = csv_text(_WORDS, [("nothing given", why)], data)
+    return Shown(title, (f"No figures are given. {why}",), None, Numbers("", (), ()), (), "", "", csv, _WORDS)
 
 
-def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Give rows as CSV."""
+def csv_text(columns: Sequence[Column], rows: Iterable[Sequence[str]], data: DataKind) -> str:
+    """Give rows as CSV, each with the kind of data behind it."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows([cell if _NUMBER.fullmatch(cell) else defused(cell) for cell in row] for row in rows)
+    writer.writerow(header((*columns, data_column(data))))
+    writer.writerows(
+        [cell if _NUMBER.fullmatch(cell) else defused(cell) for cell in (*row, data.value)] for row in rows
+    )
     return out.getvalue()

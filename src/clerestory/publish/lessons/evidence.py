@@ -13,6 +13,7 @@ from clerestory.model.tables import TOTAL, ProtectedTable
 from clerestory.publish.catalogue import files_of
 from clerestory.publish.contents import Contents
 from clerestory.publish.lessons.limits import limits_of_table
+from clerestory.publish.register import name_of_table
 
 Axes = Mapping[str, tuple[Axis, ...]]  # of each table that shows areas
 
@@ -42,9 +43,8 @@ class Evidence:
         return self._chart(charts[name]) if name in charts else self._finding(name)
 
     def _table(self, name: str) -> ReleasedEvidence:
-        table, number = self.contents.tables[name], self.numbers.get(name)
-        title = table.shape.title
-        label = f"Table {number}. {title}" if number else f"{title} (as CSV alone)"
+        table = self.contents.tables[name]
+        label = name_of_table(table, self.numbers)
         return self._of_table(name, table, kind="table", label=label, area_axes=self.axes.get(name, ()))
 
     def _chart(self, chart: ChartRequest) -> ReleasedEvidence:
@@ -84,8 +84,7 @@ class Evidence:
 
     def _entries(self, table: ProtectedTable) -> list[Withheld]:
         """Give the entries of the register that are about a table, by the name that it has there."""
-        number, title = self.numbers.get(table.shape.id), table.shape.title
-        name = f"Table {number}. {title}" if number else f"{title} (as CSV alone)"
+        name = name_of_table(table, self.numbers)
         return [entry for entry in self.contents.register.withheld if entry.output == name]
 
     def _found(self, folder: str, name: str) -> tuple[str, ...]:

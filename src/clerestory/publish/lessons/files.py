@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 
@@ -11,10 +9,11 @@ from clerestory.model.canonical import pretty_json
 from clerestory.model.lessons.released import ReleasedLesson, ReleasedLessons
 from clerestory.model.lessons.study import Agency, Lessons
 from clerestory.publish.contents import Contents
+from clerestory.publish.csv_files import SEVERAL, csv_text
 from clerestory.publish.lessons.printing import print_lessons
 from clerestory.publish.lessons.releasing import released_lessons
+from clerestory.publish.open_data.columns import WHOLE, Column, code, data_column, header, text
 from clerestory.publish.pages import page_beside
-from clerestory.spreadsheets import defused
 
 LESSONS = "lessons"  # the name of both files, behind the mark of made-up data
 LESSONS_PAGE: Mapping[str, str] = MappingProxyType({"lessons.html": "Lessons and implications"})
@@ -60,41 +59,51 @@ def asked_of(lessons: Iterable[ReleasedLesson]) -> dict[Agency, list[ReleasedLes
     return {agency: of_one for agency, of_one in asked.items() if of_one}
 
 
+def _agencies(name: str, title: str, about: str) -> Column:
+    return Column(name, title, about, list_of="agency", by="label", separator=SEVERAL)
+
+
+LESSON_COLUMNS = (
+    code("id", "Lesson", key=True),
+    Column("number", "Number", "In the order of the page.", WHOLE, required=True),
+    text("title", "Title", required=True),
+    text("finding", "Finding", "What was found.", required=True),
+    text("evidence", "Evidence", "Tables, charts and findings of this release that it rests on.", required=True),
+    Column("evidence_ids", "Evidence: ids", "Their ids, which file names begin with.", separator=SEVERAL),
+    text("limits", "Limits", "What the lesson does not say.", required=True),
+    text("limits_of_evidence", "Limits of the evidence"),
+    _agencies("concerns", "Concerns", "Who learns it."),
+    text("action", "Action", "What is proposed.", required=True),
+    _agencies("action_by", "Action by", "Who proposes it."),
+    _agencies("action_to", "Action to", "Of whom it is asked."),
+    Column("audiences", "Audiences", list_of="audience", separator=SEVERAL),
+    code("status", "What became of it", list_of="lesson_status"),
+    text("reason", "Reason", "Why it is not taken forward."),
+    text("commitment", "Commitment", "The id of the commitment that it became."),
+)
+
+
 def lesson_rows(made: ReleasedLessons, lessons: Iterable[ReleasedLesson]) -> str:
     """Give some lessons of a release as CSV, one a row; the same lesson always gives the same row."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([*(name for name, _ in _row(made, made.lessons[0]))])
-    writer.writerows([defused(value) for _, value in _row(made, lesson)] for lesson in lessons)
-    return out.getvalue()
+    return csv_text(header((*LESSON_COLUMNS, data_column(made.data))), (_row(made, lesson) for lesson in lessons))
 
 
-def _row(made: ReleasedLessons, lesson: ReleasedLesson) -> list[tuple[str, str]]:
+def _row(made: ReleasedLessons, lesson: ReleasedLesson) -> list[str]:
     evidence = made.evidence_of(lesson)
     known = dict.fromkeys(f"{one.label}: {' '.join(one.limits)}" for one in evidence)
     return [
-        ("id", lesson.id),
-        ("number", str(lesson.number)),
-        ("title", lesson.title),
-        ("finding", lesson.finding),
-        ("evidence", "; ".join(one.label for one in evidence)),
-        ("evidence_ids", "; ".join(lesson.evidence)),
-        ("limits", lesson.limits),
-        ("limits_of_evidence", " ".join(known)),
-        ("concerns", _codes(lesson.agencies)),
-        ("action", lesson.action.proposal),
-        ("action_by", _codes(lesson.action.by)),
-        ("action_to", _codes(lesson.action.to)),
-        ("audiences", "; ".join(audience.value for audience in lesson.audiences)),
-        ("status", lesson.status.value),
-        ("reason", lesson.reason),
-        ("commitment", lesson.commitment),
-        ("data", made.data.value),
+        *(lesson.id, str(lesson.number), lesson.title, lesson.finding),
+        *(SEVERAL.join(one.label for one in evidence), SEVERAL.join(lesson.evidence)),
+        *(lesson.limits, " ".join(known), _codes(lesson.agencies)),
+        *(lesson.action.proposal, _codes(lesson.action.by), _codes(lesson.action.to)),
+        SEVERAL.join(audience.value for audience in lesson.audiences),
+        *(lesson.status.value, lesson.reason, lesson.commitment),
+        made.data.value,
     ]
 
 
 def _codes(agencies: Iterable[Agency]) -> str:
-    return "; ".join(agency.label for agency in agencies)
+    return SEVERAL.join(agency.label for agency in agencies)
 
 
 def _json(made: ReleasedLessons) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
@@ -23,6 +24,8 @@ from clerestory.publish.shown.values import (
 from clerestory.publish.shown.whole import CONTENTS, SUPPORT_ANCHOR, ShownPaper
 
 Data = dict[str, Any]
+_SIZE = re.compile(r'viewBox="\S+ \S+ (?P<width>[\d.]+) (?P<height>[\d.]+)"')
+_TALLEST = 620.0  # points
 
 
 def as_data(paper: ShownPaper) -> Data:
@@ -41,9 +44,11 @@ def as_data(paper: ShownPaper) -> Data:
         "font": FAMILY,
         "margin": MARGIN,
         "inset": INSET,
+        "tallest": _TALLEST,
         "sheet": _sheet(A4),
         "block": _terms(paper.block),
         "note": note,
+        "files": _notes(paper.files),
         "contents": CONTENTS,
         "pieces": pieces,
         "anchors": sorted(_anchors(pieces)),
@@ -137,9 +142,16 @@ def _chart(of: ShownChart) -> Data:
         "about": list(of.about),
         "description": of.description,
         "svg": of.svg,
+        "tall": _is_tall(of.svg),
         "grid": _grid(of.grid),
         "under": _notes(of.under),
     }
+
+
+def _is_tall(svg: str) -> bool:
+    """Say whether a chart as wide as the page would be higher than a page has room for."""
+    size = _SIZE.search(svg)
+    return size is not None and float(size["height"]) / float(size["width"]) > _TALLEST / A4.room
 
 
 def _finding(of: ShownFinding) -> Data:

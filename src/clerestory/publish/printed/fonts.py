@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import typst
 
@@ -18,6 +19,7 @@ from clerestory.publish.charts import matplotlib
 
 FAMILY = "DejaVu Sans"
 _FILES = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "DejaVuSans-Oblique.ttf", "DejaVuSans-BoldOblique.ttf")
+_SIZE = 100  # at which advances are read
 _BOLD = "DejaVuSans-Bold.ttf"
 _UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 _APART = frozenset("\t\n\r\v\f\x85\u2028\u2029")
@@ -37,17 +39,17 @@ def fonts() -> typst.Fonts:
         raise PaperError(
             f"the font {FAMILY} is not among those of matplotlib",
             where="the PDF of the paper",
-            remedy="Install matplotlib from its wheel: pip install --force-reinstall matplotlib. Nothing was published.",
+            remedy="Nothing was published. Install matplotlib from its wheel, which brings the font.",
         )
     return found
 
 
 def legible(text: str) -> str:
-    """Give a text as the font can print it: a sign that it lacks as ``[U+4E2D]``, signs without a shape not at all.
+    r"""Give a text as the font can print it: a sign that it lacks as ``[U+4E2D]``, signs without a shape not at all.
 
     Examples
     --------
-    >>> legible("Gŵyl \\u200b中")
+    >>> legible("Gŵyl \u200b中")
     'Gŵyl [U+4E2D]'
     """
     if text.isascii() and text.isprintable():
@@ -65,7 +67,7 @@ def _legible(sign: str) -> str:
 
 
 def width_of(text: str) -> float:
-    """Give how wide a text is in bold, in ems; kerning left out, so it is never narrower in regular or bold.
+    """Give how wide a text is in bold, in ems; kerning left out; in regular it is narrower.
 
     Examples
     --------
@@ -81,9 +83,6 @@ def _advance(sign: str) -> float:
     return float(font.load_char(ord(sign)).linearHoriAdvance) / 65536 / _SIZE
 
 
-_SIZE = 100
-
-
 @lru_cache(maxsize=1)
 def _printable() -> frozenset[int]:
     """Give the code points that all styles of the font have."""
@@ -92,7 +91,7 @@ def _printable() -> frozenset[int]:
 
 
 @lru_cache(maxsize=4)
-def _font(name: str):  # type: ignore[no-untyped-def]
+def _font(name: str) -> Any:
     matplotlib()
     from matplotlib.ft2font import FT2Font  # noqa: PLC0415
 

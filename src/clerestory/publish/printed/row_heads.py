@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator, Sequence
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Name, Object
 
 
 def with_row_heads(pdf: bytes) -> bytes:
@@ -18,12 +18,12 @@ def with_row_heads(pdf: bytes) -> bytes:
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as document:
         for body in _elements(document.Root.StructTreeRoot, "/TBody"):
-            _mark_rows([row for row in _elements(body, "/TR")])
+            _mark_rows(list(_elements(body, "/TR")))
         document.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return out.getvalue()
 
 
-def _mark_rows(rows: Sequence[Dictionary]) -> None:
+def _mark_rows(rows: Sequence[Object]) -> None:
     covered = 0  # rows below a head that spans several; their first cell is no head
     for row in rows:
         first, *others = _kids(row)
@@ -42,12 +42,12 @@ def _mark_rows(rows: Sequence[Dictionary]) -> None:
                     del of["/Headers"]
 
 
-def _attributes(cell: Dictionary) -> list[Dictionary]:
+def _attributes(cell: Object) -> list[Object]:
     found = cell.get("/A", Array())
     return list(found) if isinstance(found, Array) else [found]
 
 
-def _elements(element: Dictionary, kind: str) -> Iterator[Dictionary]:
+def _elements(element: Object, kind: str) -> Iterator[Object]:
     for kid in _kids(element):
         if kid.get("/S") == kind:
             yield kid
@@ -55,6 +55,6 @@ def _elements(element: Dictionary, kind: str) -> Iterator[Dictionary]:
             yield from _elements(kid, kind)
 
 
-def _kids(element: Dictionary) -> list[Dictionary]:
+def _kids(element: Object) -> list[Object]:
     found = element.get("/K", Array())
     return [kid for kid in (found if isinstance(found, Array) else [found]) if isinstance(kid, Dictionary)]

@@ -59,7 +59,7 @@ def fitted(grid: Grid) -> Fitted:
 
 
 def _widths(ems: Sequence[tuple[float, float]], size: float, kept: float) -> tuple[float, ...]:
-    """Give widths of columns at a size: the longest word, or as much of the longest text as there should be room for."""
+    """Give widths of columns at a size: the longest word, or as much of the longest text as there should be."""
     return tuple(max(word * size, min(text * size, kept)) + 2 * INSET + _SLACK for word, text in ems)
 
 

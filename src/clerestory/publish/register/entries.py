@@ -70,7 +70,7 @@ def withheld_register(
         Withheld(
             id=f"W{number}",
             key=f"{'comparison' if part.extent == 'comparison' else 'table'}:{table.shape.id}",
-            output=_output(table, numbers),
+            output=name_of_table(table, numbers),
             extent=part.extent,
             cells_withheld=part.withheld,
             cells_in_table=part.of,
@@ -150,7 +150,7 @@ def _parts(table: ProtectedTable) -> Iterator[tuple[ProtectedTable, _Part]]:
         yield table, _Part("comparison", categories, categories, INCOMPLETE)
 
 
-def _output(table: ProtectedTable, numbers: Mapping[str, int]) -> str:
+def name_of_table(table: ProtectedTable, numbers: Mapping[str, int]) -> str:
     """Name a table as readers know it; ids of study.toml mean nothing to them."""
     number = numbers.get(table.shape.id)
     return f"Table {number}. {table.shape.title}" if number else f"{table.shape.title} (as CSV alone)"

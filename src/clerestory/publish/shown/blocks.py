@@ -7,6 +7,8 @@ from clerestory.model.redaction.case_texts import CaseText
 from clerestory.model.redaction.marks import parts, reasons_in
 from clerestory.publish.contents import Contents
 from clerestory.publish.findings.shown import Details
+from clerestory.publish.group_note import GROUP_NOTE, shown_note
+from clerestory.publish.paper import Paper
 from clerestory.publish.references import Block
 from clerestory.publish.shown.accounts import shown_register
 from clerestory.publish.shown.charts import chart_grid, of_chart, shown_chart
@@ -50,6 +52,8 @@ class Numbering:
             return shown_chart(block.name, self._charts, self._contents)
         if block.kind in _FINDINGS:
             return self._finding(block.name)
+        if block.kind == GROUP_NOTE:
+            return shown_note(self._contents.group_note)
         if block.kind == "text":
             return _case(self._contents.texts[block.name])
         if block.kind == "register":
@@ -83,6 +87,12 @@ class Numbering:
         self._charts += 1
         grid = chart_grid(shown.numbers.heading, shown.numbers.columns, shown.numbers.rows)
         return of_chart(name, shown.chart, self._charts, self._contents, grid=grid)
+
+
+def shown_blocks(paper: Paper, contents: Contents) -> tuple[Shown | None, ...]:
+    """Give what each reference of a paper shows, under the number that its block has there; None where it is words."""
+    numbering = Numbering(contents)
+    return tuple(numbering.shown(what) if isinstance(what, Block) else None for what in paper.references)
 
 
 def _grid_of_details(part: Details) -> Grid:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from clerestory.model.commission import ChartKind, ChartRequest
 from clerestory.model.shares import NoShare, Share, share_of
@@ -11,16 +11,13 @@ from clerestory.publish.charts import Chart, bar_rows
 from clerestory.publish.comparisons.block import CHART_COLUMNS, chart_rows
 from clerestory.publish.contents import Contents
 from clerestory.publish.csv_files import share_cells
+from clerestory.publish.maps.tiles import tiles_of
 from clerestory.publish.notes import completeness_signs, counts_note, shares_note
 from clerestory.publish.numbers import count_text
 from clerestory.publish.shown.tables import share_values
 from clerestory.publish.shown.values import Column, Grid, Kind, Link, Note, Row, ShownChart
 
-_COLUMNS: Mapping[ChartKind, Sequence[str]] = {
-    ChartKind.BARS: ("Number",),
-    ChartKind.BOUNDS: ("At least", "Of those known", "At most"),
-    ChartKind.COMPARISON: CHART_COLUMNS,
-}
+_BY_ROW = (ChartKind.BARS, ChartKind.MAP)
 
 
 def shown_chart(name: str, number: int, contents: Contents) -> ShownChart:
@@ -28,8 +25,8 @@ def shown_chart(name: str, number: int, contents: Contents) -> ShownChart:
     request = next(chart for chart in contents.settings.charts if chart.id == name)
     table = contents.tables[request.table]
     shape = table.shape
-    heading = shape.row_heading if request.kind is ChartKind.BARS else shape.column_heading
-    grid = chart_grid(heading, _COLUMNS[request.kind], _rows(request, table))
+    heading = shape.row_heading if request.kind in _BY_ROW else shape.column_heading
+    grid = chart_grid(heading, _columns(request), _rows(request, table))
     under = [Note(f"{meaning}.", sign) for sign, meaning in completeness_signs(_drawn_shares(request, table))]
     rounding = _rounding(request, table, contents)
     under += [Note(rounding)] if rounding else []
@@ -69,35 +66,52 @@ def of_chart(
     )
 
 
+def _draws_counts(request: ChartRequest) -> bool:
+    return request.kind in _BY_ROW and not request.draws_shares
+
+
+def _columns(request: ChartRequest) -> Sequence[str]:
+    if request.kind is ChartKind.COMPARISON:
+        return CHART_COLUMNS
+    return ("Number",) if _draws_counts(request) else ("At least", "Of those known", "At most")
+
+
 def _rows(request: ChartRequest, table: ProtectedTable) -> Iterable[tuple[str, Sequence[str]]]:
     if request.kind is ChartKind.COMPARISON:
         return chart_rows(table)
-    if request.kind is ChartKind.BARS:
-        column = [p.key for p in table.shape.columns].index(request.column)
-        return [
-            (table.shape.rows[i].label, [count_text(table.counts[i][column])]) for i in bar_rows(table.shape, column)
-        ]
-    row = _row(request, table)
-    values = ((label, share_values(table, r, c)) for r, c, _, label in share_cells(table, row))
+    cells = _cells(request, table)
+    if _draws_counts(request):
+        return [(label, [count_text(table.counts[r][c])]) for r, c, label in cells]
+    values = ((label, share_values(table, r, c)) for r, c, label in cells)
     return [(label, [of[3], of[1], of[4]]) for label, of in values]
+
+
+def _cells(request: ChartRequest, table: ProtectedTable) -> list[tuple[int, int, str]]:
+    """Give row, column and label of each cell that a chart of one table draws, in its order."""
+    if request.kind is ChartKind.BOUNDS:
+        return [(r, c, label) for r, c, _, label in share_cells(table, _row(request, table))]
+    column = [p.key for p in table.shape.columns].index(request.column)
+    if request.kind is ChartKind.MAP:
+        tiles = tiles_of(table.shape.rows, where=f"study.toml, chart {request.id}")
+        return [(tile.at, column, tile.label) for tile in tiles]
+    return [(at, column, table.shape.rows[at].label) for at in bar_rows(table.shape, column)]
 
 
 def _rounding(request: ChartRequest, table: ProtectedTable, contents: Contents) -> str:
     rules = contents.rules
     if request.kind is ChartKind.COMPARISON:
         return shares_note(table.bases(), rules)
-    if request.kind is ChartKind.BARS:
-        column = [p.key for p in table.shape.columns].index(request.column)
-        bars = bar_rows(table.shape, column)
-        return counts_note((base for at in bars for base in table.bases(row=at, column=column)), rules)
-    down = len(table.shape.columns) == 1
+    if _draws_counts(request):
+        cells = _cells(request, table)
+        return counts_note((base for r, c, _ in cells for base in table.bases(row=r, column=c)), rules)
+    down = len(table.shape.columns) == 1 or request.kind is ChartKind.MAP
     return shares_note(table.bases(row=None if down else _row(request, table)), rules)
 
 
 def _drawn_shares(request: ChartRequest, table: ProtectedTable) -> list[Share | NoShare]:
-    if request.kind is not ChartKind.BOUNDS:
+    if request.kind is not ChartKind.BOUNDS and not request.draws_shares:
         return []
-    return [share_of(table, r, c) for r, c, _, _ in share_cells(table, _row(request, table))]
+    return [share_of(table, r, c) for r, c, _ in _cells(request, table)]
 
 
 def _row(request: ChartRequest, table: ProtectedTable) -> int:

@@ -74,6 +74,11 @@ def printed_links(contents: Contents) -> tuple[Link, Link]:
     return Link("This paper as PDF", f"{name}.pdf"), Link("as DOCX", f"{name}.docx")
 
 
+def workbook_links(contents: Contents) -> tuple[Link, Link]:
+    """Give the workbooks that hold all tables."""
+    return Link("All tables as ODS", contents.workbooks["ods"]), Link("as XLSX", contents.workbooks["xlsx"])
+
+
 def shown_facts(paper: Paper, contents: Contents) -> tuple[tuple[str, str], ...]:
     """Give the facts that the paper or the texts of study.toml print, each with its source."""
     used = {*paper.facts, *facts_in_texts(contents.settings)}

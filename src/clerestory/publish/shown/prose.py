@@ -11,7 +11,7 @@ from clerestory.publish.paper import Paper
 from clerestory.publish.places import PLACE, filled, number_at
 from clerestory.publish.references import Block
 from clerestory.publish.shown.blocks import Numbering
-from clerestory.publish.shown.values import Column, Grid, Kind, RegisterPart, Row, Shown
+from clerestory.publish.shown.values import Column, Grid, Kind, RegisterPart, Row, Shown, ShownNote
 
 BREAK = "\n"  # a line that ends where its writer wants it to
 
@@ -125,7 +125,8 @@ class _Reader:
     def _paragraph(self, node: SyntaxTreeNode) -> Piece:
         place = PLACE.fullmatch(node.children[0].content)
         what = self._references[number_at(place)] if place else ""
-        return self._numbering.shown(what) if isinstance(what, Block) else Paragraph(self._words(node))
+        shown = self._numbering.shown(what) if isinstance(what, Block) else Paragraph(self._words(node))
+        return _of_note(shown) if isinstance(shown, ShownNote) else shown
 
     def _words(self, node: SyntaxTreeNode) -> Words:
         return tuple(run for inline in node.children for child in inline.children for run in self._runs(child))
@@ -154,6 +155,11 @@ class _Reader:
 
     def _text(self, node: SyntaxTreeNode) -> str:
         return "".join(run.text for run in self._words(node))
+
+
+def _of_note(note: ShownNote) -> Piece:
+    lead, *said = (Paragraph((Run(text),)) for text in (note.lead, *note.paragraphs))
+    return Quote((lead, *said)) if said else lead
 
 
 def _kind_of(cell: SyntaxTreeNode) -> Kind:

@@ -164,4 +164,12 @@ class ShownRegister:
     further: tuple[RegisterPart, ...]
 
 
-Shown = ShownTable | ShownChart | ShownFinding | ShownCase | ShownRegister
+@dataclass(frozen=True)
+class ShownNote:
+    """What somebody else says of the paper: a sentence of ours, and their paragraphs, if there are any."""
+
+    lead: str
+    paragraphs: tuple[str, ...]
+
+
+Shown = ShownNote | ShownTable | ShownChart | ShownFinding | ShownCase | ShownRegister

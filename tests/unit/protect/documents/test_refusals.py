@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from clerestory.errors import DocumentError
-from clerestory.protect.documents import Encoding, read_document
+from clerestory.model.redaction.choices import TextEncoding
+from clerestory.protect.documents import read_document
 from hiding_places import in_part, sources, unzipped, zipped
 
 SOURCES = dict(sources())
@@ -68,7 +69,7 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
 
 def test_windows_1252_is_read_where_it_is_declared(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"caf\xe9\r\n\x93quoted\x94")
-    texts = [block.text for block in read_document(tmp_path / "a.txt", encoding=Encoding.WINDOWS_1252).blocks]
+    texts = [block.text for block in read_document(tmp_path / "a.txt", encoding=TextEncoding.WINDOWS_1252).blocks]
     assert texts == ["café", "\u201cquoted\u201d"]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from html.parser import HTMLParser
 
 _UNSEEN = {
@@ -45,12 +46,25 @@ _LINES = frozenset(
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0", re.IGNORECASE)
+# What shows nothing, or shows it off the page; what is as white as the page is read, as in every other form.
+_ZERO = r"(?:0+(?:\.0*)?|\.0+)(?![.\d])"
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|(?:visibility|content-visibility)\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|font-size\s*:\s*0"
+    rf"|(?<![-\w])(?:opacity|max-width|max-height)\s*:\s*{_ZERO}"
+    rf"|(?:scale[XY]?\(\s*{_ZERO}|zoom\s*:\s*{_ZERO})|(?<![-\w])color\s*:\s*transparent|clip(?:-path)?\s*:\s*\w+\("
+    r"|(?<![-\w])(?:left|right|top|bottom|text-indent|margin-left|margin-top)\s*:\s*-\s*\d{3,}",
+    re.IGNORECASE,
+)
+_STYLES = re.compile(r"<style[^>]*>(.*?)</style", re.IGNORECASE | re.DOTALL)
+_FOR_SOME = re.compile(r"/\*.*?\*/|@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.DOTALL)  # small screens, print
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_SELECTED = re.compile(r"([.#][\w-]+)[^\s,.#>+~]*\s*(?:,|$)")
 
 
 class _Text(HTMLParser):
-    def __init__(self, left: Counter[str]) -> None:
+    def __init__(self, left: Counter[str], hidden: frozenset[str]) -> None:
         super().__init__(convert_charrefs=True)
+        self.hidden = hidden
         self.left, self.parts, self.unseen = left, list[str](), list[str]()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -69,7 +83,7 @@ class _Text(HTMLParser):
             self.unseen.append(tag)
 
     def _kind(self, tag: str, given: dict[str, str | None]) -> str:
-        if "hidden" in given or _HIDDEN.search(given.get("style") or ""):
+        if "hidden" in given or _HIDDEN.search(given.get("style") or "") or not self.hidden.isdisjoint(_names(given)):
             return "hidden text"
         return _UNSEEN.get(tag, "")
 
@@ -89,9 +103,23 @@ class _Text(HTMLParser):
         self.left["comments"] += 1
 
 
+def _names(given: dict[str, str | None]) -> Iterator[str]:
+    """Yield an element's classes and id as a style sheet selects them."""
+    yield from (f".{name}" for name in (given.get("class") or "").split())
+    yield f"#{given.get('id') or ''}"
+
+
+def _hidden_names(html: str) -> Iterator[str]:
+    """Yield the classes and ids that a style sheet of the message hides on every screen."""
+    for styles in _STYLES.findall(html):
+        for selectors, rules in _RULE.findall(_FOR_SOME.sub("", styles)):
+            if _HIDDEN.search(rules):
+                yield from _SELECTED.findall(selectors.strip())
+
+
 def text_of_html(html: str, left: Counter[str]) -> str:
     """Give the text of HTML, a line for each block of it, and count what a reader does not see."""
-    parser = _Text(left)
+    parser = _Text(left, frozenset(_hidden_names(html)))
     parser.feed(html)
     parser.close()
     return re.sub(r"\s*\n\s*", "\n", "".join(parser.parts)).strip()

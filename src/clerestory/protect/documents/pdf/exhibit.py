@@ -1,4 +1,4 @@
-"""Pictures of files, PNG and JPEG, as formats of the registry: read by OCR, and written as PDF."""
+"""Pictures of files, as formats of the registry: read by OCR, and written as PDF."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ class Exhibit(Pdf):
     """How a picture is read; its new file is a PDF."""
 
     def read(self, data: bytes, where: str) -> Document:
-        """Read a file to blocks of the words that OCR reads, with the picture."""
+        """Read a file to blocks of the words that OCR reads, with the pictures."""
         return read_exhibit(data, where)
 
 

@@ -19,7 +19,8 @@ from clerestory.protect.documents.pdf.lines import Line, regions
 from clerestory.protect.documents.pdf.ocr import read_picture, required_tesseract
 from clerestory.protect.documents.pdf.opening import damaged, opened
 from clerestory.protect.documents.pdf.paragraphs import blocks_of, body_size, heading_sizes
-from clerestory.protect.documents.pdf.scans import is_scan, picture_of_file, picture_of_page
+from clerestory.protect.documents.pdf.scans import is_scan, picture_of_page, pictures_of_file
+from clerestory.protect.documents.pictures import SIGNS
 
 HIDDEN = "letters that are not seen"
 PICTURES = "pictures"
@@ -67,18 +68,23 @@ def read_pdf(data: bytes, where: str) -> Document:
 
 
 def read_exhibit(data: bytes, where: str) -> Document:
-    """Read a picture of a file, PNG or JPEG, by OCR.
+    """Read a picture of a file by OCR; a TIFF has a picture for each of its pages.
 
     Raises
     ------
     DocumentError
         If it is no such picture, or tesseract is not installed: then nothing of it may leave.
     """
-    png = picture_of_file(data, where)
+    pages = pictures_of_file(data, where)
     required_tesseract(where)
-    blocks, picture = read_picture(png, page=1, first_block=0)
-    form = Format.PNG if data.startswith(b"\x89PNG") else Format.JPEG
-    return Document(form, tuple(blocks), (picture,))
+    blocks: list[Block] = []
+    pictures: list[Picture] = []
+    for number, png in enumerate(pages, 1):
+        found, picture = read_picture(png, page=number, first_block=len(blocks))
+        blocks += found
+        pictures.append(picture)
+    form = next(form for sign, form in SIGNS.items() if data.startswith(sign))
+    return Document(form, tuple(blocks), tuple(pictures))
 
 
 def _page(where: str, pdf: pypdfium2.PdfDocument, number: int, *, sheets: Sheets) -> _Page:

@@ -6,6 +6,7 @@ import io
 import struct
 import warnings
 import zlib
+from collections.abc import Iterator
 
 import numpy as np
 import pypdfium2
@@ -19,6 +20,9 @@ from clerestory.protect.documents.pdf.ocr import DPI
 
 _COVERED = 0.5  # of a page by pictures: it is a scan, whatever text lies on or under it
 _UNMAPPED = 0.02  # of letters that are no known sign: the text cannot be trusted
+_FORMS = ("PNG", "JPEG", "TIFF", "GIF")
+_MOVING = ("PNG", "GIF")
+_MODES = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA", "CMYK", "YCbCr"})  # 16 bits would come out white
 _ASK = "Save the picture anew as PNG, of one page."
 
 
@@ -74,32 +78,44 @@ _DAMAGED = (
 )
 
 
-def picture_of_file(data: bytes, where: str) -> bytes:
-    """Read a PNG or JPEG, turned as its camera says, and give its pixels alone as PNG.
+def pictures_of_file(data: bytes, where: str) -> list[bytes]:
+    """Read a PNG, JPEG, TIFF or GIF, turned as its camera says, and give the pixels of each page alone as PNG.
 
     Raises
     ------
     DocumentError
-        If it is damaged, too large, of another form, or has several pages.
+        If it is damaged, too large or of another form, moves, or has too many pages.
     """
     check_size(data, where)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # notes of cameras that are damaged: nothing of them is carried over
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as image:
-                return _checked(image, where)
+            with Image.open(io.BytesIO(data), formats=_FORMS) as image:
+                return list(_pages(image, where))
     except _DAMAGED:
-        raise refuse(where, "this is no PNG or JPEG, or a damaged one", remedy=_ASK) from None
+        raise refuse(where, "this is no PNG, JPEG, TIFF or GIF, or a damaged one", remedy=_ASK) from None
     except Image.DecompressionBombWarning:
         raise refuse(where, "the picture is too large", remedy=_ASK) from None
+
+
+def _pages(image: Image.Image, where: str) -> Iterator[bytes]:
+    """Yield the pages of a TIFF, each a picture that a reader may turn to; of another form there is one."""
+    count = int(getattr(image, "n_frames", 1))
+    if count > 1 and image.format in _MOVING:
+        raise refuse(where, "the picture moves", remedy=_ASK)
+    if count > LIMITS.scanned_pages:
+        raise refuse(where, f"more than {LIMITS.scanned_pages:,} pages are scans", remedy="Split the file.")
+    for number in range(count if image.format == "TIFF" else 1):
+        image.seek(number)
+        yield _checked(image, where)
 
 
 def _checked(image: Image.Image, where: str) -> bytes:
     if image.width * image.height > LIMITS.picture_pixels:
         raise refuse(where, f"the picture has more than {LIMITS.picture_pixels:,} pixels", remedy=_ASK)
-    if getattr(image, "n_frames", 1) > 1 and image.format == "PNG":
-        raise refuse(where, "the picture moves", remedy=_ASK)
+    if image.mode not in _MODES:
+        raise refuse(where, "the colours of the picture are of a kind that is not read", remedy=_ASK)
     turned = ImageOps.exif_transpose(image).convert("RGBA")
     ground = Image.new("RGBA", turned.size, "white")
     return png_of(Image.alpha_composite(ground, turned))

@@ -16,7 +16,7 @@ from clerestory.protect.documents.limits import MOST_BLOCKS
 from clerestory.protect.documents.packages import Package, check_office_programs, damaged, opened
 from clerestory.protect.documents.visible import visible
 from clerestory.protect.documents.workbook.pictures import Sheet, pictures_of
-from clerestory.protect.documents.workbook.values import Values, local, values_of
+from clerestory.protect.documents.workbook.values import Values, local, unescaped, values_of
 from clerestory.spreadsheets.addresses import column_number
 
 _PARTS: Mapping[str, str] = MappingProxyType(
@@ -106,7 +106,7 @@ def _sheets(package: Package, workbook: Any, left: Counter[str]) -> Iterator[tup
         elif target not in package.names:
             raise damaged(package.where)
         else:
-            yield sheet.get("name", ""), target, package.tree(target)
+            yield unescaped(sheet.get("name", "")), target, package.tree(target)
 
 
 def _targets(package: Package) -> Mapping[str, str]:

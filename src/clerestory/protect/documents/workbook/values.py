@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
 from clerestory.protect.documents.visible import visible
+
+_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 @dataclass(frozen=True, repr=False)
@@ -39,7 +42,7 @@ class Values:
             return "TRUE" if raw == "1" else "FALSE"
         if kind == "n" and raw and style in self.dates:
             return self._day(raw)
-        return visible(raw or "", left)
+        return visible(unescaped(raw or ""), left)
 
     def _day(self, raw: str) -> str:
         epoch = CALENDAR_MAC_1904 if self.is_of_1904 else CALENDAR_WINDOWS_1900
@@ -63,6 +66,17 @@ def values_of(strings: Any, styles: Any, workbook: Any, left: Counter[str]) -> V
     return Values(texts, dates, blank, is_of_1904)
 
 
+def unescaped(text: str) -> str:
+    """Give a string of a workbook as it is shown: any sign can stand in it by its number (ECMA-376, ST_Xstring).
+
+    Examples
+    --------
+    >>> unescaped("_x0041_nn"), unescaped("_x005F_x0041_")
+    ('Ann', '_x0041_')
+    """
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+
+
 def local(element: Any) -> str:
     """Give the name of an element without its namespace; empty for comments and the like."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
@@ -83,7 +97,7 @@ def _strings(item: Any) -> str:
     parts = []
     for child in item:
         if local(child) == "t":
-            parts.append(child.text or "")
+            parts.append(unescaped(child.text or ""))
         elif local(child) == "r":
             parts.append(_strings(child))
     return "".join(parts)

@@ -17,6 +17,7 @@ _LONGEST_NAME = 31
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 _WIDEST, _NARROWEST = 60, 10  # characters of a column
 _LONGEST_CELL = 32_767
+_LIKE_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
 @dataclass(frozen=True, repr=False)
@@ -88,7 +89,7 @@ def _relations(n: int) -> str:
 
 def _workbook(sheets: Sequence[_Sheet]) -> str:
     made = "".join(
-        f'<sheet name="{escaped(sheet.name)}" sheetId="{number}" r:id="rId{number}"/>'
+        f'<sheet name="{_spelled(sheet.name)}" sheetId="{number}" r:id="rId{number}"/>'
         for number, sheet in enumerate(sheets, start=1)
     )
     return f'{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{made}</sheets></workbook>'
@@ -116,6 +117,11 @@ def _rows(cells: Sequence[Block]) -> Iterator[str]:
         yield f'<row r="{row}">{"".join(map(_cell, group))}</row>'
 
 
+def _spelled(text: str) -> str:
+    """Give a text for a string, in which a reader would take some runs of plain signs for a sign by its number."""
+    return escaped(_LIKE_ESCAPE.sub("_x005F_", text))
+
+
 def _cell(block: Block) -> str:
     if len(block.text) > _LONGEST_CELL:
         raise DocumentError(
@@ -123,7 +129,7 @@ def _cell(block: Block) -> str:
             where=f"row {block.row}, column {block.column}",
             remedy="Write it as .txt, which has no such limit.",
         )
-    text = escaped(block.text)
+    text = _spelled(block.text)
     place = f"{_letters(block.column)}{block.row}"
     return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
 

@@ -75,6 +75,15 @@ TITLES = _words(
     " judge"
 )
 
+# Of a post or an office: who signs by one gives words away that stand for nobody elsewhere.
+POSTS = _words(
+    "admin administrator assistant board borough care centre centres chair child children children's clerk college"
+    " commissioner constabulary council county court department deputy desk detective director duty enquiries force"
+    " group head headteacher helpdesk hospital hub inspector lead leader manager ministry office officer panel"
+    " personal police practice recipients regards reply safeguarding school secretary section senior service services"
+    " social solicitor solicitors squad staff subject sent support team trust undisclosed unit worker"
+)
+
 # Before a month or a thing; after these a capital alone makes no name of an ordinary word.
 NOT_BEFORE_A_NAME = _words(
     "a an the this that these those in since until last next early late mid during every each some any no"

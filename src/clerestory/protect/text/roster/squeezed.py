@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,9 +21,10 @@ from clerestory.protect.text.normalised import NormalisedText
 _ALIKE = str.maketrans("oilsbz", "011582")
 _BETWEEN = re.compile(r"[\W_]+")
 _LAST = 0x110000
+Table = npt.NDArray[np.uint32]
 
 
-def _table() -> npt.NDArray[np.uint32]:
+def _table() -> Table:
     """Give for each code point what becomes of it: 0 for what goes. Beyond Latin, what is a letter stays as it is."""
     table = np.zeros(_LAST, dtype=np.uint32)
     letters = [point for point in range(0x3000) if unicodedata.category(chr(point))[0] in "LN"]
@@ -79,9 +81,17 @@ class SqueezedText:
 LOOSEST = 8  # signs between letters of a short string beyond one for each
 
 
-def squeeze(text: NormalisedText) -> SqueezedText:
-    """Take everything but letters and digits out of a text."""
+def with_signs(letters: Mapping[int, str]) -> Table:
+    """Give a table by which some signs are letters, too."""
+    table = _TABLE.copy()
+    for sign, letter in letters.items():
+        table[sign] = ord(squeezed(letter))
+    return table
+
+
+def squeeze(text: NormalisedText, table: Table | None = None) -> SqueezedText:
+    """Take everything but letters and digits out of a text; a ``table`` may say that signs are letters."""
     points = np.frombuffer(text.folded.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    signs = _TABLE[points]
+    signs = (_TABLE if table is None else table)[points]
     offsets = np.flatnonzero(signs)
     return SqueezedText(text, signs[offsets].tobytes().decode("utf-32-le", "surrogatepass"), offsets)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from clerestory.publish.checklist.limits import PART_BYTES
 from clerestory.publish.checklist.ods.styles import Styles
+from clerestory.publish.checklist.page_words import has_own_words
 from clerestory.spreadsheets.markup import Document, Element, check_prefixes, tree
 from clerestory.spreadsheets.package import Package, Refuse
 
 _FROZEN = "2"  # the split mode of a pane that does not scroll
 _HEADS = ("header", "footer", "header-left", "footer-left", "header-first", "footer-first")
 _FILLED_IN = frozenset({"sheet-name", "page-number", "page-count", "date", "time", "file-name", "title"})
-_ONLY_PAGES = re.compile(r"(\s|\W|\d|\bpages?\b|\bof\b)*", re.IGNORECASE)
 _MACROS = {"basic": "macros in Basic", "scripts": "scripts", "dialogs": "dialogs of macros"}
 
 
@@ -91,7 +90,7 @@ def _has_words(head: Element) -> bool:
     if head.get("display", "true") == "false":
         return False
     words = "".join(e.text for e in head.all("p", "span", "a") if e.tag not in _FILLED_IN)
-    return not _ONLY_PAGES.fullmatch(words) or next(head.all("image"), None) is not None
+    return has_own_words(words) or next(head.all("image"), None) is not None
 
 
 def macros_of(package: Package) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from clerestory.publish.checklist.filling import Filler
+from clerestory.publish.checklist.filling import Filler, watched
 from clerestory.publish.checklist.limits import MOST_SHEETS
 from clerestory.publish.checklist.ods.drawings import Drawings
 from clerestory.publish.checklist.ods.styles import TABLE, Styles
@@ -30,6 +30,7 @@ class Content:
         self._styles, self._filler, self._refusals = styles, filler, refusals
         self.sheets: list[Sheet] = []
         self.masters: list[str] = []
+        self._named: dict[str, Sheet] = {}
         self.has_events = False
         self._row, self._rows, self._column, self._columns = 0, 1, 0, 1
         self._cell: Attributes = {}
@@ -65,7 +66,8 @@ class Content:
     def read(self, package: Package) -> None:
         """Read the part to its end."""
         document = Document(self._start, self._refusals.damaged, end=self._end, text=self._on_text)
-        document.parse(package.chunks("content.xml"))
+        chunks = package.chunks("content.xml")
+        document.parse(watched(chunks, lambda: sum(sheet.noted for sheet in self.sheets), self._refusals))
 
     def _start(self, tag: str, attributes: Attributes) -> None:
         if not self.sheets:
@@ -122,6 +124,7 @@ class Content:
         style = attributes.get("table:style-name", "")
         is_hidden = self._styles.property(TABLE, style, "table:display") == "false"
         self.sheets.append(Sheet(attributes.get("table:name", ""), is_hidden))
+        self._named[self.sheets[-1].name] = self.sheets[-1]
         self.masters.append(self._styles.master_page(style))
         self._row, self._rows, self._column, self._columns = 0, 1, 0, 1
         self._defaults = {}
@@ -137,10 +140,9 @@ class Content:
         if attributes.get("table:visibility", "visible") != "visible":
             sheet.hidden_columns.append((first, last))
         width = self._styles.width(attributes.get("table:style-name", ""))
-        for column in range(first, min(last, MOST_COLUMNS) + 1):
-            self._defaults[column] = attributes.get("table:default-cell-style-name", "")
-            if width is not None:
-                sheet.widths[column] = width
+        self._filler.widen(sheet, first, last, width=sheet.default_width if width is None else width)
+        style = attributes.get("table:default-cell-style-name", "")
+        self._defaults |= dict.fromkeys(range(first, min(last, MOST_COLUMNS) + 1), style)
 
     def _on_row(self, attributes: Attributes) -> None:
         if not self.sheets:
@@ -194,7 +196,7 @@ class Content:
 
     def _on_filter(self, _: Attributes) -> None:
         sheet, area = self._place(self._range.get("table:target-range-address", ""))
-        if sheet and area and area not in sheet.filters:
+        if sheet and area and sheet.filters[-1:] != [area]:
             sheet.filters.append(area)
 
     def _end_range(self) -> None:
@@ -211,7 +213,7 @@ class Content:
     def _on_signal(self, _: Attributes) -> None:
         for address in self._conditional.split(" "):
             sheet, area = self._place(address)
-            if sheet and area and area not in sheet.signalled:
+            if sheet and area and sheet.signalled[-1:] != [area]:
                 sheet.signalled.append(area)
 
     def _on_condition(self, attributes: Attributes) -> None:
@@ -227,11 +229,12 @@ class Content:
         if not found:
             return None, None
         name = found[1].replace("''", "'") if found[1] is not None else found[2]
-        sheet = next((sheet for sheet in self.sheets if sheet.name == name), None)
-        return sheet, area_of(f"{found[3]}:{found[4]}" if found[4] else found[3])
+        return self._named.get(name), area_of(f"{found[3]}:{found[4]}" if found[4] else found[3])
 
     def _repeated(self, attributes: Attributes, name: str) -> int:
-        text = attributes.get(name, "1")
+        text = attributes.get(name)
+        if text is None:
+            return 1
         if not text.isascii() or not text.isdigit() or len(text) > _LONGEST:
             raise self._refusals.damaged("has a number of repetitions that is none")
         return max(int(text), 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clerestory.publish.checklist.filling import Filler
+from clerestory.publish.checklist.filling import Filler, check_tables
 from clerestory.publish.checklist.ods.around import (
     Views,
     macros_of,
@@ -34,6 +34,7 @@ def read_ods(package: Package, refusals: Refusals) -> Workbook:
     read_styles(package, styles, refusals.damaged)
     content = Content(styles, Filler(refusals), refusals)
     content.read(package)
+    check_tables(content.sheets, refusals)
     views = views_of(package, refusals.damaged)
     worded = worded_pages(package, refusals.damaged)
     for sheet, master in zip(content.sheets, content.masters, strict=True):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from clerestory.publish.checklist.limits import LONGEST_TEXT
 from clerestory.publish.checklist.ods.styles import Styles
 from clerestory.publish.checklist.workbook import Link, Run
 
 _PARAGRAPHS = ("text:p", "text:h")
 _MOST_SPACES = 1_000
+_DEEPEST, _MOST_RUNS = 10, 1_000  # stretches within stretches, and all of them
 
 
 class CellText:
@@ -22,29 +24,30 @@ class CellText:
         self._links: list[tuple[str, str]] = []
         self._link: tuple[str, int] | None = None
         self._paragraphs = 0
+        self._length = 0
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Take in an element within the cell."""
         if tag in _PARAGRAPHS:
             self._paragraphs += 1
             if self._paragraphs > 1:
-                self._pieces.append("\n")
+                self._add("\n")
         elif tag == "text:span":
             self._spans.append((attributes.get("text:style-name", ""), len(self._pieces)))
         elif tag == "text:a":
             self._link = attributes.get("xlink:href", ""), len(self._pieces)
         elif tag == "text:s":
             count = attributes.get("text:c", "1")
-            self._pieces.append(" " * min(int(count) if count.isdecimal() else 1, _MOST_SPACES))
+            self._add(" " * min(int(count) if count.isdecimal() else 1, _MOST_SPACES))
         elif tag in ("text:tab", "text:line-break"):
-            self._pieces.append("\n" if tag == "text:line-break" else "\t")
+            self._add("\n" if tag == "text:line-break" else "\t")
 
     def end(self, tag: str) -> None:
         """Take in the end of an element within the cell."""
         if tag == "text:span" and self._spans:
             name, begin = self._spans.pop()
             style = self._styles.text(name)
-            if style.raised or style.colour:
+            if (style.raised or style.colour) and len(self._spans) < _DEEPEST and len(self._runs) < _MOST_RUNS:
                 self._runs.append(Run("".join(self._pieces[begin:]), style.raised, style.colour))
         elif tag == "text:a" and self._link:
             target, begin = self._link
@@ -54,7 +57,12 @@ class CellText:
     def text(self, piece: str) -> None:
         """Take in a piece of text; outside of paragraphs it is none."""
         if self._paragraphs:
+            self._add(piece)
+
+    def _add(self, piece: str) -> None:
+        if self._length <= LONGEST_TEXT:
             self._pieces.append(piece)
+            self._length += len(piece)
 
     def words(self) -> str:
         """Give the text of the cell."""

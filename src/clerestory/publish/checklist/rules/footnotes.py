@@ -15,7 +15,8 @@ _MARKER = re.compile(r"\[note ?(\d+)\]", re.IGNORECASE)
 _RAISED_SIGNS = re.compile("[\u00b9\u00b2\u00b3\u2070\u2071\u2074-\u207f\u1d2c-\u1d6a]")
 _UNIT = re.compile(r"\b[kcdm]?m[\u00b2\u00b3]")
 # At the end of a text or of its first line, at its start, alone, or a dagger after any word.
-_SIGN = re.compile(r"^\s*[*†‡§¶]|[*†‡§¶]\s*$|(?<=\S)\s?[*†‡§¶]+(?=\n)|\w[†‡§¶]|\w\s?#\s*$|^\s*#\s")
+_SIGNS = r"(?:[*†‡¶]|§(?! ?\d))"  # of a paragraph of a law, a number follows
+_SIGN = re.compile(rf"^\s*{_SIGNS}|{_SIGNS}\s*$|{_SIGNS}(?=\n)|\w[†‡¶]|\w\s?#\s*$|^\s*#\s")
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _POWER = re.compile(r"\b[kcdm]?m[23]|CO2|H2O|NO2|PM(10|2\.5)", re.IGNORECASE)
 _OTHER_WORDS = re.compile(r"\[\d{1,3}\]|\bfoot-?notes?\b|\bfn\.? ?\d|\(notes? ?\d", re.IGNORECASE)

@@ -11,7 +11,7 @@ from clerestory.publish.checklist.rules.findings import failed, failed_at, look,
 from clerestory.publish.checklist.workbook import Cell, Drawn, Link, Sheet, Style, Workbook
 from clerestory.spreadsheets.addresses import Area, cell_at
 
-_SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,}[^\W\d_](?!\S)")
+_SPACED = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){3}(?!\S)")
 _FEWEST_CAPITALS = 15  # letters of a text that is shouted, and not an abbreviation
 _VAGUE = re.compile(
     r"(click )?(here|link)|click|go|back|url|download|(find out |read )?more( information)?"

@@ -10,7 +10,7 @@ from clerestory.publish.checklist.rules.findings import failed, look
 from clerestory.publish.checklist.workbook import Workbook
 from clerestory.spreadsheets.addresses import cell_at
 
-_FILE_NAME = re.compile(r"_|\.(ods|xlsx?)$|\S-\S.*-\S", re.IGNORECASE)
+_FILE_NAME = re.compile(r"\S*[_-]\S*|.*\.(ods|xlsx?)", re.IGNORECASE)
 
 
 def for_a_person(_: Workbook) -> Iterator[Finding]:
@@ -23,7 +23,7 @@ def document_information(book: Workbook) -> Iterator[Finding]:
     title = book.properties.get("title", "")
     if not title:
         yield failed("the file has no title among its properties")
-    elif _FILE_NAME.search(title):
+    elif _FILE_NAME.fullmatch(title):
         yield look("the title among the properties looks like the name of a file")
     if "language" not in book.properties:
         # Excel keeps no language of a workbook, so that nobody can fill it in there.

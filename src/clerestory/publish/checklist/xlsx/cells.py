@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from clerestory.publish.checklist.filling import Filler
+from clerestory.publish.checklist.filling import Filler, watched
+from clerestory.publish.checklist.page_words import has_own_words
 from clerestory.publish.checklist.workbook import Link, Sheet
 from clerestory.publish.checklist.xlsx.strings import RichText, TextBuilder
 from clerestory.publish.checklist.xlsx.styles import Formats
@@ -16,7 +17,6 @@ from clerestory.spreadsheets.package import Package, Refusals
 
 _FORMULA_LINK = re.compile(r'HYPERLINK\("([^"]*)"', re.IGNORECASE)
 _PAGE_CODES = re.compile(r'&(\d+|"[^"]*"|K[0-9A-Fa-f]{6}|.)')
-_ONLY_PAGES = re.compile(r"(\s|\W|\d|\bpages?\b|\bof\b)*", re.IGNORECASE)
 _SCALES = ("colorScale", "dataBar", "iconSet")
 Attributes = Mapping[str, str]
 
@@ -37,7 +37,8 @@ class SheetReader:
         self._sheet, self._formats, self._strings, self._filler = sheet, formats, strings, filler
         self.referred = Referred()
         self.has_controls = False
-        self._row, self._column = 0, 0
+        self._row, self._row_text, self._column = 0, "", 0
+        self._letters: dict[str, int] = {}
         self._cell: Attributes | None = None
         self._value = self._formula = ""
         self._texts: list[str] | None = None
@@ -77,7 +78,9 @@ class SheetReader:
     def read(self, package: Package, part: str, refusals: Refusals) -> None:
         """Read the part to its end."""
         self._refusals = refusals
-        Document(self._start, refusals.damaged, end=self._end, text=self._on_text).parse(package.chunks(part))
+        document = Document(self._start, refusals.damaged, end=self._end, text=self._on_text)
+        referred = self.referred
+        document.parse(watched(package.chunks(part), lambda: self._sheet.noted + len(referred.links), refusals))
 
     def _start(self, tag: str, attributes: Attributes) -> None:
         name = self._names.get(tag)
@@ -101,6 +104,7 @@ class SheetReader:
             self._ends.get(name, self._end_page_text)(text)
 
     def _on_text(self, piece: str) -> None:
+        self._filler.count(len(piece))
         if self._builder is not None:
             self._builder.piece(piece)
         elif self._texts is not None:
@@ -117,15 +121,15 @@ class SheetReader:
 
     def _end_page_text(self, text: str) -> None:
         words = _PAGE_CODES.sub(lambda code: "x" if code[1] == "G" else "", text)  # G stands for a picture
-        self._sheet.page_texts |= not _ONLY_PAGES.fullmatch(words)
+        self._sheet.page_texts |= has_own_words(words)
 
     def _on_inline(self, _: Attributes) -> None:
         self._builder = TextBuilder()
         self._builder.begin()
 
     def _on_row(self, attributes: Attributes) -> None:
-        number = attributes.get("r") or str(self._row + 1)
-        self._row, self._column = self._number(number), 0
+        self._row_text = attributes.get("r") or str(self._row + 1)
+        self._row, self._column = self._number(self._row_text), 0
         if _is_on(attributes.get("hidden")) or attributes.get("ht") == "0":
             self._sheet.hidden_rows.append((self._row, self._row))
         if _is_on(attributes.get("customFormat")):
@@ -140,10 +144,17 @@ class SheetReader:
     def _on_cell(self, attributes: Attributes) -> None:
         self._cell, self._value, self._formula, self._rich = attributes, "", "", None
         place = attributes.get("r")
-        area = area_of(place) if place else cell_at(self._row, self._column + 1)
-        if area is None or area.top != self._row:
-            raise self._refusals.damaged("has a cell that does not lie in its row")
-        self._column = area.left
+        self._column = self._column_of(place) if place else self._column + 1
+
+    def _column_of(self, place: str) -> int:
+        letters = place.removesuffix(self._row_text)
+        column = self._letters.get(letters)
+        if column is None:
+            area = area_of(place)
+            if area is None or area.top != self._row or not letters.isalpha():
+                raise self._refusals.damaged("has a cell that does not lie in its row")
+            column = self._letters[letters] = area.left
+        return column
 
     def _end_cell(self) -> None:
         attributes, self._cell = self._cell or {}, None
@@ -175,7 +186,7 @@ class SheetReader:
         if _is_on(attributes.get("hidden")) or width == 0:
             self._sheet.hidden_columns.append((area.left, area.right))
         elif width is not None:
-            self._sheet.widths |= dict.fromkeys(range(area.left, area.right + 1), width)
+            self._filler.widen(self._sheet, area.left, area.right, width=width)
         self._filler.look(self._sheet, area, self._formats.cell(attributes.get("style", "0")))
 
     def _on_format(self, attributes: Attributes) -> None:
@@ -223,7 +234,7 @@ class SheetReader:
     def _on_scale(self, _: Attributes) -> None:
         for address in self._conditional.split():
             area = area_of(address)
-            if area and area not in self._sheet.signalled:
+            if area and self._sheet.signalled[-1:] != [area]:
                 self._sheet.signalled.append(area)
 
 

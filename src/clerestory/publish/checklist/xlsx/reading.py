@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from clerestory.publish.checklist.filling import Filler
+from clerestory.publish.checklist.filling import Filler, check_tables
 from clerestory.publish.checklist.limits import MOST_SHEETS
 from clerestory.publish.checklist.workbook import Drawing, Drawn, Link, Sheet, Workbook
 from clerestory.publish.checklist.xlsx.cells import SheetReader
@@ -44,10 +44,12 @@ def read_xlsx(package: Package, refusals: Refusals) -> Workbook:
     told = list(book.all("sheet"))
     if len(told) > MOST_SHEETS:
         raise refusals.too_large(f"has more than {MOST_SHEETS:,} sheets")
+    sheets = tuple(_sheet(parts, one, relations, shared=shared, refusals=refusals) for one in told)
+    check_tables(sheets, refusals)
     active = book.first("workbookView").get("activeTab", "0")
     return Workbook(
         form="xlsx",
-        sheets=tuple(_sheet(parts, one, relations, shared=shared, refusals=refusals) for one in told),
+        sheets=sheets,
         active=int(active) if active.isdecimal() else 0,
         properties=parts.properties(),
         macros=parts.macros(),
@@ -60,7 +62,7 @@ def _shared(parts: Parts, relations: Mapping[str, Relation], refusals: Refusals)
     filler = Filler(refusals)
     formats = formats_of(parts, of_kind.get("styles", ""), of_kind.get("theme", ""))
     strings = SharedStrings(formats, filler)
-    strings.read(parts.package, of_kind.get("sharedStrings", ""), refusals.damaged)
+    strings.read(parts.package, of_kind.get("sharedStrings", ""), refusals)
     return _Shared(formats, strings.texts, filler)
 
 

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clerestory.publish.checklist.filling import Filler
+from clerestory.publish.checklist.limits import MOST_CELLS
 from clerestory.publish.checklist.workbook import Run
 from clerestory.publish.checklist.xlsx.styles import Formats
 from clerestory.spreadsheets.markup import Document, Element, local
-from clerestory.spreadsheets.package import Package, Refuse
+from clerestory.spreadsheets.package import Package, Refusals, Refuse
+
+_MOST_ELEMENTS = 10_000  # of one text; what is longer is read so far
 
 
 @dataclass(frozen=True)
@@ -25,15 +28,19 @@ class TextBuilder:
 
     def __init__(self) -> None:
         self._open: list[Element] = []
+        self._elements = 0
 
     def begin(self) -> None:
         """Begin a text."""
+        self._elements = 0
         self._open = [Element("", {})]
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Take in an element within the text."""
         element = Element(tag, attributes)
-        self._open[-1].children.append(element)
+        self._elements += 1
+        if self._elements < _MOST_ELEMENTS:
+            self._open[-1].children.append(element)
         self._open.append(element)
 
     def piece(self, piece: str) -> None:
@@ -59,12 +66,14 @@ class SharedStrings:
         self._formats, self._filler = formats, filler
         self._builder = TextBuilder()
         self._is_inside = False
+        self._too_large: Refuse
         self.texts: list[RichText] = []
 
-    def read(self, package: Package, part: str, damaged: Refuse) -> None:
+    def read(self, package: Package, part: str, refusals: Refusals) -> None:
         """Read the part to its end, where there is one."""
+        self._too_large = refusals.too_large
         if part in package.names:
-            Document(self._start, damaged, end=self._end, text=self._on_text).parse(package.chunks(part))
+            Document(self._start, refusals.damaged, end=self._end, text=self._on_text).parse(package.chunks(part))
 
     def _start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if self._is_inside:
@@ -77,10 +86,12 @@ class SharedStrings:
         if self._is_inside and local(tag) == "si":
             self._is_inside = False
             self.texts.append(self._builder.made(self._formats))
-            self._filler.count(len(self.texts[-1].text))
+            if len(self.texts) > MOST_CELLS:
+                raise self._too_large(f"has more than {MOST_CELLS:,} texts")
         elif self._is_inside:
             self._builder.end()
 
     def _on_text(self, piece: str) -> None:
         if self._is_inside:
+            self._filler.count(len(piece))
             self._builder.piece(piece)

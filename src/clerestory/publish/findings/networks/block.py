@@ -6,13 +6,20 @@ from collections.abc import Iterator
 
 from clerestory.model.commission import DataKind
 from clerestory.model.findings.networks import HistoryRow, PrintedNetworks, PrintedRange
-from clerestory.model.tables import SUPPRESSED
+from clerestory.model.tables import NOT_AVAILABLE, SUPPRESSED
 from clerestory.publish.findings.networks.chart import draw_networks
 from clerestory.publish.findings.networks.words import combined_label, network_sentences, part_text
 from clerestory.publish.findings.shown import Details, Numbers, Shown, csv_text
 from clerestory.publish.numbers import count_text
+from clerestory.publish.open_data.columns import STATUS, code, number, text
 
-_COLUMNS = ("part", "name", "what", "value", "data")
+_COLUMNS = (
+    code("part", "Part", "Which distribution, curve or range; with its unit where that is not a number.", key=True),
+    text("name", "Name", required=True, key=True),
+    text("what", "What", "What is counted, or which end of a range.", key=True),
+    number("value", "Value", "Empty where it is withheld; the status says so."),
+    STATUS,
+)
 _HISTORY = ("Networks", "Born", "Merged", "Split", "Ended")
 
 
@@ -29,7 +36,8 @@ def shown_networks(printed: PrintedNetworks, title: str, data: DataKind) -> Show
         details=tuple(_details(printed)),
         note=f"Counts are rounded to {printed.rounded_to}. {SUPPRESSED} stands for a withheld number; it may be none.",
         link="Networks as CSV",
-        csv=csv_text(_COLUMNS, ([*row, data.value] for row in _csv_rows(printed))),
+        csv=csv_text(_COLUMNS, map(_with_status, _csv_rows(printed)), data),
+        columns=_COLUMNS,
     )
 
 
@@ -115,3 +123,11 @@ def _text(count: int | None) -> str:
 
 def _csv(count: int | None) -> str:
     return SUPPRESSED if count is None else str(count)
+
+
+def _with_status(row: tuple[str, str, str, str]) -> tuple[str, ...]:
+    """Give a row whose value is a number or nothing; what stood in its place is its status."""
+    *names, value = row
+    if not value:
+        return *names, "", NOT_AVAILABLE
+    return (*names, "", SUPPRESSED) if value == SUPPRESSED else (*names, value, "")

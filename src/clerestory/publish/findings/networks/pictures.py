@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING
 from clerestory.model.commission import DataKind
 from clerestory.model.findings.networks import Curve, HistoryRow, PrintedNetworks, PrintedRange
 from clerestory.model.tables import SUPPRESSED
-from clerestory.publish.charts import BLUE, GRID, INK, TEAL, Chart, Layout, canvas, finish, matplotlib, named_chart
+from clerestory.publish.charts import (
+    BLUE,
+    GRID,
+    INK,
+    TEAL,
+    Chart,
+    Layout,
+    canvas,
+    field_colours,
+    finish,
+    matplotlib,
+    named_chart,
+)
 from clerestory.publish.findings.networks.chart import draw_bands, draw_networks
 from clerestory.publish.findings.networks.words import force_label, part_text
 from clerestory.publish.numbers import count_text
@@ -19,7 +31,6 @@ if TYPE_CHECKING:
 
 _HIGH = ("",) * 8  # the height of a picture with two axes, in rows of other charts
 _YEARS = 8  # of an overlap, the last; more do not fit in a narrow picture
-_DARK = 65  # a percentage from which it is written in white
 _RED = "#801650"
 _LINES = ((BLUE, "o", "-"), (TEAL, "s", "--"), (_RED, "^", ":"), ("#F46A25", "D", "-."))  # told apart without colour
 
@@ -94,11 +105,10 @@ def draw_overlap(printed: PrintedNetworks, data: DataKind) -> Chart:
 
     def draw(layout: Layout) -> Figure:
         figure, axes = canvas(layout, labels)
-        colours = matplotlib().colors.LinearSegmentedColormap.from_list("shares", ["white", BLUE])
         half = 0.22 if layout.above else 0.46
         for one in drawn:
             at, column, share = rows.index(one.year), columns.index(one.later), one.again_pct
-            shade, ink = colours((share or 0) / 100), "white" if (share or 0) >= _DARK else INK
+            shade, ink = field_colours((share or 0) / 100)
             axes.barh(at, 0.96, left=column, height=2 * half, color=shade, edgecolor=INK, linewidth=0.4)
             axes.text(column + 0.48, at, part_text(share), ha="center", va="center", color=ink)
         axes.set_xlim(0, len(columns))
@@ -123,6 +133,8 @@ def draw_loss(printed: PrintedNetworks, data: DataKind) -> Chart:
                 [100, *values] for values in zip(*((one.low, one.high, one.as_it_is) for one in ranges), strict=True)
             )
             axes.fill_between(lost, low, high, alpha=0.2, color=colour)
+            for end in (low, high):  # the shade is too pale to be the only sign of a range
+                axes.plot(lost, end, color=colour, linewidth=0.8)
             axes.plot(lost, shares, color=colour, marker=sign, linestyle=line, linewidth=2, label=name)
         _percent_axes(axes, "% of persons lost at random", layout)
         return figure

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from clerestory.errors import PaperError
 from clerestory.model.commission import DataKind
 from clerestory.model.findings.scale import Limits, MethodEstimate, PrintedScale
-from clerestory.publish.charts import BLUE, GRID, TEAL, Chart, Layout, canvas, finish, matplotlib, named_chart
+from clerestory.publish.charts import BLUE, GRID, INK, TEAL, Chart, Layout, canvas, finish, matplotlib, named_chart
 from clerestory.publish.findings.scale.words import headline, number_words
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def draw_scale(printed: PrintedScale, data: DataKind, title: str = _TITLE) -> Ch
 
     def draw(layout: Layout) -> Figure:
         figure, axes = canvas(layout, labels)
-        axes.axvspan(spread.low, spread.high, color=GRID, alpha=0.5, linewidth=0)
+        axes.axvspan(spread.low, spread.high, facecolor=(GRID, 0.5), edgecolor=INK, linewidth=0.8)
         for at, (found, limits) in enumerate(shown):
             _line(axes, at, found, limits)
         axes.set_xlim(0, max(limits.high for _, limits in shown) * 1.05)

@@ -6,11 +6,23 @@ from collections.abc import Iterator
 
 from clerestory.model.commission import DataKind
 from clerestory.model.findings.trends import Change, PrintedTrend
+from clerestory.model.tables import NOT_APPLICABLE
 from clerestory.publish.findings.shown import Numbers, Shown, csv_text
 from clerestory.publish.findings.trend.chart import draw_trend
 from clerestory.publish.findings.trend.words import counted_words, trend_sentences
+from clerestory.publish.open_data.columns import STATUS, TEXT, Column, code, number, text
 
-_COLUMNS = ("part", "name", "from", "to", "change_pct", "low_pct", "high_pct", "data")
+_QUARTER = {"base": TEXT, "format": "[0-9]{4}Q[1-4]"}
+_COLUMNS = (
+    code("part", "Part", "An average, a segment, a turn with its interval, or a declared break of level.", key=True),
+    text("name", "Name", required=True, key=True),
+    Column("from", "From", "Quarter.", _QUARTER, required=True, key=True),
+    Column("to", "To", "Quarter.", _QUARTER, required=True, key=True),
+    number("change_pct", "Change", "A year, or of the level at a break; a turn has none.", unit="percent"),
+    number("low_pct", "Lower limit", "Of 95 percent.", unit="percent"),
+    number("high_pct", "Upper limit", "Of 95 percent.", unit="percent"),
+    STATUS,
+)
 
 
 def shown_trend(printed: PrintedTrend, title: str, data: DataKind) -> Shown:
@@ -23,7 +35,8 @@ def shown_trend(printed: PrintedTrend, title: str, data: DataKind) -> Shown:
         details=(),
         note="Changes are rounded; no count is told.",
         link="Trend as CSV",
-        csv=csv_text(_COLUMNS, _csv_rows(printed, data)),
+        csv=csv_text(_COLUMNS, _csv_rows(printed), data),
+        columns=_COLUMNS,
     )
 
 
@@ -38,14 +51,14 @@ def _words(change: Change) -> tuple[str, ...]:
     return tuple(f"{value:g}" for value in (change.pct, change.low, change.high))
 
 
-def _csv_rows(printed: PrintedTrend, data: DataKind) -> Iterator[list[str]]:
+def _csv_rows(printed: PrintedTrend) -> Iterator[list[str]]:
     """Yield the average change a year, that of each segment, each turn, each declared break."""
     what = counted_words(printed)
     ends = (str(printed.start), str(printed.end))
-    yield ["a year on average", what, *ends, *_words(printed.overall), data.value]
+    yield ["a year on average", what, *ends, *_words(printed.overall), ""]
     for of in printed.segments:
-        yield ["a year", what, str(of.start), str(of.end), *_words(of.change), data.value]
+        yield ["a year", what, str(of.start), str(of.end), *_words(of.change), ""]
     for turn in printed.joinpoints:
-        yield ["turn", f"at {turn.at}", str(turn.low), str(turn.high), "", "", "", data.value]
+        yield ["turn", f"at {turn.at}", str(turn.low), str(turn.high), "", "", "", NOT_APPLICABLE]
     for shift in printed.shifts:
-        yield ["level", shift.name, str(shift.at), str(shift.at), *_words(shift.change), data.value]
+        yield ["level", shift.name, str(shift.at), str(shift.at), *_words(shift.change), ""]

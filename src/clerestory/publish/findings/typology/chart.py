@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from clerestory.errors import PaperError
 from clerestory.model.commission import DataKind
 from clerestory.model.findings.typology import PrintedTypology
-from clerestory.publish.charts import BLUE, INK, Chart, Layout, canvas, finish, matplotlib, named_chart
+from clerestory.publish.charts import INK, Chart, Layout, canvas, field_colours, finish, named_chart
 from clerestory.publish.findings.typology.words import profile_rows, share_text
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _TITLE = "Profiles of classes"
 _SIZE = 13.0  # of letters, in points
-DARK = 0.72  # a share from which the number is written in white: either ink has a contrast of 4.5 or more
 
 
 def draw_profiles(printed: PrintedTypology, data: DataKind, title: str = _TITLE) -> Chart:
@@ -39,13 +38,12 @@ def draw_profiles(printed: PrintedTypology, data: DataKind, title: str = _TITLE)
     def draw(layout: Layout) -> Figure:
         # Beneath there are two lines for each class, and where it is narrow two of the axis.
         figure, axes = canvas(replace(layout, head=layout.head + (0.5 if layout.above else 0.2)), labels)
-        colours = matplotlib().colors.LinearSegmentedColormap.from_list("shares", ["white", BLUE])
         size = _SIZE * min(1.0, (6 if layout.above else 8) / len(heads))  # more classes have narrower fields
         half = 0.22 if layout.above else 0.46
         for at, (_, shares) in enumerate(rows):
             for column, share in enumerate(shares):
-                axes.barh(at, 0.96, left=column, height=2 * half, color=colours(share), edgecolor=INK, linewidth=0.4)
-                ink = "white" if share >= DARK else "black"
+                shade, ink = field_colours(share)
+                axes.barh(at, 0.96, left=column, height=2 * half, color=shade, edgecolor=INK, linewidth=0.4)
                 axes.text(column + 0.48, at, share_text(share), ha="center", va="center", color=ink, fontsize=size)
         axes.set_xlim(0, len(heads))
         axes.set_xticks([at + 0.48 for at in range(len(heads))], heads, fontsize=size)

@@ -9,6 +9,7 @@ from typing import Any
 
 from docx.oxml import parse_xml
 from docx.shared import Emu, Pt
+from docx.text.paragraph import Paragraph as WordParagraph
 
 from clerestory.publish.printed.pictures import chart_pictures
 from clerestory.publish.printed.sheets import A4, fitted
@@ -77,6 +78,7 @@ class _Writer:
         self.terms(paper.block)
         link = Run(paper.note.link, address=f"#{SUPPORT_ANCHOR}")
         self._say(Run(paper.note.name, is_strong=True), Run(f" {paper.note.text} "), link, Run("."))
+        self._notes(paper.files)
 
     def pieces(self, pieces: Iterable[Piece]) -> None:
         """Add pieces in order."""
@@ -84,9 +86,7 @@ class _Writer:
             _ADDED[type(piece)](self, piece)
 
     def heading(self, of: Heading) -> None:
-        paragraph = self.document.add_paragraph(style=f"Heading {of.level}")
-        mark_place(paragraph, of.anchor)
-        add_words(paragraph, of.words)
+        mark_place(self._say(*of.words, style=f"Heading {of.level}"), of.anchor)
 
     def paragraph(self, of: Paragraph) -> None:
         self._say(*of.words)
@@ -161,8 +161,12 @@ class _Writer:
             self._say(Run(of.nothing))
         self.pieces(of.further)
 
-    def _say(self, *words: Run, style: str = "Normal", size: float = 0) -> None:
-        add_words(self.document.add_paragraph(style=style), words, size=size)
+    def _say(self, *words: Run, style: str = "", size: float = 0) -> WordParagraph:
+        paragraph = self.document.add_paragraph()
+        if style:  # set by its id: a look-up by name reads every style of the template, for every paragraph
+            paragraph._p.style = style.replace(" ", "")
+        add_words(paragraph, words, size=size)
+        return paragraph
 
     def _caption(self, title: str, about: Sequence[str]) -> None:
         self._say(Run(f"{self._mark}{title}", is_strong=True), style="Caption")

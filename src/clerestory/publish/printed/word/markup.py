@@ -13,6 +13,7 @@ from clerestory.publish.shown.values import Column, Grid, Kind, Row
 
 SPACE = nsdecls("w", "r")
 _NEVER_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CLOSE = '<w:spacing w:before="40" w:after="40" w:line="240" w:lineRule="auto"/>'
 _LINE = '<w:{side} w:val="{how}" w:sz="4" w:space="0" w:color="8A9199"/>'
 _SIDES = {"top": "nil", "left": "nil", "bottom": "single", "right": "nil", "insideH": "single", "insideV": "nil"}
 
@@ -99,7 +100,7 @@ def _cell(text: str, column: Column, width: float, fit: Fitted, *, bold: bool = 
     words = run_xml(text, bold=bold, size=fit.size) if text else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{_twips(width)}" w:type="dxa"/>{more}</w:tcPr>'
-        f'<w:p><w:pPr><w:spacing w:before="40" w:after="40" w:line="240" w:lineRule="auto"/><w:jc w:val="{side}"/></w:pPr>'
+        f'<w:p><w:pPr>{_CLOSE}<w:jc w:val="{side}"/></w:pPr>'
         f"{words}</w:p></w:tc>"
     )
 

@@ -30,7 +30,7 @@ def empty_document(paper: ShownPaper) -> Document:
         for found in properties.findall(qn("w:rFonts")):
             properties.remove(found)  # fonts of a theme, which would win
         style.font.name, style.font.size, style.font.color.rgb = _FONT, Pt(size), _INK
-    document.styles["Caption"].paragraph_format.keep_with_next = True
+    document.styles["Caption"].paragraph_format.keep_with_next, document.styles["Caption"].font.bold = True, False
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), LANGUAGE)
     for language in document.settings.element.iter(qn("w:themeFontLang")):

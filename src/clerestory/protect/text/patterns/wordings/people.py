@@ -132,6 +132,28 @@ PEOPLE: tuple[Wording, ...] = (
     ),
     Wording(
         Kind.PERSON,
+        "pattern.signed",
+        ("thanks,", "cheers", "yours,", "best,"),
+        re.compile(rf"(?:Thanks,|Cheers,?|Yours,|Best,) (?P<it>{_NO_ONE}{NO_NAME}{_NAME})"),
+        certainty=Certainty.ASK,
+    ),
+    Wording(
+        Kind.PERSON,
+        "pattern.header",
+        ("from:", "to:", "cc:"),
+        re.compile(rf"(?:From|To|Cc|CC|Bcc|BCC): (?P<it>{_NO_ONE}{NO_NAME}{_NAME}(?:, {_NO_ONE}{CAPITAL})?)"),
+        certainty=Certainty.ASK,
+    ),
+    Wording(
+        Kind.PERSON,
+        "pattern.quoted",
+        ("wrote:",),
+        re.compile(r"wrote:"),
+        re.compile(rf"(?<![\w.]){NO_NAME}{_NAME} $"),
+        certainty=Certainty.ASK,
+    ),
+    Wording(
+        Kind.PERSON,
         "pattern.kin",
         _KIN,
         re.compile(rf"(?:{'|'.join(_KIN)})(?: |, (?={_NAME},))(?P<it>{_NO_ONE}{NO_NAME}{_NAME})"),

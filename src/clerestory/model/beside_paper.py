@@ -1,0 +1,58 @@
+"""What is written beside the paper: other versions of its summary, and the note of the reference group."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Version(Enum):
+    """A version of the summary; the value is in the name of its file and of its page."""
+
+    EASY_READ = "easy-read"
+    WELSH = "welsh"
+    CHILD_FRIENDLY = "child-friendly"
+    BSL = "bsl"
+
+
+@dataclass(frozen=True)
+class VersionSource:
+    """A version as it was written.
+
+    Attributes
+    ----------
+    kind : Version
+    where : str
+        The file below the study, for messages.
+    text : str
+        Markdown; its lines have the numbers that they have in the file.
+    missing : str
+        Why it says less than the summary of the paper; empty where it says as much.
+    video : str
+        Where the video of British Sign Language is; ``text`` is its transcript.
+    """
+
+    kind: Version
+    where: str
+    text: str
+    missing: str = ""
+    video: str = ""
+
+
+@dataclass(frozen=True)
+class BesidePaper:
+    """All that is written beside a paper; a study may have none of it.
+
+    Attributes
+    ----------
+    versions : tuple of VersionSource
+        In the order of ``Version``.
+    group_note : str
+        What the reference group says of the paper; empty where it has written nothing.
+    """
+
+    versions: tuple[VersionSource, ...] = ()
+    group_note: str = ""
+
+
+NOTHING_BESIDE = BesidePaper()

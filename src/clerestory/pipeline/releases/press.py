@@ -1,0 +1,65 @@
+"""The press notice of a study's release, with the time until which it may not be told where it waits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from clerestory.errors import ReleaseError
+from clerestory.model.releases import folder_name
+from clerestory.publish import SEAL
+from clerestory.publish.packs import open_release
+from clerestory.publish.press import press_files
+from clerestory.publish.references import date_text
+from clerestory.study import Study, open_study
+from clerestory.study.press import read_press
+from clerestory.study.writing import partial_folder
+
+
+def write_press_notice(root: Path, folder: Path) -> tuple[Path, ...]:
+    """Write the press notice of the release that study.toml dates, into a new folder.
+
+    Parameters
+    ----------
+    root : Path
+        The study folder.
+    folder : Path
+        Where the notice goes; it may not exist yet.
+
+    Returns
+    -------
+    tuple of Path
+        The files: a page, plain text, and the style of the page.
+
+    Raises
+    ------
+    ReleaseError
+        If the folder exists, the release is neither signed nor in its place, or is not what its manifest says.
+    StudyError
+        If ``press.toml`` has not its form.
+    """
+    study = open_study(root)
+    if folder.exists() or folder.is_symlink():
+        raise ReleaseError("exists already", where=str(folder), remedy="Name a new folder; nothing is overwritten.")
+    place, opens = _release_of(study)
+    files = press_files(open_release(place), read_press(study), opens=opens, address=study.settings.release.site or "")
+    building = partial_folder(folder)
+    for name, data in files.items():
+        (building / name).write_bytes(data)
+    building.rename(folder)
+    return tuple(folder / name for name in files)
+
+
+def _release_of(study: Study) -> tuple[Path, str]:
+    """Give the release, and the words of when it opens; none where it is in its place."""
+    settings = study.settings
+    name = folder_name(settings.release.date, settings.study.data)
+    if (study.releases / name / SEAL).is_file():
+        return study.releases / name, ""
+    if (study.waiting / name / SEAL).is_file():
+        release = settings.release
+        return study.waiting / name, f"{release.time:%H:%M} on {date_text(release.date)}"
+    raise ReleaseError(
+        "is neither signed nor in its place",
+        where=str(study.releases / name),
+        remedy="Run the study, and have the release signed: a press notice is made of what will be published.",
+    )

@@ -1,0 +1,133 @@
+"""A press notice made of one release: its own sentences, its limits, and notes to editors; statements stand apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from clerestory.errors import ReleaseError
+from clerestory.model.catalogue import Catalogue
+from clerestory.model.press import PressFile
+from clerestory.model.releases import Register
+from clerestory.publish.catalogue import CATALOGUE
+from clerestory.publish.packs.released import ReleasedContent
+from clerestory.publish.pages import page_apart, style_sheet
+from clerestory.publish.references import date_text
+from clerestory.publish.shown.front import CONTENT_NOTE, SUPPORT
+from clerestory.publish.site.reading import REGISTER
+
+STYLE = "style.css"
+_STEM = "press-notice"
+SHARES = (
+    "A share of those known is not a share of all: give it with how many are not known, and with its interval, as the "
+    "paper does."
+)
+
+
+@dataclass(frozen=True)
+class PressNotice:
+    """What both forms of a notice show.
+
+    Attributes
+    ----------
+    when : str
+        The line that says from when on it may be told.
+    """
+
+    release: ReleasedContent
+    catalogue: Catalogue
+    withheld: int
+    when: str
+    press: PressFile | None
+    address: str
+
+
+def press_files(release: ReleasedContent, press: PressFile | None, *, opens: str, address: str) -> dict[str, bytes]:
+    """Give the notice as a page and as plain text, by name; the same release gives the same bytes.
+
+    Parameters
+    ----------
+    release : ReleasedContent
+        A release that holds.
+    press : PressFile, optional
+        Whom to ask, and what was said.
+    opens : str
+        Until when it may not be told; empty once the release is in its place.
+    address : str
+        Of the site; empty where nobody says.
+
+    Raises
+    ------
+    ReleaseError
+        If the release has no catalogue, as one of an older program, or its paper says nothing in its first section.
+    """
+    catalogue = _catalogue(release)
+    when = f"Not for publication before {opens}" if opens else f"Published {date_text(catalogue.release)}"
+    notice = PressNotice(release, catalogue, _withheld(release), when, press, address)
+    stem = release.name(_STEM)
+    files = {f"{stem}.html": _page(notice), f"{stem}.txt": _text(notice), STYLE: style_sheet()}
+    return {name: text.encode() for name, text in files.items()}
+
+
+def _catalogue(release: ReleasedContent) -> Catalogue:
+    try:
+        catalogue = Catalogue.model_validate_json(release.read(f"{release.name(CATALOGUE)}.json"))
+    except ValidationError:
+        raise _fault(release, "its catalogue has not its form") from None
+    if not catalogue.summary:
+        raise _fault(release, "the first section of its paper says nothing in words")
+    return catalogue
+
+
+def _withheld(release: ReleasedContent) -> int:
+    register = Register.model_validate_json(release.read(f"{release.name(REGISTER)}.json"))
+    return len(register.withheld)
+
+
+def _page(notice: PressNotice) -> str:
+    data = notice.catalogue.data
+    return page_apart(
+        "press.html",
+        study={"title": notice.catalogue.title, "publisher": notice.catalogue.publisher},
+        mark=data.mark,
+        mark_sentence=data.mark_sentence,
+        notice=notice,
+        made=notice.catalogue,
+        shares=SHARES,
+    )
+
+
+def _text(notice: PressNotice) -> str:
+    """Give the notice as plain text, for e-mail."""
+    made = notice.catalogue
+    parts = [made.data.mark_sentence, notice.when, f"PRESS NOTICE\n{made.title}\n{made.publisher}"]
+    parts += [f"{CONTENT_NOTE.name} {CONTENT_NOTE.text}", *made.summary]
+    if made.limits:
+        parts += ["Limits, in the words of the paper", *made.limits]
+    for said in notice.press.quotations if notice.press else ():
+        kind = "Testimony, not a finding" if said.is_testimony else "A statement, not a finding"
+        parts.append(f'{kind}. {said.by}:\n"{said.words}"')
+    parts += ["Notes to editors", *_notes(notice)]
+    if notice.press:
+        parts.append(f"Press contact: {notice.press.contact}")
+    parts.append(f"{SUPPORT.heading}\n{SUPPORT.text} {SUPPORT.link}: {SUPPORT.address}")
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _notes(notice: PressNotice) -> list[str]:
+    made = notice.catalogue
+    where = f" {notice.address}{notice.release.folder.name}/" if notice.address else ""
+    return [
+        f"What is counted: {made.selection}",
+        f"Definition: {made.definition}",
+        f"Period: {date_text(made.period_start)} to {date_text(made.period_end)}.",
+        SHARES,
+        f"{notice.withheld} entries of the register say what is withheld, why, and until when.",
+        f"The paper, its tables and how to check them:{where} manifest {notice.release.digest}.",
+    ]
+
+
+def _fault(release: ReleasedContent, what: str) -> ReleaseError:
+    remedy = "Publish again with this version of the program. No notice was made."
+    return ReleaseError(what, where=str(release.folder), remedy=remedy)
