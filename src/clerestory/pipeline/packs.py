@@ -6,16 +6,15 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from clerestory.clock import Clock, SystemClock
+from clerestory.clock import Clock
 from clerestory.errors import PackError
-from clerestory.ledger import Duty, Ledger
 from clerestory.model.lessons.packs import PackManifest, PackRequest
 from clerestory.pipeline.consulting import verify_study_ledger
+from clerestory.pipeline.releases.noting import PACK_MADE, note_made
 from clerestory.pipeline.releases.recalled import is_notice
-from clerestory.pipeline.stages.published import PACK_MADE, sealed_heads
 from clerestory.publish.packs import open_release, pack_files, write_pack
 from clerestory.publish.release import MANIFEST
-from clerestory.study import Study, open_study
+from clerestory.study import open_study
 from clerestory.study.writing import PARTIAL, partial_folder
 
 
@@ -50,20 +49,12 @@ def build_pack(
     of = _release_of(source, release)
     files = pack_files(open_release(of), request)
     if of != source:
-        _note_pack(open_study(source), of.name, request, clock or SystemClock())
+        detail = {"audience": request.audience.value, "area": request.area}
+        note_made(open_study(source), PACK_MADE, of.name, detail=detail, clock=clock)
     building = partial_folder(folder)
     manifest = write_pack(files, building)
     building.rename(folder)
     return manifest
-
-
-def _note_pack(study: Study, release: str, request: PackRequest, clock: Clock) -> None:
-    """Write into the ledger that a pack is made, so that a recall finds who has one."""
-    with study.locked():
-        ledger = Ledger(study.ledger, clock)
-        ledger.check(sealed=sealed_heads(study))
-        detail = {"release": release, "audience": request.audience.value, "area": request.area}
-        ledger.append(PACK_MADE, why="asked for", duty=Duty.DISCLOSURE, detail=detail)
 
 
 def check_pack(pack: Path, source: Path) -> PackManifest:

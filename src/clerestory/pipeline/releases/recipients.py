@@ -9,7 +9,8 @@ from pathlib import Path
 from clerestory.ledger import Entry, entries_of
 from clerestory.model.recalls import Recipient
 from clerestory.pipeline.releases.early import READ_EARLY
-from clerestory.pipeline.stages.published import IN_PLACE, PACK_MADE
+from clerestory.pipeline.releases.noting import PACK_MADE, PRESS_MADE
+from clerestory.pipeline.stages.published import IN_PLACE
 from clerestory.publish.corrections import told_of
 from clerestory.study import Study
 
@@ -26,16 +27,22 @@ def recipients_of(study: Study, name: str, release: Path, *, until: dt.datetime)
     until : datetime
         When it was taken off.
     """
-    entries = [e for e in entries_of(study.ledger, READ_EARLY, PACK_MADE, IN_PLACE) if e.detail.get("release") == name]
+    every = entries_of(study.ledger, READ_EARLY, PRESS_MADE, PACK_MADE, IN_PLACE)
+    entries = [entry for entry in every if entry.detail.get("release") == name]
     early = (_early(entry) for entry in entries if entry.event == READ_EARLY)
     told = (Recipient(who=who, how="was told of the correction", when=name) for who in told_of(release))
+    press = (_press(entry) for entry in entries if entry.event == PRESS_MADE)
     packs = (_pack(entry) for entry in entries if entry.event == PACK_MADE)
-    return (*early, *told, *packs, *_public(entries, until))
+    return (*early, *press, *told, *packs, *_public(entries, until))
 
 
 def _early(entry: Entry) -> Recipient:
     who = f"{entry.actor}, {entry.detail['organisation']}"
     return Recipient(who=who, how="read it before publication", when=_moment(entry.time))
+
+
+def _press(entry: Entry) -> Recipient:
+    return Recipient(who="The press", how="a notice was made of it", when=_moment(entry.time))
 
 
 def _pack(entry: Entry) -> Recipient:

@@ -19,7 +19,6 @@ from clerestory.study import Study
 from clerestory.study.writing import PARTIAL
 
 SIGNED, PUBLISHED, IN_PLACE = "release signed", "release published", "release in place"
-PACK_MADE = "pack made"
 
 
 def note_in_place(ledger: Ledger, study: Study, release: str) -> None:

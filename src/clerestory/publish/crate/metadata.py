@@ -13,11 +13,11 @@ from typing import Any
 from clerestory import __version__
 from clerestory.model.canonical import pretty_json
 from clerestory.model.commission import StudySettings
+from clerestory.model.releases import LICENCE
 from clerestory.publish.contents import Contents
 
 CRATE = "ro-crate-metadata.json"
 _CONTEXT, _PROFILE = "https://w3id.org/ro/crate/1.2/context", "https://w3id.org/ro/crate/1.2"
-_LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 _PUBLISHER, _PROGRAM, _MAKING = "#publisher", "#clerestory", "#making"
 _AROUND: Mapping[str, str] = {
     "manifest.json": "Every file with its size and SHA-256",
@@ -63,7 +63,7 @@ def _root(settings: StudySettings, names: Sequence[str]) -> Entity:
         "name": mark + study.title,
         "description": about,
         "datePublished": day,
-        "license": {"@id": _LICENCE},
+        "license": {"@id": LICENCE},
         "publisher": {"@id": _PUBLISHER},
         "author": {"@id": _PUBLISHER},
         "inLanguage": "en-GB",
@@ -84,7 +84,7 @@ def _file(name: str, settings: StudySettings, data: bytes | None) -> Entity:
         "@type": "File",
         "name": mark + (_AROUND.get(name) or name),
         "encodingFormat": _TYPES.guess_type(name)[0] or "application/octet-stream",
-        "license": {"@id": _LICENCE},
+        "license": {"@id": LICENCE},
         **size,
     }
 
@@ -92,7 +92,7 @@ def _file(name: str, settings: StudySettings, data: bytes | None) -> Entity:
 def _context(settings: StudySettings) -> Iterator[Entity]:
     """Yield what is no file: licence, publisher, program, and that the program made the release."""
     yield {
-        "@id": _LICENCE,
+        "@id": LICENCE,
         "@type": "CreativeWork",
         "name": "Open Government Licence v3.0",
         "description": "Information may be used and shared by anybody who says where it comes from.",
