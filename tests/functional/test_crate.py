@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 from rocrate.rocrate import ROCrate
-from tests.studies import published_example
+from tests.studies import published, small_study
 
 from clerestory import __version__
 
 
 @pytest.fixture(scope="module")
 def release(tmp_path_factory) -> Path:
-    return published_example(tmp_path_factory) / "releases" / "2026-11-26-REBUILT"
+    tables = '[[tables]]\nid = "t1"\ntitle = "Persons by area"\ncount = "person"\nrows = "person.area"\n'
+    people = [("n",)] * 60 + [("s",)] * 40
+    return published(small_study(tmp_path_factory.mktemp("crate"), {"area": ["n", "s"]}, people, tables=tables))
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +36,7 @@ def test_every_file_is_described_and_nothing_else(release, crate):
 
 def test_the_root_has_licence_publisher_days_and_mark(crate):
     root = crate.root_dataset
-    assert root["name"].startswith("REBUILT: ")
+    assert root["name"].startswith("SYNTHETIC: ")
     assert root["license"].id.startswith("https://www.nationalarchives.gov.uk/doc/open-government-licence/")
     assert root["publisher"]["name"] == "Clerestory project"
     assert root["datePublished"][:10] == "2026-11-26"

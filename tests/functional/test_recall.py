@@ -14,7 +14,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from tests.studies import CLOCK, published_example
+from tests.studies import CLOCK, published, small_study
 
 from clerestory import pipeline
 from clerestory.clock import FixedClock
@@ -25,15 +25,26 @@ from clerestory.model.lessons.study import Audience
 from clerestory.model.recalls import Cause, band_of
 from commands import clerestory
 
-NAME = "2026-11-26-REBUILT"
+NAME = "2026-11-26-SYNTHETIC"
 LATER = FixedClock(CLOCK.time + dt.timedelta(days=7))
 WHY = "The table of lists may let somebody be recognised."
 SCHEMAS = Path(__file__).parents[2] / "docs" / "reference" / "schemas"
 
 
+TABLES = '[[tables]]\nid = "t1"\ntitle = "Persons by area"\ncount = "person"\nrows = "person.area"\n'
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory) -> Path:
+    people = [("n",)] * 60 + [("s",)] * 40
+    root = small_study(tmp_path_factory.mktemp("kept") / "study", {"area": ["n", "s"]}, people, tables=TABLES)
+    published(root)
+    return root
+
+
 @pytest.fixture
-def study(tmp_path_factory) -> Path:
-    return published_example(tmp_path_factory)
+def study(kept, tmp_path) -> Path:
+    return Path(shutil.copytree(kept, tmp_path / "study"))
 
 
 def take(root: Path, **options):
@@ -221,7 +232,7 @@ def counted(real):
     return call
 pipeline.recall, pipeline.build_pack  # imports all before anything is counted
 os.rename, os.replace, os.chmod, os.fsync = map(counted, (os.rename, os.replace, os.chmod, os.fsync))
-pipeline.recall(pathlib.Path(sys.argv[1]), "2026-11-26-REBUILT", reason="A reason.", person="head",
+pipeline.recall(pathlib.Path(sys.argv[1]), "2026-11-26-SYNTHETIC", reason="A reason.", person="head",
                 clock=FixedClock(dt.datetime(2026, 11, 27, 9, 30, tzinfo=dt.UTC)))
 """
 

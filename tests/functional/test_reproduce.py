@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from tests.studies import CLOCK, example, published, published_example, released_bytes, revise, small_study
+from tests.studies import CLOCK, SHIPPED, published, released_bytes, revise, small_study
 
 from clerestory import pipeline
 from clerestory.clock import FixedClock
@@ -33,12 +33,18 @@ pipeline.run(pathlib.Path(sys.argv[1]), clock=FixedClock(dt.datetime(2026, 11, 3
 """
 
 
-@pytest.fixture
-def study(tmp_path) -> Path:
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory) -> Path:
     people = [("n",)] * 30 + [("s",)] * 40 + [("w",)] * 3
-    root = small_study(tmp_path / "study", {"area": ["n", "s", "w"]}, people, tables=TABLES, givers=2)
+    root = tmp_path_factory.mktemp("kept") / "study"
+    small_study(root, {"area": ["n", "s", "w"]}, people, tables=TABLES, givers=2)
     published(root)
     return root
+
+
+@pytest.fixture
+def study(kept, tmp_path) -> Path:
+    return Path(shutil.copytree(kept, tmp_path / "study"))
 
 
 def again(root: Path, name: str = "2026-11-26-SYNTHETIC", **options) -> pipeline.Reproduction:
@@ -64,17 +70,18 @@ def second_release(root: Path) -> Path:
     return published(root)
 
 
-def test_two_studies_in_two_folders_on_two_days_have_the_same_manifest(tmp_path, tmp_path_factory):
-    here = published_example(tmp_path_factory) / "releases" / "2026-11-26-REBUILT"
-    there = example(tmp_path / "another place" / "study")
+def test_two_studies_in_two_folders_on_two_days_have_the_same_manifest(study, tmp_path):
+    there = tmp_path / "another place" / "study"
+    for name in SHIPPED:
+        source = study / name
+        there.mkdir(parents=True, exist_ok=True)
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, there / name)
     surroundings = {"TZ": "Pacific/Auckland", "PYTHONHASHSEED": "7", "LC_ALL": "C", "LANG": "tr_TR.UTF-8"}
     subprocess.run([sys.executable, "-c", PUBLISH, there], check=True, env=os.environ | surroundings)
-    hashes = {
-        hashlib.sha256((release / "manifest.json").read_bytes()).hexdigest()
-        for release in (here, there / "releases" / "2026-11-26-REBUILT")
-    }
+    releases = [root / "releases" / "2026-11-26-SYNTHETIC" for root in (study, there)]
+    hashes = {hashlib.sha256((release / "manifest.json").read_bytes()).hexdigest() for release in releases}
     assert len(hashes) == 1
-    assert released_bytes(here) == released_bytes(there / "releases" / "2026-11-26-REBUILT")
+    assert released_bytes(releases[0]) == released_bytes(releases[1])
 
 
 def test_a_release_is_rebuilt_byte_for_byte_and_only_the_ledger_is_written(study, monkeypatch, tmp_path):
@@ -155,10 +162,10 @@ def test_another_version_is_told_from_a_difference(study, monkeypatch):
     assert "clerestory 99.0" in done.details[0]
 
 
-def test_a_release_of_another_study_is_refused(study, tmp_path_factory):
-    other = published_example(tmp_path_factory) / "releases" / "2026-11-26-REBUILT"
+def test_a_release_of_another_study_is_refused(study, tmp_path):
+    other = small_study(tmp_path / "other", {"area": ["n", "s"]}, [("n",)] * 30 + [("s",)] * 40, tables=TABLES)
     with pytest.raises(ReproductionError, match="no release that the ledger"):
-        pipeline.reproduce(other, study)
+        pipeline.reproduce(published(other), study)
 
 
 def test_an_error_on_the_way_leaves_nothing_and_is_in_the_ledger(study, monkeypatch, tmp_path):
