@@ -14,6 +14,7 @@ from tests.studies import published, released_bytes, revise, small_study
 from clerestory import pipeline
 from clerestory.errors import CorrectionError, StudyError
 from clerestory.publish import verify_release
+from pages import CHROMIUM, barriers, browser
 
 TABLES = """
 [[tables]]
@@ -164,6 +165,24 @@ def test_settings_that_cannot_be_are_refused(study):
         path.write_text(text.replace("date = 2026-11-26", change), encoding="utf-8")
         with pytest.raises(StudyError, match=match):
             pipeline.run(study)
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not CHROMIUM.exists(), reason="there is no Chromium")
+def test_axe_finds_no_barrier_on_a_correction_and_on_the_notice_of_a_recall(study):
+    move(study, 15)
+    release = correct(study, "t1")
+    pipeline.recall(study, FIRST, reason="A reason.", person="head")
+    pages = [release / "corrections.html", release / "index.html"]
+    pages += [study / "releases" / FIRST / "index.html", study / "releases" / "papers.html"]
+    found = {}
+    with browser() as chromium:
+        for page, width in itertools.product(pages, (320, 1280)):
+            tab = chromium.new_context(viewport={"width": width, "height": 800}, bypass_csp=True).new_page()
+            tab.goto(page.resolve().as_uri())
+            wide = tab.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+            found[page.parent.name, page.name, width] = [*barriers(tab), *(["scrolls sideways"] if wide else [])]
+    assert {at: some for at, some in found.items() if some} == {}
 
 
 @pytest.mark.parametrize("moved", [1, 3, 12])

@@ -156,6 +156,11 @@ def test_ledger_and_run_know_it_and_the_same_release_does_not_come_back(study):
         pipeline.run(study, clock=LATER)
 
 
+def test_verify_says_that_it_was_recalled(study):
+    with pytest.raises(RecallError, match="was recalled by its publisher"):
+        pipeline.verify_with_key(take(study).notice.parent)
+
+
 def test_no_pack_is_made_of_it_and_one_that_was_made_is_not_vouched_for(study, tmp_path):
     take(study)
     for source, release in ((study, NAME), (study / "releases" / NAME, "")):
