@@ -25,11 +25,17 @@ def places_of(files: Mapping[str, bytes], words: Iterable[str]) -> list[tuple[st
     """Every place, by file and part, in which one of the words stands in whatever spelling, and the word."""
     wanted = {word: word.casefold() for word in words}
     found = []
+    for place, text in texts_of(files):
+        folded = text.casefold()
+        found += [(place, word) for word, other in wanted.items() if other in folded]
+    return found
+
+
+def texts_of(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """Yield each part of the files with all that it may say."""
     for name, data in files.items():
         for place, part in parts_of(name, data):
-            text = "\n".join(spellings(part)).casefold()
-            found += [(place, word) for word, folded in wanted.items() if folded in text]
-    return found
+            yield place, "\n".join(spellings(part))
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
@@ -58,13 +64,12 @@ def _parts_of_package(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
 
 def _parts_of_pdf(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
     with pikepdf.open(io.BytesIO(data)) as document:
-        for number, of in enumerate(document.objects):
-            if isinstance(of, pikepdf.Stream):
-                yield f"stream {number} of {name}", _content(of)
-                yield f"about stream {number} of {name}", repr(dict(of.items())).encode()
-            else:
-                yield f"object {number} of {name}", "\n".join(_strings(of, depth=0)).encode()
-        yield f"about {name}", "\n".join(_strings(document.trailer, depth=0)).encode()
+        streams = [of for of in document.objects if isinstance(of, pikepdf.Stream)]
+        for number, stream in enumerate(streams):
+            yield f"stream {number} of {name}", _content(stream)
+            yield f"about stream {number} of {name}", repr(dict(stream.items())).encode()
+        others = [of for of in (*document.objects, document.trailer) if not isinstance(of, pikepdf.Stream)]
+        yield f"objects of {name}", "\n".join(text for of in others for text in _strings(of, depth=0)).encode()
     with pypdfium2.PdfDocument(data) as read:
         for number, page in enumerate(read):
             yield f"page {number + 1} of {name}", page.get_textpage().get_text_bounded().encode()
