@@ -20,7 +20,7 @@ def catalogue_json(paper: Paper, contents: Contents, files: Collection[str]) -> 
     """Give the catalogue of a release, of which ``files`` are the others."""
     study = contents.settings.study
     sections, summary = sections_in_words(paper, contents), summary_of(paper)
-    limits = [heading.text for heading in paper.headings if heading.part is PaperPart.LIMITS]
+    limits = [heading.anchor for heading in paper.headings if heading.part is PaperPart.LIMITS]
     made = Catalogue(
         form="clerestory-catalogue/1",
         study=study.id,
@@ -33,8 +33,8 @@ def catalogue_json(paper: Paper, contents: Contents, files: Collection[str]) -> 
         questions=study.questions,
         definition=study.definition,
         selection=study.selection,
-        summary=sections.get(summary.heading.text, ()) if summary else (),
-        limits=tuple(said for title in limits for said in sections.get(title, ())),
+        summary=sections.get(summary.heading.anchor, ()) if summary else (),
+        limits=tuple(said for anchor in limits for said in sections.get(anchor, ())),
         entries=tuple(_entries(paper, contents, files)),
     )
     return pretty_json(made.model_dump(mode="json", exclude_none=True))

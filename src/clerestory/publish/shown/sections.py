@@ -13,15 +13,15 @@ _SECTION = 2  # the level of a section; the title of the paper is of level 1
 
 
 def sections_in_words(paper: Paper, contents: Contents) -> dict[str, tuple[str, ...]]:
-    """Give each section by its title: its paragraphs and points, one text each, in order; parts of it among them."""
+    """Give each section by its anchor: its paragraphs and points, one text each, in order; parts of it among them."""
     sections: dict[str, list[str]] = {}
     said: list[str] = []  # before the first heading nothing is a section
     for piece in shown_pieces(paper, Numbering(contents)):
         if isinstance(piece, Heading) and piece.level == _SECTION:
-            said = sections.setdefault(_text(piece.words), [])
+            said = sections.setdefault(piece.anchor, [])
         else:
             said.extend(_said(piece))
-    return {title: tuple(texts) for title, texts in sections.items()}
+    return {anchor: tuple(texts) for anchor, texts in sections.items()}
 
 
 def _said(piece: Piece) -> Iterator[str]:
