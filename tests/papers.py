@@ -109,6 +109,75 @@ There were {{ t1["total", "total"] }} suspects, {{ t1["total", "M"].share }} of 
 {{ register }}
 """
 
+# A paper with every part that one of real cases has to have.
+PARTED = """## In short {{ part: summary }}
+
+There were {{ t1["total", "total"] }} suspects.
+
+## What we found {{ part: findings }}
+
+### By force
+
+{{ other explanation }} Forces record in their own way.
+
+Words before the table. A [link](register.html) and [a section](#section-1).
+
+{{ table t1 }}
+
+### By sex
+
+{{ chart c1 }}
+
+### Words alone
+
+Nothing is shown here.
+
+## Limits
+
+What is recorded.
+
+## Implications
+
+Ask again.
+
+## Method
+
+Counts.
+
+## Further research
+
+More.
+
+## The group
+
+{{ reference_group }}
+"""
+
+# What PAPER lacks of these.
+PARTS_BESIDE = """
+## Findings
+
+The table.
+
+## Limits
+
+Records.
+
+## Implications
+
+Ask again.
+
+## Method
+
+Counts.
+
+## Further research
+
+More.
+
+{{ reference_group }}
+"""
+
 
 def approved(paper=PAPER, tables=None) -> ApprovedOutput:
     return ApprovedOutput(tables or (table(note="A note."), column_table()), paper, approvals())

@@ -105,7 +105,7 @@ if TYPE_CHECKING:
     from clerestory.pipeline.single_files.trends import TrendAnswer, trend_of_series
     from clerestory.pipeline.single_files.typology import TypologyAnswer, typology_of_items
     from clerestory.pipeline.single_files.workbooks import WorkbookAsked, publish_spreadsheet
-    from clerestory.pipeline.stages.claiming import claims_of_study
+    from clerestory.pipeline.stages.claiming import claims_of_study, summaries_of_study
     from clerestory.pipeline.stages.running import Outlook, run
     from clerestory.publish import verify_release
     from clerestory.publish.checklist import inspect_workbook
@@ -219,7 +219,7 @@ _NAMES = {
     "clerestory.pipeline.single_files.trends": ("TrendAnswer", "trend_of_series"),
     "clerestory.pipeline.single_files.typology": ("TypologyAnswer", "typology_of_items"),
     "clerestory.pipeline.single_files.workbooks": ("WorkbookAsked", "publish_spreadsheet"),
-    "clerestory.pipeline.stages.claiming": ("claims_of_study",),
+    "clerestory.pipeline.stages.claiming": ("claims_of_study", "summaries_of_study"),
     "clerestory.pipeline.stages.running": ("Outlook", "run"),
     "clerestory.pipeline.releases.early": ("read_early",),
     "clerestory.pipeline.releases.signing": ("sign_waiting", "signing_key", "verify_with_key"),
@@ -373,6 +373,7 @@ __all__ = [
     "signing_key",
     "simulate",
     "step_rights_request",
+    "summaries_of_study",
     "synthesise",
     "synthesise_nation",
     "train_tagger_of_corpus",

@@ -23,11 +23,13 @@ if TYPE_CHECKING:
         verify_release,
         write_seal,
     )
+    from clerestory.publish.summaries.advice import VersionTold, summaries_of
 
 __all__ = [
     "MANIFEST",
     "REFERENCE_PATTERNS",
     "SEAL",
+    "VersionTold",
     "build_release",
     "check_release_signatures",
     "claims_of",
@@ -36,12 +38,19 @@ __all__ = [
     "read_seal",
     "sign_release",
     "style_sheet",
+    "summaries_of",
     "verify_release",
     "withheld_register",
     "write_seal",
 ]
 
-_ELSEWHERE = {"REFERENCE_PATTERNS": "references", "style_sheet": "pages", "withheld_register": "register"}
+_ELSEWHERE = {
+    "REFERENCE_PATTERNS": "references",
+    "style_sheet": "pages",
+    "withheld_register": "register",
+    "VersionTold": "summaries.advice",
+    "summaries_of": "summaries.advice",
+}
 
 
 def __getattr__(name: str) -> object:

@@ -56,6 +56,8 @@ def sections_of(paper: Paper, *, deepest: int = 2) -> tuple[Section, ...]:
         for at, heading in zip(opened, paper.headings, strict=True)
         if 2 <= heading.level <= deepest and paper.tokens[at].level == 0
     ]
+    if not starts:
+        return ()
     ends = [(at, heading.line) for at, heading in starts[1:]] + [(len(paper.tokens), _LAST)]
     return tuple(
         Section(heading, paper.tokens[at + 3 : end], range(heading.line, line))

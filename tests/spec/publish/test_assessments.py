@@ -16,7 +16,7 @@ from clerestory.publish.assessments import assessment_template, check_assessment
 from clerestory.publish.paper import read_paper
 from clerestory.study import shipped_presets
 from clerestory.study.assessments import read_assessments
-from papers import PAPER, approvals, column_table, study, table
+from papers import PAPER, PARTS_BESIDE, approvals, column_table, study, table
 
 TABLES = (table(), column_table())
 PEOPLE = [
@@ -74,8 +74,8 @@ def test_real_cases_need_it_and_made_up_ones_do_not():
     with pytest.raises(AssessmentError, match="is missing"):
         checked(None)
     with pytest.raises(AssessmentError, match="is missing"):
-        draft_content(TABLES, PAPER, settings(data="confidential"))
-    draft_content(TABLES, PAPER, settings(data="confidential"), assessments=made())
+        draft_content(TABLES, PAPER + PARTS_BESIDE, settings(data="confidential"))
+    draft_content(TABLES, PAPER + PARTS_BESIDE, settings(data="confidential"), assessments=made())
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import typer
 
 from clerestory.cli.publish.checklist import inspect
 from clerestory.cli.publish.packs import check, pack, press
-from clerestory.cli.publish.papers import assess, claims, notice
+from clerestory.cli.publish.papers import assess, claims, notice, summaries
 from clerestory.cli.publish.releasing import access, key, sign
 from clerestory.cli.publish.standing import due, site
 from clerestory.cli.publish.workbooks import spreadsheet
@@ -13,7 +13,22 @@ publish = typer.Typer(
     help="Papers before the gates, releases on their way out, what stands in public, and workbooks.",
     no_args_is_help=True,
 )
-for command in (claims, assess, notice, sign, key, access, press, pack, check, due, site, spreadsheet, inspect):
+for command in (
+    claims,
+    summaries,
+    assess,
+    notice,
+    sign,
+    key,
+    access,
+    press,
+    pack,
+    check,
+    due,
+    site,
+    spreadsheet,
+    inspect,
+):
     publish.command()(command)
 
 __all__ = ["publish"]

@@ -29,6 +29,20 @@ def claims(
     say(f"{len(found)} claims; each holds as it is written.")
 
 
+def summaries(
+    study: Annotated[Path, typer.Argument(metavar="STUDY", help="A study folder.")],
+    zone: Annotated[
+        pipeline.Zone, typer.Option(help="Where protected tables are read; vault before gate protect has opened.")
+    ] = pipeline.Zone.DESK,
+) -> None:
+    """Hold easy read, Welsh and other versions of the summary against the cells and the claims of the paper."""
+    found = pipeline.summaries_of_study(study, zone)
+    for of in found:
+        ease = "" if of.ease is None else f", reading ease {of.ease:.0f}"
+        put(f"{of.version.value}: {of.lines} lines{ease}{''.join(f'; {said}' for said in of.advice)}")
+    say(f"{len(found)} versions; each says what the summary says.")
+
+
 def assess(
     study: Annotated[Path, typer.Argument(metavar="STUDY", help="A study whose draft is on the desk.")],
     template: Annotated[  # noqa: FBT002 - an option is a flag

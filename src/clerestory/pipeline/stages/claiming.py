@@ -1,4 +1,4 @@
-"""What the paper of a study claims, held against the tables that are on the desk, or still in the vault."""
+"""What a paper and the texts beside it say, held against the tables that are on the desk, or still in the vault."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from clerestory.pipeline.stages.findings import read_findings
 from clerestory.pipeline.stages.steps import paper_of, protected_tables
 from clerestory.pipeline.stages.texts import read_texts
 from clerestory.protect.perturb import rounded_table
-from clerestory.publish import claims_of
+from clerestory.publish import VersionTold, claims_of, summaries_of
 from clerestory.study import Study, open_study
+from clerestory.study.beside_paper import read_beside_paper
 
 
 def claims_of_study(root: Path, zone: Zone = Zone.DESK) -> tuple[Claim, ...]:
@@ -41,6 +42,30 @@ def claims_of_study(root: Path, zone: Zone = Zone.DESK) -> tuple[Claim, ...]:
     folder = _tables(study, zone)
     tables = tuple(rounded_table(table) for table in protected_tables(study, folder))
     return claims_of(paper_of(study), study.settings, tables, read_findings(study, folder), read_texts(study, folder))
+
+
+def summaries_of_study(root: Path, zone: Zone = Zone.DESK) -> tuple[VersionTold, ...]:
+    """Hold the versions of the summary and the reference group's note against the paper, before any gate does.
+
+    Parameters are those of ``claims_of_study``.
+
+    Raises
+    ------
+    PaperError
+        If the paper or anything beside it does not hold.
+    StudyError
+        If a file has not its form, or no protected tables are there yet.
+    """
+    study = open_study(root)
+    folder = _tables(study, zone)
+    return summaries_of(
+        paper_of(study),
+        study.settings,
+        tuple(rounded_table(table) for table in protected_tables(study, folder)),
+        read_beside_paper(study),
+        findings=read_findings(study, folder),
+        texts=read_texts(study, folder),
+    )
 
 
 def _tables(study: Study, zone: Zone) -> Path:

@@ -39,6 +39,8 @@ def finding_pages(paper: Paper, contents: Contents, files: Collection[str]) -> d
         The other files of the release, which a page leads to.
     """
     found = findings_of(paper)
+    if not found:
+        return {}
     bodies = _Bodies.of(paper, contents)
     evidence = Evidence(contents, {}, paper.table_numbers, files)
     around = zip([None, *found][:-1], [*found, None][1:], strict=True)
@@ -53,8 +55,8 @@ def finding_pages(paper: Paper, contents: Contents, files: Collection[str]) -> d
             explanations=bodies.explanations(of),
             claims=claims_grid(_claims_within(of, contents), contents.named),
             claims_title=_CLAIMS_TITLE,
-            evidence=(there := _evidence(of, paper, evidence)),
-            limits=_limits(there),
+            evidence=_evidence(of, paper, evidence),
+            limits=_limits(_evidence(of, paper, evidence)),
             block=_withheld(of, paper, contents),
             citation=_citation(of, contents),
             before=before,

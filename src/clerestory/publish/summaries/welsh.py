@@ -23,6 +23,7 @@ _FORMS = (
     *("mil", "fil", "miloedd", "filoedd", "miliwn", "filiwn", "miliynau", "filiynau", "biliwn", "filiwn"),
     *("dwsin", "ddwsin", "dwsinau", "ddwsinau", "degau", "ddegau", "hanner", "haneri", "traean", "draean", "thraean"),
     *("chwarter", "chwarteri", "deuparth", "ddeuparth", "cwpl", "gwpl", "chwpl", "tridiau", "dridiau", "deuddydd"),
+    *("nau", "nwy", "neuddeng", "phymtheng", "mhymtheng", "nhraean", "nhrigain", "nwsin", "nghannoedd"),
     *("ddeuddydd", "unwaith", "dwywaith", "ddwywaith", "teirgwaith", "deirgwaith"),
 )
 # "Gan" and "chan" are "with" far more often than they are "hundred" behind a mutation.
