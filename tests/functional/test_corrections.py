@@ -6,6 +6,7 @@ import csv
 import io
 import itertools
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -50,15 +51,17 @@ PEOPLE = [("n", "f")] * 30 + [("s", "m")] * 40 + [("w", "f")] * 20
 FIRST, SECOND = "2026-11-26-SYNTHETIC", "2027-02-25-SYNTHETIC"
 
 
-@pytest.fixture
-def study(tmp_path) -> Path:
-    return made(tmp_path / "study", PEOPLE)
-
-
-def made(root: Path, people, tables: str = TABLES, paper: str = PAPER) -> Path:
-    small_study(root, {"area": ["n", "s", "w"], "sex": ["f", "m"]}, people, tables=tables, paper=paper)
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory) -> Path:
+    root = tmp_path_factory.mktemp("kept") / "study"
+    small_study(root, {"area": ["n", "s", "w"], "sex": ["f", "m"]}, PEOPLE, tables=TABLES, paper=PAPER)
     published(root)
     return root
+
+
+@pytest.fixture
+def study(kept, tmp_path) -> Path:
+    return Path(shutil.copytree(kept, tmp_path / "study"))
 
 
 def correct(root: Path, *parts: str, why="Some were counted in the wrong area.") -> Path:

@@ -171,7 +171,12 @@ def test_no_pack_is_made_of_it_and_one_that_was_made_is_not_vouched_for(study, t
 def test_bytes_that_somebody_puts_back_stop_everything_until_they_are_off_again(study):
     take(study)
     again = study / "releases" / NAME / "manifest.json"
-    shutil.copyfile(study / "vault" / "recalled" / NAME / "manifest.json", again)
+    for name in ("manifest.json", "seal.json"):
+        shutil.copyfile(study / "vault" / "recalled" / NAME / name, again.with_name(name))
+    seal = again.with_name("seal.json")
+    seal.write_text(
+        seal.read_text(encoding="utf-8").replace('"ledger_length": ', '"ledger_length": 1'), encoding="utf-8"
+    )
     with pytest.raises(RecallError, match="is here again"):
         pipeline.verify_study_ledger(study)
     take(study)

@@ -20,9 +20,9 @@ def recalled_releases(study: Study) -> Mapping[str, Entry]:
 
 
 def taken_off(study: Study) -> Iterator[Path]:
-    """Yield the folders of releases that were taken off, which lie in the vault."""
+    """Yield the folders of releases that were taken off; what was put back by hand (``<name>.2``) is none of them."""
     there = sorted(study.recalled.iterdir()) if study.recalled.is_dir() else []
-    return (path for path in there if path.is_dir())
+    return (path for path in there if path.is_dir() and "." not in path.name)
 
 
 def is_notice(folder: Path) -> bool:
@@ -39,7 +39,7 @@ def check_recalls(study: Study) -> None:
         If one was interrupted, its notice is missing, or its bytes are there again.
     """
     finished = recalled_releases(study)
-    for name in sorted({*finished, *(folder.name.partition(".")[0] for folder in taken_off(study))}):
+    for name in sorted({*finished, *(folder.name for folder in taken_off(study))}):
         place = study.releases / name
         if name not in finished:
             raise _unfinished(place, "is taken off, and its recall is not finished")

@@ -34,8 +34,8 @@ def signature_entries(study: Study) -> Mapping[str, Entry]:
 
 def sealed_heads(study: Study) -> Seals:
     """Give the head of the ledger that each release's seal carries, also of one that was recalled."""
-    heads = []
-    for folder in (*_folders(study), *taken_off(study)):
+    heads, sealed = [], {folder.name: folder for folder in taken_off(study)}
+    for folder in (*(folder for folder in _folders(study) if folder.name not in sealed), *sealed.values()):
         if (folder / SEAL).exists():
             seal = read_seal(folder)
             heads.append((f"the seal of release {folder.name}", Head(seal.ledger_length, seal.ledger_head)))
