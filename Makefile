@@ -6,7 +6,7 @@ DEMO   ?= build/demo
 DEBIAN := chromium fonts-dejavu-core libreoffice-calc-nogui libreoffice-writer-nogui minisign openjdk-17-jre-headless poppler-utils tesseract-ocr tesseract-ocr-eng
 
 .DEFAULT_GOAL := help
-.PHONY: help setup debian demo test test-slow check fix docs lock look example bench bench-protect bench-growth bench-linked bench-rules bench-audit bench-attackers bench-minimality bench-ledger fuzz bench-collect bench-encode bench-attack bench-scale bench-networks bench-trends bench-agreement bench-typology bench-link bench-engines bench-redact bench-spreadsheets clean
+.PHONY: help setup debian demo test test-slow check fix docs lock look example bench bench-protect bench-growth bench-linked bench-rules bench-audit bench-attackers bench-minimality bench-ledger fuzz bench-collect bench-encode bench-attack bench-scale bench-networks bench-trends bench-agreement bench-typology bench-link bench-engines bench-redact bench-spreadsheets bench-paper bench-release clean
 
 help:                ## this list
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -135,6 +135,12 @@ bench-redact: $(VENV)/ready ## redaction: rosters, identifiers, people no roster
 bench-spreadsheets: $(VENV)/ready ## a million cells as ODS and XLSX, and 100,000 beside odfpy and bare XlsxWriter (BENCH="100000" for a part)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-bench.lock
 	@$(BIN)/python benchmarks/spreadsheets.py $(BENCH)
+
+bench-release: $(VENV)/ready ## the release of a demonstrated nation of 20,000 persons, whole and by its parts (BENCH="2000" for a smaller one); many minutes
+	@$(BIN)/python benchmarks/publish_release.py $(BENCH)
+
+bench-paper: $(VENV)/ready ## a paper of 65 pages as PDF/UA and DOCX, beside LibreOffice (BENCH="10" for fewer tables)
+	@$(BIN)/python benchmarks/paper_pdf.py $(BENCH)
 
 clean:               ## everything that was made
 	rm -rf $(VENV) build

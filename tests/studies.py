@@ -6,6 +6,7 @@ import datetime as dt
 import fcntl
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -119,6 +120,7 @@ def small_study(
     people_part = rest[rest.index("[[people]]") :]
     head = head.replace('"rebuilt from published counts"', '"synthetic"').replace("PUBLISHED-COUNTS", "THRESHOLD-6")
     head = head.replace("six list", "list")  # its fact is not taken over
+    head = re.sub(r"^parts = .*\n", "", head, flags=re.MULTILINE)  # its paper has none
     (folder / "study.toml").write_text(head + tables + "\n" + people_part, encoding="utf-8")
     _there(folder / "paper")
     (folder / "paper" / "paper.md").write_text(paper, encoding="utf-8")

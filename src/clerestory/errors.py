@@ -255,6 +255,27 @@ class ChecklistError(ClerestoryError):
     heading = "The workbook breaks a rule of accessible spreadsheets"
 
 
+class CorrectionError(ClerestoryError):
+    """A correction changes what nobody explains, explains what did not change, or is of no release that is there."""
+
+    exit_code = 52
+    heading = "The correction cannot be published as it stands"
+
+
+class ReproductionError(ClerestoryError):
+    """A release was not rebuilt byte for byte: files differ, inputs were erased or changed, or by another version."""
+
+    exit_code = 53
+    heading = "The release was not reproduced"
+
+
+class RecallError(ClerestoryError):
+    """A release was recalled, or its recall is not finished, or a record of a breach cannot be read."""
+
+    exit_code = 54
+    heading = "The release was recalled"
+
+
 class SignatureError(ReleaseError):
     """A signature of a release, or the key to make or check one, is missing, ill formed or another's."""
 

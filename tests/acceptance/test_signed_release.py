@@ -51,6 +51,14 @@ reason = "Prepares the minister's answer to the House."
 """
 
 
+LATECOMER = """[[release.access]]
+post = "Latecomer"
+organisation = "A department"
+purpose = "press"
+reason = "Wants to know before others."
+"""
+
+
 def at(before: dt.timedelta) -> FixedClock:
     return FixedClock(OPENS - before)
 
@@ -278,13 +286,15 @@ def test_another_day_or_notice_needs_a_reason_that_readers_get(study):
 
 
 def test_a_post_on_the_list_reads_in_the_last_day_and_the_ledger_knows(study):
-    with pytest.raises(EarlyAccessError, match="is not signed"):
+    with pytest.raises(EarlyAccessError, match="no signed release waits"):
         pipeline.read_early(study, "Private secretary", clock=at(2 * HOUR))
     sign(study)
+    change(study, "[[release.access]]", LATECOMER + "\n[[release.access]]")  # without a decision
     for post, when, message in (
+        ("Latecomer", 2 * HOUR, "is not on the list that was signed"),
         ("Special adviser", 2 * HOUR, "is not on the list"),
         ("Private secretary", 24 * HOUR + MINUTE, "not yet within 24 hours"),
-        ("Private secretary", -MINUTE, "needs no early reading"),
+        ("Private secretary", -MINUTE, "its time has come"),
     ):
         with pytest.raises(EarlyAccessError, match=message):
             pipeline.read_early(study, post, clock=at(when))
@@ -294,6 +304,7 @@ def test_a_post_on_the_list_reads_in_the_last_day_and_the_ledger_knows(study):
     last = json.loads((study / "ledger.jsonl").read_text(encoding="utf-8").splitlines()[-1])["entry"]
     assert (last["actor"], last["duty"]) == ("Private secretary", "CON")
     assert last["detail"] == {"organisation": "The department", "purpose": "policy", "release": NAME}
+    change(study, LATECOMER + "\n", "")
     assert publish(study, at(-HOUR)) == study / "releases" / NAME
     text = (study / "releases" / NAME / "access.html").read_text(encoding="utf-8")
     assert all(words in text for words in ("Private secretary", "The department", "answer to the House", "SYNTHETIC"))

@@ -12,6 +12,7 @@ import pytest
 
 from clerestory import pipeline
 from clerestory.errors import GateError, LedgerError, LessonsError, PackError, ReleaseError
+from clerestory.ledger import ledger_entries
 from clerestory.model.decisions import Gate
 from clerestory.model.lessons.packs import PackRequest
 from clerestory.model.lessons.study import Audience
@@ -97,6 +98,14 @@ def test_a_pack_needs_neither_vault_nor_desk_nor_anything_but_the_release(root, 
     alone = Path(shutil.copytree(release_of(root), tmp_path / "alone" / release_of(root).name))
     pipeline.build_pack(alone, tmp_path / "of-the-release", NATIONAL)
     assert bytes_of(tmp_path / "before") == bytes_of(tmp_path / "after") == bytes_of(tmp_path / "of-the-release")
+
+
+def test_the_ledger_says_of_each_pack_of_a_study_that_it_was_made(root, tmp_path):
+    pipeline.build_pack(root, tmp_path / "pack", NATIONAL, clock=CLOCK)
+    last = list(ledger_entries(root / "ledger.jsonl"))[-1]
+    assert (last.event, last.detail["release"], last.detail["audience"]) == (
+        "pack made", release_of(root).name, "national"
+    )  # fmt: skip
 
 
 def test_every_released_file_that_is_changed_stops_the_pack(root, tmp_path):

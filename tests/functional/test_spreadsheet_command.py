@@ -76,6 +76,26 @@ def test_parquet_keeps_its_kinds(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        # what `protect table` writes: the symbol goes to its count, and its column with it
+        ("area,n,symbol\nNorth,,[c]\nSouth,12,\n", [["area", "n"], ["North", "[c]"], ["South", 12]]),
+        # all counts withheld
+        ("area,n,symbol\nNorth,,[c]\nSouth,,[c]\n", [["area", "n"], ["North", "[c]"], ["South", "[c]"]]),
+        # a share of low reliability stands beside its symbol, which says more than that something is missing
+        (
+            "area,n,status\nNorth,,[c]\nSouth,12,[u]\n",
+            [["area", "n", "status"], ["North", "[c]", "[c]"], ["South", 12, "[u]"]],
+        ),
+        # words are no symbols
+        ("area,n,status\nNorth,1,open\n", [["area", "n", "status"], ["North", 1, "open"]]),
+    ],
+)
+def test_symbols_in_a_column_of_their_own_go_where_their_numbers_are_missing(tmp_path, text, shown):
+    assert table_of(cells_of(made(tmp_path, text), "Table 1"), "area") == shown
+
+
 def test_titles_headers_notes_and_symbols_come_from_toml(tmp_path):
     (tmp_path / "said.toml").write_text(
         '[[tables]]\nfile = "counts.csv"\nsheet = "Victims"\ntitle = "Victims by area"\nnotes = ["Once each."]\n'

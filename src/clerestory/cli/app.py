@@ -11,10 +11,10 @@ import typer
 
 from clerestory import __version__, pipeline
 from clerestory.cli.acting import Actor
-from clerestory.cli.console import Bar, fault_of_program, put, say, say_error, unusable
+from clerestory.cli.console import Bar, fault_of_program, interrupted_by_end, put, say, say_error, unusable
 from clerestory.cli.groups import Groups
 from clerestory.cli.nation_options import Dependences, Renamed, Respelt, ShortForms, dependences
-from clerestory.errors import ClerestoryError, StorageError
+from clerestory.errors import ClerestoryError, ReproductionError, StorageError
 from clerestory.ledger import PROGRAM
 from clerestory.model.engines import EngineName
 from clerestory.model.stages import Stage
@@ -120,6 +120,27 @@ def verify(
         put("Manifest and seal are signed with the key that was given: nothing was changed since.")
     else:
         say("Without --public-key damage is found and forgery is not: give the publisher's key to be sure.")
+
+
+@app.command()
+def reproduce(
+    release: Annotated[Path, typer.Argument(metavar="RELEASE", help="A folder under releases/, or a copy of it.")],
+    study: Annotated[Path, typer.Option(metavar="DIR", help="The study that it is of.")],
+    actor: Actor = PROGRAM,
+    as_json: Json = False,  # noqa: FBT002 - an option is a flag
+) -> None:
+    """Rebuild a release from the inputs of its study, and say whether it is the same, byte for byte."""
+    with Bar() as bar, interrupted_by_end():
+        done = pipeline.reproduce(release, study, progress=bar, actor=actor)
+    if as_json:
+        said = {"release": done.release, "outcome": done.outcome.value, "files": done.files, "details": done.details}
+        put(json.dumps(said, ensure_ascii=False))
+    else:
+        put(f"{done.release}, {done.files} files: {done.outcome.value}")
+        for line in done.details:
+            put(f"  {line}")
+    if not done.is_same:
+        raise typer.Exit(ReproductionError.exit_code)
 
 
 def _show(outlook: pipeline.Outlook, *, as_json: bool) -> None:

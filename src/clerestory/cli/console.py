@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
@@ -15,6 +18,20 @@ from clerestory.errors import ClerestoryError, StorageError
 from clerestory.study.writing import PARTIAL
 
 _QUIET_SECONDS = 1.0  # work that ends sooner draws nothing
+
+
+@contextmanager
+def interrupted_by_end() -> Iterator[None]:
+    """Let a request to end (SIGTERM) end what is under way as an error does, so that it clears up behind it."""
+    before = signal.signal(signal.SIGTERM, _end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _end(number: int, _frame: object) -> None:
+    sys.exit(128 + number)
 
 
 class Bar:

@@ -9,7 +9,7 @@ import typer.main
 from typer.core import TyperGroup
 
 # In the order of the help; the module of each is named as the group is.
-GROUPS = ("collect", "share", "link", "analyse", "interviews", "protect", "review", "publish", "ledger")
+GROUPS = ("collect", "share", "link", "analyse", "interviews", "protect", "review", "publish", "recall", "ledger")
 
 
 class Groups(TyperGroup):

@@ -19,6 +19,7 @@ from pydantic import TypeAdapter
 from clerestory.analyse.scale.reading import COUNT, HIDDEN
 from clerestory.cli.app import app
 from clerestory.cli.reference_pages.agreement_schemas import agreement_schemas
+from clerestory.cli.reference_pages.correction_schemas import correction_schemas
 from clerestory.cli.reference_pages.encoding_schemas import encoding_schemas
 from clerestory.cli.reference_pages.feedback_schemas import feedback_schemas
 from clerestory.cli.reference_pages.gateways_page import gateways_page
@@ -121,6 +122,7 @@ def schemas(instrument: Instrument) -> dict[str, dict[str, Any]]:
     }
     made |= feedback_schemas()
     made |= lesson_schemas()
+    made |= correction_schemas()
     made |= interview_schemas()
     made |= redaction_schemas()
     made |= link_schemas()

@@ -5,7 +5,7 @@ hash before it. ``ledger.head`` beside it holds the length and the last hash, so
 of each release carries both into public. Reference: docs/reference/ledger.md.
 """
 
-from clerestory.ledger.chain import Ledger, Seals, entries_of, ledger_entries, verify_ledger
+from clerestory.ledger.chain import Ledger, Seals, copy_ledger, entries_of, ledger_entries, verify_ledger
 from clerestory.ledger.entry import PROGRAM, START, Duty, Entry, Head
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Head",
     "Ledger",
     "Seals",
+    "copy_ledger",
     "entries_of",
     "ledger_entries",
     "verify_ledger",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -106,13 +107,26 @@ class Ledger:
         return head
 
     def _write_head(self, head: Head) -> Head:
-        temporary = self._head_path.with_suffix(".head.new")
-        with temporary.open("wb") as file:
-            file.write(canonical_json({"hash": head.hash, "length": head.length, "size": head.size}) + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(self._head_path)
-        return head
+        return _write_head(self._head_path, head)
+
+
+def copy_ledger(path: Path, target: Path, *, length: int) -> None:
+    """Write the first entries of a ledger that was verified as a ledger of its own.
+
+    Raises
+    ------
+    LedgerError
+        If an entry does not follow.
+    """
+    head = Head(0, START)
+    with target.open("wb") as file:
+        for line in islice(_whole_lines(path), length):
+            follows = following(line, head)
+            if follows is None:
+                raise _fault(path, head.length + 1, why_not(line, head))
+            file.write(line)
+            head = follows
+    _write_head(target.with_suffix(".head"), head)
 
 
 def verify_ledger(path: Path, *, sealed: Seals = ()) -> Head:
@@ -231,6 +245,16 @@ def _hash_before(path: Path, size: int) -> str:
     with _opened(path) as file:
         file.seek(max(0, size - len(START) - len(b'"}\n')))
         return file.read(len(START) + len(b'"}\n')).removesuffix(b'"}\n').decode(errors="replace")
+
+
+def _write_head(path: Path, head: Head) -> Head:
+    temporary = path.with_suffix(".head.new")
+    with temporary.open("wb") as file:
+        file.write(canonical_json({"hash": head.hash, "length": head.length, "size": head.size}) + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+    return head
 
 
 def _read_head(path: Path) -> Head:

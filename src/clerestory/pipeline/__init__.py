@@ -86,9 +86,12 @@ if TYPE_CHECKING:
     )
     from clerestory.pipeline.redaction.texts import redact_text, redact_text_file
     from clerestory.pipeline.releases.assessing import assess, notice_to_survivors, write_assessment
+    from clerestory.pipeline.releases.breaches import BreachStatus, recall_status
     from clerestory.pipeline.releases.due import Due, withheld_due
     from clerestory.pipeline.releases.early import read_early
     from clerestory.pipeline.releases.press import write_press_notice
+    from clerestory.pipeline.releases.recalling import Recalled, recall
+    from clerestory.pipeline.releases.reproducing import Outcome, Reproduction, reproduce
     from clerestory.pipeline.releases.signing import sign_waiting, signing_key, verify_with_key
     from clerestory.pipeline.releases.site import publish_site
     from clerestory.pipeline.single_files.agreement import AgreementAnswer, agreement_of_codings
@@ -190,6 +193,19 @@ _NAMES = {
     "clerestory.pipeline.redaction.texts": ("redact_text", "redact_text_file"),
     "clerestory.pipeline.releases.assessing": ("assess", "notice_to_survivors", "write_assessment"),
     "clerestory.pipeline.releases.due": ("Due", "withheld_due"),
+    "clerestory.pipeline.releases.breaches": (
+        "BreachStatus",
+        "recall_status",
+    ),
+    "clerestory.pipeline.releases.recalling": (
+        "Recalled",
+        "recall",
+    ),
+    "clerestory.pipeline.releases.reproducing": (
+        "Reproduction",
+        "Outcome",
+        "reproduce",
+    ),
     "clerestory.pipeline.releases.press": ("write_press_notice",),
     "clerestory.pipeline.releases.site": ("publish_site",),
     "clerestory.pipeline.single_files.agreement": ("AgreementAnswer", "agreement_of_codings"),
@@ -226,6 +242,7 @@ def __getattr__(name: str) -> object:
 __all__ = [
     "AgreementAnswer",
     "Asked",
+    "BreachStatus",
     "Checked",
     "CodersAgreement",
     "ConcernsTold",
@@ -246,13 +263,16 @@ __all__ = [
     "NetworkAnswer",
     "NewRequest",
     "NoticeSaid",
+    "Outcome",
     "Outlook",
     "Outputs",
     "PTableSettings",
     "PanelAnswer",
     "QuoteSaid",
+    "Recalled",
     "RedactionAnswer",
     "RedactionAsked",
+    "Reproduction",
     "Retained",
     "Review",
     "Reviewer",
@@ -329,11 +349,14 @@ __all__ = [
     "read_answers",
     "read_early",
     "read_key",
+    "recall",
+    "recall_status",
     "record_sharing",
     "redact_document",
     "redact_folder",
     "redact_text",
     "redact_text_file",
+    "reproduce",
     "retained",
     "rights_letter",
     "rights_register",

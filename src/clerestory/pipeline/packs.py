@@ -6,15 +6,21 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from clerestory.clock import Clock
 from clerestory.errors import PackError
 from clerestory.model.lessons.packs import PackManifest, PackRequest
 from clerestory.pipeline.consulting import verify_study_ledger
+from clerestory.pipeline.releases.noting import PACK_MADE, note_made
+from clerestory.pipeline.releases.recalled import is_notice
 from clerestory.publish.packs import open_release, pack_files, write_pack
 from clerestory.publish.release import MANIFEST
+from clerestory.study import open_study
 from clerestory.study.writing import PARTIAL, partial_folder
 
 
-def build_pack(source: Path, folder: Path, request: PackRequest, *, release: str = "") -> PackManifest:
+def build_pack(
+    source: Path, folder: Path, request: PackRequest, *, release: str = "", clock: Clock | None = None
+) -> PackManifest:
     """Make a pack for an audience.
 
     Parameters
@@ -33,12 +39,18 @@ def build_pack(source: Path, folder: Path, request: PackRequest, *, release: str
         If the release is not what its manifest and seal say.
     LedgerError
         If the ledger of the study does not hold, or knows another release.
+    StudyBusyError
+        If a run is at work on the study: its ledger is to say that the pack is made.
     PackError
-        If there is no release or the folder exists, or as ``publish.packs.pack_files`` has it.
+        If there is no release, it was recalled, or the folder exists, or as ``publish.packs.pack_files`` has it.
     """
     if folder.exists() or folder.is_symlink():
         raise PackError("exists already", where=str(folder), remedy="Name a new folder: a pack is never overwritten.")
-    files = pack_files(open_release(_release_of(source, release)), request)
+    of = _release_of(source, release)
+    files = pack_files(open_release(of), request)
+    if of != source:
+        detail = {"audience": request.audience.value, "area": request.area}
+        note_made(open_study(source), PACK_MADE, of.name, detail=detail, clock=clock)
     building = partial_folder(folder)
     manifest = write_pack(files, building)
     building.rename(folder)
@@ -87,10 +99,22 @@ def _unlike(pack: Path, what: str) -> PackError:
     return PackError(what, where=str(pack), remedy=remedy)
 
 
+def _check_not_recalled(source: Path, release: str) -> None:
+    """Check that what a pack is asked of was not recalled, where source tells."""
+    for place in (source, source / "releases" / release):
+        if is_notice(place):
+            raise PackError(
+                "was recalled",
+                where=str(place),
+                remedy="Delete every pack of it, and tell whom you gave one; make packs of another release.",
+            )
+
+
 def _release_of(source: Path, release: str) -> Path:
     """Give the release that a pack is of; one of a study is held against its ledger first."""
     if (source / MANIFEST).is_file() and not release:
         return source
+    _check_not_recalled(source, release)
     folders = (path.parent for path in (source / "releases").glob(f"*/{MANIFEST}"))
     there = sorted(folder.name for folder in folders if not folder.name.startswith(PARTIAL))
     if not there:

@@ -6,19 +6,21 @@ from collections.abc import Collection, Iterator
 
 from clerestory.model.canonical import pretty_json
 from clerestory.model.catalogue import Catalogue, CatalogueEntry
+from clerestory.model.commission import PaperPart
 from clerestory.publish.contents import Contents
 from clerestory.publish.open_data.metadata import BESIDE
 from clerestory.publish.paper import Paper
 from clerestory.publish.shown.sections import sections_in_words
+from clerestory.publish.structure import summary_of
 
 CATALOGUE = "catalogue"
-LIMITS = "limits"  # the heading of the section that says how far findings hold
 
 
 def catalogue_json(paper: Paper, contents: Contents, files: Collection[str]) -> str:
     """Give the catalogue of a release, of which ``files`` are the others."""
     study = contents.settings.study
-    sections = sections_in_words(paper, contents)
+    sections, summary = sections_in_words(paper, contents), summary_of(paper)
+    limits = [heading.text for heading in paper.headings if heading.part is PaperPart.LIMITS]
     made = Catalogue(
         form="clerestory-catalogue/1",
         study=study.id,
@@ -31,8 +33,8 @@ def catalogue_json(paper: Paper, contents: Contents, files: Collection[str]) -> 
         questions=study.questions,
         definition=study.definition,
         selection=study.selection,
-        summary=next(iter(sections.values()), ()),
-        limits=next((said for title, said in sections.items() if title.casefold() == LIMITS), ()),
+        summary=sections.get(summary.heading.text, ()) if summary else (),
+        limits=tuple(said for title in limits for said in sections.get(title, ())),
         entries=tuple(_entries(paper, contents, files)),
     )
     return pretty_json(made.model_dump(mode="json", exclude_none=True))

@@ -71,6 +71,7 @@ def paper_page(paper: Paper, contents: Contents) -> str:
     return _render(
         "paper.html",
         contents,
+        date=date_text,
         body=body,
         headings=paper.headings,
         findings=findings_of(paper),

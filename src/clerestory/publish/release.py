@@ -25,6 +25,7 @@ from clerestory.model.tables import ProtectedTable
 from clerestory.model.wording.claims import Claim
 from clerestory.publish.assessments import check_assessments
 from clerestory.publish.beside import read_beside
+from clerestory.publish.corrections import CorrectedRelease
 from clerestory.publish.drawn import drawn_chart
 from clerestory.publish.lessons import bound_lessons
 from clerestory.publish.paper import read_paper
@@ -143,6 +144,7 @@ def build_release(
     *,
     rules: Preset,
     earlier: EarlierRegister = NO_RELEASE,
+    corrected: CorrectedRelease | None = None,
 ) -> Manifest:
     """Write a release into an empty folder: pages, tables, charts, register and manifest.
 
@@ -157,6 +159,8 @@ def build_release(
         Tables and paper with the approvals of both gates; nothing else can be published.
     earlier : EarlierRegister
         What the release before withheld: the register says what came out since.
+    corrected : CorrectedRelease, optional
+        The release that study.toml says is corrected.
 
     Returns
     -------
@@ -168,8 +172,10 @@ def build_release(
     ReleaseError
         If a percentage does not follow from the published counts (rule S14), or an output that was withheld is not
         accounted for.
+    CorrectionError
+        If it corrects another, and what changed is not what is explained.
     """
-    files = release_files(approved, settings, rules, earlier=earlier)
+    files = release_files(approved, settings, rules, earlier=earlier, corrected=corrected)
     for name, content in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

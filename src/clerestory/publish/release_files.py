@@ -14,6 +14,8 @@ from clerestory.publish.beside import Beside, read_beside
 from clerestory.publish.catalogue import CATALOGUE, catalogue_json
 from clerestory.publish.charts import Chart
 from clerestory.publish.contents import Contents
+from clerestory.publish.corrections import CorrectedRelease, correction_files, correction_page
+from clerestory.publish.crate import crate_file
 from clerestory.publish.drawn import drawn_chart
 from clerestory.publish.finding_pages.page import finding_pages
 from clerestory.publish.findings.showing import shown_findings
@@ -41,7 +43,12 @@ def _post(approval: Approval) -> str:
 
 
 def release_files(
-    approved: ApprovedOutput, settings: StudySettings, rules: Preset, *, earlier: EarlierRegister = NO_RELEASE
+    approved: ApprovedOutput,
+    settings: StudySettings,
+    rules: Preset,
+    *,
+    earlier: EarlierRegister = NO_RELEASE,
+    corrected: CorrectedRelease | None = None,
 ) -> dict[str, bytes]:
     """Give every file of a release but manifest and seal, by its name below the release's folder."""
     paper = read_paper(approved.paper, settings, approved.tables, findings=approved.findings, texts=approved.texts)
@@ -58,7 +65,9 @@ def release_files(
         files |= _encoded(made)
     if approved.assessments:
         files |= _encoded(impact_page(approved.assessments, contents))
-    return files | {f"{contents.file_name(CATALOGUE)}.json": catalogue_json(paper, contents, files).encode()}
+    files[f"{contents.file_name(CATALOGUE)}.json"] = catalogue_json(paper, contents, files).encode()
+    files |= correction_files(corrected, contents, files)
+    return files | crate_file(contents, files)
 
 
 def _contents(
@@ -89,6 +98,7 @@ def _contents(
             **(LESSONS_PAGE if approved.lessons else {}),
             **(IMPACT_PAGE if approved.assessments else {}),
             **prerelease_page(settings),
+            **correction_page(settings),
         },
         claims=paper.claims,
         texts={text.id: text for text in approved.texts},

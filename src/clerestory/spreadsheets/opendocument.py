@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import IO
 from xml.sax.saxutils import escape, quoteattr
+
+from clerestory.errors import WorkbookError
 
 _MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _NEVER = (1980, 1, 1, 0, 0, 0)  # the earliest date that a package can hold
@@ -24,11 +27,12 @@ SPACES = " ".join(
     ' xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"'
 )  # fmt: skip
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+LARGEST = 2**31 - 2**20  # bytes of one file within; beyond 2**31 the package needs a form that few read
 _PERMISSIONS = 0o600 << 16
 # A character that XML has no place for; it cannot be seen, and would make the whole workbook unreadable.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
-_PLAIN = re.compile(r"[\w.,:;()%/-]+(?: [\w.,:;()%/-]+)*")  # most texts, which need no other look
+_PLAIN = re.compile(r"[\w.,:;()%/-]+(?: [\w.,:;()%/-]+)*")
 
 
 def write_package(out: IO[bytes], parts: Mapping[str, Iterable[str]]) -> None:
@@ -39,16 +43,31 @@ def write_package(out: IO[bytes], parts: Mapping[str, Iterable[str]]) -> None:
     out : binary file that can seek
     parts : mapping of str to iterable of str
         The pieces of each file, ``content.xml`` for example; the manifest names them all and comes last.
+
+    Raises
+    ------
+    WorkbookError
+        If a file grows beyond ``LARGEST``.
     """
     with zipfile.ZipFile(out, "w") as package:
         package.writestr(zipfile.ZipInfo("mimetype", _NEVER), _MIMETYPE)
         for name, pieces in [*parts.items(), ("META-INF/manifest.xml", [_manifest(parts)])]:
             entry = zipfile.ZipInfo(name, _NEVER)
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, _PERMISSIONS
+            size = 0
             with package.open(entry, "w") as file:
-                file.write(_HEAD.encode())
-                for piece in pieces:
-                    file.write(piece.encode())
+                for piece in chain([_HEAD], pieces):
+                    size += file.write(piece.encode())
+                    _check_size(size)
+
+
+def _check_size(size: int) -> None:
+    if size > LARGEST:
+        raise WorkbookError(
+            f"is larger than {LARGEST:,} bytes before it is packed, which programs do not open",
+            where="an ODS workbook",
+            remedy="Split its tables, or publish them as CSV.",
+        )
 
 
 def column_style(name: str, width_characters: float) -> str:
@@ -62,9 +81,14 @@ def column_style(name: str, width_characters: float) -> str:
 
 def paragraphs(text: str) -> str:
     """Give a text as the content of a cell, a paragraph a line."""
-    if _PLAIN.fullmatch(text):
+    if is_plain(text):
         return f"<text:p>{text}</text:p>"
     return "".join(f"<text:p>{spaced(line)}</text:p>" for line in cleaned(text).split("\n")) if text else ""
+
+
+def is_plain(text: str) -> bool:
+    """Say whether a text is one that stands in XML as it is; most are, and need no other look."""
+    return _PLAIN.fullmatch(text) is not None
 
 
 def spaced(line: str) -> str:

@@ -120,6 +120,21 @@ class Study:
         return self.root / "releases"
 
     @property
+    def sources(self) -> Path:
+        """What people wrote for each release, as it was when it was built: ``vault/sources/<release>/``."""
+        return self.vault / "sources"
+
+    @property
+    def recalled(self) -> Path:
+        """Releases that were recalled, and who had them recalled: sealed."""
+        return self.vault / "recalled"
+
+    @property
+    def breaches(self) -> Path:
+        """Records of breaches, ``vault/breaches/<release>.toml``."""
+        return self.vault / "breaches"
+
+    @property
     def ledger(self) -> Path:
         """The hash-chained ledger."""
         return self.root / "ledger.jsonl"

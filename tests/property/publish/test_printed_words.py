@@ -44,7 +44,7 @@ def paper(labels: list[str]) -> ShownPaper:
         *(Paragraph((Run(label, is_strong=True), Run(label, is_emphasis=True))) for label in labels),
         ShownTable(1, "A table", (), grid, ()),
     )
-    return ShownPaper("A paper", "P", dt.date(2026, 12, 15), "", "", Terms((("A", ("b",)),)), ContentNote(), pieces)
+    return ShownPaper("A paper", "P", dt.date(2026, 12, 15), "", "", Terms((("A", ("b",)),)), ContentNote(), (), pieces)
 
 
 def legible(label: str) -> str:

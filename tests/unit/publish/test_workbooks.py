@@ -200,6 +200,10 @@ def test_a_table_that_goes_below_the_last_row_of_a_sheet_is_refused():
         ({"columns": (Column("A"), Column(" "))}, "column 2 has no header"),
         ({"columns": (Column("A"), Column("a"))}, "are named 'a'"),
         ({"columns": ()}, "it has 0 columns"),
+        ({"name": "History"}, "is History"),
+        ({"columns": (Column("x" * 256),)}, "longer than the 255"),
+        ({"columns": (Column("x" * 250, notes=("A note.",)),)}, "longer than the 255"),
+        ({"columns": (Column("a  b"), Column("a\nb"))}, "are named 'a b'"),
     ],
 )
 def test_names_that_programs_cannot_tell_apart_or_hold_are_refused(change, said):

@@ -11,7 +11,18 @@ import openpyxl
 import pytest
 import python_calamine
 
-from clerestory.spreadsheets import Choices, Closed, Column, Sheet, Workbook, defused, ods_bytes, xlsx_bytes
+from clerestory.errors import WorkbookError
+from clerestory.spreadsheets import (
+    Choices,
+    Closed,
+    Column,
+    Sheet,
+    Workbook,
+    defused,
+    ods_bytes,
+    opendocument,
+    xlsx_bytes,
+)
 
 LIST = Choices("codes", "A", 2, 3)
 HELP = Choices("codes", "A", 2, 3, Closed.NO)
@@ -57,6 +68,13 @@ def test_no_text_is_a_formula_in_xlsx_and_choices_are_offered_with_their_prompt(
     assert sheet.merged_cells.ranges == set()
     assert (book.properties.title, book.properties.creator) == ("A title", None)
     assert sheet.oddHeader.center.text == "SYNTHETIC"
+
+
+def test_a_package_that_few_programs_would_open_is_refused(monkeypatch):
+    monkeypatch.setattr(opendocument, "LARGEST", 5_000)
+    opendocument.write_package(io.BytesIO(), {"content.xml": ["x" * 40] * 100})
+    with pytest.raises(WorkbookError, match="larger than 5,000 bytes"):
+        opendocument.write_package(io.BytesIO(), {"content.xml": ["x" * 40] * 130})
 
 
 def test_ods_begins_with_its_mimetype_stored_and_has_fixed_dates():

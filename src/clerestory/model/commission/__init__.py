@@ -17,7 +17,14 @@ from clerestory.model.commission.findings import (
 from clerestory.model.commission.names import Identifier, ListName, Path, ReturnName, Slug
 from clerestory.model.commission.parts import NEEDED_PARTS, PaperPart
 from clerestory.model.commission.people import LedgerSettings, Person, Role
-from clerestory.model.commission.releasing import EARLY_HOURS, EarlyReader, Purpose, ReleaseSettings
+from clerestory.model.commission.releasing import (
+    EARLY_HOURS,
+    PAPER,
+    CorrectionReason,
+    EarlyReader,
+    Purpose,
+    ReleaseSettings,
+)
 from clerestory.model.commission.stages import CollectSettings, ProtectSettings
 from clerestory.model.commission.tables import CrossTable, OverlapTable, TableRequest
 from clerestory.model.commission.texts import CaseTextRequest
@@ -27,6 +34,7 @@ from clerestory.model.commission.withheld import OutputKind, WithheldOutput
 __all__ = [
     "EARLY_HOURS",
     "NEEDED_PARTS",
+    "PAPER",
     "BreakForm",
     "CaseTextRequest",
     "ChartKind",
@@ -34,6 +42,7 @@ __all__ = [
     "CollectSettings",
     "Commission",
     "ComparisonTable",
+    "CorrectionReason",
     "CrossTable",
     "DataKind",
     "DelayForm",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import Enum
+from typing import Annotated
 
 from pydantic import Field, model_validator
 
@@ -12,6 +13,7 @@ from clerestory.model.commission.parts import PaperPart
 from clerestory.model.forms import Form
 
 LONGEST_REVIEW_DAYS = 366  # a year, whichever it is, until what is withheld is looked at again (rule P6)
+PAPER = "paper"  # what a correction calls the words of the paper
 EARLY_HOURS = 24  # the most that the Pre-release Access to Official Statistics Order 2008 allows
 
 
@@ -30,6 +32,16 @@ class EarlyReader(Form):
     organisation: str = Field(min_length=1)
     purpose: Purpose
     reason: str = Field(min_length=10, description="Why the post cannot wait for the publication.")
+
+
+class CorrectionReason(Form):
+    """Why a table or finding of the corrected release is another now, and who was told (rule P9)."""
+
+    part: str = Field(min_length=1, description="Id of a table or finding, or `paper` for its words.")
+    why: str = Field(min_length=10, description="What was wrong, in words for readers.")
+    told: tuple[Annotated[str, Field(min_length=1)], ...] = Field(
+        min_length=1, description="Posts and bodies that were told; never names of people."
+    )
 
 
 class ReleaseSettings(Form):
@@ -53,6 +65,10 @@ class ReleaseSettings(Form):
 
     parts: tuple[PaperPart, ...] = Field(
         default=(), description="Parts that the paper has to have; a paper of real cases always has to have every one."
+    )
+    corrects: dt.date | None = Field(default=None, description="Day of the earlier release that this one corrects.")
+    corrections: tuple[CorrectionReason, ...] = Field(
+        default=(), description="Why each table or finding changed; every one that changed, and no other."
     )
 
     @property
@@ -91,6 +107,18 @@ class ReleaseSettings(Form):
             raise ValueError("announced is after date")
         if self.time.tzinfo is not None:
             raise ValueError("time has no time zone of its own: it is what clocks in London show")
+        return self
+
+    @model_validator(mode="after")
+    def _check_corrections(self) -> ReleaseSettings:
+        if self.corrections and self.corrects is None:
+            raise ValueError("corrections: say with corrects which release is corrected")
+        if self.corrects is not None and self.corrects >= self.date:
+            raise ValueError("corrects is not before date")
+        parts = [reason.part for reason in self.corrections]
+        twice = sorted({part for part in parts if parts.count(part) > 1})
+        if twice:
+            raise ValueError(f"corrections explain {', '.join(twice)} twice")
         return self
 
     @model_validator(mode="after")

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from clerestory.errors import ReleaseError
+from clerestory.errors import CorrectionError, ReleaseError
 from clerestory.model.releases import Register, folder_name
+from clerestory.pipeline.releases.recalled import is_notice
+from clerestory.publish.corrections import CorrectedRelease
 from clerestory.publish.packs import open_release
 from clerestory.publish.register import NO_RELEASE, EarlierRegister
 from clerestory.publish.release import MANIFEST
@@ -38,6 +40,31 @@ def register_before(study: Study, day: dt.date) -> EarlierRegister:
             "has not the form of a register", where=f"{folder}, {name}", remedy="Use the program that made it."
         ) from None
     return EarlierRegister(register.release, register.withheld)
+
+
+def corrected_release(study: Study) -> CorrectedRelease | None:
+    """Give the release that study.toml says is corrected; None where it says so of none.
+
+    Raises
+    ------
+    CorrectionError
+        If it is not there, or was recalled: what is unsafe is not shown again beside what takes its place.
+    ReleaseError
+        If it is not what its manifest says.
+    """
+    day = study.settings.release.corrects
+    if day is None:
+        return None
+    place = study.releases / folder_name(day, study.settings.study.data)
+    if is_notice(place) or not (place / MANIFEST).is_file():
+        raise CorrectionError(
+            "was recalled, and its numbers are not shown again" if is_notice(place) else "is no release",
+            where=str(place),
+            remedy="Leave corrects out of study.toml, or name the day of a release that is in its place.",
+        )
+    release = open_release(place)
+    files = {file.path: release.read(file.path) for file in release.manifest.files}
+    return CorrectedRelease(day, place.name, files)
 
 
 def last_release(study: Study, *, before: dt.date) -> Path | None:

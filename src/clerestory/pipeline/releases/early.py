@@ -7,7 +7,7 @@ from pathlib import Path
 
 from clerestory.clock import Clock, SystemClock
 from clerestory.errors import EarlyAccessError
-from clerestory.ledger import Duty, Ledger
+from clerestory.ledger import Duty, Entry, Ledger
 from clerestory.model.commission import EARLY_HOURS, EarlyReader
 from clerestory.model.releases import folder_name
 from clerestory.pipeline.acting import check_words
@@ -25,19 +25,19 @@ def read_early(root: Path, post: str, *, clock: Clock | None = None) -> Path:
     Raises
     ------
     EarlyAccessError
-        If the post is not on the list of study.toml, or the release is not signed, or it is not in the last hours
+        If the post is not on the list, or no signed release waits, or it is not in the last hours
         before its time.
     SignatureError
         If what waits is not what was signed.
     """
     study, now = open_study(root), clock or SystemClock()
-    reader = _reader(study, post)
     with study.locked():
-        ledger = Ledger(study.ledger, now, actor=reader.post)
+        ledger = Ledger(study.ledger, now, actor=post)
         ledger.check(sealed=sealed_heads(study))
         check_published(study)
-        _check_hours(study, now.now())
-        place = _signed_place(study)
+        place, entry = _signed_place(study)
+        _check_hours(place, entry, now.now())
+        reader = _reader(entry, post)
         ledger.append(
             READ_EARLY,
             why=check_words(reader.reason, "release.access, reason"),
@@ -47,34 +47,38 @@ def read_early(root: Path, post: str, *, clock: Clock | None = None) -> Path:
     return place / "index.html"
 
 
-def _reader(study: Study, post: str) -> EarlyReader:
-    found = next((reader for reader in study.settings.release.access if reader.post == post), None)
-    if found is None:
-        raise EarlyAccessError(
-            "the post that was named is not on the list",
-            where="study.toml, [[release.access]]",
-            remedy="Wait for the publication. The list is part of what gate release decides on.",
-        )
-    return found
-
-
-def _check_hours(study: Study, now: dt.datetime) -> None:
-    opens = study.settings.release.opens
-    if not study.settings.is_embargoed or now >= opens:
-        raise _refused(study, "the release needs no early reading", "Read it where everybody does, in releases/.")
-    if opens - now > dt.timedelta(hours=EARLY_HOURS):
-        what = f"it is not yet within {EARLY_HOURS} hours of the publication"
-        raise _refused(study, what, "Ask again the day before.")
-
-
-def _signed_place(study: Study) -> Path:
+def _signed_place(study: Study) -> tuple[Path, Entry]:
+    """Give where the signed release waits, with the entry of its signature."""
     place = study.waiting / folder_name(study.settings.release.date, study.settings.study.data)
     entry = signature_entries(study).get(place.name)
     if entry is None or not (place / SEAL).is_file():
-        raise _refused(study, "the release is not signed", "Wait for the signature.")
+        raise _refused(place, "no signed release waits there", "Wait for the signature, or for the publication.")
     verify_release(place, public_key_of_text(str(entry.detail["public_key"])))
-    return place
+    return place, entry
 
 
-def _refused(study: Study, what: str, remedy: str) -> EarlyAccessError:
-    return EarlyAccessError(what, where=str(study.root), remedy=remedy)
+def _check_hours(place: Path, entry: Entry, now: dt.datetime) -> None:
+    said = entry.detail.get("opens")  # a release without an embargo has none
+    opens = dt.datetime.fromisoformat(said) if said else now
+    if now >= opens:
+        raise _refused(place, "its time has come", "Run the study, and read it where everybody does, in releases/.")
+    if opens - now > dt.timedelta(hours=EARLY_HOURS):
+        what = f"it is not yet within {EARLY_HOURS} hours of the publication"
+        raise _refused(place, what, "Ask again the day before.")
+
+
+def _reader(entry: Entry, post: str) -> EarlyReader:
+    """Give the post as the list had it when the release was signed; what study.toml says since does not count."""
+    for said in entry.detail["early"]:
+        reader = EarlyReader.model_validate(said)
+        if reader.post == post:
+            return reader
+    raise EarlyAccessError(
+        "the post that was named is not on the list that was signed",
+        where=f"entry {entry.seq} of the ledger",
+        remedy="Wait for the publication. The list is part of what gate release decides on.",
+    )
+
+
+def _refused(place: Path, what: str, remedy: str) -> EarlyAccessError:
+    return EarlyAccessError(what, where=str(place), remedy=remedy)

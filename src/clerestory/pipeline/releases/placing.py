@@ -80,7 +80,7 @@ def put_out(work: Work, built: Built) -> str:
 def _clear_others(place: Path) -> None:
     """Leave nothing beside what waits: a release that was to come out on another day does not come out."""
     for other in place.parent.iterdir():
-        if other != place:
+        if other != place and other.is_dir():
             shutil.rmtree(other)
 
 
@@ -127,6 +127,7 @@ def _seal(work: Work, built: Built, signer: Signer, *, post: str, simulated: boo
             "release": built.manifest.folder,
             "draft": built.draft,
             "public_key": signer.key.public.line,
+            **_early(work.study.settings),
             "seal": sealed.model_dump(mode="json"),
         },
     )
@@ -134,6 +135,14 @@ def _seal(work: Work, built: Built, signer: Signer, *, post: str, simulated: boo
     write_seal(built.folder, seal)
     sign_release(built.folder, built.manifest, signer.key)
     return seal
+
+
+def _early(settings: StudySettings) -> dict[str, object]:
+    """Give who may read before which time, as it was signed: nobody gets onto the list, or earlier, by study.toml."""
+    if not settings.is_embargoed:
+        return {}
+    readers = [reader.model_dump(mode="json") for reader in settings.release.access]
+    return {"opens": settings.release.opens.isoformat(), "early": readers}
 
 
 def _is_signed(work: Work, place: Path, built: Built) -> bool:

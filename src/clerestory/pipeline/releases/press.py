@@ -6,6 +6,7 @@ from pathlib import Path
 
 from clerestory.errors import ReleaseError
 from clerestory.model.releases import folder_name
+from clerestory.pipeline.releases.noting import PRESS_MADE, note_made
 from clerestory.publish import SEAL
 from clerestory.publish.packs import open_release
 from clerestory.publish.press import press_files
@@ -36,12 +37,15 @@ def write_press_notice(root: Path, folder: Path) -> tuple[Path, ...]:
         If the folder exists, the release is neither signed nor in its place, or is not what its manifest says.
     StudyError
         If ``press.toml`` has not its form.
+    StudyBusyError
+        If a run is at work on the study: its ledger is to say that the notice is made.
     """
     study = open_study(root)
     if folder.exists() or folder.is_symlink():
         raise ReleaseError("exists already", where=str(folder), remedy="Name a new folder; nothing is overwritten.")
     place, opens = _release_of(study)
     files = press_files(open_release(place), read_press(study), opens=opens, address=study.settings.release.site or "")
+    note_made(study, PRESS_MADE, place.name)
     building = partial_folder(folder)
     for name, data in files.items():
         (building / name).write_bytes(data)

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from clerestory.clock import Clock
-from clerestory.errors import UnsignedError
+from clerestory.errors import RecallError, UnsignedError
 from clerestory.model.releases import Manifest
 from clerestory.model.stages import Stage
+from clerestory.pipeline.releases.recalled import is_notice
 from clerestory.pipeline.releases.signer import Signer
 from clerestory.pipeline.stages.published import signature_entries
 from clerestory.pipeline.stages.running import Outlook, run
@@ -74,7 +75,13 @@ def verify_with_key(release: Path, public_key: str = "") -> Manifest:
         If the release is not what its manifest and seal say.
     SignatureError
         If the key is none, or a signature is not one of it.
+    RecallError
+        If it was recalled, and a notice is in its place.
     """
+    if is_notice(release):
+        raise RecallError(
+            "was recalled by its publisher", where=str(release), remedy="Delete every copy; the notice there says why."
+        )
     if not public_key:
         return verify_release(release)
     return verify_release(release, public_key_of_text(_text_of(public_key)))

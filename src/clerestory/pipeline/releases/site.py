@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from clerestory.model.recalls import RecallNotice
+from clerestory.model.releases import folder_name
+from clerestory.pipeline.releases.recalled import is_notice
 from clerestory.publish.packs import open_release
+from clerestory.publish.recalls import RECALL
 from clerestory.publish.references import date_text
 from clerestory.publish.release import MANIFEST
 from clerestory.publish.site import Announced, Site, SiteRelease, read_site_release, site_files
@@ -46,6 +50,7 @@ def write_site(study: Study) -> tuple[Path, ...]:
         mark_sentence=settings.study.data.mark_sentence,
         releases=releases,
         announced=tuple(_announced(study, releases)),
+        recalled=tuple(_recalled(study)),
         address=settings.release.site or "",
     )
     files = {study.releases / name: content for name, content in site_files(site).items()}
@@ -61,7 +66,15 @@ def _releases(study: Study) -> Iterator[SiteRelease]:
             yield read_site_release(open_release(folder))
 
 
+def _recalled(study: Study) -> Iterator[RecallNotice]:
+    """Yield the notices of releases that were recalled, the last one first."""
+    for folder in sorted(study.releases.iterdir(), reverse=True):
+        if is_notice(folder):
+            yield RecallNotice.model_validate_json((folder / RECALL).read_bytes())
+
+
 def _announced(study: Study, releases: tuple[SiteRelease, ...]) -> Iterator[Announced]:
     day = study.settings.release.date
-    if all(release.date != day for release in releases):
+    place = study.releases / folder_name(day, study.settings.study.data)
+    if all(release.date != day for release in releases) and not is_notice(place):
         yield Announced(study.settings.study.title, date_text(day))

@@ -20,6 +20,7 @@ from clerestory.model.releases import folder_name
 from clerestory.model.rules import Preset
 from clerestory.model.tables import ConfidentialTable, ProtectedTable
 from clerestory.pipeline.custody.erased import check_left_kept
+from clerestory.pipeline.releases.recalled import taken_off
 from clerestory.protect.perturb import rounded_table
 from clerestory.publish.csv_files import table_csv
 from clerestory.study import Study
@@ -86,7 +87,8 @@ def _check_releases(study: Study, history: History) -> None:
     own = folder_name(study.settings.release.date, study.settings.study.data)
     known = {printed for left in history.left for printed in _as_printed(left, study)}
     registered = {(one.form.release, one.form.table.id) for one in history.publications}
-    for folder in sorted(study.releases.iterdir()) if study.releases.is_dir() else ():
+    there = sorted(study.releases.iterdir()) if study.releases.is_dir() else []
+    for folder in (*there, *taken_off(study)):  # what was recalled was read before
         if folder.name == own or folder.name.startswith(PARTIAL):
             continue
         for path in _tables_of(folder):

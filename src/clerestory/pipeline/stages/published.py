@@ -12,6 +12,7 @@ from pathlib import Path
 
 from clerestory.errors import LedgerError
 from clerestory.ledger import Entry, Head, Ledger, Seals, entries_of
+from clerestory.pipeline.releases.recalled import check_recalls, recalled_releases, taken_off
 from clerestory.publish import SEAL, check_release_signatures, read_manifest, read_seal
 from clerestory.publish.signatures import public_key_of_text
 from clerestory.study import Study
@@ -32,9 +33,9 @@ def signature_entries(study: Study) -> Mapping[str, Entry]:
 
 
 def sealed_heads(study: Study) -> Seals:
-    """Give the head of the ledger that each release's seal carries."""
+    """Give the head of the ledger that each release's seal carries, also of one that was recalled."""
     heads = []
-    for folder in _folders(study):
+    for folder in (*_folders(study), *taken_off(study)):
         if (folder / SEAL).exists():
             seal = read_seal(folder)
             heads.append((f"the seal of release {folder.name}", Head(seal.ledger_length, seal.ledger_head)))
@@ -52,16 +53,21 @@ def check_published(study: Study) -> None:
         If a seal or manifest has not the form of one.
     SignatureError
         If a signature is not that of the key that the ledger names.
+    RecallError
+        If the recall of a release was interrupted, or what was recalled is back.
     """
-    known = _releases(study)
+    check_recalls(study)
+    known, recalled = _releases(study), recalled_releases(study)
     for folder in _folders(study):
+        if folder.name in recalled:
+            continue
         if folder.name not in known[PUBLISHED]:
             raise _fault(folder, "the ledger has no release of this name: it was renamed or put here by hand")
         if folder.name not in known[SIGNED]:
             raise _fault(folder, "the ledger has no signature of a release of this name")
         _check_seal(folder, known[SIGNED][folder.name])
     for name, entry in known[IN_PLACE].items():
-        if not (study.releases / name).is_dir():
+        if name not in recalled and not (study.releases / name).is_dir():
             raise _fault(
                 study.releases / name, f"the release is missing: entry {entry.seq} of the ledger says it is here"
             )

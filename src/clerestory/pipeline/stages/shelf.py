@@ -213,9 +213,10 @@ def _check_same(study: Study, version: ReturnVersion, then: str, now: str | None
     )
 
 
-def collected_versions(study: Study) -> dict[ReturnVersion, str]:
-    """Give each version that a run took in, with the keyed hash that its files had then."""
-    taken = [one for entry in entries_of(study.ledger, COLLECTED) for one in entry.detail.get("taken", ())]
+def collected_versions(study: Study, *, until: int | None = None) -> dict[ReturnVersion, str]:
+    """Give each version that a run took in, with the keyed hash that its files had then; ``until`` an entry, or all."""
+    entries = (e for e in entries_of(study.ledger, COLLECTED) if until is None or e.seq <= until)
+    taken = [one for entry in entries for one in entry.detail.get("taken", ())]
     return {version_named(one): str(one["source"]) for one in taken}
 
 

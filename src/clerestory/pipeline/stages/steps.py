@@ -15,25 +15,27 @@ from clerestory import __version__
 from clerestory.analyse import Tabulation, tabulate
 from clerestory.errors import ReleaseError, StudyError, TableError
 from clerestory.ledger import Duty
+from clerestory.model.approved import ApprovedOutput
 from clerestory.model.canonical import canonical_json
 from clerestory.model.decisions import Gate
 from clerestory.model.findings.finding import decided_findings
 from clerestory.model.history import LeftDraft
 from clerestory.model.redaction.case_texts import CaseText, as_left, decided_texts
-from clerestory.model.releases import folder_name
+from clerestory.model.releases import Approval, Manifest, folder_name
 from clerestory.model.stages import Stage
 from clerestory.model.tables import ProtectedTable
 from clerestory.pipeline.custody.erased import check_publishable
 from clerestory.pipeline.custody.sharing import admit_analysis
 from clerestory.pipeline.links.persons import link_stage
-from clerestory.pipeline.releases.earlier import register_before
+from clerestory.pipeline.releases.earlier import corrected_release, register_before
 from clerestory.pipeline.releases.placing import Built, new_release_folder, put_out
+from clerestory.pipeline.releases.recalled import check_not_recalled
 from clerestory.pipeline.releases.site import write_site
 from clerestory.pipeline.stages.collecting import collect_stage
+from clerestory.pipeline.stages.draft import draft_in
 from clerestory.pipeline.stages.findings import (
     Findings,
     print_findings,
-    read_findings,
     write_findings,
     write_found,
 )
@@ -55,20 +57,17 @@ from clerestory.pipeline.stages.published import note_in_place
 from clerestory.pipeline.stages.rounding import with_bases
 from clerestory.pipeline.stages.scopes import table_scopes
 from clerestory.pipeline.stages.shelf import folders_of, inputs_hash
-from clerestory.pipeline.stages.texts import check_texts_still, put_texts, read_texts, told_of, write_texts
+from clerestory.pipeline.stages.texts import check_texts_still, put_texts, told_of, write_texts
 from clerestory.pipeline.stages.work import Work
 from clerestory.protect import Protection, protect_tables
 from clerestory.protect.perturb import rounded_table
 from clerestory.protect.proof_file import proof_json
-from clerestory.publish import build_release, draft_content, verify_release
-from clerestory.review import approvals_at, approve_output, read_decisions
+from clerestory.publish import build_release, verify_release
+from clerestory.review import approvals_at, read_decisions
 from clerestory.spark import spark_faults
 from clerestory.study import Study, not_utf8, replace_directory, write_atomically
-from clerestory.study.assessments import read_assessments
-from clerestory.study.beside_paper import read_beside_paper
-from clerestory.study.lessons import read_lessons
 from clerestory.study.past import keep_left, read_left
-from clerestory.study.replies import read_replies
+from clerestory.study.sources import keep_sources
 from clerestory.study.stored import (
     read_cohort,
     read_confidential,
@@ -224,31 +223,19 @@ def review_stage(work: Work) -> str:
     """
     study, settings = work.study, work.study.settings
     exact = protected_tables(study, study.vault / "protected")
-    tables = _rounded(exact)
     gathered = read_gathered(study.vault / "protected" / "history.json")
-    findings = read_findings(study, study.vault / "protected")
-    texts = read_texts(study, study.vault / "protected")
-    check_texts_still(work, texts)
-    draft = _protect_draft(work, tables, findings, texts)
-    approvals = approvals_at(Gate.PROTECT, draft, read_decisions(study.decisions), settings, texts=texts)
-    content = draft_content(
-        tables,
-        paper_of(study),
-        settings,
-        replies=read_replies(study),
-        findings=findings,
-        lessons=read_lessons(study),
-        texts=texts,
-        assessments=read_assessments(study),
-        beside=read_beside_paper(study),
-    )
+    made = draft_in(study, study.vault / "protected", _rounded(exact), paper_of(study))
+    check_texts_still(work, made.texts)
+    draft = _protect_draft(work, made.tables, made.findings, made.texts)
+    approvals = approvals_at(Gate.PROTECT, draft, read_decisions(study.decisions), settings, texts=made.texts)
+    content = made.content(settings)
     check_still_all(study, gathered)
     left = keep_left(study, gathered.draft, exact)
     with replace_directory(study.desk / "tables") as desk:
-        for table in tables:
+        for table in made.tables:
             write_json(desk / f"table-{table.shape.id}.json", table.as_json())
-        write_findings(findings, desk)
-        put_texts(as_left(texts), desk)
+        write_findings(made.findings, desk)
+        put_texts(as_left(made.texts), desk)
     write_atomically(study.desk / "draft-content.json", content)
     write_json(study.desk / "draft.json", {"gate": Gate.RELEASE.value, "draft": study.keyed_hash(content)})
     work.ledger.append(
@@ -263,56 +250,45 @@ def review_stage(work: Work) -> str:
 def publish_stage(work: Work) -> str:
     """Pass gate 2: build the release from what is on the desk, and put it in place once it is signed and may be out."""
     study, settings = work.study, work.study.settings
-    tables = protected_tables(study, study.desk / "tables")
-    paper = paper_of(study)
+    check_not_recalled(study, release_folder(study).name)
+    desk = study.desk / "tables"
+    made = draft_in(study, desk, protected_tables(study, desk), paper_of(study))
+    check_texts_still(work, made.texts)
     decisions = read_decisions(study.decisions)
-    replies = read_replies(study)
-    findings = read_findings(study, study.desk / "tables")
-    lessons = read_lessons(study)
-    texts = read_texts(study, study.desk / "tables")
-    check_texts_still(work, texts)
-    assessments, beside = read_assessments(study), read_beside_paper(study)
-    content = draft_content(
-        tables,
-        paper,
-        settings,
-        replies=replies,
-        findings=findings,
-        lessons=lessons,
-        texts=texts,
-        assessments=assessments,
-        beside=beside,
-    )
-    draft = study.keyed_hash(content)
+    draft = study.keyed_hash(made.content(settings))
+    protect = _protect_draft(work, made.tables, made.findings, made.texts)
     approvals = (
-        *approvals_at(Gate.PROTECT, _protect_draft(work, tables, findings, texts), decisions, settings, texts=texts),
+        *approvals_at(Gate.PROTECT, protect, decisions, settings, texts=made.texts),
         *approvals_at(Gate.RELEASE, draft, decisions, settings),
     )
     final = release_folder(study)
     inputs = "" if final.exists() else _inputs(study)
     building = new_release_folder(study, final.name)
-    approved = approve_output(
-        tables,
-        paper,
-        approvals,
-        replies=replies,
-        findings=findings,
-        lessons=lessons,
-        texts=texts,
-        assessments=assessments,
-        beside=beside,
-    )
-    earlier = register_before(study, settings.release.date)
-    manifest = build_release(building, approved, settings, rules=work.preset, earlier=earlier)
+    manifest = _build(work, building, made.approved(approvals))
     if final.exists():
         said = _same_release(work, building, final)
         note_in_place(work.ledger, study, final.name)
     else:
         check_still_all(study, read_gathered(study.vault / "protected" / "history.json"))
+        keep_sources(study, final.name)
         said = put_out(work, Built(building, manifest, approvals, draft, inputs))
     if final.exists():  # a signed one may have to wait
         write_site(study)
     return said
+
+
+def build_again(work: Work, folder: Path, approvals: tuple[Approval, ...]) -> Manifest:
+    """Build the release of what protect left in the vault into an empty folder, approved as its seal says."""
+    study = work.study
+    protected = study.vault / "protected"
+    made = draft_in(study, protected, _rounded(protected_tables(study, protected)), paper_of(study))
+    return _build(work, folder, replace(made, texts=as_left(made.texts)).approved(approvals))
+
+
+def _build(work: Work, folder: Path, approved: ApprovedOutput) -> Manifest:
+    study, settings = work.study, work.study.settings
+    earlier, corrected = register_before(study, settings.release.date), corrected_release(study)
+    return build_release(folder, approved, settings, rules=work.preset, earlier=earlier, corrected=corrected)
 
 
 def _inputs(study: Study) -> str:

@@ -43,7 +43,7 @@ def finding_pages(paper: Paper, contents: Contents, files: Collection[str]) -> d
         return {}
     bodies = _Bodies.of(paper, contents)
     evidence = Evidence(contents, {}, paper.table_numbers, files)
-    around = zip([None, *found[:-1]], [*found[1:], None], strict=True)
+    around = zip([None, *found][:-1], [*found, None][1:], strict=True)
     return {
         of.page: page_beside(
             "finding_page.html",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 from clerestory.publish.printed.fonts import FAMILY, legible
-from clerestory.publish.printed.sheets import A4, INSET, MARGIN, Sheet, fitted
+from clerestory.publish.printed.sheets import A4, INSET, MARGIN, Sheet, fitted, is_short
 from clerestory.publish.shown.prose import Cells, Code, Heading, Listing, Paragraph, Piece, Quote, Rule, Run, Terms
 from clerestory.publish.shown.values import (
     Column,
@@ -23,6 +24,8 @@ from clerestory.publish.shown.values import (
 from clerestory.publish.shown.whole import CONTENTS, SUPPORT_ANCHOR, ShownPaper
 
 Data = dict[str, Any]
+_SIZE = re.compile(r'viewBox="\S+ \S+ (?P<width>[\d.]+) (?P<height>[\d.]+)"')
+_TALLEST = 620.0  # points
 
 
 def as_data(paper: ShownPaper) -> Data:
@@ -41,9 +44,11 @@ def as_data(paper: ShownPaper) -> Data:
         "font": FAMILY,
         "margin": MARGIN,
         "inset": INSET,
+        "tallest": _TALLEST,
         "sheet": _sheet(A4),
         "block": _terms(paper.block),
         "note": note,
+        "files": _notes(paper.files),
         "contents": CONTENTS,
         "pieces": pieces,
         "anchors": sorted(_anchors(pieces)),
@@ -137,9 +142,16 @@ def _chart(of: ShownChart) -> Data:
         "about": list(of.about),
         "description": of.description,
         "svg": of.svg,
+        "tall": _is_tall(of.svg),
         "grid": _grid(of.grid),
         "under": _notes(of.under),
     }
+
+
+def _is_tall(svg: str) -> bool:
+    """Say whether a chart as wide as the page would be higher than a page has room for."""
+    size = _SIZE.search(svg)
+    return size is not None and float(size["height"]) / float(size["width"]) > _TALLEST / A4.room
 
 
 def _finding(of: ShownFinding) -> Data:
@@ -231,6 +243,7 @@ def _grid(grid: Grid) -> Data:
         "size": fit.size,
         "sheet": _sheet(fit.sheet),
         "across": fit.sheet != A4,
+        "short": is_short(grid, fit),
     }
 
 

@@ -53,9 +53,11 @@ class Entry:
 
 def title_block(contents: Contents) -> tuple[Entry, ...]:
     """Give the title block of a paper."""
-    study = contents.settings.study
+    study, corrects = contents.settings.study, contents.settings.release.corrects
+    corrected = f"The release of {date_text(corrects)}; what changed is listed beside it" if corrects else ""
     return (
         Entry("Published", date_text(contents.settings.release.date)),
+        *([Entry("Corrects", corrected)] if corrected else []),
         Entry("Period", f"{date_text(study.period_start)} to {date_text(study.period_end)}"),
         Entry("Publisher", study.publisher),
         Entry("Commissioned by", study.commissioned_by),

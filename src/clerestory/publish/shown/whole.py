@@ -18,9 +18,10 @@ from clerestory.publish.shown.front import (
     ContentNote,
     shown_facts,
     title_block,
+    workbook_links,
 )
 from clerestory.publish.shown.prose import Heading, Paragraph, Piece, Run, Terms, shown_pieces
-from clerestory.publish.shown.values import RegisterPart
+from clerestory.publish.shown.values import Note, RegisterPart
 
 CONTENTS = "Contents"  # the heading of the list of sections
 SUPPORT_ANCHOR = "support"
@@ -35,6 +36,8 @@ class ShownPaper:
     ----------
     mark, mark_sentence : str
         The mark of cases that are not real, and the sentence that says so; empty where they are.
+    files : tuple of Note
+        Files of the release that hold what the whole paper shows.
     date : date
         Of publication; the only date that a file of the paper bears.
     """
@@ -46,6 +49,7 @@ class ShownPaper:
     mark_sentence: str
     block: Terms
     note: ContentNote
+    files: tuple[Note, ...]
     pieces: tuple[Piece, ...]
 
     @property
@@ -71,6 +75,7 @@ def shown_paper(paper: Paper, contents: Contents) -> ShownPaper:
         mark_sentence=study.data.mark_sentence,
         block=Terms(tuple(entries)),
         note=CONTENT_NOTE,
+        files=(Note("", links=workbook_links(contents)),),
         pieces=(*shown_pieces(paper, Numbering(contents)), *_after(paper, contents)),
     )
 

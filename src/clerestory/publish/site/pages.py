@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from clerestory.model.catalogue import CatalogueEntry
 from clerestory.model.lessons.study import LessonStatus
+from clerestory.model.recalls import RecallNotice
 from clerestory.model.releases import Withheld
 from clerestory.publish.pages import page_apart
 from clerestory.publish.register import MEANINGS
@@ -49,6 +50,8 @@ class Site:
     releases : tuple of SiteRelease
         The last one first.
     announced : tuple of Announced
+    recalled : tuple of RecallNotice
+        In whose places a notice stands.
     address : str
         Where the site stands, with a slash at the end; empty where nobody says.
     """
@@ -60,6 +63,7 @@ class Site:
     mark_sentence: str
     releases: tuple[SiteRelease, ...]
     announced: tuple[Announced, ...] = ()
+    recalled: tuple[RecallNotice, ...] = ()
     address: str = ""
 
 

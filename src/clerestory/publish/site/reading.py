@@ -10,10 +10,12 @@ from pydantic import ValidationError
 
 from clerestory.errors import ReleaseError
 from clerestory.model.catalogue import Catalogue
+from clerestory.model.corrections import Corrections
 from clerestory.model.forms import Form
 from clerestory.model.lessons.released import ReleasedLessons
 from clerestory.model.releases import Register
 from clerestory.publish.catalogue import CATALOGUE
+from clerestory.publish.corrections import CORRECTIONS
 from clerestory.publish.lessons import LESSONS
 from clerestory.publish.packs.released import ReleasedContent
 
@@ -33,7 +35,7 @@ class SiteRelease:
     files : frozenset of str
         What its manifest names.
     title, mark, mark_sentence : str
-    catalogue, register, lessons : optional
+    catalogue, register, lessons, corrections : optional
         None where the release has no such file.
     """
 
@@ -46,6 +48,7 @@ class SiteRelease:
     catalogue: Catalogue | None
     register: Register | None
     lessons: ReleasedLessons | None
+    corrections: Corrections | None = None
 
     def file(self, name: str) -> str:
         """Give a file of the release by its name without the mark, or nothing where there is none."""
@@ -73,6 +76,7 @@ def read_site_release(release: ReleasedContent) -> SiteRelease:
         catalogue=_read(release, CATALOGUE, Catalogue),
         register=_read(release, REGISTER, Register),
         lessons=_read(release, LESSONS, ReleasedLessons),
+        corrections=_read(release, CORRECTIONS, Corrections),
     )
 
 

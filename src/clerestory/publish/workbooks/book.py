@@ -16,14 +16,18 @@ from clerestory.errors import WorkbookError
 from clerestory.model.commission import DataKind
 
 LONGEST_SHEET_NAME = 31  # characters; Excel has room for no more
+LONGEST_HEADER = 255  # characters, the references to notes among them
 LONGEST_TEXT = 32_767  # characters of a cell; Excel cuts what is longer
 MOST_COLUMNS, MOST_ROWS = 16_384, 1_048_576
 COVER, CONTENTS, NOTES = "Cover", "Contents", "Notes"
 SYMBOL = re.compile(r"\[[a-z]+\]")  # what stands in place of a number or word: [c], [x], [low]
 
+_LONGEST_NAME = 60  # of a table; characters that somebody may read in a list
+_REFERENCE = len(" [note 999]")
+
 Cell = int | float | str | dt.date
 Row = Sequence[Cell]
-_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]|^'|'$")
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]|^'|'$|^history$", re.IGNORECASE)  # Excel keeps that name to itself
 
 
 class Kind(Enum):
@@ -145,19 +149,24 @@ def table_name(words: str) -> str:
     """
     plain = re.sub(r"[^A-Za-z0-9]+", "_", words).strip("_")
     name = plain if re.match(r"[A-Za-z]+_", plain) else f"Table_{plain}"
-    return name if len(name) <= 60 else name[:60].rpartition("_")[0]
+    return name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME].rpartition("_")[0]
 
 
 def _check_sheet(sheet: TableSheet) -> None:
     where = f"sheet {sheet.name!r}"
     if not sheet.name.strip() or len(sheet.name) > LONGEST_SHEET_NAME or _NOT_IN_NAMES.search(sheet.name):
-        what = f"its name is empty, longer than {LONGEST_SHEET_NAME} characters, or has one of [ ] : * ? / \\"
+        what = (
+            f"its name is empty, longer than {LONGEST_SHEET_NAME} characters, is History, or has one of [ ] : * ? / \\"
+        )
         raise _fault(where, what, "Name it otherwise.")
     if not sheet.title.strip():
         raise _fault(where, "it has no title", "Give one that says what the table counts.")
     if not 0 < len(sheet.columns) <= MOST_COLUMNS:
         raise _fault(where, f"it has {len(sheet.columns):,} columns", f"A sheet has 1 to {MOST_COLUMNS:,}.")
-    headers = [column.header.strip() for column in sheet.columns]
+    headers = [" ".join(column.header.split()) for column in sheet.columns]
+    if any(len(column.header) + _REFERENCE * len(column.notes) > LONGEST_HEADER for column in sheet.columns):
+        what = f"a header is longer than the {LONGEST_HEADER} characters of one, with its notes"
+        raise _fault(where, what, "Shorten it, and say the rest in a note.")
     if not all(headers):
         raise _fault(where, f"column {headers.index('') + 1} has no header", "Give every column one of its own.")
     _check_distinct(f"columns of {where}", headers)

@@ -60,7 +60,7 @@ def _sheet(path: Path, said: DescribedTable, number: int, *, known: Mapping[str,
     return TableSheet(
         name=name,
         title=title,
-        table_name=table_name(f"{name} {title}"),
+        table_name=table_name(f"Table {number} {title}"),
         columns=tuple(_column(column, said) for column in source.columns),
         rows=source.rows,
         notes=said.notes,

@@ -136,7 +136,8 @@ def _table(sheet: TableSheet, book: PublishedWorkbook) -> Page:
         _BACK,
     ]
     columns = tuple(
-        replace(column, header=column.header + _references(column.notes, numbers)) for column in sheet.columns
+        replace(column, header=" ".join(column.header.split()) + _references(column.notes, numbers))
+        for column in sheet.columns
     )
     return Page(sheet.name, tuple(lines), columns, sheet.rows, sheet.table_name)
 

@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 
 from clerestory.publish.workbooks.book import Cell, Column, Kind, PublishedWorkbook
 from clerestory.publish.workbooks.layout import Line, Page, Style, marked_title, pages_of
-from clerestory.publish.workbooks.values import check_room, kept_number, kept_text
+from clerestory.publish.workbooks.values import EXACT, check_room, digits_of, kept_text
 from clerestory.spreadsheets.opendocument import (
     SPACES,
     attribute,
@@ -132,22 +132,38 @@ def _maker(column: Column, page: Page, at: int) -> Made:
             return text(value)
         if isinstance(value, dt.date):
             return _date_cell(value)
-        kept = kept_number(value, where=where)
-        return number(kept) if number else text(f"{kept}")
+        digits = digits_of(value, where=where)
+        return number(value, digits) if number else text(digits)
 
-    return made
-
-
-def _number_maker(column: Column) -> Callable[[float], str]:
-    start = f'<table:table-cell table:style-name="{_style_name(column)}" office:value-type="float" office:value="'
-    form = "," if column.decimals is None else f",.{column.decimals}f"
-    return lambda value: f'{start}{value!r}"><text:p>{value:{form}}</text:p></table:table-cell>'
+    return _with_counts(made, column) if column.kind is Kind.NUMBER and not column.decimals else made
 
 
-def _percent_maker(column: Column) -> Callable[[float], str]:
-    start = f'<table:table-cell table:style-name="{_style_name(column)}" office:value-type="percentage" office:value="'
-    form = f".{column.decimals or 0}%"
-    return lambda value: f'{start}{value!r}"><text:p>{value:{form}}</text:p></table:table-cell>'
+def _with_counts(made: Made, column: Column) -> Made:
+    """Make counts by the shortest way: most cells of a table are counts, and seldom the same ones."""
+    start = _start(column, "float")
+
+    def count_or_other(value: Cell) -> str:
+        if isinstance(value, int) and -EXACT < value < EXACT:
+            return f'{start}{value}"><text:p>{value:,}</text:p></table:table-cell>'
+        return made(value)
+
+    return count_or_other
+
+
+def _start(column: Column, kind: str) -> str:
+    return f'<table:table-cell table:style-name="{_style_name(column)}" office:value-type="{kind}" office:value="'
+
+
+def _number_maker(column: Column) -> Callable[[float, str], str]:
+    start = _start(column, "float")
+    form = ("{:,}" if column.decimals is None else f"{{:,.{column.decimals}f}}").format
+    return lambda value, digits: f'{start}{digits}"><text:p>{form(value)}</text:p></table:table-cell>'
+
+
+def _percent_maker(column: Column) -> Callable[[float, str], str]:
+    start = _start(column, "percentage")
+    form = f"{{:.{column.decimals or 0}%}}".format
+    return lambda value, digits: f'{start}{digits}"><text:p>{form(value)}</text:p></table:table-cell>'
 
 
 _NUMBERS = {Kind.NUMBER: _number_maker, Kind.PERCENT: _percent_maker}

@@ -43,6 +43,7 @@ _WRITERS = {"ods": write_ods, "xlsx": write_xlsx}
 _LEFT_OUT = ("data", "key")  # what the mark and the label say
 _ONE_END = ("below", "above")  # numbers that stand in place of the value, so that its symbol is not theirs
 _SHORT = {"percent": ", %", "percentage points": ", percentage points"}
+_ABOVE = ("Published", "Publisher")  # what the cover says of every workbook
 _INTEGER = re.compile(r"-?[0-9]+")
 
 Signs = Iterable[tuple[str, str]]
@@ -78,7 +79,11 @@ def release_workbook(paper: Paper, contents: Contents) -> PublishedWorkbook:
 
 def _about(contents: Contents) -> tuple[Section, ...]:
     """Give the cover what the paper begins with: its title block, its content note, and whom to ask for help."""
-    block = [f"{entry.name}: {entry.text or '; '.join(entry.items)}" for entry in title_block(contents)]
+    block = [
+        f"{entry.name}: {entry.text or '; '.join(entry.items)}"
+        for entry in title_block(contents)
+        if entry.name not in _ABOVE
+    ]
     return (
         Section("About these tables", (CONTENT_NOTE.text, *block)),
         Section(SUPPORT.heading, (f"{SUPPORT.text} {SUPPORT.link}.",)),
@@ -192,17 +197,18 @@ def _sheet_of_counts(part: _Part, table: ProtectedTable, notes: tuple[str, ...])
     """Give a table as the paper prints it: a row a row, and withheld cells alike whatever the reason."""
     shape = table.shape
     labels = [position.label for position in shape.columns]
+    first = shape.row_heading or "Group"
+    folded = [first.casefold(), *(label.casefold() for label in labels)]
     headers = [
-        label if labels.count(label) == 1 else f"{label} ({position.key})"
+        label if folded.count(label.casefold()) == 1 else f"{label} ({position.key})"
         for label, position in zip(labels, shape.columns, strict=True)
     ]
-    first = shape.row_heading or "Group"
     rows = tuple(
         (position.label, *(SUPPRESSED if count is None else count for count in counts))
         for position, counts in zip(shape.rows, table.counts, strict=True)
     )
     columns = (
-        Column(first if first not in headers else f"{first} (rows)", widest_characters=_widest(rows, 0)),
+        Column(first, widest_characters=_widest(rows, 0)),
         *(Column(header, Kind.NUMBER) for header in headers),
     )
     return TableSheet(
@@ -284,5 +290,5 @@ def _explained(rows: Sequence[Row], signs: Signs) -> Iterator[tuple[str, str]]:
     yield from ((sign, meaning) for sign, meaning in told if sign in met)
     for sign in met:
         if sign not in dict(told):
-            general = SYMBOLS[sign]
+            general = SYMBOLS[sign].removeprefix(f"{sign[1:-1].capitalize()}: ")
             yield sign, general[0].lower() + general[1:]

@@ -18,9 +18,9 @@ from polars.exceptions import PolarsError
 
 from clerestory.errors import WorkbookError
 from clerestory.publish.workbooks.book import LONGEST_TEXT, MOST_COLUMNS, MOST_ROWS, SYMBOL, Cell, Column, Kind, Row
+from clerestory.publish.workbooks.statuses import NUMBER, is_empty, with_symbols
 
 _BATCH = 20_000  # rows that are in memory together
-_NUMBER = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$"
 _DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x{fffe}\x{ffff}]"
 _DIGITS = 15  # of a number that a spreadsheet keeps
@@ -108,7 +108,7 @@ def read_source(path: Path, *, empty: str = "") -> SourceTable:
         rows are empty and nothing says why; if a text is too long or has characters that cannot be seen.
     """
     try:
-        frame = _opened(path)
+        frame = with_symbols(_opened(path))
         look = _looked_through(frame)
     except (PolarsError, UnicodeDecodeError, OSError) as error:
         what = f"cannot be read ({type(error).__name__})"
@@ -191,7 +191,7 @@ def _plain(value: Any) -> Any:
 
 
 def _is_empty(column: pl.Expr, kind: pl.DataType) -> pl.Expr:
-    return column.is_null() | (column.str.strip_chars() == "") if kind == pl.String else column.is_null()
+    return is_empty(column) if kind == pl.String else column.is_null()
 
 
 def _questions(column: pl.Expr, kind: pl.DataType) -> dict[str, pl.Expr]:
@@ -200,7 +200,7 @@ def _questions(column: pl.Expr, kind: pl.DataType) -> dict[str, pl.Expr]:
         return _questions_of_typed(column, kind)
     is_symbol = column.str.contains(f"^{SYMBOL.pattern}$").fill_null(value=False)
     digits = column.str.replace_all(r"[-.]", "").str.strip_chars_start("0").str.len_chars()
-    is_number = (column.str.contains(_NUMBER) & (digits <= _DIGITS)).fill_null(value=False)
+    is_number = (column.str.contains(f"^{NUMBER}$") & (digits <= _DIGITS)).fill_null(value=False)
     is_date = (column.str.contains(_DATE) & (column.str.to_date(strict=False).dt.year() >= _FIRST_YEAR)).fill_null(
         value=False
     )

@@ -6,9 +6,9 @@ import math
 
 from clerestory.errors import WorkbookError
 from clerestory.publish.workbooks.book import LONGEST_TEXT, MOST_ROWS
-from clerestory.spreadsheets.opendocument import cleaned
+from clerestory.spreadsheets.opendocument import cleaned, is_plain
 
-_EXACT = 10**15  # spreadsheets keep 15 digits of a number
+EXACT = 10**15  # spreadsheets keep 15 digits of a number
 
 
 def kept_text(text: str, *, where: str) -> str:
@@ -19,6 +19,8 @@ def kept_text(text: str, *, where: str) -> str:
     WorkbookError
         If it is longer than a cell holds.
     """
+    if is_plain(text) and len(text) <= LONGEST_TEXT:
+        return text
     if len(text) > LONGEST_TEXT:
         raise WorkbookError(
             f"a text is longer than the {LONGEST_TEXT:,} characters of a cell", where=where, remedy="Shorten it."
@@ -26,18 +28,23 @@ def kept_text(text: str, *, where: str) -> str:
     return cleaned(text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
 
 
-def kept_number(number: float, *, where: str) -> float:
-    """Give a number as spreadsheets keep it: with 15 digits that count, so that no program changes it any more.
+def digits_of(number: float, *, where: str) -> str:
+    """Spell a number as spreadsheets keep it: with 15 digits that count, so that no program changes it any more.
 
     Raises
     ------
     WorkbookError
         If it has more than 15 digits before its point, or is none.
     """
-    if not (math.isfinite(number) and abs(number) < _EXACT):
+    if not (math.isfinite(number) and abs(number) < EXACT):
         what = "a number has more than 15 digits, or is infinite or none; spreadsheets would change it"
         raise WorkbookError(what, where=where, remedy="Write it as text, or round it.")
-    return number if isinstance(number, int) else float(f"{number:.15g}")
+    return f"{number:.15g}"
+
+
+def kept_number(number: float, *, where: str) -> float:
+    """Give the number that ``digits_of`` spells; it refuses the same ones."""
+    return float(digits_of(number, where=where))
 
 
 def check_room(rows: int, *, where: str) -> None:

@@ -37,7 +37,8 @@ class SheetReader:
         self._sheet, self._formats, self._strings, self._filler = sheet, formats, strings, filler
         self.referred = Referred()
         self.has_controls = False
-        self._row, self._column = 0, 0
+        self._row, self._row_text, self._column = 0, "", 0
+        self._letters: dict[str, int] = {}
         self._cell: Attributes | None = None
         self._value = self._formula = ""
         self._texts: list[str] | None = None
@@ -127,8 +128,8 @@ class SheetReader:
         self._builder.begin()
 
     def _on_row(self, attributes: Attributes) -> None:
-        number = attributes.get("r") or str(self._row + 1)
-        self._row, self._column = self._number(number), 0
+        self._row_text = attributes.get("r") or str(self._row + 1)
+        self._row, self._column = self._number(self._row_text), 0
         if _is_on(attributes.get("hidden")) or attributes.get("ht") == "0":
             self._sheet.hidden_rows.append((self._row, self._row))
         if _is_on(attributes.get("customFormat")):
@@ -143,10 +144,17 @@ class SheetReader:
     def _on_cell(self, attributes: Attributes) -> None:
         self._cell, self._value, self._formula, self._rich = attributes, "", "", None
         place = attributes.get("r")
-        area = area_of(place) if place else cell_at(self._row, self._column + 1)
-        if area is None or area.top != self._row:
-            raise self._refusals.damaged("has a cell that does not lie in its row")
-        self._column = area.left
+        self._column = self._column_of(place) if place else self._column + 1
+
+    def _column_of(self, place: str) -> int:
+        letters = place.removesuffix(self._row_text)
+        column = self._letters.get(letters)
+        if column is None:
+            area = area_of(place)
+            if area is None or area.top != self._row or not letters.isalpha():
+                raise self._refusals.damaged("has a cell that does not lie in its row")
+            column = self._letters[letters] = area.left
+        return column
 
     def _end_cell(self) -> None:
         attributes, self._cell = self._cell or {}, None

@@ -16,6 +16,7 @@ _FIRST_HEADING = 16  # of the styles that every Excel knows by number, whatever 
 _HEADINGS = 4
 _HEADING = re.compile(r"heading[ _]?([1-9])$", re.IGNORECASE)
 _T = TypeVar("_T")
+_UNSTYLED = Style(size=11)  # of a workbook without formats
 _GREY = "C0C0C0"  # of a pattern whose colours are those of the system
 
 
@@ -39,7 +40,7 @@ class Formats:
     def cell(self, number: str) -> Style:
         """Give how a cell looks; the first format where there is no such number."""
         index = int(number) if number.isdecimal() else 0
-        return self.cells[index] if index < len(self.cells) else Style(size=11)
+        return self.cells[index] if index < len(self.cells) else _UNSTYLED
 
     def run(self, element: Element) -> Run | None:
         """Give a stretch of text that is raised or coloured; None where it is neither."""
@@ -61,7 +62,7 @@ def formats_of(parts: Parts, styles_part: str, theme_part: str) -> Formats:
     def style(xf: Element) -> Style:
         alignment = xf.first("alignment")
         return replace(
-            _at(fonts, xf.get("fontId"), Style(size=11)),
+            _at(fonts, xf.get("fontId"), _UNSTYLED),
             fill=_at(fills, xf.get("fillId"), ""),
             borders=_at(borders, xf.get("borderId"), frozenset()),
             wraps=_is_on(alignment.get("wrapText")),

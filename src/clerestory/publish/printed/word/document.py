@@ -78,6 +78,7 @@ class _Writer:
         self.terms(paper.block)
         link = Run(paper.note.link, address=f"#{SUPPORT_ANCHOR}")
         self._say(Run(paper.note.name, is_strong=True), Run(f" {paper.note.text} "), link, Run("."))
+        self._notes(paper.files)
 
     def pieces(self, pieces: Iterable[Piece]) -> None:
         """Add pieces in order."""

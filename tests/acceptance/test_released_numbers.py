@@ -1,0 +1,308 @@
+"""Every number of a release, read again from its files alone: one value in all, and none that no table prints."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import shutil
+import tomllib
+import zipfile
+from collections.abc import Iterator, Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import permutations
+from pathlib import Path
+
+import docx
+import pytest
+from tests.acceptance.test_demo import NATION
+
+from released import data_files, documents, pages, pictures, workbooks
+from released.grids import Cells, Grid
+from released.values import number, numbers
+from studies import demonstration, published_example
+
+BLUE, TEAL = "#12436d", "#28a197"
+NEEDS_POPPLER = pytest.mark.skipif(not shutil.which("pdfinfo"), reason="needs poppler-utils")
+CHANNELS = ["page", "ods", "xlsx", pytest.param("pdf", marks=NEEDS_POPPLER), "docx"]
+
+
+@pytest.fixture(scope="module", params=["nation", "example"])
+def study(request, tmp_path_factory) -> Path:
+    return (
+        demonstration(tmp_path_factory, **NATION) if request.param == "nation" else published_example(tmp_path_factory)
+    )
+
+
+@pytest.fixture(scope="module")
+def release(study) -> Path:
+    return next((study / "releases").glob("2*"))
+
+
+@pytest.fixture(scope="module")
+def paper(release):
+    return pages.page(release / "index.html")
+
+
+def the_file(release: Path, pattern: str) -> Path:
+    (found,) = release.glob(pattern)
+    return found
+
+
+def printed(channel: str, release: Path) -> Mapping[str, list[Grid]]:
+    """The tables of a channel, by their number; counts beside a comparison have a name of their own in workbooks."""
+    if channel == "page":
+        found = pages.tables(pages.page(release / "index.html")).items()
+        return {name.removeprefix("table-"): [one] for name, one in found if name.startswith("table-")}
+    if channel in {"ods", "xlsx"}:
+        read = workbooks.ods_sheets if channel == "ods" else workbooks.xlsx_sheets
+        found = read(the_file(release, f"tables/*.{channel}")).items()
+        return {name.removeprefix("Table "): [one.table] for name, one in found if name.startswith("Table ")}
+    read = documents.pdf_tables if channel == "pdf" else documents.docx_tables
+    found = read(the_file(release, f"*paper.{channel}")).items()
+    return {name.removeprefix("Table "): ones for name, ones in found if name.startswith("Table ")}
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_a_count_is_the_same_wherever_its_table_is_printed(release, paper, channel):
+    counts = set(data_files.tables_of_counts(release).values())
+    shown = printed(channel, release)
+    seen = 0
+    for table, files in pages.files_of_tables(paper).items():
+        if len(files) != 1 or release / files[0] not in counts:
+            continue
+        told = data_files.labelled(release / files[0])
+        cells: Cells = {key: text for part in shown[table] for key, text in part.cells.items()}
+        assert {key: text.replace(",", "") for key, text in cells.items()} == {key: told[key] for key in cells}
+        assert {told[key] for key in told.keys() - cells.keys()} <= {
+            "0"
+        }  # a page leaves lines of zeros out, and says so
+        seen += len(cells)
+    assert seen >= 40
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_a_line_of_shares_or_of_a_comparison_has_the_numbers_of_its_file(study, release, paper, channel):
+    if study.name == "study":
+        pytest.skip("the example has no table of shares")
+    shown = printed(channel, release)
+    derived = [
+        (table, name) for table, files in pages.files_of_tables(paper).items() for name in files if is_derived(name)
+    ]
+    assert len(derived) == 3
+    for table, name in derived:
+        lines = {row[0]: row[1:] for part in shown[table] for row in part.rows}
+        for row in data_files.rows_of(release / name):
+            values = [number(text) for column, text in row.items() if column.endswith(("count", "_pct", "_points"))]
+            told = [value for text in lines[row["label"]] if not is_words(text) for value in numbers(text)]
+            assert set(told) <= set(values), (table, row["label"])
+            assert told[:1] == [value for value in values[:1] if value is not None]
+
+
+def is_derived(name: str) -> bool:
+    return name.endswith(("-shares.csv", "-comparison.csv"))
+
+
+def is_words(text: str) -> bool:
+    return len(re.findall(r"[a-z]{3,}", text)) > 2
+
+
+@pytest.mark.parametrize("kind", ["ods", "xlsx"])
+def test_a_workbook_keeps_what_it_shows_and_hides_nothing(release, kind):
+    path = the_file(release, f"tables/*.{kind}")
+    sheets = workbooks.ods_sheets(path) if kind == "ods" else workbooks.xlsx_sheets(path)
+    assert [name for name, sheet in sheets.items() if sheet.hidden] == []
+    for name, sheet in sheets.items():
+        for line in sheet.lines:
+            for kept, shown in line:
+                assert (
+                    numbers(shown) == [] or kept == shown or shown == "" or same(kept, shown) or not kept.isdigit()
+                ), name
+    if kind == "xlsx":
+        assert workbooks.unused_strings(path) == set()
+        assert set(workbooks.xlsx_extras(path)) <= {"_xlnm.Print_Titles", "_xlnm.Print_Area"}
+
+
+def same(kept: str, shown: str) -> bool:
+    return numbers(kept) == numbers(shown)
+
+
+def test_a_workbook_has_no_number_in_a_table_that_no_csv_file_has(release):
+    told = set().union(*(data_files.values_of(path) for path in release.glob("tables/*.csv")))
+    for kind, read in (("ods", workbooks.ods_sheets), ("xlsx", workbooks.xlsx_sheets)):
+        sheets = read(the_file(release, f"tables/*.{kind}"))
+        found = {
+            value
+            for name, sheet in sheets.items()
+            if name not in {"Cover", "Contents", "Notes"}
+            for line in sheet.lines
+            if len(line) > 1
+            for kept, shown in line
+            for value in (*numbers(kept), *numbers(shown))
+            if kept == shown or kept not in shown
+        }
+        assert found - told <= {Decimal(n) for n in numbers_of_heads(sheets)}
+
+
+def numbers_of_heads(sheets) -> Iterator[Decimal]:
+    for sheet in sheets.values():
+        yield from (value for line in sheet.lines[:8] for _, shown in line for value in numbers(shown))
+
+
+def test_every_number_of_a_sentence_is_that_of_a_cell_or_follows_from_cells(study, release, paper):
+    known = told_by(study, release)
+    shares = shares_of_cells(release)
+    asked = [(value, sentence) for sentence in pages.sentences(paper) for value in numbers(plain(sentence))]
+    assert len(asked) > 5
+    assert [(value, sentence) for value, sentence in asked if value not in known | shares] == []
+
+
+def plain(sentence: str) -> str:
+    """The sentence without what is no number of a table: laws, the numbers of tables and charts, helplines, dates."""
+    sentence = re.sub(r"(?:Table|Chart|section|sections|Act|table|chart) [\d(][\d()A-Z, and]*", " ", sentence)
+    return re.sub(r"\b0?\d{3,4}(?: \d{3,4})+\b|call 999|\d{1,2} [A-Z][a-z]+ \d{4}", " ", sentence)
+
+
+def told_by(study: Path, release: Path) -> set[Decimal]:
+    """Every number of a CSV file, as it is and in per cent, and those of the commission: facts, period and rules."""
+    cells = set().union(*(data_files.values_of(path) for path in release.rglob("*.csv")))
+    commission = tomllib.loads((study / "study.toml").read_text(encoding="utf-8"))
+    facts = {
+        value for fact in commission.get("facts", {}).values() for value in numbers(fact["value"] + fact["source"])
+    }
+    rules = {Decimal(n) for n in (0, 5, 10, 95, 100)}  # what counts are rounded to, and how sure an interval is
+    years = {Decimal(commission["study"][name].year) for name in ("period_start", "period_end")}
+    texts = {value for text in commission["study"].values() if isinstance(text, str) for value in numbers(text)}
+    return cells | {100 * value for value in cells} | facts | rules | years | texts
+
+
+def shares_of_cells(release: Path) -> set[Decimal]:
+    """Every share, to one decimal, that two counts of one line of a table give."""
+    found = set()
+    for path in data_files.tables_of_counts(release).values():
+        cells = data_files.cells_of(path)
+        for line in lines(cells):
+            counts = {cell.count for cell in line if cell.count is not None}
+            parts = counts | {one - other for one, other in permutations(counts, 2) if one > other}
+            found |= {share(part, whole) for part in parts for whole in counts if 0 < whole >= part}
+    return found
+
+
+def lines(cells) -> Iterator[list]:
+    for name in ("row", "column"):
+        for code in {getattr(cell, name) for cell in cells}:
+            yield [cell for cell in cells if getattr(cell, name) == code]
+
+
+def share(part: int, whole: int) -> Decimal:
+    return (100 * Decimal(part) / Decimal(whole)).quantize(Decimal("0.1"), ROUND_HALF_UP).normalize()
+
+
+def test_the_words_for_a_picture_are_its_own_and_those_of_its_table(release, paper):
+    alts, tables = pages.pictures(paper), pages.tables(paper)
+    assert len(alts) >= 3
+    for chart, name in pages.files_of_charts(paper).items():
+        drawn = pictures.picture(release / name)
+        assert drawn.description.removeprefix("SYNTHETIC. ") == alts[name]
+        if f"chart-{chart}" in tables:
+            shown = {v for row in tables[f"chart-{chart}"].rows for text in row for v in numbers(text)}
+            more = set(numbers(alts[name])) - shown
+            assert more <= {Decimal(n) for n in (95, 100)}, name
+
+
+def test_bars_are_as_long_as_their_numbers_and_withheld_ones_have_none(study, release):
+    charts = tomllib.loads((study / "study.toml").read_text(encoding="utf-8"))["charts"]
+    bars = [chart for chart in charts if chart["kind"] == "bars"]
+    assert bars
+    for chart in bars:
+        rows = data_files.rows_of(the_file(release, f"tables/*{chart['table']}.csv"))
+        told = [
+            r
+            for r in rows
+            if r["column_key"] == chart["column"] and r["row_key"] not in {"total", "known", chart["column"]}
+        ]
+        counts = [int(row["count"]) for row in told if row["count"]]
+        for form in ("", "-narrow"):
+            drawn = pictures.picture(the_file(release, f"charts/*{chart['id']}{form}.svg"))
+            lengths = [mark.right - mark.left for mark in drawn.painted(BLUE)]
+            assert len(lengths) == len([count for count in counts if count]) or len(lengths) == len(counts)
+            assert [len for len in lengths if len] == pytest.approx(
+                [count * max(lengths) / max(counts) for count in counts if count], abs=0.01
+            )
+            assert sorted(words.text for words in drawn.words if words.text == "[c]") == ["[c]"] * (
+                len(told) - len(counts)
+            )
+
+
+def test_a_trend_is_drawn_from_the_rounded_change_that_is_printed(study, release):
+    """From 100 at the start; a line that came from the estimate behind it would end elsewhere."""
+    trends = tomllib.loads((study / "study.toml").read_text(encoding="utf-8")).get("trend", [])
+    for trend in trends:
+        rows = data_files.rows_of(the_file(release, f"tables/*-{trend['id']}.csv"))
+        parts = [row for row in rows if row["part"] == "a year"]
+        expected = 100.0
+        for row in parts:
+            expected *= (1 + float(row["change_pct"]) / 100) ** (quarters(row["from"], row["to"]) / 4)
+        drawn = pictures.picture(the_file(release, f"charts/*-{trend['id']}.svg"))
+        (line,) = drawn.painted(BLUE)
+        assert 100 * height(drawn, line.corners[-1][1]) / height(drawn, line.corners[0][1]) == pytest.approx(
+            expected, abs=0.02
+        )
+
+
+def quarters(start: str, end: str) -> int:
+    (y1, q1), (y2, q2) = (map(int, text.split("Q")) for text in (start, end))
+    return 4 * (y2 - y1) + q2 - q1
+
+
+def height(drawn: pictures.Picture, y: float) -> float:
+    """The value at a place, by the axis from below to above."""
+    left = min(words.x for words in drawn.words if re.fullmatch(r"\d+", words.text))
+    ticks = sorted(
+        (words.y, float(words.text)) for words in drawn.words if words.x == left and re.fullmatch(r"\d+", words.text)
+    )
+    (y0, v0), (y1, v1) = ticks[0], ticks[-1]
+    offset = next(m.middle for m in drawn.marks if "#c9ced3" in m.paint and abs(m.middle - y0) < 8) - y0
+    return v0 + (y - y0 - offset) * (v1 - v0) / (y1 - y0)
+
+
+@NEEDS_POPPLER
+def test_the_printed_paper_has_no_number_that_the_page_has_not(release, paper):
+    page = set(numbers(pages.words(paper)))
+    extra = set(numbers(documents.pdf_words(the_file(release, "*paper.pdf")))) - page
+    assert {value for value in extra if value > 60 or value != int(value)} == set()  # others are numbers of its pages
+
+
+def test_the_document_has_no_number_that_the_page_has_not(release, paper):
+    read = docx.Document(str(the_file(release, "*paper.docx")))
+    printed_words = [
+        text.text or "" for text in read.element.body.iter() if text.tag.endswith("}p") or text.tag.endswith("}t")
+    ]
+    spoken = [str(of.get("descr") or "") for of in read.element.body.iter() if of.tag.endswith("}docPr")]
+    words = " ".join(
+        [
+            "".join(t.text or "" for t in p.iter() if t.tag.endswith("}t"))
+            for p in read.element.body.iter()
+            if p.tag.endswith("}p")
+        ]
+    )
+    assert printed_words
+    assert set(numbers(f"{words} {' '.join(spoken)}")) - set(numbers(pages.words(paper))) == set()
+
+
+def test_the_register_counts_the_cells_that_the_tables_withhold(release):
+    files = data_files.tables_of_counts(release)
+    register = json.loads(the_file(release, "*register.json").read_bytes())["withheld"]
+    of_tables = {entry["key"]: entry for entry in register if entry["extent"] == "cells"}
+    withheld = {name: [cell.status for cell in data_files.cells_of(path)] for name, path in files.items()}
+    counted = {f"table:{name}": (found.count("[c]"), len(found)) for name, found in withheld.items() if "[c]" in found}
+    assert {key: (e["cells_withheld"], e["cells_in_table"]) for key, e in of_tables.items()} == counted
+
+
+def test_withheld_cells_look_alike_whatever_hid_them(release):
+    page = html.unescape((release / "index.html").read_text(encoding="utf-8"))
+    assert set(re.findall(r"<(td[^>]*)>\[c\]</td>", page)) <= {'td class="number"', "td"}
+    with zipfile.ZipFile(the_file(release, "tables/*.ods")) as parts:
+        content = parts.read("content.xml").decode()
+    looks = set(re.findall(r"<table:table-cell ([^>]*)><text:p>\[c\]</text:p>", content))
+    assert len(looks) <= 1
