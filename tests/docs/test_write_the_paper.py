@@ -27,7 +27,7 @@ def done(tmp_path_factory):
 def test_every_block_does_what_it_says(done):
     runs, clone = done
     assert [run.stderr for run in runs if run.returncode] == []
-    tables, parts, number, cited, welsh, published = runs
+    _, parts, number, cited, welsh, published = runs
     assert "has no part for further research" in parts.stderr
     assert "`## Further research`" in parts.stderr
     assert "the number '2744' has no table behind it" in number.stderr
