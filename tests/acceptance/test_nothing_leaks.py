@@ -40,7 +40,8 @@ row = "total"
 """
 TOLD = """## Findings
 
-Of {{ t1["total", "total"] }} cases, {{ t1["total", "b0"].share }} are of the first kind, and {{ t1["a0", "b0"] }} of both.
+Of {{ t1["total", "total"] }} cases, {{ t1["total", "b0"].share }} are of the first kind.
+Of both kinds are {{ t1["a0", "b0"] }}.
 
 {{ chart c1 }}
 
@@ -191,8 +192,6 @@ def test_canaries_of_every_confidential_input_are_in_no_part_of_a_release_in_wha
         "Made-up cases for a test.": "ZQX-SHARED-WHY it was shared",
         "Head of data": "ZQX-SHARED-WHO decided",
         "DSA-1": "ZQX-AGREEMENT",
-    }
-    fields |= {
         "Suspects only.": "ZQX-KEPT-APART by this",
         "Protected tables of a test.": "ZQX-USE of what was shared",
         "Analysts": "ZQX-USER of it",
