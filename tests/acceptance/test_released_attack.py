@@ -18,7 +18,7 @@ from tests.acceptance.test_demo import NATION
 from released.attack import CellKey, Coded, Crossed, Overlapping, Rules, System
 from released.data_files import Cell, cells_of, tables_of_counts
 from released.readers_knowledge import rules_of, tables_of_a_nation
-from studies import demonstration
+from studies import demonstration, published_example
 
 UNITS = ["suspect", "victim", "offence", "investigation"]
 RULES = Rules(fewest=6, fewest_below_nation=10, may_be_zero=True)
@@ -95,6 +95,17 @@ def test_a_larger_nation_whose_groups_are_told_gives_no_more_away(tmp_path_facto
     assert [key for key, (low, high) in narrow.items() if high - low < attack.asked[key]] == []
     for key in attack.system.hidden:  # of none, safe or not, is a fraction of a case the only doubt
         low, high = attack.system.interval(key, whole=False)
+        assert low < high, key
+
+
+def test_what_the_example_withholds_cannot_be_computed(tmp_path_factory):
+    release = next((published_example(tmp_path_factory) / "releases").glob("2*"))
+    table = cells_of(tables_of_counts(release)["t1"])
+    rules = rules_of((release / "index.html").read_text(encoding="utf-8"))
+    system = System({"t1": table}, {"t1": Overlapping()}, rules)
+    assert len(system.hidden) == 6
+    for key in system.hidden:
+        low, high = system.interval(key)
         assert low < high, key
 
 

@@ -83,20 +83,20 @@ def test_a_count_is_the_same_wherever_its_table_is_printed(release, paper, chann
 
 @pytest.mark.parametrize("channel", CHANNELS)
 def test_a_line_of_shares_or_of_a_comparison_has_the_numbers_of_its_file(study, release, paper, channel):
-    if study.name == "study":
-        pytest.skip("the example has no table of shares")
     shown = printed(channel, release)
     derived = [
         (table, name) for table, files in pages.files_of_tables(paper).items() for name in files if is_derived(name)
     ]
-    assert len(derived) == 3
+    assert len(derived) == {"nation": 3, "study": 0}[study.name]
     for table, name in derived:
-        lines = {row[0]: row[1:] for part in shown[table] for row in part.rows}
+        lines: dict[str, tuple[str, ...]] = {}
+        for row in (row for part in shown[table] for row in part.rows):
+            lines.setdefault(row[0], row[1:])  # a second line of a label says what to do
         for row in data_files.rows_of(release / name):
-            values = [number(text) for column, text in row.items() if column.endswith(("count", "_pct", "_points"))]
-            told = [value for text in lines[row["label"]] if not is_words(text) for value in numbers(text)]
-            assert set(told) <= set(values), (table, row["label"])
-            assert told[:1] == [value for value in values[:1] if value is not None]
+            values = {number(text) for column, text in row.items() if column.endswith(("count", "_pct", "_points"))}
+            counts = {number(text) for column, text in row.items() if column.endswith("count")} - {None}
+            told = {value for text in lines.get(row["label"], ["0"]) if not is_words(text) for value in numbers(text)}
+            assert counts <= told <= values, (table, row["label"])
 
 
 def is_derived(name: str) -> bool:
@@ -113,40 +113,28 @@ def test_a_workbook_keeps_what_it_shows_and_hides_nothing(release, kind):
     sheets = workbooks.ods_sheets(path) if kind == "ods" else workbooks.xlsx_sheets(path)
     assert [name for name, sheet in sheets.items() if sheet.hidden] == []
     for name, sheet in sheets.items():
-        for line in sheet.lines:
-            for kept, shown in line:
-                assert (
-                    numbers(shown) == [] or kept == shown or shown == "" or same(kept, shown) or not kept.isdigit()
-                ), name
+        for kept, shown in (cell for line in sheet.lines for cell in line):
+            assert numbers(kept) == numbers(shown), name
     if kind == "xlsx":
         assert workbooks.unused_strings(path) == set()
         assert set(workbooks.xlsx_extras(path)) <= {"_xlnm.Print_Titles", "_xlnm.Print_Area"}
-
-
-def same(kept: str, shown: str) -> bool:
-    return numbers(kept) == numbers(shown)
 
 
 def test_a_workbook_has_no_number_in_a_table_that_no_csv_file_has(release):
     told = set().union(*(data_files.values_of(path) for path in release.glob("tables/*.csv")))
     for kind, read in (("ods", workbooks.ods_sheets), ("xlsx", workbooks.xlsx_sheets)):
         sheets = read(the_file(release, f"tables/*.{kind}"))
-        found = {
-            value
-            for name, sheet in sheets.items()
-            if name not in {"Cover", "Contents", "Notes"}
-            for line in sheet.lines
-            if len(line) > 1
-            for kept, shown in line
-            for value in (*numbers(kept), *numbers(shown))
-            if kept == shown or kept not in shown
-        }
-        assert found - told <= {Decimal(n) for n in numbers_of_heads(sheets)}
+        found = {value for name in sheets if name not in BESIDE for value in values_in(sheets[name])}
+        assert len(found) > 20
+        assert found - told == set()
 
 
-def numbers_of_heads(sheets) -> Iterator[Decimal]:
-    for sheet in sheets.values():
-        yield from (value for line in sheet.lines[:8] for _, shown in line for value in numbers(shown))
+BESIDE = {"Cover", "Contents", "Notes"}
+
+
+def values_in(sheet: workbooks.Sheet) -> Iterator[Decimal]:
+    for row in sheet.table.rows:
+        yield from (value for text in row[1:] for value in numbers(text))
 
 
 def test_every_number_of_a_sentence_is_that_of_a_cell_or_follows_from_cells(study, release, paper):
@@ -203,9 +191,11 @@ def test_the_words_for_a_picture_are_its_own_and_those_of_its_table(release, pap
     assert len(alts) >= 3
     for chart, name in pages.files_of_charts(paper).items():
         drawn = pictures.picture(release / name)
-        assert drawn.description.removeprefix("SYNTHETIC. ") == alts[name]
+        assert drawn.description.partition(". ")[2] == alts[name]
         if f"chart-{chart}" in tables:
             shown = {v for row in tables[f"chart-{chart}"].rows for text in row for v in numbers(text)}
+            beside = release / "tables" / f"{Path(name).stem}.csv"  # of a finding
+            shown |= data_files.values_of(beside) if beside.exists() else set()
             more = set(numbers(alts[name])) - shown
             assert more <= {Decimal(n) for n in (95, 100)}, name
 
@@ -269,6 +259,8 @@ def height(drawn: pictures.Picture, y: float) -> float:
 @NEEDS_POPPLER
 def test_the_printed_paper_has_no_number_that_the_page_has_not(release, paper):
     page = set(numbers(pages.words(paper)))
+    drawn = [words.text for path in release.glob("charts/*.svg") for words in pictures.picture(path).words]
+    page |= {value for text in drawn for value in numbers(text)}  # the ticks of axes
     extra = set(numbers(documents.pdf_words(the_file(release, "*paper.pdf")))) - page
     assert {value for value in extra if value > 60 or value != int(value)} == set()  # others are numbers of its pages
 
@@ -305,4 +297,4 @@ def test_withheld_cells_look_alike_whatever_hid_them(release):
     with zipfile.ZipFile(the_file(release, "tables/*.ods")) as parts:
         content = parts.read("content.xml").decode()
     looks = set(re.findall(r"<table:table-cell ([^>]*)><text:p>\[c\]</text:p>", content))
-    assert len(looks) <= 1
+    assert len(looks) <= 2  # in a column of numbers, and in one of words

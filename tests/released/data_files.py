@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -33,7 +34,7 @@ def tables_of_counts(release: Path) -> dict[str, Path]:
     for path in sorted((release / "tables").glob("*.csv")):
         rows = rows_of(path)
         if rows and {"row_key", "column_key", "count"} <= rows[0].keys():
-            found[path.stem.removeprefix("SYNTHETIC-")] = path
+            found[re.sub("^[A-Z]+-", "", path.stem)] = path  # without the mark of the data
     return found
 
 
@@ -45,7 +46,7 @@ def cells_of(path: Path) -> list[Cell]:
             row["column_key"],
             int(row["count"]) if row["count"] else None,
             row["status"],
-            int(row["rounded_to"] or 1),
+            int(row.get("rounded_to") or 1),
         )
         for row in rows_of(path)
     ]

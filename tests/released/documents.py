@@ -13,7 +13,7 @@ import pikepdf
 
 from released.grids import Grid, grid, one_spaced
 
-_CAPTION = re.compile(r"(?:SYNTHETIC )?(?P<name>(?:Table|Chart) \d+)\. ")
+_CAPTION = re.compile(r"(?:[A-Za-z ]{0,40} )?(?P<name>(?:Table|Chart) \d+)\. ")  # after the mark of the data
 
 
 @dataclass

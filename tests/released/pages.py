@@ -55,7 +55,7 @@ def sentences(root: Element) -> list[str]:
 def words(root: Element) -> str:
     """Every word that a reader sees or hears."""
     heard = [of.get(name, "") for of in root.iter() for name in ("alt", "title", "aria-label", "data-label", "content")]
-    return " ".join([one_spaced(root.text_content()), *heard])
+    return one_spaced(" ".join([*root.itertext(), *heard]))
 
 
 def _is_beside(of: Element) -> bool:

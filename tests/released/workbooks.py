@@ -90,7 +90,10 @@ def _xlsx_sheet(root: Element, strings: list[str], state: str) -> Sheet:
 
 def _xlsx_cell(of: Element, strings: list[str]) -> tuple[str, str]:
     kept = of.findtext(f"{_MAIN}v") or "".join(text.text or "" for text in of.iter(f"{_MAIN}t"))
-    return (kept, strings[int(kept)]) if of.get("t") == "s" else (kept, kept)
+    if of.get("t") == "s":
+        return strings[int(kept)], strings[int(kept)]
+    value = f"{float(kept):.15g}" if kept and of.get("t", "n") == "n" else kept  # as spreadsheets show it
+    return value, value
 
 
 def ods_sheets(path: Path) -> dict[str, Sheet]:
