@@ -20,6 +20,7 @@ from clerestory.ledger import ledger_entries
 from clerestory.pipeline import Stage
 from clerestory.share.encoding.encode import SCHEMA
 from clerestory.share.encoding.received import ROTATION_SCHEMA
+from released.searching import parts_of
 from studies import CLOCK, demonstration
 
 NATION = {"persons": 600, "givers": 10, "seed": 5}
@@ -45,7 +46,10 @@ def truth(root: Path) -> dict[str, set[bytes]]:
 
 
 def texts(root: Path) -> dict[str, bytes]:
-    """Every file as its bytes; of Parquet, which may be compressed, every string of every column too."""
+    """Every file as its bytes; of Parquet, which may be compressed, every string of every column too.
+
+    Of packages and PDF every part that is text: in packed bytes and in fonts a short name stands by chance.
+    """
     found = {}
     for path in root.rglob("*"):
         if path.is_file():
@@ -53,8 +57,17 @@ def texts(root: Path) -> dict[str, bytes]:
             if path.suffix == ".parquet":
                 strings = pl.read_parquet(path).select(pl.selectors.string())
                 data += "\n".join(str(value) for row in strings.rows() for value in row).encode()
+            if data.startswith((b"PK", b"%PDF")):
+                data = b"\n".join(part for place, part in parts_of(path.name, data) if _is_text(part))
             found[path.relative_to(root).as_posix()] = data.lower()
     return found
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        return "\0" not in data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
 
 
 def leaks(data: bytes, planted: dict[str, set[bytes]]) -> set[bytes]:

@@ -63,7 +63,7 @@ NUMERIC = ("integer", "decimal", "number")
 
 
 def test_the_metadata_say_who_published_what_when_and_under_which_licence(release):
-    for path in release.rglob("*metadata.json"):
+    for path in (release / "csv-metadata.json", *release.rglob("*.csv-metadata.json")):
         said = json.loads(path.read_text(encoding="utf-8"))
         assert said["dc:title"] == "SYNTHETIC: A paper"
         assert said["dc:description"].startswith("SYNTHETIC: made-up records")

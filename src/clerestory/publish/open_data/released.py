@@ -33,7 +33,7 @@ def open_data_files(paper: Paper, contents: Contents) -> dict[str, bytes]:
     made = _OpenData(paper, contents)
     files = [*made.registers(), *made.tables(), *made.findings()]
     described = [file for file, _ in files]
-    if contents.beside_paper == LESSONS_PAGE:
+    if contents.beside_paper.keys() >= LESSONS_PAGE.keys():
         described.append(made.lessons())
     asked = {name for file in described for name in file.lists_of()}
     lists = {codes.name: (made.code_list(codes), codes) for codes in made.code_lists() if codes.name in asked}
