@@ -63,7 +63,7 @@ def test_every_page_picture_file_and_table_is_marked(release):
     english = [name for name in pages if name != "summary-welsh.html"]
     assert all(files[name].count(b"SYNTHETIC: made-up records of fictional forces") >= 2 for name in english)
     assert files["index.html"].count(b'<span class="tag">SYNTHETIC</span> Table') == 11
-    assert files["index.html"].count(b'<span class="tag">SYNTHETIC</span> Chart') == 8
+    assert files["index.html"].count(b'<span class="tag">SYNTHETIC</span> Chart') == 7
     others = [name for name in files if name.endswith((".csv", ".svg"))]
     assert len(others) >= 10
     assert all(Path(name).name.startswith("SYNTHETIC-") for name in others)
