@@ -33,7 +33,7 @@ def test_each_claim_is_told_with_its_verdict(study):
 def test_the_json_agrees_with_its_schema(study):
     made = json.loads(claims(str(study), "--json").stdout)
     jsonschema.Draft202012Validator(json.loads(pages()["schemas/claims.schema.json"])).validate(made)
-    assert [claim["meaning"] for claim in made["claims"]] == ["the largest", "the smallest"]
+    assert [claim["meaning"] for claim in made["claims"] if claim["meaning"]] == ["the largest", "the smallest"]
 
 
 def test_the_release_has_the_claims_as_a_file_and_on_its_page(study):

@@ -46,7 +46,7 @@ def sections_of(paper: Paper, *, deepest: int = 2) -> tuple[Section, ...]:
     --------
     >>> from clerestory.publish.references import Sources
     >>> from clerestory.publish.paper import read_text
-    >>> paper = read_text("## A\\n\\nA.\\n\\n### B\\n\\nB.\\n", Sources(None, {}))
+    >>> paper = read_text("## A\n\nA.\n\n### B\n\nB.\n", Sources(None, {}))
     >>> [section.heading.text for section in sections_of(paper, deepest=3)], len(sections_of(paper))
     (['A', 'B'], 1)
     """

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from clerestory.study.folder import Study
-from clerestory.study.writing import replace_directory
+from clerestory.study.writing import make_secret, replace_directory
 
 # No case data are among them: returns, texts about cases and records of sharing stay in their places alone.
 _WRITTEN = ("study.toml", "instrument", "paper", "replies", "lessons.toml", "assessment.toml", "decisions")
@@ -16,6 +16,8 @@ def keep_sources(study: Study, release: str) -> None:
     """Copy what a release is built of, beside the returns, into the vault; an earlier copy is replaced."""
     with replace_directory(study.sources / release) as folder:
         copy_sources(study.root, folder)
+        make_secret(folder)
+    make_secret(study.sources)
 
 
 def sources_of(study: Study, release: str) -> Path:

@@ -103,7 +103,7 @@ def class_breaks(values: Sequence[int]) -> tuple[int, ...]:
     Examples
     --------
     >>> class_breaks([25, 25, 35, 35, 40, 45, 100]), class_breaks([5, 5]), class_breaks([])
-    ((25, 35, 40, 100), (5,), ())
+    ((25, 35, 45), (5,), ())
     """
     ordered, classes = sorted(values), min(len(SHADES), len(set(values)))
     starts = {ordered[at * len(ordered) // classes] for at in range(classes)} if classes else set()

@@ -68,6 +68,8 @@ def _cases(study: Study, scope: Scope) -> Iterator[Path]:
     yield from _in_zones(scope, study.vault / "rotation")  # which older pseudonym is which newer one
     yield from _reports(study, scope)
     yield from _links(study, scope)
+    if scope.whole or any(True for _ in _kept(study, scope)):
+        yield study.sources  # settings of releases name the cases of texts; without the cases none is built again
     if scope.whole:
         yield study.vault / "cases"
         yield study.texts  # about single cases; nothing tells which giver sent one
