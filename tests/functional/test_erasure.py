@@ -72,6 +72,7 @@ def test_the_cases_of_a_return_are_gone_from_every_byte_and_those_of_others_stay
         "returns/g1/r1",
         "vault/returns/g1/r1",
         "vault/cases",
+        "vault/sources",
         "reports/g1--r1.html",
         "reports/index.html",
         "vault/checks.json",

@@ -67,8 +67,8 @@ FRAMES: Mapping[Version, Frame] = MappingProxyType(
             missing="Beth sydd ddim yma, a pham:",
             withheld="yn golygu na chaiff rhif ei argraffu: gallai ddangos pwy yw rhywun.",
             made_up={
-                    DataKind.SYNTHETIC: "SYNTHETIG: data ffug yw’r rhain. Nid oes unrhyw berson go iawn ynddynt.",
-                    DataKind.REBUILT: "Ailwnaed y data hyn o ffigurau a gyhoeddwyd eisoes.",
+                DataKind.SYNTHETIC: "SYNTHETIG: data ffug yw’r rhain. Nid oes unrhyw berson go iawn ynddynt.",
+                DataKind.REBUILT: "Ailwnaed y data hyn o ffigurau a gyhoeddwyd eisoes.",
             },
         ),
         Version.CHILD_FRIENDLY: Frame(
