@@ -103,6 +103,6 @@ def approved(paper: str = PAPER) -> ApprovedOutput:
 
 
 @cache
-def printed() -> dict[str, bytes]:
+def printed(paper: str = PAPER) -> dict[str, bytes]:
     """Every file of the release, made once."""
-    return release_files(approved(), study(), RULES)
+    return release_files(approved(paper), study(), RULES)

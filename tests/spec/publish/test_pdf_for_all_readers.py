@@ -101,6 +101,20 @@ def test_every_table_has_heads_of_columns_and_of_rows(pdf):
             assert {str(cell.S) for cell in others} <= {"/TD"}
 
 
+@pytest.mark.parametrize("lines", range(0, 48, 4))
+def test_every_caption_is_in_its_table_wherever_a_page_ends(lines):
+    above = "\n\n".join(["A line that pushes what follows down the page."] * lines)
+    paper = f"## Part\n\n{above}\n\n{{{{ comparison cmp }}}}\n\n{{{{ chart c1 }}}}\n\n{{{{ table t1 }}}}\n"
+    pdf = Tagged(printed(paper)["SYNTHETIC-paper.pdf"])
+    tables = list(pdf.elements("/Table"))
+    assert len(tables) >= 3
+    for table in tables:
+        first, *others = children(table)
+        assert first.S == "/Caption"
+        assert pdf.text(first)
+        assert "/Caption" not in {str(of.S) for of in others}
+
+
 def test_keys_move_through_every_page_in_the_order_of_the_tree(pdf):
     assert {str(page.get("/Tabs")) for page in pdf.document.pages} == {"/S"}
     assert all("/StructParents" in page for page in pdf.document.pages)

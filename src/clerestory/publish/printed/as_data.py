@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from clerestory.publish.printed.fonts import FAMILY, legible
-from clerestory.publish.printed.sheets import A4, INSET, MARGIN, Sheet, fitted
+from clerestory.publish.printed.sheets import A4, INSET, MARGIN, Sheet, fitted, is_short
 from clerestory.publish.shown.prose import Cells, Code, Heading, Listing, Paragraph, Piece, Quote, Rule, Run, Terms
 from clerestory.publish.shown.values import (
     Column,
@@ -243,6 +243,7 @@ def _grid(grid: Grid) -> Data:
         "size": fit.size,
         "sheet": _sheet(fit.sheet),
         "across": fit.sheet != A4,
+        "short": is_short(grid, fit),
     }
 
 

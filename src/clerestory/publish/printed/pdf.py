@@ -11,7 +11,7 @@ import typst
 from clerestory.errors import PaperError
 from clerestory.publish.printed.as_data import as_data
 from clerestory.publish.printed.fonts import fonts
-from clerestory.publish.printed.row_heads import with_row_heads
+from clerestory.publish.printed.table_tags import with_table_tags
 from clerestory.publish.shown.whole import ShownPaper
 
 
@@ -51,7 +51,7 @@ def paper_pdf(paper: ShownPaper) -> bytes:
             where="the PDF of the paper",
             remedy="Nothing was published. Please report this: it is a fault of the program.",
         ) from error
-    return with_row_heads(made)
+    return with_table_tags(made)
 
 
 def _midnight(day: dt.date) -> int:

@@ -11,6 +11,7 @@ from clerestory.publish.shown.values import Grid
 
 MARGIN = 51.0  # points, 18 mm
 INSET = 4.0  # points on either side of a cell's text
+_LEADING = 1.6  # of a line, in ems; reckoned high
 _SLACK = 0.5  # points, for what rounding adds
 # Size of type, and how much of its longest text a column should hold on a line: words in columns too narrow read badly.
 _TYPES = ((9.0, 84.0), (8.0, 84.0), (8.0, 54.0))
@@ -56,6 +57,25 @@ def fitted(grid: Grid) -> Fitted:
     size, kept = _TYPES[-1]
     widths = _widths(least, size, kept)
     return Fitted(Sheet(sum(widths) + 2 * MARGIN, A3_ACROSS.height), size, widths)
+
+
+def is_short(grid: Grid, fit: Fitted) -> bool:
+    """Say whether a table is surely so low that it need not be broken, whatever stands above it; reckoned high.
+
+    A table that is kept in one piece is easier to read, and typeset in half the time.
+    """
+    heads = _lines([column.label for column in grid.columns], fit.widths, fit.size) * (2 if grid.groups else 1)
+    rows = sum(_lines([row.label, *row.values], fit.widths, fit.size) for row in grid.rows)
+    actions = sum(_lines([row.action], [sum(fit.widths[1:])], fit.size) for row in grid.rows if row.action)
+    high = (heads + rows + actions) * fit.size * _LEADING + (len(grid.rows) + 2) * 2 * INSET
+    return high < 0.6 * (fit.sheet.height - 2 * MARGIN)  # the rest is for what stands above the cells
+
+
+def _lines(texts: Sequence[str], widths: Sequence[float], size: float) -> int:
+    """Give how many lines the cells of a row take, reckoned high: a word that does not fit goes to the next line."""
+    rooms = [width - 2 * INSET for width in widths]
+    fills = [width_of(legible(text)) * size / room for text, room in zip(texts, rooms, strict=True)]
+    return max((1 if fill <= 1 else 1 + int(1.5 * fill) for fill in fills), default=1)
 
 
 def _widths(ems: Sequence[tuple[float, float]], size: float, kept: float) -> tuple[float, ...]:

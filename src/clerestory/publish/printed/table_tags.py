@@ -1,4 +1,8 @@
-"""Row heads of tables in a PDF: Typst tags the cells of a head row as heads, and the first cell of a row as data."""
+"""Tags of tables in a PDF, as readers by ear need them: heads of rows, and the caption within its table.
+
+Typst tags the cells of a head row as heads and the first cell of a row as data, and where a page ends at a table it may
+leave the caption beside the table, where nothing says what it is the caption of.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +13,38 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object
 
 
-def with_row_heads(pdf: bytes) -> bytes:
-    """Give a tagged PDF in which the first cell of every row of every table is a head of scope Row.
+def with_table_tags(pdf: bytes) -> bytes:
+    """Give a tagged PDF in which every row of every table has a head of scope Row, and every caption is in its table.
 
     Lists of heads, which Typst writes into each cell, go: they would hide the row's head from a reader, who finds both
     heads by scope (ISO 32000-1, 14.8.4.3.4 and table 349).
     """
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        for body in _elements(document.Root.StructTreeRoot, "/TBody"):
-            _mark_rows(list(_elements(body, "/TR")))
+        for table in _elements(document.Root.StructTreeRoot, "/Table"):
+            _take_caption(table)
+            for body in _elements(table, "/TBody"):
+                _mark_rows(list(_elements(body, "/TR")))
         document.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return out.getvalue()
+
+
+def _take_caption(table: Object) -> None:
+    """Move the caption that stands beside a table, or beside the block around it, to its place: first in the table."""
+    if any(Name.Caption == kid.S for kid in _kids(table)):
+        return
+    around = table.P
+    while around.get("/S") == Name.Div:
+        kids = _kids(around)
+        captions = [kid for kid in kids if Name.Caption == kid.S]
+        if captions:
+            around.K = Array([kid for kid in kids if Name.Caption != kid.S])
+            captions[0].P = table
+            table.K = Array([captions[0], *_kids(table)])
+            return
+        if len(kids) > 1:  # whatever stands there is no caption of this table
+            return
+        around = around.P
 
 
 def _mark_rows(rows: Sequence[Object]) -> None:
