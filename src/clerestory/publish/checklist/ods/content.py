@@ -18,6 +18,7 @@ from clerestory.spreadsheets.package import Package, Refusals
 _UNNAMED = "__Anonymous_Sheet_DB__"  # what LibreOffice calls the range of a filter that is no table
 _LONGEST = 9  # digits of a number of repetitions
 _ADDRESS = re.compile(r"^\$?(?:'((?:[^']|'')*)'|([^'.]*))\.([^:]*)(?::(?:[^:]*\.)?([^:.]*))?$")
+_ADDRESSES = re.compile(r"(?:'[^']*'|[^' ])+")  # of a list; names of sheets in quotes have spaces
 _FORMULA_LINK = re.compile(r'HYPERLINK\("([^"]*)"', re.IGNORECASE)
 _SIGNALS = ("calcext:color-scale-entry", "calcext:formatting-entry", "calcext:icon-set", "calcext:data-bar")
 Attributes = Mapping[str, str]
@@ -211,7 +212,7 @@ class Content:
         self._conditional = attributes.get("calcext:target-range-address", "")
 
     def _on_signal(self, _: Attributes) -> None:
-        for address in self._conditional.split(" "):
+        for address in _ADDRESSES.findall(self._conditional):
             sheet, area = self._place(address)
             if sheet and area and sheet.signalled[-1:] != [area]:
                 sheet.signalled.append(area)
