@@ -152,6 +152,27 @@ def test_what_is_beyond_a_limit_is_refused(name, tmp_path, monkeypatch):
         inspect_workbook(tmp_path / "book")
 
 
+MANY = "9" * 5_000  # digits; int() refuses them
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        replaced("xl/workbook.xml", b'activeTab="0"', f'activeTab="{MANY}"'.encode())(XLSX),
+        replaced("xl/styles.xml", b'fontId="2"', f'fontId="{MANY}"'.encode())(XLSX),
+        replaced("xl/styles.xml", b'builtinId="', f'builtinId="{MANY}'.encode())(XLSX),
+        replaced("xl/styles.xml", b'theme="1"', f'theme="{MANY}"'.encode())(XLSX),
+        replaced(SHEET, b' s="', f' s="{MANY}'.encode())(XLSX),
+        ods_bytes(GOOD | {"settings.xml": GOOD["settings.xml"].replace('X">0<', f'X">{MANY}<')}),
+        _in_ods("SYNTHETIC figures", f'<text:s text:c="{MANY}"/>SYNTHETIC figures'),
+    ],
+)
+def test_numbers_with_more_digits_than_can_be_read_count_nothing(data, tmp_path):
+    assert MANY.encode() in b"".join(parts_of(data).values())
+    (tmp_path / "book").write_bytes(data)
+    assert len(inspect_workbook(tmp_path / "book").answers) == 35
+
+
 def test_the_form_is_found_out_from_the_file_and_not_from_its_name(tmp_path):
     for name, data, form in [("a.ods", XLSX, "xlsx"), ("b.xlsx", ods_bytes(), "ods"), ("c", XLSX, "xlsx")]:
         (tmp_path / name).write_bytes(data)
