@@ -8,7 +8,7 @@ import zipfile
 import pytest
 import xlsxwriter
 
-from checked_ods import GOOD, RANGE, ods_bytes
+from checked_ods import GOOD, NORTH, RANGE, ods_bytes
 from checked_workbooks import good_xlsx, xlsx_bytes
 from clerestory.errors import DocumentError
 from clerestory.publish.checklist import filling, inspect_workbook
@@ -65,6 +65,10 @@ REFUSED = {
     "more cells than are held": (_repeated("1000000", "16000"), "more than 2,000,000 cells"),
     "too many tables": (
         _in_ods(RANGE, "".join(RANGE.replace("cases", f"t{n}") for n in range(1_000))),
+        "more than 1,000 tables",
+    ),
+    "too many blocks that look like tables": (
+        _in_ods(NORTH, 1_000 * (NORTH * 2 + "<table:table-row/>" * 3) + NORTH),
         "more than 1,000 tables",
     ),
     "too many sheets": (
