@@ -68,6 +68,23 @@ def test_a_file_that_cannot_be_read_ends_with_34_and_json_says_why(books):
     assert (good["form"], good["failed"], len(good["rules"]), good["error"]) == ("xlsx", 0, 35, None)
 
 
+def test_a_broken_rule_counts_however_many_places_are_only_to_be_looked_at_before_it(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "talk.xlsx") as book:
+        first, second = book.add_worksheet("Talk"), book.add_worksheet("Box")
+        for row in range(1_005):
+            first.write_comment(row, 0, "checked")
+        second.insert_textbox("E2", "Read this")
+    done = inspect(tmp_path, "talk.xlsx")
+    lines = done.stdout.splitlines()
+    at = next(at for at, line in enumerate(lines) if line.startswith(" 19. "))
+    assert lines[at].startswith(" 19. FAILED")
+    assert lines[at + 1] == "       sheet Box, E2: a floating text box"
+    (file,) = json.loads(inspect(tmp_path, "talk.xlsx", "--json").stdout)["files"]
+    rule = file["rules"][18]
+    assert (len(rule["findings"]), rule["more"]) == (1_000, 6)
+    assert {finding["verdict"] for finding in rule["findings"]} == {"failed", "look"}
+
+
 def _careless(path) -> None:
     """A workbook as people make them who think of print."""
     with xlsxwriter.Workbook(path) as book:

@@ -149,6 +149,7 @@ def test_the_same_files_give_the_same_bytes(tmp_path):
         ("area\n" + "x" * 32_768 + "\n", "longer than the 32,767 characters"),
         ("area\nNo\x07rth\n", "unseen characters"),
         (",".join(f"c{n}" for n in range(16_385)) + "\n", "16,385 columns"),
+        ('area,"' + "x" * 140_000, "cannot be read"),  # a quote that nothing ends
     ],
 )
 def test_a_file_that_is_no_table_as_it_stands_is_refused(tmp_path, text, said):
@@ -190,6 +191,8 @@ def test_bytes_of_other_programs(tmp_path, content, said):
         ("out.ods", {"notes": "strange.toml"}, "'other.csv', which is none of the files"),
         ("out.ods", {"notes": "column.toml"}, "the column 'm', which is not there"),
         ("out.ods", {"notes": "wrong.csv"}, "has not the columns table, column, note"),
+        ("out.ods", {"notes": "comma.csv"}, "row 2 has more than three fields"),
+        ("out.ods", {"notes": "twice.toml"}, "two entries of tables speak of 'counts.csv'"),
     ],
 )
 def test_what_is_asked_or_said_wrongly_is_refused(tmp_path, out, asked, said):
@@ -198,6 +201,8 @@ def test_what_is_asked_or_said_wrongly_is_refused(tmp_path, out, asked, said):
     (tmp_path / "strange.toml").write_text('[[tables]]\nfile = "other.csv"\n')
     (tmp_path / "column.toml").write_text('[[tables]]\nfile = "counts.csv"\nheaders = { m = "M" }\n')
     (tmp_path / "wrong.csv").write_text("a,b\n1,2\n")
+    (tmp_path / "comma.csv").write_text("table,column,note\ncounts.csv,n,Rounded, to 5.\n")
+    (tmp_path / "twice.toml").write_text('[[tables]]\nfile = "counts.csv"\n' * 2)
     asked = {name: tmp_path / value if name == "notes" else DataKind(value) for name, value in asked.items()}
     with pytest.raises(WorkbookError, match=said):
         pipeline.publish_spreadsheet([tmp_path / "counts.csv"], tmp_path / out, pipeline.WorkbookAsked("T", **asked))

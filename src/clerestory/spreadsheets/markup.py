@@ -13,6 +13,7 @@ from clerestory.spreadsheets.package import Refuse
 _PREFIXES: Mapping[str, str] = {"office": "office", "table": "table", "text": "text", "drawing": "draw",
                                 "script": "script", "form": "form", "style": "style"}  # fmt: skip
 _SPACE = re.compile(r"^urn:oasis:names:tc:opendocument:xmlns:([a-z0-9\-]+):1\.0$")
+_MOST_DIGITS = 9  # of a number that counts something; with thousands of them it could not be read at all
 _MOST_ELEMENTS = 1_000_000  # of a document that is held as a tree
 
 Start = Callable[[str, Mapping[str, str]], None]
@@ -60,6 +61,17 @@ class Document:
 def local(tag: str) -> str:
     """Give a tag or the name of an attribute without its prefix."""
     return tag.rpartition(":")[2]
+
+
+def counted(text: str) -> int | None:
+    """Give a whole number that is not below 0 as a document spells it; None where it is none, or none that counts.
+
+    Examples
+    --------
+    >>> counted("12"), counted("-1"), counted("9" * 5_000)
+    (12, None, None)
+    """
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else None
 
 
 def check_prefixes(attributes: Mapping[str, str], damaged: Refuse) -> None:

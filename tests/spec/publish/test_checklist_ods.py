@@ -39,6 +39,19 @@ def test_what_is_spoiled_is_found_where_it_is_and_nothing_else(case, tmp_path):
     assert loud(report) == MANUAL | {case.rule} | case.beside
 
 
+@pytest.mark.parametrize(
+    "case", [case for case in SPOILED_ODS if "calcext:conditional-format " in case.spoil()["content.xml"]]
+)
+@pytest.mark.parametrize(("name", "quoted"), [("Table 1", "'Table 1'"), ("It's 1. table", "'It''s 1. table'")])
+def test_rules_of_colours_are_found_on_sheets_whose_names_stand_in_quotes(case, name, quoted, tmp_path):
+    parts = case.spoil()
+    parts["content.xml"] = (
+        parts["content.xml"].replace("Table_1.", f"{quoted}.").replace('table:name="Table_1"', f'table:name="{name}"')
+    )
+    answer = next(a for a in inspected(ods_bytes(parts), tmp_path).answers if a.rule.key == "not-by-colour-alone")
+    assert [(f.verdict, f.sheet, f.cells) for f in answer.findings] == [(Verdict.FAILED, name, "B4:B6")]
+
+
 def test_every_rule_that_is_not_for_a_person_is_broken_by_a_workbook_here():
     automatic = {rule.key for rule in checklist()} - {"check-spelling", "run-accessibility-checker"}
     assert {case.rule for case in SPOILED_ODS} == automatic

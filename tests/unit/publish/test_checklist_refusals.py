@@ -8,7 +8,7 @@ import zipfile
 import pytest
 import xlsxwriter
 
-from checked_ods import GOOD, RANGE, ods_bytes
+from checked_ods import GOOD, NORTH, RANGE, ods_bytes
 from checked_workbooks import good_xlsx, xlsx_bytes
 from clerestory.errors import DocumentError
 from clerestory.publish.checklist import filling, inspect_workbook
@@ -65,6 +65,10 @@ REFUSED = {
     "more cells than are held": (_repeated("1000000", "16000"), "more than 2,000,000 cells"),
     "too many tables": (
         _in_ods(RANGE, "".join(RANGE.replace("cases", f"t{n}") for n in range(1_000))),
+        "more than 1,000 tables",
+    ),
+    "too many blocks that look like tables": (
+        _in_ods(NORTH, 1_000 * (NORTH * 2 + "<table:table-row/>" * 3) + NORTH),
         "more than 1,000 tables",
     ),
     "too many sheets": (
@@ -150,6 +154,27 @@ def test_what_is_beyond_a_limit_is_refused(name, tmp_path, monkeypatch):
     (tmp_path / "book").write_bytes(data)
     with pytest.raises(DocumentError, match=reason):
         inspect_workbook(tmp_path / "book")
+
+
+MANY = "9" * 5_000  # digits; int() refuses them
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        replaced("xl/workbook.xml", b'activeTab="0"', f'activeTab="{MANY}"'.encode())(XLSX),
+        replaced("xl/styles.xml", b'fontId="2"', f'fontId="{MANY}"'.encode())(XLSX),
+        replaced("xl/styles.xml", b'builtinId="', f'builtinId="{MANY}'.encode())(XLSX),
+        replaced("xl/styles.xml", b'theme="1"', f'theme="{MANY}"'.encode())(XLSX),
+        replaced(SHEET, b' s="', f' s="{MANY}'.encode())(XLSX),
+        ods_bytes(GOOD | {"settings.xml": GOOD["settings.xml"].replace('X">0<', f'X">{MANY}<')}),
+        _in_ods("SYNTHETIC figures", f'<text:s text:c="{MANY}"/>SYNTHETIC figures'),
+    ],
+)
+def test_numbers_with_more_digits_than_can_be_read_count_nothing(data, tmp_path):
+    assert MANY.encode() in b"".join(parts_of(data).values())
+    (tmp_path / "book").write_bytes(data)
+    assert len(inspect_workbook(tmp_path / "book").answers) == 35
 
 
 def test_the_form_is_found_out_from_the_file_and_not_from_its_name(tmp_path):

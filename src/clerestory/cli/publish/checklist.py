@@ -61,7 +61,8 @@ def _lines(name: str, found: WorkbookReport | str) -> Iterator[str]:
 
 
 def _places(answer: Answer) -> Iterator[str]:
-    yield from map(_place, answer.findings[:_SHOWN])
+    failing_first = sorted(answer.findings, key=lambda finding: finding.verdict is not Verdict.FAILED)
+    yield from map(_place, failing_first[:_SHOWN])
     rest = len(answer.findings[_SHOWN:]) + answer.more
     if rest:
         yield f"       and {rest:,} places more"

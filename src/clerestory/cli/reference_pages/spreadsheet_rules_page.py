@@ -6,7 +6,15 @@ from collections.abc import Iterator
 
 from clerestory.model.checklist.report import Rule, Section
 from clerestory.publish.checklist import checklist
-from clerestory.publish.checklist.limits import MOST_CELLS, MOST_CHARACTERS, MOST_SHEETS, PACKAGE
+from clerestory.publish.checklist.inspecting import MOST_TOLD
+from clerestory.publish.checklist.limits import (
+    MOST_CELLS,
+    MOST_CHARACTERS,
+    MOST_NOTED,
+    MOST_SHEETS,
+    MOST_TABLES,
+    PACKAGE,
+)
 
 _HEADINGS = {
     Section.TABLES: "Tables",
@@ -63,7 +71,7 @@ _FORM = """
 | `rule`, `number`, `title` | its name below, its number, what it asks |
 | `section`, `weight` | where it stands; `essential` or `desirable` |
 | `verdict`, `remedy` | what was found; what to do, empty where nothing has to be done |
-| `findings`, `more` | the places, at most 1,000; how many there are beyond them |
+| `findings`, `more` | the places, at most {most_told:,}; how many there are beyond them |
 
 | field of a finding | meaning |
 | --- | --- |
@@ -75,7 +83,7 @@ _FORM = """
 
 def spreadsheet_rules_page() -> str:
     """Give the page."""
-    return "".join([_introduction(), *_sections(), _limits(), _FORM])
+    return "".join([_introduction(), *_sections(), _limits(), _FORM.format(most_told=MOST_TOLD)])
 
 
 def _introduction() -> str:
@@ -100,10 +108,11 @@ def _limits() -> str:
 ## What is not read
 
 Files over {PACKAGE.workbook_bytes // _MB} MB, or that unpack to more than {PACKAGE.unpacked_bytes // _MB:,} MB, more
-than {MOST_SHEETS:,} sheets, {MOST_CELLS:,} cells that hold something, or {MOST_CHARACTERS // 10**6} million characters
-end with 34, as do damaged files, files with a password or a document type, and other forms (.xls, .csv). A table in an
-ODS is a named database range, which Excel and LibreOffice make of a table; rows that are repeated on every page are
-none.
+than {MOST_SHEETS:,} sheets, {MOST_TABLES:,} tables and blocks that look like some, {MOST_CELLS:,} cells that hold
+something, {MOST_CHARACTERS // 10**6} million characters, or {MOST_NOTED:,} merged cells, links, comments, drawings and
+the like end with 34, as do damaged files, files with a password or a document type, and other forms (.xls, .csv). A
+table in an ODS is a named database range, which Excel and LibreOffice make of a table; rows that are repeated on every
+page are none.
 
 ## What is estimated
 

@@ -64,19 +64,21 @@ def _trimmed(run: Block) -> Block:
 
 def _joined(runs: Iterable[Block], rows: Rows) -> Iterator[Block]:
     whole: Block = {}
+    last: Block = {}  # of the whole; its columns are those of all the others
     for run in filter(None, runs):
-        if whole and _goes_on(whole, run, rows):
+        if last and _goes_on(last, run, rows):
             whole |= run
-            continue
-        if whole:
-            yield whole
-        whole = dict(run)
+        else:
+            if whole:
+                yield whole
+            whole = dict(run)
+        last = run
     if whole:
         yield whole
 
 
-def _goes_on(whole: Block, run: Block, rows: Rows) -> bool:
-    before, after = _area(whole), _area(run)
+def _goes_on(last: Block, run: Block, rows: Rows) -> bool:
+    before, after = _area(last), _area(run)
     is_near = after.top - before.bottom - 1 <= _WIDEST_GAP
     return is_near and (before.left, before.right) == (after.left, after.right) and not _begins(run, rows)
 

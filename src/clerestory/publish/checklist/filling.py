@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from clerestory.publish.checklist.limits import (
     LONGEST_TEXT,
@@ -117,13 +117,16 @@ def watched(chunks: Iterable[bytes], noted: Callable[[], int], refusals: Refusal
             )
 
 
-def check_tables(sheets: Iterable[Sheet], refusals: Refusals) -> None:
-    """Check that there are not more tables than are looked at.
+def check_tables(sheets: Sequence[Sheet], refusals: Refusals) -> None:
+    """Check that there are not more tables, marked or only looking like some, than are looked at.
+
+    Rules hold tables of a sheet against each other, so that their time grows with the square of how many there are.
 
     Raises
     ------
     The refusal of what is too large
         If there are.
     """
-    if sum(len(sheet.marked) for sheet in sheets) > MOST_TABLES:
+    marked = sum(len(sheet.marked) for sheet in sheets)
+    if marked > MOST_TABLES or sum(len(sheet.tables) for sheet in sheets) > MOST_TABLES:
         raise refusals.too_large(f"has more than {MOST_TABLES:,} tables")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib import resources
-from itertools import islice
 from pathlib import Path
 
 from clerestory.errors import DocumentError
@@ -18,7 +17,7 @@ from clerestory.publish.checklist.workbook import Workbook
 from clerestory.publish.checklist.xlsx.reading import WORKBOOK, read_xlsx
 from clerestory.spreadsheets.package import open_package
 
-_MOST_TOLD = 1_000  # findings of one rule; a person mends the cause before so many places
+MOST_TOLD = 1_000  # findings of one rule; a person mends the cause before so many places
 
 
 @cache
@@ -75,12 +74,18 @@ def _answer(rule: Rule, book: Workbook) -> Answer:
     check = CHECKS[rule.key]
     if not check.applies(book):
         return Answer(rule, Verdict.NOT_APPLICABLE)
-    every = iter(check.find(book))
-    told = tuple(islice(every, _MOST_TOLD))
-    return Answer(rule, _verdict(rule, told), told, more=sum(1 for _ in every))
+    told: list[Finding] = []
+    found, verdicts = 0, set[Verdict]()
+    for found, finding in enumerate(check.find(book), start=1):
+        if found <= MOST_TOLD:
+            told.append(finding)
+        elif finding.verdict not in verdicts:  # what decides the verdict is told, however late it comes
+            told[-1] = finding
+        verdicts.add(finding.verdict)
+    return Answer(rule, _verdict(rule, verdicts), tuple(told), more=found - len(told))
 
 
-def _verdict(rule: Rule, findings: tuple[Finding, ...]) -> Verdict:
-    if any(finding.verdict is Verdict.FAILED for finding in findings):
+def _verdict(rule: Rule, found: set[Verdict]) -> Verdict:
+    if Verdict.FAILED in found:
         return Verdict.FAILED
-    return Verdict.LOOK if findings or rule.manual else Verdict.PASSED
+    return Verdict.LOOK if found or rule.manual else Verdict.PASSED

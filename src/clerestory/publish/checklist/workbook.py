@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sized
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 
 from clerestory.publish.checklist.blocks import unmarked_areas
-from clerestory.spreadsheets.addresses import Area
+from clerestory.spreadsheets.addresses import MOST_ROWS, Area
 
 
 class Side(Enum):
@@ -196,11 +197,18 @@ class Sheet:
 
     def cells(self, within: Area | None = None) -> Iterator[tuple[int, int, Cell]]:
         """Yield the cells that hold something, with their rows and columns, from above."""
-        for row in sorted(self.rows):
-            if within is None or within.top <= row <= within.bottom:
-                for column, cell in sorted(self.rows[row].items()):
-                    if within is None or within.left <= column <= within.right:
-                        yield row, column, cell
+        for row in self.held_rows(within.top, within.bottom) if within else self.held_rows():
+            for column, cell in sorted(self.rows[row].items()):
+                if within is None or within.left <= column <= within.right:
+                    yield row, column, cell
+
+    def held_rows(self, first: int = 1, last: int = MOST_ROWS) -> Sequence[int]:
+        """Give the rows of a run that hold something, from above."""
+        return self._numbers[bisect_left(self._numbers, first) : bisect_right(self._numbers, last)]
+
+    @cached_property
+    def _numbers(self) -> Sequence[int]:
+        return sorted(self.rows)
 
     def text(self, row: int, column: int) -> str:
         """Give the text of a cell, without space around it; empty where it holds none."""
@@ -213,8 +221,7 @@ class Sheet:
 
     def above(self, table: Table) -> str:
         """Give the words of column A above a table, where a reader comes by before it."""
-        rows = (row for row in self.rows if row < table.area.top)
-        return "\n".join(self.text(row, 1) for row in sorted(rows))
+        return "\n".join(self.text(row, 1) for row in self.held_rows(last=table.area.top - 1))
 
     @property
     def noted(self) -> int:

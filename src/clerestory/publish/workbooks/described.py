@@ -65,10 +65,14 @@ def read_described(path: Path) -> DescribedTables:
 
 def _notes_of_csv(path: Path) -> DescribedTables:
     with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file, restval=""))
-    if not rows or list(rows[0]) != _NOTE_COLUMNS:
+        reader = csv.DictReader(file, restval="")
+        rows = list(reader)
+    if not rows or reader.fieldnames != _NOTE_COLUMNS:
         remedy = "Give a row a note: the name of the table's file, a column or nothing, and the note."
         raise WorkbookError(f"has not the columns {', '.join(_NOTE_COLUMNS)}", where=str(path), remedy=remedy)
+    if any(None in row for row in rows):
+        what = f"row {next(at for at, row in enumerate(rows, start=2) if None in row)} has more than three fields"
+        raise WorkbookError(what, where=str(path), remedy="Put a note that has a comma into double quotes.")
     tables = []
     for file_name in dict.fromkeys(row["table"] for row in rows):
         own = [row for row in rows if row["table"] == file_name]

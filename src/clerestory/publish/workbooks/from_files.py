@@ -31,9 +31,11 @@ def sheets_of_files(
         If a file is no table, or something is said of a file or column that is not there.
     """
     names = [path.name for path in files]
-    twice = next((name for at, name in enumerate(names) if name in names[:at]), None)
-    if twice:
+    if twice := _twice(names):
         raise WorkbookError(f"two files are named {twice!r}", where="the files", remedy="Name each otherwise.")
+    if twice := _twice([table.file for table in described.tables]):
+        what = f"two entries of tables speak of {twice!r}, and only one would count"
+        raise WorkbookError(what, where="the notes", remedy="Write them as one.")
     strangers = [table.file for table in described.tables if table.file not in names]
     if strangers:
         what = f"something is said of {strangers[0]!r}, which is none of the files"
@@ -43,6 +45,10 @@ def sheets_of_files(
         _sheet(path, described.of(path.name), number, known=known, empty=empty)
         for number, path in enumerate(files, start=1)
     )
+
+
+def _twice(names: Sequence[str]) -> str:
+    return next((name for at, name in enumerate(names) if name in names[:at]), "")
 
 
 def _sheet(path: Path, said: DescribedTable, number: int, *, known: Mapping[str, str], empty: str) -> TableSheet:

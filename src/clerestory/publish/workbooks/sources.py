@@ -110,7 +110,7 @@ def read_source(path: Path, *, empty: str = "") -> SourceTable:
     try:
         frame = with_symbols(_opened(path))
         look = _looked_through(frame)
-    except (PolarsError, UnicodeDecodeError, OSError) as error:
+    except (PolarsError, csv.Error, UnicodeDecodeError, OSError) as error:
         what = f"cannot be read ({type(error).__name__})"
         remedy = "Give CSV in UTF-8 with as many fields in each row as in the first, or Parquet."
         raise _fault(path, what, remedy) from error

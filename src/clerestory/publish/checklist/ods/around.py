@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from clerestory.publish.checklist.limits import PART_BYTES
 from clerestory.publish.checklist.ods.styles import Styles
 from clerestory.publish.checklist.page_words import has_own_words
-from clerestory.spreadsheets.markup import Document, Element, check_prefixes, tree
+from clerestory.spreadsheets.markup import Document, Element, check_prefixes, counted, tree
 from clerestory.spreadsheets.package import Package, Refuse
 
 _FROZEN = "2"  # the split mode of a pane that does not scroll
@@ -64,8 +64,8 @@ def views_of(package: Package, damaged: Refuse) -> Views:
 
 def _view(entry: Element) -> View:
     said = {item.get("name"): item.text.strip() for item in entry.all("config-item")}
-    column, row = said.get("CursorPositionX", ""), said.get("CursorPositionY", "")
-    cursor = (int(row) + 1, int(column) + 1) if row.isdecimal() and column.isdecimal() else None
+    column, row = counted(said.get("CursorPositionX", "")), counted(said.get("CursorPositionY", ""))
+    cursor = None if row is None or column is None else (row + 1, column + 1)
     return View(cursor, _FROZEN in (said.get("HorizontalSplitMode"), said.get("VerticalSplitMode")))
 
 

@@ -12,12 +12,12 @@ from clerestory.publish.checklist.ods.styles import TABLE, Styles
 from clerestory.publish.checklist.ods.text import CellText
 from clerestory.publish.checklist.workbook import Sheet, Table
 from clerestory.spreadsheets.addresses import MOST_COLUMNS, Area, area_of, cell_at
-from clerestory.spreadsheets.markup import Document, check_prefixes
+from clerestory.spreadsheets.markup import Document, check_prefixes, counted
 from clerestory.spreadsheets.package import Package, Refusals
 
 _UNNAMED = "__Anonymous_Sheet_DB__"  # what LibreOffice calls the range of a filter that is no table
-_LONGEST = 9  # digits of a number of repetitions
 _ADDRESS = re.compile(r"^\$?(?:'((?:[^']|'')*)'|([^'.]*))\.([^:]*)(?::(?:[^:]*\.)?([^:.]*))?$")
+_ADDRESSES = re.compile(r"(?:'[^']*'|[^' ])+")  # of a list; names of sheets in quotes have spaces
 _FORMULA_LINK = re.compile(r'HYPERLINK\("([^"]*)"', re.IGNORECASE)
 _SIGNALS = ("calcext:color-scale-entry", "calcext:formatting-entry", "calcext:icon-set", "calcext:data-bar")
 Attributes = Mapping[str, str]
@@ -211,7 +211,7 @@ class Content:
         self._conditional = attributes.get("calcext:target-range-address", "")
 
     def _on_signal(self, _: Attributes) -> None:
-        for address in self._conditional.split(" "):
+        for address in _ADDRESSES.findall(self._conditional):
             sheet, area = self._place(address)
             if sheet and area and sheet.signalled[-1:] != [area]:
                 sheet.signalled.append(area)
@@ -232,9 +232,7 @@ class Content:
         return self._named.get(name), area_of(f"{found[3]}:{found[4]}" if found[4] else found[3])
 
     def _repeated(self, attributes: Attributes, name: str) -> int:
-        text = attributes.get(name)
-        if text is None:
-            return 1
-        if not text.isascii() or not text.isdigit() or len(text) > _LONGEST:
+        number = counted(attributes.get(name, "1"))
+        if number is None:
             raise self._refusals.damaged("has a number of repetitions that is none")
-        return max(int(text), 1)
+        return max(number, 1)

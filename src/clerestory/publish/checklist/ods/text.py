@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from clerestory.publish.checklist.limits import LONGEST_TEXT
 from clerestory.publish.checklist.ods.styles import Styles
 from clerestory.publish.checklist.workbook import Link, Run
+from clerestory.spreadsheets.markup import counted
 
 _PARAGRAPHS = ("text:p", "text:h")
 _MOST_SPACES = 1_000
@@ -37,8 +38,8 @@ class CellText:
         elif tag == "text:a":
             self._link = attributes.get("xlink:href", ""), len(self._pieces)
         elif tag == "text:s":
-            count = attributes.get("text:c", "1")
-            self._add(" " * min(int(count) if count.isdecimal() else 1, _MOST_SPACES))
+            count = counted(attributes.get("text:c", ""))
+            self._add(" " * min(1 if count is None else count, _MOST_SPACES))
         elif tag in ("text:tab", "text:line-break"):
             self._add("\n" if tag == "text:line-break" else "\t")
 

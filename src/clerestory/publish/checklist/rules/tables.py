@@ -69,8 +69,8 @@ def blank_lines(book: Workbook) -> Iterator[Finding]:
 
 
 def _held_rows(sheet: Sheet, area: Area) -> list[int]:
-    rows = (row for row in sheet.rows if area.top <= row <= area.bottom)
-    return sorted(row for row in rows if any(area.left <= column <= area.right for column in sheet.rows[row]))
+    rows = sheet.held_rows(area.top, area.bottom)
+    return [row for row in rows if any(area.left <= column <= area.right for column in sheet.rows[row])]
 
 
 def _held_columns(sheet: Sheet, area: Area) -> set[int]:

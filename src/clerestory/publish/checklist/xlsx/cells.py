@@ -12,7 +12,7 @@ from clerestory.publish.checklist.workbook import Link, Sheet
 from clerestory.publish.checklist.xlsx.strings import RichText, TextBuilder
 from clerestory.publish.checklist.xlsx.styles import Formats
 from clerestory.spreadsheets.addresses import MOST_COLUMNS, MOST_ROWS, Area, area_of, cell_at
-from clerestory.spreadsheets.markup import Document, local
+from clerestory.spreadsheets.markup import Document, counted, local
 from clerestory.spreadsheets.package import Package, Refusals
 
 _FORMULA_LINK = re.compile(r'HYPERLINK\("([^"]*)"', re.IGNORECASE)
@@ -137,9 +137,10 @@ class SheetReader:
             self._filler.look(self._sheet, Area(self._row, 1, self._row, MOST_COLUMNS), style)
 
     def _number(self, text: str) -> int:
-        if not text.isdecimal() or not 0 < int(text[:8]) <= MOST_ROWS:
+        number = counted(text)
+        if not number or number > MOST_ROWS:
             raise self._refusals.damaged("has a row without a number")
-        return int(text)
+        return number
 
     def _on_cell(self, attributes: Attributes) -> None:
         self._cell, self._value, self._formula, self._rich = attributes, "", "", None
@@ -172,16 +173,14 @@ class SheetReader:
             self._sheet.links.append(Link(self._row, self._column, rich.text.strip(), found[1]))
 
     def _shared(self) -> RichText:
-        number = self._value
-        if not number.isdecimal() or int(number) >= len(self._strings):
-            return RichText("")
-        return self._strings[int(number)]
+        number = counted(self._value)
+        return RichText("") if number is None or number >= len(self._strings) else self._strings[number]
 
     def _on_column(self, attributes: Attributes) -> None:
-        first, last = attributes.get("min", ""), attributes.get("max", "")
-        if not (first.isdecimal() and last.isdecimal() and 0 < int(first) <= int(last) <= MOST_COLUMNS):
+        first, last = counted(attributes.get("min", "")), counted(attributes.get("max", ""))
+        if not (first and last and first <= last <= MOST_COLUMNS):
             raise self._refusals.damaged("has a column without a number")
-        area = Area(1, int(first), MOST_ROWS, int(last))
+        area = Area(1, first, MOST_ROWS, last)
         width = _width(attributes.get("width", ""))
         if _is_on(attributes.get("hidden")) or width == 0:
             self._sheet.hidden_columns.append((area.left, area.right))
@@ -227,8 +226,7 @@ class SheetReader:
         self._conditional = attributes.get("sqref", "")
 
     def _on_rule(self, attributes: Attributes) -> None:
-        number = attributes.get("dxfId", "")
-        if number.isdecimal() and int(number) in self._formats.colour_only:
+        if counted(attributes.get("dxfId", "")) in self._formats.colour_only:
             self._on_scale({})
 
     def _on_scale(self, _: Attributes) -> None:

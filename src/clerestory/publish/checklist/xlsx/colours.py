@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from openpyxl.styles.colors import COLOR_INDEX
 
-from clerestory.spreadsheets.markup import Element
+from clerestory.spreadsheets.markup import Element, counted
 
 _HEX = frozenset("0123456789abcdefABCDEF")
 _SWAPPED = (1, 0, 3, 2)  # colours of a theme are counted light before dark, and written the other way round
@@ -29,13 +29,13 @@ def colour_of(element: Element, theme: Sequence[str]) -> str:
     """Give a colour as six hexadecimal digits; empty where it is automatic, as the text colour of a theme is."""
     if rgb := element.get("rgb"):
         return _six(rgb)
-    number, tint = element.get("theme"), element.get("tint")
-    if number.isdecimal() and int(number) < len(theme):
-        is_text = int(number) == 1 and not tint
-        return "" if is_text else _tinted(theme[int(number)], tint)
-    index = element.get("indexed")
-    if index.isdecimal() and int(index) < len(COLOR_INDEX) and int(index) not in _AUTOMATIC:
-        return _six(COLOR_INDEX[int(index)])
+    number, tint = counted(element.get("theme")), element.get("tint")
+    if number is not None and number < len(theme):
+        is_text = number == 1 and not tint
+        return "" if is_text else _tinted(theme[number], tint)
+    index = counted(element.get("indexed"))
+    if index is not None and index < len(COLOR_INDEX) and index not in _AUTOMATIC:
+        return _six(COLOR_INDEX[index])
     return ""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from clerestory.publish.checklist.workbook import Drawing, Drawn, Table
 from clerestory.spreadsheets.addresses import Area, area_of
-from clerestory.spreadsheets.markup import Element
+from clerestory.spreadsheets.markup import Element, counted
 
 _CONTENT = ("pic", "graphicFrame", "sp", "cxnSp", "grpSp")
 _FILLED = ("TableStyleMedium", "TableStyleDark")
@@ -30,8 +30,8 @@ def _kind(shape: Element) -> Drawn:
 
 
 def _place(corner: Element, name: str) -> int:
-    text = corner.first(name).text.strip()
-    return int(text) + 1 if text.isdecimal() else 0
+    number = counted(corner.first(name).text.strip())
+    return 0 if number is None else number + 1
 
 
 def _has_alternative(shape: Element) -> bool:

@@ -14,7 +14,7 @@ from clerestory.publish.checklist.xlsx.parts import Parts, Relation
 from clerestory.publish.checklist.xlsx.strings import RichText, SharedStrings
 from clerestory.publish.checklist.xlsx.styles import Formats, formats_of
 from clerestory.spreadsheets.addresses import Area, area_of
-from clerestory.spreadsheets.markup import Element
+from clerestory.spreadsheets.markup import Element, counted
 from clerestory.spreadsheets.package import Package, Refusals
 
 WORKBOOK = "xl/workbook.xml"
@@ -46,11 +46,10 @@ def read_xlsx(package: Package, refusals: Refusals) -> Workbook:
         raise refusals.too_large(f"has more than {MOST_SHEETS:,} sheets")
     sheets = tuple(_sheet(parts, one, relations, shared=shared, refusals=refusals) for one in told)
     check_tables(sheets, refusals)
-    active = book.first("workbookView").get("activeTab", "0")
     return Workbook(
         form="xlsx",
         sheets=sheets,
-        active=int(active) if active.isdecimal() else 0,
+        active=counted(book.first("workbookView").get("activeTab")) or 0,
         properties=parts.properties(),
         macros=parts.macros(),
         toolbars=parts.has_toolbars(),

@@ -10,7 +10,7 @@ from typing import TypeVar
 from clerestory.publish.checklist.workbook import Run, Side, Style
 from clerestory.publish.checklist.xlsx.colours import colour_of, theme_colours
 from clerestory.publish.checklist.xlsx.parts import Parts
-from clerestory.spreadsheets.markup import Element
+from clerestory.spreadsheets.markup import Element, counted
 
 _FIRST_HEADING = 16  # of the styles that every Excel knows by number, whatever their names in its language
 _HEADINGS = 4
@@ -39,8 +39,7 @@ class Formats:
 
     def cell(self, number: str) -> Style:
         """Give how a cell looks; the first format where there is no such number."""
-        index = int(number) if number.isdecimal() else 0
-        return self.cells[index] if index < len(self.cells) else _UNSTYLED
+        return _at(self.cells, number, _UNSTYLED)
 
     def run(self, element: Element) -> Run | None:
         """Give a stretch of text that is raised or coloured; None where it is neither."""
@@ -79,8 +78,8 @@ def _headings(styles: Element) -> dict[str, int]:
     """Give the level of heading of the named styles, by the number that formats refer to."""
     found = {}
     for named in styles.first("cellStyles").children:
-        number = named.get("builtinId")
-        level = int(number) - _FIRST_HEADING + 1 if number.isdecimal() else 0
+        number = counted(named.get("builtinId"))
+        level = 0 if number is None else number - _FIRST_HEADING + 1
         by_name = _HEADING.search(named.get("name"))
         found[named.get("xfId")] = level if 1 <= level <= _HEADINGS else int(by_name[1]) if by_name else 0
     return found
@@ -134,5 +133,5 @@ def _is_on(value: str) -> bool:
 
 
 def _at(values: Sequence[_T], number: str, default: _T) -> _T:
-    index = int(number) if number.isdecimal() else 0
+    index = counted(number) or 0
     return values[index] if index < len(values) else default
