@@ -14,6 +14,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from clerestory.publish.printed.pictures import chart_pictures
 from clerestory.publish.printed.sheets import A4, fitted
 from clerestory.publish.printed.word.markup import table_xml
+from clerestory.publish.printed.word.numbering import begun_list, count_in
 from clerestory.publish.printed.word.package import packed
 from clerestory.publish.printed.word.runs import add_words, mark_place
 from clerestory.publish.printed.word.styles import SMALL, empty_document, next_sheet
@@ -95,8 +96,11 @@ class _Writer:
         self._depth += 1
         level = min(self._depth, _DEEPEST)
         style = ("List Number" if of.is_numbered else "List Bullet") + ("" if level == 1 else f" {level}")
+        begun = begun_list(self.document, style) if of.is_numbered else None
         for first, *rest in of.items:
-            self._say(*(first.words if isinstance(first, Paragraph) else ()), style=style)
+            point = self._say(*(first.words if isinstance(first, Paragraph) else ()), style=style)
+            if begun is not None:
+                count_in(point, begun)
             self.pieces(rest if isinstance(first, Paragraph) else (first, *rest))
         self._depth -= 1
 
