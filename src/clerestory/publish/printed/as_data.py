@@ -71,6 +71,7 @@ def _anchors(pieces: Sequence[Data]) -> Iterator[str]:
         if "anchor" in piece:
             yield str(piece["anchor"])
         yield from _anchors(piece.get("parts", ()))
+        yield from _anchors([piece["chart"]] if piece.get("chart") else ())
 
 
 def _piece(piece: Piece) -> Data:
@@ -115,7 +116,7 @@ def _table(of: ShownTable) -> Data:
         {"title": f"Reply of {reply.name} to table {of.number}", "paragraphs": list(reply.paragraphs)}
         for reply in of.replies
     ]
-    made = _titled(f"Table {of.number}. {of.title}", f"table-{of.number}", of.grid, about=of.about, under=of.under)
+    made = _titled(f"Table {of.number}. {of.title}", of.anchor, of.grid, about=of.about, under=of.under)
     return made | {"replies": replies}
 
 
@@ -138,7 +139,7 @@ def _chart(of: ShownChart) -> Data:
         "kind": "chart",
         "title": f"Chart {of.number}. {of.title}",
         "numbers": f"Chart {of.number} in numbers",
-        "anchor": f"chart-{of.number}",
+        "anchor": of.anchor,
         "about": list(of.about),
         "description": of.description,
         "svg": of.svg,
