@@ -10,6 +10,7 @@ from clerestory.publish.printed.fonts import legible, width_of
 from clerestory.publish.shown.values import Grid
 
 MARGIN = 51.0  # points, 18 mm
+TALLEST = 620.0  # points, of a chart: what a page has room for below its title
 INSET = 4.0  # points on either side of a cell's text
 _SLACK = 0.5  # points, for what rounding adds
 # Size of type, and how much of its longest text a column should hold on a line: words in columns too narrow read badly.

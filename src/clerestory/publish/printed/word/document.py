@@ -13,7 +13,7 @@ from docx.shared import Emu, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from clerestory.publish.printed.pictures import chart_pictures
-from clerestory.publish.printed.sheets import A4, fitted
+from clerestory.publish.printed.sheets import A4, TALLEST, fitted
 from clerestory.publish.printed.word.markup import table_xml
 from clerestory.publish.printed.word.numbering import begun_list, count_in
 from clerestory.publish.printed.word.package import packed
@@ -43,7 +43,7 @@ from clerestory.publish.shown.values import (
 )
 from clerestory.publish.shown.whole import SUPPORT_ANCHOR, ShownPaper
 
-_TALLEST = Pt(620)
+_TALLEST = Pt(TALLEST)
 _DEEPEST = 3  # levels of lists that Word's own styles have
 
 
