@@ -172,7 +172,7 @@ def read_text(source: str, sources: Sources, way: Way = _AS_PAPER) -> Paper:
     headings = tuple(_numbered(tokens, references, names)) if way.is_numbered else ()
     printed = iter(plain)
     text = REFERENCE.sub(lambda _: next(printed), source)
-    return Paper(tuple(tokens), tuple(references), headings, tuple(_facts_of(names)), text, claims, tuple(names))
+    return Paper(tuple(tokens), tuple(references), headings, tuple(facts_of(names)), text, claims, tuple(names))
 
 
 def text_of(token: Token) -> str:
@@ -186,7 +186,7 @@ def _part(text: str, plain: str, names: Sequence[str]) -> PaperPart | None:
     return next((part for part in marked if part), None) or PaperPart.of_heading(plain)
 
 
-def _facts_of(names: Sequence[str]) -> Iterator[str]:
+def facts_of(names: Sequence[str]) -> Iterator[str]:
     """Yield the facts that references print, or name as a source, once each."""
     found = [match["name"] for name in names if (match := re.match(r"(?:claim source )?fact\.(?P<name>.+)$", name))]
     yield from dict.fromkeys(found)
