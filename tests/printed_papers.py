@@ -26,7 +26,15 @@ There were {{ t1["total", "total"] }} suspects, {{ t1["total", "M"].share }} of 
   - below it again.
 
 1. Read.
+   1. Alone.
+   2. Together.
 2. Decide.
+   1. Alone, too.
+
+Then, from the beginning:
+
+1. Ask.
+2. Wait.
 
 > Somebody else said so.
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from clerestory.model.beside_paper import BesidePaper
-from clerestory.publish.group_note import GROUP_NOTE, check_printed, read_group_note
+from clerestory.publish.group_note import NO_NOTE, GroupNote, check_printed, read_group_note
 from clerestory.publish.paper import Paper
-from clerestory.publish.references import Block, Sources
+from clerestory.publish.references import Sources
 from clerestory.publish.summaries.reading import ReadVersion, read_versions
 
 
@@ -17,13 +17,13 @@ class Beside:
     """What is beside a paper, as readers see it."""
 
     versions: tuple[ReadVersion, ...] = ()
-    group_note: tuple[str, ...] = ()
+    group_note: GroupNote = NO_NOTE
 
     @property
     def decided(self) -> dict[str, Any]:
         """What people decide on, as JSON values; what is not there is left out."""
         versions = [version.as_json() for version in self.versions]
-        said = {"versions": versions, "reference_group": list(self.group_note)}
+        said = {"versions": versions, "reference_group": list(self.group_note.paragraphs)}
         return {name: what for name, what in said.items() if what}
 
 
@@ -36,6 +36,5 @@ def read_beside(beside: BesidePaper, paper: Paper, sources: Sources) -> Beside:
         If a version does not say what the summary says, or the note does not hold or is not printed.
     """
     note = read_group_note(beside.group_note, sources)
-    is_asked_for = any(isinstance(what, Block) and what.kind == GROUP_NOTE for what in paper.references)
-    check_printed(note, is_asked_for=is_asked_for)
+    check_printed(note, paper)
     return Beside(read_versions(beside.versions, paper, sources), note)

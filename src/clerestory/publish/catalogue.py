@@ -10,8 +10,8 @@ from clerestory.model.commission import PaperPart
 from clerestory.publish.contents import Contents
 from clerestory.publish.open_data.metadata import BESIDE
 from clerestory.publish.paper import Paper
-from clerestory.publish.shown.sections import sections_in_words
-from clerestory.publish.structure import summary_of
+from clerestory.publish.shown.sections import section_in_words
+from clerestory.publish.structure import sections_of, summary_of
 
 CATALOGUE = "catalogue"
 
@@ -19,8 +19,8 @@ CATALOGUE = "catalogue"
 def catalogue_json(paper: Paper, contents: Contents, files: Collection[str]) -> str:
     """Give the catalogue of a release, of which ``files`` are the others."""
     study = contents.settings.study
-    sections, summary = sections_in_words(paper, contents), summary_of(paper)
-    limits = [heading.anchor for heading in paper.headings if heading.part is PaperPart.LIMITS]
+    summary = summary_of(paper)
+    limits = [section for section in sections_of(paper) if section.heading.part is PaperPart.LIMITS]
     made = Catalogue(
         form="clerestory-catalogue/1",
         study=study.id,
@@ -33,8 +33,8 @@ def catalogue_json(paper: Paper, contents: Contents, files: Collection[str]) -> 
         questions=study.questions,
         definition=study.definition,
         selection=study.selection,
-        summary=sections.get(summary.heading.anchor, ()) if summary else (),
-        limits=tuple(said for anchor in limits for said in sections.get(anchor, ())),
+        summary=section_in_words(summary, paper, contents) if summary else (),
+        limits=tuple(said for section in limits for said in section_in_words(section, paper, contents)),
         entries=tuple(_entries(paper, contents, files)),
     )
     return pretty_json(made.model_dump(mode="json", exclude_none=True))

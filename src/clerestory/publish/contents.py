@@ -14,6 +14,7 @@ from clerestory.model.tables import ProtectedTable
 from clerestory.model.wording.claims import Claim
 from clerestory.publish.charts import Chart
 from clerestory.publish.findings.shown import Shown
+from clerestory.publish.group_note import NO_NOTE, GroupNote
 from clerestory.publish.summaries.reading import ReadVersion
 
 
@@ -32,7 +33,7 @@ class Contents:
     claims: tuple[Claim, ...] = ()
     texts: Mapping[str, CaseText] = field(default_factory=dict)
     versions: tuple[ReadVersion, ...] = ()  # of the summary
-    group_note: tuple[str, ...] = ()  # paragraphs of the reference group
+    group_note: GroupNote = NO_NOTE
 
     def file_name(self, name: str) -> str:
         """Give a file's name with the mark of made-up data in front."""

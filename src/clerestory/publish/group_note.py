@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass
 
 from clerestory.errors import PaperError
+from clerestory.model.replies import paragraphs_of
+from clerestory.publish.paper import Paper, facts_of
 from clerestory.publish.prose import read_prose
-from clerestory.publish.references import Sources
+from clerestory.publish.references import Block, Sources
 from clerestory.publish.shown.values import ShownNote
 
 GROUP_NOTE = "reference_group"  # the reference that prints it
@@ -15,8 +17,19 @@ _LEAD = "The reference group reviewed and informed this paper. It says:"
 _NONE = "The reference group has written no note on this paper yet."
 
 
-def read_group_note(source: str, sources: Sources) -> tuple[str, ...]:
-    """Print the paragraphs of the note; none where it is empty.
+@dataclass(frozen=True)
+class GroupNote:
+    """What the reference group says, as readers see it, and the facts that it prints; nothing where it is empty."""
+
+    paragraphs: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+
+
+NO_NOTE = GroupNote()
+
+
+def read_group_note(source: str, sources: Sources) -> GroupNote:
+    """Print the paragraphs of the note.
 
     Parameters
     ----------
@@ -28,17 +41,21 @@ def read_group_note(source: str, sources: Sources) -> tuple[str, ...]:
     PaperError
         If a paragraph does not hold; it is not repeated.
     """
-    printed = []
-    for number, paragraph in enumerate(filter(str.strip, re.split(r"\n\s*\n", source)), start=1):
-        prose = read_prose(paragraph, sources)
+    read = [read_prose(paragraph, sources) for paragraph in paragraphs_of(source)]
+    for number, prose in enumerate(read, start=1):
         if prose.faults:
             where = f"{_WHERE}, paragraph {number}"
             raise PaperError("; ".join(prose.faults), where=where, remedy="Ask the group to mend it.")
-        printed.append(prose.text)
-    return tuple(printed)
+    facts = facts_of([reference for prose in read for reference in prose.references])
+    return GroupNote(tuple(prose.text for prose in read), tuple(facts))
 
 
-def check_printed(note: tuple[str, ...], *, is_asked_for: bool) -> None:
+def prints_note(paper: Paper) -> bool:
+    """Say whether a paper has a place for the note."""
+    return any(isinstance(what, Block) and what.kind == GROUP_NOTE for what in paper.references)
+
+
+def check_printed(note: GroupNote, paper: Paper) -> None:
     """Check that a note that was written is printed.
 
     Raises
@@ -46,11 +63,11 @@ def check_printed(note: tuple[str, ...], *, is_asked_for: bool) -> None:
     PaperError
         If the paper has no place for it.
     """
-    if note and not is_asked_for:
+    if note.paragraphs and not prints_note(paper):
         remedy = f"Write {{{{ {GROUP_NOTE} }}}} on a line of its own, where readers shall find it."
         raise PaperError("is written, and the paper does not print it", where=_WHERE, remedy=remedy)
 
 
-def shown_note(note: tuple[str, ...]) -> ShownNote:
+def shown_note(note: GroupNote) -> ShownNote:
     """Give what is shown of a note, or that none was written."""
-    return ShownNote(_LEAD if note else _NONE, note)
+    return ShownNote(_LEAD if note.paragraphs else _NONE, note.paragraphs)

@@ -172,7 +172,12 @@ def read_text(source: str, sources: Sources, way: Way = _AS_PAPER) -> Paper:
     headings = tuple(_numbered(tokens, references, names)) if way.is_numbered else ()
     printed = iter(plain)
     text = REFERENCE.sub(lambda _: next(printed), source)
-    return Paper(tuple(tokens), tuple(references), headings, tuple(_facts_of(names)), text, claims, tuple(names))
+    return Paper(tuple(tokens), tuple(references), headings, tuple(facts_of(names)), text, claims, tuple(names))
+
+
+def text_of(token: Token) -> str:
+    """Give the text of a paragraph, heading or cell as a reader sees it, in the lines in which it was written."""
+    return "".join("\n" if child.type in _BREAKS else child.content for child in token.children or ())
 
 
 def _part(text: str, plain: str, names: Sequence[str]) -> PaperPart | None:
@@ -181,7 +186,7 @@ def _part(text: str, plain: str, names: Sequence[str]) -> PaperPart | None:
     return next((part for part in marked if part), None) or PaperPart.of_heading(plain)
 
 
-def _facts_of(names: Sequence[str]) -> Iterator[str]:
+def facts_of(names: Sequence[str]) -> Iterator[str]:
     """Yield the facts that references print, or name as a source, once each."""
     found = [match["name"] for name in names if (match := re.match(r"(?:claim source )?fact\.(?P<name>.+)$", name))]
     yield from dict.fromkeys(found)
@@ -192,9 +197,9 @@ def _passages(tokens: Sequence[Token]) -> Iterator[Passage]:
     for token in tokens:
         if token.type in ("fence", "code_block"):
             yield Passage(_line_of(token) + (token.type == "fence"), token.content)
-        children = token.children or ()
-        yield Passage(_line_of(token), "".join("\n" if child.type in _BREAKS else child.content for child in children))
-        yield from (Passage(_line_of(token), str(child.attrs["title"])) for child in children if "title" in child.attrs)
+        yield Passage(_line_of(token), text_of(token))
+        titles = (child.attrs["title"] for child in token.children or () if "title" in child.attrs)
+        yield from (Passage(_line_of(token), str(title)) for title in titles)
 
 
 def _column(source: str, located: Located) -> int:
@@ -300,9 +305,8 @@ def _texts(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
         if token.type in ("fence", "code_block"):
             yield line + (token.type == "fence"), token.content
             yield line, token.info
-        children = token.children or ()
-        yield line, "".join("\n" if child.type in _BREAKS else child.content for child in children)
-        for child in children:
+        yield line, text_of(token)
+        for child in token.children or ():
             line += child.type in _BREAKS
             yield line, child.content
             yield line, str(child.attrs.get("title", ""))

@@ -48,7 +48,7 @@ REFERENCE_PATTERNS: Mapping[str, str] = MappingProxyType(
         "A year, 1900 to 2100.": r"^year (?:19|20)\d\d$|^year 2100$",
         "A date, of 1900 to 2100.": r"^date (?:(?:19|20)\d\d|2100)-\d{2}-\d{2}$",
         "What part of a paper a section is, in its heading; it prints nothing.": rf"^part: (?:{_PARTS})$",
-        "A paragraph or point that gives another explanation of a finding; it prints nothing.": r"^other explanation$",
+        "A paragraph that gives another explanation of a finding; it prints nothing.": r"^other explanation$",
         "The note of the reference group, on a line of its own.": r"^reference_group$",
         "A numbered section of this paper.": r"^section [1-9]\d?$",
         "A page, 1 to 999, of a document that the sentence names.": r"^page [1-9]\d{0,2}$",

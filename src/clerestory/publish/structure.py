@@ -10,10 +10,10 @@ from markdown_it.token import Token
 from clerestory.errors import PaperError
 from clerestory.model.commission import NEEDED_PARTS, DataKind, PaperPart, StudySettings
 from clerestory.publish.faults import PAPER
-from clerestory.publish.group_note import GROUP_NOTE
+from clerestory.publish.group_note import GROUP_NOTE, prints_note
 from clerestory.publish.paper import Heading, Paper
 from clerestory.publish.places import PLACE, number_at
-from clerestory.publish.references import OTHER_EXPLANATION, PART, Block
+from clerestory.publish.references import OTHER_EXPLANATION, PART
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def decided_marks(paper: Paper) -> dict[str, list[str]]:
 
 def _parts_there(paper: Paper) -> Iterator[PaperPart]:
     yield from (heading.part for heading in paper.headings if heading.level == 2 and heading.part)
-    if any(isinstance(what, Block) and what.kind == GROUP_NOTE for what in paper.references):
+    if prints_note(paper):
         yield PaperPart.REFERENCE_GROUP
 
 

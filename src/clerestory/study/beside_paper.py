@@ -37,6 +37,8 @@ def read_beside_paper(study: Study) -> BesidePaper:
         If a file has not its form, or one lies in ``paper/summary/`` that is no version: it would not be published.
     """
     folder = study.paper.parent / "summary"
+    if not folder.is_dir() and (folder.exists() or folder.is_symlink()):
+        raise StudyError("is not a folder", where=str(folder), remedy=_REMEDY)
     there = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
     unknown = sorted(there - {_name(kind) for kind in Version})
     if unknown:
@@ -87,6 +89,6 @@ def _text(path: Path) -> str:
     if path.stat().st_size > _MOST_BYTES:
         raise StudyError(f"has more than {_MOST_BYTES:,} bytes", where=str(path), remedy=_REMEDY)
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise StudyError(not_utf8(error), where=str(path), remedy="Save it again as UTF-8.") from None

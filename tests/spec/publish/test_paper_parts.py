@@ -124,6 +124,12 @@ def test_the_note_of_the_group_is_printed_in_every_form(tmp_path):
     assert "Of 1,000 suspects too little is told." in words
 
 
+def test_a_fact_that_the_note_alone_prints_has_its_source_in_the_paper(tmp_path):
+    folder = release(tmp_path, "We read {{ fact.lists }} lists.")
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    assert "<dt>six</dt><dd>The design of the study</dd>" in page
+
+
 def test_where_the_group_wrote_nothing_the_paper_says_so(tmp_path):
     page = (release(tmp_path) / "index.html").read_text(encoding="utf-8")
     assert "The reference group has written no note on this paper yet." in page

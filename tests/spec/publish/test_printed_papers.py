@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from collections import Counter
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -155,6 +156,27 @@ def test_headings_of_the_docx_are_those_of_the_page(word):
     assert styles[0] == "Heading 1"
     assert styles.count("Heading 1") == 1
     assert {"Heading 2", "Heading 3"} <= set(styles)
+
+
+def test_every_numbered_list_of_the_docx_begins_with_one(word):
+    assert list(counted(word)) == [
+        *((1, "Read."), (1, "Alone."), (2, "Together."), (2, "Decide."), (1, "Alone, too.")),
+        *((1, "Ask."), (2, "Wait.")),
+    ]
+
+
+def counted(word):
+    """Each numbered point with its number: lists of one definition count on, but where one says that it starts anew."""
+    lists = {of.numId: of for of in word.part.numbering_part.element.num_lst}
+    counts = Counter()
+    for point in word.paragraphs:
+        if point.style.name.startswith("List Number"):
+            properties = point._p.pPr if point._p.pPr.numPr is not None else point.style.element.pPr
+            of = lists[properties.numPr.numId.val]
+            anew = of.find(f"{qn('w:lvlOverride')}/{qn('w:startOverride')}") is not None
+            key = ("list", of.numId) if anew else ("definition", of.abstractNumId.val)
+            counts[key] += 1
+            yield counts[key], point.text
 
 
 def test_pictures_of_the_docx_are_described_and_its_tables_named(word):

@@ -72,6 +72,19 @@ def test_a_link_is_no_version(study):
         read_beside_paper(study)
 
 
+@pytest.mark.parametrize("make", [lambda at: at.write_text("Text."), lambda at: at.symlink_to("nowhere")])
+def test_what_should_be_the_folder_of_versions_is_not_passed_over(study, make):
+    make(study.root / "paper" / "summary")
+    with pytest.raises(StudyError, match="is not a folder"):
+        read_beside_paper(study)
+
+
+def test_a_mark_of_byte_order_is_no_part_of_the_text(study):
+    write(study, "summary/easy-read.md", "\ufeff---\nmissing: Too hard.\n---\n\nText.\n")
+    (easy,) = read_beside_paper(study).versions
+    assert (easy.missing, easy.text.strip()) == ("Too hard.", "Text.")
+
+
 def test_other_bytes_than_text_are_refused(study):
     write(study, "summary/welsh.md", "")
     (study.root / "paper" / "summary" / "welsh.md").write_bytes(b"\xff\xfe")

@@ -46,12 +46,14 @@ def _of_findings(paper: Paper) -> Iterator[Section]:
     for section in sections_of(paper, deepest=3):
         if section.heading.level == 2:
             inside = section.heading.part is PaperPart.FINDINGS
-        if inside and any(_shows(paper.references[number]) for number in section.references):
+        if inside and shown_in(section, paper):
             yield section
 
 
-def _shows(what: str | Block) -> bool:
-    return isinstance(what, Block) and what.kind in _SHOWS
+def shown_in(section: Section, paper: Paper) -> list[Block]:
+    """Give the tables, charts and analyses that a section shows, in order."""
+    found = (paper.references[number] for number in section.references)
+    return [what for what in found if isinstance(what, Block) and what.kind in _SHOWS]
 
 
 def _slug(text: str) -> str:

@@ -13,13 +13,12 @@ from markupsafe import Markup
 from clerestory.model.lessons.released import ReleasedEvidence
 from clerestory.model.wording.claims import Claim
 from clerestory.publish.contents import Contents
-from clerestory.publish.finding_pages.choosing import FindingSection, findings_of
-from clerestory.publish.group_note import GROUP_NOTE
+from clerestory.publish.finding_pages.choosing import FindingSection, findings_of, shown_in
 from clerestory.publish.lessons.evidence import Evidence
 from clerestory.publish.pages import page_beside, printed_html
 from clerestory.publish.paper import Paper
 from clerestory.publish.places import PLACE, number_at
-from clerestory.publish.references import OTHER_EXPLANATION, Block, date_text
+from clerestory.publish.references import OTHER_EXPLANATION, date_text
 from clerestory.publish.shown.accounts import claims_grid, shown_register
 from clerestory.publish.shown.blocks import shown_blocks
 from clerestory.publish.shown.values import ShownRegister
@@ -27,7 +26,6 @@ from clerestory.publish.shown.values import ShownRegister
 ROOT = "../"  # from a page of a finding to the release
 _NOTHING = "Nothing was withheld from the tables of this finding."
 _CLAIMS_TITLE = "What this finding claims and what that rests on"
-_NOT_EVIDENCE = ("register", "text", GROUP_NOTE)
 
 
 def finding_pages(paper: Paper, contents: Contents, files: Collection[str]) -> dict[str, str]:
@@ -44,8 +42,10 @@ def finding_pages(paper: Paper, contents: Contents, files: Collection[str]) -> d
     bodies = _Bodies.of(paper, contents)
     evidence = Evidence(contents, {}, paper.table_numbers, files)
     around = zip([None, *found][:-1], [*found, None][1:], strict=True)
-    return {
-        of.page: page_beside(
+    pages = {}
+    for of, (before, after) in zip(found, around, strict=True):
+        rests_on = _evidence(of, paper, evidence)
+        pages[of.page] = page_beside(
             "finding_page.html",
             contents,
             root=ROOT,
@@ -55,15 +55,14 @@ def finding_pages(paper: Paper, contents: Contents, files: Collection[str]) -> d
             explanations=bodies.explanations(of),
             claims=claims_grid(_claims_within(of, contents), contents.named),
             claims_title=_CLAIMS_TITLE,
-            evidence=_evidence(of, paper, evidence),
-            limits=_limits(_evidence(of, paper, evidence)),
+            evidence=rests_on,
+            limits=_limits(rests_on),
             block=_withheld(of, paper, contents),
             citation=_citation(of, contents),
             before=before,
             after=after,
         )
-        for of, (before, after) in zip(found, around, strict=True)
-    }
+    return pages
 
 
 @dataclass(frozen=True)
@@ -120,17 +119,12 @@ def _led(child: Token) -> Token:
     return replace(child, attrs={**child.attrs, "href": f"{ROOT}{page}{target}"})
 
 
-def _blocks(of: FindingSection, paper: Paper) -> list[Block]:
-    found = (paper.references[number] for number in of.section.references)
-    return [what for what in found if isinstance(what, Block) and what.kind not in _NOT_EVIDENCE]
-
-
 def _claims_within(of: FindingSection, contents: Contents) -> list[Claim]:
     return [claim for claim in contents.claims if claim.line in of.section.lines]
 
 
 def _evidence(of: FindingSection, paper: Paper, evidence: Evidence) -> list[ReleasedEvidence]:
-    return [evidence.of(name) for name in dict.fromkeys(block.name for block in _blocks(of, paper))]
+    return [evidence.of(name) for name in dict.fromkeys(block.name for block in shown_in(of.section, paper))]
 
 
 def _limits(evidence: Sequence[ReleasedEvidence]) -> list[tuple[list[str], tuple[str, ...]]]:
@@ -144,7 +138,7 @@ def _limits(evidence: Sequence[ReleasedEvidence]) -> list[tuple[list[str], tuple
 def _withheld(of: FindingSection, paper: Paper, contents: Contents) -> ShownRegister:
     """Give the entries of the register about the tables of a finding, and about those that its charts draw."""
     drawn = {chart.id: chart.table for chart in contents.settings.charts}
-    names = {drawn.get(block.name, block.name) for block in _blocks(of, paper)}
+    names = {drawn.get(block.name, block.name) for block in shown_in(of.section, paper)}
     keys = {f"{kind}:{name}" for kind in ("table", "comparison") for name in names}
     shown = shown_register([entry for entry in contents.register.withheld if entry.key in keys], "withheld-table")
     return shown if shown.tables else replace(shown, nothing=_NOTHING)

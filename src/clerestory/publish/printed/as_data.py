@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from clerestory.publish.printed.fonts import FAMILY, legible
-from clerestory.publish.printed.sheets import A4, INSET, MARGIN, Sheet, fitted, is_short
+from clerestory.publish.printed.sheets import A4, INSET, MARGIN, TALLEST, Sheet, fitted, is_short
 from clerestory.publish.shown.prose import Cells, Code, Heading, Listing, Paragraph, Piece, Quote, Rule, Run, Terms
 from clerestory.publish.shown.values import (
     Column,
@@ -25,7 +25,6 @@ from clerestory.publish.shown.whole import CONTENTS, SUPPORT_ANCHOR, ShownPaper
 
 Data = dict[str, Any]
 _SIZE = re.compile(r'viewBox="\S+ \S+ (?P<width>[\d.]+) (?P<height>[\d.]+)"')
-_TALLEST = 620.0  # points
 
 
 def as_data(paper: ShownPaper) -> Data:
@@ -38,13 +37,12 @@ def as_data(paper: ShownPaper) -> Data:
         "publisher": paper.publisher,
         "keywords": list(paper.keywords),
         "description": paper.mark_sentence or paper.title,
-        "running": paper.title,
         "mark": paper.mark,
         "mark-sentence": paper.mark_sentence,
         "font": FAMILY,
         "margin": MARGIN,
         "inset": INSET,
-        "tallest": _TALLEST,
+        "tallest": TALLEST,
         "sheet": _sheet(A4),
         "block": _terms(paper.block),
         "note": note,
@@ -71,6 +69,7 @@ def _anchors(pieces: Sequence[Data]) -> Iterator[str]:
         if "anchor" in piece:
             yield str(piece["anchor"])
         yield from _anchors(piece.get("parts", ()))
+        yield from _anchors([piece["chart"]] if piece.get("chart") else ())
 
 
 def _piece(piece: Piece) -> Data:
@@ -115,7 +114,7 @@ def _table(of: ShownTable) -> Data:
         {"title": f"Reply of {reply.name} to table {of.number}", "paragraphs": list(reply.paragraphs)}
         for reply in of.replies
     ]
-    made = _titled(f"Table {of.number}. {of.title}", f"table-{of.number}", of.grid, about=of.about, under=of.under)
+    made = _titled(f"Table {of.number}. {of.title}", of.anchor, of.grid, about=of.about, under=of.under)
     return made | {"replies": replies}
 
 
@@ -138,7 +137,7 @@ def _chart(of: ShownChart) -> Data:
         "kind": "chart",
         "title": f"Chart {of.number}. {of.title}",
         "numbers": f"Chart {of.number} in numbers",
-        "anchor": f"chart-{of.number}",
+        "anchor": of.anchor,
         "about": list(of.about),
         "description": of.description,
         "svg": of.svg,
@@ -151,7 +150,7 @@ def _chart(of: ShownChart) -> Data:
 def _is_tall(svg: str) -> bool:
     """Say whether a chart as wide as the page would be higher than a page has room for."""
     size = _SIZE.search(svg)
-    return size is not None and float(size["height"]) / float(size["width"]) > _TALLEST / A4.room
+    return size is not None and float(size["height"]) / float(size["width"]) > TALLEST / A4.room
 
 
 def _finding(of: ShownFinding) -> Data:

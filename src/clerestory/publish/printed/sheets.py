@@ -10,6 +10,7 @@ from clerestory.publish.printed.fonts import legible, width_of
 from clerestory.publish.shown.values import Grid
 
 MARGIN = 51.0  # points, 18 mm
+TALLEST = 620.0  # points, of a chart: what a page has room for below its title
 INSET = 4.0  # points on either side of a cell's text
 _LEADING = 1.6  # of a line, in ems; reckoned high
 _SLACK = 0.5  # points, for what rounding adds

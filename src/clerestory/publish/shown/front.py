@@ -80,8 +80,8 @@ def workbook_links(contents: Contents) -> tuple[Link, Link]:
 
 
 def shown_facts(paper: Paper, contents: Contents) -> tuple[tuple[str, str], ...]:
-    """Give the facts that the paper or the texts of study.toml print, each with its source."""
-    used = {*paper.facts, *facts_in_texts(contents.settings)}
+    """Give the facts that the paper, the note in it or the texts of study.toml print, each with its source."""
+    used = {*paper.facts, *contents.group_note.facts, *facts_in_texts(contents.settings)}
     return tuple((fact.value, fact.source) for name, fact in contents.settings.facts.items() if name in used)
 
 

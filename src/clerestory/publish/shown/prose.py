@@ -23,7 +23,6 @@ class Run:
     text: str
     is_strong: bool = False
     is_emphasis: bool = False
-    is_code: bool = False
     address: str = ""
 
 
@@ -142,7 +141,7 @@ class _Reader:
         elif node.type in ("softbreak", "hardbreak"):
             yield Run(" " if node.type == "softbreak" else BREAK)
         elif node.content:
-            yield Run(self._filled(node.content), is_code=node.type == "code_inline")
+            yield Run(self._filled(node.content))
 
     def _filled(self, text: str) -> str:
         return filled(text, self._printed)

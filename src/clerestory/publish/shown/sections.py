@@ -1,27 +1,22 @@
-"""The sections of a paper in words: what its paragraphs and points say, without its tables and charts."""
+"""A section of a paper in words: what its paragraphs and points say, without its tables and charts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from clerestory.publish.contents import Contents
 from clerestory.publish.paper import Paper
 from clerestory.publish.shown.blocks import Numbering
-from clerestory.publish.shown.prose import Heading, Listing, Paragraph, Piece, Words, shown_pieces
+from clerestory.publish.shown.prose import Listing, Paragraph, Piece, Words, shown_pieces
+from clerestory.publish.structure import Section
 
-_SECTION = 2  # the level of a section; the title of the paper is of level 1
 
-
-def sections_in_words(paper: Paper, contents: Contents) -> dict[str, tuple[str, ...]]:
-    """Give each section by its anchor: its paragraphs and points, one text each, in order; parts of it among them."""
-    sections: dict[str, list[str]] = {}
-    said: list[str] = []  # before the first heading nothing is a section
-    for piece in shown_pieces(paper, Numbering(contents)):
-        if isinstance(piece, Heading) and piece.level == _SECTION:
-            said = sections.setdefault(piece.anchor, [])
-        else:
-            said.extend(_said(piece))
-    return {anchor: tuple(texts) for anchor, texts in sections.items()}
+def section_in_words(section: Section, paper: Paper, contents: Contents) -> tuple[str, ...]:
+    """Give the paragraphs and points of a section, one text each, in order; those of its parts among them."""
+    # Tables and charts are numbered anew from here: their numbers stand in none of these words.
+    pieces = shown_pieces(replace(paper, tokens=section.tokens), Numbering(contents))
+    return tuple(text for piece in pieces for text in _said(piece))
 
 
 def _said(piece: Piece) -> Iterator[str]:

@@ -97,6 +97,11 @@ class ShownTable:
     under: tuple[Note, ...]
     replies: tuple[Reply, ...] = ()
 
+    @property
+    def anchor(self) -> str:
+        """Where links lead that a paper has to the table."""
+        return f"table-{self.number}"
+
 
 @dataclass(frozen=True)
 class ShownChart:
@@ -111,6 +116,11 @@ class ShownChart:
     narrow: str
     grid: Grid
     under: tuple[Note, ...]
+
+    @property
+    def anchor(self) -> str:
+        """Where links lead that a paper has to the chart."""
+        return f"chart-{self.number}"
 
 
 @dataclass(frozen=True)

@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from markdown_it.token import Token
-
 from clerestory.publish.claims import sentences
 from clerestory.publish.faults import Fault
-from clerestory.publish.paper import Paper
+from clerestory.publish.paper import Paper, text_of
 from clerestory.publish.places import filled
 from clerestory.publish.references import Block
 
 LONGEST_SENTENCE_WORDS = 15  # as makers of easy read advise
-_BREAKS = ("softbreak", "hardbreak")
 _VOWELS = re.compile(r"[aeiouy]+")
 
 
@@ -34,12 +31,8 @@ def lines_of(paper: Paper) -> Iterator[tuple[int, str]]:
     said = ["" if isinstance(what, Block) else what for what in paper.references]
     for token in paper.tokens:
         if token.type == "inline" and token.map:
-            for number, line in enumerate(_lines(token), start=token.map[0] + 1):
+            for number, line in enumerate(text_of(token).split("\n"), start=token.map[0] + 1):
                 yield number, filled(line, said).strip()
-
-
-def _lines(token: Token) -> list[str]:
-    return "".join("\n" if child.type in _BREAKS else child.content for child in token.children or ()).split("\n")
 
 
 def reading_ease(lines: Sequence[str]) -> float:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 from markupsafe import Markup
 
 from clerestory.model.beside_paper import Version
 from clerestory.model.tables import SUPPRESSED
+from clerestory.publish.contents import Contents
 from clerestory.publish.pages import page_beside
+from clerestory.publish.paper import Paper
 from clerestory.publish.summaries.frames import FRAMES
 from clerestory.publish.summaries.reading import ReadVersion
-
-if TYPE_CHECKING:  # contents hold versions
-    from clerestory.publish.contents import Contents
-    from clerestory.publish.paper import Paper
 
 
 def summary_files(_paper: Paper, contents: Contents) -> dict[str, bytes]:

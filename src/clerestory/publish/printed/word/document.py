@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Any
 
@@ -12,8 +13,9 @@ from docx.shared import Emu, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from clerestory.publish.printed.pictures import chart_pictures
-from clerestory.publish.printed.sheets import A4, fitted
+from clerestory.publish.printed.sheets import A4, TALLEST, fitted
 from clerestory.publish.printed.word.markup import table_xml
+from clerestory.publish.printed.word.numbering import begun_list, count_in
 from clerestory.publish.printed.word.package import packed
 from clerestory.publish.printed.word.runs import add_words, mark_place
 from clerestory.publish.printed.word.styles import SMALL, empty_document, next_sheet
@@ -41,7 +43,7 @@ from clerestory.publish.shown.values import (
 )
 from clerestory.publish.shown.whole import SUPPORT_ANCHOR, ShownPaper
 
-_TALLEST = Pt(620)
+_TALLEST = Pt(TALLEST)
 _DEEPEST = 3  # levels of lists that Word's own styles have
 
 
@@ -95,8 +97,11 @@ class _Writer:
         self._depth += 1
         level = min(self._depth, _DEEPEST)
         style = ("List Number" if of.is_numbered else "List Bullet") + ("" if level == 1 else f" {level}")
+        begun = begun_list(self.document, style) if of.is_numbered else None
         for first, *rest in of.items:
-            self._say(*(first.words if isinstance(first, Paragraph) else ()), style=style)
+            point = self._say(*(first.words if isinstance(first, Paragraph) else ()), style=style)
+            if begun is not None:
+                count_in(point, begun)
             self.pieces(rest if isinstance(first, Paragraph) else (first, *rest))
         self._depth -= 1
 
@@ -119,17 +124,18 @@ class _Writer:
             self._say(Run(f"{name}: ", is_strong=True), Run("; ".join(values)))
 
     def cells(self, of: Cells) -> None:
-        self._grid(of.grid, "")
+        with self._sheet_of(of.grid):
+            self._grid(of.grid, "")
 
     def table(self, of: ShownTable) -> None:
-        self._titled(f"Table {of.number}. {of.title}", of.grid, about=of.about, under=of.under)
+        self._titled(f"Table {of.number}. {of.title}", of.grid, anchor=of.anchor, about=of.about, under=of.under)
         for reply in of.replies:
             self._say(Run(f"Reply of {reply.name} to table {of.number}", is_strong=True))
             for paragraph in reply.paragraphs:
                 self._say(Run(paragraph))
 
     def chart(self, of: ShownChart) -> None:
-        self._caption(f"Chart {of.number}. {of.title}", of.about)
+        self._caption(f"Chart {of.number}. {of.title}", of.about, of.anchor)
         self._picture(next(self._pictures), of)
         self._titled(f"Chart {of.number} in numbers", of.grid, under=of.under)
 
@@ -152,7 +158,8 @@ class _Writer:
             self._notes((Note(of.place),))
 
     def register_part(self, of: RegisterPart) -> None:
-        self._titled(of.title, of.grid, about=(of.about,) if of.about else (), under=of.under)
+        about = (of.about,) if of.about else ()
+        self._titled(of.title, of.grid, anchor=of.anchor, about=about, under=of.under)
 
     def register(self, of: ShownRegister) -> None:
         if of.tables:
@@ -168,20 +175,30 @@ class _Writer:
         add_words(paragraph, words, size=size)
         return paragraph
 
-    def _caption(self, title: str, about: Sequence[str]) -> None:
-        self._say(Run(f"{self._mark}{title}", is_strong=True), style="Caption")
+    def _caption(self, title: str, about: Sequence[str], anchor: str) -> None:
+        caption = self._say(Run(f"{self._mark}{title}", is_strong=True), style="Caption")
+        if anchor:
+            mark_place(caption, anchor)
         for sentence in about:
             self._say(Run(sentence), style="Caption", size=SMALL)
 
-    def _titled(self, title: str, grid: Grid | None, *, about: Sequence[str] = (), under: Sequence[Note] = ()) -> None:
-        across = grid is not None and fitted(grid).sheet != A4
-        if grid is not None and across:
-            next_sheet(self.document, fitted(grid).sheet)
-        self._caption(title, about)
-        if grid is not None:
-            self._grid(grid, title)
-        self._notes(under)
-        if across:
+    def _titled(
+        self, title: str, grid: Grid | None, *, anchor: str = "", about: Sequence[str] = (), under: Sequence[Note] = ()
+    ) -> None:
+        with self._sheet_of(grid):
+            self._caption(title, about, anchor)
+            if grid is not None:
+                self._grid(grid, title)
+            self._notes(under)
+
+    @contextmanager
+    def _sheet_of(self, grid: Grid | None) -> Iterator[None]:
+        """Put what is added on the sheet that a table needs, and what comes after it on the usual one."""
+        sheet = A4 if grid is None else fitted(grid).sheet
+        if sheet != A4:
+            next_sheet(self.document, sheet)
+        yield
+        if sheet != A4:
             next_sheet(self.document, A4)
 
     def _grid(self, grid: Grid, title: str) -> None:
