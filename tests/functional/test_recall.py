@@ -255,7 +255,7 @@ def test_killed_at_any_point_bytes_are_off_first_and_the_same_command_finishes(s
         shutil.copytree(study, root)
         pid = os.fork()
         if pid == 0:
-            sys.argv = ["-", str(root), str(number if number < 6 else number * 13)]
+            sys.argv = ["-", str(root), str(number if number < 6 else (number - 5) * 7)]
             exec(compile(KILLED, "killed", "exec"), {"__name__": "killed"})  # noqa: S102 - a program of this test
             os._exit(0)
         _, status = os.waitpid(pid, 0)
