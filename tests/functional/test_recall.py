@@ -177,8 +177,9 @@ def test_bytes_that_somebody_puts_back_stop_everything_until_they_are_off_again(
     seal.write_text(
         seal.read_text(encoding="utf-8").replace('"ledger_length": ', '"ledger_length": 1'), encoding="utf-8"
     )
-    with pytest.raises(RecallError, match="is here again"):
-        pipeline.verify_study_ledger(study)
+    for asked in (pipeline.verify_study_ledger, pipeline.publish_site):
+        with pytest.raises(RecallError, match="is here again"):
+            asked(study)
     take(study)
     pipeline.verify_study_ledger(study)
     assert not again.exists()
