@@ -112,9 +112,11 @@ def test_the_record_has_the_seventy_two_hours_from_the_moment_of_awareness(study
     assert done.report_by == dt.datetime(2026, 11, 30, 4, 30, tzinfo=dt.UTC)
     at = {
         hours: pipeline.recall_status(study, clock=FixedClock(LATER.time + dt.timedelta(hours=hours)))[0]
-        for hours in (0, 67, 68)
+        for hours in (0, 67, 67.01, 68)
     }
-    assert [(one.hours_left, one.is_late) for one in at.values()] == [(67.0, False), (0.0, False), (-1.0, True)]
+    assert [(one.hours_left, one.is_late) for one in at.values()] == [
+        (67.0, False), (0.0, False), (-0.1, True), (-1.0, True),
+    ]  # fmt: skip
     assert len(at[0].open_points) == 2
 
 
@@ -194,7 +196,10 @@ def test_it_waits_for_no_run(study):
         assert f"{NAME}/tables" not in (study / "releases" / "tables.html").read_text(encoding="utf-8")
     with pytest.raises(RecallError, match="not finished"):
         pipeline.verify_study_ledger(study)
+    with pytest.raises(RecallError, match="no record of the breach"):  # its hours run
+        pipeline.recall_status(study)
     take(study)
+    assert len(pipeline.recall_status(study)) == 1
     pipeline.verify_study_ledger(study)
 
 
