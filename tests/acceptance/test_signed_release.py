@@ -21,6 +21,7 @@ from clerestory.errors import (
     EmbargoError,
     EntryError,
     GateError,
+    RecallError,
     ReleaseError,
     SignatureError,
     StudyError,
@@ -277,6 +278,16 @@ def test_the_calendar_stands_on_the_site_before_anything_was_run(tmp_path):
     change(root, "announced = 2027-06-01\n", 'notice_reason = "A court asked for it."\n')
     pipeline.publish_site(root)
     assert "1 July 2027" not in home.read_text(encoding="utf-8")
+
+
+def test_what_waits_cannot_be_recalled_and_once_removed_does_not_come_out(study):
+    sign(study)
+    with pytest.raises(RecallError, match="is not out yet"):
+        pipeline.recall(study, NAME, reason="A table is wrong.", person="head", clock=LONG_BEFORE)
+    shutil.rmtree(study / "desk" / "waiting" / NAME)  # as it says
+    with pytest.raises(UnsignedError):
+        publish(study, at(-HOUR))
+    assert released(study) == []
 
 
 def test_another_day_or_notice_needs_a_reason_that_readers_get(study):

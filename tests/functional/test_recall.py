@@ -185,6 +185,10 @@ def test_bytes_that_somebody_puts_back_stop_everything_until_they_are_off_again(
     take(study)
     pipeline.verify_study_ledger(study)
     assert not again.exists()
+    back = study / "vault" / "recalled" / f"{NAME}.2"
+    assert {stat.S_IMODE(path.stat().st_mode) for path in (back, *back.rglob("*"))} == {0o500, 0o400}
+    with pytest.raises(RecallError, match="no release"):  # it is none of its own
+        pipeline.recall(study, back.name, reason=WHY, person="head", clock=LATER)
 
 
 def test_it_waits_for_no_run(study):
