@@ -21,6 +21,7 @@ from clerestory.errors import (
     EmbargoError,
     EntryError,
     GateError,
+    RecallError,
     ReleaseError,
     SignatureError,
     StudyError,
@@ -252,6 +253,8 @@ def test_a_key_of_minisign_signs_with_its_password_from_the_environment_and_mini
 
 def test_a_signed_release_comes_out_at_its_minute_by_londons_clock_and_not_before(study):
     assert sign(study).release is None
+    home = study / "releases" / "index.html"
+    assert "1 July 2027 at 09:30, London time" in home.read_text(encoding="utf-8")  # the calendar has it before
     for early in (48 * HOUR, HOUR, MINUTE):
         with pytest.raises(EmbargoError, match="is published on 2027-07-01 at 09:30, London time"):
             publish(study, at(early))
@@ -262,6 +265,29 @@ def test_a_signed_release_comes_out_at_its_minute_by_londons_clock_and_not_befor
     assert events(study)[-2:] == ["release published", "release in place"]
     assert pipeline.verify_study_ledger(study).length == len(events(study))
     assert not (study / "desk" / "waiting" / NAME).exists()
+    assert "09:30" not in home.read_text(encoding="utf-8")
+
+
+def test_the_calendar_stands_on_the_site_before_anything_was_run(tmp_path):
+    root = made(tmp_path)
+    home = root / "releases" / "index.html"
+    pipeline.publish_site(root)
+    text = home.read_text(encoding="utf-8")
+    assert "1 July 2027 at 09:30, London time" in text
+    assert "Nothing was published yet." in text
+    change(root, "announced = 2027-06-01\n", 'notice_reason = "A court asked for it."\n')
+    pipeline.publish_site(root)
+    assert "1 July 2027" not in home.read_text(encoding="utf-8")
+
+
+def test_what_waits_cannot_be_recalled_and_once_removed_does_not_come_out(study):
+    sign(study)
+    with pytest.raises(RecallError, match="is not out yet"):
+        pipeline.recall(study, NAME, reason="A table is wrong.", person="head", clock=LONG_BEFORE)
+    shutil.rmtree(study / "desk" / "waiting" / NAME)  # as it says
+    with pytest.raises(UnsignedError):
+        publish(study, at(-HOUR))
+    assert released(study) == []
 
 
 def test_another_day_or_notice_needs_a_reason_that_readers_get(study):

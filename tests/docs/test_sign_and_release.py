@@ -55,10 +55,11 @@ def test_every_line_of_the_page_does_what_it_says(tmp_path):
         done = [subprocess.run(line, cwd=tmp_path, capture_output=True, text=True, check=False) for line in words]
         return [one.returncode for one in done]
 
-    key, gates, sign, public, early, after = blocks("sh")
+    key, calendar, gates, sign, public, early, after = blocks("sh")
     assert follow(key, "2027-06-01T10:00:00+00:00") == [0]
     (settings,) = blocks("toml")
     say_in_study_toml(root, settings, (tmp_path / "head.public").read_text(encoding="utf-8").strip())
+    assert follow(calendar, "2027-06-01T10:00:00+00:00") == [0]
     assert follow(gates, "2027-06-20T10:00:00+00:00") == [40, 0, 40, 0, 42]
     assert follow(sign + public, "2027-06-28T10:00:00+00:00") == [0, 0]
     assert follow(early, "2027-06-29T10:00:00+00:00") == [46, 43]

@@ -112,9 +112,11 @@ def test_the_record_has_the_seventy_two_hours_from_the_moment_of_awareness(study
     assert done.report_by == dt.datetime(2026, 11, 30, 4, 30, tzinfo=dt.UTC)
     at = {
         hours: pipeline.recall_status(study, clock=FixedClock(LATER.time + dt.timedelta(hours=hours)))[0]
-        for hours in (0, 67, 68)
+        for hours in (0, 67, 67.01, 68)
     }
-    assert [(one.hours_left, one.is_late) for one in at.values()] == [(67.0, False), (0.0, False), (-1.0, True)]
+    assert [(one.hours_left, one.is_late) for one in at.values()] == [
+        (67.0, False), (0.0, False), (-0.1, True), (-1.0, True),
+    ]  # fmt: skip
     assert len(at[0].open_points) == 2
 
 
@@ -177,11 +179,16 @@ def test_bytes_that_somebody_puts_back_stop_everything_until_they_are_off_again(
     seal.write_text(
         seal.read_text(encoding="utf-8").replace('"ledger_length": ', '"ledger_length": 1'), encoding="utf-8"
     )
-    with pytest.raises(RecallError, match="is here again"):
-        pipeline.verify_study_ledger(study)
+    for asked in (pipeline.verify_study_ledger, pipeline.publish_site):
+        with pytest.raises(RecallError, match="is here again"):
+            asked(study)
     take(study)
     pipeline.verify_study_ledger(study)
     assert not again.exists()
+    back = study / "vault" / "recalled" / f"{NAME}.2"
+    assert {stat.S_IMODE(path.stat().st_mode) for path in (back, *back.rglob("*"))} == {0o500, 0o400}
+    with pytest.raises(RecallError, match="no release"):  # it is none of its own
+        pipeline.recall(study, back.name, reason=WHY, person="head", clock=LATER)
 
 
 def test_it_waits_for_no_run(study):
@@ -193,7 +200,10 @@ def test_it_waits_for_no_run(study):
         assert f"{NAME}/tables" not in (study / "releases" / "tables.html").read_text(encoding="utf-8")
     with pytest.raises(RecallError, match="not finished"):
         pipeline.verify_study_ledger(study)
+    with pytest.raises(RecallError, match="no record of the breach"):  # its hours run
+        pipeline.recall_status(study)
     take(study)
+    assert len(pipeline.recall_status(study)) == 1
     pipeline.verify_study_ledger(study)
 
 

@@ -33,8 +33,8 @@ def due(
     say(f"{len(found)} to look at.")
 
 
-def site(study: Annotated[Path, typer.Argument(metavar="STUDY", help="A study that was published.")]) -> None:
-    """Write the site around the releases anew: home, papers, tables, register, feeds. Every run does it."""
+def site(study: Annotated[Path, typer.Argument(metavar="STUDY", help="A study folder.")]) -> None:
+    """Write the site around the releases anew: home, papers, tables, register, feeds. Every run that publishes does."""
     made = pipeline.publish_site(study)
     say(f"{len(made)} files. Read the site:")
     put(str(study / "releases" / "index.html"))

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from clerestory.clock import Clock, SystemClock
 from clerestory.errors import RecallError
 from clerestory.model.recalls import Answer, BreachRecord, Cause, RecallOrder, Recipient, band_of, deadline
+from clerestory.pipeline.releases.recalled import recall_again, recalled_releases, taken_off
 from clerestory.share.toml_text import toml_text
 from clerestory.study import Study, open_study
 from clerestory.study.writing import write_secret
@@ -50,16 +51,28 @@ def recall_status(root: Path, *, clock: Clock | None = None) -> tuple[BreachStat
     Raises
     ------
     RecallError
-        If a record cannot be read, or says what cannot be.
+        If a record cannot be read, or says what cannot be; or a release was taken off and has none.
     """
     study, now = open_study(root), (clock or SystemClock()).now()
     there = sorted(study.breaches.glob("*.toml"))
+    _check_recorded(study, {path.stem for path in there})
     return tuple(_status(read_breach(path), now) for path in there)
 
 
+def _check_recorded(study: Study, recorded: set[str]) -> None:
+    """Check that no release was recalled, or taken off while a run was at work, without a record: its hours run."""
+    off = {*recalled_releases(study), *(folder.name for folder in taken_off(study))}
+    if lost := sorted(off - recorded):
+        raise RecallError(
+            "was taken off, and there is no record of the breach that it may be",
+            where=str(study.breaches / f"{lost[0]}.toml"),
+            remedy=recall_again(lost[0]),
+        )
+
+
 def _status(record: BreachRecord, now: dt.datetime) -> BreachStatus:
-    left = (record.report_by - now) / dt.timedelta(hours=1)
-    return BreachStatus(record, round(left, 1), record.open_points())
+    tenths = (record.report_by - now) // dt.timedelta(minutes=6)  # rounded down: never more than there is
+    return BreachStatus(record, tenths / 10, record.open_points())
 
 
 def read_breach(path: Path) -> BreachRecord:

@@ -9,14 +9,13 @@ from pathlib import Path
 
 from clerestory.clock import Clock, SystemClock
 from clerestory.ledger import PROGRAM
+from clerestory.model.calendar import NOTICE_DAYS
 from clerestory.pipeline.consulting import consulted
 from clerestory.pipeline.redaction.known_cases import hold_in_study, holds_of_study
 from clerestory.pipeline.releases.earlier import register_before
 from clerestory.pipeline.stages.texts import read_texts
 from clerestory.pipeline.stages.work import Work
 from clerestory.study import Study, open_study
-
-SOON_DAYS = 28  # as long as a release is announced before
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,7 @@ def _of_register(study: Study, day: dt.date) -> Iterator[Due]:
     for entry in register_before(study, day + dt.timedelta(days=1)).withheld:
         if entry.review_by < day:
             yield Due(entry.key, entry.output, f"was to be looked at again by {entry.review_by}", is_over=True)
-        elif (entry.review_by - day).days <= SOON_DAYS:
+        elif (entry.review_by - day).days <= NOTICE_DAYS:
             yield Due(entry.key, entry.output, f"is to be looked at again by {entry.review_by}", is_over=False)
 
 

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from clerestory.errors import CorrectionError, ReleaseError
 from clerestory.model.releases import Register, folder_name
 from clerestory.pipeline.releases.recalled import is_notice
+from clerestory.pipeline.stages.published import release_folders
 from clerestory.publish.corrections import CorrectedRelease
 from clerestory.publish.packs import open_release
 from clerestory.publish.register import NO_RELEASE, EarlierRegister
@@ -69,7 +70,6 @@ def corrected_release(study: Study) -> CorrectedRelease | None:
 
 def last_release(study: Study, *, before: dt.date) -> Path | None:
     """Give the folder of the last release that is dated before a day and is there with its manifest."""
-    there = study.releases.iterdir() if study.releases.is_dir() else ()
     until = folder_name(before, study.settings.study.data)
-    found = [path for path in there if path.name < until and (path / MANIFEST).is_file() and path.name[:1].isdigit()]
-    return max(found, key=lambda path: path.name, default=None)
+    there = [path for path in release_folders(study) if path.name[:1].isdigit() and (path / MANIFEST).is_file()]
+    return max((path for path in there if path.name < until), key=lambda path: path.name, default=None)

@@ -15,6 +15,7 @@ from clerestory.ledger import Duty, Entry
 from clerestory.model.commission import StudySettings
 from clerestory.model.releases import Approval, Manifest, Seal, Sealed, Signatory
 from clerestory.pipeline.releases.signer import Signer
+from clerestory.pipeline.releases.site import write_site
 from clerestory.pipeline.stages.published import PUBLISHED, SIGNED, note_in_place, signature_entries
 from clerestory.pipeline.stages.work import Work
 from clerestory.publish import MANIFEST, SEAL, read_seal, sign_release, verify_release, write_seal
@@ -73,6 +74,7 @@ def put_out(work: Work, built: Built) -> str:
     else:
         shutil.rmtree(built.folder)
     if settings.is_embargoed and work.clock.now() < settings.release.opens:
+        write_site(work.study)  # its day stands there
         return _waits(settings, place, quietly=work.signer is not None)
     return _put_in_place(work, place, built)
 
@@ -175,6 +177,7 @@ def _put_in_place(work: Work, place: Path, built: Built) -> str:
     study.releases.mkdir(exist_ok=True)
     place.rename(final)
     note_in_place(work.ledger, study, final.name)
+    write_site(study)
     return f"publish: {len(built.manifest.files)} files in {final}, signed by {_who(seal)}"
 
 

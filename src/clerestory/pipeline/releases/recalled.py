@@ -65,6 +65,10 @@ def check_not_recalled(study: Study, name: str) -> None:
         )
 
 
+def recall_again(name: str) -> str:
+    """Give the remedy of a recall that is not whole."""
+    return f"Give the command again: `clerestory recall STUDY {name} --reason TEXT --person POST`."
+
+
 def _unfinished(place: Path, what: str) -> RecallError:
-    remedy = f"Give the command again: `clerestory recall STUDY {place.name} --reason TEXT --person POST`."
-    return RecallError(what, where=str(place), remedy=remedy)
+    return RecallError(what, where=str(place), remedy=recall_again(place.name))

@@ -110,14 +110,20 @@ def recall(
 
 def _checked_name(study: Study, release: str) -> str:
     name = Path(release).name
-    place = study.releases / name
-    if not name[:1].isdigit() or not (place.is_dir() or (study.recalled / name).is_dir()):
+    is_named = name[:1].isdigit() and "." not in name  # one with a dot was put back by hand, and is none
+    if is_named and ((study.releases / name).is_dir() or (study.recalled / name).is_dir()):
+        return name
+    if is_named and (study.waiting / name).is_dir():
         raise RecallError(
-            "there is no release of this name",
-            where=str(study.releases),
-            remedy="Name a folder under releases/, such as 2026-11-26.",
+            "is not out yet, so there is nothing to recall",
+            where=str(study.waiting / name),
+            remedy="Remove this folder: no run publishes it without a new signature. Who read it is in the ledger.",
         )
-    return name
+    raise RecallError(
+        "there is no release of this name",
+        where=str(study.releases),
+        remedy="Name a folder under releases/, such as 2026-11-26.",
+    )
 
 
 def _checked_moment(aware: dt.datetime, now: dt.datetime) -> dt.datetime:
@@ -132,9 +138,10 @@ def _take_off(study: Study, name: str) -> None:
     if place.is_dir() and not is_notice(place):
         make_secret(study.recalled)
         place.rename(_free(study.recalled / name))
-    for kept in (study.recalled / name, *(study.recalled / name).rglob("*")):
-        if not kept.is_symlink():
-            kept.chmod(0o500 if kept.is_dir() else 0o400)
+    for folder in (study.recalled / name, *study.recalled.glob(f"{name}.[0-9]*")):
+        for kept in (folder, *folder.rglob("*")):
+            if not kept.is_symlink():
+                kept.chmod(0o500 if kept.is_dir() else 0o400)
 
 
 def _free(path: Path) -> Path:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from clerestory.clock import SystemClock
+from clerestory.ledger import Ledger
 from clerestory.model.recalls import RecallNotice
 from clerestory.model.releases import folder_name
 from clerestory.pipeline.releases.recalled import is_notice
+from clerestory.pipeline.stages.published import check_published, release_folders, sealed_heads
 from clerestory.publish.packs import open_release
 from clerestory.publish.recalls import RECALL
 from clerestory.publish.references import date_text
@@ -32,9 +35,15 @@ def publish_site(root: Path) -> tuple[Path, ...]:
         If a run is at work on it.
     ReleaseError
         If a release is not what its manifest says.
+    LedgerError, SignatureError
+        If the ledger does not hold, or a release is not one that it names.
+    RecallError
+        If a recall was interrupted, or what was recalled is back.
     """
     study = open_study(root)
     with study.locked():
+        Ledger(study.ledger, SystemClock()).check(sealed=sealed_heads(study))
+        check_published(study)
         return write_site(study)
 
 
@@ -61,20 +70,24 @@ def write_site(study: Study) -> tuple[Path, ...]:
 
 def _releases(study: Study) -> Iterator[SiteRelease]:
     """Yield the releases in their places, the last one first."""
-    for folder in sorted(study.releases.iterdir(), reverse=True):
+    for folder in reversed(tuple(release_folders(study))):
         if folder.name[:1].isdigit() and (folder / MANIFEST).is_file():
             yield read_site_release(open_release(folder))
 
 
 def _recalled(study: Study) -> Iterator[RecallNotice]:
     """Yield the notices of releases that were recalled, the last one first."""
-    for folder in sorted(study.releases.iterdir(), reverse=True):
+    for folder in reversed(tuple(release_folders(study))):
         if is_notice(folder):
             yield RecallNotice.model_validate_json((folder / RECALL).read_bytes())
 
 
 def _announced(study: Study, releases: tuple[SiteRelease, ...]) -> Iterator[Announced]:
-    day = study.settings.release.date
-    place = study.releases / folder_name(day, study.settings.study.data)
-    if all(release.date != day for release in releases) and not is_notice(place):
-        yield Announced(study.settings.study.title, date_text(day))
+    """Yield the release that study.toml dates, unless it is out, was recalled or is to come unannounced."""
+    settings, release = study.settings, study.settings.release
+    if settings.is_embargoed and release.announced is None:  # with a reason rule P3 lets nobody know before
+        return
+    place = study.releases / folder_name(release.date, settings.study.data)
+    if all(one.date != release.date for one in releases) and not is_notice(place):
+        at = f" at {release.time:%H:%M}, London time" if settings.is_embargoed else ""
+        yield Announced(settings.study.title, date_text(release.date) + at)

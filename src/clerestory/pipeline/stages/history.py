@@ -21,13 +21,13 @@ from clerestory.model.rules import Preset
 from clerestory.model.tables import ConfidentialTable, ProtectedTable
 from clerestory.pipeline.custody.erased import check_left_kept
 from clerestory.pipeline.releases.recalled import taken_off
+from clerestory.pipeline.stages.published import release_folders
 from clerestory.protect.perturb import rounded_table
 from clerestory.publish.csv_files import table_csv
 from clerestory.study import Study
 from clerestory.study.past import Left, Publication, printed_by, read_left, read_publications, requests_of
 from clerestory.study.requests import check_requests
 from clerestory.study.stored import cohort_json, read_written, write_json
-from clerestory.study.writing import PARTIAL
 
 LEFT = "protected tables disclosed to the desk"
 
@@ -87,9 +87,8 @@ def _check_releases(study: Study, history: History) -> None:
     own = folder_name(study.settings.release.date, study.settings.study.data)
     known = {printed for left in history.left for printed in _as_printed(left, study)}
     registered = {(one.form.release, one.form.table.id) for one in history.publications}
-    there = sorted(study.releases.iterdir()) if study.releases.is_dir() else []
-    for folder in (*there, *taken_off(study)):  # what was recalled was read before
-        if folder.name == own or folder.name.startswith(PARTIAL):
+    for folder in (*release_folders(study), *taken_off(study)):  # what was recalled was read before
+        if folder.name == own:
             continue
         for path in _tables_of(folder):
             name = path.stem.removeprefix(f"{study.settings.study.data.mark}-")

@@ -35,7 +35,7 @@ def signature_entries(study: Study) -> Mapping[str, Entry]:
 def sealed_heads(study: Study) -> Seals:
     """Give the head of the ledger that each release's seal carries, also of one that was recalled."""
     heads, sealed = [], {folder.name: folder for folder in taken_off(study)}
-    for folder in (*(folder for folder in _folders(study) if folder.name not in sealed), *sealed.values()):
+    for folder in (*(folder for folder in release_folders(study) if folder.name not in sealed), *sealed.values()):
         if (folder / SEAL).exists():
             seal = read_seal(folder)
             heads.append((f"the seal of release {folder.name}", Head(seal.ledger_length, seal.ledger_head)))
@@ -58,7 +58,7 @@ def check_published(study: Study) -> None:
     """
     check_recalls(study)
     known, recalled = _releases(study), recalled_releases(study)
-    for folder in _folders(study):
+    for folder in release_folders(study):
         if folder.name in recalled:
             continue
         if folder.name not in known[PUBLISHED]:
@@ -99,7 +99,8 @@ def _releases(study: Study) -> dict[str, dict[str, Entry]]:
     return found
 
 
-def _folders(study: Study) -> Iterator[Path]:
+def release_folders(study: Study) -> Iterator[Path]:
+    """Yield the folders under ``releases/``, by name; none where nothing was published yet."""
     there = sorted(study.releases.iterdir()) if study.releases.is_dir() else []
     return (path for path in there if path.is_dir() and not path.name.startswith(PARTIAL))
 

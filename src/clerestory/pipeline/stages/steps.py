@@ -268,12 +268,11 @@ def publish_stage(work: Work) -> str:
     if final.exists():
         said = _same_release(work, building, final)
         note_in_place(work.ledger, study, final.name)
+        write_site(study)
     else:
         check_still_all(study, read_gathered(study.vault / "protected" / "history.json"))
         keep_sources(study, final.name)
         said = put_out(work, Built(building, manifest, approvals, draft, inputs))
-    if final.exists():  # a signed one may have to wait
-        write_site(study)
     return said
 
 

@@ -71,7 +71,7 @@ def _corrections(corrected: CorrectedRelease, contents: Contents, files: Mapping
     then, now = changed_sentences(corrected.files["index.html"], files["index.html"])
     told = {one.part: one for one in settings.release.corrections}
     _check_explained(told, values, has_new_words=bool(then or now))
-    named = {file: title for _, title, of in _entries(contents, corrected.files, files) for file in of}
+    named = {file: title for file, (_, title) in titles.items()}
     return Corrections(
         form="clerestory-corrections/1",
         data=settings.study.data,
@@ -126,12 +126,6 @@ def _titles(contents: Contents, files: Mapping[str, bytes]) -> dict[str, tuple[s
         return {}
     entries = Catalogue.model_validate_json(files[name]).entries
     return {file: (entry.id, entry.title) for entry in entries for file in entry.files}
-
-
-def _entries(contents: Contents, *releases: Mapping[str, bytes]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    for files in releases:
-        for file, (part, title) in _titles(contents, files).items():
-            yield part, title, (file,)
 
 
 def _grid(part: CorrectedPart) -> Grid:

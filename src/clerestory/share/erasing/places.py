@@ -67,21 +67,20 @@ def _cases(study: Study, scope: Scope) -> Iterator[Path]:
     yield from _encodings(study, scope)
     yield from _in_zones(scope, study.vault / "rotation")  # which older pseudonym is which newer one
     yield from _reports(study, scope)
-    yield from _links(study, scope)
-    if scope.whole or any(True for _ in _kept(study, scope)):
-        yield study.sources  # settings of releases name the cases of texts; without the cases none is built again
+    yield from _of_all_givers(study, scope)
     if scope.whole:
         yield study.vault / "cases"
         yield study.texts  # about single cases; nothing tells which giver sent one
 
 
-def _links(study: Study, scope: Scope) -> Iterator[Path]:
-    """Give who is who, of all givers, and concern notices: with the rows of any of them they go.
+def _of_all_givers(study: Study, scope: Scope) -> Iterator[Path]:
+    """Give what goes with the rows of any giver: who is who, concern notices, and what releases were built of.
 
-    The next run links what is left.
+    The next run links what is left. Settings of releases name the cases of texts, and without the rows none is built
+    again.
     """
     if scope.whole or any(True for _ in _kept(study, scope)):
-        yield from (study.vault / "links", study.vault / "concerns")
+        yield from (study.vault / "links", study.vault / "concerns", study.sources)
 
 
 def _encodings(study: Study, scope: Scope) -> Iterator[Path]:
