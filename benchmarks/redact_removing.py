@@ -17,7 +17,7 @@ from random import Random
 
 import numpy as np
 from PIL import ImageFont
-from uniform_ranks import LEVEL, by_chance, distance_from_uniform, surely_told, told
+from uniform_ranks import LEVEL, TESTS, by_chance, distance_from_uniform, surely_told, told
 
 from clerestory import pipeline
 from clerestory.pipeline.redaction.redactor import Redactor
@@ -182,7 +182,8 @@ def width_attack(trials: int) -> None:
     }
     print(f"Width attack: the true name among {CANDIDATES:,}; {trials:,} trials; 0 is found first, 0.5 is chance")
     print(
-        f"{2 * len(rows)} tests, judged together (Holm): {LEVEL:.0%} of runs at most call a row told where none tells."
+        f"{TESTS * len(rows)} tests, judged together (Holm): "
+        f"{LEVEL:.0%} of runs at most call a row told where none tells."
     )
     print(
         f"A mean off by {surely_told(len(rows), trials):.3f} is told whatever the other rows say; p is of a test alone."

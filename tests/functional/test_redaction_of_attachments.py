@@ -437,6 +437,25 @@ def test_a_passage_of_an_attachment_stands_where_a_reviewer_lets_it(redact, comm
     assert docx.Document(str(tmp_path / "second.attachment-01.docx")).paragraphs[1].text == "Seen on 12 March 2014."
 
 
+def test_what_two_files_tell_of_and_a_reviewer_lets_stand_stands_in_a_third(redact, command, tmp_path):
+    files = [("a.txt", ANY, b"Thanks, Fennimore\n"), ("b.txt", ANY, b"Then Fennimore left.\n")]
+    data = message(*files, text="Dear Fennimore,\n\nWords.\n")
+    (tmp_path / "people.toml").write_text(REVIEWERS)
+    case = ("--case", tmp_path / "case.json", "--reviewers", tmp_path / "people.toml", "--data", "synthetic")
+    redact("mail.eml", data, *map(str, case))
+    review = ("review", tmp_path / "mail.eml", "--roster", tmp_path / "R.csv", *case, "--person", "checker")
+    listed = json.loads(command(*review, "--decide", tmp_path / "said.toml", "--json").stdout)
+    proposals = [p["proposal"] for d in listed["documents"] for p in d["passages"] if p["passage"] == "Fennimore"]
+    assert len(proposals) == 3
+    answers = [{"proposal": p, "outcome": "keep", "note": "The judgment has the name."} for p in proposals]
+    (tmp_path / "answers.json").write_text(json.dumps({"form": "clerestory-answers/1", "answers": answers}))
+    done = command(*review, "--decide", tmp_path / "said.toml", "--answers", tmp_path / "answers.json")
+    assert done.code == 0, done.output
+    done = redact("mail.eml", data, *map(str, case), "--decisions", str(tmp_path / "said.toml"), out="second.eml")
+    assert done.code == 0, done.output
+    assert (tmp_path / "second.attachment-02.txt").read_text().splitlines()[-1] == "Then Fennimore left."
+
+
 def test_a_name_that_one_file_of_a_message_tells_of_is_gone_from_all(redact, tmp_path):
     # No roster knows them: a greeting, a header, a title and a field each give a name away, in another file each.
     inner = message(("c.txt", "text/plain", b"Surname: Wexcombe\nThen Tallowby and Brambleton left.\n"), text="Words.")

@@ -128,6 +128,17 @@ def test_without_tesseract_a_scan_is_refused(redact, monkeypatch, tmp_path, name
     assert "tesseract-ocr" in error
 
 
+@pytest.mark.parametrize(("name", "form"), [("scan.jpeg", "JPEG"), ("fax.tiff", "TIFF"), ("fax.TIF", "TIFF")])
+def test_a_review_takes_a_picture_for_one_however_its_name_ends(capsys, monkeypatch, tmp_path, name, form):
+    monkeypatch.setattr(ocr, "_PLACES", str(tmp_path))  # a text would be refused for its bytes
+    (tmp_path / name).write_bytes(picture(form))
+    (tmp_path / "reviewers.toml").write_text(REVIEWERS)
+    options = ["--data", "synthetic", "--case", str(tmp_path / "case.json"), "--person", "one"]
+    options += ["--reviewers", str(tmp_path / "reviewers.toml"), "--decide", str(tmp_path / "said.toml")]
+    assert _code(["protect", "review", str(tmp_path / name), *options]) == 34
+    assert "tesseract-ocr" in capsys.readouterr().err
+
+
 def test_a_picture_is_not_written_as_a_picture(redact):
     code, error, made = redact("scan.png", picture("PNG"), "out.png")
     assert (code, made) == (34, b"")

@@ -8,18 +8,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from clerestory.errors import ClerestoryError, RedactionError
-from clerestory.model.redaction.choices import TextEncoding
 from clerestory.model.redaction.documents import Block, Document, Format, Role
 from clerestory.pipeline.redaction.accounts import keep_accounts
 from clerestory.pipeline.redaction.asked import RedactionAnswer, RedactionAsked
 from clerestory.pipeline.redaction.checking import check_outside_studies, check_places
 from clerestory.pipeline.redaction.redactor import Redacted, Redactor
-from clerestory.pipeline.redaction.texts import check_gone, decoded, read_bytes, seen_in, without_passages, write_text
+from clerestory.pipeline.redaction.texts import check_gone, read_bytes, seen_in, without_passages, write_text
 from clerestory.pipeline.redaction.unread_ink import with_unread_ink
 from clerestory.pipeline.redaction.within import Opened, open_with_all
 from clerestory.progress import SILENT, Progress
-from clerestory.protect.documents import Channel, Seen, channels_of, check_clear, read_document, write_document
-from clerestory.protect.documents.formats import suffix_written
+from clerestory.protect.documents import Channel, Seen, channels_of, check_clear, write_document
+from clerestory.protect.documents.formats import format_named, suffix_written
 from clerestory.protect.documents.marks import with_marks
 from clerestory.protect.documents.pdf.checking import check_pdf_clear, pictured_channels
 from clerestory.protect.documents.pdf.redacting import redacted_pictures
@@ -28,7 +27,6 @@ from clerestory.protect.text.removing import redacted_document
 from clerestory.study.writing import PARTIAL, placed_folder, placed_together
 
 TEXTS = (".txt", ".md")  # kept as they are, line by line
-_DOCUMENTS = frozenset(form.value for form in Format) - set(TEXTS)
 _OWNERS = 0o700  # rights of the owner alone
 
 
@@ -145,20 +143,7 @@ def sources_in(path: Path) -> list[Path]:
 
 def is_document(source: Path) -> bool:
     """Say whether a file is read to blocks; a text is kept line by line."""
-    return source.suffix.lower() in _DOCUMENTS
-
-
-def text_of(source: Path, encoding: TextEncoding) -> str:
-    """Give the text in which passages of a file are found.
-
-    Raises
-    ------
-    RedactionError, DocumentError
-        If it cannot be read.
-    """
-    if is_document(source):
-        return read_document(source).text
-    return decoded(read_bytes(source), str(source), encoding=encoding)
+    return format_named(source.suffix) not in (None, Format.TEXT)
 
 
 @contextmanager

@@ -179,6 +179,7 @@ class Redactor:
         ResidueError
             If what is found in them comes to no end.
         """
+        texts = dict(sorted(texts.items()))  # a review and a redaction have them in another order, and ids hold rules
         found = {where: self._found(text, told.get(where, ())) for where, text in texts.items()}
         for _ in range(_ROUNDS):
             known = found_in_any((texts[where], each) for where, each in found.items())

@@ -13,8 +13,9 @@ from clerestory.model.redaction.choices import TextEncoding
 from clerestory.model.redaction.documents import Document
 from clerestory.model.redaction.findings import Certainty, tells_place
 from clerestory.model.redaction.review import Proposal, UnreadInk
-from clerestory.pipeline.redaction.documents import is_document, sources_in, text_of
+from clerestory.pipeline.redaction.documents import is_document, sources_in
 from clerestory.pipeline.redaction.redactor import Redactor
+from clerestory.pipeline.redaction.texts import decoded, read_bytes
 from clerestory.pipeline.redaction.unread_ink import with_unread_ink
 from clerestory.pipeline.redaction.within import open_with_all
 from clerestory.progress import SILENT, Progress
@@ -214,7 +215,7 @@ def _lines(text: str) -> Sequence[int]:
 def _read(file: Path, encoding: TextEncoding) -> Iterator[tuple[str, str, Document | None]]:
     """Yield a text, kept line by line, or a document and those inside it."""
     if not is_document(file):
-        yield "", text_of(file, encoding), None
+        yield "", decoded(read_bytes(file), str(file), encoding=encoding), None
         return
     for opened in open_with_all(file, encoding=encoding).every():
         yield opened.name, opened.document.text, opened.document

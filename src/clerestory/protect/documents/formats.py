@@ -70,6 +70,11 @@ def form_of(format_: Format, where: str) -> Form:
     return cast("Form", import_module(_ROOMS[format_]).FORM)
 
 
+def format_named(suffix: str) -> Format | None:
+    """Give the format that a file's name says; None for a suffix that is none of ours."""
+    return _SUFFIXES.get(suffix.lower())
+
+
 def format_of_suffix(suffix: str, where: str) -> Format:
     """Give the format that a file's name says.
 
@@ -78,10 +83,10 @@ def format_of_suffix(suffix: str, where: str) -> Format:
     DocumentError
         If the suffix is none of ours.
     """
-    try:
-        return _SUFFIXES[suffix.lower()]
-    except KeyError:
-        raise _unread(where) from None
+    format_ = format_named(suffix)
+    if format_ is None:
+        raise _unread(where)
+    return format_
 
 
 def written_as(format_: Format) -> Format:
@@ -91,7 +96,7 @@ def written_as(format_: Format) -> Format:
 
 def suffix_written(suffix: str) -> str:
     """Give the suffix of the new file for one of this suffix; a suffix that is none of ours stays."""
-    format_ = _SUFFIXES.get(suffix.lower())
+    format_ = format_named(suffix)
     return _WRITTEN_AS[format_].value if format_ is not None and format_ in _WRITTEN_AS else suffix
 
 

@@ -18,6 +18,7 @@ from clerestory.protect.text.stretches import REACH, searched
 
 RULE = "again"
 _NO_NAMES = PARTICLES | TITLES
+_NOT_ALONE = EVERYDAY | POSTS
 _OF_ROSTER = "roster"
 _WORD = re.compile(r"[^\W\d_][\w'\-]*")
 _SHORTEST = 4  # letters and digits of what is looked for again
@@ -113,7 +114,7 @@ def _words_alone(passage: str, finding: Finding) -> Iterator[str]:
         return
     for word in _WORD.findall(normalise(passage).plain):
         small = word.lower().removesuffix("'s")
-        if word[0].isupper() and small not in EVERYDAY | POSTS and tells_something(small):
+        if word[0].isupper() and small not in _NOT_ALONE and tells_something(small):
             yield small
 
 

@@ -46,3 +46,21 @@ def test_what_a_style_shows_stays(style: str) -> None:
 def test_a_style_sheet_hides_by_class_and_id(sheet: str, seen: str) -> None:
     html = f'<style>{sheet}</style><p>Quill<span class="b x" id="y">zz</span>feather</p>'
     assert text_of_html(html, Counter()) == seen
+
+
+LONG = 300_000  # signs; a search that begins again at each of them comes to no end
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "@" * LONG,
+        "a" * LONG,
+        "/*" * LONG,
+        f".{'a' * LONG}>{{display:none}}",
+        "<style>" * (LONG // 7),
+    ],
+    ids=["rules for some", "no rule", "a note without end", "a name", "sheets"],
+)
+def test_a_long_sheet_is_gone_through_once(sheet: str) -> None:
+    assert text_of_html(f"<p>Quillfeather</p><style>{sheet}</style>", Counter()) == "Quillfeather"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -28,7 +28,7 @@ _MOST_PICTURES = 40  # of one page
 
 def pixelated_traces(page: LookedAt) -> Iterator[Trace]:
     """Give places of pictures that look pixelated; somebody has to look at each."""
-    for picture in _looked_into(page):
+    for picture in _small_and_few(_large_enough(page)):
         grey = _grey(picture)
         if grey is not None and (found := _place(grey)) is not None:
             yield Trace(Fault.PIXELATED, page.number, _on_page(picture, found, grey), Sureness.UNSURE, (Way.RENDERING,))
@@ -36,11 +36,12 @@ def pixelated_traces(page: LookedAt) -> Iterator[Trace]:
 
 def pictures_not_looked_into(page: LookedAt) -> int:
     """Give how many pictures of a page are too large, or too many, to be looked at for squares."""
-    return len(_large_enough(page)) - len(_looked_into(page))
+    pictures = _large_enough(page)
+    return len(pictures) - len(_small_and_few(pictures))
 
 
-def _looked_into(page: LookedAt) -> list[pdfium.PdfImage]:
-    return [picture for picture in _large_enough(page) if math.prod(_size(picture)) <= _MOST_PIXELS][:_MOST_PICTURES]
+def _small_and_few(pictures: Iterable[pdfium.PdfImage]) -> list[pdfium.PdfImage]:
+    return [picture for picture in pictures if math.prod(_size(picture)) <= _MOST_PIXELS][:_MOST_PICTURES]
 
 
 def _large_enough(page: LookedAt) -> list[pdfium.PdfImage]:

@@ -55,10 +55,14 @@ _HIDDEN = re.compile(
     r"|(?<![-\w])(?:left|right|top|bottom|text-indent|margin-left|margin-top)\s*:\s*-\s*\d{3,}",
     re.IGNORECASE,
 )
-_STYLES = re.compile(r"<style[^>]*>(.*?)</style", re.IGNORECASE | re.DOTALL)
-_FOR_SOME = re.compile(r"/\*.*?\*/|@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.DOTALL)  # small screens, print
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_SELECTED = re.compile(r"([.#][\w-]+)[^\s,.#>+~]*\s*(?:,|$)")
+# None of these looks at the same signs again from every place in them: a sheet can be as long as a message.
+_STYLES = re.compile(r"<style[^<>]*+>(.*?)(?:</style|\Z)", re.IGNORECASE | re.DOTALL)
+_FOR_SOME = re.compile(  # small screens, print
+    r"/\*.*?(?:\*/|\Z)|@[^{};@]*+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}", re.DOTALL
+)
+_RULE = re.compile(r"(?<![^{}])([^{}]++)\{([^{}]*+)\}")
+_SELECTED = re.compile(r"([.#][\w-]++)[^\s,.#>+~]*+\s*+(?:,|$)")
+_LINE_ENDS = re.compile(r"(?<!\s)[^\S\n]*+\n\s*+")
 
 
 class _Text(HTMLParser):
@@ -122,4 +126,4 @@ def text_of_html(html: str, left: Counter[str]) -> str:
     parser = _Text(left, frozenset(_hidden_names(html)))
     parser.feed(html)
     parser.close()
-    return re.sub(r"\s*\n\s*", "\n", "".join(parser.parts)).strip()
+    return _LINE_ENDS.sub("\n", "".join(parser.parts)).strip()

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from clerestory.model.redaction.documents import Document, Role
 from clerestory.model.redaction.findings import Certainty, Finding, Kind
+from clerestory.protect.text.patterns.online import PART
 
 RULE = "mail.field"
 _OF_PEOPLE = ("From", "To", "Cc")
-_ADDRESS = re.compile(r"\S+@\S+")
+_ADDRESS = re.compile(rf"(?<!{PART}){PART}++@{PART}++")  # a name can stand beside it without a space
 _WORDS = re.compile(r"[^\W\d_][\w'\u2019.\-]+(?:\s+[^\W\d_][\w'\u2019.\-]*)*")
 
 
@@ -20,10 +21,10 @@ def people_in_fields(document: Document) -> Iterator[Finding]:
     Examples
     --------
     >>> from clerestory.model.redaction.documents import Block, Format
-    >>> field = Block("Tallowby, Brenda; e@f.example (Ann Lee)", Role.FIELD, label="From")
+    >>> field = Block("Tallowby, Brenda; e@f.example (Ann Lee), Wexcombe<w@f.example>", Role.FIELD, label="From")
     >>> document = Document(Format.EMAIL, (field,))
     >>> [document.text[found.start : found.end] for found in people_in_fields(document)]
-    ['Tallowby', 'Brenda', 'Ann Lee']
+    ['Tallowby', 'Brenda', 'Ann Lee', 'Wexcombe']
     """
     for block, start in zip(document.blocks, document.starts, strict=True):
         if block.role is Role.FIELD and block.label in _OF_PEOPLE:

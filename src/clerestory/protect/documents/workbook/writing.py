@@ -12,6 +12,7 @@ from clerestory.model.redaction.documents import Block, Document, Role
 from clerestory.protect.documents.markup import HEAD, clean, escaped
 from clerestory.protect.documents.packages import packed
 from clerestory.protect.documents.workbook.fixed import KIND, MAIN, OFFICE, PACKAGE, PACKAGE_RELS, RELATIONS, STYLES
+from clerestory.spreadsheets.addresses import column_letters
 
 _LONGEST_NAME = 31
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
@@ -130,13 +131,5 @@ def _cell(block: Block) -> str:
             remedy="Write it as .txt, which has no such limit.",
         )
     text = _spelled(block.text)
-    place = f"{_letters(block.column)}{block.row}"
+    place = f"{column_letters(block.column)}{block.row}"
     return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
-
-
-def _letters(column: int) -> str:
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

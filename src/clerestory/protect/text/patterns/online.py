@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from clerestory.model.redaction.findings import Kind
 from clerestory.protect.text.patterns.anchored import Found
 
-_PART = r"[^\s@<>(),;:\"\[\]]"
-_AFTER_AT = re.compile(rf"@ ?{_PART}+\.[A-Za-z]{{2,}}")
-_BEFORE_AT = re.compile(rf"{_PART}{{1,64}} ?$")
+PART = r"[^\s@<>(),;:\"\[\]]"  # a sign of an address
+_AFTER_AT = re.compile(rf"@ ?{PART}+\.[A-Za-z]{{2,}}")
+_BEFORE_AT = re.compile(rf"{PART}{{1,64}} ?$")
 _NAME_BEFORE = re.compile(r"(?P<it>\b[A-Z][\w'\-]+(?:,? [A-Z][\w'.\-]*){0,3})[\"']? ?[<(\[]$")
 _ACCOUNT = re.compile(r"@[A-Za-z0-9_][\w.\-]*\w")
 _SPOKEN_AT = re.compile(r"[\[({] ?[Aa][Tt] ?[\])}] ?[\w\-]+(?:(?: ?[\[({] ?dot ?[\])}] ?|\.| dot )\w+)+")
