@@ -26,7 +26,7 @@ from clerestory.publish.open_data.columns import Column, data_column
 from clerestory.publish.open_data.metadata import DataFile, metadata_files
 from clerestory.publish.paper import Paper
 from clerestory.publish.references import Block
-from clerestory.publish.register import REGISTER_COLUMNS, name_of_table, register_csv
+from clerestory.publish.register import REGISTER, REGISTER_COLUMNS, name_of_table, register_csv
 
 
 def open_data_files(paper: Paper, contents: Contents) -> dict[str, bytes]:
@@ -67,7 +67,7 @@ class _OpenData:
 
     def registers(self) -> Iterator[tuple[DataFile, str]]:
         """Yield the registers: of what is withheld, and of claims."""
-        name = self._contents.file_name("register")
+        name = self._contents.file_name(REGISTER)
         file = self._file(name, "Register of what is withheld", REGISTER_COLUMNS)
         yield file, register_csv(self._contents.register.withheld, self.data)
         if self._paper.claims:

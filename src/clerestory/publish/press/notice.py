@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pydantic import ValidationError
-
 from clerestory.errors import ReleaseError
 from clerestory.model.catalogue import Catalogue
 from clerestory.model.press import PressFile
@@ -14,8 +12,8 @@ from clerestory.publish.catalogue import CATALOGUE
 from clerestory.publish.packs.released import ReleasedContent
 from clerestory.publish.pages import page_apart, style_sheet
 from clerestory.publish.references import date_text
+from clerestory.publish.register import REGISTER
 from clerestory.publish.shown.front import CONTENT_NOTE, SUPPORT
-from clerestory.publish.site.reading import REGISTER
 
 STYLE = "style.css"
 _STEM = "press-notice"
@@ -60,7 +58,8 @@ def press_files(release: ReleasedContent, press: PressFile | None, *, opens: str
     Raises
     ------
     ReleaseError
-        If the release has no catalogue, as one of an older program, or its paper says nothing in its first section.
+        If the release has no catalogue or register for programs, as one of an older program, or in another form, or its
+        paper says nothing in its first section.
     """
     catalogue = _catalogue(release)
     when = f"Not for publication before {opens}" if opens else f"Published {date_text(catalogue.release)}"
@@ -71,17 +70,18 @@ def press_files(release: ReleasedContent, press: PressFile | None, *, opens: str
 
 
 def _catalogue(release: ReleasedContent) -> Catalogue:
-    try:
-        catalogue = Catalogue.model_validate_json(release.read(f"{release.name(CATALOGUE)}.json"))
-    except ValidationError:
-        raise _fault(release, "its catalogue has not its form") from None
+    catalogue = release.formed(CATALOGUE, Catalogue)
+    if catalogue is None:
+        raise _fault(release, "it has no catalogue")
     if not catalogue.summary:
         raise _fault(release, "the first section of its paper says nothing in words")
     return catalogue
 
 
 def _withheld(release: ReleasedContent) -> int:
-    register = Register.model_validate_json(release.read(f"{release.name(REGISTER)}.json"))
+    register = release.formed(REGISTER, Register)
+    if register is None:
+        raise _fault(release, "it has no register for programs")
     return len(register.withheld)
 
 
