@@ -78,6 +78,8 @@ def test_statements_stand_apart_and_testimony_is_called_so(study, tmp_path):
     ("old", "new", "said"),
     [
         ("what is known and what is not", "that 12 of them are known", "holds a number"),
+        ("what is known and what is not", "that three quarters are known", "quotations.0: counts in words"),
+        ("A survivor", "The eleven survivors", "quotations.1: counts in words"),
         ("what is known and what is not", "that ten per cent are known", "holds a number"),
         ("for once", "at the school in Eastmoor", "together could identify"),
         ("for once", "to someone@mail.example now", "looks like"),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clerestory.errors import ReleaseError
+from clerestory.errors import ReleaseError, StudyError
 from clerestory.model.catalogue import Catalogue
 from clerestory.model.press import PressFile
 from clerestory.model.releases import Register
 from clerestory.publish.catalogue import CATALOGUE
+from clerestory.publish.numbers import literal_numbers
 from clerestory.publish.packs.released import ReleasedContent
 from clerestory.publish.pages import page_apart, style_sheet
 from clerestory.publish.references import date_text
@@ -60,13 +61,26 @@ def press_files(release: ReleasedContent, press: PressFile | None, *, opens: str
     ReleaseError
         If the release has no catalogue or register for programs, as one of an older program, or in another form, or its
         paper says nothing in its first section.
+    StudyError
+        If a statement counts in words; digits are refused when ``press.toml`` is read.
     """
+    _check_statements(press)
     catalogue = _catalogue(release)
     when = f"Not for publication before {opens}" if opens else f"Published {date_text(catalogue.release)}"
     notice = PressNotice(release, catalogue, _withheld(release), when, press, address)
     stem = release.name(_STEM)
     files = {f"{stem}.html": _page(notice), f"{stem}.txt": _text(notice), STYLE: style_sheet()}
     return {name: text.encode() for name, text in files.items()}
+
+
+def _check_statements(press: PressFile | None) -> None:
+    for number, said in enumerate(press.quotations if press else ()):
+        if any(True for text in (said.by, said.words) for _ in literal_numbers(text)):
+            raise StudyError(
+                f"quotations.{number}: counts in words: what was counted stands in the release, with its limits",
+                where="press.toml",
+                remedy="Leave the number out; docs/reference/press-notice.md has the form. No notice was made.",
+            )
 
 
 def _catalogue(release: ReleasedContent) -> Catalogue:
