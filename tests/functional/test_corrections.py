@@ -15,6 +15,7 @@ from tests.studies import published, released_bytes, revise, small_study
 from clerestory import pipeline
 from clerestory.errors import CorrectionError, StudyError
 from clerestory.publish import verify_release
+from csvw_files import check_csvw, faults
 from pages import CHROMIUM, barriers, browser
 
 TABLES = """
@@ -99,6 +100,10 @@ def test_every_changed_value_is_listed_as_it_was_and_as_it_is(study):
     assert said["sentences_now"] == ["In the north 45 were known."]
     assert released_bytes(study / "releases" / FIRST) == before
     verify_release(study / "releases" / FIRST)
+    check_csvw(release)
+    path = release / "SYNTHETIC-corrections.csv"
+    path.write_text(path.read_text(encoding="utf-8") + path.read_text(encoding="utf-8").splitlines()[1] + "\n")
+    assert faults(path)  # one value is listed once
 
 
 def test_paper_page_and_site_say_that_it_is_a_correction(study):
@@ -146,6 +151,7 @@ def test_words_alone_may_be_corrected(study):
     assert (said["sentences_then"], said["sentences_now"]) == (
         ["This sentence stays."], ["This sentence is another now."]
     )  # fmt: skip
+    check_csvw(release)
 
 
 def test_only_a_release_that_is_in_its_place_can_be_corrected(study):

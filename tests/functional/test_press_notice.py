@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,8 @@ from tests.studies import published_example
 
 from clerestory import pipeline
 from clerestory.errors import ReleaseError, StudyError
+from clerestory.publish.packs import open_release
+from clerestory.publish.press import press_files
 from commands import clerestory
 
 PRESS = """
@@ -74,6 +78,8 @@ def test_statements_stand_apart_and_testimony_is_called_so(study, tmp_path):
     ("old", "new", "said"),
     [
         ("what is known and what is not", "that 12 of them are known", "holds a number"),
+        ("what is known and what is not", "that three quarters are known", "quotations.0: counts in words"),
+        ("A survivor", "The eleven survivors", "quotations.1: counts in words"),
         ("what is known and what is not", "that ten per cent are known", "holds a number"),
         ("for once", "at the school in Eastmoor", "together could identify"),
         ("for once", "to someone@mail.example now", "looks like"),
@@ -102,3 +108,19 @@ def test_a_notice_is_never_overwritten_and_is_the_same_twice(study, tmp_path):
     assert notice(study, tmp_path / "one") == notice(study, tmp_path / "two")
     with pytest.raises(ReleaseError, match="exists already"):
         pipeline.write_press_notice(study, tmp_path / "one")
+
+
+def test_a_release_whose_register_has_not_its_form_or_is_missing_has_no_notice(study):
+    release = open_release(next((study / "releases").glob("2*")))
+    name = "REBUILT-register.json"
+    (release.folder / name).write_bytes(b"{}")
+    files = {file.path: file for file in release.manifest.files}
+    other = files[name].model_copy(update={"sha256": "sha256:" + hashlib.sha256(b"{}").hexdigest()})
+    for known, said in ((files | {name: other}, "has not its form"), (files, "was changed")):
+        spoilt = replace(release, manifest=release.manifest.model_copy(update={"files": tuple(known.values())}))
+        with pytest.raises(ReleaseError, match=said):
+            press_files(spoilt, None, opens="", address="")
+    without = tuple(file for path, file in files.items() if path != name)
+    older = replace(release, manifest=release.manifest.model_copy(update={"files": without}))
+    with pytest.raises(ReleaseError, match="no register for programs"):
+        press_files(older, None, opens="", address="")

@@ -16,6 +16,7 @@ from pydantic import Field, model_validator
 from clerestory.model.commission.names import Identifier, Slug
 from clerestory.model.forms import Form
 
+UNFILLED = ('"..."', "0001-01-01")  # words and a day of the template; a file that still holds one is refused
 Words = Annotated[str, Field(min_length=3, max_length=600, description="Plain prose without numbers.")]
 
 

@@ -11,8 +11,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from clerestory.model.forms import Form
-from clerestory.model.wording.anchors import anchors_in
-from clerestory.model.wording.identifiers import kinds_found
+from clerestory.model.wording.anchors import could_identify
 
 _NUMBER = re.compile(r"\d|%|\bper cent\b", re.IGNORECASE)
 
@@ -21,10 +20,8 @@ def _plain(text: str) -> str:
     """Refuse words that count, or could lead to a person; they are not repeated."""
     if _NUMBER.search(text):
         raise ValueError("holds a number: what was counted stands in the release, with its limits")
-    if found := kinds_found(text):
-        raise ValueError(f"holds what looks like {next(iter(found))}")
-    if len(anchors := anchors_in(text)) > 1:
-        raise ValueError(f"holds {anchors[0].value} and {anchors[1].value}, which together could identify")
+    if found := next(could_identify(text), ""):
+        raise ValueError(found)
     return text
 
 

@@ -19,7 +19,7 @@ from clerestory.model.stages import Stage
 from clerestory.pipeline.custody.encoding import Outputs, encode_people
 from clerestory.pipeline.gates import simulate
 from clerestory.pipeline.links.zone import ENCODINGS
-from clerestory.pipeline.redaction.demonstrating import tell_cases, with_cases
+from clerestory.pipeline.redaction.demonstrating import tell_cases, with_cases, with_weighed_cases
 from clerestory.pipeline.stages.running import Outlook, run
 from clerestory.progress import SILENT, Progress
 from clerestory.share import write_record
@@ -71,22 +71,8 @@ def synthesise_nation(folder: Path, nation: Nation, *, progress: Progress = SILE
     write_atomically(folder / "lessons.toml", (template / "lessons.toml").read_bytes())
     write_atomically(folder / "press.toml", (template / "press.toml").read_bytes())
     weighed = (template / "assessment.toml").read_text(encoding="utf-8")
-    write_atomically(folder / "assessment.toml", weighed + (_TEXTS_WEIGHED if texts else ""))
+    write_atomically(folder / "assessment.toml", with_weighed_cases(weighed) if texts else weighed)
     write_atomically(folder / "study.toml", (template / "study.toml").read_text(encoding="utf-8") + texts)
-
-
-# Of the texts about cases, where the nation has any.
-_TEXTS_WEIGHED = """
-[[impact]]
-of = ["a1", "a2"]
-victims = { effect = "Somebody may know their own case.", mitigation = "The texts are redacted, and tell of no act." }
-live_cases = { effect = "None is expected: the cases ended with a sentence." }
-communities = { effect = "None is expected: no community is named." }
-policing = { effect = "Readers may judge those who noticed late.", mitigation = "The texts name nobody." }
-decision = "publish with mitigation"
-decided_by = "lawyer"
-decided = 2026-11-26
-"""
 
 
 def _send_encodings(folder: Path, *, seed: int, progress: Progress) -> None:

@@ -33,6 +33,7 @@ _PRONOUN = re.compile(
 )
 # Of numerals with L, C, D or M too many are words or abbreviations; "I", "V" and "X" alone are letters.
 _ROMAN = re.compile(rf"{_NO_LETTER_BEFORE}(?=[IVX]{{2}})X{{0,3}}(?:I[XV]|V?I{{0,3}}){_NO_LETTER_AFTER}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 # Letters without a shape, which are not of the category that tells such signs apart.
 _FILLERS = "\u115f\u1160\u3164\uffa0"
 _MARKS = ("Mn", "Me")  # marks that stand on another sign; some are invisible
@@ -59,6 +60,11 @@ def literal_numbers(text: str) -> Iterator[tuple[int, str]]:
             first, last = seen[start][0], seen[end - 1][0]
             found.add((first, text[first : last + 1]))
     yield from sorted(found)
+
+
+def counting_numbers(text: str) -> Iterator[str]:
+    """Yield the spelling of each number in a text that is not a year, from 1900 to 2099."""
+    return (number for _, number in literal_numbers(text) if not _YEAR.fullmatch(number))
 
 
 def seen_signs(text: str, gap: str) -> Iterator[tuple[int, str]]:

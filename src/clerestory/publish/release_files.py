@@ -28,6 +28,7 @@ from clerestory.publish.printed import printed_files
 from clerestory.publish.references import Sources
 from clerestory.publish.register import (
     NO_RELEASE,
+    REGISTER,
     EarlierRegister,
     register_json,
     register_since,
@@ -115,7 +116,7 @@ def _page_files(paper: Paper, contents: Contents) -> dict[str, bytes]:
 
 def _register_files(_paper: Paper, contents: Contents) -> dict[str, bytes]:
     """Give the register for programs, as the release after reads it."""
-    return _encoded({f"{contents.file_name('register')}.json": register_json(contents.register)})
+    return _encoded({f"{contents.file_name(REGISTER)}.json": register_json(contents.register)})
 
 
 def _chart_files(_paper: Paper, contents: Contents) -> dict[str, bytes]:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from clerestory.errors import PaperError
 from clerestory.model.commission import StudySettings
 from clerestory.model.replies import Reply
-from clerestory.publish.numbers import literal_numbers
+from clerestory.publish.numbers import counting_numbers
 from clerestory.publish.paper import Paper
-
-_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def check_replies(replies: Sequence[Reply], paper: Paper, settings: StudySettings) -> None:
@@ -33,7 +30,7 @@ def check_replies(replies: Sequence[Reply], paper: Paper, settings: StudySetting
                 remedy=f"Print one of {', '.join(reply.tables)} in the paper, or remove the reply.",
             )
         for number, text in enumerate(reply.paragraphs, start=1):
-            if any(not _YEAR.fullmatch(n) and n.lower() not in facts for _, n in literal_numbers(text)):
+            if any(number.lower() not in facts for number in counting_numbers(text)):
                 raise PaperError(
                     "holds a number that no table has behind it",
                     where=f"{where}, paragraph {number}",

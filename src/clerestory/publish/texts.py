@@ -10,9 +10,8 @@ from clerestory.model.commission import ComparisonTable, StudySettings
 from clerestory.model.redaction.case_texts import CaseText
 from clerestory.model.redaction.marks import without_marks
 from clerestory.publish.claims import sentences, unsupported_words
-from clerestory.publish.numbers import literal_numbers
+from clerestory.publish.numbers import counting_numbers, literal_numbers
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _QUESTION = re.compile(r"^Q[1-9]\d?\b")  # the number of a question is its name
 
 
@@ -27,9 +26,7 @@ def facts_in_texts(settings: StudySettings) -> tuple[str, ...]:
     values = {fact.value.lower(): name for name, fact in settings.facts.items()}
     used: dict[str, None] = {}
     for where, text in _texts(settings):
-        for _, number in literal_numbers(text):
-            if _YEAR.fullmatch(number):
-                continue
+        for number in counting_numbers(text):
             if number.lower() not in values:
                 raise PaperError(
                     f"the number {number!r} has no table behind it",

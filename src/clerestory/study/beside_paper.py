@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from clerestory.errors import StudyError
 from clerestory.model.beside_paper import BesidePaper, Version, VersionSource
 from clerestory.model.forms import Form
-from clerestory.study.folder import Study, not_utf8
+from clerestory.study.folder import Study
+from clerestory.study.written import WrittenFile
 
-_MOST_BYTES = 1_000_000
 _REMEDY = "docs/reference/paper-references.md has the forms of what is beside the paper. Nothing was published."
 _HEAD = re.compile(r"---\n(?P<lines>(?:[^\n]*\n)*?)---\n")
 _MISSING = re.compile(r"missing: *(?P<why>\S[^\n]*)\n")
@@ -44,20 +43,20 @@ def read_beside_paper(study: Study) -> BesidePaper:
     if unknown:
         names = ", ".join(_name(kind) for kind in Version)
         raise StudyError(f"{unknown[0]} is no version of the summary", where=str(folder), remedy=f"Use {names}.")
-    note = study.paper.parent / "reference-group.md"
-    return BesidePaper(tuple(_versions(folder, there)), _text(note) if note.exists() or note.is_symlink() else "")
+    return BesidePaper(tuple(_versions(folder)), _text(study.paper.parent / "reference-group.md") or "")
 
 
 def _name(kind: Version) -> str:
     return f"{kind.value}.{'toml' if kind is Version.BSL else 'md'}"
 
 
-def _versions(folder: Path, there: set[str]) -> Iterator[VersionSource]:
+def _versions(folder: Path) -> Iterator[VersionSource]:
     for kind in Version:
         name = _name(kind)
-        if name in there:
+        text = _text(folder / name)
+        if text is not None:
             made = _signed if kind is Version.BSL else _written
-            yield made(kind, f"paper/summary/{name}", _text(folder / name))
+            yield made(kind, f"paper/summary/{name}", text)
 
 
 def _written(kind: Version, where: str, text: str) -> VersionSource:
@@ -73,22 +72,10 @@ def _written(kind: Version, where: str, text: str) -> VersionSource:
 
 
 def _signed(kind: Version, where: str, text: str) -> VersionSource:
-    try:
-        read = SignedSummary.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise StudyError(f"is not TOML: {error}", where=where, remedy=_REMEDY) from None
-    except ValidationError as error:
-        told = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
-        raise StudyError(told, where=where, remedy=_REMEDY) from None
+    file = WrittenFile(where, StudyError, _REMEDY)
+    read = file.formed(file.toml(text), SignedSummary)
     return VersionSource(kind, f"{where}, transcript", read.transcript, read.missing, read.video)
 
 
-def _text(path: Path) -> str:
-    if path.is_symlink() or not path.is_file():
-        raise StudyError("is not a file", where=str(path), remedy=_REMEDY)
-    if path.stat().st_size > _MOST_BYTES:
-        raise StudyError(f"has more than {_MOST_BYTES:,} bytes", where=str(path), remedy=_REMEDY)
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise StudyError(not_utf8(error), where=str(path), remedy="Save it again as UTF-8.") from None
+def _text(path: Path) -> str | None:
+    return WrittenFile(str(path), StudyError, _REMEDY).text(path)

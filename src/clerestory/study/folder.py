@@ -95,6 +95,11 @@ class Study:
         return self.root / "assessment.toml"
 
     @property
+    def press(self) -> Path:
+        """What a press notice has beside the release: ``press.toml``."""
+        return self.root / "press.toml"
+
+    @property
     def texts(self) -> Path:
         """Texts about single cases, redacted at their givers: as secret as returns."""
         return self.root / "texts"

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from clerestory.errors import LessonsError
 from clerestory.model.areas import AREA_LISTS
 from clerestory.model.commission import OverlapTable, TableRequest
 from clerestory.model.instrument import Instrument
 from clerestory.model.lessons.study import Area, Axis, Lessons, LessonsFile
-from clerestory.study.folder import Study, not_utf8
+from clerestory.study.folder import Study
+from clerestory.study.written import WrittenFile
 
-_WHERE = "lessons.toml"
-_MOST_BYTES = 1_000_000
 _REMEDY = "docs/reference/lessons.md has the form. Nothing was published."
+_FILE = WrittenFile("lessons.toml", LessonsError, _REMEDY)
 
 
 def read_lessons(study: Study) -> Lessons | None:
@@ -29,35 +28,20 @@ def read_lessons(study: Study) -> Lessons | None:
     LessonsError
         If it has not its form; all faults are named at once, and no text is repeated.
     """
-    path = study.lessons
-    if not path.exists() and not path.is_symlink():
+    text = _FILE.text(study.lessons)
+    if text is None:
         return None
-    if path.is_symlink() or not path.is_file():
-        raise LessonsError("is not a file", where=_WHERE, remedy=_REMEDY)
-    if path.stat().st_size > _MOST_BYTES:
-        raise LessonsError(f"has more than {_MOST_BYTES:,} bytes", where=_WHERE, remedy=_REMEDY)
-    try:
-        data = tomllib.loads(path.read_bytes().decode())
-    except UnicodeDecodeError as error:
-        raise LessonsError(not_utf8(error), where=_WHERE, remedy="Save it again as UTF-8.") from None
-    except tomllib.TOMLDecodeError as error:
-        raise LessonsError(f"is not TOML: {error}", where=_WHERE, remedy="Mend the line that is named.") from None
-    try:
-        file = LessonsFile.model_validate(data)
-    except ValidationError as error:
-        raise LessonsError("; ".join(_faults(error, data)), where=_WHERE, remedy=_REMEDY) from None
+    data = _FILE.toml(text)
+    file = _FILE.formed(data, LessonsFile, place=lambda fault: _place(fault, data))
     return Lessons(file, tuple(_areas(study)), {t.id: axes for t in study.settings.tables if (axes := _axes(t, study))})
 
 
-def _faults(error: ValidationError, data: Mapping[str, Any]) -> Iterator[str]:
-    for fault in error.errors():
-        what = fault["msg"].removeprefix("Value error, ")
-        match fault["loc"]:
-            case ("lessons", int(number), *rest):
-                place = [f"lesson {_named(data['lessons'][number], number)}", *map(str, rest)]
-            case loc:
-                place = [str(step) for step in loc]
-        yield f"{', '.join(place)}: {what}" if place else what
+def _place(fault: ErrorDetails, data: Mapping[str, Any]) -> str:
+    match fault["loc"]:
+        case ("lessons", int(number), *rest):
+            return ", ".join([f"lesson {_named(data['lessons'][number], number)}", *map(str, rest)])
+        case loc:
+            return ", ".join(map(str, loc))
 
 
 def _named(lesson: object, number: int) -> str:

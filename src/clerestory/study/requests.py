@@ -38,15 +38,20 @@ def check_withheld(outputs: Sequence[WithheldOutput], instrument: Instrument) ->
         If the words of one hold the name of an area of the instrument; the name is not repeated.
     """
     lists = [instrument.codelists[name] for name in AREA_LISTS if name in instrument.codelists]
-    areas = {code.label.casefold() for codelist in lists for code in codelist.codes}
+    areas = {_folded(code.label) for codelist in lists for code in codelist.codes}
     for output in outputs:
-        words = f"{output.output} {output.public_interest}".casefold()
-        if output.reason in UNTOLD_PLACES and any(re.search(rf"\b{re.escape(area)}\b", words) for area in areas):
+        words = _folded(f"{output.output} {output.public_interest}")
+        # Not \b: a label may end with a bracket, and no such end is one of a word.
+        if output.reason in UNTOLD_PLACES and any(re.search(rf"(?<!\w){re.escape(a)}(?!\w)", words) for a in areas):
             raise StudyError(
                 f"{output.reason.value} is told without area, and the words name one",
                 where=f"study.toml, [[withheld]] {output.id}",
                 remedy="Leave the area out: it could tell somebody that the police look at them.",
             )
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def _faults(table: TableRequest, instrument: Instrument) -> Iterator[TableError]:

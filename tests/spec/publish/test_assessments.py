@@ -162,7 +162,10 @@ def test_the_template_is_toml_and_is_refused_until_it_is_filled_in(tmp_path):
     filled = text.replace('decision = "..."', 'decision = "publish"').replace(
         'decided_by = "..."', 'decided_by = "stat"'
     )
-    filled = re.sub(r'"\.\.\."', '"None is expected."', filled).replace("0001-01-01", "2026-12-01")
+    filled = re.sub(r'"\.\.\."', '"None is expected."', filled)
+    with pytest.raises(AssessmentError, match=f"has {filled.count('0001-01-01')} places that nobody filled in"):
+        read_assessments(_study_with(tmp_path, filled))  # an untold day would pass for one long ago
+    filled = filled.replace("0001-01-01", "2026-12-01")
     read = read_assessments(_study_with(tmp_path, filled))
     assert read is not None
     checked(read)

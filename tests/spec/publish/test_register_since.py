@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 
 import pytest
 from pydantic import ValidationError
 
 from clerestory.errors import ReleaseError, StudyError
+from clerestory.model.instrument import Code, Codelist
 from clerestory.model.releases import Register
 from clerestory.publish import build_release, draft_content
 from clerestory.publish.register import EarlierRegister, register_since, withheld_register
@@ -103,6 +105,22 @@ def test_no_operation_is_told_by_the_name_of_an_area_of_the_instrument():
         check_withheld(withholding(output(output=f"{area} operation")).withheld, instrument)
     assert area not in str(error.value)
     check_withheld(withholding(output(output=f"{area} report", reason="CONF")).withheld, instrument)
+
+
+@pytest.mark.parametrize(
+    ("label", "words"),
+    [
+        ("Eastmoor (rural)", "Eastmoor (rural) operation"),  # it ends with no letter
+        ("Merrow Coast", "Methods of merrow\ncoast"),  # in small letters, over the end of a line
+    ],
+)
+def test_an_area_is_found_however_its_name_is_written(label, words):
+    instrument = read_instrument(shipped_instrument())
+    forces = Codelist("synthetic_force", (Code("X23000099", label),))
+    known = replace(instrument, codelists=instrument.codelists | {"synthetic_force": forces})
+    with pytest.raises(StudyError, match="name one"):
+        check_withheld(withholding(output(output=words)).withheld, known)
+    check_withheld(withholding(output(output=words)).withheld, instrument)
 
 
 def test_numbers_and_claims_slip_into_no_entry():

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import tomllib
 from pathlib import Path
 
 import polars as pl
 import pytest
 
-from clerestory.pipeline.redaction.demonstrating import STORIES, tell_cases, with_cases
+from clerestory.model.redaction.holds import HoldState
+from clerestory.pipeline.redaction.demonstrating import STORIES, tell_cases, with_cases, with_weighed_cases
 
 COLUMNS = ("inv_pseudo", "proceedings_stage", "linked_matters", "police_release", "release_review_date")
 FREE, LIVE = ("P6", "N", "CLEAR"), ("P4", "N", "ACTIVE")
@@ -73,3 +75,8 @@ def test_the_part_on_cases_stands_before_the_limits():
     assert made.index("## One") < made.index("{{ text a1 }}") < made.index("{{ text a2 }}") < made.index("## Limits")
     assert "a3" not in made
     assert made.endswith("## Limits\n\nTold.\n")
+
+
+def test_what_is_weighed_of_the_cases_is_weighed_of_those_that_are_told():
+    made = tomllib.loads(with_weighed_cases('[[impact]]\nof = ["t1"]\n'))["impact"]
+    assert [one["of"] for one in made] == [["t1"], [s.id for s in STORIES if s.state is HoldState.CLEAR]]

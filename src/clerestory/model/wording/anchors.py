@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from types import MappingProxyType
+
+from clerestory.model.wording.identifiers import kinds_found
 
 NUMBER = (
     r"(\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
@@ -103,3 +105,10 @@ def anchors_in(text: str) -> tuple[Anchor, ...]:
     """
     plain = " ".join(unicodedata.normalize("NFKC", text).split())
     return tuple(anchor for anchor in Anchor if _COMPILED[anchor].search(plain))
+
+
+def could_identify(text: str) -> Iterator[str]:
+    """Yield what in a text could lead to a person, without repeating it: identifiers, and two kinds of anchor facts."""
+    yield from (f"holds what looks like {kind}" for kind in kinds_found(text))
+    if len(anchors := anchors_in(text)) > 1:
+        yield f"holds {anchors[0].value} and {anchors[1].value}, which together could identify"

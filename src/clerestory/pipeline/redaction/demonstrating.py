@@ -29,6 +29,7 @@ from clerestory.protect.holds.cases import ID, LINKED, RELEASE, REVIEW, STAGE
 from clerestory.protect.text.pseudonyms import Case, write_case
 from clerestory.study import read_instrument, shipped_instrument, write_atomically
 
+_OF_STUDY = ("paper.md", "assessment.toml")  # of the template: parts of the study's own files; the giver has the rest
 DAY = dt.date(2026, 11, 2)  # on which the giver decides and sends
 _COLUMNS = (ID, STAGE, LINKED, RELEASE, REVIEW)
 _LOOKED_AT = 100  # cases of each state: some are told otherwise by another giver
@@ -76,7 +77,7 @@ def tell_cases(study: Path, giver: Path, *, seed: int) -> str:
         return ""
     template = _template()
     for path in sorted(template.iterdir()):
-        if path.suffix != ".md":
+        if path.name not in _OF_STUDY:
             write_atomically(giver / path.name, path.read_bytes())
     _write_records(rows, giver, cases)
     secret = hashlib.sha256(f"clerestory demonstration case {seed}".encode()).digest()
@@ -90,6 +91,11 @@ def with_cases(paper: str) -> str:
     """Give the paper of a nation with its part on cases, which stands before its limits."""
     before, heading, after = paper.partition("## Limits")
     return before + (_template() / "paper.md").read_text(encoding="utf-8") + heading + after
+
+
+def with_weighed_cases(assessment: str) -> str:
+    """Give the assessment of a nation with what was weighed of its case texts."""
+    return assessment + (_template() / "assessment.toml").read_text(encoding="utf-8")
 
 
 def _template() -> Path:

@@ -5,17 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from clerestory.errors import CorrectionError, ReleaseError
+from clerestory.errors import CorrectionError
 from clerestory.model.releases import Register, folder_name
 from clerestory.pipeline.releases.recalled import is_notice
 from clerestory.pipeline.stages.published import release_folders
 from clerestory.publish.corrections import CorrectedRelease
 from clerestory.publish.packs import open_release
-from clerestory.publish.register import NO_RELEASE, EarlierRegister
+from clerestory.publish.register import NO_RELEASE, REGISTER, EarlierRegister
 from clerestory.publish.release import MANIFEST
-from clerestory.publish.site.reading import REGISTER
 from clerestory.study import Study
 
 
@@ -30,16 +27,9 @@ def register_before(study: Study, day: dt.date) -> EarlierRegister:
     folder = last_release(study, before=day)
     if folder is None:
         return NO_RELEASE
-    release = open_release(folder)
-    name = f"{release.name(REGISTER)}.json"
-    if all(file.path != name for file in release.manifest.files):
+    register = open_release(folder).formed(REGISTER, Register)
+    if register is None:
         return NO_RELEASE
-    try:
-        register = Register.model_validate_json(release.read(name))
-    except ValidationError:
-        raise ReleaseError(
-            "has not the form of a register", where=f"{folder}, {name}", remedy="Use the program that made it."
-        ) from None
     return EarlierRegister(register.release, register.withheld)
 
 

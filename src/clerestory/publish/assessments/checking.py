@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from clerestory.errors import AssessmentError
 from clerestory.model.assessments import Assessments, ImpactDecision
 from clerestory.model.commission import StudySettings
-from clerestory.model.wording.anchors import anchors_in
-from clerestory.model.wording.identifiers import kinds_found
+from clerestory.model.wording.anchors import could_identify
 from clerestory.publish.claims import sentences, unsupported_words
-from clerestory.publish.numbers import literal_numbers
+from clerestory.publish.numbers import counting_numbers
 from clerestory.publish.paper import Paper
 from clerestory.publish.references import Block
 
 WHERE = "assessment.toml"
-_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def printed_ids(paper: Paper, settings: StudySettings) -> tuple[str, ...]:
@@ -83,14 +80,11 @@ def _of_deciders(assessments: Assessments, settings: StudySettings) -> Iterator[
 
 
 def _of_words(text: str) -> Iterator[str]:
-    if any(not _YEAR.fullmatch(number) for _, number in literal_numbers(text)):
+    if any(counting_numbers(text)):
         yield "holds a number; say it without"
     if any(unsupported_words(sentence) for sentence in sentences(text)):
         yield "claims something that a table would have to bear out; say it without"
-    yield from (f"holds what looks like {kind}" for kind in kinds_found(text))
-    anchors = anchors_in(text)
-    if len(anchors) > 1:
-        yield f"holds {anchors[0].value} and {anchors[1].value}, which together could identify"
+    yield from could_identify(text)
 
 
 def _fault(faults: list[str]) -> AssessmentError:

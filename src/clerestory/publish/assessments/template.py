@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clerestory.model.assessments import Characteristic, Concern
+from clerestory.model.assessments import UNFILLED, Characteristic, Concern
 
-_FILL = '"..."'
+_WORDS, _DAY = UNFILLED
 
 
 def assessment_template(printed: Sequence[str], named: dict[str, str]) -> str:
-    """Give the template; what is to be filled in stands as three full stops, which no check accepts for words.
+    """Give the template; what is to be filled in stands as three full stops or as the first day, and is refused so.
 
     Parameters
     ----------
@@ -19,16 +19,16 @@ def assessment_template(printed: Sequence[str], named: dict[str, str]) -> str:
     named : dict of str to str
         What each is called.
     """
-    decided = 'decided_by = "..."\ndecided = 0001-01-01'
+    decided = f"decided_by = {_WORDS}\ndecided = {_DAY}"
     head = "# What is weighed before the release is signed: docs/reference/assessment.md."
     parts = [f'{head}\nform = "clerestory-assessment/1"\n']
     for name in printed:
-        effects = "\n".join(f"{concern.value} = {{ effect = {_FILL}, mitigation = {_FILL} }}" for concern in Concern)
+        effects = "\n".join(f"{concern.value} = {{ effect = {_WORDS}, mitigation = {_WORDS} }}" for concern in Concern)
         of = f'# {named.get(name, name)}\n[[impact]]\nof = ["{name}"]'
-        parts.append(f"{of}\n{effects}\ndecision = {_FILL}\n{decided}\n")
+        parts.append(f"{of}\n{effects}\ndecision = {_WORDS}\n{decided}\n")
     parts.append(f"[equality]\n{decided}\n")
-    parts += [f'[[equality.entries]]\ncharacteristic = "{one.value}"\neffect = {_FILL}\n' for one in Characteristic]
+    parts += [f'[[equality.entries]]\ncharacteristic = "{one.value}"\neffect = {_WORDS}\n' for one in Characteristic]
     parts.append(f"[tension]\n{decided}\n")
-    parts.append(f"[[tension.entries]]\neffect = {_FILL}\nmitigation = {_FILL}\nprepared = {_FILL}\n")
-    parts.append(f"[[told]]\nwhom = {_FILL}\nhow = {_FILL}\non = 0001-01-01\n")
+    parts.append(f"[[tension.entries]]\neffect = {_WORDS}\nmitigation = {_WORDS}\nprepared = {_WORDS}\n")
+    parts.append(f"[[told]]\nwhom = {_WORDS}\nhow = {_WORDS}\non = {_DAY}\n")
     return "\n".join(parts)

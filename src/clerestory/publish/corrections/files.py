@@ -15,12 +15,24 @@ from clerestory.publish.catalogue import CATALOGUE
 from clerestory.publish.contents import Contents
 from clerestory.publish.corrections.comparing import changed_charts, changed_sentences, changed_values
 from clerestory.publish.corrections.earlier import CORRECTIONS, CorrectedRelease
-from clerestory.publish.csv_files import csv_text
+from clerestory.publish.csv_files import SEVERAL, csv_text
+from clerestory.publish.open_data.columns import Column as CsvColumn
+from clerestory.publish.open_data.columns import code, data_column, header, text
 from clerestory.publish.pages import page_beside
 from clerestory.publish.shown.values import Column, Grid, Kind, Row
 
 PAGE: Mapping[str, str] = MappingProxyType({"corrections.html": "What was corrected"})
-_COLUMNS = ("part", "title", "file", "place", "column", "then", "now", "why", "told", "data")
+CORRECTION_COLUMNS = (
+    code("part", "Part", "Id of the table or finding."),
+    text("title", "Title", required=True),
+    code("file", "File", "In which the value stands.", key=True),
+    CsvColumn("place", "Place", "Row and column, by their labels.", key=True, blank=True),
+    code("column", "Column", "Of the file.", key=True),
+    text("then", "As it was", "Empty where there was no such place, or nothing stood there."),
+    text("now", "As it is", "Empty where there is no such place any more, or nothing stands there."),
+    text("why", "Why", required=True),
+    CsvColumn("told", "Told", "Who was told.", separator=SEVERAL),
+)
 _HEAD = tuple(Column(label, Kind.TEXT) for label in ("Where", "What", "As it was", "As it is"))
 _NOTHING = "nothing"
 _PAPER_TITLE = "The words of the paper"
@@ -136,11 +148,11 @@ def _grid(part: CorrectedPart) -> Grid:
 def _csv(made: Corrections) -> str:
     rows = [
         [part.id, part.title, value.file, value.place, value.column, value.then, value.now, part.why,
-         "; ".join(part.told), made.data.value]
+         SEVERAL.join(part.told), made.data.value]
         for part in made.parts
         for value in part.values
     ]  # fmt: skip
-    return csv_text(_COLUMNS, rows)
+    return csv_text(header((*CORRECTION_COLUMNS, data_column(made.data))), rows)
 
 
 def _fault(part: str, what: str, remedy: str) -> CorrectionError:

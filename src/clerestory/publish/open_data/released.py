@@ -10,6 +10,7 @@ from clerestory.model.comparisons.differences import is_too_incomplete
 from clerestory.model.tables import ProtectedTable
 from clerestory.publish.comparisons.files import COMPARISON_COLUMNS, comparison_csv
 from clerestory.publish.contents import Contents
+from clerestory.publish.corrections import CORRECTION_COLUMNS, CORRECTIONS
 from clerestory.publish.csv_files import (
     CLAIMS_COLUMNS,
     SHARES_COLUMNS,
@@ -25,16 +26,14 @@ from clerestory.publish.open_data.columns import Column, data_column
 from clerestory.publish.open_data.metadata import DataFile, metadata_files
 from clerestory.publish.paper import Paper
 from clerestory.publish.references import Block
-from clerestory.publish.register import REGISTER_COLUMNS, name_of_table, register_csv
+from clerestory.publish.register import REGISTER, REGISTER_COLUMNS, name_of_table, register_csv
 
 
 def open_data_files(paper: Paper, contents: Contents) -> dict[str, bytes]:
     """Give the CSV files of a release, the code lists that their columns refer to, and the metadata of all."""
     made = _OpenData(paper, contents)
     files = [*made.registers(), *made.tables(), *made.findings()]
-    described = [file for file, _ in files]
-    if contents.beside_paper.keys() >= LESSONS_PAGE.keys():
-        described.append(made.lessons())
+    described = [*(file for file, _ in files), *made.beside_the_paper()]
     asked = {name for file in described for name in file.lists_of()}
     lists = {codes.name: (made.code_list(codes), codes) for codes in made.code_lists() if codes.name in asked}
     written = [*files, *((file, list_csv(codes, made.data)) for file, codes in lists.values())]
@@ -68,15 +67,19 @@ class _OpenData:
 
     def registers(self) -> Iterator[tuple[DataFile, str]]:
         """Yield the registers: of what is withheld, and of claims."""
-        name = self._contents.file_name("register")
+        name = self._contents.file_name(REGISTER)
         file = self._file(name, "Register of what is withheld", REGISTER_COLUMNS)
         yield file, register_csv(self._contents.register.withheld, self.data)
         if self._paper.claims:
             name = self._contents.file_name("claims")
             yield self._file(name, "Register of claims", CLAIMS_COLUMNS), claims_csv(self._paper.claims, self.data)
 
-    def lessons(self) -> DataFile:
-        return self._file(self._contents.file_name(LESSONS), "Lessons and implications", LESSON_COLUMNS)
+    def beside_the_paper(self) -> Iterator[DataFile]:
+        """Yield what is said of the files that are made with a page of their own: lessons, and what was corrected."""
+        if self._contents.beside_paper.keys() >= LESSONS_PAGE.keys():
+            yield self._file(self._contents.file_name(LESSONS), "Lessons and implications", LESSON_COLUMNS)
+        if self._contents.settings.release.corrects:
+            yield self._file(self._contents.file_name(CORRECTIONS), "What was corrected", CORRECTION_COLUMNS)
 
     def tables(self) -> Iterator[tuple[DataFile, str]]:
         """Yield each table, and what is made of it."""

@@ -18,6 +18,7 @@ from clerestory.publish.packs.page import PackPage, ShownTable, pack_page
 from clerestory.publish.packs.released import ReleasedContent, Row
 from clerestory.publish.packs.selecting import Selection, is_drawn, select, selected_files, selected_table
 from clerestory.publish.pages import style_sheet
+from clerestory.publish.register import REGISTER
 from clerestory.publish.release import MANIFEST
 from clerestory.spreadsheets import defused
 
@@ -75,7 +76,7 @@ def _evidence_files(release: ReleasedContent, one: ReleasedEvidence, selection: 
 
 def _lists(release: ReleasedContent, selection: Selection) -> dict[str, _File]:
     """Give the lessons as CSV, the notes of tables, and the register of what is withheld."""
-    lessons, register = (f"{release.name(name)}.csv" for name in (LESSONS, "register"))
+    lessons, register = (f"{release.name(name)}.csv" for name in (LESSONS, REGISTER))
     source = f"{release.name(LESSONS)}.json"
     return {
         lessons: _File(lesson_rows(release.lessons, selection.lessons).encode(), Made.SELECTED, (lessons,)),

@@ -18,6 +18,7 @@ from clerestory.publish.packs.released import ReleasedContent, Row
 from clerestory.publish.packs.selecting import Selected, Selection
 from clerestory.publish.pages import page_apart
 from clerestory.publish.references import date_text
+from clerestory.publish.register import REGISTER
 
 _MARGINS = (TOTAL, KNOWN)
 
@@ -51,7 +52,7 @@ def pack_page(page: PackPage) -> str:
     """Give the page of a pack."""
     made, manifest = page.release.lessons, page.release.manifest
     cited = {one.register_id for one in page.selection.evidence if one.register_id}
-    register = page.release.rows(f"{page.release.name('register')}.csv")
+    register = page.release.rows(f"{page.release.name(REGISTER)}.csv")
     return page_apart(
         "pack.html",
         study={"title": made.title, "publisher": made.publisher},

@@ -9,15 +9,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import ValidationError
 
 from clerestory.errors import PackError, ReleaseError
+from clerestory.model.forms import Form
 from clerestory.model.lessons.released import ReleasedLessons
 from clerestory.model.releases import Manifest
 from clerestory.publish.lessons import LESSONS
 from clerestory.publish.release import MANIFEST, verify_release
 
+F = TypeVar("F", bound=Form)
 Row = Mapping[str, str]  # of a CSV file, by the names of its columns
 
 
@@ -54,6 +57,24 @@ class ReleasedContent:
         """Give the rows of a CSV file."""
         return list(csv.DictReader(io.StringIO(self.read(name).decode(), newline="")))
 
+    def formed(self, name: str, form: type[F]) -> F | None:
+        """Give a JSON file by its name without mark and ending; None where the release has no such file.
+
+        Raises
+        ------
+        ReleaseError
+            If it is not the one that the manifest names, or has not its form.
+        """
+        file = f"{self.name(name)}.json"
+        if all(known.path != file for known in self.manifest.files):
+            return None
+        try:
+            return form.model_validate_json(self.read(file))
+        except ValidationError:
+            raise ReleaseError(
+                "has not its form", where=f"{self.folder}, {file}", remedy="Use the program that made it."
+            ) from None
+
     @cached_property
     def lessons(self) -> ReleasedLessons:
         """The lessons of the release.
@@ -61,21 +82,18 @@ class ReleasedContent:
         Raises
         ------
         PackError
-            If it has none, or they have not their form.
+            If it has none.
+        ReleaseError
+            If they have not their form.
         """
-        name = f"{self.name(LESSONS)}.json"
-        if all(file.path != name for file in self.manifest.files):
+        lessons = self.formed(LESSONS, ReleasedLessons)
+        if lessons is None:
             raise PackError(
                 "has no lessons, and a pack is made of them",
                 where=str(self.folder),
                 remedy="Write lessons.toml and publish again; docs/how-to/from-a-finding-to-an-action.md says how.",
             )
-        try:
-            return ReleasedLessons.model_validate_json(self.read(name))
-        except ValidationError:
-            raise PackError(
-                "has not the form of lessons", where=f"{self.folder}, {name}", remedy="Use the program that made it."
-            ) from None
+        return lessons
 
 
 _AGAIN = "Do not use it; get the release again from its publisher. No pack was made."

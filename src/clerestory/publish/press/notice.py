@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pydantic import ValidationError
-
-from clerestory.errors import ReleaseError
+from clerestory.errors import ReleaseError, StudyError
 from clerestory.model.catalogue import Catalogue
 from clerestory.model.press import PressFile
 from clerestory.model.releases import Register
 from clerestory.publish.catalogue import CATALOGUE
+from clerestory.publish.numbers import literal_numbers
 from clerestory.publish.packs.released import ReleasedContent
 from clerestory.publish.pages import page_apart, style_sheet
 from clerestory.publish.references import date_text
+from clerestory.publish.register import REGISTER
 from clerestory.publish.shown.front import CONTENT_NOTE, SUPPORT
-from clerestory.publish.site.reading import REGISTER
 
 STYLE = "style.css"
 _STEM = "press-notice"
@@ -60,8 +59,12 @@ def press_files(release: ReleasedContent, press: PressFile | None, *, opens: str
     Raises
     ------
     ReleaseError
-        If the release has no catalogue, as one of an older program, or its paper says nothing in its first section.
+        If the release has no catalogue or register for programs, as one of an older program, or in another form, or its
+        paper says nothing in its first section.
+    StudyError
+        If a statement counts in words; digits are refused when ``press.toml`` is read.
     """
+    _check_statements(press)
     catalogue = _catalogue(release)
     when = f"Not for publication before {opens}" if opens else f"Published {date_text(catalogue.release)}"
     notice = PressNotice(release, catalogue, _withheld(release), when, press, address)
@@ -70,18 +73,29 @@ def press_files(release: ReleasedContent, press: PressFile | None, *, opens: str
     return {name: text.encode() for name, text in files.items()}
 
 
+def _check_statements(press: PressFile | None) -> None:
+    for number, said in enumerate(press.quotations if press else ()):
+        if any(True for text in (said.by, said.words) for _ in literal_numbers(text)):
+            raise StudyError(
+                f"quotations.{number}: counts in words: what was counted stands in the release, with its limits",
+                where="press.toml",
+                remedy="Leave the number out; docs/reference/press-notice.md has the form. No notice was made.",
+            )
+
+
 def _catalogue(release: ReleasedContent) -> Catalogue:
-    try:
-        catalogue = Catalogue.model_validate_json(release.read(f"{release.name(CATALOGUE)}.json"))
-    except ValidationError:
-        raise _fault(release, "its catalogue has not its form") from None
+    catalogue = release.formed(CATALOGUE, Catalogue)
+    if catalogue is None:
+        raise _fault(release, "it has no catalogue")
     if not catalogue.summary:
         raise _fault(release, "the first section of its paper says nothing in words")
     return catalogue
 
 
 def _withheld(release: ReleasedContent) -> int:
-    register = Register.model_validate_json(release.read(f"{release.name(REGISTER)}.json"))
+    register = release.formed(REGISTER, Register)
+    if register is None:
+        raise _fault(release, "it has no register for programs")
     return len(register.withheld)
 
 

@@ -10,6 +10,7 @@ from clerestory.model.releases import Register, Withheld
 from clerestory.publish.csv_files import SEVERAL, csv_text
 from clerestory.publish.open_data.columns import DATE, Column, code, count, data_column, header, text
 
+REGISTER = "register"  # the name of its files, behind the mark of made-up data
 REGISTER_COLUMNS = (
     code("id", "Entry", key=True),
     text("key", "Key", "The same in every release.", required=True),

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TypeVar
 
-from pydantic import ValidationError
-
-from clerestory.errors import ReleaseError
 from clerestory.model.catalogue import Catalogue
 from clerestory.model.corrections import Corrections
-from clerestory.model.forms import Form
 from clerestory.model.lessons.released import ReleasedLessons
 from clerestory.model.releases import Register
 from clerestory.publish.catalogue import CATALOGUE
 from clerestory.publish.corrections import CORRECTIONS
 from clerestory.publish.lessons import LESSONS
 from clerestory.publish.packs.released import ReleasedContent
-
-F = TypeVar("F", bound=Form)
-REGISTER = "register"
+from clerestory.publish.register import REGISTER
 
 
 @dataclass(frozen=True)
@@ -73,20 +66,8 @@ def read_site_release(release: ReleasedContent) -> SiteRelease:
         title=manifest.title,
         mark=manifest.data.mark,
         mark_sentence=manifest.data.mark_sentence,
-        catalogue=_read(release, CATALOGUE, Catalogue),
-        register=_read(release, REGISTER, Register),
-        lessons=_read(release, LESSONS, ReleasedLessons),
-        corrections=_read(release, CORRECTIONS, Corrections),
+        catalogue=release.formed(CATALOGUE, Catalogue),
+        register=release.formed(REGISTER, Register),
+        lessons=release.formed(LESSONS, ReleasedLessons),
+        corrections=release.formed(CORRECTIONS, Corrections),
     )
-
-
-def _read(release: ReleasedContent, stem: str, form: type[F]) -> F | None:
-    name = f"{release.name(stem)}.json"
-    if all(file.path != name for file in release.manifest.files):
-        return None
-    try:
-        return form.model_validate_json(release.read(name))
-    except ValidationError:
-        raise ReleaseError(
-            "has not its form", where=f"{release.folder}, {name}", remedy="Use the program that made it."
-        ) from None
