@@ -57,7 +57,7 @@ class WrittenFile:
         if path.stat().st_size > self.most_bytes:
             raise self.fault(f"has more than {self.most_bytes:,} bytes")
         try:
-            return path.read_text(encoding="utf-8")
+            return path.read_text(encoding="utf-8-sig")  # editors of some systems write a mark of byte order
         except UnicodeDecodeError as error:
             raise self.fault(not_utf8(error), "Save it again as UTF-8.") from None
 
