@@ -122,6 +122,7 @@ def test_paper_page_and_site_say_that_it_is_a_correction(study):
     papers = (study / "releases" / "papers.html").read_text(encoding="utf-8")
     assert "Corrected by" in papers
     assert f"{SECOND}/corrections.html" in papers
+    assert 0 < papers.index(f'href="{SECOND}/index.html"') < papers.index(f'href="{FIRST}/index.html"')
     assert pipeline.reproduce(release, study).is_same
 
 

@@ -196,7 +196,7 @@ def test_the_same_releases_give_the_same_site_on_any_day(nation, tmp_path):
     assert after == before
 
 
-def test_a_second_release_stands_first_and_both_are_listed(tmp_path_factory):
+def test_a_release_that_is_announced_stands_above_the_last_one_and_is_not_listed(tmp_path_factory):
     study = published_example(tmp_path_factory)
     (first,) = (study / "releases").glob("2*")
     text = (study / "study.toml").read_text(encoding="utf-8")
