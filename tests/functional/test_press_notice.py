@@ -102,3 +102,22 @@ def test_a_notice_is_never_overwritten_and_is_the_same_twice(study, tmp_path):
     assert notice(study, tmp_path / "one") == notice(study, tmp_path / "two")
     with pytest.raises(ReleaseError, match="exists already"):
         pipeline.write_press_notice(study, tmp_path / "one")
+
+
+@pytest.mark.parametrize("place", ["releases/press", "vault/press", "desk/waiting/a/press", "link/press"])
+def test_a_notice_never_lies_where_the_study_keeps_its_own(study, tmp_path, place):
+    (study / "link").symlink_to(study / "releases")
+    before = sorted(study.rglob("*"))
+    made = clerestory("publish", "press", study, "--to", study / place)
+    assert made.returncode == 51
+    assert "is a place of the study" in made.stderr
+    packed = clerestory("publish", "pack", study, "--audience", "national", "--to", place, cwd=study)
+    assert packed.returncode == 58
+    assert "is a place of the study" in packed.stderr
+    assert sorted(study.rglob("*")) == before
+
+
+def test_a_notice_may_lie_in_a_folder_of_its_own_beside_what_the_study_keeps(study):
+    made = clerestory("publish", "press", ".", "--to", "press", cwd=study)
+    assert made.returncode == 0, made.stderr
+    assert clerestory("ledger", "verify", study).returncode == 0
