@@ -19,6 +19,7 @@ from clerestory.model.decisions import Gate
 from clerestory.pipeline import Stage
 from clerestory.publish import read_manifest, sign_release
 from clerestory.publish.signatures import SecretKey, simulated_key
+from commands import clerestory
 from studies import CLOCK, published_example, released_bytes, sign_as_a_forger
 
 RELEASE = "2026-11-26-REBUILT"
@@ -170,9 +171,17 @@ def test_a_forged_release_alone_is_told_from_a_true_one_by_its_signature(study):
     key = pipeline.signing_key(study)
     assert pipeline.verify_with_key(release, key).folder == RELEASE
     forge_a_number(release)
-    for given in (key, ""):  # without the key the comment of the signature tells; whoever forges can make that anew
+    for given in (key, None):  # without the key the comment of the signature tells; whoever forges can make that anew
         with pytest.raises(SignatureError):
             pipeline.verify_with_key(release, given)
+
+
+@pytest.mark.parametrize("given", ["", " ", "missing.pub", "\n"])  # "$KEY" of a script, where KEY was never set
+def test_a_key_that_is_none_is_refused_and_never_taken_for_no_key(study, given):
+    with pytest.raises(SignatureError, match="is no public key"):
+        pipeline.verify_with_key(study / "releases" / RELEASE, given)
+    verified = clerestory("verify", study / "releases" / RELEASE, "--public-key", given)
+    assert (verified.returncode, verified.stdout) == (44, "")
 
 
 def test_a_forged_release_with_a_key_of_its_own_is_found_by_the_key_and_by_the_ledger_alone(study):

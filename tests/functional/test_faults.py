@@ -326,7 +326,7 @@ def test_one_return_can_be_checked_alone(tmp_path):
         (["run", "nowhere"], 10, "there is no study.toml"),
         (["run", ".", "--only", "cook"], 2, "'cook' is not one of"),
         (["run", ".", "--only", "collect", "--to", "protect"], 2, "--only or --to"),
-        (["verify", "nowhere"], 51, "manifest.json is missing"),
+        (["verify", "nowhere"], 51, "there is no such folder"),
         (["ledger", "verify", "nowhere"], 10, "there is no study.toml"),
         (["collect", "check", "nowhere"], 21, "there is no such folder"),
         (["review", "simulate", "nowhere", "--gate", "protect"], 10, "there is no study.toml"),

@@ -156,3 +156,12 @@ def test_libreoffice_writes_the_same_workbooks_as_ods_and_the_same_is_found(tmp_
     subprocess.run([*words, *tmp_path.glob("*.xlsx")], check=True, capture_output=True, timeout=120)
     assert failed(tmp_path / "careless.ods") - {("no-fill", "Sheet1", "B1:C1")} == FOUND
     assert failed(tmp_path / "good.ods") == set()
+
+
+def test_a_file_that_is_not_there_is_not_called_damaged(books):
+    done = inspect(books, "lost.ods")
+    assert done.returncode == 34
+    assert "lost.ods: there is no such file" in done.stderr
+    assert "save it as" not in done.stderr
+    assert "in the others" not in done.stderr
+    assert "No essential rule is broken in the others." in inspect(books, "lost.ods", "good.xlsx").stderr

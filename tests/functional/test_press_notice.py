@@ -124,3 +124,22 @@ def test_a_release_whose_register_has_not_its_form_or_is_missing_has_no_notice(s
     older = replace(release, manifest=release.manifest.model_copy(update={"files": without}))
     with pytest.raises(ReleaseError, match="no register for programs"):
         press_files(older, None, opens="", address="")
+
+
+@pytest.mark.parametrize("place", ["releases/press", "vault/press", "desk/waiting/a/press", "link/press"])
+def test_a_notice_never_lies_where_the_study_keeps_its_own(study, tmp_path, place):
+    (study / "link").symlink_to(study / "releases")
+    before = sorted(study.rglob("*"))
+    made = clerestory("publish", "press", study, "--to", study / place)
+    assert made.returncode == 51
+    assert "is a place of the study" in made.stderr
+    packed = clerestory("publish", "pack", study, "--audience", "national", "--to", place, cwd=study)
+    assert packed.returncode == 58
+    assert "is a place of the study" in packed.stderr
+    assert sorted(study.rglob("*")) == before
+
+
+def test_a_notice_may_lie_in_a_folder_of_its_own_beside_what_the_study_keeps(study):
+    made = clerestory("publish", "press", ".", "--to", "press", cwd=study)
+    assert made.returncode == 0, made.stderr
+    assert clerestory("ledger", "verify", study).returncode == 0

@@ -186,7 +186,8 @@ def test_bytes_of_other_programs(tmp_path, content, said):
     [
         ("out.csv", {}, "neither .ods nor .xlsx"),
         ("out.ods", {"data": "synthetic"}, "does not say SYNTHETIC"),
-        ("lost.ods", {"notes": "lost.toml"}, "cannot be read"),
+        ("lost.ods", {"notes": "lost.toml"}, "there is no such file"),
+        ("out.ods", {"notes": "broken.toml"}, "is not TOML: .*line 2"),
         ("out.ods", {"notes": "wrong.toml"}, "tables.0.file"),
         ("out.ods", {"notes": "strange.toml"}, "'other.csv', which is none of the files"),
         ("out.ods", {"notes": "column.toml"}, "the column 'm', which is not there"),
@@ -198,6 +199,7 @@ def test_bytes_of_other_programs(tmp_path, content, said):
 def test_what_is_asked_or_said_wrongly_is_refused(tmp_path, out, asked, said):
     (tmp_path / "counts.csv").write_text("area,n\nNorth,5\n")
     (tmp_path / "wrong.toml").write_text("[[tables]]\n")
+    (tmp_path / "broken.toml").write_text("[[tables]]\nfile =\n")
     (tmp_path / "strange.toml").write_text('[[tables]]\nfile = "other.csv"\n')
     (tmp_path / "column.toml").write_text('[[tables]]\nfile = "counts.csv"\nheaders = { m = "M" }\n')
     (tmp_path / "wrong.csv").write_text("a,b\n1,2\n")
@@ -216,7 +218,26 @@ def test_files_that_are_missing_or_of_one_name_are_refused(tmp_path):
     asked, out = pipeline.WorkbookAsked("T"), tmp_path / "out.ods"
     with pytest.raises(WorkbookError, match="no such file"):
         pipeline.publish_spreadsheet([tmp_path / "lost.csv"], out, asked)
+    with pytest.raises(WorkbookError, match="is no file"):
+        pipeline.publish_spreadsheet([tmp_path / "a"], out, asked)
     with pytest.raises(WorkbookError, match=r"two files are named 'n\.csv'"):
         pipeline.publish_spreadsheet([tmp_path / "n.csv", tmp_path / "a" / "n.csv"], out, asked)
     with pytest.raises(WorkbookError, match=r"neither \.csv nor \.parquet"):
         pipeline.publish_spreadsheet([tmp_path / "n.txt"], out, asked)
+
+
+@pytest.mark.parametrize("link", ["loop.csv", "nowhere.csv"])
+def test_a_link_that_leads_nowhere_is_refused(tmp_path, link):
+    (tmp_path / "loop.csv").symlink_to("loop.csv")
+    (tmp_path / "nowhere.csv").symlink_to("lost.csv")
+    done = clerestory("publish", "spreadsheet", link, "--out", "out.ods", "--title", "T", cwd=tmp_path)
+    assert done.returncode == 59
+    assert f"{link}: there is no such file" in done.stderr
+
+
+def test_a_table_is_never_replaced_by_the_workbook_under_another_name_of_it(tmp_path):
+    (tmp_path / "counts.csv").write_text("area,n\nNorth,5\n")
+    (tmp_path / "out.ods").hardlink_to(tmp_path / "counts.csv")
+    with pytest.raises(WorkbookError, match="would replace one of the tables"):
+        pipeline.publish_spreadsheet([tmp_path / "counts.csv"], tmp_path / "out.ods", pipeline.WorkbookAsked("T"))
+    assert (tmp_path / "counts.csv").read_text() == "area,n\nNorth,5\n"

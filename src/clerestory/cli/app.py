@@ -109,14 +109,14 @@ def demo(
 def verify(
     release: Annotated[Path, typer.Argument(metavar="RELEASE", help="A folder under releases/.")],
     public_key: Annotated[
-        str,
+        str | None,
         typer.Option(metavar="FILE_OR_TEXT", help="The publisher's public key, from a place that you trust."),
-    ] = "",
+    ] = None,
 ) -> None:
     """Check that a release is what its signed manifest and seal say; percentages are computed again from its counts."""
     manifest = pipeline.verify_with_key(release, public_key)
     put(f"{release}: {len(manifest.files)} files are what the manifest says; percentages follow from the counts")
-    if public_key:
+    if public_key is not None:
         put("Manifest and seal are signed with the key that was given: nothing was changed since.")
     else:
         say("Without --public-key damage is found and forgery is not: give the publisher's key to be sure.")

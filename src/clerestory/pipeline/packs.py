@@ -15,6 +15,7 @@ from clerestory.pipeline.releases.recalled import is_notice
 from clerestory.publish.packs import open_release, pack_files, write_pack
 from clerestory.publish.release import MANIFEST
 from clerestory.study import open_study
+from clerestory.study.outgoing import check_outgoing
 from clerestory.study.writing import PARTIAL, partial_folder
 
 
@@ -42,10 +43,10 @@ def build_pack(
     StudyBusyError
         If a run is at work on the study: its ledger is to say that the pack is made.
     PackError
-        If there is no release, it was recalled, or the folder exists, or as ``publish.packs.pack_files`` has it.
+        If there is no release, it was recalled, the folder exists or is the study's own, or as
+        ``publish.packs.pack_files`` has it.
     """
-    if folder.exists() or folder.is_symlink():
-        raise PackError("exists already", where=str(folder), remedy="Name a new folder: a pack is never overwritten.")
+    check_outgoing(folder, PackError)
     of = _release_of(source, release)
     files = pack_files(open_release(of), request)
     if of != source:

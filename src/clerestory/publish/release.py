@@ -305,6 +305,8 @@ def _by_id(tables: tuple[ProtectedTable, ...]) -> Mapping[str, ProtectedTable]:
 
 def _read(folder: Path, name: str) -> bytes:
     path = folder / name
+    if not folder.is_dir():
+        raise ReleaseError("there is no such folder", where=str(folder), remedy="Name a folder under releases/.")
     if path.is_symlink() or not path.is_file():
         raise _broken(folder, f"{name} is missing")
     return path.read_bytes()

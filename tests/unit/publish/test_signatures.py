@@ -95,7 +95,7 @@ def test_what_is_no_key_is_refused_as_either(tmp_path, text):
     (tmp_path / "k").write_text(text, encoding="utf-8")
     with pytest.raises(SignatureError, match="is not a secret key"):
         read_secret_key(tmp_path / "k", no_password)
-    with pytest.raises(SignatureError, match="is not a public key"):
+    with pytest.raises(SignatureError, match="is no public key"):
         public_key_of_text(text)
 
 

@@ -88,9 +88,10 @@ def _end(checked: Sequence[tuple[str, WorkbookReport | str]], weights: tuple[Wei
             where=", ".join(bad[:5]),
             remedy="Each line above says where, and what to do. Mend it at the source and inspect the workbook again.",
         )
+    others = f"No {kind} is broken in the others. " if len(unread) < len(checked) else ""
     if unread:
         raise DocumentError(
             f"{len(unread):,} of {len(checked):,} workbooks were not read",
             where=", ".join(unread[:5]),
-            remedy=f"No {kind} is broken in the others. Inspect these again when they can be read.",
+            remedy=f"{others}Inspect them again when they can be read.",
         )

@@ -12,6 +12,7 @@ from clerestory.publish.packs import open_release
 from clerestory.publish.press import press_files
 from clerestory.publish.references import date_text
 from clerestory.study import Study, open_study
+from clerestory.study.outgoing import check_outgoing
 from clerestory.study.press import read_press
 from clerestory.study.writing import partial_folder
 
@@ -24,7 +25,7 @@ def write_press_notice(root: Path, folder: Path) -> tuple[Path, ...]:
     root : Path
         The study folder.
     folder : Path
-        Where the notice goes; it may not exist yet.
+        Where the notice goes; it may not exist yet, nor lie where the study keeps its own.
 
     Returns
     -------
@@ -34,15 +35,15 @@ def write_press_notice(root: Path, folder: Path) -> tuple[Path, ...]:
     Raises
     ------
     ReleaseError
-        If the folder exists, the release is neither signed nor in its place, or is not what its manifest says.
+        If the folder exists or is the study's own, the release is neither signed nor in its place, or is
+        not what its manifest says.
     StudyError
         If ``press.toml`` has not its form.
     StudyBusyError
         If a run is at work on the study: its ledger is to say that the notice is made.
     """
     study = open_study(root)
-    if folder.exists() or folder.is_symlink():
-        raise ReleaseError("exists already", where=str(folder), remedy="Name a new folder; nothing is overwritten.")
+    check_outgoing(folder, ReleaseError)
     place, opens = _release_of(study)
     files = press_files(open_release(place), read_press(study), opens=opens, address=study.settings.release.site or "")
     note_made(study, PRESS_MADE, place.name)

@@ -66,8 +66,8 @@ def signing_key(root: Path) -> str:
     return key.file(f"{stand_in}public key {key.name} of {signatory['post']}, {study.settings.study.publisher}")
 
 
-def verify_with_key(release: Path, public_key: str = "") -> Manifest:
-    """Check a release with the publisher's key, given as a file or as text; without one, only for damage.
+def verify_with_key(release: Path, public_key: str | None = None) -> Manifest:
+    """Check a release with the publisher's key, given as a file or as text; with None, only for damage.
 
     Raises
     ------
@@ -82,7 +82,7 @@ def verify_with_key(release: Path, public_key: str = "") -> Manifest:
         raise RecallError(
             "was recalled by its publisher", where=str(release), remedy="Delete every copy; the notice there says why."
         )
-    if not public_key:
+    if public_key is None:
         return verify_release(release)
     return verify_release(release, public_key_of_text(_text_of(public_key)))
 

@@ -60,7 +60,7 @@ def publish_spreadsheet(files: Sequence[Path], out: Path, asked: WorkbookAsked, 
     mark = asked.data.mark
     if mark and not out.name.startswith(mark):
         raise WorkbookError(f"its name does not say {mark}", where=str(out), remedy=f"Name it {mark}-{out.name}.")
-    if out.resolve() in {path.resolve() for path in files}:
+    if out.exists() and any(path.exists() and path.samefile(out) for path in files):
         raise WorkbookError("would replace one of the tables", where=str(out), remedy="Name another file.")
     consulted_files(files, who=actor, why="publish spreadsheet")
     described = read_described(asked.notes) if asked.notes else DescribedTables()

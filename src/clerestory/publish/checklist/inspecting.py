@@ -59,7 +59,8 @@ def _read(path: Path) -> Workbook:
     refusals = refusals_of(path)
     try:
         if not path.is_file():
-            raise refusals.damaged("is no file")
+            what = "the workbook is no file" if path.exists() else "there is no such file"
+            raise DocumentError(what, where=str(path), remedy="Name an .ods or .xlsx file.")
         with open_package(path, PACKAGE, refusals=refusals) as package:
             if WORKBOOK in package.names:
                 return read_xlsx(package, refusals)

@@ -201,7 +201,7 @@ def _forged(where: str, what: str) -> SignatureError:
 
 def _no_key() -> SignatureError:
     return SignatureError(
-        "is not a public key",
+        "is no public key, and no file of one that can be read",
         where="--public-key",
         remedy="Give a public key file of minisign, its second line, or the public_key of study.toml.",
     )

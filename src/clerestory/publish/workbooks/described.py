@@ -58,7 +58,11 @@ def read_described(path: Path) -> DescribedTables:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"]))
         raise WorkbookError(f"{place}: {first['msg']}", where=str(path), remedy=remedy) from None
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, csv.Error) as error:
+    except FileNotFoundError:
+        raise WorkbookError("there is no such file", where=str(path), remedy=f"Name one; {remedy}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise WorkbookError(f"is not TOML: {error}", where=str(path), remedy=remedy) from None
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
         what = f"cannot be read ({type(error).__name__})"
         raise WorkbookError(what, where=str(path), remedy=remedy) from error
 

@@ -125,7 +125,8 @@ def read_source(path: Path, *, empty: str = "") -> SourceTable:
 
 def _opened(path: Path) -> pl.LazyFrame:
     if not path.is_file():
-        raise _fault(path, "there is no such file", "Name a CSV or Parquet file.")
+        what = "is no file" if path.exists() else "there is no such file"
+        raise _fault(path, what, "Name a CSV or Parquet file.")
     if path.stat().st_size == 0:
         raise _fault(path, "the file is empty", "Give a file with a header row, and rows below it.")
     if path.suffix == ".parquet":
