@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 DEMO   ?= build/demo
-DEBIAN := chromium fonts-dejavu-core libreoffice-calc-nogui libreoffice-writer-nogui minisign openjdk-17-jre-headless poppler-utils tesseract-ocr tesseract-ocr-eng
+DEBIAN := chromium fonts-dejavu-core libreoffice-calc-nogui libreoffice-writer-nogui minisign openjdk-17-jre-headless poppler-utils qpdf tesseract-ocr tesseract-ocr-eng
 
 .DEFAULT_GOAL := help
 .PHONY: help setup debian demo test test-slow check fix docs lock look example bench bench-protect bench-growth bench-linked bench-rules bench-audit bench-attackers bench-minimality bench-ledger fuzz bench-collect bench-encode bench-attack bench-scale bench-networks bench-trends bench-agreement bench-typology bench-link bench-engines bench-redact bench-spreadsheets bench-paper bench-release clean
