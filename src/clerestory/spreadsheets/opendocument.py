@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from clerestory.errors import WorkbookError
 
-_MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
+MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _NEVER = (1980, 1, 1, 0, 0, 0)  # the earliest date that a package can hold
 _CM_PER_CHARACTER = 0.23
 SPACES = " ".join(
@@ -50,7 +50,7 @@ def write_package(out: IO[bytes], parts: Mapping[str, Iterable[str]]) -> None:
         If a file grows beyond ``LARGEST``.
     """
     with zipfile.ZipFile(out, "w") as package:
-        package.writestr(zipfile.ZipInfo("mimetype", _NEVER), _MIMETYPE)
+        package.writestr(zipfile.ZipInfo("mimetype", _NEVER), MIMETYPE)
         for name, pieces in [*parts.items(), ("META-INF/manifest.xml", [_manifest(parts)])]:
             entry = zipfile.ZipInfo(name, _NEVER)
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, _PERMISSIONS
@@ -115,6 +115,6 @@ def _manifest(parts: Iterable[str]) -> str:
     space = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
     entries = "".join(
         f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{kind}"/>'
-        for name, kind in [("/", _MIMETYPE), *((part, "text/xml") for part in parts)]
+        for name, kind in [("/", MIMETYPE), *((part, "text/xml") for part in parts)]
     )
     return f'<manifest:manifest xmlns:manifest="{space}" manifest:version="1.3">{entries}</manifest:manifest>'

@@ -8,9 +8,9 @@ import io
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from clerestory.spreadsheets.addresses import MOST_ROWS
 from clerestory.spreadsheets.sheets import Closed, Column, Sheet, Workbook
 
-_LAST_ROW = 1_048_575  # of a sheet, counted from 0
 _LONGEST_PROMPT = 255  # characters; the form has no room for more
 _LONGEST_TITLE = 32
 _NEVER = dt.datetime(1980, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)  # the same content gives the same bytes
@@ -66,7 +66,7 @@ def _offer(made: Worksheet, n: int, column: Column) -> None:
         cells = column.choices
         source = f"={cells.sheet}!${cells.column}${cells.first_row}:${cells.column}${cells.last_row}"
         rule = {"validate": "list", "source": source, "show_error": cells.closed is Closed.YES}
-    made.data_validation(1, n, _LAST_ROW, n, rule | told)
+    made.data_validation(1, n, MOST_ROWS - 1, n, rule | told)
 
 
 def _short(text: str, most: int) -> str:

@@ -9,9 +9,9 @@ from clerestory.collect.reading.sheet_facts import SheetFacts
 from clerestory.collect.reading.traces import Trace, Traces
 from clerestory.errors import WorkbookReturnError
 from clerestory.spreadsheets.markup import Document, check_prefixes
+from clerestory.spreadsheets.opendocument import MIMETYPE
 from clerestory.spreadsheets.package import Package
 
-_MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _PARTS: tuple[tuple[str, Trace | None], ...] = (
     (r"mimetype|content\.xml|styles\.xml|meta\.xml|settings\.xml|manifest\.rdf|meta-inf/manifest\.xml", None),
     (r"thumbnails/thumbnail\.png|configurations2/accelerator/current\.xml|layout-cache", None),
@@ -61,7 +61,7 @@ def inspect_ods(package: Package, traces: Traces, label: Callable[[str, int], st
 
 
 def _check_kind(package: Package) -> None:
-    if "mimetype" not in package.names or package.read("mimetype").strip() != _MIMETYPE:
+    if "mimetype" not in package.names or package.read("mimetype").strip() != MIMETYPE.encode():
         raise damaged("is not a workbook of the form that its name says")
     if any(part.endswith("encryption-data") or part == "encrypted-package" for part in _manifest(package)):
         what = "is locked with a password"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from clerestory.publish.checklist.limits import (
@@ -17,6 +18,7 @@ from clerestory.publish.checklist.workbook import Cell, Run, Sheet, Style
 from clerestory.spreadsheets.addresses import MOST_COLUMNS, MOST_ROWS, Area
 from clerestory.spreadsheets.package import Refusals
 
+_FORMULA_LINK = re.compile(r'HYPERLINK\("([^"]*)"', re.IGNORECASE)
 _SHARED = 50_000  # cells that are kept to be used again, since most look like another
 
 
@@ -99,6 +101,12 @@ class Filler:
     def _check_place(self, area: Area) -> None:
         if not (0 < area.top <= area.bottom <= MOST_ROWS and 0 < area.left <= area.right <= MOST_COLUMNS):
             raise self._refusals.damaged("has a cell outside of its sheet")
+
+
+def formula_target(formula: str) -> str | None:
+    """Give where the formula of a cell leads; None where it is no link."""
+    found = _FORMULA_LINK.search(formula)
+    return found[1] if found else None
 
 
 def watched(chunks: Iterable[bytes], noted: Callable[[], int], refusals: Refusals) -> Iterator[bytes]:

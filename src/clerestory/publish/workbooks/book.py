@@ -14,11 +14,11 @@ from enum import Enum
 
 from clerestory.errors import WorkbookError
 from clerestory.model.commission import DataKind
+from clerestory.spreadsheets.addresses import MOST_COLUMNS
 
 LONGEST_SHEET_NAME = 31  # characters; Excel has room for no more
 LONGEST_HEADER = 255  # characters, the references to notes among them
 LONGEST_TEXT = 32_767  # characters of a cell; Excel cuts what is longer
-MOST_COLUMNS, MOST_ROWS = 16_384, 1_048_576
 COVER, CONTENTS, NOTES = "Cover", "Contents", "Notes"
 SYMBOL = re.compile(r"\[[a-z]+\]")  # what stands in place of a number or word: [c], [x], [low]
 

@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape
 from clerestory.publish.workbooks.book import Cell, Column, Kind, PublishedWorkbook
 from clerestory.publish.workbooks.layout import Line, Page, Style, marked_title, pages_of
 from clerestory.publish.workbooks.values import EXACT, check_room, digits_of, kept_text
+from clerestory.spreadsheets.addresses import column_letters
 from clerestory.spreadsheets.opendocument import (
     SPACES,
     attribute,
@@ -184,21 +185,6 @@ def _range(page: Page, last: int) -> str:
         f"<table:database-range table:name={attribute(page.table_name)} table:target-range-address={attribute(cells)}"
         ' table:contains-header="true" table:display-filter-buttons="false"/>'
     )
-
-
-def column_letters(number: int) -> str:
-    """Give the letters of a column, counted from 1.
-
-    Examples
-    --------
-    >>> column_letters(1), column_letters(27), column_letters(16_384)
-    ('A', 'AA', 'XFD')
-    """
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def _style_name(column: Column) -> str:

@@ -17,8 +17,9 @@ import polars as pl
 from polars.exceptions import PolarsError
 
 from clerestory.errors import WorkbookError
-from clerestory.publish.workbooks.book import LONGEST_TEXT, MOST_COLUMNS, MOST_ROWS, SYMBOL, Cell, Column, Kind, Row
+from clerestory.publish.workbooks.book import LONGEST_TEXT, SYMBOL, Cell, Column, Kind, Row
 from clerestory.publish.workbooks.statuses import NUMBER, is_empty, with_symbols
+from clerestory.spreadsheets.addresses import MOST_COLUMNS, MOST_ROWS
 
 _BATCH = 20_000  # rows that are in memory together
 _DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"

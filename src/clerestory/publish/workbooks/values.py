@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 
 from clerestory.errors import WorkbookError
-from clerestory.publish.workbooks.book import LONGEST_TEXT, MOST_ROWS
+from clerestory.publish.workbooks.book import LONGEST_TEXT
+from clerestory.spreadsheets.addresses import MOST_ROWS
 from clerestory.spreadsheets.opendocument import cleaned, is_plain
 
 EXACT = 10**15  # spreadsheets keep 15 digits of a number

@@ -160,7 +160,9 @@ def box(*paragraphs: str, more: str = "") -> str:
 ANCHORED = 'text:anchor-type="paragraph"'
 CELL = '<table:table-cell office:value-type="string"><text:p>Of a cell</text:p></table:table-cell>'
 TABLE = f"<table:table><table:table-column/><table:table-row>{CELL}</table:table-row></table:table>"
-INNER = f"<text:p>with{box('Inner', more=ANCHORED)}</text:p>"
+# As wide as the box around it, it would push the word beside it out of sight.
+SMALL = box("Inner", more=ANCHORED).replace(_SIZE, 'svg:width="2cm" svg:height="1cm"')
+INNER = f"<text:p>with{SMALL}</text:p>"
 BOXES = (
     f"<text:p>Before {box('In a box', 'and below', more=ANCHORED)}after</text:p>",
     f"<text:p>Nested{box('Outer', INNER, more=ANCHORED)}</text:p>",

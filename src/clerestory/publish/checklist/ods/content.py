@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from clerestory.publish.checklist.filling import Filler, watched
+from clerestory.publish.checklist.filling import Filler, formula_target, watched
 from clerestory.publish.checklist.limits import MOST_SHEETS
 from clerestory.publish.checklist.ods.drawings import Drawings
 from clerestory.publish.checklist.ods.styles import TABLE, Styles
@@ -18,7 +18,6 @@ from clerestory.spreadsheets.package import Package, Refusals
 _UNNAMED = "__Anonymous_Sheet_DB__"  # what LibreOffice calls the range of a filter that is no table
 _ADDRESS = re.compile(r"^\$?(?:'((?:[^']|'')*)'|([^'.]*))\.([^:]*)(?::(?:[^:]*\.)?([^:.]*))?$")
 _ADDRESSES = re.compile(r"(?:'[^']*'|[^' ])+")  # of a list; names of sheets in quotes have spaces
-_FORMULA_LINK = re.compile(r'HYPERLINK\("([^"]*)"', re.IGNORECASE)
 _SIGNALS = ("calcext:color-scale-entry", "calcext:formatting-entry", "calcext:icon-set", "calcext:data-bar")
 Attributes = Mapping[str, str]
 
@@ -182,8 +181,9 @@ class Content:
         cell = self._filler.cell(words, style, is_number=is_number, runs=text.runs())
         self._filler.put(self.sheets[-1], area, cell)
         links = text.links(self._row, self._column)
-        if found := _FORMULA_LINK.search(self._cell.get("table:formula", "")):
-            links = text.linked(self._row, self._column, found[1])
+        target = formula_target(self._cell.get("table:formula", ""))
+        if target is not None:
+            links = text.linked(self._row, self._column, target)
         self.sheets[-1].links.extend(links)
 
     def _end_row(self) -> None:

@@ -15,9 +15,9 @@ from clerestory.publish.checklist.ods.content import Content
 from clerestory.publish.checklist.ods.styles import Styles
 from clerestory.publish.checklist.workbook import Sheet, Workbook
 from clerestory.spreadsheets.addresses import cell_at
+from clerestory.spreadsheets.opendocument import MIMETYPE
 from clerestory.spreadsheets.package import Package, Refusals
 
-MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _ENCRYPTED = b"encryption-data"
 
 
@@ -53,7 +53,7 @@ def read_ods(package: Package, refusals: Refusals) -> Workbook:
 
 
 def _check_kind(package: Package, refusals: Refusals) -> None:
-    if package.read("mimetype").strip() != MIMETYPE or "content.xml" not in package.names:
+    if package.read("mimetype").strip() != MIMETYPE.encode() or "content.xml" not in package.names:
         raise refusals.damaged("is an OpenDocument of another kind than a spreadsheet")
     listed = package.read("META-INF/manifest.xml", 2**23) if "META-INF/manifest.xml" in package.names else b""
     if _ENCRYPTED in listed or "encrypted-package" in package.names:

@@ -6,16 +6,15 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from clerestory.publish.checklist.filling import Filler, watched
+from clerestory.publish.checklist.filling import Filler, formula_target, watched
 from clerestory.publish.checklist.page_words import has_own_words
 from clerestory.publish.checklist.workbook import Link, Sheet
 from clerestory.publish.checklist.xlsx.strings import RichText, TextBuilder
-from clerestory.publish.checklist.xlsx.styles import Formats
+from clerestory.publish.checklist.xlsx.styles import Formats, is_on
 from clerestory.spreadsheets.addresses import MOST_COLUMNS, MOST_ROWS, Area, area_of, cell_at
 from clerestory.spreadsheets.markup import Document, counted, local
 from clerestory.spreadsheets.package import Package, Refusals
 
-_FORMULA_LINK = re.compile(r'HYPERLINK\("([^"]*)"', re.IGNORECASE)
 _PAGE_CODES = re.compile(r'&(\d+|"[^"]*"|K[0-9A-Fa-f]{6}|.)')
 _SCALES = ("colorScale", "dataBar", "iconSet")
 Attributes = Mapping[str, str]
@@ -130,9 +129,9 @@ class SheetReader:
     def _on_row(self, attributes: Attributes) -> None:
         self._row_text = attributes.get("r") or str(self._row + 1)
         self._row, self._column = self._number(self._row_text), 0
-        if _is_on(attributes.get("hidden")) or attributes.get("ht") == "0":
+        if is_on(attributes.get("hidden")) or attributes.get("ht") == "0":
             self._sheet.hidden_rows.append((self._row, self._row))
-        if _is_on(attributes.get("customFormat")):
+        if is_on(attributes.get("customFormat")):
             style = self._formats.cell(attributes.get("s", "0"))
             self._filler.look(self._sheet, Area(self._row, 1, self._row, MOST_COLUMNS), style)
 
@@ -169,8 +168,9 @@ class SheetReader:
         is_number = kind not in ("s", "inlineStr", "str", "e")
         cell = self._filler.cell(rich.text, style, is_number=is_number, runs=rich.runs)
         self._filler.put(self._sheet, area, cell)
-        if found := _FORMULA_LINK.search(self._formula):
-            self._sheet.links.append(Link(self._row, self._column, rich.text.strip(), found[1]))
+        target = formula_target(self._formula)
+        if target is not None:
+            self._sheet.links.append(Link(self._row, self._column, rich.text.strip(), target))
 
     def _shared(self) -> RichText:
         number = counted(self._value)
@@ -182,7 +182,7 @@ class SheetReader:
             raise self._refusals.damaged("has a column without a number")
         area = Area(1, first, MOST_ROWS, last)
         width = _width(attributes.get("width", ""))
-        if _is_on(attributes.get("hidden")) or width == 0:
+        if is_on(attributes.get("hidden")) or width == 0:
             self._sheet.hidden_columns.append((area.left, area.right))
         elif width is not None:
             self._filler.widen(self._sheet, area.left, area.right, width=width)
@@ -190,7 +190,7 @@ class SheetReader:
 
     def _on_format(self, attributes: Attributes) -> None:
         self._sheet.default_width = _width(attributes.get("defaultColWidth", "")) or self._sheet.default_width
-        if _is_on(attributes.get("zeroHeight")):
+        if is_on(attributes.get("zeroHeight")):
             self._sheet.hidden_rows.append((1, MOST_ROWS))
 
     def _on_pane(self, attributes: Attributes) -> None:
@@ -238,10 +238,6 @@ class SheetReader:
 
 def _id(attributes: Attributes) -> str:
     return next((value for key, value in attributes.items() if local(key) == "id"), "")
-
-
-def _is_on(value: str | None) -> bool:
-    return value in ("1", "true")
 
 
 def _width(characters: str) -> float | None:

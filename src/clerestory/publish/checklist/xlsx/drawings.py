@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clerestory.publish.checklist.workbook import Drawing, Drawn, Table
+from clerestory.publish.checklist.xlsx.styles import is_on
 from clerestory.spreadsheets.addresses import Area, area_of
 from clerestory.spreadsheets.markup import Element, counted
 
@@ -36,7 +37,7 @@ def _place(corner: Element, name: str) -> int:
 
 def _has_alternative(shape: Element) -> bool:
     said = shape.first("cNvPr")
-    is_decoration = any(one.get("val", "1") in ("1", "true") for one in shape.all("decorative"))
+    is_decoration = any(is_on(one.get("val", "1")) for one in shape.all("decorative"))
     return bool(said.get("descr").strip() or said.get("title").strip()) or is_decoration
 
 
@@ -48,7 +49,7 @@ def table_of(part: Element) -> tuple[Table, Area | None] | None:
         return None
     look = table.first("tableStyleInfo")
     name = look.get("name")
-    stripes = any(look.get(key) in ("1", "true") for key in ("showRowStripes", "showColumnStripes"))
+    stripes = any(is_on(look.get(key)) for key in ("showRowStripes", "showColumnStripes"))
     made = Table(
         area,
         table.get("displayName") or table.get("name"),
@@ -64,5 +65,5 @@ def _has_buttons(table: Element, area: Area) -> bool:
     found = next(table.all("autoFilter"), None)
     if found is None:
         return False
-    switched_off = sum(column.get("hiddenButton") in ("1", "true") for column in found.all("filterColumn"))
+    switched_off = sum(is_on(column.get("hiddenButton")) for column in found.all("filterColumn"))
     return switched_off < area.right - area.left + 1

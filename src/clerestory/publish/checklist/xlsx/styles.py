@@ -64,7 +64,7 @@ def formats_of(parts: Parts, styles_part: str, theme_part: str) -> Formats:
             _at(fonts, xf.get("fontId"), _UNSTYLED),
             fill=_at(fills, xf.get("fillId"), ""),
             borders=_at(borders, xf.get("borderId"), frozenset()),
-            wraps=_is_on(alignment.get("wrapText")),
+            wraps=is_on(alignment.get("wrapText")),
             turned=alignment.get("textRotation", "0") != "0",
             heading=headings.get(xf.get("xfId", "0"), 0),
         )
@@ -128,7 +128,8 @@ def _says(font: Element, tag: str) -> bool:
     return found is not None and found.get("val", "1") not in ("0", "false", "none")
 
 
-def _is_on(value: str) -> bool:
+def is_on(value: str | None) -> bool:
+    """Whether an attribute says yes."""
     return value in ("1", "true")
 
 
