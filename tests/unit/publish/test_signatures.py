@@ -45,7 +45,7 @@ def pair(tmp_path) -> Path:
 def test_minisign_accepts_our_signatures_with_its_keys(pair):
     key = read_secret_key(pair / "m.key", no_password)
     assert key.public.line == (pair / "m.pub").read_text().splitlines()[1]
-    assert key.public.name in (pair / "m.pub").read_text().splitlines()[0]
+    assert key.public.name.lstrip("0") in (pair / "m.pub").read_text().splitlines()[0]
     (pair / "f").write_bytes(b"of a release")
     made = key.sign(b"of a release", "the comment", untrusted="another")
     (pair / "f.minisig").write_text(made.file(), encoding="utf-8")

@@ -29,7 +29,7 @@ class PublicKey:
 
     @property
     def name(self) -> str:
-        """The key id as minisign prints it: 16 hexadecimal digits, the last byte first; empty for a bare key."""
+        """The key id in 16 hexadecimal digits, the last byte first; empty for a bare key. minisign prints no zeros before it."""
         return self.key_id[::-1].hex().upper()
 
     @property
