@@ -63,7 +63,7 @@ class Signatory(Form):
 
     person: str
     post: str
-    key_id: str = Field(pattern=r"^[0-9A-F]{16}$", description="As minisign prints it, with zeros before it; it tells keys apart, no more.")
+    key_id: str = Field(pattern=r"^[0-9A-F]{16}$", description="As minisign prints it, with zeros before it.")
     simulated: Simulated = False
 
 

@@ -29,7 +29,10 @@ class PublicKey:
 
     @property
     def name(self) -> str:
-        """The key id in 16 hexadecimal digits, the last byte first; empty for a bare key. minisign prints no zeros before it."""
+        """The key id in 16 hexadecimal digits, the last byte first; empty for a bare key.
+
+        minisign prints no zeros before it.
+        """
         return self.key_id[::-1].hex().upper()
 
     @property
