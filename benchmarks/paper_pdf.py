@@ -20,12 +20,12 @@ import pypdfium2
 from clerestory.model.commission import DataKind, StudySettings
 from clerestory.model.releases import Register
 from clerestory.model.tables import ProtectedTable
-from clerestory.publish.contents import Contents
-from clerestory.publish.drawn import drawn_chart
+from clerestory.publish.charts.drawn import drawn_chart
 from clerestory.publish.pages import paper_page, style_sheet
-from clerestory.publish.paper import Paper, read_paper
+from clerestory.publish.paper.reading import Paper, read_paper
 from clerestory.publish.printed.pdf import paper_pdf
 from clerestory.publish.printed.word import paper_docx
+from clerestory.publish.release.contents import Contents
 from clerestory.publish.shown.whole import shown_paper
 from clerestory.study import shipped_presets
 

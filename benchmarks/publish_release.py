@@ -20,7 +20,7 @@ from clerestory import pipeline
 from clerestory.clock import FixedClock
 from clerestory.pipeline import Stage
 from clerestory.pipeline.releases.site import write_site
-from clerestory.publish import release_files
+from clerestory.publish.release import files as release_files
 from clerestory.study import open_study
 
 SIZES = (20_000,)

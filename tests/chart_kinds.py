@@ -18,8 +18,8 @@ from clerestory.model.findings.scale import Limits, Method, MethodEstimate, Prin
 from clerestory.model.findings.trends import Change, Family, LevelShift, Measure, PrintedTrend, Quarter, Segment
 from clerestory.model.findings.typology import ItemProfile, PrintedTypology
 from clerestory.model.tables import ProtectedTable
-from clerestory.publish.charts import Chart
-from clerestory.publish.drawn import drawn_chart
+from clerestory.publish.charts.drawn import drawn_chart
+from clerestory.publish.charts.svg import Chart
 from clerestory.publish.findings.networks.pictures import network_charts
 from clerestory.publish.findings.scale.chart import draw_scale
 from clerestory.publish.findings.trend.chart import draw_trend

@@ -8,7 +8,7 @@ from clerestory.model.approved import ApprovedOutput
 from clerestory.model.redaction.case_texts import CaseText
 from clerestory.model.replies import Reply
 from clerestory.model.tables import ProtectedTable, TableShape
-from clerestory.publish.release_files import release_files
+from clerestory.publish.release.files import release_files
 from clerestory.study import shipped_presets
 from compared_tables import compared
 from papers import approvals, column_table, shape, study, table

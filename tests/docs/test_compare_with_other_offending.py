@@ -8,7 +8,7 @@ from pathlib import Path
 
 from clerestory.analyse.coded_lists import MOST_CODES
 from clerestory.model.commission import ComparisonTable
-from clerestory.publish.references import REFERENCE_PATTERNS
+from clerestory.publish.paper.references import REFERENCE_PATTERNS
 from clerestory.study import read_instrument, shipped_instrument
 from clerestory.study.requests import check_requests
 

@@ -148,7 +148,7 @@ def test_files_that_differ_are_named_with_sizes_and_the_first_byte(study, monkey
     from clerestory.publish import pages
 
     real = pages.style_sheet()
-    monkeypatch.setattr("clerestory.publish.release_files.style_sheet", lambda: real[:100] + "!" + real[101:] + "x")
+    monkeypatch.setattr("clerestory.publish.release.files.style_sheet", lambda: real[:100] + "!" + real[101:] + "x")
     done = again(study)
     size = len(real.encode())
     assert done.outcome is Outcome.DIFFERENT

@@ -13,7 +13,7 @@ from clerestory.pipeline.consulting import verify_study_ledger
 from clerestory.pipeline.releases.noting import PACK_MADE, note_made
 from clerestory.pipeline.releases.recalled import is_notice
 from clerestory.publish.packs import open_release, pack_files, write_pack
-from clerestory.publish.release import MANIFEST
+from clerestory.publish.release.building import MANIFEST
 from clerestory.study import open_study
 from clerestory.study.outgoing import check_outgoing
 from clerestory.study.writing import PARTIAL, partial_folder

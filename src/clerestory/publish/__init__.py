@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from clerestory.publish.pages import style_sheet
-    from clerestory.publish.references import REFERENCE_PATTERNS
+    from clerestory.publish.paper.references import REFERENCE_PATTERNS
     from clerestory.publish.register import withheld_register
-    from clerestory.publish.release import (
+    from clerestory.publish.release.building import (
         MANIFEST,
         SEAL,
         build_release,
@@ -45,7 +45,7 @@ __all__ = [
 ]
 
 _ELSEWHERE = {
-    "REFERENCE_PATTERNS": "references",
+    "REFERENCE_PATTERNS": "paper.references",
     "style_sheet": "pages",
     "withheld_register": "register",
     "VersionTold": "summaries.advice",
@@ -56,6 +56,6 @@ _ELSEWHERE = {
 def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found: object = getattr(import_module(f"clerestory.publish.{_ELSEWHERE.get(name, 'release')}"), name)
+    found: object = getattr(import_module(f"clerestory.publish.{_ELSEWHERE.get(name, 'release.building')}"), name)
     globals()[name] = found  # asked for once
     return found

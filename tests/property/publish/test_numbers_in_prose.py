@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clerestory.errors import PaperError
-from clerestory.publish.paper import read_paper
+from clerestory.publish.paper.reading import read_paper
 from papers import column_table, study, table
 
 TABLES = (table(), column_table())

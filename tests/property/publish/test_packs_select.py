@@ -17,7 +17,7 @@ from clerestory.model.lessons.packs import PackRequest
 from clerestory.model.lessons.study import Area, Audience, Lessons
 from clerestory.model.shares import NoShare, share_of
 from clerestory.model.tables import ProtectedTable
-from clerestory.publish.lessons.limits import limits_of_table
+from clerestory.publish.finding_pages.limits import limits_of_table
 from clerestory.publish.packs import open_release, pack_files
 from clerestory.study import shipped_presets
 from lesson_files import lesson, lessons, released

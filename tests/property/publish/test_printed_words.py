@@ -12,7 +12,7 @@ from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clerestory.publish.charts import matplotlib
+from clerestory.publish.charts.svg import matplotlib
 from clerestory.publish.printed.pdf import paper_pdf
 from clerestory.publish.printed.word import paper_docx
 from clerestory.publish.shown.front import ContentNote

@@ -18,7 +18,7 @@ from clerestory.model.commission import DataKind
 from clerestory.model.findings.typology import TypologySettings
 from clerestory.model.rules import EstimateRule, ProfileRule
 from clerestory.protect.rules.outputs import printed_typology
-from clerestory.publish.charts import BLUE, DARK
+from clerestory.publish.charts.svg import BLUE, DARK
 from clerestory.publish.findings.typology.block import shown_typology
 from clerestory.publish.findings.typology.words import typology_sentences
 

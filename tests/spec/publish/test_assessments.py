@@ -13,7 +13,7 @@ from clerestory.model.approved import ApprovedOutput
 from clerestory.model.assessments import Assessments, Characteristic
 from clerestory.publish import build_release, draft_content
 from clerestory.publish.assessments import assessment_template, check_assessments, printed_ids, survivor_notice
-from clerestory.publish.paper import read_paper
+from clerestory.publish.paper.reading import read_paper
 from clerestory.study import shipped_presets
 from clerestory.study.assessments import read_assessments
 from papers import PAPER, PARTS_BESIDE, approvals, column_table, study, table

@@ -14,8 +14,8 @@ from clerestory.model.findings.finding import Finding, FindingKind, NotGiven
 from clerestory.model.findings.trends import Change, Family, Measure, PrintedTrend, Quarter
 from clerestory.model.wording.claims import Meaning, Sense
 from clerestory.publish.claims import Evidence, read_citation
-from clerestory.publish.paper import read_paper
-from clerestory.publish.texts import check_words
+from clerestory.publish.paper.reading import read_paper
+from clerestory.publish.paper.texts import check_words
 from papers import column_table, study, table
 
 POPULATIONS = [

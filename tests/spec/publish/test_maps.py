@@ -13,8 +13,8 @@ from clerestory.model.approved import ApprovedOutput
 from clerestory.model.commission import ChartKind
 from clerestory.model.tables import Position, ProtectedTable
 from clerestory.publish import build_release, draft_content
-from clerestory.publish.maps.chart import SHADES, class_breaks
-from clerestory.publish.maps.tiles import tiles_of
+from clerestory.publish.charts.maps.chart import SHADES, class_breaks
+from clerestory.publish.charts.maps.tiles import tiles_of
 from clerestory.study import read_instrument, shipped_instrument, shipped_presets
 from map_tables import MADE_UP, by_area, made_up_forces
 from papers import PAPER, approvals, column_table, study, table

@@ -18,7 +18,7 @@ from clerestory.model.lessons.study import Area, Audience, Lessons
 from clerestory.model.tables import ProtectedTable
 from clerestory.publish import build_release
 from clerestory.publish.packs import open_release, pack_files, write_pack
-from clerestory.publish.release import MANIFEST
+from clerestory.publish.release.building import MANIFEST
 from clerestory.study import shipped_presets
 from lesson_files import lesson, lessons, released, seal_anew
 from papers import PAPER, approved, column_table, shape, study, table

@@ -13,8 +13,8 @@ from clerestory.errors import PaperError
 from clerestory.model.beside_paper import BesidePaper
 from clerestory.model.commission import PaperPart
 from clerestory.publish import build_release, draft_content
-from clerestory.publish.paper import read_paper
-from clerestory.publish.structure import sections_of, summary_of
+from clerestory.publish.paper.reading import read_paper
+from clerestory.publish.paper.structure import sections_of, summary_of
 from clerestory.study import shipped_presets
 from papers import PARTED, approved, column_table, study, table
 

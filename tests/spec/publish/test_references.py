@@ -7,7 +7,7 @@ import re
 import pytest
 
 from clerestory.errors import PaperError
-from clerestory.publish.paper import read_paper
+from clerestory.publish.paper.reading import read_paper
 from papers import column_table, study, table
 
 TABLES = (table(), column_table())

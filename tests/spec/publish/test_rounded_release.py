@@ -14,7 +14,7 @@ import pytest
 from clerestory.errors import ReleaseError
 from clerestory.model.tables import ProtectedTable
 from clerestory.publish import build_release
-from clerestory.publish.paper import read_paper
+from clerestory.publish.paper.reading import read_paper
 from clerestory.study import shipped_presets
 from papers import approved, column_table, shape, study
 

@@ -11,7 +11,7 @@ import pytest
 from clerestory.errors import ReleaseError
 from clerestory.model.commission import DataKind
 from clerestory.publish import build_release
-from clerestory.publish.rebuilding import check_percentages
+from clerestory.publish.release.rebuilding import check_percentages
 from clerestory.study import shipped_presets
 from papers import approved, study
 

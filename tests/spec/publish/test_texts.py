@@ -7,7 +7,7 @@ import re
 import pytest
 
 from clerestory.errors import PaperError
-from clerestory.publish.texts import facts_in_texts
+from clerestory.publish.paper.texts import facts_in_texts
 from papers import study
 
 PLACES = {

@@ -8,7 +8,7 @@ import pytest
 
 from clerestory.model.commission import ChartKind, ChartRequest, DataKind
 from clerestory.model.findings.scale import Limits, Method, MethodEstimate, PrintedScale
-from clerestory.publish.charts import draw_chart
+from clerestory.publish.charts.svg import draw_chart
 from clerestory.publish.findings.scale.chart import draw_scale
 from papers import table
 

@@ -19,7 +19,7 @@ from clerestory.model.approved import ApprovedOutput
 from clerestory.model.commission import DataKind
 from clerestory.model.tables import ProtectedTable
 from clerestory.publish import build_release, draft_content, verify_release, withheld_register
-from clerestory.publish.charts import draw_chart
+from clerestory.publish.charts.svg import draw_chart
 from clerestory.study import shipped_presets
 from papers import PAPER, approved, column_table, seal_anew, shape, study, table
 

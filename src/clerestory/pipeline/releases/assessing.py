@@ -9,7 +9,7 @@ from clerestory.pipeline.stages.findings import read_findings
 from clerestory.pipeline.stages.steps import paper_of, protected_tables
 from clerestory.pipeline.stages.texts import read_texts
 from clerestory.publish.assessments import assessment_template, check_assessments, printed_ids, survivor_notice
-from clerestory.publish.paper import Paper, read_paper
+from clerestory.publish.paper.reading import Paper, read_paper
 from clerestory.study import Study, open_study
 from clerestory.study.assessments import read_assessments
 

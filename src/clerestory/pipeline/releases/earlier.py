@@ -12,7 +12,7 @@ from clerestory.pipeline.stages.published import release_folders
 from clerestory.publish.corrections import CorrectedRelease
 from clerestory.publish.packs import open_release
 from clerestory.publish.register import NO_RELEASE, REGISTER, EarlierRegister
-from clerestory.publish.release import MANIFEST
+from clerestory.publish.release.building import MANIFEST
 from clerestory.study import Study
 
 

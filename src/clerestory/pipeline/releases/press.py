@@ -9,8 +9,8 @@ from clerestory.model.releases import folder_name
 from clerestory.pipeline.releases.noting import PRESS_MADE, note_made
 from clerestory.publish import SEAL
 from clerestory.publish.packs import open_release
+from clerestory.publish.paper.references import date_text
 from clerestory.publish.press import press_files
-from clerestory.publish.references import date_text
 from clerestory.study import Study, open_study
 from clerestory.study.outgoing import check_outgoing
 from clerestory.study.press import read_press

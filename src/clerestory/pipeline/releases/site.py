@@ -12,9 +12,9 @@ from clerestory.model.releases import folder_name
 from clerestory.pipeline.releases.recalled import is_notice
 from clerestory.pipeline.stages.published import check_published, release_folders, sealed_heads
 from clerestory.publish.packs import open_release
+from clerestory.publish.paper.references import date_text
 from clerestory.publish.recalls import RECALL
-from clerestory.publish.references import date_text
-from clerestory.publish.release import MANIFEST
+from clerestory.publish.release.building import MANIFEST
 from clerestory.publish.site import Announced, Site, SiteRelease, read_site_release, site_files
 from clerestory.study import Study, open_study, write_atomically
 

@@ -11,8 +11,8 @@ from clerestory.model.commission import StudySettings
 from clerestory.model.wording.anchors import could_identify
 from clerestory.publish.claims import sentences, unsupported_words
 from clerestory.publish.numbers import counting_numbers
-from clerestory.publish.paper import Paper
-from clerestory.publish.references import Block
+from clerestory.publish.paper.reading import Paper
+from clerestory.publish.paper.references import Block
 
 WHERE = "assessment.toml"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clerestory.model.commission import StudySettings
-from clerestory.publish.references import date_text
+from clerestory.publish.paper.references import date_text
 from clerestory.publish.shown.front import CONTENT_NOTE, SUPPORT
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from clerestory.model.assessments import Assessments, Concern
-from clerestory.publish.contents import Contents
 from clerestory.publish.pages import page_beside
+from clerestory.publish.release.contents import Contents
 
 IMPACT_PAGE: Mapping[str, str] = MappingProxyType({"impact.html": "Effects of publishing"})
 

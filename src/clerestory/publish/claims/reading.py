@@ -12,7 +12,7 @@ from clerestory.publish.claims.citations import read_citation
 from clerestory.publish.claims.evidence import Citation, Evidence
 from clerestory.publish.claims.gate import NO_CLAIM, NOT_CLAIMS, TESTIMONY, Fault, Heard, Mark, entries_of, faults_of
 from clerestory.publish.claims.sentences import Sentence, as_read, sentences
-from clerestory.publish.places import PLACE, filled, number_at
+from clerestory.publish.paper.places import PLACE, filled, number_at
 
 CLAIM = "claim "
 _NO_CLAIM = re.compile(rf"^{NO_CLAIM}: (?P<reason>{'|'.join(NOT_CLAIMS)})$")

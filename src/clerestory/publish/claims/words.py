@@ -14,7 +14,7 @@ from importlib import resources
 from typing import Any
 
 from clerestory.model.wording.claims import Meaning, Sense
-from clerestory.publish.places import OPEN, PLACE
+from clerestory.publish.paper.places import OPEN, PLACE
 
 REFERENCE = "\ue000.\ue001"  # how a reference stands in a text that is read for words
 _NOT = re.compile(r"\b(?:not|no|never|neither|nor|cannot|without|isn't|aren't|wasn't|weren't|didn't|don't)\b", re.I)

@@ -11,7 +11,7 @@ from clerestory.model.commission import ChartRequest, DataKind
 from clerestory.model.comparisons.differences import Bounds, Difference
 from clerestory.model.shares import Completeness, Share
 from clerestory.model.tables import ProtectedTable
-from clerestory.publish.charts import BLUE, GRID, INK, TEAL, Chart, Layout, canvas, finish, matplotlib, named_chart
+from clerestory.publish.charts.svg import BLUE, GRID, INK, TEAL, Chart, Layout, canvas, finish, matplotlib, named_chart
 from clerestory.publish.comparisons.rows import ComparedRow, Population, compared_rows
 from clerestory.publish.comparisons.words import GROUP_NAME, HOLDS, OTHER_NAME, bounds_text
 

@@ -11,14 +11,14 @@ from clerestory.model.canonical import pretty_json
 from clerestory.model.catalogue import Catalogue
 from clerestory.model.commission import PAPER, CorrectionReason, StudySettings
 from clerestory.model.corrections import ChangedValue, CorrectedPart, Corrections
-from clerestory.publish.catalogue import CATALOGUE
-from clerestory.publish.contents import Contents
 from clerestory.publish.corrections.comparing import changed_charts, changed_sentences, changed_values
 from clerestory.publish.corrections.earlier import CORRECTIONS, CorrectedRelease
 from clerestory.publish.csv_files import SEVERAL, csv_text
 from clerestory.publish.open_data.columns import Column as CsvColumn
 from clerestory.publish.open_data.columns import code, data_column, header, text
 from clerestory.publish.pages import page_beside
+from clerestory.publish.release.catalogue import CATALOGUE
+from clerestory.publish.release.contents import Contents
 from clerestory.publish.shown.values import Column, Grid, Kind, Row
 
 PAGE: Mapping[str, str] = MappingProxyType({"corrections.html": "What was corrected"})

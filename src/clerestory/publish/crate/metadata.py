@@ -14,7 +14,7 @@ from clerestory import __version__
 from clerestory.model.canonical import pretty_json
 from clerestory.model.commission import StudySettings
 from clerestory.model.releases import LICENCE
-from clerestory.publish.contents import Contents
+from clerestory.publish.release.contents import Contents
 
 CRATE = "ro-crate-metadata.json"
 _CONTEXT, _PROFILE = "https://w3id.org/ro/crate/1.2/context", "https://w3id.org/ro/crate/1.2"

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from clerestory.model.commission import PaperPart
 from clerestory.model.findings.finding import FindingKind
-from clerestory.publish.paper import Paper
-from clerestory.publish.references import Block
-from clerestory.publish.structure import Section, sections_of
+from clerestory.publish.paper.reading import Paper
+from clerestory.publish.paper.references import Block
+from clerestory.publish.paper.structure import Section, sections_of
 
 _SHOWS = {"table", "shares", "comparison", "chart", *(kind.value for kind in FindingKind)}
 _LONGEST = 60  # characters of a file's name, so that no address breaks

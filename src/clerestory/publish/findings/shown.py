@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from clerestory.model.commission import DataKind
-from clerestory.publish.charts import Chart
+from clerestory.publish.charts.svg import Chart
 from clerestory.publish.open_data.columns import Column, code, data_column, header, text
 from clerestory.spreadsheets import defused
 

@@ -8,12 +8,12 @@ from types import MappingProxyType
 from clerestory.model.canonical import pretty_json
 from clerestory.model.lessons.released import ReleasedLesson, ReleasedLessons
 from clerestory.model.lessons.study import Agency, Lessons
-from clerestory.publish.contents import Contents
 from clerestory.publish.csv_files import SEVERAL, csv_text
 from clerestory.publish.lessons.printing import print_lessons
 from clerestory.publish.lessons.releasing import released_lessons
 from clerestory.publish.open_data.columns import WHOLE, Column, code, data_column, header, text
 from clerestory.publish.pages import page_beside
+from clerestory.publish.release.contents import Contents
 
 LESSONS = "lessons"  # the name of both files, behind the mark of made-up data
 LESSONS_PAGE: Mapping[str, str] = MappingProxyType({"lessons.html": "Lessons and implications"})

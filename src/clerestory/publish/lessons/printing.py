@@ -12,8 +12,8 @@ from clerestory.model.lessons.study import MOST_CHARACTERS, Lesson, Lessons, ide
 from clerestory.model.tables import ProtectedTable
 from clerestory.model.wording.actions import named_in
 from clerestory.model.wording.plain_text import faults_of_text
-from clerestory.publish.prose import Prose, read_prose
-from clerestory.publish.references import Sources
+from clerestory.publish.paper.prose import Prose, read_prose
+from clerestory.publish.paper.references import Sources
 
 _TABLE = re.compile(r"\b[a-z][a-z0-9_]*(?=\[)")  # in a cell, and in each cell that a claim cites
 _DAYS = ("date ", "release.date", "study.period")  # beside a person a day identifies

@@ -13,10 +13,10 @@ from clerestory.model.lessons.released import (
 )
 from clerestory.model.lessons.study import Lessons
 from clerestory.model.tables import NOT_AVAILABLE, SUPPRESSED, ProtectedTable
-from clerestory.publish.contents import Contents
-from clerestory.publish.lessons.evidence import Evidence
+from clerestory.publish.finding_pages.evidence import Evidence
 from clerestory.publish.lessons.printing import PrintedLesson, PrintedLessons
 from clerestory.publish.notes import WITHHELD
+from clerestory.publish.release.contents import Contents
 
 _MEANINGS = {
     SUPPRESSED: WITHHELD[1],

@@ -9,7 +9,6 @@ from clerestory.model.commission import ChartKind
 from clerestory.model.comparisons.differences import is_too_incomplete
 from clerestory.model.tables import ProtectedTable
 from clerestory.publish.comparisons.files import COMPARISON_COLUMNS, comparison_csv
-from clerestory.publish.contents import Contents
 from clerestory.publish.corrections import CORRECTION_COLUMNS, CORRECTIONS
 from clerestory.publish.csv_files import (
     CLAIMS_COLUMNS,
@@ -19,14 +18,15 @@ from clerestory.publish.csv_files import (
     table_columns,
     table_csv,
 )
+from clerestory.publish.finding_pages.limits import limits_of_table
 from clerestory.publish.lessons.files import LESSON_COLUMNS, LESSONS, LESSONS_PAGE
-from clerestory.publish.lessons.limits import limits_of_table
 from clerestory.publish.open_data.code_lists import CODE_COLUMNS, CodeList, Dimensions, fixed_lists, list_csv
 from clerestory.publish.open_data.columns import Column, data_column
 from clerestory.publish.open_data.metadata import DataFile, metadata_files
-from clerestory.publish.paper import Paper
-from clerestory.publish.references import Block
+from clerestory.publish.paper.reading import Paper
+from clerestory.publish.paper.references import Block
 from clerestory.publish.register import REGISTER, REGISTER_COLUMNS, name_of_table, register_csv
+from clerestory.publish.release.contents import Contents
 
 
 def open_data_files(paper: Paper, contents: Contents) -> dict[str, bytes]:

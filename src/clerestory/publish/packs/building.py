@@ -19,7 +19,7 @@ from clerestory.publish.packs.released import ReleasedContent, Row
 from clerestory.publish.packs.selecting import Selection, is_drawn, select, selected_files, selected_table
 from clerestory.publish.pages import style_sheet
 from clerestory.publish.register import REGISTER
-from clerestory.publish.release import MANIFEST
+from clerestory.publish.release.building import MANIFEST
 from clerestory.spreadsheets import defused
 
 PAGE, STYLE = "index.html", "style.css"

@@ -17,7 +17,7 @@ from clerestory.publish.numbers import count_text
 from clerestory.publish.packs.released import ReleasedContent, Row
 from clerestory.publish.packs.selecting import Selected, Selection
 from clerestory.publish.pages import page_apart
-from clerestory.publish.references import date_text
+from clerestory.publish.paper.references import date_text
 from clerestory.publish.register import REGISTER
 
 _MARGINS = (TOTAL, KNOWN)

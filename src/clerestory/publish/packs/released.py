@@ -18,7 +18,7 @@ from clerestory.model.forms import Form
 from clerestory.model.lessons.released import ReleasedLessons
 from clerestory.model.releases import Manifest
 from clerestory.publish.lessons import LESSONS
-from clerestory.publish.release import MANIFEST, verify_release
+from clerestory.publish.release.building import MANIFEST, verify_release
 
 F = TypeVar("F", bound=Form)
 Row = Mapping[str, str]  # of a CSV file, by the names of its columns

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from clerestory.publish.contents import Contents
-from clerestory.publish.paper import Paper
+from clerestory.publish.paper.reading import Paper
 from clerestory.publish.printed.pdf import paper_pdf
 from clerestory.publish.printed.word import paper_docx
+from clerestory.publish.release.contents import Contents
 from clerestory.publish.shown.front import printed_links
 from clerestory.publish.shown.whole import shown_paper
 

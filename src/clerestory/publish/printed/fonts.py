@@ -15,7 +15,7 @@ from typing import Any
 import typst
 
 from clerestory.errors import PaperError
-from clerestory.publish.charts import matplotlib
+from clerestory.publish.charts.svg import matplotlib
 
 FAMILY = "DejaVu Sans"
 _FILES = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "DejaVuSans-Oblique.ttf", "DejaVuSans-BoldOblique.ttf")

@@ -8,7 +8,7 @@ from clerestory.model.calendar import LONDON
 from clerestory.model.canonical import pretty_json
 from clerestory.model.recalls import RecallNotice
 from clerestory.publish.pages import page_apart, style_sheet
-from clerestory.publish.references import date_text
+from clerestory.publish.paper.references import date_text
 
 RECALL = "recall.json"
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 from clerestory.model.releases import Withheld
 from clerestory.model.wording.claims import Claim
-from clerestory.publish.contents import Contents
-from clerestory.publish.references import date_text
+from clerestory.publish.paper.references import date_text
 from clerestory.publish.register import MEANINGS
+from clerestory.publish.release.contents import Contents
 from clerestory.publish.shown.values import Column, Grid, Kind, Link, Note, RegisterPart, Row, ShownRegister
 
 CLAIMS_HEADING = "Claims and what they rest on"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from clerestory.model.findings.finding import FindingKind
 from clerestory.model.redaction.case_texts import CaseText
 from clerestory.model.redaction.marks import parts, reasons_in
-from clerestory.publish.contents import Contents
 from clerestory.publish.findings.shown import Details
-from clerestory.publish.group_note import GROUP_NOTE, shown_note
-from clerestory.publish.paper import Paper
-from clerestory.publish.references import Block
+from clerestory.publish.paper.group_note import GROUP_NOTE, shown_note
+from clerestory.publish.paper.reading import Paper
+from clerestory.publish.paper.references import Block
+from clerestory.publish.release.contents import Contents
 from clerestory.publish.shown.accounts import shown_register
 from clerestory.publish.shown.charts import chart_grid, of_chart, shown_chart
 from clerestory.publish.shown.tables import shown_comparison, shown_counts, shown_shares

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from clerestory.model.commission import ChartKind, ChartRequest
 from clerestory.model.shares import NoShare, Share, share_of
 from clerestory.model.tables import ProtectedTable
-from clerestory.publish.charts import Chart, bar_rows
+from clerestory.publish.charts.maps.tiles import tiles_of
+from clerestory.publish.charts.svg import Chart, bar_rows
 from clerestory.publish.comparisons.block import CHART_COLUMNS, chart_rows
-from clerestory.publish.contents import Contents
 from clerestory.publish.csv_files import share_cells
-from clerestory.publish.maps.tiles import tiles_of
 from clerestory.publish.notes import completeness_signs, counts_note, shares_note
 from clerestory.publish.numbers import count_text
+from clerestory.publish.release.contents import Contents
 from clerestory.publish.shown.tables import share_values
 from clerestory.publish.shown.values import Column, Grid, Kind, Link, Note, Row, ShownChart
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from clerestory.publish.contents import Contents
-from clerestory.publish.paper import Paper
-from clerestory.publish.references import date_text
+from clerestory.publish.paper.reading import Paper
+from clerestory.publish.paper.references import date_text
+from clerestory.publish.paper.texts import facts_in_texts
+from clerestory.publish.release.contents import Contents
 from clerestory.publish.shown.values import Link
-from clerestory.publish.texts import facts_in_texts
 
 FACTS_HEADING = "Facts and their sources"
 FACTS_ABOUT = "Words and numbers of this paper that no table gives."

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from markdown_it.tree import SyntaxTreeNode
 
-from clerestory.publish.paper import Paper
-from clerestory.publish.places import PLACE, filled, number_at
-from clerestory.publish.references import Block
+from clerestory.publish.paper.places import PLACE, filled, number_at
+from clerestory.publish.paper.reading import Paper
+from clerestory.publish.paper.references import Block
 from clerestory.publish.shown.blocks import Numbering
 from clerestory.publish.shown.values import Column, Grid, Kind, RegisterPart, Row, Shown, ShownNote
 

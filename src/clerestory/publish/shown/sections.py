@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from clerestory.publish.contents import Contents
-from clerestory.publish.paper import Paper
+from clerestory.publish.paper.reading import Paper
+from clerestory.publish.paper.structure import Section
+from clerestory.publish.release.contents import Contents
 from clerestory.publish.shown.blocks import Numbering
 from clerestory.publish.shown.prose import Listing, Paragraph, Piece, Words, shown_pieces
-from clerestory.publish.structure import Section
 
 
 def section_in_words(section: Section, paper: Paper, contents: Contents) -> tuple[str, ...]:

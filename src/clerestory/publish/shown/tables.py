@@ -9,7 +9,6 @@ from clerestory.model.shares import NoShare, share_of
 from clerestory.model.tables import KNOWN, TOTAL, ProtectedTable
 from clerestory.publish.comparisons.block import comparison_grid, comparison_under
 from clerestory.publish.comparisons.words import dropped_text
-from clerestory.publish.contents import Contents
 from clerestory.publish.csv_files import share_cells
 from clerestory.publish.notes import (
     counts_note,
@@ -21,6 +20,7 @@ from clerestory.publish.notes import (
     zeros_note,
 )
 from clerestory.publish.numbers import count_text, of_known_text, percent_text
+from clerestory.publish.release.contents import Contents
 from clerestory.publish.shown.values import Column, Grid, Kind, Link, Note, Row, ShownTable
 
 _WHOLE = "The whole table is withheld."

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from clerestory.publish.contents import Contents
-from clerestory.publish.paper import Paper
+from clerestory.publish.paper.reading import Paper
+from clerestory.publish.release.contents import Contents
 from clerestory.publish.shown.accounts import CLAIMS_HEADING, CLAIMS_TITLE, claims_grid, claims_note
 from clerestory.publish.shown.blocks import Numbering
 from clerestory.publish.shown.front import (

@@ -9,11 +9,11 @@ from clerestory.model.catalogue import Catalogue
 from clerestory.model.corrections import Corrections
 from clerestory.model.lessons.released import ReleasedLessons
 from clerestory.model.releases import Register
-from clerestory.publish.catalogue import CATALOGUE
 from clerestory.publish.corrections import CORRECTIONS
 from clerestory.publish.lessons import LESSONS
 from clerestory.publish.packs.released import ReleasedContent
 from clerestory.publish.register import REGISTER
+from clerestory.publish.release.catalogue import CATALOGUE
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,10 @@ from clerestory.model.commission import StudySettings
 from clerestory.model.findings.finding import Finding
 from clerestory.model.redaction.case_texts import CaseText
 from clerestory.model.tables import ProtectedTable
-from clerestory.publish.beside import read_beside
-from clerestory.publish.paper import read_paper
-from clerestory.publish.references import Sources
-from clerestory.publish.structure import check_parts
+from clerestory.publish.paper.reading import read_paper
+from clerestory.publish.paper.references import Sources
+from clerestory.publish.paper.structure import check_parts
+from clerestory.publish.release.beside import read_beside
 from clerestory.publish.summaries.easy_read import lines_of, reading_ease
 from clerestory.publish.summaries.reading import ReadVersion
 

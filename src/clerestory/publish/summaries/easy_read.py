@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from clerestory.publish.claims import sentences
-from clerestory.publish.faults import Fault
-from clerestory.publish.paper import Paper, text_of
-from clerestory.publish.places import filled
-from clerestory.publish.references import Block
+from clerestory.publish.paper.faults import Fault
+from clerestory.publish.paper.places import filled
+from clerestory.publish.paper.reading import Paper, text_of
+from clerestory.publish.paper.references import Block
 
 LONGEST_SENTENCE_WORDS = 15  # as makers of easy read advise
 _VOWELS = re.compile(r"[aeiouy]+")

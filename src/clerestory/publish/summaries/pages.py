@@ -9,9 +9,9 @@ from markupsafe import Markup
 
 from clerestory.model.beside_paper import Version
 from clerestory.model.tables import SUPPRESSED
-from clerestory.publish.contents import Contents
 from clerestory.publish.pages import page_beside
-from clerestory.publish.paper import Paper
+from clerestory.publish.paper.reading import Paper
+from clerestory.publish.release.contents import Contents
 from clerestory.publish.summaries.frames import FRAMES
 from clerestory.publish.summaries.reading import ReadVersion
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clerestory.publish.claims import CLAIM
-from clerestory.publish.references import Block, Sources, printed
+from clerestory.publish.paper.references import Block, Sources, printed
 
 
 def quietly(reference: str, sources: Sources) -> str | Block:

@@ -9,10 +9,10 @@ from types import MappingProxyType
 from clerestory.errors import PaperError
 from clerestory.model.beside_paper import Version, VersionSource
 from clerestory.publish.claims import CLAIM
-from clerestory.publish.faults import Fault, together
-from clerestory.publish.paper import Paper, Way, read_text
-from clerestory.publish.references import REFERENCE, Block, Sources, cited_cell
-from clerestory.publish.structure import summary_of
+from clerestory.publish.paper.faults import Fault, together
+from clerestory.publish.paper.reading import Paper, Way, read_text
+from clerestory.publish.paper.references import REFERENCE, Block, Sources, cited_cell
+from clerestory.publish.paper.structure import summary_of
 from clerestory.publish.summaries.easy_read import easy_read_faults
 from clerestory.publish.summaries.quiet import quietly
 from clerestory.publish.summaries.welsh import welsh_numbers, welsh_printed

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from clerestory.errors import PaperError
 from clerestory.model.shares import Completeness, NoShare, Share, share_of
 from clerestory.publish.numbers import count_text, literal_numbers, of_known_text, percent_text, seen_signs
-from clerestory.publish.references import Block, CitedCell, Sources, cited_cell
+from clerestory.publish.paper.references import Block, CitedCell, Sources, cited_cell
 from clerestory.publish.summaries.quiet import quietly
 
 # Each number with the forms that it takes behind other words: soft, nasal and aspirate mutation, and h before a vowel.

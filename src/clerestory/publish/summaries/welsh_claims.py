@@ -19,7 +19,7 @@ from clerestory.publish.claims import (
     read_citation,
     sentences,
 )
-from clerestory.publish.places import PLACE, number_at
+from clerestory.publish.paper.places import PLACE, number_at
 
 # Words that say how much, which way or why, with the forms that they take behind others. A word that claims nothing
 # where it stands is said otherwise: that costs less than a claim without a table.

@@ -13,7 +13,6 @@ from clerestory.model.shares import share_of
 from clerestory.model.tables import NOT_APPLICABLE, SUPPRESSED, ProtectedTable
 from clerestory.publish.comparisons.rows import compared_rows
 from clerestory.publish.comparisons.words import comparison_notes, comparison_signs
-from clerestory.publish.contents import Contents
 from clerestory.publish.csv_files import share_cells
 from clerestory.publish.notes import counts_note, share_signs, shares_note, withheld_sign
 from clerestory.publish.open_data.code_lists import SYMBOLS
@@ -21,8 +20,9 @@ from clerestory.publish.open_data.columns import TEXT
 from clerestory.publish.open_data.columns import Column as DataColumn
 from clerestory.publish.open_data.metadata import DataFile
 from clerestory.publish.open_data.released import data_tables
-from clerestory.publish.paper import Paper
-from clerestory.publish.references import Block
+from clerestory.publish.paper.reading import Paper
+from clerestory.publish.paper.references import Block
+from clerestory.publish.release.contents import Contents
 from clerestory.publish.shown.front import CONTENT_NOTE, SUPPORT, title_block
 from clerestory.publish.shown.tables import shown_shares
 from clerestory.publish.workbooks.book import (

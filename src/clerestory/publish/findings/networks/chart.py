@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from clerestory.errors import PaperError
 from clerestory.model.commission import DataKind
 from clerestory.model.findings.networks import PrintedNetworks
-from clerestory.publish.charts import BLUE, Chart, Layout, canvas, finish, named_chart
+from clerestory.publish.charts.svg import BLUE, Chart, Layout, canvas, finish, named_chart
 from clerestory.publish.numbers import count_text
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from clerestory.model.commission import DataKind
 from clerestory.model.findings.networks import Curve, HistoryRow, PrintedNetworks, PrintedRange
 from clerestory.model.tables import SUPPRESSED
-from clerestory.publish.charts import (
+from clerestory.publish.charts.svg import (
     BLUE,
     GRID,
     INK,

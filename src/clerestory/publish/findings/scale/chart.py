@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from clerestory.errors import PaperError
 from clerestory.model.commission import DataKind
 from clerestory.model.findings.scale import Limits, MethodEstimate, PrintedScale
-from clerestory.publish.charts import BLUE, GRID, INK, TEAL, Chart, Layout, canvas, finish, matplotlib, named_chart
+from clerestory.publish.charts.svg import BLUE, GRID, INK, TEAL, Chart, Layout, canvas, finish, matplotlib, named_chart
 from clerestory.publish.findings.scale.words import headline, number_words
 
 if TYPE_CHECKING:

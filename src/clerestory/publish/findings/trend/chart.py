@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from clerestory.model.commission import DataKind
 from clerestory.model.findings.trends import PrintedTrend, Quarter
-from clerestory.publish.charts import BLUE, GRID, TEAL, Chart, Layout, canvas, matplotlib, named_chart
+from clerestory.publish.charts.svg import BLUE, GRID, TEAL, Chart, Layout, canvas, matplotlib, named_chart
 from clerestory.publish.findings.trend.words import counted_words, trend_sentences
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from clerestory.errors import PaperError
 from clerestory.model.commission import DataKind
 from clerestory.model.findings.typology import PrintedTypology
-from clerestory.publish.charts import INK, Chart, Layout, canvas, field_colours, finish, named_chart
+from clerestory.publish.charts.svg import INK, Chart, Layout, canvas, field_colours, finish, named_chart
 from clerestory.publish.findings.typology.words import profile_rows, share_text
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterator
 from clerestory.model.canonical import pretty_json
 from clerestory.model.catalogue import Catalogue, CatalogueEntry
 from clerestory.model.commission import PaperPart
-from clerestory.publish.contents import Contents
 from clerestory.publish.open_data.metadata import BESIDE
-from clerestory.publish.paper import Paper
+from clerestory.publish.paper.reading import Paper
+from clerestory.publish.paper.structure import sections_of, summary_of
+from clerestory.publish.release.contents import Contents
 from clerestory.publish.shown.sections import section_in_words
-from clerestory.publish.structure import sections_of, summary_of
 
 CATALOGUE = "catalogue"
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from clerestory.errors import PaperError
 from clerestory.publish.claims import Evidence, Passage, References, read_claims
 from clerestory.publish.numbers import literal_numbers
-from clerestory.publish.places import MOST, filled, place_of
-from clerestory.publish.references import REFERENCE, Block, Sources, printed
+from clerestory.publish.paper.places import MOST, filled, place_of
+from clerestory.publish.paper.references import REFERENCE, Block, Sources, printed
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ from clerestory.model.lessons.released import ReleasedEvidence
 from clerestory.model.lessons.study import Axis
 from clerestory.model.releases import Withheld
 from clerestory.model.tables import TOTAL, ProtectedTable
-from clerestory.publish.catalogue import files_of
-from clerestory.publish.contents import Contents
-from clerestory.publish.lessons.limits import limits_of_table
+from clerestory.publish.finding_pages.limits import limits_of_table
 from clerestory.publish.register import name_of_table
+from clerestory.publish.release.catalogue import files_of
+from clerestory.publish.release.contents import Contents
 
 Axes = Mapping[str, tuple[Axis, ...]]  # of each table that shows areas
 

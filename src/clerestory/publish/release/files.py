@@ -10,22 +10,19 @@ from clerestory.model.decisions import Gate
 from clerestory.model.releases import Approval
 from clerestory.model.rules import Preset
 from clerestory.publish.assessments import IMPACT_PAGE, impact_page
-from clerestory.publish.beside import Beside, read_beside
-from clerestory.publish.catalogue import CATALOGUE, catalogue_json
-from clerestory.publish.charts import Chart
-from clerestory.publish.contents import Contents
+from clerestory.publish.charts.drawn import drawn_chart
+from clerestory.publish.charts.svg import Chart
 from clerestory.publish.corrections import CorrectedRelease, correction_files, correction_page
 from clerestory.publish.crate import crate_file
-from clerestory.publish.drawn import drawn_chart
 from clerestory.publish.finding_pages.page import finding_pages
 from clerestory.publish.findings.showing import shown_findings
 from clerestory.publish.lessons import LESSONS_PAGE, lessons_files
 from clerestory.publish.open_data.released import open_data_files
 from clerestory.publish.pages import paper_page, register_page, style_sheet
-from clerestory.publish.paper import Paper, read_paper
-from clerestory.publish.prerelease import prerelease_files, prerelease_page
+from clerestory.publish.paper.reading import Paper, read_paper
+from clerestory.publish.paper.references import Sources
+from clerestory.publish.paper.replies import check_replies
 from clerestory.publish.printed import printed_files
-from clerestory.publish.references import Sources
 from clerestory.publish.register import (
     NO_RELEASE,
     REGISTER,
@@ -34,7 +31,10 @@ from clerestory.publish.register import (
     register_since,
     withheld_register,
 )
-from clerestory.publish.replies import check_replies
+from clerestory.publish.release.beside import Beside, read_beside
+from clerestory.publish.release.catalogue import CATALOGUE, catalogue_json
+from clerestory.publish.release.contents import Contents
+from clerestory.publish.release.prerelease import prerelease_files, prerelease_page
 from clerestory.publish.summaries.pages import summary_files
 from clerestory.publish.workbooks.of_release import workbook_files
 

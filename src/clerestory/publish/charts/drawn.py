@@ -6,9 +6,9 @@ from functools import lru_cache
 
 from clerestory.model.commission import ChartKind, ChartRequest, DataKind
 from clerestory.model.tables import ProtectedTable
-from clerestory.publish.charts import Chart, draw_chart
+from clerestory.publish.charts.maps.chart import draw_map
+from clerestory.publish.charts.svg import Chart, draw_chart
 from clerestory.publish.comparisons.chart import comparison_chart
-from clerestory.publish.maps.chart import draw_map
 
 
 @lru_cache(maxsize=64)  # a run draws each for its draft, to compare the draft with what was decided on, and to publish

@@ -12,9 +12,9 @@ from clerestory.model.replies import Reply
 from clerestory.model.rules import Preset
 from clerestory.model.tables import ProtectedTable
 from clerestory.model.wording.claims import Claim
-from clerestory.publish.charts import Chart
+from clerestory.publish.charts.svg import Chart
 from clerestory.publish.findings.shown import Shown
-from clerestory.publish.group_note import NO_NOTE, GroupNote
+from clerestory.publish.paper.group_note import NO_NOTE, GroupNote
 from clerestory.publish.summaries.reading import ReadVersion
 
 

@@ -23,10 +23,10 @@ from clerestory.model.redaction.case_texts import CaseText
 from clerestory.model.tables import ProtectedTable
 from clerestory.model.wording.claims import Claim
 from clerestory.publish.claims import Evidence, Located, Passage, References, read_claims
-from clerestory.publish.faults import PAPER, Fault, together
 from clerestory.publish.numbers import literal_numbers
-from clerestory.publish.places import CLOSE, FIRST, MOST, OPEN, PLACE, filled, number_at, place_of
-from clerestory.publish.references import OTHER_EXPLANATION, PART, REFERENCE, Block, Sources, part_named, printed
+from clerestory.publish.paper.faults import PAPER, Fault, together
+from clerestory.publish.paper.places import CLOSE, FIRST, MOST, OPEN, PLACE, filled, number_at, place_of
+from clerestory.publish.paper.references import OTHER_EXPLANATION, PART, REFERENCE, Block, Sources, part_named, printed
 
 _NUMBERED = ("table", "shares", "comparison")
 _BREAKS = ("softbreak", "hardbreak")

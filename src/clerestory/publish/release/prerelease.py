@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from clerestory.model.commission import EARLY_HOURS, Purpose, StudySettings
-from clerestory.publish.contents import Contents
 from clerestory.publish.pages import page_beside
-from clerestory.publish.paper import Paper
+from clerestory.publish.paper.reading import Paper
+from clerestory.publish.release.contents import Contents
 
 PAGE: Mapping[str, str] = MappingProxyType({"access.html": "Before publication"})
 

@@ -9,11 +9,11 @@ from markdown_it.token import Token
 
 from clerestory.errors import PaperError
 from clerestory.model.commission import NEEDED_PARTS, DataKind, PaperPart, StudySettings
-from clerestory.publish.faults import PAPER
-from clerestory.publish.group_note import GROUP_NOTE, prints_note
-from clerestory.publish.paper import Heading, Paper
-from clerestory.publish.places import PLACE, number_at
-from clerestory.publish.references import OTHER_EXPLANATION, PART
+from clerestory.publish.paper.faults import PAPER
+from clerestory.publish.paper.group_note import GROUP_NOTE, prints_note
+from clerestory.publish.paper.places import PLACE, number_at
+from clerestory.publish.paper.reading import Heading, Paper
+from clerestory.publish.paper.references import OTHER_EXPLANATION, PART
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,8 @@ def sections_of(paper: Paper, *, deepest: int = 2) -> tuple[Section, ...]:
 
     Examples
     --------
-    >>> from clerestory.publish.references import Sources
-    >>> from clerestory.publish.paper import read_text
+    >>> from clerestory.publish.paper.references import Sources
+    >>> from clerestory.publish.paper.reading import read_text
     >>> paper = read_text("## A\n\nA.\n\n### B\n\nB.\n", Sources(None, {}))
     >>> [section.heading.text for section in sections_of(paper, deepest=3)], len(sections_of(paper))
     (['A', 'B'], 1)

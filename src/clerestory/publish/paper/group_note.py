@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from clerestory.errors import PaperError
 from clerestory.model.replies import paragraphs_of
-from clerestory.publish.paper import Paper, facts_of
-from clerestory.publish.prose import read_prose
-from clerestory.publish.references import Block, Sources
+from clerestory.publish.paper.prose import read_prose
+from clerestory.publish.paper.reading import Paper, facts_of
+from clerestory.publish.paper.references import Block, Sources
 from clerestory.publish.shown.values import ShownNote
 
 GROUP_NOTE = "reference_group"  # the reference that prints it

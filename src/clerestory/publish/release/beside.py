@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from clerestory.model.beside_paper import BesidePaper
-from clerestory.publish.group_note import NO_NOTE, GroupNote, check_printed, read_group_note
-from clerestory.publish.paper import Paper
-from clerestory.publish.references import Sources
+from clerestory.publish.paper.group_note import NO_NOTE, GroupNote, check_printed, read_group_note
+from clerestory.publish.paper.reading import Paper
+from clerestory.publish.paper.references import Sources
 from clerestory.publish.summaries.reading import ReadVersion, read_versions
 
 

@@ -81,6 +81,6 @@ def _shortened(labels: Sequence[str]) -> list[str]:
 @cache
 def _layout() -> Mapping[str, tuple[str, int, int]]:
     """Give short name, column and row of each real area by its code."""
-    text = (resources.files("clerestory.publish.maps") / "police_force_area.csv").read_text(encoding="utf-8")
+    text = (resources.files("clerestory.publish.charts.maps") / "police_force_area.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines())
     return {row["code"]: (row["short"], int(row["column"]), int(row["row"])) for row in rows}

@@ -8,7 +8,7 @@ from clerestory.errors import PaperError
 from clerestory.model.commission import StudySettings
 from clerestory.model.replies import Reply
 from clerestory.publish.numbers import counting_numbers
-from clerestory.publish.paper import Paper
+from clerestory.publish.paper.reading import Paper
 
 
 def check_replies(replies: Sequence[Reply], paper: Paper, settings: StudySettings) -> None:

@@ -24,20 +24,20 @@ from clerestory.model.rules import Preset
 from clerestory.model.tables import ProtectedTable
 from clerestory.model.wording.claims import Claim
 from clerestory.publish.assessments import check_assessments
-from clerestory.publish.beside import read_beside
+from clerestory.publish.charts.drawn import drawn_chart
 from clerestory.publish.corrections import CorrectedRelease
-from clerestory.publish.drawn import drawn_chart
 from clerestory.publish.lessons import bound_lessons
-from clerestory.publish.paper import read_paper
+from clerestory.publish.paper.reading import read_paper
+from clerestory.publish.paper.references import Sources
+from clerestory.publish.paper.replies import check_replies
+from clerestory.publish.paper.structure import check_parts, decided_marks
+from clerestory.publish.paper.texts import check_case_texts, check_words, facts_in_texts
 from clerestory.publish.quality import check_tables
-from clerestory.publish.rebuilding import check_percentages
-from clerestory.publish.references import Sources
 from clerestory.publish.register import NO_RELEASE, EarlierRegister, withheld_register
-from clerestory.publish.release_files import release_files
-from clerestory.publish.replies import check_replies
+from clerestory.publish.release.beside import read_beside
+from clerestory.publish.release.files import release_files
+from clerestory.publish.release.rebuilding import check_percentages
 from clerestory.publish.signatures import PublicKey, SecretKey, check_signatures, sign_files, signature_name
-from clerestory.publish.structure import check_parts, decided_marks
-from clerestory.publish.texts import check_case_texts, check_words, facts_in_texts
 
 MANIFEST, SEAL = "manifest.json", "seal.json"
 SIGNED = (MANIFEST, SEAL)

@@ -11,9 +11,9 @@ from clerestory.errors import PaperError
 from clerestory.model.commission import ChartRequest, DataKind
 from clerestory.model.shares import Share, share_of
 from clerestory.model.tables import SUPPRESSED, ProtectedTable
-from clerestory.publish.charts import INK, Chart, Layout, matplotlib, named_chart
+from clerestory.publish.charts.maps.tiles import Tile, tiles_of
+from clerestory.publish.charts.svg import INK, Chart, Layout, matplotlib, named_chart
 from clerestory.publish.csv_files import share_cells
-from clerestory.publish.maps.tiles import Tile, tiles_of
 from clerestory.publish.numbers import count_text, percent_text
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""A release: its contents, its files, its manifest and seal."""
