@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from clerestory.web import faults
 from clerestory.web.health import health
@@ -15,5 +15,6 @@ handler500 = faults.broken
 
 urlpatterns = [
     path("", home, name="home"),
+    path("account/", include("clerestory.web.accounts.urls")),
     path("health", health, name="health"),
 ]
