@@ -19,6 +19,7 @@ from pathlib import Path
 import django
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connections
 from django.test import Client, override_settings
 
@@ -57,6 +58,7 @@ def desk(serving: Serving) -> Iterator[Serving]:
     prepare_folder(serving)
     said = settings_of(serving)
     _connect(serving)
+    cache.clear()  # counts of attempts
     own = {name: value for name, value in said.items() if name not in _OF_THE_PROCESS}
     changed = {name: value for name, value in own.items() if getattr(settings, name, None) != value}
     with override_settings(CLOCK=FixedClock(NOON), **changed):

@@ -180,6 +180,7 @@ def _accounts(serving: Serving) -> dict[str, Any]:
         "ACCOUNT_EMAIL_VERIFICATION": "none",
         "ACCOUNT_SESSION_REMEMBER": False,
         "ACCOUNT_LOGOUT_REDIRECT_URL": "demo" if serving.demo else "account_login",
+        "ALLAUTH_TRUSTED_PROXY_COUNT": 1 if serving.origin else 0,
         "ACCOUNT_REAUTHENTICATION_TIMEOUT": 300,
         "MFA_ADAPTER": "clerestory.web.accounts.adapters.SecondFactors",
         "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.http import HttpRequest
 
+from clerestory.web.accounts.sessions import has_just_begun
 from clerestory.web.studies import served_study
 
 
@@ -21,6 +22,10 @@ class Accounts(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Say no."""
         return False
+
+    def is_reauthentication_required(self, **_: object) -> bool:
+        """Say whether a password is asked for once more before an account is changed: not just after a sign-in."""
+        return not has_just_begun(self.request)
 
 
 class SecondFactors(DefaultMFAAdapter):

@@ -16,6 +16,7 @@ from django.shortcuts import redirect
 
 _Next = Callable[[HttpRequest], HttpResponseBase]
 _BEGAN, _SEEN = "began", "seen"
+_JUST = dt.timedelta(minutes=5)
 _SELDOM = dt.timedelta(minutes=1)  # how often it is noted that somebody is still there
 _BEFORE_SECOND_FACTOR = {
     "account_logout", "account_reauthenticate", "mfa_activate_totp", "mfa_add_webauthn", "health",
@@ -26,6 +27,11 @@ def begin(request: HttpRequest) -> None:
     """Note when somebody signed in; the key of the session was changed just before."""
     now = settings.CLOCK.now().isoformat()
     request.session[_BEGAN] = request.session[_SEEN] = now
+
+
+def has_just_begun(request: HttpRequest) -> bool:
+    """Say whether somebody signed in some minutes ago."""
+    return bool(settings.CLOCK.now() - _noted(request, _BEGAN) < _JUST)
 
 
 def timed(answer: _Next) -> _Next:
