@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from desks import Serving, desk, example, make_ready
 
 make_ready()

@@ -7,7 +7,6 @@ import re
 import time
 
 import pytest
-from desks import NOON, browser_of, code
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
@@ -16,6 +15,7 @@ from django.test import override_settings
 from clerestory.clock import FixedClock
 from clerestory.errors import ServingError
 from clerestory.web.accounts.invitations import invite
+from desks import NOON, browser_of, code
 
 PASSWORD = "gravel otter umbrella"
 
@@ -153,4 +153,4 @@ def test_the_page_of_a_demonstration_is_there_in_one_alone(serving):
 def test_passwords_are_kept_as_argon2(serving):
     invited(serving)
     assert get_user_model().objects.get(person="analyst").password.startswith("argon2$argon2id$")
-    assert settings.SECRET_KEY == serving.key_file.read_text()
+    assert serving.key_file.read_text() == settings.SECRET_KEY

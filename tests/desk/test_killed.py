@@ -11,9 +11,9 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from desks import example
 
 from clerestory.ledger import ledger_entries, verify_ledger
+from desks import example
 
 ACTING = Path(__file__).parent.parent / "acting_process.py"
 

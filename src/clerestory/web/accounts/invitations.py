@@ -36,9 +36,7 @@ class NewPassword(SetPasswordForm):
         super().__init__(*args, **kwargs)
         least = settings.LEAST_PASSWORD
         self.fields["new_password1"].label = "Password"
-        self.fields[
-            "new_password1"
-        ].help_text = f"At least {least} characters. Take some unrelated words."
+        self.fields["new_password1"].help_text = f"At least {least} characters. Take some unrelated words."
         self.fields["new_password2"].label = "The same password again"
         self.fields["new_password2"].help_text = ""
         for field in self.fields.values():
