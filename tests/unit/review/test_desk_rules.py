@@ -208,6 +208,28 @@ def test_a_dissent_that_its_member_does_not_publish_is_seen_by_who_runs_the_grou
     assert seen == {"member-a", "chair", "secretary"}
 
 
+def test_an_answer_that_falls_after_the_review_stops_the_signature_until_there_is_another():
+    played = with_round("member-a", "chair")
+    played.act("member-a", comment(1))
+    for member in ("member-a", "chair"):
+        played.act(member, group.FinishReading(round=1))
+    played.act("member-b", group.AnswerInvitation(round=1, accepts=False))
+    played.act("chair", group.CloseRound(round=1))
+    played.act("member-a", group.Dissent(round=1, dissent=given_id(9), comment=given_id(1), text="No.", publish=True))
+    played.act("analyst", respond(1, group.Disposition.DISSENT))
+    played.act("chair", group.SettleRound(round=1))
+    taken_back = group.ConsentToDissent(round=1, dissent=given_id(9), publish=False)
+    finish, sign = group.FinishReview(draft=draft(1)), disclosure.SignRelease(draft=draft(1))
+    played.act("member-a", taken_back)
+    assert "no answer that stands" in refusal(played, "chair", finish).what
+    played.act("member-a", taken_back.model_copy(update={"publish": True}))
+    played.act("chair", finish)
+    played.act("member-a", taken_back)
+    assert "no answer that stands" in refusal(played, "head", sign).what
+    played.act("analyst", respond(1, group.Disposition.NOTED))
+    played.act("head", sign)
+
+
 # Gate 1
 
 
