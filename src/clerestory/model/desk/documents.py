@@ -1,4 +1,4 @@
-"""Documents that the reference group reads: blocks to comment on, each with an address that edits elsewhere leave alone.
+"""Documents that the reference group reads: blocks to comment on, whose addresses edits elsewhere leave alone.
 
 Everything in them is text as it is printed. A document is whole in itself: it can be shown and compared when the draft
 that it was made of is there no more.
@@ -167,7 +167,7 @@ class Document:
 
     def __post_init__(self) -> None:
         """Check that every address is somebody's alone."""
-        ids = [one.id for block in self.blocks for one in (block, *block.cells)]
+        ids = [block.id for block in self.blocks] + [cell.id for block in self.blocks for cell in block.cells]
         if len(set(ids)) != len(ids):
             raise ValueError("two blocks of a document have one address")
 
