@@ -1,1 +1,1 @@
-"""What people at the desk read and do: documents, anchors of comments, acts."""
+"""The desk: what people do there (acts), what came of it (states), what they read, and what comments are tied to."""
