@@ -8,6 +8,7 @@ from typing import Any
 
 from clerestory.model.desk.acts import ACT, ACTS
 from clerestory.model.desk.acts.common import ActForm
+from clerestory.model.desk.crossing import Admission
 from clerestory.model.review_record import ReviewRecord
 from clerestory.review.desk.permissions import MAY
 from clerestory.review.desk.transitions import OUTPUT, RELEASE, ROUND, Transition, name_of
@@ -47,8 +48,12 @@ def desk_acts_page() -> str:
 
 
 def desk_schemas() -> dict[str, dict[str, Any]]:
-    """Give the schemas of acts and of the record of a review by name."""
-    return {"desk-act": ACT.json_schema(), "review": ReviewRecord.model_json_schema()}
+    """Give the schemas of acts, of what crosses with a draft, and of the record of a review, by name."""
+    return {
+        "desk-act": ACT.json_schema(),
+        "admission": Admission.model_json_schema(),
+        "review": ReviewRecord.model_json_schema(),
+    }
 
 
 def _diagram(table: tuple[Transition, ...]) -> str:
