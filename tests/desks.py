@@ -1,98 +1,133 @@
-"""A desk in this process: Django is made ready once, and each desk has its own study, database and secret.
-
-Migrations are run once; every further desk begins with a copy of that database.
-"""
+"""People and acts of a desk, for tests."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import hmac
-import shutil
-import struct
-import tempfile
-from base64 import b32decode
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
-import django
-import pytest
-from django.conf import settings
-from django.contrib.auth.hashers import Argon2PasswordHasher
-from django.core.cache import cache
-from django.db import connections
-from django.test import Client, override_settings
+from clerestory.errors import DeskError
+from clerestory.model.commission import Person, Role
+from clerestory.model.decisions import Outcome
+from clerestory.model.desk.acts import Recorded, disclosure, group
+from clerestory.model.desk.acts.common import ActForm
+from clerestory.model.desk.anchors import Anchor
+from clerestory.model.desk.outputs import Desk
+from clerestory.review.desk import EMPTY, after, checked
+from clerestory.review.desk.permissions import PROGRAM
 
-from clerestory.clock import FixedClock
-from clerestory.web.assets import STATIC
-from clerestory.web.serving import Serving, Zone, prepare_folder
-from clerestory.web.setting_up import migrate
-from clerestory.web.settings import settings_of
-
-EXAMPLE = Path(__file__).parents[1] / "examples" / "modern-slavery-2013"
-NOON = dt.datetime(2026, 11, 2, 12, 0, tzinfo=dt.UTC)
-_MIGRATED = Path(tempfile.mkdtemp(prefix="clerestory-desk-")) / "desk.sqlite3"
-_OF_THE_PROCESS = ("DATABASES", "LOGGING", "INSTALLED_APPS", "MIDDLEWARE", "TEMPLATES", "AUTH_USER_MODEL", "CLOCK")
-
-
-def example(folder: Path) -> Path:
-    """A copy of the example that was never run: settings, instrument, paper."""
-    made = shutil.ignore_patterns("vault", "returns", "desk", "releases", "reports", "ledger.*")
-    return Path(shutil.copytree(EXAMPLE, folder / "study", ignore=made))
-
-
-class QuickHasher(Argon2PasswordHasher):
-    """Argon2 with as little work as it does at all; how much it does is no matter of these tests."""
-
-    time_cost, memory_cost, parallelism = 1, 8, 1
+TERMS = "Members advise as individuals, and keep what they read to themselves."
+TERMS_VERSION = "sha256:" + hashlib.sha256(TERMS.encode()).hexdigest()
+VERSION = "sha256:" + "1" * 64
+WHY = "Reasons were looked at and are these."
+POSTS: dict[str, tuple[Role, ...]] = {
+    "analyst": (Role.ANALYST,),
+    "analyst-b": (Role.ANALYST,),
+    "checker-a": (Role.CHECKER,),
+    "checker-b": (Role.CHECKER,),
+    "author-checker": (Role.ANALYST, Role.CHECKER),
+    "statistician": (Role.STATISTICIAN,),
+    "chair": (Role.CHAIR,),
+    "secretary": (Role.SECRETARY,),
+    "member-a": (Role.MEMBER,),
+    "member-b": (Role.MEMBER,),
+    "observer": (Role.OBSERVER,),
+    "head": (Role.SIGNATORY,),
+    "checker-head": (Role.CHECKER, Role.SIGNATORY),
+    "policy": (Role.POLICY,),
+    "auditor": (Role.AUDITOR,),
+}
+PEOPLE = {key: Person(id=key, post=key.replace("-", " ").capitalize(), roles=roles) for key, roles in POSTS.items()}
+AUTHORS = ("analyst", "author-checker")
 
 
-def make_ready() -> None:
-    """Make Django ready for this process; tables can be imported after that."""
-    if not settings.configured:
-        serving = Serving(Path(shutil.copytree(EXAMPLE, _MIGRATED.parent / "study")))
-        prepare_folder(serving)
-        settings.configure(**settings_of(serving))
-        django.setup(set_prefix=False)
+def draft(number: int) -> str:
+    """Give the hash of a draft."""
+    return "hmac-sha256:" + f"{number:064x}"
 
 
-@contextmanager
-def desk(serving: Serving) -> Iterator[Serving]:
-    """A desk that is ready; the clock stands at noon."""
-    if not (STATIC / "desk.css").is_file():
-        pytest.skip("style and scripts were not built: make frontend")
-    prepare_folder(serving)
-    said = settings_of(serving)
-    _connect(serving)
-    cache.clear()  # counts of attempts
-    own = {name: value for name, value in said.items() if name not in _OF_THE_PROCESS}
-    changed = {name: value for name, value in own.items() if getattr(settings, name, None) != value}
-    changed["PASSWORD_HASHERS"] = [f"{QuickHasher.__module__}.QuickHasher"]
-    with override_settings(CLOCK=FixedClock(NOON), **changed):
-        yield serving
-    connections.close_all()
+def given_id(number: int) -> str:
+    """Give an id as the desk draws one at random."""
+    return f"{number:012x}"
 
 
-def _connect(serving: Serving) -> None:
-    connections.close_all()
-    connections["default"].settings_dict["NAME"] = serving.database_file
-    if not _MIGRATED.exists():
-        migrate(serving)
-        shutil.copy(serving.database_file, _MIGRATED)
-    shutil.copy(_MIGRATED, serving.database_file)
+class Played:
+    """A desk on which acts are done, checked as everywhere; ``done`` has those that were let in."""
+
+    def __init__(self) -> None:
+        self.desk: Desk = EMPTY
+        self.time = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
+        self.done: list[Recorded] = []
+
+    def act(self, person: str, act: ActForm) -> None:
+        """Do an act; raises what refuses it."""
+        recorded = checked(self.desk, PEOPLE, Recorded(self.time, person, act))
+        self.desk = after(self.desk, recorded)
+        self.done.append(recorded)
+
+    def refused(self, person: str, act: ActForm) -> DeskError | None:
+        """Try an act, and give its refusal."""
+        try:
+            checked(self.desk, PEOPLE, Recorded(self.time, person, act))
+        except DeskError as error:
+            return error
+        return None
+
+    def pass_days(self, days: int) -> None:
+        """Let time go by."""
+        self.time += dt.timedelta(days=days)
+
+    @property
+    def today(self) -> dt.date:
+        """The day of the desk."""
+        return self.time.date()
 
 
-def browser_of(serving: Serving) -> Client:
-    """A browser without a screen, which checks forgery as a real one would be checked."""
-    return Client(enforce_csrf_checks=False, headers={"host": f"{serving.host}:{serving.port}"})
+def admitted(number: int = 1, checkers: tuple[str, ...] = ("checker-a", "checker-b")) -> disclosure.AdmitDraft:
+    """Give the act by which a draft comes over to the desk."""
+    return disclosure.AdmitDraft(
+        draft=draft(number), authors=AUTHORS, checkers=checkers, holds_clear=True, register_complete=True
+    )
 
 
-def code(secret: str, at: float) -> str:
-    """The six digits of RFC 6238 for a secret at a time."""
-    digest = hmac.digest(b32decode(secret), struct.pack(">Q", int(at) // 30), hashlib.sha1)
-    place = digest[-1] & 15
-    return f"{(struct.unpack('>I', digest[place : place + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"
+def opened(played: Played, number: int = 1, of: int = 1, invited: tuple[str, ...] = ("member-a", "member-b", "chair")):
+    """Give the act that opens a round."""
+    return group.OpenRound(
+        round=number,
+        draft=draft(of),
+        documents=(group.DocumentOfRound(document="paper", version=VERSION, title="The paper"),),
+        invited=invited,
+        due=played.today + dt.timedelta(days=14),
+        warning="The paper tells of harm to children, in neutral words.",
+    )
 
 
-__all__ = ["NOON", "Serving", "Zone", "browser_of", "code", "desk", "example", "make_ready"]
+def comment(number: int, text: str = "The table has no total.", round_: int = 1) -> group.Comment:
+    """Give a comment on the paper."""
+    anchor = Anchor(document="paper", version=VERSION, block="p1", quote="a table")
+    return group.Comment(round=round_, comment=given_id(number), anchor=anchor, aim=group.Aim.MISSING, text=text)
+
+
+def ready(played: Played, member: str, round_: int = 1) -> None:
+    """Take a member all the way to an open reading copy."""
+    played.act(member, group.AnswerInvitation(round=round_, accepts=True))
+    if played.desk.group.accepted.get(member) != TERMS_VERSION:
+        played.act(member, group.AcceptTerms(version=TERMS_VERSION))
+    played.act(member, group.DeclareInterests(round=round_, none=True))
+    judge = "statistician" if member == "chair" else "chair"
+    played.act(judge, group.JudgeInterests(round=round_, member=member, judgement=group.Judgement.READ, reason=WHY))
+    played.act(member, group.OpenCopy(round=round_, document="paper", copy_id=given_id(10_000 + len(played.done))))
+
+
+def with_round(*members: str) -> Played:
+    """Give a desk with an open round in which these members read."""
+    played = Played()
+    played.act("secretary", group.SetTerms(version=TERMS_VERSION, text=TERMS))
+    played.act(PROGRAM, admitted())
+    played.act("secretary", opened(played))
+    for member in members:
+        ready(played, member)
+    return played
+
+
+APPROVE = {"outcome": Outcome.APPROVE, "reason": WHY}
+REFUSE = {"outcome": Outcome.REFUSE, "reason": WHY}

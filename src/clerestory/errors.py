@@ -409,6 +409,27 @@ class QdaFileError(ClerestoryError):
     heading = "A file of coded texts cannot be used"
 
 
+class DeskError(ClerestoryError):
+    """The desk refuses what somebody wants to do; subclasses say whether it is never theirs or not to be done now."""
+
+    exit_code = 62
+    heading = "The desk refuses this"
+
+
+class NotPermittedError(DeskError):
+    """The post of the person does not do this, or they had a part in it that shuts them out."""
+
+    exit_code = 63
+    heading = "This is not yours to do"
+
+
+class NotNowError(DeskError):
+    """The state does not allow this now: something comes first, or it is over."""
+
+    exit_code = 64
+    heading = "This cannot be done now"
+
+
 def all_errors() -> tuple[type[ClerestoryError], ...]:
     """Give every kind of error, by exit code; the reference page of exit codes is made from it."""
     found: list[type[ClerestoryError]] = []

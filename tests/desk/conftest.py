@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desks import Serving, desk, example, make_ready
+from served_desks import Serving, desk, example, make_ready
 
 make_ready()
 

@@ -15,7 +15,7 @@ from django.test import override_settings
 from clerestory.clock import FixedClock
 from clerestory.errors import ServingError
 from clerestory.web.accounts.invitations import invite
-from desks import NOON, browser_of, code
+from served_desks import NOON, browser_of, code
 
 PASSWORD = "gravel otter umbrella"
 

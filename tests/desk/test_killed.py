@@ -13,7 +13,7 @@ import psycopg
 import pytest
 
 from clerestory.ledger import ledger_entries, verify_ledger
-from desks import example
+from served_desks import example
 
 ACTING = Path(__file__).parent.parent / "acting_process.py"
 

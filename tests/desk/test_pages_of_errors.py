@@ -15,7 +15,7 @@ from django.urls import path
 from clerestory.web import faults
 from clerestory.web.logs import REQUESTS, JsonLines
 from clerestory.web.urls import urlpatterns as ours
-from desks import Serving, Zone, browser_of, desk, example
+from served_desks import Serving, Zone, browser_of, desk, example
 
 SECRET = "a7-kept-from-pages"
 

@@ -17,11 +17,17 @@ class Role(Enum):
     ANALYST = "analyst"
     CHECKER = "disclosure checker"
     CHAIR = "reference group chair"
+    SECRETARY = "reference group secretary"  # opens rounds, invites, reminds; has no say in what is written
+    MEMBER = "reference group member"  # advises as an individual
+    OBSERVER = "reference group observer"  # reads, and says nothing
     STATISTICIAN = "lead statistician"
     LAWYER = "lawyer"  # places that a text names
+    OFFICER = "senior investigating officer"  # certifies what may be told of a case of theirs
     SAFEGUARDING = "safeguarding lead"  # concern notices, and nothing at a gate
     SIGNATORY = "release signatory"  # signs what both gates passed; the head of profession, or who acts for them
     POLICY = "policy adviser"  # has no say in tables, their release or its time (rule P4)
+    CORRESPONDENCE = "correspondence officer"  # answers petitions and letters
+    AUDITOR = "auditor"  # reads what was done, and does nothing
 
 
 class Person(Form):

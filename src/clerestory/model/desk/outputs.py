@@ -1,0 +1,80 @@
+"""What came of the disclosure check and of the release, and the whole state of a desk."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from clerestory.model.decisions import Outcome
+from clerestory.model.desk.group import Group
+from clerestory.model.desk.states import OutputState, ReleaseState
+
+
+@dataclass(frozen=True)
+class Check:
+    """What a checker decided."""
+
+    time: dt.datetime
+    outcome: Outcome
+    reason: str
+
+
+@dataclass(frozen=True)
+class AskedException:
+    """An exception from a rule that was asked for, and its answer."""
+
+    rule: str
+    person: str
+    reason: str
+    answer: Outcome | None = None
+    approver: str = ""
+    answered_why: str = ""
+
+
+@dataclass(frozen=True)
+class Output:
+    """A draft at the disclosure check."""
+
+    draft: str
+    title: str
+    authors: tuple[str, ...]
+    submitted: dt.datetime
+    state: OutputState = OutputState.WAITING
+    checks: Mapping[str, Check] = field(default_factory=dict)
+    exceptions: Mapping[str, AskedException] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Admitted:
+    """A draft that came over to the desk.
+
+    Attributes
+    ----------
+    reviewed_by, signed_by : str
+        Empty until then.
+    """
+
+    draft: str
+    authors: tuple[str, ...]
+    checkers: tuple[str, ...]
+    holds_clear: bool
+    register_complete: bool
+    admitted: dt.datetime
+    state: ReleaseState = ReleaseState.ADMITTED
+    reviewed_by: str = ""
+    signed_by: str = ""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """All that came of the acts of one zone; in the order in which drafts came."""
+
+    group: Group = field(default_factory=Group)
+    outputs: Mapping[str, Output] = field(default_factory=dict)
+    admitted: Mapping[str, Admitted] = field(default_factory=dict)
+
+    @property
+    def latest(self) -> Admitted | None:
+        """The draft that came last to the desk: the only one that can go on to a release."""
+        return tuple(self.admitted.values())[-1] if self.admitted else None

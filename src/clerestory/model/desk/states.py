@@ -1,0 +1,34 @@
+"""States of rounds, outputs and releases."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class RoundState(Enum):
+    """Where a round of the reference group stands."""
+
+    NONE = "not begun"
+    OPEN = "open"  # members read and comment, each blind to the others
+    CLOSED = "closed"  # all see all comments; each gets its answer
+    SETTLED = "settled"
+
+
+class OutputState(Enum):
+    """Where a draft stands at the disclosure check."""
+
+    NONE = "not submitted"
+    WAITING = "waiting for two checkers"
+    PASSED = "passed"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    REPLACED = "replaced by a later draft"
+
+
+class ReleaseState(Enum):
+    """Where a draft stands between the two gates and the signature."""
+
+    NONE = "not admitted"
+    ADMITTED = "with the reference group"
+    REVIEWED = "reviewed and informed"
+    SIGNED = "signed"

@@ -1,0 +1,101 @@
+"""What each person sees of a desk: the rows and fields that are theirs to see, and nothing else.
+
+Pages, API, mails and commands are made from what this gives and from nothing besides; so the blind phases live here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from clerestory.model.commission import Person, Role
+from clerestory.model.desk.acts import Recorded, group
+from clerestory.model.desk.group import Reader, Remark, Round
+from clerestory.model.desk.outputs import Desk, Output
+from clerestory.model.desk.states import OutputState, RoundState
+
+V = TypeVar("V")
+_OF_GROUP = frozenset({Role.MEMBER, Role.CHAIR, Role.OBSERVER})
+_RUNNING = frozenset({Role.SECRETARY, Role.CHAIR})
+# Who reads comments once a round is closed: those who wrote them, who run the group, who answer, and who audits.
+_READ_CLOSED = frozenset({Role.SECRETARY, Role.CHAIR, Role.ANALYST, Role.STATISTICIAN, Role.AUDITOR})
+_SEE_ROUNDS = _READ_CLOSED | _OF_GROUP | {Role.SIGNATORY}
+_JUDGE = frozenset({Role.CHAIR, Role.STATISTICIAN})
+_SEE_OUTPUTS = frozenset({Role.ANALYST, Role.CHECKER, Role.STATISTICIAN, Role.LAWYER, Role.AUDITOR})
+_SEE_RELEASES = _SEE_ROUNDS | _SEE_OUTPUTS
+
+
+def seen_by(desk: Desk, person: Person) -> Desk:
+    """Give the part of a desk that a person sees."""
+    roles = frozenset(person.roles)
+    rounds = tuple(_round_seen(one, person.id, roles) for one in desk.group.rounds) if roles & _SEE_ROUNDS else ()
+    accepted = desk.group.accepted if roles & (_RUNNING | {Role.AUDITOR}) else _own(desk.group.accepted, person.id)
+    return Desk(
+        group=replace(desk.group, rounds=rounds, accepted=accepted),
+        outputs={key: _output_seen(one, person) for key, one in desk.outputs.items()} if roles & _SEE_OUTPUTS else {},
+        admitted=desk.admitted if roles & _SEE_RELEASES else {},
+    )
+
+
+def is_told(done: Recorded, desk: Desk, person: Person) -> bool:
+    """Say whether an entry of the record may be shown to an auditor now: what is blind is told when it ends."""
+    if done.person == person.id:
+        return True
+    if Role.AUDITOR not in person.roles:
+        return False
+    if isinstance(done.act, group.OfRound):
+        round_ = desk.group.round(done.act.round)
+        return (round_ is not None and round_.state is not RoundState.OPEN) or not isinstance(done.act, _BLIND)
+    output = desk.outputs.get(getattr(done.act, "draft", ""))
+    return output is None or output.state is not OutputState.WAITING
+
+
+_BLIND = (group.Comment, group.ChangeComment, group.WithdrawComment)
+
+
+def _round_seen(round_: Round, me: str, roles: frozenset[Role]) -> Round:
+    own = round_.readers.get(me)
+    if own is not None and own.accepted is not None and own.judged is not None and not own.may_read:
+        # Who stands aside sees that there is a round and their own part in it.
+        return replace(round_, readers={me: own}, remarks={}, dissents={})
+    reads_all = round_.state is not RoundState.OPEN and bool(roles & _READ_CLOSED or (own is not None and own.may_read))
+    return replace(
+        round_,
+        readers={member: _reader_seen(reader, me, roles) for member, reader in round_.readers.items()},
+        remarks=round_.remarks if reads_all else _remarks_of(round_.remarks, me),
+        dissents={
+            key: view
+            for key, view in round_.dissents.items()
+            if view.member == me or (reads_all and (view.publish or roles & _RUNNING))
+        },
+    )
+
+
+def _remarks_of(remarks: Mapping[str, Remark], me: str) -> Mapping[str, Remark]:
+    return {key: remark for key, remark in remarks.items() if remark.member == me}
+
+
+def _reader_seen(reader: Reader, me: str, roles: frozenset[Role]) -> Reader:
+    """Of another reader, only that they are invited; who runs the group sees how far they are, who judges, why."""
+    if reader.member == me:
+        return reader
+    shown = Reader(reader.member, reader.due)
+    if roles & (_RUNNING | {Role.AUDITOR}):
+        shown = replace(reader, declarations=(), copies=())
+    if roles & (_JUDGE | {Role.AUDITOR}):
+        shown = replace(shown, accepted=reader.accepted, declarations=reader.declarations, judged=reader.judged)
+    if Role.AUDITOR in roles:
+        shown = replace(shown, copies=reader.copies)
+    return shown
+
+
+def _output_seen(output: Output, person: Person) -> Output:
+    """Before both checkers are done, each sees their own decision alone, and everybody else none."""
+    if output.state is OutputState.WAITING:
+        return replace(output, checks=_own(output.checks, person.id))
+    return output
+
+
+def _own(items: Mapping[str, V], me: str) -> Mapping[str, V]:
+    return {key: value for key, value in items.items() if key == me}
