@@ -5,6 +5,7 @@ The ledger file is not in it: each of its entries follows from an act, so it is 
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import zipfile
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core import serializers
 from django.core.management.color import no_style
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 from pydantic import ValidationError
 
@@ -31,6 +33,14 @@ from clerestory.web.studies import served_study
 # What is made anew: who is signed in, what was tried at sign-in, and what Django writes itself.
 _LEFT_OUT = {"sessions", "contenttypes", "auth", "axes"}
 _ROWS, _ABOUT, _KEY = "rows.jsonl", "backup.json", "desk.key"
+
+
+class _Exact(DjangoJSONEncoder):
+    """Times in full; Django's own drops what is less than a thousandth of a second."""
+
+    def default(self, o: Any) -> Any:
+        """Give a value as JSON knows it."""
+        return o.isoformat() if isinstance(o, dt.datetime) else super().default(o)
 
 
 class About(Form):
@@ -106,7 +116,7 @@ def _tables() -> list[type[models.Model]]:
 def _rows() -> Iterator[bytes]:
     for table in _tables():
         for row in table._default_manager.order_by(table._meta.pk.name).iterator(chunk_size=1000):
-            line: str = serializers.serialize("jsonl", [row])
+            line: str = serializers.serialize("jsonl", [row], cls=_Exact)
             yield line.encode()
 
 
