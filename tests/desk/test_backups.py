@@ -19,10 +19,11 @@ from clerestory.review.desk.permissions import PROGRAM
 from clerestory.web.accounts.adapters import SecondFactors
 from clerestory.web.accounts.invitations import invite
 from clerestory.web.backups import back_up, restore
+from clerestory.web.serving import Serving
 from clerestory.web.store.performing import perform
 from commands import clerestory
 from desks import TERMS, TERMS_VERSION, Played, admitted, opened
-from served_desks import Serving, desk, example
+from served_desks import desk, example
 
 KEPT = ("store_act", "store_head", "accounts_account", "mfa_authenticator")
 
