@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from clerestory.errors import DecisionError, StudyError
+from clerestory.model.canonical import pretty_json
 from clerestory.model.commission import Role
 from clerestory.model.decisions import Gate, Outcome
 from clerestory.model.desk.acts.disclosure import AdmitDraft
 from clerestory.model.desk.crossing import Admission
+from clerestory.model.desk.outputs import Desk
 from clerestory.model.redaction.case_texts import CaseText
 from clerestory.model.releases import Approval
 from clerestory.model.tables import ProtectedTable
 from clerestory.review import check_decision, read_decisions
-from clerestory.study import Study
+from clerestory.review.desk.note import record_of
+from clerestory.study import Study, write_atomically
+from clerestory.study.beside_paper import REVIEW
 from clerestory.study.stored import read_draft, write_json
 from clerestory.study.written import WrittenFile
 
@@ -75,6 +80,20 @@ def admission_of(study: Study) -> AdmitDraft | None:
         return None  # a run was interrupted between the two; the next one writes both
     _check_decisions(study, admission)
     return admission.act
+
+
+def write_review(study: Study, desk: Desk) -> Path:
+    """Write the record of the group's review beside the paper, and give the file; the next run prints it.
+
+    Raises
+    ------
+    NotNowError
+        If no round is settled, one is still going on, or an answer no longer stands.
+    """
+    people = {person.id: person for person in study.settings.people}
+    path = study.paper.parent / REVIEW
+    write_atomically(path, pretty_json(record_of(desk, people).model_dump(mode="json")))
+    return path
 
 
 def _check_decisions(study: Study, admission: Admission) -> None:
