@@ -1,1 +1,1 @@
-"""The study in and out of the desk: what is read there, and what comes of it."""
+"""The desk and its study: what comes over from the vault, and what goes back as files."""
