@@ -3,15 +3,15 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 DEMO   ?= build/demo
-DEBIAN := chromium fonts-dejavu-core libreoffice-calc-nogui libreoffice-writer-nogui minisign openjdk-17-jre-headless poppler-utils qpdf tesseract-ocr tesseract-ocr-eng
+DEBIAN := chromium fonts-dejavu-core libreoffice-calc-nogui libreoffice-writer-nogui minisign openjdk-17-jre-headless poppler-utils postgresql qpdf tesseract-ocr tesseract-ocr-eng
 
 .DEFAULT_GOAL := help
-.PHONY: help setup debian demo test test-slow check fix docs lock look example bench bench-protect bench-growth bench-linked bench-rules bench-audit bench-attackers bench-minimality bench-ledger fuzz bench-collect bench-encode bench-attack bench-scale bench-networks bench-trends bench-agreement bench-typology bench-link bench-engines bench-redact bench-spreadsheets bench-paper bench-release clean
+.PHONY: help setup debian frontend demo test test-slow check fix docs lock look example bench bench-protect bench-growth bench-linked bench-rules bench-audit bench-attackers bench-minimality bench-ledger fuzz bench-collect bench-encode bench-attack bench-scale bench-networks bench-trends bench-agreement bench-typology bench-link bench-engines bench-redact bench-spreadsheets bench-paper bench-release clean
 
 help:                ## this list
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-setup: $(VENV)/ready debian   ## .venv from the lock, and Debian's packages where they can be installed
+setup: $(VENV)/ready debian frontend   ## .venv from the lock, Debian's packages where they can be installed, style of the pages
 
 $(VENV)/ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Clerestory needs Python 3.11 or newer. Name one: make PYTHON=python3.11 ...")'
@@ -28,6 +28,15 @@ debian:              ## Debian's packages for the page tests, when root; otherwi
 	    echo "Installing$$missing" >&2; { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; } >/dev/null; \
 	  else echo "Not installed:$$missing. Page tests are skipped without them. Install: sudo apt-get install$$missing" >&2; fi; \
 	fi
+
+FRONTEND := src/clerestory/web/frontend
+STYLE    := src/clerestory/web/static/desk.css
+frontend: $(STYLE)   ## style and scripts of the desk, from the lock of npm; otherwise a line that says what to install
+
+$(STYLE): $(addprefix $(FRONTEND)/,desk.scss desk.js build.js package.json package-lock.json)
+	@if command -v npm >/dev/null; then \
+	  cd $(FRONTEND) && npm ci --silent --ignore-scripts --no-audit --no-fund && npm run --silent build; \
+	else echo "Not built: style and scripts of the desk. Its tests are skipped, and \`clerestory serve\` refuses. Install Node.js and npm, then: make frontend" >&2; fi
 
 demo: $(VENV)/ready  ## a synthetic nation, from its givers' returns to a published paper, in build/demo
 	@rm -rf $(DEMO) $(DEMO).truth

@@ -374,6 +374,20 @@ class EntryError(ClerestoryError):
     heading = "The entry cannot be written into the ledger"
 
 
+class ServingError(ClerestoryError):
+    """The pages of a study cannot be served so: the address, the database, the demonstration or the style is wrong."""
+
+    exit_code = 100
+    heading = "The pages cannot be served"
+
+
+class ActsError(ClerestoryError):
+    """What was recorded at the desk was changed, is behind its ledger, or cannot be backed up or restored so."""
+
+    exit_code = 101
+    heading = "The record of acts does not hold"
+
+
 class RecordsError(ClerestoryError):
     """Records, or what was decided about pairs of them, cannot be linked as they stand; nothing was written."""
 

@@ -9,7 +9,20 @@ import typer.main
 from typer.core import TyperGroup
 
 # In the order of the help; the module of each is named as the group is.
-GROUPS = ("collect", "share", "link", "analyse", "interviews", "protect", "review", "publish", "recall", "ledger")
+# The last is a command alone, which brings the web with it.
+GROUPS = (
+    "collect",
+    "share",
+    "link",
+    "analyse",
+    "interviews",
+    "protect",
+    "review",
+    "publish",
+    "recall",
+    "ledger",
+    "serve",
+)
 
 
 class Groups(TyperGroup):
@@ -28,5 +41,10 @@ class Groups(TyperGroup):
             return super().get_command(ctx, cmd_name)
         module = import_module(f"clerestory.cli.{cmd_name}")
         around = typer.Typer(rich_markup_mode=None)  # as the application's, so that all help looks the same
-        around.add_typer(getattr(module, cmd_name), name=cmd_name)
+        named = getattr(module, cmd_name)
+        if isinstance(named, typer.Typer):
+            around.add_typer(named, name=cmd_name)
+        else:
+            around.callback()(lambda: None)  # without one, Typer would make the only command the whole
+            around.command(cmd_name)(named)
         return typer.main.get_group(around).commands[cmd_name]

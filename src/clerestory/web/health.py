@@ -1,0 +1,15 @@
+"""Whether the service works, for whoever watches it."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_safe
+
+from clerestory.web.store.reading import stored_head
+
+
+@require_safe
+def health(request: HttpRequest) -> JsonResponse:
+    """Say that the database answers and how many acts it holds; nothing of what they say."""
+    head = stored_head()
+    return JsonResponse({"database": "ok", "acts": head.length, "head": head.hash})

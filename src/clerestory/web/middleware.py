@@ -1,0 +1,79 @@
+"""What every answer has, whichever page it is of."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import time
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from clerestory.web.assets import STATIC_URL
+from clerestory.web.faults import page_of
+from clerestory.web.logs import REQUESTS
+
+_Next = Callable[[HttpRequest], HttpResponseBase]
+_LOG = logging.getLogger(REQUESTS)
+_PERMISSIONS = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope",
+        "magnetometer", "microphone", "midi", "payment", "usb",
+    )
+)  # fmt: skip
+
+
+def logged(answer: _Next) -> _Next:
+    """Give each request a number, which its answer and its error page have too, and write a line about it."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        request.number = secrets.token_hex(8)
+        began = time.monotonic()
+        response = answer(request)
+        response["X-Request-ID"] = request.number
+        if not request.path_info.startswith(STATIC_URL):
+            _LOG.info("", extra={"said": _line(request, response, began)})
+        return response
+
+    return middleware
+
+
+def headers(answer: _Next) -> _Next:
+    """Let no page be kept by a browser or a server between, and let none use what it does not need."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = answer(request)
+        response["Permissions-Policy"] = _PERMISSIONS
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        if not (request.path_info.startswith(STATIC_URL) and response.status_code in (200, 304)):
+            response["Cache-Control"] = "no-store"
+        return response
+
+    return middleware
+
+
+def not_allowed(answer: _Next) -> _Next:
+    """Give the answer to a method that a page does not have a page of its own, as other errors have."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = answer(request)
+        if response.status_code != 405 or getattr(response, "content", b""):
+            return response
+        page: HttpResponse = page_of(request, 405)
+        page["Allow"] = response.get("Allow", "GET")
+        return page
+
+    return middleware
+
+
+def _line(request: HttpRequest, response: HttpResponseBase, began: float) -> dict[str, object]:
+    match = request.resolver_match
+    return {
+        "request": request.number,
+        "method": request.method if request.method in ("GET", "HEAD", "POST") else "other",
+        "path": f"/{match.route}" if match else None,
+        "status": response.status_code,
+        "ms": round((time.monotonic() - began) * 1000),
+    }

@@ -1,0 +1,168 @@
+"""What is served: which study, which zone, where, and which files that takes."""
+
+from __future__ import annotations
+
+import ipaddress
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from clerestory.errors import ServingError
+from clerestory.model.commission import DataKind
+from clerestory.study import Study, open_study
+from clerestory.study.writing import make_secret, write_secret
+from clerestory.web.assets import STATIC
+
+_KEY_BYTES = 48
+
+
+class Zone(Enum):
+    """Which pages are served; only signed decision files cross."""
+
+    DESK = "desk"  # protected drafts alone; opens nothing below the vault
+    VAULT = "vault"  # checkers, lawyer, investigating officer
+
+
+@dataclass(frozen=True)
+class Serving:
+    """What is served, and how it is reached.
+
+    Attributes
+    ----------
+    root : Path
+        The folder of the study.
+    host, port : str, int
+        Where the process listens.
+    origin : str
+        What people's browsers call it, ``https://desk.example.org``; empty where they call it by host and port.
+    database_url : str
+        ``postgresql://...``; empty for SQLite in the zone's own folder.
+    demo : bool
+        Whether anybody may sign in as anybody: on one machine, of made-up or published cases.
+    """
+
+    root: Path
+    zone: Zone = Zone.DESK
+    host: str = "127.0.0.1"
+    port: int = 8000
+    origin: str = ""
+    database_url: str = ""
+    demo: bool = False
+
+    @property
+    def folder(self) -> Path:
+        """Where the zone keeps what it writes; the desk's process never looks below ``vault/``."""
+        return self.root / ("desk" if self.zone is Zone.DESK else "vault")
+
+    @property
+    def database_file(self) -> Path:
+        """The database, where no other is named."""
+        return self.folder / "desk.sqlite3"
+
+    @property
+    def key_file(self) -> Path:
+        """The secret that signs sessions and invitations of this zone."""
+        return self.folder / "desk.key"
+
+    @property
+    def acts_file(self) -> Path:
+        """The hash-chained ledger of every act of this zone; its head lies beside it."""
+        return self.folder / "acts.jsonl"
+
+    @property
+    def address(self) -> str:
+        """Host and port, as a server binds to them."""
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+    @property
+    def url(self) -> str:
+        """What people's browsers call it."""
+        return self.origin or f"http://{self.address}"
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether browsers reach it by https."""
+        return self.url.startswith("https://")
+
+
+def serving_of(environment: Mapping[str, str]) -> Serving:
+    """Give what the variables of an environment say, as a server of others (WSGI) has them.
+
+    Raises
+    ------
+    ServingError
+        If no study is named, or a zone that is none.
+    """
+    root, zone = environment.get("CLERESTORY_STUDY", ""), environment.get("CLERESTORY_ZONE", Zone.DESK.value)
+    if not root or zone not in [known.value for known in Zone]:
+        raise ServingError(
+            "the environment names no study, or a zone that is none",
+            where="CLERESTORY_STUDY, CLERESTORY_ZONE",
+            remedy="Set CLERESTORY_STUDY to the folder of a study, and CLERESTORY_ZONE to desk or vault.",
+        )
+    return Serving(
+        Path(root),
+        Zone(zone),
+        origin=environment.get("CLERESTORY_ORIGIN", ""),
+        database_url=environment.get("DATABASE_URL", ""),
+    )
+
+
+def checked_study(serving: Serving) -> Study:
+    """Give the study if it may be served so; settings and instrument are read, and nothing below the vault.
+
+    Raises
+    ------
+    ServingError
+        If the network would carry passwords in the clear, a demonstration would be open to others or show real
+        cases, or style and scripts were not built.
+    StudyError, InstrumentError
+        As ``open_study`` does.
+    """
+    study = open_study(serving.root)
+    _check_address(serving)
+    if serving.demo and (study.settings.study.data is DataKind.CONFIDENTIAL or not _is_own(serving.host)):
+        raise ServingError(
+            "anybody could sign in as anybody",
+            where="--demo",
+            remedy="Use it for made-up or published cases alone, on 127.0.0.1; otherwise invite people.",
+        )
+    if not (STATIC / "desk.css").is_file():
+        raise ServingError(
+            "style and scripts of the pages were not built",
+            where=str(STATIC),
+            remedy="Give `make frontend` (it needs Node.js and npm), or install a released package, which has them.",
+        )
+    return study
+
+
+def prepare_folder(serving: Serving) -> None:
+    """Make the zone's folder and secret; what lies there can be read by its owner alone."""
+    if serving.zone is Zone.VAULT:
+        make_secret(serving.folder)
+    serving.folder.mkdir(exist_ok=True)
+    if not serving.key_file.exists():
+        write_secret(serving.key_file, secrets.token_urlsafe(_KEY_BYTES))
+
+
+def _check_address(serving: Serving) -> None:
+    parts = urlsplit(serving.origin)
+    if serving.origin and (parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query):
+        raise ServingError("is no origin", where="--origin", remedy="Give it as https://desk.example.org")
+    if not serving.is_encrypted and not (_is_own(serving.host) and _is_own(parts.hostname or serving.host)):
+        raise ServingError(
+            "passwords would cross a network in the clear",
+            where="--host",
+            remedy="Listen on 127.0.0.1 behind a server that speaks https, and name it: --origin https://...",
+        )
+
+
+def _is_own(host: str) -> bool:
+    """Whether a host is this machine itself and nothing else."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

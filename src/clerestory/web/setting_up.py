@@ -1,0 +1,68 @@
+"""Django made ready for what is served, and its database brought to what this version writes."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import django
+from django.conf import settings
+from django.core.management import call_command
+from django.db import OperationalError, connection
+
+from clerestory.errors import ServingError
+from clerestory.web.serving import Serving, checked_study, prepare_folder
+from clerestory.web.settings import settings_of
+
+_MIGRATING = 7_364_121  # the number of our lock; PostgreSQL knows locks by number alone
+
+
+def set_up(serving: Serving) -> None:
+    """Check what is served, make Django ready and bring the database up to date.
+
+    Raises
+    ------
+    ServingError
+        If it may not be served so, or the database does not answer.
+    """
+    checked_study(serving)
+    prepare_folder(serving)
+    settings.configure(**settings_of(serving))
+    django.setup(set_prefix=False)
+    migrate(serving)
+
+
+def migrate(serving: Serving) -> None:
+    """Bring the database to what this version writes; of processes that start together one does it, others wait.
+
+    Raises
+    ------
+    ServingError
+        If the database does not answer.
+    """
+    try:
+        with _alone(serving):
+            call_command("migrate", interactive=False, verbosity=0)
+    except OperationalError as error:
+        raise ServingError(
+            f"does not answer ({type(error).__name__})",
+            where="the database",
+            remedy="Start it, or mend its address (DATABASE_URL) or the rights of its file, and begin again.",
+        ) from None
+    if connection.vendor == "sqlite":
+        serving.database_file.chmod(0o600)
+    connection.close()
+
+
+@contextmanager
+def _alone(serving: Serving) -> Iterator[None]:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [_MIGRATING])
+        yield
+        return  # the lock is given back with the connection
+    serving.database_file.touch(mode=0o600)  # before SQLite would make it, as open as the umask
+    with serving.key_file.open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,139 @@
+"""Django's settings, made of what is served; nothing is read from a module of settings."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from urllib.parse import urlsplit
+
+from csp.constants import NONCE, NONE, SELF
+
+from clerestory.clock import SystemClock
+from clerestory.web.assets import STATIC, STATIC_URL
+from clerestory.web.databases import database_of
+from clerestory.web.logs import LOGGING
+from clerestory.web.serving import Serving
+
+IDLE = dt.timedelta(minutes=15)
+ABSOLUTE = dt.timedelta(hours=8)
+_YEAR = 365 * 24 * 3600
+_MEGABYTE = 1 << 20
+
+# In this order a request passes them, and its answer in the other.
+_MIDDLEWARE = (
+    "clerestory.web.middleware.logged",
+    "clerestory.web.middleware.headers",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "clerestory.web.middleware.not_allowed",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+)
+
+
+def settings_of(serving: Serving) -> dict[str, Any]:
+    """Give every setting that differs from Django's own.
+
+    Raises
+    ------
+    ServingError
+        If the database cannot be one.
+    """
+    return {
+        "SERVING": serving,
+        "CLOCK": SystemClock(),
+        "DEBUG": False,
+        "SECRET_KEY": serving.key_file.read_text(encoding="utf-8"),
+        "DATABASES": {"default": database_of(serving)},
+        "AUTH_USER_MODEL": "accounts.Account",
+        "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
+        "INSTALLED_APPS": _applications(),
+        "MIDDLEWARE": list(_MIDDLEWARE),
+        "ROOT_URLCONF": "clerestory.web.urls",
+        "TEMPLATES": _templates(),
+        "LOGGING": LOGGING,
+        "USE_I18N": False,
+        "USE_TZ": True,
+        "TIME_ZONE": "Europe/London",
+        "STATIC_URL": STATIC_URL,
+        "STATICFILES_DIRS": [STATIC],
+        "WHITENOISE_USE_FINDERS": True,
+        "WHITENOISE_AUTOREFRESH": False,
+        "WHITENOISE_MAX_AGE": _YEAR,  # an asset's address holds the hash of its content
+        "WHITENOISE_ALLOW_ALL_ORIGINS": False,
+        "DATA_UPLOAD_MAX_MEMORY_SIZE": _MEGABYTE,
+        "DATA_UPLOAD_MAX_NUMBER_FIELDS": 500,
+        "MESSAGE_STORAGE": "django.contrib.messages.storage.session.SessionStorage",
+        **_security(serving),
+    }
+
+
+def _applications() -> list[str]:
+    return [
+        "django.contrib.auth",
+        "django.contrib.contenttypes",
+        "django.contrib.sessions",
+        "django.contrib.messages",
+        "django.contrib.staticfiles",
+        "csp",
+        "clerestory.web.accounts",
+        "clerestory.web.store",
+    ]
+
+
+def _templates() -> list[dict[str, Any]]:
+    return [
+        {
+            "BACKEND": "django.template.backends.jinja2.Jinja2",
+            "DIRS": [],
+            "OPTIONS": {
+                "environment": "clerestory.web.templating.environment",
+                "context_processors": ["clerestory.web.templating.frame"],
+            },
+        },
+    ]
+
+
+def _security(serving: Serving) -> dict[str, Any]:
+    """Give what browsers are told: who may frame, load, remember and send (ASVS 5.0, V3)."""
+    https = serving.is_encrypted
+    prefix = f"__Host-{serving.zone.value}" if https else serving.zone.value
+    host = urlsplit(serving.url).hostname or ""
+    return {
+        "ALLOWED_HOSTS": sorted({host, "127.0.0.1", "localhost", "[::1]"}),
+        "CSRF_TRUSTED_ORIGINS": [serving.url],
+        "CSRF_FAILURE_VIEW": "clerestory.web.faults.forged",
+        "CSRF_COOKIE_NAME": f"{prefix}-csrf",
+        "CSRF_COOKIE_HTTPONLY": True,
+        "CSRF_COOKIE_SECURE": https,
+        "CSRF_COOKIE_SAMESITE": "Strict",
+        "SESSION_COOKIE_NAME": f"{prefix}-session",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SECURE": https,
+        "SESSION_COOKIE_SAMESITE": "Lax",  # an invitation or a sign-in elsewhere comes from another site
+        "SESSION_COOKIE_AGE": int(ABSOLUTE.total_seconds()),
+        "SESSION_EXPIRE_AT_BROWSER_CLOSE": True,
+        "SECURE_HSTS_SECONDS": _YEAR if https else 0,
+        "SECURE_HSTS_INCLUDE_SUBDOMAINS": https,
+        "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https") if https else None,
+        "SECURE_REFERRER_POLICY": "same-origin",
+        "SECURE_CROSS_ORIGIN_OPENER_POLICY": "same-origin",
+        "X_FRAME_OPTIONS": "DENY",
+        "CONTENT_SECURITY_POLICY": {
+            "DIRECTIVES": {
+                "default-src": [NONE],
+                "style-src": [SELF],
+                "script-src": [SELF, NONCE],
+                "img-src": [SELF, "data:"],  # the picture that an authenticator reads
+                "connect-src": [SELF],
+                "form-action": [SELF],
+                "frame-ancestors": [NONE],
+                "base-uri": [NONE],
+            }
+        },
+    }

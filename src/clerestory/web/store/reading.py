@@ -1,0 +1,22 @@
+"""Acts as the table has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clerestory.ledger import START
+from clerestory.ledger import Head as LedgerHead
+from clerestory.web.store.chain import Link
+from clerestory.web.store.models import Act, Head
+
+
+def stored_head() -> LedgerHead:
+    """Give how many acts there are, and the hash of the last."""
+    row = Head.objects.filter(pk=1).first()
+    return LedgerHead(row.length, row.hash) if row else LedgerHead(0, START)
+
+
+def acts_after(seq: int) -> Iterator[tuple[Link, str]]:
+    """Give the acts behind a number in order, each with the hash that was kept."""
+    for row in Act.objects.filter(seq__gt=seq).iterator(chunk_size=1000):
+        yield Link(row.seq, row.time, row.person, row.body, row.prev), row.hash

@@ -1,0 +1,28 @@
+"""The study that is served, read again when study.toml was changed."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+
+from clerestory.study import Study, open_study
+
+
+def served_study() -> Study:
+    """Give the study as study.toml says now; nothing below the vault is opened.
+
+    Raises
+    ------
+    StudyError
+        If study.toml was changed into what cannot be used.
+    """
+    root: Path = settings.SERVING.root
+    seen = (root / "study.toml").stat()
+    return _opened(root, (seen.st_mtime_ns, seen.st_size, seen.st_ino))
+
+
+@lru_cache(maxsize=4)
+def _opened(root: Path, seen: tuple[int, int, int]) -> Study:
+    return open_study(root)

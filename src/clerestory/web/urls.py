@@ -1,0 +1,19 @@
+"""Which address leads to which page."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from clerestory.web import faults
+from clerestory.web.health import health
+from clerestory.web.home import home
+
+handler400 = faults.bad_request
+handler403 = faults.forbidden
+handler404 = faults.not_found
+handler500 = faults.broken
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("health", health, name="health"),
+]
