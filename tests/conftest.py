@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 import pytest
 from hypothesis import settings
+
+from postgres import cluster, new_database
 
 settings.register_profile("untimed", deadline=None)  # a busy machine fails no test
 settings.load_profile("untimed")
@@ -37,3 +41,17 @@ def engine(request) -> str:
     if request.param == "spark":
         request.getfixturevalue("lent_spark")
     return request.param
+
+
+@pytest.fixture(scope="session")
+def postgresql():
+    """What makes the address of a new, empty database on a PostgreSQL of this process of tests."""
+    with cluster() as socket:
+        names = count(1)
+        yield lambda: new_database(socket, f"desk_{next(names)}")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request) -> str:
+    """The address of a new database of each kind; empty for SQLite in the zone's own folder."""
+    return request.getfixturevalue("postgresql")() if request.param == "postgresql" else ""

@@ -61,6 +61,11 @@ class Ledger:
                 return
         _verify(self._path, _whole_lines(self._path), sealed)
 
+    def recover(self) -> Head:
+        """Take in the whole entry that an interrupted run left behind the head, drop a fragment, and give the head."""
+        head = self._recovered_head()
+        return head if head == self.head else self._write_head(head)
+
     def append(
         self,
         event: str,

@@ -25,12 +25,24 @@ def set_up(serving: Serving) -> None:
     ------
     ServingError
         If it may not be served so, or the database does not answer.
+    ActsError, LedgerError
+        If what was recorded does not hold.
     """
     checked_study(serving)
     prepare_folder(serving)
     settings.configure(**settings_of(serving))
     django.setup(set_prefix=False)
     migrate(serving)
+    settle(serving)
+    connection.close()  # processes that are forked from this one open their own
+
+
+def settle(serving: Serving) -> None:
+    """Check that what was recorded holds, and send what a kill kept from the ledger."""
+    from clerestory.web.store.outbox import check_record, send  # noqa: PLC0415 - tables are known when Django is ready
+
+    check_record(serving.acts_file)
+    send(serving.acts_file)
 
 
 def migrate(serving: Serving) -> None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clerestory.ledger import START
-from clerestory.ledger import Head as LedgerHead
+from clerestory.ledger import Head
 from clerestory.web.store.chain import Link
-from clerestory.web.store.models import Act, Head
+from clerestory.web.store.models import Act
+from clerestory.web.store.models import Head as HeadRow
 
 
-def stored_head() -> LedgerHead:
+def stored_head() -> Head:
     """Give how many acts there are, and the hash of the last."""
-    row = Head.objects.filter(pk=1).first()
-    return LedgerHead(row.length, row.hash) if row else LedgerHead(0, START)
+    row = HeadRow.objects.get(pk=1)
+    return Head(row.length, row.hash)
 
 
 def acts_after(seq: int) -> Iterator[tuple[Link, str]]:

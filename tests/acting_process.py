@@ -1,0 +1,60 @@
+"""Processes that record acts at a desk as fast as they can and are killed; what was acknowledged is printed.
+
+    acting_process.py STUDY DATABASE_URL
+
+Two write side by side until both are killed; a third is killed after the commit of its act, before the ledger has it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+
+from clerestory.clock import SystemClock
+from clerestory.ledger import verify_ledger
+from clerestory.web.serving import Serving
+from clerestory.web.setting_up import set_up, settle
+
+ENOUGH = 16  # acts acknowledged before the kill
+serving = Serving(Path(sys.argv[1]), database_url=sys.argv[2])
+set_up(serving)
+
+from clerestory.web.store.outbox import send  # noqa: E402 - models are known when Django is ready
+from clerestory.web.store.reading import stored_head  # noqa: E402
+from clerestory.web.store.writing import append, chain_held  # noqa: E402
+
+
+def acting(person: str, said: int) -> int:
+    while True:
+        with chain_held() as head:
+            link = append(head, person, '{"said":"something"}', now=SystemClock().now())
+        if not said:
+            os.kill(os.getpid(), signal.SIGKILL)
+        send(serving.acts_file)
+        os.write(said, f"{link.seq}\n".encode())
+
+
+def forked(person: str, said: int) -> int:
+    return os.fork() or acting(person, said)
+
+
+reading, writing = os.pipe()
+working = [forked(person, writing) for person in ("analyst", "checker")]
+os.close(writing)
+lines = b""
+while lines.count(b"\n") < ENOUGH:
+    lines += os.read(reading, 64)
+time.sleep(0.1)
+for worker in working:
+    os.kill(worker, signal.SIGKILL)
+while more := os.read(reading, 4096):
+    lines += more
+ends = [os.waitpid(worker, 0)[1] for worker in (*working, forked("analyst", 0))]
+ledger, table = verify_ledger(serving.acts_file).length, stored_head().length
+settle(serving)
+said = [int(line) for line in lines.split(b"\n")[:-1]]
+print(json.dumps({"acknowledged": said, "ends": ends, "ledger": ledger, "table": table}))
