@@ -1,1 +1,1 @@
-"""The desk: what people do there (acts), what came of it (states), and the places that comments are tied to."""
+"""The desk: what people do there (acts), what came of it (states), what they read, and what comments are tied to."""

@@ -25,7 +25,7 @@ from clerestory.publish.shown.values import ShownRegister
 
 ROOT = "../"  # from a page of a finding to the release
 _NOTHING = "Nothing was withheld from the tables of this finding."
-_CLAIMS_TITLE = "What this finding claims and what that rests on"
+CLAIMS_TITLE = "What this finding claims and what that rests on"
 
 
 def finding_pages(paper: Paper, contents: Contents, files: Collection[str]) -> dict[str, str]:
@@ -44,7 +44,7 @@ def finding_pages(paper: Paper, contents: Contents, files: Collection[str]) -> d
     around = zip([None, *found][:-1], [*found, None][1:], strict=True)
     pages = {}
     for of, (before, after) in zip(found, around, strict=True):
-        rests_on = _evidence(of, paper, evidence)
+        rests_on = evidence_within(of, paper, evidence)
         pages[of.page] = page_beside(
             "finding_page.html",
             contents,
@@ -53,11 +53,11 @@ def finding_pages(paper: Paper, contents: Contents, files: Collection[str]) -> d
             heading=of.section.heading,
             body=bodies.main(of),
             explanations=bodies.explanations(of),
-            claims=claims_grid(_claims_within(of, contents), contents.named),
-            claims_title=_CLAIMS_TITLE,
+            claims=claims_grid(claims_within(of, contents), contents.named),
+            claims_title=CLAIMS_TITLE,
             evidence=rests_on,
-            limits=_limits(rests_on),
-            block=_withheld(of, paper, contents),
+            limits=limits_once(rests_on),
+            block=withheld_within(of, paper, contents),
             citation=_citation(of, contents),
             before=before,
             after=after,
@@ -119,15 +119,17 @@ def _led(child: Token) -> Token:
     return replace(child, attrs={**child.attrs, "href": f"{ROOT}{page}{target}"})
 
 
-def _claims_within(of: FindingSection, contents: Contents) -> list[Claim]:
+def claims_within(of: FindingSection, contents: Contents) -> list[Claim]:
+    """Give the claims of a finding."""
     return [claim for claim in contents.claims if claim.line in of.section.lines]
 
 
-def _evidence(of: FindingSection, paper: Paper, evidence: Evidence) -> list[ReleasedEvidence]:
+def evidence_within(of: FindingSection, paper: Paper, evidence: Evidence) -> list[ReleasedEvidence]:
+    """Give what a finding shows, once each."""
     return [evidence.of(name) for name in dict.fromkeys(block.name for block in shown_in(of.section, paper))]
 
 
-def _limits(evidence: Sequence[ReleasedEvidence]) -> list[tuple[list[str], tuple[str, ...]]]:
+def limits_once(evidence: Sequence[ReleasedEvidence]) -> list[tuple[list[str], tuple[str, ...]]]:
     """Give the limits of a finding once each: a chart has those of its table."""
     found: dict[tuple[str, ...], list[str]] = {}
     for one in evidence:
@@ -135,7 +137,7 @@ def _limits(evidence: Sequence[ReleasedEvidence]) -> list[tuple[list[str], tuple
     return [(labels, limits) for limits, labels in found.items()]
 
 
-def _withheld(of: FindingSection, paper: Paper, contents: Contents) -> ShownRegister:
+def withheld_within(of: FindingSection, paper: Paper, contents: Contents) -> ShownRegister:
     """Give the entries of the register about the tables of a finding, and about those that its charts draw."""
     drawn = {chart.id: chart.table for chart in contents.settings.charts}
     names = {drawn.get(block.name, block.name) for block in shown_in(of.section, paper)}

@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from clerestory.model.approved import ApprovedOutput
-from clerestory.model.commission import Role, StudySettings
-from clerestory.model.decisions import Gate
-from clerestory.model.releases import Approval
+from clerestory.model.commission import StudySettings
 from clerestory.model.rules import Preset
 from clerestory.publish.assessments import IMPACT_PAGE, impact_page
-from clerestory.publish.charts.drawn import drawn_chart
 from clerestory.publish.charts.svg import Chart
 from clerestory.publish.corrections import CorrectedRelease, correction_files, correction_page
 from clerestory.publish.crate import crate_file
 from clerestory.publish.finding_pages.page import finding_pages
-from clerestory.publish.findings.showing import shown_findings
 from clerestory.publish.lessons import LESSONS_PAGE, lessons_files
 from clerestory.publish.open_data.released import open_data_files
 from clerestory.publish.pages import paper_page, register_page, style_sheet
@@ -29,18 +25,13 @@ from clerestory.publish.register import (
     EarlierRegister,
     register_json,
     register_since,
-    withheld_register,
 )
 from clerestory.publish.release.beside import Beside, read_beside
 from clerestory.publish.release.catalogue import CATALOGUE, catalogue_json
-from clerestory.publish.release.contents import Contents
+from clerestory.publish.release.contents import Contents, whole_contents, withheld_entries
 from clerestory.publish.release.prerelease import prerelease_files, prerelease_page
 from clerestory.publish.summaries.pages import summary_files
 from clerestory.publish.workbooks.of_release import workbook_files
-
-
-def _post(approval: Approval) -> str:
-    return approval.post + (" (simulated)" if approval.simulated else "")
 
 
 def release_files(
@@ -80,31 +71,21 @@ def _contents(
     beside: Beside,
 ) -> Contents:
     """Give everything that the files show, made once for all of them."""
-    tables, data = {table.shape.id: table for table in approved.tables}, settings.study.data
-    here = [approval for approval in approved.approvals if approval.gate is Gate.PROTECT]
-    lawyers = [_post(approval) for approval in here if approval.role == Role.LAWYER.value]
-    posts = [_post(approval) for approval in here if approval.role != Role.LAWYER.value]
-    entries = withheld_register(
-        approved.tables, settings, paper.table_numbers, decided_by=posts, lawyers=lawyers, texts=approved.texts
-    )
-    return Contents(
-        settings=settings,
-        tables=tables,
-        charts={chart.id: drawn_chart(chart, tables[chart.table], data) for chart in settings.charts},
+    tables = {table.shape.id: table for table in approved.tables}
+    entries = withheld_entries(approved, settings, paper, approved.approvals)
+    return whole_contents(
+        approved,
+        settings,
+        rules,
+        paper=paper,
         register=register_since(entries, earlier, settings, tables),
-        rules=rules,
-        replies=approved.replies,
-        findings=shown_findings(approved.findings, settings),
-        beside_paper={
+        beside=beside,
+        further={
             **(LESSONS_PAGE if approved.lessons else {}),
             **(IMPACT_PAGE if approved.assessments else {}),
             **prerelease_page(settings),
             **correction_page(settings),
         },
-        claims=paper.claims,
-        texts={text.id: text for text in approved.texts},
-        group_note=beside.group_note,
-        versions=beside.versions,
     )
 
 

@@ -109,7 +109,7 @@ class _Reader:
     def _piece(self, node: SyntaxTreeNode) -> Piece:
         kind = node.type
         if kind == "heading":
-            return Heading(int(node.tag[1]), str(node.attrs["id"]), self._words(node))
+            return Heading(int(node.tag[1]), str(node.attrs.get("id", "")), self._words(node))
         if kind in ("bullet_list", "ordered_list"):
             items = tuple(tuple(self.pieces(item.children)) for item in node.children)
             return Listing(kind == "ordered_list", items)

@@ -40,13 +40,14 @@ def _page(of: ReadVersion, contents: Contents) -> str:
 
 def _body(of: ReadVersion) -> Markup:
     """Give the text; in easy read each line stands on its own, as it was written."""
-    tokens = [_in_lines(token) for token in of.text.tokens] if of.kind is Version.EASY_READ else of.text.tokens
+    tokens = [in_lines(token) for token in of.text.tokens] if of.kind is Version.EASY_READ else of.text.tokens
     printed = [Markup.escape(what) if isinstance(what, str) else "" for what in of.text.references]
     made = of.text.markup(tokens, printed)
     return Markup(made)  # noqa: S704 - made by markdown-it without HTML, and escaped
 
 
-def _in_lines(token: Token) -> Token:
+def in_lines(token: Token) -> Token:
+    """Give a token whose lines end where they were written to end."""
     lines = [
         replace(child, type="hardbreak", tag="br") if child.type == "softbreak" else child
         for child in token.children or ()
