@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from clerestory.web import faults
 from clerestory.web.health import health
@@ -16,4 +16,5 @@ handler500 = faults.broken
 urlpatterns = [
     path("", home, name="home"),
     path("health", health, name="health"),
+    path("", include("clerestory.web.group.urls")),
 ]
