@@ -20,6 +20,7 @@ from clerestory.analyse.scale.reading import COUNT, HIDDEN
 from clerestory.cli.app import app
 from clerestory.cli.reference_pages.agreement_schemas import agreement_schemas
 from clerestory.cli.reference_pages.correction_schemas import correction_schemas
+from clerestory.cli.reference_pages.desk_acts_page import desk_acts_page, desk_schemas
 from clerestory.cli.reference_pages.encoding_schemas import encoding_schemas
 from clerestory.cli.reference_pages.feedback_schemas import feedback_schemas
 from clerestory.cli.reference_pages.gateways_page import gateways_page
@@ -76,6 +77,7 @@ def pages() -> dict[str, str]:
     made["gateways.md"] = _MADE + gateways_page()
     made["spreadsheet-rules.md"] = _MADE + spreadsheet_rules_page()
     made["holds.md"] = _MADE + holds_page(instrument)
+    made["desk-acts.md"] = _MADE + desk_acts_page()
     made["commands.md"] = _commands()
     made["instrument.md"] = _instrument(instrument)
     return made
@@ -123,6 +125,7 @@ def schemas(instrument: Instrument) -> dict[str, dict[str, Any]]:
     made |= feedback_schemas()
     made |= lesson_schemas()
     made |= correction_schemas()
+    made |= desk_schemas()
     made |= interview_schemas()
     made |= redaction_schemas()
     made |= link_schemas()

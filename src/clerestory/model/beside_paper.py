@@ -1,9 +1,11 @@
-"""What is written beside the paper: other versions of its summary, and the note of the reference group."""
+"""What is written beside the paper: versions of its summary, the note of the reference group, and its record."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+
+from clerestory.model.review_record import ReviewRecord
 
 
 class Version(Enum):
@@ -49,10 +51,13 @@ class BesidePaper:
         In the order of ``Version``.
     group_note : str
         What the reference group says of the paper; empty where it has written nothing.
+    review : ReviewRecord or None
+        What the desk counted of the group's review; None where there was none.
     """
 
     versions: tuple[VersionSource, ...] = ()
     group_note: str = ""
+    review: ReviewRecord | None = None
 
 
 NOTHING_BESIDE = BesidePaper()

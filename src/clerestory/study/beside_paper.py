@@ -1,4 +1,4 @@
-"""What is written beside the paper: versions of its summary in ``paper/summary/``, the note of the reference group."""
+"""What is written beside the paper: versions of its summary (``paper/summary/``), note and record of the group."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from pydantic import Field
 from clerestory.errors import StudyError
 from clerestory.model.beside_paper import BesidePaper, Version, VersionSource
 from clerestory.model.forms import Form
+from clerestory.model.review_record import ReviewRecord
 from clerestory.study.folder import Study
 from clerestory.study.written import WrittenFile
 
 _REMEDY = "docs/reference/paper-references.md has the forms of what is beside the paper. Nothing was published."
+REVIEW = "review.json"  # beside the paper: the record of the reference group's review
 _HEAD = re.compile(r"---\n(?P<lines>(?:[^\n]*\n)*?)---\n")
 _MISSING = re.compile(r"missing: *(?P<why>\S[^\n]*)\n")
 
@@ -43,7 +45,8 @@ def read_beside_paper(study: Study) -> BesidePaper:
     if unknown:
         names = ", ".join(_name(kind) for kind in Version)
         raise StudyError(f"{unknown[0]} is no version of the summary", where=str(folder), remedy=f"Use {names}.")
-    return BesidePaper(tuple(_versions(folder)), _text(study.paper.parent / "reference-group.md") or "")
+    note = _text(study.paper.parent / "reference-group.md") or ""
+    return BesidePaper(tuple(_versions(folder)), note, _review(study.paper.parent / REVIEW))
 
 
 def _name(kind: Version) -> str:
@@ -75,6 +78,12 @@ def _signed(kind: Version, where: str, text: str) -> VersionSource:
     file = WrittenFile(where, StudyError, _REMEDY)
     read = file.formed(file.toml(text), SignedSummary)
     return VersionSource(kind, f"{where}, transcript", read.transcript, read.missing, read.video)
+
+
+def _review(path: Path) -> ReviewRecord | None:
+    file = WrittenFile(str(path), StudyError, "Write it anew with `clerestory desk note`. Nothing was published.")
+    text = file.text(path)
+    return None if text is None else file.formed(file.json(text), ReviewRecord)
 
 
 def _text(path: Path) -> str | None:

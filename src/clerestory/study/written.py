@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,6 +22,13 @@ F = TypeVar("F", bound=Form)
 def dotted(fault: ErrorDetails) -> str:
     """Name the place of a fault by its settings, from the outermost to the innermost."""
     return ".".join(map(str, fault["loc"]))
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        raise ValueError
+    return made
 
 
 @dataclass(frozen=True)
@@ -73,6 +81,23 @@ class WrittenFile:
             return tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             raise self.fault(f"is not TOML: {error}", "Mend the line that is named.") from None
+
+    def json(self, text: str) -> dict[str, Any]:
+        """Read a text as a JSON object, in which no name stands twice.
+
+        Raises
+        ------
+        ClerestoryError
+            If it is none; the line is named.
+        """
+        try:
+            data = json.loads(text, object_pairs_hook=_once)
+        except (ValueError, RecursionError) as error:
+            at = f", line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
+            raise self.fault(f"is not JSON in which each name stands once{at}") from None
+        if not isinstance(data, dict):
+            raise self.fault("is not an object of JSON")
+        return data
 
     def formed(self, data: dict[str, Any], form: type[F], *, place: Callable[[ErrorDetails], str] = dotted) -> F:
         """Give the data in their form.

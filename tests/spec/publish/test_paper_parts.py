@@ -12,6 +12,7 @@ import pytest
 from clerestory.errors import PaperError
 from clerestory.model.beside_paper import BesidePaper
 from clerestory.model.commission import PaperPart
+from clerestory.model.review_record import ReviewRecord
 from clerestory.publish import build_release, draft_content
 from clerestory.publish.paper.reading import read_paper
 from clerestory.publish.paper.structure import sections_of, summary_of
@@ -108,8 +109,8 @@ def test_marks_are_decided_on_and_a_paper_without_any_has_the_draft_it_had():
     assert json.loads(draft_content(TABLES, PARTED, study(), beside=note))["reference_group"] == ["We read it in 2026."]
 
 
-def release(tmp_path, note="", paper=PARTED):
-    output = replace(approved(paper, TABLES), beside=BesidePaper(group_note=note))
+def release(tmp_path, note="", paper=PARTED, review=None):
+    output = replace(approved(paper, TABLES), beside=BesidePaper(group_note=note, review=review))
     build_release(tmp_path, output, study(), rules=shipped_presets()["THRESHOLD-6"])
     return tmp_path
 
@@ -197,3 +198,56 @@ def test_a_part_of_a_part_has_a_number_and_an_anchor_of_its_own():
     found = [(h.number, h.anchor) for h in paper_of("## A\n\n### B\n\n#### C\n\n#### D\n\n### E\n").headings]
     assert [number for number, _ in found] == ["1", "1.1", "1.1.1", "1.1.2", "1.2"]
     assert len({anchor for _, anchor in found}) == 5
+
+
+# The account of the review behind the note
+
+
+REVIEW = ReviewRecord.model_validate(
+    {
+        "form": "clerestory-review/1",
+        "rounds": [
+            {
+                "number": 1, "opened": "2026-03-02", "closed": "2026-03-17",
+                "took_part": ["Chair", "Member A", "Member B"],
+            },
+            {
+                "number": 2, "opened": "2026-04-01", "closed": "2026-04-09", "took_part": ["Member A"],
+                "interests_noted": ["Member A"], "stood_aside": ["Member B"],
+            },
+        ],
+        "responses": {"ACCM": 2, "NOTE": 1, "DISS": 1, "REJ": 0},
+        "changes": ["The share of {{ t1[\"F1\", \"M\"] }} men has its bounds."],
+        "dissents": [{"post": "Member B", "text": "Too little is said of {{ year 2019 }}."}],
+    }
+)  # fmt: skip
+
+
+def test_the_account_of_a_review_is_printed_with_counts_that_nobody_typed(tmp_path):
+    page = (release(tmp_path, review=REVIEW) / "index.html").read_text(encoding="utf-8")
+    for said in (
+        "The reference group reviewed and informed this paper.",
+        "Members read drafts of this paper in 2 rounds, each advising as an individual. No votes were cast.",
+        "Round 1, 2 March 2026 to 17 March 2026: Chair; Member A; and Member B took part.",
+        "Interests were declared and are noted here: Member A. Because of their interests, Member B stood aside.",
+        "They left 4 comments, and each has its response: 2 accepted with a change; 1 noted; 1 answered by printing",
+        "Changed because of a comment: The share of 200 men has its bounds.",
+        "Member B keeps another view: Too little is said of 2019.",
+    ):
+        assert said in page
+    assert "approved" not in page[page.index("Members read drafts") : page.index("keeps another view")]
+
+
+@pytest.mark.parametrize("part", ["changes", "dissents"])
+def test_a_number_that_a_person_typed_into_the_account_is_refused_and_not_repeated(part):
+    bad = ["There are 37 more."] if part == "changes" else [{"post": "Member B", "text": "There are 37 more."}]
+    review = ReviewRecord.model_validate(REVIEW.model_dump() | {part: bad})
+    with pytest.raises(PaperError, match="no table has behind it") as raised:
+        draft_content(TABLES, PARTED, study(), beside=BesidePaper(review=review))
+    assert "37" not in str(raised.value)
+    assert "paper/review.json" in raised.value.where
+
+
+def test_a_paper_that_has_no_place_for_the_account_is_refused():
+    with pytest.raises(PaperError, match="does not print it"):
+        draft_content(TABLES, "## A\n\n{{ table t1 }}", study(), beside=BesidePaper(review=REVIEW))

@@ -12,6 +12,7 @@ from clerestory.model.desk.acts import ACT, ACTS, disclosure, group
 from clerestory.model.desk.group import Group
 from clerestory.model.desk.states import OutputState, ReleaseState, RoundState
 from clerestory.review.desk import seen_by
+from clerestory.review.desk.note import record_of
 from clerestory.review.desk.permissions import MAY, PROGRAM
 from clerestory.review.desk.transitions import OUTPUT, RELEASE, ROUND, name_of
 from desks import APPROVE, AUTHORS, PEOPLE, REFUSE, WHY, Played, admitted, comment, draft, given_id, opened, with_round
@@ -228,6 +229,31 @@ def test_an_answer_that_falls_after_the_review_stops_the_signature_until_there_i
     assert "no answer that stands" in refusal(played, "head", sign).what
     played.act("analyst", respond(1, group.Disposition.NOTED))
     played.act("head", sign)
+
+
+# The record for the paper
+
+
+def test_the_record_of_a_review_counts_what_stands_and_tells_posts_changes_and_published_views():
+    played = closed(1, 2, 3)
+    with pytest.raises(NotNowError, match="still going on"):
+        record_of(played.desk, PEOPLE)
+    played.act("analyst", respond(1, group.Disposition.ACCEPTED, change="A total was added."))
+    played.act("analyst", respond(2, group.Disposition.NOTED))
+    played.act("statistician", respond(2, group.Disposition.ACCEPTED, change="A total was added."))
+    played.act("analyst", respond(3, group.Disposition.OUT_OF_SCOPE))
+    for number, publish in ((8, True), (9, False)):
+        played.act(
+            "member-b", group.Dissent(round=1, dissent=given_id(number), text=f"View {number}.", publish=publish)
+        )
+    played.act("chair", group.SettleRound(round=1))
+    record = record_of(played.desk, PEOPLE)
+    assert record.comments == 3
+    assert {kind.value: n for kind, n in record.responses.items() if n} == {"ACC": 2, "OOS": 1}
+    assert record.changes == ("A total was added.",)
+    assert [(one.post, one.text) for one in record.dissents] == [("Member b", "View 8.")]
+    assert record.rounds[0].took_part == ("Member a", "Member b")
+    assert (record.rounds[0].opened, record.rounds[0].closed) == (dt.date(2026, 3, 2), dt.date(2026, 3, 2))
 
 
 # Gate 1

@@ -26,6 +26,7 @@ from clerestory.model.stages import Stage
 from clerestory.model.tables import ProtectedTable
 from clerestory.pipeline.custody.erased import check_publishable
 from clerestory.pipeline.custody.sharing import admit_analysis
+from clerestory.pipeline.desk.crossing import write_admission
 from clerestory.pipeline.links.persons import link_stage
 from clerestory.pipeline.releases.earlier import corrected_release, register_before
 from clerestory.pipeline.releases.placing import Built, new_release_folder, put_out
@@ -237,12 +238,14 @@ def review_stage(work: Work) -> str:
         write_findings(made.findings, desk)
         put_texts(as_left(made.texts), desk)
     write_atomically(study.desk / "draft-content.json", content)
-    write_json(study.desk / "draft.json", {"gate": Gate.RELEASE.value, "draft": study.keyed_hash(content)})
+    made_draft = study.keyed_hash(content)
+    write_json(study.desk / "draft.json", {"gate": Gate.RELEASE.value, "draft": made_draft})
+    write_admission(study, approvals, draft=made_draft, content=content, tables=made.tables, texts=as_left(made.texts))
     work.ledger.append(
         LEFT,
         why="gate protect: " + ", ".join(approval.post for approval in approvals),
         duty=Duty.DISCLOSURE,
-        detail={"draft": study.keyed_hash(content), "left": left},
+        detail={"draft": made_draft, "left": left},
     )
     return f"review: gate protect passed by {len(approvals)} people; the draft is on the desk"
 

@@ -23,7 +23,7 @@ class Beside:
     def decided(self) -> dict[str, Any]:
         """What people decide on, as JSON values; what is not there is left out."""
         versions = [version.as_json() for version in self.versions]
-        said = {"versions": versions, "reference_group": list(self.group_note.paragraphs)}
+        said = {"versions": versions, "reference_group": [*self.group_note.paragraphs, *self.group_note.account]}
         return {name: what for name, what in said.items() if what}
 
 
@@ -35,6 +35,6 @@ def read_beside(beside: BesidePaper, paper: Paper, sources: Sources) -> Beside:
     PaperError
         If a version does not say what the summary says, or the note does not hold or is not printed.
     """
-    note = read_group_note(beside.group_note, sources)
+    note = read_group_note(beside.group_note, sources, beside.review)
     check_printed(note, paper)
     return Beside(read_versions(beside.versions, paper, sources), note)

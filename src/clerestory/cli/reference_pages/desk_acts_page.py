@@ -1,0 +1,98 @@
+"""The generated reference page of the desk's rules: states, transitions, acts, and who may do each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+from typing import Any
+
+from clerestory.model.desk.acts import ACT, ACTS
+from clerestory.model.desk.acts.common import ActForm
+from clerestory.model.desk.crossing import Admission
+from clerestory.model.review_record import ReviewRecord
+from clerestory.review.desk.permissions import MAY
+from clerestory.review.desk.transitions import OUTPUT, RELEASE, ROUND, Transition, name_of
+
+_INTRODUCTION = """# What the desk lets happen
+
+Everything that people do at the desk is an act, and all that the desk shows comes of its acts, one after another;
+nothing is changed in place ([why](../adr/0060-the-desk-is-its-acts.md)). An act is let in if a role of the person does
+it at all, and if it may happen now. A refusal has the same words on page, command line and API;
+[exit codes](exit-codes.md) 63 and 64. The form of each act: [schema](schemas/desk-act.schema.json).
+
+The diagrams and tables are made from the tables that the program asks.
+"""
+_MACHINES = {
+    "A round of the reference group": (
+        ROUND,
+        "The blind phase is the state `open`: each member sees their own comments, and nothing of those of others.",
+    ),
+    "An output at the disclosure check": (
+        OUTPUT,
+        "Two checkers who made nothing of it decide, and neither sees the other's decision before both are done.",
+    ),
+    "A draft on its way to a release": (
+        RELEASE,
+        "A draft comes with two signed decisions; a third person signs, once it is reviewed and nothing is in the way.",
+    ),
+}
+
+
+def desk_acts_page() -> str:
+    """Give the page as Markdown."""
+    parts = [_INTRODUCTION]
+    for title, (table, told) in _MACHINES.items():
+        parts.append(f"## {title}\n\n{told}\n\n{_diagram(table)}\n{_transitions(table)}")
+    parts.append(_acts())
+    return "\n".join(parts)
+
+
+def desk_schemas() -> dict[str, dict[str, Any]]:
+    """Give the schemas of acts, of what crosses with a draft, and of the record of a review, by name."""
+    return {
+        "desk-act": ACT.json_schema(),
+        "admission": Admission.model_json_schema(),
+        "review": ReviewRecord.model_json_schema(),
+    }
+
+
+def _diagram(table: tuple[Transition, ...]) -> str:
+    """Draw the transitions that change the state; those that do not stand in the table."""
+    states = dict.fromkeys(state for one in table for state in (one.before, one.after))
+    begin = {one.before for one in table} - {one.after for one in table}
+    lines = [f"  {_key(state)}: {state.value}" for state in states if state not in begin]
+    for one in table:
+        if one.before is not one.after:
+            before = "[*]" if one.before in begin else _key(one.before)
+            lines.append(f"  {before} --> {_key(one.after)}: {_label(one)}")
+    return "```mermaid\nstateDiagram-v2\n" + "\n".join(lines) + "\n```\n"
+
+
+def _transitions(table: tuple[Transition, ...]) -> str:
+    rows = [f"| {one.before.value} | {_label(one)} | {one.after.value} |" for one in table]
+    return "| state | act | then |\n| --- | --- | --- |\n" + "\n".join(rows) + "\n"
+
+
+def _label(one: Transition) -> str:
+    return name_of(one.act) + (f" ({one.when})" if one.when else "")
+
+
+def _key(state: Enum) -> str:
+    return state.name.lower()
+
+
+def _acts() -> str:
+    head = "## Acts\n\n| act | what it is | who may do it | fields |\n| --- | --- | --- | --- |\n"
+    return head + "\n".join(_row(act) for act in ACTS) + "\n"
+
+
+def _row(act: type[ActForm]) -> str:
+    who = ", ".join(sorted(role.value for role in MAY[act])) or "the program alone"
+    told = " ".join((act.__doc__ or "").split("\n\n")[0].split())
+    return f"| {name_of(act)} | {told} | {who} | {', '.join(_fields(act)) or 'none'} |"
+
+
+def _fields(act: type[ActForm]) -> Iterator[str]:
+    for name, field in act.model_fields.items():
+        if name != "act":
+            yield f"`{name}`" + ("" if field.is_required() else " (may be left out)")

@@ -1,0 +1,98 @@
+"""Drafts that come over to the desk; nothing below the vault is opened here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from clerestory.errors import DecisionError, StudyError
+from clerestory.model.commission import Role
+from clerestory.model.decisions import Gate, Outcome
+from clerestory.model.desk.acts.disclosure import AdmitDraft
+from clerestory.model.desk.crossing import Admission
+from clerestory.model.redaction.case_texts import CaseText
+from clerestory.model.releases import Approval
+from clerestory.model.tables import ProtectedTable
+from clerestory.review import check_decision, read_decisions
+from clerestory.study import Study
+from clerestory.study.stored import read_draft, write_json
+from clerestory.study.written import WrittenFile
+
+_NAME = "admission.json"
+
+
+def write_admission(
+    study: Study,
+    approvals: Sequence[Approval],
+    *,
+    draft: str,
+    content: bytes,
+    tables: Iterable[ProtectedTable],
+    texts: Iterable[CaseText],
+) -> None:
+    """Write beside a draft on the desk who checked it, and whether anything stands in its way.
+
+    Parameters
+    ----------
+    content : bytes
+        What gate release decides on, as JSON.
+    tables, texts
+        As they left the vault.
+    """
+    checkers = {one.person for one in approvals if one.role == Role.CHECKER.value}
+    register = json.loads(content)["register"]
+    admission = Admission(
+        form="clerestory-admission/1",
+        draft=draft,
+        authors=study.settings.study.authors,
+        checkers=tuple(sorted(checkers)),
+        holds_clear=not any(text.is_held and text.words for text in texts),
+        register_complete=all(_is_accounted(table, register) for table in tables),
+    )
+    write_json(study.desk / _NAME, admission.model_dump(mode="json"))
+
+
+def admission_of(study: Study) -> AdmitDraft | None:
+    """Give the act that lets in the draft that lies on the desk; None where no run has put one there.
+
+    The decisions are read again: an admission without the signed decisions of its checkers lets nothing in.
+
+    Raises
+    ------
+    StudyError
+        If the admission has not its form.
+    DecisionError
+        If a decision that it names is not there, refuses, or is not signed by a checker who made nothing of the draft.
+    """
+    path = study.desk / _NAME
+    file = WrittenFile(str(path), StudyError, "Run the study again: it writes the file anew.")
+    text = file.text(path)
+    if text is None or not (study.desk / "draft.json").exists():
+        return None
+    admission = file.formed(file.json(text), Admission)
+    if admission.draft != read_draft(study.desk / "draft.json"):
+        return None  # a run was interrupted between the two; the next one writes both
+    _check_decisions(study, admission)
+    return admission.act
+
+
+def _check_decisions(study: Study, admission: Admission) -> None:
+    decisions = read_decisions(study.decisions)
+    approving = {
+        one.person: one
+        for one in decisions
+        if one.gate is Gate.PROTECT and one.outcome is Outcome.APPROVE and one.role is Role.CHECKER
+    }
+    for checker in admission.checkers:
+        if checker not in approving:
+            raise DecisionError(
+                f"there is no decision of {checker} that lets the draft pass",
+                where=str(study.decisions),
+                remedy="Run the study again: it stops at the gate and says whose decision is missing.",
+            )
+        check_decision(approving[checker], decisions, study.settings)
+
+
+def _is_accounted(table: ProtectedTable, register: list[dict[str, Any]]) -> bool:
+    return table.suppressed == 0 or any(table.shape.title in str(entry.get("output")) for entry in register)
