@@ -57,4 +57,4 @@ ends = [os.waitpid(worker, 0)[1] for worker in (*working, forked("analyst", 0))]
 ledger, table = verify_ledger(serving.acts_file).length, stored_head().length
 settle(serving)
 said = [int(line) for line in lines.split(b"\n")[:-1]]
-print(json.dumps({"acknowledged": said, "ends": ends, "ledger": ledger, "table": table}))
+sys.stdout.write(json.dumps({"acknowledged": said, "ends": ends, "ledger": ledger, "table": table}))

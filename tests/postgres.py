@@ -1,4 +1,4 @@
-"""A throw-away PostgreSQL on a unix socket, as Debian installs it; it refuses to run as root, so another user runs it."""
+"""A throw-away PostgreSQL on a unix socket, as Debian installs it, run by its own user since it refuses root."""
 
 from __future__ import annotations
 

@@ -16,6 +16,9 @@ from clerestory.web.serving import Serving
 
 IDLE = dt.timedelta(minutes=15)
 ABSOLUTE = dt.timedelta(hours=8)
+_LEAST_PASSWORD = 12
+_INVITED = dt.timedelta(days=3)
+_LOCKED = dt.timedelta(minutes=15)
 _YEAR = 365 * 24 * 3600
 _MEGABYTE = 1 << 20
 
@@ -33,6 +36,11 @@ _MIDDLEWARE = (
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "clerestory.web.accounts.sessions.timed",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",  # a page is open to others only where it says so
+    "clerestory.web.accounts.sessions.SecondFactor",
+    "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
 )
 
 
@@ -70,6 +78,7 @@ def settings_of(serving: Serving) -> dict[str, Any]:
         "DATA_UPLOAD_MAX_NUMBER_FIELDS": 500,
         "MESSAGE_STORAGE": "django.contrib.messages.storage.session.SessionStorage",
         **_security(serving),
+        **_accounts(serving),
     }
 
 
@@ -81,6 +90,10 @@ def _applications() -> list[str]:
         "django.contrib.messages",
         "django.contrib.staticfiles",
         "csp",
+        "axes",
+        "allauth",
+        "allauth.account",
+        "allauth.mfa",
         "clerestory.web.accounts",
         "clerestory.web.store",
     ]
@@ -136,4 +149,50 @@ def _security(serving: Serving) -> dict[str, Any]:
                 "base-uri": [NONE],
             }
         },
+    }
+
+
+def _accounts(serving: Serving) -> dict[str, Any]:
+    """Give who gets in, and for how long (ASVS 5.0, V6 and V7)."""
+    validators = "django.contrib.auth.password_validation"
+    return {
+        "IDLE": IDLE,
+        "ABSOLUTE": ABSOLUTE,
+        "LEAST_PASSWORD": _LEAST_PASSWORD,
+        "LOGIN_URL": "demo" if serving.demo else "account_login",
+        "LOGIN_REDIRECT_URL": "home",
+        "PASSWORD_RESET_TIMEOUT": int(_INVITED.total_seconds()),
+        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.Argon2PasswordHasher"],
+        "AUTH_PASSWORD_VALIDATORS": [
+            {"NAME": f"{validators}.MinimumLengthValidator", "OPTIONS": {"min_length": _LEAST_PASSWORD}},
+            {"NAME": f"{validators}.CommonPasswordValidator"},
+            {"NAME": f"{validators}.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ["person"]}},
+        ],
+        "AUTHENTICATION_BACKENDS": [
+            "axes.backends.AxesStandaloneBackend",
+            "clerestory.web.accounts.backends.PeopleOfTheStudy",
+        ],
+        "ACCOUNT_ADAPTER": "clerestory.web.accounts.adapters.Accounts",
+        "ACCOUNT_USER_MODEL_USERNAME_FIELD": "person",
+        "ACCOUNT_USER_MODEL_EMAIL_FIELD": None,
+        "ACCOUNT_LOGIN_METHODS": {"username"},
+        "ACCOUNT_SIGNUP_FIELDS": ["username*", "password1*"],
+        "ACCOUNT_EMAIL_VERIFICATION": "none",
+        "ACCOUNT_SESSION_REMEMBER": False,
+        "ACCOUNT_LOGOUT_REDIRECT_URL": "demo" if serving.demo else "account_login",
+        "ALLAUTH_TRUSTED_PROXY_COUNT": 1 if serving.origin else 0,
+        "ACCOUNT_REAUTHENTICATION_TIMEOUT": 300,
+        "MFA_ADAPTER": "clerestory.web.accounts.adapters.SecondFactors",
+        "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
+        "MFA_RECOVERY_CODE_DIGITS": 10,
+        "AXES_USERNAME_CALLABLE": "clerestory.web.accounts.backends.attempted_person",
+        "AXES_LOCKOUT_PARAMETERS": ["username"],
+        "SILENCED_SYSTEM_CHECKS": ["axes.W006"],  # a person is locked, from wherever somebody tries
+        "AXES_FAILURE_LIMIT": 5,
+        "AXES_COOLOFF_TIME": _LOCKED,
+        "AXES_RESET_ON_SUCCESS": True,
+        "AXES_LOCKOUT_CALLABLE": "clerestory.web.accounts.locking.locked",
+        "AXES_ENABLE_ADMIN": False,
+        "AXES_DISABLE_ACCESS_LOG": True,  # who signed in when is not kept beside the acts
+        "AXES_VERBOSE": False,
     }

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
+from clerestory.web.accounts.people import person_of
 from clerestory.web.assets import asset
 from clerestory.web.studies import served_study
 
@@ -33,6 +34,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "zone": settings.SERVING.zone.value,
         "study": study,
+        "person": person_of(request.user) if hasattr(request, "user") else None,
         "csp_nonce": str(request.csp_nonce),  # asked whether it is true, a lazy one says no
         "request_number": getattr(request, "number", ""),
         "messages": list(_messages(request)),

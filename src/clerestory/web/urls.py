@@ -15,6 +15,7 @@ handler500 = faults.broken
 
 urlpatterns = [
     path("", home, name="home"),
+    path("account/", include("clerestory.web.accounts.urls")),
     path("health", health, name="health"),
     path("", include("clerestory.web.group.urls")),
 ]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
 
 
 class Accounts(AppConfig):
@@ -10,3 +13,13 @@ class Accounts(AppConfig):
 
     name = "clerestory.web.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """Note the time of every sign-in, by whichever way."""
+        user_logged_in.connect(_begin, dispatch_uid="clerestory.begin")
+
+
+def _begin(request: Any, **_: object) -> None:
+    from clerestory.web.accounts.sessions import begin  # noqa: PLC0415 - tables are known when Django is ready
+
+    begin(request)

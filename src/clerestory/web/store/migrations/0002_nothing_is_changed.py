@@ -7,18 +7,18 @@ _SQLITE = [
     f"CREATE TRIGGER store_act_{event.lower()} BEFORE {event} ON store_act BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"
     for event in ("UPDATE", "DELETE")
 ]
-_POSTGRESQL = [
-    "CREATE FUNCTION store_act_stands() RETURNS trigger LANGUAGE plpgsql AS "
-    f"$$ BEGIN RAISE EXCEPTION '{_REFUSAL}'; END $$",
-    "CREATE TRIGGER store_act_stands BEFORE UPDATE OR DELETE ON store_act "
-    "FOR EACH ROW EXECUTE FUNCTION store_act_stands()",
-    "CREATE TRIGGER store_act_is_not_emptied BEFORE TRUNCATE ON store_act "
-    "FOR EACH STATEMENT EXECUTE FUNCTION store_act_stands()",
-]
+_STANDS = f"""
+CREATE FUNCTION store_act_stands() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION '{_REFUSAL}'; END $$;
+CREATE TRIGGER store_act_stands BEFORE UPDATE OR DELETE ON store_act
+FOR EACH ROW EXECUTE FUNCTION store_act_stands();
+CREATE TRIGGER store_act_is_not_emptied BEFORE TRUNCATE ON store_act
+FOR EACH STATEMENT EXECUTE FUNCTION store_act_stands();
+"""
 
 
 def forbid_changes(apps, schema_editor):
-    for statement in _POSTGRESQL if schema_editor.connection.vendor == "postgresql" else _SQLITE:
+    for statement in [_STANDS] if schema_editor.connection.vendor == "postgresql" else _SQLITE:
         schema_editor.execute(statement)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import signal
 import sqlite3
 import subprocess
@@ -14,15 +13,14 @@ import psycopg
 import pytest
 
 from clerestory.ledger import ledger_entries, verify_ledger
+from served_desks import example
 
 ACTING = Path(__file__).parent.parent / "acting_process.py"
-EXAMPLE = Path(__file__).parents[2] / "examples" / "modern-slavery-2013"
 
 
 @pytest.fixture
 def study(tmp_path) -> Path:
-    kept = shutil.ignore_patterns("vault", "returns", "desk", "releases", "reports")
-    return Path(shutil.copytree(EXAMPLE, tmp_path / "study", ignore=kept))
+    return example(tmp_path)
 
 
 def rows(study: Path, database_url: str) -> list[tuple[int, str, str]]:

@@ -1,0 +1,87 @@
+"""Invitations: a link that sets a password once, and expires."""
+
+from __future__ import annotations
+
+from allauth.mfa.models import Authenticator
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.forms import SetPasswordForm
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from clerestory.errors import ServingError
+from clerestory.web.accounts.models import Account
+from clerestory.web.accounts.people import people, person_of
+
+
+class _Tokens(PasswordResetTokenGenerator):
+    """Tokens that are no longer valid when the password is set, or their time is over."""
+
+    key_salt = "clerestory invitation"
+
+
+_TOKENS = _Tokens()
+
+
+class NewPassword(SetPasswordForm):
+    """A password, twice."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        least = settings.LEAST_PASSWORD
+        self.fields["new_password1"].label = "Password"
+        self.fields["new_password1"].help_text = f"At least {least} characters. Take some unrelated words."
+        self.fields["new_password2"].label = "The same password again"
+        self.fields["new_password2"].help_text = ""
+        for field in self.fields.values():
+            field.widget = forms.PasswordInput(attrs={"autocomplete": "new-password"})
+
+
+def invite(person: str, *, anew: bool = False) -> str:
+    """Give the link by which a person of the study sets a password.
+
+    Parameters
+    ----------
+    person : str
+        An id of study.toml.
+    anew : bool
+        Whether the account begins anew: its password and second factors are forgotten at once.
+
+    Raises
+    ------
+    ServingError
+        If study.toml has no such person.
+    """
+    if person not in [known.id for known in people()]:
+        raise ServingError(
+            "is nobody of the study", where=person, remedy="Name an id of [[people]] in study.toml, or write one there."
+        )
+    account = Account.objects.of_person(person)
+    if anew:
+        account.set_unusable_password()
+        account.save(update_fields=["password"])
+        Authenticator.objects.filter(user=account).delete()
+    return settings.SERVING.url + reverse("invitation", args=[person, _TOKENS.make_token(account)])
+
+
+@login_not_required
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+def invitation(request: HttpRequest, person: str, token: str) -> HttpResponse:
+    """Give the page on which an invited person sets a password."""
+    account = Account.objects.filter(person=person).first()
+    if account is None or person_of(account) is None or not _TOKENS.check_token(account, token):
+        raise Http404
+    form = NewPassword(account, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, "Your password is set. Sign in with it.")
+        return redirect("account_login")
+    values = {"form": form, "invited": person_of(account), "faulty": bool(form.errors)}
+    return render(request, "account/invitation.html", values)

@@ -1,0 +1,21 @@
+"""Which person of study.toml an account is; what people may do stands there, and is read again at each request."""
+
+from __future__ import annotations
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+
+from clerestory.model.commission import Person
+from clerestory.web.studies import served_study
+
+
+def people() -> tuple[Person, ...]:
+    """Give everybody of study.toml."""
+    return served_study().settings.people
+
+
+def person_of(user: AbstractBaseUser | AnonymousUser) -> Person | None:
+    """Give the person of an account, or None where nobody is signed in or study.toml no longer has the person."""
+    if not user.is_authenticated:
+        return None
+    return next((person for person in people() if person.id == user.get_username()), None)

@@ -1,0 +1,20 @@
+"""Addresses of accounts: those pages of allauth that a desk needs, and our own."""
+
+from __future__ import annotations
+
+from allauth.account import views
+from django.urls import include, path
+
+from clerestory.web.accounts.demo import demo
+from clerestory.web.accounts.invitations import invitation
+
+urlpatterns = [
+    path("sign-in/", views.login, name="account_login"),
+    path("sign-out/", views.logout, name="account_logout"),
+    path("closed/", views.account_inactive, name="account_inactive"),
+    path("confirm/", views.reauthenticate, name="account_reauthenticate"),
+    path("password/", views.password_change, name="account_change_password"),
+    path("second-factor/", include("allauth.mfa.urls")),
+    path("invitation/<slug:person>/<str:token>/", invitation, name="invitation"),
+    path("demonstration/", demo, name="demo"),
+]

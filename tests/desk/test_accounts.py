@@ -1,0 +1,156 @@
+"""Signing in at the desk: invitation, password, second factor, lock, time-outs, and who no longer gets in."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import time
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.cache import cache
+from django.test import override_settings
+
+from clerestory.clock import FixedClock
+from clerestory.errors import ServingError
+from clerestory.web.accounts.invitations import invite
+from served_desks import NOON, browser_of, code
+
+PASSWORD = "gravel otter umbrella"
+
+
+def invited(serving, person="analyst"):
+    """A browser whose person has set a password by the link that the command prints."""
+    browser = browser_of(serving)
+    link = invite(person)
+    page = browser.post(link, {"new_password1": PASSWORD, "new_password2": PASSWORD}, follow=True)
+    assert "Your password is set" in page.text
+    return browser, link
+
+
+def sign_in(browser, person="analyst", password=PASSWORD):
+    return browser.post("/account/sign-in/", {"login": person, "password": password}, follow=True)
+
+
+def with_second_factor(serving):
+    """A browser that is signed in, with the secret of its authenticator."""
+    browser, _ = invited(serving)
+    page = sign_in(browser)
+    secret = re.search(r"<code>([A-Z2-7]{16,})</code>", page.text)[1]
+    page = browser.post("/account/second-factor/totp/activate/", {"code": code(secret, time.time())}, follow=True)
+    assert "Recovery codes" in page.text
+    return browser, secret
+
+
+def test_nothing_is_shown_before_a_second_factor_is_set_up(serving):
+    browser, _ = invited(serving)
+    assert "Set up an authenticator" in sign_in(browser).text
+    assert browser.get("/").url == "/account/second-factor/totp/activate/"
+
+
+def test_a_person_signs_in_with_password_and_code(serving):
+    browser, secret = with_second_factor(serving)
+    assert "Signed in as <strong>Analyst</strong>" in browser.get("/").text
+    browser.post("/account/sign-out/")
+    assert browser.get("/").url == "/account/sign-in/?next=/"
+    assert "Second step" in sign_in(browser).text
+    assert browser.get("/").status_code == 302
+    step = "/account/second-factor/authenticate/"
+    assert "There is a problem" in browser.post(step, {"code": "000000"}).text
+    cache.clear()  # a code works once; the next would come in half a minute
+    page = browser.post(step, {"code": code(secret, time.time())}, follow=True)
+    assert "Signed in as <strong>Analyst</strong>" in page.text
+
+
+def test_the_secret_of_an_authenticator_does_not_lie_in_the_database(serving):
+    _, secret = with_second_factor(serving)
+    assert secret.encode() not in serving.database_file.read_bytes()
+
+
+def test_a_sign_in_changes_the_key_of_the_session(serving):
+    browser, _ = invited(serving)
+    before = browser.cookies["desk-session"].value
+    sign_in(browser)
+    assert browser.cookies["desk-session"].value != before
+
+
+def test_an_invitation_works_once_and_expires(serving):
+    browser, link = invited(serving)
+    assert browser.get(link).status_code == 404
+    with override_settings(PASSWORD_RESET_TIMEOUT=-1):
+        assert browser_of(serving).get(invite("analyst", anew=True)).status_code == 404
+
+
+def test_an_account_that_begins_anew_forgets_password_and_second_factor(serving):
+    with_second_factor(serving)
+    invite("analyst", anew=True)
+    assert "There is a problem" in sign_in(browser_of(serving)).text
+    browser, _ = invited(serving)
+    assert "Set up an authenticator" in sign_in(browser).text
+
+
+def test_nobody_is_invited_who_is_not_of_the_study(serving):
+    with pytest.raises(ServingError, match="is nobody of the study"):
+        invite("stranger")
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "sesame",  # fewer than twelve characters
+        "password1234",  # one of the usual
+        "theanalyst12",  # the person's own id
+    ],
+)
+def test_a_weak_password_is_refused(serving, password):
+    page = browser_of(serving).post(invite("analyst"), {"new_password1": password, "new_password2": password})
+    assert "There is a problem" in page.text
+    assert password not in page.text
+
+
+def test_five_failures_lock_an_account_and_say_nothing_about_it(serving):
+    invited(serving)
+    answers = {person: [sign_in(browser_of(serving), person, "wrong words") for _ in range(5)] for person in
+               ("analyst", "stranger")}  # fmt: skip
+    assert [page.status_code for page in answers["analyst"]] == [200, 200, 200, 200, 429]
+    assert [page.status_code for page in answers["stranger"]] == [200, 200, 200, 200, 429]
+    cache.clear()  # as another process, which does not share what this one counts in memory
+    assert sign_in(browser_of(serving)).status_code == 429  # also with the right one
+
+
+@pytest.mark.parametrize(("later", "is_over"), [(dt.timedelta(minutes=14), False), (dt.timedelta(minutes=15), True)])
+def test_who_does_nothing_is_signed_out(demo, later, is_over):
+    browser = browser_of(demo)
+    browser.post("/account/demonstration/", {"person": "analyst"})
+    with override_settings(CLOCK=FixedClock(NOON + later)):
+        assert (browser.get("/").status_code == 302) is is_over
+
+
+def test_nobody_stays_signed_in_for_more_than_eight_hours(demo):
+    browser = browser_of(demo)
+    browser.post("/account/demonstration/", {"person": "analyst"})
+    reached = []
+    for minutes in range(10, 490, 10):
+        with override_settings(CLOCK=FixedClock(NOON + dt.timedelta(minutes=minutes))):
+            reached.append(browser.get("/").status_code)
+    assert reached == [200] * 47 + [302]
+
+
+def test_who_leaves_the_study_is_out_at_the_next_request(demo):
+    browser = browser_of(demo)
+    browser.post("/account/demonstration/", {"person": "checker-a"})
+    assert browser.get("/").status_code == 200
+    file = demo.root / "study.toml"
+    file.write_text(file.read_text().replace('id = "checker-a"', 'id = "checker-c"'))
+    assert browser.get("/").status_code == 302
+
+
+def test_the_page_of_a_demonstration_is_there_in_one_alone(serving):
+    assert browser_of(serving).get("/account/demonstration/").status_code == 404
+
+
+def test_passwords_are_kept_as_argon2(serving):
+    invited(serving)
+    assert get_user_model().objects.get(person="analyst").password.startswith("argon2$argon2id$")
+    assert serving.key_file.read_text() == settings.SECRET_KEY

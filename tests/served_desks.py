@@ -1,0 +1,98 @@
+"""A desk in this process: Django is made ready once, and each desk has its own study, database and secret.
+
+Migrations are run once; every further desk begins with a copy of that database.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import hmac
+import shutil
+import struct
+import tempfile
+from base64 import b32decode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import django
+import pytest
+from django.conf import settings
+from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.core.cache import cache
+from django.db import connections
+from django.test import Client, override_settings
+
+from clerestory.clock import FixedClock
+from clerestory.web.assets import STATIC
+from clerestory.web.serving import Serving, Zone, prepare_folder
+from clerestory.web.setting_up import migrate
+from clerestory.web.settings import settings_of
+
+EXAMPLE = Path(__file__).parents[1] / "examples" / "modern-slavery-2013"
+NOON = dt.datetime(2026, 11, 2, 12, 0, tzinfo=dt.UTC)
+_MIGRATED = Path(tempfile.mkdtemp(prefix="clerestory-desk-")) / "desk.sqlite3"
+_OF_THE_PROCESS = ("DATABASES", "LOGGING", "INSTALLED_APPS", "MIDDLEWARE", "TEMPLATES", "AUTH_USER_MODEL", "CLOCK")
+
+
+def example(folder: Path) -> Path:
+    """A copy of the example that was never run: settings, instrument, paper."""
+    made = shutil.ignore_patterns("vault", "returns", "desk", "releases", "reports", "ledger.*")
+    return Path(shutil.copytree(EXAMPLE, folder / "study", ignore=made))
+
+
+class QuickHasher(Argon2PasswordHasher):
+    """Argon2 with as little work as it does at all; how much it does is no matter of these tests."""
+
+    time_cost, memory_cost, parallelism = 1, 8, 1
+
+
+def make_ready() -> None:
+    """Make Django ready for this process; tables can be imported after that."""
+    if not settings.configured:
+        serving = Serving(Path(shutil.copytree(EXAMPLE, _MIGRATED.parent / "study")))
+        prepare_folder(serving)
+        settings.configure(**settings_of(serving))
+        django.setup(set_prefix=False)
+
+
+@contextmanager
+def desk(serving: Serving) -> Iterator[Serving]:
+    """A desk that is ready; the clock stands at noon."""
+    if not (STATIC / "desk.css").is_file():
+        pytest.skip("style and scripts were not built: make frontend")
+    prepare_folder(serving)
+    said = settings_of(serving)
+    _connect(serving)
+    cache.clear()  # counts of attempts
+    own = {name: value for name, value in said.items() if name not in _OF_THE_PROCESS}
+    changed = {name: value for name, value in own.items() if getattr(settings, name, None) != value}
+    changed["PASSWORD_HASHERS"] = [f"{QuickHasher.__module__}.QuickHasher"]
+    with override_settings(CLOCK=FixedClock(NOON), **changed):
+        yield serving
+    connections.close_all()
+
+
+def _connect(serving: Serving) -> None:
+    connections.close_all()
+    connections["default"].settings_dict["NAME"] = serving.database_file
+    if not _MIGRATED.exists():
+        migrate(serving)
+        shutil.copy(serving.database_file, _MIGRATED)
+    shutil.copy(_MIGRATED, serving.database_file)
+
+
+def browser_of(serving: Serving) -> Client:
+    """A browser without a screen, which checks forgery as a real one would be checked."""
+    return Client(enforce_csrf_checks=False, headers={"host": f"{serving.host}:{serving.port}"})
+
+
+def code(secret: str, at: float) -> str:
+    """The six digits of RFC 6238 for a secret at a time."""
+    digest = hmac.digest(b32decode(secret), struct.pack(">Q", int(at) // 30), hashlib.sha1)
+    place = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[place : place + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"
+
+
+__all__ = ["NOON", "Serving", "Zone", "browser_of", "code", "desk", "example", "make_ready"]
