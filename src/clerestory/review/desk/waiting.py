@@ -1,4 +1,4 @@
-"""What waits for a person at the desk, in the order in which they meet it; made of what they see and of nothing else."""
+"""What waits for a person at the desk, in the order in which they meet it; made of what they see alone."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from enum import Enum
 
 from clerestory.model.commission import Person, Role
+from clerestory.model.desk.acts import group
 from clerestory.model.desk.group import Reader, Round
 from clerestory.model.desk.outputs import Desk
 from clerestory.model.desk.states import ReleaseState, RoundState
 from clerestory.review.desk.permissions import MAY
 from clerestory.review.desk.policies import People
 from clerestory.review.desk.policies.group import without_answer
-from clerestory.model.desk.acts import group
 
 
 class Task(Enum):
@@ -104,9 +104,9 @@ def _of_terms(seen: Desk, person: Person) -> Iterator[Waiting]:
     terms, roles = seen.group.terms, frozenset(person.roles)
     if terms is None and roles & MAY[group.SetTerms]:
         yield Waiting(Task.SET_TERMS)
-    if terms is not None and roles & MAY[group.AcceptTerms]:
-        if seen.group.accepted.get(person.id) != terms.version:
-            yield Waiting(Task.ACCEPT_TERMS)
+    is_accepted = terms is not None and seen.group.accepted.get(person.id) == terms.version
+    if terms is not None and not is_accepted and roles & MAY[group.AcceptTerms]:
+        yield Waiting(Task.ACCEPT_TERMS)
 
 
 def _of_reader(round_: Round, person: Person, roles: frozenset[Role]) -> Iterator[Waiting]:

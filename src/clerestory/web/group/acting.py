@@ -5,22 +5,22 @@ from __future__ import annotations
 from django.conf import settings
 
 from clerestory.model.canonical import canonical_json
+from clerestory.model.commission import Person
 from clerestory.model.desk.acts import ACT, Recorded
 from clerestory.model.desk.acts.common import ActForm
 from clerestory.model.desk.outputs import Desk
-from clerestory.model.commission import Person
 from clerestory.review.desk import checked, folded
 from clerestory.review.desk.policies import People
 from clerestory.review.desk.sight import is_told
+from clerestory.web.accounts.people import people
 from clerestory.web.store.outbox import send
 from clerestory.web.store.reading import acts_after
 from clerestory.web.store.writing import append, chain_held
-from clerestory.web.studies import served_study
 
 
 def served_people() -> People:
     """Give the people of study.toml as it says now, by id."""
-    return {person.id: person for person in served_study().settings.people}
+    return {person.id: person for person in people()}
 
 
 def record() -> tuple[Recorded, ...]:

@@ -25,14 +25,16 @@ class Shown:
 
 _SHOWN: Mapping[Task, Shown] = {
     Task.ACCEPT_TERMS: Shown("Read and accept the terms", "terms", "You read documents after you have accepted them."),
-    Task.ANSWER_INVITATION: Shown("Say whether you take part in round {round}", "invitation"),
+    Task.ANSWER_INVITATION: Shown("Say whether you take part in round {round}", "round-invitation"),
     Task.DECLARE: Shown(
         "Declare your interests for round {round}", "interests", "Also if you have none. It takes a minute."
     ),
     Task.AWAIT_JUDGEMENT: Shown(
         "Your interests are being looked at", "interests", "You can read as soon as this is done."
     ),
-    Task.READ: Shown("Read and comment by {due}", "documents", "Your comments are seen by nobody until the round closes."),
+    Task.READ: Shown(
+        "Read and comment by {due}", "documents", "Your comments are seen by nobody until the round closes."
+    ),
     Task.RESTING: Shown("You are resting from round {round}", "documents", "Go on whenever you like, until {due}."),
     Task.FINISHED: Shown("You have finished round {round}", "documents", "You can read on until {due}."),
     Task.ASIDE: Shown("You take no part in round {round}", "round"),
@@ -40,7 +42,9 @@ _SHOWN: Mapping[Task, Shown] = {
     Task.SET_TERMS: Shown("Set the terms of reference and confidentiality", "set-terms", "No round opens before."),
     Task.OPEN_ROUND: Shown("Open round {round}", "open-round", "A draft passed the disclosure check and waits."),
     Task.JUDGE: Shown("Judge the interests of: {member}", "judge", "They cannot read before."),
-    Task.FOLLOW_ROUND: Shown("Round {round} is open until {due}", "readers", "See who is where, remind, give more time."),
+    Task.FOLLOW_ROUND: Shown(
+        "Round {round} is open until {due}", "readers", "See who is where, remind, give more time."
+    ),
     Task.CLOSE_ROUND: Shown("Close round {round}", "readers", "Nobody reads any more."),
     Task.ANSWER: Shown("Answer the comments of round {round}: {count} left", "comments"),
     Task.AWAIT_ANSWERS: Shown("The authors answer the comments of round {round}: {count} left", "comments"),
@@ -55,7 +59,7 @@ _WITHOUT_ROUND = ("", "terms", "set-terms", "open-round", "record")
 
 # What a post that has nothing to do here is told.
 _TOLD: Mapping[Role, str] = {
-    Role.POLICY: "Policy advisers have no say in findings or their release (rule P4). You see them when they are published.",
+    Role.POLICY: "Policy advisers have no say in findings or their release (rule P4); they see what is published.",
     Role.CHECKER: "Checkers work on the pages of the vault. Here you see nothing of the reference group.",
     Role.LAWYER: "Lawyers work on the pages of the vault. Here you see nothing of the reference group.",
     Role.OFFICER: "Investigating officers work on the pages of the vault. Here you see nothing of the reference group.",

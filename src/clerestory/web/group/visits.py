@@ -10,7 +10,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -26,6 +25,7 @@ from clerestory.model.desk.outputs import Desk
 from clerestory.review.desk import checked, seen_by
 from clerestory.review.desk.permissions import MAY
 from clerestory.review.desk.policies import People
+from clerestory.web.accounts.people import person_of
 from clerestory.web.group import acting
 from clerestory.web.group.fields import Problem, Unfit, act_of
 from clerestory.web.group.words import day_words, time_words
@@ -50,7 +50,9 @@ class Trial:
     @property
     def listed(self) -> list[dict[str, str]]:
         """The problems as the summary lists them, each leading to its field."""
-        return [{"text": one.text, "href": f"#{one.place}"} if one.place else {"text": one.text} for one in self.problems]
+        return [
+            {"text": one.text, "href": f"#{one.place}"} if one.place else {"text": one.text} for one in self.problems
+        ]
 
     def error(self, name: str) -> dict[str, str] | None:
         """Give what is wrong with a field, as the components take it."""
@@ -133,10 +135,10 @@ class Visit:
         """Render a page of the group."""
         context = {
             "visit": self,
-            "me": self.person,
             "trial": trial,
             "faulty": trial.status != 200,
             "navigation": self._navigation(),
+            "to": _address,
             "day_of": day_words,
             "time_of": time_words,
             **shown,
@@ -175,8 +177,6 @@ def visited(*acts: type[ActForm], roles: frozenset[Role] = frozenset()) -> Calla
         @require_http_methods(["GET", "HEAD", "POST"])
         @wraps(view)
         def answer(request: HttpRequest, **named: Any) -> HttpResponse:
-            if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
             visit = _visit(request)
             if (acts or roles) and not allowed & set(visit.person.roles):
                 raise PermissionDenied
@@ -187,12 +187,16 @@ def visited(*acts: type[ActForm], roles: frozenset[Role] = frozenset()) -> Calla
     return made
 
 
+def _address(page: str, **named: object) -> str:
+    """Give the address of a page, as templates ask for it."""
+    return reverse(page, kwargs=named)
+
+
 def _visit(request: HttpRequest) -> Visit:
-    people = acting.served_people()
-    person = people.get(getattr(request.user, "person", ""))
+    person = person_of(request.user)
     if person is None:
         raise PermissionDenied
-    return Visit(request, person, people, seen_by(acting.desk_now(), person), settings.CLOCK.now())
+    return Visit(request, person, acting.served_people(), seen_by(acting.desk_now(), person), settings.CLOCK.now())
 
 
 def with_typed(trial: Trial, **values: str) -> Trial:

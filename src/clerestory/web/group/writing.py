@@ -21,14 +21,14 @@ def comment(visit: Visit, number: int, document: str) -> HttpResponse:
     round_, _ = part_in(visit, number)
     found = document_in(round_, document)
     asked = visit.request.POST if visit.request.method == "POST" else visit.request.GET
-    place = shelf.anchor_at(
-        found, asked.get("block", ""), row=asked.get("row", ""), column=asked.get("column", "")
-    )
+    place = shelf.anchor_at(found, asked.get("block", ""), row=asked.get("row", ""), column=asked.get("column", ""))
     kept = {"round": number, "comment": new_id(), "anchor": place}
     opening = group.Comment(**kept, aim=group.Aim.ELSE, text="-")
     trial = Trial(refusal=visit.refusal(opening))
     if visit.request.method == "POST":
-        trial = visit.tried(group.Comment, **kept, said="Your comment is saved. Nobody else sees it until the round closes.")
+        trial = visit.tried(
+            group.Comment, **kept, said="Your comment is saved. Nobody else sees it until the round closes."
+        )
         if trial.is_done:
             return redirect(_place(number, document, place.block))
     return visit.page(

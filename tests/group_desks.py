@@ -1,0 +1,117 @@
+"""Desks of a reference group for tests of its pages: people of every role, a draft with documents, acts done to a point."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from pathlib import Path
+
+from django.conf import settings
+from django.test import Client, override_settings
+
+from clerestory.clock import FixedClock
+from clerestory.model.desk.acts import group
+from clerestory.model.desk.documents import Document
+from clerestory.web.group import acting, shelf
+from desk_documents import counts, document, heading, paragraph
+from desks import PEOPLE, POSTS, TERMS, TERMS_VERSION, WHY, admitted, draft, given_id
+from served_desks import NOON, Serving, browser_of, example
+
+PAPER = document(
+    [
+        heading("What was found"),
+        paragraph("Most groups had three or four members.", "heading.what-was-found"),
+        counts({"North": ["12", "10"], "South": ["30", "22"]}),
+    ]
+)
+DUE = NOON.date() + dt.timedelta(days=14)
+TEXT = "The total of the North is wrong."
+
+
+def study(folder: Path) -> Path:
+    """A copy of the example with the people of ``desks.py``."""
+    root = example(folder)
+    settings_file = root / "study.toml"
+    text = re.sub(r"\[\[people\]\]\n(?:.+\n)+", "", settings_file.read_text())
+    for person in PEOPLE.values():
+        roles = json.dumps([role.value for role in person.roles])
+        text += f'\n[[people]]\nid = "{person.id}"\npost = "{person.post}"\nroles = {roles}\n'
+    settings_file.write_text(text)
+    return root
+
+
+class GroupDesk:
+    """A desk on which people act by the store, and look at pages by a browser of their own."""
+
+    def __init__(self, serving: Serving) -> None:
+        self.serving = serving
+        self.time = NOON
+        self._browsers: dict[str, Client] = {}
+
+    def act(self, person: str, act) -> None:
+        with self.clock():
+            acting.perform(person, act)
+
+    def clock(self):
+        return override_settings(CLOCK=FixedClock(self.time))
+
+    def get(self, person: str, page: str):
+        with self.clock():
+            return self.browser(person).get(page)
+
+    def post(self, person: str, page: str, said: dict[str, object]):
+        """Send a form and follow to the page after it."""
+        with self.clock():
+            return self.browser(person).post(page, said, follow=True)
+
+    def browser(self, person: str) -> Client:
+        if person not in self._browsers:
+            self._browsers[person] = browser_of(self.serving)
+            self._browsers[person].post("/account/demonstration/", {"person": person})
+        return self._browsers[person]
+
+    def admit(self) -> None:
+        """A draft comes to the desk with its documents, under terms in force."""
+        put(PAPER)
+        self.act("secretary", group.SetTerms(version=TERMS_VERSION, text=TERMS))
+        self.act("clerestory", admitted())
+
+    def open(self, *invited: str) -> None:
+        listed = shelf.listed(acting.desk_now().latest)
+        words = "Figures on harm to children, in neutral words."
+        opened = group.OpenRound(
+            round=1, draft=draft(1), documents=listed, invited=invited, due=DUE, warning=words
+        )
+        self.act("secretary", opened)
+
+    def ready(self, member: str) -> None:
+        """Take a member all the way to judged interests."""
+        self.act(member, group.AcceptTerms(version=TERMS_VERSION))
+        self.act(member, group.AnswerInvitation(round=1, accepts=True))
+        self.act(member, group.DeclareInterests(round=1, none=True))
+        judge = "statistician" if member == "chair" else "chair"
+        judged = group.JudgeInterests(round=1, member=member, judgement=group.Judgement.READ, reason=WHY)
+        self.act(judge, judged)
+
+    def comment(self, member: str, number: int, text: str = TEXT) -> None:
+        """Open the paper and leave a comment on its table."""
+        self.act(member, group.OpenCopy(round=1, document="paper", copy_id=given_id(5_000 + number)))
+        place = shelf.anchor_at(PAPER, "table.t1", row="North", column="Number")
+        made = group.Comment(round=1, comment=given_id(number), anchor=place, aim=group.Aim.WRONG, text=text)
+        self.act(member, made)
+
+    def close(self) -> None:
+        """Let everybody's time go by and close the round."""
+        self.time += dt.timedelta(days=15)
+        self._browsers.clear()  # sessions are over by then
+        self.act("secretary", group.CloseRound(round=1))
+
+
+def put(made: Document) -> None:
+    folder = settings.SERVING.folder / "documents" / draft(1).rpartition(":")[2]
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{made.id}.json").write_text(json.dumps(made.as_json()))
+
+
+__all__ = ["DUE", "PAPER", "POSTS", "TEXT", "GroupDesk", "study"]
