@@ -80,9 +80,7 @@ class GroupDesk:
     def open(self, *invited: str) -> None:
         listed = shelf.listed(acting.desk_now().latest)
         words = "Figures on harm to children, in neutral words."
-        opened = group.OpenRound(
-            round=1, draft=draft(1), documents=listed, invited=invited, due=DUE, warning=words
-        )
+        opened = group.OpenRound(round=1, draft=draft(1), documents=listed, invited=invited, due=DUE, warning=words)
         self.act("secretary", opened)
 
     def ready(self, member: str) -> None:

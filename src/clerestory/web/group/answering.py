@@ -11,6 +11,7 @@ from clerestory.model.desk.acts import group
 from clerestory.model.desk.group import Remark, Round
 from clerestory.model.desk.states import RoundState
 from clerestory.review.desk.policies.group import without_answer
+from clerestory.review.desk.sight import reads_all
 from clerestory.web.group.fields import choices, new_id
 from clerestory.web.group.visits import NOTHING_TRIED, SEE_ROUNDS, Trial, Visit, visited, with_typed
 from clerestory.web.group.writing import titles
@@ -28,6 +29,7 @@ def comments(visit: Visit, number: int) -> HttpResponse:
         is_open=round_.state is RoundState.OPEN,
         remarks=list(_filtered(round_.standing, chosen, waiting)),
         waiting=waiting,
+        is_told=reads_all(round_, visit.person),
         count=len(round_.standing),
         chosen=chosen,
         titles=titles(round_),

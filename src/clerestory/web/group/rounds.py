@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from clerestory.model.desk.acts import group
 from clerestory.model.desk.states import RoundState
 from clerestory.review.desk.permissions import MAY
+from clerestory.review.desk.sight import reads_all
 from clerestory.web.group import shelf
 from clerestory.web.group.visits import NOTHING_TRIED, SEE_ROUNDS, Trial, Visit, visited, with_typed
 
@@ -35,6 +36,7 @@ def round_page(visit: Visit, number: int) -> HttpResponse:
         round=round_,
         own=own,
         is_open=round_.state is RoundState.OPEN,
+        is_told=reads_all(round_, visit.person),
         may_run=visit.may(group.CloseRound),
         may_end=visit.may(group.SettleRound),
     )
