@@ -31,15 +31,24 @@ from clerestory.web.setting_up import migrate
 from clerestory.web.settings import settings_of
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "modern-slavery-2013"
-NOON = dt.datetime(2026, 11, 2, 12, 0, tzinfo=dt.UTC)
+NOON = dt.datetime(2026, 3, 2, 12, 0, tzinfo=dt.UTC)
+_GROUP = {
+    "secretary": "reference group secretary",
+    "member-a": "reference group member",
+    "member-b": "reference group member",
+}
 _MIGRATED = Path(tempfile.mkdtemp(prefix="clerestory-desk-")) / "desk.sqlite3"
 _OF_THE_PROCESS = ("DATABASES", "LOGGING", "INSTALLED_APPS", "MIDDLEWARE", "TEMPLATES", "AUTH_USER_MODEL", "CLOCK")
 
 
 def example(folder: Path) -> Path:
-    """A copy of the example that was never run: settings, instrument, paper."""
+    """A copy of the example that was never run, with a secretary and members."""
     made = shutil.ignore_patterns("vault", "returns", "desk", "releases", "reports", "ledger.*")
-    return Path(shutil.copytree(EXAMPLE, folder / "study", ignore=made))
+    study = Path(shutil.copytree(EXAMPLE, folder / "study", ignore=made))
+    with (study / "study.toml").open("a", encoding="utf-8") as file:
+        for person, role in _GROUP.items():
+            file.write(f'\n[[people]]\nid = "{person}"\npost = "{person.capitalize()}"\nroles = ["{role}"]\n')
+    return study
 
 
 class QuickHasher(Argon2PasswordHasher):

@@ -36,10 +36,11 @@ def rows(study: Path, database_url: str) -> list[tuple[int, str, str]]:
         connection.close()
 
 
-def test_a_kill_loses_no_act_that_was_acknowledged(study, database_url):
+def test_one_of_many_wins_and_a_kill_loses_no_act_that_was_acknowledged(study, database_url):
     acting = subprocess.run([sys.executable, ACTING, study, database_url], capture_output=True, text=True, check=True)
     told = json.loads(acting.stdout)
     kept = rows(study, database_url)
+    assert told["winners"] == 1
     assert told["ends"] == [signal.SIGKILL] * 3
     assert told["ledger"] < told["table"]  # the last commit was there, its entry was not
     assert set(told["acknowledged"]) <= {seq for seq, _, _ in kept}

@@ -8,6 +8,8 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooMany
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from clerestory.errors import DeskError, NotPermittedError
+
 _TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
@@ -66,3 +68,10 @@ def broken(request: HttpRequest) -> HttpResponse:
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Give the page of a form whose token is missing or another's."""
     return page_of(request, 403, fault=_FORGED)
+
+
+def refused(request: HttpRequest, error: DeskError) -> HttpResponse:
+    """Give the page of an act that the rules of the desk do not let happen, in their words."""
+    status = 403 if isinstance(error, NotPermittedError) else 409
+    said = error.what[:1].upper() + error.what[1:]
+    return page_of(request, status, fault=Fault(error.heading, f"{said}. {error.remedy}"))

@@ -10,8 +10,9 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
+from clerestory.errors import DeskError
 from clerestory.web.assets import STATIC_URL
-from clerestory.web.faults import page_of
+from clerestory.web.faults import page_of, refused
 from clerestory.web.logs import REQUESTS
 
 _Next = Callable[[HttpRequest], HttpResponseBase]
@@ -66,6 +67,21 @@ def not_allowed(answer: _Next) -> _Next:
         return page
 
     return middleware
+
+
+class Refusals:
+    """Gives a refusal by the rules of the desk as a page, where the view does not say it beside the form itself."""
+
+    def __init__(self, get_response: _Next) -> None:
+        self._next = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Give what the page gives."""
+        return self._next(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Give the page of a refusal, or None of any other error."""
+        return refused(request, exception) if isinstance(exception, DeskError) else None
 
 
 def _line(request: HttpRequest, response: HttpResponseBase, began: float) -> dict[str, object]:

@@ -39,6 +39,7 @@ _MIDDLEWARE = (
     "clerestory.web.accounts.sessions.timed",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",  # a page is open to others only where it says so
     "clerestory.web.accounts.sessions.SecondFactor",
+    "clerestory.web.middleware.Refusals",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
 )

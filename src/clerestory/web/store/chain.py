@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from clerestory.errors import ActsError
-from clerestory.ledger import START
+from clerestory.ledger import START, Head
 from clerestory.model.canonical import canonical_json
+
+BEGINNING = Head(0, START)
 
 
 @dataclass(frozen=True)
@@ -35,20 +37,22 @@ class Link:
         return "sha256:" + hashlib.sha256(canonical_json(said)).hexdigest()
 
 
-def checked_chain(rows: Iterable[tuple[Link, str]]) -> Iterator[tuple[Link, str]]:
+def checked_chain(rows: Iterable[tuple[Link, str]], *, after: Head = BEGINNING) -> Iterator[tuple[Link, str]]:
     """Give the acts of a chain with their hashes as long as each follows the one before.
 
     Parameters
     ----------
     rows : iterable of (Link, str)
         Acts in order, each with the hash that was kept beside it.
+    after : Head
+        The act before the first.
 
     Raises
     ------
     ActsError
         At the first act that was changed, removed or moved.
     """
-    before, length = START, 0
+    before, length = after.hash, after.length
     for link, said in rows:
         if (link.seq, link.prev, link.hash) != (length + 1, before, said):
             raise ActsError(

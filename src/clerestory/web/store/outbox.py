@@ -14,8 +14,8 @@ from pathlib import Path
 
 from clerestory.clock import FixedClock, SystemClock
 from clerestory.errors import ActsError
-from clerestory.ledger import START, Head, Ledger, ledger_entries, verify_ledger
-from clerestory.web.store.chain import checked_chain
+from clerestory.ledger import Head, Ledger, ledger_entries, verify_ledger
+from clerestory.web.store.chain import BEGINNING, checked_chain
 from clerestory.web.store.reading import acts_after, stored_head
 
 EVENT = "desk act"
@@ -66,13 +66,13 @@ def check_record(path: Path) -> None:
 
 def _check_same(path: Path, named: Iterator[str], head: Head) -> None:
     """Check the chain of acts against the hashes that the ledger names, and where it ends."""
-    last, seq = START, 0
+    held = BEGINNING
     for (link, said), hashed in zip_longest(checked_chain(acts_after(0)), named):
         if hashed not in (None, said):
             raise _other(path, link.seq)
-        seq, last = (link.seq, said) if link.seq <= head.length else (seq, last)
-    if Head(seq, last) != head:
-        raise _other(path, seq + 1)
+        held = Head(link.seq, said) if link.seq <= head.length else held
+    if held != head:
+        raise _other(path, held.length + 1)
 
 
 def _check_behind(path: Path, length: int) -> None:
