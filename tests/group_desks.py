@@ -1,4 +1,4 @@
-"""Desks of a reference group for tests of its pages: people of every role, a draft with documents, acts done to a point."""
+"""Desks of a reference group for tests of its pages: people of every role, a draft with documents, acts so far."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from django.test import Client, override_settings
 from clerestory.clock import FixedClock
 from clerestory.model.desk.acts import group
 from clerestory.model.desk.documents import Document
-from clerestory.web.group import acting, shelf
+from clerestory.web.group import shelf
+from clerestory.web.store.performing import desk_now, perform
 from desk_documents import counts, document, heading, paragraph
 from desks import PEOPLE, POSTS, TERMS, TERMS_VERSION, WHY, admitted, draft, given_id
 from served_desks import NOON, Serving, browser_of, example
@@ -51,7 +52,7 @@ class GroupDesk:
 
     def act(self, person: str, act) -> None:
         with self.clock():
-            acting.perform(person, act)
+            perform(person, act)
 
     def clock(self):
         return override_settings(CLOCK=FixedClock(self.time))
@@ -78,7 +79,7 @@ class GroupDesk:
         self.act("clerestory", admitted())
 
     def open(self, *invited: str) -> None:
-        listed = shelf.listed(acting.desk_now().latest)
+        listed = shelf.listed(desk_now().latest)
         words = "Figures on harm to children, in neutral words."
         opened = group.OpenRound(round=1, draft=draft(1), documents=listed, invited=invited, due=DUE, warning=words)
         self.act("secretary", opened)

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from clerestory.model.desk.acts.common import ActForm
+from clerestory.model.desk.acts import Act
 
 _ID_BYTES = 10
 _DAYS = ("due", "until")
@@ -58,7 +58,7 @@ class Unfit(Exception):  # noqa: N818 - an answer to a form and no error of a us
         self.problems = problems
 
 
-def act_of(kind: type[ActForm], typed: Mapping[str, str], **fixed: Any) -> ActForm:
+def act_of(kind: type[Act], typed: Mapping[str, str], **fixed: Any) -> Act:
     """Make an act of what was typed and of what the page knows.
 
     Raises

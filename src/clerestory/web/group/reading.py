@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
-from clerestory.model.desk.acts import group
-from clerestory.model.desk.acts.common import ActForm
+from clerestory.model.desk.acts import Act, group
 from clerestory.model.desk.documents import Document
 from clerestory.model.desk.group import Copy, Reader, Remark, Round
 from clerestory.model.desk.states import RoundState
@@ -16,7 +15,7 @@ from clerestory.web.group import shelf
 from clerestory.web.group.fields import new_id
 from clerestory.web.group.visits import NOTHING_TRIED, Trial, Visit, visited
 
-_RESTS: Mapping[str, tuple[type[ActForm], str]] = {
+_RESTS: Mapping[str, tuple[type[Act], str]] = {
     "pause": (group.Pause, "You are resting. No reminder comes until the day that you named."),
     "finish": (group.FinishReading, "You have finished. Thank you; you can read on until your last day."),
     "read-on": (group.ReadOn, "Read on."),

@@ -8,8 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from clerestory.model.commission import Role
-from clerestory.model.desk.acts import group
-from clerestory.model.desk.acts.common import ActForm
+from clerestory.model.desk.acts import Act, group
 from clerestory.model.desk.group import Reader
 from clerestory.model.desk.states import ReleaseState, RoundState
 from clerestory.review.desk.permissions import MAY
@@ -27,7 +26,7 @@ _STEPS: Mapping[Task, tuple[str, str]] = {
     Task.ASIDE: ("Takes no part", "grey"),
 }
 # What the buttons of the page do, and what the next page says.
-_ACTS: Mapping[str, tuple[type[ActForm], str]] = {
+_ACTS: Mapping[str, tuple[type[Act], str]] = {
     "remind": (group.Remind, "The reminder is on record."),
     "extend": (group.Extend, "There is more time."),
     "invite": (group.Invite, "One more person is invited."),

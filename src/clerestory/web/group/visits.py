@@ -18,17 +18,17 @@ from django.views.decorators.http import require_http_methods
 
 from clerestory.errors import DeskError, NotPermittedError
 from clerestory.model.commission import Person, Role
-from clerestory.model.desk.acts import Recorded, group
+from clerestory.model.desk.acts import Act, Recorded, group
 from clerestory.model.desk.acts.common import ActForm
 from clerestory.model.desk.group import Round
 from clerestory.model.desk.outputs import Desk
 from clerestory.review.desk import checked, seen_by
 from clerestory.review.desk.permissions import MAY
 from clerestory.review.desk.policies import People
-from clerestory.web.accounts.people import person_of
-from clerestory.web.group import acting
+from clerestory.web.accounts.people import people, person_of
 from clerestory.web.group.fields import Problem, Unfit, act_of
 from clerestory.web.group.words import day_words, time_words
+from clerestory.web.store.performing import desk_now, perform
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ class Visit:
         """Give the post of a person, or their id where study.toml has them no more."""
         return self.people[member].post if member in self.people else member
 
-    def refusal(self, act: ActForm) -> DeskError | None:
+    def refusal(self, act: Act) -> DeskError | None:
         """Give what would refuse an act now, from what the person sees; None where nothing does."""
         try:
             checked(self.desk, self.people, Recorded(self.now, self.person.id, act))
@@ -112,7 +112,7 @@ class Visit:
             return refusal
         return None
 
-    def tried(self, kind: type[ActForm], *, said: str = "", **fixed: Any) -> Trial:
+    def tried(self, kind: type[Act], *, said: str = "", **fixed: Any) -> Trial:
         """Do an act as the form says it; ``fixed`` is what the page knows itself.
 
         Parameters
@@ -122,7 +122,7 @@ class Visit:
         """
         typed = {name: value.replace("\r\n", "\n") for name, value in self.request.POST.items()}
         try:
-            acting.perform(self.person.id, act_of(kind, typed, **fixed))
+            perform(self.person.id, act_of(kind, typed, **fixed))
         except Unfit as unfit:
             return Trial(problems=unfit.problems, typed=typed)
         except DeskError as refusal:
@@ -196,7 +196,8 @@ def _visit(request: HttpRequest) -> Visit:
     person = person_of(request.user)
     if person is None:
         raise PermissionDenied
-    return Visit(request, person, acting.served_people(), seen_by(acting.desk_now(), person), settings.CLOCK.now())
+    known = {one.id: one for one in people()}
+    return Visit(request, person, known, seen_by(desk_now(), person), settings.CLOCK.now())
 
 
 def with_typed(trial: Trial, **values: str) -> Trial:
