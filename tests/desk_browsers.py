@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
@@ -43,6 +43,13 @@ def signed_in(chromium: Browser, address: str, person: str, *, width: int = 1280
     page.goto(f"{address}/account/demonstration/")
     page.locator(f"button[value='{person}']").click()
     return page
+
+
+def apart(act: Callable[[], None]) -> None:
+    """Act at the desk while browsers are open: their event loop lets the database be asked from other threads alone."""
+    thread = threading.Thread(target=act)
+    thread.start()
+    thread.join()
 
 
 def is_too_wide(page: Page) -> bool:

@@ -7,14 +7,15 @@ import json
 import re
 from pathlib import Path
 
-from django.conf import settings
 from django.test import Client, override_settings
 
 from clerestory.clock import FixedClock
 from clerestory.model.desk.acts import group
-from clerestory.model.desk.documents import Document
+from clerestory.pipeline.desk.documents import put_documents
+from clerestory.review.desk.anchors import anchor_to
 from clerestory.web.group import shelf
 from clerestory.web.store.performing import desk_now, perform
+from clerestory.web.studies import served_study
 from desk_documents import counts, document, heading, paragraph
 from desks import PEOPLE, POSTS, TERMS, TERMS_VERSION, WHY, admitted, draft, given_id
 from served_desks import NOON, Serving, browser_of, example
@@ -74,7 +75,7 @@ class GroupDesk:
 
     def admit(self) -> None:
         """A draft comes to the desk with its documents, under terms in force."""
-        put(PAPER)
+        put_documents(served_study(), draft(1), [PAPER])
         self.act("secretary", group.SetTerms(version=TERMS_VERSION, text=TERMS))
         self.act("clerestory", admitted())
 
@@ -96,7 +97,7 @@ class GroupDesk:
     def comment(self, member: str, number: int, text: str = TEXT) -> None:
         """Open the paper and leave a comment on its table."""
         self.act(member, group.OpenCopy(round=1, document="paper", copy_id=given_id(5_000 + number)))
-        place = shelf.anchor_at(PAPER, "table.t1", row="North", column="Number")
+        place = anchor_to(PAPER, "table.t1", row="North", column="Number")
         made = group.Comment(round=1, comment=given_id(number), anchor=place, aim=group.Aim.WRONG, text=text)
         self.act(member, made)
 
@@ -105,12 +106,6 @@ class GroupDesk:
         self.time += dt.timedelta(days=15)
         self._browsers.clear()  # sessions are over by then
         self.act("secretary", group.CloseRound(round=1))
-
-
-def put(made: Document) -> None:
-    folder = settings.SERVING.folder / "documents" / draft(1).rpartition(":")[2]
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{made.id}.json").write_text(json.dumps(made.as_json()))
 
 
 __all__ = ["DUE", "PAPER", "POSTS", "TEXT", "GroupDesk", "study"]

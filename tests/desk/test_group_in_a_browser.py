@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clerestory.model.desk.acts import group
-from desk_browsers import WIDTHS, is_too_wide, served, signed_in
+from desk_browsers import WIDTHS, apart, is_too_wide, served, signed_in
 from desks import given_id
 from group_desks import TEXT, GroupDesk, study
 from pages import CHROMIUM, barriers, browser
@@ -99,6 +99,6 @@ def test_no_page_has_a_barrier(reading, script):
     reading.comment("member-a", 1)
     with served() as address, browser() as chromium:
         assert met(chromium, address, OPEN, script=script) == []
-        reading.close()
+        apart(reading.close)
         with reading.clock():
             assert met(chromium, address, CLOSED, script=script) == []

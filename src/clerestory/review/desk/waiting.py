@@ -125,10 +125,8 @@ def step(reader: Reader) -> Task:
         return Task.ANSWER_INVITATION
     if reader.accepted is False or (reader.judged is not None and not reader.may_read):
         return Task.ASIDE
-    if not reader.declarations:
-        return Task.DECLARE
     if reader.judged is None:
-        return Task.AWAIT_JUDGEMENT
+        return Task.AWAIT_JUDGEMENT if reader.declarations else Task.DECLARE
     if reader.finished:
         return Task.FINISHED
     return Task.RESTING if reader.paused_until else Task.READ

@@ -39,6 +39,7 @@ def documents(visit: Visit, number: int) -> HttpResponse:
         own=own,
         is_open=round_.state is RoundState.OPEN,
         opened={copy.document for copy in own.copies},
+        there={one.document for one in round_.documents if shelf.document_of(round_, one.document)},
         counts=_counted(round_, visit.person.id),
     )
 
@@ -57,15 +58,16 @@ def document(visit: Visit, number: int, document: str) -> HttpResponse:
     copy = None if trial.refusal else _copy_of_today(visit, own, document)
     if copy is None:
         return visit.page("copy", trial, round=round_, document=found, is_refused=trial.refusal is not None)
+    is_open = round_.state is RoundState.OPEN and visit.may(group.Comment) and not own.finished
+    remarks = _by_block(round_, visit.person.id, document)
+    post = visit.person.post
     return visit.page(
         "document",
-        trial,
         round=round_,
         document=found,
-        copy=copy,
-        own=own,
-        may_comment=round_.state is RoundState.OPEN and visit.may(group.Comment) and not own.finished,
-        remarks=_by_block(round_, visit.person.id, document),
+        reading=shelf.copy_of(round_, found, copy=copy, post=post, remarks=remarks, is_open=is_open),
+        is_open=is_open,
+        remarks=remarks.get("", ()),
         following=_following(round_, document),
     )
 

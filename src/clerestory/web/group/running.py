@@ -18,8 +18,8 @@ from clerestory.web.group.visits import NOTHING_TRIED, Trial, Visit, visited
 
 _STEPS: Mapping[Task, tuple[str, str]] = {
     Task.ANSWER_INVITATION: ("Has not answered", "grey"),
-    Task.DECLARE: ("Has to declare interests", "yellow"),
-    Task.AWAIT_JUDGEMENT: ("Interests wait for a judgement", "yellow"),
+    Task.DECLARE: ("Interests are not judged yet", "yellow"),
+    Task.AWAIT_JUDGEMENT: ("Interests are not judged yet", "yellow"),
     Task.READ: ("Reads", "blue"),
     Task.RESTING: ("Rests", "purple"),
     Task.FINISHED: ("Has finished", "green"),

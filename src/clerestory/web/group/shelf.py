@@ -1,61 +1,69 @@
-"""Documents of drafts as the group reads them, and where in them a comment belongs."""
+"""Documents of drafts as the group reads them: which a round may be about, and one as a reading copy."""
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
-from django.conf import settings
+from django.template.loader import get_template
+from markupsafe import Markup
 
 from clerestory.model.desk.acts.group import DocumentOfRound
-from clerestory.model.desk.anchors import Anchor
-from clerestory.model.desk.documents import Block, Document
-from clerestory.model.desk.group import Round
+from clerestory.model.desk.documents import BlockKind, Document
+from clerestory.model.desk.group import Copy, Remark, Round
 from clerestory.model.desk.outputs import Admitted
+from clerestory.pipeline.desk.documents import documents_of_draft
+from clerestory.pipeline.desk.reading import ReadingCopy, reading_copy
+from clerestory.web.studies import served_study
 
-_MOST_QUOTED = 2_000
+_NAMES = {BlockKind.FIGURE: "chart", BlockKind.LIST_ITEM: "point"}
 
 
 def listed(admitted: Admitted | None) -> tuple[DocumentOfRound, ...]:
-    """Give the documents of a draft by title; none where there is no draft."""
-    if admitted is None:
-        return ()
-    found = [_read(path) for path in sorted(_folder(admitted.draft).glob("*.json"))]
-    return tuple(DocumentOfRound(document=one.id, version=one.version, title=one.title) for one in found)
+    """Give the documents of a draft; none where there is no draft, or it has none on the desk."""
+    found = documents_of_draft(served_study(), admitted.draft) if admitted else None
+    documents = found.documents if found else ()
+    return tuple(DocumentOfRound(document=one.id, version=one.version, title=one.title) for one in documents)
 
 
 def document_of(round_: Round, document: str) -> Document | None:
-    """Give a document in the version that a round reads; None where the round has no such document."""
+    """Give a document in the version that a round reads; None where the desk does not have it, or has it no more."""
     one = next((one for one in round_.documents if one.document == document), None)
-    path = _folder(round_.draft) / f"{document}.json"
-    if one is None or not path.is_file():
-        return None
-    found = _read(path)
-    return found if found.version == one.version else None
+    found = documents_of_draft(served_study(), round_.draft)
+    there = found.document(document) if found else None
+    return there if there and one and there.version == one.version else None
 
 
-def anchor_at(document: Document, block: str = "", *, row: str = "", column: str = "") -> Anchor:
-    """Give the anchor of a block, of a cell of it, or of the document as a whole where no block is named."""
-    found = document.by_id.get(block)
-    cell = found.cell(row, column) if found else None
-    return Anchor(
-        document=document.id,
-        version=document.version,
-        block=found.id if found else "",
-        row=cell.row if cell else "",
-        column=cell.column if cell else "",
-        quote=(cell.text if cell else _quoted(found))[:_MOST_QUOTED],
-    )
+def copy_of(
+    round_: Round,
+    document: Document,
+    *,
+    copy: Copy,
+    post: str,
+    remarks: Mapping[str, Sequence[Remark]],
+    is_open: bool,
+) -> ReadingCopy:
+    """Give a reading copy with the reader's own comments in place.
 
+    Parameters
+    ----------
+    remarks : mapping of str to sequence of Remark
+        By the block that they are on.
+    is_open : bool
+        Whether the reader may comment: each block then has a link for it.
+    """
+    template = get_template("group/beside.html")
 
-def _quoted(block: Block | None) -> str:
-    return f"{block.label} {block.text}".strip() if block else ""
+    def beside(address: str) -> Markup:
+        block = document.by_id[address]
+        said = {
+            "round": round_,
+            "document": document,
+            "block": block,
+            "name": _NAMES.get(block.kind, block.kind.value),
+            "remarks": remarks.get(address, ()),
+            "is_open": is_open,
+            "has_link": is_open and block.kind is not BlockKind.HEADING,
+        }
+        return Markup(template.render(said))  # noqa: S704 - our own template, which escapes
 
-
-def _folder(draft: str) -> Path:
-    folder: Path = settings.SERVING.folder
-    return folder / "documents" / draft.rpartition(":")[2]
-
-
-def _read(path: Path) -> Document:
-    return Document.of_json(json.loads(path.read_text(encoding="utf-8")))
+    return reading_copy(document, post=post, copy_id=copy.id[:12], opened=copy.time, beside=beside)

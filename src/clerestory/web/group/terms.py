@@ -30,7 +30,7 @@ def set_terms(visit: Visit) -> HttpResponse:
     """Give the form by which other terms come into force."""
     trial = NOTHING_TRIED
     if visit.request.method == "POST":
-        text = visit.request.POST.get("text", "").replace("\r\n", "\n").strip()
+        text = visit.typed.get("text", "").strip()
         version = "sha256:" + hashlib.sha256(text.encode()).hexdigest()
         trial = visit.tried(group.SetTerms, version=version, said="The terms are in force.")
         if trial.is_done:

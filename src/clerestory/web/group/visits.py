@@ -83,6 +83,11 @@ class Visit:
         """The day by the server's clock, in UTC as in every policy."""
         return self.now.date()
 
+    @property
+    def typed(self) -> dict[str, str]:
+        """What a form sent; lines end as everywhere, and not as in forms."""
+        return {name: value.replace("\r\n", "\n") for name, value in self.request.POST.items()}
+
     def may(self, act: type[ActForm]) -> bool:
         """Say whether the person's roles do such an act at all."""
         return bool(MAY[act] & set(self.person.roles))
@@ -120,7 +125,7 @@ class Visit:
         said : str
             What the next page says when it is done.
         """
-        typed = {name: value.replace("\r\n", "\n") for name, value in self.request.POST.items()}
+        typed = self.typed
         try:
             perform(self.person.id, act_of(kind, typed, **fixed))
         except Unfit as unfit:

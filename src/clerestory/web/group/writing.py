@@ -6,11 +6,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from clerestory.errors import DeskError
 from clerestory.model.desk.acts import group
+from clerestory.model.desk.documents import Document
 from clerestory.model.desk.group import Remark, Round
 from clerestory.model.desk.states import RoundState
-from clerestory.web.group import shelf
-from clerestory.web.group.fields import choices, new_id
+from clerestory.review.desk.anchors import anchor_to
+from clerestory.web.group.fields import Problem, choices, new_id
 from clerestory.web.group.reading import document_in, part_in
 from clerestory.web.group.visits import NOTHING_TRIED, Trial, Visit, visited, with_typed
 
@@ -20,27 +22,41 @@ def comment(visit: Visit, number: int, document: str) -> HttpResponse:
     """Give the form of a comment on a place, with the words that stand there."""
     round_, _ = part_in(visit, number)
     found = document_in(round_, document)
-    asked = visit.request.POST if visit.request.method == "POST" else visit.request.GET
-    place = shelf.anchor_at(found, asked.get("block", ""), row=asked.get("row", ""), column=asked.get("column", ""))
-    kept = {"round": number, "comment": new_id(), "anchor": place}
-    opening = group.Comment(**kept, aim=group.Aim.ELSE, text="-")
+    is_sent = visit.request.method == "POST"
+    block = (visit.request.POST if is_sent else visit.request.GET).get("block", "")
+    if block and block not in found.by_id:
+        raise Http404
+    place = anchor_to(found, block)
+    opening = group.Comment(round=number, comment=new_id(), anchor=place, aim=group.Aim.ELSE, text="-")
     trial = Trial(refusal=visit.refusal(opening))
-    if visit.request.method == "POST":
-        trial = visit.tried(
-            group.Comment, **kept, said="Your comment is saved. Nobody else sees it until the round closes."
-        )
+    if is_sent:
+        trial = _commented(visit, number, found, block=block)
         if trial.is_done:
-            return redirect(_place(number, document, place.block))
+            return redirect(_place(number, document, block))
     return visit.page(
         "comment",
         trial,
         round=round_,
         document=found,
         place=place,
-        block=found.by_id.get(place.block),
+        block=found.by_id.get(block),
         aims=choices(group.Aim),
-        is_shut=trial.refusal is not None and not trial.typed,
+        is_shut=trial.refusal is not None and not is_sent,
     )
+
+
+def _commented(visit: Visit, number: int, found: Document, *, block: str) -> Trial:
+    """Leave a comment on what the form names: a document, a block of it, some words of that, or a cell."""
+    typed = visit.typed
+    row, column = typed.get("row", ""), typed.get("column", "")
+    if bool(row) is not bool(column):
+        return Trial(problems=(Problem("column", "Choose a row and a column, or neither"),), typed=typed)
+    try:
+        anchor = anchor_to(found, block, row=row, column=column, quote=typed.get("quote", ""))
+    except DeskError as refusal:
+        return Trial(refusal=refusal, typed=typed)
+    said = "Your comment is saved. Nobody else sees it until the round closes."
+    return visit.tried(group.Comment, round=number, comment=new_id(), anchor=anchor, said=said)
 
 
 @visited(group.Comment)
