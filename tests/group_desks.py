@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from django.test import Client, override_settings
@@ -20,11 +21,12 @@ from desk_documents import counts, document, heading, paragraph
 from desks import PEOPLE, POSTS, TERMS, TERMS_VERSION, WHY, admitted, draft, given_id
 from served_desks import NOON, Serving, browser_of, example
 
+HEADING = heading("What was found")
 PAPER = document(
     [
-        heading("What was found"),
-        paragraph("Most groups had three or four members.", "heading.what-was-found"),
-        counts({"North": ["12", "10"], "South": ["30", "22"]}),
+        HEADING,
+        paragraph("Most groups had three or four members.", HEADING.id),
+        replace(counts({"North": ["12", "10"], "South": ["30", "22"]}), section=HEADING.id),
     ]
 )
 DUE = NOON.date() + dt.timedelta(days=14)

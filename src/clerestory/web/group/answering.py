@@ -12,6 +12,7 @@ from clerestory.model.desk.group import Remark, Round
 from clerestory.model.desk.states import RoundState
 from clerestory.review.desk.policies.group import without_answer
 from clerestory.review.desk.sight import reads_all
+from clerestory.web.group import shelf
 from clerestory.web.group.fields import choices, new_id
 from clerestory.web.group.visits import NOTHING_TRIED, SEE_ROUNDS, Trial, Visit, visited, with_typed
 from clerestory.web.group.writing import titles
@@ -33,6 +34,7 @@ def comments(visit: Visit, number: int) -> HttpResponse:
         count=len(round_.standing),
         chosen=chosen,
         titles=titles(round_),
+        labels=shelf.labels_of(round_),
         aims=choices(group.Aim),
         may_answer=visit.may(group.Respond),
     )
@@ -54,6 +56,7 @@ def remark(visit: Visit, number: int, comment: str) -> HttpResponse:
         with_typed(trial, **shown) if visit.may(group.Respond) else trial,
         round=round_,
         remark=found,
+        labels=shelf.labels_of(round_),
         title=titles(round_).get(found.anchor.document, ""),
         may_answer=visit.may(group.Respond),
         may_dissent=round_.state is RoundState.CLOSED and found.member == visit.person.id,

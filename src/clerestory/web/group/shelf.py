@@ -8,6 +8,7 @@ from django.template.loader import get_template
 from markupsafe import Markup
 
 from clerestory.model.desk.acts.group import DocumentOfRound
+from clerestory.model.desk.anchors import Anchor
 from clerestory.model.desk.documents import BlockKind, Document
 from clerestory.model.desk.group import Copy, Remark, Round
 from clerestory.model.desk.outputs import Admitted
@@ -31,6 +32,20 @@ def document_of(round_: Round, document: str) -> Document | None:
     found = documents_of_draft(served_study(), round_.draft)
     there = found.document(document) if found else None
     return there if there and one and there.version == one.version else None
+
+
+def label_of(document: Document | None, anchor: Anchor) -> str:
+    """Give what a place is called in its document, as "Table 1. Persons" of a cell; empty where it has no name."""
+    block = document.by_id.get(anchor.block) if document else None
+    if block is None:
+        return ""
+    return f"{block.label} {block.text}".strip() if anchor.row or anchor.column else block.label
+
+
+def labels_of(round_: Round) -> dict[str, str]:
+    """Give what the place of each comment of a round is called, by the comment."""
+    documents = {one.document: document_of(round_, one.document) for one in round_.documents}
+    return {key: label_of(documents.get(one.anchor.document), one.anchor) for key, one in round_.remarks.items()}
 
 
 def copy_of(

@@ -12,6 +12,7 @@ from clerestory.model.desk.documents import Document
 from clerestory.model.desk.group import Remark, Round
 from clerestory.model.desk.states import RoundState
 from clerestory.review.desk.anchors import anchor_to
+from clerestory.web.group import shelf
 from clerestory.web.group.fields import Problem, choices, new_id
 from clerestory.web.group.reading import document_in, part_in
 from clerestory.web.group.visits import NOTHING_TRIED, Trial, Visit, visited, with_typed
@@ -65,7 +66,8 @@ def mine(visit: Visit, number: int) -> HttpResponse:
     round_, own = part_in(visit, number)
     remarks = [remark for remark in round_.remarks.values() if remark.member == visit.person.id]
     is_open = round_.state is RoundState.OPEN and not own.finished
-    return visit.page("mine", round=round_, remarks=remarks, is_open=is_open, titles=titles(round_))
+    labels = shelf.labels_of(round_)
+    return visit.page("mine", round=round_, remarks=remarks, is_open=is_open, titles=titles(round_), labels=labels)
 
 
 @visited(group.ChangeComment)
@@ -88,6 +90,7 @@ def change(visit: Visit, number: int, comment: str) -> HttpResponse:
         round=round_,
         remark=remark,
         titles=titles(round_),
+        labels=shelf.labels_of(round_),
         aims=choices(group.Aim),
     )
 
