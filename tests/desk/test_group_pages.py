@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
+from django.test import override_settings
 
 from clerestory.model.desk.acts import group
 from clerestory.web.store.performing import desk_now
 from desks import PEOPLE, given_id
-from group_desks import TEXT, GroupDesk, study
-from served_desks import Serving, browser_of, desk
+from group_desks import PAPER, TEXT, GroupDesk, study
+from served_desks import Serving, Zone, browser_of, desk
 
 
 @pytest.fixture
@@ -184,3 +186,31 @@ def test_a_page_opens_for_those_of_the_table_and_for_nobody_else(reading):
 def test_nobody_gets_a_page_without_signing_in(reading):
     stranger = browser_of(reading.serving)
     assert {stranger.get(page).status_code for page in OPEN_PAGES} == {302}
+
+
+def test_the_zone_of_the_vault_has_no_page_of_the_group(reading):
+    with override_settings(SERVING=replace(reading.serving, zone=Zone.VAULT)):
+        assert {reading.browser("chair").get(page).status_code for page in OPEN_PAGES if page != "/"} == {404}
+
+
+def test_only_some_comments_are_shown_when_asked_for(reading):
+    reading.comment("member-a", 1)
+    reading.comment("member-b", 2, "A note is unclear.")
+    reading.close()
+    said = {"disposition": group.Disposition.NOTED, "text": "Noted."}
+    reading.act("analyst", group.Respond(round=1, comment=given_id(1), **said))
+    shown = reading.get("analyst", "/rounds/1/comments?answer=waiting&document=paper").text
+    assert "A note is unclear." in shown
+    assert TEXT not in shown
+    assert "There is no such comment." in reading.get("analyst", "/rounds/1/comments?aim=something+else").text
+
+
+def test_a_comment_is_on_words_that_stand_there_or_it_is_refused(reading):
+    reading.act("member-a", group.OpenCopy(round=1, document="paper", copy_id=given_id(77)))
+    block = next(block.id for block in PAPER.blocks if block.text.startswith("Most groups"))
+    said = {"block": block, "aim": "something is unclear", "text": "How many?", "quote": "three or five"}
+    page = reading.post("member-a", "/rounds/1/documents/paper/comment", said)
+    assert "the words that are quoted do not stand there" in page.text
+    reading.post("member-a", "/rounds/1/documents/paper/comment", {**said, "quote": "three or four"})
+    (remark,) = desk_now().group.rounds[0].remarks.values()
+    assert (remark.anchor.quote, remark.anchor.before) == ("three or four", "Most groups had ")

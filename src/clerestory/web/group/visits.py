@@ -28,6 +28,7 @@ from clerestory.review.desk.policies import People
 from clerestory.web.accounts.people import people, person_of
 from clerestory.web.group.fields import Problem, Unfit, act_of
 from clerestory.web.group.words import day_words, time_words
+from clerestory.web.serving import Zone
 from clerestory.web.store.performing import desk_now, perform
 
 
@@ -174,7 +175,7 @@ View = Callable[..., HttpResponse]
 def visited(*acts: type[ActForm], roles: frozenset[Role] = frozenset()) -> Callable[[View], View]:
     """Make a view of a function of a visit; open to who may do one of the acts, or has one of the roles.
 
-    With neither, it is open to everybody of study.toml.
+    With neither, it is open to everybody of study.toml. The zone of the vault has no page of the group.
     """
     allowed = roles.union(*(MAY[act] for act in acts))
 
@@ -182,6 +183,8 @@ def visited(*acts: type[ActForm], roles: frozenset[Role] = frozenset()) -> Calla
         @require_http_methods(["GET", "HEAD", "POST"])
         @wraps(view)
         def answer(request: HttpRequest, **named: Any) -> HttpResponse:
+            if settings.SERVING.zone is not Zone.DESK:
+                raise Http404
             visit = _visit(request)
             if (acts or roles) and not allowed & set(visit.person.roles):
                 raise PermissionDenied
