@@ -19,4 +19,5 @@ urlpatterns = [
     path("api/state", api.state, name="api-state"),
     path("api/acts", api.acts, name="api-acts"),
     path("health", health, name="health"),
+    path("", include("clerestory.web.group.urls")),
 ]
