@@ -18,6 +18,7 @@ from clerestory.model.desk.outputs import Desk
 from clerestory.review.desk import seen_by
 from clerestory.review.desk.receiving import read_act
 from clerestory.web.accounts.people import person_of
+from clerestory.web.store.admitting import admit_waiting
 from clerestory.web.store.performing import desk_now, perform
 
 _DESK: TypeAdapter[Desk] = TypeAdapter(Desk)
@@ -30,6 +31,7 @@ def state(request: HttpRequest) -> JsonResponse:
     person = person_of(request.user)
     if person is None:
         return _refused(_NOBODY)
+    admit_waiting()
     return JsonResponse({"person": person.id, "token": get_token(request), "desk": state_json(person, desk_now())})
 
 
@@ -39,6 +41,7 @@ def acts(request: HttpRequest) -> JsonResponse:
     person = person_of(request.user)
     if person is None:
         return _refused(_NOBODY)
+    admit_waiting()
     try:
         done = perform(person.id, read_act(request.body))
     except (ActFormError, DeskError) as error:

@@ -29,6 +29,7 @@ def act(serving: Serving, person: str, said: dict[str, Any]) -> str:
     _begin(serving)
     from clerestory.web.store.performing import perform  # noqa: PLC0415 - when Django is ready
 
+    _let_in()
     return str(perform(person, read_act(said)).act.act)
 
 
@@ -51,6 +52,7 @@ def state(serving: Serving, person: str) -> str:
     if found is None:
         remedy = "Ask for an entry in [[people]]."
         raise NotPermittedError("you are not in study.toml", where="the desk", remedy=remedy)
+    _let_in()
     return json.dumps(state_json(found, desk_now()), indent=2, sort_keys=True, ensure_ascii=False)
 
 
@@ -67,6 +69,12 @@ def note(serving: Serving) -> Path:
     from clerestory.web.studies import served_study  # noqa: PLC0415 - when Django is ready
 
     return write_review(served_study(), desk_now())
+
+
+def _let_in() -> None:
+    from clerestory.web.store.admitting import admit_waiting  # noqa: PLC0415 - when Django is ready
+
+    admit_waiting()
 
 
 def _begin(serving: Serving) -> None:

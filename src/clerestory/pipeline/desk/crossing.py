@@ -24,7 +24,7 @@ from clerestory.study.beside_paper import REVIEW
 from clerestory.study.stored import read_draft, write_json
 from clerestory.study.written import WrittenFile
 
-_NAME = "admission.json"
+ADMISSION = "admission.json"
 
 
 def write_admission(
@@ -55,7 +55,7 @@ def write_admission(
         holds_clear=not any(text.is_held and text.words for text in texts),
         register_complete=all(_is_accounted(table, register) for table in tables),
     )
-    write_json(study.desk / _NAME, admission.model_dump(mode="json"))
+    write_json(study.desk / ADMISSION, admission.model_dump(mode="json"))
 
 
 def admission_of(study: Study) -> AdmitDraft | None:
@@ -70,7 +70,7 @@ def admission_of(study: Study) -> AdmitDraft | None:
     DecisionError
         If a decision that it names is not there, refuses, or is not signed by a checker who made nothing of the draft.
     """
-    path = study.desk / _NAME
+    path = study.desk / ADMISSION
     file = WrittenFile(str(path), StudyError, "Run the study again: it writes the file anew.")
     text = file.text(path)
     if text is None or not (study.desk / "draft.json").exists():
