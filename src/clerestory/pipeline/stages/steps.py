@@ -18,6 +18,7 @@ from clerestory.ledger import Duty
 from clerestory.model.approved import ApprovedOutput
 from clerestory.model.canonical import canonical_json
 from clerestory.model.decisions import Gate
+from clerestory.model.desk.documents import Document
 from clerestory.model.findings.finding import decided_findings
 from clerestory.model.history import LeftDraft
 from clerestory.model.redaction.case_texts import CaseText, as_left, decided_texts
@@ -27,13 +28,14 @@ from clerestory.model.tables import ProtectedTable
 from clerestory.pipeline.custody.erased import check_publishable
 from clerestory.pipeline.custody.sharing import admit_analysis
 from clerestory.pipeline.desk.crossing import write_admission
+from clerestory.pipeline.desk.documents import note_release, put_documents
 from clerestory.pipeline.links.persons import link_stage
 from clerestory.pipeline.releases.earlier import corrected_release, register_before
 from clerestory.pipeline.releases.placing import Built, new_release_folder, put_out
 from clerestory.pipeline.releases.recalled import check_not_recalled
 from clerestory.pipeline.releases.site import write_site
 from clerestory.pipeline.stages.collecting import collect_stage
-from clerestory.pipeline.stages.draft import draft_in
+from clerestory.pipeline.stages.draft import Draft, draft_in
 from clerestory.pipeline.stages.findings import (
     Findings,
     print_findings,
@@ -64,6 +66,7 @@ from clerestory.protect import Protection, protect_tables
 from clerestory.protect.perturb import rounded_table
 from clerestory.protect.proof_file import proof_json
 from clerestory.publish import build_release, verify_release
+from clerestory.publish.reading.documents import reading_documents
 from clerestory.review import approvals_at, read_decisions
 from clerestory.spark import spark_faults
 from clerestory.study import Study, not_utf8, replace_directory, write_atomically
@@ -241,6 +244,7 @@ def review_stage(work: Work) -> str:
     made_draft = study.keyed_hash(content)
     write_json(study.desk / "draft.json", {"gate": Gate.RELEASE.value, "draft": made_draft})
     write_admission(study, approvals, draft=made_draft, content=content, tables=made.tables, texts=as_left(made.texts))
+    put_documents(study, made_draft, _read_at_desk(work, made, approvals))
     work.ledger.append(
         LEFT,
         why="gate protect: " + ", ".join(approval.post for approval in approvals),
@@ -248,6 +252,11 @@ def review_stage(work: Work) -> str:
         detail={"draft": made_draft, "left": left},
     )
     return f"review: gate protect passed by {len(approvals)} people; the draft is on the desk"
+
+
+def _read_at_desk(work: Work, made: Draft, approvals: tuple[Approval, ...]) -> tuple[Document, ...]:
+    left = replace(made, texts=as_left(made.texts))
+    return reading_documents(left, work.study.settings, work.preset, approvals)
 
 
 def publish_stage(work: Work) -> str:
@@ -275,6 +284,7 @@ def publish_stage(work: Work) -> str:
     else:
         check_still_all(study, read_gathered(study.vault / "protected" / "history.json"))
         keep_sources(study, final.name)
+        note_release(study, final.name, draft)
         said = put_out(work, Built(building, manifest, approvals, draft, inputs))
     return said
 

@@ -192,14 +192,14 @@ def _finding(of: ShownFinding, name: str) -> Blocks:
         yield from _chart(of.chart, f"chart.{name.partition('.')[2]}")
     for part in of.details:
         own = f"{name}.{address_of(part.summary.lower())}"
-        yield Block(own, BlockKind.TABLE, part.about, label=f"{part.summary}.", table=_table_of(part.grid))
+        yield Block(own, BlockKind.TABLE, part.summary, table=_table_of(part.grid))
     yield from _notes(map(_text, of.under), name)
 
 
 def _case(of: ShownCase, name: str) -> Blocks:
     yield Block(name, BlockKind.PARAGRAPH, of.title, look=Look.CAPTION)
     for paragraph in of.paragraphs:
-        yield _said(BlockKind.PARAGRAPH, [prose.Run(part.text, is_strong=part.is_mark) for part in paragraph], "p")
+        yield _said(BlockKind.PARAGRAPH, [prose.Run(part.text, is_strong=part.is_mark) for part in paragraph], name)
     marks = (f"{mark} means: {law}." for mark, law in of.marks)
     yield from _notes([of.told, *marks, of.place], name)
 

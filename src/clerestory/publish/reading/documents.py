@@ -101,7 +101,7 @@ class _Made:
             first = starts[of.section.heading.anchor]
             last = next((at for at in range(first + 1, len(named)) if _ends(named[at][1])), len(named))
             apart = [at for at in range(first, last) if self._is_other(nodes[at])]
-            main = [named[at] for at in range(first, last) if at not in apart]
+            main = _under_title([named[at] for at in range(first, last) if at not in apart])
             pieces = [*main, *self._accounts(of, [named[at] for at in apart])]
             name = f"finding-{PurePosixPath(of.page).stem}"
             yield Document(name, of.section.heading.text, blocks_of(pieces, self._narrow))
@@ -135,7 +135,7 @@ class _Made:
         yield _heading("Limits")
         evidence = Evidence(self.contents, {}, self.paper.table_numbers, ())
         for labels, limits in limits_once(evidence_within(of, self.paper, evidence)):
-            yield _heading("; ".join(labels), level=3)
+            yield _heading("; ".join(labels), level=4)
             yield "", Listing(is_numbered=False, items=tuple((_paragraph(said),) for said in limits))
         yield _heading("Other explanations")
         yield from explanations or [("", _paragraph(_NO_OTHER))]
@@ -156,7 +156,16 @@ def _ends(piece: Piece) -> bool:
     return isinstance(piece, Heading) and 2 <= piece.level <= 3
 
 
-def _heading(text: str, level: int = 2) -> Named:
+def _under_title(named: Sequence[Named]) -> Iterator[Named]:
+    """Yield a finding as a document of its own: its heading is of level 2, and those within are below it."""
+    for at, (name, piece) in enumerate(named):
+        if isinstance(piece, Heading):
+            yield name, replace(piece, level=max(piece.level - 1, 3) if at else 2)
+        else:
+            yield name, piece
+
+
+def _heading(text: str, level: int = 3) -> Named:
     return "", Heading(level, "", (Run(text),))
 
 

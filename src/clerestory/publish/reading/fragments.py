@@ -1,0 +1,153 @@
+"""What a reading copy shows of a document: a fragment of a page for each block or list, and the mark of the copy.
+
+Every fragment is safe as it is: text is escaped, there is no script and no style, and links stay within the document.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from importlib import resources
+
+from markupsafe import Markup
+
+from clerestory.model.desk.documents import Block, BlockKind, Document, Look, Table
+from clerestory.publish.pages import page_apart
+from clerestory.publish.paper.references import date_text
+from clerestory.publish.reading.pictures import picture_in_page
+from clerestory.publish.shown.values import Column, Grid, Kind, Row
+
+Beside = Callable[[str], Markup]  # what stands by a block or cell of an address, as a link to comment on it
+
+
+def nothing_beside(_address: str) -> Markup:
+    """Give nothing, where nobody comments."""
+    return Markup("")
+
+
+@dataclass(frozen=True)
+class CopyMark:
+    """Whose copy it is, which one, and when it was opened."""
+
+    post: str
+    copy_id: str
+    opened: dt.datetime
+
+    @property
+    def words(self) -> str:
+        """The mark as it is printed."""
+        return f"Copy {self.copy_id}, {self.post}, {date_text(self.opened.date())} {self.opened:%H:%M} {self.opened:%Z}"
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """A block, or a list, as part of a page, and the addresses within."""
+
+    addresses: tuple[str, ...]
+    html: Markup
+
+
+@dataclass(frozen=True)
+class ReadSection:
+    """A section of a document: its heading's address, empty before the first, its fragments, and all of it marked."""
+
+    address: str
+    fragments: tuple[Fragment, ...]
+    html: Markup
+
+
+@dataclass(frozen=True)
+class _Item:
+    block: Block
+    further: list[Block] = field(default_factory=list)
+    items: list[_Item] = field(default_factory=list)
+
+
+def read_sections(
+    document: Document, mark: CopyMark, *, beside: Beside = nothing_beside, beside_cell: Beside | None = None
+) -> tuple[ReadSection, ...]:
+    """Give the sections of a document as parts of a page whose heading of level 1 is the document's title.
+
+    Parameters
+    ----------
+    mark : CopyMark
+        Printed faintly in the margin of each section.
+    beside, beside_cell : callable
+        Give what stands by each block and by each cell, by their addresses.
+    """
+    made = []
+    for address, blocks in document.sections:
+        fragments = tuple(_fragment(unit, beside, beside_cell) for unit in _units(blocks))
+        html = page_apart("reading_section.html", address=address, fragments=fragments, mark=mark.words)
+        made.append(ReadSection(address, fragments, Markup(html)))  # noqa: S704 - our own template
+    return tuple(made)
+
+
+def copy_notice(mark: CopyMark) -> Markup:
+    """Give the mark of a copy as text, once for a page, and for the foot of each printed page."""
+    return Markup(page_apart("reading_mark.html", mark=mark.words))  # noqa: S704 - our own template
+
+
+def reading_style() -> str:
+    """Give the style sheet of reading copies, which goes behind that of every page."""
+    return (resources.files("clerestory.publish") / "templates" / "reading.css").read_text(encoding="utf-8")
+
+
+def _fragment(unit: Block | list[_Item], beside: Beside, beside_cell: Beside | None) -> Fragment:
+    template = "reading_list.html" if isinstance(unit, list) else "reading_block.html"
+    html = page_apart(
+        template, unit=unit, beside=beside, beside_cell=beside_cell, grid=_grid, ids=_ids, picture=picture_in_page
+    )
+    return Fragment(tuple(_addresses(unit)), Markup(html))  # noqa: S704 - our own templates
+
+
+def _addresses(unit: Block | list[_Item]) -> Iterator[str]:
+    if isinstance(unit, Block):
+        yield unit.id
+        yield from (cell.id for cell in unit.cells)
+        return
+    for item in unit:
+        yield from (block.id for block in (item.block, *item.further))
+        yield from _addresses(item.items)
+
+
+def _units(blocks: Sequence[Block]) -> Iterator[Block | list[_Item]]:
+    """Yield blocks, and lists of those that are points of one."""
+    items: list[_Item] = []
+    for block in blocks:
+        within = block.kind is BlockKind.LIST_ITEM or (items and block.level and block.kind is BlockKind.PARAGRAPH)
+        if items and (not within or _begins_another(items[0], block)):
+            yield items
+            items = []
+        if within:
+            _put(items, block)
+        else:
+            yield block
+    if items:
+        yield items
+
+
+def _begins_another(first: _Item, block: Block) -> bool:
+    return block.level == first.block.level and block.look not in (first.block.look, Look.PLAIN)
+
+
+def _put(items: list[_Item], block: Block) -> None:
+    """Put a point into the list at its depth, or a further paragraph behind the last point."""
+    while items and items[-1].block.level < block.level:
+        items = items[-1].items
+    if block.kind is BlockKind.LIST_ITEM or not items:
+        items.append(_Item(block))
+    else:
+        items[-1].further.append(block)
+
+
+def _grid(table: Table) -> Grid:
+    kinds = {True: Kind.NUMBER, False: Kind.TEXT}
+    columns = (Column(head.label, kinds[head.is_number], head.is_margin, head.group) for head in table.heads)
+    rows = (Row(line.label, tuple(cell.text for cell in line.cells), line.is_margin) for line in table.lines)
+    return Grid(tuple(columns), tuple(rows))
+
+
+def _ids(table: Table) -> list[list[str]]:
+    return [[cell.id for cell in line.cells] for line in table.lines]
