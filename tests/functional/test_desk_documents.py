@@ -12,7 +12,6 @@ import pytest
 
 from clerestory import pipeline
 from clerestory.errors import GateError, StudyError
-from clerestory.model.decisions import Gate
 from clerestory.model.desk.documents import BlockKind
 from clerestory.pipeline.desk.documents import documents_before, documents_of_release, documents_on_desk
 from clerestory.pipeline.desk.reading import changes_between
@@ -30,8 +29,9 @@ from clerestory.study import open_study
 study = open_study(pathlib.Path(sys.argv[1]))
 here = documents_on_desk(study)
 documents_before(study, here.draft), documents_of_release(study)
+now = datetime.datetime(2026, 11, 27, tzinfo=datetime.UTC)
 for one in here.documents:
-    reading_copy(one, post="Member", copy_id="a1b2c3d4e5f6", opened=datetime.datetime(2026, 11, 27, tzinfo=datetime.UTC))
+    reading_copy(one, post="Member", copy_id="a1b2c3d4e5f6", opened=now)
 print("\\n".join(sorted({path for path in opened if path.startswith(sys.argv[1])})))
 """
 
