@@ -8,11 +8,13 @@ from typing import Annotated
 import typer
 
 from clerestory.cli.console import put, say
+from clerestory.cli.desk_acts import add_acts
 from clerestory.cli.serve import AtOrigin, AtPort, AtZone, StudyDir, served
 from clerestory.web import administering
 from clerestory.web.serving import Zone
 
-desk = typer.Typer(help="Those who look after a desk: invitations, backups.", no_args_is_help=True)
+desk = typer.Typer(help="The desk: invitations, backups, and what a demonstration does.", no_args_is_help=True)
+add_acts(desk)
 
 Anew = Annotated[bool, typer.Option("--anew", help="Forget the password and the second factors that there are.")]
 

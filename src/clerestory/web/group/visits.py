@@ -30,6 +30,7 @@ from clerestory.web.accounts.people import people, person_of
 from clerestory.web.group.fields import Problem, Unfit, act_of
 from clerestory.web.group.words import day_words, time_words
 from clerestory.web.serving import Zone
+from clerestory.web.store.admitting import admit_waiting
 from clerestory.web.store.performing import desk_now, perform
 
 
@@ -226,6 +227,7 @@ def _visit(request: HttpRequest) -> Visit:
     if person is None:
         raise PermissionDenied
     known = {one.id: one for one in people()}
+    admit_waiting()
     return Visit(request, person, known, seen_by(desk_now(), person), settings.CLOCK.now())
 
 

@@ -1,0 +1,83 @@
+"""Differences of two versions: from either side the other comes back, and no more is marked than has to be."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clerestory.model.desk.differences import Change
+from clerestory.review.desk.differences import differences, word_differences
+from desk_documents import counts, document, paragraph, words
+
+PIECES = ("it", "fell", "rose", "by", "half", ",", ".", "of", "all", "known")
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join)
+    st.sampled_from(["it", "fell", "rose", "by", "half", ",", ".", "of", "all", "known"]), max_size=12
+).map(" ".join)
+BLOCKS = st.lists(st.text("abcdefgh ", min_size=1, max_size=30), max_size=6)
+
+
+def longest_common(one: list[str], other: list[str]) -> int:
+    """The length of the longest common subsequence, by the textbook's table."""
+    row = [0] * (len(other) + 1)
+    for a in one:
+        before = row
+        row = [0]
+        for at, b in enumerate(other):
+            row.append(before[at] + 1 if a == b else max(before[at + 1], row[at]))
+    return row[-1]
+
+
+def pieces(text: str) -> list[str]:
+    return re.findall(r"\s+|\w+|[^\w\s]", text)
+
+
+@given(TEXTS, TEXTS)
+def test_words_kept_and_put_in_make_the_text_after_and_those_taken_out_the_one_before(before, after):
+    found = word_differences(before, after)
+    assert "".join(one.text for one in found if one.change is not Change.ADDED) == before
+    assert "".join(one.text for one in found if one.change is not Change.REMOVED) == after
+    kept = sum(len(pieces(one.text)) for one in found if one.change is Change.SAME)
+    assert kept == longest_common(pieces(before), pieces(after))
+
+
+@given(BLOCKS, BLOCKS)
+def test_every_block_of_both_versions_is_accounted_for_once(before, after):
+    found = differences(words(before), words(after))
+    assert [one.after.text for one in found if one.after] == after
+    assert sorted(one.before.text for one in found if one.before) == sorted(before)
+    for one in found:
+        assert (one.change is Change.ADDED) == (one.before is None)
+        assert (one.change is Change.REMOVED) == (one.after is None)
+
+
+@given(BLOCKS)
+def test_a_version_differs_from_itself_nowhere(texts):
+    made = words(texts)
+    assert {one.change for one in differences(made, made)} <= {Change.SAME}
+
+
+@given(st.dictionaries(st.text("abc", min_size=1, max_size=2), st.integers(0, 99)),
+       st.dictionaries(st.text("abc", min_size=1, max_size=2), st.integers(0, 99)))  # fmt: skip
+def test_cells_that_differ_are_those_that_two_dictionaries_differ_in(before, after):
+    old, new = (document([counts({k: (str(v),) for k, v in of.items()}, ["Number"])]) for of in (before, after))
+    (found,) = differences(old, new)
+    told = {(one.row, one.before, one.after) for one in found.cells}
+    assert told == {
+        (key, str(before.get(key, "")), str(after.get(key, "")))
+        for key in {*before, *after}
+        if before.get(key) != after.get(key)
+    }
+    assert (found.change is Change.SAME) == (before == after)
+
+
+def test_an_edited_paragraph_is_changed_and_not_removed_and_added():
+    before = document([paragraph("Police forces held the most cases of all bodies."), paragraph("Counts.")])
+    after = document([paragraph("Counts."), paragraph("Police forces held fewer cases of all bodies.")])
+    found = {one.after.text: one for one in differences(before, after)}
+    changed = found["Police forces held fewer cases of all bodies."]
+    assert changed.change is Change.CHANGED
+    marked = [(one.text, one.change) for one in changed.words if one.change is not Change.SAME]
+    assert marked == [("the most", Change.REMOVED), ("fewer", Change.ADDED)]
+    assert found["Counts."].change is Change.SAME
