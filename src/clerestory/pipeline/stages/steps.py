@@ -233,6 +233,7 @@ def review_stage(work: Work) -> str:
     draft = _protect_draft(work, made.tables, made.findings, made.texts)
     approvals = approvals_at(Gate.PROTECT, draft, read_decisions(study.decisions), settings, texts=made.texts)
     content = made.content(settings)
+    documents = _read_at_desk(work, made, approvals)
     check_still_all(study, gathered)
     left = keep_left(study, gathered.draft, exact)
     with replace_directory(study.desk / "tables") as desk:
@@ -244,7 +245,7 @@ def review_stage(work: Work) -> str:
     made_draft = study.keyed_hash(content)
     write_json(study.desk / "draft.json", {"gate": Gate.RELEASE.value, "draft": made_draft})
     write_admission(study, approvals, draft=made_draft, content=content, tables=made.tables, texts=as_left(made.texts))
-    put_documents(study, made_draft, _read_at_desk(work, made, approvals))
+    put_documents(study, made_draft, documents)
     work.ledger.append(
         LEFT,
         why="gate protect: " + ", ".join(approval.post for approval in approvals),
