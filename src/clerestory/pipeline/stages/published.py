@@ -15,8 +15,9 @@ from clerestory.ledger import Entry, Head, Ledger, Seals, entries_of
 from clerestory.pipeline.releases.recalled import check_recalls, recalled_releases, taken_off
 from clerestory.publish import SEAL, check_release_signatures, read_manifest, read_seal
 from clerestory.publish.signatures import public_key_of_text
+from clerestory.publish.site import SITE_FILES
 from clerestory.study import Study
-from clerestory.study.writing import PARTIAL
+from clerestory.study.writing import is_leftover
 
 SIGNED, PUBLISHED, IN_PLACE = "release signed", "release published", "release in place"
 
@@ -48,7 +49,8 @@ def check_published(study: Study) -> None:
     Raises
     ------
     LedgerError
-        If a seal says otherwise than the ledger, or a release is missing, has another name or is none of the ledger's.
+        If a seal says otherwise than the ledger, or a release is missing, has another name or is none of the ledger's,
+        or something else lies beside the releases.
     ReleaseError
         If a seal or manifest has not the form of one.
     SignatureError
@@ -57,6 +59,7 @@ def check_published(study: Study) -> None:
         If the recall of a release was interrupted, or what was recalled is back.
     """
     check_recalls(study)
+    _check_strays(study)
     known, recalled = _releases(study), recalled_releases(study)
     for folder in release_folders(study):
         if folder.name in recalled:
@@ -71,6 +74,22 @@ def check_published(study: Study) -> None:
             raise _fault(
                 study.releases / name, f"the release is missing: entry {entry.seq} of the ledger says it is here"
             )
+
+
+def _check_strays(study: Study) -> None:
+    """Check that nothing but releases, notices and the site lies where everybody reads, and no link."""
+    for path in sorted(study.releases.iterdir()) if study.releases.is_dir() else ():
+        if path.is_symlink():
+            raise _stray(path, "is a link: what is public lies here itself")
+        if not path.is_dir() and path.name not in SITE_FILES and not is_leftover(path):
+            raise _stray(path, "is no file of the site: it was put here by hand")
+
+
+def _stray(path: Path, what: str) -> LedgerError:
+    remedy = (
+        "Keep it as evidence elsewhere, or let the server show it from another folder; nothing else lies in releases/."
+    )
+    return LedgerError(what, where=str(path), remedy=remedy)
 
 
 def _check_seal(folder: Path, entry: Entry) -> None:
@@ -102,7 +121,7 @@ def _releases(study: Study) -> dict[str, dict[str, Entry]]:
 def release_folders(study: Study) -> Iterator[Path]:
     """Yield the folders under ``releases/``, by name; none where nothing was published yet."""
     there = sorted(study.releases.iterdir()) if study.releases.is_dir() else []
-    return (path for path in there if path.is_dir() and not path.name.startswith(PARTIAL))
+    return (path for path in there if path.is_dir() and not is_leftover(path))
 
 
 def _fault(folder: Path, what: str) -> LedgerError:
