@@ -117,7 +117,7 @@ def _checked_name(study: Study, release: str) -> str:
         raise RecallError(
             "is not out yet, so there is nothing to recall",
             where=str(study.waiting / name),
-            remedy="Remove this folder: no run publishes it without a new signature. Who read it is in the ledger.",
+            remedy="Remove this folder and run the study: then no copy comes out either. Who read it is in the ledger.",
         )
     raise RecallError(
         "there is no release of this name",

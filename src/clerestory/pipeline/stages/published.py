@@ -2,7 +2,8 @@
 
 Three entries stand for a release: who signed what, which its seal says too; that it is published, written before it is
 put in place, since a disclosure may not be without its entry; and that it is in place, after. So a release that a kill
-kept from its place is no missing one.
+kept from its place is no missing one. A fourth says that a signature is void, since what it signed waits no more: so a
+copy that somebody kept of it does not come out.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from clerestory.study import Study
 from clerestory.study.writing import is_leftover
 
 SIGNED, PUBLISHED, IN_PLACE = "release signed", "release published", "release in place"
+VOID = "signature void"
 
 
 def note_in_place(ledger: Ledger, study: Study, release: str) -> None:
@@ -29,8 +31,14 @@ def note_in_place(ledger: Ledger, study: Study, release: str) -> None:
 
 
 def signature_entries(study: Study) -> Mapping[str, Entry]:
-    """Give the last signature of each release, by its name."""
-    return _releases(study)[SIGNED]
+    """Give the last signature of each release, by its name, unless it is void."""
+    return _signatures(_releases(study))
+
+
+def note_void(ledger: Ledger, study: Study, release: str) -> None:
+    """Write into the ledger that the signature of a release that waits no more counts no more, if it has one."""
+    if release in signature_entries(study):
+        ledger.append(VOID, why="what was signed waits no more", detail={"release": release})
 
 
 def sealed_heads(study: Study) -> Seals:
@@ -61,14 +69,15 @@ def check_published(study: Study) -> None:
     check_recalls(study)
     _check_strays(study)
     known, recalled = _releases(study), recalled_releases(study)
+    signed = _signatures(known)
     for folder in release_folders(study):
         if folder.name in recalled:
             continue
         if folder.name not in known[PUBLISHED]:
             raise _fault(folder, "the ledger has no release of this name: it was renamed or put here by hand")
-        if folder.name not in known[SIGNED]:
+        if folder.name not in signed:
             raise _fault(folder, "the ledger has no signature of a release of this name")
-        _check_seal(folder, known[SIGNED][folder.name])
+        check_sealed(folder, signed[folder.name])
     for name, entry in known[IN_PLACE].items():
         if name not in recalled and not (study.releases / name).is_dir():
             raise _fault(
@@ -92,7 +101,16 @@ def _stray(path: Path, what: str) -> LedgerError:
     return LedgerError(what, where=str(path), remedy=remedy)
 
 
-def _check_seal(folder: Path, entry: Entry) -> None:
+def check_sealed(folder: Path, entry: Entry) -> None:
+    """Check that the seal of a release says what the entry of its signature says, and is signed with the key there.
+
+    Raises
+    ------
+    LedgerError
+        If it says otherwise.
+    SignatureError
+        If a signature is not that of the key.
+    """
     if not (folder / SEAL).exists():
         raise _fault(folder, f"{SEAL} is missing")
     seal = read_seal(folder)
@@ -112,10 +130,16 @@ def _check_seal(folder: Path, entry: Entry) -> None:
 
 def _releases(study: Study) -> dict[str, dict[str, Entry]]:
     """Give for each of the events the last entry for each release that it names; an earlier one was interrupted."""
-    found: dict[str, dict[str, Entry]] = {SIGNED: {}, PUBLISHED: {}, IN_PLACE: {}}
+    found: dict[str, dict[str, Entry]] = {SIGNED: {}, PUBLISHED: {}, IN_PLACE: {}, VOID: {}}
     for entry in entries_of(study.ledger, *found):
         found[entry.event][str(entry.detail.get("release"))] = entry
     return found
+
+
+def _signatures(known: Mapping[str, Mapping[str, Entry]]) -> Mapping[str, Entry]:
+    """Give the last signature of each release that was not declared void since."""
+    void = known[VOID]
+    return {name: one for name, one in known[SIGNED].items() if name not in void or void[name].seq < one.seq}
 
 
 def release_folders(study: Study) -> Iterator[Path]:
