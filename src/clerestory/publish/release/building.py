@@ -34,6 +34,7 @@ from clerestory.publish.paper.structure import check_parts, decided_marks
 from clerestory.publish.paper.texts import check_case_texts, check_words, facts_in_texts
 from clerestory.publish.quality import check_tables
 from clerestory.publish.register import NO_RELEASE, EarlierRegister, withheld_register
+from clerestory.publish.release.approval import fault_of_approval
 from clerestory.publish.release.beside import read_beside
 from clerestory.publish.release.files import release_files
 from clerestory.publish.release.rebuilding import check_percentages
@@ -248,7 +249,8 @@ def verify_release(folder: Path, key: PublicKey | None = None) -> Manifest:
         If a signature is missing, ill formed or another's.
     ReleaseError
         If a file or folder was changed, added or removed, manifest and seal do not belong together, the folder has
-        another name than the manifest's date and mark give it, or a percentage does not follow from the counts.
+        another name than the manifest's date and mark give it, a percentage does not follow from the counts, or the
+        seal has not the approvals that a release needs.
     """
     raw = _read(folder, MANIFEST)
     seal = read_seal(folder)
@@ -257,6 +259,8 @@ def verify_release(folder: Path, key: PublicKey | None = None) -> Manifest:
         raise _broken(folder, "manifest.json was changed: the seal names another")
     if folder.resolve().name != manifest.folder:
         raise _broken(folder, f"the folder was renamed: it is that of {manifest.folder}")
+    if fault := fault_of_approval(seal, manifest.data):
+        raise _broken(folder, f"seal.json: {fault}")
     check_release_signatures(folder, manifest, seal, key)
     _check_places(folder, manifest)
     for file in manifest.files:
