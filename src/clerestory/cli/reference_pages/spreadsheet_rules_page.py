@@ -52,8 +52,8 @@ file could not be read, and with 0 otherwise.
 
 {automatic} rules are answered by the program, {sure} of them alone. With {doubtful} ({which_doubtful}) it leaves
 single places to a person, as the tables say. {manual} ({which_manual}) always need a person as well, and say `look`
-where nothing was found. Columns narrower than their text and blocks that look like a table are found by an estimate, and
-are described below.
+where nothing was found. Columns narrower than their text and blocks that look like a table are found by an estimate,
+and are described below.
 """
 _FORM = """
 ## The form
