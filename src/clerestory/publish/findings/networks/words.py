@@ -104,7 +104,7 @@ def _pieces(printed: PrintedNetworks) -> str:
     if not printed.pieces:
         return ""
     both = zip(printed.largest_piece, printed.pieces, strict=True)
-    parts = "; ".join(f"{share.what}, {share.as_it_is:.0f} % in {pieces.as_it_is:.1f} pieces" for share, pieces in both)
+    parts = "; ".join(f"{share.what}, {share.as_it_is:.0f}% in {pieces.as_it_is:.1f} pieces" for share, pieces in both)
     return f"Of the persons left of a network, in its largest piece, and pieces of a network, on average: {parts}."
 
 
@@ -133,21 +133,21 @@ def part_text(share_pct: int | None) -> str:
     Examples
     --------
     >>> [part_text(share) for share in (0, 41, 100, None)]
-    ['under 1 %', '41 %', 'over 99 %', '[c]']
+    ['under 1%', '41%', 'over 99%', '[c]']
     """
     if share_pct is None:
         return SUPPRESSED
-    return {0: "under 1 %", 100: "over 99 %"}.get(share_pct, f"{share_pct} %")
+    return {0: "under 1%", 100: "over 99%"}.get(share_pct, f"{share_pct}%")
 
 
 def _tolerable(row: SteadyRow) -> str:
-    return f"{row.missing_pct} %" if row.missing_pct else "fewer than 2 %: do not build on it"
+    return f"{row.missing_pct}%" if row.missing_pct else "fewer than 2%: do not build on it"
 
 
 def _percent(one: PrintedRange) -> str:
-    return f"{one.as_it_is:.0f} % ({one.low:.0f} to {one.high:.0f})"
+    return f"{one.as_it_is:.0f}% ({one.low:.0f} to {one.high:.0f})"
 
 
 def _from_to(one: PrintedRange) -> str:
-    unit = " %" if one.unit == "%" else ""
+    unit = "%" if one.unit == "%" else ""
     return f"{one.as_it_is:,.0f}{unit} to between {one.low:,.0f} and {one.high:,.0f}{unit}"
