@@ -204,7 +204,7 @@ def test_a_release_that_is_announced_stands_above_the_last_one_and_is_not_listed
     (study / "study.toml").write_text(later, encoding="utf-8")
     pipeline.publish_site(study)
     home = (study / "releases" / "index.html").read_text(encoding="utf-8")
-    assert "25 February 2027" in home[home.index("Announced") : home.index("The last release")]
+    assert "25 February 2027" in home[home.index("Announced") : home.index("The latest release")]
     assert released_bytes(first)
     papers = (study / "releases" / "papers.html").read_text(encoding="utf-8")
     assert papers.count("Read the paper") == 1
@@ -214,7 +214,7 @@ def test_a_site_without_releases_says_so():
     empty = Site(id="s", title="A study", publisher="P", mark="", mark_sentence="", releases=())
     files = site_files(empty)
     for name in ("index.html", "papers.html", "tables.html", "withheld.html"):
-        assert b"Nothing was published yet." in files[name], name
+        assert b"Nothing has been published yet." in files[name], name
     assert "sitemap.xml" not in files
     announced = Site(
         id="s", title="A study", publisher="P", mark="", mark_sentence="", releases=(),
