@@ -23,7 +23,7 @@ def charts():
     ("name", "told"),
     [
         ("sizes", "Bars. 2 persons 40; 3+ persons 60."),
-        ("forces", "Bars. in 1 or not said forces 70; in 2+ forces 30."),
+        ("forces", "Bars. in 1 force or not said 70; in 2 or more forces 30."),
         ("lasting", "Curves. ties: 83% after 1, 41% after 4."),
         ("history", "began: 2020 15, 2021 [c]. ended: 2020 10, 2021 25."),
         ("overlap", "2020 in 2021 66%; 2020 in 2022 [c]; 2021 in 2022 35%"),
