@@ -10,6 +10,7 @@ from itertools import product
 
 import numpy as np
 import numpy.typing as npt
+from scipy.linalg import null_space
 from scipy.optimize import linprog
 
 from clerestory.model.rules import ThresholdRule
@@ -51,6 +52,49 @@ def tells_small_change(
         for cell in wanted
         for then in _fixed(A[:, possible], b, kinds.inside(cell)[possible])
     )
+
+
+def tells_a_few_then(
+    cohort: ConfidentialCohort,
+    before: Mapping[Predicate, int],
+    choices: Sequence[Mapping[Predicate, int]],
+    rule: ThresholdRule,
+    *,
+    gaps: Sequence[Predicate],
+) -> bool:
+    """Say whether an earlier table fixes a small hidden number once numbers of now stand in some of its gaps.
+
+    Parameters
+    ----------
+    before : mapping of Predicate to int
+        What the earlier table printed, in cases.
+    choices : sequence of mapping of Predicate to int
+        Numbers of now that are put in together; if the sums of before contradict them, they tell nothing of then.
+    gaps : sequence of Predicate
+        All cells that the earlier table hid.
+    """
+    if not gaps:
+        return False
+    kinds = _Kinds(cohort, [*before, *gaps])
+    C = np.array([kinds.inside(cell) for cell in gaps])
+    already, _ = _settled(kinds, before, C)
+    for put_in in choices:
+        now, values = _settled(kinds, {**before, **put_in}, C)
+        new = now & ~already & ~np.array([cell in put_in for cell in gaps])
+        if any(rule.is_unsafe(round(value)) for value in values[new]):
+            return True
+    return False
+
+
+def _settled(kinds: _Kinds, known: Mapping[Predicate, int], C: Rows) -> tuple[npt.NDArray[np.bool_], Rows]:
+    """Mark the rows of C that every solution of what is known agrees on, and give the value of each in one."""
+    A, b = np.array([kinds.inside(cell) for cell in known]), np.array([*known.values()], dtype=np.float64)
+    possible = ~A[b == 0].any(axis=0)
+    A, C = A[:, possible], C[:, possible]
+    x = np.linalg.pinv(A) @ b
+    free = null_space(A)
+    agreed = np.abs(C @ free).max(axis=1, initial=0.0) < _CLOSE
+    return agreed & bool(np.abs(A @ x - b).max(initial=0.0) < _CLOSE), C @ x
 
 
 def _fixed(A: Rows, b: Rows, inside: Rows) -> Iterator[int]:
