@@ -47,17 +47,7 @@ def fixed_values(
 
 
 class OpenCells:
-    """The cells of a table that its printed numbers leave open, and which of them further numbers would fix.
-
-    Parameters
-    ----------
-    cohort : ConfidentialCohort
-        Gives the classifications; its counts are not looked at.
-    printed : sequence of (Predicate, int)
-        Numbers of one table, in cases.
-    hidden : sequence of Predicate
-        The other cells of the table.
-    """
+    """The hidden cells of a table that its printed numbers leave open, and which of them further numbers would fix."""
 
     def __init__(
         self, cohort: ConfidentialCohort, printed: Sequence[tuple[Predicate, int]], hidden: Sequence[Predicate]
