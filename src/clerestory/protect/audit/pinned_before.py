@@ -76,25 +76,35 @@ def tells_a_few_then(
     if not gaps:
         return False
     kinds = _Kinds(cohort, [*before, *gaps])
-    C = np.array([kinds.inside(cell) for cell in gaps])
-    already, _ = _settled(kinds, before, C)
+    A, b = np.array([kinds.inside(cell) for cell in before]), np.array([*before.values()], dtype=np.float64)
+    possible = ~A[b == 0].any(axis=0)
+    inside = {cell: kinds.inside(cell)[possible] for cell in gaps}
+    C, x, free = np.array([*inside.values()]), np.linalg.pinv(A[:, possible]) @ b, null_space(A[:, possible])
+    already = _agreed(C, free)
     for put_in in choices:
-        now, values = _settled(kinds, {**before, **put_in}, C)
-        new = now & ~already & ~np.array([cell in put_in for cell in gaps])
-        if any(rule.is_unsafe(round(value)) for value in values[new]):
+        P, told = _conditions(inside, put_in)
+        z = np.linalg.pinv(P @ free) @ (told - P @ x)
+        if np.abs(P @ (x + free @ z) - told).max(initial=0.0) > _CLOSE:
+            continue  # no cases of then had these numbers
+        new = _agreed(C, free @ null_space(P @ free)) & ~already & np.array([cell not in put_in for cell in gaps])
+        if any(rule.is_unsafe(round(value)) for value in (C @ (x + free @ z))[new]):
             return True
     return False
 
 
-def _settled(kinds: _Kinds, known: Mapping[Predicate, int], C: Rows) -> tuple[npt.NDArray[np.bool_], Rows]:
-    """Mark the rows of C that every solution of what is known agrees on, and give the value of each in one."""
-    A, b = np.array([kinds.inside(cell) for cell in known]), np.array([*known.values()], dtype=np.float64)
-    possible = ~A[b == 0].any(axis=0)
-    A, C = A[:, possible], C[:, possible]
-    x = np.linalg.pinv(A) @ b
-    free = null_space(A)
-    agreed = np.abs(C @ free).max(axis=1, initial=0.0) < _CLOSE
-    return agreed & bool(np.abs(A @ x - b).max(initial=0.0) < _CLOSE), C @ x
+def _conditions(inside: Mapping[Predicate, Rows], put_in: Mapping[Predicate, int]) -> tuple[Rows, Rows]:
+    """Give what numbers put in say of the kinds: each its sum, and a 0 that each of its kinds is empty."""
+    rows: list[Rows] = [np.zeros((0, len(next(iter(inside.values())))))]
+    for cell, value in put_in.items():
+        rows += [inside[cell]] if value else [*np.diag(inside[cell])[inside[cell] > 0]]
+    told = [float(value) for cell, value in put_in.items() for _ in range(1 if value else int(inside[cell].sum()))]
+    return np.vstack(rows), np.array(told)
+
+
+def _agreed(C: Rows, free: Rows) -> npt.NDArray[np.bool_]:
+    """Mark the sums that do not change whichever way is left to move."""
+    still: npt.NDArray[np.bool_] = np.abs(C @ free).max(axis=1, initial=0.0) < _CLOSE
+    return still
 
 
 def _fixed(A: Rows, b: Rows, inside: Rows) -> Iterator[int]:
