@@ -14,7 +14,7 @@ from tests.studies import demonstration, published_example, released_bytes
 
 from clerestory import pipeline
 from clerestory.errors import StudyBusyError
-from clerestory.publish.site import Announced, Site, site_files
+from clerestory.publish.site import SITE_FILES, Announced, Site, site_files
 from clerestory.study import open_study
 from commands import clerestory
 from pages import CHROMIUM, barriers, browser
@@ -226,6 +226,10 @@ def test_a_release_that_is_announced_stands_above_the_last_one_and_is_not_listed
     assert released_bytes(first)
     papers = (study / "releases" / "papers.html").read_text(encoding="utf-8")
     assert papers.count("Read the paper") == 1
+
+
+def test_every_file_of_the_site_is_known_as_one(site):
+    assert {path.name for path in site.iterdir() if path.is_file()} == SITE_FILES
 
 
 def test_a_site_without_releases_says_so():
