@@ -7,6 +7,7 @@ import io
 
 import docx
 import pikepdf
+import pypdfium2
 import pytest
 from docx.oxml.ns import qn
 
@@ -63,6 +64,14 @@ def test_each_link_within_the_docx_leads_to_a_place(name):
     wanted = "to_" + name.replace("-", "_")
     assert [of.get(qn("w:anchor")) for of in body.iter(qn("w:hyperlink"))].count(wanted) == 1
     assert [of.get(qn("w:name")) for of in body.iter(qn("w:bookmarkStart"))].count(wanted) == 1
+
+
+def test_headings_of_the_pdf_stand_on_the_page_of_the_wide_table_below_them():
+    above, wide = Heading(2, "section-1", (Run("A section"),)), ShownTable(1, "A table", (), WIDE, ())
+    pages = pypdfium2.PdfDocument(paper_pdf(paper(above, wide, Paragraph((Run("After it."),)))))
+    texts = [of.get_textpage().get_text_range() for of in pages]
+    assert ["Incomprehensibility" in text for text in texts] == [False, True, False]
+    assert [text.count("A section") for text in texts] == [1, 1, 0]  # of the first page the list of contents
 
 
 def _sections(word) -> list[list[str]]:
