@@ -388,6 +388,9 @@ def test_only_the_owner_can_read_the_vault_and_everybody_the_release(tmp_path):
     assert [path for path in inside if path.stat().st_mode & 0o077] == []
     released = [path for path in (root / "releases").rglob("*") if path.is_file()]
     assert all(path.stat().st_mode & 0o044 == 0o044 for path in released)
+    assert [
+        path for path in root.rglob("*") if path.stat().st_mode & 0o002
+    ] == []  # nobody else changes ledger or release
 
 
 def test_tampering_with_a_release_is_found(tmp_path, ran):

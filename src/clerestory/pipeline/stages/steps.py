@@ -28,9 +28,10 @@ from clerestory.pipeline.custody.erased import check_publishable
 from clerestory.pipeline.custody.sharing import admit_analysis
 from clerestory.pipeline.links.persons import link_stage
 from clerestory.pipeline.releases.earlier import corrected_release, register_before
-from clerestory.pipeline.releases.placing import Built, new_release_folder, put_out
+from clerestory.pipeline.releases.placing import Built, put_out
 from clerestory.pipeline.releases.recalled import check_not_recalled
 from clerestory.pipeline.releases.site import write_site
+from clerestory.pipeline.releases.waiting import new_release_folder
 from clerestory.pipeline.stages.collecting import collect_stage
 from clerestory.pipeline.stages.draft import draft_in
 from clerestory.pipeline.stages.findings import (
