@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,16 @@ from clerestory.study import shipped_presets
 from papers import approved, study
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("kept")
+    build_release(folder, approved(), study(), rules=shipped_presets()["THRESHOLD-6"])
+    return folder
+
+
 @pytest.fixture
-def release(tmp_path) -> Path:
-    build_release(tmp_path, approved(), study(), rules=shipped_presets()["THRESHOLD-6"])
-    return tmp_path
+def release(kept, tmp_path) -> Path:
+    return Path(shutil.copytree(kept, tmp_path / "release"))
 
 
 def files_of_shares(release: Path) -> list[Path]:

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import shutil
 import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -35,13 +36,17 @@ RULES = shipped_presets()["THRESHOLD-6"]
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-@pytest.fixture
-def release(tmp_path):
-    folder = tmp_path / "2026-12-15-SYNTHETIC"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("kept")
     build_release(folder, approved(), study(), rules=RULES)
     seal_anew(folder)
     return folder
+
+
+@pytest.fixture
+def release(kept, tmp_path):
+    return shutil.copytree(kept, tmp_path / "2026-12-15-SYNTHETIC")
 
 
 def test_the_same_input_gives_the_same_bytes(tmp_path):
