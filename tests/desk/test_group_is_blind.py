@@ -18,12 +18,12 @@ PAGES = (
 )  # fmt: skip
 # What others may try that could be refused otherwise if there were a comment.
 TRIED = (
-    ("member-b", f"rounds/1/mine/{given_id(1)}", {"do": "withdraw"}),
-    ("secretary", "rounds/1/readers", {"do": "close"}),
+    ("member-b", f"rounds/1/mine/{given_id(1)}", {"do": "withdraw comment"}),
+    ("secretary", "rounds/1/readers", {"do": "close round"}),
     ("secretary", "rounds/1/readers", {"do": "remind", "member": "member-a"}),
-    ("analyst", f"rounds/1/comments/{given_id(1)}", {"do": "answer", "disposition": "NOTE", "text": "Noted."}),
-    ("chair", "rounds/1/end", {"do": "settle"}),
-    ("chair", "rounds/1/end", {"do": "finish"}),
+    ("analyst", f"rounds/1/comments/{given_id(1)}", {"do": "respond", "disposition": "NOTE", "text": "Noted."}),
+    ("chair", "rounds/1/end", {"do": "settle round"}),
+    ("chair", "rounds/1/end", {"do": "finish review"}),
 )
 # A token against forgery, a nonce, the number of a request: other ones on each page.
 TOKENS = re.compile(r'(csrfmiddlewaretoken" value=|nonce=)"[^"]+"|<code>[0-9a-f]{16}</code>')

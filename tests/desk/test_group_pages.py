@@ -58,25 +58,25 @@ def test_a_member_goes_from_the_invitation_to_a_comment_by_forms_alone(group_des
 def test_a_round_is_closed_answered_settled_and_finished_by_forms_alone(reading):
     reading.comment("member-a", 1)
     reading.comment("member-b", 2, "A note is unclear.")
-    early = reading.post("secretary", "/rounds/1/readers", {"do": "close"})
+    early = reading.post("secretary", "/rounds/1/readers", {"do": "close round"})
     assert early.status_code == 409
     assert "some still read, until 2026-03-16" in early.text
     for member in ("member-a", "member-b", "chair", "observer"):
-        reading.post(member, "/rounds/1/documents", {"do": "finish"})
+        reading.post(member, "/rounds/1/documents", {"do": "finish reading"})
     assert "Close round 1" in reading.get("secretary", "/").text
-    reading.post("secretary", "/rounds/1/readers", {"do": "close"})
+    reading.post("secretary", "/rounds/1/readers", {"do": "close round"})
     assert "Answer the comments of round 1: 2 left" in reading.get("analyst", "/").text
     place = f"/rounds/1/comments/{given_id(1)}"
-    said = {"do": "answer", "disposition": "ACCM", "text": "So it was.", "change": "Table 1 has the right total."}
+    said = {"do": "respond", "disposition": "ACCM", "text": "So it was.", "change": "Table 1 has the right total."}
     assert "Table 1 has the right total." in reading.post("analyst", place, said).text
     view = {"do": "dissent", "text": "The note misleads.", "publish": "true"}
     other = f"/rounds/1/comments/{given_id(2)}"
     assert "The note misleads." in reading.post("member-b", other, view).text
-    assert "1 comment has no answer that stands" in reading.post("chair", "/rounds/1/end", {"do": "settle"}).text
-    reading.post("statistician", other, {"do": "answer", "disposition": "DISS", "text": "It is kept."})
-    reading.post("chair", "/rounds/1/end", {"do": "settle"})
+    assert "1 comment has no answer that stands" in reading.post("chair", "/rounds/1/end", {"do": "settle round"}).text
+    reading.post("statistician", other, {"do": "respond", "disposition": "DISS", "text": "It is kept."})
+    reading.post("chair", "/rounds/1/end", {"do": "settle round"})
     assert "Finish the review of the draft" in reading.get("chair", "/").text
-    reading.post("chair", "/rounds/1/end", {"do": "finish"})
+    reading.post("chair", "/rounds/1/end", {"do": "finish review"})
     assert "Sign the release" in reading.get("head", "/").text
     (view,) = desk_now().group.rounds[0].dissents.values()
     reading.post("member-b", "/rounds/1/views", {"do": "consent", "dissent": view.id, "publish": "false"})
@@ -86,7 +86,7 @@ def test_a_round_is_closed_answered_settled_and_finished_by_forms_alone(reading)
 def test_a_refusal_stands_at_the_top_in_the_words_of_the_rules_and_what_was_typed_is_kept(reading):
     reading.comment("member-a", 1)
     reading.act("member-a", group.FinishReading(round=1))
-    said = {"aim": "something is unclear", "text": "Words that must not be lost."}
+    said = {"do": "change comment", "aim": "something is unclear", "text": "Words that must not be lost."}
     page = reading.post("member-a", f"/rounds/1/mine/{given_id(1)}", said)
     assert page.status_code == 409
     assert "This was not done: you have finished reading" in page.text

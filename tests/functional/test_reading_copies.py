@@ -1,4 +1,4 @@
-"""Reading copies in a real browser: every width, light and dark, in print, under a policy that forbids inline styles."""
+"""Reading copies in a real browser: phone and desk, light and dark, in print, under a policy without inline styles."""
 
 from __future__ import annotations
 

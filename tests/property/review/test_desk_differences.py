@@ -13,8 +13,6 @@ from desk_documents import counts, document, paragraph, words
 
 PIECES = ("it", "fell", "rose", "by", "half", ",", ".", "of", "all", "known")
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join)
-    st.sampled_from(["it", "fell", "rose", "by", "half", ",", ".", "of", "all", "known"]), max_size=12
-).map(" ".join)
 BLOCKS = st.lists(st.text("abcdefgh ", min_size=1, max_size=30), max_size=6)
 
 

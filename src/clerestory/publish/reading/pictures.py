@@ -15,7 +15,7 @@ _SVG, _LINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}hre
 _DROPPED = ("metadata", "style")
 _KNOWN = {
     *("clipPath", "defs", "desc", "g", "line", "path", "rect", "svg", "text", "title", "tspan", "use"),
-    *("circle", "ellipse", "polygon", "polyline"),
+    *("circle", "ellipse", "pattern", "polygon", "polyline"),
 }
 _LOOKS = re.compile(r"(fill|stroke|opacity|text-anchor|font-(size|family|weight|style|variant|stretch))(-[a-z]+)?")
 _OURS = re.compile(r"url\(#([^)]+)\)")
@@ -79,4 +79,6 @@ def _own(name: str, value: str, address: str) -> tuple[str, str]:
         return "href", f"#{address}.{value[1:]}"
     if name.startswith("on"):
         raise ValueError("a chart holds a script")
+    if len(_OURS.findall(value)) < value.lower().count("url("):
+        raise ValueError("a chart names what is not in it")
     return name, _OURS.sub(rf"url(#{address}.\1)", value)

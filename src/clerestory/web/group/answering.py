@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
-from clerestory.model.desk.acts import group
+from clerestory.model.desk.acts import Act, group
 from clerestory.model.desk.group import Remark, Round
 from clerestory.model.desk.states import RoundState
 from clerestory.review.desk.policies.group import without_answer
 from clerestory.review.desk.sight import reads_all
 from clerestory.web.group import shelf
 from clerestory.web.group.fields import choices, new_id
-from clerestory.web.group.visits import NOTHING_TRIED, SEE_ROUNDS, Trial, Visit, visited, with_typed
+from clerestory.web.group.visits import SEE_ROUNDS, Visit, visited, with_typed
 from clerestory.web.group.writing import titles
+
+_ANSWER: Mapping[type[Act], str] = {
+    group.Respond: "The answer is recorded.",
+    group.Dissent: "Your view is kept.",
+}
+_VIEW: Mapping[type[Act], str] = {
+    group.Dissent: "Your view is kept.",
+    group.ConsentToDissent: "What you said of its publication is recorded.",
+}
 
 
 @visited(roles=SEE_ROUNDS)
@@ -44,11 +53,9 @@ def comments(visit: Visit, number: int) -> HttpResponse:
 def remark(visit: Visit, number: int, comment: str) -> HttpResponse:
     """Give one comment with its wordings, answers and dissent, and the form that is the person's to fill in."""
     round_, found = _closed(visit, number, comment)
-    trial = NOTHING_TRIED
-    if visit.request.method == "POST":
-        trial = _done(visit, number, comment)
-        if trial.is_done:
-            return redirect("remark", number=number, comment=comment)
+    trial = visit.sent(_ANSWER, round=number, comment=comment, dissent=new_id())
+    if trial.is_done:
+        return redirect("remark", number=number, comment=comment)
     last = found.answer
     shown = {"disposition": last.disposition.value, "text": last.text, "change": last.change} if last else {}
     return visit.page(
@@ -70,27 +77,12 @@ def remark(visit: Visit, number: int, comment: str) -> HttpResponse:
 def views(visit: Visit, number: int) -> HttpResponse:
     """Give the person's own dissenting views, with the form for another and whether each may be published."""
     round_ = visit.round(number)
-    trial = NOTHING_TRIED
-    if visit.request.method == "POST":
-        trial = _viewed(visit, number)
-        if trial.is_done:
-            return redirect("views", number=number)
+    trial = visit.sent(_VIEW, round=number, dissent=visit.typed.get("dissent") or new_id())
+    if trial.is_done:
+        return redirect("views", number=number)
     own = [view for view in round_.dissents.values() if view.member == visit.person.id]
     is_closed = round_.state is RoundState.CLOSED
     return visit.page("views", trial, round=round_, views=own, is_closed=is_closed)
-
-
-def _done(visit: Visit, number: int, comment: str) -> Trial:
-    if visit.request.POST.get("do") == "dissent":
-        said = "Your view is kept."
-        return visit.tried(group.Dissent, round=number, comment=comment, dissent=new_id(), said=said)
-    return visit.tried(group.Respond, round=number, comment=comment, said="The answer is recorded.")
-
-
-def _viewed(visit: Visit, number: int) -> Trial:
-    if visit.request.POST.get("do") == "consent":
-        return visit.tried(group.ConsentToDissent, round=number, said="What you said of its publication is recorded.")
-    return visit.tried(group.Dissent, round=number, comment=None, dissent=new_id(), said="Your view is kept.")
 
 
 def _closed(visit: Visit, number: int, comment: str) -> tuple[Round, Remark]:

@@ -8,18 +8,16 @@ from django.shortcuts import redirect
 from clerestory.model.desk.acts import group
 from clerestory.model.desk.group import Reader, Round
 from clerestory.web.group.fields import choices
-from clerestory.web.group.visits import NOTHING_TRIED, Visit, visited
+from clerestory.web.group.visits import Visit, visited
 
 
 @visited(group.AnswerInvitation)
 def invitation(visit: Visit, number: int) -> HttpResponse:
     """Give the invitation to a round, to accept or decline."""
     round_, reader = _invited(visit, number)
-    trial = NOTHING_TRIED
-    if visit.request.method == "POST":
-        trial = visit.tried(group.AnswerInvitation, round=number, said="Your answer was recorded.")
-        if trial.is_done:
-            return redirect("home")
+    trial = visit.sent({group.AnswerInvitation: "Your answer was recorded."}, round=number)
+    if trial.is_done:
+        return redirect("home")
     return visit.page("invitation", trial, round=round_, reader=reader)
 
 
@@ -27,11 +25,9 @@ def invitation(visit: Visit, number: int) -> HttpResponse:
 def interests(visit: Visit, number: int) -> HttpResponse:
     """Give the form by which a reader declares interests, and what was declared and judged."""
     round_, reader = _invited(visit, number)
-    trial = NOTHING_TRIED
-    if visit.request.method == "POST":
-        trial = visit.tried(group.DeclareInterests, round=number, said="Your declaration was recorded.")
-        if trial.is_done:
-            return redirect("home")
+    trial = visit.sent({group.DeclareInterests: "Your declaration was recorded."}, round=number)
+    if trial.is_done:
+        return redirect("home")
     return visit.page("interests", trial, round=round_, reader=reader)
 
 
@@ -42,11 +38,9 @@ def judge(visit: Visit, number: int, member: str) -> HttpResponse:
     reader = round_.readers.get(member)
     if reader is None:
         raise Http404
-    trial = NOTHING_TRIED
-    if visit.request.method == "POST":
-        trial = visit.tried(group.JudgeInterests, round=number, member=member, said="Your judgement was recorded.")
-        if trial.is_done:
-            return redirect("home")
+    trial = visit.sent({group.JudgeInterests: "Your judgement was recorded."}, round=number, member=member)
+    if trial.is_done:
+        return redirect("home")
     return visit.page("judge", trial, round=round_, reader=reader, judgements=choices(group.Judgement))
 
 

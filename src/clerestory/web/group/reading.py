@@ -13,12 +13,12 @@ from clerestory.model.desk.group import Copy, Reader, Remark, Round
 from clerestory.model.desk.states import RoundState
 from clerestory.web.group import shelf
 from clerestory.web.group.fields import new_id
-from clerestory.web.group.visits import NOTHING_TRIED, Trial, Visit, visited
+from clerestory.web.group.visits import Trial, Visit, visited
 
-_RESTS: Mapping[str, tuple[type[Act], str]] = {
-    "pause": (group.Pause, "You are resting. No reminder comes until the day that you named."),
-    "finish": (group.FinishReading, "You have finished. Thank you; you can read on until your last day."),
-    "read-on": (group.ReadOn, "Read on."),
+_REST: Mapping[type[Act], str] = {
+    group.Pause: "You are resting. No reminder comes until the day that you named.",
+    group.FinishReading: "You have finished. Thank you; you can read on until your last day.",
+    group.ReadOn: "Read on.",
 }
 
 
@@ -26,12 +26,9 @@ _RESTS: Mapping[str, tuple[type[Act], str]] = {
 def documents(visit: Visit, number: int) -> HttpResponse:
     """Give the documents of a round, with what a reader may be exposed to before any of them."""
     round_, own = part_in(visit, number)
-    trial = NOTHING_TRIED
-    if visit.request.method == "POST" and visit.request.POST.get("do") in _RESTS:
-        act, said = _RESTS[visit.request.POST["do"]]
-        trial = visit.tried(act, round=number, said=said)
-        if trial.is_done:
-            return redirect("documents", number=number)
+    trial = visit.sent(_REST, round=number)
+    if trial.is_done:
+        return redirect("documents", number=number)
     return visit.page(
         "documents",
         trial,
@@ -51,10 +48,10 @@ def document(visit: Visit, number: int, document: str) -> HttpResponse:
     found = document_in(round_, document)
     opening = group.OpenCopy(round=number, document=document, copy_id=new_id())
     trial = Trial(refusal=visit.refusal(opening))
-    if trial.refusal is None and visit.request.method == "POST":
-        trial = visit.tried(group.OpenCopy, round=number, document=document, copy_id=opening.copy_id)
-        if trial.is_done:
-            return redirect("document", number=number, document=document)
+    if trial.refusal is None:
+        trial = visit.sent({group.OpenCopy: ""}, round=number, document=document, copy_id=opening.copy_id)
+    if trial.is_done:
+        return redirect("document", number=number, document=document)
     copy = None if trial.refusal else _copy_of_today(visit, own, document)
     if copy is None:
         return visit.page("copy", trial, round=round_, document=found, is_refused=trial.refusal is not None)

@@ -10,7 +10,7 @@ from clerestory.model.desk.states import RoundState
 from clerestory.review.desk.permissions import MAY
 from clerestory.review.desk.sight import reads_all
 from clerestory.web.group import shelf
-from clerestory.web.group.visits import NOTHING_TRIED, SEE_ROUNDS, Trial, Visit, visited, with_typed
+from clerestory.web.group.visits import SEE_ROUNDS, Trial, Visit, visited, with_typed
 
 _WARNING = (
     "The documents tell of child sexual exploitation in figures and neutral words. No case is described. "
@@ -46,11 +46,9 @@ def round_page(visit: Visit, number: int) -> HttpResponse:
 def open_round(visit: Visit) -> HttpResponse:
     """Give the form that opens a round on the documents of the latest draft."""
     documents = shelf.listed(visit.desk.latest)
-    trial = with_typed(NOTHING_TRIED, warning=_WARNING)
-    if visit.request.method == "POST":
-        trial = _opened(visit, documents)
-        if trial.is_done:
-            return redirect("rounds")
+    trial = with_typed(_opened(visit, documents), warning=_WARNING)
+    if trial.is_done:
+        return redirect("rounds")
     return visit.page(
         "open_round",
         trial,
@@ -65,9 +63,8 @@ def open_round(visit: Visit) -> HttpResponse:
 
 def _opened(visit: Visit, documents: tuple[group.DocumentOfRound, ...]) -> Trial:
     listed = visit.request.POST.getlist("documents")
-    return visit.tried(
-        group.OpenRound,
-        said="The round is open. Everybody who is invited sees it on their first page.",
+    return visit.sent(
+        {group.OpenRound: "The round is open. Everybody who is invited sees it on their first page."},
         round=len(visit.desk.group.rounds) + 1,
         draft=visit.desk.latest.draft if visit.desk.latest else "",
         documents=[one for one in documents if one.document in listed],

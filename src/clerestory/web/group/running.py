@@ -14,7 +14,7 @@ from clerestory.model.desk.states import ReleaseState, RoundState
 from clerestory.review.desk.permissions import MAY
 from clerestory.review.desk.policies.group import without_answer
 from clerestory.review.desk.waiting import Task, step
-from clerestory.web.group.visits import NOTHING_TRIED, Trial, Visit, visited
+from clerestory.web.group.visits import Visit, visited
 
 _STEPS: Mapping[Task, tuple[str, str]] = {
     Task.ANSWER_INVITATION: ("Has not answered", "grey"),
@@ -25,12 +25,15 @@ _STEPS: Mapping[Task, tuple[str, str]] = {
     Task.FINISHED: ("Has finished", "green"),
     Task.ASIDE: ("Takes no part", "grey"),
 }
-# What the buttons of the page do, and what the next page says.
-_ACTS: Mapping[str, tuple[type[Act], str]] = {
-    "remind": (group.Remind, "The reminder is on record."),
-    "extend": (group.Extend, "There is more time."),
-    "invite": (group.Invite, "One more person is invited."),
-    "close": (group.CloseRound, "The round is closed. All see all comments, and the authors answer them."),
+_RUN: Mapping[type[Act], str] = {
+    group.Remind: "The reminder is on record.",
+    group.Extend: "There is more time.",
+    group.Invite: "One more person is invited.",
+    group.CloseRound: "The round is closed. All see all comments, and the authors answer them.",
+}
+_END: Mapping[type[Act], str] = {
+    group.SettleRound: "The round is settled.",
+    group.FinishReview: "The review of the draft is finished.",
 }
 
 
@@ -38,11 +41,9 @@ _ACTS: Mapping[str, tuple[type[Act], str]] = {
 def readers(visit: Visit, number: int) -> HttpResponse:
     """Give who is where in a round, with what its secretary does about it."""
     round_ = visit.round(number)
-    trial = NOTHING_TRIED
-    if visit.request.method == "POST":
-        trial = _done(visit, number)
-        if trial.is_done:
-            return redirect("readers", number=number)
+    trial = visit.sent(_RUN, round=number, member=visit.typed.get("member") or None)
+    if trial.is_done:
+        return redirect("readers", number=number)
     return visit.page(
         "readers",
         trial,
@@ -53,16 +54,6 @@ def readers(visit: Visit, number: int) -> HttpResponse:
         may_run=visit.may(group.CloseRound),
         others=[one for one in visit.people.values() if _can_come(one.roles) and one.id not in round_.readers],
     )
-
-
-def _done(visit: Visit, number: int) -> Trial:
-    """Do what the button says that was pressed; an unknown one is none."""
-    name = visit.request.POST.get("do", "")
-    if name not in _ACTS:
-        return NOTHING_TRIED
-    act, said = _ACTS[name]
-    fixed = {"member": visit.request.POST.get("member") or None} if act is group.Extend else {}
-    return visit.tried(act, round=number, said=said, **fixed)
 
 
 def _where(reader: Reader) -> tuple[str, str]:
@@ -78,14 +69,9 @@ def _can_come(roles: tuple[Role, ...]) -> bool:
 def end(visit: Visit, number: int) -> HttpResponse:
     """Give the page on which the chair settles a round, and then finishes the review of the draft."""
     round_ = visit.round(number)
-    trial = NOTHING_TRIED
-    if visit.request.method == "POST":
-        if visit.request.POST.get("do") == "finish":
-            trial = visit.tried(group.FinishReview, draft=round_.draft, said="The review of the draft is finished.")
-        else:
-            trial = visit.tried(group.SettleRound, round=number, said="The round is settled.")
-        if trial.is_done:
-            return redirect("home")
+    trial = visit.sent(_END, round=number, draft=round_.draft)
+    if trial.is_done:
+        return redirect("home")
     admitted = visit.desk.admitted.get(round_.draft)
     return visit.page(
         "end",

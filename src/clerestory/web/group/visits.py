@@ -25,6 +25,7 @@ from clerestory.model.desk.outputs import Desk
 from clerestory.review.desk import checked, seen_by
 from clerestory.review.desk.permissions import MAY
 from clerestory.review.desk.policies import People
+from clerestory.review.desk.transitions import name_of
 from clerestory.web.accounts.people import people, person_of
 from clerestory.web.group.fields import Problem, Unfit, act_of
 from clerestory.web.group.words import day_words, time_words
@@ -137,6 +138,26 @@ class Visit:
         if said:
             messages.success(self.request, said)
         return Trial(is_done=True)
+
+    def sent(self, acts: Mapping[type[Act], str], **known: Any) -> Trial:
+        """Do the act whose button was pressed, if a form was sent.
+
+        Parameters
+        ----------
+        acts : mapping of act to str
+            What the buttons of the page do, and what the next page says then. A button carries the name of its act as
+            ``do``; a page with one act needs no name.
+        known
+            What the page knows itself; each act takes the fields of it that it has.
+        """
+        if self.request.method != "POST":
+            return NOTHING_TRIED
+        pressed = [act for act in acts if len(acts) == 1 or name_of(act) == self.typed.get("do")]
+        if not pressed:
+            return NOTHING_TRIED
+        act = pressed[0]
+        own = {name: value for name, value in known.items() if name in act.model_fields}
+        return self.tried(act, said=acts[act], **own)
 
     def page(self, template: str, trial: Trial = NOTHING_TRIED, **shown: Any) -> HttpResponse:
         """Render a page of the group."""

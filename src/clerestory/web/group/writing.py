@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from clerestory.errors import DeskError
-from clerestory.model.desk.acts import group
+from clerestory.model.desk.acts import Act, group
 from clerestory.model.desk.documents import Document
 from clerestory.model.desk.group import Remark, Round
 from clerestory.model.desk.states import RoundState
@@ -15,7 +17,12 @@ from clerestory.review.desk.anchors import anchor_to
 from clerestory.web.group import shelf
 from clerestory.web.group.fields import Problem, choices, new_id
 from clerestory.web.group.reading import document_in, part_in
-from clerestory.web.group.visits import NOTHING_TRIED, Trial, Visit, visited, with_typed
+from clerestory.web.group.visits import Trial, Visit, visited, with_typed
+
+_CHANGE: Mapping[type[Act], str] = {
+    group.ChangeComment: "Your comment is changed.",
+    group.WithdrawComment: "Your comment is withdrawn.",
+}
 
 
 @visited(group.Comment)
@@ -75,14 +82,9 @@ def change(visit: Visit, number: int, comment: str) -> HttpResponse:
     """Give the form by which a member words a comment anew, or takes it back."""
     round_, _ = part_in(visit, number)
     remark = _own(round_, visit.person.id, comment)
-    trial = NOTHING_TRIED
-    if visit.request.method == "POST":
-        if visit.request.POST.get("do") == "withdraw":
-            trial = visit.tried(group.WithdrawComment, round=number, comment=comment, said="Your comment is withdrawn.")
-        else:
-            trial = visit.tried(group.ChangeComment, round=number, comment=comment, said="Your comment is changed.")
-        if trial.is_done:
-            return redirect("mine", number=number)
+    trial = visit.sent(_CHANGE, round=number, comment=comment)
+    if trial.is_done:
+        return redirect("mine", number=number)
     last = remark.wordings[-1]
     return visit.page(
         "change",
