@@ -16,7 +16,7 @@ from clerestory.model.findings.networks import (
 )
 from clerestory.model.findings.scale import Limits, Method, MethodEstimate, PrintedScale
 from clerestory.model.findings.trends import Change, Family, LevelShift, Measure, PrintedTrend, Quarter, Segment
-from clerestory.model.findings.typology import ItemProfile, PrintedTypology
+from clerestory.model.findings.typology import ItemProfile, PrintedModel, PrintedTypology
 from clerestory.model.tables import ProtectedTable
 from clerestory.publish.charts.drawn import drawn_chart
 from clerestory.publish.charts.svg import Chart
@@ -29,7 +29,7 @@ from map_tables import made_up_forces
 from papers import table
 
 SYNTHETIC = DataKind.SYNTHETIC
-LOST = [PrintedRange(f"{lost} % of persons lost", "%", 90 - lost, 85 - lost, 95 - lost) for lost in (10, 25, 50)]
+LOST = [PrintedRange(f"{lost}% of persons lost", "%", 90 - lost, 85 - lost, 95 - lost) for lost in (10, 25, 50)]
 NETWORKS = PrintedNetworks(
     sizes=(Band("2", 40), Band("3+", 60)),
     forces=(Band("1 or not said", 70), Band("2+", 30)),
@@ -50,7 +50,11 @@ TREND = PrintedTrend(
 )  # fmt: skip
 SHARES = tuple(at / 20 for at in range(21))  # every one that a heat map can print
 TYPES = PrintedTypology(
-    (), 3, 0, (0.5, 0.3, 0.2), (ItemProfile("Place", tuple("ABCDEFG"), (SHARES[:7], SHARES[7:14], SHARES[14:])),)
+    (PrintedModel(3, 0.0, 0.9, 1.0, None),),
+    3,
+    0,
+    (0.5, 0.3, 0.2),
+    (ItemProfile("Place", tuple("ABCDEFG"), (SHARES[:7], SHARES[7:14], SHARES[14:])),),
 )
 SCALE = PrintedScale(
     ("A", "B", "C"),

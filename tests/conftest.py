@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
 from itertools import count
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from postgres import cluster, new_database
 
-settings.register_profile("untimed", deadline=None)  # a busy machine fails no test
+# A busy machine fails no test, and neither does chance: every run has the same examples.
+settings.register_profile("untimed", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """What is collected stays to the end, so that to look for garbage among it, again and again, finds none."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.freeze()
 
 
 @pytest.fixture(scope="session")

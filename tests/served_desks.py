@@ -9,8 +9,12 @@ import datetime as dt
 import hashlib
 import hmac
 import shutil
+import socket
 import struct
+import subprocess
 import tempfile
+import time
+import urllib.request
 from base64 import b32decode
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,7 +30,7 @@ from django.test import Client, override_settings
 
 from clerestory.clock import FixedClock
 from clerestory.web.assets import STATIC
-from clerestory.web.serving import Serving, Zone, prepare_folder
+from clerestory.web.serving import Serving, prepare_folder
 from clerestory.web.setting_up import migrate
 from clerestory.web.settings import settings_of
 
@@ -97,11 +101,28 @@ def browser_of(serving: Serving) -> Client:
     return Client(enforce_csrf_checks=False, headers={"host": f"{serving.host}:{serving.port}"})
 
 
+def free_port() -> int:
+    """A port at which nobody listens."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        return listening.getsockname()[1]
+
+
+def answer_of(url: str, server: subprocess.Popen[str]) -> str:
+    """The page at an address, as soon as the server gives it."""
+    for _ in range(1200):
+        try:
+            with urllib.request.urlopen(url, timeout=20) as answer:  # noqa: S310 - our own server
+                return answer.read().decode()
+        except OSError:
+            if server.poll() is not None:
+                raise AssertionError(server.stderr.read()) from None
+            time.sleep(0.1)
+    raise AssertionError("the server did not answer")
+
+
 def code(secret: str, at: float) -> str:
     """The six digits of RFC 6238 for a secret at a time."""
     digest = hmac.digest(b32decode(secret), struct.pack(">Q", int(at) // 30), hashlib.sha1)
     place = digest[-1] & 15
     return f"{(struct.unpack('>I', digest[place : place + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"
-
-
-__all__ = ["NOON", "Serving", "Zone", "browser_of", "code", "desk", "example", "make_ready"]

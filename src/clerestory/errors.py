@@ -388,6 +388,13 @@ class ActsError(ClerestoryError):
     heading = "The record of acts does not hold"
 
 
+class ActFormError(ClerestoryError):
+    """An act that was sent to the desk has not its form."""
+
+    exit_code = 65
+    heading = "The act cannot be read"
+
+
 class RecordsError(ClerestoryError):
     """Records, or what was decided about pairs of them, cannot be linked as they stand; nothing was written."""
 

@@ -17,12 +17,11 @@ import docx
 import pytest
 from tests.acceptance.test_demo import NATION
 
-from released import data_files, documents, pages, pictures, workbooks
+from released import charts, data_files, documents, pages, pictures, told, workbooks
 from released.grids import Cells, Grid
 from released.values import number, numbers
 from studies import demonstration, published_example
 
-BLUE, TEAL = "#12436d", "#28a197"
 NEEDS_POPPLER = pytest.mark.skipif(not shutil.which("pdfinfo"), reason="needs poppler-utils")
 CHANNELS = ["page", "ods", "xlsx", pytest.param("pdf", marks=NEEDS_POPPLER), "docx"]
 
@@ -200,60 +199,52 @@ def test_the_words_for_a_picture_are_its_own_and_those_of_its_table(release, pap
             assert more <= {Decimal(n) for n in (95, 100)}, name
 
 
-def test_bars_are_as_long_as_their_numbers_and_withheld_ones_have_none(study, release):
-    charts = tomllib.loads((study / "study.toml").read_text(encoding="utf-8"))["charts"]
-    bars = [chart for chart in charts if chart["kind"] == "bars"]
-    assert bars
-    for chart in bars:
-        rows = data_files.rows_of(the_file(release, f"tables/*{chart['table']}.csv"))
-        told = [
-            r
-            for r in rows
-            if r["column_key"] == chart["column"] and r["row_key"] not in {"total", "known", chart["column"]}
-        ]
-        counts = [int(row["count"]) for row in told if row["count"]]
+def test_every_chart_draws_the_numbers_of_its_file_and_nothing_else(study, release):
+    """Bars, intervals, tiles, fields and lines in both forms; of what is withheld there is no mark at all."""
+    commission = tomllib.loads((study / "study.toml").read_text(encoding="utf-8"))
+    seen = set()
+    for chart in commission["charts"]:
+        lines = data_files.rows_of(the_file(release, f"tables/*{chart['table']}.csv"))
+        seen |= set(release.glob(f"charts/*{chart['id']}*.svg"))
         for form in ("", "-narrow"):
             drawn = pictures.picture(the_file(release, f"charts/*{chart['id']}{form}.svg"))
-            lengths = [mark.right - mark.left for mark in drawn.painted(BLUE)]
-            assert len(lengths) == len([count for count in counts if count]) or len(lengths) == len(counts)
-            assert [len for len in lengths if len] == pytest.approx(
-                [count * max(lengths) / max(counts) for count in counts if count], abs=0.01
-            )
-            assert sorted(words.text for words in drawn.words if words.text == "[c]") == ["[c]"] * (
-                len(told) - len(counts)
-            )
+            assert list(OF_TABLES[chart["kind"]](drawn, lines, chart, release)) == [], (chart["id"], form)
+    for kind, check in OF_FINDINGS.items():
+        for finding in commission.get(kind, []):
+            lines = data_files.rows_of(the_file(release, f"tables/*-{finding['id']}.csv"))
+            for path in release.glob(f"charts/*-{finding['id']}*.svg"):
+                seen.add(path)
+                assert list(check(pictures.picture(path), lines)) == [], path.name
+    assert seen == set(release.glob("charts/*.svg"))
+    assert len(seen) >= 2
 
 
-def test_a_trend_is_drawn_from_the_rounded_change_that_is_printed(study, release):
-    """From 100 at the start; a line that came from the estimate behind it would end elsewhere."""
-    trends = tomllib.loads((study / "study.toml").read_text(encoding="utf-8")).get("trend", [])
-    for trend in trends:
-        rows = data_files.rows_of(the_file(release, f"tables/*-{trend['id']}.csv"))
-        parts = [row for row in rows if row["part"] == "a year"]
-        expected = 100.0
-        for row in parts:
-            expected *= (1 + float(row["change_pct"]) / 100) ** (quarters(row["from"], row["to"]) / 4)
-        drawn = pictures.picture(the_file(release, f"charts/*-{trend['id']}.svg"))
-        (line,) = drawn.painted(BLUE)
-        assert 100 * height(drawn, line.corners[-1][1]) / height(drawn, line.corners[0][1]) == pytest.approx(
-            expected, abs=0.02
-        )
+def bars(drawn, lines, chart, _release):
+    return charts.bars(drawn, told.column(lines, chart["column"]))
 
 
-def quarters(start: str, end: str) -> int:
-    (y1, q1), (y2, q2) = (map(int, text.split("Q")) for text in (start, end))
-    return 4 * (y2 - y1) + q2 - q1
+def bounds(drawn, lines, chart, _release):
+    return charts.bounds(drawn, told.shares(lines, chart["row"]))
 
 
-def height(drawn: pictures.Picture, y: float) -> float:
-    """The value at a place, by the axis from below to above."""
-    left = min(words.x for words in drawn.words if re.fullmatch(r"\d+", words.text))
-    ticks = sorted(
-        (words.y, float(words.text)) for words in drawn.words if words.x == left and re.fullmatch(r"\d+", words.text)
-    )
-    (y0, v0), (y1, v1) = ticks[0], ticks[-1]
-    offset = next(m.middle for m in drawn.marks if "#c9ced3" in m.paint and abs(m.middle - y0) < 8) - y0
-    return v0 + (y - y0 - offset) * (v1 - v0) / (y1 - y0)
+def comparison(drawn, lines, chart, release):
+    beside = data_files.rows_of(the_file(release, f"tables/*{chart['table']}-comparison.csv"))
+    return charts.comparison(drawn, beside, told.known(lines))
+
+
+def tiles(drawn, lines, chart, _release):
+    areas = {line["row_label"] for line in lines if line["row_key"].startswith("X23")}
+    counts = told.column(lines, chart["column"])
+    return charts.map_of_tiles(drawn, {area: charts.tile_of_count(counts[area]) for area in areas})
+
+
+OF_TABLES = {"bars": bars, "bounds": bounds, "comparison": comparison, "map": tiles}
+OF_FINDINGS = {
+    "trend": charts.trend,
+    "scale": charts.scale,
+    "typology": lambda drawn, lines: charts.heat_map(drawn, told.profiles(lines)),
+    "networks": told.sizes,
+}
 
 
 @NEEDS_POPPLER

@@ -7,6 +7,7 @@ import datetime as dt
 import json
 import os
 import shutil
+import stat
 import subprocess
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from clerestory.errors import (
     EmbargoError,
     EntryError,
     GateError,
+    LedgerError,
     RecallError,
     ReleaseError,
     SignatureError,
@@ -219,6 +221,82 @@ def test_another_word_after_the_signature_closes_the_gate_and_takes_a_new_one(st
     assert pipeline.verify_study_ledger(study).length == len(events(study))
 
 
+def test_a_copy_of_what_was_taken_back_does_not_come_out(study):
+    """Signed, removed as the recall says, and put back by who had kept it: the gates and the signature are genuine."""
+    sign(study)
+    place = study / "desk" / "waiting" / NAME
+    shutil.copytree(place, study.parent / "copy")
+    shutil.rmtree(place)
+    with pytest.raises(UnsignedError):
+        publish(study, LONG_BEFORE)
+    assert events(study)[-2:] == ["signature void", "stopped at publish"]
+    shutil.rmtree(place)
+    shutil.copytree(study.parent / "copy", place)
+    with pytest.raises(EarlyAccessError, match="no signed release waits"):
+        pipeline.read_early(study, "Private secretary", clock=at(HOUR))
+    with pytest.raises(UnsignedError):
+        publish(study, at(-HOUR))
+    assert released(study) == []
+    assert events(study).count("signature void") == 1
+    sign(study, clock=at(-HOUR))
+    assert released(study) == [NAME]
+    pipeline.verify_study_ledger(study)
+
+
+def test_another_date_voids_the_signature_of_what_waited_for_the_old_one(study):
+    sign(study)
+    change(study, "date = 2027-07-01", "date = 2027-07-02")
+    pipeline.run(study, [Stage.REVIEW], clock=LONG_BEFORE)
+    pipeline.simulate(study, Gate.RELEASE)
+    with pytest.raises(UnsignedError):
+        publish(study, LONG_BEFORE)
+    assert events(study)[-2:] == ["signature void", "stopped at publish"]
+
+
+def test_an_earlier_signed_version_in_the_place_of_the_last_is_shown_to_nobody(study, tmp_path):
+    sign(study)
+    place = study / "desk" / "waiting" / NAME
+    shutil.copytree(place, study.parent / "old")
+    paper = study / "paper" / "paper.md"
+    paper.write_text(paper.read_text(encoding="utf-8") + "\nA further sentence.\n", encoding="utf-8")
+    pipeline.run(study, [Stage.REVIEW], clock=LONG_BEFORE)
+    pipeline.simulate(study, Gate.RELEASE)
+    with pytest.raises(UnsignedError):
+        publish(study, LONG_BEFORE)
+    sign(study)
+    shutil.rmtree(place)
+    shutil.copytree(study.parent / "old", place)
+    with pytest.raises(LedgerError, match=r"seal.json names entry \d+ of the ledger"):
+        pipeline.read_early(study, "Private secretary", clock=at(HOUR))
+    with pytest.raises(LedgerError, match=r"seal.json names entry \d+ of the ledger"):
+        pipeline.write_press_notice(study, tmp_path / "press")
+
+
+def test_no_press_notice_is_made_of_what_nobody_signed(study, tmp_path):
+    """Manifest, seal and signatures are whole in themselves, and the ledger has no signature."""
+    other = Path(shutil.copytree(study.parent, tmp_path / "other")) / "study"
+    sign(other)
+    place = study / "desk" / "waiting" / NAME
+    shutil.rmtree(place)
+    shutil.copytree(other / "desk" / "waiting" / NAME, place)
+    with pytest.raises(ReleaseError, match="is neither signed nor in its place"):
+        pipeline.write_press_notice(study, tmp_path / "press")
+
+
+def test_where_releases_wait_is_closed_whoever_made_it(study):
+    waiting = study / "desk" / "waiting"
+    waiting.chmod(0o777)
+    with pytest.raises(UnsignedError):
+        publish(study, LONG_BEFORE)
+    assert stat.S_IMODE(waiting.stat().st_mode) == 0o700
+    waiting.rename(study.parent / "open")
+    waiting.symlink_to(study.parent / "open")
+    before = sorted((study.parent / "open").rglob("*"))
+    with pytest.raises(ReleaseError, match="others could read what waits there"):
+        publish(study, LONG_BEFORE)
+    assert sorted((study.parent / "open").rglob("*")) == before
+
+
 @pytest.mark.parametrize("name", ["index.html", "manifest.json", "seal.json", "seal.json.minisig"])
 def test_what_was_changed_while_it_waited_does_not_come_out(study, name):
     sign(study)
@@ -274,7 +352,7 @@ def test_the_calendar_stands_on_the_site_before_anything_was_run(tmp_path):
     pipeline.publish_site(root)
     text = home.read_text(encoding="utf-8")
     assert "1 July 2027 at 09:30, London time" in text
-    assert "Nothing was published yet." in text
+    assert "Nothing has been published yet." in text
     change(root, "announced = 2027-06-01\n", 'notice_reason = "A court asked for it."\n')
     pipeline.publish_site(root)
     assert "1 July 2027" not in home.read_text(encoding="utf-8")

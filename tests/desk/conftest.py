@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from served_desks import Serving, desk, example, make_ready
+from clerestory.web.serving import Serving
+from served_desks import desk, example, make_ready
 
 make_ready()
 

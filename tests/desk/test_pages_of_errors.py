@@ -14,8 +14,9 @@ from django.urls import path
 
 from clerestory.web import faults
 from clerestory.web.logs import REQUESTS, JsonLines
+from clerestory.web.serving import Serving, Zone
 from clerestory.web.urls import urlpatterns as ours
-from served_desks import Serving, Zone, browser_of, desk, example
+from served_desks import browser_of, desk, example
 
 SECRET = "a7-kept-from-pages"
 

@@ -191,6 +191,75 @@ def test_bytes_that_somebody_puts_back_stop_everything_until_they_are_off_again(
         pipeline.recall(study, back.name, reason=WHY, person="head", clock=LATER)
 
 
+@pytest.mark.parametrize("name", ["SYNTHETIC-paper.pdf", "tables"])
+def test_bytes_beside_the_notice_stop_everything_until_they_are_off_again(study, name):
+    """As a backup or a copy of the site puts them back, all but the manifest."""
+    take(study)
+    place, kept = study / "releases" / NAME / name, study / "vault" / "recalled" / NAME / name
+    (shutil.copytree if kept.is_dir() else shutil.copyfile)(kept, place)
+    for asked in (pipeline.verify_study_ledger, pipeline.publish_site):
+        with pytest.raises(RecallError, match="more than the notice"):
+            asked(study)
+    take(study)
+    pipeline.verify_study_ledger(study)
+    assert set(bytes_of(place.parent)) == {"index.html", "recall.json", "style.css"}
+    assert (study / "vault" / "recalled" / f"{NAME}.2" / name).exists()
+
+
+def test_an_old_page_in_the_place_of_the_notice_goes_when_the_site_is_written(study):
+    page = take(study).notice
+    told = page.read_bytes()
+    page.unlink()
+    shutil.copyfile(study / "vault" / "recalled" / NAME / "index.html", page)
+    pipeline.publish_site(study)
+    assert page.read_bytes() == told
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('"disclosure"', '"wrong"', "says otherwise than entry"),
+        ("more than was decided", "all of it", "says otherwise than entry"),
+        ("2026-11-27T09:30", "2026-11-20T09:30", "says otherwise than entry"),
+        ('"form"', '"from"', "has not the form of a notice"),
+    ],
+)
+def test_a_notice_that_was_changed_stops_everything_until_it_is_put_right(study, old, new, message):
+    path = take(study).notice.with_name("recall.json")
+    told = path.read_text(encoding="utf-8")
+    assert old in told
+    path.write_text(told.replace(old, new), encoding="utf-8")
+    for asked in (pipeline.verify_study_ledger, pipeline.publish_site):
+        with pytest.raises(RecallError, match=message):
+            asked(study)
+    take(study)
+    assert path.read_text(encoding="utf-8") == told
+    pipeline.verify_study_ledger(study)
+
+
+def linked_away(study: Path) -> None:
+    """The release lies elsewhere, and a link leads there: a recall would move the link alone."""
+    (study / "releases" / NAME).rename(study.parent / NAME)
+    (study / "releases" / NAME).symlink_to(study.parent / NAME)
+
+
+@pytest.mark.parametrize(
+    "put",
+    [
+        lambda s: shutil.copyfile(s / "releases" / NAME / "SYNTHETIC-paper.pdf", s / "releases" / "paper.pdf"),
+        lambda s: (s / "releases" / ".partial-x").symlink_to(s / "releases" / NAME),
+        lambda s: (
+            (s / "releases" / "papers.html").unlink() or (s / "releases" / "papers.html").symlink_to("index.html")
+        ),
+        linked_away,
+    ],
+)
+def test_nothing_but_releases_and_the_site_lies_where_everybody_reads(study, put):
+    put(study)
+    with pytest.raises(LedgerError, match=r"put here by hand|is a link"):
+        pipeline.verify_study_ledger(study)
+
+
 def test_it_waits_for_no_run(study):
     with (study / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -84,8 +84,9 @@ def say(text: str) -> None:
 
 
 def say_error(error: ClerestoryError) -> None:
-    """Tell a person what is wrong, where, and what to do."""
-    say(f"{error.heading}.\n{error.where}: {error.what}\n{error.remedy}")
+    """Tell a person what is wrong, where, and what to do; a name of a file that others made steers no terminal."""
+    text = f"{error.heading}.\n{error.where}: {error.what}\n{error.remedy}"
+    say("".join(sign if sign.isprintable() or sign == "\n" else "\N{REPLACEMENT CHARACTER}" for sign in text))
 
 
 def unusable(error: OSError) -> StorageError:

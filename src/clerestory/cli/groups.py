@@ -21,6 +21,7 @@ GROUPS = (
     "publish",
     "recall",
     "ledger",
+    "desk",
     "serve",
 )
 

@@ -12,22 +12,38 @@ from clerestory.cli.console import say
 from clerestory.web.server import serve as serve_pages
 from clerestory.web.serving import Serving, Zone
 
+StudyDir = Annotated[Path, typer.Argument(metavar="STUDY", help="A study folder.")]
+AtZone = Annotated[Zone, typer.Option(help="The desk, which opens nothing of the vault; or the vault.")]
+AtPort = Annotated[int, typer.Option(help="The port to listen at.", min=1, max=65535)]
+AtOrigin = Annotated[
+    str,
+    typer.Option(
+        metavar="URL", envvar="CLERESTORY_ORIGIN", help="What browsers call it, where another server speaks https."
+    ),
+]
 Demo = Annotated[bool, typer.Option("--demo", help="Sign in as anybody by a button; made-up or published cases alone.")]
 
 
+def served(
+    study: Path,
+    zone: Zone,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    origin: str = "",
+    demo: bool = False,
+) -> Serving:
+    """Give what is served, with the database that the environment names."""
+    return Serving(study, zone, host, port, origin, os.environ.get("DATABASE_URL", ""), demo)
+
+
 def serve(
-    study: Annotated[Path, typer.Argument(metavar="STUDY", help="A study folder.")],
-    zone: Annotated[Zone, typer.Option(help="The desk, which opens nothing of the vault; or the vault.")] = Zone.DESK,
+    study: StudyDir,
+    zone: AtZone = Zone.DESK,
     host: Annotated[str, typer.Option(help="The address to listen at.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="The port to listen at.", min=1, max=65535)] = 8000,
-    origin: Annotated[
-        str,
-        typer.Option(
-            metavar="URL", envvar="CLERESTORY_ORIGIN", help="What browsers call it, where another server speaks https."
-        ),
-    ] = "",
+    port: AtPort = 8000,
+    origin: AtOrigin = "",
     demo: Demo = False,  # noqa: FBT002 - an option is a flag
 ) -> None:
     """Serve the pages of the desk or of the vault, until Ctrl-C. DATABASE_URL names a PostgreSQL database."""
-    serving = Serving(study, zone, host, port, origin, os.environ.get("DATABASE_URL", ""), demo)
-    serve_pages(serving, tell=say)
+    serve_pages(served(study, zone, host=host, port=port, origin=origin, demo=demo), tell=say)

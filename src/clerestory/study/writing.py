@@ -134,7 +134,12 @@ def sweep(folder: Path) -> None:
         final = leftover.with_name(leftover.name.removeprefix(PARTIAL + "old-"))
         if leftover.name.startswith(PARTIAL + "old-") and not final.exists():
             leftover.rename(final)
-        elif leftover.is_dir():
+        elif leftover.is_dir() and not leftover.is_symlink():
             shutil.rmtree(leftover, ignore_errors=True)
         else:
             leftover.unlink(missing_ok=True)
+
+
+def is_leftover(path: Path) -> bool:
+    """Say whether a kill may have left this, or somebody writes it now; a link is never one of ours."""
+    return path.name.startswith(PARTIAL) and not path.is_symlink()

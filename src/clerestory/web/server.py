@@ -39,6 +39,7 @@ class _Server(BaseApplication):
             "proc_name": "clerestory",
             "umask": 0o077,
             "preload_app": True,
+            "control_socket_disable": True,  # nobody steers the server but by signals
             "when_ready": lambda _: self._tell(f"Serving {self._serving.url} (end with Ctrl-C)"),
         }
         for name, value in options.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from clerestory.web import faults
+from clerestory.web import api, faults
 from clerestory.web.health import health
 from clerestory.web.home import home
 
@@ -16,5 +16,8 @@ handler500 = faults.broken
 urlpatterns = [
     path("", home, name="home"),
     path("account/", include("clerestory.web.accounts.urls")),
+    path("api/state", api.state, name="api-state"),
+    path("api/acts", api.acts, name="api-acts"),
     path("health", health, name="health"),
+    path("", include("clerestory.web.group.urls")),
 ]

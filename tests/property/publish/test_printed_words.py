@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import json
 import unicodedata
 
 import docx
+import typst
 from docx.oxml.ns import qn
 from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clerestory.publish.charts.svg import matplotlib
+from clerestory.publish.printed.fonts import FAMILY, fonts, width_of
+from clerestory.publish.printed.fonts import legible as printable
 from clerestory.publish.printed.pdf import paper_pdf
 from clerestory.publish.printed.word import paper_docx
 from clerestory.publish.shown.front import ContentNote
@@ -26,6 +30,12 @@ FOLDER = f"{matplotlib().get_data_path()}/fonts/ttf"
 LETTERS = frozenset.intersection(*(frozenset(TTFont(f"{FOLDER}/DejaVuSans{of}.ttf").getBestCmap()) for of in STYLES))
 # What stands on other letters or is read from right to left comes out in an order of each reader's own.
 PLAIN = ("Lu", "Ll", "Lo", "Nd", "Nl", "No", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Sm", "Sc", "So", "Zs")
+
+MEASURED = f"""
+#set text(font: "{FAMILY}", size: 100pt, fallback: false, hyphenate: false, ligatures: false, kerning: false)
+#let width(words, weight) = measure(text(weight: weight, words)).width / 100pt
+#context [#metadata(json(bytes(sys.inputs.texts)).map(of => (width(of, "regular"), width(of, "bold"))))<widths>]
+"""
 
 
 def goes_right(sign: str) -> bool:
@@ -76,3 +86,22 @@ def is_xml(sign: str) -> bool:
     """Section 2.2 of XML 1.0."""
     point = ord(sign)
     return point in (9, 10, 13) or 0x20 <= point <= 0xD7FF or 0xE000 <= point <= 0xFFFD or 0x10000 <= point <= 0x10FFFF
+
+
+@settings(max_examples=8)
+@given(LABELS)
+def test_no_label_is_wider_than_it_is_reckoned_so_that_a_row_of_one_line_has_one(labels):
+    texts = [printable(label) for label in labels]
+    given_texts = {"texts": json.dumps(texts)}
+    widths = json.loads(
+        typst.query(
+            MEASURED.encode(),
+            "<widths>",
+            field="value",
+            one=True,
+            font_paths=fonts(),
+            ignore_system_fonts=True,
+            sys_inputs=given_texts,
+        )
+    )
+    assert all(max(both) <= width_of(text) + 1e-6 for text, both in zip(texts, widths, strict=True))

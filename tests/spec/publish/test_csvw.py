@@ -77,6 +77,20 @@ def test_what_readers_see_below_a_table_stands_in_its_metadata(release):
     assert {"Each suspect counts once.", "A note."} <= set(notes)
 
 
+def test_each_file_of_counts_says_what_is_counted_of_which_period_by_which_definition(release):
+    described = {path.name: table for path, table in described_tables(release)}
+    asked = study().study
+    for name in ("SYNTHETIC-t1.csv", "SYNTHETIC-t1-total-shares.csv"):
+        beside = json.loads((release / "tables" / f"{name}-metadata.json").read_text(encoding="utf-8"))
+        basis = described[name]["dc:description"]
+        assert basis == beside["tables"][0]["dc:description"]
+        assert basis.startswith("Each suspect counts once. Period: 1 January 2020 to 31 December 2020. Definition: ")
+        assert asked.definition in basis
+        assert asked.selection in basis
+        assert beside["dc:temporal"] == "2020-01-01/2020-12-31"
+    assert "dc:description" not in described["SYNTHETIC-register.csv"]
+
+
 def changed(column: str, value: str, at: int = 0) -> Callable[[list[Row]], None]:
     return lambda found: found[at].update({column: value})
 

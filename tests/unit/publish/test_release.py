@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import shutil
 import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -14,26 +15,38 @@ from pathlib import Path
 import matplotlib as mpl
 import pytest
 
-from clerestory.errors import GateError, ReleaseError
+from clerestory.errors import GateError, PaperError, ReleaseError
 from clerestory.model.approved import ApprovedOutput
 from clerestory.model.commission import DataKind
 from clerestory.model.tables import ProtectedTable
-from clerestory.publish import build_release, draft_content, verify_release, withheld_register
+from clerestory.publish import (
+    build_release,
+    draft_content,
+    read_manifest,
+    sign_release,
+    verify_release,
+    withheld_register,
+)
 from clerestory.publish.charts.svg import draw_chart
+from clerestory.publish.release.approval import fault_of_approval
 from clerestory.study import shipped_presets
-from papers import PAPER, approved, column_table, seal_anew, shape, study, table
+from papers import KEY, PAPER, approvals, approved, column_table, seal, seal_anew, shape, study, table
 
 RULES = shipped_presets()["THRESHOLD-6"]
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-@pytest.fixture
-def release(tmp_path):
-    folder = tmp_path / "2026-12-15-SYNTHETIC"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("kept")
     build_release(folder, approved(), study(), rules=RULES)
     seal_anew(folder)
     return folder
+
+
+@pytest.fixture
+def release(kept, tmp_path):
+    return shutil.copytree(kept, tmp_path / "2026-12-15-SYNTHETIC")
 
 
 def test_the_same_input_gives_the_same_bytes(tmp_path):
@@ -215,6 +228,24 @@ def test_a_new_look_does_not_change_the_draft_but_a_new_word_or_number_does():
     assert b"html" not in draft
 
 
+@pytest.mark.parametrize("sign", ["\0", "\x0b", "\x1b", "\u202e", "\u200b", "\u2028", "\uffff"])
+def test_what_people_decide_on_hides_turns_and_splits_nothing(sign):
+    """Not in a title, a label, a post or the paper: forms of documents forbid some, and others turn numbers round."""
+    word = f"Area{sign} of them"
+    people = [one.model_dump(mode="json") for one in study().people]
+    made = (table(), column_table())
+    for tables, paper, settings, place in (
+        (made, PAPER, study(title=word), "settings.study.title"),
+        ((table(forces={"F1": word, "F2": "Other"}), column_table()), PAPER, study(), "tables.1"),
+        (made, PAPER, study(people=[*people[:-1], people[-1] | {"post": word}]), "settings.people"),
+        (made, PAPER + f"\n{word}\n", study(), "paper"),
+    ):
+        with pytest.raises(PaperError, match="holds signs that a reader does not see") as error:
+            draft_content(tables, paper, settings)
+        assert place in error.value.where
+        assert sign not in str(error.value)
+
+
 def test_an_untouched_release_verifies(release):
     named = {file.path for file in verify_release(release).files}
     there = {path.relative_to(release).as_posix() for path in release.rglob("*") if path.is_file()}
@@ -270,6 +301,44 @@ def test_tampering_is_found(release, spoil, message):
         verify_release(release)
 
 
+def approve(release, **fields):
+    """A seal of the publisher's key that says something else of who approved."""
+    text = json.loads((release / "seal.json").read_bytes())
+    (release / "seal.json").write_text(json.dumps({**text, **fields}), encoding="utf-8")
+    sign_release(release, read_manifest(release), KEY)
+
+
+GIVEN = [one.model_dump(mode="json") for one in approvals()]
+HEAD = {"person": "head", "post": "Head", "key_id": KEY.public.name, "simulated": True}
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"approvals": []}, "0 of 2 disclosure checkers at gate protect"),
+        ({"approvals": GIVEN[:1] + GIVEN[2:]}, "1 of 2 disclosure checkers at gate protect"),
+        ({"approvals": [GIVEN[0], *GIVEN[:1], *GIVEN[2:]]}, "1 of 2 disclosure checkers"),  # one person twice
+        ({"approvals": GIVEN[:3]}, "0 of 1 lead statisticians at gate release"),
+        ({"approvals": [*GIVEN[:3], GIVEN[3] | {"person": "a"}]}, "somebody decided at both gates"),
+        ({"signatory": HEAD | {"person": "chair"}}, "a third person signs"),
+    ],
+)
+def test_a_signed_seal_without_two_gates_and_a_third_person_is_none(release, fields, message):
+    approve(release, **fields)
+    with pytest.raises(ReleaseError, match=message):
+        verify_release(release, KEY.public)
+
+
+def test_real_cases_are_not_released_by_stand_ins():
+    real = {"approvals": tuple(one.model_copy(update={"simulated": False}) for one in approvals())}
+    whole = seal("sha256:" + "0" * 64).model_copy(update=real)
+    signed = whole.model_copy(update={"signatory": whole.signatory.model_copy(update={"simulated": False})})
+    assert fault_of_approval(signed, DataKind.CONFIDENTIAL) == ""
+    for one in (whole, signed.model_copy(update={"approvals": approvals()})):
+        assert "simulated" in fault_of_approval(one, DataKind.CONFIDENTIAL)
+        assert fault_of_approval(one, DataKind.SYNTHETIC) == ""
+
+
 def forged(release, name, old, new):
     """Another number in a file, with manifest and seal made anew, as only somebody who wants to deceive would do."""
     path = release / "tables" / f"SYNTHETIC-{name}.csv"
@@ -293,6 +362,9 @@ def forged(release, name, old, new):
         ("t1", "total,Total,known,Known,340,", "total,Total,known,Known,,[c]", "a count that it needs is withheld"),
         ("t1", "total,Total,known,Known,340", "total,Total,known,Known,0", "has not the form of shares"),
         ("t1-total-shares", "\nM,", "\nX,", "has not the form of shares"),
+        # a row that ends early, and more than a field holds
+        ("t1", "total,Total,known,Known,340", "total,Total,known,Known\nx,X,x,X,1", "has not the form of shares"),
+        ("t1-total-shares", "\nM,", "\n" + "M" * 200_000 + ",", "has not the form of shares"),
     ],
 )
 def test_a_percentage_that_does_not_follow_from_the_counts_is_found(release, name, old, new, message):

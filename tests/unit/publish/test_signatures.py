@@ -10,9 +10,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from pydantic import ValidationError
 
 from clerestory.errors import ReleaseError, SignatureError
-from clerestory.model.commission import DataKind
+from clerestory.model.commission import DataKind, Person, Role
 from clerestory.model.releases import Manifest, ReleasedFile
 from clerestory.publish import read_manifest, sign_release, verify_release
 from clerestory.publish.signatures import SecretKey, public_key_of_text, read_secret_key, simulated_key
@@ -97,6 +100,39 @@ def test_what_is_no_key_is_refused_as_either(tmp_path, text):
         read_secret_key(tmp_path / "k", no_password)
     with pytest.raises(SignatureError, match="is no public key"):
         public_key_of_text(text)
+
+
+# Encodings of the points whose order divides 8, worked out by the addition of the curve: of order 1, 2, 4, 8, 8, 4, 1.
+SMALL = [bytes.fromhex(text) for text in (
+    "0100000000000000000000000000000000000000000000000000000000000000",
+    "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "0000000000000000000000000000000000000000000000000000000000000000",
+    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+    "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+)]  # fmt: skip
+
+
+def accepts(key: bytes, point: bytes, message: bytes) -> bool:
+    try:
+        Ed25519PublicKey.from_public_bytes(key).verify(point + bytes(32), message)
+    except InvalidSignature:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("sign", [0, 0x80])
+@pytest.mark.parametrize("point", SMALL)
+def test_a_key_that_anybody_can_sign_for_is_none(point, sign):
+    """As that of 32 zeros, which somebody may put in until there is a key."""
+    key = point[:-1] + bytes([point[-1] | sign])
+    assert any(accepts(key, other, b"%d" % number) for number in range(64) for other in SMALL)
+    text = base64.b64encode(key).decode()
+    with pytest.raises(SignatureError, match="anybody can sign for"):
+        public_key_of_text(text)
+    with pytest.raises(ValidationError, match="anybody can sign for"):
+        Person(id="a", post="A", roles=(Role.CHECKER,), public_key=text)
 
 
 @needs_minisign

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from clerestory.model.checklist.report import Rule, Section
 from clerestory.publish.checklist import checklist
@@ -50,9 +50,10 @@ file could not be read, and with 0 otherwise.
 | `look` | a person has to look: the rule is not for a program, or the program is not sure |
 | `not-applicable` | the workbook has nothing that the rule is about |
 
-{automatic} rules are answered by the program alone; {manual} always need a person as well, and say `look` where
-nothing was found. Columns narrower than their text and blocks that look like a table are found by an estimate, and
-are described below.
+{automatic} rules are answered by the program, {sure} of them alone. With {doubtful} ({which_doubtful}) it leaves
+single places to a person, as the tables say. {manual} ({which_manual}) always need a person as well, and say `look`
+where nothing was found. Columns narrower than their text and blocks that look like a table are found by an estimate,
+and are described below.
 """
 _FORM = """
 ## The form
@@ -87,9 +88,23 @@ def spreadsheet_rules_page() -> str:
 
 
 def _introduction() -> str:
-    manual = sum(rule.manual for rule in checklist())
-    total = len(checklist())
-    return _INTRODUCTION.format(total=total, automatic=total - manual, manual=manual)
+    rules = checklist()
+    manual = [rule.number for rule in rules if rule.manual]
+    doubtful = [rule.number for rule in rules if not rule.manual and "a person looks" in rule.check]
+    automatic = len(rules) - len(manual)
+    return _INTRODUCTION.format(
+        total=len(rules),
+        automatic=automatic,
+        sure=automatic - len(doubtful),
+        doubtful=len(doubtful),
+        which_doubtful=_listed(doubtful),
+        manual=len(manual),
+        which_manual=_listed(manual),
+    )
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    return ", ".join(map(str, numbers))
 
 
 def _sections() -> Iterator[str]:

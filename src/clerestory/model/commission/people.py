@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from enum import Enum
 from typing import Annotated
 
@@ -9,6 +10,7 @@ from pydantic import Field, model_validator
 
 from clerestory.model.commission.names import Slug
 from clerestory.model.forms import Form
+from clerestory.model.keys import proves_nothing
 
 
 class Role(Enum):
@@ -41,6 +43,12 @@ class Person(Form):
         pattern=r"^([A-Za-z0-9+/]{43}=)?$",
         description="Ed25519 public key, base64; without one only simulated decisions count.",
     )
+
+    @model_validator(mode="after")
+    def _check_key(self) -> Person:
+        if self.public_key and proves_nothing(base64.b64decode(self.public_key)):
+            raise ValueError("public_key: anybody can sign for this key; `clerestory review keys FILE` makes one")
+        return self
 
     @model_validator(mode="after")
     def _check_policy(self) -> Person:

@@ -1,1 +1,1 @@
-"""The desk and its study: what comes over from the vault, and what goes back as files."""
+"""The desk and its study: what comes over from the vault, what is read there, and what goes back as files."""

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from clerestory.errors import DecisionError, StudyError
+from clerestory.model.canonical import pretty_json
 from clerestory.model.commission import Role
 from clerestory.model.decisions import Gate, Outcome
 from clerestory.model.desk.acts.disclosure import AdmitDraft
 from clerestory.model.desk.crossing import Admission
+from clerestory.model.desk.outputs import Desk
 from clerestory.model.redaction.case_texts import CaseText
 from clerestory.model.releases import Approval
 from clerestory.model.tables import ProtectedTable
 from clerestory.review import check_decision, read_decisions
-from clerestory.study import Study
+from clerestory.review.desk.note import record_of
+from clerestory.study import Study, write_atomically
+from clerestory.study.beside_paper import REVIEW
 from clerestory.study.stored import read_draft, write_json
 from clerestory.study.written import WrittenFile
 
-_NAME = "admission.json"
+ADMISSION = "admission.json"
 
 
 def write_admission(
@@ -50,7 +55,7 @@ def write_admission(
         holds_clear=not any(text.is_held and text.words for text in texts),
         register_complete=all(_is_accounted(table, register) for table in tables),
     )
-    write_json(study.desk / _NAME, admission.model_dump(mode="json"))
+    write_json(study.desk / ADMISSION, admission.model_dump(mode="json"))
 
 
 def admission_of(study: Study) -> AdmitDraft | None:
@@ -65,7 +70,7 @@ def admission_of(study: Study) -> AdmitDraft | None:
     DecisionError
         If a decision that it names is not there, refuses, or is not signed by a checker who made nothing of the draft.
     """
-    path = study.desk / _NAME
+    path = study.desk / ADMISSION
     file = WrittenFile(str(path), StudyError, "Run the study again: it writes the file anew.")
     text = file.text(path)
     if text is None or not (study.desk / "draft.json").exists():
@@ -75,6 +80,20 @@ def admission_of(study: Study) -> AdmitDraft | None:
         return None  # a run was interrupted between the two; the next one writes both
     _check_decisions(study, admission)
     return admission.act
+
+
+def write_review(study: Study, desk: Desk) -> Path:
+    """Write the record of the group's review beside the paper, and give the file; the next run prints it.
+
+    Raises
+    ------
+    NotNowError
+        If no round is settled, one is still going on, or an answer no longer stands.
+    """
+    people = {person.id: person for person in study.settings.people}
+    path = study.paper.parent / REVIEW
+    write_atomically(path, pretty_json(record_of(desk, people).model_dump(mode="json")))
+    return path
 
 
 def _check_decisions(study: Study, admission: Admission) -> None:

@@ -118,6 +118,17 @@ def documents_of_release(study: Study) -> DeskDocuments | None:
     there = sorted(_released(study).glob("*.json"), reverse=True)
     drafts = (read_draft(path) for path in there if (study.releases / path.stem / MANIFEST).is_file())
     draft = next(drafts, None)
+    return documents_of_draft(study, draft) if draft else None
+
+
+def documents_of_draft(study: Study, draft: str) -> DeskDocuments | None:
+    """Give the documents of a draft, as the last run that made it left them; None where the desk has none of it.
+
+    Raises
+    ------
+    StudyError
+        If a file has not the form of one.
+    """
     return next((found for path in reversed(_kept(study)) if (found := _read(path)).draft == draft), None)
 
 

@@ -13,7 +13,8 @@ from pydantic import ValidationError
 from clerestory.clock import Clock, SystemClock
 from clerestory.errors import RecallError
 from clerestory.model.recalls import Answer, BreachRecord, Cause, RecallOrder, Recipient, band_of, deadline
-from clerestory.pipeline.releases.recalled import recall_again, recalled_releases, taken_off
+from clerestory.pipeline.releases.notices import recall_again
+from clerestory.pipeline.releases.recalled import recalled_releases, taken_off
 from clerestory.share.toml_text import toml_text
 from clerestory.study import Study, open_study
 from clerestory.study.writing import write_secret

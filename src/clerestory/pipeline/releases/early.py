@@ -9,11 +9,9 @@ from clerestory.clock import Clock, SystemClock
 from clerestory.errors import EarlyAccessError
 from clerestory.ledger import Duty, Entry, Ledger
 from clerestory.model.commission import EARLY_HOURS, EarlyReader
-from clerestory.model.releases import folder_name
 from clerestory.pipeline.acting import check_words
-from clerestory.pipeline.stages.published import check_published, sealed_heads, signature_entries
-from clerestory.publish import SEAL, verify_release
-from clerestory.publish.signatures import public_key_of_text
+from clerestory.pipeline.releases.waiting import signed_release, waiting_place
+from clerestory.pipeline.stages.published import check_published, sealed_heads
 from clerestory.study import Study, open_study
 
 READ_EARLY = "release read before publication"
@@ -27,8 +25,8 @@ def read_early(root: Path, post: str, *, clock: Clock | None = None) -> Path:
     EarlyAccessError
         If the post is not on the list, or no signed release waits, or it is not in the last hours
         before its time.
-    SignatureError
-        If what waits is not what was signed.
+    SignatureError, LedgerError
+        If what waits is not what was signed, or not what was signed last.
     """
     study, now = open_study(root), clock or SystemClock()
     with study.locked():
@@ -49,11 +47,9 @@ def read_early(root: Path, post: str, *, clock: Clock | None = None) -> Path:
 
 def _signed_place(study: Study) -> tuple[Path, Entry]:
     """Give where the signed release waits, with the entry of its signature."""
-    place = study.waiting / folder_name(study.settings.release.date, study.settings.study.data)
-    entry = signature_entries(study).get(place.name)
-    if entry is None or not (place / SEAL).is_file():
+    place, entry = waiting_place(study), signed_release(study)
+    if entry is None:
         raise _refused(place, "no signed release waits there", "Wait for the signature, or for the publication.")
-    verify_release(place, public_key_of_text(str(entry.detail["public_key"])))
     return place, entry
 
 

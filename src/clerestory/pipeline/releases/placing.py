@@ -16,13 +16,12 @@ from clerestory.model.commission import StudySettings
 from clerestory.model.releases import Approval, Manifest, Seal, Sealed, Signatory
 from clerestory.pipeline.releases.signer import Signer
 from clerestory.pipeline.releases.site import write_site
-from clerestory.pipeline.stages.published import PUBLISHED, SIGNED, note_in_place, signature_entries
+from clerestory.pipeline.stages.published import PUBLISHED, SIGNED, note_in_place, note_void, signature_entries
 from clerestory.pipeline.stages.work import Work
 from clerestory.publish import MANIFEST, SEAL, read_seal, sign_release, verify_release, write_seal
 from clerestory.publish.signatures import public_key_of_text, simulated_key
 from clerestory.review import check_signatory, signatories, simulated_signatory
-from clerestory.study import Study
-from clerestory.study.writing import partial_folder, swap_in
+from clerestory.study.writing import swap_in
 
 
 @dataclass(frozen=True)
@@ -39,13 +38,6 @@ class Built:
     def digest(self) -> str:
         """Hash of the manifest, as seals have it."""
         return "sha256:" + hashlib.sha256((self.folder / MANIFEST).read_bytes()).hexdigest()
-
-
-def new_release_folder(study: Study, name: str) -> Path:
-    """Give an empty folder beside where releases wait, which only their owner enters."""
-    study.desk.mkdir(exist_ok=True)
-    study.waiting.mkdir(mode=0o700, exist_ok=True)
-    return partial_folder(study.waiting / name)
 
 
 def put_out(work: Work, built: Built) -> str:
@@ -67,8 +59,10 @@ def put_out(work: Work, built: Built) -> str:
         raise ReleaseError("is signed already", where=str(place), remedy="Run the study again when its time has come.")
     if not held:
         seal = _signed(work, place, built)
+        if seal is None:
+            note_void(work.ledger, work.study, place.name)
         swap_in(built.folder, place)
-        _clear_others(place)
+        _clear_others(work, place)
         if seal is None:
             raise _unsigned(settings, built, place)
     else:
@@ -79,10 +73,11 @@ def put_out(work: Work, built: Built) -> str:
     return _put_in_place(work, place, built)
 
 
-def _clear_others(place: Path) -> None:
+def _clear_others(work: Work, place: Path) -> None:
     """Leave nothing beside what waits: a release that was to come out on another day does not come out."""
     for other in place.parent.iterdir():
         if other != place and other.is_dir():
+            note_void(work.ledger, work.study, other.name)
             shutil.rmtree(other)
 
 

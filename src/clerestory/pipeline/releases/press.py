@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from clerestory.errors import ReleaseError
-from clerestory.model.releases import folder_name
+from clerestory.pipeline.consulting import verify_study_ledger
 from clerestory.pipeline.releases.noting import PRESS_MADE, note_made
+from clerestory.pipeline.releases.waiting import signed_release, waiting_place
 from clerestory.publish import SEAL
 from clerestory.publish.packs import open_release
 from clerestory.publish.paper.references import date_text
@@ -37,6 +38,8 @@ def write_press_notice(root: Path, folder: Path) -> tuple[Path, ...]:
     ReleaseError
         If the folder exists or is the study's own, the release is neither signed nor in its place, or is
         not what its manifest says.
+    LedgerError, SignatureError
+        If the ledger does not hold, or the release is not the one that it says was signed.
     StudyError
         If ``press.toml`` has not its form.
     StudyBusyError
@@ -44,6 +47,7 @@ def write_press_notice(root: Path, folder: Path) -> tuple[Path, ...]:
     """
     study = open_study(root)
     check_outgoing(folder, ReleaseError)
+    verify_study_ledger(root)
     place, opens = _release_of(study)
     files = press_files(open_release(place), read_press(study), opens=opens, address=study.settings.release.site or "")
     note_made(study, PRESS_MADE, place.name)
@@ -56,15 +60,14 @@ def write_press_notice(root: Path, folder: Path) -> tuple[Path, ...]:
 
 def _release_of(study: Study) -> tuple[Path, str]:
     """Give the release, and the words of when it opens; none where it is in its place."""
-    settings = study.settings
-    name = folder_name(settings.release.date, settings.study.data)
-    if (study.releases / name / SEAL).is_file():
-        return study.releases / name, ""
-    if (study.waiting / name / SEAL).is_file():
-        release = settings.release
-        return study.waiting / name, f"{release.time:%H:%M} on {date_text(release.date)}"
+    waiting, release = waiting_place(study), study.settings.release
+    final = study.releases / waiting.name
+    if (final / SEAL).is_file():
+        return final, ""
+    if signed_release(study):
+        return waiting, f"{release.time:%H:%M} on {date_text(release.date)}"
     raise ReleaseError(
         "is neither signed nor in its place",
-        where=str(study.releases / name),
+        where=str(final),
         remedy="Run the study, and have the release signed: a press notice is made of what will be published.",
     )

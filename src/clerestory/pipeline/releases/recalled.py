@@ -7,6 +7,7 @@ from pathlib import Path
 
 from clerestory.errors import RecallError
 from clerestory.ledger import Entry, entries_of
+from clerestory.pipeline.releases.notices import has_notice_alone, read_notice, recall_again
 from clerestory.publish import MANIFEST
 from clerestory.publish.recalls import RECALL
 from clerestory.study import Study
@@ -36,17 +37,27 @@ def check_recalls(study: Study) -> None:
     Raises
     ------
     RecallError
-        If one was interrupted, its notice is missing, or its bytes are there again.
+        If one was interrupted, its notice is missing or another, or something lies beside it, as its bytes.
     """
     finished = recalled_releases(study)
     for name in sorted({*finished, *(folder.name for folder in taken_off(study))}):
-        place = study.releases / name
         if name not in finished:
-            raise _unfinished(place, "is taken off, and its recall is not finished")
-        if not is_notice(place):
-            is_back = (place / MANIFEST).exists()
-            what = "was recalled, and is here again" if is_back else "was recalled, and the notice of it is missing"
-            raise _unfinished(place, what)
+            raise _unfinished(study.releases / name, "is taken off, and its recall is not finished")
+        _check_notice(study.releases / name, finished[name])
+
+
+def _check_notice(place: Path, entry: Entry) -> None:
+    """Check that the notice says what the ledger does of its recall, and that nothing lies beside it."""
+    if not is_notice(place):
+        is_back = (place / MANIFEST).exists()
+        what = "was recalled, and is here again" if is_back else "was recalled, and the notice of it is missing"
+        raise _unfinished(place, what)
+    if not has_notice_alone(place):
+        raise _unfinished(place, "was recalled, and here is more than the notice of it")
+    notice = read_notice(place)
+    said = {"release": notice.release, "cause": notice.cause.value, "recalled": notice.recalled.isoformat()}
+    if said != entry.detail or notice.why != notice.cause.sentence:
+        raise _unfinished(place, f"was recalled, and its notice says otherwise than entry {entry.seq} of the ledger")
 
 
 def check_not_recalled(study: Study, name: str) -> None:
@@ -63,11 +74,6 @@ def check_not_recalled(study: Study, name: str) -> None:
             where=str(study.releases / name),
             remedy="Mend what was wrong, and set another date in study.toml.",
         )
-
-
-def recall_again(name: str) -> str:
-    """Give the remedy of a recall that is not whole."""
-    return f"Give the command again: `clerestory recall STUDY {name} --reason TEXT --person POST`."
 
 
 def _unfinished(place: Path, what: str) -> RecallError:

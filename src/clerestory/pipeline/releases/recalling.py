@@ -15,15 +15,15 @@ from clerestory.clock import Clock, SystemClock
 from clerestory.errors import RecallError, StudyBusyError
 from clerestory.ledger import Ledger
 from clerestory.model.canonical import pretty_json
-from clerestory.model.recalls import Cause, RecallNotice, RecallOrder, Recipient, deadline
+from clerestory.model.recalls import Cause, RecallOrder, Recipient, deadline
 from clerestory.pipeline.acting import check_actor, check_words
 from clerestory.pipeline.releases.breaches import open_breach, read_breach
-from clerestory.pipeline.releases.recalled import RECALLED, is_notice, recalled_releases
+from clerestory.pipeline.releases.notices import has_notice_alone, put_notice
+from clerestory.pipeline.releases.recalled import RECALLED, recalled_releases
 from clerestory.pipeline.releases.recipients import recipients_of
 from clerestory.pipeline.releases.site import write_site
 from clerestory.pipeline.stages.published import sealed_heads
-from clerestory.publish.recalls import notice_files
-from clerestory.study import Study, open_study, write_atomically
+from clerestory.study import Study, open_study
 from clerestory.study.writing import make_secret, write_secret
 
 
@@ -95,7 +95,7 @@ def recall(
     )
     _take_off(study, asked.release)
     order = _first_order(study, asked)
-    _put_notice(study, order)
+    put_notice(study, order.release, order.cause, recalled=order.recalled)
     try:
         with study.locked():
             return _finish(study, order, clock or SystemClock())
@@ -117,7 +117,7 @@ def _checked_name(study: Study, release: str) -> str:
         raise RecallError(
             "is not out yet, so there is nothing to recall",
             where=str(study.waiting / name),
-            remedy="Remove this folder: no run publishes it without a new signature. Who read it is in the ledger.",
+            remedy="Remove this folder and run the study: then no copy comes out either. Who read it is in the ledger.",
         )
     raise RecallError(
         "there is no release of this name",
@@ -135,7 +135,7 @@ def _checked_moment(aware: dt.datetime, now: dt.datetime) -> dt.datetime:
 def _take_off(study: Study, name: str) -> None:
     """Move a release into the vault in one step, then take every right to change it; the lock is not waited for."""
     place = study.releases / name
-    if place.is_dir() and not is_notice(place):
+    if place.is_dir() and not has_notice_alone(place):
         make_secret(study.recalled)
         place.rename(_free(study.recalled / name))
     for folder in (study.recalled / name, *study.recalled.glob(f"{name}.[0-9]*")):
@@ -164,23 +164,6 @@ def _first_order(study: Study, asked: RecallOrder) -> RecallOrder:
         raise RecallError(
             "has not the form of an order", where=str(path), remedy="Remove it, and give the command again."
         ) from None
-
-
-def _put_notice(study: Study, order: RecallOrder) -> None:
-    told = study.settings.study
-    notice = RecallNotice(
-        form="clerestory-recall/1",
-        study=told.id,
-        title=told.title,
-        publisher=told.publisher,
-        data=told.data,
-        release=order.release,
-        recalled=order.recalled,
-        cause=order.cause,
-        why=order.cause.sentence,
-    )
-    for name, content in notice_files(notice).items():
-        write_atomically(study.releases / order.release / name, content)
 
 
 def _finish(study: Study, order: RecallOrder, clock: Clock) -> Recalled:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
 from clerestory.clock import SystemClock
 from clerestory.ledger import Ledger
-from clerestory.model.recalls import RecallNotice
+from clerestory.model.recalls import Cause, RecallNotice
 from clerestory.model.releases import folder_name
-from clerestory.pipeline.releases.recalled import is_notice
+from clerestory.pipeline.releases.notices import put_notice, read_notice
+from clerestory.pipeline.releases.recalled import is_notice, recalled_releases
 from clerestory.pipeline.stages.published import check_published, release_folders, sealed_heads
 from clerestory.publish.packs import open_release
 from clerestory.publish.paper.references import date_text
-from clerestory.publish.recalls import RECALL
 from clerestory.publish.release.building import MANIFEST
 from clerestory.publish.site import Announced, Site, SiteRelease, read_site_release, site_files
 from clerestory.study import Study, open_study, write_atomically
@@ -48,8 +49,11 @@ def publish_site(root: Path) -> tuple[Path, ...]:
 
 
 def write_site(study: Study) -> tuple[Path, ...]:
-    """Do what ``publish_site`` does for a study that is open and held."""
+    """Do what ``publish_site`` does for a study that is open and held; notices of finished recalls are written anew."""
     settings = study.settings
+    for name, entry in recalled_releases(study).items():
+        recalled = dt.datetime.fromisoformat(entry.detail["recalled"])
+        put_notice(study, name, Cause(entry.detail["cause"]), recalled=recalled)
     releases = tuple(_releases(study))
     site = Site(
         id=settings.study.id,
@@ -79,7 +83,7 @@ def _recalled(study: Study) -> Iterator[RecallNotice]:
     """Yield the notices of releases that were recalled, the last one first."""
     for folder in reversed(tuple(release_folders(study))):
         if is_notice(folder):
-            yield RecallNotice.model_validate_json((folder / RECALL).read_bytes())
+            yield read_notice(folder)
 
 
 def _announced(study: Study, releases: tuple[SiteRelease, ...]) -> Iterator[Announced]:

@@ -45,7 +45,7 @@ def check_comparisons(release: Path) -> int:
             with localcontext() as context:
                 context.prec = _DIGITS
                 found += _checked(path)
-        except (KeyError, ValueError, ArithmeticError, TypeError):
+        except (KeyError, ValueError, ArithmeticError, TypeError, csv.Error):
             raise _fault(path, "it has not the form of a comparison") from None
     return found
 

@@ -29,6 +29,8 @@ class DataFile:
     ----------
     path : str
         Below the folder of the release.
+    basis : str
+        What is counted, of which period, by which definition, and what counts once; a register or list has none.
     notes : tuple of str
         Sentences that readers of the paper see below the table.
     lists : mapping of str to str
@@ -38,6 +40,7 @@ class DataFile:
     path: str
     title: str
     columns: tuple[Column, ...]
+    basis: str = ""
     notes: tuple[str, ...] = ()
     lists: Mapping[str, str] = field(default_factory=dict)
 
@@ -59,6 +62,7 @@ class DataFile:
         return {
             "url": posixpath.relpath(self.path, folder or "."),
             "dc:title": self.title,
+            **({"dc:description": self.basis} if self.basis else {}),
             **({"rdfs:comment": list(self.notes)} if self.notes else {}),
             "tableSchema": {
                 "columns": [column.as_csvw() for column in self.columns],
@@ -108,5 +112,6 @@ def _group(
         "dc:publisher": study.publisher,
         "dc:license": {"@id": LICENCE},
         "dc:issued": {"@value": settings.release.date.isoformat(), "@type": "xsd:date"},
+        "dc:temporal": f"{study.period_start.isoformat()}/{study.period_end.isoformat()}",
         "tables": [file.as_csvw(folder, places) for file in files],
     }

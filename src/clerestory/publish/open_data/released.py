@@ -20,6 +20,8 @@ from clerestory.publish.csv_files import (
 )
 from clerestory.publish.finding_pages.limits import limits_of_table
 from clerestory.publish.lessons.files import LESSON_COLUMNS, LESSONS, LESSONS_PAGE
+from clerestory.publish.notes import persons_note, unit_note
+from clerestory.publish.open_data.basis import counting_basis
 from clerestory.publish.open_data.code_lists import CODE_COLUMNS, CodeList, Dimensions, fixed_lists, list_csv
 from clerestory.publish.open_data.columns import Column, data_column
 from clerestory.publish.open_data.metadata import DataFile, metadata_files
@@ -98,7 +100,14 @@ class _OpenData:
     def findings(self) -> Iterator[tuple[DataFile, str]]:
         for name, shown in self._contents.findings.items():
             file = self._file(f"tables/{self._contents.file_name(name)}", shown.title, shown.columns)
-            yield replace(file, notes=(*shown.sentences, *([shown.note] if shown.note else []))), shown.csv
+            yield (
+                replace(
+                    file,
+                    basis=counting_basis(self._contents.settings),
+                    notes=(*shown.sentences, *([shown.note] if shown.note else [])),
+                ),
+                shown.csv,
+            )
 
     def _of_table(self, table: ProtectedTable, part: str, columns: tuple[Column, ...], **lists: str) -> DataFile:
         name = "-".join([table.shape.id, *([part] if part else [])])
@@ -106,7 +115,9 @@ class _OpenData:
         title = f"{called}: {part.replace('-', ', ')}" if part else called
         file = self._file(f"tables/{self._contents.file_name(name)}", title, columns)
         entries = [entry for entry in self._contents.register.withheld if entry.output == called]
-        return replace(file, notes=limits_of_table(table, entries, self._contents.rules), lists=lists)
+        basis = counting_basis(self._contents.settings, persons_note(table) or unit_note(table.shape.unit))
+        notes = limits_of_table(table, entries, self._contents.rules)
+        return replace(file, basis=basis, notes=notes, lists=lists)
 
     def _file(self, name: str, title: str, columns: tuple[Column, ...]) -> DataFile:
         marked = f"{self.data.mark}: {title}" if self.data.mark else title

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from clerestory.publish.printed.fonts import FAMILY, legible
-from clerestory.publish.printed.sheets import A4, INSET, MARGIN, TALLEST, Sheet, fitted, is_short
+from clerestory.publish.printed.sheets import A4, INSET, MARGIN, TALLEST, Sheet, fitted, is_short, row_lines
 from clerestory.publish.shown.prose import Cells, Code, Heading, Listing, Paragraph, Piece, Quote, Rule, Run, Terms
 from clerestory.publish.shown.values import (
     Column,
@@ -231,18 +231,25 @@ def _notes(notes: Sequence[Note]) -> list[Data]:
 
 def _grid(grid: Grid) -> Data:
     fit = fitted(grid)
+    lines = row_lines(grid, fit)
     return {
         "columns": [_column(column) for column in grid.columns],
         "groups": [{"name": column.group, "span": span, "column": _column(column)} for column, span in grid.groups],
         "rows": [
-            {"label": row.label, "values": list(row.values), "margin": row.is_margin, "action": row.action}
-            for row in grid.rows
+            {
+                "label": row.label,
+                "values": list(row.values),
+                "margin": row.is_margin,
+                "action": row.action,
+                "line": high == 1,
+            }
+            for row, high in zip(grid.rows, lines, strict=True)
         ],
         "widths": list(fit.widths),
         "size": fit.size,
         "sheet": _sheet(fit.sheet),
         "across": fit.sheet != A4,
-        "short": is_short(grid, fit),
+        "short": is_short(grid, fit, lines=lines),
     }
 
 

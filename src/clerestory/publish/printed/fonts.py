@@ -66,6 +66,7 @@ def _legible(sign: str) -> str:
     return sign if ord(sign) in _printable() else f"[U+{ord(sign):04X}]"
 
 
+@lru_cache(maxsize=4096)
 def width_of(text: str) -> float:
     """Give how wide a text is in bold, in ems; kerning left out; in regular it is narrower.
 

@@ -60,15 +60,19 @@ def fitted(grid: Grid) -> Fitted:
     return Fitted(Sheet(sum(widths) + 2 * MARGIN, A3_ACROSS.height), size, widths)
 
 
-def is_short(grid: Grid, fit: Fitted) -> bool:
+def row_lines(grid: Grid, fit: Fitted) -> list[int]:
+    """Give how many lines each row takes, its action left out; 1 is sure, more is reckoned high."""
+    return [_lines([row.label, *row.values], fit.widths, fit.size) for row in grid.rows]
+
+
+def is_short(grid: Grid, fit: Fitted, *, lines: Sequence[int]) -> bool:
     """Say whether a table is surely so low that it need not be broken, whatever stands above it; reckoned high.
 
     A table that is kept in one piece is easier to read, and typeset in half the time.
     """
     heads = _lines([column.label for column in grid.columns], fit.widths, fit.size) * (2 if grid.groups else 1)
-    rows = sum(_lines([row.label, *row.values], fit.widths, fit.size) for row in grid.rows)
     actions = sum(_lines([row.action], [sum(fit.widths[1:])], fit.size) for row in grid.rows if row.action)
-    high = (heads + rows + actions) * fit.size * _LEADING + (len(grid.rows) + 2) * 2 * INSET
+    high = (heads + sum(lines) + actions) * fit.size * _LEADING + (len(grid.rows) + 2) * 2 * INSET
     return high < 0.6 * (fit.sheet.height - 2 * MARGIN)  # the rest is for what stands above the cells
 
 

@@ -7,7 +7,8 @@ leave the caption beside the table, where nothing says what it is the caption of
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object
@@ -20,13 +21,21 @@ def with_table_tags(pdf: bytes) -> bytes:
     heads by scope (ISO 32000-1, 14.8.4.3.4 and table 349).
     """
     out = io.BytesIO()
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        for table in _elements(document.Root.StructTreeRoot, "/Table"):
-            _take_caption(table)
-            for body in _elements(table, "/TBody"):
-                _mark_rows(list(_elements(body, "/TR")))
-        document.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    # A file without a name: what has no descriptor is read through Python, byte range by byte range, at twice the time.
+    with tempfile.TemporaryFile() as file:
+        file.write(pdf)
+        file.flush()
+        with pikepdf.open(file, access_mode=pikepdf.AccessMode.mmap) as document:
+            _mark_tables(document)
+            document.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return out.getvalue()
+
+
+def _mark_tables(document: pikepdf.Pdf) -> None:
+    for table in _elements(document.Root.StructTreeRoot, "/Table"):
+        _take_caption(table)
+        for body in _elements(table, "/TBody"):
+            _mark_rows(list(_elements(body, "/TR")))
 
 
 def _take_caption(table: Object) -> None:
@@ -66,9 +75,9 @@ def _mark_rows(rows: Sequence[Object]) -> None:
                     del of["/Headers"]
 
 
-def _attributes(cell: Object) -> list[Object]:
-    found = cell.get("/A", Array())
-    return list(found) if isinstance(found, Array) else [found]
+def _attributes(cell: Object) -> Iterable[Object]:
+    found = cell.get("/A", ())
+    return (found,) if isinstance(found, Dictionary) else found
 
 
 def _elements(element: Object, kind: str) -> Iterator[Object]:

@@ -1,5 +1,5 @@
 """What readers find where a release was recalled."""
 
-from clerestory.publish.recalls.notice import RECALL, notice_files
+from clerestory.publish.recalls.notice import PAGE, RECALL, STYLE, notice_files
 
-__all__ = ["RECALL", "notice_files"]
+__all__ = ["PAGE", "RECALL", "STYLE", "notice_files"]

@@ -10,7 +10,7 @@ from clerestory.model.recalls import RecallNotice
 from clerestory.publish.pages import page_apart, style_sheet
 from clerestory.publish.paper.references import date_text
 
-RECALL = "recall.json"
+RECALL, PAGE, STYLE = "recall.json", "index.html", "style.css"
 
 
 def notice_files(notice: RecallNotice) -> dict[str, bytes]:
@@ -23,7 +23,7 @@ def notice_files(notice: RecallNotice) -> dict[str, bytes]:
         mark=notice.data.mark,
         mark_sentence=notice.data.mark_sentence,
     )
-    texts = {"style.css": style_sheet(), RECALL: pretty_json(notice.model_dump(mode="json")), "index.html": page}
+    texts = {STYLE: style_sheet(), RECALL: pretty_json(notice.model_dump(mode="json")), PAGE: page}
     return {name: text.encode() for name, text in texts.items()}
 
 

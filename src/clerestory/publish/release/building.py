@@ -34,9 +34,11 @@ from clerestory.publish.paper.structure import check_parts, decided_marks
 from clerestory.publish.paper.texts import check_case_texts, check_words, facts_in_texts
 from clerestory.publish.quality import check_tables
 from clerestory.publish.register import NO_RELEASE, EarlierRegister, withheld_register
+from clerestory.publish.release.approval import fault_of_approval
 from clerestory.publish.release.beside import read_beside
 from clerestory.publish.release.files import release_files
 from clerestory.publish.release.rebuilding import check_percentages
+from clerestory.publish.release.visible import check_visible
 from clerestory.publish.signatures import PublicKey, SecretKey, check_signatures, sign_files, signature_name
 
 MANIFEST, SEAL = "manifest.json", "seal.json"
@@ -65,7 +67,7 @@ def draft_content(
     Raises
     ------
     PaperError
-        If the paper or a reply does not hold.
+        If the paper or a reply does not hold, or a text hides something.
     LessonsError
         If a lesson does not.
     AssessmentError
@@ -82,8 +84,6 @@ def draft_content(
     written = read_beside(beside, paper, Sources.of(settings, tables, findings=findings, texts=texts))
     check_replies(replies, paper, settings)
     check_assessments(assessments, paper, settings, needed=settings.study.data is DataKind.CONFIDENTIAL)
-    for chart in settings.charts:
-        drawn_chart(chart, _by_id(tables)[chart.table], settings.study.data)
     decided = decided_findings(findings)
     used = decided | {
         "populations": settings.populations,
@@ -94,25 +94,27 @@ def draft_content(
     # What is left out stays out: a setting that a study does not use voids no decision on it.
     printed = settings.model_dump(mode="json", include=asked, exclude_none=True)
     printed["release"] = settings.release.model_dump(mode="json", exclude_defaults=True)
-    return canonical_json(
-        {
-            "settings": printed,
-            "tables": [table.as_json() for table in tables],
-            "paper": paper.text,
-            "register": [
-                entry.model_dump(mode="json", exclude_none=True, exclude={"key"})
-                for entry in withheld_register(tables, settings, paper.table_numbers, texts=texts)
-            ],
-            **({"replies": [reply.as_json() for reply in replies]} if replies else {}),
-            **decided,
-            **decided_texts(texts),
-            **({"lessons": bound_lessons(lessons, settings, tables)} if lessons else {}),
-            **({"assessments": assessments.model_dump(mode="json", exclude_none=True)} if assessments else {}),
-            **decided_marks(paper),
-            **written.decided,
-            **({"claims": [claim.decided_on for claim in paper.claims]} if paper.claims else {}),
-        }
-    )
+    draft = {
+        "settings": printed,
+        "tables": [table.as_json() for table in tables],
+        "paper": paper.text,
+        "register": [
+            entry.model_dump(mode="json", exclude_none=True, exclude={"key"})
+            for entry in withheld_register(tables, settings, paper.table_numbers, texts=texts)
+        ],
+        **({"replies": [reply.as_json() for reply in replies]} if replies else {}),
+        **decided,
+        **decided_texts(texts),
+        **({"lessons": bound_lessons(lessons, settings, tables)} if lessons else {}),
+        **({"assessments": assessments.model_dump(mode="json", exclude_none=True)} if assessments else {}),
+        **decided_marks(paper),
+        **written.decided,
+        **({"claims": [claim.decided_on for claim in paper.claims]} if paper.claims else {}),
+    }
+    check_visible(draft)
+    for chart in settings.charts:
+        drawn_chart(chart, _by_id(tables)[chart.table], settings.study.data)
+    return canonical_json(draft)
 
 
 def claims_of(
@@ -248,7 +250,8 @@ def verify_release(folder: Path, key: PublicKey | None = None) -> Manifest:
         If a signature is missing, ill formed or another's.
     ReleaseError
         If a file or folder was changed, added or removed, manifest and seal do not belong together, the folder has
-        another name than the manifest's date and mark give it, or a percentage does not follow from the counts.
+        another name than the manifest's date and mark give it, a percentage does not follow from the counts, or the
+        seal has not the approvals that a release needs.
     """
     raw = _read(folder, MANIFEST)
     seal = read_seal(folder)
@@ -257,6 +260,8 @@ def verify_release(folder: Path, key: PublicKey | None = None) -> Manifest:
         raise _broken(folder, "manifest.json was changed: the seal names another")
     if folder.resolve().name != manifest.folder:
         raise _broken(folder, f"the folder was renamed: it is that of {manifest.folder}")
+    if fault := fault_of_approval(seal, manifest.data):
+        raise _broken(folder, f"seal.json: {fault}")
     check_release_signatures(folder, manifest, seal, key)
     _check_places(folder, manifest)
     for file in manifest.files:

@@ -36,7 +36,7 @@ def check_percentages(release: Path, data: DataKind) -> int:
     for path in sorted((release / "tables").glob(f"*{_SHARES}.csv")):
         try:
             found += _checked(path, data.mark)
-        except (KeyError, ValueError, ArithmeticError):
+        except (KeyError, ValueError, ArithmeticError, TypeError, csv.Error):
             raise _fault(path, "it has not the form of shares") from None
     return found
 

@@ -14,6 +14,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from clerestory.errors import SignatureError
+from clerestory.model.keys import proves_nothing
 
 KEY_ALGORITHM, PREHASHED = b"Ed", b"ED"
 ID_SIZE, KEY_SIZE, SIGNATURE_SIZE = 8, 32, 64
@@ -147,7 +148,7 @@ def public_key_of_text(text: str) -> PublicKey:
     Raises
     ------
     SignatureError
-        If it is none of these.
+        If it is none of these, or anybody can sign for it.
     """
     lines = [line for line in text.strip().splitlines() if not line.startswith(UNTRUSTED)]
     try:
@@ -155,11 +156,13 @@ def public_key_of_text(text: str) -> PublicKey:
         raw = _bytes(line.strip())
     except ValueError:
         raise _no_key() from None
-    if len(raw) == KEY_SIZE:
-        return PublicKey(raw)
-    if len(raw) != len(KEY_ALGORITHM) + ID_SIZE + KEY_SIZE or not raw.startswith(KEY_ALGORITHM):
+    bare = len(raw) == KEY_SIZE
+    if not bare and (len(raw) != len(KEY_ALGORITHM) + ID_SIZE + KEY_SIZE or not raw.startswith(KEY_ALGORITHM)):
         raise _no_key()
-    return PublicKey(raw[2 + ID_SIZE :], raw[2 : 2 + ID_SIZE])
+    key = PublicKey(raw) if bare else PublicKey(raw[2 + ID_SIZE :], raw[2 : 2 + ID_SIZE])
+    if proves_nothing(key.raw):
+        raise _no_key("is a public key that anybody can sign for")
+    return key
 
 
 def secret_key_of_seed(seed: bytes) -> SecretKey:
@@ -202,9 +205,9 @@ def _forged(where: str, what: str) -> SignatureError:
     )
 
 
-def _no_key() -> SignatureError:
+def _no_key(what: str = "is no public key, and no file of one that can be read") -> SignatureError:
     return SignatureError(
-        "is no public key, and no file of one that can be read",
+        what,
         where="--public-key",
         remedy="Give a public key file of minisign, its second line, or the public_key of study.toml.",
     )

@@ -6,9 +6,11 @@ from importlib import resources
 
 from clerestory.publish.pages import style_sheet
 from clerestory.publish.site.feeds import releases_feed, robots, sitemap, withheld_feed
-from clerestory.publish.site.pages import Site, site_pages
+from clerestory.publish.site.pages import LOST, PAGES, Site, site_pages
 
-_SEARCH = "search.js"
+_SEARCH, _MAP = "search.js", "sitemap.xml"
+_AROUND = ("style.css", _SEARCH, "releases.xml", "withheld.xml", "robots.txt", _MAP)
+SITE_FILES = frozenset({*PAGES, LOST, *_AROUND})  # all that may lie beside the releases
 
 
 def site_files(site: Site) -> dict[str, bytes]:
@@ -32,6 +34,6 @@ def site_files(site: Site) -> dict[str, bytes]:
         "releases.xml": releases_feed(site),
         "withheld.xml": withheld_feed(site),
         "robots.txt": robots(site),
-        **({"sitemap.xml": sitemap(site)} if site.address else {}),
+        **({_MAP: sitemap(site)} if site.address else {}),
     }
     return {name: text.encode() for name, text in texts.items()}

@@ -38,6 +38,11 @@ def seen_by(desk: Desk, person: Person) -> Desk:
     )
 
 
+def reads_all(round_: Round, person: Person) -> bool:
+    """Say whether a person sees every comment of a round: where not, that they see none says nothing."""
+    return _reads_all(round_, round_.readers.get(person.id), frozenset(person.roles))
+
+
 def is_told(done: Recorded, desk: Desk, person: Person) -> bool:
     """Say whether an entry of the record may be shown to an auditor now: what is blind is told when it ends."""
     if done.person == person.id:
@@ -56,20 +61,31 @@ _BLIND = (group.Comment, group.ChangeComment, group.WithdrawComment)
 
 def _round_seen(round_: Round, me: str, roles: frozenset[Role]) -> Round:
     own = round_.readers.get(me)
-    if own is not None and own.accepted is not None and own.judged is not None and not own.may_read:
+    if own is not None and _is_shut_out(own):
         # Who stands aside sees that there is a round and their own part in it.
         return replace(round_, readers={me: own}, remarks={}, dissents={})
-    reads_all = round_.state is not RoundState.OPEN and bool(roles & _READ_CLOSED or (own is not None and own.may_read))
+    is_told_all = _reads_all(round_, own, roles)
     return replace(
         round_,
         readers={member: _reader_seen(reader, me, roles) for member, reader in round_.readers.items()},
-        remarks=round_.remarks if reads_all else _remarks_of(round_.remarks, me),
+        remarks=round_.remarks if is_told_all else _remarks_of(round_.remarks, me),
         dissents={
             key: view
             for key, view in round_.dissents.items()
-            if view.member == me or (reads_all and (view.publish or roles & _RUNNING))
+            if view.member == me or (is_told_all and (view.publish or roles & _RUNNING))
         },
     )
+
+
+def _is_shut_out(own: Reader | None) -> bool:
+    """Whether somebody was asked and judged, and does not read."""
+    return own is not None and own.accepted is not None and own.judged is not None and not own.may_read
+
+
+def _reads_all(round_: Round, own: Reader | None, roles: frozenset[Role]) -> bool:
+    if round_.state is RoundState.OPEN or _is_shut_out(own):
+        return False
+    return bool(roles & _READ_CLOSED) or (own is not None and own.may_read)
 
 
 def _remarks_of(remarks: Mapping[str, Remark], me: str) -> Mapping[str, Remark]:

@@ -20,4 +20,6 @@ const sheet = compile(new URL("desk.scss", here).pathname, {
 put("desk.css", sheet.css);
 const script = readFileSync(new URL("node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.js", here), "utf8");
 put("govuk-frontend.min.js", script.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n"));
+// What stands on a reading copy is laid out by the room that writes it.
+put("reading.css", readFileSync(new URL("../../publish/templates/reading.css", here)));
 put("desk.js", readFileSync(new URL("desk.js", here)));

@@ -18,7 +18,8 @@ from clerestory.ledger import Head, Ledger, ledger_entries, verify_ledger
 from clerestory.web.store.chain import BEGINNING, checked_chain
 from clerestory.web.store.reading import acts_after, stored_head
 
-EVENT = "desk act"
+# A ledger that is lost is made again of the acts, byte for byte; so these words stay as they are.
+_EVENT = "desk act"
 _WHY = "somebody acted at the desk"
 
 
@@ -41,7 +42,7 @@ def send(path: Path) -> int:
         sent = 0
         for link, said in acts_after(length):
             clock = FixedClock(link.time)
-            Ledger(path, clock, actor=link.person).append(EVENT, why=_WHY, detail={"act": link.seq, "hash": said})
+            Ledger(path, clock, actor=link.person).append(_EVENT, why=_WHY, detail={"act": link.seq, "hash": said})
             sent += 1
         return sent
 

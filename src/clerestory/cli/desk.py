@@ -1,0 +1,57 @@
+"""The commands of those who look after a desk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from clerestory.cli.console import put, say
+from clerestory.cli.desk_acts import add_acts
+from clerestory.cli.serve import AtOrigin, AtPort, AtZone, StudyDir, served
+from clerestory.web import administering
+from clerestory.web.serving import Zone
+
+desk = typer.Typer(help="The desk: invitations, backups, and what a demonstration does.", no_args_is_help=True)
+add_acts(desk)
+
+Anew = Annotated[bool, typer.Option("--anew", help="Forget the password and the second factors that there are.")]
+
+
+@desk.command()
+def invite(
+    study: StudyDir,
+    person: Annotated[str, typer.Argument(metavar="PERSON", help="An id of [[people]] in study.toml.")],
+    zone: AtZone = Zone.DESK,
+    origin: AtOrigin = "",
+    port: AtPort = 8000,
+    anew: Anew = False,  # noqa: FBT002 - an option is a flag
+) -> None:
+    """Print a link by which a person sets a password. It works once, for three days; hand it over in person."""
+    put(administering.invite(served(study, zone, origin=origin, port=port), person, anew=anew))
+
+
+@desk.command()
+def backup(
+    study: StudyDir,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A new file; as secret as the desk.")],
+    zone: AtZone = Zone.DESK,
+) -> None:
+    """Write acts, accounts and secret of a desk into one file; it may be served meanwhile."""
+    about = administering.back_up(served(study, zone), file)
+    say(f"{about.acts} acts, the last is {about.hash}")
+    put(str(file))
+
+
+@desk.command()
+def restore(
+    study: StudyDir,
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="What `desk backup` wrote.", exists=True, dir_okay=False)
+    ],
+    zone: AtZone = Zone.DESK,
+) -> None:
+    """Fill an empty desk from a backup, in SQLite or in the database that DATABASE_URL names."""
+    about = administering.restore(served(study, zone), file)
+    put(f"{about.acts} acts are back, the last is {about.hash}")

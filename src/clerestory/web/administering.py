@@ -1,0 +1,51 @@
+"""What is done to a desk from the command line: people invited, the whole backed up and restored."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from clerestory.web.serving import Serving
+from clerestory.web.setting_up import set_up
+
+
+def invite(serving: Serving, person: str, *, anew: bool) -> str:
+    """Give a link by which a person of the study sets a password, once.
+
+    Raises
+    ------
+    ServingError
+        If study.toml has no such person, or the desk cannot be served so.
+    """
+    set_up(serving)
+    from clerestory.web.accounts.invitations import invite as invited  # noqa: PLC0415 - when Django is ready
+
+    return invited(person, anew=anew)
+
+
+def back_up(serving: Serving, target: Path) -> Any:
+    """Write the desk of a zone into a file, and give what it is of.
+
+    Raises
+    ------
+    ActsError, LedgerError
+        If the record of acts does not hold.
+    """
+    set_up(serving)
+    from clerestory.web.backups import back_up as written  # noqa: PLC0415 - when Django is ready
+
+    return written(target)
+
+
+def restore(serving: Serving, source: Path) -> Any:
+    """Fill the empty desk of a zone from a file, and give what it is of.
+
+    Raises
+    ------
+    ActsError
+        If the desk is not empty, or the file is no backup of it.
+    """
+    set_up(serving)
+    from clerestory.web.backups import restore as restored  # noqa: PLC0415 - when Django is ready
+
+    return restored(source)

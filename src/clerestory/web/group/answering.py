@@ -1,0 +1,106 @@
+"""A closed round: all comments, their answers, and the views of members that differ from an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect
+
+from clerestory.model.desk.acts import Act, group
+from clerestory.model.desk.group import Remark, Round
+from clerestory.model.desk.states import RoundState
+from clerestory.review.desk.policies.group import without_answer
+from clerestory.review.desk.sight import reads_all
+from clerestory.web.group import shelf
+from clerestory.web.group.fields import choices, new_id
+from clerestory.web.group.visits import SEE_ROUNDS, Visit, visited, with_typed
+from clerestory.web.group.writing import titles
+
+_ANSWER: Mapping[type[Act], str] = {
+    group.Respond: "The answer is recorded.",
+    group.Dissent: "Your view is kept.",
+}
+_VIEW: Mapping[type[Act], str] = {
+    group.Dissent: "Your view is kept.",
+    group.ConsentToDissent: "What you said of its publication is recorded.",
+}
+
+
+@visited(roles=SEE_ROUNDS)
+def comments(visit: Visit, number: int) -> HttpResponse:
+    """Give the comments of a closed round that a filter lets through."""
+    round_ = visit.round(number)
+    chosen = visit.request.GET
+    waiting = {remark.id for remark in without_answer(round_)}
+    return visit.page(
+        "comments",
+        round=round_,
+        is_open=round_.state is RoundState.OPEN,
+        remarks=list(_filtered(round_.standing, chosen, waiting)),
+        waiting=waiting,
+        is_told=reads_all(round_, visit.person),
+        count=len(round_.standing),
+        chosen=chosen,
+        titles=titles(round_),
+        labels=shelf.labels_of(round_),
+        aims=choices(group.Aim),
+        may_answer=visit.may(group.Respond),
+    )
+
+
+@visited(roles=SEE_ROUNDS)
+def remark(visit: Visit, number: int, comment: str) -> HttpResponse:
+    """Give one comment with its wordings, answers and dissent, and the form that is the person's to fill in."""
+    round_, found = _closed(visit, number, comment)
+    trial = visit.sent(_ANSWER, round=number, comment=comment, dissent=new_id())
+    if trial.is_done:
+        return redirect("remark", number=number, comment=comment)
+    last = found.answer
+    shown = {"disposition": last.disposition.value, "text": last.text, "change": last.change} if last else {}
+    return visit.page(
+        "remark",
+        with_typed(trial, **shown) if visit.may(group.Respond) else trial,
+        round=round_,
+        remark=found,
+        labels=shelf.labels_of(round_),
+        title=titles(round_).get(found.anchor.document, ""),
+        may_answer=visit.may(group.Respond),
+        may_dissent=round_.state is RoundState.CLOSED and found.member == visit.person.id,
+        views=[view for view in round_.dissents.values() if view.comment == found.id],
+        dispositions=choices(group.Disposition),
+        is_waiting=found in without_answer(round_),
+    )
+
+
+@visited(group.Dissent)
+def views(visit: Visit, number: int) -> HttpResponse:
+    """Give the person's own dissenting views, with the form for another and whether each may be published."""
+    round_ = visit.round(number)
+    trial = visit.sent(_VIEW, round=number, dissent=visit.typed.get("dissent") or new_id())
+    if trial.is_done:
+        return redirect("views", number=number)
+    own = [view for view in round_.dissents.values() if view.member == visit.person.id]
+    is_closed = round_.state is RoundState.CLOSED
+    return visit.page("views", trial, round=round_, views=own, is_closed=is_closed)
+
+
+def _closed(visit: Visit, number: int, comment: str) -> tuple[Round, Remark]:
+    """Give a comment of a round that is closed; before, not even its own member has this page."""
+    round_ = visit.round(number)
+    found = round_.remarks.get(comment)
+    if round_.state is RoundState.OPEN or found is None or found.withdrawn:
+        raise Http404
+    return round_, found
+
+
+def _filtered(remarks: Iterable[Remark], chosen: QueryDict, waiting: set[str]) -> Iterable[Remark]:
+    """Give the comments on a document, with an aim, that wait for an answer or have one; an empty choice is all."""
+    for one in remarks:
+        is_meant = (
+            chosen.get("document", "") in ("", one.anchor.document)
+            and chosen.get("aim", "") in ("", one.wordings[-1].aim.value)
+            and chosen.get("answer", "") in ("", "waiting" if one.id in waiting else "answered")
+        )
+        if is_meant:
+            yield one

@@ -1,0 +1,52 @@
+"""How a reader comes into a round: the invitation, declared interests, and who judges them."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+
+from clerestory.model.desk.acts import group
+from clerestory.model.desk.group import Reader, Round
+from clerestory.web.group.fields import choices
+from clerestory.web.group.visits import Visit, visited
+
+
+@visited(group.AnswerInvitation)
+def invitation(visit: Visit, number: int) -> HttpResponse:
+    """Give the invitation to a round, to accept or decline."""
+    round_, reader = _invited(visit, number)
+    trial = visit.sent({group.AnswerInvitation: "Your answer was recorded."}, round=number)
+    if trial.is_done:
+        return redirect("home")
+    return visit.page("invitation", trial, round=round_, reader=reader)
+
+
+@visited(group.DeclareInterests)
+def interests(visit: Visit, number: int) -> HttpResponse:
+    """Give the form by which a reader declares interests, and what was declared and judged."""
+    round_, reader = _invited(visit, number)
+    trial = visit.sent({group.DeclareInterests: "Your declaration was recorded."}, round=number)
+    if trial.is_done:
+        return redirect("home")
+    return visit.page("interests", trial, round=round_, reader=reader)
+
+
+@visited(group.JudgeInterests)
+def judge(visit: Visit, number: int, member: str) -> HttpResponse:
+    """Give what a member declared, and the form that judges it."""
+    round_ = visit.round(number)
+    reader = round_.readers.get(member)
+    if reader is None:
+        raise Http404
+    trial = visit.sent({group.JudgeInterests: "Your judgement was recorded."}, round=number, member=member)
+    if trial.is_done:
+        return redirect("home")
+    return visit.page("judge", trial, round=round_, reader=reader, judgements=choices(group.Judgement))
+
+
+def _invited(visit: Visit, number: int) -> tuple[Round, Reader]:
+    """Give a round and the person's own part in it; there is no such page for who is not invited."""
+    round_ = visit.round(number)
+    if visit.person.id not in round_.readers:
+        raise Http404
+    return round_, round_.readers[visit.person.id]

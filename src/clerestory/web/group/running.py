@@ -1,0 +1,84 @@
+"""How a round is run: who is where, reminders, more time, one more invitation, its close and its end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from clerestory.model.commission import Role
+from clerestory.model.desk.acts import Act, group
+from clerestory.model.desk.group import Reader
+from clerestory.model.desk.states import ReleaseState, RoundState
+from clerestory.review.desk.permissions import MAY
+from clerestory.review.desk.policies.group import without_answer
+from clerestory.review.desk.waiting import Task, step
+from clerestory.web.group.visits import Visit, visited
+
+_STEPS: Mapping[Task, tuple[str, str]] = {
+    Task.ANSWER_INVITATION: ("Has not answered", "grey"),
+    Task.DECLARE: ("Interests are not judged yet", "yellow"),
+    Task.AWAIT_JUDGEMENT: ("Interests are not judged yet", "yellow"),
+    Task.READ: ("Reads", "blue"),
+    Task.RESTING: ("Rests", "purple"),
+    Task.FINISHED: ("Has finished", "green"),
+    Task.ASIDE: ("Takes no part", "grey"),
+}
+_RUN: Mapping[type[Act], str] = {
+    group.Remind: "The reminder is on record.",
+    group.Extend: "There is more time.",
+    group.Invite: "One more person is invited.",
+    group.CloseRound: "The round is closed. All see all comments, and the authors answer them.",
+}
+_END: Mapping[type[Act], str] = {
+    group.SettleRound: "The round is settled.",
+    group.FinishReview: "The review of the draft is finished.",
+}
+
+
+@visited(group.CloseRound, roles=frozenset({Role.AUDITOR}))
+def readers(visit: Visit, number: int) -> HttpResponse:
+    """Give who is where in a round, with what its secretary does about it."""
+    round_ = visit.round(number)
+    trial = visit.sent(_RUN, round=number, member=visit.typed.get("member") or None)
+    if trial.is_done:
+        return redirect("readers", number=number)
+    return visit.page(
+        "readers",
+        trial,
+        round=round_,
+        rows=[(reader, *_where(reader)) for reader in round_.readers.values()],
+        is_open=round_.state is RoundState.OPEN,
+        is_over=visit.today > round_.last_day,
+        may_run=visit.may(group.CloseRound),
+        others=[one for one in visit.people.values() if _can_come(one.roles) and one.id not in round_.readers],
+    )
+
+
+def _where(reader: Reader) -> tuple[str, str]:
+    """Give where a reader stands, and the colour of its tag."""
+    return _STEPS[step(reader)]
+
+
+def _can_come(roles: tuple[Role, ...]) -> bool:
+    return bool(MAY[group.AnswerInvitation] & set(roles))
+
+
+@visited(group.SettleRound)
+def end(visit: Visit, number: int) -> HttpResponse:
+    """Give the page on which the chair settles a round, and then finishes the review of the draft."""
+    round_ = visit.round(number)
+    trial = visit.sent(_END, round=number, draft=round_.draft)
+    if trial.is_done:
+        return redirect("home")
+    admitted = visit.desk.admitted.get(round_.draft)
+    return visit.page(
+        "end",
+        trial,
+        round=round_,
+        unanswered=len(without_answer(round_)) if round_.state is not RoundState.OPEN else 0,
+        is_closed=round_.state is RoundState.CLOSED,
+        is_settled=round_.state is RoundState.SETTLED,
+        is_reviewed=admitted is not None and admitted.state is not ReleaseState.ADMITTED,
+    )

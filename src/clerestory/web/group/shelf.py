@@ -1,0 +1,84 @@
+"""Documents of drafts as the group reads them: which a round may be about, and one as a reading copy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from django.template.loader import get_template
+from markupsafe import Markup
+
+from clerestory.model.desk.acts.group import DocumentOfRound
+from clerestory.model.desk.anchors import Anchor
+from clerestory.model.desk.documents import BlockKind, Document
+from clerestory.model.desk.group import Copy, Remark, Round
+from clerestory.model.desk.outputs import Admitted
+from clerestory.pipeline.desk.documents import documents_of_draft
+from clerestory.pipeline.desk.reading import ReadingCopy, reading_copy
+from clerestory.web.studies import served_study
+
+_NAMES = {BlockKind.FIGURE: "chart", BlockKind.LIST_ITEM: "point"}
+
+
+def listed(admitted: Admitted | None) -> tuple[DocumentOfRound, ...]:
+    """Give the documents of a draft; none where there is no draft, or it has none on the desk."""
+    found = documents_of_draft(served_study(), admitted.draft) if admitted else None
+    documents = found.documents if found else ()
+    return tuple(DocumentOfRound(document=one.id, version=one.version, title=one.title) for one in documents)
+
+
+def document_of(round_: Round, document: str) -> Document | None:
+    """Give a document in the version that a round reads; None where the desk does not have it, or has it no more."""
+    one = next((one for one in round_.documents if one.document == document), None)
+    found = documents_of_draft(served_study(), round_.draft)
+    there = found.document(document) if found else None
+    return there if there and one and there.version == one.version else None
+
+
+def label_of(document: Document | None, anchor: Anchor) -> str:
+    """Give what a place is called in its document, as "Table 1. Persons" of a cell; empty where it has no name."""
+    block = document.by_id.get(anchor.block) if document else None
+    if block is None:
+        return ""
+    return f"{block.label} {block.text}".strip() if anchor.row or anchor.column else block.label
+
+
+def labels_of(round_: Round) -> dict[str, str]:
+    """Give what the place of each comment of a round is called, by the comment."""
+    documents = {one.document: document_of(round_, one.document) for one in round_.documents}
+    return {key: label_of(documents.get(one.anchor.document), one.anchor) for key, one in round_.remarks.items()}
+
+
+def copy_of(
+    round_: Round,
+    document: Document,
+    *,
+    copy: Copy,
+    post: str,
+    remarks: Mapping[str, Sequence[Remark]],
+    is_open: bool,
+) -> ReadingCopy:
+    """Give a reading copy with the reader's own comments in place.
+
+    Parameters
+    ----------
+    remarks : mapping of str to sequence of Remark
+        By the block that they are on.
+    is_open : bool
+        Whether the reader may comment: each block then has a link for it.
+    """
+    template = get_template("group/beside.html")
+
+    def beside(address: str) -> Markup:
+        block = document.by_id[address]
+        said = {
+            "round": round_,
+            "document": document,
+            "block": block,
+            "name": _NAMES.get(block.kind, block.kind.value),
+            "remarks": remarks.get(address, ()),
+            "is_open": is_open,
+            "has_link": is_open and block.kind is not BlockKind.HEADING,
+        }
+        return Markup(template.render(said))  # noqa: S704 - our own template, which escapes
+
+    return reading_copy(document, post=post, copy_id=copy.id[:12], opened=copy.time, beside=beside)

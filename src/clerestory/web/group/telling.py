@@ -1,0 +1,45 @@
+"""The record of acts as an auditor is told of it: what is blind is told when it ends."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+
+from clerestory.model.commission import Person
+from clerestory.model.desk.acts import Recorded
+from clerestory.review.desk.sight import is_told
+from clerestory.web.group.visits import SEE_RECORD, Visit, visited
+from clerestory.web.store.performing import desk_now, recorded
+from clerestory.web.store.reading import acts_after
+
+_ON_A_PAGE = 50
+_PLAIN = ("act", "round")  # what stands in columns of its own
+
+
+@visited(roles=SEE_RECORD)
+def record(visit: Visit) -> HttpResponse:
+    """Give the acts that may be told now, the latest first."""
+    told = Paginator(_told_to(visit.person)[::-1], _ON_A_PAGE)
+    page = told.get_page(visit.request.GET.get("page"))
+    return visit.page("record", sheet=page, rows=[(one, _details(one)) for one in page])
+
+
+def _told_to(person: Person) -> list[Recorded]:
+    """Give the acts that a person may be told of now, in the order in which they were done."""
+    desk = desk_now()
+    done = (recorded(link) for link, _ in acts_after(0))
+    return [one for one in done if is_told(one, desk, person)]
+
+
+def _details(done: Recorded) -> list[tuple[str, str]]:
+    """Give the fields of an act as they stand in the record."""
+    said = done.act.model_dump(mode="json", exclude_defaults=True)
+    return [(name.replace("_", " "), _words(value)) for name, value in said.items() if name not in _PLAIN]
+
+
+def _words(value: object) -> str:
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {_words(part)}" for name, part in value.items())
+    if isinstance(value, list):
+        return " | ".join(_words(part) for part in value)
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)

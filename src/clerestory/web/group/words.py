@@ -1,0 +1,33 @@
+"""Words that several pages use: days, times, and the names of choices."""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+_LONDON = ZoneInfo("Europe/London")
+
+
+def day_words(day: dt.date | None) -> str:
+    """Give a day as people write it; empty for none.
+
+    Examples
+    --------
+    >>> day_words(dt.date(2026, 3, 9))
+    '9 March 2026'
+    """
+    return f"{day.day} {day:%B %Y}" if day else ""
+
+
+def time_words(time: dt.datetime | None) -> str:
+    """Give a time as people write it, by the clocks of London; empty for none.
+
+    Examples
+    --------
+    >>> time_words(dt.datetime(2026, 7, 9, 9, 5, tzinfo=dt.UTC))
+    '9 July 2026, 10:05'
+    """
+    if time is None:
+        return ""
+    local = time.astimezone(_LONDON)
+    return f"{day_words(local.date())}, {local:%H:%M}"

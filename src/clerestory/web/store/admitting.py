@@ -1,0 +1,47 @@
+"""A draft that a run has put on the desk is let in by the program, at the next look at the desk."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+
+from clerestory.errors import ClerestoryError, NotNowError
+from clerestory.model.desk.acts.disclosure import AdmitDraft
+from clerestory.pipeline.desk.crossing import ADMISSION, admission_of
+from clerestory.review.desk.permissions import PROGRAM
+from clerestory.web.serving import Zone
+from clerestory.web.store.performing import desk_now, perform
+from clerestory.web.studies import served_study
+
+_LOG = logging.getLogger("clerestory.desk")
+
+
+def admit_waiting() -> None:
+    """Let in the draft that lies on the desk, if it came with its decisions and is not there yet.
+
+    One whose admission or decisions do not hold is not let in; why is written to the log, and told by the next run.
+    """
+    if settings.SERVING.zone is not Zone.DESK:
+        return
+    path = served_study().desk / ADMISSION
+    try:
+        seen = path.stat()
+    except OSError:
+        return
+    act = _admission(path, (seen.st_mtime_ns, seen.st_size, seen.st_ino))
+    if act is not None and act.draft not in desk_now().admitted:
+        with suppress(NotNowError):  # another process was quicker, or the rules of the desk keep it out
+            perform(PROGRAM, act)
+
+
+@lru_cache(maxsize=4)
+def _admission(path: Path, seen: tuple[int, int, int]) -> AdmitDraft | None:
+    try:
+        return admission_of(served_study())
+    except ClerestoryError as error:
+        _LOG.warning("", extra={"said": {"not admitted": type(error).__name__, "where": path.name}})
+        return None

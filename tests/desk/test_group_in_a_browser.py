@@ -1,0 +1,104 @@
+"""The pages of the group in a real browser: by keyboard, without script, at 320 px, and without barriers."""
+
+from __future__ import annotations
+
+import pytest
+
+from clerestory.model.desk.acts import group
+from desk_browsers import WIDTHS, apart, is_too_wide, served, signed_in
+from desks import given_id
+from group_desks import TEXT, GroupDesk, study
+from pages import CHROMIUM, barriers, browser
+from served_desks import Serving, desk
+
+pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's chromium")
+
+
+@pytest.fixture
+def reading(tmp_path):
+    with desk(Serving(study(tmp_path), demo=True)) as serving:
+        made = GroupDesk(serving)
+        made.admit()
+        made.open("member-a", "member-b", "chair")
+        for member in ("member-a", "member-b", "chair"):
+            made.ready(member)
+        yield made
+
+
+def test_a_member_leaves_a_comment_by_keyboard_without_script(reading):
+    with served() as address, browser() as chromium:
+        page = signed_in(chromium, address, "member-a", width=320, script=False)
+        page.get_by_role("link", name="Read and comment by").press("Enter")
+        page.get_by_role("link", name="The paper").press("Enter")
+        page.get_by_role("button", name="Open my reading copy").press("Enter")
+        page.get_by_role("link", name="Comment on this table").press("Enter")
+        page.get_by_label("Which row?").select_option("North")
+        page.get_by_label("Which column?").select_option("Number")
+        page.get_by_label("Something is wrong").press("Space")
+        page.get_by_label("Your comment").fill(TEXT)
+        page.get_by_role("button", name="Save my comment").press("Enter")
+        assert page.url.endswith("/rounds/1/documents/paper#table.t1")
+        assert TEXT in page.locator("[id='table.t1']").inner_text()
+
+
+def test_the_secretary_closes_a_round_and_an_analyst_answers(reading):
+    reading.comment("member-a", 1)
+    for member in ("member-a", "member-b", "chair"):
+        reading.act(member, group.FinishReading(round=1))
+    with served() as address, browser() as chromium:
+        page = signed_in(chromium, address, "secretary")
+        page.get_by_role("link", name="Close round 1").click()
+        page.get_by_role("button", name="Close the round").click()
+        assert "The round is closed." in page.get_by_role("alert").inner_text()
+        page = signed_in(chromium, address, "analyst")
+        page.get_by_role("link", name="Answer the comments of round 1").click()
+        page.get_by_role("link", name="Answer this comment").click()
+        page.get_by_label("Accepted with change").check()
+        page.get_by_label("Your answer").fill("It was wrong.")
+        page.get_by_role("button", name="Record this answer").click()
+        assert "An accepted comment says what changed" in page.get_by_role("alert").inner_text()
+        page.get_by_label("What changed, and where").fill("Table 1, North.")
+        page.get_by_role("button", name="Record this answer").click()
+        assert "Table 1, North." in page.locator(".desk-answer").inner_text()
+
+
+OPEN = {
+    "member-a": ("", "terms", "rounds/1/documents", "rounds/1/documents/paper", "rounds/1/mine",
+                 "rounds/1/documents/paper/comment?block=table.t1", f"rounds/1/mine/{given_id(1)}",
+                 "rounds/1/invitation", "rounds/1/interests"),
+    "member-b": ("rounds/1/documents/paper",),
+    "secretary": ("rounds", "rounds/1", "rounds/new", "rounds/1/readers", "terms/new"),
+    "chair": ("rounds/1/interests/member-a", "rounds/1/end"),
+    "auditor": ("record",),
+    "policy": ("",),
+}  # fmt: skip
+CLOSED = {
+    "analyst": ("", "rounds/1/comments", f"rounds/1/comments/{given_id(1)}"),
+    "member-a": ("rounds/1/comments", f"rounds/1/comments/{given_id(1)}", "rounds/1/views"),
+    "chair": ("rounds/1/end",),
+}
+
+
+def met(chromium, address: str, pages, *, script: bool) -> list[str]:
+    """What stands in the way on any of these pages at any width."""
+    found = []
+    for person, addresses in pages.items():
+        page = signed_in(chromium, address, person, script=script)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            for one in addresses:
+                page.goto(f"{address}/{one}")
+                wide = ["scrolls sideways"] if is_too_wide(page) else []
+                found += [f"{person} /{one} {width}: {what}" for what in (*barriers(page), *wide)]
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("script", [True, False])
+def test_no_page_has_a_barrier(reading, script):
+    reading.comment("member-a", 1)
+    with served() as address, browser() as chromium:
+        assert met(chromium, address, OPEN, script=script) == []
+        apart(reading.close)
+        with reading.clock():
+            assert met(chromium, address, CLOSED, script=script) == []

@@ -1,0 +1,121 @@
+"""The desk opens nothing of the vault, by what the operating system sees and by the rights of a user who cannot."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from clerestory.errors import ServingError
+from clerestory.web.assets import STATIC
+from clerestory.web.databases import database_of
+from clerestory.web.serving import Serving, Zone, checked_study
+from served_desks import answer_of, example, free_port
+
+ALL = "0.0.0.0"  # noqa: S104 - what must be refused
+CLOSED = ("vault", "returns", "texts")
+
+
+@pytest.fixture
+def study(tmp_path) -> Path:
+    """A study whose closed folders have something in them."""
+    root = example(tmp_path)
+    for name in CLOSED:
+        (root / name).mkdir(exist_ok=True)
+        (root / name / "secret.txt").write_text("confidential")
+    return root
+
+
+AUDIT = """
+import sys
+closed = sys.argv.pop(1).split(",")
+def hook(event, args):
+    if event in ("open", "os.listdir", "os.scandir", "sqlite3.connect") and args and any(
+        isinstance(args[0], (str, bytes)) and path in str(args[0]) for path in closed
+    ):
+        sys.stderr.write(f"OPENED {event} {args[0]}\\n")
+        sys.stderr.flush()
+sys.addaudithook(hook)
+from clerestory.cli import main
+main()
+"""
+
+
+@pytest.mark.skipif(not (STATIC / "desk.css").is_file(), reason="style and scripts were not built: make frontend")
+@pytest.mark.skipif(os.getuid() != 0 or not shutil.which("setpriv"), reason="needs root to become another user")
+def test_the_desk_is_served_by_a_user_who_cannot_read_the_vault_and_never_tries(study):
+    for name in CLOSED:
+        (study / name).chmod(0)
+    (study / "desk").mkdir()
+    for path in (study / "desk", study / "study.toml"):
+        shutil.chown(path, "nobody")
+    for folder in (study, *study.parents):
+        if not folder.stat().st_mode & 0o001:
+            folder.chmod(folder.stat().st_mode | 0o011)
+    port = free_port()
+    closed = ",".join(str(study / name) for name in CLOSED)
+    user = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
+    command = [*user, sys.executable, "-c", AUDIT, closed, "serve", study, "--port", str(port), "--demo"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd="/") as server:
+        try:
+            assert "Sign in as" in answer_of(f"http://127.0.0.1:{port}/account/demonstration/", server)
+            assert '"database": "ok"' in answer_of(f"http://127.0.0.1:{port}/health", server)
+        finally:
+            server.send_signal(signal.SIGTERM)
+        told = server.stderr.read()
+    assert server.returncode == 0  # ended as it was asked to
+    assert "OPENED" not in told
+    assert (study / "desk" / "desk.sqlite3").stat().st_mode & 0o077 == 0
+
+
+def test_the_hook_of_this_test_sees_what_opens_the_vault(study):
+    command = [sys.executable, "-c", AUDIT, str(study / "vault"), "desk", "invite", study, "analyst", "--zone", "vault"]
+    invited = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "OPENED" in invited.stderr
+    assert "/account/invitation/analyst/" in invited.stdout
+
+
+@pytest.mark.parametrize(
+    ("serving", "fault"),
+    [
+        ({"host": ALL}, "passwords would cross a network in the clear"),
+        ({"host": "desk.example.org"}, "passwords would cross a network in the clear"),
+        ({"origin": "http://desk.example.org"}, "passwords would cross a network in the clear"),
+        ({"origin": "desk.example.org"}, "is no origin"),
+        ({"origin": "https://desk.example.org/path"}, "is no origin"),
+        ({"origin": "https://desk.example.org", "host": ALL, "demo": True}, "anybody could sign in as anybody"),
+    ],
+)
+def test_what_would_be_open_to_others_is_refused(tmp_path, serving, fault):
+    with pytest.raises(ServingError, match=fault):
+        checked_study(Serving(example(tmp_path), **serving))
+
+
+def test_a_demonstration_of_real_cases_is_refused(tmp_path):
+    root = example(tmp_path)
+    settings = root / "study.toml"
+    settings.write_text(settings.read_text().replace('data = "rebuilt from published counts"', 'data = "confidential"'))
+    for zone in Zone:
+        with pytest.raises(ServingError, match="anybody could sign in as anybody"):
+            checked_study(Serving(root, zone=zone, demo=True))
+
+
+@pytest.mark.parametrize("url", ["mysql://u:secret@h/n", "postgresql://u:secret@h", "secret"])
+def test_an_address_of_no_postgresql_is_refused_and_not_repeated(tmp_path, url):
+    with pytest.raises(ServingError, match="is no address of a PostgreSQL database") as refused:
+        database_of(Serving(tmp_path, database_url=url))
+    assert "secret" not in str(refused.value)
+
+
+def test_the_parts_of_an_address_are_read_as_it_spells_them(tmp_path):
+    url = "postgresql://de%40sk:p%2Fw@db.example:5433/desk?sslmode=verify-full"
+    said = database_of(Serving(tmp_path, database_url=url))
+    assert [said[name] for name in ("USER", "PASSWORD", "HOST", "PORT", "NAME")] == [
+        "de@sk", "p/w", "db.example", "5433", "desk",
+    ]  # fmt: skip
+    assert said["OPTIONS"]["sslmode"] == "verify-full"

@@ -1,0 +1,113 @@
+"""Desks of a reference group for tests of its pages: people of every role, a draft with documents, acts so far."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from django.test import Client, override_settings
+
+from clerestory.clock import FixedClock
+from clerestory.model.desk.acts import group
+from clerestory.pipeline.desk.documents import put_documents
+from clerestory.review.desk.anchors import anchor_to
+from clerestory.web.group import shelf
+from clerestory.web.store.performing import desk_now, perform
+from clerestory.web.studies import served_study
+from desk_documents import counts, document, heading, paragraph
+from desks import PEOPLE, POSTS, TERMS, TERMS_VERSION, WHY, admitted, draft, given_id
+from served_desks import NOON, Serving, browser_of, example
+
+HEADING = heading("What was found")
+PAPER = document(
+    [
+        HEADING,
+        paragraph("Most groups had three or four members.", HEADING.id),
+        replace(counts({"North": ["12", "10"], "South": ["30", "22"]}), section=HEADING.id),
+    ]
+)
+DUE = NOON.date() + dt.timedelta(days=14)
+TEXT = "The total of the North is wrong."
+
+
+def study(folder: Path) -> Path:
+    """A copy of the example with the people of ``desks.py``."""
+    root = example(folder)
+    settings_file = root / "study.toml"
+    text = re.sub(r"\[\[people\]\]\n(?:.+\n)+", "", settings_file.read_text())
+    for person in PEOPLE.values():
+        roles = json.dumps([role.value for role in person.roles])
+        text += f'\n[[people]]\nid = "{person.id}"\npost = "{person.post}"\nroles = {roles}\n'
+    settings_file.write_text(text)
+    return root
+
+
+class GroupDesk:
+    """A desk on which people act by the store, and look at pages by a browser of their own."""
+
+    def __init__(self, serving: Serving) -> None:
+        self.serving = serving
+        self.time = NOON
+        self._browsers: dict[str, Client] = {}
+
+    def act(self, person: str, act) -> None:
+        with self.clock():
+            perform(person, act)
+
+    def clock(self):
+        return override_settings(CLOCK=FixedClock(self.time))
+
+    def get(self, person: str, page: str):
+        with self.clock():
+            return self.browser(person).get(page)
+
+    def post(self, person: str, page: str, said: dict[str, object]):
+        """Send a form and follow to the page after it."""
+        with self.clock():
+            return self.browser(person).post(page, said, follow=True)
+
+    def browser(self, person: str) -> Client:
+        if person not in self._browsers:
+            self._browsers[person] = browser_of(self.serving)
+            self._browsers[person].post("/account/demonstration/", {"person": person})
+        return self._browsers[person]
+
+    def admit(self) -> None:
+        """A draft comes to the desk with its documents, under terms in force."""
+        put_documents(served_study(), draft(1), [PAPER])
+        self.act("secretary", group.SetTerms(version=TERMS_VERSION, text=TERMS))
+        self.act("clerestory", admitted())
+
+    def open(self, *invited: str) -> None:
+        listed = shelf.listed(desk_now().latest)
+        words = "Figures on harm to children, in neutral words."
+        opened = group.OpenRound(round=1, draft=draft(1), documents=listed, invited=invited, due=DUE, warning=words)
+        self.act("secretary", opened)
+
+    def ready(self, member: str) -> None:
+        """Take a member all the way to judged interests."""
+        self.act(member, group.AcceptTerms(version=TERMS_VERSION))
+        self.act(member, group.AnswerInvitation(round=1, accepts=True))
+        self.act(member, group.DeclareInterests(round=1, none=True))
+        judge = "statistician" if member == "chair" else "chair"
+        judged = group.JudgeInterests(round=1, member=member, judgement=group.Judgement.READ, reason=WHY)
+        self.act(judge, judged)
+
+    def comment(self, member: str, number: int, text: str = TEXT) -> None:
+        """Open the paper and leave a comment on its table."""
+        self.act(member, group.OpenCopy(round=1, document="paper", copy_id=given_id(5_000 + number)))
+        place = anchor_to(PAPER, "table.t1", row="North", column="Number")
+        made = group.Comment(round=1, comment=given_id(number), anchor=place, aim=group.Aim.WRONG, text=text)
+        self.act(member, made)
+
+    def close(self) -> None:
+        """Let everybody's time go by and close the round."""
+        self.time += dt.timedelta(days=15)
+        self._browsers.clear()  # sessions are over by then
+        self.act("secretary", group.CloseRound(round=1))
+
+
+__all__ = ["DUE", "PAPER", "POSTS", "TEXT", "GroupDesk", "study"]
