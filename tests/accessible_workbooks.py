@@ -19,6 +19,7 @@ from clerestory.model.commission import DataKind
 from clerestory.publish.workbooks.book import Column, Kind, PublishedWorkbook, Section, TableSheet
 from clerestory.publish.workbooks.ods import write_ods
 from clerestory.publish.workbooks.xlsx import write_xlsx
+from commands import PATIENCE
 
 OFFICE = shutil.which("soffice")
 WRITERS = {"ods": write_ods, "xlsx": write_xlsx}
@@ -104,5 +105,5 @@ def converted(files: Sequence[Path], to: str, folder: Path) -> dict[str, bytes]:
     """Convert files by one call of LibreOffice; gives what was made, by its name."""
     profile = f"-env:UserInstallation={(folder.parent / 'profile').as_uri()}"
     command = [OFFICE, profile, "--headless", "--convert-to", to, "--outdir", str(folder), *map(str, files)]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE)
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}

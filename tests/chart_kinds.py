@@ -29,7 +29,7 @@ from map_tables import made_up_forces
 from papers import table
 
 SYNTHETIC = DataKind.SYNTHETIC
-LOST = [PrintedRange(f"{lost} % of persons lost", "%", 90 - lost, 85 - lost, 95 - lost) for lost in (10, 25, 50)]
+LOST = [PrintedRange(f"{lost}% of persons lost", "%", 90 - lost, 85 - lost, 95 - lost) for lost in (10, 25, 50)]
 NETWORKS = PrintedNetworks(
     sizes=(Band("2", 40), Band("3+", 60)),
     forces=(Band("1 or not said", 70), Band("2+", 30)),

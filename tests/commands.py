@@ -17,13 +17,14 @@ from functools import cache
 from pathlib import Path
 
 COMMAND = [sys.executable, "-c", "from clerestory.cli import main; main()"]
+PATIENCE = 1800  # seconds, for what may hang: no test fails because the machine is busy
 _FORKS = Path(__file__).parent / "forks"
 
 
 def clerestory(*words: object, check: bool = False, **options) -> subprocess.CompletedProcess[str]:
     """Give a command and wait for its end; ``options`` are those of ``subprocess.run``."""
     command = [*forked(), *map(str, words)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=300, check=check, **options)
+    return subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=check, **options)
 
 
 def program(file: Path, *words: object) -> subprocess.CompletedProcess[str]:

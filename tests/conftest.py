@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-import pytest
-from hypothesis import settings
+import gc
+from collections.abc import Iterator
 
-settings.register_profile("untimed", deadline=None)  # a busy machine fails no test
+import pytest
+from hypothesis import HealthCheck, settings
+
+# A busy machine fails no test, and neither does chance: every run has the same examples.
+settings.register_profile("untimed", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """What is collected stays to the end, so that to look for garbage among it, again and again, finds none."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.freeze()
 
 
 @pytest.fixture(scope="session")

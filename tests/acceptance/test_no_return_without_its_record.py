@@ -13,6 +13,7 @@ from clerestory import pipeline
 from clerestory.errors import GatewayError, SharingError
 from clerestory.ledger import ledger_entries
 from clerestory.pipeline import Stage
+from commands import PATIENCE
 from studies import CLOCK, example, sharing_record, small_study
 
 TABLE = '[[tables]]\nid = "t1"\ntitle = "By colour"\ncount = "person"\nrows = "person.colour"\n'
@@ -48,7 +49,7 @@ def collect(study: Path):
 
 def watched(study: Path) -> tuple[str, str]:
     done = subprocess.run(
-        [sys.executable, "-c", WATCH, str(study)], capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, "-c", WATCH, str(study)], capture_output=True, text=True, timeout=PATIENCE, check=False
     )
     *_, code, opened = done.stdout.splitlines()
     return code, opened

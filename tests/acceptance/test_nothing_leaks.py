@@ -16,7 +16,10 @@ from tests.acceptance.test_demo import NATION, PSEUDONYM, pseudonyms, told_by_th
 from clerestory import pipeline
 from clerestory.errors import GateError
 from clerestory.model.decisions import Gate
+from clerestory.model.lessons.packs import PackRequest
+from clerestory.model.lessons.study import Audience
 from clerestory.pipeline import Stage
+from lesson_files import lesson, toml_of
 from released.searching import bytes_of, parts_of, places_of, texts_of
 from studies import CLOCK, demonstration, pseudonym, published, released_bytes, small_study, write
 
@@ -53,7 +56,7 @@ Of both kinds are {{ t1["a0", "b0"] }}.
 
 {{ register }}
 """
-PAPER = "## Findings\n\n{{ table t1 }}\n\n{{ register }}\n"
+PAPER = "## Findings\n\nCounts of people.\n\n{{ table t1 }}\n\n{{ register }}\n"
 
 
 def codes(sizes):
@@ -94,14 +97,16 @@ def moved(counts: Counter, witness: dict) -> Counter:
 @pytest.mark.parametrize("seed", [1, 7, 8])
 def test_a_population_and_its_witness_give_the_same_release(tmp_path, sizes, tables, paper, seed):
     counts = drawn(sizes, seed)
-    root = small_study(tmp_path / "x", codes(sizes), people_of(counts), tables=tables, paper=paper)
+    root = with_a_lesson(tmp_path / "x", codes(sizes), people_of(counts), tables=tables, paper=paper)
     release = released_bytes(published(root))
+    beside = beside_the_release(root, tmp_path / "beside")
+    assert {"papers.html", "national/index.html", "press/SYNTHETIC-press-notice.txt", "seal.json"} <= beside.keys()
     kinds = {".html", ".csv", ".json", ".pdf", ".docx", ".ods", ".xlsx"}
     assert kinds <= {Path(name).suffix for name in release}
     alike = [witness for witness in witnesses(root) if witness["alike"]]
     assert alike
     for number, witness in enumerate(alike[:8]):
-        other = small_study(
+        other = with_a_lesson(
             tmp_path / f"witness-{number}", codes(sizes), people_of(moved(counts, witness)), tables=tables, paper=paper
         )
         again = released_bytes(published(other))
@@ -109,6 +114,29 @@ def test_a_population_and_its_witness_give_the_same_release(tmp_path, sizes, tab
             root / "vault" / "tables" / "table-t1.json"
         ).read_bytes() or tables.removesuffix(DRAWN) != AB
         assert again == release
+        assert beside_the_release(other, tmp_path / f"beside-{number}") == beside
+
+
+def with_a_lesson(folder: Path, *study, **paper) -> Path:
+    """A small study with a lesson that tells of two cells, as they are printed or withheld."""
+    root = small_study(folder, *study, **paper)
+    told = lesson(finding='Of {{ t1["a1", "total"] }} persons {{ t1["a1", "b1"] }} are of the second kind.')
+    (root / "lessons.toml").write_text(toml_of(told), encoding="utf-8")
+    return root
+
+
+def beside_the_release(root: Path, folder: Path) -> dict[str, bytes]:
+    """Whatever else of a study is public: the site, packs, the press notice, and the seal without its keyed hashes.
+
+    The signature of a seal is one of its bytes, and follows them.
+    """
+    (release,) = (path for path in (root / "releases").glob("2*") if path.is_dir())
+    for audience in (Audience.NATIONAL, Audience.LOCAL):
+        pipeline.build_pack(root, folder / audience.value, PackRequest(audience))
+    pipeline.write_press_notice(root, folder / "press")
+    site = {path.name: path.read_bytes() for path in (root / "releases").iterdir() if path.is_file()}
+    seal = re.sub(rb"[0-9a-f]{64}", b"a keyed hash", (release / "seal.json").read_bytes())
+    return site | bytes_of(folder) | {"seal.json": seal}
 
 
 def test_neither_pseudonyms_nor_hidden_counts_occur_in_any_byte(tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shutil
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from clerestory import pipeline
 from clerestory.errors import GateError
+from clerestory.ledger import ledger_entries
 from clerestory.model.commission import Role
 from clerestory.model.decisions import Gate, Outcome
 from clerestory.pipeline import Stage
@@ -47,7 +49,7 @@ def test_unchanged_people_pass(study):
         ('post = "Disclosure checker A"', 'post = "Somebody else"'),
         ('post = "Analyst"', 'post = "Analyst of the publisher"'),
         # a key where there was none, another role, another person, another author
-        ('id = "statistician"', f'id = "statistician"\npublic_key = "{"A" * 43}="'),
+        ('id = "statistician"', f'id = "statistician"\npublic_key = "{"E" * 43}="'),
         ('roles = ["lead statistician"]', 'roles = ["lead statistician", "analyst"]'),
         (
             '[[people]]\nid = "chair"',
@@ -84,3 +86,24 @@ def test_a_key_that_is_exchanged_after_a_signature_closes_the_gate(study, tmp_pa
     change(study, mine, other)
     with pytest.raises(GateError, match="2 disclosure checkers is missing"):
         pipeline.run(study, [Stage.REVIEW], clock=CLOCK)
+
+
+def test_a_refusal_stands_though_its_file_goes_or_an_earlier_approval_is_put_back(study):
+    """Whoever can write in decisions/ has only what people signed before."""
+    path = study / "decisions" / "release-chair.toml"
+    approval = path.read_text(encoding="utf-8")
+    assert 'outcome = "approve"' in approval
+    (day,) = re.findall(r"^decided = (\S+)$", approval, re.MULTILINE)
+    path.write_text(approval.replace('"approve"', '"refuse"'), encoding="utf-8")
+    for _ in range(2):
+        with pytest.raises(GateError, match="refused by Chair of the reference group"):
+            pipeline.run(study, [Stage.PUBLISH], clock=CLOCK)
+    for put_back in (path.unlink, lambda: path.write_text(approval, encoding="utf-8")):
+        put_back()
+        with pytest.raises(GateError, match=f"chair refused it on {day}, and that decision is gone"):
+            pipeline.run(study, [Stage.PUBLISH], clock=CLOCK)
+    events = [entry.event for entry in ledger_entries(study / "ledger.jsonl")]
+    assert events.count("draft refused") == 1
+    later = dt.date.fromisoformat(day) + dt.timedelta(days=1)
+    path.write_text(approval.replace(day, later.isoformat()), encoding="utf-8")
+    assert pipeline.run(study, [Stage.PUBLISH], clock=CLOCK).release.exists()

@@ -352,7 +352,7 @@ def test_the_calendar_stands_on_the_site_before_anything_was_run(tmp_path):
     pipeline.publish_site(root)
     text = home.read_text(encoding="utf-8")
     assert "1 July 2027 at 09:30, London time" in text
-    assert "Nothing was published yet." in text
+    assert "Nothing has been published yet." in text
     change(root, "announced = 2027-06-01\n", 'notice_reason = "A court asked for it."\n')
     pipeline.publish_site(root)
     assert "1 July 2027" not in home.read_text(encoding="utf-8")

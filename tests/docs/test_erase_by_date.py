@@ -9,7 +9,7 @@ from pathlib import Path
 from clerestory import pipeline
 from clerestory.ledger import ledger_entries
 from clerestory.pipeline import Stage
-from commands import forked
+from commands import PATIENCE, forked
 from studies import CLOCK, sharing_record, small_study
 
 PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "erase-by-date.md"
@@ -32,7 +32,7 @@ def test_every_command_of_the_page_does_what_it_says(tmp_path):
     blocks = re.findall(r"^ *```sh\n(.*?)^ *```", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
     command = f'clerestory() {{ {" ".join(forked())} "$@"; }}\n'
     for block in blocks:
-        subprocess.run(["sh", "-ec", command + block], cwd=tmp_path, capture_output=True, timeout=120, check=True)
+        subprocess.run(["sh", "-ec", command + block], cwd=tmp_path, capture_output=True, timeout=PATIENCE, check=True)
     assert len(blocks) == 3
     certificate = (tmp_path / "certificate.md").read_text(encoding="utf-8")
     assert "# Certificate of erasure: cases of SYN-FORCE-02/2024" in certificate

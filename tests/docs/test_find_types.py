@@ -28,7 +28,7 @@ def test_every_block_of_the_page_does_what_it_says(followed):
     assert [run.stderr for run in done if run.returncode] == []
     mark, headline, *_ = done[1].stdout.split("\n\n")
     assert mark.startswith("SYNTHETIC: ")
-    assert headline.startswith("2 classes fit best by BIC, of 1 to 2.")
+    assert headline.startswith("2 classes fit the records best, of 1 to 2 that were tried (by BIC).")
     assert "600" not in done[1].stdout
     picture = ElementTree.fromstring((folder / "types.svg").read_text())  # noqa: S314 - our own file
     assert "Heat map" in "".join(picture.itertext())

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from commands import PATIENCE
 from studies import SHIPPED
 
 ROOT = Path(__file__).parents[2]
@@ -32,7 +33,7 @@ def clone(tmp_path) -> Path:
 
 
 def sh(clone: Path, line: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(["sh", "-c", line], cwd=clone, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(["sh", "-c", line], cwd=clone, capture_output=True, text=True, timeout=PATIENCE, check=False)
 
 
 def give_keys(study: Path, keys: dict[str, str]) -> None:

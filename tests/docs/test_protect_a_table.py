@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from commands import install
+from commands import PATIENCE, install
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "how-to" / "protect-a-table.md"
@@ -29,7 +29,9 @@ def followed(tmp_path_factory) -> tuple[Path, list[tuple[str, subprocess.Complet
         if "pandas" in block and kind == "python" and not find_spec("pandas"):
             continue
         run = ["sh", "-ec", block] if kind == "sh" else [sys.executable, "-c", block]
-        done.append((block, subprocess.run(run, cwd=clone, capture_output=True, text=True, timeout=120, check=False)))
+        done.append(
+            (block, subprocess.run(run, cwd=clone, capture_output=True, text=True, timeout=PATIENCE, check=False))
+        )
     return clone / "build" / "table", done
 
 

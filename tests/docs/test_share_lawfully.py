@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from commands import install
+from commands import PATIENCE, install
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "how-to" / "share-lawfully.md"
@@ -21,7 +21,12 @@ def followed(tmp_path_factory) -> tuple[Path, list[tuple[str, subprocess.Complet
     clone = install(tmp_path_factory.mktemp("clone"))
     lines = [line.strip() for block in BLOCKS for line in block.splitlines()]
     done = [
-        (line, subprocess.run(["sh", "-c", line], cwd=clone, capture_output=True, text=True, timeout=300, check=False))
+        (
+            line,
+            subprocess.run(
+                ["sh", "-c", line], cwd=clone, capture_output=True, text=True, timeout=PATIENCE, check=False
+            ),
+        )
         for line in lines
     ]
     return clone / "build", done

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from clerestory.study import read_instrument, shipped_instrument
-from commands import COMMAND, clerestory
+from commands import COMMAND, PATIENCE, clerestory
 
 OFFICE = shutil.which("soffice")
 needs_office = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed (make debian)")
@@ -23,7 +23,7 @@ def converted(path: Path, form: str, folder: Path) -> Path:
     """Let LibreOffice open a workbook and save it in another form."""
     profile = f"-env:UserInstallation=file://{folder / 'profile'}"
     command = [OFFICE, profile, "--headless", "--convert-to", form, "--outdir", str(folder), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE)
     return folder / f"{path.stem}.{form}"
 
 
@@ -113,6 +113,6 @@ def test_a_template_that_is_interrupted_leaves_nothing_half_done(tmp_path):
     running = subprocess.Popen([*COMMAND, "collect", "template", str(tmp_path / "new")], stdout=subprocess.DEVNULL)
     time.sleep(0.7)
     running.send_signal(signal.SIGTERM)
-    running.wait(timeout=60)
+    running.wait(timeout=PATIENCE)
     whole = [p.name for p in (tmp_path / "new").iterdir()] if (tmp_path / "new").exists() else []
     assert whole in ([], ["return.xlsx"])

@@ -13,10 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from commands import COMMAND, PATIENCE
 from engines import NO_SPARK
 from studies import example, released_bytes
-
-COMMAND = [sys.executable, "-c", "from clerestory.cli import main; main()"]
 
 # Begins a session, says where its files lie and how it is set, ends it, and says what is left.
 ONE_SESSION = """
@@ -44,7 +43,7 @@ print(json.dumps([conf, files, scratch.name, mode, left, same, java.poll() is no
 
 def run(*words, **options):
     return subprocess.run(
-        [*COMMAND, "run", *map(str, words)], capture_output=True, text=True, timeout=300, check=False, **options
+        [*COMMAND, "run", *map(str, words)], capture_output=True, text=True, timeout=PATIENCE, check=False, **options
     )
 
 
@@ -108,7 +107,7 @@ def test_a_session_of_ours_is_closed_encrypted_and_keeps_its_files_in_the_folder
     env = os.environ | {"TMPDIR": str(temporary), "SPARK_LOCAL_DIRS": str(temporary)}
     done = subprocess.run(
         [sys.executable, "-c", ONE_SESSION, str(vault)],
-        capture_output=True, text=True, timeout=300, check=False, env=env, cwd=temporary,
+        capture_output=True, text=True, timeout=PATIENCE, check=False, env=env, cwd=temporary,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     conf, files, scratch, mode, left, interrupt_as_before, java_ended = json.loads(done.stdout)
@@ -140,7 +139,7 @@ def test_what_a_killed_run_on_spark_left_is_cleared_by_the_next(tmp_path):
     process = subprocess.Popen(
         [*COMMAND, "run", str(root), "--engine", "spark"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    patience = time.monotonic() + 120
+    patience = time.monotonic() + PATIENCE
     while not list((root / "vault").rglob("blockmgr-*")):
         assert process.poll() is None
         assert time.monotonic() < patience

@@ -13,7 +13,7 @@ from checked_ods import SPOILED_ODS, ods_bytes
 from checked_workbooks import good_xlsx, xlsx_bytes
 from clerestory import pipeline
 from clerestory.model.checklist.report import Verdict
-from commands import clerestory
+from commands import PATIENCE, clerestory
 
 OFFICE = shutil.which("soffice")
 
@@ -153,7 +153,7 @@ def test_libreoffice_writes_the_same_workbooks_as_ods_and_the_same_is_found(tmp_
     (tmp_path / "good.xlsx").write_bytes(xlsx_bytes(good_xlsx()))
     profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
     words = [OFFICE, profile, "--headless", "--convert-to", "ods", "--outdir", tmp_path]
-    subprocess.run([*words, *tmp_path.glob("*.xlsx")], check=True, capture_output=True, timeout=120)
+    subprocess.run([*words, *tmp_path.glob("*.xlsx")], check=True, capture_output=True, timeout=PATIENCE)
     assert failed(tmp_path / "careless.ods") - {("no-fill", "Sheet1", "B1:C1")} == FOUND
     assert failed(tmp_path / "good.ods") == set()
 

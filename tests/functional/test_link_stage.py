@@ -19,6 +19,7 @@ from clerestory.errors import EntryError, RecordsError
 from clerestory.ledger import Duty, ledger_entries
 from clerestory.model.links.people import PersonKind
 from clerestory.pipeline import Dataset, Scope, Stage
+from commands import PATIENCE
 from engines import NO_SPARK
 from studies import CLOCK
 
@@ -91,7 +92,7 @@ def test_without_java_the_stage_stops_in_words_and_links_stand(nation):
     before = {path.name: path.read_bytes() for path in (nation / "vault" / "links").iterdir()}
     done = subprocess.run(
         [sys.executable, "-c", MAIN, "run", str(nation), "--only", "link", "--engine", "spark"],
-        capture_output=True, text=True, timeout=300, check=False, env=os.environ | {"JAVA_HOME": "/nowhere"},
+        capture_output=True, text=True, timeout=PATIENCE, check=False, env=os.environ | {"JAVA_HOME": "/nowhere"},
     )  # fmt: skip
     assert done.returncode == 14
     assert "the engine spark: there is no Java where JAVA_HOME points (/nowhere)" in done.stderr

@@ -16,6 +16,7 @@ import pytest
 
 import clerestory as clerestory_package
 from clerestory.cli.reference import pages
+from commands import PATIENCE
 from network_ties import many_networks
 from test_protect_commands import clerestory
 
@@ -93,7 +94,7 @@ def test_a_bar_shows_long_work_and_stopped_by_a_key_it_leaves_no_file_and_no_tra
         os.close(end)
         said = read_until(b"random loss", terminal)
         os.kill(running.pid, signal.SIGINT)
-        out, _ = running.communicate(timeout=120)
+        out, _ = running.communicate(timeout=PATIENCE)
     said += read_until(None, terminal)
     assert b"random loss" in said
     assert (running.returncode, out) == (130, b"")

@@ -13,6 +13,7 @@ import pytest
 from clerestory.errors import DocumentError
 from clerestory.protect.documents import read_document, write_document
 from clerestory.protect.text.removing import Removal, redacted_document
+from commands import PATIENCE
 from hiding_places import PLACES, TOKEN, sources
 
 OFFICE, PDF_TO_TEXT = shutil.which("soffice"), shutil.which("pdftotext")
@@ -33,13 +34,13 @@ def converted(files: list[Path], to: str, folder: Path) -> dict[str, str]:
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     out = folder / to.partition(":")[0]
     command = [OFFICE, profile, "--headless", "--convert-to", to, "--outdir", str(out), *map(str, files)]
-    subprocess.run(command, check=True, capture_output=True, timeout=600)
+    subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE)
     return {path.stem: text_of(path) for path in sorted(out.iterdir())}
 
 
 def text_of(path: Path) -> str:
     if path.suffix == ".pdf":
-        printed = subprocess.run([PDF_TO_TEXT, str(path), "-"], check=True, capture_output=True, timeout=60)
+        printed = subprocess.run([PDF_TO_TEXT, str(path), "-"], check=True, capture_output=True, timeout=PATIENCE)
         return printed.stdout.decode()
     return path.read_bytes().decode("utf-8-sig")
 

@@ -90,8 +90,8 @@ def test_the_errors_of_links_are_the_scenarios_and_widen_the_spread(study, tmp_p
     pipeline.run(sure, TO_PROTECT, clock=CLOCK)
     with_error, without = (confidential(root, "scale-s1") for root in (study, sure))
     assumed = {s["scenario"]: s["assumed"] for s in with_error["scenarios"]}
-    assert assumed["links missed"] == "0 to 2 % of the cases on two or more lists"
-    assert assumed["links that are false"] == "0 to 1 % of the cases on two or more lists"
+    assert assumed["links missed"] == "0 to 2% of the cases on two or more lists"
+    assert assumed["links that are false"] == "0 to 1% of the cases on two or more lists"
     assert with_error["methods"] == without["methods"]
     (low, high), (surer_low, surer_high) = with_error["moved"], without["moved"]
     assert low < surer_low < 1 < surer_high
@@ -101,7 +101,7 @@ def test_the_errors_of_links_are_the_scenarios_and_widen_the_spread(study, tmp_p
     assert "Spread, moved by wrong links" in words
     assert ",moved by wrong links,synthetic" in (release_of(study) / "tables" / "SYNTHETIC-s1.csv").read_text()
     assert "Faults of linkage, referral and coverage move the single estimates to between" in words
-    assert "the linkage expects that 0 to 2 % were not found to be, and that 0 to 1 % of those found are" in words
+    assert "the linkage expects that 0 to 2% were not found to be, and that 0 to 1% of those found are" in words
 
 
 def test_an_overlap_table_by_person_gives_the_same_estimate_as_its_links(tmp_path):

@@ -13,11 +13,11 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from tests.studies import CLOCK, SHIPPED, published, released_bytes, revise, small_study
+from tests.studies import CLOCK, SHIPPED, published, released_bytes, revise, sign_as_a_forger, small_study
 
 from clerestory import pipeline
 from clerestory.clock import FixedClock
-from clerestory.errors import ReproductionError
+from clerestory.errors import LedgerError, ReproductionError
 from clerestory.ledger import Duty, ledger_entries
 from clerestory.model.retention import Dataset
 from clerestory.pipeline import Outcome, Scope
@@ -166,6 +166,17 @@ def test_a_release_of_another_study_is_refused(study, tmp_path):
     other = small_study(tmp_path / "other", {"area": ["n", "s"]}, [("n",)] * 30 + [("s",)] * 40, tables=TABLES)
     with pytest.raises(ReproductionError, match="no release that the ledger"):
         pipeline.reproduce(published(other), study)
+
+
+def test_a_copy_with_another_seal_is_refused_whatever_its_files(study, tmp_path):
+    """The same manifest under another time, signed with another key: what is rebuilt would be the same."""
+    copy = Path(shutil.copytree(study / "releases" / "2026-11-26-SYNTHETIC", tmp_path / "2026-11-26-SYNTHETIC"))
+    path = copy / "seal.json"
+    told = json.loads(path.read_bytes())
+    path.write_text(json.dumps(told | {"sealed": "2026-01-01T09:30:00Z"}), encoding="utf-8")
+    sign_as_a_forger(copy)
+    with pytest.raises(LedgerError, match="says otherwise than entry"):
+        pipeline.reproduce(copy, study, clock=LATER)
 
 
 def test_an_error_on_the_way_leaves_nothing_and_is_in_the_ledger(study, monkeypatch, tmp_path):

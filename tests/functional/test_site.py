@@ -50,16 +50,34 @@ def pages_of(site: Path) -> list[Path]:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_barrier_on_any_page_of_the_site_and_its_release(site, chromium, width, scheme):
     context = chromium.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True)
-    page = context.new_page()
-    found = {}
-    for path in pages_of(site):
-        page.goto(path.resolve().as_uri())
-        found[path.name] = barriers(page)
-        wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-        found[path.name] += ["scrolls sideways"] if wide else []
+    found = on_each(context.new_page(), pages_of(site))
     context.close()
     assert len(found) >= 10
     assert not {name: what for name, what in found.items() if what}
+
+
+@pytest.mark.browser
+@needs_chromium
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_none_without_the_script_on_the_pages_that_have_one(site, chromium, width):
+    """Axe needs a browser that runs scripts, so that of the page is not let in; other pages are the same without."""
+    context = chromium.new_context(viewport={"width": width, "height": 800}, bypass_csp=True)
+    context.route("**/*.js", lambda route: route.abort())
+    page = context.new_page()
+    found = on_each(page, [path for path in pages_of(site) if "<script" in path.read_text(encoding="utf-8")])
+    assert page.locator("#words").count() == 0  # the search, which the script makes
+    context.close()
+    assert found == {"tables.html": []}
+
+
+def on_each(page, paths: list[Path]) -> dict[str, list[str]]:
+    """What is wrong on each page, by the name of its file."""
+    found: dict[str, list[str]] = {}
+    for path in paths:
+        page.goto(path.resolve().as_uri())
+        wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+        found.setdefault(path.name, []).extend([*barriers(page), *(["scrolls sideways"] if wide else [])])
+    return found
 
 
 @pytest.mark.browser
@@ -204,7 +222,7 @@ def test_a_release_that_is_announced_stands_above_the_last_one_and_is_not_listed
     (study / "study.toml").write_text(later, encoding="utf-8")
     pipeline.publish_site(study)
     home = (study / "releases" / "index.html").read_text(encoding="utf-8")
-    assert "25 February 2027" in home[home.index("Announced") : home.index("The last release")]
+    assert "25 February 2027" in home[home.index("Announced") : home.index("The latest release")]
     assert released_bytes(first)
     papers = (study / "releases" / "papers.html").read_text(encoding="utf-8")
     assert papers.count("Read the paper") == 1
@@ -218,7 +236,7 @@ def test_a_site_without_releases_says_so():
     empty = Site(id="s", title="A study", publisher="P", mark="", mark_sentence="", releases=())
     files = site_files(empty)
     for name in ("index.html", "papers.html", "tables.html", "withheld.html"):
-        assert b"Nothing was published yet." in files[name], name
+        assert b"Nothing has been published yet." in files[name], name
     assert "sitemap.xml" not in files
     announced = Site(
         id="s", title="A study", publisher="P", mark="", mark_sentence="", releases=(),

@@ -14,7 +14,10 @@ from clerestory.ledger import Ledger, verify_ledger
 
 CLOCK = FixedClock(dt.datetime(2026, 1, 5, 9, 30, tzinfo=dt.UTC))
 FIXED = settings(
-    max_examples=300, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=300,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 

@@ -8,7 +8,7 @@ the most cases that each withheld cell may have.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from math import inf
@@ -25,6 +25,8 @@ MANY = 10_000  # cases of one kind, where nothing printed bounds them
 OPTIMAL, INFEASIBLE = 0, 2  # how scipy calls them
 CellKey = tuple[str, str, str]  # table, row, column
 Kind = tuple[str, ...]
+Sum = Mapping[int, int]  # how often each kind counts
+Row = tuple[Sum, float, float]  # a sum, and between what it lies
 
 
 @dataclass(frozen=True)
@@ -140,37 +142,59 @@ class System:
             self.size += len(kinds)
         self.alike = [(totals[0], other) for other in totals[1:]] + list(_shared(margins))
 
+    def rows(self, start: int = 0) -> Iterator[Row]:
+        """Yield what is known of the cases of each kind, which are numbered from `start` on."""
+        for key, members in self.members.items():
+            yield {start + i: 1 for i in members}, *self.range[key]
+        for one, other in self.alike:
+            yield added({start + i: 1 for i in one}, {start + i: -1 for i in other}), 0, 0
+
     def interval(self, key: CellKey, *, whole: bool = True) -> tuple[float, float]:
         """The fewest and the most cases of a cell among all populations that agree with what is printed."""
-        return self._least(key, 1, whole=whole), -self._least(key, -1, whole=whole)
+        return bounds_of(dict.fromkeys(self.members[key], 1), list(self.rows()), self.size, whole=whole)
 
     def allows(self, counts: Mapping[CellKey, int]) -> bool:
         """Whether some population has these counts in all cells and agrees with what is printed."""
-        rows = [(members, counts[key], counts[key]) for key, members in self.members.items()]
-        inside = all(low <= counts[key] <= high for key, (low, high) in self.range.items())
-        return inside and self._solved(np.zeros(self.size), self._constraint(rows), whole=False) is not None
+        return least({}, [*self.rows(), *self.with_counts(counts)], self.size, whole=False) is not None
 
-    def _least(self, key: CellKey, sign: int, *, whole: bool) -> float:
-        costs = np.zeros(self.size)
-        costs[self.members[key]] = sign
-        rows = [(members, *self.range[other]) for other, members in self.members.items()]
-        found = self._solved(costs, self._constraint(rows), whole=whole)
-        assert found is not None, "nothing agrees with what is printed"
-        return found
+    def with_counts(self, counts: Mapping[CellKey, int], start: int = 0) -> Iterator[Row]:
+        """Yield that each cell has the count given."""
+        for key, members in self.members.items():
+            yield {start + i: 1 for i in members}, counts[key], counts[key]
 
-    def _solved(self, costs: np.ndarray, constraint: LinearConstraint, *, whole: bool) -> float | None:
-        found = milp(costs, constraints=constraint, bounds=Bounds(0, MANY), integrality=np.full(self.size, int(whole)))
-        assert found.status in {OPTIMAL, INFEASIBLE}, found.message
-        return round(found.fun, 6) if found.status == OPTIMAL else None
 
-    def _constraint(self, rows: Sequence[tuple[list[int], float, float]]) -> LinearConstraint:
-        entries = [(r, i, 1.0) for r, (members, _, _) in enumerate(rows) for i in members]
-        for r, (one, other) in enumerate(self.alike, start=len(rows)):
-            entries += [(r, i, 1.0) for i in one] + [(r, i, -1.0) for i in other]
-        at, of, value = zip(*entries, strict=True)
-        matrix = csr_array((value, (at, of)), shape=(len(rows) + len(self.alike), self.size))
-        same = [0.0] * len(self.alike)
-        return LinearConstraint(matrix, [low for _, low, _ in rows] + same, [high for _, _, high in rows] + same)
+def added(*parts: Sum) -> Sum:
+    """The sum of sums, each by what its kinds count."""
+    found: dict[int, int] = {}
+    for part in parts:
+        for i, times in part.items():
+            found[i] = found.get(i, 0) + times
+    return found
+
+
+def bounds_of(costs: Sum, rows: Sequence[Row], size: int, *, whole: bool = True) -> tuple[float, float]:
+    """The least and the greatest value of a sum among all populations of which the rows are true."""
+    low, high = (least(of, rows, size, whole=whole) for of in (costs, turned(costs)))
+    assert low is not None, "nothing agrees with what is printed"
+    assert high is not None
+    return low, -high
+
+
+def turned(costs: Sum) -> Sum:
+    return {i: -times for i, times in costs.items()}
+
+
+def least(costs: Sum, rows: Sequence[Row], size: int, *, whole: bool) -> float | None:
+    """The least value of a sum of kinds; None where no population is left."""
+    entries = [(r, i, times) for r, (of, _, _) in enumerate(rows) for i, times in of.items()]
+    at, of, value = zip(*entries, strict=True)
+    matrix = csr_array((value, (at, of)), shape=(len(rows), size), dtype=float)
+    wanted = np.zeros(size)
+    wanted[list(costs)] = list(costs.values())
+    limits = LinearConstraint(matrix, [low for _, low, _ in rows], [high for _, _, high in rows])
+    found = milp(wanted, constraints=limits, bounds=Bounds(0, MANY), integrality=np.full(size, int(whole)))
+    assert found.status in {OPTIMAL, INFEASIBLE}, found.message
+    return round(float(found.fun), 6) if found.status == OPTIMAL else None
 
 
 def _range(cell: Cell, fewest: int, rules: Rules) -> tuple[float, float]:

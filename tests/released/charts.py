@@ -47,7 +47,7 @@ def bars(drawn: Picture, told: Mapping[str, int | None]) -> Faults:
         yield "the axis does not end by the longest printed bar"
     for label, of in marks.items():
         lengths = [mark.right - mark.left for mark in of]
-        if any(not near(length, longest * (told[label] or 0) / unit) for length in lengths):
+        if any(not near(length, longest * (told.get(label) or 0) / unit) for length in lengths):
             yield f"{label}: the bar is not as long as its count"
 
 
@@ -80,7 +80,7 @@ def bounds(drawn: Picture, told: Mapping[str, Line]) -> Faults:
     along, found = axis(drawn, "x"), rows(drawn)
     yield from _labels(found, told)
     yield from _ends(drawn, along, 100)
-    for row in found:
+    for row in (row for row in found if row.label in told):
         line = told[row.label]
         if row.said:
             expected = {"[c]"} if line.is_withheld else {"[x]"}
@@ -103,7 +103,7 @@ def comparison(drawn: Picture, told: Lines, known: Mapping[str, int | None]) -> 
     lines = {of["label"]: of for of in told if (of["group_count"], of["other_count"]) != ("0", "0")}
     yield from _labels(found, lines)
     yield from _ends(drawn, along, 100)
-    for row in found:
+    for row in (row for row in found if row.label in lines):
         line = lines[row.label]
         if not line["status"]:
             yield from _both(row, line, known, along)
@@ -197,7 +197,7 @@ def heat_map(drawn: Picture, told: Mapping[str, Sequence[tuple[float | None, str
     found = rows(drawn)
     if {row.label for row in found} - told.keys() or not found:
         yield f"has the rows {[row.label for row in found]}"
-    for row in found:
+    for row in (row for row in found if row.label in told):
         fields = sorted(row.marks, key=lambda mark: mark.left)
         expected = told[row.label]
         if list(row.said) != [words for _, words in expected] or len(fields) != len(expected):

@@ -47,9 +47,9 @@ def pictures(root: Element) -> dict[str, str]:
 
 def sentences(root: Element) -> list[str]:
     """The words of the article that stand in no table, caption or list of contents."""
-    (article,) = root.iter("article")
     kinds = {"p", "li", "dd", "dt"}
-    return [one_spaced(of.text_content()) for of in article.iter() if of.tag in kinds and not _is_beside(of)]
+    found = (of for article in root.iter("article") for of in article.iter() if of.tag in kinds)
+    return [one_spaced(of.text_content()) for of in found if not _is_beside(of)]
 
 
 def words(root: Element) -> str:

@@ -8,8 +8,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from released.attack import Coded, Crossed, Defined, Known, Overlapping, Rules
+from released.together import Relation
 
 NOT_KNOWN = ("not_stated", "not_recorded")
+_GROUPS = ("investigation", ("t8", "HO2020", "total"))
+RELATIONS = (  # of a demonstrated nation: no investigation is without an offence, and no group without a victim
+    Relation(("offence", ("t4", "total", "total")), ("investigation", ("t5", "total", "total"))),
+    Relation(("offence", ("t10", "group", "total")), _GROUPS),
+    Relation(("victim", ("t9", "group", "total")), _GROUPS),
+)
 
 
 def tables_of_a_nation(instrument: Path) -> Mapping[str, Mapping[str, Known]]:

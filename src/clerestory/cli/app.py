@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -18,6 +19,8 @@ from clerestory.errors import ClerestoryError, ReproductionError, StorageError
 from clerestory.ledger import PROGRAM
 from clerestory.model.engines import EngineName
 from clerestory.model.stages import Stage
+
+_NOT_OTHERS = 0o002  # whatever the umask, not everybody may write: ledger and releases are among what is made
 
 app = typer.Typer(
     cls=Groups,
@@ -155,6 +158,7 @@ def _show(outlook: pipeline.Outlook, *, as_json: bool) -> None:
 
 def main() -> None:
     """Run the command line; an error that a user can act on ends with its exit code and without a traceback."""
+    os.umask(os.umask(_NOT_OTHERS) | _NOT_OTHERS)
     try:
         app()
     except ClerestoryError as error:

@@ -21,8 +21,12 @@ BANK_HOLIDAYS: Mapping[int, tuple[str, ...]] = {
 
 
 def moment(day: dt.date, time: dt.time) -> dt.datetime:
-    """Give in UTC the moment that clocks in London show a day and a time."""
-    return dt.datetime.combine(day, time, tzinfo=LONDON).astimezone(dt.UTC)
+    """Give in UTC the moment that clocks in London show a day and a time; the later one where they show it twice.
+
+    In the hour that is left out in spring it is the moment that clocks would show had they not been put forward.
+    """
+    shown = dt.datetime.combine(day, time, tzinfo=LONDON)
+    return max(shown.replace(fold=fold).astimezone(dt.UTC) for fold in (0, 1))
 
 
 def not_working(day: dt.date) -> str:

@@ -113,6 +113,17 @@ def count_in_words(count: int | None, *, rounded: bool) -> str:
     return f"about {count_text(count)}" if rounded and count else count_text(count)
 
 
+def signed_text(value: float) -> str:
+    """Print a number with no more digits than it has and, below 0, a minus sign.
+
+    Examples
+    --------
+    >>> signed_text(4.5), signed_text(-11.0)
+    ('4.5', '\u221211')
+    """
+    return f"{value:g}".replace("-", "\u2212")
+
+
 def percent_number(proportion: Fraction) -> str:
     """Print 100 times a proportion with one decimal, halves up."""
     tenths = tenths_of_a_percent(proportion.numerator, proportion.denominator)

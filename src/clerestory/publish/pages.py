@@ -23,10 +23,12 @@ from clerestory.publish.shown.accounts import (
 )
 from clerestory.publish.shown.blocks import Numbering
 from clerestory.publish.shown.front import (
+    ABOUT_HEADING,
     CONTENT_NOTE,
     FACTS_ABOUT,
     FACTS_HEADING,
     SUPPORT,
+    about_paper,
     printed_links,
     shown_facts,
     title_block,
@@ -67,16 +69,20 @@ def paper_page(paper: Paper, contents: Contents) -> str:
     def html_of(block: Block) -> str:
         return printed_html(numbering.shown(block), contents)
 
-    body = Markup(paper.html(html_of))  # noqa: S704 - made by markdown-it without HTML, and by our own templates
+    # made by markdown-it without HTML, and by our own templates
+    summary, body = (Markup(part) for part in paper.html(html_of))  # noqa: S704
     return _render(
         "paper.html",
         contents,
         date=date_text,
+        summary=summary,
         body=body,
         headings=paper.headings,
         findings=findings_of(paper),
         versions=[FRAMES[version.kind] for version in contents.versions],
         block=title_block(contents),
+        about_heading=ABOUT_HEADING,
+        about=about_paper(contents),
         printed=printed_links(contents),
         workbooks=workbook_links(contents),
         claims=claims_grid(contents.claims, contents.named),

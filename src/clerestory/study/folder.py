@@ -170,10 +170,16 @@ class Study:
 
         Cases that are public anyway (synthetic, or rebuilt from published counts) have a key that everybody can
         compute, so that their decisions can be shipped and their runs repeated elsewhere.
+
+        Raises
+        ------
+        StudyError
+            If real cases are called others: simulated decisions and a public key would count for them.
         """
-        if self.settings.study.data is not DataKind.CONFIDENTIAL:
-            return hashlib.sha256(b"clerestory public key of " + self.settings.study.id.encode()).digest()
         path = self.vault / "study.key"
+        if self.settings.study.data is not DataKind.CONFIDENTIAL:
+            _check_never_real(path)
+            return hashlib.sha256(b"clerestory public key of " + self.settings.study.id.encode()).digest()
         if not path.exists():
             make_secret(self.vault)
             write_atomically(path, secrets.token_bytes(32))
@@ -197,6 +203,15 @@ class Study:
                 while block := file.read(_BLOCK):
                     mac.update(block)
         return "hmac-sha256:" + mac.hexdigest()
+
+
+def _check_never_real(secret: Path) -> None:
+    if secret.exists():
+        raise StudyError(
+            "the study has had a secret key, as those of real cases have; its cases do not become made-up ones",
+            where=f"study.toml, [study] data, and {secret}",
+            remedy='Set data = "confidential" again. Study cases that are public anyway in a study of their own.',
+        )
 
 
 def open_study(root: Path) -> Study:

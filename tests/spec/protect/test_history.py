@@ -123,6 +123,26 @@ def test_a_cell_that_returns_when_a_hold_ends_does_not_uncover_its_old_partner()
     assert protected(now, [table(now, "t1", "force")]).tables[0].suppressed == 0
 
 
+def three_by_two(counts):
+    rows, columns = ["x", "y", "z"], ["p", "q"]
+    numbers = {(a, b): n for a, row in zip(rows, counts, strict=True) for b, n in zip(columns, row, strict=True)}
+    return cohort({"a": rows, "b": columns}, numbers)
+
+
+def test_a_new_number_in_an_old_gap_does_not_tell_a_few_by_two_sums_one_after_another():
+    """x, p is 7 as it was. By column p of then y, p had 9, and by row y of then y, q had 4: no sum alone says so."""
+    before, now = three_by_two([(7, 13), (9, 4), (14, 13)]), three_by_two([(7, 40), (30, 16), (14, 13)])
+    old = as_printed(table(before, "t1", "a", "b"), hidden=[(1, 1), (1, 2), (2, 1), (2, 2)])
+    past = [earlier(old, now)]
+    found = protected(now, [table(now, "t1", "a", "b")], past).tables[0]
+    assert found.value("x", "p") is None
+    alone = protected(now, [table(now, "t1", "a", "b")]).tables[0]
+    assert alone.suppressed == 0
+    arguments = {"cohort": now, "rule": SIX.threshold, "times": [past]}
+    assert tables_that_tell_changes(tables=[alone], earlier=past, **arguments) == ("t1",)
+    assert tables_that_tell_changes(tables=[found], earlier=past, **arguments) == ()
+
+
 def test_a_draft_with_another_pattern_of_the_same_table_is_history():
     """The draft hid a with c; the other pattern, a with b, beside it would print all but a."""
     of = forces(a=3, b=20, c=300, d=400)

@@ -21,6 +21,8 @@ from clerestory.model.commission import ReleaseSettings
         ("2027-03-28", "09:30", "2027-03-28T08:30+00:00"),
         ("2027-10-30", "09:30", "2027-10-30T08:30+00:00"),  # the day before they go back, and that day
         ("2027-10-31", "09:30", "2027-10-31T09:30+00:00"),
+        ("2027-10-31", "01:30", "2027-10-31T01:30+00:00"),  # shown twice that night: not before the second time
+        ("2028-02-29", "09:30", "2028-02-29T09:30+00:00"),
     ],
 )
 def test_half_past_nine_is_what_clocks_in_london_show(day, time, utc):

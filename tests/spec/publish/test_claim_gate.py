@@ -151,7 +151,7 @@ def test_markup_within_a_word_and_a_line_end_hide_no_claim():
 
 def test_a_mark_prints_nothing_and_a_citation_prints_its_bounds():
     text = 'Most were here {{ claim t1["F1", "total"] is most }}. The most votes count {{ no claim: method }}.'
-    made = read(text).html(lambda block: "")
+    _, made = read(text).html(lambda block: "")
     assert "Most were here (70.0% of all). The most votes count." in made
 
 

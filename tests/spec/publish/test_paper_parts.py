@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import replace
 
+import docx
 import pypdfium2
 import pytest
 
@@ -112,6 +113,26 @@ def release(tmp_path, note="", paper=PARTED):
     output = replace(approved(paper, TABLES), beside=BesidePaper(group_note=note))
     build_release(tmp_path, output, study(), rules=shipped_presets()["THRESHOLD-6"])
     return tmp_path
+
+
+def test_the_answer_comes_before_what_is_said_about_the_paper_in_every_form(tmp_path):
+    folder = release(tmp_path)
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    pdf = pypdfium2.PdfDocument(folder / "SYNTHETIC-paper.pdf")
+    printed = "".join(of.get_textpage().get_text_range() for of in pdf)
+    word = "\n".join(of.text for of in docx.Document(folder / "SYNTHETIC-paper.docx").paragraphs)
+    for text in (page, printed, word):
+        body = text[text.rindex("1. In short") :]  # the PDF names it in the list of contents, too
+        places = [body.index(words) for words in ("There were ", "Definition", "2. What we found")]
+        assert places == sorted(places)
+    assert page.index("There were ") < page.index('class="contents"')
+
+
+def test_a_mark_at_the_beginning_leaves_no_space_behind(tmp_path):
+    folder = release(tmp_path)
+    assert "<p>Forces record in their own way.</p>" in (folder / "index.html").read_text(encoding="utf-8")
+    word = docx.Document(folder / "SYNTHETIC-paper.docx")
+    assert "Forces record in their own way." in [of.text for of in word.paragraphs]
 
 
 def test_the_note_of_the_group_is_printed_in_every_form(tmp_path):

@@ -7,6 +7,7 @@ import io
 
 import docx
 import pikepdf
+import pypdfium2
 import pytest
 from docx.oxml.ns import qn
 
@@ -63,6 +64,44 @@ def test_each_link_within_the_docx_leads_to_a_place(name):
     wanted = "to_" + name.replace("-", "_")
     assert [of.get(qn("w:anchor")) for of in body.iter(qn("w:hyperlink"))].count(wanted) == 1
     assert [of.get(qn("w:name")) for of in body.iter(qn("w:bookmarkStart"))].count(wanted) == 1
+
+
+def test_headings_of_the_pdf_stand_on_the_page_of_the_wide_table_below_them():
+    above, wide = Heading(2, "section-1", (Run("A section"),)), ShownTable(1, "A table", (), WIDE, ())
+    pages = pypdfium2.PdfDocument(paper_pdf(paper(above, wide, Paragraph((Run("After it."),)))))
+    texts = [of.get_textpage().get_text_range() for of in pages]
+    assert ["Incomprehensibility" in text for text in texts] == [False, True, False]
+    assert [text.count("A section") for text in texts] == [1, 1, 0]  # of the first page the list of contents
+
+
+def _sections(word) -> list[list[str]]:
+    """What each section holds: the text of its paragraphs, and "table" for a table; its last, empty line left out."""
+    found: list[list[str]] = [[]]
+    for element in word.element.body:
+        if element.tag == qn("w:tbl"):
+            found[-1].append("table")
+        elif element.tag == qn("w:p"):
+            text = "".join(of.text or "" for of in element.iter(qn("w:t")))
+            found[-1] += [text] if text else []
+            if element.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None:
+                found.append([])
+    return found
+
+
+def test_headings_stand_on_the_page_of_the_wide_table_below_them_and_no_page_is_empty():
+    above, wide = Heading(2, "section-1", (Run("A section"),)), ShownTable(1, "A table", (), WIDE, ())
+    part = Heading(3, "section-1-1", (Run("A part"),))
+    word = docx.Document(io.BytesIO(paper_docx(paper(above, part, wide, part, wide, wide))))
+    first, *tables, last = _sections(word)
+    assert "A section" not in first
+    assert tables == [
+        ["A section", "A part", "Table 1. A table", "table"],
+        ["A part", "Table 1. A table", "table"],
+        ["Table 1. A table", "table"],
+    ]
+    assert last == ["Support"]
+    assert len(word.sections) == 5
+    assert [of.page_width > of.page_height for of in word.sections] == [False, True, True, True, False]
 
 
 @pytest.mark.parametrize("wide", [Cells(WIDE), ShownTable(1, "A table", (), WIDE, ())])

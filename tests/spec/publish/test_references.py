@@ -204,7 +204,7 @@ def test_gaps_in_any_number_end_in_an_error(gap, end):
 
 
 def test_html_stays_text():
-    html = read_paper("## A\n\n<script>x</script> & <b>b</b>\n", study(), TABLES).html(lambda block: "")
+    _, html = read_paper("## A\n\n<script>x</script> & <b>b</b>\n", study(), TABLES).html(lambda block: "")
     assert "&lt;script&gt;" in html
     assert "<script" not in html
 

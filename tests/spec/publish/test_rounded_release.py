@@ -41,10 +41,12 @@ def rounded(counts=COUNTS, forces=FORCES, **more) -> ProtectedTable:
     return ProtectedTable(shape(forces=forces), counts, completeness_pct=60, rounding=bases, **more)
 
 
-@pytest.fixture
-def release(tmp_path):
-    build_release(tmp_path, approved(PAPER, (rounded(), column_table())), study(), rules=RULES)
-    return tmp_path
+@pytest.fixture(scope="module")
+def release(tmp_path_factory):
+    """Read only."""
+    folder = tmp_path_factory.mktemp("release")
+    build_release(folder, approved(PAPER, (rounded(), column_table())), study(), rules=RULES)
+    return folder
 
 
 def read(release, name) -> list[dict[str, str]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from clerestory import pipeline
+from commands import PATIENCE
 
 HEAVY = {"matplotlib", "splink", "mimesis", "highspy", "scipy.stats", "pyspark"}
 
@@ -40,5 +41,5 @@ def test_a_command_imports_no_library_that_it_does_not_need(words):
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
         "print(','.join(sorted(sys.modules)))"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=PATIENCE, check=True)
     assert HEAVY.isdisjoint(done.stdout.splitlines()[-1].split(","))

@@ -23,11 +23,11 @@ def charts():
     ("name", "told"),
     [
         ("sizes", "Bars. 2 persons 40; 3+ persons 60."),
-        ("forces", "Bars. in 1 or not said forces 70; in 2+ forces 30."),
-        ("lasting", "Curves. ties: 83 % after 1, 41 % after 4."),
+        ("forces", "Bars. in 1 force or not said 70; in 2 or more forces 30."),
+        ("lasting", "Curves. ties: 83% after 1, 41% after 4."),
         ("history", "began: 2020 15, 2021 [c]. ended: 2020 10, 2021 25."),
-        ("overlap", "2020 in 2021 66 %; 2020 in 2022 [c]; 2021 in 2022 35 %"),
-        ("loss", "networks in one piece: 10 % of persons lost 80 % (75 to 85)"),
+        ("overlap", "2020 in 2021 66%; 2020 in 2022 [c]; 2021 in 2022 35%"),
+        ("loss", "networks in one piece: 10% of persons lost 80% (75 to 85)"),
     ],
 )
 def test_the_words_of_a_picture_are_its_numbers(charts, name, told):
@@ -58,4 +58,4 @@ def test_the_same_numbers_give_the_same_bytes(charts):
 def test_a_share_that_rounds_to_none_or_all_is_not_said_to_be_that():
     ends = Curve("ties", (CurvePoint(1, 100), CurvePoint(20, 0)))  # of thousands, ten ended and ten are left
     said = " ".join(network_sentences(replace(PRINTED, curves=(ends,))))
-    assert "still there after quarters: over 99 % after 1; under 1 % after 20." in said
+    assert "still there after quarters: over 99% after 1; under 1% after 20." in said

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import shutil
 import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -14,7 +15,7 @@ from pathlib import Path
 import matplotlib as mpl
 import pytest
 
-from clerestory.errors import GateError, ReleaseError
+from clerestory.errors import GateError, PaperError, ReleaseError
 from clerestory.model.approved import ApprovedOutput
 from clerestory.model.commission import DataKind
 from clerestory.model.tables import ProtectedTable
@@ -35,13 +36,17 @@ RULES = shipped_presets()["THRESHOLD-6"]
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-@pytest.fixture
-def release(tmp_path):
-    folder = tmp_path / "2026-12-15-SYNTHETIC"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("kept")
     build_release(folder, approved(), study(), rules=RULES)
     seal_anew(folder)
     return folder
+
+
+@pytest.fixture
+def release(kept, tmp_path):
+    return shutil.copytree(kept, tmp_path / "2026-12-15-SYNTHETIC")
 
 
 def test_the_same_input_gives_the_same_bytes(tmp_path):
@@ -221,6 +226,24 @@ def test_a_new_look_does_not_change_the_draft_but_a_new_word_or_number_does():
     assert draft != draft_content(tables, PAPER + "\nA word.\n", study())
     assert draft != draft_content((table(note="Another."), column_table()), PAPER, study())
     assert b"html" not in draft
+
+
+@pytest.mark.parametrize("sign", ["\0", "\x0b", "\x1b", "\u202e", "\u200b", "\u2028", "\uffff"])
+def test_what_people_decide_on_hides_turns_and_splits_nothing(sign):
+    """Not in a title, a label, a post or the paper: forms of documents forbid some, and others turn numbers round."""
+    word = f"Area{sign} of them"
+    people = [one.model_dump(mode="json") for one in study().people]
+    made = (table(), column_table())
+    for tables, paper, settings, place in (
+        (made, PAPER, study(title=word), "settings.study.title"),
+        ((table(forces={"F1": word, "F2": "Other"}), column_table()), PAPER, study(), "tables.1"),
+        (made, PAPER, study(people=[*people[:-1], people[-1] | {"post": word}]), "settings.people"),
+        (made, PAPER + f"\n{word}\n", study(), "paper"),
+    ):
+        with pytest.raises(PaperError, match="holds signs that a reader does not see") as error:
+            draft_content(tables, paper, settings)
+        assert place in error.value.where
+        assert sign not in str(error.value)
 
 
 def test_an_untouched_release_verifies(release):

@@ -20,9 +20,13 @@ def released(folder, *args):
     return folder / "tables"
 
 
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory):
+    return released(tmp_path_factory.mktemp("release"))
+
+
 @pytest.fixture(params=WRITERS)
-def made(request, tmp_path):
-    tables = released(tmp_path)
+def made(request, tables):
     return tables, (tables / f"SYNTHETIC-tables.{request.param}").read_bytes()
 
 

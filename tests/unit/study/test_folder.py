@@ -157,15 +157,24 @@ def test_one_run_at_a_time(folder):
 
 
 def test_public_cases_have_a_public_key_and_real_ones_a_secret(folder, tmp_path):
-    public = open_study(folder)
-    assert public.key() == open_study(EXAMPLE).key()
+    public = open_study(folder).key()
+    assert public == open_study(EXAMPLE).key()
     assert not (folder / "vault").exists()
 
     change(folder, 'data = "rebuilt from published counts"', 'data = "confidential"')
     secret = open_study(folder)
     key = secret.key()
-    assert key == open_study(folder).key() != public.key()
+    assert key == open_study(folder).key() != public
     assert (folder / "vault").stat().st_mode & 0o077 == (folder / "vault" / "study.key").stat().st_mode & 0o077 == 0
+
+
+def test_real_cases_do_not_become_made_up_ones_by_a_word(folder):
+    """Decisions could be simulated then, and anybody could confirm a guess of what a hash is of."""
+    change(folder, 'data = "rebuilt from published counts"', 'data = "confidential"')
+    open_study(folder).key()
+    change(folder, 'data = "confidential"', 'data = "synthetic"')
+    with pytest.raises(StudyError, match="do not become made-up ones"):
+        open_study(folder).keyed_hash(b"a guess")
 
 
 def test_a_keyed_hash_tells_parts_apart():

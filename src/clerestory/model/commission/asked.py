@@ -43,7 +43,7 @@ class Commission(Form):
     questions: tuple[str, ...] = Field(min_length=1, description="The questions that the paper answers.")
     lawful_basis: tuple[str, ...] = Field(min_length=1, description="Codes of lawful_basis for the receiver.")
     definition: str = Field(min_length=1, description="The definition of a group that selected the cases.")
-    selection: str = Field(min_length=1, description="What the cases are a count of; printed in the title block.")
+    selection: str = Field(min_length=1, description="What the cases are a count of; printed in About this paper.")
     period_start: dt.date = Field(description="First day that the returns cover.")
     period_end: dt.date = Field(description="Last day that the returns cover.")
     authors: tuple[Slug, ...] = Field(min_length=1, description="Ids of [[people]] who made the tables.")

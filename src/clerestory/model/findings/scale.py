@@ -76,7 +76,7 @@ class ShareRange:
     @property
     def words(self) -> str:
         """The range in percent."""
-        return f"{100 * self.low:g} to {100 * self.high:g} %"
+        return f"{100 * self.low:g} to {100 * self.high:g}%"
 
 
 @dataclass(frozen=True)

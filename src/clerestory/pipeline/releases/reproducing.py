@@ -17,7 +17,7 @@ from clerestory.model.stages import Stage
 from clerestory.pipeline.acting import check_actor
 from clerestory.pipeline.custody.erased import check_left_kept, check_no_erasure_waits
 from clerestory.pipeline.releases.scratch import changed_inputs, erased_inputs, fill_scratch, then_of
-from clerestory.pipeline.stages.published import check_published, sealed_heads, signature_entries
+from clerestory.pipeline.stages.published import check_published, check_sealed, sealed_heads, signature_entries
 from clerestory.pipeline.stages.running import run
 from clerestory.pipeline.stages.steps import build_again
 from clerestory.pipeline.stages.work import Work
@@ -94,7 +94,7 @@ def reproduce(
     ReproductionError
         If the release is not one that the ledger of the study names.
     ReleaseError, LedgerError, RecallError
-        If release, ledger or the releases beside it do not hold.
+        If release, ledger or the releases beside it do not hold, or the seal is not the one that was signed.
     RetentionError
         If the copies of earlier drafts were erased, or an erasure waits.
     """
@@ -128,6 +128,7 @@ def _signed_entry(study: Study, release: Path, manifest: Manifest) -> Entry:
             where=str(release),
             remedy="Name the study that published it.",
         )
+    check_sealed(release, entry)
     return entry
 
 

@@ -40,6 +40,7 @@ from clerestory.pipeline.stages.findings import (
     write_findings,
     write_found,
 )
+from clerestory.pipeline.stages.gate import pass_gate
 from clerestory.pipeline.stages.history import (
     LEFT,
     Gathered,
@@ -64,7 +65,7 @@ from clerestory.protect import Protection, protect_tables
 from clerestory.protect.perturb import rounded_table
 from clerestory.protect.proof_file import proof_json
 from clerestory.publish import build_release, verify_release
-from clerestory.review import approvals_at, read_decisions
+from clerestory.review import read_decisions
 from clerestory.spark import spark_faults
 from clerestory.study import Study, not_utf8, replace_directory, write_atomically
 from clerestory.study.past import keep_left, read_left
@@ -228,7 +229,7 @@ def review_stage(work: Work) -> str:
     made = draft_in(study, study.vault / "protected", _rounded(exact), paper_of(study))
     check_texts_still(work, made.texts)
     draft = _protect_draft(work, made.tables, made.findings, made.texts)
-    approvals = approvals_at(Gate.PROTECT, draft, read_decisions(study.decisions), settings, texts=made.texts)
+    approvals = pass_gate(work, Gate.PROTECT, draft, read_decisions(study.decisions), texts=made.texts)
     content = made.content(settings)
     check_still_all(study, gathered)
     left = keep_left(study, gathered.draft, exact)
@@ -259,8 +260,8 @@ def publish_stage(work: Work) -> str:
     draft = study.keyed_hash(made.content(settings))
     protect = _protect_draft(work, made.tables, made.findings, made.texts)
     approvals = (
-        *approvals_at(Gate.PROTECT, protect, decisions, settings, texts=made.texts),
-        *approvals_at(Gate.RELEASE, draft, decisions, settings),
+        *pass_gate(work, Gate.PROTECT, protect, decisions, texts=made.texts),
+        *pass_gate(work, Gate.RELEASE, draft, decisions),
     )
     final = release_folder(study)
     inputs = "" if final.exists() else _inputs(study)

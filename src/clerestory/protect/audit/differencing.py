@@ -14,7 +14,7 @@ from itertools import product
 from clerestory.model.history import EarlierTable
 from clerestory.model.rules import ThresholdRule
 from clerestory.model.tables import ConfidentialCohort, Position, Predicate, ProtectedTable, TableShape
-from clerestory.protect.audit.pinned_before import tells_small_change
+from clerestory.protect.audit.pinned_before import tells_a_few_then, tells_small_change
 from clerestory.protect.audit.remainders import leaves_a_small_remainder
 
 Known = dict[Predicate, int]
@@ -70,8 +70,14 @@ def _completes(cohort: ConfidentialCohort, old: ProtectedTable, new: ProtectedTa
     }
     if not gaps or leaves_a_small_remainder(old, rule):
         return False
-    filled = [_filled(old, {at: count}) for at, count in gaps.items()]
-    return any(leaves_a_small_remainder(table, rule) for table in (*filled, _filled(old, gaps)))
+    choices = [*({at: count} for at, count in gaps.items()), gaps]
+    if any(leaves_a_small_remainder(_filled(old, chosen), rule) for chosen in choices):
+        return True
+    cells = dict(zip(_places(old.shape), _printed(cohort, old), strict=True))
+    before = {cell: count for cell, count in cells.values() if count is not None}
+    put_in = [{cells[at][0]: count for at, count in chosen.items()} for chosen in choices]
+    hidden = [cell for cell, count in cells.values() if count is None]
+    return tells_a_few_then(cohort, before, put_in, rule, gaps=hidden)
 
 
 def _filled(table: ProtectedTable, gaps: dict[tuple[int, int], int]) -> ProtectedTable:

@@ -10,6 +10,7 @@ from itertools import product
 
 import numpy as np
 import numpy.typing as npt
+from scipy.linalg import null_space
 from scipy.optimize import linprog
 
 from clerestory.model.rules import ThresholdRule
@@ -51,6 +52,59 @@ def tells_small_change(
         for cell in wanted
         for then in _fixed(A[:, possible], b, kinds.inside(cell)[possible])
     )
+
+
+def tells_a_few_then(
+    cohort: ConfidentialCohort,
+    before: Mapping[Predicate, int],
+    choices: Sequence[Mapping[Predicate, int]],
+    rule: ThresholdRule,
+    *,
+    gaps: Sequence[Predicate],
+) -> bool:
+    """Say whether an earlier table fixes a small hidden number once numbers of now stand in some of its gaps.
+
+    Parameters
+    ----------
+    before : mapping of Predicate to int
+        What the earlier table printed, in cases.
+    choices : sequence of mapping of Predicate to int
+        Numbers of now that are put in together; if the sums of before contradict them, they tell nothing of then.
+    gaps : sequence of Predicate
+        All cells that the earlier table hid.
+    """
+    if not gaps:
+        return False
+    kinds = _Kinds(cohort, [*before, *gaps])
+    A, b = np.array([kinds.inside(cell) for cell in before]), np.array([*before.values()], dtype=np.float64)
+    possible = ~A[b == 0].any(axis=0)
+    inside = {cell: kinds.inside(cell)[possible] for cell in gaps}
+    C, x, free = np.array([*inside.values()]), np.linalg.pinv(A[:, possible]) @ b, null_space(A[:, possible])
+    already = _agreed(C, free)
+    for put_in in choices:
+        P, told = _conditions(inside, put_in)
+        z = np.linalg.pinv(P @ free) @ (told - P @ x)
+        if np.abs(P @ (x + free @ z) - told).max(initial=0.0) > _CLOSE:
+            continue  # no cases of then had these numbers
+        new = _agreed(C, free @ null_space(P @ free)) & ~already & np.array([cell not in put_in for cell in gaps])
+        if any(rule.is_unsafe(round(value)) for value in (C @ (x + free @ z))[new]):
+            return True
+    return False
+
+
+def _conditions(inside: Mapping[Predicate, Rows], put_in: Mapping[Predicate, int]) -> tuple[Rows, Rows]:
+    """Give what numbers put in say of the kinds: each its sum, and a 0 that each of its kinds is empty."""
+    rows: list[Rows] = [np.zeros((0, len(next(iter(inside.values())))))]
+    for cell, value in put_in.items():
+        rows += [inside[cell]] if value else [*np.diag(inside[cell])[inside[cell] > 0]]
+    told = [float(value) for cell, value in put_in.items() for _ in range(1 if value else int(inside[cell].sum()))]
+    return np.vstack(rows), np.array(told)
+
+
+def _agreed(C: Rows, free: Rows) -> npt.NDArray[np.bool_]:
+    """Mark the sums that do not change whichever way is left to move."""
+    still: npt.NDArray[np.bool_] = np.abs(C @ free).max(axis=1, initial=0.0) < _CLOSE
+    return still
 
 
 def _fixed(A: Rows, b: Rows, inside: Rows) -> Iterator[int]:

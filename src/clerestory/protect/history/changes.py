@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from clerestory.model.history import EarlierTable
 from clerestory.model.rules import ThresholdRule
 from clerestory.model.tables import ConfidentialCohort, Predicate
-from clerestory.protect.history.fixed import fixed_values
+from clerestory.protect.history.fixed import OpenCells, fixed_values
 from clerestory.protect.history.sums import cells_of, rests
 from clerestory.protect.rules.differences import differences
 
@@ -84,13 +84,19 @@ def told_by_old_sums(
     shape = earlier.table.shape
     cells = cells_of(cohort, shape)
     fills = {at: shown[cell] for at, cell in cells.items() if then[at[0]][at[1]] is None and cell in shown}
+    before = {at: count for at in cells if (count := then[at[0]][at[1]]) is not None}
+    gaps = [cell for at, cell in cells.items() if at not in before]
+    opened = OpenCells(cohort, [(cells[at], count) for at, count in before.items()], gaps) if fills and before else None
     found: set[Predicate] = set()
     for put_in in _choices(fills):
-        values = {at: count for at in cells if (count := then[at[0]][at[1]]) is not None} | put_in
+        values = before | put_in
         for rest in rests(cohort, shape, values):
             left = values[rest.whole] - sum(values[part] for part in rest.known)
             if rule.is_unsafe(left):
                 found |= {cells[at] for at in (rest.whole, *rest.known) if at in put_in}
+        new = {cells[at]: count for at, count in put_in.items()}
+        if opened and not found & new.keys() and any(map(rule.is_unsafe, opened.fixed_by(new).values())):
+            found |= new.keys()  # several sums together leave it over
     return found
 
 

@@ -55,6 +55,7 @@ class Layout:
 
 
 _LINE = 0.22  # inches of a further line of a label
+_LINE_ABOVE = 0.34  # as much where labels stand above, since a row is drawn smaller than it is given room for
 _STRIP = 0.22  # inches of the mark of made-up data
 _WIDE = Layout(7.2, 0.42, 1.1, 34, above=False, room=1.16)
 _NARROW = Layout(3.7, 0.62, 1.2, 34, above=True, room=1.3)
@@ -119,7 +120,7 @@ def _bounds(request: ChartRequest, table: ProtectedTable, data: DataKind) -> Cha
     shares = [share_of(table, r, c) for r, c, _, _ in cells]
 
     def draw(layout: Layout) -> Figure:
-        figure, axes = canvas(layout, labels)
+        figure, axes = canvas(layout, labels, more=0.3 if layout.above else 0.1)  # of the words of the axis
         half = 0.16 if layout.above else 0.25
         for at, share in enumerate(shares):
             if isinstance(share, NoShare):
@@ -176,13 +177,16 @@ def _place(request: ChartRequest, key: str, keys: list[str], what: str) -> int:
     return keys.index(key)
 
 
-def canvas(layout: Layout, labels: Sequence[str]) -> tuple[Figure, Axes]:
-    """Give a figure with room for one row for each label, as tall as the label of most lines needs."""
+def canvas(layout: Layout, labels: Sequence[str], *, more: float = 0) -> tuple[Figure, Axes]:
+    """Give a figure with room for one row for each label, as tall as the label of most lines needs.
+
+    ``more`` is what it needs above and beneath the rows beside the usual, in inches.
+    """
     written = textwrap.fill if layout.above else _wrapped
     lines = max((written(label, layout.longest).count("\n") + 1 for label in labels), default=1)
-    row = layout.row + _LINE * (lines - 1)
+    row = layout.row + (_LINE_ABOVE if layout.above else _LINE) * (lines - 1)
     figure: Figure = matplotlib().figure.Figure(
-        figsize=(layout.width, layout.head + row * max(len(labels), 1)), layout="constrained"
+        figsize=(layout.width, layout.head + more + row * max(len(labels), 1)), layout="constrained"
     )
     return figure, figure.subplots()
 
@@ -207,6 +211,7 @@ def finish(axes: Axes, labels: Sequence[str], layout: Layout) -> None:
         axes.set_ylim(-0.75, len(labels) - 0.6)
     else:
         axes.set_yticks(range(len(labels)), [_wrapped(label, layout.longest) for label in labels])
+        axes.set_ylim(-0.6, len(labels) - 0.4)
     axes.invert_yaxis()
     axes.tick_params(axis="y", length=0)
     for side in ("top", "right", "bottom"):

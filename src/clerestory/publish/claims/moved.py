@@ -5,6 +5,7 @@ from __future__ import annotations
 from clerestory.model.findings.finding import Finding
 from clerestory.model.findings.trends import PrintedTrend
 from clerestory.model.wording.claims import Judgement, Sense, Verdict, verdict_of
+from clerestory.publish.numbers import signed_text
 
 RISE, FALL = "rose", "fell"
 SENSES = {RISE: Sense.RISE, FALL: Sense.FALL}
@@ -20,4 +21,6 @@ def judge_trend(finding: Finding | None, movement: str) -> Judgement:
     change = finding.printed.overall
     rose = verdict_of(always=change.low > 0, never=change.high < 0)
     verdict = rose if movement == RISE else rose.denied
-    return Judgement(verdict, f"on average {change.low:g} to {change.high:g} % a year, 95 % interval")
+    return Judgement(
+        verdict, f"on average {signed_text(change.low)} to {signed_text(change.high)}% a year, 95% interval"
+    )

@@ -18,7 +18,11 @@ from clerestory.publish.comparisons.words import (
 from clerestory.publish.notes import zeros_note
 from clerestory.publish.shown.values import Column, Grid, Kind, Note, Row
 
-CHART_COLUMNS = (f"{GROUP_NAME}, possible %", f"{OTHER_NAME}, possible %", HOLDS)
+CHART_COLUMNS = (
+    Column(f"{GROUP_NAME}, possible %"),
+    Column(f"{OTHER_NAME}, possible %"),
+    Column(HOLDS, Kind.TEXT),
+)
 _PAIR = ("Number", "Possible, % of all")
 
 

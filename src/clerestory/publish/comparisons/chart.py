@@ -41,7 +41,7 @@ def comparison_chart(request: ChartRequest, table: ProtectedTable, data: DataKin
     labels = [row.label for row in rows]
 
     def draw(layout: Layout) -> Figure:
-        figure, axes = canvas(layout, labels)
+        figure, axes = canvas(layout, labels, more=0.6 if layout.above else 0.4)  # of key and axis
         height = 0.15 if layout.above else 0.28
         for at, row in enumerate(rows):
             _draw_row(axes, at, row, height=height)

@@ -33,8 +33,8 @@ _SENTENCES: Mapping[Reading, str] = MappingProxyType(
         Reading.HIGHER: "higher in group-based cases than in all other, by {low} to {high} percentage points",
         Reading.LOWER: "lower in group-based cases than in all other, by {low} to {high} percentage points",
         Reading.UNDETERMINED: (
-            "a share of which it cannot be determined from these data whether it is higher or lower in group-based "
-            "cases: the difference is between {low} and {high} percentage points"
+            "between {low} percentage points lower and {high} percentage points higher in group-based cases than in "
+            "all other; which of the two cannot be determined from these data"
         ),
     }
 )
@@ -62,7 +62,7 @@ def difference_text(row: ComparedRow) -> str:
     if not isinstance(row.difference, Difference):
         return row.sign
     lower, upper = row.difference.bounds.tenths
-    low, high = (-upper, -lower) if row.difference.reading is Reading.LOWER else (lower, upper)
+    low, high = (-upper, -lower) if row.difference.reading is Reading.LOWER else (abs(lower), upper)
     return _SENTENCES[row.difference.reading].format(low=tenths_text(low), high=tenths_text(high))
 
 

@@ -67,12 +67,25 @@ class Paper:
         first_shares = {what.name: number for number, what in reversed(numbered)}
         return first_shares | {what.name: number for number, what in reversed(numbered) if what.kind != "shares"}
 
-    def html(self, block: Callable[[Block], str]) -> str:
-        """Give the paper as HTML; ``block`` gives that of tables, shares, charts and the register."""
-        return self.markup(
-            self.tokens,
-            [block(what) if isinstance(what, Block) else html.escape(what) for what in self.references],
-        )
+    def html(self, block: Callable[[Block], str]) -> tuple[str, str]:
+        """Give the paper as HTML, its summary apart; ``block`` gives that of tables, shares, charts and the register.
+
+        The summary is the first section, where that says that it is one; else it is empty.
+        """
+        printed = [block(what) if isinstance(what, Block) else html.escape(what) for what in self.references]
+        at = self._summary_ends if self.has_summary else 0
+        return self.markup(self.tokens[:at], printed), self.markup(self.tokens[at:], printed)
+
+    @property
+    def has_summary(self) -> bool:
+        """Whether the first section says that it is the summary."""
+        return bool(self.headings) and self.headings[0].part is PaperPart.SUMMARY
+
+    @property
+    def _summary_ends(self) -> int:
+        """The place of the first token after the first section."""
+        sections = [at for at, token in enumerate(self.tokens) if token.type == "heading_open" and token.tag == "h2"]
+        return sections[1] if len(sections) > 1 else len(self.tokens)
 
     def markup(self, tokens: Sequence[Token], printed: Sequence[str]) -> str:
         """Give some of the paper's tokens as HTML, with what each reference of the paper prints as HTML."""

@@ -38,6 +38,7 @@ from clerestory.publish.release.approval import fault_of_approval
 from clerestory.publish.release.beside import read_beside
 from clerestory.publish.release.files import release_files
 from clerestory.publish.release.rebuilding import check_percentages
+from clerestory.publish.release.visible import check_visible
 from clerestory.publish.signatures import PublicKey, SecretKey, check_signatures, sign_files, signature_name
 
 MANIFEST, SEAL = "manifest.json", "seal.json"
@@ -66,7 +67,7 @@ def draft_content(
     Raises
     ------
     PaperError
-        If the paper or a reply does not hold.
+        If the paper or a reply does not hold, or a text hides something.
     LessonsError
         If a lesson does not.
     AssessmentError
@@ -83,8 +84,6 @@ def draft_content(
     written = read_beside(beside, paper, Sources.of(settings, tables, findings=findings, texts=texts))
     check_replies(replies, paper, settings)
     check_assessments(assessments, paper, settings, needed=settings.study.data is DataKind.CONFIDENTIAL)
-    for chart in settings.charts:
-        drawn_chart(chart, _by_id(tables)[chart.table], settings.study.data)
     decided = decided_findings(findings)
     used = decided | {
         "populations": settings.populations,
@@ -95,25 +94,27 @@ def draft_content(
     # What is left out stays out: a setting that a study does not use voids no decision on it.
     printed = settings.model_dump(mode="json", include=asked, exclude_none=True)
     printed["release"] = settings.release.model_dump(mode="json", exclude_defaults=True)
-    return canonical_json(
-        {
-            "settings": printed,
-            "tables": [table.as_json() for table in tables],
-            "paper": paper.text,
-            "register": [
-                entry.model_dump(mode="json", exclude_none=True, exclude={"key"})
-                for entry in withheld_register(tables, settings, paper.table_numbers, texts=texts)
-            ],
-            **({"replies": [reply.as_json() for reply in replies]} if replies else {}),
-            **decided,
-            **decided_texts(texts),
-            **({"lessons": bound_lessons(lessons, settings, tables)} if lessons else {}),
-            **({"assessments": assessments.model_dump(mode="json", exclude_none=True)} if assessments else {}),
-            **decided_marks(paper),
-            **written.decided,
-            **({"claims": [claim.decided_on for claim in paper.claims]} if paper.claims else {}),
-        }
-    )
+    draft = {
+        "settings": printed,
+        "tables": [table.as_json() for table in tables],
+        "paper": paper.text,
+        "register": [
+            entry.model_dump(mode="json", exclude_none=True, exclude={"key"})
+            for entry in withheld_register(tables, settings, paper.table_numbers, texts=texts)
+        ],
+        **({"replies": [reply.as_json() for reply in replies]} if replies else {}),
+        **decided,
+        **decided_texts(texts),
+        **({"lessons": bound_lessons(lessons, settings, tables)} if lessons else {}),
+        **({"assessments": assessments.model_dump(mode="json", exclude_none=True)} if assessments else {}),
+        **decided_marks(paper),
+        **written.decided,
+        **({"claims": [claim.decided_on for claim in paper.claims]} if paper.claims else {}),
+    }
+    check_visible(draft)
+    for chart in settings.charts:
+        drawn_chart(chart, _by_id(tables)[chart.table], settings.study.data)
+    return canonical_json(draft)
 
 
 def claims_of(

@@ -85,7 +85,7 @@ class Numbering:
         if shown.chart is None:
             return None
         self._charts += 1
-        grid = chart_grid(shown.numbers.heading, shown.numbers.columns, shown.numbers.rows)
+        grid = chart_grid(shown.numbers.heading, tuple(map(Column, shown.numbers.columns)), shown.numbers.rows)
         return of_chart(name, shown.chart, self._charts, self._contents, grid=grid)
 
 

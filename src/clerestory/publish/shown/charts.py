@@ -34,9 +34,9 @@ def shown_chart(name: str, number: int, contents: Contents) -> ShownChart:
     return of_chart(name, drawn, number, contents, about=shape.about, grid=grid, under=under)
 
 
-def chart_grid(heading: str, columns: Sequence[str], rows: Iterable[tuple[str, Sequence[str]]]) -> Grid:
+def chart_grid(heading: str, columns: Sequence[Column], rows: Iterable[tuple[str, Sequence[str]]]) -> Grid:
     """Give the numbers of a chart as cells."""
-    head = (Column(heading or "Group", Kind.TEXT), *map(Column, columns))
+    head = (Column(heading or "Group", Kind.TEXT), *columns)
     return Grid(head, tuple(Row(label, tuple(values)) for label, values in rows))
 
 
@@ -70,10 +70,11 @@ def _draws_counts(request: ChartRequest) -> bool:
     return request.kind in _BY_ROW and not request.draws_shares
 
 
-def _columns(request: ChartRequest) -> Sequence[str]:
+def _columns(request: ChartRequest) -> Sequence[Column]:
     if request.kind is ChartKind.COMPARISON:
         return CHART_COLUMNS
-    return ("Number",) if _draws_counts(request) else ("At least", "Of those known", "At most")
+    names = ("Number",) if _draws_counts(request) else ("At least", "Of those known", "At most")
+    return tuple(map(Column, names))
 
 
 def _rows(request: ChartRequest, table: ProtectedTable) -> Iterable[tuple[str, Sequence[str]]]:

@@ -11,6 +11,7 @@ from clerestory.publish.paper.texts import facts_in_texts
 from clerestory.publish.release.contents import Contents
 from clerestory.publish.shown.values import Link
 
+ABOUT_HEADING = "About this paper"
 FACTS_HEADING = "Facts and their sources"
 FACTS_ABOUT = "Words and numbers of this paper that no table gives."
 
@@ -44,7 +45,7 @@ SUPPORT = Support()
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the title block: a text, or items of a list."""
+    """A line of the title block, or of what is said about the paper: a text, or items of a list."""
 
     name: str
     text: str
@@ -61,6 +62,13 @@ def title_block(contents: Contents) -> tuple[Entry, ...]:
         Entry("Period", f"{date_text(study.period_start)} to {date_text(study.period_end)}"),
         Entry("Publisher", study.publisher),
         Entry("Commissioned by", study.commissioned_by),
+    )
+
+
+def about_paper(contents: Contents) -> tuple[Entry, ...]:
+    """Give what takes more words than a title block, and stands after the summary."""
+    study = contents.settings.study
+    return (
         Entry("Questions", "", tuple(study.questions)),
         Entry("Definition", study.definition),
         Entry("What is counted", study.selection),

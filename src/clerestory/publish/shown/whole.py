@@ -11,11 +11,14 @@ from clerestory.publish.release.contents import Contents
 from clerestory.publish.shown.accounts import CLAIMS_HEADING, CLAIMS_TITLE, claims_grid, claims_note
 from clerestory.publish.shown.blocks import Numbering
 from clerestory.publish.shown.front import (
+    ABOUT_HEADING,
     CONTENT_NOTE,
     FACTS_ABOUT,
     FACTS_HEADING,
     SUPPORT,
     ContentNote,
+    Entry,
+    about_paper,
     shown_facts,
     title_block,
     workbook_links,
@@ -24,7 +27,7 @@ from clerestory.publish.shown.prose import Heading, Paragraph, Piece, Run, Terms
 from clerestory.publish.shown.values import Note, RegisterPart
 
 CONTENTS = "Contents"  # the heading of the list of sections
-SUPPORT_ANCHOR = "support"
+ABOUT_ANCHOR, SUPPORT_ANCHOR = "about-paper", "support"
 LANGUAGE = "en-GB"
 
 
@@ -66,18 +69,32 @@ class ShownPaper:
 def shown_paper(paper: Paper, contents: Contents) -> ShownPaper:
     """Give a paper with everything that it shows."""
     study = contents.settings.study
-    entries = ((entry.name, entry.items or (entry.text,)) for entry in title_block(contents))
     return ShownPaper(
         title=study.title,
         publisher=study.publisher,
         date=contents.settings.release.date,
         mark=study.data.mark,
         mark_sentence=study.data.mark_sentence,
-        block=Terms(tuple(entries)),
+        block=_terms(title_block(contents)),
         note=CONTENT_NOTE,
         files=(Note("", links=workbook_links(contents)),),
-        pieces=(*shown_pieces(paper, Numbering(contents)), *_after(paper, contents)),
+        pieces=(*_told(paper, contents), *_after(paper, contents)),
     )
+
+
+def _terms(entries: tuple[Entry, ...]) -> Terms:
+    return Terms(tuple((entry.name, entry.items or (entry.text,)) for entry in entries))
+
+
+def _told(paper: Paper, contents: Contents) -> Iterator[Piece]:
+    """Yield the paper; what is said about it stands after the summary, so that the answer comes first."""
+    pieces = tuple(shown_pieces(paper, Numbering(contents)))
+    sections = [at for at, piece in enumerate(pieces) if isinstance(piece, Heading) and piece.level == 2]
+    at = [*sections, len(pieces)][1] if paper.has_summary else 0
+    yield from pieces[:at]
+    yield _heading(ABOUT_ANCHOR, ABOUT_HEADING)
+    yield _terms(about_paper(contents))
+    yield from pieces[at:]
 
 
 def _after(paper: Paper, contents: Contents) -> Iterator[Piece]:

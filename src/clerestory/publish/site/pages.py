@@ -28,6 +28,7 @@ PAGES: Mapping[str, str] = MappingProxyType(
 )
 LOST = "404.html"
 _FORMATS = {"csv": "CSV", "ods": "ODS", "xlsx": "XLSX", "svg": "a picture", "json": "JSON"}
+_NARROW = "a picture for phones"
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,7 @@ def _linked(entry: CatalogueEntry, release: SiteRelease) -> Iterator[tuple[str, 
         path = PurePosixPath(name)
         of_part = path.stem.partition(entry.id)[2].strip("-").replace("-", " ")
         kind = _FORMATS.get(path.suffix.lstrip("."), path.suffix.lstrip(".").upper())
+        of_part, kind = ("", _NARROW) if of_part == "narrow" else (of_part, kind)
         yield f"{release.folder}/{name}", f"{of_part.capitalize()} as {kind}" if of_part else f"As {kind}"
 
 
@@ -144,7 +146,7 @@ def _commitments(site: Site) -> list[Commitment]:
             lesson.action.proposal,
             ", ".join(agency.label for agency in lesson.action.to),
             lesson.status.value,
-            lesson.commitment or lesson.reason,
+            lesson.reason,
             last,
         )
         for lesson in last.lessons.lessons

@@ -23,7 +23,7 @@ from clerestory.publish.open_data.released import data_tables
 from clerestory.publish.paper.reading import Paper
 from clerestory.publish.paper.references import Block
 from clerestory.publish.release.contents import Contents
-from clerestory.publish.shown.front import CONTENT_NOTE, SUPPORT, title_block
+from clerestory.publish.shown.front import CONTENT_NOTE, SUPPORT, about_paper, title_block
 from clerestory.publish.shown.tables import shown_shares
 from clerestory.publish.workbooks.book import (
     SYMBOL,
@@ -81,7 +81,7 @@ def _about(contents: Contents) -> tuple[Section, ...]:
     """Give the cover what the paper begins with: its title block, its content note, and whom to ask for help."""
     block = [
         f"{entry.name}: {entry.text or '; '.join(entry.items)}"
-        for entry in title_block(contents)
+        for entry in (*title_block(contents), *about_paper(contents))
         if entry.name not in _ABOVE
     ]
     return (

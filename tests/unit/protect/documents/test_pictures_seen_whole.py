@@ -15,6 +15,7 @@ from PIL import Image
 
 from clerestory.model.redaction.documents import Document, InsideKind
 from clerestory.protect.documents import read_bytes
+from commands import PATIENCE
 from hiding_places import unzipped, zipped
 
 CHANGED = "pictures that are cropped, changed or hidden"
@@ -198,9 +199,9 @@ def test_libreoffice_prints_the_words_of_text_boxes_that_are_read(tmp_path: Path
     path.write_bytes(open_letter(*BOXES))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [OFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE)
     command = [PDF_TO_TEXT, str(tmp_path / "boxes.pdf"), "-"]
-    printed = subprocess.run(command, check=True, capture_output=True, timeout=60).stdout.decode()
+    printed = subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE).stdout.decode()
     read = read_bytes(path.read_bytes(), ".odt", where="a.odt").text
     words = [word for word in printed.split() if any(map(str.isalnum, word))]  # no bullets
     assert sorted(words) == sorted(read.split())

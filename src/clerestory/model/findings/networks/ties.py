@@ -33,7 +33,7 @@ class Role(Enum):
 
     @property
     def label(self) -> str:
-        """The role in words."""
+        """The role in words that fit a suspect."""
         return _LABELS.get(self.value, self.value)
 
     @property
@@ -42,14 +42,14 @@ class Role(Enum):
         return 1 << tuple(Role).index(self)
 
 
-_LABELS = {
-    "DIRECT": "direct offender",
+_LABELS = {  # not those of the code list, which say offender of persons who are suspects (rule J4)
+    "DIRECT": "takes part directly",
     "INTRO": "introduces a child to others",
     "MOVE": "arranges or provides movement",
     "PAY": "takes or makes payment",
     "PREM": "provides premises",
     "FACIL": "other facilitation",
-    "PERIPH": "associate, no role established",
+    "PERIPH": "no role established",
     "UNK": "role not known",
 }
 STANDINGS = (Role.VICTIM, Role.SUSPECT, Role.OFFENDER, Role.OTHER)

@@ -14,7 +14,7 @@ _WEIGHTS = {
 }
 _LIMITS = (
     "Coders who agree may agree on the wrong code. The figures are of these coders, these instructions and units like"
-    " these; intervals are 95 %, over units drawn again, and hold no chance of other coders."
+    " these; intervals are 95%, over units drawn again, and hold no chance of other coders."
 )
 
 
@@ -38,11 +38,11 @@ def interval_words(found: Coefficient) -> str:
     Examples
     --------
     >>> interval_words(Coefficient(0.69, 0.29, 1.0))
-    '0.69 (95 % interval 0.29 to 1.00)'
+    '0.69 (95% interval 0.29 to 1.00)'
     """
     if found.low is None or found.high is None:
         return f"{found.value:.2f} (no interval: the values vary too little)"
-    return f"{found.value:.2f} (95 % interval {found.low:.2f} to {found.high:.2f})"
+    return f"{found.value:.2f} (95% interval {found.low:.2f} to {found.high:.2f})"
 
 
 def _headline(printed: PrintedAgreement) -> str:
@@ -81,7 +81,7 @@ def _beside(printed: PrintedAgreement, whole: PrintedCoefficients) -> Iterator[s
     if whole.same_prop is None:
         yield "The share of equal pairs is not given: there are too few units for a percentage."
     else:
-        share = f"about {100 * whole.same_prop.value:.0f} %"
+        share = f"about {100 * whole.same_prop.value:.0f}%"
         yield f"Of the pairs of values of one unit {share} are equal; chance is not taken out."
     if _is_flat(whole.alpha):
         yield "Hardly any pair differs; such units, drawn again, differ as seldom, and the interval is too narrow."

@@ -8,7 +8,7 @@ from clerestory.model.commission import DataKind
 from clerestory.model.findings.networks import HistoryRow, PrintedNetworks, PrintedRange
 from clerestory.model.tables import NOT_AVAILABLE, SUPPRESSED
 from clerestory.publish.findings.networks.chart import draw_networks
-from clerestory.publish.findings.networks.words import combined_label, network_sentences, part_text
+from clerestory.publish.findings.networks.words import combined_label, network_sentences, part_text, role_words
 from clerestory.publish.findings.shown import Details, Numbers, Shown, csv_text
 from clerestory.publish.numbers import count_text
 from clerestory.publish.open_data.columns import STATUS, code, number, text
@@ -56,14 +56,13 @@ def _details(printed: PrintedNetworks) -> Iterator[Details]:
 
 def _role_details(printed: PrintedNetworks) -> Iterator[Details]:
     if printed.roles:
-        # By code: labels of the code list say offender of persons who are suspects (rule J4).
-        roles = tuple((row.role.value, _text(row.persons)) for row in printed.roles)
+        roles = tuple((role_words(row.role), _text(row.persons)) for row in printed.roles)
         yield Details("Persons by role, each role by itself", "roles", ("Role", "Persons"), roles, 1)
     if printed.combined:
         combined = tuple((combined_label(row), _text(row.networks)) for row in printed.combined)
         yield Details("Networks by the parts that persons had", "parts together", ("Parts", "Networks"), combined, 1)
     if printed.role_bands:
-        bands = tuple((row.role.value, row.label, part_text(row.networks_pct)) for row in printed.role_bands)
+        bands = tuple((role_words(row.role), row.label, part_text(row.networks_pct)) for row in printed.role_bands)
         yield Details(
             "Networks in which somebody has a role, by size", "by size", ("Role", "Members", "Have it"), bands, 1
         )

@@ -128,7 +128,7 @@ def draw_loss(printed: PrintedNetworks, data: DataKind) -> Chart:
     def draw(layout: Layout) -> Figure:
         figure, axes = canvas(layout, _HIGH)
         for (colour, sign, line), (name, ranges) in zip(_LINES, parts, strict=False):
-            lost = [0.0, *(float(one.what.split()[0]) for one in ranges)]
+            lost = [0.0, *(float(one.what.partition("%")[0]) for one in ranges)]
             low, high, shares = (
                 [100, *values] for values in zip(*((one.low, one.high, one.as_it_is) for one in ranges), strict=True)
             )
@@ -186,4 +186,4 @@ def _counts(of: Callable[[HistoryRow], int | None], rows: Sequence[HistoryRow]) 
 
 
 def _ranges(ranges: Sequence[PrintedRange]) -> str:
-    return ", ".join(f"{one.what} {one.as_it_is:.0f} % ({one.low:.0f} to {one.high:.0f})" for one in ranges)
+    return ", ".join(f"{one.what} {one.as_it_is:.0f}% ({one.low:.0f} to {one.high:.0f})" for one in ranges)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from clerestory.model.findings.networks import Band, CombinedRow, Curve, PrintedNetworks, PrintedRange, SteadyRow
+from clerestory.model.findings.networks import Band, CombinedRow, Curve, PrintedNetworks, PrintedRange, Role, SteadyRow
 from clerestory.model.tables import SUPPRESSED
 from clerestory.publish.numbers import count_text
 
+_COMBINED = (Role.INTRO, Role.MOVE, Role.PREM)
 _OUTLOOK = (
     "A network is what the records tie together: persons who share an event, and those whom these share events with."
     " Ties that nobody recorded are missing from it, and people who never meet may be in one. It says"
@@ -45,11 +46,11 @@ def force_label(band: Band) -> str:
     Examples
     --------
     >>> force_label(Band("1", 40)), force_label(Band("3+", 20)), force_label(Band("not said", 10))
-    ('in 1 force', 'in 3+ forces', 'with no force said')
+    ('in 1 force', 'in 3 or more forces', 'with no force said')
     """
-    if band.label == "not said":
-        return "with no force said"
-    return f"in {band.label} force{'' if band.label == '1' else 's'}"
+    if band.label.endswith("not said"):
+        return "in 1 force or not said" if band.label != "not said" else "with no force said"
+    return f"in {band.label.replace('+', ' or more')} force{'' if band.label == '1' else 's'}"
 
 
 def _history(printed: PrintedNetworks) -> str:
@@ -74,7 +75,8 @@ def _combined(printed: PrintedNetworks) -> str:
     if not printed.combined:
         return ""
     rows = "; ".join(f"{count_text(row.networks)} {combined_label(row)}" for row in printed.combined)
-    return f"Networks by which of INTRO, MOVE and PREM somebody had: {rows}."
+    parts = ", ".join(map(role_words, _COMBINED))
+    return f"Networks by the roles that somebody is recorded with, of {parts}: {rows}."
 
 
 def combined_label(row: CombinedRow) -> str:
@@ -93,6 +95,17 @@ def combined_label(row: CombinedRow) -> str:
     return f"with {' and '.join(role.value for role in row.roles)}{'' if len(row.roles) == 3 else ' alone'}"
 
 
+def role_words(role: Role) -> str:
+    """Give a role in words, and its code.
+
+    Examples
+    --------
+    >>> role_words(Role.PREM)
+    'provides premises (PREM)'
+    """
+    return f"{role.label} ({role.value})"
+
+
 def _held(printed: PrintedNetworks) -> str:
     if not printed.held:
         return "How far networks hold when persons are lost is withheld: they are too few for a percentage."
@@ -104,7 +117,7 @@ def _pieces(printed: PrintedNetworks) -> str:
     if not printed.pieces:
         return ""
     both = zip(printed.largest_piece, printed.pieces, strict=True)
-    parts = "; ".join(f"{share.what}, {share.as_it_is:.0f} % in {pieces.as_it_is:.1f} pieces" for share, pieces in both)
+    parts = "; ".join(f"{share.what}, {share.as_it_is:.0f}% in {pieces.as_it_is:.1f} pieces" for share, pieces in both)
     return f"Of the persons left of a network, in its largest piece, and pieces of a network, on average: {parts}."
 
 
@@ -133,21 +146,21 @@ def part_text(share_pct: int | None) -> str:
     Examples
     --------
     >>> [part_text(share) for share in (0, 41, 100, None)]
-    ['under 1 %', '41 %', 'over 99 %', '[c]']
+    ['under 1%', '41%', 'over 99%', '[c]']
     """
     if share_pct is None:
         return SUPPRESSED
-    return {0: "under 1 %", 100: "over 99 %"}.get(share_pct, f"{share_pct} %")
+    return {0: "under 1%", 100: "over 99%"}.get(share_pct, f"{share_pct}%")
 
 
 def _tolerable(row: SteadyRow) -> str:
-    return f"{row.missing_pct} %" if row.missing_pct else "fewer than 2 %: do not build on it"
+    return f"{row.missing_pct}%" if row.missing_pct else "fewer than 2%: do not build on it"
 
 
 def _percent(one: PrintedRange) -> str:
-    return f"{one.as_it_is:.0f} % ({one.low:.0f} to {one.high:.0f})"
+    return f"{one.as_it_is:.0f}% ({one.low:.0f} to {one.high:.0f})"
 
 
 def _from_to(one: PrintedRange) -> str:
-    unit = " %" if one.unit == "%" else ""
+    unit = "%" if one.unit == "%" else ""
     return f"{one.as_it_is:,.0f}{unit} to between {one.low:,.0f} and {one.high:,.0f}{unit}"

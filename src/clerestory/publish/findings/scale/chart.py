@@ -43,7 +43,7 @@ def draw_scale(printed: PrintedScale, data: DataKind, title: str = _TITLE) -> Ch
         axes.set_xlim(0, max(limits.high for _, limits in shown) * 1.05)
         axes.xaxis.set_major_locator(matplotlib().ticker.MaxNLocator(4 if layout.above else 6))
         axes.xaxis.set_major_formatter(matplotlib().ticker.StrMethodFormatter("{x:,.0f}"))
-        axes.set_xlabel("cases in all; shaded: the spread")
+        axes.set_xlabel("Cases in all; shaded: the spread")
         finish(axes, labels, layout)
         return figure
 
@@ -51,7 +51,7 @@ def draw_scale(printed: PrintedScale, data: DataKind, title: str = _TITLE) -> Ch
         f"{label} {number_words(m.estimate)}, {_words(limits)}"
         for label, (m, limits) in zip(labels, shown, strict=True)
     )
-    return named_chart(draw, title, f"{headline(printed)} Lines are 95 % intervals. {words}.", data)
+    return named_chart(draw, title, f"{headline(printed)} Lines are 95% intervals. {words}.", data)
 
 
 def _line(axes: Axes, at: int, found: MethodEstimate, limits: Limits) -> None:

@@ -53,7 +53,7 @@ def _each(printed: PrintedScale) -> str:
     given = [m for m in printed.methods if m.estimate is not None and not m.method.is_reference]
     words = "; ".join(f"{m.method.title}, {number_words(m.estimate)} ({_interval(m)})" for m in given)
     apart = "The methods disagree" if len({m.estimate for m in given}) > 1 else "The methods give"
-    return f"{apart}: {words}. In brackets are 95 % intervals that include the choice of the model."
+    return f"{apart}: {words}. In brackets are 95% intervals that include the choice of the model."
 
 
 def _links(printed: PrintedScale) -> str:

@@ -10,6 +10,7 @@ from clerestory.model.tables import NOT_APPLICABLE
 from clerestory.publish.findings.shown import Numbers, Shown, csv_text
 from clerestory.publish.findings.trend.chart import draw_trend
 from clerestory.publish.findings.trend.words import counted_words, trend_sentences
+from clerestory.publish.numbers import signed_text
 from clerestory.publish.open_data.columns import STATUS, TEXT, Column, code, number, text
 
 _QUARTER = {"base": TEXT, "format": "[0-9]{4}Q[1-4]"}
@@ -48,6 +49,10 @@ def _rows(printed: PrintedTrend) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _words(change: Change) -> tuple[str, ...]:
+    return tuple(map(signed_text, (change.pct, change.low, change.high)))
+
+
+def _values(change: Change) -> tuple[str, ...]:
     return tuple(f"{value:g}" for value in (change.pct, change.low, change.high))
 
 
@@ -55,10 +60,10 @@ def _csv_rows(printed: PrintedTrend) -> Iterator[list[str]]:
     """Yield the average change a year, that of each segment, each turn, each declared break."""
     what = counted_words(printed)
     ends = (str(printed.start), str(printed.end))
-    yield ["a year on average", what, *ends, *_words(printed.overall), ""]
+    yield ["a year on average", what, *ends, *_values(printed.overall), ""]
     for of in printed.segments:
-        yield ["a year", what, str(of.start), str(of.end), *_words(of.change), ""]
+        yield ["a year", what, str(of.start), str(of.end), *_values(of.change), ""]
     for turn in printed.joinpoints:
         yield ["turn", f"at {turn.at}", str(turn.low), str(turn.high), "", "", "", NOT_APPLICABLE]
     for shift in printed.shifts:
-        yield ["level", shift.name, str(shift.at), str(shift.at), *_words(shift.change), ""]
+        yield ["level", shift.name, str(shift.at), str(shift.at), *_values(shift.change), ""]

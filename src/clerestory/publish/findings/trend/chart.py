@@ -35,8 +35,8 @@ def draw_trend(printed: PrintedTrend, data: DataKind, title: str = "") -> Chart:
         axes.set_ylim(0, max(level for _, level in points) * 1.15)
         axes.xaxis.set_major_locator(matplotlib().ticker.MaxNLocator(4 if layout.above else 8, integer=True))
         axes.xaxis.set_major_formatter(matplotlib().ticker.StrMethodFormatter("{x:.0f}"))
-        words = f"{counted_words(printed)}: index, {printed.start} = 100"
-        axes.set_xlabel(textwrap.fill(words, layout.longest if layout.above else 64))
+        words = f"{counted_words(printed)}: index, {printed.start}\u00a0=\u00a0100"
+        axes.set_xlabel(textwrap.fill(words, layout.longest - 4 if layout.above else 64))
         axes.grid(axis="y", color=GRID, linewidth=0.8)
         return figure
 
@@ -46,7 +46,7 @@ def draw_trend(printed: PrintedTrend, data: DataKind, title: str = "") -> Chart:
 def index_points(printed: PrintedTrend) -> Iterator[tuple[float, float]]:
     """Give year and index at the ends of each segment, from the printed changes.
 
-    A change of -100 %, to which a steep fall may be rounded, is drawn as the nearest that has a logarithm.
+    A change of -100%, to which a steep fall may be rounded, is drawn as the nearest that has a logarithm.
     """
     level = 100.0
     yield _years(printed.start), level

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from clerestory.model.findings.trends import Change, Joinpoint, LevelShift, Measure, PrintedTrend, Segment
+from clerestory.publish.numbers import signed_text
 
 _MEANS = {
     Measure.RECORDED: (
@@ -24,8 +25,8 @@ _COUNTED = {
     Measure.TIMELY: "In time of those that ended, {}",
 }
 _LIMITS = (
-    "Intervals are 95 % and include the choice of the joinpoints. Season and declared breaks are taken out. A change of"
-    " practice that nobody declared looks like a turn of the trend. A trend of the past is no forecast."
+    "Intervals are 95% and include the choice of the joinpoints. Season and declared breaks are taken out. A change of"
+    " practice that nobody declared can look like a turn of the trend. A past trend is not a forecast."
 )
 
 
@@ -64,20 +65,20 @@ def change_words(change: Change) -> str:
     Examples
     --------
     >>> change_words(Change(4.2, 1.1, 7.0))
-    'rose by about 4.2 % a year (95 % interval 1.1 to 7)'
+    'rose by about 4.2% a year (95% interval 1.1 to 7)'
     >>> change_words(Change(0.4, -1.1, 2.0))
-    'show no clear change a year (0.4 %, 95 % interval -1.1 to 2)'
+    'show no clear change a year (0.4%, 95% interval \u22121.1 to 2)'
     """
-    interval = f"95 % interval {change.low:g} to {change.high:g}"
+    interval = f"95% interval {signed_text(change.low)} to {signed_text(change.high)}"
     if not change.is_clear:
-        return f"show no clear change a year ({change.pct:g} %, {interval})"
+        return f"show no clear change a year ({signed_text(change.pct)}%, {interval})"
     if change.high < 0:
-        return f"fell by about {-change.pct:g} % a year ({interval})"
-    return f"rose by about {change.pct:g} % a year ({interval})"
+        return f"fell by about {-change.pct:g}% a year ({interval})"
+    return f"rose by about {change.pct:g}% a year ({interval})"
 
 
 def _turn(joinpoint: Joinpoint) -> str:
-    return f"The trend turned at about {joinpoint.at} (95 % interval {joinpoint.low} to {joinpoint.high})."
+    return f"The trend turned at about {joinpoint.at} (95% interval {joinpoint.low} to {joinpoint.high})."
 
 
 def _segment(segment: Segment) -> str:
@@ -88,6 +89,6 @@ def _shift(shift: LevelShift) -> str:
     what = "the definition" if shift.of_definition else "the recording"
     change = shift.change
     return (
-        f"[b] From {shift.at} {what} is another ({shift.name}): the level moved by about {change.pct:g} %"
-        f" (95 % interval {change.low:g} to {change.high:g}), which is no part of the trend."
+        f"[b] From {shift.at} {what} is another ({shift.name}): the level moved by about {signed_text(change.pct)}%"
+        f" (95% interval {signed_text(change.low)} to {signed_text(change.high)}), which is no part of the trend."
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from clerestory.model.commission import DataKind
 from clerestory.model.findings.typology import PrintedModel, PrintedTypology
 from clerestory.model.tables import NOT_AVAILABLE, ROUNDS_TO_ZERO
-from clerestory.publish.findings.shown import NONE, Details, Numbers, Shown, csv_text
+from clerestory.publish.findings.shown import Details, Numbers, Shown, csv_text
 from clerestory.publish.findings.typology.chart import draw_profiles
 from clerestory.publish.findings.typology.words import profile_rows, share_text, typology_sentences
 from clerestory.publish.open_data.columns import STATUS, WHOLE, Column, code, number, text
@@ -21,7 +21,8 @@ _COLUMNS = (
     number("above", "Above", "A share that is greater: neither everybody nor how many is said."),
     STATUS,
 )
-_MODELS = ("Classes", "BIC above the smallest", "p of one class more", "Entropy R2", "Starts at the best fit")
+_MODELS = ("Classes", "BIC above the smallest", "p of one class more", "Entropy R\u00b2", "Starts at the best fit")
+_NOT_TESTED = "not tested"
 
 
 def shown_typology(printed: PrintedTypology, title: str, data: DataKind) -> Shown:
@@ -53,7 +54,7 @@ def _models(printed: PrintedTypology) -> Details:
         (
             str(m.classes),
             f"{m.bic_above:,g}",
-            NONE if m.p_value is None else f"{m.p_value:.3f}",
+            _NOT_TESTED if m.p_value is None else f"{m.p_value:.3f}",
             f"{m.entropy_r2:.2f}",
             _percent(m.reached_prop),
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import textwrap
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from clerestory.errors import PaperError
@@ -37,7 +36,7 @@ def draw_profiles(printed: PrintedTypology, data: DataKind, title: str = _TITLE)
 
     def draw(layout: Layout) -> Figure:
         # Beneath there are two lines for each class, and where it is narrow two of the axis.
-        figure, axes = canvas(replace(layout, head=layout.head + (0.5 if layout.above else 0.2)), labels)
+        figure, axes = canvas(layout, labels, more=0.5 if layout.above else 0.2)
         size = _SIZE * min(1.0, (6 if layout.above else 8) / len(heads))  # more classes have narrower fields
         half = 0.22 if layout.above else 0.46
         for at, (_, shares) in enumerate(rows):
@@ -48,7 +47,7 @@ def draw_profiles(printed: PrintedTypology, data: DataKind, title: str = _TITLE)
         axes.set_xlim(0, len(heads))
         axes.set_xticks([at + 0.48 for at in range(len(heads))], heads, fontsize=size)
         axes.tick_params(axis="x", length=0)
-        axes.set_xlabel(textwrap.fill("class, and its share of all; rounded to 5 %", layout.longest))
+        axes.set_xlabel(textwrap.fill("Class, and its share of all, rounded to 5%", layout.longest))
         finish(axes, labels, layout)
         return figure
 

@@ -8,7 +8,7 @@ from clerestory.model.findings.typology import STABLE, PrintedModel, PrintedTypo
 
 SIGNIFICANT = 0.05
 _OUTLOOK = (
-    "Classes sum up the items that were coded. They are no kinds of people: other items give other classes,"
+    "Classes sum up the items that were coded. They are not kinds of people: other items would give other classes,"
     " and no person has been put into one."
 )
 
@@ -34,8 +34,9 @@ def _headline(printed: PrintedTypology) -> str:
         if printed.classes == max(asked) and len(asked) > 1 and not printed.skipped
         else ""
     )
-    noun = "class" if printed.classes == 1 else "classes"
-    return f"{printed.classes} {noun} fit best by BIC, of {min(asked)} to {max(asked)}.{end}"
+    fit = "class fits" if printed.classes == 1 else "classes fit"
+    tried = f"of {min(asked)} to {max(asked)} that were tried (by BIC)"
+    return f"{printed.classes} {fit} the records best, {tried}.{end}"
 
 
 def _skipped(printed: PrintedTypology) -> str:
@@ -48,7 +49,7 @@ def _skipped(printed: PrintedTypology) -> str:
 def _tests(printed: PrintedTypology) -> str:
     tested = [model for model in printed.models if model.p_value is not None]
     if not tested:
-        return "No test of one class more was made."
+        return "Whether one class more would fit better was not tested."
     enough = next((model.classes for model in tested if (model.p_value or 0) >= SIGNIFICANT), None)
     if enough is None:
         return "The bootstrap test asks for one class more than each number that was tested."

@@ -130,7 +130,7 @@ class _Writer:
     def table(self, of: ShownTable) -> None:
         self._titled(f"Table {of.number}. {of.title}", of.grid, anchor=of.anchor, about=of.about, under=of.under)
         for reply in of.replies:
-            self._say(Run(f"Reply of {reply.name} to table {of.number}", is_strong=True))
+            self._lead(f"Reply of {reply.name} to table {of.number}")
             for paragraph in reply.paragraphs:
                 self._say(Run(paragraph))
 
@@ -140,7 +140,7 @@ class _Writer:
         self._titled(f"Chart {of.number} in numbers", of.grid, under=of.under)
 
     def finding(self, of: ShownFinding) -> None:
-        self._say(Run(f"{self._mark}{of.title}", is_strong=True))
+        self._lead(f"{self._mark}{of.title}")
         for sentence in of.sentences:
             self._say(Run(sentence))
         if of.chart:
@@ -150,7 +150,7 @@ class _Writer:
         self._notes(of.under)
 
     def case(self, of: ShownCase) -> None:
-        self._say(Run(f"{self._mark}{of.title}", is_strong=True))
+        self._lead(f"{self._mark}{of.title}")
         for parts in of.paragraphs:
             self._say(*(Run(part.text, is_strong=part.is_mark) for part in parts))
         self._notes((Note(of.told), *(Note(f"means: {law}.", mark) for mark, law in of.marks)))
@@ -174,6 +174,10 @@ class _Writer:
             paragraph._p.style = style.replace(" ", "")
         add_words(paragraph, words, size=size)
         return paragraph
+
+    def _lead(self, title: str) -> None:
+        """Add the title of what is no section; it stands on the page of what it leads."""
+        self._say(Run(title, is_strong=True)).paragraph_format.keep_with_next = True
 
     def _caption(self, title: str, about: Sequence[str], anchor: str) -> None:
         caption = self._say(Run(f"{self._mark}{title}", is_strong=True), style="Caption")

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from docx.oxml.ns import nsdecls
 
-from clerestory.publish.printed.sheets import INSET, Fitted, fitted
+from clerestory.publish.printed.sheets import INSET, Fitted, fitted, is_short, row_lines
 from clerestory.publish.shown.values import Column, Grid, Kind, Row
 
 SPACE = nsdecls("w", "r")
@@ -45,7 +45,9 @@ def table_xml(grid: Grid, title: str) -> str:
         f'w:noVBand="1"/><w:tblCaption w:val={quoteattr(_NEVER_IN_XML.sub("", title))}/>'
     )
     columns = "".join(f'<w:gridCol w:w="{_twips(width)}"/>' for width in fit.widths)
-    rows = (*_head(grid, fit), *(line for row in grid.rows for line in _lines(row, grid.columns, fit)))
+    rows = [*_head(grid, fit), *(line for row in grid.rows for line in _lines(row, grid.columns, fit))]
+    if is_short(grid, fit, lines=row_lines(grid, fit)):  # it stays in one piece
+        rows[:-1] = [row.replace("<w:pPr>", "<w:pPr><w:keepNext/>") for row in rows[:-1]]
     return f"<w:tbl {SPACE}><w:tblPr>{properties}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
 
 

@@ -8,6 +8,7 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
 from docx.shared import Pt, RGBColor
 
@@ -49,8 +50,18 @@ def set_sheet(section: Section, sheet: Sheet) -> None:
 
 
 def next_sheet(document: Document, sheet: Sheet) -> None:
-    """Begin a page of another sheet."""
+    """Begin a page of another sheet, on which the headings stand that were said last; no page is left empty."""
     set_sheet(document.add_section(WD_SECTION.NEW_PAGE), sheet)
+    ended = document.element.body[-2]  # the paragraph that holds the sheet of all before it
+    while (before := ended.getprevious()) is not None and _is_heading(before):
+        ended.addnext(before)
+    if before is not None and next(before.iter(qn("w:sectPr")), None) is not None:
+        ended.getparent().remove(ended)
+
+
+def _is_heading(element: BaseOxmlElement) -> bool:
+    styles = element.iterfind(f"{qn('w:pPr')}/{qn('w:pStyle')}") if element.tag == qn("w:p") else ()
+    return any(style.get(qn("w:val")).startswith("Heading") for style in styles)
 
 
 def _running(section: Section, paper: ShownPaper) -> None:

@@ -171,7 +171,7 @@ def _pieces(row: Held) -> PrintedRange:
 
 
 def _lost(row: Held) -> str:
-    return f"{100 * row.lost_prop:g} % of persons lost"
+    return f"{100 * row.lost_prop:g}% of persons lost"
 
 
 def _may_be_told(row: Shaken, rules: NetworkRules, first_bands: Sequence[str]) -> bool:
