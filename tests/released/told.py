@@ -69,7 +69,9 @@ def forces(drawn: Picture, lines: Lines) -> Faults:
 def _of_forces(name: str) -> str:
     if name == "not said":
         return "with no force said"
-    return f"in {name} force" if name == "1" else f"in {name} forces"
+    if name == "1 or not said":
+        return "in 1 force or not said"
+    return "in 1 force" if name == "1" else f"in {name.replace('+', ' or more')} forces"
 
 
 def lasting(drawn: Picture, lines: Lines) -> Faults:
@@ -93,7 +95,7 @@ def again(drawn: Picture, lines: Lines) -> Faults:
     for of in lines:
         if of["part"] == "there again, %" and of["name"] != "members":
             share = float(of["value"]) / 100 if of["value"] else None
-            words = {"": "[c]", "0": "under 1 %", "100": "over 99 %"}.get(of["value"], f"{of['value']} %")
+            words = {"": "[c]", "0": "under 1%", "100": "over 99%"}.get(of["value"], f"{of['value']}%")
             told.setdefault(of["name"], []).append((share, words))
     return heat_map(drawn, told)
 
@@ -106,7 +108,7 @@ def _ranges(lines: Lines, part: str) -> Sequence[tuple[float, float, float, floa
     found: dict[float, dict[str, float]] = {}
     for of in lines:
         if of["part"] == part:
-            found.setdefault(float(of["name"].split()[0]), {})[of["what"]] = float(of["value"])
+            found.setdefault(float(of["name"].partition("%")[0]), {})[of["what"]] = float(of["value"])
     return [(share, of["as it is"], of["low"], of["high"]) for share, of in found.items()]
 
 
