@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from clerestory.cli.console import say_error
+from clerestory.errors import ReleaseError
 from commands import COMMAND, PATIENCE, clerestory
 from studies import EXAMPLE, example, published_example, released_bytes, write
 
@@ -236,6 +238,14 @@ def change(study: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert text.count(old) == 1
     path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_the_name_of_a_file_that_others_made_steers_no_terminal(capsys):
+    say_error(ReleaseError("a\x1b[2J\udcff.html was added", where="r", remedy="Do not use it."))
+    assert capsys.readouterr().err.splitlines()[1:] == [
+        "r: a\N{REPLACEMENT CHARACTER}[2J\N{REPLACEMENT CHARACTER}.html was added",
+        "Do not use it.",
+    ]
 
 
 def test_one_key_under_two_names_is_refused(tmp_path):
