@@ -11,7 +11,10 @@ from group_desks import TEXT, GroupDesk, study
 from pages import CHROMIUM, barriers, browser
 from served_desks import Serving, desk
 
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's chromium")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed"),
+]
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ PAGES = (
     "rounds/1/interests/member-a", "rounds/1/documents", "rounds/1/documents/paper",
     "rounds/1/documents/paper/comment?block=table.t1", "rounds/1/mine", f"rounds/1/mine/{given_id(1)}",
     "rounds/1/readers", "rounds/1/comments", f"rounds/1/comments/{given_id(1)}", "rounds/1/views", "rounds/1/end",
-    "record",
+    "record", "health",
 )  # fmt: skip
 # What others may try that could be refused otherwise if there were a comment.
 TRIED = (

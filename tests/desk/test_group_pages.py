@@ -9,10 +9,11 @@ import pytest
 from django.test import override_settings
 
 from clerestory.model.desk.acts import group
+from clerestory.web.serving import Zone
 from clerestory.web.store.performing import desk_now
 from desks import PEOPLE, given_id
 from group_desks import PAPER, TEXT, GroupDesk, study
-from served_desks import Serving, Zone, browser_of, desk
+from served_desks import Serving, browser_of, desk
 
 
 @pytest.fixture

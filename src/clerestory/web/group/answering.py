@@ -14,7 +14,7 @@ from clerestory.review.desk.policies.group import without_answer
 from clerestory.review.desk.sight import reads_all
 from clerestory.web.group import shelf
 from clerestory.web.group.fields import choices, new_id
-from clerestory.web.group.visits import SEE_ROUNDS, Visit, visited, with_typed
+from clerestory.web.group.visits import SEE_ROUNDS, Visit, shown, visited, with_typed
 from clerestory.web.group.writing import titles
 
 _ANSWER: Mapping[type[Act], str] = {
@@ -27,7 +27,7 @@ _VIEW: Mapping[type[Act], str] = {
 }
 
 
-@visited(roles=SEE_ROUNDS)
+@shown(roles=SEE_ROUNDS)
 def comments(visit: Visit, number: int) -> HttpResponse:
     """Give the comments of a closed round that a filter lets through."""
     round_ = visit.round(number)
@@ -57,10 +57,10 @@ def remark(visit: Visit, number: int, comment: str) -> HttpResponse:
     if trial.is_done:
         return redirect("remark", number=number, comment=comment)
     last = found.answer
-    shown = {"disposition": last.disposition.value, "text": last.text, "change": last.change} if last else {}
+    before = {"disposition": last.disposition.value, "text": last.text, "change": last.change} if last else {}
     return visit.page(
         "remark",
-        with_typed(trial, **shown) if visit.may(group.Respond) else trial,
+        with_typed(trial, **before) if visit.may(group.Respond) else trial,
         round=round_,
         remark=found,
         labels=shelf.labels_of(round_),

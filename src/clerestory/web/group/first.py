@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from clerestory.model.commission import Role
 from clerestory.review.desk.waiting import Task, Waiting, waiting_for
-from clerestory.web.group.visits import Visit, visited
+from clerestory.web.group.visits import Visit, shown
 from clerestory.web.group.words import day_words
 
 
@@ -68,7 +68,7 @@ _TOLD: Mapping[Role, str] = {
 }
 
 
-@visited()
+@shown()
 def first(visit: Visit) -> HttpResponse:
     """Give what waits for the person."""
     waiting = waiting_for(visit.desk, visit.people, visit.person, today=visit.today)
@@ -81,7 +81,7 @@ def first(visit: Visit) -> HttpResponse:
 
 
 def _item(visit: Visit, one: Waiting) -> dict[str, str]:
-    shown = _SHOWN[one.task]
+    words = _SHOWN[one.task]
     values = {
         "round": str(one.round),
         "member": visit.post_of(one.member),
@@ -89,9 +89,9 @@ def _item(visit: Visit, one: Waiting) -> dict[str, str]:
         "count": str(one.count),
     }
     return {
-        "title": shown.title.format_map(values),
-        "hint": shown.hint.format_map(values),
-        "href": _address(shown.page, one),
+        "title": words.title.format_map(values),
+        "hint": words.hint.format_map(values),
+        "href": _address(words.page, one),
     }
 
 

@@ -10,7 +10,7 @@ from clerestory.model.desk.states import RoundState
 from clerestory.review.desk.permissions import MAY
 from clerestory.review.desk.sight import reads_all
 from clerestory.web.group import shelf
-from clerestory.web.group.visits import SEE_ROUNDS, Trial, Visit, visited, with_typed
+from clerestory.web.group.visits import SEE_ROUNDS, Trial, Visit, shown, visited, with_typed
 
 _WARNING = (
     "The documents tell of child sexual exploitation in figures and neutral words. No case is described. "
@@ -18,7 +18,7 @@ _WARNING = (
 )
 
 
-@visited(roles=SEE_ROUNDS)
+@shown(roles=SEE_ROUNDS)
 def rounds(visit: Visit) -> HttpResponse:
     """Give all rounds, the latest first."""
     return visit.page(
@@ -26,7 +26,7 @@ def rounds(visit: Visit) -> HttpResponse:
     )
 
 
-@visited(roles=SEE_ROUNDS)
+@shown(roles=SEE_ROUNDS)
 def round_page(visit: Visit, number: int) -> HttpResponse:
     """Give one round: its documents, its people, and where to go from here."""
     round_ = visit.round(number)

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from clerestory.model.commission import Person
 from clerestory.model.desk.acts import Recorded
 from clerestory.review.desk.sight import is_told
-from clerestory.web.group.visits import SEE_RECORD, Visit, visited
+from clerestory.web.group.visits import SEE_RECORD, Visit, shown
 from clerestory.web.store.performing import desk_now, recorded
 from clerestory.web.store.reading import acts_after
 
@@ -16,7 +16,7 @@ _ON_A_PAGE = 50
 _PLAIN = ("act", "round")  # what stands in columns of its own
 
 
-@visited(roles=SEE_RECORD)
+@shown(roles=SEE_RECORD)
 def record(visit: Visit) -> HttpResponse:
     """Give the acts that may be told now, the latest first."""
     told = Paginator(_told_to(visit.person)[::-1], _ON_A_PAGE)

@@ -159,7 +159,7 @@ class Visit:
         own = {name: value for name, value in known.items() if name in act.model_fields}
         return self.tried(act, said=acts[act], **own)
 
-    def page(self, template: str, trial: Trial = NOTHING_TRIED, **shown: Any) -> HttpResponse:
+    def page(self, template: str, trial: Trial = NOTHING_TRIED, **said: Any) -> HttpResponse:
         """Render a page of the group."""
         context = {
             "visit": self,
@@ -169,7 +169,7 @@ class Visit:
             "to": _address,
             "day_of": day_words,
             "time_of": time_words,
-            **shown,
+            **said,
         }
         return render(self.request, f"group/{template}.html", context, status=trial.status)
 
@@ -194,15 +194,30 @@ _PAGES = (
 View = Callable[..., HttpResponse]
 
 
+_SHOWN = ("GET", "HEAD")
+_SENT = (*_SHOWN, "POST")
+
+
+def shown(*acts: type[ActForm], roles: frozenset[Role] = frozenset()) -> Callable[[View], View]:
+    """Make a view of a function of a visit that takes no form; open to whom ``visited`` says."""
+    return _opened(acts, roles, methods=_SHOWN)
+
+
 def visited(*acts: type[ActForm], roles: frozenset[Role] = frozenset()) -> Callable[[View], View]:
     """Make a view of a function of a visit; open to who may do one of the acts, or has one of the roles.
 
     With neither, it is open to everybody of study.toml. The zone of the vault has no page of the group.
     """
+    return _opened(acts, roles, methods=_SENT)
+
+
+def _opened(
+    acts: tuple[type[ActForm], ...], roles: frozenset[Role], *, methods: tuple[str, ...]
+) -> Callable[[View], View]:
     allowed = roles.union(*(MAY[act] for act in acts))
 
     def made(view: View) -> View:
-        @require_http_methods(["GET", "HEAD", "POST"])
+        @require_http_methods(list(methods))
         @wraps(view)
         def answer(request: HttpRequest, **named: Any) -> HttpResponse:
             if settings.SERVING.zone is not Zone.DESK:

@@ -17,7 +17,7 @@ from clerestory.review.desk.anchors import anchor_to
 from clerestory.web.group import shelf
 from clerestory.web.group.fields import Problem, choices, new_id
 from clerestory.web.group.reading import document_in, part_in
-from clerestory.web.group.visits import Trial, Visit, visited, with_typed
+from clerestory.web.group.visits import Trial, Visit, shown, visited, with_typed
 
 _CHANGE: Mapping[type[Act], str] = {
     group.ChangeComment: "Your comment is changed.",
@@ -67,7 +67,7 @@ def _commented(visit: Visit, number: int, found: Document, *, block: str) -> Tri
     return visit.tried(group.Comment, round=number, comment=new_id(), anchor=anchor, said=said)
 
 
-@visited(group.Comment)
+@shown(group.Comment)
 def mine(visit: Visit, number: int) -> HttpResponse:
     """Give the person's own comments of a round."""
     round_, own = part_in(visit, number)
