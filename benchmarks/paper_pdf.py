@@ -32,7 +32,7 @@ from clerestory.study import shipped_presets
 sys.path.append(str(Path(__file__).parents[1] / "tests"))
 from papers import shape, study
 
-_TABLES, _ROWS, _COLUMNS, _RUNS = 75, 16, 4, 3
+_TABLES, _ROWS, _COLUMNS, _RUNS = 77, 16, 4, 3
 _EACH_CHART = 5  # every fifth table has a chart, and a page holds as many cells as in the demonstration
 _WORDS = "What follows counts what bodies wrote down, and says nothing of what nobody wrote down. " * 4
 

@@ -19,6 +19,7 @@ from base64 import b32decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.error import HTTPError
 
 import django
 import pytest
@@ -114,6 +115,8 @@ def answer_of(url: str, server: subprocess.Popen[str]) -> str:
         try:
             with urllib.request.urlopen(url, timeout=20) as answer:  # noqa: S310 - our own server
                 return answer.read().decode()
+        except HTTPError as error:
+            raise AssertionError(f"{error.code} {url}") from None
         except OSError:
             if server.poll() is not None:
                 raise AssertionError(server.stderr.read()) from None

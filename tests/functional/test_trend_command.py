@@ -57,7 +57,7 @@ def test_made_up_counts_are_marked_in_words_and_chart_where_the_user_says_so(fol
         root = ElementTree.fromstring((folder / "trend.svg").read_text())  # noqa: S314 - our own file
         shown = [text.text for text in root.iter("{http://www.w3.org/2000/svg}text")]
         assert (done.stdout.startswith("SYNTHETIC: "), "SYNTHETIC" in shown) == (marked, marked)
-        assert "Recorded offences: index, 2014Q1 = 100" in shown
+        assert "Recorded offences: index, 2014Q1\u00a0=\u00a0100" in shown
 
 
 def test_the_json_agrees_with_its_schema_and_prints_two_digits(folder, series):

@@ -1,0 +1,25 @@
+"""docs/how-to/run-the-desk.md, followed: the commands that end by themselves."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+from commands import clerestory
+from served_desks import example
+
+PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "run-the-desk.md"
+
+
+def test_the_commands_of_the_page_invite_back_up_and_restore(tmp_path):
+    study = example(tmp_path)
+    lines = re.findall(r"^ *clerestory (desk .*)$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    named = {"STUDY": str(study), "desk.zip": str(tmp_path / "desk.zip")}
+    invite, backup, restore = ([named.get(word, word) for word in shlex.split(line)] for line in lines)
+    link = clerestory(*invite, check=True).stdout
+    assert link.startswith("https://desk.example.org/account/invitation/chair/")
+    clerestory(*backup, check=True)
+    for left in (study / "desk").glob("desk.sqlite3*"):
+        left.unlink()
+    assert "0 acts are back" in clerestory(*restore, check=True).stdout
