@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clerestory.model.desk.acts import group
-from desk_browsers import WIDTHS, apart, is_too_wide, served, signed_in
+from desk_browsers import WIDTHS, apart, is_too_wide, served, signed_in, without_scripts
 from desks import given_id
 from group_desks import TEXT, GroupDesk, study
 from pages import CHROMIUM, barriers, browser
@@ -86,7 +86,9 @@ def met(chromium, address: str, pages, *, script: bool) -> list[str]:
     """What stands in the way on any of these pages at any width."""
     found = []
     for person, addresses in pages.items():
-        page = signed_in(chromium, address, person, script=script)
+        page = signed_in(chromium, address, person)
+        if not script:
+            without_scripts(page)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             for one in addresses:
