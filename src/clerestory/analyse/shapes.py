@@ -92,6 +92,18 @@ def _columns(request: CrossTable, coding: Coding | None) -> tuple[Position, ...]
     return coding.positions(request.groups.get(request.columns or ""))
 
 
+def _also(heading: str) -> str:
+    """Head the columns of an overlap: those of a row who are on the list of the column, too.
+
+    Examples
+    --------
+    >>> _also("List"), _also("Known to")
+    ('and also on list', 'and also known to')
+    """
+    words = heading[:1].lower() + heading[1:]
+    return f"and also {words}" if words.startswith("known ") else f"and also on {heading.lower()}"
+
+
 def _comparison_shape(request: ComparisonTable, plan: Plan) -> TableShape:
     """Give the shape of a comparison: its rows are both populations, and those of whom nothing decides.
 
@@ -149,7 +161,7 @@ def _overlap_shape(request: OverlapTable, plan: Plan) -> TableShape:
         rows=positions,
         columns=positions,
         row_heading=heading,
-        column_heading=f"and also on {heading.lower()}",
+        column_heading=_also(heading),
         where=_selected(request, plan),
         note=request.note,
     )
