@@ -6,6 +6,7 @@ programs is noted by hand.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import Enum
@@ -112,7 +113,7 @@ def _named(study: Study, path: Path) -> str:
 
 def study_around(path: Path) -> Path | None:
     """Give the study in whose vault or returns something lies."""
-    place = path.resolve()
+    place = Path(os.path.realpath(path))  # of a link that leads back to itself, what it says; resolve() would fail
     for folder in place.parents:
         if (folder / "study.toml").is_file() and place.relative_to(folder).parts[0] in ("vault", "returns"):
             return folder
