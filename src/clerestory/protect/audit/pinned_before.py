@@ -39,7 +39,7 @@ def tells_small_change(
         What a table would print.
     """
     classes = {name for cell in now for name, _ in cell}
-    beside = [table for table in before if {name for cell in table for name, _ in cell} <= classes]
+    beside = [table for table in before if table and {name for cell in table for name, _ in cell} <= classes]
     known = {cell: count for table in beside for cell, count in table.items()}
     wanted = [cell for cell in now if cell not in known]
     if len(beside) < 2 or not wanted:
@@ -73,7 +73,7 @@ def tells_a_few_then(
     gaps : sequence of Predicate
         All cells that the earlier table hid.
     """
-    if not gaps:
+    if not gaps or not before:
         return False
     kinds = _Kinds(cohort, [*before, *gaps])
     A, b = np.array([kinds.inside(cell) for cell in before]), np.array([*before.values()], dtype=np.float64)
