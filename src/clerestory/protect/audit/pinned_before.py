@@ -64,6 +64,9 @@ def tells_a_few_then(
 ) -> bool:
     """Say whether an earlier table fixes a small hidden number once numbers of now stand in some of its gaps.
 
+    Of what no count below zero says, only that a 0, printed or put in, empties its kinds: sums that come to 0 once
+    numbers are put in are not followed further.
+
     Parameters
     ----------
     before : mapping of Predicate to int
