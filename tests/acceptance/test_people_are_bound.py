@@ -107,3 +107,19 @@ def test_a_refusal_stands_though_its_file_goes_or_an_earlier_approval_is_put_bac
     later = dt.date.fromisoformat(day) + dt.timedelta(days=1)
     path.write_text(approval.replace(day, later.isoformat()), encoding="utf-8")
     assert pipeline.run(study, [Stage.PUBLISH], clock=CLOCK).release.exists()
+
+
+def test_an_earlier_refusal_that_is_put_back_makes_no_earlier_approval_valid(study):
+    """Refused, approved, refused: the first two of these decisions are put back in turn, and the last one stands."""
+    path = study / "decisions" / "release-chair.toml"
+    approval = path.read_text(encoding="utf-8")
+    (day,) = re.findall(r"^decided = (\S+)$", approval, re.MULTILINE)
+    first, last = (str(dt.date.fromisoformat(day) + dt.timedelta(days=days)) for days in (-1, 1))
+    refusal = approval.replace('"approve"', '"refuse"')
+    for text in (refusal.replace(day, first), refusal.replace(day, last), refusal.replace(day, first)):
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(GateError, match="refused by Chair of the reference group"):
+            pipeline.run(study, [Stage.PUBLISH], clock=CLOCK)
+    path.write_text(approval, encoding="utf-8")
+    with pytest.raises(GateError, match=f"chair refused it on {last}, and that decision is gone"):
+        pipeline.run(study, [Stage.PUBLISH], clock=CLOCK)

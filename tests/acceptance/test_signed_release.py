@@ -243,14 +243,30 @@ def test_a_copy_of_what_was_taken_back_does_not_come_out(study):
     pipeline.verify_study_ledger(study)
 
 
-def test_another_date_voids_the_signature_of_what_waited_for_the_old_one(study):
+@pytest.mark.parametrize("removed", [False, True])
+def test_another_date_voids_the_signature_of_what_waited_for_the_old_one(study, removed):
     sign(study)
+    if removed:
+        shutil.rmtree(study / "desk" / "waiting" / NAME)
     change(study, "date = 2027-07-01", "date = 2027-07-02")
     pipeline.run(study, [Stage.REVIEW], clock=LONG_BEFORE)
     pipeline.simulate(study, Gate.RELEASE)
     with pytest.raises(UnsignedError):
         publish(study, LONG_BEFORE)
     assert events(study)[-2:] == ["signature void", "stopped at publish"]
+
+
+def test_a_folder_of_its_name_among_what_waits_does_not_void_a_release_that_is_out(study):
+    sign(study, clock=at(-HOUR))
+    (study / "desk" / "waiting" / NAME).mkdir()
+    change(study, "date = 2027-07-01", "date = 2027-07-02")
+    pipeline.run(study, [Stage.REVIEW], clock=at(-HOUR))
+    pipeline.simulate(study, Gate.RELEASE)
+    with pytest.raises(UnsignedError):
+        publish(study, at(-HOUR))
+    assert not (study / "desk" / "waiting" / NAME).exists()
+    assert "signature void" not in events(study)
+    pipeline.verify_study_ledger(study)
 
 
 def test_an_earlier_signed_version_in_the_place_of_the_last_is_shown_to_nobody(study, tmp_path):

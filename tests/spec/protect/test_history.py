@@ -143,6 +143,21 @@ def test_a_new_number_in_an_old_gap_does_not_tell_a_few_by_two_sums_one_after_an
     assert tables_that_tell_changes(tables=[found], earlier=past, **arguments) == ()
 
 
+def all_hidden(table):
+    size = table.shape.size
+    return as_printed(table, hidden=[(row, column) for row in range(size[0]) for column in range(size[1])])
+
+
+def test_an_earlier_table_that_printed_nothing_tells_nothing():
+    """By itself, lost a row since; and with another of its time, beside a table on areas that changed."""
+    before, now = by_age([(40, 50), (13, 30), (60, 170)]), by_age([(40, 50), (13, 30), (60, 70)])
+    shown = table(now, "t1", "age")
+    blank, again = earlier(all_hidden(shown), now), earlier(all_hidden(table(now, "t2", "age")), now)
+    moved = earlier(as_printed(table(before, "t3", "area")), now)
+    for past in ([replace(blank, lost=True)], [blank, again, moved]):
+        assert protected(now, [shown], past).tables[0].suppressed == 0
+
+
 def test_a_draft_with_another_pattern_of_the_same_table_is_history():
     """The draft hid a with c; the other pattern, a with b, beside it would print all but a."""
     of = forces(a=3, b=20, c=300, d=400)

@@ -136,6 +136,22 @@ def test_a_mark_at_the_beginning_leaves_no_space_behind(tmp_path):
     assert "Forces record in their own way." in [of.text for of in word.paragraphs]
 
 
+def test_a_mark_takes_one_space_with_it_wherever_it_stands(tmp_path):
+    written = {
+        "{{ other explanation }} **Not so.** In {{ year 2026 }}, no.": "Not so. In 2026, no.",
+        "**Not so.** {{ other explanation }} They record otherwise.": "Not so. They record otherwise.",
+        "Recorded in {{ year 2026 }} {{ other explanation }}.": "Recorded in 2026.",
+        "Recorded in {{ year 2026 }} {{ other explanation }} only.": "Recorded in 2026 only.",
+    }
+    marked = "{{ other explanation }} Forces record in their own way."
+    folder = release(tmp_path, paper=PARTED.replace(marked, "\n\n".join(written)))
+    page = re.sub("<[^>]+>", "", (folder / "index.html").read_text(encoding="utf-8")).splitlines()
+    word = [of.text for of in docx.Document(folder / "SYNTHETIC-paper.docx").paragraphs]
+    for printed in written.values():
+        assert printed in page
+        assert printed in word
+
+
 def test_the_note_of_the_group_is_printed_in_every_form(tmp_path):
     folder = release(tmp_path, 'We missed a table.\n\nOf {{ t1["total", "total"] }} suspects too little is told.')
     page = (folder / "index.html").read_text(encoding="utf-8")

@@ -16,7 +16,14 @@ from clerestory.model.commission import StudySettings
 from clerestory.model.releases import Approval, Manifest, Seal, Sealed, Signatory
 from clerestory.pipeline.releases.signer import Signer
 from clerestory.pipeline.releases.site import write_site
-from clerestory.pipeline.stages.published import PUBLISHED, SIGNED, note_in_place, note_void, signature_entries
+from clerestory.pipeline.stages.published import (
+    PUBLISHED,
+    SIGNED,
+    note_in_place,
+    note_void,
+    signature_entries,
+    unpublished,
+)
 from clerestory.pipeline.stages.work import Work
 from clerestory.publish import MANIFEST, SEAL, read_seal, sign_release, verify_release, write_seal
 from clerestory.publish.signatures import public_key_of_text, simulated_key
@@ -59,10 +66,11 @@ def put_out(work: Work, built: Built) -> str:
         raise ReleaseError("is signed already", where=str(place), remedy="Run the study again when its time has come.")
     if not held:
         seal = _signed(work, place, built)
-        if seal is None:
-            note_void(work.ledger, work.study, place.name)
+        for name in unpublished(work.study):
+            if seal is None or name != place.name:
+                note_void(work.ledger, name)
         swap_in(built.folder, place)
-        _clear_others(work, place)
+        _clear_others(place)
         if seal is None:
             raise _unsigned(settings, built, place)
     else:
@@ -73,11 +81,10 @@ def put_out(work: Work, built: Built) -> str:
     return _put_in_place(work, place, built)
 
 
-def _clear_others(work: Work, place: Path) -> None:
+def _clear_others(place: Path) -> None:
     """Leave nothing beside what waits: a release that was to come out on another day does not come out."""
     for other in place.parent.iterdir():
         if other != place and other.is_dir():
-            note_void(work.ledger, work.study, other.name)
             shutil.rmtree(other)
 
 

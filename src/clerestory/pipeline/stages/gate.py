@@ -46,15 +46,18 @@ def pass_gate(
 
 
 def _refusals(work: Work, gate: Gate, draft: str) -> Mapping[str, dt.date]:
-    """Give who refused a draft, and the day of the last refusal, as the ledger has it."""
-    said = (entry.detail for entry in entries_of(work.study.ledger, REFUSED))
-    own = [one for one in said if (one["gate"], one["draft"]) == (gate.value, draft)]
-    return {one["person"]: dt.date.fromisoformat(one["decided"]) for one in own}
+    """Give who refused a draft, and the latest day of a refusal, in whatever order runs have seen them."""
+    found: dict[str, dt.date] = {}
+    for said in (entry.detail for entry in entries_of(work.study.ledger, REFUSED)):
+        if (said["gate"], said["draft"]) == (gate.value, draft):
+            day = dt.date.fromisoformat(said["decided"])
+            found[said["person"]] = max(day, found.get(said["person"], day))
+    return found
 
 
 def _note_refusals(work: Work, gate: Gate, draft: str, here: Mapping[str, Decision]) -> None:
     known = _refusals(work, gate, draft)
     for person, one in here.items():
-        if one.outcome is Outcome.REFUSE and known.get(person) != one.decided:
+        if one.outcome is Outcome.REFUSE and one.decided > known.get(person, dt.date.min):
             detail = {"gate": gate.value, "draft": draft, "person": person, "decided": one.decided.isoformat()}
             work.ledger.append(REFUSED, why=f"gate {gate.value}", detail=detail)

@@ -35,10 +35,16 @@ def signature_entries(study: Study) -> Mapping[str, Entry]:
     return _signatures(_releases(study))
 
 
-def note_void(ledger: Ledger, study: Study, release: str) -> None:
-    """Write into the ledger that the signature of a release that waits no more counts no more, if it has one."""
-    if release in signature_entries(study):
-        ledger.append(VOID, why="what was signed waits no more", detail={"release": release})
+def note_void(ledger: Ledger, release: str) -> None:
+    """Write into the ledger that the signature of a release that waits no more counts no more."""
+    ledger.append(VOID, why="what was signed waits no more", detail={"release": release})
+
+
+def unpublished(study: Study) -> tuple[str, ...]:
+    """Give the names of releases that are signed and not out, whether they wait or are gone."""
+    known = _releases(study)
+    signed = _signatures(known)
+    return tuple(name for name in signed if name not in known[IN_PLACE] and not (study.releases / name).exists())
 
 
 def sealed_heads(study: Study) -> Seals:

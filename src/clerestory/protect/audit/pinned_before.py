@@ -39,7 +39,7 @@ def tells_small_change(
         What a table would print.
     """
     classes = {name for cell in now for name, _ in cell}
-    beside = [table for table in before if {name for cell in table for name, _ in cell} <= classes]
+    beside = [table for table in before if table and {name for cell in table for name, _ in cell} <= classes]
     known = {cell: count for table in beside for cell, count in table.items()}
     wanted = [cell for cell in now if cell not in known]
     if len(beside) < 2 or not wanted:
@@ -64,6 +64,9 @@ def tells_a_few_then(
 ) -> bool:
     """Say whether an earlier table fixes a small hidden number once numbers of now stand in some of its gaps.
 
+    Of what no count below zero says, only that a 0, printed or put in, empties its kinds: sums that come to 0 once
+    numbers are put in are not followed further.
+
     Parameters
     ----------
     before : mapping of Predicate to int
@@ -73,7 +76,7 @@ def tells_a_few_then(
     gaps : sequence of Predicate
         All cells that the earlier table hid.
     """
-    if not gaps:
+    if not gaps or not before:
         return False
     kinds = _Kinds(cohort, [*before, *gaps])
     A, b = np.array([kinds.inside(cell) for cell in before]), np.array([*before.values()], dtype=np.float64)

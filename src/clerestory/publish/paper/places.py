@@ -20,12 +20,13 @@ def number_at(match: re.Match[str]) -> int:
 
 
 def filled(text: str, printed: list[str]) -> str:
-    """Put what references print in their places; a mark prints nothing, and a space beside it goes too."""
-    return re.sub(f" ?{PLACE.pattern} ?", lambda match: _with_spaces(match, printed[number_at(match)]), text)
+    """Put what references print in their places; a mark prints nothing, and takes one space with it.
+
+    It is the space before it, so that a full stop behind it stands at the word; at the beginning, the one after it.
+    """
+    begun = re.sub(f"(?<![^>\n]){PLACE.pattern} ", lambda match: match[0] if printed[number_at(match)] else "", text)
+    return re.sub(f" ?{PLACE.pattern}", lambda match: _with_space(match, printed[number_at(match)]), begun)
 
 
-def _with_spaces(match: re.Match[str], what: str) -> str:
-    """Give what is printed between the spaces around it; a mark at the beginning takes the space after it."""
-    before, after = match[0].startswith(" "), match[0].endswith(" ")
-    begins = match.start() == 0 or match.string[match.start() - 1] in ">\n"
-    return (" " if what and before else "") + what + (" " if after and (what or not begins) else "")
+def _with_space(match: re.Match[str], what: str) -> str:
+    return (" " if what and match[0].startswith(" ") else "") + what
