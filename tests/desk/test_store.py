@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+import stat
 
 import pytest
 from django.db import IntegrityError, connection
@@ -40,6 +41,13 @@ def change(serving, *statements: str) -> None:
         other.execute(statement)
     other.commit()
     other.close()
+
+
+def test_only_their_owner_reads_the_files_of_a_desk(with_acts):
+    """Its ledger has who acted and when, so it would tell that a member has written."""
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in with_acts.folder.iterdir()}
+    assert {"acts.jsonl", "acts.head", "acts.lock", "desk.key", "desk.sqlite3"} <= set(modes)
+    assert {name for name, mode in modes.items() if mode & 0o077} == set()
 
 
 def test_the_state_of_another_process_is_the_same(with_acts):
@@ -96,6 +104,7 @@ def test_an_act_is_never_changed_or_removed(with_acts):
             ),
             "act 3 is not the one that the ledger names",  # as a database that is older than its ledger
         ),
+        (("DROP TRIGGER store_act_delete", "DELETE FROM store_act WHERE seq = 3"), "act 3 is not the one that the ledger"),
         (("UPDATE store_head SET length = 2",), "act 3 is not the one that the ledger names"),
     ],
 )
