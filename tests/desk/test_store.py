@@ -57,6 +57,15 @@ def test_the_state_of_another_process_is_the_same(with_acts):
     assert here.group.rounds[0].state is RoundState.OPEN
 
 
+def test_a_desk_is_read_while_somebody_writes(with_acts):
+    connection.close()
+    writing = sqlite3.connect(with_acts.database_file, isolation_level=None)
+    writing.execute("BEGIN IMMEDIATE")
+    _FOLDED.clear()
+    assert len(desk_now().group.rounds) == 1
+    writing.close()
+
+
 def test_an_act_that_is_refused_leaves_nothing(with_acts):
     with pytest.raises(NotPermittedError):
         perform("analyst", TERMS_SET)
