@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 
 import pytest
+from pydantic import ValidationError
 
 from clerestory.errors import DeskError
+from clerestory.model.commission import Person, Role
 from clerestory.model.desk.acts import Recorded
 from clerestory.review.desk import EMPTY, checked
+from clerestory.review.desk.permissions import PROGRAM
 from clerestory.review.desk.receiving import read_act
 from clerestory.web.accounts.people import people
 from commands import clerestory
@@ -112,3 +115,8 @@ def test_nobody_acts_for_another_where_cases_are_real(tmp_path):
     done = clerestory("desk", "state", study, "--person", "secretary")
     assert done.returncode == 100
     assert "nobody acts for another" in done.stderr
+
+
+def test_nobody_of_a_study_has_the_name_by_which_the_program_acts():
+    with pytest.raises(ValidationError, match="clerestory is the name of the program"):
+        Person(id=PROGRAM, post="Program", roles=(Role.AUDITOR,))

@@ -100,6 +100,41 @@ def test_a_backup_whose_acts_were_changed_leaves_the_desk_empty(backup, tmp_path
     assert tables(target)["store_act"] == tables(target)["accounts_account"] == []
 
 
+def test_a_secret_that_cannot_be_written_leaves_the_desk_empty(backup, tmp_path):
+    target = Serving(example(tmp_path / "target"))
+    with desk(target):
+        in_its_way = target.folder / ".partial-desk.key"
+        in_its_way.mkdir()
+        with pytest.raises(OSError, match=r"partial-desk\.key"):
+            restore(backup)
+        assert tables(target)["store_act"] == tables(target)["accounts_account"] == []
+        in_its_way.rmdir()
+        assert restore(backup).acts == 3
+
+
+@pytest.mark.parametrize(
+    ("part", "now"),
+    [
+        ("rows.jsonl", None),
+        ("desk.key", None),
+        ("rows.jsonl", b"no row\n"),
+        ("rows.jsonl", b'{"model": "store.act", "pk": 1, "fields": {"time": "kept from messages"}}\n'),
+        ("rows.jsonl", b'{"model": "store.act", "pk": 1, "fields": {}}\n'),
+    ],
+)
+def test_a_backup_without_a_part_or_with_another_is_refused_and_not_repeated(backup, tmp_path, part, now):
+    with zipfile.ZipFile(backup) as whole, zipfile.ZipFile(tmp_path / "b.zip", "w") as changed:
+        parts = {name: whole.read(name) for name in whole.namelist()} | {part: now}
+        for name, content in parts.items():
+            if content is not None:
+                changed.writestr(name, content)
+    target = Serving(example(tmp_path / "target"))
+    with desk(target), pytest.raises(ActsError, match="is no backup of a desk, or is damaged") as refused:
+        restore(tmp_path / "b.zip")
+    assert "kept from messages" not in str(refused.value)
+    assert tables(target)["store_act"] == tables(target)["accounts_account"] == []
+
+
 def test_a_backup_that_is_older_than_the_ledger_is_refused(backup, used, tmp_path):
     target = Serving(example(tmp_path / "target"))
     target.folder.mkdir()

@@ -94,6 +94,17 @@ def test_an_error_says_what_to_do_and_echoes_nothing(signed_in, status, title, a
     assert page["X-Request-ID"] in page.text
 
 
+def test_a_study_that_cannot_be_read_gives_the_page_of_an_error(signed_in, demo, lines):
+    settings = demo.root / "study.toml"
+    settings.write_text(f"{SECRET} =", encoding="utf-8")  # as an editor leaves it for a moment
+    page = signed_in.get("/")
+    assert page.status_code == 500
+    assert "The page cannot be shown" in page.text
+    assert page["X-Request-ID"] in page.text
+    assert SECRET not in page.text + json.dumps(lines())
+    assert page["Content-Security-Policy"]
+
+
 def test_a_form_without_its_token_is_refused(demo):
     browser = Client(enforce_csrf_checks=True, headers={"host": "127.0.0.1:8000"})
     page = browser.post("/account/demonstration/", {"person": "analyst"})

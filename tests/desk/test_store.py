@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+import stat
 
 import pytest
 from django.db import IntegrityError, connection
@@ -42,11 +43,27 @@ def change(serving, *statements: str) -> None:
     other.close()
 
 
+def test_only_their_owner_reads_the_files_of_a_desk(with_acts):
+    """Its ledger has who acted and when, so it would tell that a member has written."""
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in with_acts.folder.iterdir()}
+    assert {"acts.jsonl", "acts.head", "acts.lock", "desk.key", "desk.sqlite3"} <= set(modes)
+    assert {name for name, mode in modes.items() if mode & 0o077} == set()
+
+
 def test_the_state_of_another_process_is_the_same(with_acts):
     here = desk_now()
     _FOLDED.clear()
     assert desk_now() == here
     assert here.group.rounds[0].state is RoundState.OPEN
+
+
+def test_a_desk_is_read_while_somebody_writes(with_acts):
+    connection.close()
+    writing = sqlite3.connect(with_acts.database_file, isolation_level=None)
+    writing.execute("BEGIN IMMEDIATE")
+    _FOLDED.clear()
+    assert len(desk_now().group.rounds) == 1
+    writing.close()
 
 
 def test_an_act_that_is_refused_leaves_nothing(with_acts):
@@ -96,6 +113,7 @@ def test_an_act_is_never_changed_or_removed(with_acts):
             ),
             "act 3 is not the one that the ledger names",  # as a database that is older than its ledger
         ),
+        (("DROP TRIGGER store_act_delete", "DELETE FROM store_act WHERE seq = 3"), "act 3 is not the one that the ledger"),
         (("UPDATE store_head SET length = 2",), "act 3 is not the one that the ledger names"),
     ],
 )

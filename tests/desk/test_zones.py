@@ -89,6 +89,7 @@ def test_the_hook_of_this_test_sees_what_opens_the_vault(study):
         ({"origin": "desk.example.org"}, "is no origin"),
         ({"origin": "https://desk.example.org/path"}, "is no origin"),
         ({"origin": "https://desk.example.org", "host": ALL, "demo": True}, "anybody could sign in as anybody"),
+        ({"origin": "https://desk.example.org", "demo": True}, "anybody could sign in as anybody"),
     ],
 )
 def test_what_would_be_open_to_others_is_refused(tmp_path, serving, fault):

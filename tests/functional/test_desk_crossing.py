@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import shutil
+from dataclasses import replace
 
 import pytest
 
@@ -11,11 +13,15 @@ from clerestory import pipeline
 from clerestory.errors import DecisionError, GateError, StudyError
 from clerestory.model.decisions import Gate
 from clerestory.model.desk.acts import Recorded
-from clerestory.pipeline.desk.crossing import admission_of
+from clerestory.model.releases import Approval
+from clerestory.pipeline.desk.crossing import admission_of, write_admission
 from clerestory.review.desk import EMPTY, after, checked
 from clerestory.review.desk.permissions import PROGRAM
 from clerestory.study import open_study
+from clerestory.study.stored import read_protected
 from studies import CLOCK, example
+
+DAY = dt.date(2026, 3, 2)
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +56,35 @@ def test_what_two_checkers_let_pass_is_let_in_by_the_rules_of_the_desk(study):
     assert set(admitted.checkers) == decided
     assert admitted.holds_clear
     assert admitted.register_complete
+
+
+@pytest.mark.parametrize(
+    ("title", "is_complete"),
+    [
+        ("Cases on each list and on each pair of lists", True),  # as the register names it
+        ("Cases on each list", False),  # another table, whose title the entry begins with
+    ],
+)
+def test_the_register_accounts_for_a_table_by_its_own_entry_alone(study, title, is_complete):
+    table = read_protected(study / "desk" / "tables" / "table-t1.json")
+    counts = ((None, *table.counts[0][1:]), *table.counts[1:])
+    withheld = replace(table, counts=counts, shape=replace(table.shape, title=title))
+    entry = {"output": "Table 1. Cases on each list and on each pair of lists", "extent": "cells"}
+    checkers = [path.stem.removeprefix("protect-") for path in sorted((study / "decisions").glob("protect-*.toml"))]
+    approvals = [
+        Approval(gate=Gate.PROTECT, person=one, post=one, role="disclosure checker", decided=DAY, simulated=True)
+        for one in checkers
+    ]
+    opened = open_study(study)
+    write_admission(
+        opened,
+        approvals,
+        draft=json.loads((study / "desk" / "draft.json").read_text(encoding="utf-8"))["draft"],
+        content=json.dumps({"register": [entry]}).encode(),
+        tables=[withheld],
+        texts=[],
+    )
+    assert admission_of(opened).register_complete is is_complete
 
 
 def test_an_admission_without_a_decision_that_it_names_lets_nothing_in(study):

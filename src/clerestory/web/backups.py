@@ -9,6 +9,7 @@ import datetime as dt
 import json
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,8 +18,7 @@ from django.conf import settings
 from django.core import serializers
 from django.core.management.color import no_style
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection, models, transaction
-from pydantic import ValidationError
+from django.db import IntegrityError, connection, models, transaction
 
 from clerestory.errors import ActsError
 from clerestory.model.forms import Form
@@ -95,14 +95,15 @@ def restore(source: Path) -> About:
         )
     with _opened(source) as archive:
         about = _about(archive, source)
-        with transaction.atomic(), archive.open(_ROWS) as rows:
-            for row in serializers.deserialize("jsonl", (line.decode() for line in rows)):
-                row.save(**({} if isinstance(row.object, Head) else {"force_insert": True}))
-            _count_on()
+        with transaction.atomic():
+            with _undamaged(source):
+                key = archive.read(_KEY)
+                _fill(archive)
             check_record(settings.SERVING.acts_file)
             if (stored_head().length, stored_head().hash) != (about.acts, about.hash):
                 raise _unusable(source, "has other acts than it says", "Take another backup.")
-        write_secret(settings.SERVING.key_file, archive.read(_KEY))
+            # Before the acts are there: a kill between leaves an empty desk, and not one whose secret is another's.
+            write_secret(settings.SERVING.key_file, key)
     send(settings.SERVING.acts_file)
     return about
 
@@ -120,25 +121,33 @@ def _rows() -> Iterator[bytes]:
             yield line.encode()
 
 
-def _count_on() -> None:
-    """Let the database count its own numbers on from those that were restored."""
+def _fill(archive: zipfile.ZipFile) -> None:
+    """Write the rows of a backup, and let the database count its own numbers on from them."""
+    with archive.open(_ROWS) as rows:
+        for row in serializers.deserialize("jsonl", (line.decode() for line in rows)):
+            row.save(**({} if isinstance(row.object, Head) else {"force_insert": True}))
     for statement in connection.ops.sequence_reset_sql(no_style(), _tables()):
         with connection.cursor() as cursor:
             cursor.execute(statement)
 
 
 def _opened(source: Path) -> zipfile.ZipFile:
-    try:
+    with _undamaged(source):
         return zipfile.ZipFile(source)
-    except zipfile.BadZipFile:
+
+
+@contextmanager
+def _undamaged(source: Path) -> Iterator[None]:
+    """Refuse a backup that cannot be read; what Django says of a row that is none repeats the row."""
+    try:
+        yield
+    except (zipfile.BadZipFile, KeyError, ValueError, serializers.base.DeserializationError, IntegrityError):
         raise _unusable(source, "is no backup of a desk, or is damaged", "Take another one.") from None
 
 
 def _about(archive: zipfile.ZipFile, source: Path) -> About:
-    try:
+    with _undamaged(source):
         about = About.model_validate(json.loads(archive.read(_ABOUT)))
-    except (KeyError, ValueError, ValidationError):
-        raise _unusable(source, "is no backup of a desk, or is damaged", "Take another one.") from None
     here: dict[str, Any] = {"study": served_study().settings.study.id, "zone": settings.SERVING.zone.value}
     if {"study": about.study, "zone": about.zone} != here:
         raise _unusable(source, "is of another study or zone", "Name the study and zone that it is of.")

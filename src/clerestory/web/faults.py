@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import get_template
 
 from clerestory.errors import DeskError, NotPermittedError
 
@@ -61,8 +63,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Give the page of a fault of the program."""
-    return page_of(request, 500)
+    """Give the page of a fault of the program; study and database, which other pages name, may be what is at fault."""
+    said = {
+        "fault": _FAULTS[500],
+        "zone": settings.SERVING.zone.value,
+        "request_number": getattr(request, "number", ""),
+    }
+    return HttpResponse(get_template("fault.html").render(said), status=500)
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:

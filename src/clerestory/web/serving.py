@@ -124,7 +124,7 @@ def checked_study(serving: Serving) -> Study:
     """
     study = open_study(serving.root)
     _check_address(serving)
-    if serving.demo and (study.settings.study.data is DataKind.CONFIDENTIAL or not _is_own(serving.host)):
+    if serving.demo and (study.settings.study.data is DataKind.CONFIDENTIAL or not _is_here(serving)):
         raise ServingError(
             "anybody could sign in as anybody",
             where="--demo",
@@ -152,12 +152,17 @@ def _check_address(serving: Serving) -> None:
     parts = urlsplit(serving.origin)
     if serving.origin and (parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query):
         raise ServingError("is no origin", where="--origin", remedy="Give it as https://desk.example.org")
-    if not serving.is_encrypted and not (_is_own(serving.host) and _is_own(parts.hostname or serving.host)):
+    if not serving.is_encrypted and not _is_here(serving):
         raise ServingError(
             "passwords would cross a network in the clear",
             where="--host",
             remedy="Listen on 127.0.0.1 behind a server that speaks https, and name it: --origin https://...",
         )
+
+
+def _is_here(serving: Serving) -> bool:
+    """Whether it is reached from this machine alone; a server before it makes it reachable from others."""
+    return _is_own(serving.host) and _is_own(urlsplit(serving.url).hostname or "")
 
 
 def _is_own(host: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
 from clerestory.errors import DecisionError, StudyError
 from clerestory.model.canonical import pretty_json
@@ -17,6 +16,7 @@ from clerestory.model.desk.outputs import Desk
 from clerestory.model.redaction.case_texts import CaseText
 from clerestory.model.releases import Approval
 from clerestory.model.tables import ProtectedTable
+from clerestory.publish.register import name_of_table
 from clerestory.review import check_decision, read_decisions
 from clerestory.review.desk.note import record_of
 from clerestory.study import Study, write_atomically
@@ -25,6 +25,7 @@ from clerestory.study.stored import read_draft, write_json
 from clerestory.study.written import WrittenFile
 
 ADMISSION = "admission.json"
+_OF_TABLES = ("cells", "whole table", "comparison")  # the extents of entries that are about a table
 
 
 def write_admission(
@@ -46,14 +47,14 @@ def write_admission(
         As they left the vault.
     """
     checkers = {one.person for one in approvals if one.role == Role.CHECKER.value}
-    register = json.loads(content)["register"]
+    listed = {entry["output"] for entry in json.loads(content)["register"] if entry["extent"] in _OF_TABLES}
     admission = Admission(
         form="clerestory-admission/1",
         draft=draft,
         authors=study.settings.study.authors,
         checkers=tuple(sorted(checkers)),
         holds_clear=not any(text.is_held and text.words for text in texts),
-        register_complete=all(_is_accounted(table, register) for table in tables),
+        register_complete=all(_is_accounted(table, listed) for table in tables),
     )
     write_json(study.desk / ADMISSION, admission.model_dump(mode="json"))
 
@@ -113,5 +114,8 @@ def _check_decisions(study: Study, admission: Admission) -> None:
         check_decision(approving[checker], decisions, study.settings)
 
 
-def _is_accounted(table: ProtectedTable, register: list[dict[str, Any]]) -> bool:
-    return table.suppressed == 0 or any(table.shape.title in str(entry.get("output")) for entry in register)
+def _is_accounted(table: ProtectedTable, listed: set[str]) -> bool:
+    """Say whether a table withholds nothing, or an entry of the register names it: by its number, or as CSV alone."""
+    if table.suppressed == 0 or name_of_table(table, {}) in listed:
+        return True
+    return table.shape.title in {name.partition(". ")[2] for name in listed}

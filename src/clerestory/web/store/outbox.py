@@ -7,6 +7,7 @@ is lost by a kill between the commit and the entry, and nothing is sent twice.
 from __future__ import annotations
 
 import fcntl
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import zip_longest
@@ -21,6 +22,7 @@ from clerestory.web.store.reading import acts_after, stored_head
 # A ledger that is lost is made again of the acts, byte for byte; so these words stay as they are.
 _EVENT = "desk act"
 _WHY = "somebody acted at the desk"
+_OWNERS = 0o077
 
 
 def send(path: Path) -> int:
@@ -68,7 +70,10 @@ def check_record(path: Path) -> None:
 def _check_same(path: Path, named: Iterator[str], head: Head) -> None:
     """Check the chain of acts against the hashes that the ledger names, and where it ends."""
     held = BEGINNING
-    for (link, said), hashed in zip_longest(checked_chain(acts_after(0)), named):
+    for act, hashed in zip_longest(checked_chain(acts_after(0)), named):
+        if act is None:  # the ledger goes on where the table ends
+            raise _other(path, held.length + 1)
+        link, said = act
         if hashed not in (None, said):
             raise _other(path, link.seq)
         held = Head(link.seq, said) if link.seq <= head.length else held
@@ -91,7 +96,12 @@ def _other(path: Path, seq: int) -> ActsError:
 
 @contextmanager
 def _alone(path: Path) -> Iterator[None]:
-    """Let one process or thread write into the ledger; others wait."""
-    with path.with_suffix(".lock").open("a") as file:
+    """Let one process or thread write into the ledger; others wait. Who acted when is for the owner alone to read."""
+    lock = os.open(path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    with os.fdopen(lock) as file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+        umask = os.umask(_OWNERS)  # of the whole process: whoever else makes a file meanwhile makes a closed one
+        try:
+            yield
+        finally:
+            os.umask(umask)

@@ -7,7 +7,6 @@ from pathlib import Path
 from threading import Lock
 
 from django.conf import settings
-from django.db import transaction
 
 from clerestory.ledger import Head
 from clerestory.model.canonical import canonical_text
@@ -61,9 +60,11 @@ def perform(person: str, act: Act) -> Recorded:
 
 
 def desk_now() -> Desk:
-    """Give the state of the desk after all acts so far; what of it a person sees is for ``seen_by`` to say."""
-    with transaction.atomic():
-        return _state()
+    """Give the state of the desk after all acts so far; what of it a person sees is for ``seen_by`` to say.
+
+    No transaction: in SQLite each begins as a writer, so that pages would wait for each other, and for a backup.
+    """
+    return _state()
 
 
 def recorded(link: Link) -> Recorded:
@@ -87,7 +88,8 @@ def _state() -> Desk:
 
 def _leads_on(head: Head) -> bool:
     """Say whether the chain of the database holds this head."""
-    if head.length == stored_head().length:
-        return head.hash == stored_head().hash
+    stored = stored_head()
+    if head.length == stored.length:
+        return head.hash == stored.hash
     following = next(acts_after(head.length), None)
     return following is not None and following[0].prev == head.hash
