@@ -113,7 +113,10 @@ def test_an_act_is_never_changed_or_removed(with_acts):
             ),
             "act 3 is not the one that the ledger names",  # as a database that is older than its ledger
         ),
-        (("DROP TRIGGER store_act_delete", "DELETE FROM store_act WHERE seq = 3"), "act 3 is not the one that the ledger"),
+        (
+            ("DROP TRIGGER store_act_delete", "DELETE FROM store_act WHERE seq = 3"),
+            "act 3 is not the one that the ledger",
+        ),
         (("UPDATE store_head SET length = 2",), "act 3 is not the one that the ledger names"),
     ],
 )
