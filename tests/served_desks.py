@@ -109,14 +109,14 @@ def free_port() -> int:
         return listening.getsockname()[1]
 
 
-def answer_of(url: str, server: subprocess.Popen[str]) -> str:
+def answer_of(url: str | urllib.request.Request, server: subprocess.Popen[str]) -> str:
     """The page at an address, as soon as the server gives it."""
     for _ in range(1200):
         try:
             with urllib.request.urlopen(url, timeout=20) as answer:  # noqa: S310 - our own server
                 return answer.read().decode()
         except HTTPError as error:
-            raise AssertionError(f"{error.code} {url}") from None
+            raise AssertionError(f"{error.code} {error.url}") from None
         except OSError:
             if server.poll() is not None:
                 raise AssertionError(server.stderr.read()) from None

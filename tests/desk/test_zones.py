@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from urllib.request import Request
 
 import pytest
 
@@ -65,6 +66,8 @@ def test_the_desk_is_served_by_a_user_who_cannot_read_the_vault_and_never_tries(
         try:
             assert "Sign in as" in answer_of(f"http://127.0.0.1:{port}/account/demonstration/", server)
             assert '"database": "ok"' in answer_of(f"http://127.0.0.1:{port}/health", server)
+            elsewhere = Request(f"http://127.0.0.1:{port}/health", headers={"SCRIPT_NAME": "/health"})
+            assert '"database": "ok"' in answer_of(elsewhere, server)  # no header leads to another page
         finally:
             server.send_signal(signal.SIGTERM)
         told = server.stderr.read()

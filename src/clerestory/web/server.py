@@ -39,6 +39,9 @@ class _Server(BaseApplication):
             "proc_name": "clerestory",
             "umask": 0o077,
             "preload_app": True,
+            # A server before this one passes on what clients send: no header of theirs may name another page.
+            "forwarded_allow_ips": "",
+            "forwarder_headers": "",
             "control_socket_disable": True,  # nobody steers the server but by signals
             "when_ready": lambda _: self._tell(f"Serving {self._serving.url} (end with Ctrl-C)"),
         }
