@@ -103,6 +103,19 @@ def test_nobody_judges_their_own_interests_and_the_statistician_those_of_the_cha
     played.act("statistician", judged("chair"))
 
 
+def test_why_interests_were_judged_so_is_seen_by_who_judges_and_by_the_member_and_not_by_the_secretary():
+    played = with_round("member-a", "member-b")
+    told = {
+        person: seen_by(played.desk, PEOPLE[person]).group.rounds[0].readers["member-a"].judged
+        for person in ("secretary", "chair", "statistician", "member-a", "member-b", "auditor")
+    }
+    assert {person for person, judged in told.items() if judged and judged.reason} == {
+        "chair", "statistician", "member-a", "auditor",
+    }  # fmt: skip
+    assert told["secretary"].judgement is group.Judgement.READ
+    assert told["member-b"] is None
+
+
 # Time
 
 

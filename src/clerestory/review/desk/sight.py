@@ -98,7 +98,8 @@ def _reader_seen(reader: Reader, me: str, roles: frozenset[Role]) -> Reader:
         return reader
     shown = Reader(reader.member, reader.due)
     if roles & (_RUNNING | {Role.AUDITOR}):
-        shown = replace(reader, declarations=(), copies=())
+        judged = replace(reader.judged, reason="") if reader.judged else None  # the reason may tell the interest
+        shown = replace(reader, declarations=(), copies=(), judged=judged)
     if roles & (_JUDGE | {Role.AUDITOR}):
         shown = replace(shown, accepted=reader.accepted, declarations=reader.declarations, judged=reader.judged)
     if Role.AUDITOR in roles:
