@@ -9,6 +9,7 @@ processor as well as of the wall, as other work may run on the machine.
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from processes import asked_for, asked_sizes, measured
 
 from clerestory import pipeline
 from clerestory.clock import FixedClock
+from clerestory.errors import ClerestoryError
 from clerestory.pipeline import Stage
 from clerestory.pipeline.releases.site import write_site
 from clerestory.publish.release import files as release_files
@@ -49,9 +51,13 @@ class Watch:
 
 
 def nation(persons: int) -> Path:
-    """A demonstrated nation with its release; made where it is not there yet, or not whole."""
+    """A demonstrated nation with its release; made where it is not there, not whole, or of another program."""
     root = KEPT / str(persons)
-    if not list(root.glob("releases/2*")):
+    try:
+        pipeline.run(root, [Stage.PUBLISH], clock=CLOCK)
+    except ClerestoryError:
+        for folder in (root, root.with_suffix(".truth")):
+            shutil.rmtree(folder, ignore_errors=True)
         pipeline.demonstrate(
             root, persons=persons, givers=min(MOST_GIVERS, persons // PERSONS_EACH), seed=1, clock=CLOCK
         )
