@@ -87,6 +87,9 @@ def test_no_page_of_the_site_leads_to_a_file_of_it_and_papers_names_the_recall(s
     assert f"{NAME}/index.html" in site
     assert f"{NAME}/tables" not in site
     assert "taken off on 27 November 2026" in (study / "releases" / "papers.html").read_text(encoding="utf-8")
+    for name in ("index.html", "papers.html", "tables.html", "withheld.html"):  # none says that nothing ever was out
+        page = (study / "releases" / name).read_text(encoding="utf-8")
+        assert "No release is in its place now." in page, name
     assert "Announced" not in (study / "releases" / "index.html").read_text(encoding="utf-8")
 
 
