@@ -50,8 +50,8 @@ def state(serving: Serving, person: str) -> str:
 
     found: Person | None = next((one for one in people() if one.id == person), None)
     if found is None:
-        remedy = "Ask for an entry in [[people]]."
-        raise NotPermittedError("you are not in study.toml", where="the desk", remedy=remedy)
+        remedy = "Name an id of [[people]] in study.toml, or write one there."
+        raise NotPermittedError("is nobody of the study", where=person, remedy=remedy)
     _let_in()
     return json.dumps(state_json(found, desk_now()), indent=2, sort_keys=True, ensure_ascii=False)
 
