@@ -154,3 +154,24 @@ def test_passwords_are_kept_as_argon2(serving):
     invited(serving)
     assert get_user_model().objects.get(person="analyst").password.startswith("argon2$argon2id$")
     assert serving.key_file.read_text() == settings.SECRET_KEY
+
+
+def test_who_signs_in_by_a_button_has_no_password_to_change(demo):
+    browser = browser_of(demo)
+    browser.post("/account/demonstration/", {"person": "analyst"})
+    assert "You have none" in browser.get("/account/second-factor/").text
+    assert browser.get("/account/password/").status_code == 404
+
+
+def test_a_password_is_changed_by_whoever_knows_it(serving):
+    browser, _ = with_second_factor(serving)
+    assert "Change your password" in browser.get("/account/second-factor/").text
+    said = {"oldpassword": PASSWORD, "password1": PASSWORD[::-1], "password2": PASSWORD[::-1]}
+    browser.post("/account/password/", said)
+    assert get_user_model().objects.get(person="analyst").check_password(PASSWORD[::-1])
+
+
+def test_a_field_that_was_left_empty_is_named_above_the_form(serving):
+    page = sign_in(browser_of(serving), person="", password="").text
+    for name in ("Your id", "Password"):
+        assert f">{name}: This field is required.</a>" in page
