@@ -143,6 +143,14 @@ def test_an_address_of_no_postgresql_is_refused_and_not_repeated(tmp_path, url):
     assert "secret" not in str(refused.value)
 
 
+def test_an_option_that_postgresql_does_not_know_is_refused_and_not_repeated(tmp_path):
+    url = "postgresql://u:secret@127.0.0.1/n?secret=secret"
+    ended = clerestory("desk", "invite", example(tmp_path), "chair", env=os.environ | {"DATABASE_URL": url})
+    assert ended.returncode == ServingError.exit_code
+    assert "DATABASE_URL: has an option" in ended.stderr
+    assert "secret" not in ended.stderr
+
+
 def test_the_parts_of_an_address_are_read_as_it_spells_them(tmp_path):
     url = "postgresql://de%40sk:p%2Fw@db.example:5433/desk?sslmode=verify-full"
     said = database_of(Serving(tmp_path, database_url=url))
