@@ -11,7 +11,6 @@ from clerestory.model.commission import Role
 from clerestory.model.desk.acts import Act, group
 from clerestory.model.desk.group import Reader
 from clerestory.model.desk.states import ReleaseState, RoundState
-from clerestory.review.desk.permissions import MAY
 from clerestory.review.desk.policies.group import without_answer
 from clerestory.review.desk.waiting import Task, step
 from clerestory.web.group.visits import Visit, visited
@@ -52,17 +51,13 @@ def readers(visit: Visit, number: int) -> HttpResponse:
         is_open=round_.state is RoundState.OPEN,
         is_over=visit.today > round_.last_day,
         may_run=visit.may(group.CloseRound),
-        others=[one for one in visit.people.values() if _can_come(one.roles) and one.id not in round_.readers],
+        others=[one for one in visit.who_may(group.AnswerInvitation) if one.id not in round_.readers],
     )
 
 
 def _where(reader: Reader) -> tuple[str, str]:
     """Give where a reader stands, and the colour of its tag."""
     return _STEPS[step(reader)]
-
-
-def _can_come(roles: tuple[Role, ...]) -> bool:
-    return bool(MAY[group.AnswerInvitation] & set(roles))
 
 
 @visited(group.SettleRound)

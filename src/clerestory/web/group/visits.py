@@ -96,6 +96,10 @@ class Visit:
         """Say whether the person's roles do such an act at all."""
         return bool(MAY[act] & set(self.person.roles))
 
+    def who_may(self, act: type[ActForm]) -> list[Person]:
+        """Give everybody of the study whose roles do such an act at all."""
+        return [one for one in self.people.values() if MAY[act] & set(one.roles)]
+
     def round(self, number: int) -> Round:
         """Give a round that the person sees.
 
