@@ -20,9 +20,7 @@ _WARNING = (
 @shown(roles=SEE_ROUNDS)
 def rounds(visit: Visit) -> HttpResponse:
     """Give all rounds, the latest first."""
-    return visit.page(
-        "rounds", rounds=visit.desk.group.rounds[::-1], may_open=visit.may(group.OpenRound), state=RoundState
-    )
+    return visit.page("rounds", rounds=visit.desk.group.rounds[::-1], may_open=visit.may(group.OpenRound))
 
 
 @shown(roles=SEE_ROUNDS)
