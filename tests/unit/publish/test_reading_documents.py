@@ -41,6 +41,16 @@ def test_a_section_that_is_put_in_before_changes_numbers_and_no_address():
     assert after.version != before.version
 
 
+def test_a_link_to_a_table_a_chart_or_a_section_leads_to_it_and_to_no_numbers_of_a_chart():
+    links = "[A table](#table-1), [a chart](#chart-1), [a finding](#section-2-1) and [a file](register.html)."
+    made = documents(PARTED.replace("Words before the table.", links))["paper"]
+    led = {run.text: run.to for block in made.blocks for run in block.runs if run.to}
+    assert led == {
+        "A table": "table.t1", "a chart": "chart.c1", "a finding": "heading.by-force", "a section": "heading.in-short",
+    }  # fmt: skip
+    assert "chart.c1.numbers" in made.by_id
+
+
 def test_a_finding_has_its_claims_limits_and_other_explanations_below_one_heading():
     made = documents()["finding-by-force"]
     assert [(one.level, one.text) for one in made.blocks if one.kind is BlockKind.HEADING] == [
