@@ -9,7 +9,7 @@ import pytest
 
 from chart_kinds import every_chart
 from clerestory.model.desk.documents import Block, BlockKind, Document, Picture
-from clerestory.pipeline.desk.documents import documents_on_desk, put_documents
+from clerestory.pipeline.desk.documents import documents_before, documents_on_desk, put_documents
 from clerestory.publish.charts.drawn import drawn_chart
 from clerestory.publish.reading.documents import reading_documents
 from clerestory.publish.reading.pictures import picture_in_page
@@ -135,6 +135,16 @@ def test_the_words_of_case_texts_leave_the_desk_with_their_draft(tmp_path):
     assert "Words." in kept
     assert "What happened" not in kept
     assert "What a mark means" not in kept
+
+
+def test_the_draft_before_one_that_came_back_is_the_one_between(tmp_path):
+    study = open_study(example(tmp_path / "study"))
+    first, other = ("hmac-sha256:" + sign * 64 for sign in "ab")
+    for draft in (first, other, first):
+        put_documents(study, draft, [document([paragraph(draft)])])
+    assert documents_before(study, first).draft == other
+    assert documents_before(study, other).draft == first
+    assert documents_before(study, "hmac-sha256:" + "c" * 64) is None
 
 
 def test_a_picture_keeps_both_drawings():
