@@ -58,6 +58,21 @@ def test_a_member_goes_from_the_invitation_to_a_comment_by_forms_alone(group_des
     assert (remark.member, remark.anchor.quote, remark.anchor.column) == ("member-a", "12", "Number")
 
 
+def test_a_round_is_opened_by_a_form_alone(group_desk):
+    page = "/rounds/new"
+    due = {"due-day": "16", "due-month": "3", "due-year": "2026"}
+    said = {"due_sent": "1", "invited": ["member-a", "chair"], "warning": "Figures on harm.", **due}
+    chosen = re.compile(r'name="(?:documents|invited)" type="checkbox" value="([\w-]+)" checked')
+    assert chosen.findall(group_desk.get("secretary", page).text) == [PAPER.id]
+    lacking = group_desk.post("secretary", page, said)
+    assert "Choose at least one document" in lacking.text
+    assert set(chosen.findall(lacking.text)) == {"member-a", "chair"}
+    group_desk.post("secretary", page, {**said, "documents": [PAPER.id]})
+    (round_,) = desk_now().group.rounds
+    assert [one.document for one in round_.documents] == [PAPER.id]
+    assert set(round_.readers) == {"member-a", "chair"}
+
+
 def test_a_round_is_closed_answered_settled_and_finished_by_forms_alone(reading):
     reading.comment("member-a", 1)
     reading.comment("member-b", 2, "A note is unclear.")

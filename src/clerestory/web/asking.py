@@ -6,9 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from clerestory.errors import NotPermittedError, ServingError
-from clerestory.model.commission import DataKind, Person
+from clerestory.errors import ServingError
+from clerestory.model.commission import DataKind
 from clerestory.pipeline.desk.crossing import write_review
+from clerestory.review.desk.checking import not_of_the_study
 from clerestory.review.desk.receiving import read_act
 from clerestory.web.serving import Serving
 from clerestory.web.setting_up import set_up
@@ -44,14 +45,13 @@ def state(serving: Serving, person: str) -> str:
         If study.toml has no such person.
     """
     _begin(serving)
-    from clerestory.web.accounts.people import people  # noqa: PLC0415 - when Django is ready
+    from clerestory.web.accounts.people import people_by_id  # noqa: PLC0415 - when Django is ready
     from clerestory.web.api import state_json  # noqa: PLC0415
     from clerestory.web.store.performing import desk_now  # noqa: PLC0415
 
-    found: Person | None = next((one for one in people() if one.id == person), None)
+    found = people_by_id().get(person)
     if found is None:
-        remedy = "Ask for an entry in [[people]]."
-        raise NotPermittedError("you are not in study.toml", where="the desk", remedy=remedy)
+        raise not_of_the_study()
     _let_in()
     return json.dumps(state_json(found, desk_now()), indent=2, sort_keys=True, ensure_ascii=False)
 
