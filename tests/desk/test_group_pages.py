@@ -9,9 +9,11 @@ import pytest
 from django.test import override_settings
 
 from clerestory.model.desk.acts import group
+from clerestory.model.desk.states import ReleaseState
+from clerestory.review.desk.permissions import PROGRAM
 from clerestory.web.serving import Zone
 from clerestory.web.store.performing import desk_now
-from desks import PEOPLE, given_id
+from desks import PEOPLE, admitted, given_id
 from group_desks import PAPER, TEXT, GroupDesk, study
 from served_desks import Serving, browser_of, desk
 
@@ -91,8 +93,12 @@ def test_a_round_is_closed_answered_settled_and_finished_by_forms_alone(reading)
     assert "1 comment has no answer that stands" in reading.post("chair", "/rounds/1/end", {"do": "settle round"}).text
     reading.post("statistician", other, {"do": "respond", "disposition": "DISS", "text": "It is kept."})
     reading.post("chair", "/rounds/1/end", {"do": "settle round"})
+    assert "A later draft" not in reading.get("chair", "/rounds/1/end").text
+    reading.act(PROGRAM, admitted(2))  # with what changed because of the comments
+    assert "A later draft came to the desk" in reading.get("chair", "/rounds/1/end").text
     assert "Finish the review of the draft" in reading.get("chair", "/").text
     reading.post("chair", "/rounds/1/end", {"do": "finish review"})
+    assert desk_now().latest.state is ReleaseState.REVIEWED
     assert "Sign the release" in reading.get("head", "/").text
     (view,) = desk_now().group.rounds[0].dissents.values()
     reading.post("member-b", "/rounds/1/views", {"do": "consent", "dissent": view.id, "publish": "false"})

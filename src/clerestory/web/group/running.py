@@ -64,10 +64,11 @@ def _where(reader: Reader) -> tuple[str, str]:
 def end(visit: Visit, number: int) -> HttpResponse:
     """Give the page on which the chair settles a round, and then finishes the review of the draft."""
     round_ = visit.round(number)
-    trial = visit.sent(_END, round=number, draft=round_.draft)
+    latest = visit.desk.latest
+    trial = visit.sent(_END, round=number, draft=latest.draft if latest else round_.draft)
     if trial.is_done:
         return redirect("home")
-    admitted = visit.desk.admitted.get(round_.draft)
+    is_past = round_ not in visit.desk.rounds_since
     return visit.page(
         "end",
         trial,
@@ -75,5 +76,6 @@ def end(visit: Visit, number: int) -> HttpResponse:
         unanswered=len(without_answer(round_)) if round_.state is not RoundState.OPEN else 0,
         is_closed=round_.state is RoundState.CLOSED,
         is_settled=round_.state is RoundState.SETTLED,
-        is_reviewed=admitted is not None and admitted.state is not ReleaseState.ADMITTED,
+        is_reviewed=is_past or (latest is not None and latest.state is not ReleaseState.ADMITTED),
+        later=latest if latest is not None and latest.draft != round_.draft else None,
     )
