@@ -77,7 +77,9 @@ def test_a_sign_in_changes_the_key_of_the_session(serving):
 
 def test_an_invitation_works_once_and_expires(serving):
     browser, link = invited(serving)
-    assert browser.get(link).status_code == 404
+    used = browser.get(link)
+    assert used.status_code == 404
+    assert "It works once, for three days." in used.text
     with override_settings(PASSWORD_RESET_TIMEOUT=-1):
         assert browser_of(serving).get(invite("analyst", anew=True)).status_code == 404
 
@@ -154,3 +156,38 @@ def test_passwords_are_kept_as_argon2(serving):
     invited(serving)
     assert get_user_model().objects.get(person="analyst").password.startswith("argon2$argon2id$")
     assert serving.key_file.read_text() == settings.SECRET_KEY
+
+
+def test_who_signs_in_by_a_button_has_no_password_to_change(demo):
+    browser = browser_of(demo)
+    browser.post("/account/demonstration/", {"person": "analyst"})
+    assert "You have none" in browser.get("/account/second-factor/").text
+    assert browser.get("/account/password/").status_code == 404
+
+
+def test_a_password_is_changed_by_whoever_knows_it(serving):
+    browser, _ = with_second_factor(serving)
+    assert "Change your password" in browser.get("/account/second-factor/").text
+    page = browser.get("/account/password/").text
+    assert "At least 12 characters" in page
+    assert "&lt;" not in page  # advice of a library comes as a list of HTML
+    said = {"oldpassword": PASSWORD, "password1": PASSWORD[::-1], "password2": PASSWORD[::-1]}
+    browser.post("/account/password/", said)
+    assert get_user_model().objects.get(person="analyst").check_password(PASSWORD[::-1])
+
+
+def test_a_field_that_was_left_empty_is_named_above_the_form(serving):
+    page = sign_in(browser_of(serving), person="", password="").text
+    for name in ("Your id", "Password"):
+        assert f">{name}: This field is required.</a>" in page
+
+
+def test_a_wrong_password_is_told_by_the_words_of_the_form(serving):
+    assert "The id or the password is not right." in sign_in(browser_of(serving), password=PASSWORD[::-1]).text
+
+
+def test_the_page_of_a_new_security_key_opens(serving):
+    browser, _ = with_second_factor(serving)
+    page = browser.get("/account/second-factor/webauthn/add/")
+    assert "Add a security key" in page.text
+    assert "allauth.webauthn.forms.addForm" in page.text

@@ -9,7 +9,6 @@ import pytest
 from clerestory import pipeline
 from clerestory.errors import GateError
 from clerestory.model.decisions import Gate
-from clerestory.web.serving import Zone
 from clerestory.web.store.performing import desk_now
 from served_desks import Serving, browser_of, desk
 from served_desks import example as never_run
@@ -59,4 +58,3 @@ def test_a_draft_without_a_decision_that_it_names_is_not_let_in_and_the_page_sta
 def test_where_no_run_put_anything_nothing_is_let_in(tmp_path):
     with desk(Serving(never_run(tmp_path), demo=True)) as serving:
         assert looked(serving) == {}
-    assert serving.zone is Zone.DESK

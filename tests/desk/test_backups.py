@@ -82,6 +82,15 @@ def test_a_backup_goes_onto_no_desk_that_is_used(backup):
         restore(backup)
 
 
+def test_a_backup_takes_no_other_files_place(used, tmp_path):
+    there = tmp_path / "study.toml"
+    there.write_bytes(b"kept")
+    for target in (there, tmp_path):
+        with pytest.raises(ActsError, match="lies there already"):
+            back_up(target)
+    assert there.read_bytes() == b"kept"
+
+
 def test_a_backup_goes_into_its_own_study_alone(backup, tmp_path):
     other = example(tmp_path / "other")
     settings = other / "study.toml"
@@ -120,6 +129,11 @@ def test_a_secret_that_cannot_be_written_leaves_the_desk_empty(backup, tmp_path)
         ("rows.jsonl", b"no row\n"),
         ("rows.jsonl", b'{"model": "store.act", "pk": 1, "fields": {"time": "kept from messages"}}\n'),
         ("rows.jsonl", b'{"model": "store.act", "pk": 1, "fields": {}}\n'),
+        ("rows.jsonl", b"[" * 200_000),
+        ("backup.json", b"[" * 4_000),  # deeper than is read
+        ("backup.json", b" " * 5_000_000),  # longer than any is
+        ("desk.key", b""),  # everybody's sessions could be made up
+        ("desk.key", b"a" * 63 + b"\n"),
     ],
 )
 def test_a_backup_without_a_part_or_with_another_is_refused_and_not_repeated(backup, tmp_path, part, now):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
+from pypdf import PdfReader
 
 from clerestory.model.desk.acts import group
 from desk_browsers import WIDTHS, apart, is_too_wide, served, signed_in, without_scripts
@@ -42,6 +45,19 @@ def test_a_member_leaves_a_comment_by_keyboard_without_script(reading):
         page.get_by_role("button", name="Save my comment").press("Enter")
         assert page.url.endswith("/rounds/1/documents/paper#table.t1")
         assert TEXT in page.locator("[id='table.t1']").inner_text()
+
+
+def test_a_reading_copy_on_paper_has_its_words_and_nothing_to_press(reading):
+    with served() as address, browser() as chromium:
+        page = signed_in(chromium, address, "member-a")
+        page.goto(f"{address}/rounds/1/documents/paper")
+        page.get_by_role("button", name="Open my reading copy").click()
+        sheets = [sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf(format="A5"))).pages]
+    whole = "\n".join(sheets)
+    assert "Most groups had three or four members." in whole
+    for word in ("Comment", "/rounds", "Back", "Need a rest?", "Sign out"):
+        assert word not in whole
+    assert all("Member a" in sheet for sheet in sheets)  # whose copy it is
 
 
 def test_the_secretary_closes_a_round_and_an_analyst_answers(reading):

@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 from clerestory.web.assets import STATIC
-from commands import COMMAND
+from commands import COMMAND, clerestory
 from pages import CHROMIUM, barriers, browser
 from served_desks import answer_of, example, free_port
 
@@ -16,6 +16,7 @@ pytestmark = [
     pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed"),
     pytest.mark.skipif(not (STATIC / "desk.css").is_file(), reason="style and scripts were not built: make frontend"),
 ]
+PASSWORD = "gravel otter umbrella"
 WIDER_THAN_THE_SCREEN = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
@@ -70,3 +71,48 @@ def test_somebody_signs_in_meets_an_error_and_signs_out(address):
         plain.wait_for_url(f"{address}/")
         plain.get_by_role("button", name="Sign out").click()
         assert plain.url == f"{address}/account/demonstration/"
+
+
+@pytest.mark.slow
+def test_a_security_key_is_added_and_signs_in(tmp_path):
+    port = free_port()
+    address = f"http://localhost:{port}"  # keys belong to a name, never to a number
+    root = example(tmp_path)
+    here = ["--host", "localhost", "--port", str(port)]
+    with subprocess.Popen([*COMMAND, "serve", root, *here], stderr=subprocess.PIPE, text=True) as server:
+        answer_of(f"{address}/health", server)
+        link = clerestory("desk", "invite", root, "chair", "--origin", address, check=True).stdout.strip()
+        with browser() as chromium:
+            page = chromium.new_page()
+            plug_in_a_key(page)
+            page.goto(link)
+            for label in ("Password", "The same password again"):
+                page.get_by_label(label, exact=True).fill(PASSWORD)
+            page.get_by_role("button", name="Set the password").click()
+            sign_in(page)
+            page.goto(f"{address}/account/second-factor/webauthn/add/")
+            looked_at(page)
+            page.get_by_role("button", name="Add the key").click()
+            page.get_by_role("heading", name="Recovery codes").wait_for()
+            page.get_by_role("button", name="Sign out").click()
+            sign_in(page)
+            page.get_by_role("button", name="Use a security key").click()
+            page.get_by_text("Signed in as").wait_for()
+            page.goto(f"{address}/account/second-factor/webauthn/")
+            assert page.get_by_role("link", name="Rename").count() == 1
+        server.terminate()
+        assert server.wait() == 0
+
+
+def plug_in_a_key(page) -> None:
+    """Give the browser a security key whose owner touches it at once."""
+    tools = page.context.new_cdp_session(page)
+    tools.send("WebAuthn.enable")
+    options = {"protocol": "ctap2", "transport": "usb", "automaticPresenceSimulation": True}
+    tools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+
+
+def sign_in(page) -> None:
+    page.get_by_label("Your id").fill("chair")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,7 @@ from clerestory.errors import ServingError
 from clerestory.web.assets import STATIC
 from clerestory.web.databases import database_of
 from clerestory.web.serving import Serving, Zone, checked_study
+from commands import clerestory
 from served_desks import answer_of, example, free_port
 
 ALL = "0.0.0.0"  # noqa: S104 - what must be refused
@@ -91,6 +93,9 @@ def test_the_hook_of_this_test_sees_what_opens_the_vault(study):
         ({"origin": "http://desk.example.org"}, "passwords would cross a network in the clear"),
         ({"origin": "desk.example.org"}, "is no origin"),
         ({"origin": "https://desk.example.org/path"}, "is no origin"),
+        ({"origin": "https://[desk.example.org"}, "is no origin"),
+        ({"origin": "https://desk.example.org:port"}, "is no origin"),
+        ({"origin": "https://user:word@desk.example.org"}, "is no origin"),
         ({"origin": "https://desk.example.org", "host": ALL, "demo": True}, "anybody could sign in as anybody"),
         ({"origin": "https://desk.example.org", "demo": True}, "anybody could sign in as anybody"),
     ],
@@ -98,6 +103,19 @@ def test_the_hook_of_this_test_sees_what_opens_the_vault(study):
 def test_what_would_be_open_to_others_is_refused(tmp_path, serving, fault):
     with pytest.raises(ServingError, match=fault):
         checked_study(Serving(example(tmp_path), **serving))
+
+
+@pytest.mark.skipif(not (STATIC / "desk.css").is_file(), reason="style and scripts were not built: make frontend")
+@pytest.mark.parametrize("host", ["127.0.0.1", "192.0.2.1", "no-host.invalid"])  # taken, another machine's, none
+def test_an_address_at_which_nobody_can_listen_is_told_at_once(tmp_path, host):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        address = ["--host", host, "--port", taken.getsockname()[1], "--origin", "https://desk.example.org"]
+        ended = clerestory("serve", example(tmp_path), *address)
+    assert ended.returncode == ServingError.exit_code
+    assert f"the pages cannot listen at {host}:" in ended.stderr
+    assert "[ERROR]" not in ended.stderr
 
 
 def test_a_demonstration_of_real_cases_is_refused(tmp_path):
@@ -109,11 +127,28 @@ def test_a_demonstration_of_real_cases_is_refused(tmp_path):
             checked_study(Serving(root, zone=zone, demo=True))
 
 
-@pytest.mark.parametrize("url", ["mysql://u:secret@h/n", "postgresql://u:secret@h", "secret"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mysql://u:secret@h/n",
+        "postgresql://u:secret@h",
+        "secret",
+        "postgresql://u:secret@h:port/n",
+        "postgresql://[secret/n",
+    ],
+)
 def test_an_address_of_no_postgresql_is_refused_and_not_repeated(tmp_path, url):
     with pytest.raises(ServingError, match="is no address of a PostgreSQL database") as refused:
         database_of(Serving(tmp_path, database_url=url))
     assert "secret" not in str(refused.value)
+
+
+def test_an_option_that_postgresql_does_not_know_is_refused_and_not_repeated(tmp_path):
+    url = "postgresql://u:secret@127.0.0.1/n?secret=secret"
+    ended = clerestory("desk", "invite", example(tmp_path), "chair", env=os.environ | {"DATABASE_URL": url})
+    assert ended.returncode == ServingError.exit_code
+    assert "DATABASE_URL: has an option" in ended.stderr
+    assert "secret" not in ended.stderr
 
 
 def test_the_parts_of_an_address_are_read_as_it_spells_them(tmp_path):

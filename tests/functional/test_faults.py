@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from clerestory.cli.console import say_error
-from clerestory.errors import ReleaseError
+from clerestory.errors import ReleaseError, StorageError
 from commands import COMMAND, PATIENCE, clerestory
 from studies import EXAMPLE, example, published_example, released_bytes, write
 
@@ -143,6 +143,14 @@ def test_a_place_that_cannot_be_written_is_named_without_a_traceback(tmp_path):
     assert result.returncode == 13
     assert "not a directory" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_settings_that_lie_there_and_cannot_be_read_are_not_called_missing(tmp_path):
+    settings = tmp_path / "study.toml"
+    settings.symlink_to(settings)  # rights would not stop root
+    result = clerestory("run", tmp_path)
+    assert result.returncode == StorageError.exit_code
+    assert f"{settings}: " in result.stderr
 
 
 def test_a_stage_that_cannot_write_stands_in_the_ledger(study):

@@ -229,7 +229,7 @@ def open_study(root: Path) -> Study:
     path = root / "study.toml"
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):  # one that lies there and cannot be read is told by its own name
         raise StudyError(
             "there is no study.toml",
             where=str(root),

@@ -6,10 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from clerestory.errors import ServingError
+from clerestory.errors import NotPermittedError, ServingError
 from clerestory.model.commission import DataKind
 from clerestory.pipeline.desk.crossing import write_review
-from clerestory.review.desk.checking import not_of_the_study
 from clerestory.review.desk.receiving import read_act
 from clerestory.web.serving import Serving
 from clerestory.web.setting_up import set_up
@@ -51,7 +50,8 @@ def state(serving: Serving, person: str) -> str:
 
     found = people_by_id().get(person)
     if found is None:
-        raise not_of_the_study()
+        remedy = "Name an id of [[people]] in study.toml, or write one there."
+        raise NotPermittedError("is nobody of the study", where=person, remedy=remedy)
     _let_in()
     return json.dumps(state_json(found, desk_now()), indent=2, sort_keys=True, ensure_ascii=False)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +25,7 @@ from clerestory.errors import ActsError
 from clerestory.model.forms import Form
 from clerestory.study.writing import new_file, placed, write_secret
 from clerestory.web.accounts.models import Account
+from clerestory.web.serving import checked_key
 from clerestory.web.store.models import Head
 from clerestory.web.store.outbox import check_record, send
 from clerestory.web.store.reading import stored_head
@@ -33,6 +35,11 @@ from clerestory.web.studies import served_study
 # What is made anew: who is signed in, what was tried at sign-in, and what Django writes itself.
 _LEFT_OUT = {"sessions", "contenttypes", "auth", "axes"}
 _ROWS, _ABOUT, _KEY = "rows.jsonl", "backup.json", "desk.key"
+_SMALL = 4096  # bytes; what says what the backup is of, and the secret, are far shorter
+_DAMAGED = (
+    zipfile.BadZipFile, KeyError, ValueError, RuntimeError, zlib.error, EOFError,
+    serializers.base.DeserializationError, IntegrityError,
+)  # fmt: skip
 
 
 class _Exact(DjangoJSONEncoder):
@@ -59,8 +66,10 @@ def back_up(target: Path) -> About:
     Raises
     ------
     ActsError
-        If the record of acts does not hold: a backup of it would not be one.
+        If something lies there already, or the record of acts does not hold: a backup of it would not be one.
     """
+    if target.exists():
+        raise _unusable(target, "lies there already, and a backup takes no other file's place", "Name a new file.")
     check_record(settings.SERVING.acts_file)
     with placed(target) as partial, new_file(partial, mode=0o600) as file, zipfile.ZipFile(file, "w") as archive:
         with chain_held() as head:
@@ -97,7 +106,7 @@ def restore(source: Path) -> About:
         about = _about(archive, source)
         with transaction.atomic():
             with _undamaged(source):
-                key = archive.read(_KEY)
+                key = checked_key(_small(archive, _KEY))
                 _fill(archive)
             check_record(settings.SERVING.acts_file)
             if (stored_head().length, stored_head().hash) != (about.acts, about.hash):
@@ -131,6 +140,13 @@ def _fill(archive: zipfile.ZipFile) -> None:
             cursor.execute(statement)
 
 
+def _small(archive: zipfile.ZipFile, name: str) -> bytes:
+    """Give a part that is short; one that would fill the memory is never unpacked."""
+    if archive.getinfo(name).file_size > _SMALL:
+        raise ValueError(name)
+    return archive.read(name)
+
+
 def _opened(source: Path) -> zipfile.ZipFile:
     with _undamaged(source):
         return zipfile.ZipFile(source)
@@ -141,13 +157,13 @@ def _undamaged(source: Path) -> Iterator[None]:
     """Refuse a backup that cannot be read; what Django says of a row that is none repeats the row."""
     try:
         yield
-    except (zipfile.BadZipFile, KeyError, ValueError, serializers.base.DeserializationError, IntegrityError):
+    except _DAMAGED:
         raise _unusable(source, "is no backup of a desk, or is damaged", "Take another one.") from None
 
 
 def _about(archive: zipfile.ZipFile, source: Path) -> About:
     with _undamaged(source):
-        about = About.model_validate(json.loads(archive.read(_ABOUT)))
+        about = About.model_validate(json.loads(_small(archive, _ABOUT)))
     here: dict[str, Any] = {"study": served_study().settings.study.id, "zone": settings.SERVING.zone.value}
     if {"study": about.study, "zone": about.zone} != here:
         raise _unusable(source, "is of another study or zone", "Name the study and zone that it is of.")

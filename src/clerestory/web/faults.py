@@ -73,6 +73,7 @@ def broken(request: HttpRequest) -> HttpResponse:
         "fault": _FAULTS[500],
         "zone": settings.SERVING.zone.value,
         "request_number": getattr(request, "number", ""),
+        "csp_nonce": str(getattr(request, "csp_nonce", "")),
     }
     return HttpResponse(get_template("fault.html").render(said), status=500)
 

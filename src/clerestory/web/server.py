@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
 from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 from gunicorn.app.base import BaseApplication
 
+from clerestory.errors import ServingError
 from clerestory.web.serving import Serving
 from clerestory.web.setting_up import set_up
 
@@ -59,7 +61,24 @@ def serve(serving: Serving, *, tell: Callable[[str], None]) -> None:
     Raises
     ------
     ServingError
-        If it may not be served so, or the database does not answer.
+        If it may not be served so, the database does not answer, or nobody can listen at the address.
     """
     set_up(serving)
+    _check_listening(serving)
     _Server(serving, tell).run()
+
+
+def _check_listening(serving: Serving) -> None:
+    """Refuse an address that is taken or none; gunicorn would try for seconds and end without a word of ours."""
+    family = socket.AF_INET6 if ":" in serving.host else socket.AF_INET
+    try:
+        with socket.socket(family) as listening:
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listening.bind((serving.host, serving.port))
+    except (OSError, UnicodeError) as error:
+        said = getattr(error, "strerror", None) or "it is no address"
+        raise ServingError(
+            f"the pages cannot listen at {serving.address} ({said})",
+            where="--host, --port",
+            remedy="Name an address of this machine and a port that is free, or end what listens there.",
+        ) from None

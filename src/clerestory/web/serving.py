@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -148,9 +149,21 @@ def prepare_folder(serving: Serving) -> None:
         write_secret(serving.key_file, secrets.token_urlsafe(_KEY_BYTES))
 
 
+def checked_key(key: bytes) -> bytes:
+    """Give a secret of a zone if it has the form of those that are made here.
+
+    Raises
+    ------
+    ValueError
+        If it has not; an empty or a short one could be guessed.
+    """
+    if not re.fullmatch(rb"[A-Za-z0-9_-]{64}", key):
+        raise ValueError("is no secret of a desk")
+    return key
+
+
 def _check_address(serving: Serving) -> None:
-    parts = urlsplit(serving.origin)
-    if serving.origin and (parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query):
+    if serving.origin and not _is_origin(serving.origin):
         raise ServingError("is no origin", where="--origin", remedy="Give it as https://desk.example.org")
     if not serving.is_encrypted and not _is_here(serving):
         raise ServingError(
@@ -158,6 +171,18 @@ def _check_address(serving: Serving) -> None:
             where="--host",
             remedy="Listen on 127.0.0.1 behind a server that speaks https, and name it: --origin https://...",
         )
+
+
+def _is_origin(text: str) -> bool:
+    """Whether it is scheme, host and port as browsers know them, and nothing else."""
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        return False
+    own = f"[{parts.hostname}]" if parts.hostname and ":" in parts.hostname else parts.hostname
+    is_whole = parts.netloc.lower() == (own if port is None else f"{own}:{port}")
+    return parts.scheme in ("http", "https") and is_whole and not (parts.path or parts.query or parts.fragment)
 
 
 def _is_here(serving: Serving) -> bool:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import django
 from django.conf import settings
 from django.core.management import call_command
-from django.db import OperationalError, connection
+from django.db import OperationalError, ProgrammingError, connection
 
 from clerestory.errors import ServingError
 from clerestory.web.serving import Serving, checked_study, prepare_folder
@@ -70,6 +70,7 @@ def migrate(serving: Serving) -> None:
 @contextmanager
 def _alone(serving: Serving) -> Iterator[None]:
     if connection.vendor == "postgresql":
+        _check_options()
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", [_MIGRATING])
         yield
@@ -78,3 +79,15 @@ def _alone(serving: Serving) -> Iterator[None]:
     with serving.key_file.open("rb") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
+
+
+def _check_options() -> None:
+    """Refuse an address with an option that PostgreSQL does not know; its own words would repeat the address."""
+    try:
+        connection.ensure_connection()
+    except ProgrammingError:
+        raise ServingError(
+            "has an option behind the ? that PostgreSQL does not know",
+            where="DATABASE_URL",
+            remedy="Take it out, or spell it as libpq does, such as sslmode=verify-full.",
+        ) from None

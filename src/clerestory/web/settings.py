@@ -174,6 +174,10 @@ def _accounts(serving: Serving) -> dict[str, Any]:
             "clerestory.web.accounts.backends.PeopleOfTheStudy",
         ],
         "ACCOUNT_ADAPTER": "clerestory.web.accounts.adapters.Accounts",
+        "ACCOUNT_FORMS": {
+            "login": "clerestory.web.accounts.passwords.SignIn",
+            "change_password": "clerestory.web.accounts.passwords.OtherPassword",
+        },
         "ACCOUNT_USER_MODEL_USERNAME_FIELD": "person",
         "ACCOUNT_USER_MODEL_EMAIL_FIELD": None,
         "ACCOUNT_LOGIN_METHODS": {"username"},

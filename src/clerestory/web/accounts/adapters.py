@@ -19,6 +19,10 @@ from clerestory.web.studies import served_study
 class Accounts(DefaultAccountAdapter):
     """Accounts by invitation alone."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": "The id or the password is not right."
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Say no."""
         return False

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
@@ -17,7 +17,9 @@ from django.views.decorators.http import require_http_methods
 
 from clerestory.errors import ServingError
 from clerestory.web.accounts.models import Account
+from clerestory.web.accounts.passwords import advice
 from clerestory.web.accounts.people import people_by_id, person_of
+from clerestory.web.faults import Fault, page_of
 
 
 class _Tokens(PasswordResetTokenGenerator):
@@ -27,6 +29,10 @@ class _Tokens(PasswordResetTokenGenerator):
 
 
 _TOKENS = _Tokens()
+_OVER = Fault(
+    "This link does not work, or no longer",
+    "It works once, for three days. If you have set your password, sign in; otherwise ask the secretary for another.",
+)
 
 
 class NewPassword(SetPasswordForm):
@@ -34,9 +40,8 @@ class NewPassword(SetPasswordForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        least = settings.LEAST_PASSWORD
         self.fields["new_password1"].label = "Password"
-        self.fields["new_password1"].help_text = f"At least {least} characters. Take some unrelated words."
+        self.fields["new_password1"].help_text = advice()
         self.fields["new_password2"].label = "The same password again"
         self.fields["new_password2"].help_text = ""
         for field in self.fields.values():
@@ -77,7 +82,7 @@ def invitation(request: HttpRequest, person: str, token: str) -> HttpResponse:
     """Give the page on which an invited person sets a password."""
     account = Account.objects.filter(person=person).first()
     if account is None or person_of(account) is None or not _TOKENS.check_token(account, token):
-        raise Http404
+        return page_of(request, 404, fault=_OVER)
     form = NewPassword(account, request.POST or None)
     if request.method == "POST" and form.is_valid():
         form.save()

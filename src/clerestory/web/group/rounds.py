@@ -12,7 +12,7 @@ from clerestory.web.group import shelf
 from clerestory.web.group.visits import SEE_ROUNDS, Trial, Visit, shown, visited, with_typed
 
 _WARNING = (
-    "The documents tell of child sexual exploitation in figures and neutral words. No case is described. "
+    "The documents tell of serious harm, also to children, in figures and neutral words. No case is described. "
     "Reading about it can still weigh on you, at once or later."
 )
 
