@@ -98,7 +98,7 @@ def _connect(serving: Serving) -> None:
 
 
 def browser_of(serving: Serving) -> Client:
-    """A browser without a screen, which checks forgery as a real one would be checked."""
+    """A browser without a screen, whose forms need no token; tests of tokens make their own."""
     return Client(enforce_csrf_checks=False, headers={"host": f"{serving.host}:{serving.port}"})
 
 

@@ -60,13 +60,14 @@ def together(nation: Path, tables: set[str] | None = None) -> tuple[list, list]:
             low, high = units.interval(unit, key)
             assert low <= attack.truth[key] <= high, key
             narrow += [key] if high - low < max(attack.asked[key], 1) else []
-            closer += [key] if high - low < -span(attack.system.interval(key)) else []
+            closer += [key] if high - low < span(attack.system.interval(key)) else []
     assert attacks
     return narrow, closer
 
 
 def span(interval: tuple[float, float]) -> float:
-    return interval[0] - interval[1]
+    low, high = interval
+    return high - low
 
 
 def test_the_attacker_takes_from_one_unit_what_another_does_not_print():

@@ -311,6 +311,11 @@ def test_where_releases_wait_is_closed_whoever_made_it(study):
     with pytest.raises(ReleaseError, match="others could read what waits there"):
         publish(study, LONG_BEFORE)
     assert sorted((study.parent / "open").rglob("*")) == before
+    for other in (lambda: waiting.symlink_to(study.parent / "nowhere"), waiting.touch):
+        waiting.unlink()
+        other()
+        with pytest.raises(ReleaseError, match="others could read what waits there"):
+            publish(study, LONG_BEFORE)
 
 
 @pytest.mark.parametrize("name", ["index.html", "manifest.json", "seal.json", "seal.json.minisig"])

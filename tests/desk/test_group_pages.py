@@ -9,9 +9,11 @@ import pytest
 from django.test import override_settings
 
 from clerestory.model.desk.acts import group
+from clerestory.model.desk.states import ReleaseState
+from clerestory.review.desk.permissions import PROGRAM
 from clerestory.web.serving import Zone
 from clerestory.web.store.performing import desk_now
-from desks import PEOPLE, given_id
+from desks import PEOPLE, admitted, given_id
 from group_desks import PAPER, TEXT, GroupDesk, study
 from served_desks import Serving, browser_of, desk
 
@@ -56,6 +58,21 @@ def test_a_member_goes_from_the_invitation_to_a_comment_by_forms_alone(group_des
     assert (remark.member, remark.anchor.quote, remark.anchor.column) == ("member-a", "12", "Number")
 
 
+def test_a_round_is_opened_by_a_form_alone(group_desk):
+    page = "/rounds/new"
+    due = {"due-day": "16", "due-month": "3", "due-year": "2026"}
+    said = {"due_sent": "1", "invited": ["member-a", "chair"], "warning": "Figures on harm.", **due}
+    chosen = re.compile(r'name="(?:documents|invited)" type="checkbox" value="([\w-]+)" checked')
+    assert chosen.findall(group_desk.get("secretary", page).text) == [PAPER.id]
+    lacking = group_desk.post("secretary", page, said)
+    assert "Choose at least one document" in lacking.text
+    assert set(chosen.findall(lacking.text)) == {"member-a", "chair"}
+    group_desk.post("secretary", page, {**said, "documents": [PAPER.id]})
+    (round_,) = desk_now().group.rounds
+    assert [one.document for one in round_.documents] == [PAPER.id]
+    assert set(round_.readers) == {"member-a", "chair"}
+
+
 def test_a_round_is_closed_answered_settled_and_finished_by_forms_alone(reading):
     reading.comment("member-a", 1)
     reading.comment("member-b", 2, "A note is unclear.")
@@ -76,8 +93,12 @@ def test_a_round_is_closed_answered_settled_and_finished_by_forms_alone(reading)
     assert "1 comment has no answer that stands" in reading.post("chair", "/rounds/1/end", {"do": "settle round"}).text
     reading.post("statistician", other, {"do": "respond", "disposition": "DISS", "text": "It is kept."})
     reading.post("chair", "/rounds/1/end", {"do": "settle round"})
+    assert "A later draft" not in reading.get("chair", "/rounds/1/end").text
+    reading.act(PROGRAM, admitted(2))  # with what changed because of the comments
+    assert "A later draft came to the desk" in reading.get("chair", "/rounds/1/end").text
     assert "Finish the review of the draft" in reading.get("chair", "/").text
     reading.post("chair", "/rounds/1/end", {"do": "finish review"})
+    assert desk_now().latest.state is ReleaseState.REVIEWED
     assert "Sign the release" in reading.get("head", "/").text
     (view,) = desk_now().group.rounds[0].dissents.values()
     reading.post("member-b", "/rounds/1/views", {"do": "consent", "dissent": view.id, "publish": "false"})

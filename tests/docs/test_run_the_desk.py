@@ -7,6 +7,7 @@ import shlex
 from pathlib import Path
 
 from commands import clerestory
+from desks import TERMS, TERMS_VERSION
 from served_desks import example
 
 PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "run-the-desk.md"
@@ -14,12 +15,17 @@ PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "run-the-desk.md"
 
 def test_the_commands_of_the_page_invite_back_up_and_restore(tmp_path):
     study = example(tmp_path)
-    lines = re.findall(r"^ *clerestory (desk .*)$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    text = PAGE.read_text(encoding="utf-8")
+    lines = re.findall(r"^ *clerestory (desk .*)$", text, re.MULTILINE)
     named = {"STUDY": str(study), "desk.zip": str(tmp_path / "desk.zip")}
     invite, backup, restore = ([named.get(word, word) for word in shlex.split(line)] for line in lines)
     link = clerestory(*invite, check=True).stdout
     assert link.startswith("https://desk.example.org/account/invitation/chair/")
+    terms = ("--set", f"version={TERMS_VERSION}", "--set", f"text={TERMS}")
+    clerestory("desk", "act", study, "set terms", "--person", "secretary", *terms, check=True)
     clerestory(*backup, check=True)
-    for left in (study / "desk").glob("desk.sqlite3*"):
-        left.unlink()
-    assert "0 acts are back" in clerestory(*restore, check=True).stdout
+    left = re.search(r"move what is left of (.*) away", text)[1]
+    for name in re.findall(r"`([\w.]+)`", left):
+        for path in (study / "desk").glob(f"{name}*"):
+            path.unlink()
+    assert "1 acts are back" in clerestory(*restore, check=True).stdout

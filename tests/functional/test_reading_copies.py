@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from dataclasses import replace
+from importlib import resources
 
 import pypdfium2
 import pytest
@@ -13,7 +14,6 @@ from markupsafe import Markup
 from clerestory.pipeline.desk.reading import changes_between, reading_copy
 from clerestory.publish import style_sheet
 from clerestory.publish.reading.documents import reading_documents
-from clerestory.publish.reading.fragments import reading_style
 from clerestory.study import shipped_presets
 from pages import CHROMIUM, CONTRASTS, barriers, browser
 from papers import PARTED, approvals, approved, column_table, study, table
@@ -24,6 +24,7 @@ pytestmark = [
 ]
 OPENED = dt.datetime(2026, 11, 27, 13, 5, tzinfo=dt.UTC)
 WORDS = "Copy k3v9x1m2q8zt, Member with experience, 27 November 2026 13:05 UTC"
+READING = (resources.files("clerestory.publish") / "templates" / "reading.css").read_text(encoding="utf-8")
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'"
 PAGE = """<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>{title}</title>
 <meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/style.css"></head>
@@ -54,7 +55,7 @@ def opened(chromium):
     def open_(body, title, notice="", **options):
         page = chromium.new_page(**options)
         page.on("console", lambda message: complaints.append(message.text))
-        sheet = style_sheet() + reading_style()
+        sheet = style_sheet() + READING
         answers = {
             "/style.css": ("text/css", sheet),
             "/": ("text/html", PAGE.format(title=title, notice=notice, body=body)),

@@ -12,17 +12,18 @@ from django.middleware.csrf import get_token
 from django.views.decorators.http import require_POST, require_safe
 from pydantic import TypeAdapter
 
-from clerestory.errors import ActFormError, DeskError, NotPermittedError
+from clerestory.errors import ActFormError, DeskError
 from clerestory.model.commission import Person
 from clerestory.model.desk.outputs import Desk
 from clerestory.review.desk import seen_by
+from clerestory.review.desk.checking import not_of_the_study
 from clerestory.review.desk.receiving import read_act
 from clerestory.web.accounts.people import person_of
+from clerestory.web.faults import status_of
 from clerestory.web.store.admitting import admit_waiting
 from clerestory.web.store.performing import desk_now, perform
 
 _DESK: TypeAdapter[Desk] = TypeAdapter(Desk)
-_NOBODY = NotPermittedError("you are not in study.toml", where="the desk", remedy="Ask for an entry in [[people]].")
 
 
 @require_safe
@@ -30,7 +31,7 @@ def state(request: HttpRequest) -> JsonResponse:
     """Give what the person sees of the desk, and the token that an act needs."""
     person = person_of(request.user)
     if person is None:
-        return _refused(_NOBODY)
+        return _refused(not_of_the_study())
     admit_waiting()
     return JsonResponse({"person": person.id, "token": get_token(request), "desk": state_json(person, desk_now())})
 
@@ -40,7 +41,7 @@ def acts(request: HttpRequest) -> JsonResponse:
     """Do an act; its form is docs/reference/schemas/desk-act.schema.json."""
     person = person_of(request.user)
     if person is None:
-        return _refused(_NOBODY)
+        return _refused(not_of_the_study())
     admit_waiting()
     try:
         done = perform(person.id, read_act(request.body))
@@ -56,10 +57,4 @@ def state_json(person: Person, desk: Desk) -> Any:
 
 def _refused(error: ActFormError | DeskError) -> JsonResponse:
     said = {"where": error.where, "what": error.what, "remedy": error.remedy}
-    return JsonResponse(said, status=_status(error))
-
-
-def _status(error: ActFormError | DeskError) -> int:
-    if isinstance(error, ActFormError):
-        return 422
-    return 403 if isinstance(error, NotPermittedError) else 409
+    return JsonResponse(said, status=422 if isinstance(error, ActFormError) else status_of(error))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from clerestory.errors import NotPermittedError, ServingError
-from clerestory.model.commission import DataKind, Person
+from clerestory.model.commission import DataKind
 from clerestory.pipeline.desk.crossing import write_review
 from clerestory.review.desk.receiving import read_act
 from clerestory.web.serving import Serving
@@ -44,11 +44,11 @@ def state(serving: Serving, person: str) -> str:
         If study.toml has no such person.
     """
     _begin(serving)
-    from clerestory.web.accounts.people import people  # noqa: PLC0415 - when Django is ready
+    from clerestory.web.accounts.people import people_by_id  # noqa: PLC0415 - when Django is ready
     from clerestory.web.api import state_json  # noqa: PLC0415
     from clerestory.web.store.performing import desk_now  # noqa: PLC0415
 
-    found: Person | None = next((one for one in people() if one.id == person), None)
+    found = people_by_id().get(person)
     if found is None:
         remedy = "Name an id of [[people]] in study.toml, or write one there."
         raise NotPermittedError("is nobody of the study", where=person, remedy=remedy)

@@ -42,6 +42,11 @@ _FORGED = Fault(
 )
 
 
+def status_of(error: DeskError) -> int:
+    """Give the status of an answer that tells of a refusal by the rules of the desk."""
+    return 403 if isinstance(error, NotPermittedError) else 409
+
+
 def page_of(request: HttpRequest, status: int, *, fault: Fault | None = None) -> HttpResponse:
     """Give the page of an error."""
     return render(request, "fault.html", {"fault": fault or _FAULTS[status]}, status=status)
@@ -80,6 +85,5 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def refused(request: HttpRequest, error: DeskError) -> HttpResponse:
     """Give the page of an act that the rules of the desk do not let happen, in their words."""
-    status = 403 if isinstance(error, NotPermittedError) else 409
     said = error.what[:1].upper() + error.what[1:]
-    return page_of(request, status, fault=Fault(error.heading, f"{said}. {error.remedy}"))
+    return page_of(request, status_of(error), fault=Fault(error.heading, f"{said}. {error.remedy}"))

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clerestory.model.desk.differences import Change
+from clerestory.model.desk.documents import Block, BlockKind, Look, address_of
 from clerestory.review.desk.differences import differences, word_differences
 from desk_documents import counts, document, paragraph, words
 
@@ -79,3 +80,19 @@ def test_an_edited_paragraph_is_changed_and_not_removed_and_added():
     marked = [(one.text, one.change) for one in changed.words if one.change is not Change.SAME]
     assert marked == [("the most", Change.REMOVED), ("fewer", Change.ADDED)]
     assert found["Counts."].change is Change.SAME
+
+
+def test_a_fact_that_is_another_number_from_the_same_source_is_changed():
+    def facts(*values):
+        source = "Census 2021, table TS001."
+        return document(
+            Block(f"term.{address_of(value)}", BlockKind.PARAGRAPH, source, label=value, look=Look.TERM)
+            for value in values
+        )
+
+    found = differences(facts("1,234 persons", "77 places"), facts("1,240 persons", "77 places"))
+    assert [one.change for one in found] == [Change.CHANGED, Change.SAME]
+    marked = [(one.text, one.change) for one in found[0].words if one.change is not Change.SAME]
+    assert marked == [("234", Change.REMOVED), ("240", Change.ADDED)]
+    (removed,) = [one for one in differences(facts("77 places"), facts()) if one.change is Change.REMOVED]
+    assert removed.words[0].text == "77 places Census 2021, table TS001."

@@ -253,6 +253,9 @@ def assert_whole_way(before: list[Recorded], signed: Recorded) -> None:
     assert len(set(last.checkers) - set(AUTHORS)) >= 2
     assert last.holds_clear
     assert last.register_complete
+    last_signature = max((n for n, act in enumerate(acts) if isinstance(act, disclosure.SignRelease)), default=-1)
+    since = [act for act in acts[last_signature + 1 :] if isinstance(act, group.OpenRound)]
+    assert since  # the group had a round about the drafts of this very release
     reviewers = [d for d in before if isinstance(d.act, group.FinishReview) and d.act.draft == last.draft]
     assert len(reviewers) == 1
     involved = {*last.checkers, *AUTHORS, reviewers[0].person}

@@ -91,6 +91,7 @@ def test_made_up_cases_need_the_parts_that_study_toml_names():
     [
         ("## A\n\nWords {{ part: limits }}.", "stands in no heading"),
         ("## A\n\n### B {{ part: limits }}\n\nWords.", "stands in no heading"),
+        ("## A\n\n> ## B {{ part: limits }}\n>\n> Words.", "stands in no heading"),
         ("## A {{ other explanation }}\n\nWords.", "no paragraph of its own"),
         ("## A\n\n- {{ other explanation }} Words.", "no paragraph of its own"),
         ("## A {{ part: conclusions }}\n\nWords.", "is no part of a paper"),
@@ -127,6 +128,25 @@ def test_the_answer_comes_before_what_is_said_about_the_paper_in_every_form(tmp_
         places = [body.index(words) for words in ("There were ", "Definition", "2. What we found")]
         assert places == sorted(places)
     assert page.index("There were ") < page.index('class="contents"')
+
+
+def test_a_heading_in_a_quote_begins_no_section_and_cuts_no_quote(tmp_path):
+    quote = "> ## Summary\n>\n> Quoted.\n\nBehind the quote.\n\n"
+    folder = release(tmp_path, paper=PARTED.replace("## What we found", f"{quote}## What we found"))
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    summary = page[page.index("<article>") : page.index("</article>")]
+    assert re.findall("</?blockquote>|Quoted|Behind", summary) == ["<blockquote>", "Quoted", "</blockquote>", "Behind"]
+    word = [of.text for of in docx.Document(folder / "SYNTHETIC-paper.docx").paragraphs]
+    assert word.index("Behind the quote.") < word.index("About this paper")
+
+
+def test_a_paper_whose_only_heading_is_quoted_has_neither_summary_nor_parts(tmp_path):
+    source = "> ## Summary\n>\n> Quoted.\n\n{{ table t1 }}\n"
+    page = (release(tmp_path, paper=source) / "index.html").read_text(encoding="utf-8")
+    assert page.index("About this paper") < page.index("Quoted.")
+    needed = {"date": "2026-12-15", "review_by": "2027-12-14", "parts": ["summary"]}
+    with pytest.raises(PaperError, match="has no part for summary"):
+        draft_content(TABLES, source, study(release=needed))
 
 
 def test_a_mark_at_the_beginning_leaves_no_space_behind(tmp_path):

@@ -9,7 +9,7 @@ import pytest
 
 from chart_kinds import every_chart
 from clerestory.model.desk.documents import Block, BlockKind, Document, Picture
-from clerestory.pipeline.desk.documents import documents_on_desk, put_documents
+from clerestory.pipeline.desk.documents import documents_before, documents_on_desk, put_documents
 from clerestory.publish.charts.drawn import drawn_chart
 from clerestory.publish.reading.documents import reading_documents
 from clerestory.publish.reading.pictures import picture_in_page
@@ -39,6 +39,16 @@ def test_a_section_that_is_put_in_before_changes_numbers_and_no_address():
     assert (before.by_id[found.id].label, found.label) == ("2.1.", "3.1.")
     assert found.text == before.by_id[found.id].text
     assert after.version != before.version
+
+
+def test_a_link_to_a_table_a_chart_or_a_section_leads_to_it_and_to_no_numbers_of_a_chart():
+    links = "[A table](#table-1), [a chart](#chart-1), [a finding](#section-2-1) and [a file](register.html)."
+    made = documents(PARTED.replace("Words before the table.", links))["paper"]
+    led = {run.text: run.to for block in made.blocks for run in block.runs if run.to}
+    assert led == {
+        "A table": "table.t1", "a chart": "chart.c1", "a finding": "heading.by-force", "a section": "heading.in-short",
+    }  # fmt: skip
+    assert "chart.c1.numbers" in made.by_id
 
 
 def test_a_finding_has_its_claims_limits_and_other_explanations_below_one_heading():
@@ -125,6 +135,16 @@ def test_the_words_of_case_texts_leave_the_desk_with_their_draft(tmp_path):
     assert "Words." in kept
     assert "What happened" not in kept
     assert "What a mark means" not in kept
+
+
+def test_the_draft_before_one_that_came_back_is_the_one_between(tmp_path):
+    study = open_study(example(tmp_path / "study"))
+    first, other = ("hmac-sha256:" + sign * 64 for sign in "ab")
+    for draft in (first, other, first):
+        put_documents(study, draft, [document([paragraph(draft)])])
+    assert documents_before(study, first).draft == other
+    assert documents_before(study, other).draft == first
+    assert documents_before(study, "hmac-sha256:" + "c" * 64) is None
 
 
 def test_a_picture_keeps_both_drawings():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
 
@@ -244,6 +245,45 @@ def test_an_answer_that_falls_after_the_review_stops_the_signature_until_there_i
     played.act("head", sign)
 
 
+def test_a_review_is_finished_on_the_draft_that_came_of_its_comments():
+    played = with_round("chair")
+    played.act("chair", comment(1))
+    for member in ("member-a", "member-b"):
+        played.act(member, group.AnswerInvitation(round=1, accepts=False))
+    played.act("chair", group.FinishReading(round=1))
+    played.act("chair", group.CloseRound(round=1))
+    played.act("analyst", respond(1, group.Disposition.ACCEPTED, change="A total was added."))
+    played.act("chair", group.SettleRound(round=1))
+    played.act(PROGRAM, admitted(2))
+    assert "not the last" in refusal(played, "chair", group.FinishReview(draft=draft(1))).what
+    played.act("chair", group.FinishReview(draft=draft(2)))
+    view = group.ConsentToDissent(round=1, dissent=given_id(9), publish=True)
+    assert "no such view" in refusal(played, "chair", view).what
+    played.act("head", disclosure.SignRelease(draft=draft(2)))
+    played.act(PROGRAM, admitted(3))
+    again = refusal(played, "chair", group.FinishReview(draft=draft(3)))
+    assert "no round of this release is settled" in again.what
+    with pytest.raises(NotNowError):
+        record_of(played.desk, PEOPLE)
+
+
+def test_a_consent_is_not_taken_back_after_a_later_draft_with_it_was_signed():
+    played = closed(1)
+    view = group.Dissent(round=1, dissent=given_id(9), comment=given_id(1), text="No.", publish=True)
+    played.act("member-a", view)
+    played.act("analyst", respond(1, group.Disposition.DISSENT))
+    played.act("chair", group.SettleRound(round=1))
+    played.act(PROGRAM, admitted(2))
+    played.desk = dataclasses.replace(
+        played.desk,
+        admitted={**played.desk.admitted, draft(2): dataclasses.replace(
+            played.desk.admitted[draft(2)], state=ReleaseState.SIGNED
+        )},
+    )  # fmt: skip
+    taken_back = group.ConsentToDissent(round=1, dissent=given_id(9), publish=False)
+    assert "is signed" in refusal(played, "member-a", taken_back).what
+
+
 # The record for the paper
 
 
@@ -325,7 +365,7 @@ def test_who_checked_does_not_sign():
     played.act("chair", group.FinishReview(draft=draft(2)))
     sign = disclosure.SignRelease(draft=draft(2))
     assert "made, checked or reviewed" in refusal(played, "checker-head", sign).what
-    assert "not the last" not in refusal(played, "head", disclosure.SignRelease(draft=draft(1))).what
+    assert "with the reference group" in refusal(played, "head", disclosure.SignRelease(draft=draft(1))).what
     played.act("head", sign)
 
 

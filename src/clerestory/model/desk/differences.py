@@ -46,6 +46,7 @@ class Difference:
         As it was and as it is; None where it is added or removed.
     words : tuple of Words
         Its words in order: those kept and added make the text after, those kept and removed the text before.
+        Of a term, its label stands before its text.
     cells : tuple of CellDifference
         Of tables on both sides: the cells that differ.
     """

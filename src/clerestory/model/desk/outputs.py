@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from clerestory.model.decisions import Outcome
-from clerestory.model.desk.group import Group
+from clerestory.model.desk.group import Group, Round
 from clerestory.model.desk.states import OutputState, ReleaseState
 
 
@@ -78,3 +78,11 @@ class Desk:
     def latest(self) -> Admitted | None:
         """The draft that came last to the desk: the only one that can go on to a release."""
         return tuple(self.admitted.values())[-1] if self.admitted else None
+
+    @property
+    def rounds_since(self) -> tuple[Round, ...]:
+        """The rounds about drafts that came after the last one that was signed: those of the release to come."""
+        states = [one.state for one in self.admitted.values()]
+        signed = max((n for n, state in enumerate(states) if state is ReleaseState.SIGNED), default=-1)
+        later = set(tuple(self.admitted)[signed + 1 :])
+        return tuple(round_ for round_ in self.group.rounds if round_.draft in later)

@@ -86,19 +86,17 @@ def documents_on_desk(study: Study) -> DeskDocuments:
 
 
 def documents_before(study: Study, draft: str) -> DeskDocuments | None:
-    """Give the documents of the draft before another; None for the first.
+    """Give the documents of the draft before another, where that came last; None for the first.
 
     Raises
     ------
     StudyError
         If a file has not the form of one.
     """
-    before: DeskDocuments | None = None
-    for found in map(_read, _kept(study)):
-        if found.draft == draft:
-            return before
-        before = found
-    return None
+    latest_first = map(_read, reversed(_kept(study)))
+    if not any(found.draft == draft for found in latest_first):
+        return None
+    return next((found for found in latest_first if found.draft != draft), None)
 
 
 def note_release(study: Study, release: str, draft: str) -> None:

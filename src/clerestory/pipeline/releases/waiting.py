@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 from clerestory.errors import ReleaseError
@@ -27,11 +28,12 @@ def new_release_folder(study: Study, name: str) -> Path:
         If somebody else put that place there, who could read before the public does.
     """
     study.desk.mkdir(exist_ok=True)
-    study.waiting.mkdir(mode=_OWNERS, exist_ok=True)
+    with suppress(FileExistsError):  # whatever it is
+        study.waiting.mkdir(mode=_OWNERS)
     there = study.waiting.lstat()
     if not stat.S_ISDIR(there.st_mode) or there.st_uid != os.geteuid():
         raise ReleaseError(
-            "is a link, or another user's: others could read what waits there",
+            "is a link or a file, or another user's: others could read what waits there",
             where=str(study.waiting),
             remedy="Remove it; the next run makes it anew.",
         )

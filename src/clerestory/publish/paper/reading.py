@@ -79,13 +79,21 @@ class Paper:
     @property
     def has_summary(self) -> bool:
         """Whether the first section says that it is the summary."""
-        return bool(self.headings) and self.headings[0].part is PaperPart.SUMMARY
+        return any(heading.part is PaperPart.SUMMARY for _, heading in self.opened()[:1])
 
     @property
     def _summary_ends(self) -> int:
         """The place of the first token after the first section."""
-        sections = [at for at, token in enumerate(self.tokens) if token.type == "heading_open" and token.tag == "h2"]
-        return sections[1] if len(sections) > 1 else len(self.tokens)
+        return [*(at for at, _ in self.opened()), len(self.tokens)][1]
+
+    def opened(self, *, deepest: int = 2) -> list[tuple[int, Heading]]:
+        """Give where each section begins, and each part of one down to a level; a heading in a quote begins none."""
+        places = [at for at, token in enumerate(self.tokens) if token.type == "heading_open"]
+        return [
+            (at, heading)
+            for at, heading in zip(places, self.headings, strict=True)
+            if 2 <= heading.level <= deepest and self.tokens[at].level == 0
+        ]
 
     def markup(self, tokens: Sequence[Token], printed: Sequence[str]) -> str:
         """Give some of the paper's tokens as HTML, with what each reference of the paper prints as HTML."""
@@ -282,7 +290,7 @@ def _structure_faults(tokens: Sequence[Token], names: Sequence[str]) -> Iterator
     for token in tokens:
         opened = token.tag if token.type == "heading_open" else opened if token.type == "inline" else ""
         for match in PLACE.finditer(token.content if token.type == "inline" else ""):
-            said, is_head = names[number_at(match)], opened == "h2"
+            said, is_head = names[number_at(match)], opened == "h2" and token.level == 1
             if said.startswith(PART) and not is_head:
                 yield Fault(_line_of(token), 1, "says what part a section is and stands in no heading of one", _IN_HEAD)
             if said == OTHER_EXPLANATION and (opened or token.level != 1):

@@ -50,12 +50,7 @@ def sections_of(paper: Paper, *, deepest: int = 2) -> tuple[Section, ...]:
     >>> [section.heading.text for section in sections_of(paper, deepest=3)], len(sections_of(paper))
     (['A', 'B'], 1)
     """
-    opened = [at for at, token in enumerate(paper.tokens) if token.type == "heading_open"]
-    starts = [
-        (at, heading)
-        for at, heading in zip(opened, paper.headings, strict=True)
-        if 2 <= heading.level <= deepest and paper.tokens[at].level == 0
-    ]
+    starts = paper.opened(deepest=deepest)
     if not starts:
         return ()
     ends = [(at, heading.line) for at, heading in starts[1:]] + [(len(paper.tokens), _LAST)]
@@ -102,7 +97,7 @@ def decided_marks(paper: Paper) -> dict[str, list[str]]:
 
 
 def _parts_there(paper: Paper) -> Iterator[PaperPart]:
-    yield from (heading.part for heading in paper.headings if heading.level == 2 and heading.part)
+    yield from (section.heading.part for section in sections_of(paper) if section.heading.part)
     if prints_note(paper):
         yield PaperPart.REFERENCE_GROUP
 

@@ -40,6 +40,7 @@ from clerestory.publish.shown.values import (
 )
 
 _NUMBER = re.compile(r"\d+(\.\d+)*\. ")  # what the paper's own numbering puts before a heading
+_OWN_NUMBER = re.compile(r"(?:Table |Chart )?(\d+(?:\.\d+)*)\.")  # of a heading, table or chart, in its label
 Blocks = Iterator[Block]
 
 
@@ -91,10 +92,10 @@ def _led(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _anchor(block: Block) -> str:
-    """Give where the paper's own links lead that lead to a block."""
+    """Give where the paper's own links lead that lead to a block; none do to the numbers of a chart."""
     word = {BlockKind.HEADING: "section", BlockKind.TABLE: "table", BlockKind.FIGURE: "chart"}.get(block.kind)
-    number = "-".join(re.findall(r"\d+", block.label))
-    return f"{word}-{number}" if word and number else ""
+    number = _OWN_NUMBER.fullmatch(block.label)
+    return f"{word}-{number[1].replace('.', '-')}" if word and number else ""
 
 
 def _heading(of: Heading, _name: str) -> Blocks:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from importlib import resources
 
 from markupsafe import Markup
 
@@ -87,11 +86,6 @@ def read_sections(
 def copy_notice(mark: CopyMark) -> Markup:
     """Give the mark of a copy as text, once for a page, and for the foot of each printed page."""
     return Markup(page_apart("reading_mark.html", mark=mark.words))  # noqa: S704 - our own template
-
-
-def reading_style() -> str:
-    """Give the style sheet of reading copies, which goes behind that of every page."""
-    return (resources.files("clerestory.publish") / "templates" / "reading.css").read_text(encoding="utf-8")
 
 
 def _fragment(unit: Block | list[_Item], beside: Beside, beside_cell: Beside | None) -> Fragment:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
 from pydantic import ValidationError
 
@@ -16,6 +17,7 @@ from clerestory.model.beside_paper import NOTHING_BESIDE, BesidePaper
 from clerestory.model.canonical import canonical_json, pretty_json
 from clerestory.model.commission import DataKind, StudySettings
 from clerestory.model.findings.finding import Finding, decided_findings
+from clerestory.model.forms import Form
 from clerestory.model.lessons.study import Lessons
 from clerestory.model.redaction.case_texts import CaseText, decided_texts
 from clerestory.model.releases import Manifest, ReleasedFile, Seal
@@ -41,6 +43,7 @@ from clerestory.publish.release.rebuilding import check_percentages
 from clerestory.publish.release.visible import check_visible
 from clerestory.publish.signatures import PublicKey, SecretKey, check_signatures, sign_files, signature_name
 
+F = TypeVar("F", bound=Form)
 MANIFEST, SEAL = "manifest.json", "seal.json"
 SIGNED = (MANIFEST, SEAL)
 
@@ -213,10 +216,7 @@ def read_seal(folder: Path) -> Seal:
     ReleaseError
         If it is missing or has not the form of one.
     """
-    try:
-        return Seal.model_validate_json(_read(folder, SEAL))
-    except ValidationError:
-        raise _broken(folder, "seal.json has not the form of one") from None
+    return _formed(folder, SEAL, Seal)
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -227,10 +227,7 @@ def read_manifest(folder: Path) -> Manifest:
     ReleaseError
         If it is missing or has not the form of one.
     """
-    try:
-        return Manifest.model_validate_json(_read(folder, MANIFEST))
-    except ValidationError:
-        raise _broken(folder, "manifest.json has not the form of one") from None
+    return _formed(folder, MANIFEST, Manifest)
 
 
 def verify_release(folder: Path, key: PublicKey | None = None) -> Manifest:
@@ -315,6 +312,13 @@ def _read(folder: Path, name: str) -> bytes:
     if path.is_symlink() or not path.is_file():
         raise _broken(folder, f"{name} is missing")
     return path.read_bytes()
+
+
+def _formed(folder: Path, name: str, form: type[F]) -> F:
+    try:
+        return form.model_validate_json(_read(folder, name))
+    except ValidationError:
+        raise _broken(folder, f"{name} has not the form of one") from None
 
 
 def _broken(folder: Path, what: str) -> ReleaseError:

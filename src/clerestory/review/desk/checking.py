@@ -30,8 +30,12 @@ def checked(desk: Desk, people: People, done: Recorded) -> Recorded:
     """
     person = None if done.person == PROGRAM else people.get(done.person)
     if person is None and done.person != PROGRAM:
-        remedy = "Ask for an entry in [[people]]."
-        raise NotPermittedError("you are not in study.toml", where="the desk", remedy=remedy)
+        raise not_of_the_study()
     check_permitted(person, done.act)
     check_policy(desk, people, done)
     return done
+
+
+def not_of_the_study() -> NotPermittedError:
+    """Give the refusal of whoever study.toml does not have, for any act or page."""
+    return NotPermittedError("you are not in study.toml", where="the desk", remedy="Ask for an entry in [[people]].")

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
 from clerestory.model.desk.differences import CellDifference, Change, Difference, Words
-from clerestory.model.desk.documents import Block, Document
+from clerestory.model.desk.documents import Block, Document, Look
 
 _LIKE_PCT = 60.0  # two blocks that are less alike are one removed and another added
 _PIECES = re.compile(r"\s+|\w+|[^\w\s]")
@@ -63,7 +63,7 @@ def _pairs(before: Sequence[Block], after: Sequence[Block]) -> list[tuple[Block,
     left, new = ([one for one in blocks if one.id not in taken] for blocks in (before, after))
     alike = sorted(
         (
-            (fuzz.ratio(a.text, b.text), at, to)
+            (fuzz.ratio(_said(a), _said(b)), at, to)
             for at, a in enumerate(left)
             for to, b in enumerate(new)
             if a.kind is b.kind
@@ -94,18 +94,23 @@ def _gone(before: Sequence[Block], now: dict[str, str]) -> dict[str, list[Block]
     return found
 
 
+def _said(block: Block) -> str:
+    """Give what a block says: of a term or fact its label too, which elsewhere is a number that the paper gives."""
+    return f"{block.label} {block.text}" if block.look is Look.TERM else block.text
+
+
 def _removed(block: Block) -> Difference:
-    return Difference(Change.REMOVED, block, None, (Words(block.text, Change.REMOVED),))
+    return Difference(Change.REMOVED, block, None, (Words(_said(block), Change.REMOVED),))
 
 
 def _added(block: Block) -> Difference:
-    return Difference(Change.ADDED, None, block, (Words(block.text, Change.ADDED),))
+    return Difference(Change.ADDED, None, block, (Words(_said(block), Change.ADDED),))
 
 
 def _compared(old: Block, new: Block) -> Difference:
-    words, cells = word_differences(old.text, new.text), tuple(_cells(old, new))
+    words, cells = word_differences(_said(old), _said(new)), tuple(_cells(old, new))
     told = old.picture.description if old.picture else "", new.picture.description if new.picture else ""
-    same = old.text == new.text and not cells and told[0] == told[1]
+    same = _said(old) == _said(new) and not cells and told[0] == told[1]
     return Difference(Change.SAME if same else Change.CHANGED, old, new, words, cells)
 
 

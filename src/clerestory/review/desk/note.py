@@ -15,7 +15,7 @@ from clerestory.review.desk.policies.group import without_answer
 
 
 def record_of(desk: Desk, people: People) -> ReviewRecord:
-    """Count what the group did, from all settled rounds.
+    """Count what the group did for the release to come, from all its settled rounds.
 
     Parameters
     ----------
@@ -29,7 +29,7 @@ def record_of(desk: Desk, people: People) -> ReviewRecord:
     NotNowError
         If no round is settled, one is still going on, or an answer no longer stands.
     """
-    rounds = desk.group.rounds
+    rounds = desk.rounds_since
     if not rounds or any(one.state is not RoundState.SETTLED or without_answer(one) for one in rounds):
         remedy = "Close and settle the round, with an answer to each comment."
         raise NotNowError("no round is settled, or one is still going on", where="the note of the group", remedy=remedy)

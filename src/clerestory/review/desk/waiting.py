@@ -174,10 +174,11 @@ def _of_opening(seen: Desk, roles: frozenset[Role]) -> Iterator[Waiting]:
 
 
 def _of_release(seen: Desk, roles: frozenset[Role]) -> Iterator[Waiting]:
-    latest, rounds = seen.latest, seen.group.rounds
+    latest, rounds = seen.latest, seen.rounds_since
     if latest is None:
         return
-    is_settled = bool(rounds) and rounds[-1].state is RoundState.SETTLED and rounds[-1].draft == latest.draft
+    # Also of a draft that came after the round: what changed because of its comments, and the note of the group.
+    is_settled = bool(rounds) and rounds[-1].state is RoundState.SETTLED
     if latest.state is ReleaseState.ADMITTED and is_settled and roles & MAY[group.FinishReview]:
         yield Waiting(Task.FINISH_REVIEW, rounds[-1].number)
     if latest.state is ReleaseState.REVIEWED and Role.SIGNATORY in roles:

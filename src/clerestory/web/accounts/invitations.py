@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from clerestory.errors import ServingError
 from clerestory.web.accounts.models import Account
 from clerestory.web.accounts.passwords import advice
-from clerestory.web.accounts.people import people, person_of
+from clerestory.web.accounts.people import people_by_id, person_of
 from clerestory.web.faults import Fault, page_of
 
 
@@ -63,7 +63,7 @@ def invite(person: str, *, anew: bool = False) -> str:
     ServingError
         If study.toml has no such person.
     """
-    if person not in [known.id for known in people()]:
+    if person not in people_by_id():
         raise ServingError(
             "is nobody of the study", where=person, remedy="Name an id of [[people]] in study.toml, or write one there."
         )

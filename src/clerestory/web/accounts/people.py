@@ -14,8 +14,13 @@ def people() -> tuple[Person, ...]:
     return served_study().settings.people
 
 
+def people_by_id() -> dict[str, Person]:
+    """Give everybody of study.toml by their id."""
+    return {person.id: person for person in people()}
+
+
 def person_of(user: AbstractBaseUser | AnonymousUser) -> Person | None:
     """Give the person of an account, or None where nobody is signed in or study.toml no longer has the person."""
     if not user.is_authenticated:
         return None
-    return next((person for person in people() if person.id == user.get_username()), None)
+    return people_by_id().get(user.get_username())

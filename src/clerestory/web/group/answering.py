@@ -44,7 +44,7 @@ def comments(visit: Visit, number: int) -> HttpResponse:
         chosen=chosen,
         titles=titles(round_),
         labels=shelf.labels_of(round_),
-        aims=choices(group.Aim),
+        aims=[(one["value"], one["text"]) for one in choices(group.Aim)],
         may_answer=visit.may(group.Respond),
     )
 

@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
-from clerestory.model.desk.acts import group
-from clerestory.model.desk.group import Reader, Round
+from clerestory.model.desk.acts import Act, group
 from clerestory.web.group.fields import choices
+from clerestory.web.group.reading import part_in
 from clerestory.web.group.visits import Visit, visited
 
 
 @visited(group.AnswerInvitation)
 def invitation(visit: Visit, number: int) -> HttpResponse:
     """Give the invitation to a round, to accept or decline."""
-    round_, reader = _invited(visit, number)
-    trial = visit.sent({group.AnswerInvitation: "Your answer was recorded."}, round=number)
-    if trial.is_done:
-        return redirect("home")
-    return visit.page("invitation", trial, round=round_, reader=reader)
+    return _own(visit, number, "invitation", acts={group.AnswerInvitation: "Your answer was recorded."})
 
 
 @visited(group.DeclareInterests)
 def interests(visit: Visit, number: int) -> HttpResponse:
     """Give the form by which a reader declares interests, and what was declared and judged."""
-    round_, reader = _invited(visit, number)
-    trial = visit.sent({group.DeclareInterests: "Your declaration was recorded."}, round=number)
-    if trial.is_done:
-        return redirect("home")
-    return visit.page("interests", trial, round=round_, reader=reader)
+    return _own(visit, number, "interests", acts={group.DeclareInterests: "Your declaration was recorded."})
 
 
 @visited(group.JudgeInterests)
@@ -44,9 +38,8 @@ def judge(visit: Visit, number: int, member: str) -> HttpResponse:
     return visit.page("judge", trial, round=round_, reader=reader, judgements=choices(group.Judgement))
 
 
-def _invited(visit: Visit, number: int) -> tuple[Round, Reader]:
-    """Give a round and the person's own part in it; there is no such page for who is not invited."""
-    round_ = visit.round(number)
-    if visit.person.id not in round_.readers:
-        raise Http404
-    return round_, round_.readers[visit.person.id]
+def _own(visit: Visit, number: int, page: str, *, acts: Mapping[type[Act], str]) -> HttpResponse:
+    """Give a page about the person's own part in a round, with its form."""
+    round_, reader = part_in(visit, number)
+    trial = visit.sent(acts, round=number)
+    return redirect("home") if trial.is_done else visit.page(page, trial, round=round_, reader=reader)

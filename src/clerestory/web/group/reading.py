@@ -36,7 +36,7 @@ def documents(visit: Visit, number: int) -> HttpResponse:
         own=own,
         is_open=round_.state is RoundState.OPEN,
         opened={copy.document for copy in own.copies},
-        there={one.document for one in round_.documents if shelf.document_of(round_, one.document)},
+        there=shelf.documents_of(round_),
         counts=_counted(round_, visit.person.id),
     )
 

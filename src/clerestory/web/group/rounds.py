@@ -7,7 +7,6 @@ from django.shortcuts import redirect
 
 from clerestory.model.desk.acts import group
 from clerestory.model.desk.states import RoundState
-from clerestory.review.desk.permissions import MAY
 from clerestory.review.desk.sight import reads_all
 from clerestory.web.group import shelf
 from clerestory.web.group.visits import SEE_ROUNDS, Trial, Visit, shown, visited, with_typed
@@ -21,9 +20,7 @@ _WARNING = (
 @shown(roles=SEE_ROUNDS)
 def rounds(visit: Visit) -> HttpResponse:
     """Give all rounds, the latest first."""
-    return visit.page(
-        "rounds", rounds=visit.desk.group.rounds[::-1], may_open=visit.may(group.OpenRound), state=RoundState
-    )
+    return visit.page("rounds", rounds=visit.desk.group.rounds[::-1], may_open=visit.may(group.OpenRound))
 
 
 @shown(roles=SEE_ROUNDS)
@@ -54,7 +51,7 @@ def open_round(visit: Visit) -> HttpResponse:
         trial,
         draft=visit.desk.latest,
         documents=documents,
-        readers=[one for one in visit.people.values() if set(one.roles) & MAY[group.AnswerInvitation]],
+        readers=visit.who_may(group.AnswerInvitation),
         chosen=visit.request.POST.getlist("invited"),
         listed=visit.request.POST.getlist("documents"),
         number=len(visit.desk.group.rounds) + 1,

@@ -11,7 +11,6 @@ from clerestory.model.commission import Role
 from clerestory.model.desk.acts import Act, group
 from clerestory.model.desk.group import Reader
 from clerestory.model.desk.states import ReleaseState, RoundState
-from clerestory.review.desk.permissions import MAY
 from clerestory.review.desk.policies.group import without_answer
 from clerestory.review.desk.waiting import Task, step
 from clerestory.web.group.visits import Visit, visited
@@ -52,7 +51,7 @@ def readers(visit: Visit, number: int) -> HttpResponse:
         is_open=round_.state is RoundState.OPEN,
         is_over=visit.today > round_.last_day,
         may_run=visit.may(group.CloseRound),
-        others=[one for one in visit.people.values() if _can_come(one.roles) and one.id not in round_.readers],
+        others=[one for one in visit.who_may(group.AnswerInvitation) if one.id not in round_.readers],
     )
 
 
@@ -61,18 +60,15 @@ def _where(reader: Reader) -> tuple[str, str]:
     return _STEPS[step(reader)]
 
 
-def _can_come(roles: tuple[Role, ...]) -> bool:
-    return bool(MAY[group.AnswerInvitation] & set(roles))
-
-
 @visited(group.SettleRound)
 def end(visit: Visit, number: int) -> HttpResponse:
     """Give the page on which the chair settles a round, and then finishes the review of the draft."""
     round_ = visit.round(number)
-    trial = visit.sent(_END, round=number, draft=round_.draft)
+    latest = visit.desk.latest
+    trial = visit.sent(_END, round=number, draft=latest.draft if latest else round_.draft)
     if trial.is_done:
         return redirect("home")
-    admitted = visit.desk.admitted.get(round_.draft)
+    is_past = round_ not in visit.desk.rounds_since
     return visit.page(
         "end",
         trial,
@@ -80,5 +76,6 @@ def end(visit: Visit, number: int) -> HttpResponse:
         unanswered=len(without_answer(round_)) if round_.state is not RoundState.OPEN else 0,
         is_closed=round_.state is RoundState.CLOSED,
         is_settled=round_.state is RoundState.SETTLED,
-        is_reviewed=admitted is not None and admitted.state is not ReleaseState.ADMITTED,
+        is_reviewed=is_past or (latest is not None and latest.state is not ReleaseState.ADMITTED),
+        later=latest if latest is not None and latest.draft != round_.draft else None,
     )

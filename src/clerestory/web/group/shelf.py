@@ -28,10 +28,14 @@ def listed(admitted: Admitted | None) -> tuple[DocumentOfRound, ...]:
 
 def document_of(round_: Round, document: str) -> Document | None:
     """Give a document in the version that a round reads; None where the desk does not have it, or has it no more."""
-    one = next((one for one in round_.documents if one.document == document), None)
+    return documents_of(round_).get(document)
+
+
+def documents_of(round_: Round) -> dict[str, Document]:
+    """Give the documents of a round by their ids, in the versions that it reads; only those that the desk still has."""
     found = documents_of_draft(served_study(), round_.draft)
-    there = found.document(document) if found else None
-    return there if there and one and there.version == one.version else None
+    versions = {(one.document, one.version) for one in round_.documents}
+    return {one.id: one for one in found.documents if (one.id, one.version) in versions} if found else {}
 
 
 def label_of(document: Document | None, anchor: Anchor) -> str:
@@ -44,7 +48,7 @@ def label_of(document: Document | None, anchor: Anchor) -> str:
 
 def labels_of(round_: Round) -> dict[str, str]:
     """Give what the place of each comment of a round is called, by the comment."""
-    documents = {one.document: document_of(round_, one.document) for one in round_.documents}
+    documents = documents_of(round_)
     return {key: label_of(documents.get(one.anchor.document), one.anchor) for key, one in round_.remarks.items()}
 
 

@@ -16,7 +16,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from clerestory.errors import DeskError, NotPermittedError
+from clerestory.errors import DeskError
 from clerestory.model.commission import Person, Role
 from clerestory.model.desk.acts import Act, Recorded, group
 from clerestory.model.desk.acts.common import ActForm
@@ -26,7 +26,8 @@ from clerestory.review.desk import checked, seen_by
 from clerestory.review.desk.permissions import MAY
 from clerestory.review.desk.policies import People
 from clerestory.review.desk.transitions import name_of
-from clerestory.web.accounts.people import people, person_of
+from clerestory.web.accounts.people import people_by_id, person_of
+from clerestory.web.faults import status_of
 from clerestory.web.group.fields import Problem, Unfit, act_of
 from clerestory.web.group.words import day_words, time_words
 from clerestory.web.serving import Zone
@@ -47,7 +48,7 @@ class Trial:
     def status(self) -> int:
         """The status of the page that tells of it."""
         if self.refusal is not None:
-            return 403 if isinstance(self.refusal, NotPermittedError) else 409
+            return status_of(self.refusal)
         return 422 if self.problems else 200
 
     @property
@@ -94,6 +95,10 @@ class Visit:
     def may(self, act: type[ActForm]) -> bool:
         """Say whether the person's roles do such an act at all."""
         return bool(MAY[act] & set(self.person.roles))
+
+    def who_may(self, act: type[ActForm]) -> list[Person]:
+        """Give everybody of the study whose roles do such an act at all."""
+        return [one for one in self.people.values() if MAY[act] & set(one.roles)]
 
     def round(self, number: int) -> Round:
         """Give a round that the person sees.
@@ -241,9 +246,8 @@ def _visit(request: HttpRequest) -> Visit:
     person = person_of(request.user)
     if person is None:
         raise PermissionDenied
-    known = {one.id: one for one in people()}
     admit_waiting()
-    return Visit(request, person, known, seen_by(desk_now(), person), settings.CLOCK.now())
+    return Visit(request, person, people_by_id(), seen_by(desk_now(), person), settings.CLOCK.now())
 
 
 def with_typed(trial: Trial, **values: str) -> Trial:

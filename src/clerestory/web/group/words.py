@@ -1,4 +1,4 @@
-"""Words that several pages use: days, times, and the names of choices."""
+"""Words that several pages use: days and times."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from clerestory.pipeline.desk.crossing import ADMISSION, admission_of
 from clerestory.review.desk.permissions import PROGRAM
 from clerestory.web.serving import Zone
 from clerestory.web.store.performing import desk_now, perform
-from clerestory.web.studies import served_study
+from clerestory.web.studies import Seen, seen_at, served_study
 
 _LOG = logging.getLogger("clerestory.desk")
 
@@ -27,19 +27,21 @@ def admit_waiting() -> None:
     """
     if settings.SERVING.zone is not Zone.DESK:
         return
-    path = served_study().desk / ADMISSION
+    study = served_study()
+    path = study.desk / ADMISSION
     try:
-        seen = path.stat()
+        # Decisions may come over after the admission that names them, and people into study.toml after both.
+        seen = tuple(seen_at(part) for part in (path, study.decisions, study.root / "study.toml"))
     except OSError:
         return
-    act = _admission(path, (seen.st_mtime_ns, seen.st_size, seen.st_ino))
+    act = _admission(path, seen)
     if act is not None and act.draft not in desk_now().admitted:
         with suppress(NotNowError):  # another process was quicker, or the rules of the desk keep it out
             perform(PROGRAM, act)
 
 
 @lru_cache(maxsize=4)
-def _admission(path: Path, seen: tuple[int, int, int]) -> AdmitDraft | None:
+def _admission(path: Path, seen: tuple[Seen, ...]) -> AdmitDraft | None:
     try:
         return admission_of(served_study())
     except ClerestoryError as error:

@@ -13,7 +13,7 @@ from clerestory.model.canonical import canonical_text
 from clerestory.model.desk.acts import ACT, Act, Recorded
 from clerestory.model.desk.outputs import Desk
 from clerestory.review.desk import EMPTY, after, checked
-from clerestory.web.accounts.people import people
+from clerestory.web.accounts.people import people_by_id
 from clerestory.web.store.chain import BEGINNING, Link, checked_chain
 from clerestory.web.store.outbox import send
 from clerestory.web.store.reading import acts_after, stored_head
@@ -51,7 +51,7 @@ def perform(person: str, act: Act) -> Recorded:
     ActsError
         If what was recorded before does not hold.
     """
-    known = {one.id: one for one in people()}
+    known = people_by_id()
     with chain_held() as head:
         done = checked(_state(), known, Recorded(settings.CLOCK.now(), person, act))
         append(head, person, canonical_text(act.model_dump(mode="json")), now=done.time)

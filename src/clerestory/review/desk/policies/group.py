@@ -187,7 +187,7 @@ def _consent(desk: Desk, _people: People, done: Recorded, act: group.ConsentToDi
     view = round_.dissents.get(act.dissent)
     if view is None or view.member != done.person:
         raise not_now(act, "there is no such view of yours", "Open your views again.")
-    if any(one.state is ReleaseState.SIGNED for one in desk.admitted.values()) and not _is_later(desk, round_):
+    if round_ not in desk.rounds_since:
         raise not_now(act, "the paper with the note of the group is signed", "Write to the secretary.")
 
 
@@ -202,9 +202,10 @@ def _finish_review(desk: Desk, _people: People, done: Recorded, act: group.Finis
     admitted = desk.admitted.get(act.draft)
     check_state(RELEASE, admitted.state if admitted else ReleaseState.NONE, act, "the draft")
     _draft_in_review(desk, act, act.draft)
-    rounds = desk.group.rounds
+    rounds = desk.rounds_since
     if not rounds or rounds[-1].state is not RoundState.SETTLED:
-        raise not_now(act, "no round is settled, or one is still going on", "Settle the last round first.")
+        remedy = "Open a round about the drafts of this release, or settle the last one first."
+        raise not_now(act, "no round of this release is settled, or one is still going on", remedy)
     if any(without_answer(round_) for round_ in rounds):
         raise not_now(act, "a comment has no answer that stands", "Have it answered in its round.")
     reader = rounds[-1].readers.get(done.person)
@@ -229,11 +230,6 @@ def _is_published_dissent(round_: Round, remark: Remark) -> bool:
     return any(
         view.publish and view.comment == remark.id and view.member == remark.member for view in round_.dissents.values()
     )
-
-
-def _is_later(desk: Desk, round_: Round) -> bool:
-    """Whether a round belongs to a draft that is not signed."""
-    return desk.admitted[round_.draft].state is not ReleaseState.SIGNED
 
 
 def _round_in_state(desk: Desk, act: group.OfRound) -> Round:
