@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Mapping
 
+from clerestory.model.calendar import date_text
 from clerestory.model.commission import Role
 from clerestory.model.desk.acts import Recorded, group
 from clerestory.model.desk.acts.common import ActForm
@@ -147,7 +148,7 @@ def _remind(desk: Desk, _people: People, done: Recorded, act: group.Remind) -> N
     if reader is None or reader.is_out:
         raise not_now(act, "nothing more is expected of them in this round", "There is nothing to remind of.")
     if reader.paused_until and done.time.date() < reader.paused_until:
-        raise not_now(act, "they are resting", f"Remind them on or after {reader.paused_until.isoformat()}.")
+        raise not_now(act, "they are resting", f"Remind them on or after {date_text(reader.paused_until)}.")
     if any(time.date() == done.time.date() for time in reader.reminded):
         raise not_now(act, "they were reminded today", "Wait until tomorrow.")
 
@@ -155,7 +156,7 @@ def _remind(desk: Desk, _people: People, done: Recorded, act: group.Remind) -> N
 def _close(desk: Desk, _people: People, done: Recorded, act: group.CloseRound) -> None:
     round_ = _round_in_state(desk, act)
     if done.time.date() <= round_.last_day:
-        what = f"some still read, until {round_.last_day.isoformat()}"
+        what = f"some still read, until {date_text(round_.last_day)}"
         raise not_now(act, what, "Wait until all have finished or the day is over.")
     if not any(reader.may_read for reader in round_.readers.values()):
         raise not_now(act, "nobody has read with judged interests", "Give more time, or invite others.")
