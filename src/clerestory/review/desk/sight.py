@@ -12,7 +12,7 @@ from typing import TypeVar
 from clerestory.model.commission import Person, Role
 from clerestory.model.desk.acts import Recorded, group
 from clerestory.model.desk.group import Reader, Remark, Round
-from clerestory.model.desk.outputs import Desk, Output
+from clerestory.model.desk.outputs import Admitted, Desk, Output
 from clerestory.model.desk.states import OutputState, RoundState
 
 V = TypeVar("V")
@@ -34,7 +34,9 @@ def seen_by(desk: Desk, person: Person) -> Desk:
     return Desk(
         group=replace(desk.group, rounds=rounds, accepted=accepted),
         outputs={key: _output_seen(one, person) for key, one in desk.outputs.items()} if roles & _SEE_OUTPUTS else {},
-        admitted=desk.admitted if roles & _SEE_RELEASES else {},
+        admitted={key: _admitted_seen(one, person) for key, one in desk.admitted.items()}
+        if roles & _SEE_RELEASES
+        else {},
     )
 
 
@@ -112,6 +114,13 @@ def _output_seen(output: Output, person: Person) -> Output:
     if output.state is OutputState.WAITING:
         return replace(output, checks=_own(output.checks, person.id))
     return output
+
+
+def _admitted_seen(admitted: Admitted, person: Person) -> Admitted:
+    """Who opened which copies is seen by an auditor; everybody else sees their own."""
+    if Role.AUDITOR in person.roles:
+        return admitted
+    return replace(admitted, copies=_own(admitted.copies, person.id))
 
 
 def _own(items: Mapping[str, V], me: str) -> Mapping[str, V]:
