@@ -1,4 +1,4 @@
-"""One link of an invitation used by threads at the same time, each with a password of its own; what came of it is printed.
+"""One link of an invitation used by threads at once, each with a password of its own; what came of it is printed.
 
 inviting_process.py STUDY DATABASE_URL
 """
