@@ -24,10 +24,10 @@ def sign_in(browser, person="analyst", password=PASSWORD):
     return browser.post("/account/sign-in/", {"login": person, "password": password}, follow=True)
 
 
-def with_second_factor(serving):
+def with_second_factor(serving, person="analyst"):
     """A browser that is signed in, with the secret of its authenticator."""
-    browser, _ = invited(serving)
-    page = sign_in(browser)
+    browser, _ = invited(serving, person)
+    page = sign_in(browser, person)
     secret = re.search(r"<code>([A-Z2-7]{16,})</code>", page.text)[1]
     page = browser.post("/account/second-factor/totp/activate/", {"code": code(secret, time.time())}, follow=True)
     assert "Recovery codes" in page.text

@@ -13,7 +13,7 @@ from clerestory.errors import DecisionError, NotNowError
 from clerestory.model.commission import DataKind, Person, Role
 from clerestory.model.decisions import Decision, Gate, Outcome
 from clerestory.review import check_decision, new_decision, read_decisions, sign
-from clerestory.web.group.fields import Problem, Unfit
+from clerestory.web.fields import Problem, Unfit
 from clerestory.web.signing.held import held_public, opened
 from clerestory.web.studies import served_study
 
