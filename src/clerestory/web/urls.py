@@ -21,4 +21,5 @@ urlpatterns = [
     path("api/acts", api.acts, name="api-acts"),
     path("health", health, name="health"),
     path("", include("clerestory.web.group.urls")),
+    path("release/", include("clerestory.web.release.urls")),
 ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from clerestory.model.commission import Person, Role
-from clerestory.model.desk.acts import group
+from clerestory.model.desk.acts import disclosure, group
 from clerestory.model.desk.group import Reader, Round
 from clerestory.model.desk.outputs import Desk
 from clerestory.model.desk.states import ReleaseState, RoundState
@@ -38,6 +38,7 @@ class Task(Enum):
     AWAIT_ANSWERS = "wait until comments are answered"
     SETTLE = "settle the round"
     FINISH_REVIEW = "finish the review"
+    DECIDE_RELEASE = "decide on the release"
     SIGN = "sign the release"
     READ_RECORD = "read the record"
 
@@ -94,7 +95,7 @@ def waiting_for(seen: Desk, people: People, person: Person, *, today: dt.date) -
         found += _of_running(round_, roles, today)
         found += _of_answering(round_, roles)
     found += _of_opening(seen, roles)
-    found += _of_release(seen, roles)
+    found += _of_release(seen, person, roles)
     if Role.AUDITOR in roles:
         found.append(Waiting(Task.READ_RECORD))
     return tuple(found)
@@ -173,7 +174,7 @@ def _of_opening(seen: Desk, roles: frozenset[Role]) -> Iterator[Waiting]:
         yield Waiting(Task.OPEN_ROUND, len(rounds) + 1)
 
 
-def _of_release(seen: Desk, roles: frozenset[Role]) -> Iterator[Waiting]:
+def _of_release(seen: Desk, person: Person, roles: frozenset[Role]) -> Iterator[Waiting]:
     latest, rounds = seen.latest, seen.rounds_since
     if latest is None:
         return
@@ -181,5 +182,10 @@ def _of_release(seen: Desk, roles: frozenset[Role]) -> Iterator[Waiting]:
     is_settled = bool(rounds) and rounds[-1].state is RoundState.SETTLED
     if latest.state is ReleaseState.ADMITTED and is_settled and roles & MAY[group.FinishReview]:
         yield Waiting(Task.FINISH_REVIEW, rounds[-1].number)
-    if latest.state is ReleaseState.REVIEWED and Role.SIGNATORY in roles:
+    involved = {*latest.authors, *latest.checkers, latest.reviewed_by, latest.decided_by}
+    if person.id in involved:
+        return
+    if latest.state is ReleaseState.REVIEWED and roles & MAY[disclosure.DecideRelease]:
+        yield Waiting(Task.DECIDE_RELEASE)
+    if latest.state is ReleaseState.PASSED and roles & MAY[disclosure.SignRelease]:
         yield Waiting(Task.SIGN)

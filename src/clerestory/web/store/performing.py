@@ -13,8 +13,10 @@ from clerestory.model.canonical import canonical_text
 from clerestory.model.desk.acts import ACT, Act, Recorded
 from clerestory.model.desk.outputs import Desk
 from clerestory.review.desk import EMPTY, after, checked
+from clerestory.review.desk.decided import decision_of
 from clerestory.web.accounts.people import people_by_id
 from clerestory.web.store.chain import BEGINNING, Link, checked_chain
+from clerestory.web.store.counting import check_counts
 from clerestory.web.store.outbox import send
 from clerestory.web.store.reading import acts_after, stored_head
 from clerestory.web.store.writing import append, chain_held
@@ -47,13 +49,15 @@ def perform(person: str, act: Act) -> Recorded:
     NotPermittedError
         If the person never does this.
     NotNowError
-        If something comes first, or it is over.
+        If something comes first, it is over, or a decision would not count at its gate.
     ActsError
         If what was recorded before does not hold.
     """
     known = people_by_id()
     with chain_held() as head:
         done = checked(_state(), known, Recorded(settings.CLOCK.now(), person, act))
+        if (decision := decision_of(done)) is not None:
+            check_counts(decision)
         append(head, person, canonical_text(act.model_dump(mode="json")), now=done.time)
     send(settings.SERVING.acts_file)
     return done
