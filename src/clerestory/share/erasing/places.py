@@ -99,7 +99,7 @@ def _in_zones(scope: Scope, *zones: Path) -> Iterator[Path]:
 
 
 def _tables(study: Study, _: Scope) -> Iterator[Path]:
-    yield from (study.vault / "tables", study.vault / "protected")
+    yield from (study.vault / "tables", study.vault / "protected", study.outputs)
 
 
 def _left(study: Study, _: Scope) -> Iterator[Path]:
