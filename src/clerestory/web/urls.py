@@ -7,6 +7,7 @@ from django.urls import include, path
 from clerestory.web import api, faults
 from clerestory.web.health import health
 from clerestory.web.home import home
+from clerestory.web.telling import record
 
 handler400 = faults.bad_request
 handler403 = faults.forbidden
@@ -19,5 +20,7 @@ urlpatterns = [
     path("api/state", api.state, name="api-state"),
     path("api/acts", api.acts, name="api-acts"),
     path("health", health, name="health"),
+    path("record", record, name="record"),
     path("", include("clerestory.web.group.urls")),
+    path("", include("clerestory.web.vault.urls")),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from clerestory.web.group import answering, joining, reading, rounds, running, telling, terms, writing
+from clerestory.web.group import answering, joining, reading, rounds, running, terms, writing
 
 _ROUND = "rounds/<int:number>"
 
@@ -27,5 +27,4 @@ urlpatterns = [
     path(f"{_ROUND}/comments/<slug:comment>", answering.remark, name="remark"),
     path(f"{_ROUND}/views", answering.views, name="views"),
     path(f"{_ROUND}/end", running.end, name="end"),
-    path("record", telling.record, name="record"),
 ]
