@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, TypeAdapter, ValidationError, model_validator
 
 from clerestory.model.canonical import canonical_json
 from clerestory.model.commission import Role, Slug
@@ -21,6 +21,7 @@ from clerestory.model.decisions import Signature, Simulated
 from clerestory.model.forms import Form
 
 LONGEST_DAYS = 365  # from a certificate to its review (rule P6)
+NO_VERSION = "sha256:" + "0" * 64  # of no certificate
 Number = Annotated[int, Field(ge=1, le=9_999, description="1 for the first of a case, and no gap after that.")]
 Words = Annotated[str, Field(min_length=10, max_length=2_000, description="Why, in words that name nobody.")]
 
@@ -96,7 +97,8 @@ class HoldFile(Form):
     def _check_order(self) -> HoldFile:
         if [one.number for one in self.certificates] != list(range(1, len(self.certificates) + 1)):
             raise ValueError("certificates are numbered from 1 without a gap")
-        if len({one.investigation for one in (*self.certificates, *self.views)}) > 1:
+        cases = {one.investigation for one in self.certificates} | {one.investigation for one in self.views}
+        if len(cases) > 1:
             raise ValueError("it is about more than one case")
         known = {one.number: one.version for one in self.certificates}
         if any(known.get(view.number) != view.certificate for view in self.views):
@@ -146,9 +148,19 @@ class Certification:
         latest = self.latest
         if latest is None:
             return Effect.NONE
-        is_made = all(one.decided <= day for one in (latest, *self.latest_views))
+        is_made = max([latest.decided, *(view.decided for view in self.latest_views)]) <= day
         is_clear = latest.outcome is Certified.CLEAR and self.is_agreed and is_made and not self.is_overdue(day)
         return Effect.CLEARS if is_clear else Effect.HOLDS
 
 
 NO_CERTIFICATE = Certification()
+_CASE: TypeAdapter[str] = TypeAdapter(InvestigationId)
+
+
+def is_investigation(name: str) -> bool:
+    """Say whether a name could be the pseudonym of a case."""
+    try:
+        _CASE.validate_python(name)
+    except ValidationError:
+        return False
+    return True

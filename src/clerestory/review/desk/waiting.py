@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from enum import Enum
 
 from clerestory.model.commission import Person, Role
-from clerestory.model.desk.acts import group
+from clerestory.model.desk.acts import group, holds
 from clerestory.model.desk.group import Reader, Round
 from clerestory.model.desk.outputs import Desk
 from clerestory.model.desk.states import ReleaseState, RoundState
+from clerestory.review.desk.live_cases import in_order, waits_for_lawyer, waits_for_officer
 from clerestory.review.desk.permissions import MAY
 from clerestory.review.desk.policies import People
 from clerestory.review.desk.policies.group import without_answer
@@ -40,6 +41,8 @@ class Task(Enum):
     FINISH_REVIEW = "finish the review"
     SIGN = "sign the release"
     READ_RECORD = "read the record"
+    CERTIFY = "certify a live case"
+    VIEW_CERTIFICATE = "say whether you agree with a certificate"
 
 
 # What a person is told of and need not do.
@@ -62,6 +65,8 @@ class Waiting:
     due : date or None
     count : int
         How many comments.
+    case : str
+        Pseudonym of a live case, in the zone of the vault.
     """
 
     task: Task
@@ -69,6 +74,7 @@ class Waiting:
     member: str = ""
     due: dt.date | None = None
     count: int = 0
+    case: str = ""
 
     @property
     def is_to_do(self) -> bool:
@@ -95,6 +101,7 @@ def waiting_for(seen: Desk, people: People, person: Person, *, today: dt.date) -
         found += _of_answering(round_, roles)
     found += _of_opening(seen, roles)
     found += _of_release(seen, roles)
+    found += _of_live_cases(seen, roles, today)
     if Role.AUDITOR in roles:
         found.append(Waiting(Task.READ_RECORD))
     return tuple(found)
@@ -171,6 +178,16 @@ def _of_opening(seen: Desk, roles: frozenset[Role]) -> Iterator[Waiting]:
     is_free = not rounds or rounds[-1].state is RoundState.SETTLED
     if latest.state is ReleaseState.ADMITTED and is_free and not is_read:
         yield Waiting(Task.OPEN_ROUND, len(rounds) + 1)
+
+
+def _of_live_cases(seen: Desk, roles: frozenset[Role], today: dt.date) -> Iterator[Waiting]:
+    for case in in_order(seen.holds.values(), today):
+        latest = case.certification.latest
+        due = latest.review if latest else None
+        if roles & MAY[holds.CertifyHold] and waits_for_officer(case, today):
+            yield Waiting(Task.CERTIFY, due=due, case=case.told.investigation)
+        if roles & MAY[holds.ViewHold] and waits_for_lawyer(case):
+            yield Waiting(Task.VIEW_CERTIFICATE, due=due, case=case.told.investigation)
 
 
 def _of_release(seen: Desk, roles: frozenset[Role]) -> Iterator[Waiting]:

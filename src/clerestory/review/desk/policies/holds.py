@@ -20,7 +20,7 @@ _AGAIN = "Open the case again: somebody was quicker."
 
 
 def _tell(_desk: Desk, _people: People, _done: Recorded, _act: holds.TellHolds) -> None:
-    """What the records say may always be told."""
+    """Let the program tell what the records say at any time."""
 
 
 def _certify(desk: Desk, people: People, done: Recorded, act: holds.CertifyHold) -> None:
