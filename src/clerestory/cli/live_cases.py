@@ -19,7 +19,7 @@ from clerestory.model.redaction.certificates import Certified
 from clerestory.review.desk.live_cases import review_of
 
 StudyDir = Annotated[Path, typer.Argument(metavar="STUDY", help="A study folder.")]
-OfCase = Annotated[str, typer.Option(help="Pseudonym of the case.")]
+OfCase = Annotated[str, typer.Option(help="Its pseudonym.")]
 ById = Annotated[str, typer.Option(help="Your id in study.toml.")]
 InWords = Annotated[str, typer.Option(help="Why, in words that name nobody.")]
 OnDay = Annotated[dt.datetime, typer.Option(help="The day.", formats=["%Y-%m-%d"])]
@@ -48,7 +48,7 @@ def holds(
     """List the cases that texts are about: hold, reason, review date, certificate and view; what is overdue first."""
     day = on.date() if on else SystemClock().now().date()
     cases = pipeline.live_cases(study, on=day, actor=actor)
-    told = [_told(case, day) for case in cases]
+    told = [_told(name, case, day) for name, case in cases.items()]
     put(json.dumps(told, indent=2) if as_json else "\n".join(map(_line, told)))
     say(f"{len(cases):,} cases; this answer is secret")
 
@@ -86,10 +86,10 @@ def view_hold(
     put(str(pipeline.view_hold(study, investigation, said)))
 
 
-def _told(case: LiveCase, day: dt.date) -> dict[str, Any]:
+def _told(name: str, case: LiveCase, day: dt.date) -> dict[str, Any]:
     reason, latest = case.told.reason, case.certification.latest
     return {
-        "investigation": case.told.investigation,
+        "investigation": name,
         "state": case.hold(day).value,
         "by_records": case.told.state.value,
         "why": reason.words if reason else "",

@@ -106,7 +106,7 @@ class Study:
 
     @property
     def holds(self) -> Path:
-        """What officers certified of live cases, and lawyers' views of it: ``vault/holds/<investigation>.toml``."""
+        """What officers certified of live cases, and lawyers' views of it: ``vault/holds/<case>.toml``."""
         return self.vault / "holds"
 
     @property

@@ -12,15 +12,19 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, TypeAdapter, ValidationError, model_validator
+from pydantic import Field, model_validator
 
 from clerestory.model.canonical import canonical_json
 from clerestory.model.commission import Role, Slug
-from clerestory.model.commission.texts import InvestigationId
 from clerestory.model.decisions import Signature, Simulated
 from clerestory.model.forms import Form
 
 LONGEST_DAYS = 365  # from a certificate to its review (rule P6)
+CASE_DIGITS = 20
+# Not the pseudonym: what was signed outlives the erasure of a case, and then says nothing of which one it was.
+CaseNumber = Annotated[
+    str, Field(pattern=rf"^[0-9a-f]{{{CASE_DIGITS}}}$", description="Of the case: the start of its keyed hash.")
+]
 NO_VERSION = "sha256:" + "0" * 64  # of no certificate
 Number = Annotated[int, Field(ge=1, le=9_999, description="1 for the first of a case, and no gap after that.")]
 Words = Annotated[str, Field(min_length=10, max_length=2_000, description="Why, in words that name nobody.")]
@@ -36,7 +40,7 @@ class Certified(Enum):
 class SaidOfHold(Form):
     """What an officer says of a case, and when."""
 
-    investigation: InvestigationId
+    case: CaseNumber
     number: Number
     outcome: Certified
     reason: Words
@@ -68,7 +72,7 @@ class HoldCertificate(SaidOfHold):
 class SaidOfCertificate(Form):
     """What a lawyer says of a certificate, and when."""
 
-    investigation: InvestigationId
+    case: CaseNumber
     number: Number = Field(description="That of the certificate.")
     certificate: str = Field(pattern=r"^sha256:[0-9a-f]{64}$", description="What the lawyer had before them.")
     agrees: bool
@@ -87,7 +91,7 @@ class HoldView(SaidOfCertificate):
 
 
 class HoldFile(Form):
-    """``vault/holds/<investigation>.toml``: every certificate about one case with every view, in their order."""
+    """``vault/holds/<case>.toml``: every certificate about one case with every view, in their order."""
 
     form: Literal["clerestory-holds/1"] = "clerestory-holds/1"
     certificates: tuple[HoldCertificate, ...] = Field(min_length=1)
@@ -97,7 +101,7 @@ class HoldFile(Form):
     def _check_order(self) -> HoldFile:
         if [one.number for one in self.certificates] != list(range(1, len(self.certificates) + 1)):
             raise ValueError("certificates are numbered from 1 without a gap")
-        cases = {one.investigation for one in self.certificates} | {one.investigation for one in self.views}
+        cases = {one.case for one in self.certificates} | {one.case for one in self.views}
         if len(cases) > 1:
             raise ValueError("it is about more than one case")
         known = {one.number: one.version for one in self.certificates}
@@ -154,13 +158,3 @@ class Certification:
 
 
 NO_CERTIFICATE = Certification()
-_CASE: TypeAdapter[str] = TypeAdapter(InvestigationId)
-
-
-def is_investigation(name: str) -> bool:
-    """Say whether a name could be the pseudonym of a case."""
-    try:
-        _CASE.validate_python(name)
-    except ValidationError:
-        return False
-    return True

@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from clerestory.errors import DecisionError
-from clerestory.model.redaction.certificates import Certification, HoldFile
+from clerestory.model.redaction.certificates import CASE_DIGITS, Certification, HoldFile
 from clerestory.model.redaction.holds import CaseRecord
 from clerestory.review import check_certification
 from clerestory.share.toml_text import toml_text
@@ -19,20 +19,24 @@ from clerestory.study.writing import make_secret, write_secret
 _REMEDY = "Restore vault/holds from a backup, or have the officer certify anew; docs/reference/holds.md has the form."
 
 
+def case_number(study: Study, investigation: str) -> str:
+    """Give the number by which certificates know a case: only with the study's key can it be told which one it is."""
+    return study.keyed_hash(b"live case", investigation.encode()).removeprefix("hmac-sha256:")[:CASE_DIGITS]
+
+
 def certifications_of(study: Study) -> dict[str, Certification]:
-    """Give what was certified of each case, by pseudonym; whether it counts is for ``checked_certifications``.
+    """Give what was certified of each case, by its number; whether it counts is for ``checked_certifications``.
 
     Raises
     ------
     DecisionError
-        If a file has not its form, or stands under another case's name.
+        If a file has not its form, or stands under another case's number.
     """
-    paths = sorted(study.holds.glob("*.toml"))
-    return {path.stem: _read(path, place) for place, path in enumerate(paths, start=1)}
+    return {path.stem: _read(path) for path in sorted(study.holds.glob("*.toml"))}
 
 
 def checked_certifications(study: Study, records: Iterable[CaseRecord]) -> dict[str, Certification]:
-    """Give what was certified of each case, by pseudonym, where the right people signed what counts of it.
+    """Give what was certified of each case, by its pseudonym, where the right people signed what counts of it.
 
     Raises
     ------
@@ -43,23 +47,24 @@ def checked_certifications(study: Study, records: Iterable[CaseRecord]) -> dict[
     leads: dict[str, set[str]] = {}
     for record in records if found else ():
         leads.setdefault(record.investigation, set()).add(record.lead)
+    numbers = {case_number(study, investigation): investigation for investigation in leads}
     return {
-        case: check_certification(certification, study.settings, leads=leads.get(case, ()))
-        for case, certification in found.items()
+        numbers[case]: check_certification(found[case], study.settings, leads=leads[numbers[case]])
+        for case in found.keys() & numbers.keys()
     }
 
 
-def write_certification(study: Study, investigation: str, certification: Certification) -> Path:
+def write_certification(study: Study, case: str, certification: Certification) -> Path:
     """Write all that was certified of a case, and give the file; it is as secret as the case."""
     file = HoldFile(certificates=certification.certificates, views=certification.views)
-    path = study.holds / f"{investigation}.toml"
+    path = study.holds / f"{case}.toml"
     make_secret(study.holds)
     write_secret(path, toml_text(file, mark=study.settings.study.data.mark))
     return path
 
 
-def _read(path: Path, place: int) -> Certification:
-    where = f"vault/holds, file {place} by name"  # the name is a pseudonym, which no message repeats
+def _read(path: Path) -> Certification:
+    where = f"vault/holds/{path.name}"
     try:
         file = HoldFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
@@ -67,6 +72,6 @@ def _read(path: Path, place: int) -> Certification:
     except ValidationError as error:
         faults = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
         raise DecisionError(faults, where=where, remedy=_REMEDY) from None
-    if file.certificates[0].investigation != path.stem:
+    if file.certificates[0].case != path.stem:
         raise DecisionError("is about another case than its name says", where=where, remedy=_REMEDY)
     return Certification(file.certificates, file.views)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,11 +14,11 @@ from clerestory.model.desk.acts import Recorded
 from clerestory.model.desk.acts.holds import CertifyHold, TellHolds, ToldHold, ViewHold
 from clerestory.model.desk.holds import LiveCase
 from clerestory.model.desk.outputs import Desk
-from clerestory.model.redaction.certificates import NO_CERTIFICATE, NO_VERSION, Certified, is_investigation
+from clerestory.model.redaction.certificates import NO_CERTIFICATE, NO_VERSION, Certified
 from clerestory.model.redaction.holds import CaseRecord, HoldState, hold_on, most_days, state_if_cleared
 from clerestory.pipeline.consulting import consulted
 from clerestory.pipeline.gates import private_key
-from clerestory.pipeline.redaction.certified import certifications_of, write_certification
+from clerestory.pipeline.redaction.certified import case_number, certifications_of, write_certification
 from clerestory.pipeline.redaction.known_cases import records_of, stages_of
 from clerestory.review.desk import after, checked
 from clerestory.review.desk.live_cases import in_order
@@ -106,7 +106,7 @@ def view_hold(root: Path, investigation: str, said: ViewSaid) -> Path:
 
 def live_cases(
     root: Path, *, on: dt.date | None = None, clock: Clock | None = None, actor: str = PROGRAM
-) -> tuple[LiveCase, ...]:
+) -> dict[str, LiveCase]:
     """List every case that a text of study.toml is about or something was certified of, what is overdue first.
 
     Parameters
@@ -115,33 +115,47 @@ def live_cases(
         The day to judge by; the clock's if left out.
     actor : str
         Who asks, for the ledger.
+
+    Returns
+    -------
+    dict of str to LiveCase
+        By pseudonym, or by number where no record has the case any more.
     """
     study = open_study(root)
     clock = clock or SystemClock()
     if study.ledger.exists():
         consulted(study, who=actor, why="review of live cases", what="stages of investigations", clock=clock)
-    return in_order(desk_of(study).holds.values(), on or clock.now().date())
+    names, cases = names_of_cases(study), desk_of(study).holds.values()
+    return {names.get(one.told.case, one.told.case): one for one in in_order(cases, on or clock.now().date())}
 
 
-def told_holds(study: Study, also: Iterable[str] = ()) -> TellHolds:
+def names_of_cases(study: Study) -> dict[str, str]:
+    """Give the pseudonym of every case that a record or a text of study.toml has, by its number."""
+    known = {record.investigation for record in records_of(study)}
+    known.update(asked.investigation for asked in study.settings.texts)
+    return {case_number(study, one): one for one in known}
+
+
+def told_holds(study: Study, also: str = "") -> TellHolds:
     """Give what the records say of each case that a text is about, something was certified of, or ``also`` names."""
-    texts: dict[str, list[str]] = {one: [] for one in (*also, *certifications_of(study))}
-    for asked in study.settings.texts:
-        texts.setdefault(asked.investigation, []).append(asked.id)
     by_case: dict[str, list[CaseRecord]] = {}
     for record in records_of(study):
-        if record.investigation in texts:
-            by_case.setdefault(record.investigation, []).append(record)
+        by_case.setdefault(record.investigation, []).append(record)
+    texts: dict[str, list[str]] = {also: []} if also in by_case else {}
+    for asked in study.settings.texts:
+        texts.setdefault(asked.investigation, []).append(asked.id)
+    if certified := certifications_of(study):
+        texts = {one: [] for one in by_case if case_number(study, one) in certified} | texts
     stages = stages_of(study)
-    return TellHolds(holds=tuple(_told(one, by_case.get(one, []), stages, texts[one]) for one in sorted(texts)))
+    told = [_told(case_number(study, one), by_case.get(one, []), stages, texts[one]) for one in texts]
+    return TellHolds(holds=tuple(sorted(told, key=lambda one: one.case)))
 
 
-def desk_of(study: Study, also: Iterable[str] = ()) -> Desk:
+def desk_of(study: Study, also: str = "") -> Desk:
     """Give the live cases of a study as a desk has them, from records and files."""
-    told = told_holds(study, also)
     certified = certifications_of(study)
-    cases = {one.investigation: LiveCase(one, certified.get(one.investigation, NO_CERTIFICATE)) for one in told.holds}
-    return Desk(holds=cases)
+    told = told_holds(study, also).holds
+    return Desk(holds={one.case: LiveCase(one, certified.get(one.case, NO_CERTIFICATE)) for one in told})
 
 
 def _done(
@@ -152,28 +166,27 @@ def _done(
 ) -> Path:
     study = open_study(root)
     people = {person.id: person for person in study.settings.people}
+    case = case_number(study, investigation)
     common = {
-        "investigation": investigation,
+        "case": case,
         "reason": said.reason,
         "decided": said.on,
         "simulated": said.key_file is None and study.settings.study.data is not DataKind.CONFIDENTIAL,
     }
     with study.locked():
-        desk = desk_of(study, (investigation,) if is_investigation(investigation) else ())
-        act = read_act({**own(desk.holds.get(investigation)), **common})
+        desk = desk_of(study, investigation)
+        act = read_act({**own(desk.holds.get(case)), **common})
         if said.key_file:
             act = signed(act, said.person, private_key(said.key_file))
         done = Recorded(dt.datetime.combine(said.on, _NOON), said.person, act)
         check_signed(checked(desk, people, done), study.settings)
-        return write_certification(study, investigation, after(desk, done).holds[investigation].certification)
+        return write_certification(study, case, after(desk, done).holds[case].certification)
 
 
-def _told(
-    investigation: str, records: Sequence[CaseRecord], stages: Mapping[str, HoldState], texts: Sequence[str]
-) -> ToldHold:
-    hold = hold_on(dt.date.min, records, stages, investigation=investigation)  # no day changes it without an order
+def _told(case: str, records: Sequence[CaseRecord], stages: Mapping[str, HoldState], texts: Sequence[str]) -> ToldHold:
+    hold = hold_on(dt.date.min, records, stages)  # no day changes it without an order
     return ToldHold(
-        investigation=investigation,
+        case=case,
         state=hold.state,
         if_cleared=state_if_cleared(records, stages),
         why=hold.why.name if hold.why else "",

@@ -34,6 +34,6 @@ def in_order(cases: Iterable[LiveCase], today: dt.date) -> tuple[LiveCase, ...]:
     def place(case: LiveCase) -> tuple[bool, bool, dt.date, str]:
         is_overdue = case.certification.is_overdue(today)
         waits = waits_for_officer(case, today) or waits_for_lawyer(case)
-        return not is_overdue, not waits, review_of(case, today), case.told.investigation
+        return not is_overdue, not waits, review_of(case, today), case.told.case
 
     return tuple(sorted(cases, key=place))

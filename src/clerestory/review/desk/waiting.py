@@ -66,7 +66,7 @@ class Waiting:
     count : int
         How many comments.
     case : str
-        Pseudonym of a live case, in the zone of the vault.
+        Number of a live case, in the zone of the vault.
     """
 
     task: Task
@@ -185,9 +185,9 @@ def _of_live_cases(seen: Desk, roles: frozenset[Role], today: dt.date) -> Iterat
         latest = case.certification.latest
         due = latest.review if latest else None
         if roles & MAY[holds.CertifyHold] and waits_for_officer(case, today):
-            yield Waiting(Task.CERTIFY, due=due, case=case.told.investigation)
+            yield Waiting(Task.CERTIFY, due=due, case=case.told.case)
         if roles & MAY[holds.ViewHold] and waits_for_lawyer(case):
-            yield Waiting(Task.VIEW_CERTIFICATE, due=due, case=case.told.investigation)
+            yield Waiting(Task.VIEW_CERTIFICATE, due=due, case=case.told.case)
 
 
 def _of_release(seen: Desk, roles: frozenset[Role]) -> Iterator[Waiting]:

@@ -66,7 +66,7 @@ def _check_days(act: holds.CertifyHold | holds.ViewHold, done: Recorded, before:
 
 
 def _case(desk: Desk, act: holds.CertifyHold | holds.ViewHold) -> LiveCase:
-    case = desk.holds.get(act.investigation)
+    case = desk.holds.get(act.case)
     if case is None:
         raise not_now(act, "no text is about such a case", "Cases of [[texts]] in study.toml are listed.")
     return case
