@@ -38,6 +38,7 @@ MAY: Mapping[type[ActForm], frozenset[Role]] = {
     group.Dissent: _ADVISERS,
     group.ConsentToDissent: _ADVISERS,
     group.SettleRound: frozenset({Role.CHAIR}),
+    group.OpenDraft: _ANSWERING | {Role.CHAIR, Role.SIGNATORY},
     group.FinishReview: frozenset({Role.CHAIR}),
     disclosure.SubmitOutput: frozenset(),
     disclosure.AskException: frozenset({Role.ANALYST}),

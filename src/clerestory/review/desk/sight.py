@@ -13,7 +13,7 @@ from clerestory.model.commission import Person, Role
 from clerestory.model.desk.acts import Recorded, group
 from clerestory.model.desk.group import Reader, Remark, Round
 from clerestory.model.desk.holds import LiveCase
-from clerestory.model.desk.outputs import Desk, Output
+from clerestory.model.desk.outputs import Admitted, Desk, Output
 from clerestory.model.desk.states import OutputState, RoundState
 from clerestory.model.redaction.certificates import Certified
 from clerestory.review.certificates import answers_for
@@ -38,7 +38,9 @@ def seen_by(desk: Desk, person: Person) -> Desk:
     return Desk(
         group=replace(desk.group, rounds=rounds, accepted=accepted),
         outputs={key: _output_seen(one, person) for key, one in desk.outputs.items()} if roles & _SEE_OUTPUTS else {},
-        admitted=desk.admitted if roles & _SEE_RELEASES else {},
+        admitted={key: _admitted_seen(one, person) for key, one in desk.admitted.items()}
+        if roles & _SEE_RELEASES
+        else {},
         holds={key: case for key, case in desk.holds.items() if _sees_case(case, person, roles)},
     )
 
@@ -124,6 +126,13 @@ def _output_seen(output: Output, person: Person) -> Output:
     if output.state is OutputState.WAITING:
         return replace(output, checks=_own(output.checks, person.id))
     return output
+
+
+def _admitted_seen(admitted: Admitted, person: Person) -> Admitted:
+    """Who opened which copies is seen by an auditor; everybody else sees their own."""
+    if Role.AUDITOR in person.roles:
+        return admitted
+    return replace(admitted, copies=_own(admitted.copies, person.id))
 
 
 def _own(items: Mapping[str, V], me: str) -> Mapping[str, V]:

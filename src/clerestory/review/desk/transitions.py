@@ -56,6 +56,9 @@ RELEASE: tuple[Transition, ...] = (
     Transition(ReleaseState.NONE, disclosure.AdmitDraft, ReleaseState.ADMITTED),
     Transition(ReleaseState.ADMITTED, group.FinishReview, ReleaseState.REVIEWED),
     Transition(ReleaseState.REVIEWED, disclosure.SignRelease, ReleaseState.SIGNED),
+    *_staying(ReleaseState.ADMITTED, group.OpenDraft),
+    *_staying(ReleaseState.REVIEWED, group.OpenDraft),
+    *_staying(ReleaseState.SIGNED, group.OpenDraft),
 )
 
 _VIEWED = (CertifiedState.UNVIEWED, CertifiedState.CLEARED, CertifiedState.CONTESTED)

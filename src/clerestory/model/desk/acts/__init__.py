@@ -33,6 +33,7 @@ GroupAct = (
     | group.Dissent
     | group.ConsentToDissent
     | group.SettleRound
+    | group.OpenDraft
     | group.FinishReview
 )
 DisclosureAct = (

@@ -10,7 +10,7 @@ from clerestory.model.calendar import date_text
 from clerestory.model.commission import Role
 from clerestory.model.desk.acts import Recorded, group
 from clerestory.model.desk.acts.common import ActForm
-from clerestory.model.desk.acts.group import Disposition
+from clerestory.model.desk.acts.group import Disposition, Judgement
 from clerestory.model.desk.group import Reader, Remark, Round
 from clerestory.model.desk.outputs import Admitted, Desk
 from clerestory.model.desk.states import ReleaseState, RoundState
@@ -18,6 +18,7 @@ from clerestory.review.desk.policies.asking import People, Policy, check_state, 
 from clerestory.review.desk.transitions import RELEASE, ROUND
 
 _READING = frozenset({Role.MEMBER, Role.CHAIR, Role.OBSERVER})
+_OWN_DRAFT = frozenset({Role.ANALYST, Role.STATISTICIAN, Role.SIGNATORY})  # whom a draft is open to outside rounds
 _NO_COMMENT = "there is no such comment of yours"
 
 
@@ -216,6 +217,27 @@ def _finish_review(desk: Desk, _people: People, done: Recorded, act: group.Finis
         raise not_theirs(act, "an author of the draft does not close its review", "Another chair does.")
 
 
+def _open_draft(desk: Desk, people: People, done: Recorded, act: group.OpenDraft) -> None:
+    admitted = desk.admitted.get(act.draft)
+    check_state(RELEASE, admitted.state if admitted else ReleaseState.NONE, act, "the draft")
+    if desk.latest is not admitted:
+        raise not_now(act, "a later draft has come", "Open the last one.")
+    rounds = desk.rounds_towards(act.draft)
+    part = next((one.readers[done.person] for one in reversed(rounds) if done.person in one.readers), None)
+    if part is not None and part.judged is not None and part.judged.judgement is Judgement.ASIDE:
+        raise not_theirs(act, "you stand aside in a round of this review", "Ask who judged your interests.")
+    if not _OWN_DRAFT & set(people[done.person].roles):
+        _check_ends_review(desk, rounds, done, act)
+
+
+def _check_ends_review(desk: Desk, rounds: tuple[Round, ...], done: Recorded, act: group.OpenDraft) -> None:
+    """Check that the chair, who reads in rounds, is about to end the review on a draft that none of them read."""
+    if not rounds or rounds[-1].state is RoundState.OPEN:
+        remedy = "Read in a round; when it is closed, the draft opens here."
+        raise not_now(act, "no round of this release is closed, or one is going on", remedy)
+    _check_may_read(desk, rounds[-1], done, act)
+
+
 def without_answer(round_: Round) -> tuple[Remark, ...]:
     """Give the comments of a round that have no answer, or one that no longer stands since consent was taken back."""
     return tuple(remark for remark in round_.standing if not _stands(round_, remark))
@@ -338,5 +360,6 @@ GROUP_POLICIES: Mapping[type[ActForm], Policy] = {
     group.Dissent: _dissent,
     group.ConsentToDissent: _consent,
     group.SettleRound: _settle,
+    group.OpenDraft: _open_draft,
     group.FinishReview: _finish_review,
 }
