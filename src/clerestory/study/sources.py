@@ -1,4 +1,4 @@
-"""What people wrote for a release (settings, paper, decisions, certificates), kept so that it can be rebuilt when they wrote on."""
+"""What people wrote for a release, certificates too, kept so that it can be rebuilt when they wrote on."""
 
 from __future__ import annotations
 
