@@ -110,6 +110,11 @@ class Study:
         return self.root / "texts"
 
     @property
+    def holds(self) -> Path:
+        """What officers certified of live cases, and lawyers' views of it: ``vault/holds/<case>.toml``."""
+        return self.vault / "holds"
+
+    @property
     def decisions(self) -> Path:
         """What people decided, at which gate, on which draft."""
         return self.root / "decisions"
