@@ -45,8 +45,8 @@ class Answering:
     @cached_property
     def known(self) -> frozenset[str]:
         """Ids of all passages and of all ink that nobody read."""
-        items = (item for source in self.sources for item in (*source.proposals, *source.ink))
-        return frozenset(item.id for item in items)
+        proposals = {proposal.id for source in self.sources for proposal in source.proposals}
+        return frozenset(proposals | {ink.id for source in self.sources for ink in source.ink})
 
     def waiting(self, role: Role, decided: Collection[str] = ()) -> Iterator[Shown]:
         """Yield what waits in a role: by document, the passages that a rule asks about first, unread ink last.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import polars as pl
 
@@ -23,19 +23,20 @@ def frame_of(study: Study, entity: str, columns: Sequence[str]) -> pl.DataFrame 
     return pl.read_parquet(path, columns=list(columns)).with_columns(pl.col(list(columns)).cast(pl.String))
 
 
-def records_of(study: Study) -> tuple[CaseRecord, ...]:
-    """Give every record of an investigation; without cases, or without a field that a hold needs, there is none."""
+def records_of(study: Study, of: Collection[str] | None = None) -> tuple[CaseRecord, ...]:
+    """Give every record of an investigation, or of some; without cases, or a field that a hold needs, there is none."""
     needed = (ID, STAGE, LINKED, RELEASE)
     frame = frame_of(study, INVESTIGATION, (*needed, REVIEW))
     frame = frame if frame is not None else frame_of(study, INVESTIGATION, needed)
     if frame is None:
         return ()
-    return tuple(_record(row) for row in frame.fill_null("").iter_rows(named=True))
+    asked = frame if of is None else frame.filter(pl.col(ID).is_in(list(of)))
+    return tuple(_record(row) for row in asked.fill_null("").iter_rows(named=True))
 
 
-def holds_of_study(study: Study, day: dt.date) -> dict[str, Hold]:
-    """Give the hold of every investigation of which the vault has a record, by pseudonym."""
-    return holds_on(day, records_of(study), stages_of(study))
+def holds_of_study(study: Study, day: dt.date, *, of: Collection[str] | None = None) -> dict[str, Hold]:
+    """Give the hold of every investigation of which the vault has a record, or of some, by pseudonym."""
+    return holds_on(day, records_of(study, of), stages_of(study))
 
 
 def hold_in_study(study: Study, investigation: str, holds: dict[str, Hold], *, day: dt.date) -> Hold:

@@ -8,7 +8,7 @@ from typing import Annotated, get_args
 
 from pydantic import Field, TypeAdapter
 
-from clerestory.model.desk.acts import disclosure, group
+from clerestory.model.desk.acts import disclosure, group, passages
 from clerestory.model.desk.acts.common import ActForm
 
 GroupAct = (
@@ -44,7 +44,8 @@ DisclosureAct = (
     | disclosure.AdmitDraft
     | disclosure.SignRelease
 )
-Act = GroupAct | DisclosureAct
+PassageAct = passages.OpenText | passages.ReviewPassages
+Act = GroupAct | DisclosureAct | PassageAct
 ACTS: tuple[type[ActForm], ...] = get_args(Act)
 ACT: TypeAdapter[Act] = TypeAdapter(Annotated[Act, Field(discriminator="act")])
 
