@@ -5,13 +5,15 @@ The giver redacted them by names; here no names are known, and the finders of pa
 
 from __future__ import annotations
 
+import fcntl
 import os
-from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from clerestory.errors import DecisionError, RedactionError, StudyError
 from clerestory.model.commission import CaseTextRequest, Person
+from clerestory.model.desk.passages import TextReview
 from clerestory.model.redaction.case_texts import LONGEST
 from clerestory.model.redaction.holds import Hold
 from clerestory.model.redaction.review import RedactionDecision
@@ -76,11 +78,19 @@ def check_review(study: Study, person: Person, name: str, decisions: Sequence[Re
     checked_decisions(decisions, (person,), study.settings.study.data)
 
 
-def put_review(study: Study, name: str, decisions: Sequence[RedactionDecision]) -> Path:
-    """Write all decisions about a case text into its file, in the order in which they were made, and give the file."""
-    path = decisions_file(study, name)
-    put_decisions(path, decisions, data=study.settings.study.data)
-    return path
+def put_reviews(study: Study, now: Callable[[], Mapping[str, TextReview]]) -> None:
+    """Write the decisions about each case text that the study still has into its file, in the order of the record.
+
+    Parameters
+    ----------
+    now : function
+        Gives what is on record; asked while no other process writes, so that none puts back what is older.
+    """
+    if not any(_reviewed(study, now())):
+        return
+    with _alone(study):
+        for name, review in _reviewed(study, now()):
+            put_decisions(decisions_file(study, name), review.decisions, data=study.settings.study.data)
 
 
 def decisions_file(study: Study, name: str) -> Path:
@@ -122,6 +132,23 @@ def text_file(study: Study, asked: CaseTextRequest) -> Path:
     if path.stat().st_size > _MOST_BYTES:
         raise StudyError(f"has more than {_MOST_BYTES:,} bytes", where=where, remedy="A case text is shorter.")
     return path
+
+
+def _reviewed(study: Study, texts: Mapping[str, TextReview]) -> Iterator[tuple[str, TextReview]]:
+    """Yield what there is to write: of texts that were erased nothing comes back."""
+    for asked in study.settings.texts:
+        review = texts.get(asked.id, TextReview())
+        if review.decisions and (study.texts / asked.file).is_file():
+            yield asked.id, review
+
+
+@contextmanager
+def _alone(study: Study) -> Iterator[None]:
+    """Let one process or thread write decisions; others wait."""
+    lock = os.open(_case_file(study).with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    with os.fdopen(lock) as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def _free(study: Study, name: str) -> tuple[CaseTextRequest, Hold]:
