@@ -20,4 +20,5 @@ urlpatterns = [
     path("api/acts", api.acts, name="api-acts"),
     path("health", health, name="health"),
     path("", include("clerestory.web.group.urls")),
+    path("", include("clerestory.web.passages.urls")),
 ]

@@ -11,6 +11,7 @@ from django.conf import settings
 from clerestory.ledger import Head
 from clerestory.model.canonical import canonical_text
 from clerestory.model.desk.acts import ACT, Act, Recorded
+from clerestory.model.desk.acts.passages import ReviewPassages
 from clerestory.model.desk.outputs import Desk
 from clerestory.review.desk import EMPTY, after, checked
 from clerestory.web.accounts.people import people_by_id
@@ -58,7 +59,8 @@ def perform(person: str, act: Act) -> Recorded:
         done = checked(_state(), known, Recorded(settings.CLOCK.now(), person, act))
         append(head, person, canonical_text(act.model_dump(mode="json")), now=done.time)
     send(settings.SERVING.acts_file)
-    put_recorded(lambda: desk_now().texts)
+    if isinstance(act, ReviewPassages):
+        put_recorded(lambda: desk_now().texts)
     return done
 
 
