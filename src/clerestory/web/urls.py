@@ -16,6 +16,7 @@ handler500 = faults.broken
 urlpatterns = [
     path("", home, name="home"),
     path("account/", include("clerestory.web.accounts.urls")),
+    path("account/key/", include("clerestory.web.signing.urls")),
     path("api/state", api.state, name="api-state"),
     path("api/acts", api.acts, name="api-acts"),
     path("health", health, name="health"),

@@ -1,4 +1,4 @@
-"""Case texts of a study, gone through passage by passage by its checkers and lawyer: what they are asked, and what then.
+"""Case texts of a study, gone through by its checkers and lawyer: what they are asked, and what comes of it.
 
 The giver redacted them by names; here no names are known, and the finders of patterns and of anchor facts alone look.
 """

@@ -14,7 +14,8 @@ from clerestory.web.passages.answering import answer_of, reasons
 from clerestory.web.passages.drafts import keep, take_back
 from clerestory.web.passages.reading import Reading, listed, reading_of
 from clerestory.web.passages.room import shown, visited
-from clerestory.web.passages.signing import decisions_of, is_simulated
+from clerestory.web.passages.signing import decisions_of
+from clerestory.web.signing.deciding import FIELD, means_of
 from clerestory.web.studies import served_study
 from clerestory.web.visits import NOTHING_TRIED, Trial, Visit, with_typed
 
@@ -39,7 +40,7 @@ def text(visit: Visit, name: str) -> HttpResponse:
         trial,
         reading=reading,
         is_open=reading.is_open(visit.today),
-        is_simulated=is_simulated(visit.person, served_study().settings.study.data),
+        means=means_of(visit.person),
     )
 
 
@@ -66,7 +67,9 @@ def _opened_or_signed(visit: Visit, reading: Reading) -> Trial:
     if visit.typed.get("do") == "open text":
         return visit.tried(passages.OpenText, text=reading.asked.id)
     try:
-        decisions = decisions_of(reading, served_study().settings.study.data, on=visit.today)
+        decisions = decisions_of(reading, visit.request.POST.get(FIELD, ""), on=visit.today)
+    except Unfit as unfit:
+        return Trial(problems=unfit.problems)
     except DeskError as refusal:
         return Trial(refusal=refusal)
     said = f"Decisions on record: {len(decisions)}. The next run of the study goes by them."

@@ -1,36 +1,27 @@
-"""Answers about passages become decisions of their person."""
+"""Answers about passages become decisions of their person, all of them by one passphrase."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from clerestory.errors import NotNowError
-from clerestory.model.commission import DataKind, Person
-from clerestory.model.desk.acts import passages
 from clerestory.model.redaction.review import RedactionDecision
-from clerestory.review.desk.transitions import name_of
+from clerestory.review import sign
 from clerestory.web.passages.reading import Reading
+from clerestory.web.signing.deciding import opened_key
 
 
-def is_simulated(person: Person, data: DataKind) -> bool:
-    """Say whether a person's decisions are stand-ins: where cases are made up and study.toml has no key of theirs."""
-    return data is not DataKind.CONFIDENTIAL and not person.public_key
-
-
-def decisions_of(reading: Reading, data: DataKind, *, on: dt.date) -> tuple[RedactionDecision, ...]:
+def decisions_of(reading: Reading, passphrase: str, *, on: dt.date) -> tuple[RedactionDecision, ...]:
     """Give a person's answers as decisions, in the order of the passages.
 
     Raises
     ------
+    Unfit
+        If the passphrase is missing or another.
     NotNowError
-        If they have to be signed and there is no key to do it.
+        If the person has nothing to sign with, or too many passphrases were tried.
     """
-    if not is_simulated(reading.person, data):
-        raise NotNowError(
-            "decisions about passages are signed, and there is no key here to do it",
-            where=name_of(passages.ReviewPassages),
-            remedy="Make your key on these pages first.",
-        )
+    key = opened_key(reading.person, passphrase)
     answers = [reading.drafts[one.proposal] for one in reading.all if one.proposal in reading.drafts]
-    decide = reading.passages.decision
-    return tuple(decide(one, reading.person.id, role=reading.role, on=on, simulated=True) for one in answers)
+    decide, person = reading.passages.decision, reading.person.id
+    made = (decide(one, person, role=reading.role, on=on, simulated=not key) for one in answers)
+    return tuple(sign(one, key) if key else one for one in made)

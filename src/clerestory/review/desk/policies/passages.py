@@ -22,7 +22,7 @@ def _review(desk: Desk, people: People, done: Recorded, act: passages.ReviewPass
         raise not_theirs(act, "a decision is another's", "Each decides for themselves.")
     if len({decision.role for decision in act.decisions}) > 1:
         raise not_theirs(act, "decisions are made in two roles", "Decide in one role: a person has one voice.")
-    if not act.decisions[0].role in DECIDERS & set(people[done.person].roles):
+    if act.decisions[0].role not in DECIDERS & set(people[done.person].roles):
         raise not_theirs(act, "a decision is made in a role that you do not have", "Decide in a role of yours.")
     if any(decision.decided != done.time.date() for decision in act.decisions):
         raise not_now(act, "a decision has the date of another day", "Sign them on the day on which you decide.")
