@@ -115,6 +115,11 @@ class Study:
         return self.vault / "holds"
 
     @property
+    def passages(self) -> Path:
+        """What reviewers decided about passages of texts: ``vault/passages/<text>.toml``, and the key of their ids."""
+        return self.vault / "passages"
+
+    @property
     def decisions(self) -> Path:
         """What people decided, at which gate, on which draft."""
         return self.root / "decisions"

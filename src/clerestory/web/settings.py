@@ -101,6 +101,7 @@ def _applications() -> list[str]:
         "clerestory.web.accounts",
         "clerestory.web.shared",
         "clerestory.web.store",
+        "clerestory.web.passages",
         "clerestory.web.signing",
     ]
 

@@ -24,4 +24,5 @@ urlpatterns = [
     path("record", record, name="record"),
     path("", include("clerestory.web.group.urls")),
     path("", include("clerestory.web.vault.urls")),
+    path("", include("clerestory.web.passages.urls")),
 ]
