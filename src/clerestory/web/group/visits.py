@@ -192,6 +192,7 @@ SEE_ROUNDS = MAY[group.OpenCopy] | MAY[group.CloseRound] | MAY[group.Respond] | 
 SEE_RECORD = frozenset({Role.AUDITOR})
 _PAGES = (
     ("Rounds", "rounds", SEE_ROUNDS),
+    ("Draft", "draft", MAY[group.OpenDraft] - {Role.CHAIR}),  # to the chair it opens at the end of a round alone
     ("Terms", "terms", MAY[group.AcceptTerms] | MAY[group.SetTerms]),
     ("Record", "record", SEE_RECORD),
 )
