@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -143,8 +143,8 @@ class GroupDesk:
 
 
 @contextmanager
-def settled(folder: Path) -> Iterator[GroupDesk]:
-    """A desk with a settled round of three comments, and a later draft in which the paper has changed.
+def with_later(folder: Path, answers: Sequence[tuple[int, group.Disposition, str]] = ANSWERS) -> Iterator[GroupDesk]:
+    """A desk with a closed round of three comments, and a later draft; settled, where each has its answer.
 
     Member a wrote on a cell and on words of a sentence, member b on the document as a whole.
     """
@@ -160,12 +160,13 @@ def settled(folder: Path) -> Iterator[GroupDesk]:
             said = {"anchor": place, "aim": group.Aim.UNCLEAR, "text": text}
             made.act(member, group.Comment(round=1, comment=given_id(number), **said))
         made.close()
-        for number, disposition, change in ANSWERS:
+        for number, disposition, change in answers:
             said = {"disposition": disposition, "text": "You are right.", "change": change}
             made.act("analyst", group.Respond(round=1, comment=given_id(number), **said))
-        made.act("chair", group.SettleRound(round=1))
+        if answers:
+            made.act("chair", group.SettleRound(round=1))
         made.admit_later(2, LATER)
         yield made
 
 
-__all__ = ["CHANGE", "DUE", "LATER", "PAPER", "POSTS", "SENTENCE", "TEXT", "GroupDesk", "settled", "study"]
+__all__ = ["CHANGE", "DUE", "LATER", "PAPER", "POSTS", "SENTENCE", "TEXT", "GroupDesk", "study", "with_later"]

@@ -13,8 +13,8 @@ from clerestory.pipeline.desk.documents import note_release, put_documents
 from clerestory.web.store.performing import desk_now
 from clerestory.web.studies import served_study
 from desk_documents import document, paragraph
-from desks import PEOPLE, draft
-from group_desks import CHANGE, LATER, PAPER, TEXT, settled
+from desks import PEOPLE, draft, given_id
+from group_desks import CHANGE, LATER, PAPER, TEXT, with_later
 
 PAGE = "/rounds/2/documents/paper"
 DRAFT = "/draft/paper"
@@ -24,7 +24,14 @@ CASE = Block("text.x1", BlockKind.PARAGRAPH, "Words of a case that may be held l
 @pytest.fixture
 def later(tmp_path):
     """A desk with a settled round and a later draft, on which no round is open yet."""
-    with settled(tmp_path) as made:
+    with with_later(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def answering(tmp_path):
+    """A later draft has come while comments of the first round wait for their answers."""
+    with with_later(tmp_path, answers=()) as made:
         yield made
 
 
@@ -80,9 +87,8 @@ def test_each_compares_with_what_they_have_read_and_who_answers_or_signs_with_an
     put_documents(served_study(), draft(9), [PAPER])  # of a draft that was never let in
     put_documents(served_study(), draft(2), [LATER])
     offered = {}
-    for person, page in (
-        ("member-a", PAGE), ("chair", PAGE), ("observer", PAGE), ("analyst", DRAFT), ("statistician", DRAFT), ("head", DRAFT)
-    ):  # fmt: skip
+    reading, others = ("member-a", "chair", "observer"), ("analyst", "statistician", "head")
+    for person, page in (*((one, PAGE) for one in reading), *((one, DRAFT) for one in others)):
         found = opened(second, person, f"{page}/changes")
         offered[person] = [words(one) for one in found.xpath("//nav[@aria-label='Compared with']//p/*")]
     read = ["the draft of round 1"]
@@ -177,6 +183,45 @@ def test_who_answers_reads_the_draft_with_comments_and_answers_and_nothing_of_a_
         assert TEXT in shown
         assert secret not in shown
         assert "Member a, 17 March" not in shown  # the log of members' copies
+
+
+# Answers
+
+
+def test_who_answers_sees_the_place_as_it_was_read_and_as_it_stands_and_picks_what_changed(answering):
+    place = f"/rounds/1/comments/{given_id(1)}"
+    page = html.fromstring(answering.get("analyst", place).text).find(".//main")
+    assert words(page.xpath("//blockquote")[0]) == "Table 1. Persons North, Number 12"
+    assert words(page.xpath("//blockquote")[1]) == "Table 1. Persons North, Number 14"
+    assert "What changed there: Table 1, Persons: North, Number: 12 is now 14; it stands elsewhere." in words(page)
+    offered = {one.get("value"): words(one) for one in page.xpath("//select[@name='picked']/option")}
+    assert len(offered) == 4
+    assert list(offered)[1] == "table.t1"
+    said = {"do": "respond", "disposition": "ACCM", "text": "So it was.", "picked": "table.t1", "change": " Of two. "}
+    assert "The answer is recorded." in answering.post("analyst", place, said).text
+    remark = desk_now().group.rounds[0].remarks[given_id(1)]
+    assert remark.answer.change == f"Of two.\n{offered['table.t1']}"
+    none = f"/rounds/1/comments/{given_id(2)}"
+    lacking = answering.post("analyst", none, {**said, "picked": "", "change": ""})
+    assert "An accepted comment says what changed because of it" in lacking.text
+    sentence = next(one for one in offered if "three or" in offered[one])
+    answering.post("analyst", none, {**said, "picked": sentence, "change": ""})
+    told_ = desk_now().group.rounds[0].remarks[given_id(2)].answer.change
+    assert told_ == "Paragraph under “What was found”: “three or” is now “between two and”."
+
+
+@pytest.mark.parametrize("person", ["member-a", "chair", "secretary", "auditor"])
+def test_who_does_not_answer_is_shown_no_part_of_the_later_draft_beside_a_comment(answering, person):
+    page = answering.get(person, f"/rounds/1/comments/{given_id(1)}")
+    assert page.status_code == 200
+    assert "is now 14" not in page.text
+    assert "In the draft of" not in page.text
+
+
+def test_a_member_is_led_from_a_comment_to_where_it_stands_in_a_round_that_they_read(second):
+    place = f"/rounds/1/comments/{given_id(1)}"
+    assert f'href="{PAGE}"' in second.get("member-a", place).text
+    assert f'href="{PAGE}"' not in second.get("member-b", place).text
 
 
 # Who opens the draft outside rounds

@@ -61,11 +61,16 @@ class Followed:
 def followed(rounds: Iterable[Round], document: Document) -> tuple[Followed, ...]:
     """Give the comments of rounds on a document, each where it stands in this version of it."""
     return tuple(
-        Followed(round_.number, remark, reanchored(remark.anchor, document))
+        follow(round_.number, remark, document)
         for round_ in rounds
         for remark in round_.standing
         if remark.anchor.document == document.id
     )
+
+
+def follow(number: int, remark: Remark, document: Document) -> Followed:
+    """Give a comment of a round where it stands in a version of its document."""
+    return Followed(number, remark, reanchored(remark.anchor, document))
 
 
 def by_block(comments: Iterable[Followed]) -> dict[str, list[Followed]]:
