@@ -15,8 +15,11 @@ class Accounts(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        """Note the time of every sign-in, by whichever way."""
+        """Note the time of every sign-in, by whichever way, and write to the log what happens to accounts."""
+        from clerestory.web.accounts.events import log_events  # noqa: PLC0415 - tables are known when Django is ready
+
         user_logged_in.connect(_begin, dispatch_uid="clerestory.begin")
+        log_events()
 
 
 def _begin(request: Any, **_: object) -> None:
