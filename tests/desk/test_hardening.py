@@ -232,7 +232,7 @@ def test_what_happens_to_accounts_is_logged_and_to_whom_is_not(serving, told):
 @pytest.mark.parametrize(
     ("body", "rule"),
     [
-        ({"csp-report": {"effective-directive": "script-src-elem", "document-uri": "https://desk/secret"}}, "script-src-elem"),
+        ({"csp-report": {"effective-directive": "img-src", "document-uri": "https://desk/secret"}}, "img-src"),
         ({"csp-report": {"effective-directive": "secret\nline"}}, "unknown"),
         ({"csp-report": "secret"}, "unknown"),
         ([[[[]]]], "unknown"),

@@ -179,6 +179,7 @@ def _accounts(serving: Serving) -> dict[str, Any]:
             {"NAME": f"{validators}.MinimumLengthValidator", "OPTIONS": {"min_length": _LEAST_PASSWORD}},
             {"NAME": f"{validators}.CommonPasswordValidator"},
             {"NAME": f"{validators}.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ["person"]}},
+            {"NAME": "clerestory.web.accounts.passwords.NotOfTheStudy"},
         ],
         "AUTHENTICATION_BACKENDS": [
             "axes.backends.AxesStandaloneBackend",
