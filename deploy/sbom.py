@@ -10,14 +10,13 @@ import base64
 import json
 import re
 import sys
+import tomllib
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 from typing import Any
-
-import tomllib
 
 HERE = Path(__file__).parents[1]
 OURS, TOOLS = "clerestory (pyproject.toml)", "clerestory (pyproject.toml:dev)"
