@@ -70,6 +70,7 @@ if TYPE_CHECKING:
     from clerestory.pipeline.links.review import decide_links, link_queue
     from clerestory.pipeline.nation import Nation, demonstrate, synthesise, synthesise_nation
     from clerestory.pipeline.packs import build_pack, check_pack
+    from clerestory.pipeline.redaction.answering import says_enough
     from clerestory.pipeline.redaction.asked import RedactionAnswer, RedactionAsked
     from clerestory.pipeline.redaction.documents import FolderAnswer, redact_document, redact_folder
     from clerestory.pipeline.redaction.holds import check_may_be_spoken_of, hold_of, holds_of
@@ -82,7 +83,6 @@ if TYPE_CHECKING:
         decided_into,
         open_review,
         read_answers,
-        says_enough,
     )
     from clerestory.pipeline.redaction.texts import redact_text, redact_text_file
     from clerestory.pipeline.releases.assessing import assess, notice_to_survivors, write_assessment
@@ -176,6 +176,7 @@ _NAMES = {
     "clerestory.pipeline.links.review": ("decide_links", "link_queue"),
     "clerestory.pipeline.nation": ("Nation", "demonstrate", "synthesise", "synthesise_nation"),
     "clerestory.pipeline.packs": ("build_pack", "check_pack"),
+    "clerestory.pipeline.redaction.answering": ("says_enough",),
     "clerestory.pipeline.redaction.asked": ("RedactionAnswer", "RedactionAsked"),
     "clerestory.pipeline.redaction.documents": ("FolderAnswer", "redact_document", "redact_folder"),
     "clerestory.pipeline.redaction.holds": ("check_may_be_spoken_of", "hold_of", "holds_of"),
@@ -188,7 +189,6 @@ _NAMES = {
         "decided_into",
         "open_review",
         "read_answers",
-        "says_enough",
     ),
     "clerestory.pipeline.redaction.texts": ("redact_text", "redact_text_file"),
     "clerestory.pipeline.releases.assessing": ("assess", "notice_to_survivors", "write_assessment"),

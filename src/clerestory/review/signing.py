@@ -15,10 +15,11 @@ from clerestory.model.commission import DataKind, Person
 from clerestory.model.decisions import Decision
 from clerestory.model.interviews.quotes import QuoteCheck
 from clerestory.model.links.concerns import ConcernDecision
+from clerestory.model.redaction.certificates import HoldCertificate, HoldView
 from clerestory.model.redaction.review import RedactionDecision
 
-_Signed = TypeVar("_Signed", Decision, ConcernDecision, QuoteCheck, RedactionDecision)
-_AnySigned = Decision | ConcernDecision | QuoteCheck | RedactionDecision
+_Signed = TypeVar("_Signed", Decision, ConcernDecision, QuoteCheck, RedactionDecision, HoldCertificate, HoldView)
+_AnySigned = Decision | ConcernDecision | QuoteCheck | RedactionDecision | HoldCertificate | HoldView
 
 
 def make_keys() -> tuple[str, str]:

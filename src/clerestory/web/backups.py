@@ -33,7 +33,7 @@ from clerestory.web.store.writing import chain_held
 from clerestory.web.studies import served_study
 
 # What is made anew: who is signed in, what was tried at sign-in, and what Django writes itself.
-_LEFT_OUT = {"sessions", "contenttypes", "auth", "axes"}
+_LEFT_OUT = {"sessions", "contenttypes", "auth", "axes", "shared"}
 _ROWS, _ABOUT, _KEY = "rows.jsonl", "backup.json", "desk.key"
 _SMALL = 4096  # bytes; what says what the backup is of, and the secret, are far shorter
 _DAMAGED = (

@@ -35,6 +35,10 @@ _FAULTS = {
         "The page cannot be shown",
         "The program has a fault. What was recorded before stands. Try again, and report the number below.",
     ),
+    503: Fault(
+        "This demonstration is over",
+        "The study is no longer one of made-up or published cases. Whoever runs it invites people and serves it anew.",
+    ),
 }
 _FORGED = Fault(
     "This form is no longer valid",

@@ -29,6 +29,7 @@ _MIDDLEWARE = (
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "clerestory.web.middleware.demonstrated",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "clerestory.web.middleware.not_allowed",
@@ -59,6 +60,7 @@ def settings_of(serving: Serving) -> dict[str, Any]:
         "DEBUG": False,
         "SECRET_KEY": serving.key_file.read_text(encoding="utf-8"),
         "DATABASES": {"default": database_of(serving)},
+        "CACHES": {"default": {"BACKEND": "clerestory.web.shared.cache.SharedCache"}},
         "AUTH_USER_MODEL": "accounts.Account",
         "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
         "INSTALLED_APPS": _applications(),
@@ -96,6 +98,7 @@ def _applications() -> list[str]:
         "allauth.account",
         "allauth.mfa",
         "clerestory.web.accounts",
+        "clerestory.web.shared",
         "clerestory.web.store",
     ]
 

@@ -369,6 +369,68 @@ def test_who_checked_does_not_sign():
     played.act("head", sign)
 
 
+# Copies of the draft outside rounds
+
+
+def of_draft(number: int = 1) -> group.OpenDraft:
+    return group.OpenDraft(draft=draft(number), document="paper", copy_id=given_id(70))
+
+
+def test_a_draft_opens_outside_rounds_for_who_answers_and_signs_and_for_no_reader():
+    played = with_round("member-a", "chair")
+    assert {person for person in PEOPLE if played.refused(person, of_draft()) is None} == {
+        "analyst", "analyst-b", "author-checker", "statistician", "head", "checker-head",
+    }  # fmt: skip
+    assert "one is going on" in refusal(played, "chair", of_draft()).what
+    assert "not admitted" in refusal(played, "analyst", of_draft(2)).what
+    played.act(PROGRAM, admitted(2))
+    assert "a later draft has come" in refusal(played, "analyst", of_draft(1)).what
+
+
+def test_the_chair_opens_a_draft_that_came_after_a_round_in_which_they_read_and_no_other_chair_does():
+    played = with_round("member-a", "chair")
+    played.act("chair", group.FinishReading(round=1))
+    played.pass_days(15)
+    played.act("secretary", group.CloseRound(round=1))
+    played.act(PROGRAM, admitted(2))
+    played.act("chair", of_draft(2))
+    for person in ("member-a", "member-b", "observer", "secretary", "auditor"):
+        assert isinstance(refusal(played, person, of_draft(2)), NotPermittedError)
+    other = with_round("member-a")
+    other.pass_days(15)
+    other.act("secretary", group.CloseRound(round=1))
+    assert "have not accepted the terms" in refusal(other, "chair", of_draft()).what
+
+
+def test_a_copy_of_a_draft_is_seen_by_who_opened_it_and_by_the_auditor_alone():
+    played = with_round()
+    played.act("analyst", of_draft())
+    told = {one for one in PEOPLE for seen in seen_by(played.desk, PEOPLE[one]).admitted.values() if seen.copies}
+    assert told == {"analyst", "auditor"}
+
+
+def test_rounds_towards_a_draft_begin_after_the_last_that_was_signed_before_it():
+    played = with_round("chair")
+    for member in ("member-a", "member-b"):
+        played.act(member, group.AnswerInvitation(round=1, accepts=False))
+    played.act("chair", group.FinishReading(round=1))
+    played.act("chair", group.CloseRound(round=1))
+    played.act("chair", group.SettleRound(round=1))
+    played.act(PROGRAM, admitted(2))
+    played.act("secretary", opened(played, 2, 2))
+    numbers = {of: [one.number for one in played.desk.rounds_towards(draft(of))] for of in (1, 2, 3)}
+    assert numbers == {1: [1], 2: [1, 2], 3: []}
+    played.desk = dataclasses.replace(
+        played.desk,
+        admitted={
+            draft(1): dataclasses.replace(played.desk.admitted[draft(1)], state=ReleaseState.SIGNED),
+            draft(2): played.desk.admitted[draft(2)],
+        },
+    )
+    assert [one.number for one in played.desk.rounds_towards(draft(2))] == [2]
+    assert [one.number for one in played.desk.rounds_towards(draft(1))] == [1]
+
+
 # The tables behind the rules
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from clerestory.errors import NotPermittedError
 from clerestory.model.commission import Person, Role
-from clerestory.model.desk.acts import disclosure, group
+from clerestory.model.desk.acts import disclosure, group, holds
 from clerestory.model.desk.acts.common import ActForm
 from clerestory.review.desk.transitions import name_of
 
@@ -38,6 +38,7 @@ MAY: Mapping[type[ActForm], frozenset[Role]] = {
     group.Dissent: _ADVISERS,
     group.ConsentToDissent: _ADVISERS,
     group.SettleRound: frozenset({Role.CHAIR}),
+    group.OpenDraft: _ANSWERING | {Role.CHAIR, Role.SIGNATORY},
     group.FinishReview: frozenset({Role.CHAIR}),
     disclosure.SubmitOutput: frozenset(),
     disclosure.AskException: frozenset({Role.ANALYST}),
@@ -46,6 +47,9 @@ MAY: Mapping[type[ActForm], frozenset[Role]] = {
     disclosure.WithdrawOutput: frozenset({Role.ANALYST}),
     disclosure.AdmitDraft: frozenset(),
     disclosure.SignRelease: frozenset({Role.SIGNATORY}),
+    holds.TellHolds: frozenset(),
+    holds.CertifyHold: frozenset({Role.OFFICER}),
+    holds.ViewHold: frozenset({Role.LAWYER}),
 }
 
 

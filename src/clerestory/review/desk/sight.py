@@ -12,8 +12,11 @@ from typing import TypeVar
 from clerestory.model.commission import Person, Role
 from clerestory.model.desk.acts import Recorded, group
 from clerestory.model.desk.group import Reader, Remark, Round
-from clerestory.model.desk.outputs import Desk, Output
+from clerestory.model.desk.holds import LiveCase
+from clerestory.model.desk.outputs import Admitted, Desk, Output
 from clerestory.model.desk.states import OutputState, RoundState
+from clerestory.model.redaction.certificates import Certified
+from clerestory.review.certificates import answers_for
 
 V = TypeVar("V")
 _OF_GROUP = frozenset({Role.MEMBER, Role.CHAIR, Role.OBSERVER})
@@ -23,6 +26,7 @@ _READ_CLOSED = frozenset({Role.SECRETARY, Role.CHAIR, Role.ANALYST, Role.STATIST
 _SEE_ROUNDS = _READ_CLOSED | _OF_GROUP | {Role.SIGNATORY}
 _JUDGE = frozenset({Role.CHAIR, Role.STATISTICIAN})
 _SEE_OUTPUTS = frozenset({Role.ANALYST, Role.CHECKER, Role.STATISTICIAN, Role.LAWYER, Role.AUDITOR})
+_SEE_CASES = frozenset({Role.LAWYER, Role.AUDITOR})
 _SEE_RELEASES = _SEE_ROUNDS | _SEE_OUTPUTS
 
 
@@ -34,8 +38,18 @@ def seen_by(desk: Desk, person: Person) -> Desk:
     return Desk(
         group=replace(desk.group, rounds=rounds, accepted=accepted),
         outputs={key: _output_seen(one, person) for key, one in desk.outputs.items()} if roles & _SEE_OUTPUTS else {},
-        admitted=desk.admitted if roles & _SEE_RELEASES else {},
+        admitted={key: _admitted_seen(one, person) for key, one in desk.admitted.items()}
+        if roles & _SEE_RELEASES
+        else {},
+        holds={key: case for key, case in desk.holds.items() if _sees_case(case, person, roles)},
     )
+
+
+def _sees_case(case: LiveCase, person: Person, roles: frozenset[Role]) -> bool:
+    """Lawyers and auditors see every live case, and an officer those that they answer for; nobody else sees any."""
+    if roles & _SEE_CASES:
+        return True
+    return Role.OFFICER in roles and answers_for(person, case.told.leads, Certified.HOLD)
 
 
 def reads_all(round_: Round, person: Person) -> bool:
@@ -112,6 +126,13 @@ def _output_seen(output: Output, person: Person) -> Output:
     if output.state is OutputState.WAITING:
         return replace(output, checks=_own(output.checks, person.id))
     return output
+
+
+def _admitted_seen(admitted: Admitted, person: Person) -> Admitted:
+    """Who opened which copies is seen by an auditor; everybody else sees their own."""
+    if Role.AUDITOR in person.roles:
+        return admitted
+    return replace(admitted, copies=_own(admitted.copies, person.id))
 
 
 def _own(items: Mapping[str, V], me: str) -> Mapping[str, V]:

@@ -15,7 +15,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 _Next = Callable[[HttpRequest], HttpResponseBase]
-_BEGAN, _SEEN = "began", "seen"
+_BEGAN, _SEEN, _DEMO = "began", "seen", "demonstration"
 _JUST = dt.timedelta(minutes=5)
 _SELDOM = dt.timedelta(minutes=1)  # how often it is noted that somebody is still there
 _BEFORE_SECOND_FACTOR = {
@@ -27,6 +27,7 @@ def begin(request: HttpRequest) -> None:
     """Note when somebody signed in; the key of the session was changed just before."""
     now = settings.CLOCK.now().isoformat()
     request.session[_BEGAN] = request.session[_SEEN] = now
+    request.session[_DEMO] = settings.SERVING.demo
 
 
 def has_just_begun(request: HttpRequest) -> bool:
@@ -51,6 +52,9 @@ def timed(answer: _Next) -> _Next:
 
 
 def _is_over(request: HttpRequest, now: dt.datetime) -> bool:
+    """Say whether a session ends; whoever became somebody by a button of a demonstration is nobody when it is over."""
+    if request.session.get(_DEMO, False) is not settings.SERVING.demo:
+        return True
     return now - _noted(request, _BEGAN) >= settings.ABSOLUTE or now - _noted(request, _SEEN) >= settings.IDLE
 
 

@@ -11,9 +11,10 @@ from clerestory.model.desk.acts import Act, group
 from clerestory.model.desk.documents import Document
 from clerestory.model.desk.group import Copy, Reader, Remark, Round
 from clerestory.model.desk.states import RoundState
+from clerestory.web.fields import new_id
 from clerestory.web.group import shelf
-from clerestory.web.group.fields import new_id
-from clerestory.web.group.visits import Trial, Visit, visited
+from clerestory.web.group.room import visited
+from clerestory.web.visits import Trial, Visit
 
 _REST: Mapping[type[Act], str] = {
     group.Pause: "You are resting. No reminder comes until the day that you named.",

@@ -8,9 +8,10 @@ from django.http import HttpResponse
 from clerestory.model.commission import Person
 from clerestory.model.desk.acts import Recorded
 from clerestory.review.desk.sight import is_told
-from clerestory.web.group.visits import SEE_RECORD, Visit, shown
+from clerestory.web.group.room import SEE_RECORD, shown
 from clerestory.web.store.performing import desk_now, recorded
 from clerestory.web.store.reading import acts_after
+from clerestory.web.visits import Visit
 
 _ON_A_PAGE = 50
 _PLAIN = ("act", "round")  # what stands in columns of its own
