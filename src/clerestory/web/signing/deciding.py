@@ -94,9 +94,7 @@ def signed_decision(
     NotNowError
         If the person has nothing to sign with, too many passphrases were tried, or the decision would not count.
     """
-    means = means_of(person)
-    if not means.is_there:
-        raise NotNowError(means.what, where=_WHERE, remedy=means.remedy)
+    key = opened_key(person, passphrase)
     made = Decision(
         form="clerestory-decision/1",
         gate=gate,
@@ -106,9 +104,9 @@ def signed_decision(
         outcome=outcome,
         reason=reason,
         decided=today,
-        simulated=means.is_simulated,
+        simulated=not key,
     )
-    signed = sign(made, _opened(person, passphrase)) if means.asks_passphrase else made
+    signed = sign(made, key) if key else made
     check_counts(signed)
     return signed
 
@@ -148,6 +146,22 @@ def _signed(visit: Visit, act: SignedAct) -> Signed:
         passphrase=visit.request.POST.get(UNSHOWN, ""),
     )
     return act.signed.model_copy(update={"simulated": made.simulated, "signature": made.signature})
+
+
+def opened_key(person: Person, passphrase: str) -> str:
+    """Give the private key of a person, to sign all that one form decides; empty where that is simulated.
+
+    Raises
+    ------
+    Unfit
+        If the passphrase is missing or another.
+    NotNowError
+        If the person has nothing to sign with, or too many passphrases were tried.
+    """
+    means = means_of(person)
+    if not means.is_there:
+        raise NotNowError(means.what, where=_WHERE, remedy=means.remedy)
+    return _opened(person, passphrase) if means.asks_passphrase else ""
 
 
 def _opened(person: Person, passphrase: str) -> str:
