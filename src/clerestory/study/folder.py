@@ -110,6 +110,16 @@ class Study:
         return self.root / "texts"
 
     @property
+    def holds(self) -> Path:
+        """What officers certified of live cases, and lawyers' views of it: ``vault/holds/<case>.toml``."""
+        return self.vault / "holds"
+
+    @property
+    def passages(self) -> Path:
+        """What reviewers decided about passages of texts: ``vault/passages/<text>.toml``, and the key of their ids."""
+        return self.vault / "passages"
+
+    @property
     def decisions(self) -> Path:
         """What people decided, at which gate, on which draft."""
         return self.root / "decisions"

@@ -17,10 +17,12 @@ handler500 = faults.broken
 urlpatterns = [
     path("", home, name="home"),
     path("account/", include("clerestory.web.accounts.urls")),
+    path("account/key/", include("clerestory.web.signing.urls")),
     path("api/state", api.state, name="api-state"),
     path("api/acts", api.acts, name="api-acts"),
     path("health", health, name="health"),
     path("record", record, name="record"),
     path("", include("clerestory.web.group.urls")),
     path("", include("clerestory.web.vault.urls")),
+    path("", include("clerestory.web.passages.urls")),
 ]

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from enum import Enum
 
 from clerestory.model.commission import Person, Role
-from clerestory.model.desk.acts import disclosure, group
+from clerestory.model.desk.acts import disclosure, group, holds
 from clerestory.model.desk.group import Reader, Round
 from clerestory.model.desk.outputs import Desk, Output
 from clerestory.model.desk.states import OutputState, ReleaseState, RoundState
+from clerestory.review.desk.live_cases import in_order, waits_for_lawyer, waits_for_officer
 from clerestory.review.desk.permissions import MAY
 from clerestory.review.desk.policies import People
 from clerestory.review.desk.policies.group import without_answer
@@ -48,6 +49,8 @@ class Task(Enum):
     AWAIT_CHECKERS = "wait for the checkers"
     MEND_OUTPUT = "mend an output that was refused"
     OUTPUT_DECIDED = "an output is decided"
+    CERTIFY = "certify a live case"
+    VIEW_CERTIFICATE = "say whether you agree with a certificate"
 
 
 # What a person is told of and need not do.
@@ -75,6 +78,8 @@ class Waiting:
         Number of a draft at the disclosure check, in the order in which they came; 0 where it is of none.
     rule : str
         The rule of an exception.
+    case : str
+        Number of a live case, in the zone of the vault.
     """
 
     task: Task
@@ -84,6 +89,7 @@ class Waiting:
     count: int = 0
     output: int = 0
     rule: str = ""
+    case: str = ""
 
     @property
     def is_to_do(self) -> bool:
@@ -110,6 +116,7 @@ def waiting_for(seen: Desk, people: People, person: Person, *, today: dt.date) -
         found += _of_answering(round_, roles)
     found += _of_opening(seen, roles)
     found += _of_release(seen, roles)
+    found += _of_live_cases(seen, roles, today)
     if Role.AUDITOR in roles:
         found.append(Waiting(Task.READ_RECORD))
     return tuple(found)
@@ -226,6 +233,16 @@ def _of_opening(seen: Desk, roles: frozenset[Role]) -> Iterator[Waiting]:
     is_free = not rounds or rounds[-1].state is RoundState.SETTLED
     if latest.state is ReleaseState.ADMITTED and is_free and not is_read:
         yield Waiting(Task.OPEN_ROUND, len(rounds) + 1)
+
+
+def _of_live_cases(seen: Desk, roles: frozenset[Role], today: dt.date) -> Iterator[Waiting]:
+    for case in in_order(seen.holds.values(), today):
+        latest = case.certification.latest
+        due = latest.review if latest else None
+        if roles & MAY[holds.CertifyHold] and waits_for_officer(case, today):
+            yield Waiting(Task.CERTIFY, due=due, case=case.told.case)
+        if roles & MAY[holds.ViewHold] and waits_for_lawyer(case):
+            yield Waiting(Task.VIEW_CERTIFICATE, due=due, case=case.told.case)
 
 
 def _of_release(seen: Desk, roles: frozenset[Role]) -> Iterator[Waiting]:

@@ -14,6 +14,7 @@ GROUP = Room(
     "group",
     (
         ("Rounds", "rounds", SEE_ROUNDS),
+        ("Draft", "draft", MAY[group.OpenDraft] - {Role.CHAIR}),  # to the chair it opens at the end of a round alone
         ("Terms", "terms", MAY[group.AcceptTerms] | MAY[group.SetTerms]),
         ("Record", "record", SEE_RECORD),
     ),
