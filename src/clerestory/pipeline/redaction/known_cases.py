@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import polars as pl
 
@@ -24,26 +24,27 @@ def frame_of(study: Study, entity: str, columns: Sequence[str]) -> pl.DataFrame 
     return pl.read_parquet(path, columns=list(columns)).with_columns(pl.col(list(columns)).cast(pl.String))
 
 
-def records_of(study: Study) -> tuple[CaseRecord, ...]:
-    """Give every record of an investigation; without cases, or without a field that a hold needs, there is none."""
+def records_of(study: Study, of: Collection[str] | None = None) -> tuple[CaseRecord, ...]:
+    """Give every record of an investigation, or of some; without cases, or a field that a hold needs, there is none."""
     frame = frame_of(study, INVESTIGATION, (ID, STAGE, LINKED, RELEASE))
     if frame is None:
         return ()
     for also in (REVIEW, LEAD):
         more = frame_of(study, INVESTIGATION, (also,))
         frame = frame if more is None else frame.hstack(more)
-    return tuple(_record(row) for row in frame.fill_null("").iter_rows(named=True))
+    asked = frame if of is None else frame.filter(pl.col(ID).is_in(list(of)))
+    return tuple(_record(row) for row in asked.fill_null("").iter_rows(named=True))
 
 
-def holds_of_study(study: Study, day: dt.date) -> dict[str, Hold]:
-    """Give the hold of every investigation of which the vault has a record, by pseudonym.
+def holds_of_study(study: Study, day: dt.date, *, of: Collection[str] | None = None) -> dict[str, Hold]:
+    """Give the hold of every investigation of which the vault has a record, or of some, by pseudonym.
 
     Raises
     ------
     DecisionError
         If a certificate that would count is ill formed, of the wrong person, or not signed.
     """
-    records = records_of(study)
+    records = records_of(study, of)
     return holds_on(day, records, stages_of(study), certified=checked_certifications(study, records))
 
 

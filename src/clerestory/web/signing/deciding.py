@@ -90,20 +90,33 @@ def signed_decision(
     NotNowError
         If the person has nothing to sign with, too many passphrases were tried, or the decision would not count.
     """
-    means, study = means_of(person), served_study()
-    if not means.is_there:
-        raise NotNowError(means.what, where=_WHERE, remedy=means.remedy)
+    key, study = opened_key(person, passphrase), served_study()
     try:
         made = new_decision(
             gate=gate, draft=draft, person=person.id, role=role, outcome=outcome, reason=reason, decided=today,
-            simulated=means.is_simulated,
+            simulated=not key,
         )  # fmt: skip
-        if means.asks_passphrase:
-            made = sign(made, _opened(person, passphrase))
+        made = sign(made, key) if key else made
         check_decision(made, read_decisions(study.decisions), study.settings)
     except DecisionError as error:
         raise NotNowError(error.what, where=error.where, remedy=error.remedy) from error
     return made
+
+
+def opened_key(person: Person, passphrase: str) -> str:
+    """Give the private key of a person, to sign all that one form decides; empty where that is simulated.
+
+    Raises
+    ------
+    Unfit
+        If the passphrase is missing or another.
+    NotNowError
+        If the person has nothing to sign with, or too many passphrases were tried.
+    """
+    means = means_of(person)
+    if not means.is_there:
+        raise NotNowError(means.what, where=_WHERE, remedy=means.remedy)
+    return _opened(person, passphrase) if means.asks_passphrase else ""
 
 
 def _opened(person: Person, passphrase: str) -> str:
