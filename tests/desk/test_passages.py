@@ -7,6 +7,7 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connections
+from tests.studies import published
 
 from clerestory import pipeline
 from clerestory.errors import NotNowError, NotPermittedError
@@ -18,6 +19,7 @@ from clerestory.review.signing import is_signed_by
 from clerestory.study import open_study
 from clerestory.web.passages.models import Draft
 from clerestory.web.serving import Serving, Zone
+from clerestory.web.setting_up import settle
 from clerestory.web.signing.held import hold
 from clerestory.web.store.performing import desk_now, perform
 from passage_desks import SECRET, WHY, PassageDesk, study
@@ -184,8 +186,6 @@ def test_the_file_is_that_of_the_command_byte_for_byte(vault, tmp_path):
 
 
 def test_what_a_reviewer_did_not_let_stand_is_taken_out_of_the_text_that_leaves(vault):
-    from tests.studies import published  # noqa: PLC0415 - a run is needed by this test alone
-
     root = vault.serving.root
     (root / "texts" / "told.txt").write_text(
         "A worker noticed it on 12 March 2014 and rang 07700 900123. It went on.\n"
@@ -302,12 +302,11 @@ def test_a_file_that_a_kill_kept_from_the_record_is_there_after_the_next_start(v
     file = decisions_file(open_study(vault.serving.root), "told")
     before = file.read_bytes()
     file.unlink()
-    from clerestory.web.setting_up import settle  # noqa: PLC0415 - as at a start
-
     settle(vault.serving)
     assert file.read_bytes() == before
 
 
+PHRASE, OTHER = "barley lantern quayside", "thimble orchard vestry"
 PRIVATE = "nWGxne/9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A="  # RFC 8032, 7.1, test 1
 PUBLIC = "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="
 
@@ -315,15 +314,15 @@ PUBLIC = "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="
 def test_one_passphrase_signs_all_answers_of_a_text(tmp_path):
     with desk(Serving(study(tmp_path, **{"checker-a": PUBLIC}), zone=Zone.VAULT, demo=True)) as serving:
         made = PassageDesk(serving)
-        hold("checker-a", PRIVATE, "barley lantern quayside")
+        hold("checker-a", PRIVATE, PHRASE)
         made.open("checker-a")
         for address in made.addresses("checker-a"):
             made.answer("checker-a", address, KEEP, WHY)
-        page = made.sign("checker-a", passphrase="thimble orchard vestry")
+        page = made.sign("checker-a", passphrase=OTHER)
         assert "This is not the passphrase of your key" in text_of(page)
-        assert "thimble" not in page.content.decode()
+        assert OTHER not in page.content.decode()
         assert Draft.objects.count() == 5
-        made.sign("checker-a", passphrase="barley lantern quayside")
+        made.sign("checker-a", passphrase=PHRASE)
         assert len(made.decisions) == 5
         assert all(is_signed_by(one, PUBLIC) and not one.simulated for one in made.decisions)
 
