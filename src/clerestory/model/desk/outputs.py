@@ -95,7 +95,7 @@ class Desk:
         return tuple(round_ for round_ in self.group.rounds if round_.draft in later)
 
     def rounds_towards(self, draft: str) -> tuple[Round, ...]:
-        """The rounds about a draft and those before it, back to the last one that was signed before it."""
+        """Give the rounds about a draft and those before it, back to the last one that was signed before it."""
         drafts = list(self.admitted)
         at = drafts.index(draft) if draft in self.admitted else -1
         signed = (n for n in range(at) if self.admitted[drafts[n]].state is ReleaseState.SIGNED)

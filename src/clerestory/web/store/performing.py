@@ -14,12 +14,14 @@ from clerestory.model.desk.acts import ACT, Act, Recorded
 from clerestory.model.desk.acts.passages import ReviewPassages
 from clerestory.model.desk.outputs import Desk
 from clerestory.review.desk import EMPTY, after, checked
+from clerestory.review.desk.signed import check_signed
 from clerestory.web.accounts.people import people_by_id
 from clerestory.web.passages.recording import check_of_text, put_recorded
 from clerestory.web.store.chain import BEGINNING, Link, checked_chain
 from clerestory.web.store.outbox import send
 from clerestory.web.store.reading import acts_after, stored_head
 from clerestory.web.store.writing import append, chain_held
+from clerestory.web.studies import served_study
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ def perform(person: str, act: Act) -> Recorded:
     check_of_text(known.get(person), act)
     with chain_held() as head:
         done = checked(_state(), known, Recorded(settings.CLOCK.now(), person, act))
+        check_signed(done, served_study().settings)
         append(head, person, canonical_text(act.model_dump(mode="json")), now=done.time)
     send(settings.SERVING.acts_file)
     if isinstance(act, ReviewPassages):
