@@ -336,3 +336,15 @@ def test_single_keys_are_turned_off_and_on(vault):
     assert "keys.js" not in page
     assert 'accesskey="r"' in page
     assert 'data-key="r"' in vault.post("checker-a", first, {"do": "keys"}).content.decode()
+
+
+def test_the_first_page_says_how_much_of_which_text_is_left(vault):
+    for person, hint in {"checker-a": "5 of 5 passages left.", "lawyer": "1 of 1 passages left."}.items():
+        assert f"Go through the passages of told {hint}" in text_of(vault.get(person, "/"))
+    vault.open("checker-a")
+    vault.answer("checker-a", vault.addresses("checker-a")[0], REMOVE)
+    expected = "4 of 5 passages left; 1 of your answers wait to be signed."
+    assert expected in text_of(vault.get("checker-a", "/"))
+    gone_through(vault, "checker-b")
+    for person in ("checker-b", "author-checker", "auditor", "analyst"):
+        assert "Go through" not in text_of(vault.get(person, "/"))
