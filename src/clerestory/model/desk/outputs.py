@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from clerestory.model.decisions import Outcome
 from clerestory.model.desk.group import Copy, Group, Round
+from clerestory.model.desk.holds import LiveCase
+from clerestory.model.desk.passages import TextReview
 from clerestory.model.desk.states import OutputState, ReleaseState
 
 
@@ -76,6 +78,8 @@ class Desk:
     group: Group = field(default_factory=Group)
     outputs: Mapping[str, Output] = field(default_factory=dict)
     admitted: Mapping[str, Admitted] = field(default_factory=dict)
+    texts: Mapping[str, TextReview] = field(default_factory=dict)
+    holds: Mapping[str, LiveCase] = field(default_factory=dict)
 
     @property
     def latest(self) -> Admitted | None:

@@ -12,13 +12,14 @@ from clerestory.model.desk.group import Remark, Round
 from clerestory.model.desk.states import RoundState
 from clerestory.review.desk.policies.group import without_answer
 from clerestory.review.desk.sight import reads_all
+from clerestory.web.fields import choices, new_id
 from clerestory.web.group import shelf
 from clerestory.web.group.comments_file import comments_csv
-from clerestory.web.group.fields import choices, new_id
 from clerestory.web.group.picking import Facet, Picked, picked_of
+from clerestory.web.group.room import SEE_ROUNDS, shown, visited
 from clerestory.web.group.standing import standing_of
-from clerestory.web.group.visits import SEE_ROUNDS, Visit, shown, visited, with_typed
 from clerestory.web.group.writing import titles
+from clerestory.web.visits import Visit, with_typed
 
 _ANSWER: Mapping[type[Act], str] = {
     group.Respond: "The answer is recorded.",

@@ -14,7 +14,7 @@ from clerestory.review.desk.following import Followed, by_difference
 from clerestory.web.group import shelf
 from clerestory.web.group.copies import mark_of
 from clerestory.web.group.versions import Earlier, chosen_of, has_case_texts, side_by_side
-from clerestory.web.group.visits import Visit
+from clerestory.web.visits import Visit
 
 
 def changes_page(

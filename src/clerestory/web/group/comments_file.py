@@ -11,10 +11,10 @@ from clerestory.publish.csv_files import csv_text
 from clerestory.review.desk.following import follow
 from clerestory.web.group import shelf
 from clerestory.web.group.standing import later_draft
-from clerestory.web.group.visits import Visit
-from clerestory.web.group.words import time_words
 from clerestory.web.group.writing import titles
 from clerestory.web.studies import served_study
+from clerestory.web.visits import Visit
+from clerestory.web.words import time_words
 
 COLUMNS = (
     *("round", "comment", "member", "document", "place", "row", "column", "words read", "written", "about", "text"),

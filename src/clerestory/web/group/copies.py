@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from clerestory.model.desk.acts.group import OpenCopy, OpenDraft
 from clerestory.model.desk.documents import Document
 from clerestory.model.desk.group import Copy
-from clerestory.web.group.visits import Trial, Visit
+from clerestory.web.visits import Trial, Visit
 
 
 @dataclass(frozen=True)

@@ -15,13 +15,14 @@ from clerestory.model.desk.outputs import Admitted
 from clerestory.pipeline.desk.reading import reading_copy
 from clerestory.review.desk.comparing import rounds_before
 from clerestory.review.desk.following import Followed, by_block, followed
+from clerestory.web.fields import new_id
 from clerestory.web.group import shelf
 from clerestory.web.group.changes import changes_page
 from clerestory.web.group.copies import Place, mark_of, with_copy
-from clerestory.web.group.fields import new_id
+from clerestory.web.group.room import shown, visited
 from clerestory.web.group.rounds import WARNING
 from clerestory.web.group.versions import chosen_of, compared, earlier_drafts
-from clerestory.web.group.visits import Trial, Visit, shown, visited
+from clerestory.web.visits import Trial, Visit
 
 
 @shown(group.OpenDraft)

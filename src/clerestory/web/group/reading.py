@@ -15,12 +15,13 @@ from clerestory.model.desk.states import RoundState
 from clerestory.pipeline.desk.reading import reading_copy
 from clerestory.review.desk.comparing import rounds_before
 from clerestory.review.desk.following import by_block, followed
+from clerestory.web.fields import new_id
 from clerestory.web.group import shelf
 from clerestory.web.group.changes import changes_page
 from clerestory.web.group.copies import Place, mark_of, with_copy
-from clerestory.web.group.fields import new_id
+from clerestory.web.group.room import visited
 from clerestory.web.group.versions import compared, earlier_drafts
-from clerestory.web.group.visits import Visit, visited
+from clerestory.web.visits import Visit
 
 _REST: Mapping[type[Act], str] = {
     group.Pause: "You are resting. No reminder comes until the day that you named.",

@@ -9,7 +9,8 @@ from clerestory.model.desk.acts import group
 from clerestory.model.desk.states import RoundState
 from clerestory.review.desk.sight import reads_all
 from clerestory.web.group import shelf
-from clerestory.web.group.visits import SEE_ROUNDS, Trial, Visit, shown, visited, with_typed
+from clerestory.web.group.room import SEE_ROUNDS, shown, visited
+from clerestory.web.visits import Trial, Visit, with_typed
 
 WARNING = (
     "The documents tell of serious harm, also to children, in figures and neutral words. No case is described. "

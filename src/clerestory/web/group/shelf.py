@@ -17,8 +17,8 @@ from clerestory.pipeline.desk.documents import documents_of_draft
 from clerestory.publish.reading.fragments import Beside
 from clerestory.review.desk.change_words import place_of
 from clerestory.review.desk.following import Followed
-from clerestory.web.group.visits import Visit
 from clerestory.web.studies import served_study
+from clerestory.web.visits import Visit
 
 _NAMES = {BlockKind.FIGURE: "chart", BlockKind.LIST_ITEM: "point"}
 

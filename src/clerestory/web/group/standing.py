@@ -12,10 +12,10 @@ from clerestory.model.desk.outputs import Admitted
 from clerestory.review.desk.change_words import in_words
 from clerestory.review.desk.differences import differences
 from clerestory.review.desk.following import Followed, by_difference, follow
+from clerestory.web.fields import new_id
 from clerestory.web.group import shelf
-from clerestory.web.group.fields import new_id
 from clerestory.web.group.versions import side_by_side
-from clerestory.web.group.visits import Visit
+from clerestory.web.visits import Visit
 
 
 @dataclass(frozen=True)

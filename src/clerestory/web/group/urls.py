@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from clerestory.web.group import answering, drafts, joining, reading, rounds, running, telling, terms, writing
+from clerestory.web.group import answering, drafts, joining, reading, rounds, running, terms, writing
 
 _ROUND = "rounds/<int:number>"
 
@@ -32,5 +32,4 @@ urlpatterns = [
     path("draft", drafts.draft, name="draft"),
     path("draft/<str:document>", drafts.draft_document, name="draft-document"),
     path("draft/<str:document>/changes", drafts.draft_changes, name="draft-changes"),
-    path("record", telling.record, name="record"),
 ]

@@ -17,8 +17,8 @@ from clerestory.pipeline.desk.documents import (
     without_case_texts,
 )
 from clerestory.review.desk.comparing import came_before, drafts_read, sees_drafts
-from clerestory.web.group.visits import Visit
 from clerestory.web.studies import served_study
+from clerestory.web.visits import Visit
 
 
 @dataclass(frozen=True)
