@@ -96,6 +96,7 @@ def _applications() -> list[str]:
         "allauth.account",
         "allauth.mfa",
         "clerestory.web.accounts",
+        "clerestory.web.mail",
         "clerestory.web.store",
     ]
 

@@ -8,6 +8,7 @@ from django.urls import include, path
 from clerestory.web.accounts.demo import demo
 from clerestory.web.accounts.invitations import invitation
 from clerestory.web.accounts.passwords import password, sign_in
+from clerestory.web.mail.pages import address
 
 urlpatterns = [
     path("sign-in/", sign_in, name="account_login"),
@@ -17,5 +18,6 @@ urlpatterns = [
     path("password/", password, name="account_change_password"),
     path("second-factor/", include("allauth.mfa.urls")),
     path("invitation/<slug:person>/<str:token>/", invitation, name="invitation"),
+    path("mail/", address, name="mail-address"),
     path("demonstration/", demo, name="demo"),
 ]
