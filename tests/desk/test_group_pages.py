@@ -78,7 +78,7 @@ def test_a_round_is_closed_answered_settled_and_finished_by_forms_alone(reading)
     reading.comment("member-b", 2, "A note is unclear.")
     early = reading.post("secretary", "/rounds/1/readers", {"do": "close round"})
     assert early.status_code == 409
-    assert "some still read, until 2026-03-16" in early.text
+    assert "some still read, until 16 March 2026" in early.text
     for member in ("member-a", "member-b", "chair", "observer"):
         reading.post(member, "/rounds/1/documents", {"do": "finish reading"})
     assert "Close round 1" in reading.get("secretary", "/").text

@@ -14,6 +14,7 @@ from clerestory.web.databases import database_of
 from clerestory.web.logs import LOGGING
 from clerestory.web.reports import REPORTS
 from clerestory.web.serving import Serving
+from clerestory.web.signing.sealing import COST
 
 IDLE = dt.timedelta(minutes=15)
 ABSOLUTE = dt.timedelta(hours=8)
@@ -106,6 +107,8 @@ def _applications() -> list[str]:
         "clerestory.web.accounts",
         "clerestory.web.shared",
         "clerestory.web.store",
+        "clerestory.web.passages",
+        "clerestory.web.signing",
     ]
 
 
@@ -174,6 +177,7 @@ def _accounts(serving: Serving) -> dict[str, Any]:
         "LOGIN_URL": "demo" if serving.demo else "account_login",
         "LOGIN_REDIRECT_URL": "home",
         "PASSWORD_RESET_TIMEOUT": int(_INVITED.total_seconds()),
+        "KEY_COST": COST,
         "PASSWORD_HASHERS": ["django.contrib.auth.hashers.Argon2PasswordHasher"],
         "AUTH_PASSWORD_VALIDATORS": [
             {"NAME": f"{validators}.MinimumLengthValidator", "OPTIONS": {"min_length": _LEAST_PASSWORD}},

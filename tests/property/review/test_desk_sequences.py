@@ -143,6 +143,10 @@ class Desks(RuleBasedStateMachine):
     def finish_review(self, person, number):
         self.attempt(person, group.FinishReview(draft=draft(number)))
 
+    @rule(person=PERSONS, number=DRAFTS)
+    def open_draft(self, person, number):
+        self.attempt(person, group.OpenDraft(draft=draft(number), document="paper", copy_id=given_id(300)))
+
     @rule(person=SIGNING, number=DRAFTS)
     def sign(self, person, number):
         self.attempt(person, disclosure.SignRelease(draft=draft(number)))

@@ -9,13 +9,13 @@ import re
 import pytest
 
 from clerestory.errors import DeskError, NotNowError, NotPermittedError
-from clerestory.model.desk.acts import ACT, ACTS, disclosure, group
+from clerestory.model.desk.acts import ACT, ACTS, disclosure, group, passages
 from clerestory.model.desk.group import Group
 from clerestory.model.desk.states import OutputState, ReleaseState, RoundState
 from clerestory.review.desk import seen_by
 from clerestory.review.desk.note import record_of
 from clerestory.review.desk.permissions import MAY, PROGRAM
-from clerestory.review.desk.transitions import OUTPUT, RELEASE, ROUND, name_of
+from clerestory.review.desk.transitions import HOLD, OUTPUT, RELEASE, ROUND, name_of
 from desks import APPROVE, AUTHORS, PEOPLE, REFUSE, WHY, Played, admitted, comment, draft, given_id, opened, with_round
 
 
@@ -369,14 +369,77 @@ def test_who_checked_does_not_sign():
     played.act("head", sign)
 
 
+# Copies of the draft outside rounds
+
+
+def of_draft(number: int = 1) -> group.OpenDraft:
+    return group.OpenDraft(draft=draft(number), document="paper", copy_id=given_id(70))
+
+
+def test_a_draft_opens_outside_rounds_for_who_answers_and_signs_and_for_no_reader():
+    played = with_round("member-a", "chair")
+    assert {person for person in PEOPLE if played.refused(person, of_draft()) is None} == {
+        "analyst", "analyst-b", "author-checker", "statistician", "head", "checker-head",
+    }  # fmt: skip
+    assert "one is going on" in refusal(played, "chair", of_draft()).what
+    assert "not admitted" in refusal(played, "analyst", of_draft(2)).what
+    played.act(PROGRAM, admitted(2))
+    assert "a later draft has come" in refusal(played, "analyst", of_draft(1)).what
+
+
+def test_the_chair_opens_a_draft_that_came_after_a_round_in_which_they_read_and_no_other_chair_does():
+    played = with_round("member-a", "chair")
+    played.act("chair", group.FinishReading(round=1))
+    played.pass_days(15)
+    played.act("secretary", group.CloseRound(round=1))
+    played.act(PROGRAM, admitted(2))
+    played.act("chair", of_draft(2))
+    for person in ("member-a", "member-b", "observer", "secretary", "auditor"):
+        assert isinstance(refusal(played, person, of_draft(2)), NotPermittedError)
+    other = with_round("member-a")
+    other.pass_days(15)
+    other.act("secretary", group.CloseRound(round=1))
+    assert "have not accepted the terms" in refusal(other, "chair", of_draft()).what
+
+
+def test_a_copy_of_a_draft_is_seen_by_who_opened_it_and_by_the_auditor_alone():
+    played = with_round()
+    played.act("analyst", of_draft())
+    told = {one for one in PEOPLE for seen in seen_by(played.desk, PEOPLE[one]).admitted.values() if seen.copies}
+    assert told == {"analyst", "auditor"}
+
+
+def test_rounds_towards_a_draft_begin_after_the_last_that_was_signed_before_it():
+    played = with_round("chair")
+    for member in ("member-a", "member-b"):
+        played.act(member, group.AnswerInvitation(round=1, accepts=False))
+    played.act("chair", group.FinishReading(round=1))
+    played.act("chair", group.CloseRound(round=1))
+    played.act("chair", group.SettleRound(round=1))
+    played.act(PROGRAM, admitted(2))
+    played.act("secretary", opened(played, 2, 2))
+    numbers = {of: [one.number for one in played.desk.rounds_towards(draft(of))] for of in (1, 2, 3)}
+    assert numbers == {1: [1], 2: [1, 2], 3: []}
+    played.desk = dataclasses.replace(
+        played.desk,
+        admitted={
+            draft(1): dataclasses.replace(played.desk.admitted[draft(1)], state=ReleaseState.SIGNED),
+            draft(2): played.desk.admitted[draft(2)],
+        },
+    )
+    assert [one.number for one in played.desk.rounds_towards(draft(2))] == [2]
+    assert [one.number for one in played.desk.rounds_towards(draft(1))] == [1]
+
+
 # The tables behind the rules
 
 
 def test_every_act_has_a_name_of_its_own_people_and_a_place_in_a_table():
     names = [name_of(act) for act in ACTS]
     assert len(set(names)) == len(names) == len(MAY)
-    in_tables = {one.act for one in (*ROUND, *OUTPUT, *RELEASE)}
-    assert set(ACTS) - in_tables == {group.SetTerms, group.AcceptTerms}
+    in_tables = {one.act for one in (*ROUND, *OUTPUT, *RELEASE, *HOLD)}
+    of_texts = {passages.OpenText, passages.ReviewPassages}
+    assert set(ACTS) - in_tables == {group.SetTerms, group.AcceptTerms} | of_texts
     assert all(re.fullmatch("[a-z ]+", name) for name in names)
 
 

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from clerestory.model.decisions import Outcome
-from clerestory.model.desk.group import Group, Round
+from clerestory.model.desk.group import Copy, Group, Round
+from clerestory.model.desk.holds import LiveCase
+from clerestory.model.desk.passages import TextReview
 from clerestory.model.desk.states import OutputState, ReleaseState
 
 
@@ -53,6 +55,8 @@ class Admitted:
     ----------
     reviewed_by, signed_by : str
         Empty until then.
+    copies : mapping of str to tuple of Copy
+        Opened apart from rounds, by the person who did.
     """
 
     draft: str
@@ -64,6 +68,7 @@ class Admitted:
     state: ReleaseState = ReleaseState.ADMITTED
     reviewed_by: str = ""
     signed_by: str = ""
+    copies: Mapping[str, tuple[Copy, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -73,6 +78,8 @@ class Desk:
     group: Group = field(default_factory=Group)
     outputs: Mapping[str, Output] = field(default_factory=dict)
     admitted: Mapping[str, Admitted] = field(default_factory=dict)
+    texts: Mapping[str, TextReview] = field(default_factory=dict)
+    holds: Mapping[str, LiveCase] = field(default_factory=dict)
 
     @property
     def latest(self) -> Admitted | None:
@@ -86,3 +93,11 @@ class Desk:
         signed = max((n for n, state in enumerate(states) if state is ReleaseState.SIGNED), default=-1)
         later = set(tuple(self.admitted)[signed + 1 :])
         return tuple(round_ for round_ in self.group.rounds if round_.draft in later)
+
+    def rounds_towards(self, draft: str) -> tuple[Round, ...]:
+        """Give the rounds about a draft and those before it, back to the last one that was signed before it."""
+        drafts = list(self.admitted)
+        at = drafts.index(draft) if draft in self.admitted else -1
+        signed = (n for n in range(at) if self.admitted[drafts[n]].state is ReleaseState.SIGNED)
+        meant = drafts[max(signed, default=-1) + 1 : at + 1]
+        return tuple(round_ for round_ in self.group.rounds if round_.draft in meant)

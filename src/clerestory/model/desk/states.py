@@ -1,4 +1,4 @@
-"""States of rounds, outputs and releases."""
+"""States of rounds, outputs, releases and certificates of live cases."""
 
 from __future__ import annotations
 
@@ -32,3 +32,13 @@ class ReleaseState(Enum):
     ADMITTED = "with the reference group"
     REVIEWED = "reviewed and informed"
     SIGNED = "signed"
+
+
+class CertifiedState(Enum):
+    """Where the certificate of a live case stands."""
+
+    NONE = "not certified"
+    HELD = "certified as held"
+    UNVIEWED = "clearance waits for a lawyer"
+    CLEARED = "cleared, and a lawyer agreed"
+    CONTESTED = "clearance contested by a lawyer"

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from clerestory.model.calendar import date_text
 from clerestory.model.desk.documents import Block, BlockKind, Document, Look, Table
 from clerestory.publish.pages import page_apart
-from clerestory.publish.paper.references import date_text
 from clerestory.publish.reading.pictures import picture_in_page
 from clerestory.publish.shown.values import Column, Grid, Kind, Row
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import SetPasswordForm
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -85,8 +86,15 @@ def invitation(request: HttpRequest, person: str, token: str) -> HttpResponse:
         return page_of(request, 404, fault=_OVER)
     form = NewPassword(account, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        if not _is_set(account, form.cleaned_data["new_password1"]):
+            return page_of(request, 404, fault=_OVER)
         messages.success(request, "Your password is set. Sign in with it.")
         return redirect("account_login")
     values = {"form": form, "invited": person_of(account), "faulty": bool(form.errors)}
     return render(request, "account/invitation.html", values)
+
+
+def _is_set(account: Account, password: str) -> bool:
+    """Set a password if nobody has set one since the link was looked at: of two who use it at once, one does."""
+    before = account.password
+    return bool(Account.objects.filter(pk=account.pk, password=before).update(password=make_password(password)))

@@ -6,7 +6,9 @@ import re
 
 from allauth.account import views
 from allauth.account.forms import ChangePasswordForm, LoginForm
+from allauth.account.internal.stagekit import clear_login
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -70,6 +72,17 @@ def _words_of_the_study() -> set[str]:
 def advice() -> str:
     """Give what a new password has to be."""
     return f"At least {settings.LEAST_PASSWORD} characters. Take some unrelated words."
+
+
+@login_not_required
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Give the page on which somebody signs in; who stopped at the second step before them is forgotten.
+
+    Otherwise whoever comes next to the machine would be asked for the code of another, and their own password lost.
+    """
+    clear_login(request)
+    answer: HttpResponse = views.login(request)
+    return answer
 
 
 def password(request: HttpRequest) -> HttpResponse:

@@ -7,11 +7,11 @@ from django.urls import include, path
 
 from clerestory.web.accounts.demo import demo
 from clerestory.web.accounts.invitations import invitation
-from clerestory.web.accounts.passwords import password
+from clerestory.web.accounts.passwords import password, sign_in
 from clerestory.web.accounts.places import places
 
 urlpatterns = [
-    path("sign-in/", views.login, name="account_login"),
+    path("sign-in/", sign_in, name="account_login"),
     path("sign-out/", views.logout, name="account_logout"),
     path("closed/", views.account_inactive, name="account_inactive"),
     path("confirm/", views.reauthenticate, name="account_reauthenticate"),

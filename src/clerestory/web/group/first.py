@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from clerestory.model.commission import Role
 from clerestory.review.desk.waiting import Task, Waiting, waiting_for
-from clerestory.web.group.visits import Visit, shown
-from clerestory.web.group.words import day_words
+from clerestory.web.group.room import shown
+from clerestory.web.visits import Visit
+from clerestory.web.words import day_words
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,10 @@ from clerestory.model.desk.acts import group
 from clerestory.model.desk.states import RoundState
 from clerestory.review.desk.sight import reads_all
 from clerestory.web.group import shelf
-from clerestory.web.group.visits import SEE_ROUNDS, Trial, Visit, shown, visited, with_typed
+from clerestory.web.group.room import SEE_ROUNDS, shown, visited
+from clerestory.web.visits import Trial, Visit, with_typed
 
-_WARNING = (
+WARNING = (
     "The documents tell of serious harm, also to children, in figures and neutral words. No case is described. "
     "Reading about it can still weigh on you, at once or later."
 )
@@ -43,7 +44,7 @@ def round_page(visit: Visit, number: int) -> HttpResponse:
 def open_round(visit: Visit) -> HttpResponse:
     """Give the form that opens a round on the documents of the latest draft."""
     documents = shelf.listed(visit.desk.latest)
-    trial = with_typed(_opened(visit, documents), warning=_WARNING)
+    trial = with_typed(_opened(visit, documents), warning=WARNING)
     if trial.is_done:
         return redirect("rounds")
     return visit.page(

@@ -13,7 +13,8 @@ from clerestory.model.desk.group import Reader
 from clerestory.model.desk.states import ReleaseState, RoundState
 from clerestory.review.desk.policies.group import without_answer
 from clerestory.review.desk.waiting import Task, step
-from clerestory.web.group.visits import Visit, visited
+from clerestory.web.group.room import visited
+from clerestory.web.visits import Visit
 
 _STEPS: Mapping[Task, tuple[str, str]] = {
     Task.ANSWER_INVITATION: ("Has not answered", "grey"),

@@ -268,6 +268,15 @@ class SettleRound(OfRound):
     act: Literal["settle round"] = "settle round"
 
 
+class OpenDraft(ActForm):
+    """A copy of a document of the last draft opens, for who answers for it, ends its review or signs it."""
+
+    act: Literal["open draft"] = "open draft"
+    draft: KeyedHash
+    document: DocumentId
+    copy_id: GivenId
+
+
 class FinishReview(ActForm):
     """The group has reviewed and informed a draft. It approves nothing, and nobody votes."""
 

@@ -165,6 +165,13 @@ def _finish_review(desk: Desk, done: Recorded, act: group.FinishReview) -> Desk:
     return replace(desk, admitted={**desk.admitted, act.draft: reviewed})
 
 
+def _open_draft(desk: Desk, done: Recorded, act: group.OpenDraft) -> Desk:
+    admitted = desk.admitted[act.draft]
+    copies = (*admitted.copies.get(done.person, ()), Copy(done.time, act.document, act.copy_id))
+    opened = replace(admitted, copies={**admitted.copies, done.person: copies})
+    return replace(desk, admitted={**desk.admitted, act.draft: opened})
+
+
 GROUP_FOLDS: Mapping[type[ActForm], Fold] = {
     group.SetTerms: _set_terms,
     group.AcceptTerms: _accept_terms,
@@ -187,5 +194,6 @@ GROUP_FOLDS: Mapping[type[ActForm], Fold] = {
     group.Dissent: _in_round(_dissent),
     group.ConsentToDissent: _in_round(_consent),
     group.SettleRound: _in_round(_settle),
+    group.OpenDraft: _open_draft,
     group.FinishReview: _finish_review,
 }
