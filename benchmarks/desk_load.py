@@ -97,15 +97,30 @@ def _cpu(process: int) -> float:
 def acting(locust: Path, port: int, people: Path, *, seconds: int) -> dict[str, dict]:
     """What fifty people met, by phase."""
     out = people.parent / "measured.json"
-    environment = os.environ | {"DESK_PEOPLE": str(people), "DESK_OUT": str(out), "DESK_SECONDS": f"{seconds} {WITHOUT}"}
+    environment = os.environ | {
+        "DESK_PEOPLE": str(people),
+        "DESK_OUT": str(out),
+        "DESK_SECONDS": f"{seconds} {WITHOUT}",
+    }
     most = PEOPLE / A_SECOND + seconds + WITHOUT + 60
     _locust(locust, "desk_people.py", port, users=PEOPLE, rate=A_SECOND, most=most, environment=environment)
     return json.loads(out.read_text())
 
 
-def _locust(locust: Path, file: str, port: int, *, users: int, rate: float, most: float, environment: dict[str, str]) -> None:
+def _locust(
+    locust: Path, file: str, port: int, *, users: int, rate: float, most: float, environment: dict[str, str]
+) -> None:
     command = [locust, "-f", HERE / file, "--headless", "--only-summary", "--loglevel", "ERROR"]
-    command += ["--host", f"http://127.0.0.1:{port}", "--users", users, "--spawn-rate", rate, "--run-time", f"{int(most)}s"]
+    command += [
+        "--host",
+        f"http://127.0.0.1:{port}",
+        "--users",
+        users,
+        "--spawn-rate",
+        rate,
+        "--run-time",
+        f"{int(most)}s",
+    ]
     done = subprocess.run(list(map(str, command)), env=environment, capture_output=True, text=True, check=False)
     if done.returncode not in (0, 1):  # 1: a page failed, which is told
         sys.exit(done.stderr)
@@ -130,8 +145,10 @@ def report(phases: dict[str, dict], seen: Sequence[Sample]) -> float:
         taken, seconds = phase["taken"], phase["ended"] - phase["began"]
         everything = [one for of in taken.values() for one in of]
         within = [one for one in seen if phase["began"] <= one.at <= phase["ended"]]
-        print(f" {name}: {seconds:.0f} s, {len(everything) / seconds:.1f} pages a second, {len(phase['failed'])} errors; server: "
-              f"{(within[-1].cpu_seconds - within[0].cpu_seconds) / seconds:.0%} of a core, {max(one.memory_mb for one in within):.0f} MB")
+        print(
+            f" {name}: {seconds:.0f} s, {len(everything) / seconds:.1f} pages a second, {len(phase['failed'])} errors; server: "
+            f"{(within[-1].cpu_seconds - within[0].cpu_seconds) / seconds:.0%} of a core, {max(one.memory_mb for one in within):.0f} MB"
+        )
         for said in sorted(set(phase["failed"]))[:10]:
             print(f"  failed: {said}")
         table(taken | {"all": everything})
@@ -146,7 +163,10 @@ def main() -> None:
     asked = parser.parse_args()
     slow = []
     for database in asked.databases.split(","):
-        with tempfile.TemporaryDirectory() as folder, cluster() if database == "postgresql" else nullcontext() as socket:
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            cluster() if database == "postgresql" else nullcontext() as socket,
+        ):
             url = new_database(socket, "load") if socket else ""
             subprocess.run([sys.executable, HERE / "desk_study.py", folder, url], check=True)
             with served(Path(folder) / "study", url) as (port, process), watched(process) as seen:

@@ -50,7 +50,9 @@ def made_study(folder: Path) -> Path:
     text = path.read_text("utf-8")
     wanted = OTHERS | dict.fromkeys(MEMBER_IDS, "reference group member")
     new = {person: role for person, role in wanted.items() if f'id = "{person}"' not in text}
-    people = "".join(f'\n[[people]]\nid = "{of}"\npost = "{of.capitalize()}"\nroles = ["{role}"]\n' for of, role in new.items())
+    people = "".join(
+        f'\n[[people]]\nid = "{of}"\npost = "{of.capitalize()}"\nroles = ["{role}"]\n' for of, role in new.items()
+    )
     path.write_text(text + people, "utf-8")
     return root
 
@@ -84,7 +86,11 @@ def open_round(read: list[Document]) -> None:
         for n in range(COMMENTS_BEFORE * (reader in MEMBER_IDS)):
             place = anchor_to(read[0], tables[(7 * at + n) % len(tables)])
             made = group.Comment(
-                round=1, comment=given_id(1000 * at + n + 1), anchor=place, aim=group.Aim.UNCLEAR, text=f"Remark {n}. {WHY}"
+                round=1,
+                comment=given_id(1000 * at + n + 1),
+                anchor=place,
+                aim=group.Aim.UNCLEAR,
+                text=f"Remark {n}. {WHY}",
             )
             perform(reader, made)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.template.loader import get_template
 from markupsafe import Markup
@@ -70,19 +72,44 @@ def copy_of(
     is_open : bool
         Whether the reader may comment: each block then has a link for it.
     """
-    template = get_template("group/beside.html")
+    links = _links(_Linked(round_.number, document.appearance, is_open, round_, document))
 
     def beside(address: str) -> Markup:
-        block = document.by_id[address]
-        said = {
-            "round": round_,
-            "document": document,
-            "block": block,
-            "name": _NAMES.get(block.kind, block.kind.value),
-            "remarks": remarks.get(address, ()),
-            "is_open": is_open,
-            "has_link": is_open and block.kind is not BlockKind.HEADING,
-        }
-        return Markup(template.render(said))  # noqa: S704 - our own template, which escapes
+        own = remarks.get(address, ())
+        return _beside(round_, document, address, remarks=own, is_open=is_open) if own else links[address]
 
     return reading_copy(document, post=post, copy_id=copy.id[:12], opened=copy.time, beside=beside)
+
+
+@dataclass(frozen=True)
+class _Linked:
+    """A document in a round, known again by what its links are made of."""
+
+    number: int
+    appearance: str
+    is_open: bool
+    round: Round = field(compare=False)
+    document: Document = field(compare=False)
+
+
+@lru_cache(maxsize=32)
+def _links(of: _Linked) -> dict[str, Markup]:
+    """Give what stands by each block for whoever has no comment on it: the same for all, so it is made once."""
+    return {
+        address: _beside(of.round, of.document, address, remarks=(), is_open=of.is_open)
+        for address in of.document.by_id
+    }
+
+
+def _beside(round_: Round, document: Document, address: str, *, remarks: Sequence[Remark], is_open: bool) -> Markup:
+    block = document.by_id[address]
+    said = {
+        "round": round_,
+        "document": document,
+        "block": block,
+        "name": _NAMES.get(block.kind, block.kind.value),
+        "remarks": remarks,
+        "is_open": is_open,
+        "has_link": is_open and block.kind is not BlockKind.HEADING,
+    }
+    return Markup(get_template("group/beside.html").render(said))  # noqa: S704 - our own template, which escapes
