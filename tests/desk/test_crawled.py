@@ -60,6 +60,11 @@ PAGES = {
     f"/rounds/1/comments/{TAKEN_BACK}": (SEEING, ALL, ()),
     "/rounds/1/views": (MEMBERS | CHAIR, ALL, OF_A_ROUND),
     "/rounds/1/end": (CHAIR, ALL, OF_A_ROUND),
+    "/rounds/1/documents/paper/changes": (GROUP, INVITED, ()),
+    "/draft": (ANSWERING | CHAIR | SIGNATORIES, ALL, ALWAYS),
+    "/draft/paper": (ANSWERING | CHAIR | SIGNATORIES, ALL, STATES[1:]),
+    "/draft/none": (ANSWERING | CHAIR | SIGNATORIES, ALL, ()),
+    "/draft/paper/changes": (ANSWERING | CHAIR | SIGNATORIES, ALL, ()),
     "/record": (AUDITOR, ALL, ALWAYS),
     "/api/state": (ALL, ALL, ALWAYS),
     "/health": (ALL, ALL, ALWAYS),
@@ -73,7 +78,7 @@ ACCOUNT = (
     "second-factor/webauthn/reauthenticate/", "second-factor/webauthn/keys/1/edit/",
     "second-factor/webauthn/keys/1/remove/",
 )  # fmt: skip
-ADDRESSES = [*PAGES, "/api/acts", *(f"/account/{one}" for one in ACCOUNT), "/nowhere", "/static/desk.css"]
+ADDRESSES = [*PAGES, "/api/acts", *(f"/account/{one}" for one in ACCOUNT), "/nowhere"]
 
 
 @pytest.fixture

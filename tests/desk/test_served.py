@@ -47,7 +47,7 @@ def test_a_demonstration_ends_when_the_cases_become_real(tmp_path):
     with running(study) as (server, port):
         make_real(study)
         with pytest.raises(HTTPError) as refused:
-            urlopen(f"http://127.0.0.1:{port}/account/demonstration/", timeout=20)  # noqa: S310 - our own server
+            urlopen(f"http://127.0.0.1:{port}/account/demonstration/", timeout=20)
         assert refused.value.code == 503
         assert "This demonstration is over" in refused.value.read().decode()
         server.wait(60)

@@ -34,6 +34,8 @@ ASKED: Mapping[str, str] = {
     "documents": "Choose at least one document",
     "warning": "Enter what a reader may be exposed to",
     "draft": "No draft waits for the group yet",
+    "outcome": "Choose whether you approve or refuse",
+    "rule": "Choose a rule",
 }
 
 

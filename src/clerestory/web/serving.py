@@ -144,7 +144,7 @@ def checked_study(serving: Serving) -> Study:
 
 
 def may_be_demonstrated(serving: Serving, study: Study) -> bool:
-    """Say whether anybody may be anybody: cases are made up or published, and nobody else reaches this machine's desk."""
+    """Say whether anybody may be anybody: cases are made up or published, and the desk is reached from here alone."""
     return study.settings.study.data is not DataKind.CONFIDENTIAL and _is_here(serving)
 
 

@@ -192,6 +192,7 @@ class Visit:
         return bool(roles & set(self.person.roles))
 
 
+SEE_RECORD = frozenset({Role.AUDITOR})
 View = Callable[..., HttpResponse]
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from clerestory.model.desk.differences import Change
 from clerestory.model.desk.documents import Block, BlockKind, Look, Picture, address_of
-from clerestory.review.desk.differences import differences, word_differences
+from clerestory.review.desk.differences import differences, readable, word_differences
 from desk_documents import counts, document, paragraph, words
 
 PIECES = ("it", "fell", "rose", "by", "half", ",", ".", "of", "all", "known")
@@ -40,6 +40,14 @@ def test_words_kept_and_put_in_make_the_text_after_and_those_taken_out_the_one_b
     assert "".join(one.text for one in found if one.change is not Change.REMOVED) == after
     kept = sum(len(pieces(one.text)) for one in found if one.change is Change.SAME)
     assert kept == longest_common(pieces(before), pieces(after))
+
+
+@given(TEXTS, TEXTS)
+def test_words_told_as_one_still_make_both_texts_and_no_lone_space_is_kept_between_two_edits(before, after):
+    found = readable(word_differences(before, after))
+    assert "".join(one.text for one in found if one.change is not Change.ADDED) == before
+    assert "".join(one.text for one in found if one.change is not Change.REMOVED) == after
+    assert all(one.text.strip() for one in found[1:-1] if one.change is Change.SAME)
 
 
 @given(BLOCKS, BLOCKS)

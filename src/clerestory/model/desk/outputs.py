@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from clerestory.model.decisions import Outcome
 from clerestory.model.desk.group import Copy, Group, Round
 from clerestory.model.desk.holds import LiveCase
+from clerestory.model.desk.passages import TextReview
 from clerestory.model.desk.states import OutputState, ReleaseState
 
 
@@ -77,6 +78,7 @@ class Desk:
     group: Group = field(default_factory=Group)
     outputs: Mapping[str, Output] = field(default_factory=dict)
     admitted: Mapping[str, Admitted] = field(default_factory=dict)
+    texts: Mapping[str, TextReview] = field(default_factory=dict)
     holds: Mapping[str, LiveCase] = field(default_factory=dict)
 
     @property
@@ -93,7 +95,7 @@ class Desk:
         return tuple(round_ for round_ in self.group.rounds if round_.draft in later)
 
     def rounds_towards(self, draft: str) -> tuple[Round, ...]:
-        """The rounds about a draft and those before it, back to the last one that was signed before it."""
+        """Give the rounds about a draft and those before it, back to the last one that was signed before it."""
         drafts = list(self.admitted)
         at = drafts.index(draft) if draft in self.admitted else -1
         signed = (n for n in range(at) if self.admitted[drafts[n]].state is ReleaseState.SIGNED)

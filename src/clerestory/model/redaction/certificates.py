@@ -16,11 +16,16 @@ from pydantic import Field, model_validator
 
 from clerestory.model.canonical import canonical_json
 from clerestory.model.commission import Role, Slug
-from clerestory.model.commission.texts import InvestigationId
 from clerestory.model.decisions import Signature, Simulated
 from clerestory.model.forms import Form
 
 LONGEST_DAYS = 365  # from a certificate to its review (rule P6)
+CASE_DIGITS = 20
+# Not the pseudonym: what was signed outlives the erasure of a case, and then says nothing of which one it was.
+CaseNumber = Annotated[
+    str, Field(pattern=rf"^[0-9a-f]{{{CASE_DIGITS}}}$", description="Of the case: the start of its keyed hash.")
+]
+NO_VERSION = "sha256:" + "0" * 64  # of no certificate
 Number = Annotated[int, Field(ge=1, le=9_999, description="1 for the first of a case, and no gap after that.")]
 Words = Annotated[str, Field(min_length=10, max_length=2_000, description="Why, in words that name nobody.")]
 
@@ -35,7 +40,7 @@ class Certified(Enum):
 class SaidOfHold(Form):
     """What an officer says of a case, and when."""
 
-    investigation: InvestigationId
+    case: CaseNumber
     number: Number
     outcome: Certified
     reason: Words
@@ -67,7 +72,7 @@ class HoldCertificate(SaidOfHold):
 class SaidOfCertificate(Form):
     """What a lawyer says of a certificate, and when."""
 
-    investigation: InvestigationId
+    case: CaseNumber
     number: Number = Field(description="That of the certificate.")
     certificate: str = Field(pattern=r"^sha256:[0-9a-f]{64}$", description="What the lawyer had before them.")
     agrees: bool
@@ -86,7 +91,7 @@ class HoldView(SaidOfCertificate):
 
 
 class HoldFile(Form):
-    """``vault/holds/<investigation>.toml``: every certificate about one case with every view, in their order."""
+    """``vault/holds/<case>.toml``: every certificate about one case with every view, in their order."""
 
     form: Literal["clerestory-holds/1"] = "clerestory-holds/1"
     certificates: tuple[HoldCertificate, ...] = Field(min_length=1)
@@ -96,7 +101,8 @@ class HoldFile(Form):
     def _check_order(self) -> HoldFile:
         if [one.number for one in self.certificates] != list(range(1, len(self.certificates) + 1)):
             raise ValueError("certificates are numbered from 1 without a gap")
-        if len({one.investigation for one in (*self.certificates, *self.views)}) > 1:
+        cases = {one.case for one in self.certificates} | {one.case for one in self.views}
+        if len(cases) > 1:
             raise ValueError("it is about more than one case")
         known = {one.number: one.version for one in self.certificates}
         if any(known.get(view.number) != view.certificate for view in self.views):
@@ -146,7 +152,7 @@ class Certification:
         latest = self.latest
         if latest is None:
             return Effect.NONE
-        is_made = all(one.decided <= day for one in (latest, *self.latest_views))
+        is_made = max([latest.decided, *(view.decided for view in self.latest_views)]) <= day
         is_clear = latest.outcome is Certified.CLEAR and self.is_agreed and is_made and not self.is_overdue(day)
         return Effect.CLEARS if is_clear else Effect.HOLDS
 

@@ -211,8 +211,7 @@ def hold_on(
         found.append((HoldState.HOLD, Why.NO_RECORD))
     if any(restriction.section.holds_case for restriction in restrictions):
         found.append((HoldState.ACTIVE, Why.POSTPONED))
-    counting = _certified(found, certification.effect(day))
-    state, why = min(counting, key=lambda pair: (_RANK[pair[0]], pair[1].code), default=(HoldState.CLEAR, None))
+    state, why = _strictest(_certified(found, certification.effect(day)))
     is_statutory = state in (HoldState.ACTIVE, HoldState.NOTEXT)
     own = None if is_statutory else certification.latest  # of what the law holds readers are told a date
     return Hold(
@@ -223,6 +222,16 @@ def hold_on(
         restrictions,
         not records or any(stages.get(record.stage, HoldState.HOLD) is HoldState.HOLD for record in records),
     )
+
+
+def state_if_cleared(records: Sequence[CaseRecord], stages: Mapping[str, HoldState]) -> HoldState:
+    """Give what would still hold a case if its officer cleared it and a lawyer agreed; no record, no clearance."""
+    found = [reason for record in records for reason in _reasons(record, stages)]
+    return _strictest(_certified(found, Effect.CLEARS))[0] if records else HoldState.HOLD
+
+
+def _strictest(found: Iterable[tuple[HoldState, Why]]) -> tuple[HoldState, Why | None]:
+    return min(found, key=lambda pair: (_RANK[pair[0]], pair[1].code), default=(HoldState.CLEAR, None))
 
 
 def _certified(found: Sequence[tuple[HoldState, Why]], effect: Effect) -> Sequence[tuple[HoldState, Why]]:

@@ -131,6 +131,11 @@ def documents_of_draft(study: Study, draft: str) -> DeskDocuments | None:
     return next((found for path in reversed(_kept(study)) if (found := _read(path)).draft == draft), None)
 
 
+def without_case_texts(document: Document) -> Document:
+    """Give a document as it is kept when another draft has come: without the words of case texts."""
+    return replace(document, blocks=tuple(_but_case_texts(document)))
+
+
 def _folder(study: Study) -> Path:
     return study.desk / "documents"
 
@@ -159,13 +164,9 @@ def _read_once(path: Path, _seen: tuple[int, int, int]) -> DeskDocuments:
 
 def _without_case_texts(path: Path) -> None:
     kept = _read(path)
-    made = replace(kept, documents=tuple(map(_without, kept.documents)))
+    made = replace(kept, documents=tuple(map(without_case_texts, kept.documents)))
     if made != kept:
         write_json(path, made.as_json())
-
-
-def _without(document: Document) -> Document:
-    return replace(document, blocks=tuple(_but_case_texts(document)))
 
 
 def _but_case_texts(document: Document) -> Iterator[Any]:

@@ -17,6 +17,7 @@ from clerestory.model.redaction.review import (
     ReviewAnswer,
     ReviewOutcome,
     UnreadInk,
+    may_stand,
 )
 from clerestory.pipeline.redaction.redactor import Redactor
 from clerestory.pipeline.redaction.reviewed import Reviewed, Shown, is_place, is_sure
@@ -45,8 +46,8 @@ class Answering:
     @cached_property
     def known(self) -> frozenset[str]:
         """Ids of all passages and of all ink that nobody read."""
-        items = (item for source in self.sources for item in (*source.proposals, *source.ink))
-        return frozenset(item.id for item in items)
+        proposals = {proposal.id for source in self.sources for proposal in source.proposals}
+        return frozenset(proposals | {ink.id for source in self.sources for ink in source.ink})
 
     def waiting(self, role: Role, decided: Collection[str] = ()) -> Iterator[Shown]:
         """Yield what waits in a role: by document, the passages that a rule asks about first, unread ink last.
@@ -61,6 +62,12 @@ class Answering:
         left = [(source, item) for source in self.sources for item in _waiting(source, decided, role)]
         for number, (source, item) in enumerate(left, 1):
             yield source.shown(item, number=number, of=len(left))
+
+    def may_stand(self, proposal: str, decisions: Sequence[RedactionDecision]) -> bool:
+        """Say whether a passage may stand by the last decision of each person about it."""
+        found = next((one.finding for source in self.sources for one in source.proposals if one.id == proposal), None)
+        said = list({one.person: one for one in decisions if one.proposal == proposal}.values())
+        return found is not None and may_stand(found.certainty, found.kind, said)
 
     def needs_note(self, outcome: ReviewOutcome, reason: ReasonCode | None = None) -> bool:
         """Say whether a decision needs a note of ``LEAST_WORDS`` signs."""

@@ -47,6 +47,23 @@ def word_differences(before: str, after: str) -> tuple[Words, ...]:
     return tuple(Words("".join(text for _, text in of), fate) for fate, of in groupby(steps, key=lambda one: one[0]))
 
 
+def readable(words: Sequence[Words]) -> tuple[Words, ...]:
+    """Give words with those that only spaces part from each other told as one, as people read them.
+
+    Examples
+    --------
+    >>> found = readable(word_differences("three or four", "between two and four"))
+    >>> [(one.text, one.change.value) for one in found]
+    [('three or', 'removed'), ('between two and', 'added'), (' four', 'same')]
+    """
+    steps: list[Step] = []
+    for at, one in enumerate(words):
+        is_between = 0 < at < len(words) - 1 and one.change is Change.SAME and not one.text.strip()
+        steps += [(Change.REMOVED, one.text), (Change.ADDED, one.text)] if is_between else [(one.change, one.text)]
+    turned = _in_turn(iter(steps))
+    return tuple(Words("".join(text for _, text in of), fate) for fate, of in groupby(turned, key=lambda one: one[0]))
+
+
 Step = tuple[Change, str]
 
 
@@ -118,9 +135,9 @@ def _added(block: Block) -> Difference:
 
 
 def _compared(old: Block, new: Block, *, is_moved: bool) -> Difference:
-    words, cells = word_differences(_said(old), _said(new)), tuple(_cells(old, new))
+    words, cells = readable(word_differences(_said(old), _said(new))), tuple(_cells(old, new))
     told = old.picture.description if old.picture else "", new.picture.description if new.picture else ""
-    drawn = word_differences(*told) if told[0] != told[1] else ()
+    drawn = readable(word_differences(*told)) if told[0] != told[1] else ()
     same = _said(old) == _said(new) and not cells and not drawn
     return Difference(Change.SAME if same else Change.CHANGED, old, new, words, cells, drawn, is_moved)
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from clerestory.errors import NotPermittedError
 from clerestory.model.commission import Person, Role
-from clerestory.model.desk.acts import disclosure, group, holds
+from clerestory.model.desk.acts import disclosure, group, holds, passages
 from clerestory.model.desk.acts.common import ActForm
+from clerestory.model.redaction.review import DECIDERS
 from clerestory.review.desk.transitions import name_of
 
 PROGRAM = "clerestory"  # what no person does: drafts that come and go between the zones
@@ -47,6 +48,8 @@ MAY: Mapping[type[ActForm], frozenset[Role]] = {
     disclosure.WithdrawOutput: frozenset({Role.ANALYST}),
     disclosure.AdmitDraft: frozenset(),
     disclosure.SignRelease: frozenset({Role.SIGNATORY}),
+    passages.OpenText: DECIDERS,
+    passages.ReviewPassages: DECIDERS,
     holds.TellHolds: frozenset(),
     holds.CertifyHold: frozenset({Role.OFFICER}),
     holds.ViewHold: frozenset({Role.LAWYER}),

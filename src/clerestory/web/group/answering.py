@@ -15,6 +15,7 @@ from clerestory.review.desk.sight import reads_all
 from clerestory.web.fields import choices, new_id
 from clerestory.web.group import shelf
 from clerestory.web.group.room import SEE_ROUNDS, shown, visited
+from clerestory.web.group.standing import standing_of
 from clerestory.web.group.writing import titles
 from clerestory.web.visits import Visit, with_typed
 
@@ -54,7 +55,9 @@ def comments(visit: Visit, number: int) -> HttpResponse:
 def remark(visit: Visit, number: int, comment: str) -> HttpResponse:
     """Give one comment with its wordings, answers and dissent, and the form that is the person's to fill in."""
     round_, found = _closed(visit, number, comment)
-    trial = visit.sent(_ANSWER, round=number, comment=comment, dissent=new_id())
+    standing = standing_of(visit, round_, found)
+    change = standing.change_of(visit.typed) if standing else visit.typed.get("change", "")
+    trial = visit.sent(_ANSWER, round=number, comment=comment, dissent=new_id(), change=change)
     if trial.is_done:
         return redirect("remark", number=number, comment=comment)
     last = found.answer
@@ -71,6 +74,8 @@ def remark(visit: Visit, number: int, comment: str) -> HttpResponse:
         views=[view for view in round_.dissents.values() if view.comment == found.id],
         dispositions=choices(group.Disposition),
         is_waiting=found in without_answer(round_),
+        standing=standing,
+        later=_read_later(visit, round_, found),
     )
 
 
@@ -93,6 +98,13 @@ def _closed(visit: Visit, number: int, comment: str) -> tuple[Round, Remark]:
     if round_.state is RoundState.OPEN or found is None or found.withdrawn:
         raise Http404
     return round_, found
+
+
+def _read_later(visit: Visit, round_: Round, found: Remark) -> int:
+    """Give the last round after this one in which the person reads the document of a comment; 0 where there is none."""
+    after = [one for one in visit.desk.group.rounds[round_.number :] if found.anchor.document in titles(one)]
+    read = [one.number for one in after if (own := one.readers.get(visit.person.id)) and own.may_read]
+    return max(read, default=0)
 
 
 def _filtered(remarks: Iterable[Remark], chosen: QueryDict, waiting: set[str]) -> Iterable[Remark]:

@@ -6,15 +6,15 @@ from clerestory.model.commission import Role
 from clerestory.model.desk.acts import group
 from clerestory.review.desk.permissions import MAY
 from clerestory.web.serving import Zone
-from clerestory.web.visits import Room
+from clerestory.web.visits import SEE_RECORD, Room
 
 SEE_ROUNDS = MAY[group.OpenCopy] | MAY[group.CloseRound] | MAY[group.Respond] | {Role.SIGNATORY, Role.AUDITOR}
-SEE_RECORD = frozenset({Role.AUDITOR})
 GROUP = Room(
     Zone.DESK,
     "group",
     (
         ("Rounds", "rounds", SEE_ROUNDS),
+        ("Draft", "draft", MAY[group.OpenDraft] - {Role.CHAIR}),  # to the chair it opens at the end of a round alone
         ("Terms", "terms", MAY[group.AcceptTerms] | MAY[group.SetTerms]),
         ("Record", "record", SEE_RECORD),
     ),

@@ -8,7 +8,7 @@ from typing import Annotated, get_args
 
 from pydantic import Field, TypeAdapter
 
-from clerestory.model.desk.acts import disclosure, group, holds
+from clerestory.model.desk.acts import disclosure, group, holds, passages
 from clerestory.model.desk.acts.common import ActForm
 
 GroupAct = (
@@ -45,8 +45,9 @@ DisclosureAct = (
     | disclosure.AdmitDraft
     | disclosure.SignRelease
 )
+PassageAct = passages.OpenText | passages.ReviewPassages
 HoldAct = holds.TellHolds | holds.CertifyHold | holds.ViewHold
-Act = GroupAct | DisclosureAct | HoldAct
+Act = GroupAct | DisclosureAct | HoldAct | PassageAct
 ACTS: tuple[type[ActForm], ...] = get_args(Act)
 ACT: TypeAdapter[Act] = TypeAdapter(Annotated[Act, Field(discriminator="act")])
 

@@ -8,17 +8,16 @@ from typing import Literal
 from pydantic import Field
 
 from clerestory.model.commission import Slug
-from clerestory.model.commission.texts import InvestigationId
 from clerestory.model.desk.acts.common import ActForm
 from clerestory.model.forms import Form
-from clerestory.model.redaction.certificates import HoldCertificate, HoldView, SaidOfCertificate, SaidOfHold
+from clerestory.model.redaction.certificates import CaseNumber, HoldCertificate, HoldView, SaidOfCertificate, SaidOfHold
 from clerestory.model.redaction.holds import HoldState, Why
 
 
 class ToldHold(Form):
     """The hold of a case as its records have it, before anybody certified anything."""
 
-    investigation: InvestigationId
+    case: CaseNumber
     state: HoldState
     if_cleared: HoldState = Field(description="What still holds it when a clearance counts.")
     why: str = Field(default="", description="The strictest reason by its name; empty where nothing holds it.")

@@ -10,9 +10,10 @@ from clerestory.model.desk.outputs import Desk
 from clerestory.review.desk.folding.group import GROUP_FOLDS
 from clerestory.review.desk.folding.holds import HOLD_FOLDS
 from clerestory.review.desk.folding.outputs import OUTPUT_FOLDS
+from clerestory.review.desk.folding.passages import PASSAGE_FOLDS
 
 EMPTY = Desk()
-_FOLDS = {**GROUP_FOLDS, **OUTPUT_FOLDS, **HOLD_FOLDS}
+_FOLDS = {**GROUP_FOLDS, **OUTPUT_FOLDS, **HOLD_FOLDS, **PASSAGE_FOLDS}
 
 
 def folded(recorded: Iterable[Recorded], start: Desk = EMPTY) -> Desk:

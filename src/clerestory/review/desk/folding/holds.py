@@ -19,25 +19,25 @@ def _tell(desk: Desk, _done: Recorded, act: holds.TellHolds) -> Desk:
         for key, case in desk.holds.items()
         if case.certification.certificates
     }
-    told = {one.investigation: one for one in act.holds}
+    told = {one.case: one for one in act.holds}
     new = {key: replace(kept[key], told=one) if key in kept else LiveCase(one) for key, one in told.items()}
     return replace(desk, holds={**kept, **new})
 
 
 def _certify(desk: Desk, done: Recorded, act: holds.CertifyHold) -> Desk:
-    case = desk.holds[act.investigation]
+    case = desk.holds[act.case]
     certificates = (*case.certification.certificates, act.certificate(done.person))
     return _with(desk, replace(case, certification=replace(case.certification, certificates=certificates)))
 
 
 def _view(desk: Desk, done: Recorded, act: holds.ViewHold) -> Desk:
-    case = desk.holds[act.investigation]
+    case = desk.holds[act.case]
     views = (*case.certification.views, act.view(done.person))
     return _with(desk, replace(case, certification=replace(case.certification, views=views)))
 
 
 def _with(desk: Desk, case: LiveCase) -> Desk:
-    return replace(desk, holds={**desk.holds, case.told.investigation: case})
+    return replace(desk, holds={**desk.holds, case.told.case: case})
 
 
 HOLD_FOLDS: Mapping[type[ActForm], Fold] = {

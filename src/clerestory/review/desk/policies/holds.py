@@ -20,7 +20,7 @@ _AGAIN = "Open the case again: somebody was quicker."
 
 
 def _tell(_desk: Desk, _people: People, _done: Recorded, _act: holds.TellHolds) -> None:
-    """What the records say may always be told."""
+    """Let the program tell what the records say at any time."""
 
 
 def _certify(desk: Desk, people: People, done: Recorded, act: holds.CertifyHold) -> None:
@@ -66,7 +66,7 @@ def _check_days(act: holds.CertifyHold | holds.ViewHold, done: Recorded, before:
 
 
 def _case(desk: Desk, act: holds.CertifyHold | holds.ViewHold) -> LiveCase:
-    case = desk.holds.get(act.investigation)
+    case = desk.holds.get(act.case)
     if case is None:
         raise not_now(act, "no text is about such a case", "Cases of [[texts]] in study.toml are listed.")
     return case
