@@ -1,6 +1,6 @@
 """A study whose desk has a round of fifty people on a paper of 65 pages, made ready for `desk_load.py`; SYNTHETIC.
 
-Run: python benchmarks/desk_study.py FOLDER [DATABASE_URL]; writes FOLDER/people.json, with passwords and secrets of authenticators.
+Run: python benchmarks/desk_study.py FOLDER [DATABASE_URL]; writes FOLDER/people.json, with what each signs in with.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from served_desks import example
 
 TABLES, FINDINGS, TABLES_OF_A_FINDING = 77, 10, 5
 MEMBERS, COMMENTS_BEFORE = 43, 6
-PASSWORD = "gravel otter umbrella"
+PASSWORD = "gravel otter umbrella"  # noqa: S105 - of made-up people
 # With the members, fifty people of whom each does at the desk what their role does there.
 OTHERS = {
     "chair": "reference group chair",
@@ -71,9 +71,9 @@ def open_round(read: list[Document]) -> None:
     due = SystemClock().now().date() + dt.timedelta(days=14)
     perform("secretary", group.SetTerms(version=TERMS_VERSION, text=TERMS))
     perform("clerestory", admitted())
-    perform("secretary", group.OpenRound(
-        round=1, draft=draft(1), documents=listed, invited=READERS, due=due, warning="Figures on harm, in neutral words."
-    ))  # fmt: skip
+    warning = "Figures on harm, in neutral words."
+    opened = group.OpenRound(round=1, draft=draft(1), documents=listed, invited=READERS, due=due, warning=warning)
+    perform("secretary", opened)
     tables = [block.id for block in read[0].blocks if block.table]
     for at, reader in enumerate(READERS):
         perform(reader, group.AcceptTerms(version=TERMS_VERSION))

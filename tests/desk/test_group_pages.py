@@ -225,6 +225,7 @@ def test_only_some_comments_are_shown_when_asked_for(reading):
     shown = reading.get("analyst", "/rounds/1/comments?answer=waiting&document=paper").text
     assert "A note is unclear." in shown
     assert TEXT not in shown
+    assert "1 of 2 comments, 1 without an answer." in shown
     assert "There is no such comment." in reading.get("analyst", "/rounds/1/comments?aim=something+else").text
 
 

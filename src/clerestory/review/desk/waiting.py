@@ -117,22 +117,9 @@ def waiting_for(seen: Desk, people: People, person: Person, *, today: dt.date) -
         found += _of_answering(round_, roles)
     found += _of_opening(seen, roles)
     found += _of_release(seen, person, roles)
+    found += _of_outputs(seen, person)
     found += _of_live_cases(seen, roles, today)
     if Role.AUDITOR in roles:
-        found.append(Waiting(Task.READ_RECORD))
-    return tuple(found)
-
-
-def waiting_in_vault(seen: Desk, person: Person) -> tuple[Waiting, ...]:
-    """Give what waits for a person in the zone of the vault.
-
-    Parameters
-    ----------
-    seen : Desk
-        As ``seen_by`` gives it for the person.
-    """
-    found = [*_of_outputs(seen, person)]
-    if Role.AUDITOR in person.roles:
         found.append(Waiting(Task.READ_RECORD))
     return tuple(found)
 

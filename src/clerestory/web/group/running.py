@@ -15,6 +15,7 @@ from clerestory.review.desk.policies.group import without_answer
 from clerestory.review.desk.transitions import name_of
 from clerestory.review.desk.waiting import Task, step
 from clerestory.web.group.room import visited
+from clerestory.web.mail.sending import without_mail
 from clerestory.web.signing.deciding import decided, means_of
 from clerestory.web.visits import Trial, Visit, with_typed
 
@@ -28,7 +29,7 @@ _STEPS: Mapping[Task, tuple[str, str]] = {
     Task.ASIDE: ("Takes no part", "grey"),
 }
 _RUN: Mapping[type[Act], str] = {
-    group.Remind: "The reminder is on record.",
+    group.Remind: "The reminder is on record. It goes by mail within the hour, to who gave an address.",
     group.Extend: "There is more time.",
     group.Invite: "One more person is invited.",
     group.CloseRound: "The round is closed. All see all comments, and the authors answer them.",
@@ -51,6 +52,7 @@ def readers(visit: Visit, number: int) -> HttpResponse:
         is_open=round_.state is RoundState.OPEN,
         is_over=visit.today > round_.last_day,
         may_run=visit.may(group.CloseRound),
+        unmailed=without_mail() if visit.may(group.Remind) else frozenset(),
         others=[one for one in visit.who_may(group.AnswerInvitation) if one.id not in round_.readers],
     )
 

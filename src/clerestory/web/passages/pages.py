@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from clerestory.errors import DeskError
 from clerestory.model.desk.acts import passages
-from clerestory.pipeline.redaction.reviewed import Shown
+from clerestory.pipeline.redaction.reviewed import AROUND, Shown
 from clerestory.web.fields import UNSHOWN, Unfit
 from clerestory.web.passages.answering import answer_of, reasons
 from clerestory.web.passages.drafts import keep, take_back
@@ -126,6 +126,7 @@ def _page(visit: Visit, reading: Reading, asked: Shown, trial: Trial) -> HttpRes
         shown=asked,
         said=reading.said(asked),
         mark=reading.mark(asked),
+        cut=AROUND,
         reasons=reasons(),
         default=reading.passages.reason.value,
         before=reading.beside(asked, -1),
