@@ -9,6 +9,7 @@ from typing import Any
 from clerestory.model.desk.acts import ACT, ACTS
 from clerestory.model.desk.acts.common import ActForm
 from clerestory.model.desk.crossing import Admission
+from clerestory.model.desk.links import ReleaseActs
 from clerestory.model.review_record import ReviewRecord
 from clerestory.review.desk.permissions import MAY
 from clerestory.review.desk.transitions import OUTPUT, RELEASE, ROUND, Transition, name_of
@@ -52,6 +53,7 @@ def desk_schemas() -> dict[str, dict[str, Any]]:
     return {
         "desk-act": ACT.json_schema(),
         "admission": Admission.model_json_schema(),
+        "release-acts": ReleaseActs.model_json_schema(),
         "review": ReviewRecord.model_json_schema(),
     }
 
