@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -34,10 +35,10 @@ DECIDING = Path(__file__).parent.parent / "deciding_process.py"
 FIRST = {"form": "clerestory-decision/1", "role": Role.CHAIR, "decided": dt.date(2026, 3, 17), "simulated": True}
 
 
-@pytest.fixture
-def reviewed(tmp_path):
-    """A desk whose round is settled; the clock stands fifteen days after it began."""
-    root = study(tmp_path)
+@pytest.fixture(scope="module")
+def settled(tmp_path_factory):
+    """A study whose one round is settled, and the time at its desk, fifteen days after the round began."""
+    root = study(tmp_path_factory.mktemp("settled"))
     for path in (root / "decisions").glob("*.toml"):
         path.unlink()
     with desk(Serving(root, demo=True)) as serving:
@@ -47,6 +48,16 @@ def reviewed(tmp_path):
         made.ready("chair")
         made.close()
         made.act("chair", group.SettleRound(round=1))
+    return root, made.time
+
+
+@pytest.fixture
+def reviewed(settled, tmp_path):
+    """A desk whose round is settled."""
+    root, time = settled
+    with desk(Serving(Path(shutil.copytree(root, tmp_path / "study")), demo=True), is_new=False) as serving:
+        made = GroupDesk(serving)
+        made.time = time
         yield made
 
 
