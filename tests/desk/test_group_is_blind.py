@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from clerestory.model.desk.acts import group
 from desks import PEOPLE, given_id
-from group_desks import GroupDesk, study
+from group_desks import TOKENS, GroupDesk, study
 from served_desks import Serving, desk
 
 PAGES = (
@@ -25,8 +23,6 @@ TRIED = (
     ("chair", "rounds/1/end", {"do": "settle round"}),
     ("chair", "rounds/1/end", {"do": "finish review"}),
 )
-# A token against forgery, a nonce, the number of a request: other ones on each page.
-TOKENS = re.compile(r'(csrfmiddlewaretoken" value=|nonce=)"[^"]+"|<code>[0-9a-f]{16}</code>')
 
 
 def pages(folder, *, comments: tuple[str, ...]) -> dict[tuple[str, str], tuple[int, str]]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from clerestory.model.redaction.review import DECIDERS
 from clerestory.web.serving import Zone
+from clerestory.web.vault.room import PAGES
 from clerestory.web.visits import Room
 
-PASSAGES = Room(Zone.VAULT, "passages", (("Case texts", "texts", DECIDERS),))
+PASSAGES = Room(Zone.VAULT, "passages", PAGES)
 shown, visited = PASSAGES.shown, PASSAGES.visited
