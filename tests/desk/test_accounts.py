@@ -84,6 +84,7 @@ def test_nobody_is_invited_who_is_not_of_the_study(serving):
         "sesame",  # fewer than twelve characters
         "password1234",  # one of the usual
         "theanalyst12",  # the person's own id
+        "Review-Desk-Checker-1",  # words of the study and of the program, and little else
     ],
 )
 def test_a_weak_password_is_refused(serving, password):

@@ -44,6 +44,18 @@ def logged(answer: _Next) -> _Next:
     return middleware
 
 
+def limited(answer: _Next) -> _Next:
+    """Refuse what is larger than any form, before it is read; a file that is sent along counts as the rest does."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        said = request.META.get("CONTENT_LENGTH") or "0"
+        if said.isdecimal() and int(said) <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            return answer(request)
+        return page_of(request, 413)
+
+    return middleware
+
+
 def headers(answer: _Next) -> _Next:
     """Let no page be kept by a browser or a server between, and let none use what it does not need."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -33,6 +34,7 @@ def set_up(serving: Serving) -> None:
     settings.configure(**settings_of(serving))
     django.setup(set_prefix=False)
     migrate(serving)
+    tidy()
     settle(serving)
     connection.close()  # processes that are forked from this one open their own
 
@@ -46,6 +48,14 @@ def settle(serving: Serving) -> None:
     check_record(serving.acts_file)
     send(serving.acts_file)
     put_recorded(lambda: desk_now().texts)
+
+
+def tidy() -> None:
+    """Remove what is over: sign-ins that ended, and what processes noted for a while."""
+    from clerestory.web.shared.models import Noted  # noqa: PLC0415 - tables are known when Django is ready
+
+    call_command("clearsessions")
+    Noted.objects.filter(ends__lte=time.time()).delete()
 
 
 def migrate(serving: Serving) -> None:

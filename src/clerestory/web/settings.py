@@ -12,6 +12,7 @@ from clerestory.clock import SystemClock
 from clerestory.web.assets import STATIC, STATIC_URL
 from clerestory.web.databases import database_of
 from clerestory.web.logs import LOGGING
+from clerestory.web.reports import REPORTS
 from clerestory.web.serving import Serving
 from clerestory.web.signing.sealing import COST
 
@@ -31,6 +32,7 @@ _MIDDLEWARE = (
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "clerestory.web.middleware.demonstrated",
+    "clerestory.web.middleware.limited",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "clerestory.web.middleware.not_allowed",
@@ -80,6 +82,10 @@ def settings_of(serving: Serving) -> dict[str, Any]:
         "WHITENOISE_ALLOW_ALL_ORIGINS": False,
         "DATA_UPLOAD_MAX_MEMORY_SIZE": _MEGABYTE,
         "DATA_UPLOAD_MAX_NUMBER_FIELDS": 500,
+        "DATA_UPLOAD_MAX_NUMBER_FILES": 10,
+        # What is sent is smaller than the limit above, so no file of a stranger ever comes to lie on the disk.
+        "FILE_UPLOAD_HANDLERS": ["django.core.files.uploadhandler.MemoryFileUploadHandler"],
+        "FILE_UPLOAD_MAX_MEMORY_SIZE": _MEGABYTE,
         "MESSAGE_STORAGE": "django.contrib.messages.storage.session.SessionStorage",
         **_security(serving),
         **_accounts(serving),
@@ -100,6 +106,7 @@ def _applications() -> list[str]:
         "allauth.mfa",
         "clerestory.web.accounts",
         "clerestory.web.shared",
+        "clerestory.web.mail",
         "clerestory.web.store",
         "clerestory.web.passages",
         "clerestory.web.signing",
@@ -151,9 +158,11 @@ def _security(serving: Serving) -> dict[str, Any]:
                 "script-src": [SELF, NONCE],
                 "img-src": [SELF, "data:"],  # the picture that an authenticator reads
                 "connect-src": [SELF],
+                "object-src": [NONE],
                 "form-action": [SELF],
                 "frame-ancestors": [NONE],
                 "base-uri": [NONE],
+                "report-uri": REPORTS,
             }
         },
     }
@@ -175,6 +184,7 @@ def _accounts(serving: Serving) -> dict[str, Any]:
             {"NAME": f"{validators}.MinimumLengthValidator", "OPTIONS": {"min_length": _LEAST_PASSWORD}},
             {"NAME": f"{validators}.CommonPasswordValidator"},
             {"NAME": f"{validators}.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ["person"]}},
+            {"NAME": "clerestory.web.accounts.passwords.NotOfTheStudy"},
         ],
         "AUTHENTICATION_BACKENDS": [
             "axes.backends.AxesStandaloneBackend",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
@@ -30,9 +31,15 @@ def begin(request: HttpRequest) -> None:
     request.session[_DEMO] = settings.SERVING.demo
 
 
+def renew(request: HttpRequest, **how: object) -> None:
+    """Give a session another key when somebody has shown again who they are."""
+    if how.get("reauthenticated"):
+        request.session.cycle_key()
+
+
 def has_just_begun(request: HttpRequest) -> bool:
     """Say whether somebody signed in some minutes ago."""
-    return bool(settings.CLOCK.now() - _noted(request, _BEGAN) < _JUST)
+    return bool(settings.CLOCK.now() - noted(request.session, _BEGAN) < _JUST)
 
 
 def timed(answer: _Next) -> _Next:
@@ -44,7 +51,7 @@ def timed(answer: _Next) -> _Next:
             if _is_over(request, now):
                 logout(request)
                 info(request, "You were signed out because nothing happened for a while. What you had sent was kept.")
-            elif now - _noted(request, _SEEN) >= _SELDOM:
+            elif now - noted(request.session, _SEEN) >= _SELDOM:
                 request.session[_SEEN] = now.isoformat()
         return answer(request)
 
@@ -55,12 +62,15 @@ def _is_over(request: HttpRequest, now: dt.datetime) -> bool:
     """Say whether a session ends; whoever became somebody by a button of a demonstration is nobody when it is over."""
     if request.session.get(_DEMO, False) is not settings.SERVING.demo:
         return True
-    return now - _noted(request, _BEGAN) >= settings.ABSOLUTE or now - _noted(request, _SEEN) >= settings.IDLE
+    return (
+        now - noted(request.session, _BEGAN) >= settings.ABSOLUTE
+        or now - noted(request.session, _SEEN) >= settings.IDLE
+    )
 
 
-def _noted(request: HttpRequest, what: str) -> dt.datetime:
-    """Give a time of the session; one that has none is over."""
-    said = request.session.get(what)
+def noted(session: Mapping[str, Any], what: str) -> dt.datetime:
+    """Give when a session ``began`` or was last ``seen``; one that does not say is over."""
+    said = session.get(what)
     return dt.datetime.fromisoformat(said) if said else dt.datetime.min.replace(tzinfo=dt.UTC)
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from clerestory.model.commission import Role
 from clerestory.review.desk.waiting import Task, Waiting, waiting_for
+from clerestory.web.passages.waiting import waiting_texts
 from clerestory.web.vault.room import SEE_OUTPUTS, shown
 from clerestory.web.visits import Visit
 
@@ -64,7 +65,7 @@ def first(visit: Visit) -> HttpResponse:
         about.append("No output has come to its checkers yet. A run of the study brings it.")
     return visit.page(
         "first",
-        to_do=[_item(visit, one) for one in waiting if one.is_to_do],
+        to_do=[*(_item(visit, one) for one in waiting if one.is_to_do), *waiting_texts(visit)],
         told=[_item(visit, one) for one in waiting if not one.is_to_do],
         about=about,
     )
