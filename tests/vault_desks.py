@@ -14,7 +14,7 @@ from clerestory.model.commission import Person, Role
 from clerestory.model.desk.acts import disclosure
 from clerestory.model.stages import Stage
 from clerestory.web.store.performing import desk_now
-from desks import APPROVE, AUTHORS, PEOPLE, REFUSE
+from desks import AUTHORS, CHECKED, NOT_PASSED, PEOPLE
 from group_desks import GroupDesk
 from studies import CLOCK, small_study
 
@@ -71,7 +71,7 @@ class VaultDesk(GroupDesk):
         self.get("checker-a", "/")
 
     def approve(self, checker: str) -> None:
-        self.act(checker, disclosure.DecideOutput(draft=self.draft, **APPROVE))
+        self.act(checker, disclosure.DecideOutput(draft=self.draft, **CHECKED))
 
     def refuse(self, checker: str) -> None:
-        self.act(checker, disclosure.DecideOutput(draft=self.draft, **REFUSE))
+        self.act(checker, disclosure.DecideOutput(draft=self.draft, **NOT_PASSED))

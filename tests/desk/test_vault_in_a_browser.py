@@ -45,7 +45,7 @@ def decided(chromium, address: str, checker: str, outcome: str):
 def test_two_checkers_decide_by_keyboard_without_script_and_blind(vault):
     with served() as address, browser() as chromium:
         page = decided(chromium, address, "checker-a", "Approve")
-        assert "The other checker has not decided yet." in page.content()
+        assert "Others have not decided yet." in page.content()
         page = decided(chromium, address, "checker-b", "Refuse")
         said = page.get_by_role("main").inner_text()
         assert "Checker a: approved" in said

@@ -42,7 +42,8 @@ def test_true_counts_are_for_those_who_work_on_them_and_outputs_for_those_who_se
     pages = {page: opened_by(vault, page) for page in OF_COUNTS | OF_OUTPUTS}
     assert {page for page, people in pages.items() if people == SEE_COUNTS} == OF_COUNTS
     assert {page for page, people in pages.items() if people == SEE_OUTPUTS} == OF_OUTPUTS
-    assert opened_by(vault, "outputs/1/decide") == {"checker-a", "checker-b", "author-checker", "checker-head"}
+    deciding = {"checker-a", "checker-b", "author-checker", "checker-head", "lawyer"}
+    assert opened_by(vault, "outputs/1/decide") == deciding
     assert opened_by(vault, "outputs/1/withdraw") == {"analyst", "analyst-b", "author-checker"}
     assert opened_by(vault, "record") == {"auditor"}
 
@@ -107,7 +108,7 @@ def test_a_table_has_the_true_count_and_what_leaves_in_each_cell(vault):
 def test_two_checkers_decide_by_forms_alone(vault):
     said = {"outcome": "approve", "reason": WHY}
     page = vault.post("checker-a", "/outputs/1/decide", said)
-    assert "Your decision is on record." in page.text
+    assert "Your decision is signed and on record." in page.text
     assert "You have decided on output 1" in vault.get("checker-a", "/").text
     again = vault.post("checker-a", "/outputs/1/decide", said)
     assert (again.status_code, "you have decided on this draft" in again.text) == (409, True)
