@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -14,7 +14,7 @@ from clerestory.model.desk.acts.holds import CertifyHold, TellHolds, ViewHold
 from clerestory.model.desk.outputs import Desk
 from clerestory.model.redaction.certificates import Certification, HoldCertificate, HoldView
 from clerestory.pipeline.redaction.certified import holding
-from clerestory.pipeline.redaction.certifying import desk_of
+from clerestory.pipeline.redaction.certifying import desk_of, names_of_cases
 from clerestory.review.desk.permissions import PROGRAM
 from clerestory.web.store.certified import put_in_step
 from clerestory.web.store.performing import desk_now, perform
@@ -29,9 +29,7 @@ def take_in() -> None:
 
     A file that does not hold is not taken in; why is written to the log, and told by the next run.
     """
-    study = served_study()
-    places = (study.vault / _CASES, study.holds, study.root / "study.toml")
-    known = _known(study.root, tuple(seen_at(place) if place.exists() else None for place in places))
+    known = _known(served_study().root, _seen())
     if known is None:
         return
     _take_in_files(known)  # first, by what the records said when they were written
@@ -40,6 +38,22 @@ def take_in() -> None:
         with suppress(DeskError):
             perform(PROGRAM, told)
         _take_in_files(known)
+
+
+def case_names() -> Mapping[str, str]:
+    """Give the pseudonym of every case that a record or a text has, by its number."""
+    return _names(served_study().root, _seen())
+
+
+def _seen() -> tuple[Seen | None, ...]:
+    study = served_study()
+    places = (study.vault / _CASES, study.holds, study.root / "study.toml")
+    return tuple(seen_at(place) if place.exists() else None for place in places)
+
+
+@lru_cache(maxsize=4)
+def _names(root: Path, seen: tuple[Seen | None, ...]) -> Mapping[str, str]:
+    return names_of_cases(served_study())
 
 
 @lru_cache(maxsize=4)

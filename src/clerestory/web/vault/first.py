@@ -9,9 +9,9 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from clerestory.model.commission import Role
-from clerestory.pipeline.redaction.certifying import names_of_cases
 from clerestory.review.desk.waiting import Task, Waiting, waiting_for
-from clerestory.web.studies import served_study
+from clerestory.web.passages.waiting import waiting_texts
+from clerestory.web.store.live_cases import case_names
 from clerestory.web.vault.live_cases import sentence
 from clerestory.web.vault.room import SEE_OUTPUTS, shown
 from clerestory.web.visits import Visit
@@ -70,7 +70,7 @@ def first(visit: Visit) -> HttpResponse:
         about.append("No output has come to its checkers yet. A run of the study brings it.")
     return visit.page(
         "first",
-        to_do=[_item(visit, one) for one in waiting if one.is_to_do],
+        to_do=[*(_item(visit, one) for one in waiting if one.is_to_do), *waiting_texts(visit)],
         told=[_item(visit, one) for one in waiting if not one.is_to_do],
         about=about,
     )
@@ -95,5 +95,5 @@ def _of_case(visit: Visit, one: Waiting) -> dict[str, str]:
     case = visit.desk.holds[one.case]
     due = f"The certificate {'was' if case.certification.is_overdue(visit.today) else 'is'} to be looked at again by "
     said = f" {due}{day_words(one.due)}." if one.due else ""
-    name = names_of_cases(served_study()).get(one.case, one.case)
+    name = case_names().get(one.case, one.case)
     return {"case": name, "certified": f"{sentence(case.state)}.{said}"}

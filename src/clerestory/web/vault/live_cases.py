@@ -15,13 +15,12 @@ from clerestory.model.desk.acts.holds import CertifyHold, ViewHold
 from clerestory.model.desk.holds import LiveCase
 from clerestory.model.redaction.certificates import Certified
 from clerestory.model.redaction.holds import HoldState
-from clerestory.pipeline.redaction.certifying import names_of_cases
 from clerestory.review.desk.live_cases import in_order, review_of, waits_for_lawyer, waits_for_officer
 from clerestory.review.desk.signed import signature_of
 from clerestory.review.desk.transitions import name_of
-from clerestory.web.fields import Unfit, act_of
-from clerestory.web.signing.deciding import FIELD, means_of, opened_key
-from clerestory.web.studies import served_study
+from clerestory.web.fields import UNSHOWN, Unfit, act_of
+from clerestory.web.signing.deciding import means_of, opened_key
+from clerestory.web.store.live_cases import case_names
 from clerestory.web.vault.room import SEE_CASES, shown, visited
 from clerestory.web.visits import NOTHING_TRIED, Trial, Visit, with_typed
 
@@ -79,7 +78,7 @@ class Row:
 @shown(roles=SEE_CASES)
 def cases(visit: Visit) -> HttpResponse:
     """Give every live case that the person answers for, what is overdue first."""
-    names = names_of_cases(served_study())
+    names = case_names()
     found = [_row(visit, one, names) for one in in_order(visit.desk.holds.values(), visit.today)]
     return visit.page("live_cases", rows=found, held=sum(one.hold is not HoldState.CLEAR for one in found))
 
@@ -99,7 +98,7 @@ def case(visit: Visit, number: str) -> HttpResponse:
     return visit.page(
         "live_case",
         with_typed(trial, **day),
-        row=_row(visit, found, names_of_cases(served_study())),
+        row=_row(visit, found, case_names()),
         certification=certification,
         following=len(certification.certificates) + 1,
         latest_review=latest,
@@ -119,7 +118,7 @@ def sentence(state: Enum) -> str:
     return words[0].upper() + words[1:]
 
 
-def _row(visit: Visit, one: LiveCase, names: dict[str, str]) -> Row:
+def _row(visit: Visit, one: LiveCase, names: Mapping[str, str]) -> Row:
     waits = (visit.may(CertifyHold) and waits_for_officer(one, visit.today)) or (
         visit.may(ViewHold) and waits_for_lawyer(one)
     )
@@ -138,7 +137,7 @@ def _sent(visit: Visit, found: LiveCase) -> Trial:
     kind = next((one for one in _DONE if name_of(one) == visit.typed.get("do")), None)
     if visit.request.method != "POST" or kind is None:
         return NOTHING_TRIED
-    typed = {name: value for name, value in visit.typed.items() if name != FIELD}
+    typed = visit.typed
     fixed = {
         "case": found.told.case,
         "decided": visit.today,
@@ -149,7 +148,7 @@ def _sent(visit: Visit, found: LiveCase) -> Trial:
         act = act_of(kind, typed, **fixed)
         if (refusal := visit.refusal(act)) is not None:
             return Trial(refusal=refusal, typed=typed)
-        key = opened_key(visit.person, visit.request.POST.get(FIELD, ""))
+        key = opened_key(visit.person, visit.request.POST.get(UNSHOWN, ""))
         if key:
             fixed["signature"] = signature_of(act, visit.person.id, key)
     except Unfit as unfit:

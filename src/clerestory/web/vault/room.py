@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from clerestory.model.commission import Role
+from clerestory.model.redaction.review import DECIDERS
 from clerestory.web.serving import Zone
 from clerestory.web.visits import SEE_RECORD, Room
 
@@ -16,6 +17,7 @@ VAULT = Room(
     (
         ("Outputs", "outputs", SEE_OUTPUTS),
         ("Live cases", "live-cases", SEE_CASES),
+        ("Case texts", "texts", DECIDERS),
         ("Record", "record", SEE_RECORD),
     ),
 )
