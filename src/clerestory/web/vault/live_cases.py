@@ -95,6 +95,8 @@ def case(visit: Visit, number: str) -> HttpResponse:
     latest = found.told.latest_review(visit.today)
     day = {"review-day": str(latest.day), "review-month": str(latest.month), "review-year": str(latest.year)}
     certification = found.certification
+    may_certify = visit.may(CertifyHold) and _refusal(visit, found, Certified.HOLD) is None
+    is_asked_to_certify = may_certify and "certify" in visit.request.GET  # whoever is officer and lawyer has one form
     return visit.page(
         "live_case",
         with_typed(trial, **day),
@@ -103,9 +105,9 @@ def case(visit: Visit, number: str) -> HttpResponse:
         following=len(certification.certificates) + 1,
         latest_review=latest,
         changes=_CHANGES[found.told.if_cleared],
-        may_certify=visit.may(CertifyHold) and _refusal(visit, found, Certified.HOLD) is None,
+        may_certify=may_certify,
         may_clear=_refusal(visit, found, Certified.CLEAR) is None,
-        may_view=_may_view(visit, found),
+        is_viewing=_may_view(visit, found) and not is_asked_to_certify,
         means=means_of(visit.person),
         names={CertifyHold: name_of(CertifyHold), ViewHold: name_of(ViewHold)},
         kinds=(CertifyHold, ViewHold),
