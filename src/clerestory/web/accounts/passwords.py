@@ -9,6 +9,8 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 
+from clerestory.web.accounts.sessions import forget_given
+
 
 class SignIn(LoginForm):
     """The id of a person and a password."""
@@ -41,13 +43,16 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     Otherwise whoever comes next to the machine would be asked for the code of another, and their own password lost.
     """
     clear_login(request)
+    forget_given(request)
+    if request.method == "POST" and not settings.SERVING.passwords:
+        raise Http404
     answer: HttpResponse = views.login(request)
     return answer
 
 
 def password(request: HttpRequest) -> HttpResponse:
     """Give the page on which a password is changed; who signs in without one, by a button, has no such page."""
-    if not request.user.has_usable_password():
+    if not (settings.SERVING.passwords and request.user.has_usable_password()):
         raise Http404
     answer: HttpResponse = views.password_change(request)
     return answer
