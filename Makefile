@@ -6,7 +6,7 @@ DEMO   ?= build/demo
 DEBIAN := chromium fonts-dejavu-core libreoffice-calc-nogui libreoffice-writer-nogui minisign openjdk-17-jre-headless poppler-utils postgresql qpdf tesseract-ocr tesseract-ocr-eng
 
 .DEFAULT_GOAL := help
-.PHONY: help setup debian frontend demo test test-slow check fix docs lock look example bench bench-protect bench-growth bench-linked bench-rules bench-audit bench-attackers bench-minimality bench-ledger fuzz bench-collect bench-encode bench-attack bench-scale bench-networks bench-trends bench-agreement bench-typology bench-link bench-engines bench-redact bench-spreadsheets bench-paper bench-release clean
+.PHONY: help setup debian frontend demo test test-slow check fix docs lock sbom wheel look example bench bench-protect bench-growth bench-linked bench-rules bench-audit bench-attackers bench-minimality bench-ledger fuzz bench-collect bench-encode bench-attack bench-scale bench-networks bench-trends bench-agreement bench-typology bench-link bench-engines bench-redact bench-spreadsheets bench-paper bench-release clean
 
 help:                ## this list
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -33,7 +33,7 @@ FRONTEND := src/clerestory/web/frontend
 STYLE    := src/clerestory/web/static/desk.css
 frontend: $(STYLE)   ## style and scripts of the desk, from the lock of npm; otherwise a line that says what to install
 
-$(STYLE): $(addprefix $(FRONTEND)/,desk.scss desk.js build.js package.json package-lock.json)
+$(STYLE): $(addprefix $(FRONTEND)/,desk.scss desk.js keys.js build.js package.json package-lock.json)
 	@if command -v npm >/dev/null; then \
 	  cd $(FRONTEND) && npm ci --silent --ignore-scripts --no-audit --no-fund && npm run --silent build; \
 	else echo "Not built: style and scripts of the desk. Its tests are skipped, and \`clerestory serve\` refuses. Install Node.js and npm, then: make frontend" >&2; fi
@@ -64,6 +64,12 @@ docs: $(VENV)/ready  ## the generated pages and schemas of docs/reference
 lock: $(VENV)/ready  ## the locks anew from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --group pyproject.toml:dev pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-deps --group pyproject.toml:bench -o requirements-bench.lock
+
+sbom: $(VENV)/ready  ## the bill of materials (CycloneDX) of the locks, in build/clerestory.cdx.json
+	@$(BIN)/python deploy/sbom.py build/clerestory.cdx.json
+
+wheel: setup sbom    ## the package with its style and its bill of materials, in dist
+	@$(BIN)/hatchling build -t wheel
 
 look: setup          ## pictures of every page of the example and the demo, at phone and desk width, in build/look
 	@$(BIN)/python tests/functional/look.py build/look

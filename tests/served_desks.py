@@ -83,6 +83,7 @@ def desk(serving: Serving) -> Iterator[Serving]:
     own = {name: value for name, value in said.items() if name not in _OF_THE_PROCESS}
     changed = {name: value for name, value in own.items() if getattr(settings, name, None) != value}
     changed["PASSWORD_HASHERS"] = [f"{QuickHasher.__module__}.QuickHasher"]
+    changed["KEY_COST"] = 1 << 4  # likewise: how much a guess at a passphrase costs
     with override_settings(CLOCK=FixedClock(NOON), **changed):
         yield serving
     connections.close_all()

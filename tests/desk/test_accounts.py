@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 import subprocess
 import sys
 import time
@@ -19,33 +18,10 @@ from django.test import override_settings
 from clerestory.clock import FixedClock
 from clerestory.errors import ServingError
 from clerestory.web.accounts.invitations import invite
+from desk_accounts import PASSWORD, invited, sign_in, with_second_factor
 from served_desks import NOON, browser_of, code, example
 
 INVITING = Path(__file__).parent.parent / "inviting_process.py"
-PASSWORD = "gravel otter umbrella"
-
-
-def invited(serving, person="analyst"):
-    """A browser whose person has set a password by the link that the command prints."""
-    browser = browser_of(serving)
-    link = invite(person)
-    page = browser.post(link, {"new_password1": PASSWORD, "new_password2": PASSWORD}, follow=True)
-    assert "Your password is set" in page.text
-    return browser, link
-
-
-def sign_in(browser, person="analyst", password=PASSWORD):
-    return browser.post("/account/sign-in/", {"login": person, "password": password}, follow=True)
-
-
-def with_second_factor(serving, person="analyst"):
-    """A browser that is signed in, with the secret of its authenticator."""
-    browser, _ = invited(serving, person)
-    page = sign_in(browser, person)
-    secret = re.search(r"<code>([A-Z2-7]{16,})</code>", page.text)[1]
-    page = browser.post("/account/second-factor/totp/activate/", {"code": code(secret, time.time())}, follow=True)
-    assert "Recovery codes" in page.text
-    return browser, secret
 
 
 def test_nothing_is_shown_before_a_second_factor_is_set_up(serving):
@@ -108,6 +84,7 @@ def test_nobody_is_invited_who_is_not_of_the_study(serving):
         "sesame",  # fewer than twelve characters
         "password1234",  # one of the usual
         "theanalyst12",  # the person's own id
+        "Review-Desk-Checker-1",  # words of the study and of the program, and little else
     ],
 )
 def test_a_weak_password_is_refused(serving, password):

@@ -14,7 +14,7 @@ from clerestory import pipeline
 from clerestory.errors import GateError, StudyError
 from clerestory.model.desk.documents import BlockKind
 from clerestory.pipeline.desk.documents import documents_before, documents_of_release, documents_on_desk
-from clerestory.pipeline.desk.reading import changes_between
+from clerestory.review.desk.differences import differences
 from clerestory.study import open_study
 from studies import CLOCK, published_example
 
@@ -113,7 +113,7 @@ def test_a_new_draft_is_a_new_version_and_what_changed_is_told(study):
     assert documents_of_release(study) == first
     same = [one.id for one in later.documents if one.version == first.document(one.id).version]
     assert [one.id for one in later.documents if one.id not in same] == ["paper"]
-    found = changes_between(first.document("paper"), later.document("paper")).found
+    found = differences(first.document("paper"), later.document("paper"))
     (changed,) = [one for one in found if one.change.value != "same"]
     marked = [(one.change.value, one.text) for one in changed.words if one.change.value != "same"]
     assert marked == [("removed", "not new"), ("added", "old")]

@@ -11,9 +11,10 @@ import pypdfium2
 import pytest
 from markupsafe import Markup
 
-from clerestory.pipeline.desk.reading import changes_between, reading_copy
+from clerestory.pipeline.desk.reading import changes_copy, reading_copy
 from clerestory.publish import style_sheet
 from clerestory.publish.reading.documents import reading_documents
+from clerestory.review.desk.differences import differences
 from clerestory.study import shipped_presets
 from pages import CHROMIUM, CONTRASTS, barriers, browser
 from papers import PARTED, approvals, approved, column_table, study, table
@@ -23,6 +24,7 @@ pytestmark = [
     pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed: `make setup` as root installs it"),
 ]
 OPENED = dt.datetime(2026, 11, 27, 13, 5, tzinfo=dt.UTC)
+WHOSE = {"post": "Member with experience", "copy_id": "k3v9x1m2q8zt", "opened": OPENED}
 WORDS = "Copy k3v9x1m2q8zt, Member with experience, 27 November 2026 13:05 UTC"
 READING = (resources.files("clerestory.publish") / "templates" / "reading.css").read_text(encoding="utf-8")
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'"
@@ -74,7 +76,7 @@ def opened(chromium):
 
 
 def copy_of(document, **beside):
-    return reading_copy(document, post="Member with experience", copy_id="k3v9x1m2q8zt", opened=OPENED, **beside)
+    return reading_copy(document, **WHOSE, **beside)
 
 
 def body_of(copy):
@@ -140,9 +142,11 @@ def test_each_printed_page_has_the_mark_at_its_foot(documents, opened):
 def test_what_changed_is_told_in_words_too(documents, opened):
     before = documents["paper"]
     blocks = [replace(b, text="Counts, once.") if b.text == "Counts." else b for b in before.blocks]
-    changed = changes_between(before, replace(before, blocks=tuple(blocks)))
-    page = opened("".join(changed.shown) + body_of(copy_of(before)), "What changed")
+    after = replace(before, blocks=tuple(blocks))
+    changed = changes_copy(differences(before, after), after, **WHOSE)
+    page = opened("".join(changed.sections) + body_of(copy_of(before)), "What changed", changed.notice)
     assert page.locator("ins").all_inner_texts() == [", once"]
     assert page.get_by_text("Paragraph changed.").count() == 1
+    assert page.locator(".change").locator("xpath=..").get_attribute("data-copy") == WORDS
     assert barriers(page) == []
     page.close()

@@ -34,6 +34,16 @@ def invite(
     put(administering.invite(served(study, zone, origin=origin, port=port), person, anew=anew))
 
 
+@desk.command("sign-out")
+def sign_out(
+    study: StudyDir,
+    person: Annotated[str, typer.Argument(metavar="[PERSON]", help="An id; everybody where none is named.")] = "",
+    zone: AtZone = Zone.DESK,
+) -> None:
+    """Sign a person out wherever they are signed in, or everybody, also while the desk is served."""
+    put(f"{administering.sign_out(served(study, zone), person)} sign-ins ended")
+
+
 @desk.command()
 def backup(
     study: StudyDir,

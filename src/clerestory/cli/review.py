@@ -10,10 +10,12 @@ import typer
 
 from clerestory import pipeline
 from clerestory.cli.console import put
+from clerestory.cli.live_cases import add_live_cases
 from clerestory.model.commission import Role
 from clerestory.model.decisions import Gate, Outcome
 
-review = typer.Typer(help="Decisions at the two gates.", no_args_is_help=True)
+review = typer.Typer(help="Decisions at the two gates, and certificates of live cases.", no_args_is_help=True)
+add_live_cases(review)
 
 StudyDir = Annotated[Path, typer.Argument(metavar="STUDY", help="A study folder.")]
 AtGate = Annotated[Gate, typer.Option(help="Which gate.")]

@@ -1,4 +1,4 @@
-"""When a release may come out: half past nine on a working day in England and Wales, by London's clock."""
+"""Days: when a release may come out (half past nine on a working day, by London's clock), and how one is printed."""
 
 from __future__ import annotations
 
@@ -18,6 +18,10 @@ BANK_HOLIDAYS: Mapping[int, tuple[str, ...]] = {
     2027: ("01-01", "03-26", "03-29", "05-03", "05-31", "08-30", "12-27", "12-28"),
     2028: ("01-03", "04-14", "04-17", "05-01", "05-29", "08-28", "12-25", "12-26"),
 }
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def moment(day: dt.date, time: dt.time) -> dt.datetime:
@@ -36,3 +40,14 @@ def not_working(day: dt.date) -> str:
     if day.year not in BANK_HOLIDAYS:
         return f"the bank holidays of {day.year} are not known to this version"
     return f"{day} is a bank holiday" if f"{day:%m-%d}" in BANK_HOLIDAYS[day.year] else ""
+
+
+def date_text(day: dt.date) -> str:
+    """Print a date in words, without asking the machine's locale.
+
+    Examples
+    --------
+    >>> date_text(dt.date(2026, 12, 15))
+    '15 December 2026'
+    """
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

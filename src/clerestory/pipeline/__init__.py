@@ -70,7 +70,15 @@ if TYPE_CHECKING:
     from clerestory.pipeline.links.review import decide_links, link_queue
     from clerestory.pipeline.nation import Nation, demonstrate, synthesise, synthesise_nation
     from clerestory.pipeline.packs import build_pack, check_pack
+    from clerestory.pipeline.redaction.answering import says_enough
     from clerestory.pipeline.redaction.asked import RedactionAnswer, RedactionAsked
+    from clerestory.pipeline.redaction.certifying import (
+        CertificateSaid,
+        ViewSaid,
+        certify_hold,
+        live_cases,
+        view_hold,
+    )
     from clerestory.pipeline.redaction.documents import FolderAnswer, redact_document, redact_folder
     from clerestory.pipeline.redaction.holds import check_may_be_spoken_of, hold_of, holds_of
     from clerestory.pipeline.redaction.inspecting import inspect_pdf
@@ -82,7 +90,6 @@ if TYPE_CHECKING:
         decided_into,
         open_review,
         read_answers,
-        says_enough,
     )
     from clerestory.pipeline.redaction.texts import redact_text, redact_text_file
     from clerestory.pipeline.releases.assessing import assess, notice_to_survivors, write_assessment
@@ -176,7 +183,15 @@ _NAMES = {
     "clerestory.pipeline.links.review": ("decide_links", "link_queue"),
     "clerestory.pipeline.nation": ("Nation", "demonstrate", "synthesise", "synthesise_nation"),
     "clerestory.pipeline.packs": ("build_pack", "check_pack"),
+    "clerestory.pipeline.redaction.answering": ("says_enough",),
     "clerestory.pipeline.redaction.asked": ("RedactionAnswer", "RedactionAsked"),
+    "clerestory.pipeline.redaction.certifying": (
+        "CertificateSaid",
+        "ViewSaid",
+        "certify_hold",
+        "live_cases",
+        "view_hold",
+    ),
     "clerestory.pipeline.redaction.documents": ("FolderAnswer", "redact_document", "redact_folder"),
     "clerestory.pipeline.redaction.holds": ("check_may_be_spoken_of", "hold_of", "holds_of"),
     "clerestory.pipeline.redaction.inspecting": ("inspect_pdf",),
@@ -188,7 +203,6 @@ _NAMES = {
         "decided_into",
         "open_review",
         "read_answers",
-        "says_enough",
     ),
     "clerestory.pipeline.redaction.texts": ("redact_text", "redact_text_file"),
     "clerestory.pipeline.releases.assessing": ("assess", "notice_to_survivors", "write_assessment"),
@@ -243,6 +257,7 @@ __all__ = [
     "AgreementAnswer",
     "Asked",
     "BreachStatus",
+    "CertificateSaid",
     "Checked",
     "CodersAgreement",
     "ConcernsTold",
@@ -285,6 +300,7 @@ __all__ = [
     "TextEncoding",
     "TrendAnswer",
     "TypologyAnswer",
+    "ViewSaid",
     "WorkbookAsked",
     "Zone",
     "agreement_of_codings",
@@ -293,6 +309,7 @@ __all__ = [
     "blind_roster",
     "build_pack",
     "certificate_text",
+    "certify_hold",
     "check_interviews",
     "check_may_be_spoken_of",
     "check_one_return",
@@ -331,6 +348,7 @@ __all__ = [
     "link_concerns",
     "link_queue",
     "link_records",
+    "live_cases",
     "make_keys",
     "measure_links",
     "networks_of_ties",
@@ -383,6 +401,7 @@ __all__ = [
     "verify_study_ledger",
     "verify_tables",
     "verify_with_key",
+    "view_hold",
     "withheld_due",
     "write_assessment",
     "write_keys",

@@ -106,12 +106,8 @@ def protect_tables(
     edition, chapter 4.
     """
     _check_known(cohorts.values(), preset)
-    pasts = []
-    for name, cohort in cohorts.items():
-        mine = [table for table in tables if table.shape.cohort == name]
-        rules = [_rules_of(table, preset, scopes or {}) for table in mine]
-        pasts.append(Past.of(cohort, mine, rules, [one for one in earlier if one.table.shape.cohort == name]))
-    seen = frozenset(cell for past in pasts for cell in _in_which_an_operation_is_seen(past))
+    pasts = pasts_of(cohorts, tables, preset, scopes=scopes, earlier=earlier)
+    seen = frozenset(cell for past in pasts for cell in in_which_an_operation_is_seen(past))
     finished: dict[str, ProtectedTable] = {}
     proofs = []
     for past in pasts:
@@ -121,7 +117,31 @@ def protect_tables(
     return Protection(tuple(finished[table.shape.id] for table in tables), tuple(proofs))
 
 
-def _in_which_an_operation_is_seen(past: Past) -> Iterator[Predicate]:
+def pasts_of(
+    cohorts: Mapping[str, ConfidentialCohort],
+    tables: Sequence[ConfidentialTable],
+    preset: Preset,
+    *,
+    scopes: Mapping[str, TableScope] | None = None,
+    earlier: Sequence[EarlierTable] = (),
+) -> list[Past]:
+    """Give of each cohort its tables, with the rules of each, beside what readers have; as ``protect_tables`` takes it.
+
+    Raises
+    ------
+    RuleSetError
+        If the rules differ by what a table tells apart, and nothing says so of one.
+    """
+    found = []
+    for name, cohort in cohorts.items():
+        mine = [table for table in tables if table.shape.cohort == name]
+        rules = [_rules_of(table, preset, scopes or {}) for table in mine]
+        found.append(Past.of(cohort, mine, rules, [one for one in earlier if one.table.shape.cohort == name]))
+    return found
+
+
+def in_which_an_operation_is_seen(past: Past) -> Iterator[Predicate]:
+    """Yield the cells of a cohort, printed or left over, in which an operation can be seen."""
     if not any(rules.needs_operations for rules in past.rules):
         return iter(())
     cells = past.distinct(())

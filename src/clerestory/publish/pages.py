@@ -10,9 +10,10 @@ from types import MappingProxyType
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from clerestory.model.calendar import date_text
 from clerestory.publish.finding_pages.choosing import findings_of
 from clerestory.publish.paper.reading import Paper
-from clerestory.publish.paper.references import Block, date_text
+from clerestory.publish.paper.references import Block
 from clerestory.publish.release.contents import Contents
 from clerestory.publish.shown.accounts import (
     CLAIMS_HEADING,

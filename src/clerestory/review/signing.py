@@ -15,10 +15,11 @@ from clerestory.model.commission import DataKind, Person
 from clerestory.model.decisions import Decision
 from clerestory.model.interviews.quotes import QuoteCheck
 from clerestory.model.links.concerns import ConcernDecision
+from clerestory.model.redaction.certificates import HoldCertificate, HoldView
 from clerestory.model.redaction.review import RedactionDecision
 
-_Signed = TypeVar("_Signed", Decision, ConcernDecision, QuoteCheck, RedactionDecision)
-_AnySigned = Decision | ConcernDecision | QuoteCheck | RedactionDecision
+_Signed = TypeVar("_Signed", Decision, ConcernDecision, QuoteCheck, RedactionDecision, HoldCertificate, HoldView)
+_AnySigned = Decision | ConcernDecision | QuoteCheck | RedactionDecision | HoldCertificate | HoldView
 
 
 def make_keys() -> tuple[str, str]:
@@ -35,13 +36,19 @@ def sign(decision: _Signed, private_key: str) -> _Signed:
     DecisionError
         If the key is not a base64 Ed25519 private key.
     """
-    try:
-        key = Ed25519PrivateKey.from_private_bytes(base64.b64decode(private_key.strip(), validate=True))
-    except ValueError:
-        raise DecisionError(
-            "is not a private key", where="key file", remedy="Use the file that `clerestory review keys` wrote."
-        ) from None
+    key = _private(private_key)
     return decision.model_copy(update={"signature": _text(key.sign(_signed_bytes(decision)))})
+
+
+def public_half(private_key: str) -> str:
+    """Give the public half of a private key.
+
+    Raises
+    ------
+    DecisionError
+        If the key is not a base64 Ed25519 private key.
+    """
+    return _text(_private(private_key).public_key().public_bytes_raw())
 
 
 def is_signed_by(decision: _AnySigned, public_key: str) -> bool:
@@ -81,6 +88,15 @@ def signature_fault(decision: _AnySigned, person: Person, data: DataKind) -> Sig
     if not is_signed_by(decision, person.public_key):
         return SignatureFault(f"the signature is not that of {person.post} over this decision")
     return None
+
+
+def _private(text: str) -> Ed25519PrivateKey:
+    try:
+        return Ed25519PrivateKey.from_private_bytes(base64.b64decode(text.strip(), validate=True))
+    except ValueError:
+        raise DecisionError(
+            "is not a private key", where="key file", remedy="Use the file that `clerestory review keys` wrote."
+        ) from None
 
 
 def _signed_bytes(decision: _AnySigned) -> bytes:

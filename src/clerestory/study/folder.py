@@ -70,6 +70,11 @@ class Study:
         return self.vault / "left"
 
     @property
+    def outputs(self) -> Path:
+        """What would have left of every draft that came to the checkers, as readers would have had it."""
+        return self.vault / "outputs"
+
+    @property
     def history(self) -> Path:
         """What others published of the same cases: ``history/<name>.toml`` with ``history/<name>.csv``."""
         return self.root / "history"
@@ -103,6 +108,16 @@ class Study:
     def texts(self) -> Path:
         """Texts about single cases, redacted at their givers: as secret as returns."""
         return self.root / "texts"
+
+    @property
+    def holds(self) -> Path:
+        """What officers certified of live cases, and lawyers' views of it: ``vault/holds/<case>.toml``."""
+        return self.vault / "holds"
+
+    @property
+    def passages(self) -> Path:
+        """What reviewers decided about passages of texts: ``vault/passages/<text>.toml``, and the key of their ids."""
+        return self.vault / "passages"
 
     @property
     def decisions(self) -> Path:

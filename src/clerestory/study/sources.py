@@ -1,4 +1,4 @@
-"""What people wrote for a release (settings, paper, decisions), kept so that it can be rebuilt when they wrote on."""
+"""What people wrote for a release, certificates too, kept so that it can be rebuilt when they wrote on."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from clerestory.study.folder import Study
 from clerestory.study.writing import make_secret, replace_directory
 
 # No case data are among them: returns, texts about cases and records of sharing stay in their places alone.
-_WRITTEN = ("study.toml", "instrument", "paper", "replies", "lessons.toml", "assessment.toml", "decisions")
+_WRITTEN = (
+    *("study.toml", "instrument", "paper", "replies", "lessons.toml", "assessment.toml", "decisions"),
+    "vault/holds",
+)
 
 
 def keep_sources(study: Study, release: str) -> None:

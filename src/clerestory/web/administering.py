@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from clerestory.errors import ServingError
 from clerestory.web.serving import Serving
 from clerestory.web.setting_up import set_up
 
@@ -21,6 +22,24 @@ def invite(serving: Serving, person: str, *, anew: bool) -> str:
     from clerestory.web.accounts.invitations import invite as invited  # noqa: PLC0415 - when Django is ready
 
     return invited(person, anew=anew)
+
+
+def sign_out(serving: Serving, person: str) -> int:
+    """Sign a person out wherever they are, or everybody where none is named, and give how many sign-ins ended.
+
+    Raises
+    ------
+    ServingError
+        If nobody of this id has an account.
+    """
+    set_up(serving)
+    from clerestory.web.accounts.models import Account  # noqa: PLC0415 - when Django is ready
+    from clerestory.web.accounts.places import end_sessions  # noqa: PLC0415
+
+    account = Account.objects.filter(person=person).first()
+    if person and account is None:
+        raise ServingError("has no account here", where=person, remedy="Name the id of a person who was invited.")
+    return end_sessions(str(account.pk) if account else "")
 
 
 def back_up(serving: Serving, target: Path) -> Any:

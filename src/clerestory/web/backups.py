@@ -32,8 +32,9 @@ from clerestory.web.store.reading import stored_head
 from clerestory.web.store.writing import chain_held
 from clerestory.web.studies import served_study
 
-# What is made anew: who is signed in, what was tried at sign-in, and what Django writes itself.
-_LEFT_OUT = {"sessions", "contenttypes", "auth", "axes"}
+# What is made anew: who is signed in, what was tried at sign-in, answers about passages before they are signed, and
+# what Django writes itself.
+_LEFT_OUT = {"sessions", "contenttypes", "auth", "axes", "passages", "shared"}
 _ROWS, _ABOUT, _KEY = "rows.jsonl", "backup.json", "desk.key"
 _SMALL = 4096  # bytes; what says what the backup is of, and the secret, are far shorter
 _DAMAGED = (

@@ -31,9 +31,17 @@ _FAULTS = {
     404: Fault("There is no such page", "Check the address, or begin at the first page."),
     405: Fault("This page cannot be used so", "Go back to the page that you came from and use its buttons."),
     413: Fault("What was sent is too large", "A text may have a megabyte. Shorten it and send it again."),
+    429: Fault(
+        "Too many attempts",
+        "Wait a quarter of an hour and try again. If you did not try yourself, tell the secretary of the study.",
+    ),
     500: Fault(
         "The page cannot be shown",
         "The program has a fault. What was recorded before stands. Try again, and report the number below.",
+    ),
+    503: Fault(
+        "This demonstration is over",
+        "The study is no longer one of made-up or published cases. Whoever runs it invites people and serves it anew.",
     ),
 }
 _FORGED = Fault(
@@ -65,6 +73,11 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Give the page of an address that leads nowhere."""
     return page_of(request, 404)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Give the page of attempts that come too fast; it is the same whether there is such an account or not."""
+    return page_of(request, 429)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

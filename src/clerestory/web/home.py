@@ -1,19 +1,17 @@
-"""The first page."""
+"""The first page: what waits for whoever is signed in."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
-from clerestory.web.group.first import first
+from clerestory.web.group import first as group_first
 from clerestory.web.serving import Zone
+from clerestory.web.vault import first as vault_first
+
+_FIRST = {Zone.DESK: group_first.first, Zone.VAULT: vault_first.first}
 
 
-@require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Give the first page of a zone: of the desk, what waits for whoever is signed in."""
-    if settings.SERVING.zone is Zone.DESK and request.user.is_authenticated:
-        return first(request)
-    return render(request, "home.html")
+    """Give the first page of the zone that is served."""
+    return _FIRST[settings.SERVING.zone](request)

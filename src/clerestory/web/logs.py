@@ -45,6 +45,7 @@ LOGGING: dict[str, Any] = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         REQUESTS: {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        "clerestory.web.events": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
         # Django's own handlers would write the path, and mail errors to administrators.
         "django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
         "django.security.DisallowedHost": {"handlers": ["stderr"], "level": "CRITICAL", "propagate": False},

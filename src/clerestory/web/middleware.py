@@ -7,6 +7,7 @@ import secrets
 import time
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
@@ -14,6 +15,8 @@ from clerestory.errors import DeskError
 from clerestory.web.assets import STATIC_URL
 from clerestory.web.faults import page_of, refused
 from clerestory.web.logs import REQUESTS
+from clerestory.web.serving import may_be_demonstrated
+from clerestory.web.studies import served_study
 
 _Next = Callable[[HttpRequest], HttpResponseBase]
 _LOG = logging.getLogger(REQUESTS)
@@ -37,6 +40,18 @@ def logged(answer: _Next) -> _Next:
         if not request.path_info.startswith(STATIC_URL):
             _LOG.info("", extra={"said": _line(request, response, began)})
         return response
+
+    return middleware
+
+
+def limited(answer: _Next) -> _Next:
+    """Refuse what is larger than any form, before it is read; a file that is sent along counts as the rest does."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        said = request.META.get("CONTENT_LENGTH") or "0"
+        if said.isdecimal() and int(said) <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            return answer(request)
+        return page_of(request, 413)
 
     return middleware
 
@@ -65,6 +80,18 @@ def not_allowed(answer: _Next) -> _Next:
         page: HttpResponse = page_of(request, 405)
         page["Allow"] = response.get("Allow", "GET")
         return page
+
+    return middleware
+
+
+def demonstrated(answer: _Next) -> _Next:
+    """Give no page of a demonstration any more as soon as study.toml says that its cases are real."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        serving = settings.SERVING
+        if serving.demo and not may_be_demonstrated(serving, served_study()):
+            return page_of(request, 503)
+        return answer(request)
 
     return middleware
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
 from collections.abc import Callable
 from typing import Any
@@ -45,6 +47,7 @@ class _Server(BaseApplication):
             "forwarded_allow_ips": "",
             "forwarder_headers": "",
             "control_socket_disable": True,  # nobody steers the server but by signals
+            "post_request": self._end_demonstration,
             "when_ready": lambda _: self._tell(f"Serving {self._serving.url} (end with Ctrl-C)"),
         }
         for name, value in options.items():
@@ -53,6 +56,12 @@ class _Server(BaseApplication):
     def load(self) -> Any:
         """Give the application."""
         return get_wsgi_application()
+
+    def _end_demonstration(self, worker: Any, _request: object, _environ: object, response: Any) -> None:
+        """End the server behind the page that says that the demonstration is over."""
+        if self._serving.demo and str(response.status).startswith("503"):
+            self._tell("The cases of the study are real now: the demonstration ends.")
+            os.kill(worker.ppid, signal.SIGTERM)
 
 
 def serve(serving: Serving, *, tell: Callable[[str], None]) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import ipaddress
+import os
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
@@ -152,7 +155,7 @@ def checked_study(serving: Serving) -> Study:
     study = open_study(serving.root)
     _check_address(serving)
     check_post(serving.post)
-    if serving.demo and (study.settings.study.data is DataKind.CONFIDENTIAL or not _is_here(serving)):
+    if serving.demo and not may_be_demonstrated(serving, study):
         raise ServingError(
             "anybody could sign in as anybody",
             where="--demo",
@@ -167,13 +170,30 @@ def checked_study(serving: Serving) -> Study:
     return study
 
 
+def may_be_demonstrated(serving: Serving, study: Study) -> bool:
+    """Say whether anybody may be anybody: cases are made up or published, and the desk is reached from here alone."""
+    return study.settings.study.data is not DataKind.CONFIDENTIAL and _is_here(serving)
+
+
 def prepare_folder(serving: Serving) -> None:
     """Make the zone's folder and secret; what lies there can be read by its owner alone."""
     if serving.zone is Zone.VAULT:
         make_secret(serving.folder)
     serving.folder.mkdir(exist_ok=True)
-    if not serving.key_file.exists():
-        write_secret(serving.key_file, secrets.token_urlsafe(_KEY_BYTES))
+    with _one_at_a_time(serving.folder):
+        if not serving.key_file.exists():
+            write_secret(serving.key_file, secrets.token_urlsafe(_KEY_BYTES))
+
+
+@contextmanager
+def _one_at_a_time(folder: Path) -> Iterator[None]:
+    """Let one of the processes that start together make what is missing; the others find it made."""
+    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(opened, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(opened)
 
 
 def checked_key(key: bytes) -> bytes:

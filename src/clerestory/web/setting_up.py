@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -33,16 +34,28 @@ def set_up(serving: Serving) -> None:
     settings.configure(**settings_of(serving))
     django.setup(set_prefix=False)
     migrate(serving)
+    tidy()
     settle(serving)
     connection.close()  # processes that are forked from this one open their own
 
 
 def settle(serving: Serving) -> None:
     """Check that what was recorded holds, and send what a kill kept from the ledger."""
-    from clerestory.web.store.outbox import check_record, send  # noqa: PLC0415 - tables are known when Django is ready
+    from clerestory.web.passages.recording import put_recorded  # noqa: PLC0415 - tables are known when Django is ready
+    from clerestory.web.store.outbox import check_record, send  # noqa: PLC0415
+    from clerestory.web.store.performing import desk_now  # noqa: PLC0415
 
     check_record(serving.acts_file)
     send(serving.acts_file)
+    put_recorded(lambda: desk_now().texts)
+
+
+def tidy() -> None:
+    """Remove what is over: sign-ins that ended, and what processes noted for a while."""
+    from clerestory.web.shared.models import Noted  # noqa: PLC0415 - tables are known when Django is ready
+
+    call_command("clearsessions")
+    Noted.objects.filter(ends__lte=time.time()).delete()
 
 
 def migrate(serving: Serving) -> None:

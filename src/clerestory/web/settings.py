@@ -12,7 +12,9 @@ from clerestory.clock import SystemClock
 from clerestory.web.assets import STATIC, STATIC_URL
 from clerestory.web.databases import database_of
 from clerestory.web.logs import LOGGING
+from clerestory.web.reports import REPORTS
 from clerestory.web.serving import Serving
+from clerestory.web.signing.sealing import COST
 
 IDLE = dt.timedelta(minutes=15)
 ABSOLUTE = dt.timedelta(hours=8)
@@ -29,6 +31,8 @@ _MIDDLEWARE = (
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "clerestory.web.middleware.demonstrated",
+    "clerestory.web.middleware.limited",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "clerestory.web.middleware.not_allowed",
@@ -59,6 +63,7 @@ def settings_of(serving: Serving) -> dict[str, Any]:
         "DEBUG": False,
         "SECRET_KEY": serving.key_file.read_text(encoding="utf-8"),
         "DATABASES": {"default": database_of(serving)},
+        "CACHES": {"default": {"BACKEND": "clerestory.web.shared.cache.SharedCache"}},
         "AUTH_USER_MODEL": "accounts.Account",
         "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
         "INSTALLED_APPS": _applications(),
@@ -77,6 +82,10 @@ def settings_of(serving: Serving) -> dict[str, Any]:
         "WHITENOISE_ALLOW_ALL_ORIGINS": False,
         "DATA_UPLOAD_MAX_MEMORY_SIZE": _MEGABYTE,
         "DATA_UPLOAD_MAX_NUMBER_FIELDS": 500,
+        "DATA_UPLOAD_MAX_NUMBER_FILES": 10,
+        # What is sent is smaller than the limit above, so no file of a stranger ever comes to lie on the disk.
+        "FILE_UPLOAD_HANDLERS": ["django.core.files.uploadhandler.MemoryFileUploadHandler"],
+        "FILE_UPLOAD_MAX_MEMORY_SIZE": _MEGABYTE,
         "MESSAGE_STORAGE": "django.contrib.messages.storage.session.SessionStorage",
         **_security(serving),
         **_accounts(serving),
@@ -99,8 +108,11 @@ def _applications() -> list[str]:
         "allauth.socialaccount",
         "allauth.socialaccount.providers.openid_connect",
         "clerestory.web.accounts",
+        "clerestory.web.shared",
         "clerestory.web.mail",
         "clerestory.web.store",
+        "clerestory.web.passages",
+        "clerestory.web.signing",
     ]
 
 
@@ -149,9 +161,11 @@ def _security(serving: Serving) -> dict[str, Any]:
                 "script-src": [SELF, NONCE],
                 "img-src": [SELF, "data:"],  # the picture that an authenticator reads
                 "connect-src": [SELF],
+                "object-src": [NONE],
                 "form-action": [SELF, *_organisations(serving)],
                 "frame-ancestors": [NONE],
                 "base-uri": [NONE],
+                "report-uri": REPORTS,
             }
         },
     }
@@ -167,11 +181,13 @@ def _accounts(serving: Serving) -> dict[str, Any]:
         "LOGIN_URL": "demo" if serving.demo else "account_login",
         "LOGIN_REDIRECT_URL": "home",
         "PASSWORD_RESET_TIMEOUT": int(_INVITED.total_seconds()),
+        "KEY_COST": COST,
         "PASSWORD_HASHERS": ["django.contrib.auth.hashers.Argon2PasswordHasher"],
         "AUTH_PASSWORD_VALIDATORS": [
             {"NAME": f"{validators}.MinimumLengthValidator", "OPTIONS": {"min_length": _LEAST_PASSWORD}},
             {"NAME": f"{validators}.CommonPasswordValidator"},
             {"NAME": f"{validators}.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ["person"]}},
+            {"NAME": "clerestory.web.accounts.passwords.NotOfTheStudy"},
         ],
         "AUTHENTICATION_BACKENDS": [
             "axes.backends.AxesStandaloneBackend",

@@ -7,7 +7,8 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clerestory.model.redaction.holds import LONGEST_DAYS, CaseRecord, HoldState, hold_on, states_of_stages
+from clerestory.model.redaction.certificates import LONGEST_DAYS
+from clerestory.model.redaction.holds import CaseRecord, HoldState, hold_on, states_of_stages
 from clerestory.model.redaction.orders import Born, Order, Section
 from clerestory.study import read_instrument, shipped_instrument
 

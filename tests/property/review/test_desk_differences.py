@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from clerestory.model.desk.differences import Change
-from clerestory.model.desk.documents import Block, BlockKind, Look, address_of
-from clerestory.review.desk.differences import differences, word_differences
+from clerestory.model.desk.documents import Block, BlockKind, Look, Picture, address_of
+from clerestory.review.desk.differences import differences, readable, word_differences
 from desk_documents import counts, document, paragraph, words
 
 PIECES = ("it", "fell", "rose", "by", "half", ",", ".", "of", "all", "known")
@@ -41,6 +42,14 @@ def test_words_kept_and_put_in_make_the_text_after_and_those_taken_out_the_one_b
     assert kept == longest_common(pieces(before), pieces(after))
 
 
+@given(TEXTS, TEXTS)
+def test_words_told_as_one_still_make_both_texts_and_no_lone_space_is_kept_between_two_edits(before, after):
+    found = readable(word_differences(before, after))
+    assert "".join(one.text for one in found if one.change is not Change.ADDED) == before
+    assert "".join(one.text for one in found if one.change is not Change.REMOVED) == after
+    assert all(one.text.strip() for one in found[1:-1] if one.change is Change.SAME)
+
+
 @given(BLOCKS, BLOCKS)
 def test_every_block_of_both_versions_is_accounted_for_once(before, after):
     found = differences(words(before), words(after))
@@ -55,6 +64,46 @@ def test_every_block_of_both_versions_is_accounted_for_once(before, after):
 def test_a_version_differs_from_itself_nowhere(texts):
     made = words(texts)
     assert {one.change for one in differences(made, made)} <= {Change.SAME}
+
+
+ORDERS = st.integers(0, 6).flatmap(lambda size: st.permutations(range(size)))
+
+
+@given(ORDERS, st.sets(st.integers(0, 5)))
+def test_as_few_blocks_as_can_be_are_called_moved_and_none_of_those_that_came_or_went(order, new):
+    """Brute force: of all subsets that keep their order, the largest."""
+    texts = [f"Paragraph {name}: {name * 9}" for name in "abcdef"]
+    later = [f"Added{at}" if at in new else texts[at] for at in order]
+    found = differences(words(texts[: len(order)]), words(later))
+    kept = [at for at in order if at not in new]
+    largest = max(
+        len(some) for n in range(len(kept) + 1) for some in combinations(kept, n) if list(some) == sorted(some)
+    )
+    moved = [one for one in found if one.is_moved]
+    assert len(moved) == len(kept) - largest
+    rest = [texts.index(one.after.text) for one in found if one.before and one.after and not one.is_moved]
+    assert rest == sorted(rest)
+    assert all(one.before and one.after and one.is_told for one in moved)
+
+
+def test_a_chart_that_says_something_else_is_told_in_the_words_for_who_does_not_see_it():
+    def chart(words):
+        picture = Picture(words, "<svg/>", "<svg/>")
+        return document([Block("chart.c1", BlockKind.FIGURE, "Persons", label="Chart 1.", picture=picture)])
+
+    (found,) = differences(chart("The North has 12."), chart("The North has 14."))
+    assert found.change is Change.CHANGED
+    told = [(one.text, one.change) for one in found.drawn if one.change is not Change.SAME]
+    assert told == [("12", Change.REMOVED), ("14", Change.ADDED)]
+    assert not differences(chart("The North has 12."), chart("The North has 12."))[0].drawn
+
+
+def test_of_a_table_that_went_every_cell_is_told_as_gone():
+    (found,) = differences(document([counts({"North": ["12", "10"]})]), document([]))
+    assert [(one.row, one.column, one.before, one.after) for one in found.cells] == [
+        ("North", "Number", "12", ""),
+        ("North", "Known", "10", ""),
+    ]
 
 
 @given(st.dictionaries(st.text("abc", min_size=1, max_size=2), st.integers(0, 99)),

@@ -43,6 +43,12 @@ class Person(Form):
         pattern=r"^([A-Za-z0-9+/]{43}=)?$",
         description="Ed25519 public key, base64; without one only simulated decisions count.",
     )
+    force: str = Field(
+        default="",
+        max_length=40,
+        description="Of an investigating officer: a code of `lead_body`, the force whose cases they answer for; "
+        "without one they answer for every case.",
+    )
 
     oidc: str = Field(
         default="",
@@ -60,6 +66,12 @@ class Person(Form):
     def _check_key(self) -> Person:
         if self.public_key and proves_nothing(base64.b64decode(self.public_key)):
             raise ValueError("public_key: anybody can sign for this key; `clerestory review keys FILE` makes one")
+        return self
+
+    @model_validator(mode="after")
+    def _check_force(self) -> Person:
+        if self.force and Role.OFFICER not in self.roles:
+            raise ValueError("force: only a senior investigating officer answers for the cases of a force")
         return self
 
     @model_validator(mode="after")

@@ -48,7 +48,11 @@ class Difference:
         Its words in order: those kept and added make the text after, those kept and removed the text before.
         Of a term, its label stands before its text.
     cells : tuple of CellDifference
-        Of tables on both sides: the cells that differ.
+        Of tables on both sides: the cells that differ; of one that was removed: all of its cells.
+    drawn : tuple of Words
+        Of a chart whose words for who does not see it differ: these words.
+    is_moved : bool
+        Whether it stands elsewhere among the blocks of both versions, of which as few as can be are called moved.
     """
 
     change: Change
@@ -56,6 +60,13 @@ class Difference:
     after: Block | None
     words: tuple[Words, ...]
     cells: tuple[CellDifference, ...] = ()
+    drawn: tuple[Words, ...] = ()
+    is_moved: bool = False
+
+    @property
+    def is_told(self) -> bool:
+        """Whether there is anything to tell of it."""
+        return self.is_moved or self.change is not Change.SAME
 
     @property
     def address(self) -> str:

@@ -6,18 +6,29 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from clerestory.model.decisions import Outcome
-from clerestory.model.desk.group import Group, Round
+from clerestory.model.decisions import Decision, Outcome
+from clerestory.model.desk.group import Copy, Group, Round
+from clerestory.model.desk.holds import LiveCase
+from clerestory.model.desk.passages import TextReview
 from clerestory.model.desk.states import OutputState, ReleaseState
 
 
 @dataclass(frozen=True)
 class Check:
-    """What a checker decided."""
+    """What somebody decided at a gate, and when; the decision is as its file has it."""
 
     time: dt.datetime
-    outcome: Outcome
-    reason: str
+    decision: Decision
+
+    @property
+    def outcome(self) -> Outcome:
+        """What was decided."""
+        return self.decision.outcome
+
+    @property
+    def reason(self) -> str:
+        """Why."""
+        return self.decision.reason
 
 
 @dataclass(frozen=True)
@@ -40,6 +51,7 @@ class Output:
     title: str
     authors: tuple[str, ...]
     submitted: dt.datetime
+    lawyer: bool = False  # whether one is needed beside the checkers
     state: OutputState = OutputState.WAITING
     checks: Mapping[str, Check] = field(default_factory=dict)
     exceptions: Mapping[str, AskedException] = field(default_factory=dict)
@@ -51,19 +63,39 @@ class Admitted:
 
     Attributes
     ----------
-    reviewed_by, signed_by : str
+    checked : str
+        The draft at gate protect that it came from.
+    reviewed, decided : Check or None
+        The decisions at gate release: of the chair, and of the lead statistician.
+    signed_by, signed : str, datetime or None
         Empty until then.
+    copies : mapping of str to tuple of Copy
+        Opened apart from rounds, by the person who did.
     """
 
     draft: str
+    checked: str
     authors: tuple[str, ...]
     checkers: tuple[str, ...]
     holds_clear: bool
     register_complete: bool
     admitted: dt.datetime
     state: ReleaseState = ReleaseState.ADMITTED
-    reviewed_by: str = ""
+    reviewed: Check | None = None
+    decided: Check | None = None
     signed_by: str = ""
+    signed: dt.datetime | None = None
+    copies: Mapping[str, tuple[Copy, ...]] = field(default_factory=dict)
+
+    @property
+    def reviewed_by(self) -> str:
+        """Who finished its review; empty until then."""
+        return self.reviewed.decision.person if self.reviewed else ""
+
+    @property
+    def decided_by(self) -> str:
+        """Who decided on its release; empty until then."""
+        return self.decided.decision.person if self.decided else ""
 
 
 @dataclass(frozen=True)
@@ -73,6 +105,8 @@ class Desk:
     group: Group = field(default_factory=Group)
     outputs: Mapping[str, Output] = field(default_factory=dict)
     admitted: Mapping[str, Admitted] = field(default_factory=dict)
+    texts: Mapping[str, TextReview] = field(default_factory=dict)
+    holds: Mapping[str, LiveCase] = field(default_factory=dict)
 
     @property
     def latest(self) -> Admitted | None:
@@ -86,3 +120,11 @@ class Desk:
         signed = max((n for n, state in enumerate(states) if state is ReleaseState.SIGNED), default=-1)
         later = set(tuple(self.admitted)[signed + 1 :])
         return tuple(round_ for round_ in self.group.rounds if round_.draft in later)
+
+    def rounds_towards(self, draft: str) -> tuple[Round, ...]:
+        """Give the rounds about a draft and those before it, back to the last one that was signed before it."""
+        drafts = list(self.admitted)
+        at = drafts.index(draft) if draft in self.admitted else -1
+        signed = (n for n in range(at) if self.admitted[drafts[n]].state is ReleaseState.SIGNED)
+        meant = drafts[max(signed, default=-1) + 1 : at + 1]
+        return tuple(round_ for round_ in self.group.rounds if round_.draft in meant)

@@ -1,4 +1,4 @@
-"""States of rounds, outputs and releases."""
+"""States of rounds, outputs, releases and certificates of live cases."""
 
 from __future__ import annotations
 
@@ -31,4 +31,16 @@ class ReleaseState(Enum):
     NONE = "not admitted"
     ADMITTED = "with the reference group"
     REVIEWED = "reviewed and informed"
+    PASSED = "passed by the lead statistician"
+    REFUSED = "refused by the lead statistician"
     SIGNED = "signed"
+
+
+class CertifiedState(Enum):
+    """Where the certificate of a live case stands."""
+
+    NONE = "not certified"
+    HELD = "certified as held"
+    UNVIEWED = "clearance waits for a lawyer"
+    CLEARED = "cleared, and a lawyer agreed"
+    CONTESTED = "clearance contested by a lawyer"

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from clerestory.model.instrument import Codelist
+from clerestory.model.instrument import NOT_KNOWN, Codelist
+from clerestory.model.redaction.certificates import LONGEST_DAYS, NO_CERTIFICATE, Certification, Effect
 from clerestory.model.redaction.orders import Order, Restriction, restrictions_on
 
 NCND = "NCND"  # neither confirmed nor denied: what the public is told of an operational hold
 _APPEAL_WINDOW = "P5A"
 APPEAL_DAYS = 28
-LONGEST_DAYS = 365  # of a reason, until it is looked at again (rule P6)
 _NO = "N"
 
 
@@ -58,12 +58,14 @@ class Why(Enum):
     )
     POSTPONED = ("COURT", "Contempt of Court Act 1981 s.4(2)", "a court has postponed reports of it")
     SAID_ACTIVE = ("ACTIVE", "Contempt of Court Act 1981 ss.1-2", "the police say that proceedings are active")
-    INVESTIGATED = (
-        "INV",
-        "Freedom of Information Act 2000 s.30",
-        "it is under investigation, or its stage is not known",
-    )
+    INVESTIGATED = ("INV", "Freedom of Information Act 2000 s.30", "it is under investigation")
+    UNKNOWN_STAGE = ("INV", "Freedom of Information Act 2000 s.30", "its stage is not known")
     NOT_RELEASED = ("LEO", "Freedom of Information Act 2000 s.31", "the police have not released it")
+    CERTIFIED = (
+        "LEO",
+        "Freedom of Information Act 2000 s.31",
+        "its officer certified a hold, or a clearance that does not count: overdue, or a lawyer has not agreed",
+    )
     NOT_CONVICTED = (
         "PERS",
         "Freedom of Information Act 2000 s.40(2)",
@@ -73,6 +75,11 @@ class Why(Enum):
 
     def __init__(self, code: str, law: str, words: str) -> None:
         self.code, self.law, self.words = code, law, words
+
+    @property
+    def is_police_matter(self) -> bool:
+        """Whether an officer's certificate can lift it: what is not known could be statutory, and stays."""
+        return self in (Why.INVESTIGATED, Why.NOT_RELEASED)
 
 
 @dataclass(frozen=True)
@@ -91,6 +98,8 @@ class CaseRecord:
         Code of ``hold_state``.
     review : date, optional
         ``release_review_date``: when the giver looks at it again.
+    lead : str
+        ``lead_body``: the force that leads it; empty where nobody says.
     """
 
     investigation: str
@@ -98,6 +107,7 @@ class CaseRecord:
     linked_matters: str = ""
     police_release: str = ""
     review: dt.date | None = None
+    lead: str = ""
 
 
 @dataclass(frozen=True)
@@ -147,13 +157,15 @@ class Hold:
 def states_of_stages(codelist: Codelist) -> Mapping[str, HoldState]:
     """Give the hold of each stage: its parent in the code list; one that names no hold is held.
 
+    A code that says that the stage is not known is left out, and what is left out holds.
+
     Parameters
     ----------
     codelist : Codelist
         ``proceedings_stage``.
     """
     known = {state.value: state for state in HoldState}
-    return {code.code: known.get(code.parent, HoldState.HOLD) for code in codelist.codes}
+    return {code.code: known.get(code.parent, HoldState.HOLD) for code in codelist.codes if code.note != NOT_KNOWN}
 
 
 def hold_on(
@@ -163,6 +175,7 @@ def hold_on(
     *,
     investigation: str = "",
     orders: Iterable[Order] = (),
+    certification: Certification = NO_CERTIFICATE,
 ) -> Hold:
     """Compute the hold of one investigation on a day, from all that is known of it.
 
@@ -177,6 +190,8 @@ def hold_on(
         Its pseudonym, where there may be no record.
     orders : iterable of Order
         All that are about it.
+    certification : Certification
+        What its officer certified: it adds a hold, or lifts what the police can lift, and nothing besides.
 
     Returns
     -------
@@ -196,26 +211,47 @@ def hold_on(
         found.append((HoldState.HOLD, Why.NO_RECORD))
     if any(restriction.section.holds_case for restriction in restrictions):
         found.append((HoldState.ACTIVE, Why.POSTPONED))
-    state, why = min(found, key=lambda pair: (_RANK[pair[0]], pair[1].code), default=(HoldState.CLEAR, None))
+    state, why = _strictest(_certified(found, certification.effect(day)))
+    is_statutory = state in (HoldState.ACTIVE, HoldState.NOTEXT)
+    own = None if is_statutory else certification.latest  # of what the law holds readers are told a date
     return Hold(
         records[0].investigation if records else investigation,
         state,
         why,
-        _review(day, records, restrictions),
+        _review(day, records, restrictions, certified=own.review if own else None),
         restrictions,
         not records or any(stages.get(record.stage, HoldState.HOLD) is HoldState.HOLD for record in records),
     )
 
 
+def state_if_cleared(records: Sequence[CaseRecord], stages: Mapping[str, HoldState]) -> HoldState:
+    """Give what would still hold a case if its officer cleared it and a lawyer agreed; no record, no clearance."""
+    found = [reason for record in records for reason in _reasons(record, stages)]
+    return _strictest(_certified(found, Effect.CLEARS))[0] if records else HoldState.HOLD
+
+
+def _strictest(found: Iterable[tuple[HoldState, Why]]) -> tuple[HoldState, Why | None]:
+    return min(found, key=lambda pair: (_RANK[pair[0]], pair[1].code), default=(HoldState.CLEAR, None))
+
+
+def _certified(found: Sequence[tuple[HoldState, Why]], effect: Effect) -> Sequence[tuple[HoldState, Why]]:
+    """Give the reasons that count when certificates do."""
+    if effect is Effect.CLEARS:
+        return [reason for reason in found if not reason[1].is_police_matter]
+    return [*found, (HoldState.HOLD, Why.CERTIFIED)] if effect is Effect.HOLDS else found
+
+
 def _reasons(record: CaseRecord, stages: Mapping[str, HoldState]) -> Iterable[tuple[HoldState, Why]]:
     """Yield every reason that one record gives; none where it may be spoken of."""
-    stage = stages.get(record.stage, HoldState.HOLD)
+    stage = stages.get(record.stage)
     of_stage = {
         HoldState.ACTIVE: Why.STAGE_ACTIVE,
         HoldState.HOLD: Why.INVESTIGATED,
         HoldState.NOTEXT: Why.NOT_CONVICTED,
     }
-    if stage in of_stage:
+    if stage is None:
+        yield HoldState.HOLD, Why.UNKNOWN_STAGE
+    elif stage in of_stage:
         yield stage, of_stage[stage]
     if record.linked_matters != _NO:
         yield HoldState.ACTIVE, Why.LINKED
@@ -231,10 +267,19 @@ def _of_release(release: str) -> Iterable[tuple[HoldState, Why]]:
         yield HoldState.HOLD, Why.NOT_RELEASED
 
 
-def _review(day: dt.date, records: Iterable[CaseRecord], restrictions: Iterable[Restriction]) -> dt.date:
-    dates = [day + dt.timedelta(days=LONGEST_DAYS)]
-    for record in records:
-        dates += [record.review] if record.review else []
-        dates += [day + dt.timedelta(days=APPEAL_DAYS)] if record.stage == _APPEAL_WINDOW else []
+def _review(
+    day: dt.date,
+    records: Sequence[CaseRecord],
+    restrictions: Iterable[Restriction],
+    *,
+    certified: dt.date | None,
+) -> dt.date:
+    dates = [day + dt.timedelta(days=most_days(records)), *([certified] if certified else [])]
+    dates += [record.review for record in records if record.review]
     dates += [restriction.until for restriction in restrictions if restriction.until]
     return max(day, min(dates))
+
+
+def most_days(records: Iterable[CaseRecord]) -> int:
+    """Give how many days may pass before a case is looked at again: a year, or the window of an appeal."""
+    return APPEAL_DAYS if any(record.stage == _APPEAL_WINDOW for record in records) else LONGEST_DAYS

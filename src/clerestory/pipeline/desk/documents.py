@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -130,6 +131,11 @@ def documents_of_draft(study: Study, draft: str) -> DeskDocuments | None:
     return next((found for path in reversed(_kept(study)) if (found := _read(path)).draft == draft), None)
 
 
+def without_case_texts(document: Document) -> Document:
+    """Give a document as it is kept when another draft has come: without the words of case texts."""
+    return replace(document, blocks=tuple(_but_case_texts(document)))
+
+
 def _folder(study: Study) -> Path:
     return study.desk / "documents"
 
@@ -143,18 +149,24 @@ def _kept(study: Study) -> list[Path]:
 
 
 def _read(path: Path) -> DeskDocuments:
+    """Read a file, or give what was read of it if it is still the same one; each page of a reader asks for it."""
+    try:
+        seen = path.stat()
+    except FileNotFoundError:
+        return read_written(path, DeskDocuments.of_json)  # which tells of it
+    return _read_once(path, (seen.st_mtime_ns, seen.st_size, seen.st_ino))
+
+
+@lru_cache(maxsize=4)
+def _read_once(path: Path, _seen: tuple[int, int, int]) -> DeskDocuments:
     return read_written(path, DeskDocuments.of_json)
 
 
 def _without_case_texts(path: Path) -> None:
     kept = _read(path)
-    made = replace(kept, documents=tuple(map(_without, kept.documents)))
+    made = replace(kept, documents=tuple(map(without_case_texts, kept.documents)))
     if made != kept:
         write_json(path, made.as_json())
-
-
-def _without(document: Document) -> Document:
-    return replace(document, blocks=tuple(_but_case_texts(document)))
 
 
 def _but_case_texts(document: Document) -> Iterator[Any]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from clerestory.model.desk.differences import Difference
 from clerestory.model.desk.documents import Document
-from clerestory.publish.reading.changes import marked_changes
+from clerestory.publish.reading.changes import changed_sections
 from clerestory.publish.reading.fragments import (
     Beside,
     CopyMark,
@@ -18,7 +19,6 @@ from clerestory.publish.reading.fragments import (
     nothing_beside,
     read_sections,
 )
-from clerestory.review.desk.differences import differences
 
 
 @dataclass(frozen=True)
@@ -32,11 +32,11 @@ class ReadingCopy:
 
 
 @dataclass(frozen=True)
-class Changed:
-    """What differs between two versions, as values and as parts of a page."""
+class ChangesCopy:
+    """What a page shows of the changes to a document: whose copy it is, once, and what differs in each section."""
 
-    found: tuple[Difference, ...]
-    shown: tuple[Markup, ...]
+    notice: Markup
+    sections: tuple[Markup, ...]
 
 
 def reading_copy(
@@ -62,7 +62,28 @@ def reading_copy(
     return ReadingCopy(document.title, document.language, copy_notice(mark), sections)
 
 
-def changes_between(before: Document, after: Document, *, page: str = "") -> Changed:
-    """Give what differs between two versions of a document; ``page`` is where the later one is shown."""
-    found = differences(before, after)
-    return Changed(found, marked_changes(found, page=page))
+def changes_copy(
+    found: Iterable[Difference],
+    after: Document,
+    *,
+    post: str,
+    copy_id: str,
+    opened: dt.datetime,
+    page: str = "",
+    beside: Beside = nothing_beside,
+) -> ChangesCopy:
+    """Give what differs in a document as a reader sees it; it is a reading copy, and bears its mark.
+
+    Parameters
+    ----------
+    after : Document
+        The later version.
+    post, copy_id, opened
+        What stands on every section and every printed page.
+    page : str
+        Where the later version is shown; empty for the same page.
+    beside : callable
+        Gives what stands by what changed at an address.
+    """
+    mark = CopyMark(post, copy_id, opened)
+    return ChangesCopy(copy_notice(mark), changed_sections(found, after, mark, page=page, beside=beside))

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from clerestory.model.commission import DataKind
+from clerestory.model.commission import DataKind, Person
 from clerestory.model.redaction.choices import Dates, Style, TextEncoding
+from clerestory.model.redaction.holds import HoldState
 from clerestory.model.redaction.reasons import ReasonCode
 
 
@@ -45,6 +46,10 @@ class RedactionAsked:
         The day of that question; today if left out.
     decisions, reviewers : Path, optional
         What reviewers decided, and who may.
+    people : tuple of Person
+        Who may, where a study says so and no file.
+    in_study : HoldState, optional
+        The hold of the case of a text that a study has; None where a giver redacts, outside any study.
     proposals : Path, optional
         Where the proposals go, for a reviewer.
     log : Path, optional
@@ -71,6 +76,8 @@ class RedactionAsked:
     on: dt.date | None = None
     decisions: Path | None = None
     reviewers: Path | None = None
+    people: tuple[Person, ...] = ()
+    in_study: HoldState | None = None
     proposals: Path | None = None
     log: Path | None = None
     data: DataKind = DataKind.CONFIDENTIAL

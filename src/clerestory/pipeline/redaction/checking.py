@@ -59,7 +59,7 @@ def check_asked(asked: RedactionAsked) -> None:
     RedactionError
         If a roster or case lies in a study, a qualified reason has no note, or a file that others need is not named.
     """
-    check_outside_studies(*asked.rosters, *filter(None, (asked.case, asked.blind_roster, asked.roster_key)))
+    _check_names(asked)
     if (asked.blind_roster is None) != (asked.roster_key is None):
         raise RedactionError(
             "one needs the other",
@@ -81,6 +81,19 @@ def check_asked(asked: RedactionAsked) -> None:
         )
 
 
+def _check_names(asked: RedactionAsked) -> None:
+    """Check that nothing that names people is in a study, or is brought to a text that a study has."""
+    naming = (*asked.rosters, *filter(None, (asked.blind_roster, asked.roster_key)))
+    if asked.in_study is None:
+        check_outside_studies(*naming, *filter(None, (asked.case,)))
+    elif naming:
+        raise RedactionError(
+            "names people, and no names enter a study",
+            where=str(naming[0]),
+            remedy="Let the giver redact the text by it, outside any study.",
+        )
+
+
 def hold_state(asked: RedactionAsked) -> HoldState | None:
     """Give whether the case may be spoken of; None where nobody said which case it is.
 
@@ -89,6 +102,8 @@ def hold_state(asked: RedactionAsked) -> HoldState | None:
     RedactionError
         If it may not, or the case or its records are not named.
     """
+    if asked.in_study is not None:
+        return asked.in_study
     if (asked.cases is None) != (not asked.investigation):
         raise RedactionError(
             "one needs the other",

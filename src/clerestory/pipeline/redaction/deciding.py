@@ -10,7 +10,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from clerestory.errors import RedactionError
-from clerestory.model.commission import Person
+from clerestory.model.commission import DataKind, Person
 from clerestory.model.forms import Form
 from clerestory.model.redaction.findings import Certainty, Finding
 from clerestory.model.redaction.review import (
@@ -26,6 +26,8 @@ from clerestory.model.redaction.review import (
 )
 from clerestory.pipeline.redaction.asked import RedactionAsked
 from clerestory.review import checked_decisions
+from clerestory.share.toml_text import toml_text
+from clerestory.study.writing import write_secret
 
 _Read = TypeVar("_Read", bound=Form)
 
@@ -48,6 +50,8 @@ def decisions_of(asked: RedactionAsked) -> Mapping[str, Sequence[RedactionDecisi
 
 def reviewers_of(asked: RedactionAsked) -> Sequence[Person]:
     """Give who may decide."""
+    if asked.people:
+        return asked.people
     if asked.reviewers is None:
         raise RedactionError(
             "decisions need somebody who may decide",
@@ -72,6 +76,12 @@ def read_form(path: Path, form: type[_Read]) -> _Read:
     except ValidationError as error:
         faults = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
         raise RedactionError(faults, where=str(path), remedy="docs/reference/redaction.md has every field.") from None
+
+
+def put_decisions(path: Path, decisions: Sequence[RedactionDecision], *, data: DataKind) -> None:
+    """Write decisions about passages, in the order in which they were made."""
+    form = RedactionDecisions(form="clerestory-redaction/1", decision=tuple(decisions))
+    write_secret(path, toml_text(form, mark=data.mark))
 
 
 def proposals_form(documents: Iterable[tuple[str, Sequence[Proposal], Sequence[UnreadInk]]]) -> ProposalsForm:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from clerestory.clock import Clock, SystemClock
 from clerestory.errors import RedactionError
 from clerestory.ledger import PROGRAM
+from clerestory.model.redaction.certificates import NO_CERTIFICATE, Certification
 from clerestory.model.redaction.holds import CaseRecord, Hold, HoldState, hold_on, states_of_stages
 from clerestory.model.redaction.orders import Order
 from clerestory.pipeline.consulting import consulted_files
@@ -80,8 +82,12 @@ def holds_on(
     stages: Mapping[str, HoldState],
     *,
     orders: Iterable[Order] = (),
+    certified: Mapping[str, Certification] = MappingProxyType({}),
 ) -> dict[str, Hold]:
-    """Compute the hold of each investigation that a record or an order names, in the order of pseudonyms."""
+    """Compute the hold of each investigation that a record or an order names, in the order of pseudonyms.
+
+    ``certified`` has what officers certified, by pseudonym.
+    """
     by_case: dict[str, list[CaseRecord]] = {}
     of_orders: dict[str, list[Order]] = {}
     for record in records:
@@ -89,7 +95,14 @@ def holds_on(
     for order in orders:
         of_orders.setdefault(order.investigation, []).append(order)
     return {
-        one: hold_on(day, by_case.get(one, ()), stages, investigation=one, orders=of_orders.get(one, ()))
+        one: hold_on(
+            day,
+            by_case.get(one, ()),
+            stages,
+            investigation=one,
+            orders=of_orders.get(one, ()),
+            certification=certified.get(one, NO_CERTIFICATE),
+        )
         for one in sorted({*by_case, *of_orders})
     }
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import polars as pl
 
 from clerestory.model.redaction.holds import CaseRecord, Hold, HoldState, hold_on, states_of_stages
+from clerestory.pipeline.redaction.certified import checked_certifications
 from clerestory.pipeline.redaction.holds import holds_on
-from clerestory.protect.holds.cases import ID, LINKED, RELEASE, REVIEW, STAGE
+from clerestory.protect.holds.cases import ID, LEAD, LINKED, RELEASE, REVIEW, STAGE
 from clerestory.study import Study
 
 INVESTIGATION = "investigation"
@@ -23,19 +24,28 @@ def frame_of(study: Study, entity: str, columns: Sequence[str]) -> pl.DataFrame 
     return pl.read_parquet(path, columns=list(columns)).with_columns(pl.col(list(columns)).cast(pl.String))
 
 
-def records_of(study: Study) -> tuple[CaseRecord, ...]:
-    """Give every record of an investigation; without cases, or without a field that a hold needs, there is none."""
-    needed = (ID, STAGE, LINKED, RELEASE)
-    frame = frame_of(study, INVESTIGATION, (*needed, REVIEW))
-    frame = frame if frame is not None else frame_of(study, INVESTIGATION, needed)
+def records_of(study: Study, of: Collection[str] | None = None) -> tuple[CaseRecord, ...]:
+    """Give every record of an investigation, or of some; without cases, or a field that a hold needs, there is none."""
+    frame = frame_of(study, INVESTIGATION, (ID, STAGE, LINKED, RELEASE))
     if frame is None:
         return ()
-    return tuple(_record(row) for row in frame.fill_null("").iter_rows(named=True))
+    for also in (REVIEW, LEAD):
+        more = frame_of(study, INVESTIGATION, (also,))
+        frame = frame if more is None else frame.hstack(more)
+    asked = frame if of is None else frame.filter(pl.col(ID).is_in(list(of)))
+    return tuple(_record(row) for row in asked.fill_null("").iter_rows(named=True))
 
 
-def holds_of_study(study: Study, day: dt.date) -> dict[str, Hold]:
-    """Give the hold of every investigation of which the vault has a record, by pseudonym."""
-    return holds_on(day, records_of(study), stages_of(study))
+def holds_of_study(study: Study, day: dt.date, *, of: Collection[str] | None = None) -> dict[str, Hold]:
+    """Give the hold of every investigation of which the vault has a record, or of some, by pseudonym.
+
+    Raises
+    ------
+    DecisionError
+        If a certificate that would count is ill formed, of the wrong person, or not signed.
+    """
+    records = records_of(study, of)
+    return holds_on(day, records, stages_of(study), certified=checked_certifications(study, records))
 
 
 def hold_in_study(study: Study, investigation: str, holds: dict[str, Hold], *, day: dt.date) -> Hold:
@@ -51,7 +61,7 @@ def stages_of(study: Study) -> dict[str, HoldState]:
 
 
 def _record(row: dict[str, str]) -> CaseRecord:
-    return CaseRecord(row[ID], row[STAGE], row[LINKED], row[RELEASE], _day(row.get(REVIEW, "")))
+    return CaseRecord(row[ID], row[STAGE], row[LINKED], row[RELEASE], _day(row.get(REVIEW, "")), lead=row.get(LEAD, ""))
 
 
 def _day(said: str) -> dt.date | None:

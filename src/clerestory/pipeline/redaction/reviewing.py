@@ -4,34 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clerestory.errors import DecisionError, RedactionError
 from clerestory.model.commission import DataKind, Role
-from clerestory.model.redaction.reasons import REASONS, ReasonCode
+from clerestory.model.redaction.reasons import ReasonCode
 from clerestory.model.redaction.review import (
-    LEAST_WORDS,
-    Proposal,
     RedactionDecision,
     RedactionDecisions,
     ReviewAnswer,
     ReviewAnswers,
     ReviewOutcome,
-    UnreadInk,
 )
 from clerestory.pipeline.gates import private_key
+from clerestory.pipeline.redaction.answering import Answering
 from clerestory.pipeline.redaction.asked import RedactionAsked
 from clerestory.pipeline.redaction.checking import check_outside_studies
-from clerestory.pipeline.redaction.deciding import read_form, reviewers_of
+from clerestory.pipeline.redaction.deciding import put_decisions, read_form, reviewers_of
 from clerestory.pipeline.redaction.redactor import Redactor
-from clerestory.pipeline.redaction.reviewed import Reviewed, Shown, ToReview, is_place, is_sure, sources_to_review
+from clerestory.pipeline.redaction.reviewed import Shown, ToReview, sources_to_review
 from clerestory.progress import SILENT, Progress
 from clerestory.protect.text.pseudonyms import write_case
 from clerestory.review import checked_decisions, sign
-from clerestory.share.toml_text import toml_text
-from clerestory.study.writing import write_secret
 
 
 @dataclass(frozen=True)
@@ -54,16 +50,14 @@ class Review:
     """
 
     def __init__(self, to_review: ToReview, redactor: Redactor, asked: RedactionAsked, who: Reviewer) -> None:
-        self._sources, self.failed = to_review.sources, to_review.failed
-        self._redactor = redactor
+        self.failed = to_review.failed
+        self._passages = Answering(to_review.sources, redactor, asked.reason)
         self._asked, self._who = asked, who
-        self._known = {proposal.id for source in self._sources for proposal in source.proposals}
-        self._known |= {ink.id for source in self._sources for ink in source.ink}
         self._path = _decisions_file(asked)
         self._said = read_form(self._path, RedactionDecisions).decision if self._path.exists() else ()
 
     def __repr__(self) -> str:
-        return f"Review({len(self._known)} passages)"
+        return f"Review({len(self._passages.known)} passages)"
 
     def waiting(self) -> Iterator[Shown]:
         """Yield what waits for this reviewer: by document, the passages that a rule asks about first, unread ink last.
@@ -71,17 +65,15 @@ class Review:
         A lawyer is asked about places alone.
         """
         decided = {decision.proposal for decision in self._said if decision.person == self._who.person}
-        left = [(source, item) for source in self._sources for item in _waiting(source, decided, self._who.role)]
-        for number, (source, item) in enumerate(left, 1):
-            yield source.shown(item, number=number, of=len(left))
+        return self._passages.waiting(self._who.role, decided)
 
     def needs_note(self, outcome: ReviewOutcome) -> bool:
         """Say whether a decision needs a note of ``LEAST_WORDS`` signs."""
-        return outcome is ReviewOutcome.KEEP or REASONS[self._asked.reason].needs_note
+        return self._passages.needs_note(outcome)
 
     def may_note(self, note: str) -> bool:
         """Say whether a note holds nothing that would be withheld from a text of this case."""
-        return not self._redactor.finds_in(note)
+        return self._passages.may_note(note)
 
     def decide(
         self, proposal: str, outcome: ReviewOutcome, *, note: str = "", reason: ReasonCode | None = None
@@ -117,34 +109,14 @@ class Review:
         made = [self._decision(answer) for answer in answers]
         checked_decisions(made, reviewers_of(self._asked), self._asked.data)
         self._said = (*self._said, *made)
-        form = RedactionDecisions(form="clerestory-redaction/1", decision=self._said)
-        write_secret(self._path, toml_text(form, mark=self._asked.data.mark))
+        put_decisions(self._path, self._said, data=self._asked.data)
         return len(made)
 
     def _decision(self, answer: ReviewAnswer) -> RedactionDecision:
-        if answer.proposal not in self._known:
-            raise DecisionError(
-                "is about no passage of the source as it stands with these options",
-                where=f"the decision on passage {answer.proposal}",
-                remedy="List the passages again and decide on those. Nothing was written.",
-            )
-        if not self.may_note(answer.note):
-            raise DecisionError(
-                "has a note in which something would be withheld from a text",
-                where=f"the decision on passage {answer.proposal}",
-                remedy="Say why in words that name nobody and no number. Nothing was written.",
-            )
-        decision = RedactionDecision(
-            proposal=answer.proposal,
-            outcome=answer.outcome,
-            reason=answer.reason or self._asked.reason,
-            note=answer.note,
-            person=self._who.person,
-            role=self._who.role,
-            decided=self._who.on,
-            simulated=self._who.key_file is None,
-        )
-        return sign(decision, private_key(self._who.key_file)) if self._who.key_file is not None else decision
+        who = self._who
+        simulated = who.key_file is None
+        decision = self._passages.decision(answer, who.person, role=who.role, on=who.on, simulated=simulated)
+        return sign(decision, private_key(who.key_file)) if who.key_file is not None else decision
 
 
 def open_review(source: Path, asked: RedactionAsked, who: Reviewer, *, progress: Progress = SILENT) -> Review:
@@ -194,11 +166,6 @@ def decided_into(asked: RedactionAsked, decisions: Path) -> RedactionAsked:
     return replace(asked, decisions=decisions)
 
 
-def says_enough(note: str) -> bool:
-    """Say whether a note is long enough to say anything."""
-    return len(note.strip()) >= LEAST_WORDS
-
-
 def _check_reviewer(asked: RedactionAsked, who: Reviewer) -> None:
     if who.key_file is None and asked.data is DataKind.CONFIDENTIAL:
         raise DecisionError("would not be signed", where="the review", remedy="Review with --key, in person.")
@@ -229,11 +196,3 @@ def _decisions_file(asked: RedactionAsked) -> Path:
     if asked.decisions is None:
         raise RedactionError("has no place for decisions", where="--decisions", remedy="Name a file; it may be new.")
     return asked.decisions
-
-
-def _waiting(source: Reviewed, decided: Collection[str], role: Role) -> list[Proposal | UnreadInk]:
-    left = [proposal for proposal in source.proposals if proposal.id not in decided]
-    left.sort(key=lambda proposal: (is_sure(proposal), proposal.finding))
-    if role is Role.LAWYER:
-        return [proposal for proposal in left if is_place(proposal)]
-    return [*left, *(ink for ink in source.ink if ink.id not in decided)]

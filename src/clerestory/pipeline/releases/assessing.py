@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from clerestory.errors import AssessmentError
+from clerestory.pipeline.stages.draft import protected_tables
 from clerestory.pipeline.stages.findings import read_findings
-from clerestory.pipeline.stages.steps import paper_of, protected_tables
+from clerestory.pipeline.stages.steps import paper_of
 from clerestory.pipeline.stages.texts import read_texts
 from clerestory.publish.assessments import assessment_template, check_assessments, printed_ids, survivor_notice
 from clerestory.publish.paper.reading import Paper, read_paper

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from clerestory.errors import ReleaseError
+from clerestory.model.calendar import date_text
 from clerestory.pipeline.consulting import verify_study_ledger
 from clerestory.pipeline.releases.noting import PRESS_MADE, note_made
 from clerestory.pipeline.releases.waiting import signed_release, waiting_place
 from clerestory.publish import SEAL
 from clerestory.publish.packs import open_release
-from clerestory.publish.paper.references import date_text
 from clerestory.publish.press import press_files
 from clerestory.study import Study, open_study
 from clerestory.study.outgoing import check_outgoing

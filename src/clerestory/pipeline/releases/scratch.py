@@ -22,7 +22,7 @@ from clerestory.study.writing import make_secret
 
 # Made again, or put together below; the rest of the vault is copied.
 _NOT_COPIED = (
-    "breaches", "cases", "left", "link", "protected", "recalled", "returns", "sources", "tables",
+    "breaches", "cases", "holds", "left", "link", "outputs", "protected", "recalled", "returns", "sources", "tables",
 )  # fmt: skip
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from clerestory.clock import SystemClock
 from clerestory.ledger import Ledger
+from clerestory.model.calendar import date_text
 from clerestory.model.recalls import Cause, RecallNotice
 from clerestory.model.releases import folder_name
 from clerestory.pipeline.releases.notices import put_notice, read_notice
 from clerestory.pipeline.releases.recalled import is_notice, recalled_releases
 from clerestory.pipeline.stages.published import check_published, release_folders, sealed_heads
 from clerestory.publish.packs import open_release
-from clerestory.publish.paper.references import date_text
 from clerestory.publish.release.building import MANIFEST
 from clerestory.publish.site import Announced, Site, SiteRelease, read_site_release, site_files
 from clerestory.study import Study, open_study, write_atomically

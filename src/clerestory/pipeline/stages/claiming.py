@@ -7,8 +7,9 @@ from pathlib import Path
 from clerestory.errors import StudyError
 from clerestory.model.stages import Zone
 from clerestory.model.wording.claims import Claim
+from clerestory.pipeline.stages.draft import protected_tables
 from clerestory.pipeline.stages.findings import read_findings
-from clerestory.pipeline.stages.steps import paper_of, protected_tables
+from clerestory.pipeline.stages.steps import paper_of
 from clerestory.pipeline.stages.texts import read_texts
 from clerestory.protect.perturb import rounded_table
 from clerestory.publish import VersionTold, claims_of, summaries_of

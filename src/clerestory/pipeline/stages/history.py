@@ -85,12 +85,12 @@ def read_history(study: Study) -> History:
 
 def _check_releases(study: Study, history: History) -> None:
     own = folder_name(study.settings.release.date, study.settings.study.data)
-    known = {printed for left in history.left for printed in _as_printed(left, study)}
+    known = {printed for left in history.left for printed in as_printed(left, study)}
     registered = {(one.form.release, one.form.table.id) for one in history.publications}
     for folder in (*release_folders(study), *taken_off(study)):  # what was recalled was read before
         if folder.name == own:
             continue
-        for path in _tables_of(folder):
+        for path in tables_of(folder):
             name = path.stem.removeprefix(f"{study.settings.study.data.mark}-")
             if path.read_bytes() not in known and (folder.name, name) not in registered:
                 raise StudyError(
@@ -101,12 +101,13 @@ def _check_releases(study: Study, history: History) -> None:
                 )
 
 
-def _as_printed(left: Left, study: Study) -> set[bytes]:
+def as_printed(left: Left, study: Study) -> set[bytes]:
     """Give the files in which the tables of a draft are published; the vault's copies are not rounded."""
     return {table_csv(rounded_table(table), study.settings.study.data).encode() for table in left.tables}
 
 
-def _tables_of(release: Path) -> Iterator[Path]:
+def tables_of(release: Path) -> Iterator[Path]:
+    """Yield the files of a release that are tables."""
     return (p for p in sorted((release / "tables").glob("*.csv")) if p.read_bytes().startswith(b"row_key,"))
 
 
@@ -153,8 +154,8 @@ def replayed(study: Study, preset: Preset, history: History) -> Iterator[Left]:
 def _is_published(study: Study, left: Left) -> bool:
     data = study.settings.study.data
     folder = study.releases / folder_name(study.settings.release.date, data)
-    there = {path.read_bytes() for path in _tables_of(folder)}
-    return bool(there) and there == _as_printed(left, study)
+    there = {path.read_bytes() for path in tables_of(folder)}
+    return bool(there) and there == as_printed(left, study)
 
 
 def earlier_tables(history: History, made: Sequence[ConfidentialTable]) -> tuple[EarlierTable, ...]:

@@ -16,12 +16,10 @@ from clerestory.analyse import Tabulation, tabulate
 from clerestory.errors import ReleaseError, StudyError, TableError
 from clerestory.ledger import Duty
 from clerestory.model.approved import ApprovedOutput
-from clerestory.model.canonical import canonical_json
 from clerestory.model.decisions import Gate
 from clerestory.model.desk.documents import Document
-from clerestory.model.findings.finding import decided_findings
 from clerestory.model.history import LeftDraft
-from clerestory.model.redaction.case_texts import CaseText, as_left, decided_texts
+from clerestory.model.redaction.case_texts import as_left
 from clerestory.model.releases import Approval, Manifest, folder_name
 from clerestory.model.stages import Stage
 from clerestory.model.tables import ProtectedTable
@@ -36,9 +34,8 @@ from clerestory.pipeline.releases.recalled import check_not_recalled
 from clerestory.pipeline.releases.site import write_site
 from clerestory.pipeline.releases.waiting import new_release_folder
 from clerestory.pipeline.stages.collecting import collect_stage
-from clerestory.pipeline.stages.draft import Draft, draft_in
+from clerestory.pipeline.stages.draft import Draft, draft_in, protect_draft, protected_tables
 from clerestory.pipeline.stages.findings import (
-    Findings,
     print_findings,
     write_findings,
     write_found,
@@ -77,7 +74,6 @@ from clerestory.study.sources import keep_sources
 from clerestory.study.stored import (
     read_cohort,
     read_confidential,
-    read_protected,
     write_cohort,
     write_confidential,
     write_json,
@@ -174,7 +170,7 @@ def protect_stage(work: Work) -> str:
         write_gathered(out / "history.json", replace(gathered, earlier=()))
         findings = print_findings(work, study.vault / "tables", out)
         texts = write_texts(work, out)
-        draft = _protect_draft(work, _rounded(done.tables), findings, texts)
+        draft = protect_draft(study, work.preset, _rounded(done.tables), findings, texts)
         write_json(out / "draft.json", {"gate": Gate.PROTECT.value, "draft": draft})
     hidden = sum(table.suppressed for table in done.tables)
     cells = sum(table.shape.size[0] * table.shape.size[1] for table in done.tables)
@@ -232,7 +228,7 @@ def review_stage(work: Work) -> str:
     gathered = read_gathered(study.vault / "protected" / "history.json")
     made = draft_in(study, study.vault / "protected", _rounded(exact), paper_of(study))
     check_texts_still(work, made.texts)
-    draft = _protect_draft(work, made.tables, made.findings, made.texts)
+    draft = protect_draft(study, work.preset, made.tables, made.findings, made.texts)
     approvals = pass_gate(work, Gate.PROTECT, draft, read_decisions(study.decisions), texts=made.texts)
     content = made.content(settings)
     documents = _read_at_desk(work, made, approvals)
@@ -246,7 +242,15 @@ def review_stage(work: Work) -> str:
     write_atomically(study.desk / "draft-content.json", content)
     made_draft = study.keyed_hash(content)
     write_json(study.desk / "draft.json", {"gate": Gate.RELEASE.value, "draft": made_draft})
-    write_admission(study, approvals, draft=made_draft, content=content, tables=made.tables, texts=as_left(made.texts))
+    write_admission(
+        study,
+        approvals,
+        checked=draft,
+        draft=made_draft,
+        content=content,
+        tables=made.tables,
+        texts=as_left(made.texts),
+    )
     put_documents(study, made_draft, documents)
     work.ledger.append(
         LEFT,
@@ -271,7 +275,7 @@ def publish_stage(work: Work) -> str:
     check_texts_still(work, made.texts)
     decisions = read_decisions(study.decisions)
     draft = study.keyed_hash(made.content(settings))
-    protect = _protect_draft(work, made.tables, made.findings, made.texts)
+    protect = protect_draft(study, work.preset, made.tables, made.findings, made.texts)
     approvals = (
         *pass_gate(work, Gate.PROTECT, protect, decisions, texts=made.texts),
         *pass_gate(work, Gate.RELEASE, draft, decisions),
@@ -335,28 +339,6 @@ def _check_there(path: Path) -> None:
         raise StudyError(
             "is not there", where=str(path), remedy="Run the earlier stages first: `clerestory run STUDY`."
         )
-
-
-def _protect_draft(work: Work, tables: Sequence[ProtectedTable], findings: Findings, texts: Sequence[CaseText]) -> str:
-    """Give the keyed hash of what gate 1 decides on: all that would leave, the rules that made it, who may decide.
-
-    People are part of it, so that nobody gets a decision, or another's key or post, after others decided.
-    """
-    settings = work.study.settings
-    content = {
-        "tables": [table.as_json() for table in tables],
-        "rules": work.preset.as_settings(),
-        "people": [person.model_dump(mode="json") for person in settings.people],
-        "authors": settings.study.authors,
-        **decided_findings(findings),
-        **decided_texts(texts),
-    }
-    return work.study.keyed_hash(canonical_json(content))
-
-
-def protected_tables(study: Study, folder: Path) -> tuple[ProtectedTable, ...]:
-    """Read the protected tables of a study, in the order of study.toml."""
-    return tuple(read_protected(folder / f"table-{request.id}.json") for request in study.settings.tables)
 
 
 def _rounded(tables: Sequence[ProtectedTable]) -> tuple[ProtectedTable, ...]:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from clerestory.errors import GateError, RedactionError, StudyError
 from clerestory.model.commission import CaseTextRequest
-from clerestory.model.redaction.case_texts import LONGEST, CaseText, held_text
+from clerestory.model.redaction.case_texts import CaseText, held_text
+from clerestory.model.redaction.holds import Hold
 from clerestory.model.rules import TextOutputs
-from clerestory.pipeline.redaction.known_cases import hold_in_study, holds_of_study
+from clerestory.pipeline.redaction.passages import as_reviewed, holds_of_texts, text_file
 from clerestory.pipeline.stages.work import Work
 from clerestory.protect.text.case_texts import case_text_faults, names_place
 from clerestory.protect.text.neutral import unneutral
@@ -17,7 +18,6 @@ from clerestory.study import Study, not_utf8
 from clerestory.study.stored import read_written, write_json
 
 _FILE = "texts.json"
-_MOST_BYTES = 4 * LONGEST
 
 
 def write_texts(work: Work, out: Path) -> tuple[CaseText, ...]:
@@ -40,14 +40,11 @@ def write_texts(work: Work, out: Path) -> tuple[CaseText, ...]:
 def texts_now(work: Work) -> tuple[CaseText, ...]:
     """Give what may leave of each case text by the cases that the vault has now, in the order of study.toml."""
     study = work.study
-    if not study.settings.texts:
-        return ()
-    day = study.settings.release.date
-    holds = holds_of_study(study, day)
+    holds = holds_of_texts(study)
     return tuple(
         held_text(asked.id, hold)
-        if (hold := hold_in_study(study, asked.investigation, holds, day=day)).why
-        else _free(study, asked, work.preset.texts or TextOutputs())
+        if (hold := holds[asked.id]).why
+        else _free(study, asked, hold, work.preset.texts or TextOutputs())
         for asked in study.settings.texts
     )
 
@@ -115,30 +112,28 @@ def _wordings(text: CaseText) -> list[str]:
     return sorted({found.code for passage in (text.title, *text.words) for found in unneutral(passage)})
 
 
-def _free(study: Study, asked: CaseTextRequest, rule: TextOutputs) -> CaseText:
-    paragraphs = _paragraphs(_read(study, asked), mark=study.settings.study.data.mark_sentence)
+def _free(study: Study, asked: CaseTextRequest, hold: Hold, rule: TextOutputs) -> CaseText:
+    given = _read(study, asked)
+    reviewed = as_reviewed(study, asked, hold)
+    mark = study.settings.study.data.mark_sentence
+    paragraphs = _paragraphs(given if reviewed is None else reviewed, mark=mark)
     faults = case_text_faults(asked.title, paragraphs, rule)
     if faults:
         raise RedactionError(
             f"may not leave as it stands (paragraph 0 is its title): {'; '.join(faults)}",
             where=f"study.toml, [[texts]] {asked.id}",
-            remedy="Let its giver redact it again, `clerestory protect text`, and say less of place, time and number.",
+            remedy="Let its giver redact it again, `clerestory protect text`, and say less of place, time and number."
+            " Or have its passages gone through on the pages of the vault, `clerestory serve STUDY --zone vault`.",
         )
     place = names_place(asked.title, paragraphs)
     return CaseText(asked.id, asked.title, paragraphs, names_place=place)
 
 
 def _read(study: Study, asked: CaseTextRequest) -> str:
-    path = study.texts / asked.file
-    where = f"texts/{asked.file}"
-    if path.is_symlink() or not path.is_file():
-        raise StudyError("is not there", where=where, remedy="Put the text there that its giver redacted.")
-    if path.stat().st_size > _MOST_BYTES:
-        raise StudyError(f"has more than {_MOST_BYTES:,} bytes", where=where, remedy="A case text is shorter.")
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return text_file(study, asked).read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise StudyError(not_utf8(error), where=where, remedy="Save it again as UTF-8.") from None
+        raise StudyError(not_utf8(error), where=f"texts/{asked.file}", remedy="Save it again as UTF-8.") from None
 
 
 def _paragraphs(text: str, *, mark: str) -> tuple[str, ...]:

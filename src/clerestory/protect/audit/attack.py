@@ -239,14 +239,26 @@ def already_known(
     Only what linear programmes bound to the true number counts: a solver that gives up proves nothing here.
     """
     found = dict.fromkeys(_shown(cohort, earlier, unsafe))
-    for block in blocks(cohort, earlier) if earlier else ():
-        programmes = Programmes(block, rule)
-        for cell in unsafe:
-            if cell not in found and block.can_tell(cell):
-                bounds, true = programmes.bounds(cell), cohort.count(cell)
-                if bounds is not None and all(abs(end - true) < CLOSE for end in bounds):
-                    found[cell] = None
+    for one in outsider_bounds(cohort, earlier, [cell for cell in unsafe if cell not in found], rule=rule):
+        if all(abs(end - cohort.count(one.cell)) < CLOSE for end in (one.lower, one.upper)):
+            found[one.cell] = None
     return tuple(found)
+
+
+def outsider_bounds(
+    cohort: ConfidentialCohort,
+    tables: Sequence[ProtectedTable],
+    cells: Collection[Predicate],
+    *,
+    rule: ThresholdRule,
+) -> Iterator[Interval]:
+    """Yield what linear programmes bound of some cells by these tables alone; a solver that gives up bounds nothing."""
+    for block in blocks(cohort, tables) if tables else ():
+        programmes = Programmes(block, rule)
+        for cell in cells:
+            bounds = programmes.bounds(cell) if block.can_tell(cell) else None
+            if bounds is not None:
+                yield Interval(cell, *bounds)
 
 
 def _shown(cohort: ConfidentialCohort, tables: Sequence[ProtectedTable], cells: Sequence[Predicate]) -> list[Predicate]:

@@ -16,6 +16,7 @@ ID, STAGE, LINKED, RELEASE, REVIEW = (
     "police_release",
     "release_review_date",
 )
+LEAD = "lead_body"  # whose officer certifies; only a study has use for it
 _LISTS = {STAGE: "proceedings_stage", LINKED: "yes_no_missing", RELEASE: "hold_state"}
 
 

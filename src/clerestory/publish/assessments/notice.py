@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from clerestory.model.calendar import date_text
 from clerestory.model.commission import StudySettings
-from clerestory.publish.paper.references import date_text
 from clerestory.publish.shown.front import CONTENT_NOTE, SUPPORT
 
 

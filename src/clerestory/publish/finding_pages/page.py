@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from clerestory.model.calendar import date_text
 from clerestory.model.lessons.released import ReleasedEvidence
 from clerestory.model.wording.claims import Claim
 from clerestory.publish.finding_pages.choosing import FindingSection, findings_of, shown_in
@@ -17,7 +18,7 @@ from clerestory.publish.finding_pages.evidence import Evidence
 from clerestory.publish.pages import page_beside, printed_html
 from clerestory.publish.paper.places import PLACE, number_at
 from clerestory.publish.paper.reading import Paper
-from clerestory.publish.paper.references import OTHER_EXPLANATION, date_text
+from clerestory.publish.paper.references import OTHER_EXPLANATION
 from clerestory.publish.release.contents import Contents
 from clerestory.publish.shown.accounts import claims_grid, shown_register
 from clerestory.publish.shown.blocks import shown_blocks

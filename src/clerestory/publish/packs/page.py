@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from clerestory.model.calendar import date_text
 from clerestory.model.lessons.packs import PackRequest
 from clerestory.model.lessons.released import ReleasedEvidence
 from clerestory.model.lessons.study import Audience
@@ -17,7 +18,6 @@ from clerestory.publish.numbers import count_text
 from clerestory.publish.packs.released import ReleasedContent, Row
 from clerestory.publish.packs.selecting import Selected, Selection
 from clerestory.publish.pages import page_apart
-from clerestory.publish.paper.references import date_text
 from clerestory.publish.register import REGISTER
 
 _MARGINS = (TOTAL, KNOWN)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from clerestory.errors import ClerestoryError, PaperError
+from clerestory.model.calendar import date_text
 from clerestory.model.commission import PaperPart, StudySettings
 from clerestory.model.findings.finding import Finding, FindingKind
 from clerestory.model.redaction.case_texts import MEANINGS, CaseText
@@ -68,10 +69,6 @@ _WORD = re.compile(
 PART, OTHER_EXPLANATION = "part: ", "other explanation"
 _WHOLE = ("register", "reference_group")  # blocks without a name
 _YEARS = range(1900, 2101)  # so that a year or a date is no place for a count of any size
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 
 @dataclass(frozen=True)
@@ -172,17 +169,6 @@ def _of_tables(reference: str, sources: Sources) -> str | None:
     if reference.startswith(CLAIM):
         return read_citation(reference.removeprefix(CLAIM), sources.evidence).printed
     return "" if read_mark(reference) else None
-
-
-def date_text(day: dt.date) -> str:
-    """Print a date in words, without asking the machine's locale.
-
-    Examples
-    --------
-    >>> date_text(dt.date(2026, 12, 15))
-    '15 December 2026'
-    """
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 @dataclass(frozen=True)

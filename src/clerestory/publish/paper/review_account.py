@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clerestory.errors import PaperError
+from clerestory.model.calendar import date_text
 from clerestory.model.desk.acts.group import Disposition
 from clerestory.model.review_record import ReviewRecord, RoundRecord
 from clerestory.publish.paper.prose import Prose, read_prose
-from clerestory.publish.paper.references import Sources, date_text
+from clerestory.publish.paper.references import Sources
 
 _WHERE = "paper/review.json"
 _WORDS = {

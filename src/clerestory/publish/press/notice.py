@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from clerestory.errors import ReleaseError, StudyError
+from clerestory.model.calendar import date_text
 from clerestory.model.catalogue import Catalogue
 from clerestory.model.press import PressFile
 from clerestory.model.releases import Register
 from clerestory.publish.numbers import literal_numbers
 from clerestory.publish.packs.released import ReleasedContent
 from clerestory.publish.pages import page_apart, style_sheet
-from clerestory.publish.paper.references import date_text
 from clerestory.publish.register import REGISTER
 from clerestory.publish.release.catalogue import CATALOGUE
 from clerestory.publish.shown.front import CONTENT_NOTE, SUPPORT

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from clerestory.model.calendar import LONDON
+from clerestory.model.calendar import LONDON, date_text
 from clerestory.model.canonical import pretty_json
 from clerestory.model.recalls import RecallNotice
 from clerestory.publish.pages import page_apart, style_sheet
-from clerestory.publish.paper.references import date_text
 
 RECALL, PAGE, STYLE = "recall.json", "index.html", "style.css"
 

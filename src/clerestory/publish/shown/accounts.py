@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from clerestory.model.calendar import date_text
 from clerestory.model.releases import Withheld
 from clerestory.model.wording.claims import Claim
-from clerestory.publish.paper.references import date_text
 from clerestory.publish.register import MEANINGS
 from clerestory.publish.release.contents import Contents
 from clerestory.publish.shown.values import Column, Grid, Kind, Link, Note, RegisterPart, Row, ShownRegister

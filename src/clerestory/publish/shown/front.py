@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from clerestory.model.calendar import date_text
 from clerestory.publish.paper.reading import Paper
-from clerestory.publish.paper.references import date_text
 from clerestory.publish.paper.texts import facts_in_texts
 from clerestory.publish.release.contents import Contents
 from clerestory.publish.shown.values import Link

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from clerestory.publish.paper.references import date_text
+from clerestory.model.calendar import date_text
 from clerestory.publish.site.pages import PAGES, Site
 
 _ATOM = "http://www.w3.org/2005/Atom"

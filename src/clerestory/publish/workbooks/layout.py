@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from clerestory.publish.paper.references import date_text
+from clerestory.model.calendar import date_text
 from clerestory.publish.workbooks.book import (
     CONTENTS,
     COVER,

@@ -20,16 +20,17 @@ _FATES = {"equal": Change.SAME, "delete": Change.REMOVED, "insert": Change.ADDED
 def differences(before: Document, after: Document) -> tuple[Difference, ...]:
     """Give what became of every block, in the order of the later version; what was removed stands where it stood.
 
-    A block is the same where its address and all that it says are; its place alone, and the number that the paper gives
-    it, are no difference.
+    A block is the same where its address and all that it says are; the number that the paper gives it is no difference.
+    Where it stands among the others is told apart, as moved: of all ways to see it, one that moves fewest blocks.
     """
     pairs = _pairs(before.blocks, after.blocks)
     partner = {new.id: old for old, new in pairs}
+    moved = _moved([old.id for old in before.blocks], [partner[new.id].id for new in after.blocks if new.id in partner])
     gone = _gone(before.blocks, {old.id: new.id for old, new in pairs})
     found = list(map(_removed, gone.get("", ())))
     for block in after.blocks:
         old = partner.get(block.id)
-        found.append(_compared(old, block) if old else _added(block))
+        found.append(_compared(old, block, is_moved=old.id in moved) if old else _added(block))
         found += map(_removed, gone.get(block.id, ()))
     return tuple(found)
 
@@ -44,6 +45,23 @@ def word_differences(before: str, after: str) -> tuple[Words, ...]:
     """
     steps = _in_turn(_steps(_PIECES.findall(before), _PIECES.findall(after)))
     return tuple(Words("".join(text for _, text in of), fate) for fate, of in groupby(steps, key=lambda one: one[0]))
+
+
+def readable(words: Sequence[Words]) -> tuple[Words, ...]:
+    """Give words with those that only spaces part from each other told as one, as people read them.
+
+    Examples
+    --------
+    >>> found = readable(word_differences("three or four", "between two and four"))
+    >>> [(one.text, one.change.value) for one in found]
+    [('three or', 'removed'), ('between two and', 'added'), (' four', 'same')]
+    """
+    steps: list[Step] = []
+    for at, one in enumerate(words):
+        is_between = 0 < at < len(words) - 1 and one.change is Change.SAME and not one.text.strip()
+        steps += [(Change.REMOVED, one.text), (Change.ADDED, one.text)] if is_between else [(one.change, one.text)]
+    turned = _in_turn(iter(steps))
+    return tuple(Words("".join(text for _, text in of), fate) for fate, of in groupby(turned, key=lambda one: one[0]))
 
 
 Step = tuple[Change, str]
@@ -73,6 +91,14 @@ def _pairs(before: Sequence[Block], after: Sequence[Block]) -> list[tuple[Block,
     return same + [(left[at], new[to]) for at, to in _each_once(alike)]
 
 
+def _moved(before: Sequence[str], after: Sequence[str]) -> set[str]:
+    """Give the addresses, then, of blocks that are not in the longest run of those whose order is as it was."""
+    there = set(after)
+    kept = [one for one in before if one in there]
+    taken = [step for step in Indel.opcodes(kept, after) if step.tag == "delete"]
+    return {one for step in taken for one in kept[step.src_start : step.src_end]}
+
+
 def _each_once(alike: Sequence[tuple[float, int, int]]) -> Iterator[tuple[int, int]]:
     olds, news = set[int](), set[int]()
     for likeness, at, to in alike:
@@ -100,24 +126,26 @@ def _said(block: Block) -> str:
 
 
 def _removed(block: Block) -> Difference:
-    return Difference(Change.REMOVED, block, None, (Words(_said(block), Change.REMOVED),))
+    words = (Words(_said(block), Change.REMOVED),)
+    return Difference(Change.REMOVED, block, None, words, tuple(_cells(block, None)))
 
 
 def _added(block: Block) -> Difference:
     return Difference(Change.ADDED, None, block, (Words(_said(block), Change.ADDED),))
 
 
-def _compared(old: Block, new: Block) -> Difference:
-    words, cells = word_differences(_said(old), _said(new)), tuple(_cells(old, new))
+def _compared(old: Block, new: Block, *, is_moved: bool) -> Difference:
+    words, cells = readable(word_differences(_said(old), _said(new))), tuple(_cells(old, new))
     told = old.picture.description if old.picture else "", new.picture.description if new.picture else ""
-    same = _said(old) == _said(new) and not cells and told[0] == told[1]
-    return Difference(Change.SAME if same else Change.CHANGED, old, new, words, cells)
+    drawn = readable(word_differences(*told)) if told[0] != told[1] else ()
+    same = _said(old) == _said(new) and not cells and not drawn
+    return Difference(Change.SAME if same else Change.CHANGED, old, new, words, cells, drawn, is_moved)
 
 
-def _cells(old: Block, new: Block) -> Iterator[CellDifference]:
+def _cells(old: Block, new: Block | None) -> Iterator[CellDifference]:
     """Yield the cells that differ: those that are there in their order, then those that are gone."""
     before = {(cell.row, cell.column): cell.text for cell in old.cells}
-    after = {(cell.row, cell.column): cell.text for cell in new.cells}
+    after = {(cell.row, cell.column): cell.text for cell in new.cells} if new else {}
     for place, text in after.items():
         if place not in before:
             yield CellDifference(*place, "", text, Change.ADDED)

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from clerestory.errors import NotPermittedError
 from clerestory.model.commission import Person, Role
-from clerestory.model.desk.acts import disclosure, group
+from clerestory.model.desk.acts import disclosure, group, holds, passages
 from clerestory.model.desk.acts.common import ActForm
+from clerestory.model.redaction.review import DECIDERS
 from clerestory.review.desk.transitions import name_of
 
 PROGRAM = "clerestory"  # what no person does: drafts that come and go between the zones
@@ -38,14 +39,21 @@ MAY: Mapping[type[ActForm], frozenset[Role]] = {
     group.Dissent: _ADVISERS,
     group.ConsentToDissent: _ADVISERS,
     group.SettleRound: frozenset({Role.CHAIR}),
+    group.OpenDraft: _ANSWERING | {Role.CHAIR, Role.SIGNATORY},
     group.FinishReview: frozenset({Role.CHAIR}),
     disclosure.SubmitOutput: frozenset(),
     disclosure.AskException: frozenset({Role.ANALYST}),
     disclosure.AnswerException: frozenset({Role.STATISTICIAN}),
-    disclosure.DecideOutput: frozenset({Role.CHECKER}),
+    disclosure.DecideOutput: frozenset({Role.CHECKER, Role.LAWYER}),
     disclosure.WithdrawOutput: frozenset({Role.ANALYST}),
     disclosure.AdmitDraft: frozenset(),
+    disclosure.DecideRelease: frozenset({Role.STATISTICIAN}),
     disclosure.SignRelease: frozenset({Role.SIGNATORY}),
+    passages.OpenText: DECIDERS,
+    passages.ReviewPassages: DECIDERS,
+    holds.TellHolds: frozenset(),
+    holds.CertifyHold: frozenset({Role.OFFICER}),
+    holds.ViewHold: frozenset({Role.LAWYER}),
 }
 
 

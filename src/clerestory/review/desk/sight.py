@@ -10,10 +10,15 @@ from dataclasses import replace
 from typing import TypeVar
 
 from clerestory.model.commission import Person, Role
-from clerestory.model.desk.acts import Recorded, group
+from clerestory.model.desk.acts import Recorded, group, passages
 from clerestory.model.desk.group import Reader, Remark, Round
-from clerestory.model.desk.outputs import Desk, Output
+from clerestory.model.desk.holds import LiveCase
+from clerestory.model.desk.outputs import Admitted, Desk, Output
+from clerestory.model.desk.passages import TextReview
 from clerestory.model.desk.states import OutputState, RoundState
+from clerestory.model.redaction.certificates import Certified
+from clerestory.model.redaction.review import DECIDERS
+from clerestory.review.certificates import answers_for
 
 V = TypeVar("V")
 _OF_GROUP = frozenset({Role.MEMBER, Role.CHAIR, Role.OBSERVER})
@@ -23,7 +28,9 @@ _READ_CLOSED = frozenset({Role.SECRETARY, Role.CHAIR, Role.ANALYST, Role.STATIST
 _SEE_ROUNDS = _READ_CLOSED | _OF_GROUP | {Role.SIGNATORY}
 _JUDGE = frozenset({Role.CHAIR, Role.STATISTICIAN})
 _SEE_OUTPUTS = frozenset({Role.ANALYST, Role.CHECKER, Role.STATISTICIAN, Role.LAWYER, Role.AUDITOR})
+_SEE_CASES = frozenset({Role.LAWYER, Role.AUDITOR})
 _SEE_RELEASES = _SEE_ROUNDS | _SEE_OUTPUTS
+_SEE_TEXTS = DECIDERS | {Role.AUDITOR}
 
 
 def seen_by(desk: Desk, person: Person) -> Desk:
@@ -34,8 +41,19 @@ def seen_by(desk: Desk, person: Person) -> Desk:
     return Desk(
         group=replace(desk.group, rounds=rounds, accepted=accepted),
         outputs={key: _output_seen(one, person) for key, one in desk.outputs.items()} if roles & _SEE_OUTPUTS else {},
-        admitted=desk.admitted if roles & _SEE_RELEASES else {},
+        texts={key: _text_seen(one, person) for key, one in desk.texts.items()} if roles & _SEE_TEXTS else {},
+        admitted={key: _admitted_seen(one, person) for key, one in desk.admitted.items()}
+        if roles & _SEE_RELEASES
+        else {},
+        holds={key: case for key, case in desk.holds.items() if _sees_case(case, person, roles)},
     )
+
+
+def _sees_case(case: LiveCase, person: Person, roles: frozenset[Role]) -> bool:
+    """Lawyers and auditors see every live case, and an officer those that they answer for; nobody else sees any."""
+    if roles & _SEE_CASES:
+        return True
+    return Role.OFFICER in roles and answers_for(person, case.told.leads, Certified.HOLD)
 
 
 def reads_all(round_: Round, person: Person) -> bool:
@@ -52,6 +70,8 @@ def is_told(done: Recorded, desk: Desk, person: Person) -> bool:
     if isinstance(done.act, group.OfRound):
         round_ = desk.group.round(done.act.round)
         return (round_ is not None and round_.state is not RoundState.OPEN) or not isinstance(done.act, _BLIND)
+    if isinstance(done.act, passages.ReviewPassages) and DECIDERS & set(person.roles):
+        return False
     output = desk.outputs.get(getattr(done.act, "draft", ""))
     return output is None or output.state is not OutputState.WAITING
 
@@ -112,6 +132,22 @@ def _output_seen(output: Output, person: Person) -> Output:
     if output.state is OutputState.WAITING:
         return replace(output, checks=_own(output.checks, person.id))
     return output
+
+
+def _text_seen(text: TextReview, person: Person) -> TextReview:
+    """Before a reviewer has decided about a passage, they see nobody else's decision about it."""
+    if not DECIDERS & set(person.roles):
+        return text
+    own = text.decided_by(person.id)
+    seen = tuple(decision for decision in text.decisions if decision.proposal in own)
+    return TextReview(_own(text.opened, person.id), seen)
+
+
+def _admitted_seen(admitted: Admitted, person: Person) -> Admitted:
+    """Who opened which copies is seen by an auditor; everybody else sees their own."""
+    if Role.AUDITOR in person.roles:
+        return admitted
+    return replace(admitted, copies=_own(admitted.copies, person.id))
 
 
 def _own(items: Mapping[str, V], me: str) -> Mapping[str, V]:

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from clerestory.model.desk.acts import disclosure, group
+from clerestory.model.desk.acts import disclosure, group, holds
 from clerestory.model.desk.acts.common import ActForm
-from clerestory.model.desk.states import OutputState, ReleaseState, RoundState
+from clerestory.model.desk.states import CertifiedState, OutputState, ReleaseState, RoundState
 
 
 @dataclass(frozen=True)
@@ -46,16 +46,34 @@ OUTPUT: tuple[Transition, ...] = (
     Transition(OutputState.NONE, disclosure.SubmitOutput, _WAITING),
     Transition(_WAITING, disclosure.SubmitOutput, OutputState.REPLACED, "another draft comes"),
     *_staying(_WAITING, disclosure.AskException, disclosure.AnswerException),
-    Transition(_WAITING, disclosure.DecideOutput, _WAITING, "the first of two checkers"),
-    Transition(_WAITING, disclosure.DecideOutput, OutputState.PASSED, "the second, and both approve"),
-    Transition(_WAITING, disclosure.DecideOutput, OutputState.REFUSED, "the second, and one refuses"),
+    Transition(_WAITING, disclosure.DecideOutput, _WAITING, "somebody has still to decide"),
+    Transition(_WAITING, disclosure.DecideOutput, OutputState.PASSED, "the last, and all approve"),
+    Transition(_WAITING, disclosure.DecideOutput, OutputState.REFUSED, "the last, and one refuses"),
     Transition(_WAITING, disclosure.WithdrawOutput, OutputState.WITHDRAWN),
 )
 
 RELEASE: tuple[Transition, ...] = (
     Transition(ReleaseState.NONE, disclosure.AdmitDraft, ReleaseState.ADMITTED),
     Transition(ReleaseState.ADMITTED, group.FinishReview, ReleaseState.REVIEWED),
-    Transition(ReleaseState.REVIEWED, disclosure.SignRelease, ReleaseState.SIGNED),
+    Transition(ReleaseState.REVIEWED, disclosure.DecideRelease, ReleaseState.PASSED, "approve"),
+    Transition(ReleaseState.REVIEWED, disclosure.DecideRelease, ReleaseState.REFUSED, "refuse"),
+    Transition(ReleaseState.PASSED, disclosure.SignRelease, ReleaseState.SIGNED),
+    *_staying(ReleaseState.ADMITTED, group.OpenDraft),
+    *_staying(ReleaseState.REVIEWED, group.OpenDraft),
+    *_staying(ReleaseState.PASSED, group.OpenDraft),
+    *_staying(ReleaseState.REFUSED, group.OpenDraft),
+    *_staying(ReleaseState.SIGNED, group.OpenDraft),
+)
+
+_VIEWED = (CertifiedState.UNVIEWED, CertifiedState.CLEARED, CertifiedState.CONTESTED)
+_AGREED, _NOT_AGREED = "every lawyer who viewed it agrees", "one does not agree"
+HOLD: tuple[Transition, ...] = (
+    *(Transition(one, holds.TellHolds, one) for one in CertifiedState),
+    *(Transition(one, holds.CertifyHold, CertifiedState.HELD, "hold") for one in CertifiedState),
+    *(Transition(one, holds.CertifyHold, CertifiedState.UNVIEWED, "clear") for one in CertifiedState),
+    *_staying(CertifiedState.HELD, holds.ViewHold),
+    *(Transition(one, holds.ViewHold, CertifiedState.CLEARED, _AGREED) for one in _VIEWED),
+    *(Transition(one, holds.ViewHold, CertifiedState.CONTESTED, _NOT_AGREED) for one in _VIEWED),
 )
 
 

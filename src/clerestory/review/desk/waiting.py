@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from enum import Enum
 
 from clerestory.model.commission import Person, Role
-from clerestory.model.desk.acts import group
+from clerestory.model.desk.acts import disclosure, group, holds
 from clerestory.model.desk.group import Reader, Round
-from clerestory.model.desk.outputs import Desk
-from clerestory.model.desk.states import ReleaseState, RoundState
+from clerestory.model.desk.outputs import Desk, Output
+from clerestory.model.desk.states import OutputState, ReleaseState, RoundState
+from clerestory.review.desk.live_cases import in_order, waits_for_lawyer, waits_for_officer
 from clerestory.review.desk.permissions import MAY
 from clerestory.review.desk.policies import People
 from clerestory.review.desk.policies.group import without_answer
@@ -38,14 +39,26 @@ class Task(Enum):
     AWAIT_ANSWERS = "wait until comments are answered"
     SETTLE = "settle the round"
     FINISH_REVIEW = "finish the review"
+    DECIDE_RELEASE = "decide on the release"
     SIGN = "sign the release"
     READ_RECORD = "read the record"
+    CHECK_OUTPUT = "check an output"
+    AWAIT_OTHER_CHECKER = "wait for the other checker"
+    LEFT_TO_OTHERS = "an output is left to others"
+    ANSWER_EXCEPTION = "answer an exception"
+    AWAIT_EXCEPTION = "wait for the answer to an exception"
+    AWAIT_CHECKERS = "wait for the checkers"
+    MEND_OUTPUT = "mend an output that was refused"
+    OUTPUT_DECIDED = "an output is decided"
+    CERTIFY = "certify a live case"
+    VIEW_CERTIFICATE = "say whether you agree with a certificate"
 
 
 # What a person is told of and need not do.
 _TOLD = frozenset(
     {Task.AWAIT_JUDGEMENT, Task.RESTING, Task.FINISHED, Task.ASIDE, Task.READ_ANSWERS}
     | {Task.FOLLOW_ROUND, Task.AWAIT_ANSWERS, Task.READ_RECORD}
+    | {Task.AWAIT_OTHER_CHECKER, Task.LEFT_TO_OTHERS, Task.AWAIT_EXCEPTION, Task.AWAIT_CHECKERS, Task.OUTPUT_DECIDED}
 )
 
 
@@ -62,6 +75,12 @@ class Waiting:
     due : date or None
     count : int
         How many comments.
+    output : int
+        Number of a draft at the disclosure check, in the order in which they came; 0 where it is of none.
+    rule : str
+        The rule of an exception.
+    case : str
+        Number of a live case, in the zone of the vault.
     """
 
     task: Task
@@ -69,6 +88,9 @@ class Waiting:
     member: str = ""
     due: dt.date | None = None
     count: int = 0
+    output: int = 0
+    rule: str = ""
+    case: str = ""
 
     @property
     def is_to_do(self) -> bool:
@@ -94,10 +116,40 @@ def waiting_for(seen: Desk, people: People, person: Person, *, today: dt.date) -
         found += _of_running(round_, roles, today)
         found += _of_answering(round_, roles)
     found += _of_opening(seen, roles)
-    found += _of_release(seen, roles)
+    found += _of_release(seen, person, roles)
+    found += _of_outputs(seen, person)
+    found += _of_live_cases(seen, roles, today)
     if Role.AUDITOR in roles:
         found.append(Waiting(Task.READ_RECORD))
     return tuple(found)
+
+
+def _of_outputs(seen: Desk, person: Person) -> Iterator[Waiting]:
+    """Yield what the last draft that came to the checkers asks of a person; of earlier ones nothing is left to do."""
+    number, roles = len(seen.outputs), frozenset(person.roles)
+    output = next(reversed(tuple(seen.outputs.values())), None)
+    if output is None:
+        return
+    if output.state is not OutputState.WAITING:
+        is_to_mend = output.state is OutputState.REFUSED and person.id in output.authors
+        yield Waiting(Task.MEND_OUTPUT if is_to_mend else Task.OUTPUT_DECIDED, output=number)
+        return
+    if roles & MAY[disclosure.DecideOutput]:
+        yield Waiting(_step_of_checker(output, person), output=number)
+    elif not roles & MAY[disclosure.AnswerException]:
+        yield Waiting(Task.AWAIT_CHECKERS, output=number)
+    for asked in (one for one in output.exceptions.values() if one.answer is None):
+        is_for_them = roles & MAY[disclosure.AnswerException] and person.id not in {asked.person, *output.authors}
+        yield Waiting(Task.ANSWER_EXCEPTION if is_for_them else Task.AWAIT_EXCEPTION, output=number, rule=asked.rule)
+
+
+def _step_of_checker(output: Output, person: Person) -> Task:
+    if person.id in output.checks:
+        return Task.AWAIT_OTHER_CHECKER
+    if Role.CHECKER not in person.roles and not output.lawyer:
+        return Task.AWAIT_CHECKERS  # a lawyer may refuse any draft; this one does not ask for one
+    approvers = {asked.approver for asked in output.exceptions.values()}
+    return Task.LEFT_TO_OTHERS if person.id in {*output.authors, *approvers} else Task.CHECK_OUTPUT
 
 
 def _of_terms(seen: Desk, person: Person) -> Iterator[Waiting]:
@@ -173,7 +225,17 @@ def _of_opening(seen: Desk, roles: frozenset[Role]) -> Iterator[Waiting]:
         yield Waiting(Task.OPEN_ROUND, len(rounds) + 1)
 
 
-def _of_release(seen: Desk, roles: frozenset[Role]) -> Iterator[Waiting]:
+def _of_live_cases(seen: Desk, roles: frozenset[Role], today: dt.date) -> Iterator[Waiting]:
+    for case in in_order(seen.holds.values(), today):
+        latest = case.certification.latest
+        due = latest.review if latest else None
+        if roles & MAY[holds.CertifyHold] and waits_for_officer(case, today):
+            yield Waiting(Task.CERTIFY, due=due, case=case.told.case)
+        if roles & MAY[holds.ViewHold] and waits_for_lawyer(case):
+            yield Waiting(Task.VIEW_CERTIFICATE, due=due, case=case.told.case)
+
+
+def _of_release(seen: Desk, person: Person, roles: frozenset[Role]) -> Iterator[Waiting]:
     latest, rounds = seen.latest, seen.rounds_since
     if latest is None:
         return
@@ -181,5 +243,10 @@ def _of_release(seen: Desk, roles: frozenset[Role]) -> Iterator[Waiting]:
     is_settled = bool(rounds) and rounds[-1].state is RoundState.SETTLED
     if latest.state is ReleaseState.ADMITTED and is_settled and roles & MAY[group.FinishReview]:
         yield Waiting(Task.FINISH_REVIEW, rounds[-1].number)
-    if latest.state is ReleaseState.REVIEWED and Role.SIGNATORY in roles:
+    involved = {*latest.authors, *latest.checkers, latest.reviewed_by, latest.decided_by}
+    if person.id in involved:
+        return
+    if latest.state is ReleaseState.REVIEWED and roles & MAY[disclosure.DecideRelease]:
+        yield Waiting(Task.DECIDE_RELEASE)
+    if latest.state is ReleaseState.PASSED and roles & MAY[disclosure.SignRelease]:
         yield Waiting(Task.SIGN)

@@ -71,6 +71,8 @@ def _cases(study: Study, scope: Scope) -> Iterator[Path]:
     if scope.whole:
         yield study.vault / "cases"
         yield study.texts  # about single cases; nothing tells which giver sent one
+        yield study.holds  # of one giver alone they stay: a hold that went with them could open another giver's case
+        yield study.passages
 
 
 def _of_all_givers(study: Study, scope: Scope) -> Iterator[Path]:
@@ -99,7 +101,7 @@ def _in_zones(scope: Scope, *zones: Path) -> Iterator[Path]:
 
 
 def _tables(study: Study, _: Scope) -> Iterator[Path]:
-    yield from (study.vault / "tables", study.vault / "protected")
+    yield from (study.vault / "tables", study.vault / "protected", study.outputs)
 
 
 def _left(study: Study, _: Scope) -> Iterator[Path]:

@@ -100,10 +100,10 @@ def invitation(request: HttpRequest, person: str, token: str) -> HttpResponse:
 
 def invited_account(*, person: str, token: str) -> Account | None:
     """Give the account that a link of an invitation is of, or None where it works no longer."""
-    account = Account.objects.filter(person=person).first()
-    if account is None or person_of(account) is None or not _TOKENS.check_token(account, token):
+    if person not in people_by_id():
         return None
-    return account
+    account = Account.objects.filter(person=person).first()
+    return account if account is not None and _TOKENS.check_token(account, token) else None
 
 
 def _is_set(account: Account, password: str) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
@@ -16,7 +17,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 _Next = Callable[[HttpRequest], HttpResponseBase]
-_BEGAN, _SEEN = "began", "seen"
+_BEGAN, _SEEN, _DEMO = "began", "seen", "demonstration"
 _GIVEN = "second factor given"  # at the organisation, by whom
 _JUST = dt.timedelta(minutes=5)
 _SELDOM = dt.timedelta(minutes=1)  # how often it is noted that somebody is still there
@@ -29,6 +30,13 @@ def begin(request: HttpRequest) -> None:
     """Note when somebody signed in; the key of the session was changed just before."""
     now = settings.CLOCK.now().isoformat()
     request.session[_BEGAN] = request.session[_SEEN] = now
+    request.session[_DEMO] = settings.SERVING.demo
+
+
+def renew(request: HttpRequest, **how: object) -> None:
+    """Give a session another key when somebody has shown again who they are."""
+    if how.get("reauthenticated"):
+        request.session.cycle_key()
 
 
 def note_given(request: HttpRequest, user: AbstractBaseUser) -> None:
@@ -43,7 +51,7 @@ def forget_given(request: HttpRequest) -> None:
 
 def has_just_begun(request: HttpRequest) -> bool:
     """Say whether somebody signed in some minutes ago."""
-    return bool(settings.CLOCK.now() - _noted(request, _BEGAN) < _JUST)
+    return bool(settings.CLOCK.now() - noted(request.session, _BEGAN) < _JUST)
 
 
 def timed(answer: _Next) -> _Next:
@@ -55,7 +63,7 @@ def timed(answer: _Next) -> _Next:
             if _is_over(request, now):
                 logout(request)
                 info(request, "You were signed out because nothing happened for a while. What you had sent was kept.")
-            elif now - _noted(request, _SEEN) >= _SELDOM:
+            elif now - noted(request.session, _SEEN) >= _SELDOM:
                 request.session[_SEEN] = now.isoformat()
         return answer(request)
 
@@ -63,12 +71,18 @@ def timed(answer: _Next) -> _Next:
 
 
 def _is_over(request: HttpRequest, now: dt.datetime) -> bool:
-    return now - _noted(request, _BEGAN) >= settings.ABSOLUTE or now - _noted(request, _SEEN) >= settings.IDLE
+    """Say whether a session ends; whoever became somebody by a button of a demonstration is nobody when it is over."""
+    if request.session.get(_DEMO, False) is not settings.SERVING.demo:
+        return True
+    return (
+        now - noted(request.session, _BEGAN) >= settings.ABSOLUTE
+        or now - noted(request.session, _SEEN) >= settings.IDLE
+    )
 
 
-def _noted(request: HttpRequest, what: str) -> dt.datetime:
-    """Give a time of the session; one that has none is over."""
-    said = request.session.get(what)
+def noted(session: Mapping[str, Any], what: str) -> dt.datetime:
+    """Give when a session ``began`` or was last ``seen``; one that does not say is over."""
+    said = session.get(what)
     return dt.datetime.fromisoformat(said) if said else dt.datetime.min.replace(tzinfo=dt.UTC)
 
 

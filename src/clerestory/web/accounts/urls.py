@@ -8,6 +8,7 @@ from django.urls import include, path
 from clerestory.web.accounts.demo import demo
 from clerestory.web.accounts.invitations import invitation
 from clerestory.web.accounts.passwords import password, sign_in
+from clerestory.web.accounts.places import places
 from clerestory.web.mail.pages import address
 from clerestory.web.oidc.signing_in import back, leave
 
@@ -16,6 +17,7 @@ urlpatterns = [
     path("sign-out/", views.logout, name="account_logout"),
     path("closed/", views.account_inactive, name="account_inactive"),
     path("confirm/", views.reauthenticate, name="account_reauthenticate"),
+    path("places/", places, name="places"),
     path("password/", password, name="account_change_password"),
     path("second-factor/", include("allauth.mfa.urls")),
     path("invitation/<slug:person>/<str:token>/", invitation, name="invitation"),

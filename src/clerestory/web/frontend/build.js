@@ -23,3 +23,4 @@ put("govuk-frontend.min.js", script.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, 
 // What stands on a reading copy is laid out by the room that writes it.
 put("reading.css", readFileSync(new URL("../../publish/templates/reading.css", here)));
 put("desk.js", readFileSync(new URL("desk.js", here)));
+put("keys.js", readFileSync(new URL("keys.js", here)));

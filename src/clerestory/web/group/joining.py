@@ -8,9 +8,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from clerestory.model.desk.acts import Act, group
-from clerestory.web.group.fields import choices
+from clerestory.web.fields import choices
 from clerestory.web.group.reading import part_in
-from clerestory.web.group.visits import Visit, visited
+from clerestory.web.group.room import visited
+from clerestory.web.visits import Visit
 
 
 @visited(group.AnswerInvitation)

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from clerestory.model.desk.acts import Act, group
 from clerestory.model.desk.documents import Document
 from clerestory.model.desk.group import Copy, Reader, Remark, Round
 from clerestory.model.desk.states import RoundState
+from clerestory.pipeline.desk.reading import reading_copy
+from clerestory.review.desk.comparing import rounds_before
+from clerestory.review.desk.following import by_block, followed
+from clerestory.web.fields import new_id
 from clerestory.web.group import shelf
-from clerestory.web.group.fields import new_id
-from clerestory.web.group.visits import Trial, Visit, visited
+from clerestory.web.group.changes import changes_page
+from clerestory.web.group.copies import Place, mark_of, with_copy
+from clerestory.web.group.room import visited
+from clerestory.web.group.versions import compared, earlier_drafts
+from clerestory.web.visits import Visit
 
 _REST: Mapping[type[Act], str] = {
     group.Pause: "You are resting. No reminder comes until the day that you named.",
@@ -29,6 +37,8 @@ def documents(visit: Visit, number: int) -> HttpResponse:
     trial = visit.sent(_REST, round=number)
     if trial.is_done:
         return redirect("documents", number=number)
+    there = shelf.documents_of(round_)
+    since = next(iter(earlier_drafts(visit, round_.draft, below=number)), None)
     return visit.page(
         "documents",
         trial,
@@ -36,37 +46,61 @@ def documents(visit: Visit, number: int) -> HttpResponse:
         own=own,
         is_open=round_.state is RoundState.OPEN,
         opened={copy.document for copy in own.copies},
-        there=shelf.documents_of(round_),
+        there=there,
+        since=since,
+        compared=compared(there, since) if since else None,
         counts=_counted(round_, visit.person.id),
+        may_comment=visit.may(group.Comment),
     )
 
 
 @visited(group.OpenCopy)
 def document(visit: Visit, number: int, document: str) -> HttpResponse:
     """Give a reading copy; the first time of a day a button opens it, which is on record."""
+    return _opened(visit, number, document, _copy)
+
+
+@visited(group.OpenCopy)
+def changes(visit: Visit, number: int, document: str) -> HttpResponse:
+    """Give what differs in a document from an earlier draft, with the comments at each place; it is a reading copy."""
+    return _opened(visit, number, document, _changes)
+
+
+Shown = Callable[[Visit, Round, Document, Copy], HttpResponse]
+
+
+def _opened(visit: Visit, number: int, document: str, shown: Shown) -> HttpResponse:
     round_, own = part_in(visit, number)
     found = document_in(round_, document)
     opening = group.OpenCopy(round=number, document=document, copy_id=new_id())
-    trial = Trial(refusal=visit.refusal(opening))
-    if trial.refusal is None:
-        trial = visit.sent({group.OpenCopy: ""}, round=number, document=document, copy_id=opening.copy_id)
-    if trial.is_done:
-        return redirect("document", number=number, document=document)
-    copy = None if trial.refusal else _copy_of_today(visit, own, document)
-    if copy is None:
-        return visit.page("copy", trial, round=round_, document=found, is_refused=trial.refusal is not None)
+    place = Place(reverse("documents", kwargs={"number": number}), round_.warning, own.copies)
+    return with_copy(visit, opening, found, place, lambda copy: shown(visit, round_, found, copy))
+
+
+def _copy(visit: Visit, round_: Round, found: Document, copy: Copy) -> HttpResponse:
+    own = round_.readers[visit.person.id]
     is_open = round_.state is RoundState.OPEN and visit.may(group.Comment) and not own.finished
-    remarks = _by_block(round_, visit.person.id, document)
-    post = visit.person.post
+    remarks = _by_block(round_, visit.person.id, found.id)
+    earlier = by_block(followed(rounds_before(visit.desk, round_.draft, below=round_.number), found))
+    beside = shelf.beside_blocks(found, visit, own=remarks, earlier=earlier, round_=round_, is_open=is_open)
     return visit.page(
         "document",
         round=round_,
         document=found,
-        reading=shelf.copy_of(round_, found, copy=copy, post=post, remarks=remarks, is_open=is_open),
+        reading=reading_copy(found, **mark_of(visit, copy), beside=beside),
         is_open=is_open,
         remarks=remarks.get("", ()),
-        following=_following(round_, document),
+        earlier=earlier.get("", ()),
+        has_changes=bool(earlier_drafts(visit, round_.draft, below=round_.number)),
+        following=_following(round_, found.id),
     )
+
+
+def _changes(visit: Visit, round_: Round, found: Document, copy: Copy) -> HttpResponse:
+    named = {"number": round_.number, "document": found.id}
+    comments = rounds_before(visit.desk, round_.draft, below=round_.number)
+    offered = earlier_drafts(visit, round_.draft, below=round_.number)
+    return changes_page(visit, found, copy, offered, followed(comments, found), page=reverse("document", kwargs=named))
 
 
 def part_in(visit: Visit, number: int) -> tuple[Round, Reader]:
@@ -95,10 +129,6 @@ def document_in(round_: Round, document: str) -> Document:
     if found is None:
         raise Http404
     return found
-
-
-def _copy_of_today(visit: Visit, own: Reader, document: str) -> Copy | None:
-    return next((one for one in own.copies if one.document == document and one.time.date() == visit.today), None)
 
 
 def _by_block(round_: Round, member: str, document: str) -> dict[str, list[Remark]]:

@@ -9,9 +9,10 @@ from clerestory.model.desk.acts import group
 from clerestory.model.desk.states import RoundState
 from clerestory.review.desk.sight import reads_all
 from clerestory.web.group import shelf
-from clerestory.web.group.visits import SEE_ROUNDS, Trial, Visit, shown, visited, with_typed
+from clerestory.web.group.room import SEE_ROUNDS, shown, visited
+from clerestory.web.visits import Trial, Visit, with_typed
 
-_WARNING = (
+WARNING = (
     "The documents tell of serious harm, also to children, in figures and neutral words. No case is described. "
     "Reading about it can still weigh on you, at once or later."
 )
@@ -34,6 +35,7 @@ def round_page(visit: Visit, number: int) -> HttpResponse:
         own=own,
         is_open=round_.state is RoundState.OPEN,
         is_told=reads_all(round_, visit.person),
+        may_comment=visit.may(group.Comment),
         may_run=visit.may(group.CloseRound),
         may_end=visit.may(group.SettleRound),
     )
@@ -43,7 +45,7 @@ def round_page(visit: Visit, number: int) -> HttpResponse:
 def open_round(visit: Visit) -> HttpResponse:
     """Give the form that opens a round on the documents of the latest draft."""
     documents = shelf.listed(visit.desk.latest)
-    trial = with_typed(_opened(visit, documents), warning=_WARNING)
+    trial = with_typed(_opened(visit, documents), warning=WARNING)
     if trial.is_done:
         return redirect("rounds")
     return visit.page(

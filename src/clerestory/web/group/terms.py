@@ -8,7 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from clerestory.model.desk.acts import group
-from clerestory.web.group.visits import Visit, visited, with_typed
+from clerestory.web.group.room import visited
+from clerestory.web.visits import Visit, with_typed
 
 
 @visited(group.AcceptTerms, group.SetTerms, group.Respond)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from clerestory.web.group import answering, joining, reading, rounds, running, telling, terms, writing
+from clerestory.web.group import answering, drafts, joining, reading, rounds, running, terms, writing
 
 _ROUND = "rounds/<int:number>"
 
@@ -19,13 +19,17 @@ urlpatterns = [
     path(f"{_ROUND}/interests/<slug:member>", joining.judge, name="judge"),
     path(f"{_ROUND}/documents", reading.documents, name="documents"),
     path(f"{_ROUND}/documents/<str:document>", reading.document, name="document"),
+    path(f"{_ROUND}/documents/<str:document>/changes", reading.changes, name="changes"),
     path(f"{_ROUND}/documents/<str:document>/comment", writing.comment, name="comment"),
     path(f"{_ROUND}/mine", writing.mine, name="mine"),
     path(f"{_ROUND}/mine/<slug:comment>", writing.change, name="change"),
     path(f"{_ROUND}/readers", running.readers, name="readers"),
     path(f"{_ROUND}/comments", answering.comments, name="comments"),
+    path(f"{_ROUND}/comments.csv", answering.comments_file, name="comments-file"),
     path(f"{_ROUND}/comments/<slug:comment>", answering.remark, name="remark"),
     path(f"{_ROUND}/views", answering.views, name="views"),
     path(f"{_ROUND}/end", running.end, name="end"),
-    path("record", telling.record, name="record"),
+    path("draft", drafts.draft, name="draft"),
+    path("draft/<str:document>", drafts.draft_document, name="draft-document"),
+    path("draft/<str:document>/changes", drafts.draft_changes, name="draft-changes"),
 ]

@@ -14,10 +14,11 @@ from clerestory.model.desk.documents import Document
 from clerestory.model.desk.group import Remark, Round
 from clerestory.model.desk.states import RoundState
 from clerestory.review.desk.anchors import anchor_to
+from clerestory.web.fields import Problem, choices, new_id
 from clerestory.web.group import shelf
-from clerestory.web.group.fields import Problem, choices, new_id
 from clerestory.web.group.reading import document_in, part_in
-from clerestory.web.group.visits import Trial, Visit, shown, visited, with_typed
+from clerestory.web.group.room import shown, visited
+from clerestory.web.visits import Trial, Visit, with_typed
 
 _CHANGE: Mapping[type[Act], str] = {
     group.ChangeComment: "Your comment is changed.",

@@ -1,4 +1,4 @@
-"""A draft that a run has put on the desk is let in by the program, at the next look at the desk."""
+"""A draft that a run has put on the desk, or before its checkers, is let in by the program, at the next look."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from pathlib import Path
 from django.conf import settings
 
 from clerestory.errors import ClerestoryError, NotNowError
-from clerestory.model.desk.acts.disclosure import AdmitDraft
+from clerestory.model.desk.acts.disclosure import AdmitDraft, SubmitOutput
 from clerestory.pipeline.desk.crossing import ADMISSION, admission_of
+from clerestory.pipeline.desk.outputs import submission_of
 from clerestory.review.desk.permissions import PROGRAM
 from clerestory.web.serving import Zone
 from clerestory.web.store.performing import desk_now, perform
@@ -21,12 +22,19 @@ _LOG = logging.getLogger("clerestory.desk")
 
 
 def admit_waiting() -> None:
-    """Let in the draft that lies on the desk, if it came with its decisions and is not there yet.
+    """Let in the draft that waits for this zone, if it is not there yet.
 
-    One whose admission or decisions do not hold is not let in; why is written to the log, and told by the next run.
+    To the desk comes the draft that lies there with its decisions; to the vault's pages the one that the last run
+    protected. One that cannot be read, or whose decisions do not hold, is not let in; why is written to the log, and
+    told by the next run.
     """
-    if settings.SERVING.zone is not Zone.DESK:
-        return
+    if settings.SERVING.zone is Zone.DESK:
+        _admit()
+    else:
+        _submit()
+
+
+def _admit() -> None:
     study = served_study()
     path = study.desk / ADMISSION
     try:
@@ -40,10 +48,36 @@ def admit_waiting() -> None:
             perform(PROGRAM, act)
 
 
+def _submit() -> None:
+    study = served_study()
+    path = study.vault / "protected" / "draft.json"
+    try:
+        seen = tuple(seen_at(part) for part in (path, study.root / "study.toml"))
+    except OSError:
+        return
+    act = _submission(path, seen)
+    if act is not None and act.draft not in desk_now().outputs:
+        with suppress(NotNowError):  # another process was quicker, or an author is not in study.toml
+            perform(PROGRAM, act)
+
+
 @lru_cache(maxsize=4)
 def _admission(path: Path, seen: tuple[Seen, ...]) -> AdmitDraft | None:
     try:
         return admission_of(served_study())
     except ClerestoryError as error:
-        _LOG.warning("", extra={"said": {"not admitted": type(error).__name__, "where": path.name}})
+        _tell(error, path)
         return None
+
+
+@lru_cache(maxsize=4)
+def _submission(path: Path, seen: tuple[Seen, ...]) -> SubmitOutput | None:
+    try:
+        return submission_of(served_study())
+    except ClerestoryError as error:
+        _tell(error, path)
+        return None
+
+
+def _tell(error: ClerestoryError, path: Path) -> None:
+    _LOG.warning("", extra={"said": {"not admitted": type(error).__name__, "where": path.name}})

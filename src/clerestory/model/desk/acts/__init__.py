@@ -8,7 +8,7 @@ from typing import Annotated, get_args
 
 from pydantic import Field, TypeAdapter
 
-from clerestory.model.desk.acts import disclosure, group
+from clerestory.model.desk.acts import disclosure, group, holds, passages
 from clerestory.model.desk.acts.common import ActForm
 
 GroupAct = (
@@ -33,6 +33,7 @@ GroupAct = (
     | group.Dissent
     | group.ConsentToDissent
     | group.SettleRound
+    | group.OpenDraft
     | group.FinishReview
 )
 DisclosureAct = (
@@ -42,9 +43,12 @@ DisclosureAct = (
     | disclosure.DecideOutput
     | disclosure.WithdrawOutput
     | disclosure.AdmitDraft
+    | disclosure.DecideRelease
     | disclosure.SignRelease
 )
-Act = GroupAct | DisclosureAct
+PassageAct = passages.OpenText | passages.ReviewPassages
+HoldAct = holds.TellHolds | holds.CertifyHold | holds.ViewHold
+Act = GroupAct | DisclosureAct | HoldAct | PassageAct
 ACTS: tuple[type[ActForm], ...] = get_args(Act)
 ACT: TypeAdapter[Act] = TypeAdapter(Annotated[Act, Field(discriminator="act")])
 

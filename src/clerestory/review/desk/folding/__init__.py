@@ -8,10 +8,12 @@ from functools import reduce
 from clerestory.model.desk.acts import Recorded
 from clerestory.model.desk.outputs import Desk
 from clerestory.review.desk.folding.group import GROUP_FOLDS
+from clerestory.review.desk.folding.holds import HOLD_FOLDS
 from clerestory.review.desk.folding.outputs import OUTPUT_FOLDS
+from clerestory.review.desk.folding.passages import PASSAGE_FOLDS
 
 EMPTY = Desk()
-_FOLDS = {**GROUP_FOLDS, **OUTPUT_FOLDS}
+_FOLDS = {**GROUP_FOLDS, **OUTPUT_FOLDS, **HOLD_FOLDS, **PASSAGE_FOLDS}
 
 
 def folded(recorded: Iterable[Recorded], start: Desk = EMPTY) -> Desk:

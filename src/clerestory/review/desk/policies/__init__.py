@@ -6,11 +6,13 @@ from clerestory.model.desk.acts import Recorded
 from clerestory.model.desk.outputs import Desk
 from clerestory.review.desk.policies.asking import People
 from clerestory.review.desk.policies.group import GROUP_POLICIES
+from clerestory.review.desk.policies.holds import HOLD_POLICIES
 from clerestory.review.desk.policies.outputs import OUTPUT_POLICIES
+from clerestory.review.desk.policies.passages import PASSAGE_POLICIES
 
 __all__ = ["People", "check_policy"]
 
-_POLICIES = {**GROUP_POLICIES, **OUTPUT_POLICIES}
+_POLICIES = {**GROUP_POLICIES, **OUTPUT_POLICIES, **HOLD_POLICIES, **PASSAGE_POLICIES}
 
 
 def check_policy(desk: Desk, people: People, done: Recorded) -> None:

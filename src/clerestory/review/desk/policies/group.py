@@ -6,17 +6,19 @@ import datetime as dt
 import hashlib
 from collections.abc import Mapping
 
+from clerestory.model.calendar import date_text
 from clerestory.model.commission import Role
 from clerestory.model.desk.acts import Recorded, group
 from clerestory.model.desk.acts.common import ActForm
-from clerestory.model.desk.acts.group import Disposition
+from clerestory.model.desk.acts.group import Disposition, Judgement
 from clerestory.model.desk.group import Reader, Remark, Round
 from clerestory.model.desk.outputs import Admitted, Desk
 from clerestory.model.desk.states import ReleaseState, RoundState
-from clerestory.review.desk.policies.asking import People, Policy, check_state, not_now, not_theirs
+from clerestory.review.desk.policies.asking import People, Policy, check_signed, check_state, not_now, not_theirs
 from clerestory.review.desk.transitions import RELEASE, ROUND
 
 _READING = frozenset({Role.MEMBER, Role.CHAIR, Role.OBSERVER})
+_OWN_DRAFT = frozenset({Role.ANALYST, Role.STATISTICIAN, Role.SIGNATORY})  # whom a draft is open to outside rounds
 _NO_COMMENT = "there is no such comment of yours"
 
 
@@ -147,7 +149,7 @@ def _remind(desk: Desk, _people: People, done: Recorded, act: group.Remind) -> N
     if reader is None or reader.is_out:
         raise not_now(act, "nothing more is expected of them in this round", "There is nothing to remind of.")
     if reader.paused_until and done.time.date() < reader.paused_until:
-        raise not_now(act, "they are resting", f"Remind them on or after {reader.paused_until.isoformat()}.")
+        raise not_now(act, "they are resting", f"Remind them on or after {date_text(reader.paused_until)}.")
     if any(time.date() == done.time.date() for time in reader.reminded):
         raise not_now(act, "they were reminded today", "Wait until tomorrow.")
 
@@ -155,7 +157,7 @@ def _remind(desk: Desk, _people: People, done: Recorded, act: group.Remind) -> N
 def _close(desk: Desk, _people: People, done: Recorded, act: group.CloseRound) -> None:
     round_ = _round_in_state(desk, act)
     if done.time.date() <= round_.last_day:
-        what = f"some still read, until {round_.last_day.isoformat()}"
+        what = f"some still read, until {date_text(round_.last_day)}"
         raise not_now(act, what, "Wait until all have finished or the day is over.")
     if not any(reader.may_read for reader in round_.readers.values()):
         raise not_now(act, "nobody has read with judged interests", "Give more time, or invite others.")
@@ -198,7 +200,7 @@ def _settle(desk: Desk, _people: People, _done: Recorded, act: group.SettleRound
         raise not_now(act, f"{unanswered} {words}", "Have each answered first.")
 
 
-def _finish_review(desk: Desk, _people: People, done: Recorded, act: group.FinishReview) -> None:
+def _finish_review(desk: Desk, people: People, done: Recorded, act: group.FinishReview) -> None:
     admitted = desk.admitted.get(act.draft)
     check_state(RELEASE, admitted.state if admitted else ReleaseState.NONE, act, "the draft")
     _draft_in_review(desk, act, act.draft)
@@ -211,8 +213,30 @@ def _finish_review(desk: Desk, _people: People, done: Recorded, act: group.Finis
     reader = rounds[-1].readers.get(done.person)
     if reader is None or not reader.may_read:
         raise not_theirs(act, "you had no part in the last round with judged interests", "Whoever chaired it does.")
-    if admitted and done.person in admitted.authors:
-        raise not_theirs(act, "an author of the draft does not close its review", "Another chair does.")
+    if admitted and done.person in {*admitted.authors, *admitted.checkers}:
+        raise not_theirs(act, "who made or checked the draft does not close its review", "Another chair does.")
+    check_signed(act, people, done)
+
+
+def _open_draft(desk: Desk, people: People, done: Recorded, act: group.OpenDraft) -> None:
+    admitted = desk.admitted.get(act.draft)
+    check_state(RELEASE, admitted.state if admitted else ReleaseState.NONE, act, "the draft")
+    if desk.latest is not admitted:
+        raise not_now(act, "a later draft has come", "Open the last one.")
+    rounds = desk.rounds_towards(act.draft)
+    part = next((one.readers[done.person] for one in reversed(rounds) if done.person in one.readers), None)
+    if part is not None and part.judged is not None and part.judged.judgement is Judgement.ASIDE:
+        raise not_theirs(act, "you stand aside in a round of this review", "Ask who judged your interests.")
+    if not _OWN_DRAFT & set(people[done.person].roles):
+        _check_ends_review(desk, rounds, done, act)
+
+
+def _check_ends_review(desk: Desk, rounds: tuple[Round, ...], done: Recorded, act: group.OpenDraft) -> None:
+    """Check that the chair, who reads in rounds, is about to end the review on a draft that none of them read."""
+    if not rounds or rounds[-1].state is RoundState.OPEN:
+        remedy = "Read in a round; when it is closed, the draft opens here."
+        raise not_now(act, "no round of this release is closed, or one is going on", remedy)
+    _check_may_read(desk, rounds[-1], done, act)
 
 
 def without_answer(round_: Round) -> tuple[Remark, ...]:
@@ -245,8 +269,8 @@ def _draft_in_review(desk: Desk, act: ActForm, draft: str) -> Admitted:
     if latest is None or latest.draft != draft:
         remedy = "Members see drafts that passed the disclosure check alone: run the study, and take the last of them."
         raise not_now(act, "this is not the last draft that passed the disclosure check", remedy)
-    if latest.state is ReleaseState.SIGNED:
-        raise not_now(act, "the draft is signed", "A new draft needs a new round.")
+    if latest.state is not ReleaseState.ADMITTED:
+        raise not_now(act, "the review of the draft is finished", "A new draft needs a new round.")
     return latest
 
 
@@ -337,5 +361,6 @@ GROUP_POLICIES: Mapping[type[ActForm], Policy] = {
     group.Dissent: _dissent,
     group.ConsentToDissent: _consent,
     group.SettleRound: _settle,
+    group.OpenDraft: _open_draft,
     group.FinishReview: _finish_review,
 }

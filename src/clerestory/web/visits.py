@@ -1,4 +1,4 @@
-"""A visit to a page: who is there, what they see of the desk, and what came of what they tried."""
+"""A visit to a page of either zone: who is there, what they see of it, and what came of what they tried."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from clerestory.errors import DeskError
 from clerestory.model.commission import Person, Role
-from clerestory.model.desk.acts import Act, Recorded, group
+from clerestory.model.desk.acts import Act, Recorded
 from clerestory.model.desk.acts.common import ActForm
 from clerestory.model.desk.group import Round
 from clerestory.model.desk.outputs import Desk
@@ -28,11 +28,11 @@ from clerestory.review.desk.policies import People
 from clerestory.review.desk.transitions import name_of
 from clerestory.web.accounts.people import people_by_id, person_of
 from clerestory.web.faults import status_of
-from clerestory.web.group.fields import Problem, Unfit, act_of
-from clerestory.web.group.words import day_words, time_words
+from clerestory.web.fields import UNSHOWN, Problem, Unfit, act_of
 from clerestory.web.serving import Zone
 from clerestory.web.store.admitting import admit_waiting
 from clerestory.web.store.performing import desk_now, perform
+from clerestory.web.words import day_words, time_words
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,7 @@ class Visit:
     """
 
     request: HttpRequest
+    room: Room
     person: Person
     people: People
     desk: Desk
@@ -89,8 +90,9 @@ class Visit:
 
     @property
     def typed(self) -> dict[str, str]:
-        """What a form sent; lines end as everywhere, and not as in forms."""
-        return {name: value.replace("\r\n", "\n") for name, value in self.request.POST.items()}
+        """What a form sent and may be shown again; lines end as everywhere, and not as in forms."""
+        sent = self.request.POST.items()
+        return {name: value.replace("\r\n", "\n") for name, value in sent if name != UNSHOWN}
 
     def may(self, act: type[ActForm]) -> bool:
         """Say whether the person's roles do such an act at all."""
@@ -165,7 +167,7 @@ class Visit:
         return self.tried(act, said=acts[act], **own)
 
     def page(self, template: str, trial: Trial = NOTHING_TRIED, **said: Any) -> HttpResponse:
-        """Render a page of the group."""
+        """Render a page of the room."""
         context = {
             "visit": self,
             "trial": trial,
@@ -176,11 +178,14 @@ class Visit:
             "time_of": time_words,
             **said,
         }
-        return render(self.request, f"group/{template}.html", context, status=trial.status)
+        return render(self.request, f"{self.room.templates}/{template}.html", context, status=trial.status)
 
     def _navigation(self) -> list[dict[str, object]]:
         """Give the pages that are always at hand."""
-        pages = [("What waits for you", "home"), *((name, page) for name, page, roles in _PAGES if self._has(roles))]
+        pages = [
+            ("What waits for you", "home"),
+            *((name, page) for name, page, roles in self.room.pages if self._has(roles)),
+        ]
         here = self.request.path
         return [{"text": name, "href": reverse(page), "current": here == reverse(page)} for name, page in pages]
 
@@ -188,14 +193,7 @@ class Visit:
         return bool(roles & set(self.person.roles))
 
 
-SEE_ROUNDS = MAY[group.OpenCopy] | MAY[group.CloseRound] | MAY[group.Respond] | {Role.SIGNATORY, Role.AUDITOR}
 SEE_RECORD = frozenset({Role.AUDITOR})
-_PAGES = (
-    ("Rounds", "rounds", SEE_ROUNDS),
-    ("Terms", "terms", MAY[group.AcceptTerms] | MAY[group.SetTerms]),
-    ("Record", "record", SEE_RECORD),
-)
-
 View = Callable[..., HttpResponse]
 
 
@@ -203,51 +201,64 @@ _SHOWN = ("GET", "HEAD")
 _SENT = (*_SHOWN, "POST")
 
 
-def shown(*acts: type[ActForm], roles: frozenset[Role] = frozenset()) -> Callable[[View], View]:
-    """Make a view of a function of a visit that takes no form; open to whom ``visited`` says."""
-    return _opened(acts, roles, methods=_SHOWN)
+@dataclass(frozen=True)
+class Room:
+    """Pages that belong together: the zone that has them, their templates, and which of them are always at hand.
 
-
-def visited(*acts: type[ActForm], roles: frozenset[Role] = frozenset()) -> Callable[[View], View]:
-    """Make a view of a function of a visit; open to who may do one of the acts, or has one of the roles.
-
-    With neither, it is open to everybody of study.toml. The zone of the vault has no page of the group.
+    Attributes
+    ----------
+    templates : str
+        The folder of their templates.
+    pages : tuple of (str, str, frozenset of Role)
+        What stands in the navigation: words, the name of the page, and whose role has it.
     """
-    return _opened(acts, roles, methods=_SENT)
 
+    zone: Zone
+    templates: str
+    pages: tuple[tuple[str, str, frozenset[Role]], ...]
 
-def _opened(
-    acts: tuple[type[ActForm], ...], roles: frozenset[Role], *, methods: tuple[str, ...]
-) -> Callable[[View], View]:
-    allowed = roles.union(*(MAY[act] for act in acts))
+    def shown(self, *acts: type[ActForm], roles: frozenset[Role] = frozenset()) -> Callable[[View], View]:
+        """Make a view of a function of a visit that takes no form; open to whom ``visited`` says."""
+        return self._opened(acts, roles, methods=_SHOWN)
 
-    def made(view: View) -> View:
-        @require_http_methods(list(methods))
-        @wraps(view)
-        def answer(request: HttpRequest, **named: Any) -> HttpResponse:
-            if settings.SERVING.zone is not Zone.DESK:
-                raise Http404
-            visit = _visit(request)
-            if (acts or roles) and not allowed & set(visit.person.roles):
-                raise PermissionDenied
-            return view(visit, **named)
+    def visited(self, *acts: type[ActForm], roles: frozenset[Role] = frozenset()) -> Callable[[View], View]:
+        """Make a view of a function of a visit; open to who may do one of the acts, or has one of the roles.
 
-        return answer
+        With neither, it is open to everybody of study.toml. The other zone has no such page.
+        """
+        return self._opened(acts, roles, methods=_SENT)
 
-    return made
+    def _opened(
+        self, acts: tuple[type[ActForm], ...], roles: frozenset[Role], *, methods: tuple[str, ...]
+    ) -> Callable[[View], View]:
+        allowed = roles.union(*(MAY[act] for act in acts))
+
+        def made(view: View) -> View:
+            @require_http_methods(list(methods))
+            @wraps(view)
+            def answer(request: HttpRequest, **named: Any) -> HttpResponse:
+                if settings.SERVING.zone is not self.zone:
+                    raise Http404
+                visit = self._visit(request)
+                if (acts or roles) and not allowed & set(visit.person.roles):
+                    raise PermissionDenied
+                return view(visit, **named)
+
+            return answer
+
+        return made
+
+    def _visit(self, request: HttpRequest) -> Visit:
+        person = person_of(request.user)
+        if person is None:
+            raise PermissionDenied
+        admit_waiting()
+        return Visit(request, self, person, people_by_id(), seen_by(desk_now(), person), settings.CLOCK.now())
 
 
 def _address(page: str, **named: object) -> str:
     """Give the address of a page, as templates ask for it."""
     return reverse(page, kwargs=named)
-
-
-def _visit(request: HttpRequest) -> Visit:
-    person = person_of(request.user)
-    if person is None:
-        raise PermissionDenied
-    admit_waiting()
-    return Visit(request, person, people_by_id(), seen_by(desk_now(), person), settings.CLOCK.now())
 
 
 def with_typed(trial: Trial, **values: str) -> Trial:

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from clerestory.model.commission import Person
 from clerestory.model.desk.acts import Recorded
 from clerestory.review.desk.sight import is_told
-from clerestory.web.group.visits import SEE_RECORD, Visit, shown
+from clerestory.web.group.room import GROUP
 from clerestory.web.store.performing import desk_now, recorded
 from clerestory.web.store.reading import acts_after
+from clerestory.web.vault.room import VAULT
+from clerestory.web.visits import SEE_RECORD, Visit
 
 _ON_A_PAGE = 50
 _PLAIN = ("act", "round")  # what stands in columns of its own
 
 
-@shown(roles=SEE_RECORD)
-def record(visit: Visit) -> HttpResponse:
-    """Give the acts that may be told now, the latest first."""
+def record(request: HttpRequest) -> HttpResponse:
+    """Give the acts of the zone that is served as they may be told now, the latest first."""
+    return _SHOWN[settings.SERVING.zone](request)
+
+
+def _record(visit: Visit) -> HttpResponse:
     told = Paginator(_told_to(visit.person)[::-1], _ON_A_PAGE)
     page = told.get_page(visit.request.GET.get("page"))
     return visit.page("record", sheet=page, rows=[(one, _details(one)) for one in page])
+
+
+_SHOWN = {room.zone: room.shown(roles=SEE_RECORD)(_record) for room in (GROUP, VAULT)}
 
 
 def _told_to(person: Person) -> list[Recorded]:

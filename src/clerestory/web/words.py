@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
-_LONDON = ZoneInfo("Europe/London")
+from clerestory.model.calendar import LONDON, date_text
 
 
 def day_words(day: dt.date | None) -> str:
@@ -16,7 +15,7 @@ def day_words(day: dt.date | None) -> str:
     >>> day_words(dt.date(2026, 3, 9))
     '9 March 2026'
     """
-    return f"{day.day} {day:%B %Y}" if day else ""
+    return date_text(day) if day else ""
 
 
 def time_words(time: dt.datetime | None) -> str:
@@ -29,5 +28,5 @@ def time_words(time: dt.datetime | None) -> str:
     """
     if time is None:
         return ""
-    local = time.astimezone(_LONDON)
+    local = time.astimezone(LONDON)
     return f"{day_words(local.date())}, {local:%H:%M}"

@@ -1,0 +1,53 @@
+"""Acts about case texts, held against the study before they are recorded, and the files that are made of the record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from django.conf import settings
+
+from clerestory.errors import ClerestoryError, NotNowError, NotPermittedError
+from clerestory.model.commission import Person
+from clerestory.model.desk.acts import Act, passages
+from clerestory.model.desk.passages import TextReview
+from clerestory.pipeline.redaction.passages import check_review, put_reviews
+from clerestory.review.desk.transitions import name_of
+from clerestory.web.serving import Zone
+from clerestory.web.studies import served_study
+
+Texts = Mapping[str, TextReview]
+
+
+def check_of_text(person: Person | None, act: Act) -> None:
+    """Check what the state of a desk cannot tell of an act about a case text; of other acts nothing.
+
+    Raises
+    ------
+    NotPermittedError
+        If the zone has no texts.
+    NotNowError
+        If the text may not be spoken of, the person made the tables, or a decision about a passage does not count.
+    """
+    if not isinstance(act, passages.OfText) or person is None:
+        return
+    where = name_of(type(act))
+    if settings.SERVING.zone is not Zone.VAULT:
+        remedy = "Go to the pages of the vault."
+        raise NotPermittedError("case texts are opened in the vault alone", where=where, remedy=remedy)
+    decisions = act.decisions if isinstance(act, passages.ReviewPassages) else ()
+    try:
+        check_review(served_study(), person, act.text, decisions)
+    except ClerestoryError as error:
+        raise NotNowError(error.what, where=where, remedy=error.remedy) from None
+
+
+def put_recorded(now: Callable[[], Texts]) -> None:
+    """Write the files of decisions as they follow from the record, which a kill may have kept from it.
+
+    Parameters
+    ----------
+    now : function
+        Gives the texts by all acts so far.
+    """
+    if settings.SERVING.zone is Zone.VAULT:
+        put_reviews(served_study(), now)

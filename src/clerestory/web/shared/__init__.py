@@ -1,0 +1,1 @@
+"""What all processes of a desk know for a while: attempts that were counted, codes that were used."""
