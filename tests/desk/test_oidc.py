@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import copy
+import json
+import logging
 import os
 import re
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -17,10 +20,13 @@ from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import override_settings
+from jwcrypto import jwk, jwt
+from jwcrypto.common import base64url_encode
 
 from clerestory.errors import ServingError
 from clerestory.web.accounts.invitations import invite
 from clerestory.web.oidc.providers import Organisation, SecondFactorClaim, organisation_of, passwords_of
+from clerestory.web.oidc.tokens import TokenError, check_nonce, checked_token
 from clerestory.web.serving import Serving
 from served_desks import answer_of, browser_of, desk, example, free_port
 
@@ -235,6 +241,20 @@ def test_one_machine_after_another_person_signs_in_as_oneself(visitor):
     assert "(chair)" not in page
 
 
+def test_an_organisation_that_calls_itself_otherwise_is_another(visitor):
+    other = replace(settings.SERVING.organisation, issuer="https://login.example.org")
+    with override_settings(SERVING=replace(settings.SERVING, organisation=other)):
+        assert is_refused(visitor.browser.post("/account/organisation/"))
+
+
+def test_whatever_was_wrong_the_log_says_its_kind_and_nobody(visitor, caplog):
+    logging.getLogger("clerestory.web.events").addHandler(caplog.handler)
+    visitor.signs_in("subject-1", amr="mfa", aud="another-desk")
+    said = [record.said for record in caplog.records if "event" in getattr(record, "said", {})]
+    assert [(one["event"], one["why"]) for one in said][-1:] == [("organisation refused", "InvalidAudienceError")]
+    assert "subject-1" not in str(said)
+
+
 def test_an_organisation_that_does_not_answer_is_told_in_our_words(visitor):
     with override_settings(SOCIALACCOUNT_PROVIDERS=_elsewhere(free_port())):
         assert is_refused(visitor.browser.post("/account/organisation/"))
@@ -251,6 +271,72 @@ def test_a_desk_without_an_organisation_has_no_such_pages(serving):
     assert "organisation" not in browser.get("/account/sign-in/").text
     assert browser.post("/account/organisation/").status_code == 404
     assert browser.get(BACK).status_code == 404
+
+
+HERE = Organisation("https://login.example.org", "review-desk", "of both")
+KEY = jwk.JWK.generate(kty="RSA", size=2048, kid="k", use="sig")
+
+
+def token(alg: str = "RS256", *, key: jwk.JWK = KEY, kid: str = "k", **changed: object) -> str:
+    """A token as another library signs it; ``None`` leaves a claim out."""
+    now = int(time.time())
+    claims = {"iss": HERE.issuer, "aud": HERE.client, "sub": "subject-1", "iat": now, "exp": now + 60} | changed
+    made = jwt.JWT({"alg": alg, "kid": kid}, {name: value for name, value in claims.items() if value is not None})
+    made.make_signed_token(key)
+    return made.serialize()
+
+
+def claims_of(said: str, **keys: object) -> dict[str, object]:
+    known = {"keys": [json.loads(KEY.export_public()) | keys]}
+    return checked_token(said, HERE, keys=known)
+
+
+def test_a_token_that_another_library_signed_is_read():
+    assert claims_of(token())["sub"] == "subject-1"
+    assert claims_of(token(aud=["review-desk", "other"], azp="review-desk"))["sub"] == "subject-1"
+    assert claims_of(token("PS256"))["sub"] == "subject-1"
+    check_nonce({"nonce": "n"}, "n")
+
+
+def signed_with_the_public_key() -> str:
+    """The oldest trick: what everybody may know taken for a shared secret."""
+    public = KEY.export_to_pem()
+    return token("HS256", key=jwk.JWK(kty="oct", k=base64url_encode(public), kid="k"))
+
+
+def unsigned() -> str:
+    _, body, _ = token().split(".")
+    return f"{base64url_encode(json.dumps({'alg': 'none', 'kid': 'k'}))}.{body}."
+
+
+@pytest.mark.parametrize(
+    ("said", "keys"),
+    [
+        (signed_with_the_public_key(), {}),
+        (unsigned(), {}),
+        (token(kid="other"), {}),
+        (token("PS256"), {"alg": "RS256"}),  # not the way of signing that the key is for
+        (token(), {"use": "enc"}),
+        (token(exp=None), {}),
+        (token(sub=None), {}),
+        (token(iat=int(time.time()) + 600), {}),
+        (token(exp=int(time.time()) - 60), {}),
+        (token(aud=["review-desk", "other"]), {}),  # to two, and nobody says whose it is
+        (token(azp="other"), {}),
+        (token(key=jwk.JWK.generate(kty="RSA", size=2048)), {}),
+        ("no token", {}),
+        ("", {}),
+    ],
+)
+def test_a_token_is_refused_that_proves_nothing(said, keys):
+    with pytest.raises(TokenError):
+        claims_of(said, **keys)
+
+
+@pytest.mark.parametrize("claims", [{}, {"nonce": ""}, {"nonce": "other"}, {"nonce": ["n"]}])
+def test_a_token_of_another_sign_in_is_refused(claims):
+    with pytest.raises(TokenError):
+        check_nonce(claims, "n")
 
 
 SAID = {"CLERESTORY_OIDC_ISSUER": "https://login.example.org", "CLERESTORY_OIDC_CLIENT": "desk"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from typing import Any
 
@@ -30,7 +31,9 @@ from clerestory.web.faults import Fault, page_of
 from clerestory.web.oidc.providers import Organisation, is_encrypted_or_here
 from clerestory.web.oidc.tokens import TokenError, check_nonce, checked_token
 
+_LOG = logging.getLogger("clerestory.web.events")
 PROVIDER = "organisation"
+_LONGEST = 191  # of what an organisation calls somebody, as the table of links has it
 _ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 _REFUSED = Fault(
     "You cannot sign in so",
@@ -47,13 +50,13 @@ class Way(OpenIDConnectOAuth2Adapter):
 
         Raises
         ------
-        OAuth2Error
+        TokenError
             If not.
         """
         said: dict[str, Any] = super().openid_config
         doors = [str(said.get(name, "")) for name in _ENDPOINTS]
         if said.get("issuer") != _organisation().issuer or not all(map(is_encrypted_or_here, doors)):
-            raise OAuth2Error("another issuer, or an address without https")
+            raise TokenError("another issuer, or an address without https")
         return said
 
     def get_callback_url(self, request: HttpRequest, app: Any) -> str:
@@ -70,16 +73,13 @@ class Way(OpenIDConnectOAuth2Adapter):
             keys = answer.json()
             claims = checked_token(str(said["response"].get("id_token", "")), organisation, keys=keys)
             name = claims[organisation.claim]
-        except (TokenError, KeyError, ValueError):
-            raise OAuth2Error("the token proves nothing") from None
+        except (KeyError, ValueError):
+            raise TokenError("no keys, or no such claim") from None
         if not isinstance(name, str) or not 0 < len(name) <= _LONGEST:
-            raise OAuth2Error("the token names nobody")
+            raise TokenError("nobody is named")
         login = self.get_provider().sociallogin_from_response(request, {"id_token": {organisation.claim: name}})
         login.claims = claims
         return login
-
-
-_LONGEST = 191  # of what an organisation calls somebody, as the table of links has it
 
 
 class WhoSomebodyIs(DefaultSocialAccountAdapter):
@@ -89,16 +89,16 @@ class WhoSomebodyIs(DefaultSocialAccountAdapter):
         """Say no."""
         return False
 
-    def on_authentication_error(self, request: HttpRequest, provider: Any, *_: Any, **__: Any) -> None:
+    def on_authentication_error(self, request: HttpRequest, provider: Any, *_: Any, **said: Any) -> None:
         """Show one page, whatever was wrong."""
-        raise ImmediateHttpResponse(_refusal(request))
+        raise ImmediateHttpResponse(_refusal(request, said.get("exception")))
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Sign somebody in, or link an invited account first; nothing of the library's own goes on after this."""
         try:
             check_nonce(sociallogin.claims, sociallogin.state.get("nonce", ""))
-        except TokenError:
-            raise ImmediateHttpResponse(_refusal(request)) from None
+        except TokenError as error:
+            raise ImmediateHttpResponse(_refusal(request, error)) from None
         name = sociallogin.account.uid
         invited = sociallogin.state.get("data")
         account = _linked(name, **invited) if invited else _account_of(name)
@@ -133,8 +133,8 @@ def leave(request: HttpRequest) -> HttpResponse:
             auth_params={"nonce": nonce},
             nonce=nonce,
         )
-    except (OAuth2Error, OSError, ValueError):  # of requests, every error is one of OSError
-        return _refusal(request)
+    except (OAuth2Error, OSError, ValueError) as error:  # of requests, every error is one of OSError
+        return _refusal(request, error)
     return answer
 
 
@@ -146,8 +146,8 @@ def back(request: HttpRequest) -> HttpResponse:
         raise Http404
     try:
         answer: HttpResponse = OAuth2CallbackView.adapter_view(Way(request, PROVIDER))(request)
-    except (OSError, ValueError, KeyError):  # an answer that is none, from a provider that is none
-        return _refusal(request)
+    except (OAuth2Error, OSError, ValueError, KeyError) as error:  # an answer that is none
+        return _refusal(request, error)
     return answer
 
 
@@ -192,5 +192,8 @@ def _signed_in(request: HttpRequest, account: Account, sociallogin: SocialLogin)
     return answer
 
 
-def _refusal(request: HttpRequest) -> HttpResponse:
+def _refusal(request: HttpRequest, error: Exception | None = None) -> HttpResponse:
+    """Give the one page of a refusal; the log has its kind, in no words but ours."""
+    why = str(error) if isinstance(error, TokenError) else type(error).__name__ if error else "nobody of the study"
+    _LOG.warning("", extra={"said": {"event": "organisation refused", "why": why, "request": request.number}})
     return page_of(request, 403, fault=_REFUSED)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import jwt
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 
 from clerestory.web.oidc.providers import Organisation
 
@@ -16,8 +17,8 @@ _NEEDED = ("iss", "aud", "exp", "iat", "sub")
 _SKEW_SECONDS = 30
 
 
-class TokenError(Exception):
-    """A token proves nothing; why is told to nobody who signs in."""
+class TokenError(OAuth2Error):
+    """A token proves nothing; its words are ours, for the log, and are told to nobody who signs in."""
 
 
 def checked_token(token: str, organisation: Organisation, *, keys: Mapping[str, Any]) -> dict[str, Any]:
