@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from clerestory.cli.console import say
+from clerestory.web.mail.posts import post_of
 from clerestory.web.server import serve as serve_pages
 from clerestory.web.serving import Serving, Zone
 
@@ -33,8 +34,8 @@ def served(
     origin: str = "",
     demo: bool = False,
 ) -> Serving:
-    """Give what is served, with the database that the environment names."""
-    return Serving(study, zone, host, port, origin, os.environ.get("DATABASE_URL", ""), demo)
+    """Give what is served, with the database and the way of mail that the environment names."""
+    return Serving(study, zone, host, port, origin, os.environ.get("DATABASE_URL", ""), demo, post_of(os.environ))
 
 
 def serve(

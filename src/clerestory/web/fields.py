@@ -7,12 +7,15 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from clerestory.model.desk.acts import Act
+from clerestory.model.desk.acts.common import ActForm
 
+A = TypeVar("A", bound=ActForm)
+
+UNSHOWN = "passphrase"  # what is typed and kept nowhere, nor shown again
 _ID_BYTES = 10
 _DAYS = ("due", "until")
 _DAY_PARTS = ("year", "month", "day")
@@ -60,7 +63,7 @@ class Unfit(Exception):  # noqa: N818 - an answer to a form and no error of a us
         self.problems = problems
 
 
-def act_of(kind: type[Act], typed: Mapping[str, str], **fixed: Any) -> Act:
+def act_of(kind: type[A], typed: Mapping[str, str], **fixed: Any) -> A:
     """Make an act of what was typed and of what the page knows.
 
     Raises

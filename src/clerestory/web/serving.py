@@ -9,7 +9,7 @@ import re
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -19,6 +19,7 @@ from clerestory.model.commission import DataKind
 from clerestory.study import Study, open_study
 from clerestory.study.writing import make_secret, write_secret
 from clerestory.web.assets import STATIC
+from clerestory.web.mail.posts import Post, check_post, post_of
 
 _KEY_BYTES = 48
 
@@ -46,6 +47,8 @@ class Serving:
         ``postgresql://...``; empty for SQLite in the zone's own folder.
     demo : bool
         Whether anybody may sign in as anybody: on one machine, of made-up or published cases.
+    post : Post
+        By which server mail goes.
     """
 
     root: Path
@@ -55,6 +58,7 @@ class Serving:
     origin: str = ""
     database_url: str = ""
     demo: bool = False
+    post: Post = field(default_factory=Post)
 
     @property
     def folder(self) -> Path:
@@ -112,6 +116,7 @@ def serving_of(environment: Mapping[str, str]) -> Serving:
         Zone(zone),
         origin=environment.get("CLERESTORY_ORIGIN", ""),
         database_url=environment.get("DATABASE_URL", ""),
+        post=post_of(environment),
     )
 
 
@@ -128,6 +133,7 @@ def checked_study(serving: Serving) -> Study:
     """
     study = open_study(serving.root)
     _check_address(serving)
+    check_post(serving.post)
     if serving.demo and not may_be_demonstrated(serving, study):
         raise ServingError(
             "anybody could sign in as anybody",

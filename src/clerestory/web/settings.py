@@ -106,6 +106,7 @@ def _applications() -> list[str]:
         "allauth.mfa",
         "clerestory.web.accounts",
         "clerestory.web.shared",
+        "clerestory.web.mail",
         "clerestory.web.store",
         "clerestory.web.passages",
         "clerestory.web.signing",

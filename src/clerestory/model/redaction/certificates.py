@@ -61,7 +61,11 @@ class HoldCertificate(SaidOfHold):
 
     form: Literal["clerestory-hold-certificate/1"] = "clerestory-hold-certificate/1"
     person: Slug = Field(description="Id of a person in study.toml.")
-    role: Literal[Role.OFFICER] = Role.OFFICER
+
+    @property
+    def role(self) -> Role:
+        """The role in which the person certifies."""
+        return Role.OFFICER
 
     @property
     def version(self) -> str:
@@ -87,7 +91,11 @@ class HoldView(SaidOfCertificate):
 
     form: Literal["clerestory-hold-view/1"] = "clerestory-hold-view/1"
     person: Slug = Field(description="Id of a person in study.toml.")
-    role: Literal[Role.LAWYER] = Role.LAWYER
+
+    @property
+    def role(self) -> Role:
+        """The role in which the person views it."""
+        return Role.LAWYER
 
 
 class HoldFile(Form):

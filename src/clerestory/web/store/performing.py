@@ -14,10 +14,12 @@ from clerestory.model.desk.acts import ACT, Act, Recorded
 from clerestory.model.desk.acts.passages import ReviewPassages
 from clerestory.model.desk.outputs import Desk
 from clerestory.review.desk import EMPTY, after, checked
+from clerestory.review.desk.decided import decision_of
 from clerestory.review.desk.signed import check_signed
 from clerestory.web.accounts.people import people_by_id
 from clerestory.web.passages.recording import check_of_text, put_recorded
 from clerestory.web.store.chain import BEGINNING, Link, checked_chain
+from clerestory.web.store.counting import check_counts
 from clerestory.web.store.outbox import send
 from clerestory.web.store.reading import acts_after, stored_head
 from clerestory.web.store.writing import append, chain_held
@@ -51,7 +53,7 @@ def perform(person: str, act: Act) -> Recorded:
     NotPermittedError
         If the person never does this.
     NotNowError
-        If something comes first, or it is over.
+        If something comes first, it is over, or a decision would not count at its gate.
     ActsError
         If what was recorded before does not hold.
     """
@@ -60,6 +62,8 @@ def perform(person: str, act: Act) -> Recorded:
     with chain_held() as head:
         done = checked(_state(), known, Recorded(settings.CLOCK.now(), person, act))
         check_signed(done, served_study().settings)
+        if (decision := decision_of(done)) is not None:
+            check_counts(decision)
         append(head, person, canonical_text(act.model_dump(mode="json")), now=done.time)
     send(settings.SERVING.acts_file)
     if isinstance(act, ReviewPassages):

@@ -9,7 +9,8 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from clerestory.model.commission import Role
-from clerestory.review.desk.waiting import Task, Waiting, waiting_in_vault
+from clerestory.review.desk.waiting import Task, Waiting, waiting_for
+from clerestory.web.passages.waiting import waiting_texts
 from clerestory.web.vault.room import SEE_OUTPUTS, shown
 from clerestory.web.visits import Visit
 
@@ -42,6 +43,7 @@ _SHOWN: Mapping[Task, Shown] = {
     Task.OUTPUT_DECIDED: Shown("Output {output}: {state}", "output"),
     Task.READ_RECORD: Shown("Read the record of acts", "record"),
 }
+_WORK_HERE = SEE_OUTPUTS | {Role.OFFICER}
 # What a post that has nothing to do here is told.
 _DESK = "You work on the pages of the desk. Here you see nothing."
 _TOLD: Mapping[Role, str] = {
@@ -55,14 +57,15 @@ _TOLD: Mapping[Role, str] = {
 @shown()
 def first(visit: Visit) -> HttpResponse:
     """Give what waits for the person."""
-    sees = SEE_OUTPUTS & set(visit.person.roles)
-    waiting = waiting_in_vault(visit.desk, visit.person) if sees else ()
+    sees = _WORK_HERE & set(visit.person.roles)
+    every = waiting_for(visit.desk, visit.people, visit.person, today=visit.today)
+    waiting = [one for one in every if one.task in _SHOWN]  # the terms of the group are set at the desk
     about = [_TOLD[role] for role in visit.person.roles if role in _TOLD and not sees]
-    if sees and not visit.desk.outputs:
+    if SEE_OUTPUTS & set(visit.person.roles) and not visit.desk.outputs:
         about.append("No output has come to its checkers yet. A run of the study brings it.")
     return visit.page(
         "first",
-        to_do=[_item(visit, one) for one in waiting if one.is_to_do],
+        to_do=[*(_item(visit, one) for one in waiting if one.is_to_do), *waiting_texts(visit)],
         told=[_item(visit, one) for one in waiting if not one.is_to_do],
         about=about,
     )
