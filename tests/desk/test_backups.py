@@ -20,8 +20,8 @@ from clerestory.web.accounts.adapters import SecondFactors
 from clerestory.web.accounts.invitations import invite
 from clerestory.web.backups import back_up, restore
 from clerestory.web.serving import Serving
-from clerestory.web.store.performing import perform
 from clerestory.web.signing.held import hold
+from clerestory.web.store.performing import perform
 from commands import clerestory
 from desk_keys import PHRASE, PRIVATE
 from desks import TERMS, TERMS_VERSION, Played, admitted, opened
