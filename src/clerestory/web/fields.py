@@ -31,7 +31,6 @@ ASKED: Mapping[str, str] = {
     "change": "Enter what changed and where",
     "due": "Enter a day, such as 27 3 2026",
     "until": "Enter a day, such as 27 3 2026",
-    "outcome": "Choose what you decide",
     "publish": "Choose whether it may be published",
     "member": "Choose a person",
     "invited": "Choose at least one person",

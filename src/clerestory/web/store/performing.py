@@ -12,6 +12,7 @@ from clerestory.ledger import Head
 from clerestory.model.canonical import canonical_text
 from clerestory.model.desk.acts import ACT, Act, Recorded
 from clerestory.model.desk.acts.passages import ReviewPassages
+from clerestory.model.desk.links import Link
 from clerestory.model.desk.outputs import Desk
 from clerestory.review.desk import EMPTY, after, checked
 from clerestory.review.desk.decided import decision_of
@@ -19,8 +20,9 @@ from clerestory.review.desk.signed import check_signed
 from clerestory.web.accounts.people import people_by_id
 from clerestory.web.passages.recording import check_of_text, put_recorded
 from clerestory.web.store.certified import check_in_step, files_held, write_recorded
-from clerestory.web.store.chain import BEGINNING, Link, checked_chain
+from clerestory.web.store.chain import BEGINNING, checked_chain
 from clerestory.web.store.counting import check_counts
+from clerestory.web.store.filing import file_recorded
 from clerestory.web.store.outbox import send
 from clerestory.web.store.reading import acts_after, stored_head
 from clerestory.web.store.writing import append, chain_held
@@ -71,6 +73,7 @@ def perform(person: str, act: Act) -> Recorded:
             append(head, person, canonical_text(act.model_dump(mode="json")), now=done.time)
         write_recorded(act, desk_now())
     send(settings.SERVING.acts_file)
+    file_recorded(desk_now)
     if isinstance(act, ReviewPassages):
         put_recorded(lambda: desk_now().texts)
     return done

@@ -29,9 +29,9 @@ class Shown:
 
 _SHOWN: Mapping[Task, Shown] = {
     Task.CHECK_OUTPUT: Shown(
-        "Check output {output}", "output", "Two checkers decide. Neither sees what the other decides before both have."
+        "Check output {output}", "output", "Nobody who decides sees what others decide before all have."
     ),
-    Task.AWAIT_OTHER_CHECKER: Shown("You have decided on output {output}", "output", "The other checker has not yet."),
+    Task.AWAIT_OTHER_CHECKER: Shown("You have decided on output {output}", "output", "Others have not yet."),
     Task.LEFT_TO_OTHERS: Shown(
         "Output {output} is checked by others", "output", "You made it, or answered an exception of it."
     ),
