@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Mapping
 
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from clerestory.model.desk.acts import Act, group
@@ -14,6 +14,8 @@ from clerestory.review.desk.policies.group import without_answer
 from clerestory.review.desk.sight import reads_all
 from clerestory.web.fields import choices, new_id
 from clerestory.web.group import shelf
+from clerestory.web.group.comments_file import comments_csv
+from clerestory.web.group.picking import Facet, Picked, picked_of
 from clerestory.web.group.room import SEE_ROUNDS, shown, visited
 from clerestory.web.group.standing import standing_of
 from clerestory.web.group.writing import titles
@@ -31,24 +33,37 @@ _VIEW: Mapping[type[Act], str] = {
 
 @shown(roles=SEE_ROUNDS)
 def comments(visit: Visit, number: int) -> HttpResponse:
-    """Give the comments of a closed round that a filter lets through."""
+    """Give the comments of a closed round that the address lets through."""
     round_ = visit.round(number)
-    chosen = visit.request.GET
     waiting = {remark.id for remark in without_answer(round_)}
+    picked = _picked(visit, round_, waiting)
     return visit.page(
         "comments",
         round=round_,
         is_open=round_.state is RoundState.OPEN,
-        remarks=list(_filtered(round_.standing, chosen, waiting)),
+        picked=picked,
         waiting=waiting,
+        left=sum(remark.id in waiting for remark in picked.remarks),
         is_told=reads_all(round_, visit.person),
         count=len(round_.standing),
-        chosen=chosen,
         titles=titles(round_),
         labels=shelf.labels_of(round_),
-        aims=[(one["value"], one["text"]) for one in choices(group.Aim)],
         may_answer=visit.may(group.Respond),
     )
+
+
+@shown(group.Respond)
+def comments_file(visit: Visit, number: int) -> HttpResponse:
+    """Give the comments that the list shows as a file of CSV, for who answers."""
+    round_ = visit.round(number)
+    if not reads_all(round_, visit.person):
+        raise Http404
+    waiting = {remark.id for remark in without_answer(round_)}
+    rows = _picked(visit, round_, waiting).remarks
+    text = comments_csv(visit, round_, rows, waiting=waiting)
+    answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="comments-round-{number}.csv"'
+    return answer
 
 
 @visited(roles=SEE_ROUNDS)
@@ -107,13 +122,35 @@ def _read_later(visit: Visit, round_: Round, found: Remark) -> int:
     return max(read, default=0)
 
 
-def _filtered(remarks: Iterable[Remark], chosen: QueryDict, waiting: set[str]) -> Iterable[Remark]:
-    """Give the comments on a document, with an aim, that wait for an answer or have one; an empty choice is all."""
-    for one in remarks:
-        is_meant = (
-            chosen.get("document", "") in ("", one.anchor.document)
-            and chosen.get("aim", "") in ("", one.wordings[-1].aim.value)
-            and chosen.get("answer", "") in ("", "waiting" if one.id in waiting else "answered")
-        )
-        if is_meant:
-            yield one
+def _picked(visit: Visit, round_: Round, waiting: Container[str]) -> Picked:
+    """Give the comments on a document, at a place, of a member, with an aim, that wait or have an answer."""
+    named, places = titles(round_), shelf.place_names(round_)
+    facets = (
+        Facet("document", "Document", lambda one: one.anchor.document, lambda value: named.get(value, value)),
+        Facet("place", "Place", _place, lambda value: places[_split(value)]),
+        Facet("member", "Member", lambda one: one.member, visit.post_of),
+        Facet("aim", "What it is about", lambda one: one.wordings[-1].aim.value, _sentence),
+        Facet("answer", "Answer", lambda one: _state(one, waiting), lambda value: _STATES[value]),
+    )
+    return picked_of(round_.standing, facets, visit.request.GET.dict())
+
+
+_WAITING = "waiting"
+_STATES = {_WAITING: "Without an answer", **{one.value: one.words for one in group.Disposition}}
+
+
+def _state(remark: Remark, waiting: Container[str]) -> str:
+    return _WAITING if remark.id in waiting or remark.answer is None else remark.answer.disposition.value
+
+
+def _place(remark: Remark) -> str:
+    return f"{remark.anchor.document}#{remark.anchor.block}"
+
+
+def _split(place: str) -> tuple[str, str]:
+    document, _, block = place.partition("#")
+    return document, block
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]

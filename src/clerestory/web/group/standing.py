@@ -57,8 +57,8 @@ def standing_of(visit: Visit, round_: Round, remark: Remark) -> Standing | None:
 
     Only who answers has the draft before them without a copy that is opened: they made it.
     """
-    latest = visit.desk.latest
-    if latest is None or latest.draft == round_.draft or not _is_open(visit, latest, remark):
+    latest = later_draft(visit, round_)
+    if latest is None:
         return None
     before, after = (shelf.documents_in(one).get(remark.anchor.document) for one in (round_.draft, latest.draft))
     if before is None or after is None:
@@ -72,6 +72,10 @@ def standing_of(visit: Visit, round_: Round, remark: Remark) -> Standing | None:
     return Standing(latest, comment, label, changes.get(here, ""), changes)
 
 
-def _is_open(visit: Visit, latest: Admitted, remark: Remark) -> bool:
-    opening = group.OpenDraft(draft=latest.draft, document=remark.anchor.document, copy_id=new_id())
-    return visit.may(group.Respond) and visit.refusal(opening) is None
+def later_draft(visit: Visit, round_: Round) -> Admitted | None:
+    """Give the last draft where it came after the one that a round read, and the person answers and may open it."""
+    latest = visit.desk.latest
+    if latest is None or latest.draft == round_.draft or not visit.may(group.Respond):
+        return None
+    opening = group.OpenDraft(draft=latest.draft, document=round_.documents[0].document, copy_id=new_id())
+    return None if visit.refusal(opening) else latest

@@ -25,6 +25,7 @@ urlpatterns = [
     path(f"{_ROUND}/mine/<slug:comment>", writing.change, name="change"),
     path(f"{_ROUND}/readers", running.readers, name="readers"),
     path(f"{_ROUND}/comments", answering.comments, name="comments"),
+    path(f"{_ROUND}/comments.csv", answering.comments_file, name="comments-file"),
     path(f"{_ROUND}/comments/<slug:comment>", answering.remark, name="remark"),
     path(f"{_ROUND}/views", answering.views, name="views"),
     path(f"{_ROUND}/end", running.end, name="end"),
