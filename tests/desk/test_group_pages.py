@@ -16,12 +16,8 @@ from clerestory.review.desk.permissions import PROGRAM
 from clerestory.web.group import shelf
 from clerestory.web.serving import Zone
 from clerestory.web.store.performing import desk_now
-<<<<<<< HEAD
-from desks import PEOPLE, WHY, admitted, given_id
-=======
 from commands import clerestory
-from desks import PEOPLE, admitted, draft, given_id
->>>>>>> i9b-d
+from desks import PEOPLE, WHY, admitted, draft, given_id
 from group_desks import PAPER, TEXT, GroupDesk, study
 from served_desks import Serving, browser_of, desk
 
