@@ -118,8 +118,9 @@ class _Shared:
 @lru_cache(maxsize=32)
 def _plain(of: _Shared) -> dict[str, Markup]:
     """Give what stands by each block where there is no comment: the same for all readers, so it is made once."""
-    shared = {"round_": of.round, "is_open": of.is_open}
-    return {address: _beside(of.document, address, **shared) for address in of.document.by_id}
+    return {
+        address: _beside(of.document, address, round_=of.round, is_open=of.is_open) for address in of.document.by_id
+    }
 
 
 def _beside(document: Document, address: str, *, round_: Round | None, is_open: bool, **comments: object) -> Markup:

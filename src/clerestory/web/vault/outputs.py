@@ -150,7 +150,7 @@ def _numbers(evidence: Evidence, table: str) -> Mapping[tuple[str, str], tuple[i
 
 
 def _rows(
-    checked: CheckedTable, numbers: dict[tuple[str, str], tuple[int, int]]
+    checked: CheckedTable, numbers: Mapping[tuple[str, str], tuple[int, int]]
 ) -> Iterator[tuple[str, list[dict[str, object]]]]:
     """Yield each row with its cells: the true count, what leaves, why, and which failing cell it is."""
     shape, leaves = checked.leaves.shape, checked.leaves.counts
