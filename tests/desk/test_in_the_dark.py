@@ -1,4 +1,4 @@
-"""Pages where people's systems are set to dark, or to colours of their own: as legible, and as wide, as in the light."""
+"""Pages where people's systems are set to dark, or to colours of their own: as legible and as wide as in the light."""
 
 from __future__ import annotations
 
