@@ -1,6 +1,6 @@
 """A draft with its documents on the desk of a study, under terms in force, before the desk is served.
 
-    ready_process.py STUDY DATABASE_URL
+ready_process.py STUDY DATABASE_URL
 """
 
 from __future__ import annotations
