@@ -184,7 +184,9 @@ def test_no_method_brings_any_page_down(crawled, zone):
 
 PHASES = (Phase.explicit, Phase.generate)  # what was sent has changed the desk: a shorter one would meet another
 BYTES = st.binary(max_size=30) | st.text(max_size=30).map(partial(str.encode, errors="replace"))
-LONG = st.sampled_from([b"x" * 7_000, b"\x00", b"\xff\xfe", "\U0001f9ff\u202e".encode(), b"", b"true", b"1e999", b"-1", b"31"])
+LONG = st.sampled_from(
+    [b"x" * 7_000, b"\x00", b"\xff\xfe", "\U0001f9ff\u202e".encode(), b"", b"true", b"1e999", b"-1", b"31"]
+)
 VALUES = BYTES | LONG
 FIELDS = (
     "do", "block", "row", "column", "quote", "aim", "text", "accepts", "reason", "none", "judgement", "member", "until",
@@ -198,7 +200,9 @@ FORMS = st.lists(
 PLACES = st.sampled_from([page for page in ADDRESSES if "?" not in page and "sign-out" not in page])
 WRITERS = st.sampled_from(["member-a", "chair", "secretary", "analyst", "statistician", "observer"])
 NUMBERS = st.integers(-1, 3) | st.integers(10**18, 10**30)
-SLUGS = st.text(string.ascii_letters + string.digits + "-_.%~", min_size=1, max_size=300) | st.text(min_size=1, max_size=20)
+SLUGS = st.text(string.ascii_letters + string.digits + "-_.%~", min_size=1, max_size=300) | st.text(
+    min_size=1, max_size=20
+)
 
 
 @pytest.fixture(scope="module")
