@@ -92,10 +92,14 @@ class Person(FastHttpUser):
     def on_start(self):
         self.id, known = next(WAITING)
         self.role, self.texts = known["role"], 0
-        self.said = random.Random(self.id)
+        self.said = random.Random(self.id)  # noqa: S311 - who does what is no secret
         page = self.page("/account/sign-in/", f"{SIGNING_IN}: page")
-        step = self.send("/account/sign-in/", page, f"{SIGNING_IN}: password", login=self.id, password=known["password"])
-        home = self.send("/account/second-factor/authenticate/", step, f"{SIGNING_IN}: code", code=code(known["secret"]))
+        step = self.send(
+            "/account/sign-in/", page, f"{SIGNING_IN}: password", login=self.id, password=known["password"]
+        )
+        home = self.send(
+            "/account/second-factor/authenticate/", step, f"{SIGNING_IN}: code", code=code(known["secret"])
+        )
         if "Sign out" not in home:
             now().failed.append(f"{self.id} is not signed in")
 
@@ -157,7 +161,11 @@ class Person(FastHttpUser):
         self.think()
         where, _, block = place.partition("?block=")
         self.texts += 1
-        said = {"block": block, "aim": "something is unclear", "text": f"Remark {self.texts} of {self.id}. " + "More words. " * 20}
+        said = {
+            "block": block,
+            "aim": "something is unclear",
+            "text": f"Remark {self.texts} of {self.id}. " + "More words. " * 20,
+        }
         self.send(where, form, "act: comment", **said)
 
     def change(self):

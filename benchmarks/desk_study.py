@@ -1,13 +1,12 @@
 """A study whose desk has a round of fifty people on a paper of 65 pages, made ready for `desk_load.py`; SYNTHETIC.
 
-Run: python benchmarks/desk_study.py FOLDER [DATABASE_URL]; writes FOLDER/people.json, with passwords and secrets of authenticators.
+Run: python benchmarks/desk_study.py FOLDER [DATABASE_URL]; writes FOLDER/people.json, with what each signs in with.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-import secrets
 import sys
 from pathlib import Path
 
@@ -28,7 +27,7 @@ from served_desks import example
 
 TABLES, FINDINGS, TABLES_OF_A_FINDING = 77, 10, 5
 MEMBERS, COMMENTS_BEFORE = 43, 6
-PASSWORD = "gravel otter umbrella"
+PASSWORD = "gravel otter umbrella"  # noqa: S105 - of made-up people
 # With the members, fifty people of whom each does at the desk what their role does there.
 OTHERS = {
     "chair": "reference group chair",
@@ -50,7 +49,9 @@ def made_study(folder: Path) -> Path:
     text = path.read_text("utf-8")
     wanted = OTHERS | dict.fromkeys(MEMBER_IDS, "reference group member")
     new = {person: role for person, role in wanted.items() if f'id = "{person}"' not in text}
-    people = "".join(f'\n[[people]]\nid = "{of}"\npost = "{of.capitalize()}"\nroles = ["{role}"]\n' for of, role in new.items())
+    people = "".join(
+        f'\n[[people]]\nid = "{of}"\npost = "{of.capitalize()}"\nroles = ["{role}"]\n' for of, role in new.items()
+    )
     path.write_text(text + people, "utf-8")
     return root
 
@@ -70,9 +71,9 @@ def open_round(read: list[Document]) -> None:
     due = SystemClock().now().date() + dt.timedelta(days=14)
     perform("secretary", group.SetTerms(version=TERMS_VERSION, text=TERMS))
     perform("clerestory", admitted())
-    perform("secretary", group.OpenRound(
-        round=1, draft=draft(1), documents=listed, invited=READERS, due=due, warning="Figures on harm, in neutral words."
-    ))  # fmt: skip
+    warning = "Figures on harm, in neutral words."
+    opened = group.OpenRound(round=1, draft=draft(1), documents=listed, invited=READERS, due=due, warning=warning)
+    perform("secretary", opened)
     tables = [block.id for block in read[0].blocks if block.table]
     for at, reader in enumerate(READERS):
         perform(reader, group.AcceptTerms(version=TERMS_VERSION))
@@ -84,7 +85,11 @@ def open_round(read: list[Document]) -> None:
         for n in range(COMMENTS_BEFORE * (reader in MEMBER_IDS)):
             place = anchor_to(read[0], tables[(7 * at + n) % len(tables)])
             made = group.Comment(
-                round=1, comment=given_id(1000 * at + n + 1), anchor=place, aim=group.Aim.UNCLEAR, text=f"Remark {n}. {WHY}"
+                round=1,
+                comment=given_id(1000 * at + n + 1),
+                anchor=place,
+                aim=group.Aim.UNCLEAR,
+                text=f"Remark {n}. {WHY}",
             )
             perform(reader, made)
 

@@ -9,12 +9,14 @@ from clerestory.errors import DeskError
 from clerestory.model.commission import Person, Role
 from clerestory.model.decisions import Outcome
 from clerestory.model.desk.acts import Recorded, disclosure, group
-from clerestory.model.desk.acts.common import ActForm
+from clerestory.model.desk.acts.common import ActForm, Signed
 from clerestory.model.desk.anchors import Anchor
 from clerestory.model.desk.outputs import Desk
 from clerestory.review.desk import EMPTY, after, checked
 from clerestory.review.desk.permissions import PROGRAM
 
+BEGUN = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
+FIRST_DAY = BEGUN.date()
 TERMS = "Members advise as individuals, and keep what they read to themselves."
 TERMS_VERSION = "sha256:" + hashlib.sha256(TERMS.encode()).hexdigest()
 VERSION = "sha256:" + "1" * 64
@@ -33,6 +35,7 @@ POSTS: dict[str, tuple[Role, ...]] = {
     "observer": (Role.OBSERVER,),
     "head": (Role.SIGNATORY,),
     "checker-head": (Role.CHECKER, Role.SIGNATORY),
+    "lawyer": (Role.LAWYER,),
     "policy": (Role.POLICY,),
     "auditor": (Role.AUDITOR,),
 }
@@ -55,7 +58,7 @@ class Played:
 
     def __init__(self) -> None:
         self.desk: Desk = EMPTY
-        self.time = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
+        self.time = BEGUN
         self.done: list[Recorded] = []
 
     def act(self, person: str, act: ActForm) -> None:
@@ -85,7 +88,12 @@ class Played:
 def admitted(number: int = 1, checkers: tuple[str, ...] = ("checker-a", "checker-b")) -> disclosure.AdmitDraft:
     """Give the act by which a draft comes over to the desk."""
     return disclosure.AdmitDraft(
-        draft=draft(number), authors=AUTHORS, checkers=checkers, holds_clear=True, register_complete=True
+        draft=draft(number),
+        checked=draft(1_000 + number),
+        authors=AUTHORS,
+        checkers=checkers,
+        holds_clear=True,
+        register_complete=True,
     )
 
 
@@ -129,5 +137,24 @@ def with_round(*members: str) -> Played:
     return played
 
 
+def signed(role: Role, day: dt.date = FIRST_DAY) -> Signed:
+    """Give what makes an act a decision; simulated, as nobody here has a key."""
+    return Signed(role=role, decided=day, simulated=True)
+
+
+def finished(number: int = 1, day: dt.date = FIRST_DAY) -> group.FinishReview:
+    """Give the act by which the chair finishes the review of a draft."""
+    return group.FinishReview(draft=draft(number), reason=WHY, signed=signed(Role.CHAIR, day))
+
+
+def let_pass(number: int = 1, day: dt.date = FIRST_DAY, outcome: Outcome = Outcome.APPROVE) -> disclosure.DecideRelease:
+    """Give the act by which the lead statistician decides on a draft."""
+    return disclosure.DecideRelease(
+        draft=draft(number), outcome=outcome, reason=WHY, signed=signed(Role.STATISTICIAN, day)
+    )
+
+
 APPROVE = {"outcome": Outcome.APPROVE, "reason": WHY}
 REFUSE = {"outcome": Outcome.REFUSE, "reason": WHY}
+CHECKED = APPROVE | {"signed": signed(Role.CHECKER)}
+NOT_PASSED = REFUSE | {"signed": signed(Role.CHECKER)}

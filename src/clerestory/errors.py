@@ -381,6 +381,13 @@ class ServingError(ClerestoryError):
     heading = "The pages cannot be served"
 
 
+class MailError(ClerestoryError):
+    """Letters of the desk do not go out: the mail server does not answer, is not trusted, or takes none."""
+
+    exit_code = 102
+    heading = "The letters do not go out"
+
+
 class ActsError(ClerestoryError):
     """What was recorded at the desk was changed, is behind its ledger, or cannot be backed up or restored so."""
 

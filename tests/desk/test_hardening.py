@@ -10,10 +10,11 @@ from contextlib import closing
 from io import BytesIO, StringIO
 
 import pytest
+from allauth.account.adapter import get_adapter
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client, override_settings
+from django.test import Client, RequestFactory, override_settings
 from django.urls import URLResolver, get_resolver, reverse
 
 from clerestory.web.accounts.invitations import invite
@@ -22,6 +23,8 @@ from clerestory.web.logs import JsonLines
 from clerestory.web.serving import Serving
 from clerestory.web.settings import settings_of
 from commands import COMMAND
+from desks import given_id
+from group_desks import GroupDesk, study
 from served_desks import answer_of, browser_of, desk, example, free_port
 
 MEGABYTE = 1 << 20
@@ -190,6 +193,38 @@ def test_attempts_from_one_address_are_limited_by_a_page_in_our_words(serving):
     assert answers[-1].status_code == 429
     assert "Wait a quarter of an hour" in answers[-1].text
     cache.clear()
+
+
+def test_nobody_chooses_their_own_address(tmp_path):
+    with desk(Serving(example(tmp_path), origin="https://desk.example.org")):
+        asked = RequestFactory().get("/", REMOTE_ADDR="127.0.0.1", headers={"x-forwarded-for": "192.0.2.1, 192.0.2.9"})
+        assert get_adapter().get_client_ip(asked) == "192.0.2.9"  # what the server before it has seen itself
+    with desk(Serving(example(tmp_path / "other"))):
+        assert get_adapter().get_client_ip(asked) == "127.0.0.1"
+
+
+TYPED = "<script>alert(1)</script><b title='x'>\"&amp;{{ 7 * 7 }}{% raw %}"
+SHOWN = "&lt;script&gt;alert(1)&lt;/script&gt;&lt;b title=&#39;x&#39;&gt;&#34;&amp;amp;{{ 7 * 7 }}{% raw %}"
+
+
+def test_what_somebody_types_is_shown_as_they_typed_it_and_is_nothing_else(tmp_path):
+    with desk(Serving(study(tmp_path), demo=True)) as serving:
+        made = GroupDesk(serving)
+        made.admit()
+        made.open("member-a", "chair")
+        made.ready("member-a")
+        made.comment("member-a", 1, TYPED)
+        pages = [("member-a", f"/rounds/1/{page}") for page in ("documents/paper", "mine", f"mine/{given_id(1)}")]
+        texts = [made.get(person, page).text for person, page in pages]
+        made.close()
+        texts += [made.get("chair", f"/rounds/1/comments{rest}").text for rest in ("", f"/{given_id(1)}")]
+        texts.append(made.get("auditor", "/record").text)
+        refused = made.post("secretary", "/terms/new", {"text": TYPED, "version": "none"})
+    for text in texts:
+        assert SHOWN in text
+    for text in [*texts, refused.text]:
+        assert "<script>alert" not in text
+        assert "<b title" not in text
 
 
 def test_a_password_of_a_hundred_signs_is_taken_as_it_is(serving):

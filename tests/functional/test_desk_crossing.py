@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import shutil
 from dataclasses import replace
 
@@ -79,6 +80,7 @@ def test_the_register_accounts_for_a_table_by_its_own_entry_alone(study, title, 
     write_admission(
         opened,
         approvals,
+        checked=json.loads((study / "vault" / "protected" / "draft.json").read_text(encoding="utf-8"))["draft"],
         draft=json.loads((study / "desk" / "draft.json").read_text(encoding="utf-8"))["draft"],
         content=json.dumps({"register": [entry]}).encode(),
         tables=[withheld],
@@ -96,6 +98,14 @@ def test_an_admission_without_a_decision_that_it_names_lets_nothing_in(study):
     first.write_text(text, encoding="utf-8")
     second.write_text(second.read_text(encoding="utf-8").replace("simulated = true\n", ""), encoding="utf-8")
     with pytest.raises(DecisionError, match="key"):
+        admission_of(open_study(study))
+
+
+def test_an_approval_of_an_earlier_draft_is_none_of_this_one(study):
+    for path in (study / "decisions").glob("protect-*.toml"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub("hmac-sha256:[0-9a-f]{64}", "hmac-sha256:" + "0" * 64, text), encoding="utf-8")
+    with pytest.raises(DecisionError, match="lets this very draft pass"):
         admission_of(open_study(study))
 
 

@@ -10,12 +10,14 @@ import typer
 from clerestory.cli.console import put, say
 from clerestory.cli.desk_acts import add_acts
 from clerestory.cli.serve import AtOrigin, AtPort, AtZone, StudyDir, served
+from clerestory.errors import MailError
 from clerestory.web import administering
 from clerestory.web.serving import Zone
 
-desk = typer.Typer(help="The desk: invitations, backups, and what a demonstration does.", no_args_is_help=True)
+desk = typer.Typer(help="The desk: invitations, letters, backups, and what a demonstration does.", no_args_is_help=True)
 add_acts(desk)
 
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Print to whom a letter would go, and send none.")]
 Anew = Annotated[bool, typer.Option("--anew", help="Forget the password and the second factors that there are.")]
 
 
@@ -65,3 +67,26 @@ def restore(
     """Fill an empty desk from a backup, in SQLite or in the database that DATABASE_URL names."""
     about = administering.restore(served(study, zone), file)
     put(f"{about.acts} acts are back, the last is {about.hash}")
+
+
+@desk.command()
+def mail(
+    study: StudyDir,
+    zone: AtZone = Zone.DESK,
+    origin: AtOrigin = "",
+    dry_run: DryRun = False,  # noqa: FBT002 - an option is a flag
+) -> None:
+    """Send who gave an address a letter that something waits; for a timer. CLERESTORY_SMTP names the mail server."""
+    serving = served(study, zone, origin=origin)
+    if dry_run:
+        for person in administering.mail_due(serving):
+            put(person)
+        return
+    sent = administering.send_mail(serving)
+    say(f"{len(sent.gone)} letters went out")
+    if sent.refused:
+        raise MailError(
+            f"the mail server refuses the letters to {len(sent.refused)}: {', '.join(sent.refused)}",
+            where="CLERESTORY_SMTP",
+            remedy="Ask them to look at the address on their account page, or the server why it takes no letter there.",
+        )

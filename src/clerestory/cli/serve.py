@@ -10,7 +10,7 @@ import typer
 
 from clerestory.cli.console import say
 from clerestory.web.server import serve as serve_pages
-from clerestory.web.serving import Serving, Zone
+from clerestory.web.serving import Serving, Zone, with_environment
 
 StudyDir = Annotated[Path, typer.Argument(metavar="STUDY", help="A study folder.")]
 AtZone = Annotated[Zone, typer.Option(help="The desk, which opens nothing of the vault; or the vault.")]
@@ -33,8 +33,8 @@ def served(
     origin: str = "",
     demo: bool = False,
 ) -> Serving:
-    """Give what is served, with the database that the environment names."""
-    return Serving(study, zone, host, port, origin, os.environ.get("DATABASE_URL", ""), demo)
+    """Give what is served, with the database, the way of mail and the sign-in that the environment names."""
+    return with_environment(Serving(study, zone, host, port, origin, demo=demo), os.environ)
 
 
 def serve(

@@ -1,4 +1,4 @@
-"""What is done to a desk from the command line: people invited, the whole backed up and restored."""
+"""What is done to a desk from the command line: people invited, letters sent, the whole backed up."""
 
 from __future__ import annotations
 
@@ -68,3 +68,25 @@ def restore(serving: Serving, source: Path) -> Any:
     from clerestory.web.backups import restore as restored  # noqa: PLC0415 - when Django is ready
 
     return restored(source)
+
+
+def send_mail(serving: Serving) -> Any:
+    """Send the letters that are due, and give to whom they went.
+
+    Raises
+    ------
+    MailError
+        If no letter goes.
+    """
+    set_up(serving)
+    from clerestory.web.mail.sending import send_letters  # noqa: PLC0415 - when Django is ready
+
+    return send_letters()
+
+
+def mail_due(serving: Serving) -> tuple[str, ...]:
+    """Give the ids of those to whom a letter would go now."""
+    set_up(serving)
+    from clerestory.web.mail.sending import letters_due  # noqa: PLC0415 - when Django is ready
+
+    return letters_due()

@@ -7,14 +7,17 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from clerestory.model.desk.acts import Act
+from clerestory.model.desk.acts.common import ActForm
 
+A = TypeVar("A", bound=ActForm)
+
+UNSHOWN = "passphrase"  # what is typed and kept nowhere, nor shown again
 _ID_BYTES = 10
-_DAYS = ("due", "until")
+_DAYS = ("due", "until", "review")
 _DAY_PARTS = ("year", "month", "day")
 # What a field asks for, to be read after "Enter", or instead of it where nothing is typed.
 ASKED: Mapping[str, str] = {
@@ -36,6 +39,8 @@ ASKED: Mapping[str, str] = {
     "draft": "No draft waits for the group yet",
     "outcome": "Choose whether you approve or refuse",
     "rule": "Choose a rule",
+    "review": "Enter a day, such as 27 3 2026",
+    "agrees": "Choose whether you agree",
 }
 
 
@@ -60,7 +65,7 @@ class Unfit(Exception):  # noqa: N818 - an answer to a form and no error of a us
         self.problems = problems
 
 
-def act_of(kind: type[Act], typed: Mapping[str, str], **fixed: Any) -> Act:
+def act_of(kind: type[A], typed: Mapping[str, str], **fixed: Any) -> A:
     """Make an act of what was typed and of what the page knows.
 
     Raises

@@ -9,7 +9,7 @@ import re
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -19,6 +19,8 @@ from clerestory.model.commission import DataKind
 from clerestory.study import Study, open_study
 from clerestory.study.writing import make_secret, write_secret
 from clerestory.web.assets import STATIC
+from clerestory.web.mail.posts import Post, check_post, post_of
+from clerestory.web.oidc.providers import Organisation, organisation_of, passwords_of
 
 _KEY_BYTES = 48
 
@@ -46,6 +48,12 @@ class Serving:
         ``postgresql://...``; empty for SQLite in the zone's own folder.
     demo : bool
         Whether anybody may sign in as anybody: on one machine, of made-up or published cases.
+    post : Post
+        By which server mail goes.
+    organisation : Organisation or None
+        Who signs people in besides their passwords at the desk.
+    passwords : bool
+        Whether people may sign in by these.
     """
 
     root: Path
@@ -55,6 +63,9 @@ class Serving:
     origin: str = ""
     database_url: str = ""
     demo: bool = False
+    post: Post = field(default_factory=Post)
+    organisation: Organisation | None = None
+    passwords: bool = True
 
     @property
     def folder(self) -> Path:
@@ -107,11 +118,26 @@ def serving_of(environment: Mapping[str, str]) -> Serving:
             where="CLERESTORY_STUDY, CLERESTORY_ZONE",
             remedy="Set CLERESTORY_STUDY to the folder of a study, and CLERESTORY_ZONE to desk or vault.",
         )
-    return Serving(
-        Path(root),
-        Zone(zone),
-        origin=environment.get("CLERESTORY_ORIGIN", ""),
+    return with_environment(
+        Serving(Path(root), Zone(zone), origin=environment.get("CLERESTORY_ORIGIN", "")), environment
+    )
+
+
+def with_environment(serving: Serving, environment: Mapping[str, str]) -> Serving:
+    """Give what is served with what only an environment says: the database, the way of mail, who signs people in.
+
+    Raises
+    ------
+    ServingError
+        If the organisation that signs people in is named by halves.
+    """
+    organisation = organisation_of(environment)
+    return replace(
+        serving,
         database_url=environment.get("DATABASE_URL", ""),
+        post=post_of(environment),
+        organisation=organisation,
+        passwords=passwords_of(environment, organisation),
     )
 
 
@@ -128,6 +154,7 @@ def checked_study(serving: Serving) -> Study:
     """
     study = open_study(serving.root)
     _check_address(serving)
+    check_post(serving.post)
     if serving.demo and not may_be_demonstrated(serving, study):
         raise ServingError(
             "anybody could sign in as anybody",

@@ -26,6 +26,7 @@ urlpatterns = [
     path("record", record, name="record"),
     path(REPORTS.removeprefix("/"), report, name="report"),
     path("", include("clerestory.web.group.urls")),
+    path("release/", include("clerestory.web.release.urls")),
     path("", include("clerestory.web.vault.urls")),
     path("", include("clerestory.web.passages.urls")),
 ]

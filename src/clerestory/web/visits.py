@@ -28,7 +28,7 @@ from clerestory.review.desk.policies import People
 from clerestory.review.desk.transitions import name_of
 from clerestory.web.accounts.people import people_by_id, person_of
 from clerestory.web.faults import status_of
-from clerestory.web.fields import Problem, Unfit, act_of
+from clerestory.web.fields import UNSHOWN, Problem, Unfit, act_of
 from clerestory.web.serving import Zone
 from clerestory.web.store.admitting import admit_waiting
 from clerestory.web.store.performing import desk_now, perform
@@ -90,8 +90,9 @@ class Visit:
 
     @property
     def typed(self) -> dict[str, str]:
-        """What a form sent; lines end as everywhere, and not as in forms."""
-        return {name: value.replace("\r\n", "\n") for name, value in self.request.POST.items()}
+        """What a form sent and may be shown again; lines end as everywhere, and not as in forms."""
+        sent = self.request.POST.items()
+        return {name: value.replace("\r\n", "\n") for name, value in sent if name != UNSHOWN}
 
     def may(self, act: type[ActForm]) -> bool:
         """Say whether the person's roles do such an act at all."""

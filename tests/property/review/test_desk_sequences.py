@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from clerestory.errors import DeskError
+from clerestory.model.decisions import Outcome
 from clerestory.model.desk.acts import Recorded, disclosure, group
 from clerestory.model.desk.states import ReleaseState, RoundState
 from clerestory.review.desk import folded, seen_by
@@ -27,7 +28,9 @@ from desks import (
     admitted,
     comment,
     draft,
+    finished,
     given_id,
+    let_pass,
     opened,
     ready,
 )
@@ -40,6 +43,7 @@ COMMENTS = st.integers(1, 4)
 # Those who do a thing by right, and one or two who do not: that anybody at all is refused is tested apart.
 RUNNING = st.sampled_from(["secretary", "chair", "member-a"])
 CHAIRING = st.sampled_from(["chair", "chair", "statistician", "observer"])
+DECIDING = st.sampled_from(["statistician", "statistician", "chair", "head"])
 SIGNING = st.sampled_from(["head", "checker-head", "chair"])
 ANSWERING = st.sampled_from(["analyst", "statistician", "member-b"])
 CHECKED_BY = st.sampled_from(
@@ -141,11 +145,15 @@ class Desks(RuleBasedStateMachine):
 
     @rule(person=CHAIRING, number=DRAFTS)
     def finish_review(self, person, number):
-        self.attempt(person, group.FinishReview(draft=draft(number)))
+        self.attempt(person, finished(number, self.played.today))
 
     @rule(person=PERSONS, number=DRAFTS)
     def open_draft(self, person, number):
         self.attempt(person, group.OpenDraft(draft=draft(number), document="paper", copy_id=given_id(300)))
+
+    @rule(person=DECIDING, number=DRAFTS, outcome=st.sampled_from(Outcome))
+    def decide_release(self, person, number, outcome):
+        self.attempt(person, let_pass(number, self.played.today, outcome))
 
     @rule(person=SIGNING, number=DRAFTS)
     def sign(self, person, number):
@@ -166,7 +174,8 @@ class Desks(RuleBasedStateMachine):
             if isinstance(step[1], disclosure.SignRelease):
                 self.attempt(signer, step[1])
             if is_hasty and self.played.desk.latest:
-                self.attempt("chair", group.FinishReview(draft=self.played.desk.latest.draft))
+                self.attempt("chair", finished_now(self.played))
+                self.attempt("statistician", let_pass_now(self.played))
                 self.attempt(signer, disclosure.SignRelease(draft=self.played.desk.latest.draft))
             self.attempt(*step)
 
@@ -174,7 +183,8 @@ class Desks(RuleBasedStateMachine):
     def anybody(self, person, number, of):
         for act in (group.CloseRound(round=number), group.SettleRound(round=number), opened(self.played, number, of)):
             self.attempt(person, act)
-        self.attempt(person, group.FinishReview(draft=draft(of)))
+        self.attempt(person, finished(of, self.played.today))
+        self.attempt(person, let_pass(of, self.played.today))
         self.attempt(person, disclosure.SignRelease(draft=draft(of)))
 
     @rule(days=st.integers(1, 20))
@@ -207,16 +217,17 @@ def next_right_step(played: Played, to: int):
         return "secretary", group.SetTerms(version=TERMS_VERSION, text=TERMS)
     if desk.latest is None:
         return PROGRAM, admitted(to)
-    if desk.latest.state is ReleaseState.SIGNED:
+    if desk.latest.state in (ReleaseState.SIGNED, ReleaseState.REFUSED):
         return None
     if not rounds:
         return "secretary", opened(played, 1, int(desk.latest.draft[-1]))
     if rounds[-1].state is RoundState.OPEN:
         return step_in_round(played, rounds[-1])
-    return step_after_round(desk, rounds[-1])
+    return step_after_round(played, rounds[-1])
 
 
-def step_after_round(desk, round_):
+def step_after_round(played, round_):
+    desk = played.desk
     open_ones = [remark for remark in round_.standing if not remark.answers]
     if round_.state is RoundState.CLOSED and open_ones:
         answer = {"disposition": group.Disposition.NOTED, "text": "So."}
@@ -224,8 +235,18 @@ def step_after_round(desk, round_):
     if round_.state is RoundState.CLOSED:
         return "chair", group.SettleRound(round=round_.number)
     if desk.latest.state is ReleaseState.ADMITTED:
-        return "chair", group.FinishReview(draft=desk.latest.draft)
+        return "chair", finished_now(played)
+    if desk.latest.state is ReleaseState.REVIEWED:
+        return "statistician", let_pass_now(played)
     return "head", disclosure.SignRelease(draft=desk.latest.draft)
+
+
+def finished_now(played: Played):
+    return finished(int(played.desk.latest.draft[-1]), played.today)
+
+
+def let_pass_now(played: Played):
+    return let_pass(int(played.desk.latest.draft[-1]), played.today)
 
 
 def step_in_round(played: Played, round_):
@@ -262,7 +283,14 @@ def assert_whole_way(before: list[Recorded], signed: Recorded) -> None:
     assert since  # the group had a round about the drafts of this very release
     reviewers = [d for d in before if isinstance(d.act, group.FinishReview) and d.act.draft == last.draft]
     assert len(reviewers) == 1
-    involved = {*last.checkers, *AUTHORS, reviewers[0].person}
+    decisions = [d for d in before if isinstance(d.act, disclosure.DecideRelease) and d.act.draft == last.draft]
+    assert [d.act.outcome for d in decisions] == [Outcome.APPROVE]
+    assert before.index(decisions[0]) > before.index(reviewers[0])
+    for done in (*reviewers, *decisions):
+        assert done.act.signed.decided == done.time.date()
+        assert done.person not in {*last.checkers, *AUTHORS}
+    assert decisions[0].person != reviewers[0].person
+    involved = {*last.checkers, *AUTHORS, reviewers[0].person, decisions[0].person}
     assert signed.person not in involved
     taken_back = {act.comment for act in acts if isinstance(act, group.WithdrawComment)}
     left = [done for done in before if isinstance(done.act, group.Comment) and done.act.comment not in taken_back]
@@ -334,7 +362,8 @@ def test_a_draft_can_be_signed_at_all():
     played.pass_days(15)
     played.act("chair", group.CloseRound(round=1))
     played.act("chair", group.SettleRound(round=1))
-    played.act("chair", group.FinishReview(draft=draft(1)))
+    played.act("chair", finished(1, played.today))
+    played.act("statistician", let_pass(1, played.today))
     played.act("head", disclosure.SignRelease(draft=draft(1)))
     assert_whole_way(played.done[:-1], played.done[-1])
     assert played.time - dt.timedelta(days=15) == dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)

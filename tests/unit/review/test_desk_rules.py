@@ -9,14 +9,35 @@ import re
 import pytest
 
 from clerestory.errors import DeskError, NotNowError, NotPermittedError
-from clerestory.model.desk.acts import ACT, ACTS, disclosure, group, passages
+from clerestory.model.commission import Role
+from clerestory.model.decisions import Outcome
+from clerestory.model.desk.acts import ACT, ACTS, Recorded, disclosure, group, passages
 from clerestory.model.desk.group import Group
 from clerestory.model.desk.states import OutputState, ReleaseState, RoundState
-from clerestory.review.desk import seen_by
+from clerestory.review.desk import checked, seen_by
+from clerestory.review.desk.decided import decided
 from clerestory.review.desk.note import record_of
 from clerestory.review.desk.permissions import MAY, PROGRAM
 from clerestory.review.desk.transitions import HOLD, OUTPUT, RELEASE, ROUND, name_of
-from desks import APPROVE, AUTHORS, PEOPLE, REFUSE, WHY, Played, admitted, comment, draft, given_id, opened, with_round
+from desks import (
+    APPROVE,
+    AUTHORS,
+    CHECKED,
+    NOT_PASSED,
+    PEOPLE,
+    REFUSE,
+    WHY,
+    Played,
+    admitted,
+    comment,
+    draft,
+    finished,
+    given_id,
+    let_pass,
+    opened,
+    signed,
+    with_round,
+)
 
 
 def refusal(played: Played, person: str, act) -> DeskError:
@@ -36,7 +57,8 @@ def test_a_whole_review_from_invitation_to_signature():
     played.act("member-b", group.Dissent(round=1, dissent=given_id(50), comment=given_id(2), text="No.", publish=True))
     played.act("analyst", respond(2, group.Disposition.DISSENT))
     played.act("chair", group.SettleRound(round=1))
-    played.act("chair", group.FinishReview(draft=draft(1)))
+    played.act("chair", finished(1, played.today))
+    played.act("statistician", let_pass(1, played.today))
     played.act("head", disclosure.SignRelease(draft=draft(1)))
     assert played.desk.admitted[draft(1)].state is ReleaseState.SIGNED
 
@@ -234,11 +256,15 @@ def test_an_answer_that_falls_after_the_review_stops_the_signature_until_there_i
     played.act("analyst", respond(1, group.Disposition.DISSENT))
     played.act("chair", group.SettleRound(round=1))
     taken_back = group.ConsentToDissent(round=1, dissent=given_id(9), publish=False)
-    finish, sign = group.FinishReview(draft=draft(1)), disclosure.SignRelease(draft=draft(1))
+    finish, sign = finished(1, played.today), disclosure.SignRelease(draft=draft(1))
     played.act("member-a", taken_back)
     assert "no answer that stands" in refusal(played, "chair", finish).what
     played.act("member-a", taken_back.model_copy(update={"publish": True}))
     played.act("chair", finish)
+    played.act("member-a", taken_back)
+    assert "no answer that stands" in refusal(played, "statistician", let_pass(1)).what
+    played.act("member-a", taken_back.model_copy(update={"publish": True}))
+    played.act("statistician", let_pass(1))
     played.act("member-a", taken_back)
     assert "no answer that stands" in refusal(played, "head", sign).what
     played.act("analyst", respond(1, group.Disposition.NOTED))
@@ -255,13 +281,14 @@ def test_a_review_is_finished_on_the_draft_that_came_of_its_comments():
     played.act("analyst", respond(1, group.Disposition.ACCEPTED, change="A total was added."))
     played.act("chair", group.SettleRound(round=1))
     played.act(PROGRAM, admitted(2))
-    assert "not the last" in refusal(played, "chair", group.FinishReview(draft=draft(1))).what
-    played.act("chair", group.FinishReview(draft=draft(2)))
+    assert "not the last" in refusal(played, "chair", finished(1, played.today)).what
+    played.act("chair", finished(2, played.today))
     view = group.ConsentToDissent(round=1, dissent=given_id(9), publish=True)
     assert "no such view" in refusal(played, "chair", view).what
+    played.act("statistician", let_pass(2))
     played.act("head", disclosure.SignRelease(draft=draft(2)))
     played.act(PROGRAM, admitted(3))
-    again = refusal(played, "chair", group.FinishReview(draft=draft(3)))
+    again = refusal(played, "chair", finished(3, played.today))
     assert "no round of this release is settled" in again.what
     with pytest.raises(NotNowError):
         record_of(played.desk, PEOPLE)
@@ -319,11 +346,13 @@ def submitted(number: int = 1) -> disclosure.SubmitOutput:
 def test_two_checkers_decide_and_neither_sees_the_other_before():
     played = Played()
     played.act(PROGRAM, submitted())
-    played.act("checker-a", disclosure.DecideOutput(draft=draft(1), **APPROVE))
+    played.act("checker-a", disclosure.DecideOutput(draft=draft(1), **CHECKED))
     for person, count in {"checker-a": 1, "checker-b": 0, "analyst": 0, "auditor": 0, "statistician": 0}.items():
         assert len(seen_by(played.desk, PEOPLE[person]).outputs[draft(1)].checks) == count
-    assert "you have decided" in refusal(played, "checker-a", disclosure.DecideOutput(draft=draft(1), **REFUSE)).what
-    played.act("checker-b", disclosure.DecideOutput(draft=draft(1), **REFUSE))
+    assert (
+        "you have decided" in refusal(played, "checker-a", disclosure.DecideOutput(draft=draft(1), **NOT_PASSED)).what
+    )
+    played.act("checker-b", disclosure.DecideOutput(draft=draft(1), **NOT_PASSED))
     assert played.desk.outputs[draft(1)].state is OutputState.REFUSED
     assert len(seen_by(played.desk, PEOPLE["analyst"]).outputs[draft(1)].checks) == 2
 
@@ -331,7 +360,7 @@ def test_two_checkers_decide_and_neither_sees_the_other_before():
 def test_no_author_checks_and_no_author_asks_to_be_excepted_from_a_rule_that_blocks():
     played = Played()
     played.act(PROGRAM, submitted())
-    decide = disclosure.DecideOutput(draft=draft(1), **APPROVE)
+    decide = disclosure.DecideOutput(draft=draft(1), **CHECKED)
     assert "an author of this draft" in refusal(played, "author-checker", decide).what
     ask = disclosure.AskException(draft=draft(1), rule="S3", reason=WHY)
     assert "has no exceptions" in refusal(played, "analyst", ask).what
@@ -345,7 +374,7 @@ def test_a_later_draft_replaces_one_that_waits_and_the_one_that_was_replaced_tak
     played = Played()
     played.act(PROGRAM, submitted(1))
     played.act(PROGRAM, submitted(2))
-    late = refusal(played, "checker-a", disclosure.DecideOutput(draft=draft(1), **APPROVE))
+    late = refusal(played, "checker-a", disclosure.DecideOutput(draft=draft(1), **CHECKED))
     assert "replaced by a later draft" in late.what
 
 
@@ -362,11 +391,91 @@ def test_who_checked_does_not_sign():
     played.act("member-b", group.AnswerInvitation(round=1, accepts=False))
     played.act("chair", group.CloseRound(round=1))
     played.act("chair", group.SettleRound(round=1))
-    played.act("chair", group.FinishReview(draft=draft(2)))
+    played.act("chair", finished(2, played.today))
     sign = disclosure.SignRelease(draft=draft(2))
+    assert "reviewed and informed" in refusal(played, "head", sign).what
+    played.act("statistician", let_pass(2))
     assert "made, checked or reviewed" in refusal(played, "checker-head", sign).what
     assert "with the reference group" in refusal(played, "head", disclosure.SignRelease(draft=draft(1))).what
     played.act("head", sign)
+
+
+def reviewed() -> Played:
+    """A desk whose draft the group has reviewed."""
+    played = with_round("member-a", "chair")
+    for member in ("member-a", "chair"):
+        played.act(member, group.FinishReading(round=1))
+    played.act("member-b", group.AnswerInvitation(round=1, accepts=False))
+    played.act("chair", group.CloseRound(round=1))
+    played.act("chair", group.SettleRound(round=1))
+    played.act("chair", finished())
+    return played
+
+
+def test_what_the_lead_statistician_refuses_nobody_signs_and_the_next_draft_begins_anew():
+    played = reviewed()
+    played.act("statistician", let_pass(outcome=Outcome.REFUSE))
+    assert played.desk.latest.state is ReleaseState.REFUSED
+    assert "refused by the lead statistician" in refusal(played, "head", disclosure.SignRelease(draft=draft(1))).what
+    assert "refused by the lead statistician" in refusal(played, "statistician", let_pass()).what
+    assert "review of the draft is finished" in refusal(played, "secretary", opened(played, 2)).what
+    played.act(PROGRAM, admitted(2))
+    played.act("chair", finished(2))
+
+
+def test_who_ended_the_review_does_not_decide_on_the_release_though_both_roles_are_theirs():
+    played = reviewed()
+    both = PEOPLE["chair"].model_copy(update={"roles": (Role.CHAIR, Role.STATISTICIAN)})
+    with pytest.raises(NotPermittedError, match="made, checked or reviewed"):
+        checked(played.desk, PEOPLE | {"chair": both}, Recorded(played.time, "chair", let_pass()))
+
+
+@pytest.mark.parametrize("spoilt", ["holds_clear", "register_complete"])
+def test_what_is_in_the_way_of_a_release_lets_it_be_refused_and_not_pass(spoilt):
+    played = reviewed()
+    latest = dataclasses.replace(played.desk.latest, **{spoilt: False})
+    played.desk = dataclasses.replace(played.desk, admitted={draft(1): latest})
+    assert refusal(played, "statistician", let_pass()) is not None
+    assert played.refused("statistician", let_pass(outcome=Outcome.REFUSE)) is None
+
+
+def test_a_decision_is_made_in_a_role_of_ones_own_on_the_day_itself():
+    played = reviewed()
+    other = let_pass().model_copy(update={"signed": signed(Role.CHAIR)})
+    assert "do not decide here as" in refusal(played, "statistician", other).what
+    played.pass_days(1)
+    assert "not dated today" in refusal(played, "statistician", let_pass()).what
+    played.act("statistician", let_pass(1, played.today))
+
+
+@pytest.mark.parametrize(
+    ("lawyer", "state"),
+    [(Outcome.APPROVE, OutputState.PASSED), (Outcome.REFUSE, OutputState.REFUSED)],
+)
+def test_where_a_text_names_a_place_a_draft_waits_for_a_lawyer_too_and_nobody_sees_the_checks_before(lawyer, state):
+    played = Played()
+    played.act(PROGRAM, submitted().model_copy(update={"lawyer": True}))
+    played.act("checker-a", disclosure.DecideOutput(draft=draft(1), **CHECKED))
+    played.act("checker-b", disclosure.DecideOutput(draft=draft(1), **CHECKED))
+    assert seen_by(played.desk, PEOPLE["analyst"]).outputs[draft(1)].checks == {}
+    assert decided(played.desk) == ()
+    third = refusal(played, "checker-head", disclosure.DecideOutput(draft=draft(1), **CHECKED))
+    assert "two checkers have decided" in third.what
+    said = {"outcome": lawyer, "reason": WHY, "signed": signed(Role.LAWYER)}
+    played.act("lawyer", disclosure.DecideOutput(draft=draft(1), **said))
+    assert played.desk.outputs[draft(1)].state is state
+    assert [one.person for one in decided(played.desk)] == ["checker-a", "checker-b", "lawyer"]
+
+
+def test_a_lawyer_whom_nobody_asked_may_refuse_and_stands_in_for_no_checker():
+    played = Played()
+    played.act(PROGRAM, submitted())
+    said = REFUSE | {"signed": signed(Role.LAWYER)}
+    played.act("lawyer", disclosure.DecideOutput(draft=draft(1), **said))
+    played.act("checker-a", disclosure.DecideOutput(draft=draft(1), **CHECKED))
+    assert played.desk.outputs[draft(1)].state is OutputState.WAITING
+    played.act("checker-b", disclosure.DecideOutput(draft=draft(1), **CHECKED))
+    assert played.desk.outputs[draft(1)].state is OutputState.REFUSED
 
 
 # Copies of the draft outside rounds

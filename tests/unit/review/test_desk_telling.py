@@ -18,8 +18,9 @@ from desks import (
     Played,
     admitted,
     comment,
-    draft,
+    finished,
     given_id,
+    let_pass,
     opened,
     ready,
     with_round,
@@ -174,13 +175,15 @@ def test_the_close_is_told_to_who_read_and_who_answers_and_answers_to_who_commen
     letters.now()
 
 
-def test_the_signatory_is_told_when_the_review_is_finished(letters):
+def test_the_signatory_is_told_when_the_draft_has_passed(letters):
     played = letters.played
     ready(played, "chair")
     closed(letters).now()
     played.act("chair", group.SettleRound(round=1))
     assert letters.now() == {"chair"}  # the review can be finished
-    played.act("chair", group.FinishReview(draft=draft(1)))
+    played.act("chair", finished(1, played.today))
+    assert letters.now() == {"statistician"}
+    played.act("statistician", let_pass(1, played.today))
     assert letters.now() == {"head", "checker-head"}
 
 

@@ -9,7 +9,20 @@ import pytest
 from clerestory.model.desk.acts import group
 from clerestory.review.desk import seen_by
 from clerestory.review.desk.waiting import Task, Waiting, waiting_for
-from desks import PEOPLE, TERMS, TERMS_VERSION, WHY, Played, admitted, comment, draft, given_id, opened, with_round
+from desks import (
+    PEOPLE,
+    TERMS,
+    TERMS_VERSION,
+    WHY,
+    Played,
+    admitted,
+    comment,
+    finished,
+    given_id,
+    let_pass,
+    opened,
+    with_round,
+)
 
 
 def waits(played: Played, person: str) -> list[Task]:
@@ -77,7 +90,9 @@ def test_after_the_close_comments_wait_for_answers_then_for_the_chair_and_the_si
     played.act("chair", group.SettleRound(round=1))
     assert waits(played, "chair") == [Task.READ_ANSWERS, Task.FINISH_REVIEW]
     assert waits(played, "head") == []
-    played.act("chair", group.FinishReview(draft=draft(1)))
+    played.act("chair", finished(1, played.today))
+    assert (waits(played, "head"), waits(played, "statistician")[-1:]) == ([], [Task.DECIDE_RELEASE])
+    played.act("statistician", let_pass(1, played.today))
     assert waits(played, "head") == [Task.SIGN]
 
 

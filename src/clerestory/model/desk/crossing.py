@@ -17,6 +17,7 @@ class Admission(Form):
 
     form: Literal["clerestory-admission/1"]
     draft: KeyedHash = Field(description="Of what lies on the desk; the draft that gate release decides on.")
+    checked: KeyedHash = Field(description="The draft at gate protect that it came from.")
     authors: tuple[Slug, ...] = Field(min_length=1)
     checkers: tuple[Slug, ...] = Field(min_length=2, description="Whose signed decisions let it pass.")
     holds_clear: bool = Field(description="No words of a text whose case is on hold are in it.")
@@ -27,6 +28,7 @@ class Admission(Form):
         """The act by which the program lets the draft in."""
         return AdmitDraft(
             draft=self.draft,
+            checked=self.checked,
             authors=self.authors,
             checkers=self.checkers,
             holds_clear=self.holds_clear,

@@ -176,6 +176,11 @@ class Document:
         """The hash of all that it says; the look of a chart is no part of it."""
         return "sha256:" + hashlib.sha256(canonical_json(self._said())).hexdigest()
 
+    @cached_property
+    def appearance(self) -> str:
+        """The hash of all that it shows: what it says, and the look of its charts."""
+        return "sha256:" + hashlib.sha256(canonical_json(self.as_json())).hexdigest()
+
     def _said(self) -> dict[str, Any]:
         said = self.as_json()
         for block in said["blocks"]:

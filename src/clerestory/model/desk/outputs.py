@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from clerestory.model.decisions import Outcome
+from clerestory.model.decisions import Decision, Outcome
 from clerestory.model.desk.group import Copy, Group, Round
 from clerestory.model.desk.holds import LiveCase
 from clerestory.model.desk.passages import TextReview
@@ -15,11 +15,20 @@ from clerestory.model.desk.states import OutputState, ReleaseState
 
 @dataclass(frozen=True)
 class Check:
-    """What a checker decided."""
+    """What somebody decided at a gate, and when; the decision is as its file has it."""
 
     time: dt.datetime
-    outcome: Outcome
-    reason: str
+    decision: Decision
+
+    @property
+    def outcome(self) -> Outcome:
+        """What was decided."""
+        return self.decision.outcome
+
+    @property
+    def reason(self) -> str:
+        """Why."""
+        return self.decision.reason
 
 
 @dataclass(frozen=True)
@@ -42,6 +51,7 @@ class Output:
     title: str
     authors: tuple[str, ...]
     submitted: dt.datetime
+    lawyer: bool = False  # whether one is needed beside the checkers
     state: OutputState = OutputState.WAITING
     checks: Mapping[str, Check] = field(default_factory=dict)
     exceptions: Mapping[str, AskedException] = field(default_factory=dict)
@@ -53,22 +63,39 @@ class Admitted:
 
     Attributes
     ----------
-    reviewed_by, signed_by : str
+    checked : str
+        The draft at gate protect that it came from.
+    reviewed, decided : Check or None
+        The decisions at gate release: of the chair, and of the lead statistician.
+    signed_by, signed : str, datetime or None
         Empty until then.
     copies : mapping of str to tuple of Copy
         Opened apart from rounds, by the person who did.
     """
 
     draft: str
+    checked: str
     authors: tuple[str, ...]
     checkers: tuple[str, ...]
     holds_clear: bool
     register_complete: bool
     admitted: dt.datetime
     state: ReleaseState = ReleaseState.ADMITTED
-    reviewed_by: str = ""
+    reviewed: Check | None = None
+    decided: Check | None = None
     signed_by: str = ""
+    signed: dt.datetime | None = None
     copies: Mapping[str, tuple[Copy, ...]] = field(default_factory=dict)
+
+    @property
+    def reviewed_by(self) -> str:
+        """Who finished its review; empty until then."""
+        return self.reviewed.decision.person if self.reviewed else ""
+
+    @property
+    def decided_by(self) -> str:
+        """Who decided on its release; empty until then."""
+        return self.decided.decision.person if self.decided else ""
 
 
 @dataclass(frozen=True)

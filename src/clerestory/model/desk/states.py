@@ -31,6 +31,8 @@ class ReleaseState(Enum):
     NONE = "not admitted"
     ADMITTED = "with the reference group"
     REVIEWED = "reviewed and informed"
+    PASSED = "passed by the lead statistician"
+    REFUSED = "refused by the lead statistician"
     SIGNED = "signed"
 
 

@@ -61,7 +61,11 @@ class HoldCertificate(SaidOfHold):
 
     form: Literal["clerestory-hold-certificate/1"] = "clerestory-hold-certificate/1"
     person: Slug = Field(description="Id of a person in study.toml.")
-    role: Literal[Role.OFFICER] = Role.OFFICER
+
+    @property
+    def role(self) -> Role:
+        """The role in which the person certifies."""
+        return Role.OFFICER
 
     @property
     def version(self) -> str:
@@ -87,7 +91,11 @@ class HoldView(SaidOfCertificate):
 
     form: Literal["clerestory-hold-view/1"] = "clerestory-hold-view/1"
     person: Slug = Field(description="Id of a person in study.toml.")
-    role: Literal[Role.LAWYER] = Role.LAWYER
+
+    @property
+    def role(self) -> Role:
+        """The role in which the person views it."""
+        return Role.LAWYER
 
 
 class HoldFile(Form):
@@ -142,6 +150,13 @@ class Certification:
         """Whether a lawyer agreed with the certificate that counts, and none does not."""
         views = self.latest_views
         return bool(views) and all(view.agrees for view in views)
+
+    def leads_to(self, other: Certification) -> bool:
+        """Say whether the other has all of this one, in its order, and perhaps more."""
+        return (
+            self.certificates == other.certificates[: len(self.certificates)]
+            and self.views == other.views[: len(self.views)]
+        )
 
     def is_overdue(self, day: dt.date) -> bool:
         """Say whether the review date of the certificate that counts is over."""

@@ -32,6 +32,7 @@ def write_admission(
     study: Study,
     approvals: Sequence[Approval],
     *,
+    checked: str,
     draft: str,
     content: bytes,
     tables: Iterable[ProtectedTable],
@@ -41,6 +42,8 @@ def write_admission(
 
     Parameters
     ----------
+    checked : str
+        Keyed hash of the draft at gate protect, on which the approvals are.
     content : bytes
         What gate release decides on, as JSON.
     tables, texts
@@ -51,6 +54,7 @@ def write_admission(
     admission = Admission(
         form="clerestory-admission/1",
         draft=draft,
+        checked=checked,
         authors=study.settings.study.authors,
         checkers=tuple(sorted(checkers)),
         holds_clear=not any(text.is_held and text.words for text in texts),
@@ -102,12 +106,13 @@ def _check_decisions(study: Study, admission: Admission) -> None:
     approving = {
         one.person: one
         for one in decisions
-        if one.gate is Gate.PROTECT and one.outcome is Outcome.APPROVE and one.role is Role.CHECKER
+        if one.gate is Gate.PROTECT and one.draft == admission.checked
+        if one.outcome is Outcome.APPROVE and one.role is Role.CHECKER
     }
     for checker in admission.checkers:
         if checker not in approving:
             raise DecisionError(
-                f"there is no decision of {checker} that lets the draft pass",
+                f"there is no decision of {checker} that lets this very draft pass",
                 where=str(study.decisions),
                 remedy="Run the study again: it stops at the gate and says whose decision is missing.",
             )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +128,16 @@ def _kept(study: Study) -> list[Path]:
 
 
 def _read(path: Path) -> DeskDocuments:
+    """Read a file, or give what was read of it if it is still the same one; each page of a reader asks for it."""
+    try:
+        seen = path.stat()
+    except FileNotFoundError:
+        return read_written(path, DeskDocuments.of_json)  # which tells of it
+    return _read_once(path, (seen.st_mtime_ns, seen.st_size, seen.st_ino))
+
+
+@lru_cache(maxsize=4)
+def _read_once(path: Path, _seen: tuple[int, int, int]) -> DeskDocuments:
     return read_written(path, DeskDocuments.of_json)
 
 

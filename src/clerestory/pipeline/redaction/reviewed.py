@@ -22,7 +22,7 @@ from clerestory.progress import SILENT, Progress
 
 _LINE_END = re.compile("\n")
 _PER_CENT = 10  # thousandths, in which the sides of an area are given
-_AROUND = 160  # code points of the text that a reviewer sees on each side
+AROUND = 160  # code points of the text that a reviewer sees on each side
 
 
 @dataclass(frozen=True)
@@ -100,9 +100,9 @@ class Reviewed:
             proposal=proposal.id,
             number=number,
             of=of,
-            before=self.text[max(start - _AROUND, 0) : start],
+            before=self.text[max(start - AROUND, 0) : start],
             passage=self.text[start:end],
-            after=self.text[end : end + _AROUND],
+            after=self.text[end : end + AROUND],
             kind=proposal.finding.kind.value,
             rule=proposal.finding.rule,
             reason=proposal.reason.law,

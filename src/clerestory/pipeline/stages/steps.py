@@ -242,7 +242,15 @@ def review_stage(work: Work) -> str:
     write_atomically(study.desk / "draft-content.json", content)
     made_draft = study.keyed_hash(content)
     write_json(study.desk / "draft.json", {"gate": Gate.RELEASE.value, "draft": made_draft})
-    write_admission(study, approvals, draft=made_draft, content=content, tables=made.tables, texts=as_left(made.texts))
+    write_admission(
+        study,
+        approvals,
+        checked=draft,
+        draft=made_draft,
+        content=content,
+        tables=made.tables,
+        texts=as_left(made.texts),
+    )
     put_documents(study, made_draft, documents)
     work.ledger.append(
         LEFT,

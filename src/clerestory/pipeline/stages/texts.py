@@ -122,8 +122,8 @@ def _free(study: Study, asked: CaseTextRequest, hold: Hold, rule: TextOutputs) -
         raise RedactionError(
             f"may not leave as it stands (paragraph 0 is its title): {'; '.join(faults)}",
             where=f"study.toml, [[texts]] {asked.id}",
-            remedy="Let its giver redact it again, `clerestory protect text`, and say less of place, time and number, or have"
-            " its passages gone through here: `clerestory serve STUDY --zone vault`.",
+            remedy="Let its giver redact it again, `clerestory protect text`, and say less of place, time and number."
+            " Or have its passages gone through on the pages of the vault, `clerestory serve STUDY --zone vault`.",
         )
     place = names_place(asked.title, paragraphs)
     return CaseText(asked.id, asked.title, paragraphs, names_place=place)

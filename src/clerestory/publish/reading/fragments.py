@@ -6,8 +6,12 @@ Every fragment is safe as it is: text is escaped, there is no script and no styl
 from __future__ import annotations
 
 import datetime as dt
+import re
+import secrets
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache, partial
+from itertools import chain, zip_longest
 
 from markupsafe import Markup
 
@@ -18,6 +22,8 @@ from clerestory.publish.reading.pictures import picture_in_page
 from clerestory.publish.shown.values import Column, Grid, Kind, Row
 
 Beside = Callable[[str], Markup]  # what stands by a block or cell of an address, as a link to comment on it
+
+_HOLE = secrets.token_hex(16)  # no document can have it in its text
 
 
 def nothing_beside(_address: str) -> Markup:
@@ -76,8 +82,8 @@ def read_sections(
         Give what stands by each block and by each cell, by their addresses.
     """
     made = []
-    for address, blocks in document.sections:
-        fragments = tuple(_fragment(unit, beside, beside_cell) for unit in _units(blocks))
+    for address, drawn in _drawn_sections(_Drawing(document.appearance, beside_cell is not None, document)):
+        fragments = tuple(one.filled(beside, beside_cell or nothing_beside) for one in drawn)
         html = page_apart("reading_section.html", address=address, fragments=fragments, mark=mark.words)
         made.append(ReadSection(address, fragments, Markup(html)))  # noqa: S704 - our own template
     return tuple(made)
@@ -88,12 +94,49 @@ def copy_notice(mark: CopyMark) -> Markup:
     return Markup(page_apart("reading_mark.html", mark=mark.words))  # noqa: S704 - our own template
 
 
-def _fragment(unit: Block | list[_Item], beside: Beside, beside_cell: Beside | None) -> Fragment:
+@dataclass(frozen=True)
+class _Drawing:
+    """A document to be drawn, known again by what it shows; and whether something stands by its cells."""
+
+    appearance: str
+    has_cells: bool
+    document: Document = field(compare=False)
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """A fragment with holes for what stands beside: its text between them, and whose hole each is."""
+
+    addresses: tuple[str, ...]
+    texts: tuple[str, ...]
+    holes: tuple[tuple[bool, str], ...]
+
+    def filled(self, beside: Beside, beside_cell: Beside) -> Fragment:
+        """Give the fragment with what stands beside for one reader."""
+        said = (beside_cell(address) if is_cell else beside(address) for is_cell, address in self.holes)
+        html = "".join(chain.from_iterable(zip_longest(self.texts, said, fillvalue="")))
+        return Fragment(self.addresses, Markup(html))  # noqa: S704 - our own templates
+
+
+@lru_cache(maxsize=32)
+def _drawn_sections(drawing: _Drawing) -> tuple[tuple[str, tuple[_Drawn, ...]], ...]:
+    """Draw the sections of a document once for all its readers: nothing of any of them is kept here."""
+    sections = drawing.document.sections
+    return tuple((at, tuple(_drawn(unit, drawing.has_cells) for unit in _units(blocks))) for at, blocks in sections)
+
+
+def _drawn(unit: Block | list[_Item], has_cells: bool) -> _Drawn:  # noqa: FBT001 - as the document has it
+    holes: list[tuple[bool, str]] = []
+
+    def hole(address: str, *, is_cell: bool = False) -> Markup:
+        holes.append((is_cell, address))
+        return Markup(f"{_HOLE}{len(holes) - 1}.")  # noqa: S704 - digits
+
     template = "reading_list.html" if isinstance(unit, list) else "reading_block.html"
-    html = page_apart(
-        template, unit=unit, beside=beside, beside_cell=beside_cell, grid=_grid, ids=_ids, picture=picture_in_page
-    )
-    return Fragment(tuple(_addresses(unit)), Markup(html))  # noqa: S704 - our own templates
+    cell = partial(hole, is_cell=True) if has_cells else None
+    html = page_apart(template, unit=unit, beside=hole, beside_cell=cell, grid=_grid, ids=_ids, picture=picture_in_page)
+    texts = re.split(rf"{_HOLE}(\d+)\.", html)  # in the order in which they stand, whatever that of the calls was
+    return _Drawn(tuple(_addresses(unit)), tuple(texts[::2]), tuple(holes[int(at)] for at in texts[1::2]))
 
 
 def _addresses(unit: Block | list[_Item]) -> Iterator[str]:

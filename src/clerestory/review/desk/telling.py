@@ -21,6 +21,7 @@ from clerestory.review.desk.waiting import Task, Waiting, waiting_for
 # What somebody comes to by a step of their own; of what is to be read, the days below tell.
 _NOT_TOLD = frozenset({Task.DECLARE, Task.READ, Task.SET_TERMS})
 _CHANGING = frozenset({"due", "count"})  # while the same thing waits
+_OF_DRAFT = frozenset({Task.OPEN_ROUND, Task.FINISH_REVIEW, Task.DECIDE_RELEASE, Task.SIGN})
 _SOON = (2, 7)  # days before somebody's last one
 
 
@@ -65,7 +66,7 @@ def _key(waiting: Waiting, seen: Desk) -> str:
     parts += [str(getattr(waiting, one.name)) for one in fields(waiting) if one.name not in _CHANGING | {"task"}]
     if waiting.task is Task.ACCEPT_TERMS and seen.group.terms is not None:
         parts.append(seen.group.terms.version)
-    if waiting.task in (Task.OPEN_ROUND, Task.FINISH_REVIEW, Task.SIGN) and seen.latest is not None:
+    if waiting.task in _OF_DRAFT and seen.latest is not None:
         parts.append(seen.latest.draft)
     return "/".join(parts)
 

@@ -46,18 +46,22 @@ OUTPUT: tuple[Transition, ...] = (
     Transition(OutputState.NONE, disclosure.SubmitOutput, _WAITING),
     Transition(_WAITING, disclosure.SubmitOutput, OutputState.REPLACED, "another draft comes"),
     *_staying(_WAITING, disclosure.AskException, disclosure.AnswerException),
-    Transition(_WAITING, disclosure.DecideOutput, _WAITING, "the first of two checkers"),
-    Transition(_WAITING, disclosure.DecideOutput, OutputState.PASSED, "the second, and both approve"),
-    Transition(_WAITING, disclosure.DecideOutput, OutputState.REFUSED, "the second, and one refuses"),
+    Transition(_WAITING, disclosure.DecideOutput, _WAITING, "somebody has still to decide"),
+    Transition(_WAITING, disclosure.DecideOutput, OutputState.PASSED, "the last, and all approve"),
+    Transition(_WAITING, disclosure.DecideOutput, OutputState.REFUSED, "the last, and one refuses"),
     Transition(_WAITING, disclosure.WithdrawOutput, OutputState.WITHDRAWN),
 )
 
 RELEASE: tuple[Transition, ...] = (
     Transition(ReleaseState.NONE, disclosure.AdmitDraft, ReleaseState.ADMITTED),
     Transition(ReleaseState.ADMITTED, group.FinishReview, ReleaseState.REVIEWED),
-    Transition(ReleaseState.REVIEWED, disclosure.SignRelease, ReleaseState.SIGNED),
+    Transition(ReleaseState.REVIEWED, disclosure.DecideRelease, ReleaseState.PASSED, "approve"),
+    Transition(ReleaseState.REVIEWED, disclosure.DecideRelease, ReleaseState.REFUSED, "refuse"),
+    Transition(ReleaseState.PASSED, disclosure.SignRelease, ReleaseState.SIGNED),
     *_staying(ReleaseState.ADMITTED, group.OpenDraft),
     *_staying(ReleaseState.REVIEWED, group.OpenDraft),
+    *_staying(ReleaseState.PASSED, group.OpenDraft),
+    *_staying(ReleaseState.REFUSED, group.OpenDraft),
     *_staying(ReleaseState.SIGNED, group.OpenDraft),
 )
 

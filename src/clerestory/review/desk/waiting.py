@@ -39,6 +39,7 @@ class Task(Enum):
     AWAIT_ANSWERS = "wait until comments are answered"
     SETTLE = "settle the round"
     FINISH_REVIEW = "finish the review"
+    DECIDE_RELEASE = "decide on the release"
     SIGN = "sign the release"
     READ_RECORD = "read the record"
     CHECK_OUTPUT = "check an output"
@@ -115,23 +116,10 @@ def waiting_for(seen: Desk, people: People, person: Person, *, today: dt.date) -
         found += _of_running(round_, roles, today)
         found += _of_answering(round_, roles)
     found += _of_opening(seen, roles)
-    found += _of_release(seen, roles)
+    found += _of_release(seen, person, roles)
+    found += _of_outputs(seen, person)
     found += _of_live_cases(seen, roles, today)
     if Role.AUDITOR in roles:
-        found.append(Waiting(Task.READ_RECORD))
-    return tuple(found)
-
-
-def waiting_in_vault(seen: Desk, person: Person) -> tuple[Waiting, ...]:
-    """Give what waits for a person in the zone of the vault.
-
-    Parameters
-    ----------
-    seen : Desk
-        As ``seen_by`` gives it for the person.
-    """
-    found = [*_of_outputs(seen, person)]
-    if Role.AUDITOR in person.roles:
         found.append(Waiting(Task.READ_RECORD))
     return tuple(found)
 
@@ -158,6 +146,8 @@ def _of_outputs(seen: Desk, person: Person) -> Iterator[Waiting]:
 def _step_of_checker(output: Output, person: Person) -> Task:
     if person.id in output.checks:
         return Task.AWAIT_OTHER_CHECKER
+    if Role.CHECKER not in person.roles and not output.lawyer:
+        return Task.AWAIT_CHECKERS  # a lawyer may refuse any draft; this one does not ask for one
     approvers = {asked.approver for asked in output.exceptions.values()}
     return Task.LEFT_TO_OTHERS if person.id in {*output.authors, *approvers} else Task.CHECK_OUTPUT
 
@@ -245,7 +235,7 @@ def _of_live_cases(seen: Desk, roles: frozenset[Role], today: dt.date) -> Iterat
             yield Waiting(Task.VIEW_CERTIFICATE, due=due, case=case.told.case)
 
 
-def _of_release(seen: Desk, roles: frozenset[Role]) -> Iterator[Waiting]:
+def _of_release(seen: Desk, person: Person, roles: frozenset[Role]) -> Iterator[Waiting]:
     latest, rounds = seen.latest, seen.rounds_since
     if latest is None:
         return
@@ -253,5 +243,10 @@ def _of_release(seen: Desk, roles: frozenset[Role]) -> Iterator[Waiting]:
     is_settled = bool(rounds) and rounds[-1].state is RoundState.SETTLED
     if latest.state is ReleaseState.ADMITTED and is_settled and roles & MAY[group.FinishReview]:
         yield Waiting(Task.FINISH_REVIEW, rounds[-1].number)
-    if latest.state is ReleaseState.REVIEWED and Role.SIGNATORY in roles:
+    involved = {*latest.authors, *latest.checkers, latest.reviewed_by, latest.decided_by}
+    if person.id in involved:
+        return
+    if latest.state is ReleaseState.REVIEWED and roles & MAY[disclosure.DecideRelease]:
+        yield Waiting(Task.DECIDE_RELEASE)
+    if latest.state is ReleaseState.PASSED and roles & MAY[disclosure.SignRelease]:
         yield Waiting(Task.SIGN)

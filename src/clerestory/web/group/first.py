@@ -51,12 +51,13 @@ _SHOWN: Mapping[Task, Shown] = {
     Task.AWAIT_ANSWERS: Shown("The authors answer the comments of round {round}: {count} left", "comments"),
     Task.SETTLE: Shown("Settle round {round}", "end", "Every comment has its answer."),
     Task.FINISH_REVIEW: Shown("Finish the review of the draft", "end", "Or open a further round."),
-    Task.SIGN: Shown(
-        "Sign the release", "", "The group has reviewed the draft. Sign with the command: clerestory publish sign."
+    Task.DECIDE_RELEASE: Shown(
+        "Decide on the release", "decide-release", "The group has reviewed and informed the draft."
     ),
+    Task.SIGN: Shown("Sign the release", "sign-release", "Both gates passed the draft. A third person signs."),
     Task.READ_RECORD: Shown("Read the record of acts", "record"),
 }
-_WITHOUT_ROUND = ("", "terms", "set-terms", "open-round", "record")
+_WITHOUT_ROUND = frozenset({"", "terms", "set-terms", "open-round", "record", "decide-release", "sign-release"})
 
 # What a post that has nothing to do here is told.
 _TOLD: Mapping[Role, str] = {

@@ -50,6 +50,7 @@ def documents(visit: Visit, number: int) -> HttpResponse:
         since=since,
         compared=compared(there, since) if since else None,
         counts=_counted(round_, visit.person.id),
+        may_comment=visit.may(group.Comment),
     )
 
 

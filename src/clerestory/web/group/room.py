@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from clerestory.model.commission import Role
-from clerestory.model.desk.acts import group
+from clerestory.model.desk.acts import disclosure, group
 from clerestory.review.desk.permissions import MAY
 from clerestory.web.serving import Zone
 from clerestory.web.visits import SEE_RECORD, Room
 
 SEE_ROUNDS = MAY[group.OpenCopy] | MAY[group.CloseRound] | MAY[group.Respond] | {Role.SIGNATORY, Role.AUDITOR}
+# Who answers for a draft, ends its review, decides, signs or audits; members see what they are asked to read.
+SEE_RELEASE = MAY[group.Respond] | MAY[group.FinishReview] | MAY[disclosure.SignRelease] | {Role.AUDITOR}
 GROUP = Room(
     Zone.DESK,
     "group",
@@ -16,6 +18,7 @@ GROUP = Room(
         ("Rounds", "rounds", SEE_ROUNDS),
         ("Draft", "draft", MAY[group.OpenDraft] - {Role.CHAIR}),  # to the chair it opens at the end of a round alone
         ("Terms", "terms", MAY[group.AcceptTerms] | MAY[group.SetTerms]),
+        ("Release", "release", SEE_RELEASE),
         ("Record", "record", SEE_RECORD),
     ),
 )

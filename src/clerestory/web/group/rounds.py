@@ -35,6 +35,7 @@ def round_page(visit: Visit, number: int) -> HttpResponse:
         own=own,
         is_open=round_.state is RoundState.OPEN,
         is_told=reads_all(round_, visit.person),
+        may_comment=visit.may(group.Comment),
         may_run=visit.may(group.CloseRound),
         may_end=visit.may(group.SettleRound),
     )

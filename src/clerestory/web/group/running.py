@@ -12,9 +12,12 @@ from clerestory.model.desk.acts import Act, group
 from clerestory.model.desk.group import Reader
 from clerestory.model.desk.states import ReleaseState, RoundState
 from clerestory.review.desk.policies.group import without_answer
+from clerestory.review.desk.transitions import name_of
 from clerestory.review.desk.waiting import Task, step
 from clerestory.web.group.room import visited
-from clerestory.web.visits import Visit
+from clerestory.web.mail.sending import without_mail
+from clerestory.web.signing.deciding import decided, means_of
+from clerestory.web.visits import Trial, Visit, with_typed
 
 _STEPS: Mapping[Task, tuple[str, str]] = {
     Task.ANSWER_INVITATION: ("Has not answered", "grey"),
@@ -26,15 +29,12 @@ _STEPS: Mapping[Task, tuple[str, str]] = {
     Task.ASIDE: ("Takes no part", "grey"),
 }
 _RUN: Mapping[type[Act], str] = {
-    group.Remind: "The reminder is on record.",
+    group.Remind: "The reminder is on record. It goes by mail within the hour, to who gave an address.",
     group.Extend: "There is more time.",
     group.Invite: "One more person is invited.",
     group.CloseRound: "The round is closed. All see all comments, and the authors answer them.",
 }
-_END: Mapping[type[Act], str] = {
-    group.SettleRound: "The round is settled.",
-    group.FinishReview: "The review of the draft is finished.",
-}
+_REVIEWED = "The group has reviewed and informed this draft, and its comments were answered."
 
 
 @visited(group.CloseRound, roles=frozenset({Role.AUDITOR}))
@@ -52,6 +52,7 @@ def readers(visit: Visit, number: int) -> HttpResponse:
         is_open=round_.state is RoundState.OPEN,
         is_over=visit.today > round_.last_day,
         may_run=visit.may(group.CloseRound),
+        unmailed=without_mail() if visit.may(group.Remind) else frozenset(),
         others=[one for one in visit.who_may(group.AnswerInvitation) if one.id not in round_.readers],
     )
 
@@ -66,7 +67,7 @@ def end(visit: Visit, number: int) -> HttpResponse:
     """Give the page on which the chair settles a round, and then finishes the review of the draft."""
     round_ = visit.round(number)
     latest = visit.desk.latest
-    trial = visit.sent(_END, round=number, draft=latest.draft if latest else round_.draft)
+    trial = with_typed(_ended(visit, number, latest.draft if latest else round_.draft), reason=_REVIEWED)
     if trial.is_done:
         return redirect("home")
     is_past = round_ not in visit.desk.rounds_since
@@ -78,5 +79,14 @@ def end(visit: Visit, number: int) -> HttpResponse:
         is_closed=round_.state is RoundState.CLOSED,
         is_settled=round_.state is RoundState.SETTLED,
         is_reviewed=is_past or (latest is not None and latest.state is not ReleaseState.ADMITTED),
+        means=means_of(visit.person),
         later=latest if latest is not None and latest.draft != round_.draft else None,
     )
+
+
+def _ended(visit: Visit, number: int, draft: str) -> Trial:
+    """Do what was asked for: that the review is finished is signed, that a round is settled is not."""
+    if visit.request.method == "POST" and visit.typed.get("do") == name_of(group.FinishReview):
+        said = "The review of the draft is finished."
+        return decided(visit, group.FinishReview, role=Role.CHAIR, said=said, draft=draft)
+    return visit.sent({group.SettleRound: "The round is settled."}, round=number)

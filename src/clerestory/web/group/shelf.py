@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 
 from django.template.loader import get_template
@@ -91,24 +93,48 @@ def beside_blocks(
     is_open : bool
         Whether the reader may comment: each block then has a link for it.
     """
-    template = get_template("group/beside.html")
+    plain = _plain(_Shared(round_.number if round_ else 0, document.appearance, is_open, round_, document))
 
     def beside(address: str) -> Markup:
-        block = document.by_id[address]
-        said = {
-            "visit": visit,
-            "round": round_,
-            "document": document,
-            "block": block,
-            "name": _NAMES.get(block.kind, block.kind.value),
-            "remarks": own.get(address, ()),
-            "earlier": earlier.get(address, ()),
-            "is_open": is_open,
-            "has_link": is_open and block.kind is not BlockKind.HEADING,
-        }
-        return Markup(template.render(said))  # noqa: S704 - our own template, which escapes
+        if not own.get(address) and not earlier.get(address):
+            return plain[address]
+        remarks = {"remarks": own.get(address, ()), "earlier": earlier.get(address, ())}
+        return _beside(document, address, round_=round_, is_open=is_open, visit=visit, **remarks)
 
     return beside
+
+
+@dataclass(frozen=True)
+class _Shared:
+    """A document in a round, known again by what its links are made of."""
+
+    number: int
+    appearance: str
+    is_open: bool
+    round: Round | None = field(compare=False)
+    document: Document = field(compare=False)
+
+
+@lru_cache(maxsize=32)
+def _plain(of: _Shared) -> dict[str, Markup]:
+    """Give what stands by each block where there is no comment: the same for all readers, so it is made once."""
+    return {
+        address: _beside(of.document, address, round_=of.round, is_open=of.is_open) for address in of.document.by_id
+    }
+
+
+def _beside(document: Document, address: str, *, round_: Round | None, is_open: bool, **comments: object) -> Markup:
+    block = document.by_id[address]
+    said = {
+        "round": round_,
+        "document": document,
+        "block": block,
+        "name": _NAMES.get(block.kind, block.kind.value),
+        "is_open": is_open,
+        "has_link": is_open and block.kind is not BlockKind.HEADING,
+        **comments,
+    }
+    return Markup(get_template("group/beside.html").render(said))  # noqa: S704 - our own template, which escapes
 
 
 def beside_changes(comments: Mapping[str, Sequence[Followed]], visit: Visit) -> Beside:

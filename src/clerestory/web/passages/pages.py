@@ -8,14 +8,14 @@ from django.urls import reverse
 
 from clerestory.errors import DeskError
 from clerestory.model.desk.acts import passages
-from clerestory.pipeline.redaction.reviewed import Shown
-from clerestory.web.fields import Unfit
+from clerestory.pipeline.redaction.reviewed import AROUND, Shown
+from clerestory.web.fields import UNSHOWN, Unfit
 from clerestory.web.passages.answering import answer_of, reasons
 from clerestory.web.passages.drafts import keep, take_back
 from clerestory.web.passages.reading import Reading, listed, reading_of
 from clerestory.web.passages.room import shown, visited
 from clerestory.web.passages.signing import decisions_of
-from clerestory.web.signing.deciding import FIELD, means_of
+from clerestory.web.signing.deciding import means_of
 from clerestory.web.studies import served_study
 from clerestory.web.visits import NOTHING_TRIED, Trial, Visit, with_typed
 
@@ -67,7 +67,7 @@ def _opened_or_signed(visit: Visit, reading: Reading) -> Trial:
     if visit.typed.get("do") == "open text":
         return visit.tried(passages.OpenText, text=reading.asked.id)
     try:
-        decisions = decisions_of(reading, visit.request.POST.get(FIELD, ""), on=visit.today)
+        decisions = decisions_of(reading, visit.request.POST.get(UNSHOWN, ""), on=visit.today)
     except Unfit as unfit:
         return Trial(problems=unfit.problems)
     except DeskError as refusal:
@@ -126,6 +126,7 @@ def _page(visit: Visit, reading: Reading, asked: Shown, trial: Trial) -> HttpRes
         shown=asked,
         said=reading.said(asked),
         mark=reading.mark(asked),
+        cut=AROUND,
         reasons=reasons(),
         default=reading.passages.reason.value,
         before=reading.beside(asked, -1),

@@ -64,6 +64,11 @@ class Reading:
         """Those that they have not answered."""
         return tuple(one for one in self.all if self.answer(one.proposal) is None)
 
+    @property
+    def waits(self) -> bool:
+        """Whether something is left for the person to answer or to sign."""
+        return bool(self.left or self.drafts)
+
     def is_open(self, on: dt.date) -> bool:
         """Say whether they have opened the text on a day."""
         return self.review.is_open_to(self.person.id, on=on)

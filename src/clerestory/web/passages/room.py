@@ -1,10 +1,10 @@
-"""The room of passages: its pages are the vault's, for who decides about passages of case texts."""
+"""The room of passages: pages of the vault, for who decides about passages of case texts."""
 
 from __future__ import annotations
 
-from clerestory.model.redaction.review import DECIDERS
-from clerestory.web.serving import Zone
-from clerestory.web.visits import Room
+from dataclasses import replace
 
-PASSAGES = Room(Zone.VAULT, "passages", (("Case texts", "texts", DECIDERS),))
+from clerestory.web.vault.room import VAULT
+
+PASSAGES = replace(VAULT, templates="passages")
 shown, visited = PASSAGES.shown, PASSAGES.visited

@@ -1,6 +1,6 @@
 """How a page asks for a signature: what the person can sign with now, and a decision that counts.
 
-A page shows ``means_of`` (macro ``means`` of ``signing/parts.html``), and does its act by ``signed``.
+A page shows ``means_of`` (macro ``means`` of ``signing/parts.html``), and does its act by ``decided``.
 """
 
 from __future__ import annotations
@@ -9,15 +9,19 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import Enum
 
-from clerestory.errors import DecisionError, NotNowError
+from clerestory.errors import DeskError, NotNowError
 from clerestory.model.commission import DataKind, Person, Role
 from clerestory.model.decisions import Decision, Gate, Outcome
-from clerestory.review import check_decision, new_decision, read_decisions, sign
-from clerestory.web.fields import Problem, Unfit
+from clerestory.model.desk.acts import Recorded
+from clerestory.model.desk.acts.common import Signed
+from clerestory.review import sign
+from clerestory.review.desk.decided import SignedAct, decision_in
+from clerestory.web.fields import UNSHOWN, Problem, Unfit, act_of
 from clerestory.web.signing.held import held_public, opened
+from clerestory.web.store.counting import check_counts
 from clerestory.web.studies import served_study
+from clerestory.web.visits import Trial, Visit
 
-FIELD = "passphrase"
 _WHERE = "your key"
 _PAGE = "The page Your key tells the line."
 
@@ -90,17 +94,58 @@ def signed_decision(
     NotNowError
         If the person has nothing to sign with, too many passphrases were tried, or the decision would not count.
     """
-    key, study = opened_key(person, passphrase), served_study()
+    key = opened_key(person, passphrase)
+    made = Decision(
+        form="clerestory-decision/1",
+        gate=gate,
+        draft=draft,
+        person=person.id,
+        role=role,
+        outcome=outcome,
+        reason=reason,
+        decided=today,
+        simulated=not key,
+    )
+    signed = sign(made, key) if key else made
+    check_counts(signed)
+    return signed
+
+
+def decided(visit: Visit, kind: type[SignedAct], *, role: Role, said: str, draft: str) -> Trial:
+    """Do an act that is a decision at a gate, as the form says it; it is asked for, signed, and then recorded.
+
+    Parameters
+    ----------
+    role : Role
+        In which the person decides.
+    said : str
+        What the next page says when it is done.
+    """
+    typed = visit.typed
     try:
-        made = new_decision(
-            gate=gate, draft=draft, person=person.id, role=role, outcome=outcome, reason=reason, decided=today,
-            simulated=not key,
-        )  # fmt: skip
-        made = sign(made, key) if key else made
-        check_decision(made, read_decisions(study.decisions), study.settings)
-    except DecisionError as error:
-        raise NotNowError(error.what, where=error.where, remedy=error.remedy) from error
-    return made
+        made = act_of(kind, typed, draft=draft, signed=Signed(role=role, decided=visit.today))
+        if (refusal := visit.refusal(made)) is not None:
+            return Trial(refusal=refusal, typed=typed)
+        return visit.tried(kind, said=said, draft=draft, signed=_signed(visit, made))
+    except Unfit as unfit:
+        return Trial(problems=unfit.problems, typed=typed)
+    except DeskError as refusal:
+        return Trial(refusal=refusal, typed=typed)
+
+
+def _signed(visit: Visit, act: SignedAct) -> Signed:
+    plain = decision_in(Recorded(visit.now, visit.person.id, act), act)
+    made = signed_decision(
+        visit.person,
+        plain.gate,
+        draft=plain.draft,
+        role=plain.role,
+        outcome=plain.outcome,
+        reason=plain.reason,
+        today=plain.decided,
+        passphrase=visit.request.POST.get(UNSHOWN, ""),
+    )
+    return act.signed.model_copy(update={"simulated": made.simulated, "signature": made.signature})
 
 
 def opened_key(person: Person, passphrase: str) -> str:
@@ -121,8 +166,8 @@ def opened_key(person: Person, passphrase: str) -> str:
 
 def _opened(person: Person, passphrase: str) -> str:
     if not passphrase:
-        raise Unfit(Problem(FIELD, "Enter the passphrase of your key"))
+        raise Unfit(Problem(UNSHOWN, "Enter the passphrase of your key"))
     private = opened(person.id, passphrase)
     if private is None:
-        raise Unfit(Problem(FIELD, "This is not the passphrase of your key"))
+        raise Unfit(Problem(UNSHOWN, "This is not the passphrase of your key"))
     return private

@@ -7,17 +7,19 @@ from collections.abc import Mapping
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from clerestory.model.commission import Role
 from clerestory.model.decisions import Outcome
 from clerestory.model.desk.acts import Act, disclosure
+from clerestory.model.desk.acts.common import Signed
 from clerestory.model.desk.states import OutputState
 from clerestory.review.desk.policies.outputs import EXCEPTABLE
 from clerestory.web.fields import choices
+from clerestory.web.signing.deciding import decided, means_of
 from clerestory.web.vault import shelf
 from clerestory.web.vault.outputs import output_of
 from clerestory.web.vault.room import SEE_OUTPUTS, visited
-from clerestory.web.visits import Visit
+from clerestory.web.visits import NOTHING_TRIED, Visit
 
-_DECIDE: Mapping[type[Act], str] = {disclosure.DecideOutput: "Your decision is on record."}
 _EXCEPT: Mapping[type[Act], str] = {
     disclosure.AskException: "The exception is asked for.",
     disclosure.AnswerException: "The answer is on record.",
@@ -35,16 +37,22 @@ _OF_RULES = {
 def decide(visit: Visit, number: int) -> HttpResponse:
     """Give the form of a checker's decision; whoever may not decide reads why."""
     output = output_of(visit, number)
-    trial = visit.sent(_DECIDE, draft=output.draft)
+    role = Role.CHECKER if Role.CHECKER in visit.person.roles else Role.LAWYER
+    trial = NOTHING_TRIED
+    if visit.request.method == "POST":
+        said = "Your decision is signed and on record."
+        trial = decided(visit, disclosure.DecideOutput, role=role, said=said, draft=output.draft)
     if trial.is_done:
         return redirect("output", number=number)
-    tried = disclosure.DecideOutput(draft=output.draft, outcome=Outcome.REFUSE, reason=_ASKED_OF_A_PAGE)
+    plain = Signed(role=role, decided=visit.today)
+    tried = disclosure.DecideOutput(draft=output.draft, outcome=Outcome.REFUSE, reason=_ASKED_OF_A_PAGE, signed=plain)
     return visit.page(
         "decide",
         trial,
         number=number,
         output=output,
         refusal=visit.refusal(tried),
+        means=means_of(visit.person),
         is_shown=shelf.evidence_for(output) is not None,
         outcomes=choices(Outcome),
     )

@@ -9,9 +9,13 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from clerestory.model.commission import Role
-from clerestory.review.desk.waiting import Task, Waiting, waiting_in_vault
+from clerestory.review.desk.waiting import Task, Waiting, waiting_for
+from clerestory.web.passages.waiting import waiting_texts
+from clerestory.web.store.live_cases import case_names
+from clerestory.web.vault.live_cases import sentence
 from clerestory.web.vault.room import SEE_OUTPUTS, shown
 from clerestory.web.visits import Visit
+from clerestory.web.words import day_words
 
 
 @dataclass(frozen=True)
@@ -25,9 +29,9 @@ class Shown:
 
 _SHOWN: Mapping[Task, Shown] = {
     Task.CHECK_OUTPUT: Shown(
-        "Check output {output}", "output", "Two checkers decide. Neither sees what the other decides before both have."
+        "Check output {output}", "output", "Nobody who decides sees what others decide before all have."
     ),
-    Task.AWAIT_OTHER_CHECKER: Shown("You have decided on output {output}", "output", "The other checker has not yet."),
+    Task.AWAIT_OTHER_CHECKER: Shown("You have decided on output {output}", "output", "Others have not yet."),
     Task.LEFT_TO_OTHERS: Shown(
         "Output {output} is checked by others", "output", "You made it, or answered an exception of it."
     ),
@@ -40,8 +44,11 @@ _SHOWN: Mapping[Task, Shown] = {
         "Output {output} was refused: read why", "output", "Change what was asked for, and run the study again."
     ),
     Task.OUTPUT_DECIDED: Shown("Output {output}: {state}", "output"),
+    Task.CERTIFY: Shown("Certify {case}", "live-case", "{certified}"),
+    Task.VIEW_CERTIFICATE: Shown("Say whether you agree about {case}", "live-case", "{certified}"),
     Task.READ_RECORD: Shown("Read the record of acts", "record"),
 }
+_WORK_HERE = SEE_OUTPUTS | {Role.OFFICER}
 # What a post that has nothing to do here is told.
 _DESK = "You work on the pages of the desk. Here you see nothing."
 _TOLD: Mapping[Role, str] = {
@@ -55,14 +62,15 @@ _TOLD: Mapping[Role, str] = {
 @shown()
 def first(visit: Visit) -> HttpResponse:
     """Give what waits for the person."""
-    sees = SEE_OUTPUTS & set(visit.person.roles)
-    waiting = waiting_in_vault(visit.desk, visit.person) if sees else ()
+    sees = _WORK_HERE & set(visit.person.roles)
+    every = waiting_for(visit.desk, visit.people, visit.person, today=visit.today)
+    waiting = [one for one in every if one.task in _SHOWN]  # the terms of the group are set at the desk
     about = [_TOLD[role] for role in visit.person.roles if role in _TOLD and not sees]
-    if sees and not visit.desk.outputs:
+    if SEE_OUTPUTS & set(visit.person.roles) and not visit.desk.outputs:
         about.append("No output has come to its checkers yet. A run of the study brings it.")
     return visit.page(
         "first",
-        to_do=[_item(visit, one) for one in waiting if one.is_to_do],
+        to_do=[*(_item(visit, one) for one in waiting if one.is_to_do), *waiting_texts(visit)],
         told=[_item(visit, one) for one in waiting if not one.is_to_do],
         about=about,
     )
@@ -71,10 +79,21 @@ def first(visit: Visit) -> HttpResponse:
 def _item(visit: Visit, one: Waiting) -> dict[str, str]:
     words = _SHOWN[one.task]
     state = tuple(visit.desk.outputs.values())[one.output - 1].state.value if one.output else ""
-    values = {"output": str(one.output), "rule": one.rule, "state": state}
-    named = {"number": one.output} if one.output else {}
+    values = {"output": str(one.output), "rule": one.rule, "state": state} | _of_case(visit, one)
+    named: dict[str, int | str] = {"number": one.output or one.case} if one.output or one.case else {}
     return {
         "title": words.title.format_map(values),
         "hint": words.hint.format_map(values),
         "href": reverse(words.page, kwargs=named),
     }
+
+
+def _of_case(visit: Visit, one: Waiting) -> dict[str, str]:
+    """Give what is said of a live case: its pseudonym, and where its certificate stands."""
+    if not one.case:
+        return {}
+    case = visit.desk.holds[one.case]
+    due = f"The certificate {'was' if case.certification.is_overdue(visit.today) else 'is'} to be looked at again by "
+    said = f" {due}{day_words(one.due)}." if one.due else ""
+    name = case_names().get(one.case, one.case)
+    return {"case": name, "certified": f"{sentence(case.state)}.{said}"}

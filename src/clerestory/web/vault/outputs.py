@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -20,8 +20,8 @@ ON_A_PAGE = 25
 _WORDS = {
     Mark.PRINTED: "",
     Mark.FAILS: "fails",
-    Mark.WITH: "hidden with others",
-    Mark.GIVER: "a giver alone",
+    Mark.WITH: "hidden",
+    Mark.GIVER: "giver alone",
 }
 
 
@@ -141,7 +141,7 @@ def _is_chosen(cell: FailingCell, table: str, rule: str) -> bool:
     return is_there and (not rule or rule in {one.codes for one in cell.rules})
 
 
-def _numbers(evidence: Evidence, table: str) -> dict[tuple[str, str], tuple[int, int]]:
+def _numbers(evidence: Evidence, table: str) -> Mapping[tuple[str, str], tuple[int, int]]:
     """Give of each failing cell of a table its number and the page of the list that has it, by row and column."""
     mine = [cell for cell in evidence.failing if _is_chosen(cell, table, "")]
     at = {cell.number: order // ON_A_PAGE + 1 for order, cell in enumerate(mine)}
@@ -150,7 +150,7 @@ def _numbers(evidence: Evidence, table: str) -> dict[tuple[str, str], tuple[int,
 
 
 def _rows(
-    checked: CheckedTable, numbers: dict[tuple[str, str], tuple[int, int]]
+    checked: CheckedTable, numbers: Mapping[tuple[str, str], tuple[int, int]]
 ) -> Iterator[tuple[str, list[dict[str, object]]]]:
     """Yield each row with its cells: the true count, what leaves, why, and which failing cell it is."""
     shape, leaves = checked.leaves.shape, checked.leaves.counts

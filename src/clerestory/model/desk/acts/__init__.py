@@ -43,6 +43,7 @@ DisclosureAct = (
     | disclosure.DecideOutput
     | disclosure.WithdrawOutput
     | disclosure.AdmitDraft
+    | disclosure.DecideRelease
     | disclosure.SignRelease
 )
 PassageAct = passages.OpenText | passages.ReviewPassages

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated
 
 from pydantic import Field
 
+from clerestory.model.commission import Role
+from clerestory.model.decisions import Signature, Simulated
 from clerestory.model.forms import Form
 
 ShortText = Annotated[str, Field(min_length=1, max_length=200)]
@@ -18,3 +21,12 @@ GivenId = Annotated[str, Field(pattern=r"^[a-z0-9]{12,32}$")]
 
 class ActForm(Form):
     """One thing that a person did; ``act`` is its name in every record."""
+
+
+class Signed(Form):
+    """What makes an act a decision at a gate: with it the decision's file is written again from the record alone."""
+
+    role: Role = Field(description="The role in which the person decides.")
+    decided: dt.date = Field(description="The day of the act.")
+    simulated: Simulated = False
+    signature: Signature = Field(default="", description="Over the decision, as its file has it.")

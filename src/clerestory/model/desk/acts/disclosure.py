@@ -8,7 +8,7 @@ from pydantic import Field
 
 from clerestory.model.commission import Slug
 from clerestory.model.decisions import KeyedHash, Outcome
-from clerestory.model.desk.acts.common import ActForm, Reason, ShortText
+from clerestory.model.desk.acts.common import ActForm, Reason, ShortText, Signed
 
 RuleCode = Annotated[str, Field(pattern=r"^[A-Z]{1,2}[0-9]{1,2}$", description="A rule of release, such as S3.")]
 
@@ -25,6 +25,7 @@ class SubmitOutput(OfDraft):
     act: Literal["submit output"] = "submit output"
     title: ShortText
     authors: tuple[Slug, ...] = Field(min_length=1)
+    lawyer: bool = Field(default=False, description="A text in it names a place: a lawyer decides as well.")
 
 
 class AskException(OfDraft):
@@ -45,11 +46,12 @@ class AnswerException(OfDraft):
 
 
 class DecideOutput(OfDraft):
-    """A checker decides, without seeing what the other decides."""
+    """A checker, or a lawyer, decides without seeing what the others decide; signed, it is a decision at the gate."""
 
     act: Literal["decide output"] = "decide output"
     outcome: Outcome
     reason: Reason
+    signed: Signed
 
 
 class WithdrawOutput(OfDraft):
@@ -63,10 +65,20 @@ class AdmitDraft(OfDraft):
     """A draft that passed gate 1 reaches the desk, with the checkers whose signed decisions came with it."""
 
     act: Literal["admit draft"] = "admit draft"
+    checked: KeyedHash = Field(description="The draft at gate protect on which its checkers decided.")
     authors: tuple[Slug, ...] = Field(min_length=1)
     checkers: tuple[Slug, ...] = Field(min_length=2)
     holds_clear: bool = Field(description="No text in the draft is of a case on hold.")
     register_complete: bool = Field(description="All that is withheld stands in the register.")
+
+
+class DecideRelease(OfDraft):
+    """The lead statistician lets a reviewed draft pass, or refuses it; signed, it is a decision at the gate."""
+
+    act: Literal["decide release"] = "decide release"
+    outcome: Outcome
+    reason: Reason
+    signed: Signed
 
 
 class SignRelease(OfDraft):

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from clerestory.model.commission import Slug
 from clerestory.model.decisions import KeyedHash
-from clerestory.model.desk.acts.common import ActForm, GivenId, LongText, Reason, RoundNumber, ShortText
+from clerestory.model.desk.acts.common import ActForm, GivenId, LongText, Reason, RoundNumber, ShortText, Signed
 from clerestory.model.desk.anchors import Anchor, DocumentId, Version
 from clerestory.model.forms import Form
 
@@ -278,7 +278,9 @@ class OpenDraft(ActForm):
 
 
 class FinishReview(ActForm):
-    """The group has reviewed and informed a draft. It approves nothing, and nobody votes."""
+    """The group has reviewed and informed a draft, and the chair signs that; it approves nothing, and nobody votes."""
 
     act: Literal["finish review"] = "finish review"
     draft: KeyedHash
+    reason: Reason
+    signed: Signed

@@ -20,8 +20,10 @@ from clerestory.model.desk.group import (
     Terms,
     Wording,
 )
-from clerestory.model.desk.outputs import Desk
+from clerestory.model.desk.outputs import Admitted, Desk
 from clerestory.model.desk.states import ReleaseState, RoundState
+from clerestory.review.desk.decided import check_in
+from clerestory.review.desk.folding.outputs import of_admitted
 
 Fold = Callable[[Desk, Recorded, Any], Desk]
 
@@ -160,16 +162,13 @@ def _consent(round_: Round, _done: Recorded, act: group.ConsentToDissent) -> Rou
     return replace(round_, dissents={**round_.dissents, act.dissent: view})
 
 
-def _finish_review(desk: Desk, done: Recorded, act: group.FinishReview) -> Desk:
-    reviewed = replace(desk.admitted[act.draft], state=ReleaseState.REVIEWED, reviewed_by=done.person)
-    return replace(desk, admitted={**desk.admitted, act.draft: reviewed})
+def _finish_review(admitted: Admitted, done: Recorded, act: group.FinishReview) -> Admitted:
+    return replace(admitted, state=ReleaseState.REVIEWED, reviewed=check_in(done, act))
 
 
-def _open_draft(desk: Desk, done: Recorded, act: group.OpenDraft) -> Desk:
-    admitted = desk.admitted[act.draft]
+def _open_draft(admitted: Admitted, done: Recorded, act: group.OpenDraft) -> Admitted:
     copies = (*admitted.copies.get(done.person, ()), Copy(done.time, act.document, act.copy_id))
-    opened = replace(admitted, copies={**admitted.copies, done.person: copies})
-    return replace(desk, admitted={**desk.admitted, act.draft: opened})
+    return replace(admitted, copies={**admitted.copies, done.person: copies})
 
 
 GROUP_FOLDS: Mapping[type[ActForm], Fold] = {
@@ -194,6 +193,6 @@ GROUP_FOLDS: Mapping[type[ActForm], Fold] = {
     group.Dissent: _in_round(_dissent),
     group.ConsentToDissent: _in_round(_consent),
     group.SettleRound: _in_round(_settle),
-    group.OpenDraft: _open_draft,
-    group.FinishReview: _finish_review,
+    group.OpenDraft: of_admitted(_open_draft),
+    group.FinishReview: of_admitted(_finish_review),
 }

@@ -10,8 +10,9 @@ from clerestory.model.commission import Role
 from clerestory.model.decisions import NEEDED, Gate, Outcome
 from clerestory.model.desk.acts import Recorded, disclosure
 from clerestory.model.desk.acts.common import ActForm
-from clerestory.model.desk.outputs import Admitted, AskedException, Check, Desk, Output
+from clerestory.model.desk.outputs import Admitted, AskedException, Desk, Output
 from clerestory.model.desk.states import OutputState, ReleaseState
+from clerestory.review.desk.decided import check_in
 
 Fold = Callable[[Desk, Recorded, Any], Desk]
 CHECKERS = NEEDED[Gate.PROTECT][Role.CHECKER]
@@ -22,7 +23,8 @@ def _submit(desk: Desk, done: Recorded, act: disclosure.SubmitOutput) -> Desk:
         draft: replace(output, state=OutputState.REPLACED) if output.state is OutputState.WAITING else output
         for draft, output in desk.outputs.items()
     }
-    return replace(desk, outputs={**others, act.draft: Output(act.draft, act.title, act.authors, done.time)})
+    made = Output(act.draft, act.title, act.authors, done.time, lawyer=act.lawyer)
+    return replace(desk, outputs={**others, act.draft: made})
 
 
 def _of_output(change: Callable[[Output, Recorded, Any], Output]) -> Fold:
@@ -44,11 +46,21 @@ def _answer(output: Output, done: Recorded, act: disclosure.AnswerException) -> 
 
 
 def _decide(output: Output, done: Recorded, act: disclosure.DecideOutput) -> Output:
-    checks = {**output.checks, done.person: Check(done.time, act.outcome, act.reason)}
-    if len(checks) < CHECKERS:
-        return replace(output, checks=checks)
-    is_passed = all(check.outcome is Outcome.APPROVE for check in checks.values())
-    return replace(output, checks=checks, state=OutputState.PASSED if is_passed else OutputState.REFUSED)
+    made = replace(output, checks={**output.checks, done.person: check_in(done, act)})
+    if is_waiting_for_some(made):
+        return made
+    is_passed = all(check.outcome is Outcome.APPROVE for check in made.checks.values())
+    return replace(made, state=OutputState.PASSED if is_passed else OutputState.REFUSED)
+
+
+def is_waiting_for_some(output: Output) -> bool:
+    """Say whether a checker, or a lawyer where one is needed, has still to decide."""
+    return checks_as(output, Role.CHECKER) < CHECKERS or (output.lawyer and not checks_as(output, Role.LAWYER))
+
+
+def checks_as(output: Output, role: Role) -> int:
+    """Give how many have decided in a role."""
+    return sum(check.decision.role is role for check in output.checks.values())
 
 
 def _withdraw(output: Output, _done: Recorded, _act: disclosure.WithdrawOutput) -> Output:
@@ -58,6 +70,7 @@ def _withdraw(output: Output, _done: Recorded, _act: disclosure.WithdrawOutput) 
 def _admit(desk: Desk, done: Recorded, act: disclosure.AdmitDraft) -> Desk:
     made = Admitted(
         act.draft,
+        act.checked,
         act.authors,
         act.checkers,
         holds_clear=act.holds_clear,
@@ -67,9 +80,22 @@ def _admit(desk: Desk, done: Recorded, act: disclosure.AdmitDraft) -> Desk:
     return replace(desk, admitted={**desk.admitted, act.draft: made})
 
 
-def _sign(desk: Desk, done: Recorded, act: disclosure.SignRelease) -> Desk:
-    signed = replace(desk.admitted[act.draft], state=ReleaseState.SIGNED, signed_by=done.person)
-    return replace(desk, admitted={**desk.admitted, act.draft: signed})
+def of_admitted(change: Callable[[Admitted, Recorded, Any], Admitted]) -> Fold:
+    """Give the fold that changes one draft which came over."""
+
+    def fold(desk: Desk, done: Recorded, act: Any) -> Desk:
+        return replace(desk, admitted={**desk.admitted, act.draft: change(desk.admitted[act.draft], done, act)})
+
+    return fold
+
+
+def _decide_release(admitted: Admitted, done: Recorded, act: disclosure.DecideRelease) -> Admitted:
+    state = ReleaseState.PASSED if act.outcome is Outcome.APPROVE else ReleaseState.REFUSED
+    return replace(admitted, state=state, decided=check_in(done, act))
+
+
+def _sign(admitted: Admitted, done: Recorded, _act: disclosure.SignRelease) -> Admitted:
+    return replace(admitted, state=ReleaseState.SIGNED, signed_by=done.person, signed=done.time)
 
 
 OUTPUT_FOLDS: Mapping[type[ActForm], Fold] = {
@@ -79,5 +105,6 @@ OUTPUT_FOLDS: Mapping[type[ActForm], Fold] = {
     disclosure.DecideOutput: _of_output(_decide),
     disclosure.WithdrawOutput: _of_output(_withdraw),
     disclosure.AdmitDraft: _admit,
-    disclosure.SignRelease: _sign,
+    disclosure.DecideRelease: of_admitted(_decide_release),
+    disclosure.SignRelease: of_admitted(_sign),
 }

@@ -14,7 +14,7 @@ from clerestory.model.desk.acts.group import Disposition, Judgement
 from clerestory.model.desk.group import Reader, Remark, Round
 from clerestory.model.desk.outputs import Admitted, Desk
 from clerestory.model.desk.states import ReleaseState, RoundState
-from clerestory.review.desk.policies.asking import People, Policy, check_state, not_now, not_theirs
+from clerestory.review.desk.policies.asking import People, Policy, check_signed, check_state, not_now, not_theirs
 from clerestory.review.desk.transitions import RELEASE, ROUND
 
 _READING = frozenset({Role.MEMBER, Role.CHAIR, Role.OBSERVER})
@@ -200,7 +200,7 @@ def _settle(desk: Desk, _people: People, _done: Recorded, act: group.SettleRound
         raise not_now(act, f"{unanswered} {words}", "Have each answered first.")
 
 
-def _finish_review(desk: Desk, _people: People, done: Recorded, act: group.FinishReview) -> None:
+def _finish_review(desk: Desk, people: People, done: Recorded, act: group.FinishReview) -> None:
     admitted = desk.admitted.get(act.draft)
     check_state(RELEASE, admitted.state if admitted else ReleaseState.NONE, act, "the draft")
     _draft_in_review(desk, act, act.draft)
@@ -213,8 +213,9 @@ def _finish_review(desk: Desk, _people: People, done: Recorded, act: group.Finis
     reader = rounds[-1].readers.get(done.person)
     if reader is None or not reader.may_read:
         raise not_theirs(act, "you had no part in the last round with judged interests", "Whoever chaired it does.")
-    if admitted and done.person in admitted.authors:
-        raise not_theirs(act, "an author of the draft does not close its review", "Another chair does.")
+    if admitted and done.person in {*admitted.authors, *admitted.checkers}:
+        raise not_theirs(act, "who made or checked the draft does not close its review", "Another chair does.")
+    check_signed(act, people, done)
 
 
 def _open_draft(desk: Desk, people: People, done: Recorded, act: group.OpenDraft) -> None:
@@ -268,8 +269,8 @@ def _draft_in_review(desk: Desk, act: ActForm, draft: str) -> Admitted:
     if latest is None or latest.draft != draft:
         remedy = "Members see drafts that passed the disclosure check alone: run the study, and take the last of them."
         raise not_now(act, "this is not the last draft that passed the disclosure check", remedy)
-    if latest.state is ReleaseState.SIGNED:
-        raise not_now(act, "the draft is signed", "A new draft needs a new round.")
+    if latest.state is not ReleaseState.ADMITTED:
+        raise not_now(act, "the review of the draft is finished", "A new draft needs a new round.")
     return latest
 
 

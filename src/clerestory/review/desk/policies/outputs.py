@@ -10,8 +10,8 @@ from clerestory.model.desk.acts import Recorded, disclosure
 from clerestory.model.desk.acts.common import ActForm
 from clerestory.model.desk.outputs import Admitted, Desk, Output
 from clerestory.model.desk.states import OutputState, ReleaseState
-from clerestory.review.desk.folding.outputs import CHECKERS
-from clerestory.review.desk.policies.asking import People, Policy, check_state, not_now, not_theirs
+from clerestory.review.desk.folding.outputs import CHECKERS, checks_as
+from clerestory.review.desk.policies.asking import People, Policy, check_signed, check_state, not_now, not_theirs
 from clerestory.review.desk.policies.group import without_answer
 from clerestory.review.desk.transitions import OUTPUT, RELEASE
 
@@ -46,14 +46,17 @@ def _answer(desk: Desk, _people: People, done: Recorded, act: disclosure.AnswerE
         raise not_theirs(act, "who made or checks the draft answers no exception", "Another of that post does.")
 
 
-def _decide(desk: Desk, _people: People, done: Recorded, act: disclosure.DecideOutput) -> None:
+def _decide(desk: Desk, people: People, done: Recorded, act: disclosure.DecideOutput) -> None:
     output = _output(desk, act)
     if done.person in output.authors:
         raise not_theirs(act, "you are an author of this draft", "Two checkers who made nothing of it decide.")
     if done.person in {asked.approver for asked in output.exceptions.values()}:
         raise not_theirs(act, "you answered an exception of this draft", "Two other checkers decide.")
     if done.person in output.checks:
-        raise not_now(act, "you have decided on this draft", "Wait for the other checker.")
+        raise not_now(act, "you have decided on this draft", "Wait for the others who decide.")
+    check_signed(act, people, done)
+    if act.signed.role is Role.CHECKER and checks_as(output, Role.CHECKER) == CHECKERS:
+        raise not_now(act, "two checkers have decided on this draft", "A lawyer has still to decide.")
     if act.outcome is Outcome.APPROVE and any(
         asked.answer is not Outcome.APPROVE for asked in output.exceptions.values()
     ):
@@ -74,19 +77,37 @@ def _admit(desk: Desk, people: People, _done: Recorded, act: disclosure.AdmitDra
         raise not_now(act, "a checker of it has no such role in study.toml", "Have two of the checkers decide on it.")
 
 
-def _sign(desk: Desk, _people: People, done: Recorded, act: disclosure.SignRelease) -> None:
-    admitted = desk.admitted.get(act.draft)
-    check_state(RELEASE, _release_state(admitted), act, "the draft")
-    if admitted is None or desk.latest is not admitted:
-        raise not_now(act, "a later draft has come", "Sign the last one, once it is reviewed.")
+def _decide_release(desk: Desk, people: People, done: Recorded, act: disclosure.DecideRelease) -> None:
+    admitted = _last_admitted(desk, act)
     if done.person in {*admitted.authors, *admitted.checkers, admitted.reviewed_by}:
-        raise not_theirs(act, "you made, checked or reviewed the draft", "A third person signs.")
+        raise not_theirs(act, "you made, checked or reviewed the draft", "Another lead statistician decides.")
+    check_signed(act, people, done)
+    if act.outcome is Outcome.APPROVE:
+        _check_nothing_in_the_way(desk, admitted, act)
+
+
+def _sign(desk: Desk, _people: People, done: Recorded, act: disclosure.SignRelease) -> None:
+    admitted = _last_admitted(desk, act)
+    if done.person in {*admitted.authors, *admitted.checkers, admitted.reviewed_by, admitted.decided_by}:
+        raise not_theirs(act, "you made, checked or reviewed the draft, or let it pass", "A third person signs.")
+    _check_nothing_in_the_way(desk, admitted, act)
+
+
+def _check_nothing_in_the_way(desk: Desk, admitted: Admitted, act: ActForm) -> None:
     if not admitted.holds_clear:
         raise not_now(act, "a text in it is of a case on hold", "Wait for the officer's certificate, or take it out.")
     if not admitted.register_complete:
         raise not_now(act, "the register of what is withheld is not complete", "Complete it and run the study again.")
     if any(without_answer(round_) for round_ in desk.group.rounds):
         raise not_now(act, "a comment has no answer that stands", "Have it answered, and the paper run again.")
+
+
+def _last_admitted(desk: Desk, act: disclosure.OfDraft) -> Admitted:
+    admitted = desk.admitted.get(act.draft)
+    check_state(RELEASE, _release_state(admitted), act, "the draft")
+    if admitted is None or desk.latest is not admitted:
+        raise not_now(act, "a later draft has come", "Take the last one, once it is reviewed.")
+    return admitted
 
 
 def _release_state(admitted: Admitted | None) -> ReleaseState:
@@ -113,5 +134,6 @@ OUTPUT_POLICIES: Mapping[type[ActForm], Policy] = {
     disclosure.DecideOutput: _decide,
     disclosure.WithdrawOutput: _withdraw,
     disclosure.AdmitDraft: _admit,
+    disclosure.DecideRelease: _decide_release,
     disclosure.SignRelease: _sign,
 }
