@@ -77,6 +77,7 @@ ACCOUNT = (
     "second-factor/recovery-codes/download/", "second-factor/webauthn/", "second-factor/webauthn/add/",
     "second-factor/webauthn/reauthenticate/", "second-factor/webauthn/keys/1/edit/",
     "second-factor/webauthn/keys/1/remove/",
+    "mail/", "organisation/", "organisation/back/",
 )  # fmt: skip
 ADDRESSES = [*PAGES, "/api/acts", *(f"/account/{one}" for one in ACCOUNT), "/nowhere"]
 
@@ -190,8 +191,9 @@ FIELDS = (
     "do", "block", "row", "column", "quote", "aim", "text", "accepts", "reason", "none", "judgement", "member", "until",
     "until-day", "until-month", "until-year", "due", "due-day", "due-month", "due-year", "disposition", "change", "publish",
     "dissent", "comment", "version", "invited", "documents", "warning", "round", "draft", "person", "login", "password", "code",
+    "address", "token", "next",
 )  # fmt: skip
-BUTTONS = [one.model_fields["act"].default.encode() for one in ACTS]
+BUTTONS = [b"give", b"prove", b"remove", *(one.model_fields["act"].default.encode() for one in ACTS)]
 FORMS = st.lists(
     st.tuples(st.sampled_from(FIELDS), VALUES) | st.tuples(st.just("do"), st.sampled_from(BUTTONS)), max_size=8
 )  # a field may come twice
