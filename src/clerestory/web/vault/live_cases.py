@@ -102,6 +102,7 @@ def case(visit: Visit, number: str) -> HttpResponse:
         with_typed(trial, **day),
         row=_row(visit, found, case_names()),
         certification=certification,
+        own_view=next((one for one in certification.latest_views if one.person == visit.person.id), None),
         following=len(certification.certificates) + 1,
         latest_review=latest,
         changes=_CHANGES[found.told.if_cleared],
