@@ -99,6 +99,7 @@ ACCOUNT = (
     "second-factor/recovery-codes/download/", "second-factor/webauthn/", "second-factor/webauthn/add/",
     "second-factor/webauthn/reauthenticate/", "second-factor/webauthn/keys/1/edit/",
     "second-factor/webauthn/keys/1/remove/", "key/", "key/new/", "key/bring/", "key/passphrase/",
+    "mail/", "organisation/", "organisation/back/",
 )  # fmt: skip
 ADDRESSES = [*PAGES, *VAULT_PAGES, "/api/acts", "/policy-report", *(f"/account/{one}" for one in ACCOUNT), "/nowhere"]
 
@@ -228,8 +229,9 @@ FIELDS = (
     "until", "until-day", "until-month", "until-year", "due", "due-day", "due-month", "due-year", "disposition",
     "change", "publish", "dissent", "comment", "version", "invited", "documents", "warning", "round", "draft",
     "person", "login", "password", "code", "passphrase", "outcome", "signed",
+    "address", "token", "next",
 )  # fmt: skip
-BUTTONS = [one.model_fields["act"].default.encode() for one in ACTS]
+BUTTONS = [b"give", b"prove", b"remove", *(one.model_fields["act"].default.encode() for one in ACTS)]
 FORMS = st.lists(
     st.tuples(st.sampled_from(FIELDS), VALUES) | st.tuples(st.just("do"), st.sampled_from(BUTTONS)), max_size=8
 )  # a field may come twice
