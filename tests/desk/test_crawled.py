@@ -309,7 +309,8 @@ JSON = st.recursive(
 LIKELY = st.sampled_from([
     1, 0, True, "member-a", "chair", OWN, TAKEN_BACK, draft(1), draft(2), TERMS_VERSION, TERMS, "paper", "2026-03-20",
     "something is wrong", "NOTE", "ACC", "may read", ["member-a"], ["member-a", "member-a"], "\x00", "x" * 50_000,
-    {"document": "paper", "version": TERMS_VERSION, "block": "p1"}, [{"document": "paper", "version": "", "title": "T"}],
+    {"document": "paper", "version": TERMS_VERSION, "block": "p1"},
+    [{"document": "paper", "version": "", "title": "T"}],
 ])  # fmt: skip
 NAMES = sorted({name for one in ACTS for name in one.model_fields} - {"act"})
 

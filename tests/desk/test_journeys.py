@@ -198,7 +198,7 @@ def dissents(walk: Walk, person: str) -> None:
     """The member keeps a view of the answer, and lets it be published."""
     page = walk.by_button(person)
     walk.follow(page, "Round 1 is closed")
-    walk.follow(page, "Read")
+    walk.follow(page, "this comment: ")
     page.get_by_label("Your view").fill(VIEW)
     page.get_by_label("Yes", exact=True).check()
     walk.press(page, "Keep this view on record")
