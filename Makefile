@@ -33,7 +33,7 @@ FRONTEND := src/clerestory/web/frontend
 STYLE    := src/clerestory/web/static/desk.css
 frontend: $(STYLE)   ## style and scripts of the desk, from the lock of npm; otherwise a line that says what to install
 
-$(STYLE): $(addprefix $(FRONTEND)/,desk.scss desk.js keys.js build.js package.json package-lock.json)
+$(STYLE): $(addprefix $(FRONTEND)/,desk.scss dark.css desk.js keys.js build.js package.json package-lock.json)
 	@if command -v npm >/dev/null; then \
 	  cd $(FRONTEND) && npm ci --silent --ignore-scripts --no-audit --no-fund && npm run --silent build; \
 	else echo "Not built: style and scripts of the desk. Its tests are skipped, and \`clerestory serve\` refuses. Install Node.js and npm, then: make frontend" >&2; fi

@@ -53,6 +53,8 @@ ANSWERS = (
 )
 DUE = NOON.date() + dt.timedelta(days=14)
 TEXT = "The total of the North is wrong."
+# A token against forgery, a nonce, the number of a request: other ones on each page.
+TOKENS = re.compile(r'(csrfmiddlewaretoken" value=|nonce=)"[^"]+"|<code>[0-9a-f]{16}</code>')
 
 
 def study(folder: Path) -> Path:

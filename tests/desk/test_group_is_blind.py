@@ -7,7 +7,7 @@ import re
 from clerestory.model.desk.acts import group
 from clerestory.review.desk.anchors import anchor_to
 from desks import PEOPLE, given_id
-from group_desks import LATER, GroupDesk, study, with_later
+from group_desks import LATER, TOKENS, GroupDesk, study, with_later
 from served_desks import Serving, desk
 
 PAGES = (
@@ -36,8 +36,6 @@ TRIED = (
     ("chair", "rounds/1/end", {"do": "settle round"}),
     ("chair", "rounds/1/end", {"do": "finish review"}),
 )
-# A token against forgery, a nonce, the number of a request: other ones on each page.
-TOKENS = re.compile(r'(csrfmiddlewaretoken" value=|nonce=)"[^"]+"|<code>[0-9a-f]{16}</code>')
 
 
 def pages(folder, *, comments: tuple[str, ...]) -> dict[tuple[str, str], tuple[int, str]]:

@@ -24,26 +24,15 @@ from clerestory.web.signing.deciding import Manner, means_of, signed_decision
 from clerestory.web.signing.held import held_public, hold, opened
 from clerestory.web.signing.models import HeldKey
 from desk_accounts import with_second_factor
+from desk_keys import OTHER, PHRASE, PRIVATE, PUBLIC, name_in_study
 from desks import WHY, draft
 from served_desks import NOON, browser_of, code
-
-PHRASE = "barley lantern quayside"
-OTHER = "thimble orchard vestry"
-# RFC 8032, 7.1, test 1: a private key and its public half that everybody knows.
-PRIVATE = "nWGxne/9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A="
-PUBLIC = "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="
 
 
 def visitor(serving, person="chair"):
     browser = browser_of(serving)
     browser.post("/account/demonstration/", {"person": person})
     return browser
-
-
-def name_in_study(serving, person, public):
-    """Put a public key of a person into study.toml."""
-    file = serving.root / "study.toml"
-    file.write_text(re.sub(rf'(id = "{person}"\n)', rf'\1public_key = "{public}"\n', file.read_text()))
 
 
 def decide(person="chair", phrase=PHRASE, **changed):

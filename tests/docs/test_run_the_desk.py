@@ -18,11 +18,12 @@ def test_the_commands_of_the_page_invite_back_up_and_restore(tmp_path):
     text = PAGE.read_text(encoding="utf-8")
     lines = re.findall(r"^ *clerestory (desk .*)$", text, re.MULTILINE)
     named = {"STUDY": str(study), "desk.zip": str(tmp_path / "desk.zip")}
-    invite, backup, restore = ([named.get(word, word) for word in shlex.split(line)] for line in lines)
+    invite, mail, backup, restore = ([named.get(word, word) for word in shlex.split(line)] for line in lines)
     link = clerestory(*invite, check=True).stdout
     assert link.startswith("https://desk.example.org/account/invitation/chair/")
     terms = ("--set", f"version={TERMS_VERSION}", "--set", f"text={TERMS}")
     clerestory("desk", "act", study, "set terms", "--person", "secretary", *terms, check=True)
+    assert "0 letters went out" in clerestory(*mail, check=True).stderr
     clerestory(*backup, check=True)
     left = re.search(r"move what is left of (.*) away", text)[1]
     for name in re.findall(r"`([\w.]+)`", left):

@@ -9,9 +9,8 @@ from typing import Annotated
 import typer
 
 from clerestory.cli.console import say
-from clerestory.web.mail.posts import post_of
 from clerestory.web.server import serve as serve_pages
-from clerestory.web.serving import Serving, Zone
+from clerestory.web.serving import Serving, Zone, with_environment
 
 StudyDir = Annotated[Path, typer.Argument(metavar="STUDY", help="A study folder.")]
 AtZone = Annotated[Zone, typer.Option(help="The desk, which opens nothing of the vault; or the vault.")]
@@ -34,8 +33,8 @@ def served(
     origin: str = "",
     demo: bool = False,
 ) -> Serving:
-    """Give what is served, with the database and the way of mail that the environment names."""
-    return Serving(study, zone, host, port, origin, os.environ.get("DATABASE_URL", ""), demo, post_of(os.environ))
+    """Give what is served, with the database, the way of mail and the sign-in that the environment names."""
+    return with_environment(Serving(study, zone, host, port, origin, demo=demo), os.environ)
 
 
 def serve(

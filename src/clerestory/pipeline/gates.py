@@ -35,9 +35,10 @@ def simulate(root: Path, gate: Gate) -> tuple[Path, ...]:
     Raises
     ------
     DecisionError
-        If the cases are real.
+        If the cases are real, or the gate is decided at the desk.
     """
     study = open_study(root)
+    _check_not_at_desk(study, gate)
     day = study.settings.release.date - dt.timedelta(days=14 if gate is Gate.PROTECT else 7)
     texts = read_texts(study, study.vault / "protected") if gate is Gate.PROTECT else ()
     made = simulated_decisions(study.settings, gate, current_draft(study, gate), on=day, texts=texts)
@@ -56,9 +57,10 @@ def decide(
     StudyError
         If there is no draft yet.
     DecisionError
-        If the key is not a key, or the person may not decide.
+        If the key is not a key, the person may not decide, or the gate is decided at the desk.
     """
     study = open_study(root)
+    _check_not_at_desk(study, gate)
     if person not in {p.id for p in study.settings.people}:
         raise DecisionError(
             f"{person} is not in [[people]]", where="study.toml", remedy="Add the person with post, roles and key."
@@ -77,6 +79,15 @@ def decide(
     path = decision_path(study.decisions, signed)
     write_atomically(path, decision_text(signed))
     return path
+
+
+def _check_not_at_desk(study: Study, gate: Gate) -> None:
+    if gate is Gate.RELEASE and study.settings.release.desk:
+        raise DecisionError(
+            "decisions at this gate are made on the pages of the desk",
+            where="study.toml, [release], desk",
+            remedy="Serve it, `clerestory serve STUDY`, and decide there; it writes the files.",
+        )
 
 
 def private_key(path: Path) -> str:

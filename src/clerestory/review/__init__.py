@@ -2,7 +2,14 @@
 
 from clerestory.review.certificates import check_certification, check_said
 from clerestory.review.concerns import check_concern_decision
-from clerestory.review.files import decision_path, decision_text, new_decision, read_decisions, simulated_decisions
+from clerestory.review.files import (
+    decision_path,
+    decision_text,
+    new_decision,
+    read_decision,
+    read_decisions,
+    simulated_decisions,
+)
 from clerestory.review.gates import approvals_at, approve_output, check_decision
 from clerestory.review.quotes import check_quote_check
 from clerestory.review.redactions import checked_decisions
@@ -23,6 +30,7 @@ __all__ = [
     "decision_text",
     "make_keys",
     "new_decision",
+    "read_decision",
     "read_decisions",
     "sign",
     "signatories",

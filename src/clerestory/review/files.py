@@ -36,7 +36,7 @@ def read_decisions(folder: Path) -> tuple[Decision, ...]:
     DecisionError
         If a file is not a decision, or stands under another gate's or person's name.
     """
-    return tuple(_read(path) for path in sorted(folder.glob("*.toml")))
+    return tuple(read_decision(path) for path in sorted(folder.glob("*.toml")))
 
 
 def simulated_decisions(
@@ -102,7 +102,14 @@ def _unformed(error: ValidationError, where: str) -> DecisionError:
     return DecisionError(faults, where=where, remedy="docs/reference/decisions.md has every field.")
 
 
-def _read(path: Path) -> Decision:
+def read_decision(path: Path) -> Decision:
+    """Read one decision.
+
+    Raises
+    ------
+    DecisionError
+        If the file is not a decision, or stands under another gate's or person's name.
+    """
     try:
         decision = Decision.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

@@ -139,6 +139,8 @@ def _missing(role: Role, number: int, here: Sequence[Decision], settings: StudyS
 
 
 def _how(gate: Gate, settings: StudySettings) -> str:
+    if gate is Gate.RELEASE and settings.release.desk:
+        return "Each decides on the pages of the desk, `clerestory serve STUDY`; then run again."
     decide = f"Each decides with `clerestory review decide STUDY --gate {gate.value} --person ID ...`; then run again."
     if settings.study.data is DataKind.CONFIDENTIAL:
         return decide

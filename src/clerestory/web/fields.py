@@ -17,7 +17,7 @@ A = TypeVar("A", bound=ActForm)
 
 UNSHOWN = "passphrase"  # what is typed and kept nowhere, nor shown again
 _ID_BYTES = 10
-_DAYS = ("due", "until")
+_DAYS = ("due", "until", "review")
 _DAY_PARTS = ("year", "month", "day")
 # What a field asks for, to be read after "Enter", or instead of it where nothing is typed.
 ASKED: Mapping[str, str] = {
@@ -39,6 +39,8 @@ ASKED: Mapping[str, str] = {
     "draft": "No draft waits for the group yet",
     "outcome": "Choose whether you approve or refuse",
     "rule": "Choose a rule",
+    "review": "Enter a day, such as 27 3 2026",
+    "agrees": "Choose whether you agree",
 }
 
 

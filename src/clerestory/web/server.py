@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.wsgi import get_wsgi_application
+from django.db import connection
 from gunicorn.app.base import BaseApplication
 
 from clerestory.errors import ServingError
@@ -74,7 +75,24 @@ def serve(serving: Serving, *, tell: Callable[[str], None]) -> None:
     """
     set_up(serving)
     _check_listening(serving)
+    if not serving.demo:
+        _tell_what_comes_first(serving, tell)
     _Server(serving, tell).run()
+
+
+def _tell_what_comes_first(serving: Serving, tell: Callable[[str], None]) -> None:
+    """Say how people get in, where nobody can sign in yet."""
+    from clerestory.web.accounts.models import Account  # noqa: PLC0415 - tables are known when Django is ready
+    from clerestory.web.accounts.people import people  # noqa: PLC0415
+
+    first = next(iter(people()), None)
+    if first is None:
+        tell("Nobody can sign in: study.toml has no [[people]] yet. Write an id, a post and roles for each.")
+    elif not Account.objects.exists():
+        at = f"--origin {serving.origin}" if serving.origin else f"--port {serving.port}"
+        tell("Nobody was invited yet. Give each person of study.toml a link, such as:")
+        tell(f"  clerestory desk invite {serving.root} {first.id} --zone {serving.zone.value} {at}")
+    connection.close()  # processes that are forked from this one open their own
 
 
 def _check_listening(serving: Serving) -> None:

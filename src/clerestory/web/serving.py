@@ -9,7 +9,7 @@ import re
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -20,6 +20,7 @@ from clerestory.study import Study, open_study
 from clerestory.study.writing import make_secret, write_secret
 from clerestory.web.assets import STATIC
 from clerestory.web.mail.posts import Post, check_post, post_of
+from clerestory.web.oidc.providers import Organisation, organisation_of, passwords_of
 
 _KEY_BYTES = 48
 
@@ -49,6 +50,10 @@ class Serving:
         Whether anybody may sign in as anybody: on one machine, of made-up or published cases.
     post : Post
         By which server mail goes.
+    organisation : Organisation or None
+        Who signs people in besides their passwords at the desk.
+    passwords : bool
+        Whether people may sign in by these.
     """
 
     root: Path
@@ -59,6 +64,8 @@ class Serving:
     database_url: str = ""
     demo: bool = False
     post: Post = field(default_factory=Post)
+    organisation: Organisation | None = None
+    passwords: bool = True
 
     @property
     def folder(self) -> Path:
@@ -111,12 +118,26 @@ def serving_of(environment: Mapping[str, str]) -> Serving:
             where="CLERESTORY_STUDY, CLERESTORY_ZONE",
             remedy="Set CLERESTORY_STUDY to the folder of a study, and CLERESTORY_ZONE to desk or vault.",
         )
-    return Serving(
-        Path(root),
-        Zone(zone),
-        origin=environment.get("CLERESTORY_ORIGIN", ""),
+    return with_environment(
+        Serving(Path(root), Zone(zone), origin=environment.get("CLERESTORY_ORIGIN", "")), environment
+    )
+
+
+def with_environment(serving: Serving, environment: Mapping[str, str]) -> Serving:
+    """Give what is served with what only an environment says: the database, the way of mail, who signs people in.
+
+    Raises
+    ------
+    ServingError
+        If the organisation that signs people in is named by halves.
+    """
+    organisation = organisation_of(environment)
+    return replace(
+        serving,
         database_url=environment.get("DATABASE_URL", ""),
         post=post_of(environment),
+        organisation=organisation,
+        passwords=passwords_of(environment, organisation),
     )
 
 

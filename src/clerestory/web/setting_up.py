@@ -42,12 +42,14 @@ def set_up(serving: Serving) -> None:
 def settle(serving: Serving) -> None:
     """Check that what was recorded holds, and send what a kill kept from the ledger."""
     from clerestory.web.passages.recording import put_recorded  # noqa: PLC0415 - tables are known when Django is ready
+    from clerestory.web.store.filing import file_recorded  # noqa: PLC0415
     from clerestory.web.store.outbox import check_record, send  # noqa: PLC0415
     from clerestory.web.store.performing import desk_now  # noqa: PLC0415
 
     check_record(serving.acts_file)
     send(serving.acts_file)
     put_recorded(lambda: desk_now().texts)
+    file_recorded(desk_now)
 
 
 def tidy() -> None:

@@ -89,6 +89,7 @@ def settings_of(serving: Serving) -> dict[str, Any]:
         "MESSAGE_STORAGE": "django.contrib.messages.storage.session.SessionStorage",
         **_security(serving),
         **_accounts(serving),
+        **_sign_in_elsewhere(serving),
     }
 
 
@@ -104,6 +105,8 @@ def _applications() -> list[str]:
         "allauth",
         "allauth.account",
         "allauth.mfa",
+        "allauth.socialaccount",
+        "allauth.socialaccount.providers.openid_connect",
         "clerestory.web.accounts",
         "clerestory.web.shared",
         "clerestory.web.mail",
@@ -159,7 +162,7 @@ def _security(serving: Serving) -> dict[str, Any]:
                 "img-src": [SELF, "data:"],  # the picture that an authenticator reads
                 "connect-src": [SELF],
                 "object-src": [NONE],
-                "form-action": [SELF],
+                "form-action": [SELF, *_organisations(serving)],
                 "frame-ancestors": [NONE],
                 "base-uri": [NONE],
                 "report-uri": REPORTS,
@@ -218,3 +221,37 @@ def _accounts(serving: Serving) -> dict[str, Any]:
         "AXES_DISABLE_ACCESS_LOG": True,  # who signed in when is not kept beside the acts
         "AXES_VERBOSE": False,
     }
+
+
+def _organisations(serving: Serving) -> list[str]:
+    """Give the origin to which the button of an organisation leads; browsers follow no form elsewhere."""
+    if serving.organisation is None:
+        return []
+    parts = urlsplit(serving.organisation.issuer)
+    return [f"{parts.scheme}://{parts.netloc}"]
+
+
+def _sign_in_elsewhere(serving: Serving) -> dict[str, Any]:
+    """Give how people are signed in by their organisation (OpenID Connect, with PKCE)."""
+    said: dict[str, Any] = {
+        "SOCIALACCOUNT_ADAPTER": "clerestory.web.oidc.signing_in.WhoSomebodyIs",
+        "SOCIALACCOUNT_STORE_TOKENS": False,
+        "SOCIALACCOUNT_REQUESTS_TIMEOUT": 10,
+        "SOCIALACCOUNT_PROVIDERS": {},
+    }
+    if serving.organisation is not None:
+        one = serving.organisation
+        known = {
+            "provider_id": "organisation",
+            "name": "Your organisation",
+            "client_id": one.client,
+            "secret": one.secret,
+            "settings": {
+                "server_url": one.issuer.rstrip("/"),
+                "oauth_pkce_enabled": True,
+                "uid_field": one.claim,
+                "scope": ["openid"],
+            },
+        }
+        said["SOCIALACCOUNT_PROVIDERS"] = {"openid_connect": {"APPS": [known]}}
+    return said

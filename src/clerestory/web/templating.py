@@ -34,6 +34,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "zone": settings.SERVING.zone.value,
         "study": study,
+        "organisation": settings.SERVING.organisation is not None,
+        "passwords": settings.SERVING.passwords,
         "person": person_of(request.user) if hasattr(request, "user") else None,
         "csp_nonce": str(request.csp_nonce),  # asked whether it is true, a lazy one says no
         "request_number": getattr(request, "number", ""),

@@ -50,6 +50,12 @@ class Person(Form):
         "without one they answer for every case.",
     )
 
+    oidc: str = Field(
+        default="",
+        max_length=191,
+        description="What the organisation that signs people in at the desk calls the person; opaque, never a name.",
+    )
+
     @model_validator(mode="after")
     def _check_id(self) -> Person:
         if self.id == "clerestory":  # by this name the program itself acts at a desk and in ledgers

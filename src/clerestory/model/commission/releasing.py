@@ -61,6 +61,10 @@ class ReleaseSettings(Form):
     embargo: bool | None = Field(
         default=None, description="Whether a signed release waits for its time; of real cases it always does."
     )
+    desk: bool = Field(
+        default=False,
+        description="Whether gate release and the signature count only as acts on record at the desk.",
+    )
     access: tuple[EarlyReader, ...] = Field(default=(), description="Posts that may read it in the 24 hours before.")
 
     parts: tuple[PaperPart, ...] = Field(

@@ -151,6 +151,13 @@ class Certification:
         views = self.latest_views
         return bool(views) and all(view.agrees for view in views)
 
+    def leads_to(self, other: Certification) -> bool:
+        """Say whether the other has all of this one, in its order, and perhaps more."""
+        return (
+            self.certificates == other.certificates[: len(self.certificates)]
+            and self.views == other.views[: len(self.views)]
+        )
+
     def is_overdue(self, day: dt.date) -> bool:
         """Say whether the review date of the certificate that counts is over."""
         return self.latest is not None and day > self.latest.review

@@ -9,6 +9,8 @@ from typing import Any
 
 from clerestory.errors import StudyError
 from clerestory.model.attackers import Attacker
+from clerestory.model.commission import Role
+from clerestory.model.decisions import Gate
 from clerestory.model.desk.acts.disclosure import SubmitOutput
 from clerestory.model.desk.evidence import (
     Bounds,
@@ -22,6 +24,7 @@ from clerestory.model.desk.evidence import (
     Version,
 )
 from clerestory.model.findings.finding import Finding
+from clerestory.model.redaction.case_texts import roles_needed
 from clerestory.model.rules import Preset
 from clerestory.model.tables import ConfidentialCohort, ConfidentialTable, Predicate, ProtectedTable
 from clerestory.pipeline.desk.words import cell_words
@@ -69,8 +72,9 @@ def submission_of(study: Study) -> SubmitOutput | None:
     if draft != now.draft:
         return None
     _keep(study, draft, Version(now.tables, now.preset.as_settings()))
-    about = study.settings.study
-    return SubmitOutput(draft=draft, title=about.title, authors=about.authors)
+    about, texts = study.settings.study, read_texts(study, study.vault / "protected")
+    needs_lawyer = Role.LAWYER in roles_needed(Gate.PROTECT, texts)
+    return SubmitOutput(draft=draft, title=about.title, authors=about.authors, lawyer=needs_lawyer)
 
 
 def version_of(study: Study, draft: str) -> Version | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -16,6 +18,7 @@ from clerestory.share.toml_text import toml_text
 from clerestory.study import Study
 from clerestory.study.writing import make_secret, write_secret
 
+_LOCK = ".holds.lock"
 _REMEDY = "Restore vault/holds from a backup, or have the officer certify anew; docs/reference/holds.md has the form."
 
 
@@ -52,6 +55,16 @@ def checked_certifications(study: Study, records: Iterable[CaseRecord]) -> dict[
         numbers[case]: check_certification(found[case], study.settings, leads=leads[numbers[case]])
         for case in found.keys() & numbers.keys()
     }
+
+
+@contextmanager
+def holding(study: Study) -> Iterator[None]:
+    """Let one process after another read what is certified and write it anew; none waits long."""
+    if not study.vault.exists():
+        make_secret(study.vault)
+    with (study.vault / _LOCK).open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def write_certification(study: Study, case: str, certification: Certification) -> Path:

@@ -18,12 +18,12 @@ from clerestory.model.redaction.certificates import NO_CERTIFICATE, NO_VERSION, 
 from clerestory.model.redaction.holds import CaseRecord, HoldState, hold_on, most_days, state_if_cleared
 from clerestory.pipeline.consulting import consulted
 from clerestory.pipeline.gates import private_key
-from clerestory.pipeline.redaction.certified import case_number, certifications_of, write_certification
+from clerestory.pipeline.redaction.certified import case_number, certifications_of, holding, write_certification
 from clerestory.pipeline.redaction.known_cases import records_of, stages_of
 from clerestory.review.desk import after, checked
 from clerestory.review.desk.live_cases import in_order
 from clerestory.review.desk.receiving import read_act
-from clerestory.review.desk.signed import check_signed, signed
+from clerestory.review.desk.signed import check_signed, signature_of
 from clerestory.review.desk.transitions import name_of
 from clerestory.study import Study, open_study
 
@@ -173,11 +173,12 @@ def _done(
         "decided": said.on,
         "simulated": said.key_file is None and study.settings.study.data is not DataKind.CONFIDENTIAL,
     }
-    with study.locked():
+    with holding(study):
         desk = desk_of(study, investigation)
         act = read_act({**own(desk.holds.get(case)), **common})
         if said.key_file:
-            act = signed(act, said.person, private_key(said.key_file))
+            signature = signature_of(act, said.person, private_key(said.key_file))
+            act = act.model_copy(update={"signature": signature})
         done = Recorded(dt.datetime.combine(said.on, _NOON), said.person, act)
         check_signed(checked(desk, people, done), study.settings)
         return write_certification(study, case, after(desk, done).holds[case].certification)

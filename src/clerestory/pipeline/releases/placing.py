@@ -14,6 +14,7 @@ from clerestory.errors import CalendarError, ClerestoryError, EmbargoError, Rele
 from clerestory.ledger import Duty, Entry
 from clerestory.model.commission import StudySettings
 from clerestory.model.releases import Approval, Manifest, Seal, Sealed, Signatory
+from clerestory.pipeline.desk.recorded import on_record
 from clerestory.pipeline.releases.signer import Signer
 from clerestory.pipeline.releases.site import write_site
 from clerestory.pipeline.stages.published import (
@@ -94,12 +95,20 @@ def _signed(work: Work, place: Path, built: Built) -> Seal | None:
     if work.signer:
         person = check_signatory(work.signer.person, settings, built.approvals, public_key=work.signer.key.public.raw)
         _check_seen(place, built)
+        if not _is_signed_at_desk(work, built, person.id):
+            raise _unsigned(settings, built, place)
         return _seal(work, built, Signer(person.id, work.signer.key), post=person.post, simulated=False)
     stand_in = simulated_signatory(settings, built.approvals)
-    if stand_in is None:
+    if stand_in is None or not _is_signed_at_desk(work, built, stand_in.id):
         return None
     signer = Signer(stand_in.id, simulated_key(settings.study.id))
     return _seal(work, built, signer, post=stand_in.post, simulated=True)
+
+
+def _is_signed_at_desk(work: Work, built: Built, person: str) -> bool:
+    """Say whether the desk has the signature of a person on record, where study.toml asks for that."""
+    is_asked = work.study.settings.release.desk
+    return not is_asked or on_record(work.study, built.draft).signed_by == person
 
 
 def _check_seen(place: Path, built: Built) -> None:
@@ -208,6 +217,8 @@ def _unsigned(settings: StudySettings, built: Built, place: Path) -> UnsignedErr
     posts = ", ".join(person.post for person in signatories(settings, built.approvals))
     of = f"of {posts}" if posts else "of a release signatory (nobody in study.toml may sign)"
     sign = "Read what waits there, sign with `clerestory publish sign STUDY --person ID --key FILE`, run again."
+    if settings.release.desk:
+        sign = f"Sign on the page of the desk first, `clerestory serve STUDY`. {sign}"
     early = len(settings.release.access)
     short = f" {early} posts may read it before its time: keep the list short (rule P3)." if early else ""
     return UnsignedError(f"the signature {of} is missing", where=str(place), remedy=sign + short)

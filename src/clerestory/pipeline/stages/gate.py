@@ -10,6 +10,7 @@ from clerestory.ledger import entries_of
 from clerestory.model.decisions import Decision, Gate, Outcome
 from clerestory.model.redaction.case_texts import CaseText
 from clerestory.model.releases import Approval
+from clerestory.pipeline.desk.recorded import check_on_record
 from clerestory.pipeline.stages.work import Work
 from clerestory.review import approvals_at, check_decision
 
@@ -27,7 +28,8 @@ def pass_gate(
     Raises
     ------
     DecisionError, GateError
-        As ``review.approvals_at`` does; GateError also where a refusal was taken away.
+        As ``review.approvals_at`` does; GateError also where a refusal was taken away, or a decision is
+        not on record at the desk though it has to be.
     """
     settings = work.study.settings
     here = {one.person: one for one in decisions if one.gate is gate and one.draft == draft}
@@ -42,7 +44,10 @@ def pass_gate(
                 where=f"gate {gate.value}, draft {draft}",
                 remedy="Have the person decide again, dated later, or change the study and decide on the new draft.",
             )
-    return approvals_at(gate, draft, decisions, settings, texts=texts)
+    approvals = approvals_at(gate, draft, decisions, settings, texts=texts)
+    if gate is Gate.RELEASE:
+        check_on_record(work.study, draft, decisions)
+    return approvals
 
 
 def _refusals(work: Work, gate: Gate, draft: str) -> Mapping[str, dt.date]:

@@ -54,11 +54,12 @@ def decided(desk: Desk) -> tuple[Decision, ...]:
 
     Those of checkers count from when all are done: a file before would tell one of the others.
     """
-    last = {(one.gate, one.person): one for one in _all(desk)}
+    last = {(one.gate, one.person): one for one in all_decided(desk)}
     return tuple(last.values())
 
 
-def _all(desk: Desk) -> Iterator[Decision]:
+def all_decided(desk: Desk) -> Iterator[Decision]:
+    """Give every decision that may be told, in order; also those that a later one of the same person replaced."""
     found = [check for output in desk.outputs.values() for check in _told(output)]
     found += [one for draft in desk.admitted.values() for one in (draft.reviewed, draft.decided) if one]
     yield from (check.decision for check in sorted(found, key=lambda check: check.time))

@@ -12,8 +12,8 @@ from clerestory.review.desk.transitions import name_of
 from clerestory.review.signing import sign
 
 
-def signed(act: Act, person: str, private_key: str) -> Act:
-    """Give an act with the signature of its person, where it takes one.
+def signature_of(act: Act, person: str, private_key: str) -> str:
+    """Give the signature of a person over what their act says; empty where it takes none.
 
     Raises
     ------
@@ -21,10 +21,8 @@ def signed(act: Act, person: str, private_key: str) -> Act:
         If the key is not a private key.
     """
     if isinstance(act, CertifyHold):
-        return act.model_copy(update={"signature": sign(act.certificate(person), private_key).signature})
-    if isinstance(act, ViewHold):
-        return act.model_copy(update={"signature": sign(act.view(person), private_key).signature})
-    return act
+        return sign(act.certificate(person), private_key).signature
+    return sign(act.view(person), private_key).signature if isinstance(act, ViewHold) else ""
 
 
 def check_signed(done: Recorded, settings: StudySettings) -> Recorded:

@@ -27,6 +27,11 @@ class Accounts(DefaultAccountAdapter):
         """Say no."""
         return False
 
+    def get_login_stages(self) -> list[str]:
+        """Give the steps of a sign-in; at the second one, what the organisation has asked for counts."""
+        own = {"allauth.mfa.stages.AuthenticateStage": "clerestory.web.oidc.stages.SecondStep"}
+        return [own.get(stage, stage) for stage in super().get_login_stages()]
+
     def is_reauthentication_required(self, **_: object) -> bool:
         """Say whether a password is asked for once more before an account is changed: not just after a sign-in."""
         return not has_just_begun(self.request)

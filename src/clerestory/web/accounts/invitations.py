@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -19,7 +20,7 @@ from django.views.decorators.http import require_http_methods
 from clerestory.errors import ServingError
 from clerestory.web.accounts.models import Account
 from clerestory.web.accounts.passwords import advice
-from clerestory.web.accounts.people import people_by_id, person_of
+from clerestory.web.accounts.people import as_told, people_by_id, person_of
 from clerestory.web.faults import Fault, page_of
 
 
@@ -57,7 +58,8 @@ def invite(person: str, *, anew: bool = False) -> str:
     person : str
         An id of study.toml.
     anew : bool
-        Whether the account begins anew: its password and second factors are forgotten at once.
+        Whether the account begins anew: its password, second factors and link to an
+        organisation are forgotten at once.
 
     Raises
     ------
@@ -66,13 +68,16 @@ def invite(person: str, *, anew: bool = False) -> str:
     """
     if person not in people_by_id():
         raise ServingError(
-            "is nobody of the study", where=person, remedy="Name an id of [[people]] in study.toml, or write one there."
+            "is nobody of the study",
+            where=as_told(person),
+            remedy="Name an id of [[people]] in study.toml, or write one there.",
         )
     account = Account.objects.of_person(person)
     if anew:
         account.set_unusable_password()
         account.save(update_fields=["password"])
         Authenticator.objects.filter(user=account).delete()
+        SocialAccount.objects.filter(user=account).delete()
     return settings.SERVING.url + reverse("invitation", args=[person, _TOKENS.make_token(account)])
 
 
@@ -81,17 +86,26 @@ def invite(person: str, *, anew: bool = False) -> str:
 @require_http_methods(["GET", "POST"])
 def invitation(request: HttpRequest, person: str, token: str) -> HttpResponse:
     """Give the page on which an invited person sets a password."""
-    account = Account.objects.filter(person=person).first()
-    if account is None or person_of(account) is None or not _TOKENS.check_token(account, token):
+    account = invited_account(person=person, token=token)
+    if account is None:
         return page_of(request, 404, fault=_OVER)
     form = NewPassword(account, request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and settings.SERVING.passwords and form.is_valid():
         if not _is_set(account, form.cleaned_data["new_password1"]):
             return page_of(request, 404, fault=_OVER)
         messages.success(request, "Your password is set. Sign in with it.")
         return redirect("account_login")
-    values = {"form": form, "invited": person_of(account), "faulty": bool(form.errors)}
+    shown = form if settings.SERVING.passwords else None
+    values = {"form": shown, "invited": person_of(account), "token": token, "faulty": bool(form.errors)}
     return render(request, "account/invitation.html", values)
+
+
+def invited_account(*, person: str, token: str) -> Account | None:
+    """Give the account that a link of an invitation is of, or None where it works no longer."""
+    if person not in people_by_id():
+        return None
+    account = Account.objects.filter(person=person).first()
+    return account if account is not None and _TOKENS.check_token(account, token) else None
 
 
 def _is_set(account: Account, password: str) -> bool:

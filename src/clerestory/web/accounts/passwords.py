@@ -12,6 +12,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 
+from clerestory.web.accounts.sessions import forget_given
 from clerestory.web.studies import served_study
 
 _SHORTEST = 4  # letters of a word that counts
@@ -81,13 +82,16 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     Otherwise whoever comes next to the machine would be asked for the code of another, and their own password lost.
     """
     clear_login(request)
+    forget_given(request)
+    if request.method == "POST" and not settings.SERVING.passwords:
+        raise Http404
     answer: HttpResponse = views.login(request)
     return answer
 
 
 def password(request: HttpRequest) -> HttpResponse:
     """Give the page on which a password is changed; who signs in without one, by a button, has no such page."""
-    if not request.user.has_usable_password():
+    if not (settings.SERVING.passwords and request.user.has_usable_password()):
         raise Http404
     answer: HttpResponse = views.password_change(request)
     return answer

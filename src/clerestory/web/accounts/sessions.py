@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.messages import info
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -17,6 +18,7 @@ from django.shortcuts import redirect
 
 _Next = Callable[[HttpRequest], HttpResponseBase]
 _BEGAN, _SEEN, _DEMO = "began", "seen", "demonstration"
+_GIVEN = "second factor given"  # at the organisation, by whom
 _JUST = dt.timedelta(minutes=5)
 _SELDOM = dt.timedelta(minutes=1)  # how often it is noted that somebody is still there
 _BEFORE_SECOND_FACTOR = {
@@ -35,6 +37,16 @@ def renew(request: HttpRequest, **how: object) -> None:
     """Give a session another key when somebody has shown again who they are."""
     if how.get("reauthenticated"):
         request.session.cycle_key()
+
+
+def note_given(request: HttpRequest, user: AbstractBaseUser) -> None:
+    """Note that somebody who is about to be signed in gave a second factor at their organisation."""
+    request.session[_GIVEN] = str(user.pk)
+
+
+def forget_given(request: HttpRequest) -> None:
+    """Forget it, where somebody begins to sign in anew."""
+    request.session.pop(_GIVEN, None)
 
 
 def has_just_begun(request: HttpRequest) -> bool:
@@ -89,6 +101,8 @@ class SecondFactor:
         if settings.SERVING.demo or not request.user.is_authenticated:
             return None
         if request.resolver_match.url_name in _BEFORE_SECOND_FACTOR:
+            return None
+        if request.session.get(_GIVEN) == str(request.user.pk):
             return None
         kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
         return None if is_mfa_enabled(request.user, kinds) else redirect("mfa_activate_totp")

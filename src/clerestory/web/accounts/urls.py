@@ -10,6 +10,7 @@ from clerestory.web.accounts.invitations import invitation
 from clerestory.web.accounts.passwords import password, sign_in
 from clerestory.web.accounts.places import places
 from clerestory.web.mail.pages import address
+from clerestory.web.oidc.signing_in import back, leave
 
 urlpatterns = [
     path("sign-in/", sign_in, name="account_login"),
@@ -20,6 +21,8 @@ urlpatterns = [
     path("password/", password, name="account_change_password"),
     path("second-factor/", include("allauth.mfa.urls")),
     path("invitation/<slug:person>/<str:token>/", invitation, name="invitation"),
+    path("organisation/", leave, name="organisation"),
+    path("organisation/back/", back, name="organisation-back"),
     path("mail/", address, name="mail-address"),
     path("demonstration/", demo, name="demo"),
 ]

@@ -22,5 +22,6 @@ const script = readFileSync(new URL("node_modules/govuk-frontend/dist/govuk/govu
 put("govuk-frontend.min.js", script.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n"));
 // What stands on a reading copy is laid out by the room that writes it.
 put("reading.css", readFileSync(new URL("../../publish/templates/reading.css", here)));
+put("dark.css", readFileSync(new URL("dark.css", here)));
 put("desk.js", readFileSync(new URL("desk.js", here)));
 put("keys.js", readFileSync(new URL("keys.js", here)));

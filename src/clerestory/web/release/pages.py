@@ -9,10 +9,12 @@ from clerestory.model.commission import Role
 from clerestory.model.desk.acts import disclosure
 from clerestory.model.desk.outputs import Admitted
 from clerestory.model.desk.states import ReleaseState
+from clerestory.pipeline.desk.decided import against_record
 from clerestory.web.group.room import SEE_RELEASE
 from clerestory.web.release.room import shown, visited
 from clerestory.web.release.standing import calendar, is_in_the_way, steps
 from clerestory.web.signing.deciding import decided, means_of
+from clerestory.web.store.performing import desk_now
 from clerestory.web.studies import served_study
 from clerestory.web.visits import NOTHING_TRIED, Trial, Visit
 
@@ -67,6 +69,7 @@ def _page(visit: Visit, name: str, draft: Admitted, trial: Trial = NOTHING_TRIED
         calendar=list(calendar(settings.release, is_embargoed=settings.is_embargoed)),
         may_decide=draft.state is ReleaseState.REVIEWED and visit.may(disclosure.DecideRelease),
         may_sign=draft.state is ReleaseState.PASSED and visit.may(disclosure.SignRelease),
+        against=against_record(served_study(), desk_now()),
         is_signed=draft.state is ReleaseState.SIGNED,
         is_refused=draft.state is ReleaseState.REFUSED,
         **said,

@@ -15,6 +15,7 @@ from clerestory.pipeline.desk.crossing import ADMISSION, admission_of
 from clerestory.pipeline.desk.outputs import submission_of
 from clerestory.review.desk.permissions import PROGRAM
 from clerestory.web.serving import Zone
+from clerestory.web.store.live_cases import take_in
 from clerestory.web.store.performing import desk_now, perform
 from clerestory.web.studies import Seen, seen_at, served_study
 
@@ -25,13 +26,14 @@ def admit_waiting() -> None:
     """Let in the draft that waits for this zone, if it is not there yet.
 
     To the desk comes the draft that lies there with its decisions; to the vault's pages the one that the last run
-    protected. One that cannot be read, or whose decisions do not hold, is not let in; why is written to the log, and
-    told by the next run.
+    protected, with what was told and certified of live cases. One that cannot be read, or whose decisions do not hold,
+    is not let in; why is written to the log, and told by the next run.
     """
     if settings.SERVING.zone is Zone.DESK:
         _admit()
     else:
         _submit()
+        take_in()
 
 
 def _admit() -> None:

@@ -1,40 +1,14 @@
-"""How acts are bound to each other: the bytes that are hashed, and whether a chain holds."""
+"""Whether acts are bound to each other: a chain that holds, from one act to the next."""
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from clerestory.errors import ActsError
 from clerestory.ledger import START, Head
-from clerestory.model.canonical import canonical_json
+from clerestory.model.desk.links import Link
 
 BEGINNING = Head(0, START)
-
-
-@dataclass(frozen=True)
-class Link:
-    """One act in its chain: when, who, what (canonical JSON), and the hash of the act before."""
-
-    seq: int
-    time: dt.datetime
-    person: str
-    body: str
-    prev: str
-
-    @property
-    def hash(self) -> str:
-        """The hash of the act and, by the hash before it, of all acts before."""
-        said = {
-            "body": self.body,
-            "person": self.person,
-            "prev": self.prev,
-            "seq": self.seq,
-            "time": self.time.astimezone(dt.UTC).isoformat(),
-        }
-        return "sha256:" + hashlib.sha256(canonical_json(said)).hexdigest()
 
 
 def checked_chain(rows: Iterable[tuple[Link, str]], *, after: Head = BEGINNING) -> Iterator[tuple[Link, str]]:

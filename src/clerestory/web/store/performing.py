@@ -12,14 +12,17 @@ from clerestory.ledger import Head
 from clerestory.model.canonical import canonical_text
 from clerestory.model.desk.acts import ACT, Act, Recorded
 from clerestory.model.desk.acts.passages import ReviewPassages
+from clerestory.model.desk.links import Link
 from clerestory.model.desk.outputs import Desk
 from clerestory.review.desk import EMPTY, after, checked
 from clerestory.review.desk.decided import decision_of
 from clerestory.review.desk.signed import check_signed
 from clerestory.web.accounts.people import people_by_id
 from clerestory.web.passages.recording import check_of_text, put_recorded
-from clerestory.web.store.chain import BEGINNING, Link, checked_chain
+from clerestory.web.store.certified import check_in_step, files_held, write_recorded
+from clerestory.web.store.chain import BEGINNING, checked_chain
 from clerestory.web.store.counting import check_counts
+from clerestory.web.store.filing import file_recorded
 from clerestory.web.store.outbox import send
 from clerestory.web.store.reading import acts_after, stored_head
 from clerestory.web.store.writing import append, chain_held
@@ -59,13 +62,18 @@ def perform(person: str, act: Act) -> Recorded:
     """
     known = people_by_id()
     check_of_text(known.get(person), act)
-    with chain_held() as head:
-        done = checked(_state(), known, Recorded(settings.CLOCK.now(), person, act))
-        check_signed(done, served_study().settings)
-        if (decision := decision_of(done)) is not None:
-            check_counts(decision)
-        append(head, person, canonical_text(act.model_dump(mode="json")), now=done.time)
+    with files_held(act):
+        with chain_held() as head:
+            before = _state()
+            done = checked(before, known, Recorded(settings.CLOCK.now(), person, act))
+            check_signed(done, served_study().settings)
+            if (decision := decision_of(done)) is not None:
+                check_counts(decision)
+            check_in_step(act, after(before, done))
+            append(head, person, canonical_text(act.model_dump(mode="json")), now=done.time)
+        write_recorded(act, desk_now())
     send(settings.SERVING.acts_file)
+    file_recorded(desk_now)
     if isinstance(act, ReviewPassages):
         put_recorded(lambda: desk_now().texts)
     return done

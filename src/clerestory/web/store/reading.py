@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clerestory.ledger import Head
-from clerestory.web.store.chain import Link
+from clerestory.model.desk.links import Link
 from clerestory.web.store.models import Act
 from clerestory.web.store.models import Head as HeadRow
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from django.db import transaction
 
-from clerestory.web.store.chain import Link
+from clerestory.model.desk.links import Link
 from clerestory.web.store.models import Act, Head
 
 

@@ -11,8 +11,11 @@ from django.urls import reverse
 from clerestory.model.commission import Role
 from clerestory.review.desk.waiting import Task, Waiting, waiting_for
 from clerestory.web.passages.waiting import waiting_texts
+from clerestory.web.store.live_cases import case_names
+from clerestory.web.vault.live_cases import sentence
 from clerestory.web.vault.room import SEE_OUTPUTS, shown
 from clerestory.web.visits import Visit
+from clerestory.web.words import day_words
 
 
 @dataclass(frozen=True)
@@ -26,9 +29,9 @@ class Shown:
 
 _SHOWN: Mapping[Task, Shown] = {
     Task.CHECK_OUTPUT: Shown(
-        "Check output {output}", "output", "Two checkers decide. Neither sees what the other decides before both have."
+        "Check output {output}", "output", "Nobody who decides sees what others decide before all have."
     ),
-    Task.AWAIT_OTHER_CHECKER: Shown("You have decided on output {output}", "output", "The other checker has not yet."),
+    Task.AWAIT_OTHER_CHECKER: Shown("You have decided on output {output}", "output", "Others have not yet."),
     Task.LEFT_TO_OTHERS: Shown(
         "Output {output} is checked by others", "output", "You made it, or answered an exception of it."
     ),
@@ -41,6 +44,8 @@ _SHOWN: Mapping[Task, Shown] = {
         "Output {output} was refused: read why", "output", "Change what was asked for, and run the study again."
     ),
     Task.OUTPUT_DECIDED: Shown("Output {output}: {state}", "output"),
+    Task.CERTIFY: Shown("Certify {case}", "live-case", "{certified}"),
+    Task.VIEW_CERTIFICATE: Shown("Say whether you agree about {case}", "live-case", "{certified}"),
     Task.READ_RECORD: Shown("Read the record of acts", "record"),
 }
 _WORK_HERE = SEE_OUTPUTS | {Role.OFFICER}
@@ -74,10 +79,21 @@ def first(visit: Visit) -> HttpResponse:
 def _item(visit: Visit, one: Waiting) -> dict[str, str]:
     words = _SHOWN[one.task]
     state = tuple(visit.desk.outputs.values())[one.output - 1].state.value if one.output else ""
-    values = {"output": str(one.output), "rule": one.rule, "state": state}
-    named = {"number": one.output} if one.output else {}
+    values = {"output": str(one.output), "rule": one.rule, "state": state} | _of_case(visit, one)
+    named: dict[str, int | str] = {"number": one.output or one.case} if one.output or one.case else {}
     return {
         "title": words.title.format_map(values),
         "hint": words.hint.format_map(values),
         "href": reverse(words.page, kwargs=named),
     }
+
+
+def _of_case(visit: Visit, one: Waiting) -> dict[str, str]:
+    """Give what is said of a live case: its pseudonym, and where its certificate stands."""
+    if not one.case:
+        return {}
+    case = visit.desk.holds[one.case]
+    due = f"The certificate {'was' if case.certification.is_overdue(visit.today) else 'is'} to be looked at again by "
+    said = f" {due}{day_words(one.due)}." if one.due else ""
+    name = case_names().get(one.case, one.case)
+    return {"case": name, "certified": f"{sentence(case.state)}.{said}"}

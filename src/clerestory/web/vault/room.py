@@ -10,11 +10,13 @@ from clerestory.web.visits import SEE_RECORD, Room
 # Who works on true counts; the lawyer and the auditor see what leaves, and what was decided.
 SEE_COUNTS = frozenset({Role.ANALYST, Role.CHECKER, Role.STATISTICIAN})
 SEE_OUTPUTS = SEE_COUNTS | {Role.LAWYER, Role.AUDITOR}
+SEE_CASES = frozenset({Role.OFFICER, Role.LAWYER, Role.AUDITOR})
 VAULT = Room(
     Zone.VAULT,
     "vault",
     (
         ("Outputs", "outputs", SEE_OUTPUTS),
+        ("Live cases", "live-cases", SEE_CASES),
         ("Case texts", "texts", DECIDERS),
         ("Record", "record", SEE_RECORD),
     ),

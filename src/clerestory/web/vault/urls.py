@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from clerestory.web.vault import deciding, outputs
+from clerestory.web.vault import deciding, live_cases, outputs
 
 _OUTPUT = "outputs/<int:number>"
 
@@ -18,4 +18,6 @@ urlpatterns = [
     path(f"{_OUTPUT}/decide", deciding.decide, name="decide"),
     path(f"{_OUTPUT}/exceptions", deciding.exceptions, name="exceptions"),
     path(f"{_OUTPUT}/withdraw", deciding.withdraw, name="withdraw"),
+    path("cases", live_cases.cases, name="live-cases"),
+    path("cases/<slug:number>", live_cases.case, name="live-case"),
 ]
