@@ -21,7 +21,7 @@ from desks import PEOPLE, TERMS, TERMS_VERSION, draft, finished, given_id
 from group_desks import GroupDesk, study
 from served_desks import Serving, browser_of, desk
 
-# By hand from docs/reference/desk-pages.md: whose role has a page (others get 403), who of these has it in which states
+# By hand from docs/reference/desk-pages.md and vault-pages.md: whose role has a page (others get 403), who of these has it in which states
 # (others get 404), and the page of a refusal, with 409, where something comes first or is over.
 STATES = ("empty", "admitted", "open", "closed", "settled", "reviewed")
 ALL = set(PEOPLE)
@@ -84,6 +84,8 @@ VAULT_PAGES = {
     "/outputs/1/decide": (CHECKERS | LAWYER, False),
     "/outputs/1/exceptions": (SEEING_OUTPUTS, False),
     "/outputs/1/withdraw": (ANALYSTS, False),
+    "/cases": (LAWYER | AUDITOR, True),
+    "/cases/c-1": (LAWYER | AUDITOR, False),
     "/texts": (CHECKERS | LAWYER, True),
     "/texts/none": (CHECKERS | LAWYER, False),
     "/texts/none/none": (CHECKERS | LAWYER, False),
