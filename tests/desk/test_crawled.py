@@ -21,8 +21,8 @@ from desks import PEOPLE, TERMS, TERMS_VERSION, draft, finished, given_id
 from group_desks import GroupDesk, study
 from served_desks import Serving, browser_of, desk
 
-# By hand from docs/reference/desk-pages.md and vault-pages.md: whose role has a page (others get 403), who of these has it in which states
-# (others get 404), and the page of a refusal, with 409, where something comes first or is over.
+# By hand from docs/reference/desk-pages.md and vault-pages.md: whose role has a page (others get 403), who of these has
+# it in which states (others get 404), and the page of a refusal, with 409, where something comes first or is over.
 STATES = ("empty", "admitted", "open", "closed", "settled", "reviewed")
 ALL = set(PEOPLE)
 MEMBERS, CHAIR, SECRETARY, OBSERVER = {"member-a", "member-b"}, {"chair"}, {"secretary"}, {"observer"}

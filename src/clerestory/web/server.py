@@ -9,8 +9,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.wsgi import get_wsgi_application
-from django.urls import resolve
 from django.db import connection
+from django.urls import resolve
 from gunicorn.app.base import BaseApplication
 
 from clerestory.errors import ServingError
@@ -56,7 +56,7 @@ class _Server(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        """Give the application, with its pages imported: before processes are forked, not while the first person waits."""
+        """Give the application with its pages imported: before processes are forked, not while somebody waits."""
         application = get_wsgi_application()
         resolve("/")
         return application
