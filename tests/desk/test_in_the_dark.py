@@ -1,4 +1,4 @@
-"""Pages where people's systems are set to dark, or to colours of their own: as legible, and as wide, as in the light."""
+"""Pages where people's systems are set to dark, or to colours of their own: as legible and as wide as in the light."""
 
 from __future__ import annotations
 
@@ -54,9 +54,9 @@ def test_a_page_is_dark_where_people_want_it_and_white_on_paper(reading):
         light = page.evaluate(BACKGROUND)
         page.emulate_media(color_scheme="dark")
         dark = page.evaluate(BACKGROUND)
-        found = met(page, f"{address}/rounds/1/documents/paper/comment?block=table.t1")
+        page.goto(f"{address}/rounds/1/documents/paper/comment?block=table.t1")
         page.get_by_role("button", name="Save my comment").click()
-        found += barriers(page)  # with the summary of what is missing
+        found = barriers(page)  # with the summary of what is missing
         page.emulate_media(color_scheme="dark", media="print")
         paper = page.evaluate(BACKGROUND)
     assert (light, paper) == ("rgb(255, 255, 255)", "rgb(255, 255, 255)")

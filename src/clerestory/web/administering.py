@@ -34,11 +34,14 @@ def sign_out(serving: Serving, person: str) -> int:
     """
     set_up(serving)
     from clerestory.web.accounts.models import Account  # noqa: PLC0415 - when Django is ready
+    from clerestory.web.accounts.people import as_told  # noqa: PLC0415
     from clerestory.web.accounts.places import end_sessions  # noqa: PLC0415
 
     account = Account.objects.filter(person=person).first()
     if person and account is None:
-        raise ServingError("has no account here", where=person, remedy="Name the id of a person who was invited.")
+        raise ServingError(
+            "has no account here", where=as_told(person), remedy="Name the id of a person who was invited."
+        )
     return end_sessions(str(account.pk) if account else "")
 
 

@@ -44,14 +44,14 @@ def state(serving: Serving, person: str) -> str:
         If study.toml has no such person.
     """
     _begin(serving)
-    from clerestory.web.accounts.people import people_by_id  # noqa: PLC0415 - when Django is ready
+    from clerestory.web.accounts.people import as_told, people_by_id  # noqa: PLC0415 - when Django is ready
     from clerestory.web.api import state_json  # noqa: PLC0415
     from clerestory.web.store.performing import desk_now  # noqa: PLC0415
 
     found = people_by_id().get(person)
     if found is None:
         remedy = "Name an id of [[people]] in study.toml, or write one there."
-        raise NotPermittedError("is nobody of the study", where=person, remedy=remedy)
+        raise NotPermittedError("is nobody of the study", where=as_told(person), remedy=remedy)
     _let_in()
     return json.dumps(state_json(found, desk_now()), indent=2, sort_keys=True, ensure_ascii=False)
 

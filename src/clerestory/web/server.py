@@ -9,6 +9,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.wsgi import get_wsgi_application
+from django.db import connection
+from django.urls import resolve
 from gunicorn.app.base import BaseApplication
 
 from clerestory.errors import ServingError
@@ -54,8 +56,10 @@ class _Server(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        """Give the application."""
-        return get_wsgi_application()
+        """Give the application with its pages imported: before processes are forked, not while somebody waits."""
+        application = get_wsgi_application()
+        resolve("/")
+        return application
 
     def _end_demonstration(self, worker: Any, _request: object, _environ: object, response: Any) -> None:
         """End the server behind the page that says that the demonstration is over."""
@@ -74,7 +78,24 @@ def serve(serving: Serving, *, tell: Callable[[str], None]) -> None:
     """
     set_up(serving)
     _check_listening(serving)
+    if not serving.demo:
+        _tell_what_comes_first(serving, tell)
     _Server(serving, tell).run()
+
+
+def _tell_what_comes_first(serving: Serving, tell: Callable[[str], None]) -> None:
+    """Say how people get in, where nobody can sign in yet."""
+    from clerestory.web.accounts.models import Account  # noqa: PLC0415 - tables are known when Django is ready
+    from clerestory.web.accounts.people import people  # noqa: PLC0415
+
+    first = next(iter(people()), None)
+    if first is None:
+        tell("Nobody can sign in: study.toml has no [[people]] yet. Write an id, a post and roles for each.")
+    elif not Account.objects.exists():
+        at = f"--origin {serving.origin}" if serving.origin else f"--port {serving.port}"
+        tell("Nobody was invited yet. Give each person of study.toml a link, such as:")
+        tell(f"  clerestory desk invite {serving.root} {first.id} --zone {serving.zone.value} {at}")
+    connection.close()  # processes that are forked from this one open their own
 
 
 def _check_listening(serving: Serving) -> None:

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods
 from clerestory.errors import ServingError
 from clerestory.web.accounts.models import Account
 from clerestory.web.accounts.passwords import advice
-from clerestory.web.accounts.people import people_by_id, person_of
+from clerestory.web.accounts.people import as_told, people_by_id, person_of
 from clerestory.web.faults import Fault, page_of
 
 
@@ -68,7 +68,9 @@ def invite(person: str, *, anew: bool = False) -> str:
     """
     if person not in people_by_id():
         raise ServingError(
-            "is nobody of the study", where=person, remedy="Name an id of [[people]] in study.toml, or write one there."
+            "is nobody of the study",
+            where=as_told(person),
+            remedy="Name an id of [[people]] in study.toml, or write one there.",
         )
     account = Account.objects.of_person(person)
     if anew:

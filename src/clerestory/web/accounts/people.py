@@ -8,6 +8,8 @@ from django.contrib.auth.models import AnonymousUser
 from clerestory.model.commission import Person
 from clerestory.web.studies import served_study
 
+_LONGEST = 100  # letters of an id
+
 
 def people() -> tuple[Person, ...]:
     """Give everybody of study.toml."""
@@ -17,6 +19,11 @@ def people() -> tuple[Person, ...]:
 def people_by_id() -> dict[str, Person]:
     """Give everybody of study.toml by their id."""
     return {person.id: person for person in people()}
+
+
+def as_told(person: str) -> str:
+    """Give an id as a message names it: what is none, or steers a terminal, is not repeated."""
+    return person if 0 < len(person) <= _LONGEST and person.isprintable() else "the id that was given"
 
 
 def person_of(user: AbstractBaseUser | AnonymousUser) -> Person | None:
