@@ -178,7 +178,7 @@ def names(patterns) -> set[str]:
     for one in patterns:
         if isinstance(one, URLPattern):
             found.add(one.name)
-        elif str(one.pattern) != "account/":
+        elif not str(one.pattern).startswith("account/"):
             found |= names(one.url_patterns)
     return found
 
