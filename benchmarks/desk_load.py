@@ -153,7 +153,7 @@ def bare(size: int) -> Iterator[int]:
 
 
 def peers(locust: Path, port: int, folder: Path) -> None:
-    """Print how many answers a second the same server gives to /health, and a bare one of a page as long as the paper."""
+    """Print how many answers a second /health of the same server gives, and a bare server of a page like the paper."""
     health = asking(locust, port, folder, "/health")
     print(f" peer, /health of the same server: {told(health)}")
     with bare(LONG_PAGE) as bare_port:
@@ -161,7 +161,8 @@ def peers(locust: Path, port: int, folder: Path) -> None:
 
 
 def told(taken: Sequence[float]) -> str:
-    return f"{len(taken) / PEER_SECONDS:.0f} a second, p50 {percentile(taken, 0.5):.0f} ms, p95 {percentile(taken, 0.95):.0f}"
+    middle, late = percentile(taken, 0.5), percentile(taken, 0.95)
+    return f"{len(taken) / PEER_SECONDS:.0f} a second, p50 {middle:.0f} ms, p95 {late:.0f} ms"
 
 
 def percentile(taken: Sequence[float], share: float) -> float:

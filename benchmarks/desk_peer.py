@@ -1,4 +1,4 @@
-"""Fifty who ask for one address as fast as they are answered, for locust; and the bare server of a page for gunicorn."""
+"""Fifty who ask for one address as fast as they are answered, for locust; a bare page for gunicorn."""
 
 from __future__ import annotations
 

@@ -21,8 +21,8 @@ from desks import PEOPLE, TERMS, TERMS_VERSION, draft, finished, given_id
 from group_desks import GroupDesk, study
 from served_desks import Serving, browser_of, desk
 
-# By hand from docs/reference/desk-pages.md: whose role has a page (others get 403), who of these has it in which states
-# (others get 404), and the page of a refusal, with 409, where something comes first or is over.
+# By hand from docs/reference/desk-pages.md and vault-pages.md: whose role has a page (others get 403), who of these has
+# it in which states (others get 404), and the page of a refusal, with 409, where something comes first or is over.
 STATES = ("empty", "admitted", "open", "closed", "settled", "reviewed")
 ALL = set(PEOPLE)
 MEMBERS, CHAIR, SECRETARY, OBSERVER = {"member-a", "member-b"}, {"chair"}, {"secretary"}, {"observer"}
@@ -84,6 +84,8 @@ VAULT_PAGES = {
     "/outputs/1/decide": (CHECKERS | LAWYER, False),
     "/outputs/1/exceptions": (SEEING_OUTPUTS, False),
     "/outputs/1/withdraw": (ANALYSTS, False),
+    "/cases": (LAWYER | AUDITOR, True),
+    "/cases/c-1": (LAWYER | AUDITOR, False),
     "/texts": (CHECKERS | LAWYER, True),
     "/texts/none": (CHECKERS | LAWYER, False),
     "/texts/none/none": (CHECKERS | LAWYER, False),
@@ -99,6 +101,7 @@ ACCOUNT = (
     "second-factor/recovery-codes/download/", "second-factor/webauthn/", "second-factor/webauthn/add/",
     "second-factor/webauthn/reauthenticate/", "second-factor/webauthn/keys/1/edit/",
     "second-factor/webauthn/keys/1/remove/", "key/", "key/new/", "key/bring/", "key/passphrase/",
+    "mail/", "organisation/", "organisation/back/",
 )  # fmt: skip
 ADDRESSES = [*PAGES, *VAULT_PAGES, "/api/acts", "/policy-report", *(f"/account/{one}" for one in ACCOUNT), "/nowhere"]
 
@@ -175,7 +178,7 @@ def names(patterns) -> set[str]:
     for one in patterns:
         if isinstance(one, URLPattern):
             found.add(one.name)
-        elif str(one.pattern) != "account/":
+        elif not str(one.pattern).startswith("account/"):
             found |= names(one.url_patterns)
     return found
 
@@ -228,8 +231,9 @@ FIELDS = (
     "until", "until-day", "until-month", "until-year", "due", "due-day", "due-month", "due-year", "disposition",
     "change", "publish", "dissent", "comment", "version", "invited", "documents", "warning", "round", "draft",
     "person", "login", "password", "code", "passphrase", "outcome", "signed",
+    "address", "token", "next",
 )  # fmt: skip
-BUTTONS = [one.model_fields["act"].default.encode() for one in ACTS]
+BUTTONS = [b"give", b"prove", b"remove", *(one.model_fields["act"].default.encode() for one in ACTS)]
 FORMS = st.lists(
     st.tuples(st.sampled_from(FIELDS), VALUES) | st.tuples(st.just("do"), st.sampled_from(BUTTONS)), max_size=8
 )  # a field may come twice
@@ -309,7 +313,8 @@ JSON = st.recursive(
 LIKELY = st.sampled_from([
     1, 0, True, "member-a", "chair", OWN, TAKEN_BACK, draft(1), draft(2), TERMS_VERSION, TERMS, "paper", "2026-03-20",
     "something is wrong", "NOTE", "ACC", "may read", ["member-a"], ["member-a", "member-a"], "\x00", "x" * 50_000,
-    {"document": "paper", "version": TERMS_VERSION, "block": "p1"}, [{"document": "paper", "version": "", "title": "T"}],
+    {"document": "paper", "version": TERMS_VERSION, "block": "p1"},
+    [{"document": "paper", "version": "", "title": "T"}],
 ])  # fmt: skip
 NAMES = sorted({name for one in ACTS for name in one.model_fields} - {"act"})
 

@@ -30,7 +30,7 @@ from served_desks import answer_of, browser_of, desk, example, free_port
 MEGABYTE = 1 << 20
 OPEN_TO_ALL = {
     "account_login", "account_logout", "account_inactive", "account_reauthenticate", "demo", "health", "invitation",
-    "mfa_authenticate", "report",
+    "mfa_authenticate", "organisation", "organisation-back", "report",
 }  # fmt: skip
 PASSWORD = "gravel otter umbrella"
 

@@ -54,8 +54,9 @@ def decide(draft: str) -> None:
 def asked(tmp_path_factory):
     """A study that asks the desk, on which all is done but the signature; and what it said on the way."""
     root = small_study(tmp_path_factory.mktemp("asked") / "study", {"area": ["n", "s"]}, PEOPLE, tables=TABLES)
-    settings = root / "study.toml"
-    settings.write_text(settings.read_text().replace("[release]\n", "[release]\ndesk = true\n"))
+    public, settings = pipeline.write_keys(root / "head.key"), root / "study.toml"
+    text = settings.read_text().replace("[release]\n", "[release]\ndesk = true\n")
+    settings.write_text(text.replace('id = "head"\n', f'id = "head"\npublic_key = "{public}"\n'))
     with pytest.raises(GateError):
         pipeline.run(root, clock=CLOCK)
     pipeline.simulate(root, Gate.PROTECT)
@@ -74,13 +75,18 @@ def study(asked, tmp_path):
     return shutil.copytree(asked, tmp_path / "study")
 
 
+def by_head(root, *, clock):
+    return pipeline.sign_waiting(root, "head", key_file=root / "head.key", password=str, clock=clock)
+
+
 def test_a_release_waits_for_the_signature_on_the_desk_and_then_comes_out(study):
-    with pytest.raises(UnsignedError, match="Sign on the page of the desk first"):
-        pipeline.run(study, clock=CLOCK)
+    for sign in (pipeline.run, by_head):
+        with pytest.raises(UnsignedError, match="Sign on the page of the desk first"):
+            sign(study, clock=CLOCK)
     with desk(Serving(study, demo=True), is_new=False):
         perform("head", disclosure.SignRelease(draft=desk_now().latest.draft))
-    pipeline.run(study, clock=CLOCK)
-    assert len(list((study / "releases").iterdir())) >= 1
+    by_head(study, clock=CLOCK)
+    assert [one.name for one in (study / "releases").iterdir() if one.name.startswith("2026-11-26")]
 
 
 def test_decisions_at_gate_release_are_not_made_by_command(study):

@@ -36,4 +36,6 @@ def test_the_people_and_commands_of_the_page_clear_a_case(tmp_path):
     told = [clerestory(*words, check=True).stdout for words in before]
     assert "HOLD: it is under investigation" in told[0]
     assert clerestory("review", "holds", study, "--on", "2026-11-01", check=True).stdout.split(": ")[1] == "CLEAR"
-    assert "1 of 1 case texts may leave" in clerestory(*run).stdout
+    waits = clerestory(*run)  # for the checkers of the draft
+    assert (waits.returncode, "gate protect" in waits.stderr) == (GateError.exit_code, True)
+    assert "A worker noticed" in (study / "vault" / "protected" / "texts.json").read_text()

@@ -31,13 +31,17 @@ _MACHINES = {
     ),
     "An output at the disclosure check": (
         OUTPUT,
-        "Two checkers who made nothing of it decide, and a lawyer where a text names a place; nobody sees another's"
-        + " decision before all are done. [Its file](decisions.md#on-the-desk) follows from it.",
+        (
+            "Two checkers who made nothing of it decide, and a lawyer where a text names a place; nobody sees another's"
+            " decision before all are done. [Its file](decisions.md#on-the-desk) follows from it."
+        ),
     ),
     "A draft on its way to a release": (
         RELEASE,
-        "A draft comes with two signed decisions. The chair signs that the group has reviewed it, the lead statistician"
-        + " decides, and a third person signs when nothing is in the way.",
+        (
+            "A draft comes with two signed decisions. The chair signs that the group has reviewed it, the lead"
+            " statistician decides, and a third person signs when nothing is in the way."
+        ),
     ),
     "A certificate of a live case": (
         HOLD,

@@ -10,8 +10,6 @@ from clerestory.errors import ClerestoryError, NotNowError, NotPermittedError
 from clerestory.model.commission import Person
 from clerestory.model.desk.acts import Act, passages
 from clerestory.model.desk.passages import TextReview
-from clerestory.pipeline.consulting import consulted
-from clerestory.pipeline.redaction.passages import check_review, put_reviews
 from clerestory.review.desk.permissions import check_permitted
 from clerestory.review.desk.transitions import name_of
 from clerestory.web.serving import Zone
@@ -40,6 +38,10 @@ def check_of_text(person: Person | None, act: Act) -> None:
         remedy = "Go to the pages of the vault."
         raise NotPermittedError("case texts are opened in the vault alone", where=where, remedy=remedy)
     check_permitted(person, act)
+    # Finders of passages take seconds to import; who does another act, or serves the desk, waits for none of them.
+    from clerestory.pipeline.consulting import consulted  # noqa: PLC0415
+    from clerestory.pipeline.redaction.passages import check_review  # noqa: PLC0415
+
     study = served_study()
     decisions = act.decisions if isinstance(act, passages.ReviewPassages) else ()
     try:
@@ -58,5 +60,7 @@ def put_recorded(now: Callable[[], Texts]) -> None:
     now : function
         Gives the texts by all acts so far.
     """
-    if settings.SERVING.zone is Zone.VAULT:
+    if settings.SERVING.zone is Zone.VAULT and any(one.decisions for one in now().values()):
+        from clerestory.pipeline.redaction.passages import put_reviews  # noqa: PLC0415 - as above
+
         put_reviews(served_study(), now)

@@ -107,7 +107,7 @@ def case(visit: Visit, number: str) -> HttpResponse:
         latest_review=latest,
         changes=_CHANGES[found.told.if_cleared],
         may_certify=may_certify,
-        may_clear=_refusal(visit, found, Certified.CLEAR) is None,
+        not_clear=_refusal(visit, found, Certified.CLEAR),
         is_viewing=_may_view(visit, found) and not is_asked_to_certify,
         means=means_of(visit.person),
         names={CertifyHold: name_of(CertifyHold), ViewHold: name_of(ViewHold)},
