@@ -31,6 +31,7 @@ TYPED = {
     "Record this judgement": {"judgement": "may read", "reason": WHY},
     "Save my comment": {"aim": "something is unclear", "text": "Say between which numbers."},
     "Record this answer": {"disposition": "ACCM", "text": "So it was.", "change": "It says between which."},
+    "The group has reviewed this draft": {"reason": WHY},
 }  # fmt: skip
 SECTION = re.compile(r"^## \d+\. (\w+): .*\n((?:(?!## ).*\n?)*)", re.MULTILINE)
 STEP = re.compile(r"^\d+\. ((?:.+\n?)(?: {3}.+\n?)*)", re.MULTILINE)
