@@ -6,7 +6,7 @@ DEMO   ?= build/demo
 DEBIAN := chromium fonts-dejavu-core libreoffice-calc-nogui libreoffice-writer-nogui minisign openjdk-17-jre-headless poppler-utils postgresql qpdf tesseract-ocr tesseract-ocr-eng
 
 .DEFAULT_GOAL := help
-.PHONY: help setup debian frontend demo test test-slow check fix docs lock sbom wheel look example bench bench-protect bench-growth bench-linked bench-rules bench-audit bench-attackers bench-minimality bench-ledger fuzz bench-collect bench-encode bench-attack bench-scale bench-networks bench-trends bench-agreement bench-typology bench-link bench-engines bench-redact bench-spreadsheets bench-paper bench-release clean
+.PHONY: help setup debian frontend demo test test-slow check fix docs lock sbom wheel look example bench bench-protect bench-growth bench-linked bench-rules bench-audit bench-attackers bench-minimality bench-ledger fuzz bench-collect bench-encode bench-attack bench-scale bench-networks bench-trends bench-agreement bench-typology bench-link bench-engines bench-redact bench-spreadsheets bench-paper bench-release bench-desk clean
 
 help:                ## this list
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -64,6 +64,7 @@ docs: $(VENV)/ready  ## the generated pages and schemas of docs/reference
 lock: $(VENV)/ready  ## the locks anew from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --group pyproject.toml:dev pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-deps --group pyproject.toml:bench -o requirements-bench.lock
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --group pyproject.toml:load -o requirements-load.lock
 
 sbom: $(VENV)/ready  ## the bill of materials (CycloneDX) of the locks, in build/clerestory.cdx.json
 	@$(BIN)/python deploy/sbom.py build/clerestory.cdx.json
@@ -156,6 +157,12 @@ bench-release: $(VENV)/ready ## the release of a demonstrated nation of 20,000 p
 
 bench-paper: $(VENV)/ready ## a paper of 65 pages as PDF/UA and DOCX, beside LibreOffice (BENCH="10" for fewer tables)
 	@$(BIN)/python benchmarks/paper_pdf.py $(BENCH)
+
+LOCUST := build/locust
+bench-desk: $(VENV)/ready frontend ## fifty people at once at a served desk, on SQLite and PostgreSQL (BENCH="--seconds 30" for less); ten minutes or so
+	@test -x $(LOCUST)/bin/python || $(BIN)/uv venv --quiet --python $(BIN)/python $(LOCUST)
+	@$(BIN)/uv pip install --quiet --python $(LOCUST)/bin/python --require-hashes -r requirements-load.lock
+	@$(BIN)/python benchmarks/desk_load.py $(LOCUST)/bin/locust $(BENCH)
 
 clean:               ## everything that was made
 	rm -rf $(VENV) build

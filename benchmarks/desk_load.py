@@ -31,6 +31,8 @@ from served_desks import answer_of, free_port
 HERE = Path(__file__).parent
 PEOPLE = 50
 A_SECOND = 0.4  # come in: an address may have 30 sign-ins a minute, and all are from this one
+LONG_PAGE = 1_700_000  # bytes, as the page of the paper has
+PEER_SECONDS = 10
 WITHOUT = 30  # seconds without thought
 LONGEST_MS = 300  # the 95th percentile has to be below
 
@@ -127,6 +129,42 @@ def _locust(
         sys.exit(done.stderr)
 
 
+def asking(locust: Path, port: int, folder: Path, address: str) -> list[float]:
+    """How long answers take to fifty who ask for one address without thought."""
+    out = folder / "peer.json"
+    environment = os.environ | {"DESK_ADDRESS": address, "DESK_OUT": str(out)}
+    _locust(locust, "desk_peer.py", port, users=PEOPLE, rate=PEOPLE, most=PEER_SECONDS, environment=environment)
+    return json.loads(out.read_text())
+
+
+@contextmanager
+def bare(size: int) -> Iterator[int]:
+    """A server of the same kind and number of processes, whose one page is made already: its port."""
+    port = free_port()
+    command = [sys.executable, "-m", "gunicorn", "--chdir", HERE, "--bind", f"127.0.0.1:{port}", "--workers", "2"]
+    command += ["--worker-class", "gthread", "--threads", "4", "--keep-alive", "5", "--log-level", "error"]
+    environment = os.environ | {"DESK_BYTES": str(size)}
+    with subprocess.Popen([*map(str, command), "desk_peer:bare"], env=environment, text=True) as server:
+        try:
+            answer_of(f"http://127.0.0.1:{port}/", server)
+            yield port
+        finally:
+            server.terminate()
+
+
+def peers(locust: Path, port: int, folder: Path) -> None:
+    """Print how many answers a second /health of the same server gives, and a bare server of a page like the paper."""
+    health = asking(locust, port, folder, "/health")
+    print(f" peer, /health of the same server: {told(health)}")
+    with bare(LONG_PAGE) as bare_port:
+        print(f" peer, a bare server of {LONG_PAGE:,} bytes: {told(asking(locust, bare_port, folder, '/'))}")
+
+
+def told(taken: Sequence[float]) -> str:
+    middle, late = percentile(taken, 0.5), percentile(taken, 0.95)
+    return f"{len(taken) / PEER_SECONDS:.0f} a second, p50 {middle:.0f} ms, p95 {late:.0f} ms"
+
+
 def percentile(taken: Sequence[float], share: float) -> float:
     """The least of the times that this share of all does not pass."""
     ordered = sorted(taken)
@@ -173,7 +211,8 @@ def main() -> None:
             subprocess.run([sys.executable, HERE / "desk_study.py", folder, url], check=True)
             with served(Path(folder) / "study", url) as (port, process), watched(process) as seen:
                 phases = acting(asked.locust, port, Path(folder) / "people.json", seconds=asked.seconds)
-            print(f"{PEOPLE} people at once on {database}")
+                print(f"{PEOPLE} people at once on {database}")
+                peers(asked.locust, port, Path(folder))
             if report(phases, seen) >= LONGEST_MS or phases["with thought"]["failed"]:
                 slow.append(database)
     sys.exit(f"slower than {LONGEST_MS} ms, or with errors: {', '.join(slow)}" if slow else 0)

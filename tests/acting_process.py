@@ -19,11 +19,13 @@ from django.db import connection
 
 from clerestory.clock import SystemClock
 from clerestory.ledger import verify_ledger
+from clerestory.model.canonical import canonical_text
 from clerestory.model.desk.acts import group
 from clerestory.web.serving import Serving
 from clerestory.web.setting_up import set_up, settle
 from desks import TERMS, TERMS_VERSION, Played, admitted, opened
 
+SAID = canonical_text(group.AcceptTerms(version=TERMS_VERSION).model_dump(mode="json"))
 ENOUGH = 16  # acts acknowledged before the kill
 serving = Serving(Path(sys.argv[1]), database_url=sys.argv[2])
 set_up(serving)
@@ -64,7 +66,7 @@ def raced(runners: int) -> int:
 def acting(person: str, said: int) -> int:
     while True:
         with chain_held() as head:
-            link = append(head, person, '{"said":"something"}', now=SystemClock().now())
+            link = append(head, person, SAID, now=SystemClock().now())
         if not said:
             os.kill(os.getpid(), signal.SIGKILL)
         send(serving.acts_file)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 import shutil
@@ -53,6 +54,11 @@ class LiveCaseDesk(GroupDesk):
     def root(self) -> Path:
         """The study's folder."""
         return self.serving.root
+
+    def pass_days(self, days: int) -> None:
+        """Let time go by, after which everybody signs in anew."""
+        self.time += dt.timedelta(days=days)
+        self._browsers.clear()
 
     def number(self, text: str) -> str:
         """The number of the case that a text is about."""

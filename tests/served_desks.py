@@ -72,13 +72,13 @@ def make_ready() -> None:
 
 
 @contextmanager
-def desk(serving: Serving) -> Iterator[Serving]:
-    """A desk that is ready; the clock stands at noon."""
+def desk(serving: Serving, *, is_new: bool = True) -> Iterator[Serving]:
+    """A desk that is ready, new or as it was left; the clock stands at noon."""
     if not (STATIC / "desk.css").is_file():
         pytest.skip("style and scripts were not built: make frontend")
     prepare_folder(serving)
     said = settings_of(serving)
-    _connect(serving)
+    _connect(serving, is_new=is_new)
     cache.clear()  # counts of attempts
     own = {name: value for name, value in said.items() if name not in _OF_THE_PROCESS}
     changed = {name: value for name, value in own.items() if getattr(settings, name, None) != value}
@@ -89,13 +89,14 @@ def desk(serving: Serving) -> Iterator[Serving]:
     connections.close_all()
 
 
-def _connect(serving: Serving) -> None:
+def _connect(serving: Serving, *, is_new: bool) -> None:
     connections.close_all()
     connections["default"].settings_dict["NAME"] = serving.database_file
     if not _MIGRATED.exists():
         migrate(serving)
         shutil.copy(serving.database_file, _MIGRATED)
-    shutil.copy(_MIGRATED, serving.database_file)
+    if is_new:
+        shutil.copy(_MIGRATED, serving.database_file)
 
 
 def browser_of(serving: Serving) -> Client:

@@ -20,12 +20,14 @@ from clerestory.web.accounts.adapters import SecondFactors
 from clerestory.web.accounts.invitations import invite
 from clerestory.web.backups import back_up, restore
 from clerestory.web.serving import Serving
+from clerestory.web.signing.held import hold
 from clerestory.web.store.performing import perform
 from commands import clerestory
+from desk_keys import PHRASE, PRIVATE
 from desks import TERMS, TERMS_VERSION, Played, admitted, opened
 from served_desks import desk, example
 
-KEPT = ("store_act", "store_head", "accounts_account", "mfa_authenticator")
+KEPT = ("store_act", "store_head", "accounts_account", "mfa_authenticator", "signing_heldkey")
 
 
 @pytest.fixture
@@ -42,6 +44,7 @@ def used(serving) -> Serving:
     account.save()
     secret = SecondFactors().encrypt("JBSWY3DPEHPK3PXP")
     Authenticator.objects.create(user=account, type=Authenticator.Type.TOTP, data={"secret": secret})
+    hold("analyst", PRIVATE, PHRASE)
     connection.close()
     return serving
 

@@ -9,8 +9,8 @@ from pypdf import PdfReader
 
 from clerestory.model.desk.acts import group
 from desk_browsers import WIDTHS, apart, is_too_wide, served, signed_in, without_scripts
-from desks import given_id
-from group_desks import TEXT, GroupDesk, study
+from desks import draft, given_id
+from group_desks import CHANGE, TEXT, GroupDesk, study, with_later
 from pages import CHROMIUM, barriers, browser
 from served_desks import Serving, desk
 
@@ -28,6 +28,15 @@ def reading(tmp_path):
         made.open("member-a", "member-b", "chair")
         for member in ("member-a", "member-b", "chair"):
             made.ready(member)
+        yield made
+
+
+@pytest.fixture
+def later(tmp_path):
+    """A second round on a later draft, in which a member reads who read the first."""
+    with with_later(tmp_path) as made:
+        made.open("member-a", "chair")
+        made.ready("member-a", 2)
         yield made
 
 
@@ -81,6 +90,41 @@ def test_the_secretary_closes_a_round_and_an_analyst_answers(reading):
         assert "Table 1, North." in page.locator(".desk-answer").inner_text()
 
 
+def test_a_member_reads_what_changed_and_their_comment_beside_it_by_keyboard_without_script(later):
+    with later.clock(), served() as address, browser() as chromium:
+        page = signed_in(chromium, address, "member-a", width=320, script=False)
+        page.get_by_role("link", name="Read and comment by").press("Enter")
+        assert page.get_by_text("Changed since the draft of round 1").count() == 1
+        page.get_by_role("link", name="The paper").press("Enter")
+        page.get_by_role("button", name="Open my reading copy").press("Enter")
+        folded = page.locator("[id='table.t1'] details")
+        assert not folded.get_by_text(TEXT, exact=True).is_visible()
+        folded.locator("summary").press("Enter")
+        assert folded.get_by_text(TEXT, exact=True).is_visible()
+        page.get_by_role("link", name="What changed").press("Enter")
+        change = page.locator(".change", has_text="Table 1 changed and moved.")
+        assert change.locator("del").all_inner_texts() == ["12"]
+        assert change.locator("ins").all_inner_texts() == ["14"]
+        assert f"What changed because of it: {CHANGE}" in change.inner_text()
+        assert not is_too_wide(page)
+        change.get_by_role("link", name="Show in the document").press("Enter")
+        assert page.url.endswith("/rounds/2/documents/paper#table.t1")
+
+
+def test_what_changed_on_paper_has_both_wordings_the_mark_on_each_sheet_and_nothing_to_press(later):
+    with later.clock(), served() as address, browser() as chromium:
+        page = signed_in(chromium, address, "member-a")
+        page.goto(f"{address}/rounds/2/documents/paper/changes")
+        page.get_by_role("button", name="Open my reading copy").click()
+        sheets = [sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf(format="A5"))).pages]
+    whole = " ".join(" ".join(sheets).split())
+    assert "Half of all cases were closed within a year." in whole
+    assert TEXT in whole
+    assert all("Member a" in sheet for sheet in sheets)
+    for word in ("Compared with", "/rounds", "Back", "Sign out", "The whole document"):
+        assert word not in whole
+
+
 OPEN = {
     "member-a": ("", "terms", "rounds/1/documents", "rounds/1/documents/paper", "rounds/1/mine",
                  "rounds/1/documents/paper/comment?block=table.t1", f"rounds/1/mine/{given_id(1)}",
@@ -96,6 +140,13 @@ CLOSED = {
     "member-a": ("rounds/1/comments", f"rounds/1/comments/{given_id(1)}", "rounds/1/views"),
     "chair": ("rounds/1/end",),
 }
+
+
+LATER = {
+    "member-a": ("rounds/2/documents", "rounds/2/documents/paper", "rounds/2/documents/paper/changes"),
+    "analyst": ("draft", "draft/paper", "draft/paper/changes", "rounds/1/comments?document=paper",
+                f"rounds/1/comments/{given_id(1)}"),
+}  # fmt: skip
 
 
 def met(chromium, address: str, pages, *, script: bool) -> list[str]:
@@ -123,3 +174,12 @@ def test_no_page_has_a_barrier(reading, script):
         apart(reading.close)
         with reading.clock():
             assert met(chromium, address, CLOSED, script=script) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("script", [True, False])
+def test_no_page_about_a_later_draft_has_a_barrier(later, script):
+    later.act("member-a", group.OpenCopy(round=2, document="paper", copy_id=given_id(60)))
+    later.act("analyst", group.OpenDraft(draft=draft(2), document="paper", copy_id=given_id(61)))
+    with later.clock(), served() as address, browser() as chromium:
+        assert met(chromium, address, LATER, script=script) == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import re
 from dataclasses import replace
 
@@ -11,9 +13,11 @@ from django.test import override_settings
 from clerestory.model.desk.acts import group
 from clerestory.model.desk.states import ReleaseState
 from clerestory.review.desk.permissions import PROGRAM
+from clerestory.web.group import shelf
 from clerestory.web.serving import Zone
 from clerestory.web.store.performing import desk_now
-from desks import PEOPLE, WHY, admitted, given_id
+from commands import clerestory
+from desks import PEOPLE, WHY, admitted, draft, given_id
 from group_desks import PAPER, TEXT, GroupDesk, study
 from served_desks import Serving, browser_of, desk
 
@@ -104,6 +108,20 @@ def test_a_round_is_closed_answered_settled_and_finished_by_forms_alone(reading)
     (view,) = desk_now().group.rounds[0].dissents.values()
     reading.post("member-b", "/rounds/1/views", {"do": "consent", "dissent": view.id, "publish": "false"})
     assert "No longer stands" in reading.get("statistician", other).text
+
+
+def test_a_refusal_tells_a_day_in_the_same_words_on_page_api_and_command_line(group_desk):
+    listed = shelf.listed(desk_now().latest)
+    said = {"documents": listed, "invited": ("member-a",), "due": dt.date(2999, 1, 9), "warning": "Figures on harm."}
+    group_desk.act("secretary", group.OpenRound(round=1, draft=draft(1), **said))
+    words = "some still read, until 9 January 2999"
+    assert words in group_desk.post("secretary", "/rounds/1/readers", {"do": "close round"}).text
+    body = {"act": "close round", "round": 1}
+    answer = group_desk.browser("secretary").post("/api/acts", json.dumps(body), content_type="application/json")
+    assert answer.json()["what"] == words
+    root = group_desk.serving.root
+    refused = clerestory("desk", "act", root, "close round", "--person", "secretary", "--set", "round=1")
+    assert words in refused.stderr
 
 
 def test_a_refusal_stands_at_the_top_in_the_words_of_the_rules_and_what_was_typed_is_kept(reading):

@@ -57,6 +57,14 @@ def test_somebody_signs_in_meets_an_error_and_signs_out(address):
         assert said == []  # the policy of the page let all of its own style and scripts in
         page.goto(f"{address}/account/second-factor/")
         looked_at(page)
+        page.get_by_role("link", name="See, give or take away your address").click()
+        looked_at(page)
+        page.get_by_label("Your address").fill("post-7@example.org")
+        page.keyboard.press("Enter")
+        page.get_by_label("The code of the letter").fill("no code")
+        page.keyboard.press("Enter")
+        assert "There is a problem" in page.locator(".govuk-error-summary").inner_text()
+        looked_at(page)
         page.goto(f"{address}/nowhere")
         assert page.locator("h1").inner_text() == "There is no such page"
         looked_at(page)

@@ -13,7 +13,7 @@ from clerestory.pipeline.desk.documents import note_release, put_documents
 from clerestory.web.store.performing import desk_now
 from clerestory.web.studies import served_study
 from desk_documents import document, paragraph
-from desks import PEOPLE, draft, given_id
+from desks import PEOPLE, WHY, draft, given_id
 from group_desks import CHANGE, LATER, PAPER, TEXT, with_later
 
 PAGE = "/rounds/2/documents/paper"
@@ -230,7 +230,7 @@ def test_a_member_is_led_from_a_comment_to_where_it_stands_in_a_round_that_they_
 def test_the_chair_ends_the_review_on_a_later_draft_after_reading_what_changed_in_it(later):
     assert "Read the later draft, and what changed" in later.get("chair", "/rounds/1/end").text
     assert told(opened(later, "chair", f"{DRAFT}/changes"))
-    later.post("chair", "/rounds/1/end", {"do": "finish review"})
+    later.post("chair", "/rounds/1/end", {"do": "finish review", "reason": WHY})
     assert desk_now().latest.reviewed_by == "chair"
 
 

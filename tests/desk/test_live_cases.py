@@ -45,7 +45,7 @@ def test_an_officer_clears_a_case_and_a_lawyer_agrees_by_forms_alone(vault):
     assert "Cleared, and a lawyer agreed" in page.text
     assert "May be told" in page.text
     assert page.text.count(WHY) == 2  # the history has both reasons
-    vault.time += dt.timedelta(days=366)
+    vault.pass_days(366)
     assert "The certificate was to be looked at again by 2 March 2027" in vault.get("officer", "/").text
     page = vault.get("auditor", "/cases").text
     assert page.index(name) < page.index(investigation(FREE))  # what is overdue comes first

@@ -14,6 +14,7 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import override_settings
 
 from clerestory.clock import FixedClock
@@ -285,7 +286,7 @@ def test_the_secretary_sees_who_cannot_be_mailed_and_nobody_sees_an_address(grou
     assert TEXT not in page
 
 
-@pytest.mark.parametrize("moment", ["before_yes", "after_yes"])
+@pytest.mark.parametrize("moment", [pytest.param("before_yes", marks=pytest.mark.slow), "after_yes"])
 def test_a_kill_loses_no_letter_and_runs_at_once_send_none_twice(tmp_path, database_url, moment):
     """The first run is killed at its first letter, before or after the server has said yes to it."""
     root, letters = study(tmp_path), Letters()
@@ -341,6 +342,7 @@ def test_addresses_and_what_was_told_go_along_in_a_backup(group_desk, tmp_path):
     clerestory("desk", "backup", group_desk.serving.root, tmp_path / "a.zip", check=True)
     (tmp_path / "there").mkdir()
     with desk(Serving(study(tmp_path / "there"), demo=True)) as there:
+        connection.close()
         there.database_file.unlink()
         clerestory("desk", "restore", there.root, tmp_path / "a.zip", check=True)
         assert set(Address.objects.values_list("person", flat=True)) == set(WITH_ADDRESS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
 import json
 import logging
 import os
@@ -23,12 +24,13 @@ from django.test import override_settings
 from jwcrypto import jwk, jwt
 from jwcrypto.common import base64url_encode
 
+from clerestory.clock import FixedClock
 from clerestory.errors import ServingError
 from clerestory.web.accounts.invitations import invite
 from clerestory.web.oidc.providers import Organisation, SecondFactorClaim, organisation_of, passwords_of
 from clerestory.web.oidc.tokens import TokenError, check_nonce, checked_token
 from clerestory.web.serving import Serving
-from served_desks import answer_of, browser_of, desk, example, free_port
+from served_desks import NOON, answer_of, browser_of, desk, example, free_port
 
 PROVIDER = Path(__file__).parent.parent / "identity_provider.py"
 BACK = "/account/organisation/back/"
@@ -378,3 +380,10 @@ def test_passwords_are_not_turned_off_where_nobody_else_signs_in():
     for said in ("off", "no"):
         with pytest.raises(ServingError):
             passwords_of({"CLERESTORY_PASSWORDS": said}, None)
+
+
+def test_who_has_no_password_sets_up_a_second_factor_also_later(visitor):
+    visitor.signs_in("subject-1", amr="mfa")
+    with override_settings(CLOCK=FixedClock(NOON + dt.timedelta(minutes=10))):
+        page = visitor.browser.get("/account/second-factor/totp/activate/", follow=True)
+    assert "Set up an authenticator" in page.text

@@ -7,15 +7,17 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connections
-from tests.studies import published
+from tests.studies import CLOCK, published
 
 from clerestory import pipeline
 from clerestory.errors import NotNowError, NotPermittedError
 from clerestory.model.commission import DataKind
 from clerestory.model.desk.acts import passages as acts
 from clerestory.model.redaction.review import ReviewOutcome
+from clerestory.model.retention import Dataset
 from clerestory.pipeline.redaction.passages import decisions_file
 from clerestory.review.signing import is_signed_by
+from clerestory.share.erasing.places import Scope
 from clerestory.study import open_study
 from clerestory.web.passages.models import Draft
 from clerestory.web.serving import Serving, Zone
@@ -304,6 +306,29 @@ def test_a_file_that_a_kill_kept_from_the_record_is_there_after_the_next_start(v
     file.unlink()
     settle(vault.serving)
     assert file.read_bytes() == before
+
+
+def test_texts_that_were_erased_leave_no_decisions_and_none_come_back(vault):
+    gone_through(vault, "checker-a")
+    root = vault.serving.root
+    on = CLOCK.time.date()
+    pipeline.erase(root, Scope(Dataset.CASES), why="The retention of cases has ended.", on=on, clock=CLOCK)
+    assert not (root / "vault" / "passages").exists()
+    settle(vault.serving)
+    assert not (root / "vault" / "passages").exists()
+
+
+def test_that_a_text_is_opened_is_in_the_ledger_of_the_study_and_nothing_is_where_it_is_refused(vault):
+    def consulted() -> list[str]:
+        entries = pipeline.show_ledger(vault.serving.root, pipeline.DutyName.CONSULTATION)
+        return [f"{one.actor}: {one.detail['what']}" for one in entries]
+
+    before = consulted()
+    with pytest.raises(NotPermittedError):
+        vault.open("analyst")
+    assert consulted() == before
+    vault.open("checker-b")
+    assert consulted() == [*before, "checker-b: case text told"]
 
 
 PHRASE, OTHER = "barley lantern quayside", "thimble orchard vestry"

@@ -75,6 +75,7 @@ def test_without_script_every_step_is_a_link_or_a_button(vault):
         assert "Decisions on record: 1." in page.get_by_role("alert").inner_text()
 
 
+@pytest.mark.slow
 def test_keys_that_are_turned_off_do_nothing(vault):
     vault.open("checker-a")
     first = vault.addresses("checker-a")[0]

@@ -16,7 +16,7 @@ class Dataset(Enum):
     RETURNS = "returns"  # what givers sent, byte for byte
     CASES = "cases"  # accepted rows under pseudonyms, by return and together; what was sent goes with them
     ENCODINGS = "encodings"  # keyed encodings of names, for linking
-    TABLES = "tables"  # confidential tables and proofs
+    TABLES = "tables"  # confidential tables and proofs, and what drafts at gate 1 would have published
     LEFT = "left"  # copies of drafts that left the vault
     INTERVIEWS = "interviews"  # transcripts with their codings, the register of consent, checks of quotes, coders' time
     QUARANTINE = "quarantine"  # which rows were refused, and the givers' reports on them

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from clerestory.errors import DecisionError
 from clerestory.model.commission import DataKind, Person, StudySettings
@@ -31,7 +32,9 @@ def answers_for(person: Person, leads: Collection[str], outcome: Certified) -> b
 def check_certification(
     certification: Certification, settings: StudySettings, *, leads: Collection[str]
 ) -> Certification:
-    """Check that the certificate that counts and the views of it are by the right people and signed; gives it back.
+    """Check that the certificate that counts and the views of it are by the right people and signed; gives what counts.
+
+    Where another force leads the case by now the views do not count: a clearance then holds, and so does a hold.
 
     Raises
     ------
@@ -39,15 +42,15 @@ def check_certification(
         If not: a certificate that proves nothing is neither taken for a hold nor for a clearance.
     """
     latest = certification.latest
-    if latest is not None:
-        person = check_said(latest, settings)
-        if not answers_for(person, leads, latest.outcome):
-            raise _unfit(latest, f"{person.post} does not answer for the force that leads the case")
-        for view in certification.latest_views:
-            if view.person == latest.person:
-                raise _unfit(view, "who certified the case is no lawyer of it")
-            check_said(view, settings)
-    return certification
+    if latest is None:
+        return certification
+    person = check_said(latest, settings)
+    for view in certification.latest_views:
+        if view.person == latest.person:
+            raise _unfit(view, "who certified the case is no lawyer of it")
+        check_said(view, settings)
+    is_theirs = answers_for(person, leads, latest.outcome)
+    return certification if is_theirs else replace(certification, views=())
 
 
 def check_said(said: HoldCertificate | HoldView, settings: StudySettings) -> Person:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
+from django.urls import resolve
 from gunicorn.app.base import BaseApplication
 
 from clerestory.errors import ServingError
@@ -55,8 +56,10 @@ class _Server(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        """Give the application."""
-        return get_wsgi_application()
+        """Give the application with its pages imported: before processes are forked, not while somebody waits."""
+        application = get_wsgi_application()
+        resolve("/")
+        return application
 
     def _end_demonstration(self, worker: Any, _request: object, _environ: object, response: Any) -> None:
         """End the server behind the page that says that the demonstration is over."""

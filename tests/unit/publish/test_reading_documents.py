@@ -9,12 +9,11 @@ import pytest
 
 from chart_kinds import every_chart
 from clerestory.model.desk.documents import Block, BlockKind, Document, Picture
-from clerestory.pipeline.desk.documents import documents_before, documents_on_desk, put_documents
+from clerestory.pipeline.desk.documents import documents_before, documents_of_draft, put_documents
 from clerestory.publish.charts.drawn import drawn_chart
 from clerestory.publish.reading.documents import reading_documents
 from clerestory.publish.reading.pictures import picture_in_page
 from clerestory.study import open_study, shipped_presets
-from clerestory.study.stored import write_json
 from desk_documents import counts, document, paragraph
 from papers import PARTED, approvals, approved, column_table, study, table
 from studies import example
@@ -128,9 +127,8 @@ def test_the_words_of_case_texts_leave_the_desk_with_their_draft(tmp_path):
     drafts = ["hmac-sha256:" + sign * 64 for sign in "ab"]
     for draft, blocks in zip(drafts, ([told, note, paragraph("Words.")], [paragraph("Words.")]), strict=True):
         (study.desk).mkdir(exist_ok=True)
-        write_json(study.desk / "draft.json", {"draft": draft})
         put_documents(study, draft, [document(blocks)])
-        assert documents_on_desk(study).document("paper").blocks == tuple(blocks)
+        assert documents_of_draft(study, draft).document("paper").blocks == tuple(blocks)
     kept = "".join(path.read_text() for path in (study.desk / "documents").iterdir())
     assert "Words." in kept
     assert "What happened" not in kept

@@ -7,10 +7,13 @@ import hashlib
 
 import pytest
 
-from clerestory.model.desk.acts import group
+from clerestory.model.desk.acts import disclosure, group
 from clerestory.review.desk import seen_by
 from clerestory.review.desk.telling import letter_due, reasons
 from desks import (
+    AUTHORS,
+    CHECKED,
+    NOT_PASSED,
     PEOPLE,
     TERMS,
     TERMS_VERSION,
@@ -18,6 +21,7 @@ from desks import (
     Played,
     admitted,
     comment,
+    draft,
     finished,
     given_id,
     let_pass,
@@ -25,6 +29,8 @@ from desks import (
     ready,
     with_round,
 )
+from live_cases import CLEAR, LiveDesk
+from live_cases import PEOPLE as LIVE_PEOPLE
 
 OTHER_TERMS = TERMS + " Also afterwards."
 
@@ -214,3 +220,38 @@ def test_keys_of_letters_hold_no_word_of_a_comment(letters):
     for person in PEOPLE.values():
         keys = reasons(seen_by(letters.played.desk, person), PEOPLE, person, today=letters.played.today)
         assert "nobody else" not in " ".join(keys)
+
+
+def test_checkers_are_told_of_an_output_and_not_of_what_another_decided():
+    played = Played()
+    letters = Letters(played)
+    played.act("clerestory", disclosure.SubmitOutput(draft=draft(1), title="Tables of the paper", authors=AUTHORS))
+    assert letters.now() == {"checker-a", "checker-b", "checker-head"}
+    assert letters.now() == set()
+    played.act("checker-a", disclosure.DecideOutput(draft=draft(1), **NOT_PASSED))
+    assert letters.now() == set()  # whatever it is; the authors are told when both have decided
+    played.act("checker-b", disclosure.DecideOutput(draft=draft(1), **CHECKED))
+    assert letters.now() == {"analyst", "author-checker"}
+
+
+def test_an_officer_is_told_when_the_review_of_a_hold_is_due_and_a_lawyer_when_a_view_is_asked():
+    live = LiveDesk()
+    told: dict[str, frozenset[str]] = dict.fromkeys(LIVE_PEOPLE, frozenset())
+
+    def now() -> set[str]:
+        gone = set()
+        for key, person in LIVE_PEOPLE.items():
+            waits = reasons(seen_by(live.desk, person), LIVE_PEOPLE, person, today=live.today)
+            gone |= {key} if waits - told[key] else set()
+            told[key] = waits
+        return gone
+
+    assert "officer" in now()
+    live.act("officer", live.certify(CLEAR, days=30))
+    assert {"lawyer", "lawyer-b"} <= now()
+    live.act("lawyer", live.view())
+    now()
+    assert now() == set()
+    live.time += dt.timedelta(days=31)
+    assert "officer" in now()
+    assert now() == set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from pathlib import Path
 
 import pytest
 
@@ -12,18 +13,28 @@ from clerestory.model.commission import DataKind
 from clerestory.model.desk.acts import ACT
 from clerestory.model.desk.acts.holds import TellHolds
 from clerestory.model.desk.states import CertifiedState
+from clerestory.model.redaction.certificates import Certification, Effect
 from clerestory.model.redaction.holds import HoldState
-from clerestory.review.certificates import check_signed
+from clerestory.review.certificates import check_certification, check_signed
 from clerestory.review.desk import seen_by
 from clerestory.review.desk.live_cases import in_order
 from clerestory.review.desk.permissions import PROGRAM
 from clerestory.review.desk.transitions import HOLD as TABLE
 from clerestory.review.desk.waiting import Task, waiting_for
 from clerestory.review.signing import make_keys, sign
-from live_cases import CASE, CLEAR, HOLD, PEOPLE, LiveDesk, certificate, told
+from clerestory.study import open_study
+from live_cases import CASE, CLEAR, HOLD, PEOPLE, LiveDesk, certificate, told, view
 
+EXAMPLE = Path(__file__).parents[3] / "examples" / "modern-slavery-2013"
 OTHER = "0" * 19 + "2"
 STATES = {"ACTIVE": HoldState.ACTIVE, "HOLD": HoldState.HOLD, "NOTEXT": HoldState.NOTEXT, "CLEAR": HoldState.CLEAR}
+
+
+@pytest.fixture
+def settings():
+    """Settings of a study that is not about real cases, with the people of these tests."""
+    found = open_study(EXAMPLE).settings
+    return found.model_copy(update={"people": tuple(PEOPLE.values())})
 
 
 def test_a_case_is_cleared_by_its_officer_with_a_lawyer_and_held_again_when_the_review_is_over():
@@ -206,6 +217,41 @@ def test_an_act_comes_back_from_its_record_as_it_was():
     live = LiveDesk()
     for act in (TellHolds(holds=(told(),)), live.certify(CLEAR)):
         assert ACT.validate_json(act.model_dump_json()) == act
+
+
+@pytest.mark.parametrize(
+    ("force", "leads", "effect"),
+    [
+        ("", ("North",), Effect.CLEARS),
+        ("North", ("North",), Effect.CLEARS),
+        ("North", ("South",), Effect.HOLDS),  # it was handed over
+        ("North", ("North", "South"), Effect.HOLDS),
+        ("North", ("North", ""), Effect.HOLDS),  # one record does not say
+    ],
+)
+def test_a_clearance_counts_no_more_where_another_force_leads_the_case_by_now(settings, force, leads, effect):
+    said = certificate(CLEAR).model_copy(update={"simulated": True})
+    seen = view(said).model_copy(update={"simulated": True})
+    people = tuple(one.model_copy(update={"force": force}) if one.id == "officer" else one for one in PEOPLE.values())
+    study = settings.model_copy(update={"people": people})
+    checked = check_certification(Certification((said,), (seen,)), study, leads=leads)
+    assert checked.effect(said.decided) is effect
+
+
+def test_a_certificate_of_somebody_who_is_no_officer_or_made_the_tables_stops_the_run(settings):
+    simulated = {"simulated": True}
+    said = certificate(CLEAR).model_copy(update=simulated)
+    by_analyst = said.model_copy(update={"person": "analyst"})
+    for wrong, seen in ((by_analyst, ()), (said, (view(said, "checker").model_copy(update=simulated),))):
+        with pytest.raises(DecisionError, match="its person is no"):
+            check_certification(Certification((wrong,), seen), settings, leads=("North",))
+    study = settings.model_copy(update={"study": settings.study.model_copy(update={"authors": ("officer",)})})
+    with pytest.raises(DecisionError, match="made the tables"):
+        check_certification(Certification((said,)), study, leads=("North",))
+    own = said.model_copy(update={"person": "officer-lawyer"})
+    seen = view(own, "officer-lawyer").model_copy(update=simulated)
+    with pytest.raises(DecisionError, match="no lawyer of it"):
+        check_certification(Certification((own,), (seen,)), settings, leads=("North",))
 
 
 def test_a_signature_is_of_every_field_and_simulated_only_counts_where_no_case_is_real():

@@ -9,9 +9,11 @@ from typing import Any
 from clerestory.model.desk.acts import ACT, ACTS
 from clerestory.model.desk.acts.common import ActForm
 from clerestory.model.desk.crossing import Admission
+from clerestory.model.desk.links import ReleaseActs
+from clerestory.model.redaction.certificates import HoldFile
 from clerestory.model.review_record import ReviewRecord
 from clerestory.review.desk.permissions import MAY
-from clerestory.review.desk.transitions import OUTPUT, RELEASE, ROUND, Transition, name_of
+from clerestory.review.desk.transitions import HOLD, OUTPUT, RELEASE, ROUND, Transition, name_of
 
 _INTRODUCTION = """# What the desk lets happen
 
@@ -29,11 +31,21 @@ _MACHINES = {
     ),
     "An output at the disclosure check": (
         OUTPUT,
-        "Two checkers who made nothing of it decide, and neither sees the other's decision before both are done.",
+        (
+            "Two checkers who made nothing of it decide, and a lawyer where a text names a place; nobody sees another's"
+            " decision before all are done. [Its file](decisions.md#on-the-desk) follows from it."
+        ),
     ),
     "A draft on its way to a release": (
         RELEASE,
-        "A draft comes with two signed decisions; a third person signs, once it is reviewed and nothing is in the way.",
+        (
+            "A draft comes with two signed decisions. The chair signs that the group has reviewed it, the lead"
+            " statistician decides, and a third person signs when nothing is in the way."
+        ),
+    ),
+    "A certificate of a live case": (
+        HOLD,
+        "Its officer certifies, and a lawyer agrees or not. [What counts on a day](../methods/holds.md#certificates).",
     ),
 }
 
@@ -48,18 +60,20 @@ def desk_acts_page() -> str:
 
 
 def desk_schemas() -> dict[str, dict[str, Any]]:
-    """Give the schemas of acts, of what crosses with a draft, and of the record of a review, by name."""
+    """Give the schemas of acts and of the files that cross with them or are made of them, by name."""
     return {
         "desk-act": ACT.json_schema(),
         "admission": Admission.model_json_schema(),
+        "release-acts": ReleaseActs.model_json_schema(),
         "review": ReviewRecord.model_json_schema(),
+        "holds": HoldFile.model_json_schema(),
     }
 
 
 def _diagram(table: tuple[Transition, ...]) -> str:
     """Draw the transitions that change the state; those that do not stand in the table."""
     states = dict.fromkeys(state for one in table for state in (one.before, one.after))
-    begin = {one.before for one in table} - {one.after for one in table}
+    begin = {one.before for one in table} - {one.after for one in table if one.before is not one.after}
     lines = [f"  {_key(state)}: {state.value}" for state in states if state not in begin]
     for one in table:
         if one.before is not one.after:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from clerestory.model.instrument import Instrument
 from clerestory.model.redaction.case_texts import MEANINGS
-from clerestory.model.redaction.holds import CaseRecord, HoldState, Why, hold_on, states_of_stages
+from clerestory.model.redaction.certificates import LONGEST_DAYS, HoldCertificate, HoldView
+from clerestory.model.redaction.holds import APPEAL_DAYS, CaseRecord, HoldState, Why, hold_on, states_of_stages
 from clerestory.model.redaction.orders import Section
 from clerestory.protect.holds.orders import COLUMNS, NEEDED
 
@@ -46,8 +47,38 @@ _ORDERS = {
     "waiver_evidence": "where it lies",
     "waiver_revoked": "from this day on it counts no more",
 }
+_FIELDS = {
+    "case": "the start of the keyed hash of its pseudonym",
+    "outcome": "`hold` or `clear`",
+    "agrees": "whether the lawyer does",
+    "decided": "the day",
+    "form": "its name and version",
+}
 _PUBLIC = """In public, an operational hold, and any hold of a case in which nobody was arrested, is `NCND`, without a
 date of its own. The register has that entry wherever a study has texts, or the entry would confirm what it denies.
+"""
+_CERTIFICATES = f"""## Certificates
+
+In a study an officer [certifies](../how-to/certify-a-live-case.md) a case, on the pages of the vault or by
+`clerestory review certify-hold`; a lawyer views the certificate, there or by `clerestory review view-hold`.
+`clerestory review holds STUDY` lists the cases that texts are about, what is overdue first.
+[What it counts for](../methods/holds.md#certificates).
+
+- An officer certifies `hold` for any case, and `clear` where nothing holds it besides what the police can lift. With
+  a `force` in study.toml they hold cases that it leads, and clear those that it leads alone; without one, any case.
+- A lawyer agrees or not, as often as needed; the last word of each counts. Who certified a case does not view it.
+- Both sign, or are simulated where cases are not real. No author of the tables does either, and nothing is dated ahead.
+- The review date is {LONGEST_DAYS} days after the certificate at most, {APPEAL_DAYS} while the window of an appeal is
+  open, and no later than the next `release_review_date` of a record.
+
+`vault/holds/<case>.toml` ([schema](schemas/holds.schema.json)) has all certificates about a case and all views of them,
+in their order; `<case>` is the start of a keyed hash of its pseudonym. Signatures are as those of
+[decisions](decisions.md). A run stops where the last certificate or a view of it is ill formed, of the wrong person or
+not signed.
+
+| field | |
+| --- | --- |
+{{fields}}
 """
 _OUTPUT = """## What is printed
 
@@ -61,7 +92,8 @@ secret as the cases; only `public_reason` is for the public.
 def holds_page(instrument: Instrument) -> str:
     """Give the page as Markdown."""
     stages = states_of_stages(instrument.codelists["proceedings_stage"])
-    parts = [_INTRODUCTION, *_stages(instrument, stages), *_orders(), *_reasons(), _OUTPUT]
+    certificates = _CERTIFICATES.replace("{fields}", "\n".join(_fields()))
+    parts = [_INTRODUCTION, *_stages(instrument, stages), *_orders(), *_reasons(), certificates, _OUTPUT]
     return "\n".join(parts)
 
 
@@ -95,6 +127,12 @@ def _orders() -> Iterator[str]:
         effect = "holds the case" if section.holds_case else "nobody may be led to identify the person"
         yield f"| `{section.value}` | {section.law} | {section.ends.value} | {effect} |"
     yield ""
+
+
+def _fields() -> Iterator[str]:
+    for kind, form in (("certificates", HoldCertificate), ("views", HoldView)):
+        for name, field in form.model_fields.items():
+            yield f"| `{kind}.{name}` | {field.description or _FIELDS[name]} |"
 
 
 def _reasons() -> Iterator[str]:

@@ -50,7 +50,7 @@ def put_decided(study: Study, folder: Path, now: Callable[[], Desk]) -> tuple[st
     """
     if not decided(now()):
         return ()
-    with _alone(folder):
+    with alone(folder):
         desk = now()
         known = tuple(all_decided(desk))
         fates = {one: _put(study.decisions, one, known) for one in decided(desk)}
@@ -106,7 +106,8 @@ def _name(study: Study, decision: Decision) -> str:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path) -> Iterator[None]:
+    """Let one process or thread write files that follow from a record; others wait."""
     lock = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, _OWNERS)
     with os.fdopen(lock) as file:
         fcntl.flock(file, fcntl.LOCK_EX)

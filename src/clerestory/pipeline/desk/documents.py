@@ -11,7 +11,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from clerestory.errors import StudyError
 from clerestory.model.desk.documents import Document
 from clerestory.publish import MANIFEST
 from clerestory.study import Study
@@ -64,26 +63,6 @@ def put_documents(study: Study, draft: str, documents: Sequence[Document]) -> No
     number = int(kept[-1].stem) + 1 if kept else 1
     _folder(study).mkdir(parents=True, exist_ok=True)
     write_json(_folder(study) / f"{number:06}.json", made.as_json())
-
-
-def documents_on_desk(study: Study) -> DeskDocuments:
-    """Give the documents of the draft that waits at gate 2.
-
-    Raises
-    ------
-    StudyError
-        If there is no draft, or its documents are not there.
-    """
-    draft = read_draft(study.desk / "draft.json")
-    kept = _kept(study)
-    found = _read(kept[-1]) if kept else None
-    if found is None or found.draft != draft:
-        raise StudyError(
-            "has not the documents of the draft that is on the desk",
-            where=str(_folder(study)),
-            remedy="Run the earlier stages first: `clerestory run STUDY`.",
-        )
-    return found
 
 
 def documents_before(study: Study, draft: str) -> DeskDocuments | None:

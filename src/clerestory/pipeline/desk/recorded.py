@@ -5,7 +5,7 @@ The desk lays the very links of these acts beside its ledger; a run computes the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,8 +17,9 @@ from clerestory.model.decisions import Decision, Gate
 from clerestory.model.desk.acts import ACT, Recorded
 from clerestory.model.desk.acts.disclosure import SignRelease
 from clerestory.model.desk.links import KeptLink, Link, ReleaseActs
-from clerestory.model.desk.outputs import Desk
+from clerestory.model.desk.outputs import Admitted, Desk
 from clerestory.model.desk.states import ReleaseState
+from clerestory.pipeline.desk.decided import alone
 from clerestory.review.desk.decided import decision_of
 from clerestory.review.desk.transitions import RELEASE, name_of
 from clerestory.study import Study
@@ -38,17 +39,22 @@ class OnRecord:
     signed_by: str = ""
 
 
-def put_release_acts(study: Study, desk: Desk, links: Iterable[Link]) -> None:
+def put_release_acts(study: Study, now: Callable[[], Desk], links: Iterable[Link]) -> None:
     """Lay the acts of the last draft's release beside the ledger of the desk, where it has some.
 
     Parameters
     ----------
+    now : function
+        Gives the state by all acts so far.
     links : iterable of Link
-        All acts of the desk.
+        All acts of the desk; taken while no other process writes.
     """
-    latest = desk.latest
-    if latest is None or latest.state is ReleaseState.ADMITTED:
-        return
+    if (latest := now().latest) is not None and latest.state is not ReleaseState.ADMITTED:
+        with alone(study.desk):
+            _put(study, latest, links)
+
+
+def _put(study: Study, latest: Admitted, links: Iterable[Link]) -> None:
     kept = tuple(_kept(link) for link in links if latest.draft in link.body and _is_of(link, latest.draft))
     made = ReleaseActs(draft=latest.draft, acts=kept)
     write_json(study.desk / RELEASE_ACTS, made.model_dump(mode="json"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel, Opcodes, Postfix, Prefix
@@ -129,8 +130,15 @@ def _places(quote: str, text: str) -> list[Span]:
     """Give every place of some words in a text, however either is spaced; places may overlap."""
     if not quote.strip():
         return [] if text.strip() else [Span(0, len(text))]
-    pattern = r"\s+".join(map(re.escape, quote.split()))
-    return [Span(*match.span(1)) for match in re.finditer(f"(?=({pattern}))", text)]
+    if quote.split(maxsplit=1)[0] not in text:  # most blocks of a document: far quicker than the pattern
+        return []
+    return [Span(*match.span(1)) for match in _spaced(quote).finditer(text)]
+
+
+@lru_cache(maxsize=256)
+def _spaced(quote: str) -> re.Pattern[str]:
+    words = r"\s+".join(map(re.escape, quote.split()))
+    return re.compile(f"(?=({words}))")
 
 
 def _around(text: str, span: Span) -> tuple[str, str]:
@@ -199,9 +207,14 @@ def _alike(anchor: Anchor, document: Document) -> Iterator[Found]:
 
 def _passages(needle: str, blocks: Sequence[Block]) -> list[tuple[Block, int, str]]:
     """Give the passages that share most words with what is sought; a long text is cut into some that overlap."""
-    words, size = set(_WORD.findall(needle)), max(len(needle), 1)
+    words, size = _words_in(needle), max(len(needle), 1)
     cut = [(block, at, block.text[at : at + 3 * size]) for block in blocks for at in _cuts(block.text, size)]
-    return sorted(cut, key=lambda one: -len(words.intersection(_WORD.findall(one[2]))))[:_LOOKED_AT]
+    return sorted(cut, key=lambda one: -len(words & _words_in(one[2])))[:_LOOKED_AT]
+
+
+@lru_cache(maxsize=4096)  # the comments of a page are looked for in the same passages
+def _words_in(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text))
 
 
 def _cuts(text: str, size: int) -> range:

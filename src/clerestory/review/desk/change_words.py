@@ -31,8 +31,9 @@ def in_words(one: Difference, document: Document) -> str:
         raise AssertionError(one)
     place = place_of(block, document)
     if one.change in (Change.ADDED, Change.REMOVED):
-        quote = "" if block.kind in _NUMBERED else f": {_quoted(block.text)}"
-        return f"{place}, was {one.change.value}{quote}."
+        if block.kind in _NUMBERED:
+            return f"{place}, was {one.change.value}."
+        return f"{place} was {one.change.value}: {_quoted(block.text)}"
     parts = [*_cells(one.cells), *_edits(one.words), *(["what the chart says"] if one.drawn else [])]
     told = [*parts[:_MOST_PARTS], *([f"{len(parts) - _MOST_PARTS} more"] if len(parts) > _MOST_PARTS else [])]
     moved = ["it stands elsewhere"] if one.is_moved else []

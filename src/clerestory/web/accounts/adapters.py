@@ -33,8 +33,11 @@ class Accounts(DefaultAccountAdapter):
         return [own.get(stage, stage) for stage in super().get_login_stages()]
 
     def is_reauthentication_required(self, **_: object) -> bool:
-        """Say whether a password is asked for once more before an account is changed: not just after a sign-in."""
-        return not has_just_begun(self.request)
+        """Say whether a password is asked for once more before an account is changed: not just after a sign-in.
+
+        Who is signed in by an organisation, and has neither password nor second factor here, can show nothing more.
+        """
+        return not has_just_begun(self.request) and bool(self.get_reauthentication_methods(self.request.user))
 
 
 class SecondFactors(DefaultMFAAdapter):

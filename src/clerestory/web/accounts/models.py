@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import make_password
 from django.db import models
 
 
@@ -11,10 +12,8 @@ class AccountManager(BaseUserManager["Account"]):
 
     def of_person(self, person: str) -> Account:
         """Give the account of a person, made without a password where there is none."""
-        account, made = self.get_or_create(person=person)
-        if made:
-            account.set_unusable_password()
-            account.save(update_fields=["password"])
+        # At once: who signs in between the two would be signed out by a password that changes.
+        account, _ = self.get_or_create(person=person, defaults={"password": make_password(None)})
         return account
 
 

@@ -33,7 +33,7 @@ def draft(visit: Visit) -> HttpResponse:
         return visit.page("draft", draft=None)
     documents = shelf.documents_in(latest.draft)
     refusal = next((visit.refusal(_opening(latest, name)) for name in documents), None)
-    offered = earlier_drafts(visit, latest.draft)
+    offered = earlier_drafts(visit, latest.draft) if refusal is None else ()
     since = chosen_of(visit, offered)
     return visit.page(
         "draft",

@@ -29,7 +29,7 @@ _STEPS: Mapping[Task, tuple[str, str]] = {
     Task.ASIDE: ("Takes no part", "grey"),
 }
 _RUN: Mapping[type[Act], str] = {
-    group.Remind: "The reminder is on record. It goes by mail within the hour, to who gave an address.",
+    group.Remind: "The reminder is on record. It goes with the next letters, to who gave an address.",
     group.Extend: "There is more time.",
     group.Invite: "One more person is invited.",
     group.CloseRound: "The round is closed. All see all comments, and the authors answer them.",

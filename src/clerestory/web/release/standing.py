@@ -25,7 +25,9 @@ class Step:
 def steps(visit: Visit, draft: Admitted) -> tuple[Step, ...]:
     """Give what a release needs, in the order in which it is done."""
     checkers = ", ".join(map(visit.post_of, draft.checkers))
+    made = ", ".join(map(visit.post_of, draft.authors))
     return (
+        Step("Made by", f"{made}.", is_done=True),
         Step("Disclosure check", f"Passed by {checkers}.", is_done=True),
         Step(*_answered(visit.desk)),
         Step("Live cases", *_either(draft.holds_clear, "No text in it is of a case on hold.", "A case is on hold.")),

@@ -34,7 +34,7 @@ def file_recorded(now: Callable[[], Desk]) -> None:
         for name in put_decided(study, settings.SERVING.folder, now):
             _warn("stands against the record", name)
         if settings.SERVING.zone is Zone.DESK:
-            put_release_acts(study, now(), (link for link, _ in acts_after(0)))
+            put_release_acts(study, now, (link for link, _ in acts_after(0)))
     except (OSError, StorageError) as error:  # what was done is on record; its file comes later
         _warn("not written", type(error).__name__)
 

@@ -85,6 +85,7 @@ def _item(visit: Visit, one: Waiting) -> dict[str, str]:
         "title": words.title.format_map(values),
         "hint": words.hint.format_map(values),
         "href": reverse(words.page, kwargs=named),
+        "is_code": "yes" if one.case else "",  # a pseudonym has no place to break
     }
 
 

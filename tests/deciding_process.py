@@ -1,0 +1,26 @@
+"""A process that is killed between an act that is a decision and its file.
+
+deciding_process.py STUDY
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+from clerestory.clock import FixedClock
+from clerestory.web.serving import Serving
+from clerestory.web.setting_up import set_up
+
+set_up(Serving(Path(sys.argv[1])))
+
+from django.conf import settings  # noqa: E402 - when Django is ready
+
+from clerestory.web.store import performing  # noqa: E402
+from desks import BEGUN, finished  # noqa: E402
+
+settings.CLOCK = FixedClock(BEGUN.replace(month=3, day=17))
+performing.file_recorded = lambda _: os.kill(os.getpid(), signal.SIGKILL)
+performing.perform("chair", finished(1, settings.CLOCK.now().date()))
