@@ -9,6 +9,8 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -93,26 +95,33 @@ def can_mount() -> bool:
     return subprocess.run(tried, capture_output=True, check=False).returncode == 0
 
 
+@pytest.fixture
+def place() -> Iterator[Path]:
+    """A folder that others can enter; those of pytest are shut again by each run that starts."""
+    with tempfile.TemporaryDirectory(prefix="clerestory-deploy-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
 @pytest.mark.skipif(not (STATIC / "desk.css").is_file(), reason="style and scripts were not built: make frontend")
 @pytest.mark.skipif(not can_mount(), reason="needs root, and mounts of its own")
-def test_the_desk_runs_with_the_rights_of_its_unit_and_no_others(tmp_path):
-    study = example(tmp_path)
+def test_the_desk_runs_with_the_rights_of_its_unit_and_no_others(place):
+    study = example(place)
     for name in (*CLOSED, "desk", "decisions"):
         (study / name).mkdir(exist_ok=True)
     (study / "vault" / "case.txt").write_text("confidential")
-    own = tmp_path / "tmp"
+    own = place / "tmp"
     own.mkdir()
     for path in (study / "desk", study / "decisions", own):
         shutil.chown(path, "nobody")
-    for folder in (study, *study.parents):
-        folder.chmod(folder.stat().st_mode | 0o055)
+    study.chmod(0o755)
     unit, port = settings_of("clerestory-desk.service"), free_port()
     environment = os.environ | {
-        "ROOT": str(tmp_path),
+        "ROOT": str(place),
         "WRITABLE": f"{here(unit, 'ReadWritePaths', study)} {own}",
         "TMPDIR": str(own),
         "INACCESSIBLE": here(unit, "InaccessiblePaths", study),
-        "NOTHING": str(nothing(tmp_path)),
+        "NOTHING": str(nothing(place)),
         "CLERESTORY_ORIGIN": "https://desk.example.org",
         "HOME": "/nonexistent",
     }
