@@ -37,7 +37,7 @@ class _Server(BaseApplication):
             "threads": _THREADS,
             "timeout": 60,
             "graceful_timeout": 20,
-            "keepalive": 5,
+            "keepalive": 15,  # seconds; a form that is sent just as its connection is closed would fail
             "max_requests": 0,
             "limit_request_line": 4094,
             "limit_request_fields": 60,
