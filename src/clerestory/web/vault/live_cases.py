@@ -21,6 +21,7 @@ from clerestory.review.desk.transitions import name_of
 from clerestory.web.fields import UNSHOWN, Unfit, act_of
 from clerestory.web.signing.deciding import means_of, opened_key
 from clerestory.web.store.live_cases import case_names
+from clerestory.web.vault.consulting import LIVE_CASES, consult
 from clerestory.web.vault.room import SEE_CASES, shown, visited
 from clerestory.web.visits import NOTHING_TRIED, Trial, Visit, with_typed
 
@@ -78,6 +79,7 @@ class Row:
 @shown(roles=SEE_CASES)
 def cases(visit: Visit) -> HttpResponse:
     """Give every live case that the person answers for, what is overdue first."""
+    consult(visit, LIVE_CASES)
     names = case_names()
     found = [_row(visit, one, names) for one in in_order(visit.desk.holds.values(), visit.today)]
     return visit.page("live_cases", rows=found, held=sum(one.hold is not HoldState.CLEAR for one in found))
@@ -89,6 +91,7 @@ def case(visit: Visit, number: str) -> HttpResponse:
     found = visit.desk.holds.get(number)
     if found is None:
         raise Http404
+    consult(visit, LIVE_CASES)
     trial = _sent(visit, found)
     if trial.is_done:
         return redirect("live-case", number=number)

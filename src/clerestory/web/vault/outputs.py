@@ -13,6 +13,7 @@ from clerestory.model.desk.outputs import Output
 from clerestory.model.desk.states import OutputState
 from clerestory.model.tables import SUPPRESSED
 from clerestory.web.vault import shelf
+from clerestory.web.vault.consulting import TRUE_COUNTS, consult
 from clerestory.web.vault.room import SEE_COUNTS, SEE_OUTPUTS, shown
 from clerestory.web.visits import Visit
 
@@ -55,6 +56,7 @@ def output(visit: Visit, number: int) -> HttpResponse:
 def failing(visit: Visit, number: int) -> HttpResponse:
     """Give the cells that fail, each with its rules, the attack, the least that protects it, and the proof."""
     found = output_of(visit, number)
+    consult(visit, TRUE_COUNTS)
     evidence = _evidence(found)
     chosen = {name: visit.request.GET.get(name, "") for name in ("table", "rule")}
     cells = [cell for cell in evidence.failing if _is_chosen(cell, chosen["table"], chosen["rule"])]
@@ -76,6 +78,7 @@ def failing(visit: Visit, number: int) -> HttpResponse:
 def table(visit: Visit, number: int, table: str) -> HttpResponse:
     """Give one table: true counts beside what leaves, and why each cell is as it is."""
     found = output_of(visit, number)
+    consult(visit, TRUE_COUNTS)
     evidence = _evidence(found)
     ids = [one.leaves.shape.id for one in evidence.tables]
     if table not in ids:
