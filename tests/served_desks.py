@@ -31,10 +31,10 @@ from django.test import Client, override_settings
 
 from clerestory.clock import FixedClock
 from clerestory.study import open_study
-from clerestory.web.assets import STATIC
-from clerestory.web.serving import Serving, keep_kind, prepare_folder
-from clerestory.web.setting_up import migrate
-from clerestory.web.settings import settings_of
+from clerestory.web.service.assets import STATIC
+from clerestory.web.service.serving import Serving, keep_kind, prepare_folder
+from clerestory.web.service.setting_up import migrate
+from clerestory.web.service.settings import settings_of
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "modern-slavery-2013"
 NOON = dt.datetime(2026, 3, 2, 12, 0, tzinfo=dt.UTC)

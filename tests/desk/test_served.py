@@ -13,8 +13,8 @@ from urllib.request import urlopen
 import pytest
 from django.test import override_settings
 
-from clerestory.web.assets import STATIC
-from clerestory.web.serving import Serving
+from clerestory.web.service.assets import STATIC
+from clerestory.web.service.serving import Serving
 from commands import COMMAND, clerestory
 from desks import TERMS, TERMS_VERSION
 from served_desks import answer_of, browser_of, desk, example, free_port
