@@ -94,6 +94,10 @@ class GroupDesk:
         with self.clock():
             return self.browser(person).post(page, said, follow=True)
 
+    def sign_in_anew(self) -> None:
+        """Sessions of before are over."""
+        self._browsers.clear()
+
     def browser(self, person: str) -> Client:
         if person not in self._browsers:
             self._browsers[person] = browser_of(self.serving)

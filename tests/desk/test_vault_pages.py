@@ -67,7 +67,8 @@ def test_whoever_reads_true_counts_stands_in_the_ledger_of_the_study_once_a_day(
         ("checker-a", "true counts of outputs"),
         ("checker-b", "true counts of outputs"),
     ]
-    vault.time += dt.timedelta(days=1)
+    vault.time += dt.timedelta(hours=12, seconds=1)  # of the next day
+    vault.sign_in_anew()
     vault.get("checker-a", "/outputs/1/failing")
     assert len(consultations(vault)) == len(before) + 3
 

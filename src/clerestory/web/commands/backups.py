@@ -22,6 +22,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, connection, models, transaction
 
 from clerestory.errors import ActsError
+from clerestory.model.commission import DataKind
 from clerestory.model.forms import Form
 from clerestory.study.writing import new_file, placed, write_secret
 from clerestory.web.accounts.models import Account
@@ -57,6 +58,7 @@ class About(Form):
     form: Literal["clerestory-desk-backup/1"] = "clerestory-desk-backup/1"
     study: str
     zone: str
+    data: str
     acts: int
     hash: str
 
@@ -77,6 +79,7 @@ def back_up(target: Path) -> About:
             about = About(
                 study=served_study().settings.study.id,
                 zone=settings.SERVING.zone.value,
+                data=settings.SERVING.kind_file.read_text(encoding="utf-8"),
                 acts=head.length,
                 hash=head.hash,
             )
@@ -168,6 +171,8 @@ def _about(archive: zipfile.ZipFile, source: Path) -> About:
     here: dict[str, Any] = {"study": served_study().settings.study.id, "zone": settings.SERVING.zone.value}
     if {"study": about.study, "zone": about.zone} != here:
         raise _unusable(source, "is of another study or zone", "Name the study and zone that it is of.")
+    if served_study().settings.study.data is DataKind.CONFIDENTIAL and about.data != DataKind.CONFIDENTIAL.value:
+        raise _unusable(source, "is of a desk of cases that were not real", "Take a backup of the desk of these cases.")
     return about
 
 

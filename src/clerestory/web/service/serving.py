@@ -83,6 +83,11 @@ class Serving:
         return self.folder / "desk.key"
 
     @property
+    def kind_file(self) -> Path:
+        """Of which kind of cases the desk is, since its first start."""
+        return self.folder / "desk.kind"
+
+    @property
     def acts_file(self) -> Path:
         """The hash-chained ledger of every act of this zone; its head lies beside it."""
         return self.folder / "acts.jsonl"
@@ -183,6 +188,30 @@ def prepare_folder(serving: Serving) -> None:
     with _one_at_a_time(serving.folder):
         if not serving.key_file.exists():
             write_secret(serving.key_file, secrets.token_urlsafe(_KEY_BYTES))
+
+
+def keep_kind(serving: Serving, study: Study) -> None:
+    """Write down of which kind of cases a desk is; what was done about others never stands as done about real ones.
+
+    In a demonstration anybody was anybody, and decisions were simulated.
+
+    Raises
+    ------
+    ServingError
+        If the cases are real by now, and were not when the desk began.
+    """
+    here = study.settings.study.data
+    with _one_at_a_time(serving.folder):
+        if not serving.kind_file.exists():
+            write_secret(serving.kind_file, here.value)
+        kept = serving.kind_file.read_text(encoding="utf-8")
+    if here is DataKind.CONFIDENTIAL and kept != here.value:
+        raise ServingError(
+            "what was done at this desk was done about cases that were not real",
+            where=str(serving.folder),
+            remedy="Begin a new desk: move desk.sqlite3, desk.kind, acts.jsonl and acts.head away, or name another "
+            "database, and invite people.",
+        )
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.db import OperationalError, ProgrammingError, connection
 
 from clerestory.errors import ServingError
-from clerestory.web.service.serving import Serving, checked_study, prepare_folder
+from clerestory.web.service.serving import Serving, checked_study, keep_kind, prepare_folder
 from clerestory.web.service.settings import settings_of
 
 _MIGRATING = 7_364_121  # the number of our lock; PostgreSQL knows locks by number alone
@@ -29,8 +29,9 @@ def set_up(serving: Serving) -> None:
     ActsError, LedgerError
         If what was recorded does not hold.
     """
-    checked_study(serving)
+    study = checked_study(serving)
     prepare_folder(serving)
+    keep_kind(serving, study)
     settings.configure(**settings_of(serving))
     django.setup(set_prefix=False)
     migrate(serving)
