@@ -12,7 +12,7 @@ from clerestory.model.desk.acts import Recorded
 from clerestory.model.desk.acts.holds import CertifyHold, ViewHold
 from clerestory.model.desk.outputs import Desk
 from clerestory.model.redaction.certificates import NO_CERTIFICATE
-from clerestory.pipeline.redaction.certified import certifications_of, holding, write_certification
+from clerestory.pipeline.live_cases.certified import certifications_of, holding, write_certification
 from clerestory.review.desk.signed import check_signed
 from clerestory.review.desk.transitions import name_of
 from clerestory.web.acting.consequence import Consequence

@@ -13,8 +13,8 @@ from clerestory.model.desk.acts import Act
 from clerestory.model.desk.acts.holds import CertifyHold, TellHolds, ViewHold
 from clerestory.model.desk.outputs import Desk
 from clerestory.model.redaction.certificates import Certification, HoldCertificate, HoldView
-from clerestory.pipeline.redaction.certified import holding
-from clerestory.pipeline.redaction.certifying import desk_of, names_of_cases
+from clerestory.pipeline.live_cases.certified import holding
+from clerestory.pipeline.live_cases.certifying import desk_of, names_of_cases
 from clerestory.review.desk.permissions import PROGRAM
 from clerestory.web.acting.certificates import put_in_step
 from clerestory.web.acting.performing import perform
