@@ -150,6 +150,22 @@ class GroupDesk:
 
 
 @contextmanager
+def with_settled(folder: Path) -> Iterator[GroupDesk]:
+    """A desk at which nobody has decided yet, and one round was settled, fifteen days after it began."""
+    root = study(folder)
+    for path in (root / "decisions").glob("*.toml"):
+        path.unlink()
+    with desk(Serving(root, demo=True)) as serving:
+        made = GroupDesk(serving)
+        made.admit()
+        made.open("chair")
+        made.ready("chair")
+        made.close()
+        made.act("chair", group.SettleRound(round=1))
+        yield made
+
+
+@contextmanager
 def with_later(folder: Path, answers: Sequence[tuple[int, group.Disposition, str]] = ANSWERS) -> Iterator[GroupDesk]:
     """A desk with a closed round of three comments, and a later draft; settled, where each has its answer.
 
