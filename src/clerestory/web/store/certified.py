@@ -60,8 +60,11 @@ def write_recorded(act: Act, desk: Desk) -> None:
 
 
 def put_in_step(desk: Desk, case: str) -> None:
-    """Write the file of a case where the record has more; the files are held by whoever calls this."""
+    """Write the file of a case where the record has more, or the same in another order; the caller holds the files.
+
+    So a view that was taken out of a file by hand, such as a lawyer's that does not agree, is there again.
+    """
     study, made = served_study(), desk.holds[case].certification
     written = certifications_of(study).get(case, NO_CERTIFICATE)
-    if written != made and written.leads_to(made):
+    if written != made and written.is_part_of(made):
         write_certification(study, case, made)
