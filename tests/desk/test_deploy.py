@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from clerestory.web.assets import STATIC
+from clerestory.web.service.assets import STATIC
 from served_desks import answer_of, example, free_port
 
 DEPLOY = Path(__file__).parents[2] / "deploy"

@@ -20,7 +20,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from clerestory.ledger import verify_ledger
-from clerestory.web.assets import STATIC
+from clerestory.web.service.assets import STATIC
 from commands import COMMAND, clerestory
 from desk_browsers import WIDTHS, is_too_wide, signed_in, without_scripts
 from desks import WHY

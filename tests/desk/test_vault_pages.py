@@ -10,8 +10,8 @@ import pytest
 
 from clerestory.model.desk.states import OutputState
 from clerestory.study import open_study
-from clerestory.web.serving import Zone
-from clerestory.web.store.performing import desk_now
+from clerestory.web.acting.performing import desk_now
+from clerestory.web.service.serving import Zone
 from desks import WHY
 from group_desks import GroupDesk
 from group_desks import study as group_study
@@ -67,7 +67,8 @@ def test_whoever_reads_true_counts_stands_in_the_ledger_of_the_study_once_a_day(
         ("checker-a", "true counts of outputs"),
         ("checker-b", "true counts of outputs"),
     ]
-    vault.time += dt.timedelta(days=1)
+    vault.time += dt.timedelta(hours=12, seconds=1)  # of the next day
+    vault.sign_in_anew()
     vault.get("checker-a", "/outputs/1/failing")
     assert len(consultations(vault)) == len(before) + 3
 
