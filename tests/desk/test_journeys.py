@@ -11,7 +11,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,7 +25,7 @@ from desk_browsers import WIDTHS, is_too_wide, signed_in, without_scripts
 from desks import WHY
 from group_desks import TEXT, study
 from pages import CHROMIUM, barriers, browser
-from served_desks import answer_of, code, free_port
+from served_desks import answer_of, code_now, free_port
 
 pytestmark = [
     pytest.mark.browser,
@@ -97,7 +96,7 @@ class Walk:
         page.goto(f"{self.address}/account/second-factor/totp/activate/")
         self.look(page)
         secret = page.locator("code").first.inner_text()
-        page.get_by_label("code").fill(code(secret, time.time()))
+        page.get_by_label("code").fill(code_now(secret))
         page.get_by_role("button", name="Set up").click()
         page.get_by_role("heading", name="Recovery codes").wait_for()
         self.look(page)

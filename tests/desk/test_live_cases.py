@@ -16,6 +16,7 @@ from clerestory.model.redaction.certificates import Certified
 from clerestory.review.signing import make_keys
 from clerestory.web.acting.performing import perform
 from clerestory.web.service.serving import Serving, Zone
+from clerestory.web.service.setting_up import settle
 from clerestory.web.signing.held import hold
 from live_cases import PEOPLE, WHY, certificate
 from live_desks import LiveCaseDesk, study
@@ -144,6 +145,14 @@ def test_a_file_that_is_lost_is_written_again_from_the_record(vault):
     before = vault.file("quiet").read_bytes()
     vault.file("quiet").unlink()
     vault.get("officer", "/cases")
+    assert vault.file("quiet").read_bytes() == before
+
+
+def test_start_writes_the_certificate_that_a_kill_kept_from_its_file(vault):
+    vault.certify("officer", "quiet")
+    before = vault.file("quiet").read_bytes()
+    vault.file("quiet").unlink()
+    settle(vault.serving)
     assert vault.file("quiet").read_bytes() == before
 
 
