@@ -172,6 +172,16 @@ def test_an_older_file_gives_way_and_an_older_refusal_is_set_aside(reviewed, kep
     assert aside == ([decision_text(kept)] if is_set_aside else [])
 
 
+def test_a_refusal_that_is_set_aside_takes_no_others_place(reviewed):
+    aside = reviewed.serving.root / "decisions" / "set-aside"
+    finish(reviewed)
+    for reason in ("The first refusal of it.", "Another refusal of it."):
+        file(reviewed).write_text(decision_text(decision(**OTHER_DRAFT, **{**REFUSE, "reason": reason})))
+        with reviewed.clock():
+            settle(reviewed.serving)
+    assert len(list(aside.glob("*.toml"))) == 2
+
+
 def test_the_lead_statistician_refuses_on_the_page_and_the_file_says_so(reviewed):
     finish(reviewed)
     page = reviewed.post("statistician", "/release/decide", {"outcome": "refuse", "reason": WHY})

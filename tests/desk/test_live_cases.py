@@ -156,6 +156,20 @@ def test_start_writes_the_certificate_that_a_kill_kept_from_its_file(vault):
     assert vault.file("quiet").read_bytes() == before
 
 
+def test_a_view_that_was_taken_out_of_a_file_is_there_again_at_the_next_look(vault):
+    vault.certify("officer", "quiet")
+    vault.view("lawyer", "quiet", agrees=False)
+    vault.view("lawyer-b", "quiet")
+    before = vault.file("quiet").read_text()
+    head, _, views = before.partition("[[views]]")
+    agrees = views.partition("[[views]]")[2]
+    for spoiled in (f"{head}[[views]]{agrees}", f"{head}[[views]]{agrees}\n[[views]]{views.partition('[[views]]')[0]}"):
+        vault.get("officer", "/cases")
+        vault.file("quiet").write_text(spoiled)
+        vault.get("officer", "/cases")
+        assert vault.file("quiet").read_text() == before
+
+
 def test_what_returns_say_anew_is_told_at_the_next_look(vault):
     vault.get("officer", "/cases")
     settings = vault.root / "study.toml"

@@ -51,13 +51,16 @@ class Certificates(Consequence):
 
 
 def put_in_step(desk: Desk, cases: Iterable[str]) -> None:
-    """Write the files of those cases of which the record has more; the files are held by whoever calls this."""
+    """Write the files of cases of which the record has more, or the same in another order; the caller holds the files.
+
+    So a view that was taken out of a file by hand, such as a lawyer's that does not agree, is there again.
+    """
     study = served_study()
     made = {case: desk.holds[case].certification for case in cases}
     written = certifications_of(study) if made else {}
     for case, certification in made.items():
         before = written.get(case, NO_CERTIFICATE)
-        if before != certification and before.leads_to(certification):
+        if before != certification and before.is_part_of(certification):
             write_certification(study, case, certification)
 
 

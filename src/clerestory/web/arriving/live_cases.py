@@ -48,7 +48,8 @@ def case_names() -> Mapping[str, str]:
 
 def _seen() -> tuple[Seen | None, ...]:
     study = served_study()
-    places = (study.vault / _CASES, study.holds, study.root / "study.toml")
+    # Each file for itself: a folder does not change when one of its files is written over in place.
+    places = (study.vault / _CASES, study.root / "study.toml", study.holds, *sorted(study.holds.glob("*.toml")))
     return tuple(seen_at(place) if place.exists() else None for place in places)
 
 
@@ -83,9 +84,11 @@ def _take_in_files(known: Desk) -> None:
         recorded, written = desk.holds[key].certification, case.certification
         if recorded.leads_to(written):
             _record(recorded, written)
-        elif written.leads_to(recorded):
+        elif written.is_part_of(recorded):
             with holding(served_study()):
                 put_in_step(desk, [key])
+        else:
+            _LOG.warning("", extra={"said": {"certificates": "stand against the record", "where": "vault/holds"}})
 
 
 def _record(recorded: Certification, written: Certification) -> None:
