@@ -51,7 +51,7 @@ class Certificates(Consequence):
 
 
 def put_in_step(desk: Desk, cases: Iterable[str]) -> None:
-    """Write the files of cases where the record has more, or the same in another order; the caller holds the files.
+    """Write the files of cases of which the record has more, or the same in another order; the caller holds the files.
 
     So a view that was taken out of a file by hand, such as a lawyer's that does not agree, is there again.
     """
