@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
+from PIL import Image
 
 from desk_browsers import apart, met, served, signed_in
 from desks import given_id
@@ -51,6 +54,17 @@ def test_a_page_is_dark_where_people_want_it_and_white_on_paper(reading):
     assert (light, paper) == ("rgb(255, 255, 255)", "rgb(255, 255, 255)")
     assert max(map(int, dark[4:-1].split(","))) < 40
     assert found == []
+
+
+def test_the_square_for_an_authenticator_stands_on_white_in_the_dark_as_in_the_light(reading):
+    with served() as address, browser() as chromium:
+        page = signed_in(chromium, address, "member-a")
+        page.goto(f"{address}/account/second-factor/totp/activate/")
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            square = Image.open(BytesIO(page.locator(".desk-secret img").screenshot())).convert("L")
+            light = square.getpixel((3, 3))
+            assert (light, square.getextrema()) == (255, (0, 255)), scheme
 
 
 @pytest.mark.slow

@@ -84,6 +84,14 @@ def test_the_desk_has_no_live_cases(tmp_path):
     assert not (serving.root / "vault" / "holds").exists()
 
 
+def test_of_a_case_that_nothing_holds_no_clearance_is_spoken_of(vault):
+    vault.get("officer", "/")
+    page = vault.get("officer", f"/cases/{vault.number('told')}").text
+    assert "Nothing holds it, so there is nothing to clear" in page
+    assert "Certify: it is held" in page
+    assert not [words for words in ("A clearance counts", "not a clearance", "it may be told") if words in page]
+
+
 def test_a_statutory_hold_offers_no_clearance_and_refuses_one(vault):
     page = vault.get("officer", f"/cases/{vault.number('live')}").text
     assert "it is held" in page
