@@ -17,9 +17,9 @@ from clerestory.model.desk.acts import group
 from clerestory.model.desk.documents import Document
 from clerestory.pipeline.desk.documents import put_documents
 from clerestory.review.desk.anchors import anchor_to
-from clerestory.web.group import shelf
-from clerestory.web.store.performing import desk_now, perform
-from clerestory.web.studies import served_study
+from clerestory.web.acting.performing import desk_now, perform
+from clerestory.web.pages.group import shelf
+from clerestory.web.service.studies import served_study
 from desk_documents import counts, document, heading, paragraph
 from desks import PEOPLE, POSTS, TERMS, TERMS_VERSION, WHY, admitted, draft, given_id
 from served_desks import NOON, Serving, browser_of, desk, example
@@ -92,6 +92,10 @@ class GroupDesk:
         """Send a form and follow to the page after it."""
         with self.clock():
             return self.browser(person).post(page, said, follow=True)
+
+    def sign_in_anew(self) -> None:
+        """Sessions of before are over."""
+        self._browsers.clear()
 
     def browser(self, person: str) -> Client:
         if person not in self._browsers:

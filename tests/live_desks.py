@@ -17,7 +17,7 @@ from clerestory import pipeline
 from clerestory.model.stages import Stage
 from clerestory.pipeline.redaction.certified import case_number
 from clerestory.study import open_study
-from clerestory.web.store.performing import desk_now
+from clerestory.web.acting.performing import desk_now
 from group_desks import GroupDesk
 from live_cases import PEOPLE, WHY
 

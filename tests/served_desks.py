@@ -30,10 +30,11 @@ from django.db import connections
 from django.test import Client, override_settings
 
 from clerestory.clock import FixedClock
-from clerestory.web.assets import STATIC
-from clerestory.web.serving import Serving, prepare_folder
-from clerestory.web.setting_up import migrate
-from clerestory.web.settings import settings_of
+from clerestory.study import open_study
+from clerestory.web.service.assets import STATIC
+from clerestory.web.service.serving import Serving, keep_kind, prepare_folder
+from clerestory.web.service.setting_up import migrate
+from clerestory.web.service.settings import settings_of
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "modern-slavery-2013"
 NOON = dt.datetime(2026, 3, 2, 12, 0, tzinfo=dt.UTC)
@@ -77,6 +78,7 @@ def desk(serving: Serving, *, is_new: bool = True) -> Iterator[Serving]:
     if not (STATIC / "desk.css").is_file():
         pytest.skip("style and scripts were not built: make frontend")
     prepare_folder(serving)
+    keep_kind(serving, open_study(serving.root))
     said = settings_of(serving)
     _connect(serving, is_new=is_new)
     cache.clear()  # counts of attempts

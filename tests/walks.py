@@ -14,7 +14,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-from clerestory.web.serving import Zone
+from clerestory.web.service.serving import Zone
 from commands import COMMAND, clerestory
 from desk_browsers import WIDTHS, is_too_wide, signed_in, without_scripts
 from pages import barriers

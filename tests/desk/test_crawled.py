@@ -16,7 +16,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from clerestory.model.desk.acts import ACTS, group
-from clerestory.web.serving import Zone
+from clerestory.web.service.serving import Zone
 from desks import PEOPLE, TERMS, TERMS_VERSION, draft, finished, given_id
 from group_desks import GroupDesk, study
 from served_desks import Serving, browser_of, desk

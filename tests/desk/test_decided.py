@@ -22,10 +22,10 @@ from clerestory.model.desk.acts import disclosure, group
 from clerestory.model.desk.states import ReleaseState
 from clerestory.pipeline.desk.decided import against_record
 from clerestory.review import decision_text, read_decisions, sign
-from clerestory.web.setting_up import settle
+from clerestory.web.acting.performing import desk_now, perform
+from clerestory.web.service.setting_up import settle
+from clerestory.web.service.studies import served_study
 from clerestory.web.signing.held import hold
-from clerestory.web.store.performing import desk_now, perform
-from clerestory.web.studies import served_study
 from desk_keys import PHRASE, PRIVATE, PUBLIC, name_in_study
 from desks import APPROVE, AUTHORS, CHECKED, NOT_PASSED, REFUSE, WHY, draft, finished, let_pass, signed
 from group_desks import GroupDesk, study

@@ -13,9 +13,9 @@ from django.test import override_settings
 from clerestory.model.desk.acts import group
 from clerestory.model.desk.states import ReleaseState
 from clerestory.review.desk.permissions import PROGRAM
-from clerestory.web.group import shelf
-from clerestory.web.serving import Zone
-from clerestory.web.store.performing import desk_now
+from clerestory.web.acting.performing import desk_now
+from clerestory.web.pages.group import shelf
+from clerestory.web.service.serving import Zone
 from commands import clerestory
 from desks import PEOPLE, WHY, admitted, draft, given_id
 from group_desks import PAPER, TEXT, GroupDesk, study

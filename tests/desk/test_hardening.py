@@ -18,10 +18,10 @@ from django.test import Client, RequestFactory, override_settings
 from django.urls import URLResolver, get_resolver, reverse
 
 from clerestory.web.accounts.invitations import invite
-from clerestory.web.assets import STATIC
-from clerestory.web.logs import JsonLines
-from clerestory.web.serving import Serving
-from clerestory.web.settings import settings_of
+from clerestory.web.service.assets import STATIC
+from clerestory.web.service.logs import JsonLines
+from clerestory.web.service.serving import Serving
+from clerestory.web.service.settings import settings_of
 from commands import COMMAND
 from desks import given_id
 from group_desks import GroupDesk, study

@@ -14,9 +14,9 @@ from clerestory.errors import NotPermittedError
 from clerestory.model.desk.acts.holds import CertifyHold
 from clerestory.model.redaction.certificates import Certified
 from clerestory.review.signing import make_keys
-from clerestory.web.serving import Serving, Zone
+from clerestory.web.acting.performing import perform
+from clerestory.web.service.serving import Serving, Zone
 from clerestory.web.signing.held import hold
-from clerestory.web.store.performing import perform
 from live_cases import PEOPLE, WHY, certificate
 from live_desks import LiveCaseDesk, study
 from served_desks import NOON, desk

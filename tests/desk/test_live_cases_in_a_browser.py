@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clerestory.model.redaction.certificates import Certified
-from clerestory.web.serving import Serving, Zone
+from clerestory.web.service.serving import Serving, Zone
 from desk_browsers import WIDTHS, is_too_wide, served, signed_in, without_scripts
 from live_cases import WHY
 from live_desks import LiveCaseDesk, study

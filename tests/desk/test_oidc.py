@@ -27,9 +27,9 @@ from jwcrypto.common import base64url_encode
 from clerestory.clock import FixedClock
 from clerestory.errors import ServingError
 from clerestory.web.accounts.invitations import invite
-from clerestory.web.oidc.providers import Organisation, SecondFactorClaim, organisation_of, passwords_of
-from clerestory.web.oidc.tokens import TokenError, check_nonce, checked_token
-from clerestory.web.serving import Serving
+from clerestory.web.accounts.oidc.providers import Organisation, SecondFactorClaim, organisation_of, passwords_of
+from clerestory.web.accounts.oidc.tokens import TokenError, check_nonce, checked_token
+from clerestory.web.service.serving import Serving
 from served_desks import NOON, answer_of, browser_of, desk, example, free_port
 
 PROVIDER = Path(__file__).parent.parent / "identity_provider.py"

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from clerestory.web.serving import Serving, Zone
+from clerestory.web.service.serving import Serving, Zone
 from desk_browsers import WIDTHS, is_too_wide, served, signed_in, without_scripts
 from pages import CHROMIUM, barriers, browser
 from passage_desks import WHY, PassageDesk, study

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clerestory.web.serving import Zone
+from clerestory.web.service.serving import Zone
 from desk_browsers import WIDTHS, is_too_wide, served, signed_in, without_scripts
 from desks import WHY
 from pages import CHROMIUM, barriers, browser

@@ -14,9 +14,9 @@ from urllib.request import Request
 import pytest
 
 from clerestory.errors import ServingError
-from clerestory.web.assets import STATIC
-from clerestory.web.databases import database_of
-from clerestory.web.serving import Serving, Zone, checked_study
+from clerestory.web.service.assets import STATIC
+from clerestory.web.service.databases import database_of
+from clerestory.web.service.serving import Serving, Zone, checked_study
 from commands import clerestory
 from served_desks import answer_of, example, free_port
 

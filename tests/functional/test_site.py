@@ -46,8 +46,16 @@ def pages_of(site: Path) -> list[Path]:
 
 @pytest.mark.browser
 @needs_chromium
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    # Every page at each width and in each scheme; what a width changes and what a scheme does are not the same.
+    [
+        (320, "light"),
+        (1280, "dark"),
+        pytest.param(1280, "light", marks=pytest.mark.slow),
+        pytest.param(320, "dark", marks=pytest.mark.slow),
+    ],
+)
 def test_axe_finds_no_barrier_on_any_page_of_the_site_and_its_release(site, chromium, width, scheme):
     context = chromium.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True)
     found = on_each(context.new_page(), pages_of(site))
