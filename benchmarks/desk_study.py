@@ -20,8 +20,8 @@ from clerestory.model.desk.documents import Document
 from clerestory.pipeline.desk.documents import put_documents
 from clerestory.publish.reading.documents import _Made
 from clerestory.review.desk.anchors import anchor_to
-from clerestory.web.serving import Serving
-from clerestory.web.setting_up import set_up
+from clerestory.web.service.serving import Serving
+from clerestory.web.service.setting_up import set_up
 from desks import TERMS, TERMS_VERSION, WHY, admitted, draft, given_id
 from served_desks import example
 
@@ -65,7 +65,7 @@ def documents() -> list[Document]:
 
 def open_round(read: list[Document]) -> None:
     """Bring everybody to where they read, with comments that they left on other days."""
-    from clerestory.web.store.performing import perform  # noqa: PLC0415 - when Django is ready
+    from clerestory.web.acting.performing import perform  # noqa: PLC0415 - when Django is ready
 
     listed = [group.DocumentOfRound(document=one.id, version=one.version, title=one.title) for one in read]
     due = SystemClock().now().date() + dt.timedelta(days=14)
@@ -116,7 +116,7 @@ def make_accounts() -> dict[str, dict[str, str]]:
 def main(folder: Path, database_url: str = "") -> None:
     root = made_study(folder)
     set_up(Serving(root, database_url=database_url))
-    from clerestory.web.studies import served_study  # noqa: PLC0415 - when Django is ready
+    from clerestory.web.service.studies import served_study  # noqa: PLC0415 - when Django is ready
 
     read = documents()
     put_documents(served_study(), draft(1), read)

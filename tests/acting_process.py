@@ -21,8 +21,8 @@ from clerestory.clock import SystemClock
 from clerestory.ledger import verify_ledger
 from clerestory.model.canonical import canonical_text
 from clerestory.model.desk.acts import group
-from clerestory.web.serving import Serving
-from clerestory.web.setting_up import set_up, settle
+from clerestory.web.service.serving import Serving
+from clerestory.web.service.setting_up import set_up, settle
 from desks import TERMS, TERMS_VERSION, Played, admitted, opened
 
 SAID = canonical_text(group.AcceptTerms(version=TERMS_VERSION).model_dump(mode="json"))
@@ -32,8 +32,8 @@ set_up(serving)
 
 from clerestory.errors import NotNowError  # noqa: E402 - models are known when Django is ready
 from clerestory.review.desk.permissions import PROGRAM  # noqa: E402
+from clerestory.web.acting.performing import perform  # noqa: E402
 from clerestory.web.store.outbox import send  # noqa: E402
-from clerestory.web.store.performing import perform  # noqa: E402
 from clerestory.web.store.reading import stored_head  # noqa: E402
 from clerestory.web.store.writing import append, chain_held  # noqa: E402
 

@@ -14,8 +14,8 @@ from threading import Barrier
 from django.db import connections
 from django.test import Client
 
-from clerestory.web.serving import Serving
-from clerestory.web.setting_up import set_up
+from clerestory.web.service.serving import Serving
+from clerestory.web.service.setting_up import set_up
 
 AT_ONCE, TIMES = 4, 3
 WORDS = ["gravel otter umbrella", "velvet anchor pigeon", "copper meadow lantern", "walnut harbour cricket"]

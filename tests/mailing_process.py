@@ -20,17 +20,17 @@ from django.db import connection
 from clerestory.clock import FixedClock
 from clerestory.model.desk.acts import group
 from clerestory.web.mail.posts import Post
-from clerestory.web.serving import Serving
-from clerestory.web.setting_up import set_up
+from clerestory.web.service.serving import Serving
+from clerestory.web.service.setting_up import set_up
 from desks import TERMS, TERMS_VERSION
 from served_desks import NOON
 
 root, url, port = sys.argv[1:]
 set_up(Serving(Path(root), database_url=url, post=Post(f"smtp://127.0.0.1:{port}")))
 
+from clerestory.web.acting.performing import perform  # noqa: E402
 from clerestory.web.mail.models import Address  # noqa: E402 - models are known when Django is ready
 from clerestory.web.mail.sending import send_letters  # noqa: E402
-from clerestory.web.store.performing import perform  # noqa: E402
 
 
 def give(*people: str) -> None:

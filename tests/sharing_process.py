@@ -19,8 +19,8 @@ from pathlib import Path
 from django.db import connection
 from django.test import RequestFactory
 
-from clerestory.web.serving import Serving, prepare_folder
-from clerestory.web.setting_up import set_up
+from clerestory.web.service.serving import Serving, prepare_folder
+from clerestory.web.service.setting_up import set_up
 from served_desks import code
 
 MANY = 6

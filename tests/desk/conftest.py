@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clerestory.web.serving import Serving
+from clerestory.web.service.serving import Serving
 from served_desks import desk, example, make_ready
 
 make_ready()

@@ -18,10 +18,10 @@ from clerestory.model.desk.acts import group
 from clerestory.review.desk.permissions import PROGRAM
 from clerestory.web.accounts.adapters import SecondFactors
 from clerestory.web.accounts.invitations import invite
-from clerestory.web.backups import back_up, restore
-from clerestory.web.serving import Serving
+from clerestory.web.acting.performing import perform
+from clerestory.web.commands.backups import back_up, restore
+from clerestory.web.service.serving import Serving
 from clerestory.web.signing.held import hold
-from clerestory.web.store.performing import perform
 from commands import clerestory
 from desk_keys import PHRASE, PRIVATE
 from desks import TERMS, TERMS_VERSION, Played, admitted, opened

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from clerestory.web.assets import STATIC
+from clerestory.web.service.assets import STATIC
 from served_desks import answer_of, example, free_port
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
@@ -72,7 +72,7 @@ def test_containers_mount_no_more_than_the_zone_needs_and_write_no_further():
         "desk", "decisions",
     ]  # fmt: skip
     vault = [part.split(":")[-1] for part in said["vault"]["volumes"] if not part.endswith(":ro")]
-    assert vault == ["/study/vault", "/study/decisions"]
+    assert vault == ["/study"]
 
 
 LIKE_THE_UNIT = """

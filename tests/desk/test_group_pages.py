@@ -14,10 +14,10 @@ from clerestory.model.desk.acts import group
 from clerestory.model.desk.states import ReleaseState
 from clerestory.pipeline.desk.documents import put_documents
 from clerestory.review.desk.permissions import PROGRAM
-from clerestory.web.group import shelf
-from clerestory.web.serving import Zone
-from clerestory.web.store.performing import desk_now
-from clerestory.web.studies import served_study
+from clerestory.web.pages.group import shelf
+from clerestory.web.service.serving import Zone
+from clerestory.web.service.studies import served_study
+from clerestory.web.store.state import desk_now
 from commands import clerestory
 from desks import PEOPLE, TERMS, TERMS_VERSION, WHY, admitted, draft, given_id
 from group_desks import PAPER, TEXT, GroupDesk, study

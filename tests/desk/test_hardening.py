@@ -18,10 +18,10 @@ from django.test import Client, RequestFactory, override_settings
 from django.urls import URLResolver, get_resolver, reverse
 
 from clerestory.web.accounts.invitations import invite
-from clerestory.web.assets import STATIC
-from clerestory.web.logs import JsonLines
-from clerestory.web.serving import Serving
-from clerestory.web.settings import settings_of
+from clerestory.web.service.assets import STATIC
+from clerestory.web.service.logs import JsonLines
+from clerestory.web.service.serving import Serving
+from clerestory.web.service.settings import settings_of
 from commands import COMMAND
 from desks import given_id
 from group_desks import GroupDesk, study
@@ -270,6 +270,8 @@ def test_what_happens_to_accounts_is_logged_and_to_whom_is_not(serving, told):
         ({"csp-report": {"effective-directive": "img-src", "document-uri": "https://desk/secret"}}, "img-src"),
         ({"csp-report": {"effective-directive": "secret\nline"}}, "unknown"),
         ({"csp-report": "secret"}, "unknown"),
+        ({"csp-report": {"effective-directive": ["secret"]}}, "unknown"),
+        ({"csp-report": {"effective-directive": {"secret": 1}}}, "unknown"),
         ([[[[]]]], "unknown"),
     ],
 )  # fmt: skip

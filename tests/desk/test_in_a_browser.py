@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from clerestory.web.assets import STATIC
+from clerestory.web.service.assets import STATIC
 from commands import COMMAND, clerestory
 from pages import CHROMIUM, barriers, browser
 from served_desks import answer_of, example, free_port

@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from desk_browsers import WIDTHS, apart, is_too_wide, served, signed_in
+from desk_browsers import apart, met, served, signed_in
 from desks import given_id
 from group_desks import GroupDesk, study
 from pages import CHROMIUM, barriers, browser
@@ -38,17 +38,6 @@ def reading(tmp_path):
             made.ready(member)
         made.comment("member-a", 1)
         yield made
-
-
-def met(page, address: str) -> list[str]:
-    """What stands in the way on a page at any width."""
-    found = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.goto(address)
-        wide = ["scrolls sideways"] if is_too_wide(page) else []
-        found += [f"{address} {width}: {what}" for what in (*barriers(page), *wide)]
-    return found
 
 
 def test_a_page_is_dark_where_people_want_it_and_white_on_paper(reading):

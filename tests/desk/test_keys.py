@@ -18,7 +18,7 @@ from clerestory.model.commission import Role
 from clerestory.model.decisions import Gate, Outcome
 from clerestory.review.signing import is_signed_by
 from clerestory.web.accounts.people import people_by_id
-from clerestory.web.fields import Unfit
+from clerestory.web.pages.fields import Unfit
 from clerestory.web.signing.deciding import Manner, means_of, signed_decision
 from clerestory.web.signing.held import held_public, hold, opened
 from clerestory.web.signing.models import HeldKey

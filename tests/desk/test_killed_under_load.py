@@ -22,7 +22,7 @@ import psycopg
 import pytest
 
 from clerestory.ledger import ledger_entries, verify_ledger
-from clerestory.web.assets import STATIC
+from clerestory.web.service.assets import STATIC
 from commands import COMMAND
 from served_desks import answer_of, example, free_port
 

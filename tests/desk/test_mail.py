@@ -268,7 +268,7 @@ def test_a_server_that_does_not_answer_is_tried_again_and_told(group_desk, monke
     ],
 )
 def test_a_way_of_mail_that_is_none_is_refused_and_not_repeated(tmp_path, post):
-    from clerestory.web.serving import checked_study
+    from clerestory.web.service.serving import checked_study
 
     with pytest.raises(ServingError) as refused:
         checked_study(Serving(example(tmp_path), post=post))

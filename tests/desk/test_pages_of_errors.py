@@ -12,9 +12,9 @@ from django.http import HttpRequest
 from django.test import Client, override_settings
 from django.urls import path
 
-from clerestory.web import faults
-from clerestory.web.logs import REQUESTS, JsonLines
-from clerestory.web.serving import Serving, Zone
+from clerestory.web.pages import faults
+from clerestory.web.service.logs import REQUESTS, JsonLines
+from clerestory.web.service.serving import Serving, Zone
 from clerestory.web.urls import urlpatterns as ours
 from served_desks import browser_of, desk, example
 

@@ -14,8 +14,8 @@ from django.utils import timezone
 from clerestory.clock import FixedClock
 from clerestory.web.accounts.invitations import invite
 from clerestory.web.accounts.places import end_sessions
-from clerestory.web.setting_up import tidy
-from clerestory.web.shared.models import Noted
+from clerestory.web.service.setting_up import tidy
+from clerestory.web.service.shared.models import Noted
 from commands import clerestory
 from served_desks import NOON, browser_of, code, example
 

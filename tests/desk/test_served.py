@@ -13,9 +13,10 @@ from urllib.request import urlopen
 import pytest
 from django.test import override_settings
 
-from clerestory.web.assets import STATIC
-from clerestory.web.serving import Serving
-from commands import COMMAND
+from clerestory.web.service.assets import STATIC
+from clerestory.web.service.serving import Serving
+from commands import COMMAND, clerestory
+from desks import TERMS, TERMS_VERSION
 from served_desks import answer_of, browser_of, desk, example, free_port
 
 built = pytest.mark.skipif(
@@ -62,6 +63,25 @@ def test_no_page_of_a_demonstration_is_shown_when_the_cases_become_real(demo):
     for address in ("/", "/api/state", "/account/demonstration/", "/nowhere"):
         assert browser.get(address).status_code == 503
     assert browser.post("/account/demonstration/", {"person": "chair"}).status_code == 503
+
+
+@built
+def test_what_was_done_about_made_up_cases_never_stands_as_done_about_real_ones(tmp_path):
+    study = example(tmp_path)
+    said = ["--set", f"version={TERMS_VERSION}", "--set", f"text={TERMS}"]
+    done = clerestory("desk", "act", study, "set terms", "--person", "chair", *said)
+    assert done.returncode == 0
+    backup = tmp_path / "desk.zip"
+    assert clerestory("desk", "backup", study, backup).returncode == 0
+    make_real(study)
+    refused = clerestory("serve", study, "--port", str(free_port()))
+    assert refused.returncode == 100
+    assert "cases that were not real" in refused.stderr
+    for name in ("desk.sqlite3", "desk.kind", "acts.jsonl", "acts.head"):
+        (study / "desk" / name).unlink()
+    restored = clerestory("desk", "restore", study, backup)
+    assert restored.returncode == 101
+    assert "cases that were not real" in restored.stderr
 
 
 def test_who_was_anybody_in_a_demonstration_is_nobody_when_it_is_over(tmp_path):

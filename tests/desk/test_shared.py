@@ -12,7 +12,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 
-from clerestory.web.shared.models import Noted
+from clerestory.web.service.shared.models import Noted
 from served_desks import example
 
 SHARING = Path(__file__).parent.parent / "sharing_process.py"

@@ -15,9 +15,10 @@ from clerestory.ledger import ledger_entries
 from clerestory.model.desk.acts import group
 from clerestory.model.desk.states import RoundState
 from clerestory.review.desk.permissions import PROGRAM
-from clerestory.web.setting_up import settle
-from clerestory.web.store.performing import _FOLDED, desk_now, perform
+from clerestory.web.acting.performing import perform
+from clerestory.web.service.setting_up import settle
 from clerestory.web.store.reading import stored_head
+from clerestory.web.store.state import _FOLDED, desk_now
 from desks import TERMS, TERMS_VERSION, Played, admitted, comment, opened
 from served_desks import NOON, browser_of
 
@@ -138,7 +139,7 @@ def test_a_refusal_is_a_page_in_the_words_of_the_rules(demo):
     from django.test import override_settings
     from django.urls import path
 
-    from clerestory.web import faults
+    from clerestory.web.pages import faults
     from clerestory.web.urls import urlpatterns as ours
 
     class Addresses:

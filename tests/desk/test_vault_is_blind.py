@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clerestory.web.serving import Zone
+from clerestory.web.service.serving import Zone
 from desks import WHY
 from group_desks import TOKENS
 from served_desks import Serving, desk

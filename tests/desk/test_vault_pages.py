@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import re
 
 import pytest
 
 from clerestory.model.desk.states import OutputState
-from clerestory.web.serving import Zone
-from clerestory.web.store.performing import desk_now
+from clerestory.study import open_study
+from clerestory.web.service.serving import Zone
+from clerestory.web.store.state import desk_now
 from desks import WHY
 from group_desks import GroupDesk
 from group_desks import study as group_study
@@ -46,6 +49,36 @@ def test_true_counts_are_for_those_who_work_on_them_and_outputs_for_those_who_se
     assert opened_by(vault, "outputs/1/decide") == deciding
     assert opened_by(vault, "outputs/1/withdraw") == {"analyst", "analyst-b", "author-checker"}
     assert opened_by(vault, "record") == {"auditor"}
+
+
+def consultations(vault: VaultDesk) -> list[tuple[str, str]]:
+    """Who read which case data, as the study's ledger has it."""
+    lines = (json.loads(line)["entry"] for line in (vault.serving.root / "ledger.jsonl").read_text().splitlines())
+    return [(one["actor"], one["detail"]["what"]) for one in lines if "consult" in one["event"]]
+
+
+def test_whoever_reads_true_counts_stands_in_the_ledger_of_the_study_once_a_day(vault):
+    before = consultations(vault)
+    for _ in range(2):
+        for person in ("checker-a", "lawyer", "checker-b"):  # the lawyer sees no true counts
+            for page in ("outputs/1", *sorted(OF_COUNTS)):
+                vault.get(person, f"/{page}")
+    assert sorted(consultations(vault)[len(before) :]) == [
+        ("checker-a", "true counts of outputs"),
+        ("checker-b", "true counts of outputs"),
+    ]
+    vault.time += dt.timedelta(hours=12, seconds=1)  # of the next day
+    vault.sign_in_anew()
+    vault.get("checker-a", "/outputs/1/failing")
+    assert len(consultations(vault)) == len(before) + 3
+
+
+def test_true_counts_are_not_shown_while_it_cannot_be_written_down_who_reads_them(vault):
+    with open_study(vault.serving.root).locked():
+        page = vault.get("checker-a", "/outputs/1/failing")
+    assert page.status_code == 409
+    assert "Wait until the run that is at work has ended" in page.text
+    assert vault.get("checker-a", "/outputs/1/failing").status_code == 200
 
 
 def test_who_has_no_part_in_it_reads_so_and_nothing_of_an_output(vault):

@@ -15,10 +15,10 @@ from urllib.request import Request
 import pytest
 
 from clerestory.errors import ServingError
-from clerestory.web import assets
-from clerestory.web.assets import BUILT, STATIC
-from clerestory.web.databases import database_of
-from clerestory.web.serving import Serving, Zone, checked_study
+from clerestory.web.service import assets
+from clerestory.web.service.assets import BUILT, STATIC
+from clerestory.web.service.databases import database_of
+from clerestory.web.service.serving import Serving, Zone, checked_study
 from commands import clerestory
 from served_desks import answer_of, example, free_port
 

@@ -13,7 +13,7 @@ import pytest
 from clerestory.pipeline.desk.outputs import evidence_of, submission_of, version_of, version_of_last_release
 from clerestory.review.desk.versions import version_changes
 from clerestory.study import open_study
-from clerestory.web.assets import STATIC
+from clerestory.web.service.assets import STATIC
 from commands import COMMAND
 from served_desks import answer_of, free_port
 from studies import demonstration

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from commands import PATIENCE
+from commands import PATIENCE, install
 from studies import SHIPPED
 
 ROOT = Path(__file__).parents[2]
@@ -25,11 +24,7 @@ def clone(tmp_path) -> Path:
     for name in SHIPPED:
         source = ROOT / "examples" / "modern-slavery-2013" / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, example / name)
-    command = tmp_path / ".venv" / "bin" / "clerestory"
-    command.parent.mkdir(parents=True)
-    command.write_text(f'#!/bin/sh\nexec {sys.executable} -c "from clerestory.cli import main; main()" "$@"\n')
-    command.chmod(0o755)
-    return tmp_path
+    return install(tmp_path)
 
 
 def sh(clone: Path, line: str) -> subprocess.CompletedProcess[str]:

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from commands import COMMAND, PATIENCE
+from commands import COMMAND, PATIENCE, clerestory
 from engines import NO_SPARK
-from studies import example, released_bytes
+from studies import example, published_example, released_bytes
 
 # Begins a session, says where its files lie and how it is set, ends it, and says what is left.
 ONE_SESSION = """
@@ -42,6 +42,7 @@ print(json.dumps([conf, files, scratch.name, mode, left, same, java.poll() is no
 
 
 def run(*words, **options):
+    """A run by a fresh interpreter, which begins a Spark of its own."""
     return subprocess.run(
         [*COMMAND, "run", *map(str, words)], capture_output=True, text=True, timeout=PATIENCE, check=False, **options
     )
@@ -54,30 +55,35 @@ def asking(root: Path, settings: str) -> Path:
 
 
 def test_an_engine_that_there_is_not_is_refused(tmp_path):
-    done = run(example(tmp_path / "study"), "--engine", "abacus")
+    done = clerestory("run", example(tmp_path / "study"), "--engine", "abacus")
     assert done.returncode == 2
     assert "abacus" in done.stderr
 
 
-def test_the_engine_of_the_command_stands_above_that_of_the_study_and_leaves_no_trace(tmp_path):
-    root = example(tmp_path / "study")
-    there = released_bytes_of(root, "--engine", "polars")
+def test_the_engine_of_the_command_stands_above_that_of_the_study_and_leaves_no_trace(tmp_path, tmp_path_factory):
+    there = release_of(published_example(tmp_path_factory))  # on polars
     other = asking(example(tmp_path / "other"), '[analyse]\nengine = "spark"\n')
-    assert released_bytes_of(other, "--engine", "duckdb", env=os.environ | {"JAVA_HOME": "/nowhere"}) == there
+    without_java = os.environ | {"JAVA_HOME": "/nowhere"}
+    clerestory("run", other, "--engine", "duckdb", env=without_java, check=True)
+    assert released_bytes(release_of(other)) == released_bytes(there)
     assert "duckdb" not in (other / "ledger.jsonl").read_text(encoding="utf-8")
 
 
 def released_bytes_of(root: Path, *words, **options) -> dict[str, bytes]:
     done = run(root, *words, **options)
     assert done.returncode == 0, done.stderr
-    return released_bytes(next((root / "releases").glob("2*")))
+    return released_bytes(release_of(root))
+
+
+def release_of(root: Path) -> Path:
+    return next((root / "releases").glob("2*"))
 
 
 @NO_SPARK
 @pytest.mark.parametrize("lost", [{"JAVA_HOME": "/nowhere"}, {"JAVA_HOME": "", "PATH": "/nowhere"}])
 def test_without_java_the_run_stops_in_words_and_nothing_is_published(tmp_path, lost):
     root = example(tmp_path / "study")
-    done = run(root, "--engine", "spark", env=os.environ | lost)
+    done = clerestory("run", root, "--engine", "spark", env=os.environ | lost)
     assert done.returncode == 14
     assert done.stderr.splitlines()[-3:-1] == [
         "The engine cannot be used.",
@@ -94,7 +100,7 @@ def test_a_master_that_does_not_answer_stops_the_run_before_anything_starts(tmp_
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
     master = f'[analyse]\nengine = "spark"\n\n[analyse.spark]\nmaster = "spark://127.0.0.1:{port}"\n'
-    done = run(asking(example(tmp_path / "study"), master))
+    done = clerestory("run", asking(example(tmp_path / "study"), master))
     assert done.returncode == 14
     assert f"spark.master spark://127.0.0.1:{port}: nothing answers there" in done.stderr
 

@@ -11,8 +11,8 @@ from clerestory.cli.console import put, say
 from clerestory.cli.desk_acts import add_acts
 from clerestory.cli.serve import AtOrigin, AtPort, AtZone, StudyDir, served
 from clerestory.errors import MailError
-from clerestory.web import administering
-from clerestory.web.serving import Zone
+from clerestory.web.commands import administering
+from clerestory.web.service.serving import Zone
 
 desk = typer.Typer(help="The desk: invitations, letters, backups, and what a demonstration does.", no_args_is_help=True)
 add_acts(desk)

@@ -10,8 +10,8 @@ import typer
 
 from clerestory.cli.console import put, say
 from clerestory.cli.serve import AtZone, StudyDir, served
-from clerestory.web import asking
-from clerestory.web.serving import Zone
+from clerestory.web.commands import asking
+from clerestory.web.service.serving import Zone
 
 AsPerson = Annotated[str, typer.Option(help="An id of [[people]] in study.toml.")]
 Field = Annotated[

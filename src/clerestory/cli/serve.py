@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from clerestory.cli.console import say
-from clerestory.web.server import serve as serve_pages
-from clerestory.web.serving import Serving, Zone, with_environment
+from clerestory.web.service.server import serve as serve_pages
+from clerestory.web.service.serving import Serving, Zone, with_environment
 
 StudyDir = Annotated[Path, typer.Argument(metavar="STUDY", help="A study folder.")]
 AtZone = Annotated[Zone, typer.Option(help="The desk, which opens nothing of the vault; or the vault.")]

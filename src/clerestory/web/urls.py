@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from clerestory.web import api, faults
-from clerestory.web.health import health
-from clerestory.web.home import home
-from clerestory.web.reports import REPORTS, report
-from clerestory.web.telling import record
+from clerestory.web.pages import api, faults
+from clerestory.web.pages.home import home
+from clerestory.web.pages.telling import record
+from clerestory.web.service.health import health
+from clerestory.web.service.reports import REPORTS, report
 
 handler400 = faults.bad_request
 handler403 = faults.forbidden
@@ -25,8 +25,8 @@ urlpatterns = [
     path("health", health, name="health"),
     path("record", record, name="record"),
     path(REPORTS.removeprefix("/"), report, name="report"),
-    path("", include("clerestory.web.group.urls")),
-    path("release/", include("clerestory.web.release.urls")),
-    path("", include("clerestory.web.vault.urls")),
-    path("", include("clerestory.web.passages.urls")),
+    path("", include("clerestory.web.pages.group.urls")),
+    path("release/", include("clerestory.web.pages.release.urls")),
+    path("", include("clerestory.web.pages.vault.urls")),
+    path("", include("clerestory.web.pages.passages.urls")),
 ]

@@ -6,8 +6,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from clerestory.web.serving import serving_of
-from clerestory.web.setting_up import set_up
+from clerestory.web.service.serving import serving_of
+from clerestory.web.service.setting_up import set_up
 
 set_up(serving_of(os.environ))
 application = get_wsgi_application()

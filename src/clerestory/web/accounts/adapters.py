@@ -13,7 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from clerestory.web.accounts.sessions import has_just_begun
-from clerestory.web.studies import served_study
+from clerestory.web.service.studies import served_study
 
 
 class Accounts(DefaultAccountAdapter):
@@ -29,7 +29,7 @@ class Accounts(DefaultAccountAdapter):
 
     def get_login_stages(self) -> list[str]:
         """Give the steps of a sign-in; at the second one, what the organisation has asked for counts."""
-        own = {"allauth.mfa.stages.AuthenticateStage": "clerestory.web.oidc.stages.SecondStep"}
+        own = {"allauth.mfa.stages.AuthenticateStage": "clerestory.web.accounts.oidc.stages.SecondStep"}
         return [own.get(stage, stage) for stage in super().get_login_stages()]
 
     def is_reauthentication_required(self, **_: object) -> bool:

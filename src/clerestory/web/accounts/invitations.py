@@ -21,7 +21,7 @@ from clerestory.errors import ServingError
 from clerestory.web.accounts.models import Account
 from clerestory.web.accounts.passwords import advice
 from clerestory.web.accounts.people import as_told, people_by_id, person_of
-from clerestory.web.faults import Fault, page_of
+from clerestory.web.pages.faults import Fault, page_of
 
 
 class _Tokens(PasswordResetTokenGenerator):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
-from clerestory.web.faults import too_many
+from clerestory.web.pages.faults import too_many
 
 
 def locked(request: HttpRequest, credentials: object = None, *args: object, **kwargs: object) -> HttpResponse:

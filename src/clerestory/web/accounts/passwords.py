@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 
 from clerestory.web.accounts.sessions import forget_given
-from clerestory.web.studies import served_study
+from clerestory.web.service.studies import served_study
 
 _SHORTEST = 4  # letters of a word that counts
 _LEAST_OF_ITS_OWN = 8

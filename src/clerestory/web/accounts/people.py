@@ -6,7 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 
 from clerestory.model.commission import Person
-from clerestory.web.studies import served_study
+from clerestory.web.service.studies import served_study
 
 _LONGEST = 100  # letters of an id
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from clerestory.web.accounts.sessions import noted
-from clerestory.web.words import time_words
+from clerestory.web.pages.words import time_words
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from django.urls import include, path
 
 from clerestory.web.accounts.demo import demo
 from clerestory.web.accounts.invitations import invitation
+from clerestory.web.accounts.oidc.signing_in import back, leave
 from clerestory.web.accounts.passwords import password, sign_in
 from clerestory.web.accounts.places import places
 from clerestory.web.mail.pages import address
-from clerestory.web.oidc.signing_in import back, leave
 
 urlpatterns = [
     path("sign-in/", sign_in, name="account_login"),

@@ -12,7 +12,7 @@ from pathlib import Path
 from clerestory.errors import MailError
 from clerestory.study.writing import make_secret, write_secret
 from clerestory.web.mail.posts import MailServer, server_of
-from clerestory.web.serving import Serving
+from clerestory.web.service.serving import Serving
 
 _PATIENCE_SECONDS = 15
 _PAUSES_SECONDS = (1, 4)  # before it is tried again

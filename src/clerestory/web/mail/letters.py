@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from clerestory.web.serving import Zone
-from clerestory.web.studies import served_study
+from clerestory.web.service.serving import Zone
+from clerestory.web.service.studies import served_study
 
 _WAITS = """\
 Something waits for you at the {place}.
