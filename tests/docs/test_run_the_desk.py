@@ -24,6 +24,8 @@ def test_the_commands_of_the_page_invite_back_up_and_restore(tmp_path):
     terms = ("--set", f"version={TERMS_VERSION}", "--set", f"text={TERMS}")
     clerestory("desk", "act", study, "set terms", "--person", "secretary", *terms, check=True)
     assert "0 letters went out" in clerestory(*mail, check=True).stderr
+    tried = clerestory(*mail, "--dry-run", check=True)
+    assert (tried.stdout, tried.stderr) == ("", "No letter is due.\n")
     clerestory(*backup, check=True)
     left = re.search(r"move what is left of (.*) away", text)[1]
     for name in re.findall(r"`([\w.]+)`", left):

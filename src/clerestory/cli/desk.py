@@ -79,8 +79,11 @@ def mail(
     """Send who gave an address a letter that something waits; for a timer. CLERESTORY_SMTP names the mail server."""
     serving = served(study, zone, origin=origin)
     if dry_run:
-        for person in administering.mail_due(serving):
+        due = administering.mail_due(serving)
+        for person in due:
             put(person)
+        if not due:
+            say("No letter is due.")
         return
     sent = administering.send_mail(serving)
     say(f"{len(sent.gone)} letters went out")
