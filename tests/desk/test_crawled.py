@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 import string
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import quote, quote_from_bytes
 
@@ -147,14 +148,75 @@ def expected(person: str, page: str, state: str) -> int:
     return 200 if person in own and state in states else 404
 
 
-def test_a_page_opens_for_those_of_the_table_in_every_state_and_for_nobody_else(crawled):
-    for state, step in STEPS.items():
-        step(crawled)
-        met = {(person, page): crawled.get(person, page).status_code for person in PEOPLE for page in PAGES}
+def links(text: str) -> set[str]:
+    found = (address.partition("#")[0] for address in re.findall(r'href="(/[^"]*)"', text))
+    return {address.replace("&amp;", "&") for address in found if address and not address.startswith("/static/")}
+
+
+def of_each_kind() -> list[str]:
+    """One person for each that the table tells apart; all of them in two states are in test_group_pages.py."""
+    kinds = {}
+    for person in PEOPLE:
+        kinds.setdefault(tuple(expected(person, page, state) for page in PAGES for state in STATES), person)
+    return list(kinds.values())
+
+
+@dataclass(frozen=True)
+class Walk:
+    """The status of each page of the table for each person, and of each that links lead to from the first."""
+
+    table: dict[tuple[str, str], int]
+    led: dict[str, dict[str, int]]
+
+
+def walk(made: GroupDesk, people: Iterable[str]) -> Walk:
+    """Look at each page once for each person: those of the table, and those that are linked besides."""
+    table, led = {}, {}
+    for person in people:
+        answers = {page: looked(made, person, page) for page in PAGES}
+        table |= {(person, page): status for page, (status, _) in answers.items()}
+        seen, left = {}, {"/"}
+        while left:
+            page = left.pop()
+            if page not in answers:
+                answers[page] = looked(made, person, page)
+            seen[page], onward = answers[page]
+            left |= onward - set(seen)
+        led[person] = seen
+    return Walk(table, led)
+
+
+def looked(made: GroupDesk, person: str, page: str) -> tuple[int, set[str]]:
+    """The status of a page, and the links of one that opens."""
+    answer = made.get(person, page)
+    return answer.status_code, links(answer.text) if answer.status_code == 200 else set()
+
+
+@pytest.fixture(scope="module", params=[of_each_kind(), pytest.param([*PEOPLE], marks=pytest.mark.slow)], ids=len)
+def walks(request, tmp_path_factory):
+    """What people meet in each state of a review."""
+    with desk(Serving(study(tmp_path_factory.mktemp("walked")), demo=True)) as serving:
+        made = GroupDesk(serving)
+        found = {}
+        for state, step in STEPS.items():
+            step(made)
+            found[state] = walk(made, request.param)
+    return found
+
+
+def test_a_page_opens_for_those_of_the_table_in_every_state_and_for_nobody_else(walks):
+    for state, found in walks.items():
         # A page of somebody's own that tells what comes first, or is over, has 409 in place of 200.
-        met = {key: 200 if status == 409 else status for key, status in met.items()}
+        met = {key: 200 if status == 409 else status for key, status in found.table.items()}
         wanted = {(person, page): expected(person, page, state) for person, page in met}
         assert {key: status for key, status in met.items() if status != wanted[key]} == {}, state
+
+
+def test_no_link_of_any_page_leads_to_a_refusal_or_a_fault(walks):
+    for state, found in walks.items():
+        for person, seen in found.led.items():
+            assert {page: status for page, status in seen.items() if status not in (200, 302)} == {}, (state, person)
+            assert len(seen) > 1 or person in ("policy", "checker-a", "checker-b"), (state, person, seen)
 
 
 def test_the_zones_have_no_page_of_each_other(crawled):
@@ -187,25 +249,6 @@ def test_every_page_that_is_routed_is_in_the_table():
     resolver = get_resolver("clerestory.web.urls")
     named = {resolver.resolve(page.partition("?")[0]).url_name for page in (*PAGES, *VAULT_PAGES)}
     assert names(resolver.url_patterns) - named == OTHERS
-
-
-def links(text: str) -> set[str]:
-    found = (address.partition("#")[0] for address in re.findall(r'href="(/[^"]*)"', text))
-    return {address.replace("&amp;", "&") for address in found if address and not address.startswith("/static/")}
-
-
-def test_no_link_of_any_page_leads_to_a_refusal_or_a_fault(crawled):
-    for state, step in STEPS.items():
-        step(crawled)
-        for person in PEOPLE:
-            seen, left = set(), {"/"}
-            while left:
-                page = left.pop()
-                seen.add(page)
-                answer = crawled.get(person, page)
-                assert answer.status_code in (200, 302), (state, person, page)
-                left |= links(answer.text) - seen if answer.status_code == 200 else set()
-            assert len(seen) > 1 or person in ("policy", "checker-a", "checker-b"), (state, person, seen)
 
 
 @pytest.mark.parametrize("zone", Zone)
