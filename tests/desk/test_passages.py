@@ -61,6 +61,12 @@ def test_checkers_and_lawyer_have_the_pages_and_nobody_else(vault, person, statu
         assert vault.get(person, page).status_code == status
 
 
+def test_a_note_is_kept_without_the_sign_that_postgresql_does_not_keep(vault):
+    vault.open("checker-a")
+    vault.answer("checker-a", vault.addresses("checker-a")[0], KEEP, f"\0{WHY}")
+    assert Draft.objects.get().note == WHY
+
+
 def test_an_author_opens_no_text(vault):
     page = vault.post("author-checker", "/texts/told", {"do": "open text"})
     assert "its person made the tables" in text_of(page)

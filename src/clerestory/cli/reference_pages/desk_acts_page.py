@@ -33,7 +33,8 @@ _MACHINES = {
         OUTPUT,
         (
             "Two checkers who made nothing of it decide, and a lawyer where a text names a place; nobody sees another's"
-            " decision before all are done. [Its file](decisions.md#on-the-desk) follows from it."
+            " decision before all are done, nor one on a draft that was replaced or withdrawn before."
+            " [Its file](decisions.md#on-the-desk) follows from it."
         ),
     ),
     "A draft on its way to a release": (

@@ -91,9 +91,12 @@ class Visit:
 
     @property
     def typed(self) -> dict[str, str]:
-        """What a form sent and may be shown again; lines end as everywhere, and not as in forms."""
+        """What a form sent and may be shown again; lines end as everywhere, and not as in forms.
+
+        Nobody types NUL, and PostgreSQL keeps no text with it.
+        """
         sent = self.request.POST.items()
-        return {name: value.replace("\r\n", "\n") for name, value in sent if name != UNSHOWN}
+        return {name: value.replace("\r\n", "\n").replace("\0", "") for name, value in sent if name != UNSHOWN}
 
     def may(self, act: type[ActForm]) -> bool:
         """Say whether the person's roles do such an act at all."""
