@@ -1,130 +1,46 @@
-"""A round from its first page to the signature, in a real browser at a real server, on SQLite and on PostgreSQL.
+"""What people do at the desk from the first page to the last, in real browsers at a real server, on both databases.
 
-A member comes in by an invitation, with a password and a code of an authenticator; the others by the buttons of a
-demonstration. Every page that they meet is looked at by axe at two widths.
+A member and a checker come in by an invitation, with a password and a code of an authenticator; the others by the
+buttons of a demonstration. Every page that they meet is looked at by axe at two widths, with and without script.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import os
-import re
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+import tomllib
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
+from tests.text_studies import UNARRESTED, investigation
 
+import live_desks
+import vault_desks
 from clerestory.ledger import verify_ledger
+from clerestory.model.decisions import Gate, Outcome
+from clerestory.review import read_decisions
+from clerestory.review.signing import is_signed_by
 from clerestory.web.service.assets import STATIC
-from commands import COMMAND, clerestory
-from desk_browsers import WIDTHS, is_too_wide, signed_in, without_scripts
+from clerestory.web.service.serving import Serving, Zone
+from commands import clerestory
+from desk_keys import PHRASE, PRIVATE, PUBLIC, name_in_study
 from desks import WHY
 from group_desks import TEXT, study
-from pages import CHROMIUM, barriers, browser
-from served_desks import answer_of, code, free_port
+from pages import CHROMIUM, browser
+from walks import Walk, served, to_come
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed"),
     pytest.mark.skipif(not (STATIC / "desk.css").is_file(), reason="style and scripts were not built: make frontend"),
 ]
-READY = Path(__file__).parent.parent / "ready_process.py"
-PASSWORD = "gravel otter umbrella"
+# The ordinary tests walk the round on both databases, and what is short on one; the slow ones all on both.
+ON_ONE = pytest.mark.parametrize(
+    "database_url", ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)], indirect=True
+)
 VIEW = "I read the table otherwise."
-
-
-def to_come(folder: Path) -> Path:
-    """The study, whose release is still to come by the clock of this machine: a decision has its day."""
-    root = study(folder)
-    path, day = root / "study.toml", dt.datetime.now(tz=dt.UTC).date() + dt.timedelta(days=30)
-    text, times = re.subn(r"(?m)(^\[release\]\n(?:.*\n)*?date = )[\d-]+", rf"\g<1>{day}", path.read_text("utf-8"))
-    assert times == 1
-    path.write_text(text, "utf-8")
-    return root
-
-
-@contextmanager
-def served(root: Path, database_url: str) -> Iterator[str]:
-    """The address of a demonstration in a process of its own, with a draft that waits for the group."""
-    environment = os.environ | {"DATABASE_URL": database_url}
-    subprocess.run([sys.executable, READY, root, database_url], check=True, capture_output=True)
-    port = free_port()
-    command = [*COMMAND, "serve", root, "--demo", "--port", str(port)]
-    log = (root.parent / "server.log").open("w+", encoding="utf-8")
-    with log, subprocess.Popen(command, env=environment, stderr=log, text=True) as server:
-        try:
-            answer_of(f"http://127.0.0.1:{port}/health", server)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-
-
-class Walk:
-    """People at a desk, each with a browser of their own."""
-
-    def __init__(self, chromium: Browser, address: str, *, script: bool, is_looked_at: bool) -> None:
-        self.chromium, self.address = chromium, address
-        self._script, self._is_looked_at = script, is_looked_at
-        self._pages: dict[str, Page] = {}
-        self.met: list[str] = []
-
-    def by_button(self, person: str) -> Page:
-        """The page of somebody, who comes in by a button of the demonstration, at their first page."""
-        if person not in self._pages:
-            self._pages[person] = self._plain(signed_in(self.chromium, self.address, person))
-        page = self._pages[person]
-        page.goto(self.address)
-        self.look(page)
-        return page
-
-    def by_invitation(self, person: str, link: str) -> Page:
-        """The page of somebody who is invited, sets a password and an authenticator, and signs in."""
-        page = self._plain(self.chromium.new_context().new_page())
-        page.goto(link)
-        self.look(page)
-        for label in ("Password", "The same password again"):
-            page.get_by_label(label, exact=True).fill(PASSWORD)
-        page.get_by_role("button", name="Set the password").click()
-        self.look(page)
-        page.get_by_label("Your id").fill(person)
-        page.get_by_label("Password", exact=True).fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
-        page.goto(f"{self.address}/account/second-factor/totp/activate/")
-        self.look(page)
-        secret = page.locator("code").first.inner_text()
-        page.get_by_label("code").fill(code(secret, time.time()))
-        page.get_by_role("button", name="Set up").click()
-        page.get_by_role("heading", name="Recovery codes").wait_for()
-        self.look(page)
-        self._pages[person] = page
-        return self.by_button(person)
-
-    def look(self, page: Page) -> None:
-        """Note what stands in the way on a page, at each width."""
-        if not self._is_looked_at:
-            return
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            wide = ["scrolls sideways"] if is_too_wide(page) else []
-            self.met += [f"{page.url.removeprefix(self.address)} {width}: {what}" for what in (*barriers(page), *wide)]
-
-    def follow(self, page: Page, link: str) -> None:
-        page.get_by_role("link", name=link).first.click()
-        self.look(page)
-
-    def press(self, page: Page, button: str) -> None:
-        page.get_by_role("button", name=button, exact=True).first.click()
-        self.look(page)
-
-    def _plain(self, page: Page) -> Page:
-        if not self._script:
-            without_scripts(page)
-        return page
+CASE = investigation(UNARRESTED)
 
 
 def opens(walk: Walk) -> None:
@@ -238,6 +154,7 @@ def passes_and_signs(walk: Walk) -> None:
     page = walk.by_button("head")
     walk.follow(page, "Sign the release")
     walk.press(page, "I have read it, and sign it")
+    assert "It is signed here." in page.locator("main").inner_text()
     assert "Sign the release" not in walk.by_button("head").locator("main").inner_text()
 
 
@@ -246,9 +163,7 @@ def walked(root: Path, database_url: str, *, script: bool = True, is_looked_at: 
     with served(root, database_url) as address, browser() as chromium:
         walk = Walk(chromium, address, script=script, is_looked_at=is_looked_at)
         opens(walk)
-        invite = ["desk", "invite", root, "member-a", "--origin", address]
-        link = clerestory(*invite, env=os.environ | {"DATABASE_URL": database_url}, check=True).stdout.strip()
-        joins(walk, walk.by_invitation("member-a", link), "member-a")
+        joins(walk, walk.by_invitation("member-a", root, database_url), "member-a")
         joins(walk, walk.by_button("chair"), "chair")
         judges(walk, "chair")
         judges(walk, "statistician")
@@ -266,18 +181,141 @@ def walked(root: Path, database_url: str, *, script: bool = True, is_looked_at: 
 
 
 def check_kept(root: Path) -> None:
-    """The note of the group tells the view, and the ledger holds all that was done."""
+    """The note of the group tells the view, gate release has its decisions, the ledger holds all that was done."""
     assert VIEW in (root / "paper" / "review.json").read_text("utf-8")
+    assert {one.person: one.outcome for one in read_decisions(root / "decisions") if one.gate is Gate.RELEASE} == {
+        "chair": Outcome.APPROVE,
+        "statistician": Outcome.APPROVE,
+    }
     assert verify_ledger(root / "desk" / "acts.jsonl").length == 23  # acts, as they are told above
 
 
-def test_a_round_goes_from_its_invitation_to_the_signature(tmp_path, database_url):
-    root = to_come(tmp_path)
+def with_output(folder: Path) -> Path:
+    """A study whose output waits at gate 1, and that names the key of one checker."""
+    root = to_come(vault_desks.study(folder))
+    name_in_study(Serving(root), "checker-a", PUBLIC)
+    vault_desks.run(root)
+    return root
+
+
+def brings_key(walk: Walk, page: Page) -> None:
+    """A checker puts the key that study.toml names under a passphrase."""
+    walk.follow(page, "Your account")
+    walk.follow(page, "The key that you sign with")
+    walk.follow(page, "Bring the key that you have")
+    page.get_by_label("The line of your key file").fill(PRIVATE)
+    page.get_by_label("Passphrase", exact=True).fill(PHRASE)
+    page.get_by_label("The same passphrase again").fill(PHRASE)
+    walk.press(page, "Keep this key")
+
+
+def checks(walk: Walk, checker: str, phrase: str = "") -> Page:
+    """A checker looks at what fails, at a table, at rules and changes, and approves."""
+    page = walk.by_button(checker)
+    walk.follow(page, "Check output 1")
+    for link in ("What fails", "Rules", "What changed"):
+        walk.follow(page, link)
+        walk.follow(page, "Back")
+    walk.follow(page, "Persons by area and sex")
+    walk.follow(page, "Back")
+    walk.follow(page, "Decide on this output")
+    page.get_by_label("Approve").check()
+    page.get_by_label("Why").fill(WHY)
+    if phrase:
+        page.get_by_label("Passphrase of your key").fill(phrase)
+    walk.press(page, "Record my decision")
+    return page
+
+
+def checked(root: Path, database_url: str, *, script: bool = True, is_looked_at: bool = False) -> list[str]:
+    """Go through the check of an output, which one signs with a key and another in simulation."""
+    with served(root, database_url, Zone.VAULT) as address, browser() as chromium:
+        walk = Walk(chromium, address, script=script, is_looked_at=is_looked_at)
+        brings_key(walk, walk.by_invitation("checker-a", root, database_url, Zone.VAULT))
+        page = checks(walk, "checker-a", PHRASE)
+        assert "Others have not decided yet." in page.locator("main").inner_text()
+        page = checks(walk, "checker-b")
+        said = page.locator("main").inner_text()
+        assert "Checker a: approved" in said
+        assert "Checker b: approved" in said
+        walk.follow(walk.by_button("analyst"), "Output 1: passed")
+        walk.follow(walk.by_button("auditor"), "Read the record of acts")
+    return walk.met
+
+
+def certifies(walk: Walk) -> None:
+    """An officer clears a case."""
+    page = walk.by_button("officer")
+    walk.follow(page, f"Certify {CASE}")
+    page.get_by_label("Why", exact=True).fill(WHY)
+    walk.press(page, "Certify: it may be told")
+    assert "Your certificate is on record." in page.get_by_role("alert").inner_text()
+    walk.follow(page, "Live cases")
+
+
+def views(walk: Walk) -> None:
+    """A lawyer first leaves the reason out, and then agrees."""
+    page = walk.by_button("lawyer")
+    walk.follow(page, f"Say whether you agree about {CASE}")
+    walk.press(page, "I agree")
+    assert "Enter a reason in at least 10 characters" in page.get_by_role("alert").inner_text()
+    page.get_by_label("Why", exact=True).fill(WHY)
+    walk.press(page, "I agree")
+    assert "Your view is on record." in page.get_by_role("alert").inner_text()
+
+
+def certified(root: Path, database_url: str, *, script: bool = True, is_looked_at: bool = False) -> list[str]:
+    """Go through the certificate of a live case, which a lawyer agrees with."""
+    with served(root, database_url, Zone.VAULT) as address, browser() as chromium:
+        walk = Walk(chromium, address, script=script, is_looked_at=is_looked_at)
+        certifies(walk)
+        views(walk)
+        page = walk.by_button("auditor")
+        walk.follow(page, "Live cases")
+        walk.follow(page, CASE)
+        assert "Cleared, and a lawyer agreed" in page.locator("main").inner_text()
+    return walk.met
+
+
+def test_a_round_goes_from_its_invitation_to_a_signed_release(tmp_path, database_url):
+    root = to_come(study(tmp_path))
     walked(root, database_url)
     check_kept(root)
 
 
+@ON_ONE
+def test_two_checkers_let_an_output_leave_the_vault(tmp_path, database_url):
+    root = with_output(tmp_path)
+    checked(root, database_url)
+    first, second = sorted(read_decisions(root / "decisions"), key=lambda one: one.person)
+    assert {one.outcome for one in (first, second)} == {Outcome.APPROVE}
+    assert {one.gate for one in (first, second)} == {Gate.PROTECT}
+    assert (first.person, first.simulated, is_signed_by(first, PUBLIC)) == ("checker-a", False, True)
+    assert (second.person, second.simulated) == ("checker-b", True)
+    assert verify_ledger(root / "vault" / "acts.jsonl").length == 3  # the output came, and two decided
+
+
+@ON_ONE
+def test_an_officer_clears_a_live_case_and_a_lawyer_agrees(tmp_path, database_url):
+    root = live_desks.study(tmp_path)
+    certified(root, database_url)
+    (file,) = (root / "vault" / "holds").glob("*.toml")
+    said = tomllib.loads(file.read_text("utf-8"))
+    assert [(one["person"], one["outcome"]) for one in said["certificates"]] == [("officer", "clear")]
+    assert [(one["person"], one["agrees"]) for one in said["views"]] == [("lawyer", True)]
+    assert verify_ledger(root / "vault" / "acts.jsonl").length == 3  # cases were told, one is certified and viewed
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("script", [True, False])
-def test_no_page_of_the_journey_has_a_barrier(tmp_path, database_url, script):
-    assert walked(to_come(tmp_path), database_url, script=script, is_looked_at=True) == []
+@pytest.mark.parametrize(
+    ("made", "journey"),
+    [
+        (lambda folder: to_come(study(folder)), walked),
+        (with_output, checked),
+        (live_desks.study, certified),
+    ],
+    ids=["round", "output", "live case"],
+)
+def test_no_page_of_the_journeys_has_a_barrier(tmp_path, database_url, script, made, journey):
+    assert journey(made(tmp_path), database_url, script=script, is_looked_at=True) == []
