@@ -21,7 +21,9 @@ WARNING = (
 @shown(roles=SEE_ROUNDS)
 def rounds(visit: Visit) -> HttpResponse:
     """Give all rounds, the latest first."""
-    return visit.page("rounds", rounds=visit.desk.group.rounds[::-1], may_open=visit.may(group.OpenRound), unsettled=_unsettled(visit))
+    return visit.page(
+        "rounds", rounds=visit.desk.group.rounds[::-1], may_open=visit.may(group.OpenRound), unsettled=_unsettled(visit)
+    )
 
 
 @shown(roles=SEE_ROUNDS)
