@@ -119,8 +119,9 @@ def test_a_file_that_nobody_would_read_is_a_fault(study):
     ("setting", "value", "where"),
     [
         ("note", "In 217 cases nothing is known.", "table t1, note"),
-        ("title", "Twelve cases", "[study] title"),
-        ("selection", "All but 3 cases.", "[study] selection"),
+        # that every text is looked at says tests/spec/publish/test_texts.py
+        pytest.param("title", "Twelve cases", "[study] title", marks=pytest.mark.slow),
+        pytest.param("selection", "All but 3 cases.", "[study] selection", marks=pytest.mark.slow),
     ],
 )
 def test_a_count_cannot_slip_into_a_text_of_study_toml(study, setting, value, where):
@@ -366,43 +367,53 @@ def whole(ran) -> dict[str, bytes]:
     return released_bytes(next((ran / "releases").glob("2*")))
 
 
-def killed_midway(folder: Path, waits_for: str) -> Path:
-    """A study whose run was killed at its work as soon as something was there.
+# Each is there long before the next is: cases, tables, protected tables, the draft, the release as it is built.
+MOMENTS = (
+    "reports", "vault/cases", "vault/tables", "vault/protected", "desk/draft.json",
+    "desk/waiting/.partial-new-2026-11-26-REBUILT",
+)  # fmt: skip
+
+
+def killed_midway(folder: Path, *moments: str) -> Path:
+    """A study whose runs, one after another, were each killed at their work as soon as something was there.
 
     On a busy machine a run may end before anybody sees what it was watched for; then another study is run.
     """
     for attempt in range(10):
         root = example(folder / str(attempt))
-        process = subprocess.Popen([*COMMAND, "run", str(root)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        while not (root / waits_for).exists() and process.poll() is None:
-            time.sleep(0.001)
-        process.send_signal(signal.SIGKILL)
-        if process.wait() == -signal.SIGKILL and not (root / "releases" / "2026-11-26-REBUILT").exists():
+        if all(is_killed(root, waits_for) for waits_for in moments):
             return root
-        assert process.returncode in (0, -signal.SIGKILL)  # it went well, and too fast
     raise AssertionError("no run was killed at its work")
 
 
-@pytest.mark.parametrize(
-    "waits_for",
-    [
-        # each is there long before the next is: cases, tables, protected tables, the draft, the release as it is built
-        "reports",
-        "vault/cases",
-        "vault/tables",
-        "vault/protected",
-        "desk/draft.json",
-        "desk/waiting/.partial-new-2026-11-26-REBUILT",
-    ],
-)
-def test_a_kill_midway_and_a_rerun_lose_nothing(tmp_path, whole, waits_for):
-    root = killed_midway(tmp_path / "study", waits_for)
+def is_killed(root: Path, waits_for: str) -> bool:
+    process = subprocess.Popen([*COMMAND, "run", str(root)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while not (root / waits_for).exists() and process.poll() is None:
+        time.sleep(0.001)
+    process.send_signal(signal.SIGKILL)
+    if process.wait() == -signal.SIGKILL and not (root / "releases" / "2026-11-26-REBUILT").exists():
+        return True
+    assert process.returncode in (0, -signal.SIGKILL)  # it went well, and too fast
+    return False
+
+
+def check_nothing_is_lost(root: Path, whole: dict[str, bytes]) -> None:
     result = clerestory("run", root)
     assert result.returncode == 0, result.stderr
     assert [path.name for path in (root / "releases").glob("2*")] == ["2026-11-26-REBUILT"]
     assert released_bytes(root / "releases" / "2026-11-26-REBUILT") == whole
     assert not list(root.rglob(".partial-*"))
     assert clerestory("ledger", "verify", root).returncode == 0
+
+
+def test_kills_at_every_stage_of_one_study_and_a_rerun_lose_nothing(tmp_path, whole):
+    check_nothing_is_lost(killed_midway(tmp_path / "study", *MOMENTS), whole)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("waits_for", MOMENTS)
+def test_a_kill_midway_and_a_rerun_lose_nothing(tmp_path, whole, waits_for):
+    check_nothing_is_lost(killed_midway(tmp_path / "study", waits_for), whole)
 
 
 def test_only_the_owner_can_read_the_vault_and_everybody_the_release(tmp_path):
