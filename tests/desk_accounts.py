@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import time
 
 from clerestory.web.accounts.invitations import invite
-from served_desks import browser_of, code
+from served_desks import browser_of, code_now
 
 PASSWORD = "gravel otter umbrella"
 
@@ -29,6 +28,6 @@ def with_second_factor(serving, person="analyst"):
     browser, _ = invited(serving, person)
     page = sign_in(browser, person)
     secret = re.search(r"<code>([A-Z2-7]{16,})</code>", page.text)[1]
-    page = browser.post("/account/second-factor/totp/activate/", {"code": code(secret, time.time())}, follow=True)
+    page = browser.post("/account/second-factor/totp/activate/", {"code": code_now(secret)}, follow=True)
     assert "Recovery codes" in page.text
     return browser, secret

@@ -12,6 +12,8 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 from django.core.wsgi import get_wsgi_application
 from playwright.sync_api import Browser, Page, Route
 
+from pages import barriers
+
 WIDTHS = (320, 1280)
 
 
@@ -61,6 +63,18 @@ def apart(act: Callable[[], None]) -> None:
     thread = threading.Thread(target=act)
     thread.start()
     thread.join()
+
+
+def met(page: Page, *addresses: str) -> list[str]:
+    """What stands in the way on these pages at any width."""
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for address in addresses:
+            page.goto(address)
+            wide = ["scrolls sideways"] if is_too_wide(page) else []
+            found += [f"{address} {width}: {what}" for what in (*barriers(page), *wide)]
+    return found
 
 
 def is_too_wide(page: Page) -> bool:

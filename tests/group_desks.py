@@ -17,9 +17,10 @@ from clerestory.model.desk.acts import group
 from clerestory.model.desk.documents import Document
 from clerestory.pipeline.desk.documents import put_documents
 from clerestory.review.desk.anchors import anchor_to
-from clerestory.web.acting.performing import desk_now, perform
+from clerestory.web.acting.performing import perform
 from clerestory.web.pages.group import shelf
 from clerestory.web.service.studies import served_study
+from clerestory.web.store.state import desk_now
 from desk_documents import counts, document, heading, paragraph
 from desks import PEOPLE, POSTS, TERMS, TERMS_VERSION, WHY, admitted, draft, given_id
 from served_desks import NOON, Serving, browser_of, desk, example
@@ -146,6 +147,22 @@ class GroupDesk:
         self.time += dt.timedelta(days=15)
         self._browsers.clear()  # sessions are over by then
         self.act("secretary", group.CloseRound(round=len(desk_now().group.rounds)))
+
+
+@contextmanager
+def with_settled(folder: Path) -> Iterator[GroupDesk]:
+    """A desk at which nobody has decided yet, and one round was settled, fifteen days after it began."""
+    root = study(folder)
+    for path in (root / "decisions").glob("*.toml"):
+        path.unlink()
+    with desk(Serving(root, demo=True)) as serving:
+        made = GroupDesk(serving)
+        made.admit()
+        made.open("chair")
+        made.ready("chair")
+        made.close()
+        made.act("chair", group.SettleRound(round=1))
+        yield made
 
 
 @contextmanager

@@ -15,9 +15,9 @@ from tests.text_studies import FREE, LIVE, UNARRESTED, WORDS, investigation, tex
 
 from clerestory import pipeline
 from clerestory.model.stages import Stage
-from clerestory.pipeline.redaction.certified import case_number
+from clerestory.pipeline.live_cases.certified import case_number
 from clerestory.study import open_study
-from clerestory.web.acting.performing import desk_now
+from clerestory.web.store.state import desk_now
 from group_desks import GroupDesk
 from live_cases import PEOPLE, WHY
 

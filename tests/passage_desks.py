@@ -16,7 +16,7 @@ from clerestory import pipeline
 from clerestory.model.commission import Role
 from clerestory.model.desk.acts import passages
 from clerestory.model.stages import Stage
-from clerestory.web.acting.performing import desk_now
+from clerestory.web.store.state import desk_now
 from group_desks import GroupDesk
 
 TOLD = (

@@ -13,7 +13,7 @@ from clerestory import pipeline
 from clerestory.model.commission import Person, Role
 from clerestory.model.desk.acts import disclosure
 from clerestory.model.stages import Stage
-from clerestory.web.acting.performing import desk_now
+from clerestory.web.store.state import desk_now
 from desks import AUTHORS, CHECKED, NOT_PASSED, PEOPLE
 from group_desks import GroupDesk
 from studies import CLOCK, small_study

@@ -6,7 +6,6 @@ import datetime as dt
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,7 @@ from clerestory.clock import FixedClock
 from clerestory.errors import ServingError
 from clerestory.web.accounts.invitations import invite
 from desk_accounts import PASSWORD, invited, sign_in, with_second_factor
-from served_desks import NOON, browser_of, code, example
+from served_desks import NOON, browser_of, code_now, example
 
 INVITING = Path(__file__).parent.parent / "inviting_process.py"
 
@@ -40,7 +39,7 @@ def test_a_person_signs_in_with_password_and_code(serving):
     step = "/account/second-factor/authenticate/"
     assert "There is a problem" in browser.post(step, {"code": "000000"}).text
     cache.clear()  # a code works once; the next would come in half a minute
-    page = browser.post(step, {"code": code(secret, time.time())}, follow=True)
+    page = browser.post(step, {"code": code_now(secret)}, follow=True)
     assert "Signed in as <strong>Analyst</strong>" in page.text
 
 
@@ -191,8 +190,8 @@ def test_who_signs_in_after_somebody_who_stopped_at_the_second_step_is_nobody_el
     assert "Second step" in sign_in(shared, "chair").text
     cache.clear()  # a code works once; the next would come in half a minute
     step = "/account/second-factor/authenticate/"
-    assert "There is a problem" in shared.post(step, {"code": code(of_first, time.time())}).text
-    page = shared.post(step, {"code": code(of_second, time.time())}, follow=True).text
+    assert "There is a problem" in shared.post(step, {"code": code_now(of_first)}).text
+    page = shared.post(step, {"code": code_now(of_second)}, follow=True).text
     assert "(chair)" in page
     assert "(analyst)" not in page
 
@@ -205,5 +204,5 @@ def test_who_signs_in_without_a_second_factor_after_such_is_nobody_else(serving)
     assert "Set up an authenticator" in sign_in(shared, "chair").text
     step = "/account/second-factor/authenticate/"
     cache.clear()
-    shared.post(step, {"code": code(of_first, time.time())})
+    shared.post(step, {"code": code_now(of_first)})
     assert "(chair)" in shared.get("/account/second-factor/totp/activate/").text

@@ -9,7 +9,7 @@ import pytest
 from clerestory import pipeline
 from clerestory.errors import GateError
 from clerestory.model.decisions import Gate
-from clerestory.web.acting.performing import desk_now
+from clerestory.web.store.state import desk_now
 from served_desks import Serving, browser_of, desk
 from served_desks import example as never_run
 from studies import CLOCK, example

@@ -18,17 +18,18 @@ from clerestory import pipeline
 from clerestory.errors import DecisionError, NotNowError
 from clerestory.model.commission import Role
 from clerestory.model.decisions import Decision, Gate, Outcome
-from clerestory.model.desk.acts import disclosure, group
+from clerestory.model.desk.acts import disclosure
 from clerestory.model.desk.states import ReleaseState
 from clerestory.pipeline.desk.decided import against_record
 from clerestory.review import decision_text, read_decisions, sign
-from clerestory.web.acting.performing import desk_now, perform
+from clerestory.web.acting.performing import perform
 from clerestory.web.service.setting_up import settle
 from clerestory.web.service.studies import served_study
 from clerestory.web.signing.held import hold
+from clerestory.web.store.state import desk_now
 from desk_keys import PHRASE, PRIVATE, PUBLIC, name_in_study
 from desks import APPROVE, AUTHORS, CHECKED, NOT_PASSED, REFUSE, WHY, draft, finished, let_pass, signed
-from group_desks import GroupDesk, study
+from group_desks import GroupDesk, study, with_settled
 from served_desks import Serving, desk
 
 DECIDING = Path(__file__).parent.parent / "deciding_process.py"
@@ -38,17 +39,8 @@ FIRST = {"form": "clerestory-decision/1", "role": Role.CHAIR, "decided": dt.date
 @pytest.fixture(scope="module")
 def settled(tmp_path_factory):
     """A study whose one round is settled, and the time at its desk, fifteen days after the round began."""
-    root = study(tmp_path_factory.mktemp("settled"))
-    for path in (root / "decisions").glob("*.toml"):
-        path.unlink()
-    with desk(Serving(root, demo=True)) as serving:
-        made = GroupDesk(serving)
-        made.admit()
-        made.open("chair")
-        made.ready("chair")
-        made.close()
-        made.act("chair", group.SettleRound(round=1))
-    return root, made.time
+    with with_settled(tmp_path_factory.mktemp("settled")) as made:
+        return made.serving.root, made.time
 
 
 @pytest.fixture
@@ -178,6 +170,16 @@ def test_an_older_file_gives_way_and_an_older_refusal_is_set_aside(reviewed, kep
     assert file(reviewed).read_text() == decision_text(decision())
     aside = [one.read_text() for one in (reviewed.serving.root / "decisions" / "set-aside").glob("*.toml")]
     assert aside == ([decision_text(kept)] if is_set_aside else [])
+
+
+def test_a_refusal_that_is_set_aside_takes_no_others_place(reviewed):
+    aside = reviewed.serving.root / "decisions" / "set-aside"
+    finish(reviewed)
+    for reason in ("The first refusal of it.", "Another refusal of it."):
+        file(reviewed).write_text(decision_text(decision(**OTHER_DRAFT, **{**REFUSE, "reason": reason})))
+        with reviewed.clock():
+            settle(reviewed.serving)
+    assert len(list(aside.glob("*.toml"))) == 2
 
 
 def test_the_lead_statistician_refuses_on_the_page_and_the_file_says_so(reviewed):

@@ -6,14 +6,12 @@ import re
 
 import pytest
 
-from clerestory.model.desk.acts import group
 from clerestory.review import read_decisions
 from clerestory.review.signing import is_signed_by
-from desk_browsers import WIDTHS, is_too_wide, served, signed_in, without_scripts
+from desk_browsers import met, served, signed_in, without_scripts
 from desk_keys import PHRASE, name_in_study
-from group_desks import GroupDesk, study
-from pages import CHROMIUM, barriers, browser
-from served_desks import Serving, desk
+from group_desks import with_settled
+from pages import CHROMIUM, browser
 
 pytestmark = [
     pytest.mark.browser,
@@ -23,18 +21,8 @@ pytestmark = [
 
 @pytest.fixture
 def settled(tmp_path):
-    root = study(tmp_path)
-    for path in (root / "decisions").glob("*.toml"):
-        path.unlink()
-    with desk(Serving(root, demo=True)) as serving:
-        made = GroupDesk(serving)
-        made.admit()
-        made.open("chair")
-        made.ready("chair")
-        made.close()
-        made.act("chair", group.SettleRound(round=1))
-        with made.clock():
-            yield made
+    with with_settled(tmp_path) as made, made.clock():
+        yield made
 
 
 def test_the_chair_makes_a_key_and_signs_that_the_group_has_reviewed_the_draft(settled):
@@ -76,10 +64,5 @@ def test_no_page_of_keys_and_releases_has_a_barrier(settled):
         for person, addresses in OPEN.items():
             page = signed_in(chromium, address, person)
             without_scripts(page)
-            for width in WIDTHS:
-                page.set_viewport_size({"width": width, "height": 900})
-                for one in addresses:
-                    page.goto(f"{address}/{one}")
-                    wide = ["scrolls sideways"] if is_too_wide(page) else []
-                    found += [f"{person} /{one} {width}: {what}" for what in (*barriers(page), *wide)]
+            found += [f"{person} {what}" for what in met(page, *(f"{address}/{one}" for one in addresses))]
     assert found == []

@@ -8,10 +8,10 @@ import pytest
 from pypdf import PdfReader
 
 from clerestory.model.desk.acts import group
-from desk_browsers import WIDTHS, apart, is_too_wide, served, signed_in, without_scripts
+from desk_browsers import apart, is_too_wide, met, served, signed_in, without_scripts
 from desks import draft, given_id
 from group_desks import CHANGE, TEXT, GroupDesk, study, with_later
-from pages import CHROMIUM, barriers, browser
+from pages import CHROMIUM, browser
 from served_desks import Serving, desk
 
 pytestmark = [
@@ -149,19 +149,14 @@ LATER = {
 }  # fmt: skip
 
 
-def met(chromium, address: str, pages, *, script: bool) -> list[str]:
+def met_by_all(chromium, address: str, pages, *, script: bool) -> list[str]:
     """What stands in the way on any of these pages at any width."""
     found = []
     for person, addresses in pages.items():
         page = signed_in(chromium, address, person)
         if not script:
             without_scripts(page)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            for one in addresses:
-                page.goto(f"{address}/{one}")
-                wide = ["scrolls sideways"] if is_too_wide(page) else []
-                found += [f"{person} /{one} {width}: {what}" for what in (*barriers(page), *wide)]
+        found += [f"{person} {what}" for what in met(page, *(f"{address}/{one}" for one in addresses))]
     return found
 
 
@@ -170,10 +165,10 @@ def met(chromium, address: str, pages, *, script: bool) -> list[str]:
 def test_no_page_has_a_barrier(reading, script):
     reading.comment("member-a", 1)
     with served() as address, browser() as chromium:
-        assert met(chromium, address, OPEN, script=script) == []
+        assert met_by_all(chromium, address, OPEN, script=script) == []
         apart(reading.close)
         with reading.clock():
-            assert met(chromium, address, CLOSED, script=script) == []
+            assert met_by_all(chromium, address, CLOSED, script=script) == []
 
 
 @pytest.mark.slow
@@ -182,4 +177,4 @@ def test_no_page_about_a_later_draft_has_a_barrier(later, script):
     later.act("member-a", group.OpenCopy(round=2, document="paper", copy_id=given_id(60)))
     later.act("analyst", group.OpenDraft(draft=draft(2), document="paper", copy_id=given_id(61)))
     with later.clock(), served() as address, browser() as chromium:
-        assert met(chromium, address, LATER, script=script) == []
+        assert met_by_all(chromium, address, LATER, script=script) == []

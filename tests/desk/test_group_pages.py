@@ -12,12 +12,14 @@ from django.test import override_settings
 
 from clerestory.model.desk.acts import group
 from clerestory.model.desk.states import ReleaseState
+from clerestory.pipeline.desk.documents import put_documents
 from clerestory.review.desk.permissions import PROGRAM
-from clerestory.web.acting.performing import desk_now
 from clerestory.web.pages.group import shelf
 from clerestory.web.service.serving import Zone
+from clerestory.web.service.studies import served_study
+from clerestory.web.store.state import desk_now
 from commands import clerestory
-from desks import PEOPLE, WHY, admitted, draft, given_id
+from desks import PEOPLE, TERMS, TERMS_VERSION, WHY, admitted, draft, given_id
 from group_desks import PAPER, TEXT, GroupDesk, study
 from served_desks import Serving, browser_of, desk
 
@@ -75,6 +77,22 @@ def test_a_round_is_opened_by_a_form_alone(group_desk):
     (round_,) = desk_now().group.rounds
     assert [one.document for one in round_.documents] == [PAPER.id]
     assert set(round_.readers) == {"member-a", "chair"}
+
+
+def test_who_cannot_open_a_round_yet_is_told_why_and_is_not_asked_to_fill_in_a_form(tmp_path):
+    with desk(Serving(study(tmp_path), demo=True)) as serving:
+        made = GroupDesk(serving)
+        made.act("clerestory", admitted())
+        put_documents(served_study(), draft(1), [PAPER])
+        early = made.get("secretary", "/rounds/new").text
+        assert "No terms are in force yet" in early
+        made.act("secretary", group.SetTerms(version=TERMS_VERSION, text=TERMS))
+        assert 'name="warning"' in made.get("secretary", "/rounds/new").text
+        made.open("member-a")
+        late = made.get("secretary", "/rounds/new").text
+        assert "Round 1 is not settled." in late
+        assert not [page for page in (early, late) if 'name="warning"' in page]
+        assert "Open a round" not in made.get("secretary", "/rounds").text
 
 
 def test_a_round_is_closed_answered_settled_and_finished_by_forms_alone(reading):

@@ -270,6 +270,8 @@ def test_what_happens_to_accounts_is_logged_and_to_whom_is_not(serving, told):
         ({"csp-report": {"effective-directive": "img-src", "document-uri": "https://desk/secret"}}, "img-src"),
         ({"csp-report": {"effective-directive": "secret\nline"}}, "unknown"),
         ({"csp-report": "secret"}, "unknown"),
+        ({"csp-report": {"effective-directive": ["secret"]}}, "unknown"),
+        ({"csp-report": {"effective-directive": {"secret": 1}}}, "unknown"),
         ([[[[]]]], "unknown"),
     ],
 )  # fmt: skip

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from io import BytesIO
 
-from desk_browsers import WIDTHS, apart, is_too_wide, served, signed_in
+import pytest
+from PIL import Image
+
+from desk_browsers import apart, met, served, signed_in
 from desks import given_id
 from group_desks import GroupDesk, study
 from pages import CHROMIUM, barriers, browser
@@ -37,17 +40,6 @@ def reading(tmp_path):
         yield made
 
 
-def met(page, address: str) -> list[str]:
-    """What stands in the way on a page at any width."""
-    found = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.goto(address)
-        wide = ["scrolls sideways"] if is_too_wide(page) else []
-        found += [f"{address} {width}: {what}" for what in (*barriers(page), *wide)]
-    return found
-
-
 def test_a_page_is_dark_where_people_want_it_and_white_on_paper(reading):
     with served() as address, browser() as chromium:
         page = signed_in(chromium, address, "member-a")
@@ -62,6 +54,17 @@ def test_a_page_is_dark_where_people_want_it_and_white_on_paper(reading):
     assert (light, paper) == ("rgb(255, 255, 255)", "rgb(255, 255, 255)")
     assert max(map(int, dark[4:-1].split(","))) < 40
     assert found == []
+
+
+def test_the_square_for_an_authenticator_stands_on_white_in_the_dark_as_in_the_light(reading):
+    with served() as address, browser() as chromium:
+        page = signed_in(chromium, address, "member-a")
+        page.goto(f"{address}/account/second-factor/totp/activate/")
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            square = Image.open(BytesIO(page.locator(".desk-secret img").screenshot())).convert("L")
+            light = square.getpixel((3, 3))
+            assert (light, square.getextrema()) == (255, (0, 255)), scheme
 
 
 @pytest.mark.slow

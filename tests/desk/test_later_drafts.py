@@ -10,8 +10,8 @@ from lxml import html
 from clerestory.model.desk.acts import group
 from clerestory.model.desk.documents import Block, BlockKind
 from clerestory.pipeline.desk.documents import note_release, put_documents
-from clerestory.web.acting.performing import desk_now
 from clerestory.web.service.studies import served_study
+from clerestory.web.store.state import desk_now
 from desk_documents import document, paragraph
 from desks import PEOPLE, WHY, draft, given_id
 from group_desks import CHANGE, LATER, PAPER, TEXT, with_later

@@ -11,7 +11,7 @@ from lxml import html
 
 from clerestory.model.desk.acts import group
 from clerestory.review.desk.anchors import anchor_to
-from clerestory.web.acting.performing import desk_now
+from clerestory.web.store.state import desk_now
 from desks import PEOPLE, given_id
 from group_desks import LATER, PAPER, SENTENCE, GroupDesk, study
 from served_desks import Serving, desk

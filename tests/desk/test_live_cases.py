@@ -16,6 +16,7 @@ from clerestory.model.redaction.certificates import Certified
 from clerestory.review.signing import make_keys
 from clerestory.web.acting.performing import perform
 from clerestory.web.service.serving import Serving, Zone
+from clerestory.web.service.setting_up import settle
 from clerestory.web.signing.held import hold
 from live_cases import PEOPLE, WHY, certificate
 from live_desks import LiveCaseDesk, study
@@ -83,6 +84,14 @@ def test_the_desk_has_no_live_cases(tmp_path):
     assert not (serving.root / "vault" / "holds").exists()
 
 
+def test_of_a_case_that_nothing_holds_no_clearance_is_spoken_of(vault):
+    vault.get("officer", "/")
+    page = vault.get("officer", f"/cases/{vault.number('told')}").text
+    assert "Nothing holds it, so there is nothing to clear" in page
+    assert "Certify: it is held" in page
+    assert not [words for words in ("A clearance counts", "not a clearance", "it may be told") if words in page]
+
+
 def test_a_statutory_hold_offers_no_clearance_and_refuses_one(vault):
     page = vault.get("officer", f"/cases/{vault.number('live')}").text
     assert "it is held" in page
@@ -145,6 +154,28 @@ def test_a_file_that_is_lost_is_written_again_from_the_record(vault):
     vault.file("quiet").unlink()
     vault.get("officer", "/cases")
     assert vault.file("quiet").read_bytes() == before
+
+
+def test_start_writes_the_certificate_that_a_kill_kept_from_its_file(vault):
+    vault.certify("officer", "quiet")
+    before = vault.file("quiet").read_bytes()
+    vault.file("quiet").unlink()
+    settle(vault.serving)
+    assert vault.file("quiet").read_bytes() == before
+
+
+def test_a_view_that_was_taken_out_of_a_file_is_there_again_at_the_next_look(vault):
+    vault.certify("officer", "quiet")
+    vault.view("lawyer", "quiet", agrees=False)
+    vault.view("lawyer-b", "quiet")
+    before = vault.file("quiet").read_text()
+    head, _, views = before.partition("[[views]]")
+    agrees = views.partition("[[views]]")[2]
+    for spoiled in (f"{head}[[views]]{agrees}", f"{head}[[views]]{agrees}\n[[views]]{views.partition('[[views]]')[0]}"):
+        vault.get("officer", "/cases")
+        vault.file("quiet").write_text(spoiled)
+        vault.get("officer", "/cases")
+        assert vault.file("quiet").read_text() == before
 
 
 def test_what_returns_say_anew_is_told_at_the_next_look(vault):

@@ -30,6 +30,7 @@ from clerestory.web.accounts.invitations import invite
 from clerestory.web.accounts.oidc.providers import Organisation, SecondFactorClaim, organisation_of, passwords_of
 from clerestory.web.accounts.oidc.tokens import TokenError, check_nonce, checked_token
 from clerestory.web.service.serving import Serving
+from desk_accounts import with_second_factor
 from served_desks import NOON, answer_of, browser_of, desk, example, free_port
 
 PROVIDER = Path(__file__).parent.parent / "identity_provider.py"
@@ -221,6 +222,15 @@ def test_nobody_links_the_subject_of_another(visitor):
     token = urlsplit(invite("member-a")).path.rstrip("/").rpartition("/")[2]
     assert is_refused(visitor.signs_in("subject-1", {"person": "member-a", "token": token}, amr="mfa"))
     assert not SocialAccount.objects.exists()
+
+
+def test_the_letter_of_an_invitation_does_not_stand_in_for_a_second_factor_that_there_is(visitor, served):
+    with_second_factor(served, "member-a")
+    token = urlsplit(invite("member-a")).path.rstrip("/").rpartition("/")[2]
+    assert is_refused(visitor.signs_in("subject-7", {"person": "member-a", "token": token}, amr="mfa"))
+    assert not SocialAccount.objects.exists()
+    token = urlsplit(invite("member-a", anew=True)).path.rstrip("/").rpartition("/")[2]
+    assert "(member-a)" in visitor.signs_in("subject-7", {"person": "member-a", "token": token}, amr="mfa").text
 
 
 def test_passwords_can_be_turned_off(visitor, served):

@@ -12,9 +12,10 @@ from clerestory.errors import ActsError, DecisionError, GateError, LedgerError, 
 from clerestory.model.commission import Role
 from clerestory.model.decisions import Gate, Outcome
 from clerestory.model.desk.acts import disclosure, group
-from clerestory.web.acting.performing import desk_now, perform
+from clerestory.web.acting.performing import perform
 from clerestory.web.arriving.admitting import admit_waiting
 from clerestory.web.pages.group import shelf
+from clerestory.web.store.state import desk_now
 from desks import TERMS, TERMS_VERSION, WHY, given_id, signed
 from group_desks import DUE
 from served_desks import Serving, desk

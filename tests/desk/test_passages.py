@@ -19,11 +19,12 @@ from clerestory.pipeline.redaction.passages import decisions_file
 from clerestory.review.signing import is_signed_by
 from clerestory.share.erasing.places import Scope
 from clerestory.study import open_study
-from clerestory.web.acting.performing import desk_now, perform
+from clerestory.web.acting.performing import perform
 from clerestory.web.pages.passages.models import Draft
 from clerestory.web.service.serving import Serving, Zone
 from clerestory.web.service.setting_up import settle
 from clerestory.web.signing.held import hold
+from clerestory.web.store.state import desk_now
 from passage_desks import SECRET, WHY, PassageDesk, study
 from served_desks import NOON, desk
 

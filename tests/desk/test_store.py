@@ -15,9 +15,10 @@ from clerestory.ledger import ledger_entries
 from clerestory.model.desk.acts import group
 from clerestory.model.desk.states import RoundState
 from clerestory.review.desk.permissions import PROGRAM
-from clerestory.web.acting.performing import _FOLDED, desk_now, perform
+from clerestory.web.acting.performing import perform
 from clerestory.web.service.setting_up import settle
 from clerestory.web.store.reading import stored_head
+from clerestory.web.store.state import _FOLDED, desk_now
 from desks import TERMS, TERMS_VERSION, Played, admitted, comment, opened
 from served_desks import NOON, browser_of
 

@@ -10,8 +10,8 @@ import pytest
 
 from clerestory.model.desk.states import OutputState
 from clerestory.study import open_study
-from clerestory.web.acting.performing import desk_now
 from clerestory.web.service.serving import Zone
+from clerestory.web.store.state import desk_now
 from desks import WHY
 from group_desks import GroupDesk
 from group_desks import study as group_study

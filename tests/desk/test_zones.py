@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -14,7 +15,8 @@ from urllib.request import Request
 import pytest
 
 from clerestory.errors import ServingError
-from clerestory.web.service.assets import STATIC
+from clerestory.web.service import assets
+from clerestory.web.service.assets import BUILT, STATIC
 from clerestory.web.service.databases import database_of
 from clerestory.web.service.serving import Serving, Zone, checked_study
 from commands import clerestory
@@ -116,6 +118,23 @@ def test_an_address_at_which_nobody_can_listen_is_told_at_once(tmp_path, host):
     assert ended.returncode == ServingError.exit_code
     assert f"the pages cannot listen at {host}:" in ended.stderr
     assert "[ERROR]" not in ended.stderr
+
+
+@pytest.mark.parametrize("name", BUILT)
+def test_style_or_script_that_was_not_built_is_told_before_a_page_asks_for_it(tmp_path, monkeypatch, name):
+    monkeypatch.setattr(assets, "STATIC", tmp_path)
+    for built in BUILT:
+        (tmp_path / built).touch()
+    study = example(tmp_path)
+    checked_study(Serving(study))
+    (tmp_path / name).unlink()
+    with pytest.raises(ServingError, match=f"were not built: {re.escape(name)}"):
+        checked_study(Serving(study))
+
+
+def test_what_has_to_be_there_is_what_is_built():
+    script = (STATIC.parent / "frontend" / "build.js").read_text(encoding="utf-8")
+    assert sorted(BUILT) == sorted(re.findall(r'^put\("([^"]+)"', script, re.MULTILINE))
 
 
 def test_a_demonstration_of_real_cases_is_refused(tmp_path):

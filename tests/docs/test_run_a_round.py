@@ -15,7 +15,7 @@ from served_desks import NOON, Serving, desk, make_ready
 
 make_ready()
 
-from clerestory.web.acting.performing import desk_now  # noqa: E402 - when Django is ready
+from clerestory.web.store.state import desk_now  # noqa: E402 - when Django is ready
 from group_desks import LATER, PAPER, GroupDesk, study  # noqa: E402
 
 PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "run-a-round.md"

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import axe_playwright_python
+import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -37,6 +38,12 @@ CONTRASTS = """() => {
   }
   return found;
 }"""
+
+
+def widths_and_schemes(narrow: int = 320) -> pytest.MarkDecorator:
+    """Each width and each scheme; each with each is slow, as what a width changes and what a scheme does differ."""
+    others = [pytest.param(1280, "light", marks=pytest.mark.slow), pytest.param(narrow, "dark", marks=pytest.mark.slow)]
+    return pytest.mark.parametrize(("width", "scheme"), [(narrow, "light"), (1280, "dark"), *others])
 
 
 @contextmanager

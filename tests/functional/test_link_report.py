@@ -24,7 +24,7 @@ from clerestory.model.links.settings import Queue
 from clerestory.pipeline import Stage
 from commands import clerestory
 from link_records import two_files
-from pages import CHROMIUM, CONTRASTS, browser
+from pages import CHROMIUM, CONTRASTS, browser, widths_and_schemes
 from studies import CLOCK
 
 SCHEMAS = Path(__file__).parents[2] / "docs" / "reference" / "schemas"
@@ -102,8 +102,7 @@ def test_the_page_holds_no_value_id_or_pair_and_loads_nothing(linked):
 
 @pytest.mark.browser
 @pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed: `make setup` as root installs it")
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [375, 1280])
+@widths_and_schemes(375)
 def test_the_page_can_be_read_at_any_width_in_the_light_and_in_the_dark(linked, width, scheme):
     folder, _ = linked
     with browser() as chromium:

@@ -11,7 +11,7 @@ import pytest
 
 from clerestory.publish import build_release, write_seal
 from clerestory.study import shipped_presets
-from pages import CHROMIUM, CONTRASTS, browser
+from pages import CHROMIUM, CONTRASTS, browser, widths_and_schemes
 from papers import PAPER, approved, column_table, seal, study, table
 
 pytestmark = [
@@ -49,9 +49,8 @@ def chromium():
 
 
 @pytest.mark.parametrize("name", ["index.html", "register.html", "access.html"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
-def test_a_page_can_be_read(release, chromium, name, scheme, width):
+@widths_and_schemes()
+def test_a_page_can_be_read(release, chromium, name, width, scheme):
     context = chromium.new_context(
         viewport={"width": width, "height": 800}, color_scheme=scheme, java_script_enabled=True
     )

@@ -17,7 +17,7 @@ from clerestory.errors import StudyBusyError
 from clerestory.publish.site import SITE_FILES, Announced, Site, site_files
 from clerestory.study import open_study
 from commands import clerestory
-from pages import CHROMIUM, barriers, browser
+from pages import CHROMIUM, barriers, browser, widths_and_schemes
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -46,16 +46,7 @@ def pages_of(site: Path) -> list[Path]:
 
 @pytest.mark.browser
 @needs_chromium
-@pytest.mark.parametrize(
-    ("width", "scheme"),
-    # Every page at each width and in each scheme; what a width changes and what a scheme does are not the same.
-    [
-        (320, "light"),
-        (1280, "dark"),
-        pytest.param(1280, "light", marks=pytest.mark.slow),
-        pytest.param(320, "dark", marks=pytest.mark.slow),
-    ],
-)
+@widths_and_schemes()
 def test_axe_finds_no_barrier_on_any_page_of_the_site_and_its_release(site, chromium, width, scheme):
     context = chromium.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True)
     found = on_each(context.new_page(), pages_of(site))
@@ -101,18 +92,19 @@ def test_axe_finds_a_barrier_where_there_is_one(tmp_path, chromium):
 @pytest.mark.browser
 @needs_chromium
 def test_pages_are_the_same_without_script_but_for_the_search(site, chromium):
+    contexts = [chromium.new_context(java_script_enabled=with_script) for with_script in (True, False)]
+    tabs = [context.new_page() for context in contexts]
     for path in pages_of(site):
         texts = []
-        for with_script in (True, False):
-            context = chromium.new_context(java_script_enabled=with_script)
-            page = context.new_page()
+        for page in tabs:
             page.goto(path.resolve().as_uri())
             texts.append(page.locator("main").inner_text())
-            context.close()
         if path.name == "tables.html":
             assert "Find in titles" in texts[0]
             texts[0] = texts[0].replace("Find in titles, units and headings\n", "")
         assert re.sub(r"\s+", " ", texts[0]) == re.sub(r"\s+", " ", texts[1]), path.name
+    for context in contexts:
+        context.close()
 
 
 @pytest.mark.browser

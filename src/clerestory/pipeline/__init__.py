@@ -68,17 +68,17 @@ if TYPE_CHECKING:
     from clerestory.pipeline.links.measuring import measure_links
     from clerestory.pipeline.links.records import LinkAsked, LinkedRecords, link_records
     from clerestory.pipeline.links.review import decide_links, link_queue
-    from clerestory.pipeline.nation import Nation, demonstrate, synthesise, synthesise_nation
-    from clerestory.pipeline.packs import build_pack, check_pack
-    from clerestory.pipeline.redaction.answering import says_enough
-    from clerestory.pipeline.redaction.asked import RedactionAnswer, RedactionAsked
-    from clerestory.pipeline.redaction.certifying import (
+    from clerestory.pipeline.live_cases.certifying import (
         CertificateSaid,
         ViewSaid,
         certify_hold,
         live_cases,
         view_hold,
     )
+    from clerestory.pipeline.nation import Nation, demonstrate, synthesise, synthesise_nation
+    from clerestory.pipeline.packs import build_pack, check_pack
+    from clerestory.pipeline.redaction.answering import says_enough
+    from clerestory.pipeline.redaction.asked import RedactionAnswer, RedactionAsked
     from clerestory.pipeline.redaction.documents import FolderAnswer, redact_document, redact_folder
     from clerestory.pipeline.redaction.holds import check_may_be_spoken_of, hold_of, holds_of
     from clerestory.pipeline.redaction.inspecting import inspect_pdf
@@ -185,7 +185,7 @@ _NAMES = {
     "clerestory.pipeline.packs": ("build_pack", "check_pack"),
     "clerestory.pipeline.redaction.answering": ("says_enough",),
     "clerestory.pipeline.redaction.asked": ("RedactionAnswer", "RedactionAsked"),
-    "clerestory.pipeline.redaction.certifying": (
+    "clerestory.pipeline.live_cases.certifying": (
         "CertificateSaid",
         "ViewSaid",
         "certify_hold",

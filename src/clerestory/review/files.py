@@ -126,4 +126,5 @@ def read_decision(path: Path) -> Decision:
 
 
 def _toml(name: str, value: object) -> str:
-    return str(value) if name == "decided" else json.dumps(value, ensure_ascii=False)
+    # One sign JSON leaves as it is and TOML does not take; a file with it would be none, and stop everybody's gate.
+    return str(value) if name == "decided" else json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
 from itertools import product
 
 import numpy as np
@@ -19,9 +20,12 @@ from small_tables import cohort, grid, table
 
 SIZES, FEW = (3, 2), 3
 PRESET = Preset("SMALL", ThresholdRule(minimum=FEW), frozenset())
-EVERY_POPULATION = {total: populations(6, total) for total in range(FEW, 22)}
 
 
+every_population = cache(partial(populations, 6))
+
+
+@cache
 def made(seed: int):
     """A table of 3 by 2 codes with its cohort, what fails in it, its proof, and what is published of it."""
     values = np.random.default_rng(seed).integers(0, 4, 6)
@@ -44,7 +48,7 @@ def in_kinds(cell) -> np.ndarray:
 
 def agreeing(of, published: ProtectedTable) -> np.ndarray:
     """All populations in which each printed number is as printed, and no hidden one is 0."""
-    every = EVERY_POPULATION[int(of.counts.sum())]
+    every = every_population(int(of.counts.sum()))
     for (row, column), cell in cells_of(of, published.shape).items():
         said, there = published.counts[row][column], every @ in_kinds(cell)
         every = every[there >= 1 if said is None else there == said]

@@ -191,7 +191,12 @@ def test_simulated_decisions_open_the_gate_they_are_made_for():
 
 def test_a_decision_survives_its_file(tmp_path):
     private, _ = make_keys()
-    made = sign(decision("a", simulated=False).model_copy(update={"reason": 'with "quotes", \\ and é'}), private)
+    made = sign(
+        decision("a", simulated=False).model_copy(
+            update={"reason": 'with "quotes", \\, é and \x7f, which TOML does not take as it is'}
+        ),
+        private,
+    )
     decision_path(tmp_path, made).write_text(decision_text(made), encoding="utf-8")
     assert read_decisions(tmp_path) == (made,)
 

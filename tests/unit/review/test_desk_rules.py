@@ -9,7 +9,7 @@ import re
 import pytest
 
 from clerestory.errors import DeskError, NotNowError, NotPermittedError
-from clerestory.model.commission import Role
+from clerestory.model.commission import Person, Role
 from clerestory.model.decisions import Outcome
 from clerestory.model.desk.acts import ACT, ACTS, Recorded, disclosure, group, passages
 from clerestory.model.desk.group import Group
@@ -18,6 +18,7 @@ from clerestory.review.desk import checked, seen_by
 from clerestory.review.desk.decided import decided
 from clerestory.review.desk.note import record_of
 from clerestory.review.desk.permissions import MAY, PROGRAM
+from clerestory.review.desk.sight import is_told
 from clerestory.review.desk.transitions import HOLD, OUTPUT, RELEASE, ROUND, name_of
 from desks import (
     APPROVE,
@@ -355,6 +356,24 @@ def test_two_checkers_decide_and_neither_sees_the_other_before():
     played.act("checker-b", disclosure.DecideOutput(draft=draft(1), **NOT_PASSED))
     assert played.desk.outputs[draft(1)].state is OutputState.REFUSED
     assert len(seen_by(played.desk, PEOPLE["analyst"]).outputs[draft(1)].checks) == 2
+
+
+@pytest.mark.parametrize(
+    ("person", "ends"),
+    [(PROGRAM, submitted(2)), ("analyst", disclosure.WithdrawOutput(draft=draft(1), reason=WHY))],
+)
+def test_what_one_checker_said_of_a_draft_that_went_away_is_not_told_before_the_next_is_decided(person, ends):
+    played = Played()
+    played.act(PROGRAM, submitted())
+    played.act("checker-a", disclosure.DecideOutput(draft=draft(1), **NOT_PASSED))
+    played.act(person, ends)
+    both = Person(id="both", post="Both", roles=(Role.CHECKER, Role.AUDITOR))
+    people = [*(PEOPLE[one] for one in ("checker-a", "checker-b", "analyst", "statistician", "auditor")), both]
+    counts = [len(seen_by(played.desk, one).outputs[draft(1)].checks) for one in people]
+    assert counts == [1, 0, 0, 0, 1, 0]
+    done = Recorded(played.time, "checker-a", disclosure.DecideOutput(draft=draft(1), **NOT_PASSED))
+    assert is_told(done, played.desk, PEOPLE["auditor"])
+    assert not is_told(done, played.desk, both)
 
 
 def test_no_author_checks_and_no_author_asks_to_be_excepted_from_a_rule_that_blocks():

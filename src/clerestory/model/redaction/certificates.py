@@ -158,6 +158,12 @@ class Certification:
             and self.views == other.views[: len(self.views)]
         )
 
+    def is_part_of(self, other: Certification) -> bool:
+        """Say whether the other has all of this one, in whatever order."""
+        return all(one in other.certificates for one in self.certificates) and all(
+            one in other.views for one in self.views
+        )
+
     def is_overdue(self, day: dt.date) -> bool:
         """Say whether the review date of the certificate that counts is over."""
         return self.latest is not None and day > self.latest.review

@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from enum import Enum
+from itertools import count
 from pathlib import Path
 
 from clerestory.errors import DecisionError
@@ -98,7 +99,9 @@ def _set_aside(path: Path) -> None:
     digits = kept.draft.removeprefix("hmac-sha256:")[:_HASH_SHOWN]
     place = path.parent / SET_ASIDE
     place.mkdir(exist_ok=True)
-    path.rename(place / f"{path.stem}-{kept.decided}-{digits}.toml")
+    name = f"{path.stem}-{kept.decided}-{digits}"
+    free = (one for n in count(1) if not (one := place / f"{name}{f'-{n}' if n > 1 else ''}.toml").exists())
+    path.rename(next(free))
 
 
 def _name(study: Study, decision: Decision) -> str:

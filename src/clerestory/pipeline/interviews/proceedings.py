@@ -9,7 +9,7 @@ import polars as pl
 from clerestory.model.instrument import PROVIDER
 from clerestory.model.interviews.register import Proceedings
 from clerestory.model.redaction.holds import HoldState
-from clerestory.pipeline.redaction.known_cases import INVESTIGATION, frame_of, holds_of_study, records_of, stages_of
+from clerestory.pipeline.live_cases.known_cases import INVESTIGATION, frame_of, holds_of_study, records_of, stages_of
 from clerestory.protect.holds.cases import ID
 from clerestory.study import Study
 

@@ -17,10 +17,10 @@ from clerestory.model.desk.passages import TextReview
 from clerestory.model.redaction.case_texts import LONGEST
 from clerestory.model.redaction.holds import Hold
 from clerestory.model.redaction.review import RedactionDecision
+from clerestory.pipeline.live_cases.known_cases import hold_in_study, holds_of_study
 from clerestory.pipeline.redaction.answering import Answering
 from clerestory.pipeline.redaction.asked import RedactionAsked
 from clerestory.pipeline.redaction.deciding import put_decisions
-from clerestory.pipeline.redaction.known_cases import hold_in_study, holds_of_study
 from clerestory.pipeline.redaction.redactor import Redactor
 from clerestory.pipeline.redaction.reviewed import sources_to_review
 from clerestory.pipeline.redaction.texts import check_gone, decoded, read_bytes

@@ -11,7 +11,7 @@ from clerestory.clock import Clock, SystemClock
 from clerestory.ledger import PROGRAM
 from clerestory.model.calendar import NOTICE_DAYS
 from clerestory.pipeline.consulting import consulted
-from clerestory.pipeline.redaction.known_cases import hold_in_study, holds_of_study
+from clerestory.pipeline.live_cases.known_cases import hold_in_study, holds_of_study
 from clerestory.pipeline.releases.earlier import register_before
 from clerestory.pipeline.stages.texts import read_texts
 from clerestory.pipeline.stages.work import Work

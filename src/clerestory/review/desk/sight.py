@@ -30,6 +30,7 @@ _JUDGE = frozenset({Role.CHAIR, Role.STATISTICIAN})
 _SEE_OUTPUTS = frozenset({Role.ANALYST, Role.CHECKER, Role.STATISTICIAN, Role.LAWYER, Role.AUDITOR})
 _SEE_CASES = frozenset({Role.LAWYER, Role.AUDITOR})
 _SEE_RELEASES = _SEE_ROUNDS | _SEE_OUTPUTS
+_CHECKED = (OutputState.PASSED, OutputState.REFUSED)
 _SEE_TEXTS = DECIDERS | {Role.AUDITOR}
 
 
@@ -73,7 +74,7 @@ def is_told(done: Recorded, desk: Desk, person: Person) -> bool:
     if isinstance(done.act, passages.ReviewPassages) and DECIDERS & set(person.roles):
         return False
     output = desk.outputs.get(getattr(done.act, "draft", ""))
-    return output is None or output.state is not OutputState.WAITING
+    return output is None or not _hides_checks(output, person)
 
 
 _BLIND = (group.Comment, group.ChangeComment, group.WithdrawComment)
@@ -129,9 +130,17 @@ def _reader_seen(reader: Reader, me: str, roles: frozenset[Role]) -> Reader:
 
 def _output_seen(output: Output, person: Person) -> Output:
     """Before both checkers are done, each sees their own decision alone, and everybody else none."""
-    if output.state is OutputState.WAITING:
-        return replace(output, checks=_own(output.checks, person.id))
-    return output
+    return replace(output, checks=_own(output.checks, person.id)) if _hides_checks(output, person) else output
+
+
+def _hides_checks(output: Output, person: Person) -> bool:
+    """Say whether decisions of others are hidden: also of a draft whose checkers were never done, but for an auditor.
+
+    What one said of it would tell the other about the next draft, which may be nearly the same.
+    """
+    roles = frozenset(person.roles)
+    is_audited = Role.AUDITOR in roles and not DECIDERS & roles
+    return output.state is OutputState.WAITING or (output.state not in _CHECKED and not is_audited)
 
 
 def _text_seen(text: TextReview, person: Person) -> TextReview:

@@ -2,66 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext, suppress
 
 from django.conf import settings
 
 from clerestory.errors import DecisionError, NotNowError
-from clerestory.model.desk.acts import Act
+from clerestory.model.desk.acts import Recorded
 from clerestory.model.desk.acts.holds import CertifyHold, ViewHold
 from clerestory.model.desk.outputs import Desk
 from clerestory.model.redaction.certificates import NO_CERTIFICATE
-from clerestory.pipeline.redaction.certified import certifications_of, holding, write_certification
+from clerestory.pipeline.live_cases.certified import certifications_of, holding, write_certification
+from clerestory.review.desk.signed import check_signed
 from clerestory.review.desk.transitions import name_of
+from clerestory.web.acting.consequence import Consequence
 from clerestory.web.service.serving import Zone
 from clerestory.web.service.studies import served_study
 
 
-@contextmanager
-def files_held(act: Act) -> Iterator[None]:
-    """Keep commands from writing certificates while one is recorded; of other acts, and at the desk, do nothing."""
-    if settings.SERVING.zone is Zone.VAULT and isinstance(act, (CertifyHold, ViewHold)):
-        with holding(served_study()):
-            yield
-    else:
-        yield
+class Certificates(Consequence):
+    """Certificates of live cases, and what a lawyer says of them, as commands read and write them."""
+
+    acts = (CertifyHold, ViewHold)
+
+    def held(self) -> AbstractContextManager[None]:
+        """Keep commands from writing certificates; the desk looks at none."""
+        return holding(served_study()) if settings.SERVING.zone is Zone.VAULT else nullcontext()
+
+    def check(self, done: Recorded, desk: Desk) -> None:
+        """Check that an act is signed, and that no file has what the record would not have after it.
+
+        Raises
+        ------
+        NotPermittedError
+            If it is not signed by its person.
+        NotNowError
+            If a command was quicker, or a file cannot be read.
+        """
+        check_signed(done, served_study().settings)
+        if isinstance(done.act, (CertifyHold, ViewHold)):
+            _check_in_step(desk, done.act.case, where=name_of(type(done.act)))
+
+    def put(self, now: Callable[[], Desk]) -> None:
+        """Write the file of each case where the record has more; the next look tells of one that cannot be read."""
+        desk = now()
+        with suppress(DecisionError):
+            put_in_step(desk, [key for key, case in desk.holds.items() if case.certification.certificates])
 
 
-def check_in_step(act: Act, desk: Desk) -> None:
-    """Check that no file has what the record would not have after an act.
+def put_in_step(desk: Desk, cases: Iterable[str]) -> None:
+    """Write the files of cases of which the record has more, or the same in another order; the caller holds the files.
 
-    Parameters
-    ----------
-    desk : Desk
-        The state after the act.
-
-    Raises
-    ------
-    NotNowError
-        If a command was quicker, or a file cannot be read.
+    So a view that was taken out of a file by hand, such as a lawyer's that does not agree, is there again.
     """
-    if not isinstance(act, (CertifyHold, ViewHold)):
-        return
-    where = name_of(type(act))
+    study = served_study()
+    made = {case: desk.holds[case].certification for case in cases}
+    written = certifications_of(study) if made else {}
+    for case, certification in made.items():
+        before = written.get(case, NO_CERTIFICATE)
+        if before != certification and before.is_part_of(certification):
+            write_certification(study, case, certification)
+
+
+def _check_in_step(desk: Desk, case: str, *, where: str) -> None:
     try:
-        written = certifications_of(served_study()).get(act.case, NO_CERTIFICATE)
+        written = certifications_of(served_study()).get(case, NO_CERTIFICATE)
     except DecisionError as error:
         raise NotNowError("what was certified before cannot be read", where=where, remedy=error.remedy) from None
-    made = desk.holds[act.case].certification
+    made = desk.holds[case].certification
     if not written.leads_to(made) and not made.leads_to(written):
         raise NotNowError("somebody was quicker", where=where, remedy="Open the case again.")
-
-
-def write_recorded(act: Act, desk: Desk) -> None:
-    """Write the file of the case that an act was about, unless it has more already."""
-    if isinstance(act, (CertifyHold, ViewHold)):
-        put_in_step(desk, act.case)
-
-
-def put_in_step(desk: Desk, case: str) -> None:
-    """Write the file of a case where the record has more; the files are held by whoever calls this."""
-    study, made = served_study(), desk.holds[case].certification
-    written = certifications_of(study).get(case, NO_CERTIFICATE)
-    if written != made and written.leads_to(made):
-        write_certification(study, case, made)

@@ -14,10 +14,11 @@ from clerestory.model.desk.acts.disclosure import AdmitDraft, SubmitOutput
 from clerestory.pipeline.desk.crossing import ADMISSION, admission_of
 from clerestory.pipeline.desk.outputs import submission_of
 from clerestory.review.desk.permissions import PROGRAM
-from clerestory.web.acting.performing import desk_now, perform
+from clerestory.web.acting.performing import perform
 from clerestory.web.arriving.live_cases import take_in
 from clerestory.web.service.serving import Zone
 from clerestory.web.service.studies import Seen, seen_at, served_study
+from clerestory.web.store.state import desk_now
 
 _LOG = logging.getLogger("clerestory.desk")
 

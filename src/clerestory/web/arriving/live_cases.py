@@ -13,12 +13,13 @@ from clerestory.model.desk.acts import Act
 from clerestory.model.desk.acts.holds import CertifyHold, TellHolds, ViewHold
 from clerestory.model.desk.outputs import Desk
 from clerestory.model.redaction.certificates import Certification, HoldCertificate, HoldView
-from clerestory.pipeline.redaction.certified import holding
-from clerestory.pipeline.redaction.certifying import desk_of, names_of_cases
+from clerestory.pipeline.live_cases.certified import holding
+from clerestory.pipeline.live_cases.certifying import desk_of, names_of_cases
 from clerestory.review.desk.permissions import PROGRAM
 from clerestory.web.acting.certificates import put_in_step
-from clerestory.web.acting.performing import desk_now, perform
+from clerestory.web.acting.performing import perform
 from clerestory.web.service.studies import Seen, seen_at, served_study
+from clerestory.web.store.state import desk_now
 
 _LOG = logging.getLogger("clerestory.desk")
 _CASES = "cases/investigation.parquet"
@@ -47,7 +48,8 @@ def case_names() -> Mapping[str, str]:
 
 def _seen() -> tuple[Seen | None, ...]:
     study = served_study()
-    places = (study.vault / _CASES, study.holds, study.root / "study.toml")
+    # Each file for itself: a folder does not change when one of its files is written over in place.
+    places = (study.vault / _CASES, study.root / "study.toml", study.holds, *sorted(study.holds.glob("*.toml")))
     return tuple(seen_at(place) if place.exists() else None for place in places)
 
 
@@ -82,9 +84,11 @@ def _take_in_files(known: Desk) -> None:
         recorded, written = desk.holds[key].certification, case.certification
         if recorded.leads_to(written):
             _record(recorded, written)
-        elif written.leads_to(recorded):
+        elif written.is_part_of(recorded):
             with holding(served_study()):
-                put_in_step(desk, key)
+                put_in_step(desk, [key])
+        else:
+            _LOG.warning("", extra={"said": {"certificates": "stand against the record", "where": "vault/holds"}})
 
 
 def _record(recorded: Certification, written: Certification) -> None:

@@ -45,8 +45,8 @@ def state(serving: Serving, person: str) -> str:
     """
     _begin(serving)
     from clerestory.web.accounts.people import as_told, people_by_id  # noqa: PLC0415 - when Django is ready
-    from clerestory.web.acting.performing import desk_now  # noqa: PLC0415
     from clerestory.web.pages.api import state_json  # noqa: PLC0415
+    from clerestory.web.store.state import desk_now  # noqa: PLC0415
 
     found = people_by_id().get(person)
     if found is None:
@@ -65,8 +65,8 @@ def note(serving: Serving) -> Path:
         If no round is settled, or one is still going on.
     """
     set_up(serving)
-    from clerestory.web.acting.performing import desk_now  # noqa: PLC0415
     from clerestory.web.service.studies import served_study  # noqa: PLC0415 - when Django is ready
+    from clerestory.web.store.state import desk_now  # noqa: PLC0415
 
     return write_review(served_study(), desk_now())
 

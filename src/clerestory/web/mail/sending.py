@@ -15,11 +15,11 @@ from clerestory.model.desk.outputs import Desk
 from clerestory.review.desk import seen_by
 from clerestory.review.desk.telling import letter_due, reasons
 from clerestory.web.accounts.people import people, people_by_id
-from clerestory.web.acting.performing import desk_now
 from clerestory.web.arriving.admitting import admit_waiting
 from clerestory.web.mail.carrying import Carrier, RefusedError, carrier_of
 from clerestory.web.mail.letters import letter
 from clerestory.web.mail.models import Address, Told
+from clerestory.web.store.state import desk_now
 
 # What was taken so long ago and is not noted was cut off; no letter takes so long, with every try.
 _CUT_OFF = dt.timedelta(minutes=10)

@@ -19,9 +19,10 @@ from clerestory.review.desk import seen_by
 from clerestory.review.desk.checking import not_of_the_study
 from clerestory.review.desk.receiving import read_act
 from clerestory.web.accounts.people import person_of
-from clerestory.web.acting.performing import desk_now, perform
+from clerestory.web.acting.performing import perform
 from clerestory.web.arriving.admitting import admit_waiting
 from clerestory.web.pages.faults import status_of
+from clerestory.web.store.state import desk_now
 
 _DESK: TypeAdapter[Desk] = TypeAdapter(Desk)
 

@@ -9,11 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from clerestory.model.commission import Person
 from clerestory.model.desk.acts import Recorded
 from clerestory.review.desk.sight import is_told
-from clerestory.web.acting.performing import desk_now, recorded
 from clerestory.web.pages.group.room import GROUP
 from clerestory.web.pages.vault.room import VAULT
 from clerestory.web.pages.visits import SEE_RECORD, Visit
 from clerestory.web.store.reading import acts_after
+from clerestory.web.store.state import desk_now, recorded
 
 _ON_A_PAGE = 50
 _PLAIN = ("act", "round")  # what stands in columns of its own

@@ -27,12 +27,13 @@ from clerestory.review.desk.permissions import MAY
 from clerestory.review.desk.policies import People
 from clerestory.review.desk.transitions import name_of
 from clerestory.web.accounts.people import people_by_id, person_of
-from clerestory.web.acting.performing import desk_now, perform
+from clerestory.web.acting.performing import perform
 from clerestory.web.arriving.admitting import admit_waiting
 from clerestory.web.pages.faults import status_of
 from clerestory.web.pages.fields import UNSHOWN, Problem, Unfit, act_of
 from clerestory.web.pages.words import day_words, time_words
 from clerestory.web.service.serving import Zone
+from clerestory.web.store.state import desk_now
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,12 @@ from pathlib import Path
 
 STATIC = Path(__file__).parents[1] / "static"
 STATIC_URL = "/static/"
+BUILT = ("desk.css", "dark.css", "reading.css", "desk.js", "keys.js", "govuk-frontend.min.js")
+
+
+def missing_assets() -> tuple[str, ...]:
+    """Give the names of files that a page would ask for in vain: they were not built, or by an older version."""
+    return tuple(name for name in BUILT if not (STATIC / name).is_file())
 
 
 @cache

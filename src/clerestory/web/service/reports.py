@@ -34,4 +34,4 @@ def _rule(body: bytes) -> str:
         said = json.loads(body)["csp-report"]["effective-directive"]
     except (ValueError, KeyError, TypeError, RecursionError):
         return "unknown"
-    return said if said in _RULES else "unknown"
+    return said if isinstance(said, str) and said in _RULES else "unknown"

@@ -20,7 +20,7 @@ from clerestory.study import Study, open_study
 from clerestory.study.writing import make_secret, write_secret
 from clerestory.web.accounts.oidc.providers import Organisation, organisation_of, passwords_of
 from clerestory.web.mail.posts import Post, check_post, post_of
-from clerestory.web.service.assets import STATIC
+from clerestory.web.service.assets import STATIC, missing_assets
 
 _KEY_BYTES = 48
 
@@ -166,9 +166,9 @@ def checked_study(serving: Serving) -> Study:
             where="--demo",
             remedy="Use it for made-up or published cases alone, on 127.0.0.1; otherwise invite people.",
         )
-    if not (STATIC / "desk.css").is_file():
+    if missing := missing_assets():
         raise ServingError(
-            "style and scripts of the pages were not built",
+            f"style and scripts of the pages were not built: {', '.join(missing)}",
             where=str(STATIC),
             remedy="Give `make frontend` (it needs Node.js and npm), or install a released package, which has them.",
         )

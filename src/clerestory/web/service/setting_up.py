@@ -41,16 +41,13 @@ def set_up(serving: Serving) -> None:
 
 
 def settle(serving: Serving) -> None:
-    """Check that what was recorded holds, and send what a kill kept from the ledger."""
-    from clerestory.web.acting.decision_files import file_recorded  # noqa: PLC0415
-    from clerestory.web.acting.passages import put_recorded  # noqa: PLC0415 - tables are known when Django is ready
-    from clerestory.web.acting.performing import desk_now  # noqa: PLC0415
+    """Check that what was recorded holds, and write what a kill kept from the ledger and from the files that follow."""
+    from clerestory.web.acting.following import put_all  # noqa: PLC0415 - tables are known when Django is ready
     from clerestory.web.store.outbox import check_record, send  # noqa: PLC0415
 
     check_record(serving.acts_file)
     send(serving.acts_file)
-    put_recorded(lambda: desk_now().texts)
-    file_recorded(desk_now)
+    put_all()
 
 
 def tidy() -> None:

@@ -16,7 +16,7 @@ from clerestory.model.desk.acts import Recorded
 from clerestory.model.desk.acts.common import Signed
 from clerestory.review import sign
 from clerestory.review.desk.decided import SignedAct, decision_in
-from clerestory.web.acting.counting import check_counts
+from clerestory.web.acting.decision_files import check_counts
 from clerestory.web.pages.fields import UNSHOWN, Problem, Unfit, act_of
 from clerestory.web.pages.visits import Trial, Visit
 from clerestory.web.service.studies import served_study

@@ -10,6 +10,7 @@ from allauth.account.internal.flows.login import perform_login, record_authentic
 from allauth.account.internal.stagekit import clear_login
 from allauth.account.models import Login
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.utils import is_mfa_enabled
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialAccount, SocialLogin
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
@@ -168,9 +169,15 @@ def _account_of(name: str) -> Account | None:
 
 
 def _linked(name: str, *, person: str, token: str) -> Account | None:
-    """Link an invited account to what the organisation calls its person, if nobody else is called so."""
+    """Link an invited account to what the organisation calls its person, if nobody else is called so.
+
+    Where a second factor there counts, an account that has its own is not linked until it begins anew: whoever came by
+    the letter would else sign in without it.
+    """
     account = invited_account(person=person, token=token)
-    if account is None or any(one.oidc for one in people() if one.oidc == name or one.id == person):
+    if account is None or (_organisation().second_factor is not None and is_mfa_enabled(account)):
+        return None
+    if any(one.oidc for one in people() if one.oidc == name or one.id == person):
         return None
     try:
         with transaction.atomic():

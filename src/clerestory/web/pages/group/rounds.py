@@ -21,7 +21,7 @@ WARNING = (
 @shown(roles=SEE_ROUNDS)
 def rounds(visit: Visit) -> HttpResponse:
     """Give all rounds, the latest first."""
-    return visit.page("rounds", rounds=visit.desk.group.rounds[::-1], may_open=visit.may(group.OpenRound))
+    return visit.page("rounds", rounds=visit.desk.group.rounds[::-1], may_open=visit.may(group.OpenRound), unsettled=_unsettled(visit))
 
 
 @shown(roles=SEE_ROUNDS)
@@ -57,7 +57,14 @@ def open_round(visit: Visit) -> HttpResponse:
         chosen=visit.request.POST.getlist("invited"),
         listed=visit.request.POST.getlist("documents"),
         number=len(visit.desk.group.rounds) + 1,
+        unsettled=_unsettled(visit),
     )
+
+
+def _unsettled(visit: Visit) -> int | None:
+    """Give the number of a round that has to be settled before another opens."""
+    rounds = visit.desk.group.rounds
+    return rounds[-1].number if rounds and rounds[-1].state is not RoundState.SETTLED else None
 
 
 def _opened(visit: Visit, documents: tuple[group.DocumentOfRound, ...]) -> Trial:

@@ -10,13 +10,13 @@ from clerestory.model.desk.acts import disclosure
 from clerestory.model.desk.outputs import Admitted
 from clerestory.model.desk.states import ReleaseState
 from clerestory.pipeline.desk.decided import against_record
-from clerestory.web.acting.performing import desk_now
 from clerestory.web.pages.group.room import SEE_RELEASE
 from clerestory.web.pages.release.room import shown, visited
 from clerestory.web.pages.release.standing import calendar, is_in_the_way, steps
 from clerestory.web.pages.visits import NOTHING_TRIED, Trial, Visit
 from clerestory.web.service.studies import served_study
 from clerestory.web.signing.deciding import decided, means_of
+from clerestory.web.store.state import desk_now
 
 _OUTCOMES = (
     {"value": "approve", "text": "Let it pass", "hint": {"text": "A third person then signs it."}},

@@ -60,7 +60,7 @@ def _either(is_done: bool, good: str, bad: str) -> tuple[str, bool]:  # noqa: FB
 
 def _answered(desk: Desk) -> tuple[str, str, bool]:
     left = sum(len(without_answer(round_)) for round_ in desk.group.rounds)
-    return "Comments", "Each has its answer." if not left else f"{left} without an answer that stands.", not left
+    return "Comments", "None waits for an answer." if not left else f"{left} without an answer that stands.", not left
 
 
 def _said(visit: Visit, check: Check | None, good: str, missing: str) -> tuple[str, bool]:

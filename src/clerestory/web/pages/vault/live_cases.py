@@ -37,6 +37,7 @@ _CHANGES = {
     HoldState.NOTEXT: "It ended without a conviction, so it is counted and never described: no certificate clears it.",
     HoldState.CLEAR: "A clearance counts once a lawyer agrees, and until its review date.",
 }
+_FREE = "Nothing holds it, so there is nothing to clear; a hold can be added."
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,8 @@ def case(visit: Visit, number: str) -> HttpResponse:
         own_view=next((one for one in certification.latest_views if one.person == visit.person.id), None),
         following=len(certification.certificates) + 1,
         latest_review=latest,
-        changes=_CHANGES[found.told.if_cleared],
+        changes=_FREE if _is_free(found) else _CHANGES[found.told.if_cleared],
+        is_free=_is_free(found),
         may_certify=may_certify,
         not_clear=_refusal(visit, found, Certified.CLEAR),
         is_viewing=_may_view(visit, found) and not is_asked_to_certify,
@@ -116,6 +118,11 @@ def case(visit: Visit, number: str) -> HttpResponse:
         names={CertifyHold: name_of(CertifyHold), ViewHold: name_of(ViewHold)},
         kinds=(CertifyHold, ViewHold),
     )
+
+
+def _is_free(one: LiveCase) -> bool:
+    """Say whether nothing holds a case, by its records or by a certificate that anybody gave."""
+    return one.told.state is HoldState.CLEAR and one.certification.latest is None
 
 
 def sentence(state: Enum) -> str:

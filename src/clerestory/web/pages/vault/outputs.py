@@ -11,6 +11,7 @@ from clerestory.model.desk.acts import disclosure
 from clerestory.model.desk.evidence import CheckedTable, Evidence, FailingCell, Mark
 from clerestory.model.desk.outputs import Output
 from clerestory.model.desk.states import OutputState
+from clerestory.model.redaction.case_texts import MEANINGS
 from clerestory.model.tables import SUPPRESSED
 from clerestory.web.pages.vault import shelf
 from clerestory.web.pages.vault.consulting import TRUE_COUNTS, consult
@@ -101,7 +102,7 @@ def table(visit: Visit, number: int, table: str) -> HttpResponse:
 def rules(visit: Visit, number: int) -> HttpResponse:
     """Give the rules in force and what is proven, and findings and texts as they would leave."""
     found = output_of(visit, number)
-    return visit.page("rules", number=number, output=found, evidence=_evidence(found))
+    return visit.page("rules", number=number, output=found, evidence=_evidence(found), reasons=MEANINGS)
 
 
 @shown(roles=SEE_OUTPUTS)

@@ -18,8 +18,8 @@ from clerestory.model.redaction.certificates import NO_CERTIFICATE, NO_VERSION, 
 from clerestory.model.redaction.holds import CaseRecord, HoldState, hold_on, most_days, state_if_cleared
 from clerestory.pipeline.consulting import consulted
 from clerestory.pipeline.gates import private_key
-from clerestory.pipeline.redaction.certified import case_number, certifications_of, holding, write_certification
-from clerestory.pipeline.redaction.known_cases import records_of, stages_of
+from clerestory.pipeline.live_cases.certified import case_number, certifications_of, holding, write_certification
+from clerestory.pipeline.live_cases.known_cases import records_of, stages_of
 from clerestory.review.desk import after, checked
 from clerestory.review.desk.live_cases import in_order
 from clerestory.review.desk.receiving import read_act

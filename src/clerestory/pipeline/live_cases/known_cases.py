@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 import polars as pl
 
 from clerestory.model.redaction.holds import CaseRecord, Hold, HoldState, hold_on, states_of_stages
-from clerestory.pipeline.redaction.certified import checked_certifications
+from clerestory.pipeline.live_cases.certified import checked_certifications
 from clerestory.pipeline.redaction.holds import holds_on
 from clerestory.protect.holds.cases import ID, LEAD, LINKED, RELEASE, REVIEW, STAGE
 from clerestory.study import Study
