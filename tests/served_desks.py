@@ -124,7 +124,8 @@ def answer_of(url: str | urllib.request.Request, server: subprocess.Popen[str]) 
             raise AssertionError(f"{error.code} {error.url}") from None
         except OSError:
             if server.poll() is not None:
-                raise AssertionError(server.stderr.read()) from None
+                said = server.stderr.read() if server.stderr else f"the server ended with {server.returncode}"
+                raise AssertionError(said) from None
             time.sleep(0.1)
     raise AssertionError("the server did not answer")
 

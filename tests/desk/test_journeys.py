@@ -35,9 +35,9 @@ pytestmark = [
     pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed"),
     pytest.mark.skipif(not (STATIC / "desk.css").is_file(), reason="style and scripts were not built: make frontend"),
 ]
-# The ordinary tests walk the round on both databases, and what is short on one; the slow ones all on both.
+# On SQLite the pages of the vault are walked in test_vault_in_a_browser.py and test_live_cases_in_a_browser.py too.
 ON_ONE = pytest.mark.parametrize(
-    "database_url", ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)], indirect=True
+    "database_url", [pytest.param("sqlite", marks=pytest.mark.slow), "postgresql"], indirect=True
 )
 VIEW = "I read the table otherwise."
 CASE = investigation(UNARRESTED)
