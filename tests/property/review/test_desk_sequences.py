@@ -55,7 +55,16 @@ CHECKED_BY = st.sampled_from(
         ("head", "chair"),
     ]
 )
-SPOILT = st.sampled_from([{}, {}, {"holds_clear": False}, {"register_complete": False}])
+SPOILT = st.sampled_from(
+    [
+        {},
+        {},
+        {"holds_clear": False},
+        {"register_complete": False},
+        {"lawyers": ("head",)},
+        {"lawyers": ("statistician",)},
+    ]
+)
 BLIND = (group.Comment, group.ChangeComment, group.WithdrawComment)
 
 
@@ -288,9 +297,9 @@ def assert_whole_way(before: list[Recorded], signed: Recorded) -> None:
     assert before.index(decisions[0]) > before.index(reviewers[0])
     for done in (*reviewers, *decisions):
         assert done.act.signed.decided == done.time.date()
-        assert done.person not in {*last.checkers, *AUTHORS}
+        assert done.person not in {*last.checkers, *last.lawyers, *AUTHORS}
     assert decisions[0].person != reviewers[0].person
-    involved = {*last.checkers, *AUTHORS, reviewers[0].person, decisions[0].person}
+    involved = {*last.checkers, *last.lawyers, *AUTHORS, reviewers[0].person, decisions[0].person}
     assert signed.person not in involved
     taken_back = {act.comment for act in acts if isinstance(act, group.WithdrawComment)}
     left = [done for done in before if isinstance(done.act, group.Comment) and done.act.comment not in taken_back]

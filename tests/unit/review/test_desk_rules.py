@@ -419,6 +419,21 @@ def test_who_checked_does_not_sign():
     played.act("head", sign)
 
 
+def test_a_lawyer_who_decided_on_a_text_of_the_draft_does_not_sign_its_release():
+    played = with_round("member-a", "chair")
+    played.act(PROGRAM, admitted(2).model_copy(update={"lawyers": ("checker-head", "chair-b")}))
+    for member in ("member-a", "chair"):
+        played.act(member, group.FinishReading(round=1))
+    played.act("member-b", group.AnswerInvitation(round=1, accepts=False))
+    played.act("chair", group.CloseRound(round=1))
+    played.act("chair", group.SettleRound(round=1))
+    played.act("chair", finished(2, played.today))
+    played.act("statistician", let_pass(2))
+    sign = disclosure.SignRelease(draft=draft(2))
+    assert "made, checked or reviewed" in refusal(played, "checker-head", sign).what
+    played.act("head", sign)
+
+
 def reviewed() -> Played:
     """A desk whose draft the group has reviewed."""
     played = with_round("member-a", "chair")

@@ -20,6 +20,7 @@ class Admission(Form):
     checked: KeyedHash = Field(description="The draft at gate protect that it came from.")
     authors: tuple[Slug, ...] = Field(min_length=1)
     checkers: tuple[Slug, ...] = Field(min_length=2, description="Whose signed decisions let it pass.")
+    lawyers: tuple[Slug, ...] = Field(default=(), description="Who decided beside them, where a text names a place.")
     holds_clear: bool = Field(description="No words of a text whose case is on hold are in it.")
     register_complete: bool = Field(description="The register accounts for each table with withheld cells.")
 
@@ -31,6 +32,7 @@ class Admission(Form):
             checked=self.checked,
             authors=self.authors,
             checkers=self.checkers,
+            lawyers=self.lawyers,
             holds_clear=self.holds_clear,
             register_complete=self.register_complete,
         )

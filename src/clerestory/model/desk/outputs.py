@@ -85,6 +85,7 @@ class Admitted:
     decided: Check | None = None
     signed_by: str = ""
     signed: dt.datetime | None = None
+    lawyers: tuple[str, ...] = ()
     copies: Mapping[str, tuple[Copy, ...]] = field(default_factory=dict)
 
     @property
@@ -96,6 +97,12 @@ class Admitted:
     def decided_by(self) -> str:
         """Who decided on its release; empty until then."""
         return self.decided.decision.person if self.decided else ""
+
+    @property
+    def involved(self) -> frozenset[str]:
+        """Who made it, or decided about it at either gate: none of them signs its release."""
+        of_gates = (*self.checkers, *self.lawyers, self.reviewed_by, self.decided_by)
+        return frozenset({*self.authors, *of_gates} - {""})
 
 
 @dataclass(frozen=True)

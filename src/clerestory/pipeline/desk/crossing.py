@@ -50,6 +50,7 @@ def write_admission(
         As they left the vault.
     """
     checkers = {one.person for one in approvals if one.role == Role.CHECKER.value}
+    lawyers = {one.person for one in approvals if one.role == Role.LAWYER.value}
     listed = {entry["output"] for entry in json.loads(content)["register"] if entry["extent"] in _OF_TABLES}
     admission = Admission(
         form="clerestory-admission/1",
@@ -57,6 +58,7 @@ def write_admission(
         checked=checked,
         authors=study.settings.study.authors,
         checkers=tuple(sorted(checkers)),
+        lawyers=tuple(sorted(lawyers)),
         holds_clear=not any(text.is_held and text.words for text in texts),
         register_complete=all(_is_accounted(table, listed) for table in tables),
     )

@@ -243,8 +243,7 @@ def _of_release(seen: Desk, person: Person, roles: frozenset[Role]) -> Iterator[
     is_settled = bool(rounds) and rounds[-1].state is RoundState.SETTLED
     if latest.state is ReleaseState.ADMITTED and is_settled and roles & MAY[group.FinishReview]:
         yield Waiting(Task.FINISH_REVIEW, rounds[-1].number)
-    involved = {*latest.authors, *latest.checkers, latest.reviewed_by, latest.decided_by}
-    if person.id in involved:
+    if person.id in latest.involved:
         return
     if latest.state is ReleaseState.REVIEWED and roles & MAY[disclosure.DecideRelease]:
         yield Waiting(Task.DECIDE_RELEASE)

@@ -68,6 +68,7 @@ class AdmitDraft(OfDraft):
     checked: KeyedHash = Field(description="The draft at gate protect on which its checkers decided.")
     authors: tuple[Slug, ...] = Field(min_length=1)
     checkers: tuple[Slug, ...] = Field(min_length=2)
+    lawyers: tuple[Slug, ...] = ()
     holds_clear: bool = Field(description="No text in the draft is of a case on hold.")
     register_complete: bool = Field(description="All that is withheld stands in the register.")
 

@@ -76,6 +76,7 @@ def _admit(desk: Desk, done: Recorded, act: disclosure.AdmitDraft) -> Desk:
         holds_clear=act.holds_clear,
         register_complete=act.register_complete,
         admitted=done.time,
+        lawyers=act.lawyers,
     )
     return replace(desk, admitted={**desk.admitted, act.draft: made})
 

@@ -213,7 +213,7 @@ def _finish_review(desk: Desk, people: People, done: Recorded, act: group.Finish
     reader = rounds[-1].readers.get(done.person)
     if reader is None or not reader.may_read:
         raise not_theirs(act, "you had no part in the last round with judged interests", "Whoever chaired it does.")
-    if admitted and done.person in {*admitted.authors, *admitted.checkers}:
+    if admitted and done.person in admitted.involved:
         raise not_theirs(act, "who made or checked the draft does not close its review", "Another chair does.")
     check_signed(act, people, done)
 

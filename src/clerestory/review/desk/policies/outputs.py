@@ -79,7 +79,7 @@ def _admit(desk: Desk, people: People, _done: Recorded, act: disclosure.AdmitDra
 
 def _decide_release(desk: Desk, people: People, done: Recorded, act: disclosure.DecideRelease) -> None:
     admitted = _last_admitted(desk, act)
-    if done.person in {*admitted.authors, *admitted.checkers, admitted.reviewed_by}:
+    if done.person in admitted.involved:
         raise not_theirs(act, "you made, checked or reviewed the draft", "Another lead statistician decides.")
     check_signed(act, people, done)
     if act.outcome is Outcome.APPROVE:
@@ -88,7 +88,7 @@ def _decide_release(desk: Desk, people: People, done: Recorded, act: disclosure.
 
 def _sign(desk: Desk, _people: People, done: Recorded, act: disclosure.SignRelease) -> None:
     admitted = _last_admitted(desk, act)
-    if done.person in {*admitted.authors, *admitted.checkers, admitted.reviewed_by, admitted.decided_by}:
+    if done.person in admitted.involved:
         raise not_theirs(act, "you made, checked or reviewed the draft, or let it pass", "A third person signs.")
     _check_nothing_in_the_way(desk, admitted, act)
 

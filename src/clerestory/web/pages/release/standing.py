@@ -24,7 +24,7 @@ class Step:
 
 def steps(visit: Visit, draft: Admitted) -> tuple[Step, ...]:
     """Give what a release needs, in the order in which it is done."""
-    checkers = ", ".join(map(visit.post_of, draft.checkers))
+    checkers = ", ".join(map(visit.post_of, (*draft.checkers, *draft.lawyers)))
     made = ", ".join(map(visit.post_of, draft.authors))
     return (
         Step("Made by", f"{made}.", is_done=True),
