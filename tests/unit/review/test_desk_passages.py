@@ -60,10 +60,10 @@ def test_a_text_is_opened_once_a_day_and_only_then_decided_about(played):
 
 
 @pytest.mark.parametrize("person", sorted(PEOPLE))
-def test_checkers_decide_and_no_other_post_of_a_review(played, person):
+def test_checkers_and_a_lawyer_decide_and_no_other_post_of_a_review(played, person):
     played.pass_days(1)
-    is_checker = Role.CHECKER in PEOPLE[person].roles
-    assert (played.refused(person, OPEN) is None) == is_checker
+    decides = bool({Role.CHECKER, Role.LAWYER} & set(PEOPLE[person].roles))
+    assert (played.refused(person, OPEN) is None) == decides
 
 
 @pytest.mark.parametrize(
