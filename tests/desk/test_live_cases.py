@@ -36,6 +36,7 @@ def vault(tmp_path):
 def test_an_officer_clears_a_case_and_a_lawyer_agrees_by_forms_alone(vault):
     name = investigation(UNARRESTED)
     assert f"Certify {name}" in vault.get("officer", "/").text
+    assert "Live cases on hold: 2" in vault.get("officer", "/").text  # this one, and one whose proceedings are active
     page = vault.certify("officer", "quiet")
     assert "Your certificate is on record" in page.text
     assert "Clearance waits for a lawyer" in page.text
@@ -45,6 +46,7 @@ def test_an_officer_clears_a_case_and_a_lawyer_agrees_by_forms_alone(vault):
     page = vault.view("lawyer", "quiet")
     assert "Cleared, and a lawyer agreed" in page.text
     assert "May be told" in page.text
+    assert "Live cases on hold: 1" in vault.get("lawyer", "/").text
     assert page.text.count(WHY) == 2  # the history has both reasons
     vault.pass_days(366)
     assert "The certificate was to be looked at again by 2 March 2027" in vault.get("officer", "/").text

@@ -12,7 +12,8 @@ from clerestory.model.desk.acts import disclosure, group, holds
 from clerestory.model.desk.group import Reader, Round
 from clerestory.model.desk.outputs import Desk, Output
 from clerestory.model.desk.states import OutputState, ReleaseState, RoundState
-from clerestory.review.desk.live_cases import in_order, waits_for_lawyer, waits_for_officer
+from clerestory.model.redaction.holds import HoldState
+from clerestory.review.desk.live_cases import in_order, review_of, waits_for_lawyer, waits_for_officer
 from clerestory.review.desk.permissions import MAY
 from clerestory.review.desk.policies import People
 from clerestory.review.desk.policies.group import without_answer
@@ -51,13 +52,14 @@ class Task(Enum):
     MEND_OUTPUT = "mend an output that was refused"
     OUTPUT_DECIDED = "an output is decided"
     CERTIFY = "certify a live case"
+    FOLLOW_CASES = "follow live cases"
     VIEW_CERTIFICATE = "say whether you agree with a certificate"
 
 
 # What a person is told of and need not do.
 _TOLD = frozenset(
     {Task.AWAIT_JUDGEMENT, Task.RESTING, Task.FINISHED, Task.ASIDE, Task.READ_ANSWERS}
-    | {Task.FOLLOW_ROUND, Task.AWAIT_ANSWERS, Task.READ_RECORD}
+    | {Task.FOLLOW_ROUND, Task.AWAIT_ANSWERS, Task.READ_RECORD, Task.FOLLOW_CASES}
     | {Task.AWAIT_OTHER_CHECKER, Task.LEFT_TO_OTHERS, Task.AWAIT_EXCEPTION, Task.AWAIT_CHECKERS, Task.OUTPUT_DECIDED}
 )
 
@@ -74,7 +76,7 @@ class Waiting:
         Whom it is about, where that is another.
     due : date or None
     count : int
-        How many comments.
+        How many comments, or cases on hold.
     output : int
         Number of a draft at the disclosure check, in the order in which they came; 0 where it is of none.
     rule : str
@@ -233,6 +235,10 @@ def _of_live_cases(seen: Desk, roles: frozenset[Role], today: dt.date) -> Iterat
             yield Waiting(Task.CERTIFY, due=due, case=case.told.case)
         if roles & MAY[holds.ViewHold] and waits_for_lawyer(case):
             yield Waiting(Task.VIEW_CERTIFICATE, due=due, case=case.told.case)
+    held = [case for case in seen.holds.values() if case.hold(today) is not HoldState.CLEAR]
+    if held and roles & (MAY[holds.CertifyHold] | MAY[holds.ViewHold]):
+        due = min(review_of(case, today) for case in held)
+        yield Waiting(Task.FOLLOW_CASES, due=due, count=len(held))
 
 
 def _of_release(seen: Desk, person: Person, roles: frozenset[Role]) -> Iterator[Waiting]:

@@ -46,6 +46,7 @@ _SHOWN: Mapping[Task, Shown] = {
     Task.OUTPUT_DECIDED: Shown("Output {output}: {state}", "output"),
     Task.CERTIFY: Shown("Certify {case}", "live-case", "{certified}"),
     Task.VIEW_CERTIFICATE: Shown("Say whether you agree about {case}", "live-case", "{certified}"),
+    Task.FOLLOW_CASES: Shown("Live cases on hold: {count}", "live-cases", "The next is looked at again by {due}."),
     Task.READ_RECORD: Shown("Read the record of acts", "record"),
 }
 _WORK_HERE = SEE_OUTPUTS | {Role.OFFICER}
@@ -79,7 +80,8 @@ def first(visit: Visit) -> HttpResponse:
 def _item(visit: Visit, one: Waiting) -> dict[str, str]:
     words = _SHOWN[one.task]
     state = tuple(visit.desk.outputs.values())[one.output - 1].state.value if one.output else ""
-    values = {"output": str(one.output), "rule": one.rule, "state": state} | _of_case(visit, one)
+    values = {"output": str(one.output), "rule": one.rule, "state": state, "count": str(one.count)}
+    values |= {"due": day_words(one.due)} | _of_case(visit, one)
     named: dict[str, int | str] = {"number": one.output or one.case} if one.output or one.case else {}
     return {
         "title": words.title.format_map(values),
