@@ -76,18 +76,15 @@ class Walk:
         self.look(page)
         for label in ("Password", "The same password again"):
             page.get_by_label(label, exact=True).fill(PASSWORD)
-        page.get_by_role("button", name="Set the password").click()
-        self.look(page)
+        self.press(page, "Set the password")
         page.get_by_label("Your id").fill(person)
         page.get_by_label("Password", exact=True).fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
-        page.goto(f"{self.address}/account/second-factor/totp/activate/")
-        self.look(page)
+        self.press(page, "Sign in")
+        page.get_by_role("heading", name="Set up an authenticator").wait_for()  # nothing else opens before
         secret = page.locator("code").first.inner_text()
         page.get_by_label("code").fill(code_now(secret))
-        page.get_by_role("button", name="Set up").click()
+        self.press(page, "Set up")
         page.get_by_role("heading", name="Recovery codes").wait_for()
-        self.look(page)
         self._pages[person] = page
         return self.by_button(person)
 
@@ -101,11 +98,13 @@ class Walk:
             self.met += [f"{page.url.removeprefix(self.address)} {width}: {what}" for what in (*barriers(page), *wide)]
 
     def follow(self, page: Page, link: str) -> None:
-        page.get_by_role("link", name=link).first.click()
+        with page.expect_navigation():  # what is looked at is the page after it, and no sign-in is cut off
+            page.get_by_role("link", name=link).first.click()
         self.look(page)
 
     def press(self, page: Page, button: str) -> None:
-        page.get_by_role("button", name=button, exact=True).first.click()
+        with page.expect_navigation():
+            page.get_by_role("button", name=button, exact=True).first.click()
         self.look(page)
 
     def _plain(self, page: Page) -> Page:
