@@ -127,7 +127,7 @@ def test_a_certificate_that_does_not_hold_stops_the_run(study, tmp_path, fault):
     key = with_key(study, tmp_path, "officer")
     said = pipeline.CertificateSaid("officer", Certified.HOLD, WHY, DAY, review=UNTIL, key_file=key)
     path = pipeline.certify_hold(study, investigation(FREE), said)
-    pipeline.live_cases(study, on=DAY, clock=CLOCK)
+    pipeline.live_cases_of(study, on=DAY, clock=CLOCK)
     path.write_text(spoilt(path.read_text())[fault])
     with pytest.raises(DecisionError, match="vault/holds") as refused:
         pipeline.run(study, clock=CLOCK)

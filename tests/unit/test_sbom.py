@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterable
 from importlib import metadata
 from pathlib import Path
 
@@ -53,14 +54,15 @@ def test_it_lists_exactly_what_is_locked_with_every_hash(bill):
     assert sorted(hashes) == sorted(re.findall(r"--hash=sha256:(\w{64})", LOCK))
 
 
-def needed_here(name: str, found: set[str]) -> set[str]:
-    """What an installed package needs on this system, as the package itself says."""
+def needed_here(name: str, found: set[str], extras: Iterable[str] = ()) -> set[str]:
+    """What an installed package, with extras, needs on this system, as the package itself says."""
     for line in metadata.requires(name) or ():
         need = Requirement(line)
         other = canonicalize_name(need.name)
-        if (need.marker is None or need.marker.evaluate({"extra": ""})) and other not in found:
+        is_needed = need.marker is None or any(need.marker.evaluate({"extra": one}) for one in ("", *extras))
+        if is_needed and (other not in found or need.extras):
             found.add(other)
-            needed_here(other, found)
+            needed_here(other, found, need.extras)
     return found
 
 
@@ -68,10 +70,9 @@ def test_what_is_shipped_is_what_the_packages_themselves_need(bill):
     required = {one["name"] for one in of_python(bill) if one["scope"] == "required"}
     marked = {one["name"] for one in of_python(bill) if "properties" in one}
     here = needed_here("clerestory", set())
-    assert here <= required | {"fido2", "qrcode"}  # an extra of allauth that we ask for: no marker without it
+    assert here <= required
     assert {"django", "pydantic-core", "cffi"} <= here
-    unseen = required - here - marked
-    assert unseen <= {"fido2", "qrcode"}
+    assert required - here - marked == set()
     assert {one["name"]: one["scope"] for one in of_python(bill)}["psycopg"] == "optional"
     assert {one["name"]: one["scope"] for one in of_python(bill)}["ruff"] == "excluded"
 

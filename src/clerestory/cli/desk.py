@@ -86,7 +86,7 @@ def mail(
             say("No letter is due.")
         return
     sent = administering.send_mail(serving)
-    say(f"{len(sent.gone)} letters went out")
+    say(f"{len(sent.gone)} letter{'s' * (len(sent.gone) != 1)} went out")
     if sent.refused:
         raise MailError(
             f"the mail server refuses the letters to {len(sent.refused)}: {', '.join(sent.refused)}",

@@ -47,7 +47,7 @@ def holds(
 ) -> None:
     """List the cases that texts are about: hold, reason, review date, certificate and view; what is overdue first."""
     day = on.date() if on else SystemClock().now().date()
-    cases = pipeline.live_cases(study, on=day, actor=actor)
+    cases = pipeline.live_cases_of(study, on=day, actor=actor)
     told = [_told(name, case, day) for name, case in cases.items()]
     put(json.dumps(told, indent=2) if as_json else "\n".join(map(_line, told)))
     say(f"{len(cases):,} cases; this answer is secret")

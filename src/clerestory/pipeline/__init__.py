@@ -72,7 +72,7 @@ if TYPE_CHECKING:
         CertificateSaid,
         ViewSaid,
         certify_hold,
-        live_cases,
+        live_cases_of,
         view_hold,
     )
     from clerestory.pipeline.nation import Nation, demonstrate, synthesise, synthesise_nation
@@ -189,7 +189,7 @@ _NAMES = {
         "CertificateSaid",
         "ViewSaid",
         "certify_hold",
-        "live_cases",
+        "live_cases_of",
         "view_hold",
     ),
     "clerestory.pipeline.redaction.documents": ("FolderAnswer", "redact_document", "redact_folder"),
@@ -348,7 +348,7 @@ __all__ = [
     "link_concerns",
     "link_queue",
     "link_records",
-    "live_cases",
+    "live_cases_of",
     "make_keys",
     "measure_links",
     "networks_of_ties",

@@ -54,7 +54,7 @@ def put_decided(study: Study, folder: Path, now: Callable[[], Desk]) -> tuple[st
     with alone(folder):
         desk = now()
         known = tuple(all_decided(desk))
-        fates = {one: _put(study.decisions, one, known) for one in decided(desk)}
+        fates = {one: _put_decision(study.decisions, one, known) for one in decided(desk)}
     return tuple(_name(study, one) for one, fate in fates.items() if fate is _Fate.STANDS)
 
 
@@ -64,7 +64,7 @@ def against_record(study: Study, desk: Desk) -> tuple[str, ...]:
     return tuple(_name(study, one) for one in decided(desk) if _fate(study.decisions, one, known) is _Fate.STANDS)
 
 
-def _put(folder: Path, decision: Decision, known: Collection[Decision]) -> _Fate:
+def _put_decision(folder: Path, decision: Decision, known: Collection[Decision]) -> _Fate:
     path, fate = decision_path(folder, decision), _fate(folder, decision, known)
     if fate is _Fate.SET_ASIDE:
         _set_aside(path)

@@ -51,10 +51,10 @@ def put_release_acts(study: Study, now: Callable[[], Desk], links: Iterable[Link
     """
     if (latest := now().latest) is not None and latest.state is not ReleaseState.ADMITTED:
         with alone(study.desk):
-            _put(study, latest, links)
+            _put_release_acts(study, latest, links)
 
 
-def _put(study: Study, latest: Admitted, links: Iterable[Link]) -> None:
+def _put_release_acts(study: Study, latest: Admitted, links: Iterable[Link]) -> None:
     kept = tuple(_kept(link) for link in links if latest.draft in link.body and _is_of(link, latest.draft))
     made = ReleaseActs(draft=latest.draft, acts=kept)
     write_json(study.desk / RELEASE_ACTS, made.model_dump(mode="json"))

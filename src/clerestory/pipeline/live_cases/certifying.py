@@ -80,7 +80,7 @@ def certify_hold(root: Path, investigation: str, said: CertificateSaid) -> Path:
             "act": name_of(CertifyHold),
             "number": len(earlier) + 1,
             "outcome": said.outcome,
-            "review": said.review or (case.told.latest_review(said.on) if case else None),
+            "review": said.review or (case.told.latest_review(said.on) if case else said.on),
         }
 
     return _done(root, investigation, said, act)
@@ -104,7 +104,7 @@ def view_hold(root: Path, investigation: str, said: ViewSaid) -> Path:
     return _done(root, investigation, said, act)
 
 
-def live_cases(
+def live_cases_of(
     root: Path, *, on: dt.date | None = None, clock: Clock | None = None, actor: str = PROGRAM
 ) -> dict[str, LiveCase]:
     """List every case that a text of study.toml is about or something was certified of, what is overdue first.
