@@ -21,12 +21,14 @@ from served_desks import NOON, browser_of, example
 TERMS_SET = {"act": "set terms", "version": TERMS_VERSION, "text": TERMS}
 REFUSED = [
     ("secretary", {"act": "close round", "round": 1}),
-    ("secretary", {"act": "finish review", "draft": "hmac-sha256:" + "0" * 64}),
+    ("secretary", {"act": "finish review", "draft": "hmac-sha256:" + "0" * 64, "reason": "The group has read it.",
+                   "signed": {"role": "reference group chair", "decided": "2026-03-02", "simulated": True}}),
     ("member-a", {"act": "set terms", "version": TERMS_VERSION, "text": TERMS}),
     ("member-a", {"act": "accept terms", "version": TERMS_VERSION}),
     ("member-a", {"act": "withdraw comment", "round": 3, "comment": "a" * 12}),
     ("chair", {"act": "sign release", "draft": "hmac-sha256:" + "0" * 64}),
-    ("analyst", {"act": "admit draft", "draft": "hmac-sha256:" + "0" * 64, "authors": ["analyst"],
+    ("analyst", {"act": "admit draft", "draft": "hmac-sha256:" + "0" * 64,
+                 "checked": "hmac-sha256:" + "1" * 64, "authors": ["analyst"],
                  "checkers": ["a", "b"], "holds_clear": True, "register_complete": True}),
 ]  # fmt: skip
 

@@ -60,7 +60,8 @@ def test_a_reading_copy_on_paper_has_its_words_and_nothing_to_press(reading):
     with served() as address, browser() as chromium:
         page = signed_in(chromium, address, "member-a")
         page.goto(f"{address}/rounds/1/documents/paper")
-        page.get_by_role("button", name="Open my reading copy").click()
+        with page.expect_navigation():  # paper is drawn of what is there
+            page.get_by_role("button", name="Open my reading copy").click()
         sheets = [sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf(format="A5"))).pages]
     whole = "\n".join(sheets)
     assert "Most groups had three or four members." in whole
@@ -115,7 +116,8 @@ def test_what_changed_on_paper_has_both_wordings_the_mark_on_each_sheet_and_noth
     with later.clock(), served() as address, browser() as chromium:
         page = signed_in(chromium, address, "member-a")
         page.goto(f"{address}/rounds/2/documents/paper/changes")
-        page.get_by_role("button", name="Open my reading copy").click()
+        with page.expect_navigation():  # paper is drawn of what is there
+            page.get_by_role("button", name="Open my reading copy").click()
         sheets = [sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf(format="A5"))).pages]
     whole = " ".join(" ".join(sheets).split())
     assert "Half of all cases were closed within a year." in whole
