@@ -334,6 +334,7 @@ def goes_on(folder: Path, release: Path) -> None:
     assert not (folder / BEGUN).exists()
 
 
+@pytest.mark.slow  # the ordinary tests kill a study's runs at every stage: test_faults.py
 def test_a_demonstration_that_is_killed_again_and_again_goes_on_where_it_stopped(tmp_path, release):
     for waits_for in (BEGUN, COLLECTED):
         kill_at(waits_for, tmp_path)

@@ -35,7 +35,7 @@ pytestmark = [
     pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed"),
     pytest.mark.skipif(not (STATIC / "desk.css").is_file(), reason="style and scripts were not built: make frontend"),
 ]
-# On SQLite the pages of the vault are walked in test_vault_in_a_browser.py and test_live_cases_in_a_browser.py too.
+# On SQLite the ordinary tests walk in test_{group,deciding,vault,live_cases}_in_a_browser.py; whole journeys are slow there.
 ON_ONE = pytest.mark.parametrize(
     "database_url", [pytest.param("sqlite", marks=pytest.mark.slow), "postgresql"], indirect=True
 )
@@ -277,6 +277,7 @@ def certified(root: Path, database_url: str, *, script: bool = True, is_looked_a
     return walk.met
 
 
+@ON_ONE
 def test_a_round_goes_from_its_invitation_to_a_signed_release(tmp_path, database_url):
     root = to_come(study(tmp_path))
     walked(root, database_url)
