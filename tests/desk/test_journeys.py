@@ -35,7 +35,7 @@ pytestmark = [
     pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed"),
     pytest.mark.skipif(not (STATIC / "desk.css").is_file(), reason="style and scripts were not built: make frontend"),
 ]
-# On SQLite the ordinary tests walk in test_{group,deciding,vault,live_cases}_in_a_browser.py; whole journeys are slow there.
+# On SQLite the ordinary tests walk parts, in test_{group,deciding,vault,live_cases}_in_a_browser.py.
 ON_ONE = pytest.mark.parametrize(
     "database_url", [pytest.param("sqlite", marks=pytest.mark.slow), "postgresql"], indirect=True
 )
