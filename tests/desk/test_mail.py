@@ -249,7 +249,7 @@ def test_a_letter_that_is_refused_keeps_no_other_back(group_desk):
 
 def test_a_server_that_does_not_answer_is_tried_again_and_told(group_desk, monkeypatch):
     waited: list[int] = []
-    monkeypatch.setattr(carrying.time, "sleep", waited.append)
+    monkeypatch.setattr(carrying, "sleep", waited.append)  # of this module: other threads sleep, too
     with group_desk.clock(), pytest.raises(MailError, match="ConnectionRefusedError"):
         sent_by(Post("smtp://127.0.0.1:1"))
     assert waited == [1, 4]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import smtplib
 import ssl
-import time
 from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
+from time import sleep
 
 from clerestory.errors import MailError
 from clerestory.study.writing import make_secret, write_secret
@@ -53,7 +53,7 @@ def _by_server(server: MailServer) -> Carrier:
             except _FAILURES as error:
                 if _is_final(error):
                     break
-                time.sleep(pause)
+                sleep(pause)
         return _last(server, message)
 
     return carry
