@@ -85,7 +85,14 @@ SPOILT = {
 }
 
 
-@pytest.mark.parametrize(("code", "spoil"), SPOILT.values(), ids=SPOILT)
+# Each is watched in a fresh interpreter, which takes seconds: one of each exit code is ordinary.
+ORDINARY = ("missing", "not to share")
+CASES = [
+    pytest.param(*case, id=name, marks=() if name in ORDINARY else pytest.mark.slow) for name, case in SPOILT.items()
+]
+
+
+@pytest.mark.parametrize(("code", "spoil"), CASES)
 def test_without_a_record_that_holds_not_a_byte_of_a_return_is_read(study, code, spoil):
     spoil(study / "sharing" / "g1.toml")
     assert watched(study) == (str(code), "[]")

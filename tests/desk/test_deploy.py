@@ -103,6 +103,7 @@ def place() -> Iterator[Path]:
         yield Path(folder)
 
 
+@pytest.mark.slow  # that the desk is served by a user who cannot read the vault is an ordinary test: test_zones.py
 @pytest.mark.skipif(not (STATIC / "desk.css").is_file(), reason="style and scripts were not built: make frontend")
 @pytest.mark.skipif(not can_mount(), reason="needs root, and mounts of its own")
 def test_the_desk_runs_with_the_rights_of_its_unit_and_no_others(place):

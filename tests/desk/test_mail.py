@@ -286,7 +286,8 @@ def test_the_secretary_sees_who_cannot_be_mailed_and_nobody_sees_an_address(grou
     assert TEXT not in page
 
 
-@pytest.mark.parametrize("moment", [pytest.param("before_yes", marks=pytest.mark.slow), "after_yes"])
+@pytest.mark.slow
+@pytest.mark.parametrize("moment", ["before_yes", "after_yes"])
 def test_a_kill_loses_no_letter_and_runs_at_once_send_none_twice(tmp_path, database_url, moment):
     """The first run is killed at its first letter, before or after the server has said yes to it."""
     root, letters = study(tmp_path), Letters()
