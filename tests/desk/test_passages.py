@@ -302,7 +302,7 @@ def test_answers_about_passages_that_a_changed_text_has_no_more_are_gone(vault):
     vault.open("checker-a")
     vault.answer("checker-a", vault.addresses("checker-a")[0], REMOVE)
     (vault.serving.root / "texts" / "told.txt").write_text("It was noticed in Examplebury.\n")
-    assert "1 of 1 passages left" in text_of(vault.get("checker-a", "/texts"))
+    assert "1 of 1 passage left" in text_of(vault.get("checker-a", "/texts"))
     assert not Draft.objects.exists()
 
 

@@ -24,7 +24,7 @@ def waiting_texts(visit: Visit) -> Iterator[dict[str, str]]:
 
 
 def _hint(reading: Reading) -> str:
-    left, unsigned = len(reading.left), len(reading.drafts)
-    said = [f"{left} of {len(reading.all)} passages left"] if left else []
+    left, every, unsigned = len(reading.left), len(reading.all), len(reading.drafts)
+    said = [f"{left} of {every} passage{'s' * (every != 1)} left"] if left else []
     said += [f"{unsigned} of your answers wait to be signed"] if unsigned else []
     return f"{'; '.join(said)}."
