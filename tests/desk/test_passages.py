@@ -371,7 +371,7 @@ def test_single_keys_are_turned_off_and_on(vault):
 
 
 def test_the_first_page_says_how_much_of_which_text_is_left(vault):
-    for person, hint in {"checker-a": "5 of 5 passages left.", "lawyer": "1 of 1 passages left."}.items():
+    for person, hint in {"checker-a": "5 of 5 passages left.", "lawyer": "1 of 1 passage left."}.items():
         assert f"Go through the passages of told {hint}" in text_of(vault.get(person, "/"))
     vault.open("checker-a")
     vault.answer("checker-a", vault.addresses("checker-a")[0], REMOVE)
