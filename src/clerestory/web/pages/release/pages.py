@@ -59,7 +59,8 @@ def _latest(visit: Visit) -> Admitted:
 
 def _page(visit: Visit, name: str, draft: Admitted, trial: Trial = NOTHING_TRIED, **said: object) -> HttpResponse:
     """Give a page about a draft: its steps, its calendar, and what this person may do now."""
-    settings, found = served_study().settings, steps(visit, draft)
+    settings, desk = served_study().settings, desk_now()
+    found = steps(visit, draft, desk)
     return visit.page(
         name,
         trial,
@@ -69,7 +70,7 @@ def _page(visit: Visit, name: str, draft: Admitted, trial: Trial = NOTHING_TRIED
         calendar=list(calendar(settings.release, is_embargoed=settings.is_embargoed)),
         may_decide=draft.state is ReleaseState.REVIEWED and visit.may(disclosure.DecideRelease),
         may_sign=draft.state is ReleaseState.PASSED and visit.may(disclosure.SignRelease),
-        against=against_record(served_study(), desk_now()),
+        against=against_record(served_study(), desk),
         is_signed=draft.state is ReleaseState.SIGNED,
         is_refused=draft.state is ReleaseState.REFUSED,
         **said,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from clerestory.model.commission import ReleaseSettings
 from clerestory.model.decisions import Outcome
 from clerestory.model.desk.outputs import Admitted, Check, Desk
+from clerestory.model.desk.states import RoundState
 from clerestory.review.desk.policies.group import without_answer
 from clerestory.web.pages.visits import Visit
 from clerestory.web.pages.words import day_words, time_words
@@ -22,14 +23,20 @@ class Step:
     is_done: bool
 
 
-def steps(visit: Visit, draft: Admitted) -> tuple[Step, ...]:
-    """Give what a release needs, in the order in which it is done."""
+def steps(visit: Visit, draft: Admitted, desk: Desk) -> tuple[Step, ...]:
+    """Give what a release needs, in the order in which it is done.
+
+    Parameters
+    ----------
+    desk : Desk
+        The whole state: who signs reads no comments, and is told how many wait all the same.
+    """
     checkers = ", ".join(map(visit.post_of, (*draft.checkers, *draft.lawyers)))
     made = ", ".join(map(visit.post_of, draft.authors))
     return (
         Step("Made by", f"{made}.", is_done=True),
         Step("Disclosure check", f"Passed by {checkers}.", is_done=True),
-        Step(*_answered(visit.desk)),
+        Step(*_answered(desk)),
         Step("Live cases", *_either(draft.holds_clear, "No text in it is of a case on hold.", "A case is on hold.")),
         Step("Register", *_either(draft.register_complete, "It has all that is withheld.", "It is not complete.")),
         Step("Reference group", *_said(visit, draft.reviewed, "reviewed and informed", "not finished its review yet")),
@@ -59,6 +66,9 @@ def _either(is_done: bool, good: str, bad: str) -> tuple[str, bool]:  # noqa: FB
 
 
 def _answered(desk: Desk) -> tuple[str, str, bool]:
+    """Give how many comments wait; nothing of them while a round is blind."""
+    if any(round_.state is RoundState.OPEN for round_ in desk.group.rounds):
+        return "Comments", "The group is still reading.", False
     left = sum(len(without_answer(round_)) for round_ in desk.group.rounds)
     return "Comments", "None waits for an answer." if not left else f"{left} without an answer that stands.", not left
 
