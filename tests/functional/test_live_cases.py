@@ -99,8 +99,9 @@ def test_a_hold_that_is_certified_after_the_gate_keeps_its_text_from_the_release
 def test_a_statutory_hold_is_lifted_by_no_certificate_and_an_unknown_case_has_none(study):
     with pytest.raises(NotNowError, match="no certificate lifts what holds this case"):
         certify(study, LIVE, Certified.CLEAR)
-    with pytest.raises(NotNowError, match="no text is about such a case"):
-        certify(study, 5000, Certified.HOLD)
+    for until in (UNTIL, None):  # the date that the case allows is none that could be asked for
+        with pytest.raises(NotNowError, match="no text is about such a case"):
+            certify(study, 5000, Certified.HOLD, until=until)
     with pytest.raises(NotNowError, match='in the state "not certified"'):
         agree(study, FREE)
     with pytest.raises(NotPermittedError):

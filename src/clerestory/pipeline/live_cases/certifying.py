@@ -28,6 +28,7 @@ from clerestory.review.desk.transitions import name_of
 from clerestory.study import Study, open_study
 
 _NOON = dt.time(12, tzinfo=dt.UTC)
+_A_DAY = dt.timedelta(days=1)  # any review that has its form: of a case that nobody knows, that is what is told
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def certify_hold(root: Path, investigation: str, said: CertificateSaid) -> Path:
             "act": name_of(CertifyHold),
             "number": len(earlier) + 1,
             "outcome": said.outcome,
-            "review": said.review or (case.told.latest_review(said.on) if case else said.on),
+            "review": said.review or (case.told.latest_review(said.on) if case else said.on + _A_DAY),
         }
 
     return _done(root, investigation, said, act)
