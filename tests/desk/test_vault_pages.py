@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
 from clerestory.model.desk.states import OutputState
+from clerestory.pipeline.desk.outputs import evidence_of
 from clerestory.study import open_study
+from clerestory.web.pages.vault import shelf as vault_shelf
 from clerestory.web.service.serving import Zone
 from clerestory.web.store.state import desk_now
 from desks import WHY
@@ -120,6 +123,18 @@ def test_a_failing_cell_tells_its_rule_what_breaks_it_and_what_holds_it(vault):
     assert "table t1, Total, f, less the 3 printed parts of it, is 3" in first
     assert "Hidden, and with it" in first
     assert "would be published in the very same way" in first
+
+
+def test_that_counts_leave_rounded_is_told_where_they_do_and_nowhere_else(vault, monkeypatch):
+    assert "Counts leave rounded" not in vault.get("checker-a", "/outputs/1/failing").text
+    made = evidence_of(open_study(vault.serving.root))
+    (table,) = made.tables
+    fives = tuple(
+        tuple(one if one is None else 5 * round(one / 5) for one in row) for row in table.leaves.counts
+    )  # as a preset that rounds would print it
+    rounded = replace(made, tables=(replace(table, leaves=replace(table.leaves, counts=fives)),))
+    monkeypatch.setattr(vault_shelf, "evidence_for", lambda _output: rounded)
+    assert "Counts leave rounded" in vault.get("checker-a", "/outputs/1/failing").text
 
 
 def test_a_filter_keeps_the_cells_of_a_table_or_of_none(vault):

@@ -114,6 +114,12 @@ class CheckedTable:
         """Count the cells that have a mark."""
         return sum(one is mark for row in self.marks for one in row)
 
+    @property
+    def is_rounded(self) -> bool:
+        """Whether a count leaves otherwise than it is."""
+        pairs = zip(self.leaves.counts, self.counts, strict=True)
+        return any(left not in (None, true) for row in pairs for left, true in zip(*row, strict=True))
+
 
 @dataclass(frozen=True)
 class PrintedFinding:

@@ -69,6 +69,7 @@ def failing(visit: Visit, number: int) -> HttpResponse:
         sheet=sheet,
         chosen=chosen,
         count=len(evidence.failing),
+        is_rounded=any(table.is_rounded for table in evidence.tables),
         tables=[table.leaves.shape for table in evidence.tables],
         titles={table.leaves.shape.id: table.leaves.shape.title for table in evidence.tables},
         codes=sorted({rule.codes for cell in evidence.failing for rule in cell.rules}),
