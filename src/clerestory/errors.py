@@ -466,7 +466,7 @@ class AnswerNotPermittedError(AnswerError):
 
 
 class AnswerTextError(AnswerError):
-    """A text that goes out says what it may not: a figure without a reference, a claim, a live case, an open promise."""
+    """A text that goes out says what it may not: a bare figure, a claim, a live case, a promise without a day."""
 
     exit_code = 106
     heading = "The text of an answer has faults"

@@ -1,4 +1,4 @@
-"""The one way by which anything is recorded about what is answered: permitted, possible now, recorded, shown in lists."""
+"""The one way by which anything is recorded about what is answered: permitted, possible now, then on disk."""
 
 from __future__ import annotations
 

@@ -98,7 +98,8 @@ class AnswerRecord:
         """Give the ids of the subjects that have a reference, whole and whatever its capitals."""
         with self._reading() as database:
             found = database.execute(
-                "SELECT id FROM reference JOIN subject USING (number) WHERE reference.kind = ? AND reference = ? ORDER BY id",
+                "SELECT id FROM reference JOIN subject USING (number)"
+                " WHERE reference.kind = ? AND reference = ? ORDER BY id",
                 (kind.value, reference),
             )
             return tuple(row["id"] for row in found)
@@ -241,9 +242,10 @@ class Held:
         """Put what lists and search have of a subject in the place of what they had."""
         columns = columns_of(row)
         number = self._database.execute(
-            "INSERT INTO subject (kind, id, title, state, owner, opened, due, closed, refs) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT (kind, id) DO UPDATE SET title = excluded.title, state = excluded.state, owner = excluded.owner,"
-            " opened = excluded.opened, due = excluded.due, closed = excluded.closed, refs = excluded.refs RETURNING number",
+            "INSERT INTO subject (kind, id, title, state, owner, opened, due, closed, refs)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (kind, id) DO UPDATE SET"
+            " title = excluded.title, state = excluded.state, owner = excluded.owner, opened = excluded.opened,"
+            " due = excluded.due, closed = excluded.closed, refs = excluded.refs RETURNING number",
             (kind.value, subject, *columns),
         ).fetchone()[0]
         self._database.execute("DELETE FROM reference WHERE number = ?", (number,))
