@@ -6,12 +6,17 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from clerestory.errors import AnswerNotPermittedError
+from clerestory.model.answers.acts.commitments import COMMITMENT_ACTS
 from clerestory.model.answers.acts.common import AnswerAct
 from clerestory.model.commission import Person, Role
 
 ANSWERING = frozenset({Role.CORRESPONDENCE, Role.POLICY})
 SEE_ANSWERS = ANSWERING | {Role.AUDITOR}  # never the reference group: it advises on the paper
-MAY: Mapping[type[AnswerAct], frozenset[Role]] = MappingProxyType({})
+MAY: Mapping[type[AnswerAct], frozenset[Role]] = MappingProxyType(
+    {
+        **dict.fromkeys(COMMITMENT_ACTS, ANSWERING),
+    }
+)
 
 
 def check_permitted(person: Person | None, act: AnswerAct) -> None:

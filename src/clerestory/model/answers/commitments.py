@@ -182,4 +182,6 @@ def due_in_force(dues: tuple[GivenDue, ...], day: dt.date) -> GivenDue | None:
     So nobody makes a late deed one in time by moving the day after it.
     """
     there = [one for one in dues if one.said_on <= day]
-    return (there or list(dues[:1]) or [None])[-1]
+    if there:
+        return there[-1]
+    return dues[0] if dues else None
