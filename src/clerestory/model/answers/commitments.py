@@ -140,6 +140,16 @@ class Commitment:
         return min(source.dated for source in self.sources)
 
     @property
+    def words(self) -> str:
+        """The words of the first source."""
+        return self.sources[0].words
+
+    @property
+    def who(self) -> str:
+        """Whose promise it is."""
+        return self.owner
+
+    @property
     def due(self) -> dt.date | None:
         """The day that counts now; None where none was given."""
         return self.dues[-1].day if self.dues else None
