@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from clerestory.model.forms import Form
 from clerestory.publish.open_data.columns import Column
@@ -16,7 +16,7 @@ def _none(_: object) -> Mapping[str, str]:
     return {}
 
 
-def _nothing(_: object) -> Mapping[str, object]:
+def _nothing(_: object) -> Mapping[str, Any]:
     return {}
 
 
@@ -55,5 +55,5 @@ class AnswerPart(Generic[P]):
     title: str
     about: str
     files: Callable[[P], Mapping[str, str]] = _none
-    values: Callable[[P], Mapping[str, object]] = _nothing
+    values: Callable[[P], Mapping[str, Any]] = _nothing
     csv: tuple[DescribedCsv, ...] = ()
