@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
-from clerestory.answer.clocks import Clock, Jurisdiction, Unit
+from clerestory.answer.clocks import Clock, Unit
 from clerestory.model.answers.letters import Letter, Part, Run
 from clerestory.model.calendar import date_text
 
 
 def clock_of(run: Run) -> Clock:
     """Give the clock of a run: it starts the day after receipt."""
-    known = tuple(Jurisdiction(one) for one in run.jurisdictions)
-    return Clock(run.received, run.target_days, unit=Unit.WORKING, jurisdictions=known)
+    return Clock(run.received, run.target_days, unit=Unit.WORKING, jurisdictions=frozenset(run.jurisdictions))
 
 
 def due_of(part: Part) -> dt.date | None:

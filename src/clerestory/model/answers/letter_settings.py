@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from clerestory.model.answers.acts.letters import Sender, TargetDays
-from clerestory.model.commission import Slug
+from clerestory.model.bank_holidays import Jurisdiction
 from clerestory.model.forms import Form
 
 _TARGET = 20  # the working days within which most departments undertake to answer
@@ -33,8 +33,8 @@ class LetterSettings(Form):
 
     series: Annotated[str, Field(pattern=r"^[A-Z]{2,8}$", description="Begins every own reference.")] = "MIN"
     first: int = Field(default=1, ge=1, le=9_999_999, description="The first number that is given here.")
-    jurisdictions: tuple[Slug, ...] = Field(
-        default=("england-and-wales",), min_length=1, max_length=3, description="Whose bank holidays count."
+    jurisdictions: tuple[Jurisdiction, ...] = Field(
+        default=(Jurisdiction.ENGLAND_AND_WALES,), min_length=1, max_length=3, description="Whose bank holidays count."
     )
     targets: Targets = Targets()
     keep_days: int = Field(

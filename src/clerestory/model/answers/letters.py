@@ -13,6 +13,7 @@ from pydantic import Field
 from clerestory.model.answers.acts.letters import LetterAct, Sender
 from clerestory.model.answers.done import Done
 from clerestory.model.answers.kinds import Kind
+from clerestory.model.bank_holidays import Jurisdiction
 from clerestory.model.forms import Form
 
 _OWN = re.compile(r"([A-Z]{2,8}/[0-9]{7})/([1-9][0-9]{0,2})")
@@ -82,7 +83,7 @@ class Run:
 
     received: dt.date
     target_days: int
-    jurisdictions: tuple[str, ...]
+    jurisdictions: tuple[Jurisdiction, ...]
     ended: dt.date | None = None
     transferred_from: str = ""
 

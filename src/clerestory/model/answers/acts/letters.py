@@ -13,6 +13,7 @@ from pydantic import Field, TypeAdapter, model_validator
 
 from clerestory.model.answers.acts.common import AnswerAct, KeptDigest, LongText, Reason, ShortText, SubjectId
 from clerestory.model.answers.kinds import Kind
+from clerestory.model.bank_holidays import Jurisdiction
 from clerestory.model.commission import Slug
 
 Thread = Annotated[str, Field(pattern=r"^[A-Z]{2,8}/[0-9]{7}$", description="Series and number, as MIN/0007211.")]
@@ -58,7 +59,7 @@ class Received(OfPart):
     """What comes to the office, and with which target; the clock starts the day after ``received``."""
 
     received: dt.date
-    jurisdictions: tuple[Slug, ...] = Field(min_length=1, max_length=3, description="Whose bank holidays count.")
+    jurisdictions: tuple[Jurisdiction, ...] = Field(min_length=1, max_length=3, description="Whose bank holidays count.")
     target_days: TargetDays
 
 
