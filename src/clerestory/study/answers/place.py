@@ -54,11 +54,6 @@ class AnswerPlace:
         """The record: one SQLite database."""
         return self.root / RECORD
 
-    @property
-    def public(self) -> Path:
-        """What of the answers is public, as the next release prints it."""
-        return self.folder / "public.json"
-
 
 def open_place(root: Path, *, clock: Clock | None = None) -> AnswerPlace:
     """Open a folder in which answers are given.
