@@ -9,7 +9,5 @@ from clerestory.answer.letters import LETTERS
 from clerestory.answer.subjects import AnySubjects
 from clerestory.model.answers.kinds import Kind
 
-_EVERY: tuple[AnySubjects, ...] = (
-    LETTERS,
-)
+_EVERY: tuple[AnySubjects, ...] = (LETTERS,)
 SUBJECTS: Mapping[Kind, AnySubjects] = MappingProxyType({one.kind: one for one in _EVERY})

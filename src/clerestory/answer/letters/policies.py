@@ -120,7 +120,9 @@ def _hold(part: Part, _done: Done[Any], act: acts.HoldLetter) -> None:
 
 def _draft(part: Part, _done: Done[Any], act: acts.DraftReply) -> None:
     if act.version != len(part.drafts) + 1:
-        raise _not_now(act, f"the next version is {len(part.drafts) + 1}", "Open the letter again: somebody was quicker.")
+        raise _not_now(
+            act, f"the next version is {len(part.drafts) + 1}", "Open the letter again: somebody was quicker."
+        )
 
 
 def _last(part: Part, act: acts.OfReply) -> Draft:

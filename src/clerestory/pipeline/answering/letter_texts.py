@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clerestory.answer.letters.apology import SLOT, with_apology
+from clerestory.answer.letters.apology import with_apology
 from clerestory.study.answers import AnswerPlace
 
 

@@ -291,9 +291,7 @@ def hold_letter(
     return letter
 
 
-def merge_letters(
-    place: AnswerPlace, person: str, duplicate: str, *, into: str, day: dt.date, reason: str
-) -> Letter:
+def merge_letters(place: AnswerPlace, person: str, duplicate: str, *, into: str, day: dt.date, reason: str) -> Letter:
     """Let one letter answer for another that is the same, and give the one that is answered.
 
     Raises

@@ -366,7 +366,10 @@ def _searched(kind: Kind, words: str) -> tuple[str, list[str]]:
     )
     by_reference = "number IN (SELECT number FROM reference WHERE reference = ?)"
     every = " AND ".join([by_word] * len(terms)) or "FALSE"
-    return f"(({every}) OR {by_reference})", [*(value for term in terms for value in (term, kind.value, term)), words.strip()]
+    return f"(({every}) OR {by_reference})", [
+        *(value for term in terms for value in (term, kind.value, term)),
+        words.strip(),
+    ]
 
 
 def _digest(salt: bytes, data: bytes) -> str:

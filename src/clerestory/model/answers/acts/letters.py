@@ -59,7 +59,9 @@ class Received(OfPart):
     """What comes to the office, and with which target; the clock starts the day after ``received``."""
 
     received: dt.date
-    jurisdictions: tuple[Jurisdiction, ...] = Field(min_length=1, max_length=3, description="Whose bank holidays count.")
+    jurisdictions: tuple[Jurisdiction, ...] = Field(
+        min_length=1, max_length=3, description="Whose bank holidays count."
+    )
     target_days: TargetDays
 
 
