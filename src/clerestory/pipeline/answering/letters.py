@@ -15,6 +15,7 @@ from clerestory.model.answers.acts.letters import Sender
 from clerestory.model.answers.kinds import Kind
 from clerestory.model.answers.letters import Letter, LetterPeople, Part
 from clerestory.model.canonical import canonical_json
+from clerestory.pipeline.answering.fitting import fitting
 from clerestory.pipeline.answering.kept_letters import kept_people, kept_text, part_of, split, unknown
 from clerestory.pipeline.answering.letter_texts import check_goes_out, printed
 from clerestory.pipeline.answering.performing import Acting, acting
@@ -121,9 +122,11 @@ def _begun(place: AnswerPlace, person: str, new: NewLetter, act: Any) -> str:
         part = len(before.parts) + 1 if before else 1
         people = _keep_people(held, thread, new.people)
         documents = tuple(_keep(held, thread, file) for file in new.files)
-        held.do(Kind.LETTER, thread, act(thread, part, people, documents))
-        for ask in new.asks:
-            held.do(Kind.LETTER, thread, acts.RegisterAsk(part=part, ask=ask))
+        with fitting("the letter"):
+            begun = act(thread, part, people, documents)
+            asks = [acts.RegisterAsk(part=part, ask=ask) for ask in new.asks]
+        for one in (begun, *asks):
+            held.do(Kind.LETTER, thread, one)
     return f"{thread}/{part}"
 
 
@@ -166,8 +169,10 @@ def do_to_letter(place: AnswerPlace, person: str, reference: str, act: type[acts
         If there is no such letter; and as ``perform`` does.
     """
     thread, part = split(place, reference)
+    with fitting("the letter"):
+        made: Any = act(part=part, **said)
     with acting(place, person) as held:
-        letter: Letter = held.do(Kind.LETTER, thread, act(part=part, **said))
+        letter: Letter = held.do(Kind.LETTER, thread, made)
     return letter
 
 

@@ -12,6 +12,7 @@ import typer
 from clerestory.answer.letters.timing import clock_words, due_of
 from clerestory.cli.console import put
 from clerestory.model.answers.letters import LetterPeople, Party
+from clerestory.pipeline.answering.fitting import fitting
 from clerestory.pipeline.answering.kept_letters import part_of
 from clerestory.study.answers import AnswerPlace
 
@@ -32,15 +33,14 @@ _PARTS = 3
 def people_of(writers: list[str], addressees: list[str] | None, copies: list[str] | None) -> LetterPeople:
     """Make people of options."""
     groups = (writers, addressees or [], copies or [])
-    one, two, three = (tuple(map(_party, group)) for group in groups)
-    return LetterPeople(writers=one, addressees=two, copies=three)
+    with fitting("--from, --to, --copy"):
+        one, two, three = (tuple(map(_party, group)) for group in groups)
+        return LetterPeople(writers=one, addressees=two, copies=three)
 
 
 def _party(said: str) -> Party:
     parts = [part.strip() for part in said.split(";", _PARTS - 1)]
     name, post, address = (*parts, "", "")[:_PARTS]
-    if not name:
-        raise typer.BadParameter("a person or body begins with its name", param_hint="--from, --to, --copy")
     return Party(name=name, post=post, address=address)
 
 
