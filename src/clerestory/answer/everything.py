@@ -10,4 +10,9 @@ from clerestory.answer.subjects import AnySubjects
 from clerestory.model.answers.kinds import Kind
 
 _EVERY: tuple[AnySubjects, ...] = (LETTERS,)
+from clerestory.answer.commitments.subject import COMMITMENTS
+from clerestory.answer.subjects import AnySubjects
+from clerestory.model.answers.kinds import Kind
+
+_EVERY: tuple[AnySubjects, ...] = (COMMITMENTS,)
 SUBJECTS: Mapping[Kind, AnySubjects] = MappingProxyType({one.kind: one for one in _EVERY})
