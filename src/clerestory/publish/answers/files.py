@@ -7,13 +7,15 @@ from typing import Any
 from clerestory.model.answers.public.whole import PublicAnswers
 from clerestory.model.canonical import pretty_json
 from clerestory.publish.answers.parts import AnswerPart
+from clerestory.publish.answers.performance import PERFORMANCE_PART
+from clerestory.publish.open_data.metadata import About
 from clerestory.publish.pages import page_beside
 from clerestory.publish.release.contents import Contents
 
 ANSWERS = "answers"  # the name of the file for programs, behind the mark of made-up data
 ANSWERS_PAGE = "answers.html"
 # In the order of the page; each is printed where PublicAnswers has a part of its name.
-_PARTS: tuple[AnswerPart[Any], ...] = ()
+_PARTS: tuple[AnswerPart[Any], ...] = (PERFORMANCE_PART,)
 
 
 def answer_pages(answers: PublicAnswers | None) -> dict[str, str]:
@@ -31,6 +33,10 @@ def answer_files(answers: PublicAnswers, contents: Contents) -> dict[str, str]:
         f"{contents.file_name(ANSWERS)}.json": pretty_json(answers.model_dump(mode="json", exclude_none=True)),
     }
     for part, made in there:
-        files[part.page] = page_beside(part.template, contents, page=part.page, part=part, made=made, answers=answers)
+        files[part.page] = page_beside(
+            part.template, contents, page=part.page, part=part, made=made, answers=answers, **part.values(made)
+        )
         files |= {contents.file_name(name): text for name, text in part.files(made).items()}
+        for table in part.tables(made):
+            files |= table.files(f"{contents.file_name(table.name)}.csv", About.release(contents.settings))
     return files
