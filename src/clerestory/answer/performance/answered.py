@@ -106,4 +106,4 @@ class Answered:
         return FOI_JURISDICTIONS if self.kind is AnsweredKind.FOI else ENGLAND_AND_WALES
 
     def _fault(self, what: str, remedy: str) -> AnswerError:
-        return AnswerError(what, where=f"{self.kind.label.lower()}, received {self.received}", remedy=remedy)
+        return AnswerError(what, where=f"{self.kind.value}, received {self.received}", remedy=remedy)

@@ -64,7 +64,7 @@ def performance(
 
 def _line(row: PerformanceRow) -> str:
     return (
-        f"{period_text(row.period)}, {row.kind.label.lower()} (target {row.target}): {row.received:,} received, "
+        f"{row.kind.label}, {period_text(row.period)}: target {row.target}, {row.received:,} received, "
         f"{row.within_target:,}{_of(row.within_target_pct)} within target, "
         f"{row.within_20:,}{_of(row.within_20_pct)} within 20 working days, {row.open:,} open, {row.overdue:,} overdue"
     )
