@@ -62,7 +62,7 @@ _SIGN_OFF = re.compile(r"(?:Yours|With (?:best|kind) (?:wishes|regards)|Kind reg
 
 
 def apart(parts: tuple[Part, ...]) -> tuple[str, tuple[Part, ...], str]:
-    """Give the salutation of a text, what stands between, and its sign-off; what it lacks is empty.
+    r"""Give the salutation of a text, what stands between, and its sign-off; what it lacks is empty.
 
     Examples
     --------
