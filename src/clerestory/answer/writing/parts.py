@@ -66,7 +66,7 @@ def apart(parts: tuple[Part, ...]) -> tuple[str, tuple[Part, ...], str]:
 
     Examples
     --------
-    >>> salutation, between, sign_off = apart(parts_of("Dear all,\\n\\nWe did.\\n\\nYours sincerely,"))
+    >>> salutation, between, sign_off = apart(parts_of("Dear all,\n\nWe did.\n\nYours sincerely,"))
     >>> salutation, [part.text for part in between], sign_off
     ('Dear all,', ['We did.'], 'Yours sincerely,')
     """

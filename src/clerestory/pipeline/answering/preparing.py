@@ -10,12 +10,18 @@ from clerestory.errors import AnswerError
 from clerestory.model.answers.public.whole import PublicAnswers, RecordHead
 from clerestory.model.forms import Form
 from clerestory.pipeline.answering.performance import public_performance
+from clerestory.pipeline.answering import commitments
 from clerestory.pipeline.answering.reading import record_of
 from clerestory.study.answers import AnswerPlace
 from clerestory.study.answers.public import write_public_answers
 
 # A part of PublicAnswers by its name, and what makes it; None where there is none of it.
 _PARTS: Mapping[str, Callable[[AnswerPlace], Form | None]] = MappingProxyType({"performance": public_performance})
+_PARTS: Mapping[str, Callable[[AnswerPlace], Form | None]] = MappingProxyType(
+    {
+        "commitments": commitments.told,
+    }
+)
 
 
 def prepare(place: AnswerPlace) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from clerestory.model.commission import DataKind
 from clerestory.model.forms import Form
@@ -15,7 +15,7 @@ from clerestory.publish.open_data.metadata import About, DataFile, metadata_besi
 P = TypeVar("P", bound=Form)
 
 
-def _none(_: object) -> Mapping[str, str]:
+def _none(_: object) -> Mapping[str, Any]:
     return {}
 
 
@@ -82,4 +82,4 @@ class AnswerPart(Generic[P]):
     about: str
     tables: Callable[[P], Iterable[AnswerTable]] = _no_tables
     files: Callable[[P], Mapping[str, str]] = _none
-    values: Callable[[P], Mapping[str, object]] = _none
+    values: Callable[[P], Mapping[str, Any]] = _none
