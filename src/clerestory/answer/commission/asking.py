@@ -33,7 +33,9 @@ def after(state: AskedCommission | None, done: Done[CommissionAct], _settings: A
     if isinstance(act, AskQuestion):
         asked = Question(act.question, act.words, Asker(act.asked_by, act.day, act.document))
         return replace(state, questions=(*state.questions, asked))
-    return replace(state, questions=tuple(_after(one, act) if one.id == act.question else one for one in state.questions))
+    return replace(
+        state, questions=tuple(_after(one, act) if one.id == act.question else one for one in state.questions)
+    )
 
 
 def _after(question: Question, act: AnswerQuestion | WithdrawQuestion) -> Question:
@@ -64,9 +66,7 @@ def check(state: AskedCommission | None, done: Done[CommissionAct], _settings: A
         _check_question(state, done, act)
 
 
-def _check_question(
-    state: AskedCommission, done: Done[CommissionAct], act: AnswerQuestion | WithdrawQuestion
-) -> None:
+def _check_question(state: AskedCommission, done: Done[CommissionAct], act: AnswerQuestion | WithdrawQuestion) -> None:
     question = state.question(act.question)
     if question is None:
         there = ", ".join(one.id for one in state.questions) or "none yet"
@@ -89,6 +89,4 @@ def row(state: AskedCommission, _settings: AnswerSettings) -> Row:
     )
 
 
-COMMISSION: Subjects[CommissionAct, AskedCommission] = Subjects(
-    Kind.COMMISSION, COMMISSION_ACT, after, check, row
-)
+COMMISSION: Subjects[CommissionAct, AskedCommission] = Subjects(Kind.COMMISSION, COMMISSION_ACT, after, check, row)

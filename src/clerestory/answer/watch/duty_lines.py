@@ -12,7 +12,9 @@ from dataclasses import dataclass
 
 from clerestory.model.answers.guidance import Force
 
-_MARK = re.compile(r"^\s*(?:[-*]\s+)?\[duty (?P<duty>[a-z0-9][a-z0-9-]*), version (?P<version>[0-9]{1,3})\]\s*(?P<words>.*)$")
+_MARK = re.compile(
+    r"^\s*(?:[-*]\s+)?\[duty (?P<duty>[a-z0-9][a-z0-9-]*), version (?P<version>[0-9]{1,3})\]\s*(?P<words>.*)$"
+)
 MARKED = "[duty share-early, version 2]"  # what a mark looks like
 # The longer words first: "must not" is no "must". The month of May has a capital and is no word of duty.
 _FORCES = (
@@ -27,7 +29,23 @@ _FORCE = re.compile("|".join(rf"(?P<f{at}>\b(?:{words})\b)" for at, (_, words) i
 _NUMBERS = {
     word: str(number)
     for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen".split(), start=1
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+        ],
+        start=1,
     )
 } | {"a": "1", "an": "1", "twenty": "20", "thirty": "30"}
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"

@@ -51,7 +51,9 @@ def printed(name: str, statement: Statement, on: dt.date) -> str:
     """
     found = repeatable(statement, on)
     if not found.may:
-        remedy = f"Repeat the statement {found.instead} instead." if found.instead else "Leave it out, or confirm it first."
+        remedy = (
+            f"Repeat the statement {found.instead} instead." if found.instead else "Leave it out, or confirm it first."
+        )
         raise AnswerTextError(found.why_not, where=f'statement["{name}"]', remedy=remedy)
     return words_of(statement)
 

@@ -44,9 +44,7 @@ def _followed(act: FollowResearch) -> WatchItem:
 def _checked(state: WatchItem, act: CheckResearch, person: str) -> WatchItem:
     check = ResearchCheck(act.day, person, act.found, act.edition, act.findings, act.guidance, act.commitments)
     new = (Edition(act.edition, act.day),) if act.edition else ()
-    return replace(
-        state, next_check=act.next_check, checks=(*state.checks, check), editions=(*state.editions, *new)
-    )
+    return replace(state, next_check=act.next_check, checks=(*state.checks, check), editions=(*state.editions, *new))
 
 
 def check(state: WatchItem | None, done: Done[WatchAct], _settings: AnswerSettings) -> None:

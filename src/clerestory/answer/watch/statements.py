@@ -12,7 +12,6 @@ from clerestory.model.answers.acts.statements import (
     STATEMENT_ACT,
     AddSource,
     ConfirmStatement,
-    EndStatement,
     MakeStatement,
     StatementAct,
 )

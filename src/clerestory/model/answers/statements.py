@@ -17,7 +17,9 @@ class Sort(Enum):
     @property
     def words(self) -> str:
         """What readers call it."""
-        return {"status": "a status", "money": "a sum of money", "testimony": "testimony: what somebody told"}[self.value]
+        return {"status": "a status", "money": "a sum of money", "testimony": "testimony: what somebody told"}[
+            self.value
+        ]
 
 
 @dataclass(frozen=True)

@@ -59,13 +59,17 @@ class AnswerQuestion(AnswerAct):
         default=None, title="Release", description="The date of the release that has them."
     )
     words: LongText = Field(title="Answer in short", description="No numbers: those stand in the findings.")
-    why: str = Field(default="", max_length=2_000, title="Why not in full", description="Left out if it is answered in full.")
+    why: str = Field(
+        default="", max_length=2_000, title="Why not in full", description="Left out if it is answered in full."
+    )
     day: dt.date = Field(title="Answered on")
 
     @model_validator(mode="after")
     def _check_extent(self) -> AnswerQuestion:
         if self.extent.has_findings is not bool(self.findings):
-            raise ValueError(f"findings: {'name what answers it' if self.extent.has_findings else 'nothing answers it'}")
+            raise ValueError(
+                f"findings: {'name what answers it' if self.extent.has_findings else 'nothing answers it'}"
+            )
         if bool(self.findings) is not (self.release is not None):
             raise ValueError("release: findings are of a release, and without findings there is none")
         if (self.extent is not Extent.IN_FULL) is not bool(self.why):

@@ -54,7 +54,9 @@ class HoldEvent(AnswerAct):
     """It was held."""
 
     act: Literal["hold event"] = "hold event"
-    outcome: Reason = Field(title="What came of it", description="In short; promises go into the ledger of commitments.")
+    outcome: Reason = Field(
+        title="What came of it", description="In short; promises go into the ledger of commitments."
+    )
 
 
 class CancelEvent(AnswerAct):

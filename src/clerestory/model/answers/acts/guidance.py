@@ -24,7 +24,9 @@ class OpenTopic(AnswerAct):
     title: ShortText = Field(title="Topic", description="What the message is about, as practitioners would ask.")
     owner: Slug = Field(title="Who keeps the message", description="Id of a person of the study or of answers.toml.")
     day: dt.date = Field(title="Opened on")
-    review: dt.date = Field(title="Look at it again by", description="The message is reviewed by this day at the latest.")
+    review: dt.date = Field(
+        title="Look at it again by", description="The message is reviewed by this day at the latest."
+    )
 
 
 class SetDuty(AnswerAct):
@@ -35,7 +37,9 @@ class SetDuty(AnswerAct):
     version: VersionNumber = Field(title="Version", description="1 for a new duty, and one more at each change.")
     words: LongText = Field(title="What has to be done", description="In plain words.")
     body: ShortText = Field(title="Who is bound", description="The kind of body, such as: chief officers of police.")
-    section: ShortText = Field(title="Section of law or guidance", description="Such as: Children Act 2004, section 11.")
+    section: ShortText = Field(
+        title="Section of law or guidance", description="Such as: Children Act 2004, section 11."
+    )
     force: Force = Field(title="How strong it is")
     limit: str = Field(default="", max_length=100, title="Time limit", description="Such as: within 5 working days.")
     binds: Agencies = Field(title="Audiences", description="Whose message has to have it.")
@@ -82,7 +86,9 @@ class ConfirmReads(AnswerAct):
     act: Literal["confirm reads"] = "confirm reads"
     audience: Agency = Field(title="Audience")
     of: VersionNumber = Field(title="Version of the message")
-    reads: int = Field(ge=0, le=10_000_000, title="Confirmed reads", description="In all, as reported; no reader is followed.")
+    reads: int = Field(
+        ge=0, le=10_000_000, title="Confirmed reads", description="In all, as reported; no reader is followed."
+    )
     day: dt.date = Field(title="Reported on")
 
 

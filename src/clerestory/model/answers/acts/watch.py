@@ -12,7 +12,8 @@ from clerestory.model.answers.acts.entered import Ids
 from clerestory.model.commission import Slug
 
 NextCheck = Annotated[
-    dt.date, Field(title="Day of the next check", description="Whatever is followed has a day on which it is next looked at.")
+    dt.date,
+    Field(title="Day of the next check", description="Whatever is followed has a day on which it is next looked at."),
 ]
 _EDITION = "The name of its newest version, such as a date of issue; left out where it has none yet."
 
@@ -39,7 +40,9 @@ class CheckResearch(AnswerAct):
     found: LongText = Field(title="What was found", description="Also where nothing new was found.")
     edition: str = Field(default="", max_length=200, title="New version", description="Only if there is a new one.")
     findings: Ids = Field(default=(), title="Findings that it changes", description="Ids, with commas between.")
-    guidance: Ids = Field(default=(), title="Guidance that it changes", description="Ids of messages, with commas between.")
+    guidance: Ids = Field(
+        default=(), title="Guidance that it changes", description="Ids of messages, with commas between."
+    )
     commitments: Ids = Field(
         default=(), title="Commitments that it changes", description="Ids of commitments, with commas between."
     )
