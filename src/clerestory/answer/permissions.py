@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import get_args
 
 from clerestory.errors import AnswerNotPermittedError
+from clerestory.model.answers.acts import commission, events, guidance, statements, watch
 from clerestory.model.answers.acts.common import AnswerAct
 from clerestory.model.commission import Person, Role
 
 ANSWERING = frozenset({Role.CORRESPONDENCE, Role.POLICY})
 SEE_ANSWERS = ANSWERING | {Role.AUDITOR}  # never the reference group: it advises on the paper
-MAY: Mapping[type[AnswerAct], frozenset[Role]] = MappingProxyType({})
+MAY: Mapping[type[AnswerAct], frozenset[Role]] = MappingProxyType(
+    {
+        **dict.fromkeys(get_args(watch.WatchAct), ANSWERING),
+        **dict.fromkeys(get_args(guidance.GuidanceAct), ANSWERING),
+        **dict.fromkeys(get_args(statements.StatementAct), ANSWERING),
+        **dict.fromkeys(get_args(commission.CommissionAct), ANSWERING),
+        **dict.fromkeys(get_args(events.EventAct), ANSWERING),
+    }
+)
 
 
 def check_permitted(person: Person | None, act: AnswerAct) -> None:

@@ -19,40 +19,32 @@ MARKED = "[duty share-early, version 2]"  # what a mark looks like
 # The longer words first: "must not" is no "must". The month of May has a capital and is no word of duty.
 _FORCES = (
     (Force.NEED_NOT, r"need not|needn't|(?:do|does) not (?:have|need) to|(?:is|are) not (?:required|obliged|bound) to"),
-    (Force.MUST_NOT, r"must (?:not|never)|mustn't|shall not|may not|cannot|can not|can't|(?:is|are) not (?:allowed|permitted) to"),
+    (
+        Force.MUST_NOT,
+        r"must (?:not|never)|mustn't|shall not|may not|cannot|can not|can't|(?:is|are) not (?:allowed|permitted) to",
+    ),
     (Force.SHOULD_NOT, r"should (?:not|never)|shouldn't|ought not to"),
     (Force.MUST, r"must|shall|ha(?:ve|s) to|(?:is|are) (?:required|obliged|bound) to|need(?:s)? to"),
     (Force.SHOULD, r"should|ought to|(?:is|are) expected to"),
     (Force.MAY, r"may|can|(?:is|are) (?:allowed|permitted|free) to"),
 )  # fmt: skip
 _FORCE = re.compile("|".join(rf"(?P<f{at}>\b(?:{words})\b)" for at, (_, words) in enumerate(_FORCES)))
+_COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBERS = {
-    word: str(number)
-    for number, word in enumerate(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-        ],
-        start=1,
-    )
-} | {"a": "1", "an": "1", "twenty": "20", "thirty": "30"}
+    **{word: number for number, word in enumerate(_COUNTED, start=1)},
+    "a": 1,
+    "an": 1,
+    "fourteen": 14,
+    "twenty": 20,
+    "twenty-eight": 28,
+    "thirty": 30,
+}
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _LIMIT = re.compile(
-    rf"\b(?P<count>\d{{1,4}}|{'|'.join(_NUMBERS)})[ -](?P<kind>working |calendar )?(?P<unit>hour|day|week|month|year)s?\b"
+    rf"\b(?P<count>\d{{1,4}}|{'|'.join(_NUMBERS)})[ -](?P<kind>working |calendar )?"
+    r"(?P<unit>hour|day|week|month|year)s?\b"
     rf"|\b(?P<date>\d{{1,2}} (?:{_MONTHS})(?: \d{{4}})?)\b"
-    r"|\b(?P<now>at once|immediately|without delay|straight away|the same day|the same working day|the next working day)\b"
+    r"|\b(?P<now>at once|immediately|without delay|straight away|the (?:same|next) (?:working )?day)\b"
 )
 _SECTION = re.compile(r"\b(?:sections?|ss?\.)\s*(\d+[a-z]*(?:\(\w{1,4}\))*)", re.IGNORECASE)
 _PROPER = r"[A-Z][\w'’-]*|\([A-Z][^)]*\)"
@@ -123,7 +115,7 @@ def _limit(found: re.Match[str]) -> str:
         return found["date"]
     if found["now"]:
         return found["now"] if "day" in found["now"] else "at once"
-    count = int(_NUMBERS.get(found["count"], found["count"]))
+    count = _NUMBERS[found["count"]] if found["count"] in _NUMBERS else int(found["count"])
     kind, unit = found["kind"] or "", found["unit"]
     if unit == "week" and not kind:
         count, unit = 7 * count, "day"

@@ -67,9 +67,7 @@ class AnswerQuestion(AnswerAct):
     @model_validator(mode="after")
     def _check_extent(self) -> AnswerQuestion:
         if self.extent.has_findings is not bool(self.findings):
-            raise ValueError(
-                f"findings: {'name what answers it' if self.extent.has_findings else 'nothing answers it'}"
-            )
+            raise ValueError("findings: name what answers it; where nothing does, leave them out")
         if bool(self.findings) is not (self.release is not None):
             raise ValueError("release: findings are of a release, and without findings there is none")
         if (self.extent is not Extent.IN_FULL) is not bool(self.why):
