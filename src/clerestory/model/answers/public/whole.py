@@ -7,6 +7,10 @@ from typing import Literal
 
 from pydantic import Field
 
+from clerestory.model.answers.public.commission import PublicCommissions
+from clerestory.model.answers.public.guidance import PublicGuidance
+from clerestory.model.answers.public.statements import PublicStatements
+from clerestory.model.answers.public.watch import PublicWatch
 from clerestory.model.commission import DataKind
 from clerestory.model.desk.links import ChainHash
 from clerestory.model.forms import Form
@@ -27,3 +31,7 @@ class PublicAnswers(Form):
     data: DataKind
     as_of: dt.date = Field(description="The day of the release that it was prepared for.")
     record: RecordHead
+    commission: PublicCommissions | None = None
+    guidance: PublicGuidance | None = None
+    statements: PublicStatements | None = None
+    watch: PublicWatch | None = None
