@@ -196,7 +196,7 @@ def row(state: Topic, _settings: AnswerSettings) -> Row:
         due=None if state.closed else state.review,
         closed=state.closed,
         references=tuple(state.library),
-        words="\n".join([one.text for one in (*state.versions[-1:], *state.variants)]),
+        words="\n".join([*(one.text for one in state.versions[-1:]), *(one.text for one in state.variants)]),
     )
 
 

@@ -1,4 +1,4 @@
-"""What an act needs of other subjects: one claim is one statement, a duty stands at one place, and what is named is there."""
+"""What an act needs beside its subject: a claim and a duty stand at one place, and what is named is on record."""
 
 from __future__ import annotations
 
