@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Protocol
 
 from clerestory.answer.watch.statements import made, same_as
 from clerestory.errors import AnswerNowError
-from clerestory.model.answers.acts.commission import AnswerQuestion
+from clerestory.model.answers.acts.commission import AnswerQuestion, OpenCommission
 from clerestory.model.answers.acts.common import AnswerAct
-from clerestory.model.answers.acts.events import ChooseContent
+from clerestory.model.answers.acts.events import ChooseContent, PlanEvent
 from clerestory.model.answers.acts.guidance import CloseTopic, OpenTopic, SetDuty
 from clerestory.model.answers.acts.statements import EndStatement, MakeStatement
-from clerestory.model.answers.acts.watch import CheckResearch
+from clerestory.model.answers.acts.watch import CheckResearch, FollowResearch
 from clerestory.model.answers.guidance import Topic
 from clerestory.model.answers.kinds import Kind
 from clerestory.model.commission import StudySettings
 from clerestory.study.answers import AnswerPlace
+
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 
 
 class Around(Protocol):
@@ -44,6 +47,12 @@ def check_beside(around: Around, subject: str, act: AnswerAct) -> None:
     """
     for rule in _RULES.get(type(act), ()):
         rule(around, subject, act)
+
+
+def _named_well(_around: Around, subject: str, act: AnswerAct) -> None:
+    """Check that an id can stand in a text, an address and a file."""
+    if subject == "new" or not _ID.fullmatch(subject):
+        raise _refused(act, "the id cannot be used", "Use small letters, digits and hyphens, at most 60 of them.")
 
 
 def _same_claim(around: Around, subject: str, act: MakeStatement) -> None:
@@ -117,9 +126,12 @@ def _refused(act: AnswerAct, what: str, remedy: str) -> AnswerNowError:
 
 _RULES: Mapping[type[Any], tuple[Callable[[Around, str, Any], None], ...]] = MappingProxyType(
     {
-        MakeStatement: (_same_claim,),
+        FollowResearch: (_named_well,),
+        MakeStatement: (_named_well, _same_claim),
+        OpenCommission: (_named_well,),
+        PlanEvent: (_named_well,),
         EndStatement: (_other_statement,),
-        OpenTopic: (_same_topic,),
+        OpenTopic: (_named_well, _same_topic),
         SetDuty: (_same_duty,),
         CloseTopic: (_other_topic,),
         CheckResearch: (_named_subjects, _findings),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.urls import path
 
 from clerestory.web.pages.answers import first
+from clerestory.web.pages.answers.same.urls import urlpatterns as same_everywhere
 
 urlpatterns = [
     path("", first.first, name="answers"),
+    *same_everywhere,
 ]
