@@ -120,12 +120,3 @@ def standing_of(topic: Topic, variant: Variant) -> Standing:
 def _worst(found: list[Conflict]) -> Standing:
     makes = {one.rule.makes for one in found}
     return next((one for one in (Standing.CONFLICT, Standing.OUT_OF_DATE) if one in makes), Standing.CURRENT)
-
-
-def shared_duties(topics: Mapping[str, Topic]) -> dict[str, list[str]]:
-    """Give each duty that stands in the libraries of several topics, with their ids: it is to stand at one place."""
-    places: dict[str, list[str]] = {}
-    for name, topic in sorted(topics.items()):
-        for duty in topic.library if topic.closed is None else ():
-            places.setdefault(duty, []).append(name)
-    return {duty: names for duty, names in places.items() if len(names) > 1}

@@ -14,7 +14,7 @@ from clerestory.model.answers.acts.common import AnswerAct
 from clerestory.model.answers.acts.events import ChooseContent, PlanEvent
 from clerestory.model.answers.acts.guidance import CloseTopic, OpenTopic, SetDuty
 from clerestory.model.answers.acts.statements import EndStatement, MakeStatement
-from clerestory.model.answers.acts.watch import CheckResearch, FollowResearch
+from clerestory.model.answers.acts.watch import CheckResearch, FollowResearch, PlanCheck
 from clerestory.model.answers.guidance import Topic
 from clerestory.model.answers.kinds import Kind
 from clerestory.model.commission import StudySettings
@@ -53,6 +53,12 @@ def _named_well(_around: Around, subject: str, act: AnswerAct) -> None:
     """Check that an id can stand in a text, an address and a file."""
     if subject == "new" or not _ID.fullmatch(subject):
         raise _refused(act, "the id cannot be used", "Use small letters, digits and hyphens, at most 60 of them.")
+
+
+def _known_owner(around: Around, _subject: str, act: FollowResearch | PlanCheck | OpenTopic | PlanEvent) -> None:
+    """Check that who keeps something is somebody of the place, where it names people at all."""
+    if around.place.people and act.owner not in around.place.people:
+        raise _refused(act, "owner: there is nobody of this id", "Name an id of [[people]].")
 
 
 def _same_claim(around: Around, subject: str, act: MakeStatement) -> None:
@@ -126,12 +132,13 @@ def _refused(act: AnswerAct, what: str, remedy: str) -> AnswerNowError:
 
 _RULES: Mapping[type[Any], tuple[Callable[[Around, str, Any], None], ...]] = MappingProxyType(
     {
-        FollowResearch: (_named_well,),
+        FollowResearch: (_named_well, _known_owner),
+        PlanCheck: (_known_owner,),
         MakeStatement: (_named_well, _same_claim),
         OpenCommission: (_named_well,),
-        PlanEvent: (_named_well,),
+        PlanEvent: (_named_well, _known_owner),
         EndStatement: (_other_statement,),
-        OpenTopic: (_named_well, _same_topic),
+        OpenTopic: (_named_well, _known_owner, _same_topic),
         SetDuty: (_same_duty,),
         CloseTopic: (_other_topic,),
         CheckResearch: (_named_subjects, _findings),
