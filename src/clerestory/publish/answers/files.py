@@ -12,6 +12,11 @@ from clerestory.model.lessons.study import Lesson, Lessons
 from clerestory.publish.answers.commitments import COMMITMENTS
 from clerestory.publish.answers.parts import AnswerPart, AnswerTable
 from clerestory.publish.answers.performance import PERFORMANCE_PART
+from clerestory.publish.answers.commission import COMMISSION_PART
+from clerestory.publish.answers.guidance import GUIDANCE_PART
+from clerestory.publish.answers.parts import AnswerPart
+from clerestory.publish.answers.statements import STATEMENTS_PART
+from clerestory.publish.answers.watch import WATCH_PART
 from clerestory.publish.pages import page_beside
 from clerestory.publish.release.contents import Contents
 
@@ -21,6 +26,10 @@ ANSWERS_PAGE = "answers.html"
 _PARTS: tuple[AnswerPart[Any], ...] = (
     COMMITMENTS,
     PERFORMANCE_PART,
+    COMMISSION_PART,
+    GUIDANCE_PART,
+    STATEMENTS_PART,
+    WATCH_PART,
 )
 
 
