@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from clerestory.answer.commitments.subject import COMMITMENTS
-from clerestory.answer.letters import LETTERS
 from clerestory.answer.commission.asking import COMMISSION
 from clerestory.answer.commission.events import EVENT
+from clerestory.answer.commitments.subject import COMMITMENTS
+from clerestory.answer.letters import LETTERS
 from clerestory.answer.subjects import AnySubjects
 from clerestory.answer.watch.guidance import GUIDANCE
 from clerestory.answer.watch.research import WATCH

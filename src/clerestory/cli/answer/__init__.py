@@ -2,12 +2,12 @@
 
 import typer
 
-from clerestory.cli.answer.letters import letter
-from clerestory.cli.answer.performance import performance
-from clerestory.cli.answer.commitment import commitment
 from clerestory.cli.answer.commission import commission
+from clerestory.cli.answer.commitment import commitment
 from clerestory.cli.answer.event import event
 from clerestory.cli.answer.guidance import guidance
+from clerestory.cli.answer.letters import letter
+from clerestory.cli.answer.performance import performance
 from clerestory.cli.answer.record import load, prepare, start, verify
 from clerestory.cli.answer.statement import statement
 from clerestory.cli.answer.watch import watch
