@@ -6,12 +6,18 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from clerestory.errors import AnswerNotPermittedError
+from clerestory.model.answers.acts import requests
 from clerestory.model.answers.acts.common import AnswerAct
 from clerestory.model.commission import Person, Role
 
 ANSWERING = frozenset({Role.CORRESPONDENCE, Role.POLICY})
 SEE_ANSWERS = ANSWERING | {Role.AUDITOR}  # never the reference group: it advises on the paper
-MAY: Mapping[type[AnswerAct], frozenset[Role]] = MappingProxyType({})
+MAY: Mapping[type[AnswerAct], frozenset[Role]] = MappingProxyType(
+    {
+        **dict.fromkeys(requests.ACTS, ANSWERING),
+        requests.RegisterTable: frozenset({Role.ANALYST, Role.STATISTICIAN}),  # where the vault is, who made the table
+    }
+)
 
 
 def check_permitted(person: Person | None, act: AnswerAct) -> None:
