@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from clerestory.model.answers.request_settings import RequestSettings
+from clerestory.model.answers.parliament import ParliamentBreak
 from clerestory.model.commission import DataKind, Person
 from clerestory.model.forms import Form
 
@@ -21,6 +22,9 @@ class AnswerSettings(Form):
         default=(), description="Who acts, where there is no study; of a study, those of study.toml act."
     )
     requests: RequestSettings = Field(default=RequestSettings(), description="Days and limits of requests.")
+    breaks: tuple[ParliamentBreak, ...] = Field(
+        default=(), description="Prorogations and dissolutions beyond those of 2000 to 2024, which the program knows."
+    )
 
     @model_validator(mode="after")
     def _check_people(self) -> AnswerSettings:
