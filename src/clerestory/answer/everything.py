@@ -9,7 +9,5 @@ from clerestory.answer.requests import REQUESTS
 from clerestory.answer.subjects import AnySubjects
 from clerestory.model.answers.kinds import Kind
 
-_EVERY: tuple[AnySubjects, ...] = (
-    REQUESTS,
-)
+_EVERY: tuple[AnySubjects, ...] = (REQUESTS,)
 SUBJECTS: Mapping[Kind, AnySubjects] = MappingProxyType({one.kind: one for one in _EVERY})

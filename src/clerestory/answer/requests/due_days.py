@@ -28,9 +28,7 @@ def clock_of(request: Request, settings: RequestSettings) -> Clock:
 
 def foi_clock(request: Request, days: int) -> Clock:
     """Give the clock of a request for so many working days."""
-    pauses = tuple(
-        Pause(one.start, one.end, "waiting for a fee") for one in request.stopped if one.end is not None
-    )
+    pauses = tuple(Pause(one.start, one.end, "waiting for a fee") for one in request.stopped if one.end is not None)
     return Clock(request.counted_from, days, Unit.WORKING, FOI_JURISDICTIONS, pauses)
 
 

@@ -7,18 +7,16 @@ from collections.abc import Callable, Mapping
 
 from clerestory.answer.requests.refusing import Policy, not_now, says_little
 from clerestory.model.answers.acts import requests as acts
+from clerestory.model.answers.acts.common import AnswerAct
 from clerestory.model.answers.done import Done
 from clerestory.model.answers.exemptions import EXEMPTIONS, MAY_DENY, Section, Weighing
 from clerestory.model.answers.request_settings import RequestSettings
 from clerestory.model.answers.requests import Request
-from clerestory.model.answers.acts.common import AnswerAct
 
 _SectionRule = Callable[[Request, acts.ApplyExemption, RequestSettings, dt.date], None]
 
 
-def _apply(
-    request: Request, done: Done[acts.RequestAct], act: acts.ApplyExemption, settings: RequestSettings
-) -> None:
+def _apply(request: Request, done: Done[acts.RequestAct], act: acts.ApplyExemption, settings: RequestSettings) -> None:
     _check_fits(request, act)
     _check_weighed(act)
     _check_code(act)
@@ -70,9 +68,7 @@ def _check_code(act: acts.ApplyExemption) -> None:
         raise not_now(act, f"{act.section.words} can stand for several reasons", f"Name one: {codes}.")
 
 
-def _check_publication(
-    request: Request, act: acts.ApplyExemption, _settings: RequestSettings, today: dt.date
-) -> None:
+def _check_publication(request: Request, act: acts.ApplyExemption, _settings: RequestSettings, today: dt.date) -> None:
     if act.published is None or act.published <= today:
         raise not_now(act, "section 22 needs a day of publication that is to come", "Give it, or give what is asked.")
     if act.intended is None or act.intended > request.received.received:
@@ -130,9 +126,7 @@ _OWN_RULES: Mapping[Section, _SectionRule] = {
 }
 
 
-def _drop(
-    request: Request, _done: Done[acts.RequestAct], act: acts.DropExemption, _settings: RequestSettings
-) -> None:
+def _drop(request: Request, _done: Done[acts.RequestAct], act: acts.DropExemption, _settings: RequestSettings) -> None:
     if act.section not in request.applied:
         raise not_now(act, f"{act.section.words} is not relied on", "Look at the sections of the request.")
 

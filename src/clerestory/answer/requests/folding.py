@@ -50,7 +50,7 @@ def _ask(request: Request, _done: _Done, act: acts.AskToClarify) -> Request:
 
 
 def _clarified(request: Request, _done: _Done, act: acts.ReceiveClarification) -> Request:
-    """The clock starts anew, so that nothing of what stopped or extended it stands."""
+    """Start the clock anew, so that nothing of what stopped or extended it stands."""
     return replace(
         request,
         state=RequestState.OPEN,

@@ -1,7 +1,7 @@
 """The letters that the law asks for: a notice of what is withheld, and one of more time.
 
-What a notice of refusal has to say is in section 17 of the Freedom of Information Act 2000: the section, why it applies,
-how the public interest was weighed, how a review is asked for, and the right to complain to the Commissioner (section 50).
+What a notice of refusal has to say is in section 17 of the Freedom of Information Act 2000: the section, why it
+applies, how the public interest was weighed, how a review is asked for, and the right to complain to the Commissioner.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _OUTCOMES = {
 }
 _RULES = {
     Section.S22: "It will be published on {published}; that was intended before your request came.",
-    Section.S12: "We estimate {hours} hours for finding it, and the limit is {limit}. Ask for less and we can look again.",
+    Section.S12: "We estimate {hours} hours for finding it, and the limit is {limit}. Ask for less, and we look again.",
     Section.S14_2: "It repeats your earlier request, {repeats}.",
     Section.S36: "The qualified person gave this opinion: {opinion}.",
     Section.COST: "We estimate {hours} hours for finding it, and the limit is {limit}.",
@@ -96,8 +96,8 @@ def extension_notice(request: Request, act: ExtendRequest) -> tuple[str, ...]:
     """Give the paragraphs by which somebody is told that the public interest takes longer to weigh (section 17(2))."""
     return (
         f"You asked on {date_text(request.received.received)}: {request.question}",
-        f"We think that {act.section.words} may apply: {EXEMPTIONS[act.section].title}. It is qualified, and we still "
-        f"weigh the public interest. {act.reason}",
+        f"We think that {act.section.words} may apply: {EXEMPTIONS[act.section].title}.",
+        f"It is qualified, and we still weigh the public interest. {act.reason}",
         f"We expect to answer by {date_text(act.until)}.",
     )
 

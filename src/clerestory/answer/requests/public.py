@@ -40,18 +40,14 @@ def _public(reference: str, request: Request) -> PublicRequest:
         given=draft.log.given,
         sections=tuple(map(_section, last.applied)),
         figures=draft.figures,
-        tables=tuple(
-            PublicTable(table=one.table, title=one.title) for one in draft.tables
-        ),
+        tables=tuple(PublicTable(table=one.table, title=one.title) for one in draft.tables),
         corrected=last.pursuant,
         review=_review(request),
     )
 
 
 def _section(applied: Applied) -> PublicSection:
-    return PublicSection(
-        section=applied.section, title=EXEMPTIONS[applied.section].title, code=applied.code
-    )
+    return PublicSection(section=applied.section, title=EXEMPTIONS[applied.section].title, code=applied.code)
 
 
 def _review(request: Request) -> str:

@@ -3,9 +3,11 @@
 import typer
 
 from clerestory.cli.answer.record import load, prepare, start, verify
+from clerestory.cli.answer.requests import request
 
 answer = typer.Typer(help="Petitions, letters, requests and promises.", no_args_is_help=True)
 for command in (start, load, verify, prepare):
     answer.command()(command)
+answer.add_typer(request, name="request")
 
 __all__ = ["answer"]

@@ -74,7 +74,7 @@ class Exemption:
     title : str
         In words, for readers.
     reasons : tuple of GroundCode
-        Codes that it can stand for in public, the usual one first; of several one is named. Empty where the list has none.
+        Codes that it can stand for in public; of several one is named. Empty where the list has none.
     needs_harm : bool
         Whether it applies only where disclosure would do harm, or would be likely to, and somebody has to say which.
     """

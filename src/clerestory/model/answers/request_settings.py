@@ -7,7 +7,6 @@ from pydantic import Field
 from clerestory.model.forms import Form
 
 
-
 class RequestSettings(Form):
     """The days and limits of requests and questions; the defaults are those of law, guidance and the two Houses."""
 
@@ -30,8 +29,7 @@ class RequestSettings(Form):
         default="The address that our answer gives.", max_length=400, description="Where a review is asked for."
     )
     commissioner: str = Field(
-        default="Information Commissioner's Office, Wycliffe House, Water Lane, Wilmslow, Cheshire SK9 5AF; "
-        "ico.org.uk",
+        default="Information Commissioner's Office, Wycliffe House, Water Lane, Wilmslow, Cheshire SK9 5AF; ico.org.uk",
         max_length=400,
         description="Where to complain after the review.",
     )

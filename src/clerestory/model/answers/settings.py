@@ -6,8 +6,8 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from clerestory.model.answers.request_settings import RequestSettings
 from clerestory.model.answers.parliament import ParliamentBreak
+from clerestory.model.answers.request_settings import RequestSettings
 from clerestory.model.commission import DataKind, Person
 from clerestory.model.forms import Form
 

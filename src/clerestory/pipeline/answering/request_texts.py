@@ -7,13 +7,15 @@ import re
 import secrets
 from dataclasses import dataclass
 
+from clerestory.answer.writing.live_words import could_be_of_case
+from clerestory.answer.writing.personal import identifying
 from clerestory.errors import AnswerTextError
 from clerestory.model.answers.acts.requests import CitedFigure, LogEntry
 from clerestory.model.answers.kinds import Kind
 from clerestory.model.answers.requests import Request
 from clerestory.model.answers.written import CheckedText
 from clerestory.pipeline.answering.reading import record_of
-from clerestory.pipeline.answering.texts import check_text
+from clerestory.pipeline.answering.texts import checked_text
 from clerestory.study.answers import AnswerPlace
 
 _LEAST_LETTERS = 3  # of a word of a name that the log is searched for; shorter ones are words of every text
@@ -43,7 +45,7 @@ def asker_of(place: AnswerPlace, request: Request) -> Asker | None:
     return Asker(said["name"], said["contact"])
 
 
-def checked_answer(place: AnswerPlace, text: str) -> CheckedText:
+def checked_answer(place: AnswerPlace, reference: str, request: Request, text: str) -> CheckedText:
     """Give an answer as it is printed, with the figures that it cites.
 
     Raises
@@ -51,14 +53,8 @@ def checked_answer(place: AnswerPlace, text: str) -> CheckedText:
     AnswerTextError
         If something keeps it from going out; it names everything that does.
     """
-    found = check_text(place, text, kind=Kind.REQUEST)
-    if found.problems:
-        raise AnswerTextError(
-            "; ".join(str(problem) for problem in found.problems),
-            where="the answer",
-            remedy="Change it and send it in anew; nothing was recorded.",
-        )
-    return found
+    own = tuple(filter(None, (reference, request.received.reference)))
+    return checked_text(place, text, kind=Kind.REQUEST, references=own)
 
 
 def figures_of(checked: CheckedText) -> tuple[CitedFigure, ...]:
@@ -70,22 +66,29 @@ def figures_of(checked: CheckedText) -> tuple[CitedFigure, ...]:
     return tuple(dict.fromkeys(made))
 
 
-def check_log(place: AnswerPlace, request: Request, log: LogEntry) -> None:
-    """Check that the public words name nobody who asked, and hold nothing that an answer may not.
+def checked_log(place: AnswerPlace, request: Request, log: LogEntry) -> LogEntry:
+    """Give the public words as they are printed: they name nobody who asked, and no case that may be live.
+
+    What was given is checked as an answer is, so that its figures are references; what was asked may hold numbers.
 
     Raises
     ------
     AnswerTextError
-        If they do.
+        If they say what they may not.
     """
-    said = f"{log.asked} {log.given}"
     asker = asker_of(place, request)
-    if asker is not None and _names(asker) & _words(said):
-        raise AnswerTextError(
-            "the disclosure log would say who asked",
-            where="the words of the log",
-            remedy="Say what was asked, and nothing of who asked it.",
-        )
+    if asker is not None and _names(asker) & _words(f"{log.asked} {log.given}"):
+        raise _refused("the disclosure log would say who asked", "Say what was asked, and nothing of who asked it.")
+    if any(identifying(log.asked, Kind.REQUEST)):
+        raise _refused("the disclosure log would hold an identifier", "Take it out.")
+    if any(could_be_of_case([log.asked])):
+        raise _refused("the disclosure log could be about a case", "Say it without a court, a person or a day.")
+    given = checked_text(place, log.given, kind=Kind.REQUEST).text if log.given else ""
+    return log.model_copy(update={"given": given})
+
+
+def _refused(what: str, remedy: str) -> AnswerTextError:
+    return AnswerTextError(what, where="the words of the log", remedy=remedy)
 
 
 def _names(asker: Asker) -> frozenset[str]:

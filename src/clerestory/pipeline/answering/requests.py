@@ -15,7 +15,7 @@ from clerestory.model.answers.requests import Request
 from clerestory.pipeline.answering.performing import acting, perform
 from clerestory.pipeline.answering.reading import history, record_of, state_of, states_of
 from clerestory.pipeline.answering.request_tables import check_registered
-from clerestory.pipeline.answering.request_texts import Asker, check_log, checked_answer, figures_of
+from clerestory.pipeline.answering.request_texts import Asker, checked_answer, checked_log, figures_of
 from clerestory.study.answers import AnswerPlace
 
 _PLAIN = "text/plain; charset=utf-8"
@@ -113,6 +113,11 @@ def request_of(place: AnswerPlace, reference: str) -> Request:
     return request
 
 
+def find_request(place: AnswerPlace, reference: str) -> Request | None:
+    """Give a request as it is now; None where there is none of this reference."""
+    return request_of(place, reference) if record_of(place).acts(Kind.REQUEST, reference) else None
+
+
 def draft_answer(place: AnswerPlace, person: str, reference: str, new: NewAnswer) -> Request:
     """Keep a version of the answer, and give the request after it.
 
@@ -123,15 +128,15 @@ def draft_answer(place: AnswerPlace, person: str, reference: str, new: NewAnswer
     AnswerError
         As ``perform`` does.
     """
-    check_log(place, request_of(place, reference), new.log)
-    checked = checked_answer(place, new.text)
+    before = request_of(place, reference)
+    log, checked = checked_log(place, before, new.log), checked_answer(place, reference, before, new.text)
     with acting(place, person) as held:
         digest = held.keep(new.text.encode(), name="answer.md", media=_PLAIN)
         act = acts.DraftAnswer(
             outcome=new.outcome,
             text=digest,
             characters=len(checked.text),
-            log=new.log,
+            log=log,
             figures=figures_of(checked),
             tables=new.tables,
         )
@@ -153,7 +158,7 @@ def send_answer(place: AnswerPlace, person: str, reference: str, *, sent: dt.dat
     draft = request.draft
     if draft is None:
         raise AnswerNowError("there is no answer", where="send answer", remedy="Draft one, and have it cleared.")
-    checked = checked_answer(place, kept_answer(place, draft.act.text))
+    checked = checked_answer(place, reference, request, kept_answer(place, draft.act.text))
     check_registered(place, request)
     act = acts.SendAnswer(sent=sent, version=draft.version, figures=figures_of(checked))
     after = do_to_request(place, person, reference, act)

@@ -17,7 +17,7 @@ A = TypeVar("A", bound=Form)
 
 UNSHOWN = "passphrase"  # what is typed and kept nowhere, nor shown again
 _ID_BYTES = 10
-_DAYS = ("due", "until", "review")
+_DAYS = ("due", "until", "review", "received", "sent", "closed", "decided", "found", "named_day", "published", "day")
 _DAY_PARTS = ("year", "month", "day")
 # What a field asks for, to be read after "Enter", or instead of it where nothing is typed.
 ASKED: Mapping[str, str] = {

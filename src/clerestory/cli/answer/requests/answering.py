@@ -30,7 +30,6 @@ from clerestory.pipeline.answering.requests import (
 from clerestory.study.answers import open_place
 
 
-
 def receive(
     folder: PlaceDir,
     received: Annotated[dt.datetime, day("When it reached the office; of a question, when it was tabled.")],
@@ -102,9 +101,7 @@ def drop(
 def draft(
     folder: PlaceDir,
     reference: Reference,
-    answer: Annotated[
-        Path, typer.Argument(metavar="ANSWER.md", help="Its text.", exists=True, dir_okay=False)
-    ],
+    answer: Annotated[Path, typer.Argument(metavar="ANSWER.md", help="Its text.", exists=True, dir_okay=False)],
     outcome: Annotated[acts.Given, typer.Option(help="What comes of the request.")],
     asked: Annotated[str, typer.Option(help="For the log: what was asked, in neutral words.")],
     given: Annotated[str, typer.Option(help="For the log: what was given.")] = "",
@@ -154,7 +151,7 @@ def register(
     on: Annotated[dt.datetime, day("When the answer goes out.")],
     actor: Answering = PROGRAM,
 ) -> None:
-    """Register a table of the answer's own where the vault is: it passed gate protect, and every later run counts it."""
+    """Register a table of the answer's own, which passed gate protect, where the vault is: later runs count it."""
     made = register_table(open_place(folder), actor, reference, table, day=on.date())
     say(f"the draft of the table is {made.left}")
     put(f"history/{made.history}.csv" if made.history else "vault/left alone: its counts are rounded")

@@ -68,9 +68,7 @@ def extend(
     actor: Answering = PROGRAM,
 ) -> None:
     """Take more time to weigh the public interest."""
-    act = act_said(
-        acts.ExtendRequest, section=section, sent=sent, until=until, reason=reason, exceptional=exceptional
-    )
+    act = act_said(acts.ExtendRequest, section=section, sent=sent, until=until, reason=reason, exceptional=exceptional)
     do(folder, reference, actor, act)
 
 

@@ -356,7 +356,7 @@ class DecideReview(AnswerAct):
     @model_validator(mode="after")
     def _check_until(self) -> DecideReview:
         if (self.outcome is ReviewOutcome.UPHELD) != (self.until is None):
-            raise ValueError("an answer that does not stand has a day by which the next comes, and one that stands none")
+            raise ValueError("until says when the next answer comes, and only where this one does not stand")
         return self
 
 

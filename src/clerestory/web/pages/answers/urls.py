@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from clerestory.web.pages.answers import first
 
 urlpatterns = [
     path("", first.first, name="answers"),
+    path("requests/", include("clerestory.web.pages.answers.requests.urls")),
 ]
