@@ -61,7 +61,7 @@ DAY_OF: Mapping[type[AnswerAct], str] = MappingProxyType(
         acts.EraseAsker: "day",
     }
 )
-ONLY_FOI = frozenset(
+ONLY_FOI: frozenset[type[AnswerAct]] = frozenset(
     {
         acts.AskToClarify,
         acts.ReceiveClarification,
@@ -73,4 +73,4 @@ ONLY_FOI = frozenset(
         acts.DecideReview,
     }
 )
-ONLY_QUESTIONS = frozenset({acts.HoldAnswer, acts.CorrectAnswer})
+ONLY_QUESTIONS: frozenset[type[AnswerAct]] = frozenset({acts.HoldAnswer, acts.CorrectAnswer})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import mimetypes
 import tomllib
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -175,7 +176,7 @@ def _read(path: Path) -> tuple[str, str, bytes]:
     return path.name, media, path.read_bytes()
 
 
-COMMANDS = {
+COMMANDS: Mapping[str, Callable[..., None]] = {
     "receive": receive,
     "assign": assign,
     "exempt": exempt,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Mapping
 from typing import Annotated
 
 import typer
@@ -108,7 +109,7 @@ def close(
     do(folder, reference, actor, act_said(acts.CloseRequest, closed=closed, why=why, reason=reason))
 
 
-COMMANDS = {
+COMMANDS: Mapping[str, Callable[..., None]] = {
     "clarify": clarify,
     "clarified": clarified,
     "fee": fee,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Mapping
 from typing import Annotated
 
 import typer
@@ -92,7 +93,7 @@ def erase(
     put(f"{reference}: who asked is erased")
 
 
-COMMANDS = {
+COMMANDS: Mapping[str, Callable[..., None]] = {
     "correct": correct,
     "review": review,
     "extend-review": extend_review,

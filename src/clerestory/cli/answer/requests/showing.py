@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Callable, Mapping
 from typing import Annotated
 
 import typer
@@ -94,4 +95,10 @@ def _iso(found: dt.date | None) -> str | None:
     return found.isoformat() if found else None
 
 
-COMMANDS = {"list": list_requests, "show": show, "notice": notice, "sections": sections, "log": log}
+COMMANDS: Mapping[str, Callable[..., None]] = {
+    "list": list_requests,
+    "show": show,
+    "notice": notice,
+    "sections": sections,
+    "log": log,
+}
