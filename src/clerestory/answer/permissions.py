@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import get_args
 
 from clerestory.errors import AnswerNotPermittedError
 from clerestory.model.answers.acts import requests
+from clerestory.model.answers.acts.commitments import COMMITMENT_ACTS
 from clerestory.model.answers.acts.common import AnswerAct
+from clerestory.model.answers.acts.letters import LetterAct
 from clerestory.model.commission import Person, Role
 
 ANSWERING = frozenset({Role.CORRESPONDENCE, Role.POLICY})
@@ -16,6 +19,8 @@ MAY: Mapping[type[AnswerAct], frozenset[Role]] = MappingProxyType(
     {
         **dict.fromkeys(requests.ACTS, ANSWERING),
         requests.RegisterTable: frozenset({Role.ANALYST, Role.STATISTICIAN}),  # where the vault is, who made the table
+        **dict.fromkeys(get_args(LetterAct), ANSWERING),
+        **dict.fromkeys(COMMITMENT_ACTS, ANSWERING),
     }
 )
 

@@ -230,7 +230,7 @@ def it_is_due_on_the_day_that_a_walk_finds(world: World) -> None:
     assert due_day(world.request, SETTINGS.requests) == (until or walked(start, 20, left_out))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.tuples(st.integers(0, 6), st.integers(0, 300), st.integers(0, 60), PEOPLE), min_size=12, max_size=40)
 )

@@ -14,6 +14,7 @@ from clerestory.errors import AnswerNowError
 from clerestory.model.answers.acts import requests as acts
 from clerestory.model.answers.exemptions import EXEMPTIONS, MAY_DENY, Section, Weighing
 from clerestory.model.answers.requests import RequestState
+from clerestory.model.commission import DataKind
 from clerestory.model.grounds import GroundCode
 from requests_asked import LONG, NOTE, SETTINGS, WHY, applied, do, done, drafted, received
 
@@ -282,7 +283,7 @@ def test_an_answer_to_parliament_is_corrected_by_another_that_says_why():
         ("ben", acts.ClearAnswer(version=2)),
         acts.SendAnswer(sent="2026-03-26", version=2),
     )
-    (logged,) = public_requests({"PQ-2026-0001": again}).requests
+    (logged,) = public_requests({"PQ-2026-0001": again}, DataKind.SYNTHETIC).requests
     assert (str(logged.answered), logged.corrected) == ("2026-03-26", wrong.reason)
     with pytest.raises(AnswerNowError, match="4,000 characters"):
         done(received(WRITTEN), drafted(characters=4001))
@@ -383,8 +384,8 @@ def test_the_log_has_what_was_answered_and_never_who_asked():
     told = done(received(), applied(Section.S31), drafted(acts.Given.REFUSED), CLEARED[1], SENT)
     open_one = done(received())
     question = done(received(WRITTEN), *CLEARED, SENT)
-    made = public_requests({"FOI-2026-0001": told, "FOI-2026-0002": open_one, "PQ-2026-0001": question})
+    made = public_requests({"FOI-2026-0001": told, "FOI-2026-0002": open_one, "PQ-2026-0001": question}, DataKind.SYNTHETIC)
     assert [one.reference for one in made.requests] == ["FOI-2026-0001", "PQ-2026-0001"]
     assert [section.code for section in made.requests[0].sections] == [GroundCode.LEO]
     assert "Northmoor" not in made.model_dump_json()
-    assert public_requests({"FOI-2026-0002": open_one}) is None
+    assert public_requests({"FOI-2026-0002": open_one}, DataKind.SYNTHETIC) is None

@@ -9,6 +9,7 @@ from clerestory.model.answers.exemptions import EXEMPTIONS
 from clerestory.model.answers.public.requests import PublicRequest, PublicRequests, PublicSection, PublicTable
 from clerestory.model.answers.requests import Applied, Request
 from clerestory.model.calendar import date_text
+from clerestory.model.commission import DataKind
 
 _REVIEWS = {
     ReviewOutcome.UPHELD: "the answer stands",
@@ -17,14 +18,14 @@ _REVIEWS = {
 }
 
 
-def public_requests(requests: Mapping[str, Request]) -> PublicRequests | None:
+def public_requests(requests: Mapping[str, Request], data: DataKind) -> PublicRequests | None:
     """Give the log of the requests that were answered, by their ids; None where none was.
 
     Each stands in it once, with its last answer: what it corrects, and what a review decided, stands beside.
     """
     made = [_public(reference, request) for reference, request in requests.items() if request.sent]
     made.sort(key=lambda one: (-one.answered.toordinal(), one.reference))
-    return PublicRequests(requests=tuple(made)) if made else None
+    return PublicRequests(data=data, requests=tuple(made)) if made else None
 
 
 def _public(reference: str, request: Request) -> PublicRequest:

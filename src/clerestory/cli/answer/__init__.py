@@ -2,6 +2,7 @@
 
 import typer
 
+from clerestory.cli.answer.letters import letter
 from clerestory.cli.answer.record import load, prepare, start, verify
 from clerestory.cli.answer.requests import request
 
@@ -9,5 +10,6 @@ answer = typer.Typer(help="Petitions, letters, requests and promises.", no_args_
 for command in (start, load, verify, prepare):
     answer.command()(command)
 answer.add_typer(request, name="request")
+answer.add_typer(letter, name="letter")
 
 __all__ = ["answer"]

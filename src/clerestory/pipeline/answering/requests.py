@@ -65,8 +65,10 @@ def receive_request(place: AnswerPlace, person: str, new: NewRequest) -> str:
     series = f"{'PQ' if new.kind.is_question else 'FOI'}-{new.received.year}"
     with acting(place, person) as held:
         reference = f"{series}-{held.next_number(series):04d}"
-        asker = held.keep(new.asker.as_kept(), name="asker.json", media="application/json") if new.asker else None
-        letter = None
+        asker = letter = None
+        if new.asker is not None:
+            asker = held.keep(new.asker.as_kept(), name="asker.json", media="application/json")
+            held.find_by(Kind.REQUEST, reference, asker, words=f"{new.asker.name} {new.asker.contact}")
         if new.letter is not None:
             name, media, data = new.letter
             letter = held.keep(data, name=name, media=media)
@@ -215,4 +217,4 @@ def erase_asker(place: AnswerPlace, person: str, reference: str, act: acts.Erase
 
 def disclosure_log(place: AnswerPlace) -> PublicRequests | None:
     """Give the disclosure log; None where nothing was answered."""
-    return public_requests(states_of(place, Kind.REQUEST))
+    return public_requests(states_of(place, Kind.REQUEST), place.settings.data)

@@ -6,6 +6,7 @@ import datetime as dt
 
 from clerestory.model.answers.acts.requests import CitedFigure, Given, RequestKind
 from clerestory.model.answers.exemptions import Section
+from clerestory.model.commission import DataKind
 from clerestory.model.forms import Form
 from clerestory.model.grounds import GroundCode
 
@@ -45,4 +46,5 @@ class PublicRequest(Form):
 class PublicRequests(Form):
     """The disclosure log, the last answer first."""
 
+    data: DataKind
     requests: tuple[PublicRequest, ...]

@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from clerestory.model.answers.public.requests import PublicRequests
+from clerestory.model.answers.public.commitments import PublicCommitments
 from clerestory.model.commission import DataKind
 from clerestory.model.desk.links import ChainHash
 from clerestory.model.forms import Form
@@ -29,3 +30,4 @@ class PublicAnswers(Form):
     as_of: dt.date = Field(description="The day of the release that it was prepared for.")
     record: RecordHead
     requests: PublicRequests | None = None
+    commitments: PublicCommitments | None = None
