@@ -9,6 +9,7 @@ from clerestory.answer.commission.asking import COMMISSION
 from clerestory.answer.commission.events import EVENT
 from clerestory.answer.commitments.subject import COMMITMENTS
 from clerestory.answer.letters import LETTERS
+from clerestory.answer.requests import REQUESTS
 from clerestory.answer.subjects import AnySubjects
 from clerestory.answer.watch.guidance import GUIDANCE
 from clerestory.answer.watch.research import WATCH
@@ -23,5 +24,6 @@ _EVERY: tuple[AnySubjects, ...] = (
     STATEMENT,
     COMMISSION,
     EVENT,
+    REQUESTS,
 )
 SUBJECTS: Mapping[Kind, AnySubjects] = MappingProxyType({one.kind: one for one in _EVERY})

@@ -11,10 +11,12 @@ from clerestory.cli.answer.performance import performance
 from clerestory.cli.answer.record import load, prepare, start, verify
 from clerestory.cli.answer.statement import statement
 from clerestory.cli.answer.watch import watch
+from clerestory.cli.answer.requests import request
 
 answer = typer.Typer(help="Petitions, letters, requests and promises.", no_args_is_help=True)
 for command in (start, load, verify, prepare, performance):
     answer.command()(command)
+answer.add_typer(request, name="request")
 answer.add_typer(letter, name="letter")
 answer.add_typer(commitment, name="commitment")
 answer.add_typer(watch, name="watch")

@@ -14,6 +14,7 @@ from clerestory.pipeline.answering import commitments
 from clerestory.pipeline.answering import told
 from clerestory.pipeline.answering.reading import record_of
 from clerestory.pipeline.answering.told import public_day
+from clerestory.pipeline.answering.requests import disclosure_log
 from clerestory.study.answers import AnswerPlace
 from clerestory.study.answers.public import write_public_answers
 
@@ -28,6 +29,9 @@ _PARTS: Mapping[str, Callable[[AnswerPlace], Form | None]] = MappingProxyType(
         "guidance": told.guidance,
         "statements": told.statements,
         "watch": told.watch,
+_PARTS: Mapping[str, Callable[[AnswerPlace], Form | None]] = MappingProxyType(
+    {
+        "requests": disclosure_log,
     }
 )
 

@@ -16,6 +16,8 @@ from clerestory.publish.answers.parts import AnswerPart, AnswerTable
 from clerestory.publish.answers.performance import PERFORMANCE_PART
 from clerestory.publish.answers.statements import STATEMENTS_PART
 from clerestory.publish.answers.watch import WATCH_PART
+from clerestory.publish.answers.parts import AnswerPart, DescribedCsv
+from clerestory.publish.answers.requests import REQUESTS_PART
 from clerestory.publish.pages import page_beside
 from clerestory.publish.release.contents import Contents
 
@@ -29,6 +31,7 @@ _PARTS: tuple[AnswerPart[Any], ...] = (
     GUIDANCE_PART,
     STATEMENTS_PART,
     WATCH_PART,
+    REQUESTS_PART,
 )
 
 

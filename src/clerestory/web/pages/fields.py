@@ -17,7 +17,10 @@ A = TypeVar("A", bound=Form)
 
 UNSHOWN = "passphrase"  # what is typed and kept nowhere, nor shown again
 _ID_BYTES = 10
-_DAYS = ("due", "until", "review", "received", "dated", "sent", "expected", "day")
+_DAYS = (
+    *("due", "until", "review", "received", "dated", "sent", "expected", "day"),
+    *("closed", "decided", "found", "named_day", "published", "intended"),
+)
 DAY_PARTS = ("year", "month", "day")
 _DAYS = ("due", "until", "review", "day", "next_check", "said_on", "since", "release")
 _DAY_PARTS = ("year", "month", "day")

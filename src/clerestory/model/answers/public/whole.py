@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from clerestory.model.answers.public.commission import PublicCommissions
+from clerestory.model.answers.public.requests import PublicRequests
 from clerestory.model.answers.public.commitments import PublicCommitments
 from clerestory.model.answers.public.guidance import PublicGuidance
 from clerestory.model.answers.public.performance import PublicPerformance
@@ -33,6 +34,7 @@ class PublicAnswers(Form):
     data: DataKind
     as_of: dt.date = Field(description="The day of the release that it was prepared for.")
     record: RecordHead
+    requests: PublicRequests | None = None
     commitments: PublicCommitments | None = None
     performance: PublicPerformance | None = Field(default=None, description="How fast was answered.")
     commission: PublicCommissions | None = None

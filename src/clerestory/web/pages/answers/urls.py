@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from clerestory.web.pages.answers import first, letters
 
@@ -11,6 +11,7 @@ _PART = f"{_THREAD}/<int:part>"
 
 urlpatterns = [
     path("", first.first, name="answers"),
+    path("requests/", include("clerestory.web.pages.answers.requests.urls")),
     path("letters", letters.letters, name="letters"),
     path("letters.csv", letters.letters_file, name="letters-csv"),
     path("letters/register", letters.register, name="register-letter"),
