@@ -7,8 +7,7 @@ from types import MappingProxyType
 from typing import get_args
 
 from clerestory.errors import AnswerNotPermittedError
-from clerestory.model.answers.acts import commission, events, guidance, statements, watch
-from clerestory.model.answers.acts import requests
+from clerestory.model.answers.acts import commission, events, guidance, requests, statements, watch
 from clerestory.model.answers.acts.commitments import COMMITMENT_ACTS
 from clerestory.model.answers.acts.common import AnswerAct
 from clerestory.model.answers.acts.letters import LetterAct

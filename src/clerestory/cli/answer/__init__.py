@@ -9,9 +9,9 @@ from clerestory.cli.answer.guidance import guidance
 from clerestory.cli.answer.letters import letter
 from clerestory.cli.answer.performance import performance
 from clerestory.cli.answer.record import load, prepare, start, verify
+from clerestory.cli.answer.requests import request
 from clerestory.cli.answer.statement import statement
 from clerestory.cli.answer.watch import watch
-from clerestory.cli.answer.requests import request
 
 answer = typer.Typer(help="Petitions, letters, requests and promises.", no_args_is_help=True)
 for command in (start, load, verify, prepare, performance):
