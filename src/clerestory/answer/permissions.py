@@ -7,11 +7,16 @@ from types import MappingProxyType
 
 from clerestory.errors import AnswerNotPermittedError
 from clerestory.model.answers.acts.common import AnswerAct
+from clerestory.model.answers.acts.petitions import PETITION_ACTS
 from clerestory.model.commission import Person, Role
 
 ANSWERING = frozenset({Role.CORRESPONDENCE, Role.POLICY})
 SEE_ANSWERS = ANSWERING | {Role.AUDITOR}  # never the reference group: it advises on the paper
-MAY: Mapping[type[AnswerAct], frozenset[Role]] = MappingProxyType({})
+MAY: Mapping[type[AnswerAct], frozenset[Role]] = MappingProxyType(
+    {
+        **dict.fromkeys(PETITION_ACTS, ANSWERING),
+    }
+)
 
 
 def check_permitted(person: Person | None, act: AnswerAct) -> None:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from clerestory.model.answers.petitions.settings import PetitionSettings
 from clerestory.model.commission import DataKind, Person
 from clerestory.model.forms import Form
 
@@ -19,6 +20,8 @@ class AnswerSettings(Form):
     people: tuple[Person, ...] = Field(
         default=(), description="Who acts, where there is no study; of a study, those of study.toml act."
     )
+
+    petitions: PetitionSettings = PetitionSettings()
 
     @model_validator(mode="after")
     def _check_people(self) -> AnswerSettings:

@@ -9,12 +9,17 @@ from types import MappingProxyType
 from clerestory.errors import AnswerError
 from clerestory.model.answers.public.whole import PublicAnswers, RecordHead
 from clerestory.model.forms import Form
+from clerestory.pipeline.answering.petitions import public_petitions
 from clerestory.pipeline.answering.reading import record_of
 from clerestory.study.answers import AnswerPlace
 from clerestory.study.answers.public import write_public_answers
 
 # A part of PublicAnswers by its name, and what makes it; None where there is none of it.
-_PARTS: Mapping[str, Callable[[AnswerPlace], Form | None]] = MappingProxyType({})
+_PARTS: Mapping[str, Callable[[AnswerPlace], Form | None]] = MappingProxyType(
+    {
+        "petitions": public_petitions,
+    }
+)
 
 
 def prepare(place: AnswerPlace) -> Path:

@@ -7,13 +7,16 @@ from typing import Any
 from clerestory.model.answers.public.whole import PublicAnswers
 from clerestory.model.canonical import pretty_json
 from clerestory.publish.answers.parts import AnswerPart
+from clerestory.publish.answers.petitions import PETITIONS
 from clerestory.publish.pages import page_beside
 from clerestory.publish.release.contents import Contents
 
 ANSWERS = "answers"  # the name of the file for programs, behind the mark of made-up data
 ANSWERS_PAGE = "answers.html"
 # In the order of the page; each is printed where PublicAnswers has a part of its name.
-_PARTS: tuple[AnswerPart[Any], ...] = ()
+_PARTS: tuple[AnswerPart[Any], ...] = (
+    PETITIONS,
+)
 
 
 def answer_pages(answers: PublicAnswers | None) -> dict[str, str]:
