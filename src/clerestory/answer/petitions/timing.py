@@ -96,4 +96,4 @@ def _request(petition: Petition, before: int) -> DecideResponse | None:
 
 
 def _clock(asked: dt.date, settings: AnswerSettings) -> Clock:
-    return Clock(asked, settings.petitions.response_days, Unit.CALENDAR, pauses=pauses_of(settings.parliament))
+    return Clock(asked, settings.petitions.response_days, Unit.CALENDAR, pauses=pauses_of(settings.breaks))

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from clerestory.model.answers.parliament import ParliamentBreak
 from clerestory.model.answers.petitions.settings import PetitionSettings
 from clerestory.model.commission import DataKind, Person
 from clerestory.model.forms import Form
@@ -19,6 +20,9 @@ class AnswerSettings(Form):
     data: DataKind = Field(description="As of study.toml; made-up and rebuilt ones are marked on every page.")
     people: tuple[Person, ...] = Field(
         default=(), description="Who acts, where there is no study; of a study, those of study.toml act."
+    )
+    breaks: tuple[ParliamentBreak, ...] = Field(
+        default=(), description="Prorogations and dissolutions beyond those of 2000 to 2024, which the program knows."
     )
 
     petitions: PetitionSettings = PetitionSettings()
