@@ -13,12 +13,12 @@ from clerestory.model.answers.petitions.responses import (
     AskKind,
     Committee,
     Element,
+    ResponseDraft,
     ResponseText,
     Verdict,
 )
 from clerestory.model.answers.petitions.snapshot import PetitionSnapshot
 from clerestory.model.commission import Slug
-from clerestory.model.forms import Form
 
 VersionNumber = Annotated[int, Field(ge=1, le=99)]
 
@@ -48,19 +48,14 @@ class RecordAsk(AnswerAct):
         return self
 
 
-class SourceText(Form):
-    """A response as it was written, with its references to released cells unprinted."""
-
-    summary: str = Field(max_length=2_000)
-    details: str = Field(max_length=24_000)
-
-
 class WriteResponse(AnswerAct):
     """A version of the response is written; it waits for a second person, and an earlier one that waits is put aside."""
 
     act: Literal["write response"] = "write response"
     text: ResponseText
-    source: SourceText | None = Field(default=None, description="None where nothing in it is printed.")
+    source: ResponseDraft | None = Field(
+        default=None, description="As it was written, with its references; None where it has none."
+    )
     references: tuple[ShortText, ...] = Field(default=(), max_length=200, description="The released cells cited.")
 
 
