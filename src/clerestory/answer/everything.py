@@ -9,7 +9,5 @@ from clerestory.answer.petitions.subject import PETITIONS
 from clerestory.answer.subjects import AnySubjects
 from clerestory.model.answers.kinds import Kind
 
-_EVERY: tuple[AnySubjects, ...] = (
-    PETITIONS,
-)
+_EVERY: tuple[AnySubjects, ...] = (PETITIONS,)
 SUBJECTS: Mapping[Kind, AnySubjects] = MappingProxyType({one.kind: one for one in _EVERY})

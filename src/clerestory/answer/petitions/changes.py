@@ -50,15 +50,14 @@ def _of_field(name: str, before: Any, after: Any) -> Iterator[Changed]:
         return
     if name in _PARTS:
         yield _of_parts(name, before, after)
-    elif isinstance(before or after, Form):
-        yield from _inside(name, before, after)
+    elif isinstance(form := before or after, Form):
+        yield from _inside(name, type(form), before, after)
     else:
         yield Changed(name.replace("_", " "), _printed(before), _printed(after))
 
 
-def _inside(name: str, before: Form | None, after: Form | None) -> Iterator[Changed]:
-    fields = type(before or after).model_fields
-    for field in fields:
+def _inside(name: str, form: type[Form], before: Form | None, after: Form | None) -> Iterator[Changed]:
+    for field in form.model_fields:
         old, new = (getattr(one, field) if one else None for one in (before, after))
         if _printed(old) != _printed(new):
             yield Changed(f"{name}, {field}", _printed(old), _printed(new))
@@ -67,7 +66,9 @@ def _inside(name: str, before: Form | None, after: Form | None) -> Iterator[Chan
 def _of_parts(name: str, before: tuple[SignedIn, ...], after: tuple[SignedIn, ...]) -> Changed:
     old, new = ({one.code or one.name: one.signatures for one in parts} for parts in (before, after))
     differ = sum(old.get(key) != new.get(key) for key in old.keys() | new.keys())
-    return Changed(f"signatures by {name.removeprefix('by_')}", f"{len(old)} {_PARTS[name]}", f"{len(new)}, {differ} differ")
+    return Changed(
+        f"signatures by {name.removeprefix('by_')}", f"{len(old)} {_PARTS[name]}", f"{len(new)}, {differ} differ"
+    )
 
 
 def _printed(value: Any) -> str:

@@ -103,7 +103,9 @@ class Fields:
         return value or []
 
     def _found(self, names: tuple[str, ...]) -> tuple[str, Any]:
-        return next(((name, self.values[name]) for name in names if self.values.get(name) is not None), (names[0], None))
+        return next(
+            ((name, self.values[name]) for name in names if self.values.get(name) is not None), (names[0], None)
+        )
 
     def _moment(self, *names: str) -> dt.datetime | dt.date | None:
         name, _ = self._found(names)
@@ -116,7 +118,9 @@ class Fields:
             raise self._wrong(name, "a day or time such as 2020-03-05T14:20:00.000Z") from None
 
     def _wrong(self, name: str, wanted: str) -> AnswerError:
-        return fault(f"{name}: is not {wanted}", where=self.where, remedy="Ask the site for it again, or mend the field.")
+        return fault(
+            f"{name}: is not {wanted}", where=self.where, remedy="Ask the site for it again, or mend the field."
+        )
 
 
 def _read_moment(said: str) -> dt.datetime | dt.date:

@@ -89,7 +89,9 @@ def _parsed(data: bytes, where: str) -> Any:
         return json.loads(data.decode("utf-8-sig"), parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         raise fault(
-            "the file is no JSON in UTF-8", where=where, remedy="Save what the site gives at an address that ends .json."
+            "the file is no JSON in UTF-8",
+            where=where,
+            remedy="Save what the site gives at an address that ends .json.",
         ) from error
 
 

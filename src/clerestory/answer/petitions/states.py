@@ -46,6 +46,16 @@ def debate_state(petition: Petition, settings: PetitionSettings) -> DebateState:
     return _told_debate(petition.latest, settings)
 
 
+def axes(petition: Petition, settings: PetitionSettings) -> tuple[tuple[str, str], ...]:
+    """Give the three axes by their names, in words: on the site, as to a response, as to a debate."""
+    on_site = petition.latest.state
+    return (
+        ("Petition", on_site.value if on_site else "not told"),
+        ("Response", response_state(petition, settings).value),
+        ("Debate", debate_state(petition, settings).value),
+    )
+
+
 def standing(petition: Petition, settings: PetitionSettings) -> Standing:
     """Say what is to be done next."""
     waiting = petition.waiting

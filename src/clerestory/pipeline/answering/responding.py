@@ -1,4 +1,4 @@
-"""A response to a petition, checked as it is written: its text, its length, its sentences, and every element of the ask."""
+"""A response to a petition, checked as it is written: its text, length and sentences, and every element of the ask."""
 
 from __future__ import annotations
 
@@ -160,8 +160,9 @@ def _refusal(place: AnswerPlace, petition: Petition, act: WriteResponse, person:
 
 
 def _checked(place: AnswerPlace, number: int, draft: ResponseDraft) -> dict[str, CheckedText]:
-    said = {"kind": Kind.PETITION, "references": (str(number),)}
-    return {name: check_text(place, text, **said) for name, text in _texts(draft)}
+    return {
+        name: check_text(place, text, kind=Kind.PETITION, references=(str(number),)) for name, text in _texts(draft)
+    }
 
 
 def _problems(texts: dict[str, CheckedText]) -> tuple[Problem, ...]:

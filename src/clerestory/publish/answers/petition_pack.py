@@ -74,8 +74,8 @@ def _parts(pack: PetitionPack) -> Iterator[str]:
     yield pack.data.mark_sentence
     yield f"PETITION {petition.number}\n{petition.title}\n{pack.office}, as of {date_text(pack.as_of)}"
     yield f"WHAT WAS ASKED ({petition.kind.value})\n{petition.asked}"
-    yield f"On the site: {petition.state.value if petition.state else 'not told'}. Response: {petition.response.value}. "
-    yield f"Debate: {petition.debate.value}."
+    state = petition.state.value if petition.state else "not told"
+    yield f"Petition: {state}. Response: {petition.response.value}. Debate: {petition.debate.value}."
     yield "WHAT HAPPENED WHEN\n" + "\n".join(f"{date_text(one.day)}: {one.words}" for one in petition.events)
     for version in petition.versions:
         yield from _version(version)

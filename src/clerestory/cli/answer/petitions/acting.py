@@ -10,7 +10,16 @@ import typer
 
 from clerestory.answer.petitions.states import standing
 from clerestory.cli.answer.options import Answering, Json, PlaceDir
-from clerestory.cli.answer.petitions.options import Number, OfVersion, OnDay, PerhapsDay, ResponseFile, Why, day_of, made
+from clerestory.cli.answer.petitions.options import (
+    Number,
+    OfVersion,
+    OnDay,
+    PerhapsDay,
+    ResponseFile,
+    Why,
+    day_of,
+    made,
+)
 from clerestory.cli.console import put, say
 from clerestory.ledger import PROGRAM
 from clerestory.model.answers.acts.common import AnswerAct
@@ -33,7 +42,9 @@ from clerestory.study.answers import AnswerPlace, open_place
 
 def import_(
     folder: PlaceDir,
-    file: Annotated[Path, typer.Argument(metavar="FILE.json", help="What the site gives.", exists=True, dir_okay=False)],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE.json", help="What the site gives.", exists=True, dir_okay=False)
+    ],
     actor: Answering = PROGRAM,
     as_json: Json = False,  # noqa: FBT002 - an option is a flag
 ) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from clerestory.answer.petitions.events import events
-from clerestory.answer.petitions.states import debate_state, response_state, standing
+from clerestory.answer.petitions.states import axes, standing
 from clerestory.answer.petitions.telling import told_petition
 from clerestory.answer.petitions.timing import waited_for
 from clerestory.cli.answer.options import Answering, Json, PlaceDir
@@ -115,8 +115,7 @@ def _shown(place: AnswerPlace, petition: Petition) -> list[str]:
     waiting = waited_for(petition, place.settings)
     lines = [
         f"{told.number}: {one_line(told.title)}",
-        f"Petition: {told.state.value if told.state else 'not told'}. Response: {response_state(petition, settings).value}."
-        f" Debate: {debate_state(petition, settings).value}.",
+        " ".join(f"{name}: {state}." for name, state in axes(petition, settings)),
         f"Signatures: {signatures}, as told on {petition.told[-1].told}",
         f"Next: {standing(petition, settings).value}" + (f", by {waiting.due}" if waiting and waiting.due else ""),
     ]
@@ -128,16 +127,15 @@ def _shown(place: AnswerPlace, petition: Petition) -> list[str]:
 
 def _version(one: Version) -> str:
     verdict = one.verdict.value if one.verdict else "neither yes, no nor partly"
-    return f"Version {one.number}: {one.state.value}{f' {one.sent}' if one.sent else ''}; {verdict}; {one_line(one.summary)}"
+    state = f"{one.state.value} {one.sent}" if one.sent else one.state.value
+    return f"Version {one.number}: {state}; {verdict}; {one_line(one.summary)}"
 
 
 def _answer(place: AnswerPlace, petition: Petition) -> dict[str, Any]:
     settings, public = place.settings.petitions, told_petition(petition, place.settings)
     return {
         "number": petition.latest.number,
-        "petition": petition.latest.state.value if petition.latest.state else None,
-        "response": response_state(petition, settings).value,
-        "debate": debate_state(petition, settings).value,
+        **{name.lower(): state for name, state in axes(petition, settings)},
         "next": standing(petition, settings).value,
         "ask": petition.ask.model_dump(mode="json", exclude={"act"}) if petition.ask else None,
         "versions": [_version_json(one) for one in petition.versions],
@@ -161,7 +159,10 @@ def _found(found: CheckedResponse) -> list[str]:
     lines = [f"{one.where}: {one.what}. {one.remedy}" for one in found.problems]
     lines += [f"{found.refusal.what}. {found.refusal.remedy}"] if found.refusal else []
     lines += [f"Advice: {one.where}: {one.what}" for one in found.advice]
-    return [*lines, f"Summary {found.summary} of 200 characters, details {found.details:,} of 6,000; reading ease {found.ease:.0f}"]
+    return [
+        *lines,
+        f"Summary {found.summary} of 200 characters, details {found.details:,} of 6,000; reading ease {found.ease:.0f}",
+    ]
 
 
 def _checked(found: CheckedResponse) -> dict[str, Any]:

@@ -49,7 +49,7 @@ class RecordAsk(AnswerAct):
 
 
 class WriteResponse(AnswerAct):
-    """A version of the response is written; it waits for a second person, and an earlier one that waits is put aside."""
+    """A version of the response is written and waits for a second person; an earlier one that waits is put aside."""
 
     act: Literal["write response"] = "write response"
     text: ResponseText

@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.urls import path
 
 from clerestory.web.pages.answers import first
+from clerestory.web.pages.answers.petitions.addresses import PETITIONS
 
 urlpatterns = [
     path("", first.first, name="answers"),
+    *PETITIONS,
 ]
