@@ -1,4 +1,4 @@
-"""A petition as it is told to others: the versions that were sent, each with its days, its elements and its decisions."""
+"""A petition as it is told to others: each version that was sent, with its days, its elements and what was decided."""
 
 from __future__ import annotations
 

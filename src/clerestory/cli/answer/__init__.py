@@ -2,12 +2,14 @@
 
 import typer
 
+from clerestory.cli.answer.letters import letter
 from clerestory.cli.answer.petitions import petition
 from clerestory.cli.answer.record import load, prepare, start, verify
 
 answer = typer.Typer(help="Petitions, letters, requests and promises.", no_args_is_help=True)
 for command in (start, load, verify, prepare):
     answer.command()(command)
+answer.add_typer(letter, name="letter")
 answer.add_typer(petition, name="petition")
 
 __all__ = ["answer"]

@@ -1,4 +1,4 @@
-"""Commands that tell of petitions: lists, one as it stands, its history, a response that is checked, pack and notice."""
+"""Commands that tell of petitions: lists, one as it stands, its history, a checked response, pack and notice."""
 
 from __future__ import annotations
 
