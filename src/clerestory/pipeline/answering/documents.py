@@ -131,7 +131,7 @@ def _attached(inside: Sequence[Inside]) -> Iterator[ReceivedText | None]:
 
 
 def _paragraphs(document: Document) -> Iterator[str]:
-    """Yield what a reader sees, in order: of texts and messages, lines without an empty one between are one paragraph."""
+    """Yield what a reader sees, in order: of texts and messages, lines that touch are one paragraph."""
     blocks = [block for block in document.blocks if block.role is not Role.FIELD]
     if document.format not in (Format.TEXT, Format.EMAIL):
         yield from (block.text for block in blocks if block.text.strip())

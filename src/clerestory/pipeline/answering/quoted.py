@@ -49,7 +49,11 @@ class Quoted:
         if state.review < self.day:
             raise _unfit(f"cites the statement {name!r}, which nobody confirmed since its review day", _CONFIRM)
         self.statements[name] = None
-        return str(state.words) if state.is_evidence else f"\u201c{state.words}\u201d ({state.by}, {date_text(state.said_on)})"
+        return (
+            str(state.words)
+            if state.is_evidence
+            else f"\u201c{state.words}\u201d ({state.by}, {date_text(state.said_on)})"
+        )
 
     def _due(self, name: str) -> str:
         state = self._state(Kind.COMMITMENT, name)

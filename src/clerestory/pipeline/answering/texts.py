@@ -20,7 +20,7 @@ from clerestory.pipeline.answering.quoted import Quoted
 from clerestory.pipeline.answering.releases import citable
 from clerestory.pipeline.answering.text_certificates import is_certified
 from clerestory.protect.text.neutral import unneutral
-from clerestory.publish.cited import CitedText, ReleasedTables, Standing, read_cited
+from clerestory.publish.cited import CitedText, Standing, read_cited
 from clerestory.study.answers import AnswerPlace
 
 WHOLE = "the text"
@@ -103,9 +103,7 @@ def sentences_of_cases(
 class _Checked:
     """One text while it is checked."""
 
-    def __init__(
-        self, place: AnswerPlace, text: str, *, kind: Kind, references: tuple[str, ...], on: dt.date
-    ) -> None:
+    def __init__(self, place: AnswerPlace, text: str, *, kind: Kind, references: tuple[str, ...], on: dt.date) -> None:
         self._place, self._kind, self._references, self._day = place, kind, references, on
         self._tables = citable(place)
         self._quoted = Quoted(place, on)

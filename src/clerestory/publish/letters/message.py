@@ -61,6 +61,7 @@ def _address(name: str, email: str) -> Address:
         return Address(display_name=name, addr_spec=email)
     except (ValueError, IndexError):
         raise AnswerError(
-            "an e-mail address is none", where="the message of the letter", remedy="Mend the address; it is not shown here."
+            "an e-mail address is none",
+            where="the message of the letter",
+            remedy="Mend the address; it is not shown here.",
         ) from None
-
