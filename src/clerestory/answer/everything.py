@@ -10,6 +10,7 @@ from clerestory.answer.commission.events import EVENT
 from clerestory.answer.commitments.subject import COMMITMENTS
 from clerestory.answer.letters import LETTERS
 from clerestory.answer.requests import REQUESTS
+from clerestory.answer.petitions.subject import PETITIONS
 from clerestory.answer.subjects import AnySubjects
 from clerestory.answer.watch.guidance import GUIDANCE
 from clerestory.answer.watch.research import WATCH
@@ -17,6 +18,7 @@ from clerestory.answer.watch.statements import STATEMENT
 from clerestory.model.answers.kinds import Kind
 
 _EVERY: tuple[AnySubjects, ...] = (
+    PETITIONS,
     LETTERS,
     COMMITMENTS,
     WATCH,

@@ -11,6 +11,7 @@ from clerestory.model.answers.acts import commission, events, guidance, requests
 from clerestory.model.answers.acts.commitments import COMMITMENT_ACTS
 from clerestory.model.answers.acts.common import AnswerAct
 from clerestory.model.answers.acts.letters import LetterAct
+from clerestory.model.answers.acts.petitions import PETITION_ACTS
 from clerestory.model.commission import Person, Role
 
 ANSWERING = frozenset({Role.CORRESPONDENCE, Role.POLICY})
@@ -26,6 +27,7 @@ MAY: Mapping[type[AnswerAct], frozenset[Role]] = MappingProxyType(
         **dict.fromkeys(get_args(statements.StatementAct), ANSWERING),
         **dict.fromkeys(get_args(commission.CommissionAct), ANSWERING),
         **dict.fromkeys(get_args(events.EventAct), ANSWERING),
+        **dict.fromkeys(PETITION_ACTS, ANSWERING),
     }
 )
 

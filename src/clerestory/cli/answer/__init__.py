@@ -8,6 +8,7 @@ from clerestory.cli.answer.event import event
 from clerestory.cli.answer.guidance import guidance
 from clerestory.cli.answer.letters import letter
 from clerestory.cli.answer.performance import performance
+from clerestory.cli.answer.petitions import petition
 from clerestory.cli.answer.record import load, prepare, start, verify
 from clerestory.cli.answer.requests import request
 from clerestory.cli.answer.statement import statement
@@ -24,5 +25,6 @@ answer.add_typer(guidance, name="guidance")
 answer.add_typer(statement, name="statement")
 answer.add_typer(commission, name="commission")
 answer.add_typer(event, name="event")
+answer.add_typer(petition, name="petition")
 
 __all__ = ["answer"]

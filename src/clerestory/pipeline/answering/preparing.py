@@ -12,6 +12,7 @@ from clerestory.model.forms import Form
 from clerestory.pipeline.answering.performance import public_performance
 from clerestory.pipeline.answering import commitments
 from clerestory.pipeline.answering import told
+from clerestory.pipeline.answering.petitions import public_petitions
 from clerestory.pipeline.answering.reading import record_of
 from clerestory.pipeline.answering.told import public_day
 from clerestory.pipeline.answering.requests import disclosure_log
@@ -32,6 +33,9 @@ _PARTS: Mapping[str, Callable[[AnswerPlace], Form | None]] = MappingProxyType(
 _PARTS: Mapping[str, Callable[[AnswerPlace], Form | None]] = MappingProxyType(
     {
         "requests": disclosure_log,
+_PARTS: Mapping[str, Callable[[AnswerPlace], Form | None]] = MappingProxyType(
+    {
+        "petitions": public_petitions,
     }
 )
 

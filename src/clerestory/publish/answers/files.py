@@ -17,6 +17,8 @@ from clerestory.publish.answers.performance import PERFORMANCE_PART
 from clerestory.publish.answers.requests import REQUESTS_PART
 from clerestory.publish.answers.statements import STATEMENTS_PART
 from clerestory.publish.answers.watch import WATCH_PART
+from clerestory.publish.answers.parts import AnswerPart, DescribedCsv
+from clerestory.publish.answers.petitions import PETITIONS
 from clerestory.publish.pages import page_beside
 from clerestory.publish.release.contents import Contents
 
@@ -31,6 +33,8 @@ _PARTS: tuple[AnswerPart[Any], ...] = (
     STATEMENTS_PART,
     WATCH_PART,
     REQUESTS_PART,
+    PETITIONS,
+    COMMITMENTS,
 )
 
 

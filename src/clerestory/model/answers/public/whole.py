@@ -14,6 +14,7 @@ from clerestory.model.answers.public.performance import PublicPerformance
 from clerestory.model.answers.public.requests import PublicRequests
 from clerestory.model.answers.public.statements import PublicStatements
 from clerestory.model.answers.public.watch import PublicWatch
+from clerestory.model.answers.public.petitions import PublicPetitions
 from clerestory.model.commission import DataKind
 from clerestory.model.desk.links import ChainHash
 from clerestory.model.forms import Form
@@ -41,3 +42,4 @@ class PublicAnswers(Form):
     guidance: PublicGuidance | None = None
     statements: PublicStatements | None = None
     watch: PublicWatch | None = None
+    petitions: PublicPetitions | None = None

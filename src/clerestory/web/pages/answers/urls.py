@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from clerestory.web.pages.answers import first, letters
+from clerestory.web.pages.answers.petitions.addresses import PETITIONS
 
 _THREAD = "letters/<slug:series>/<slug:number>"
 _PART = f"{_THREAD}/<int:part>"
@@ -26,4 +27,5 @@ from clerestory.web.pages.answers.same.urls import urlpatterns as same_everywher
 urlpatterns = [
     path("", first.first, name="answers"),
     *same_everywhere,
+    *PETITIONS,
 ]
