@@ -9,8 +9,8 @@ from clerestory.answer.commission.asking import COMMISSION
 from clerestory.answer.commission.events import EVENT
 from clerestory.answer.commitments.subject import COMMITMENTS
 from clerestory.answer.letters import LETTERS
-from clerestory.answer.requests import REQUESTS
 from clerestory.answer.petitions.subject import PETITIONS
+from clerestory.answer.requests import REQUESTS
 from clerestory.answer.subjects import AnySubjects
 from clerestory.answer.watch.guidance import GUIDANCE
 from clerestory.answer.watch.research import WATCH

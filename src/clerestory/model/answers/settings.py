@@ -8,8 +8,8 @@ from pydantic import Field, model_validator
 
 from clerestory.model.answers.letter_settings import LetterSettings
 from clerestory.model.answers.parliament import ParliamentBreak
-from clerestory.model.answers.request_settings import RequestSettings
 from clerestory.model.answers.petitions.settings import PetitionSettings
+from clerestory.model.answers.request_settings import RequestSettings
 from clerestory.model.commission import DataKind, Person
 from clerestory.model.forms import Form
 

@@ -14,11 +14,10 @@ from clerestory.publish.answers.commitments import COMMITMENTS
 from clerestory.publish.answers.guidance import GUIDANCE_PART
 from clerestory.publish.answers.parts import AnswerPart, AnswerTable
 from clerestory.publish.answers.performance import PERFORMANCE_PART
+from clerestory.publish.answers.petitions import PETITIONS
 from clerestory.publish.answers.requests import REQUESTS_PART
 from clerestory.publish.answers.statements import STATEMENTS_PART
 from clerestory.publish.answers.watch import WATCH_PART
-from clerestory.publish.answers.parts import AnswerPart, DescribedCsv
-from clerestory.publish.answers.petitions import PETITIONS
 from clerestory.publish.pages import page_beside
 from clerestory.publish.release.contents import Contents
 

@@ -11,10 +11,10 @@ from clerestory.model.answers.public.commission import PublicCommissions
 from clerestory.model.answers.public.commitments import PublicCommitments
 from clerestory.model.answers.public.guidance import PublicGuidance
 from clerestory.model.answers.public.performance import PublicPerformance
+from clerestory.model.answers.public.petitions import PublicPetitions
 from clerestory.model.answers.public.requests import PublicRequests
 from clerestory.model.answers.public.statements import PublicStatements
 from clerestory.model.answers.public.watch import PublicWatch
-from clerestory.model.answers.public.petitions import PublicPetitions
 from clerestory.model.commission import DataKind
 from clerestory.model.desk.links import ChainHash
 from clerestory.model.forms import Form
