@@ -444,6 +444,34 @@ class NotNowError(DeskError):
     heading = "This cannot be done now"
 
 
+class AnswerError(ClerestoryError):
+    """A file, setting or record of petitions, letters, requests or commitments is missing or has a fault."""
+
+    exit_code = 103
+    heading = "Answers cannot be read or kept so"
+
+
+class AnswerNowError(AnswerError):
+    """What somebody wants to do to a petition, letter, request or commitment cannot be done now."""
+
+    exit_code = 104
+    heading = "This cannot be answered so now"
+
+
+class AnswerNotPermittedError(AnswerError):
+    """The post of the person does not do this, or they had a part in it that shuts them out."""
+
+    exit_code = 105
+    heading = "This answer is not yours to give"
+
+
+class AnswerTextError(AnswerError):
+    """A text that goes out says what it may not: a bare figure, a claim, a live case, a promise without a day."""
+
+    exit_code = 106
+    heading = "The text of an answer has faults"
+
+
 def all_errors() -> tuple[type[ClerestoryError], ...]:
     """Give every kind of error, by exit code; the reference page of exit codes is made from it."""
     found: list[type[ClerestoryError]] = []

@@ -19,6 +19,7 @@ GROUPS = (
     "protect",
     "review",
     "publish",
+    "answer",
     "recall",
     "ledger",
     "desk",

@@ -27,6 +27,7 @@ urlpatterns = [
     path(REPORTS.removeprefix("/"), report, name="report"),
     path("", include("clerestory.web.pages.group.urls")),
     path("release/", include("clerestory.web.pages.release.urls")),
+    path("answers/", include("clerestory.web.pages.answers.urls")),
     path("", include("clerestory.web.pages.vault.urls")),
     path("", include("clerestory.web.pages.passages.urls")),
 ]

@@ -10,7 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 
-from clerestory.errors import DeskError, NotPermittedError
+from clerestory.errors import (
+    AnswerError,
+    AnswerNotPermittedError,
+    AnswerTextError,
+    DeskError,
+    NotPermittedError,
+)
 
 _TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
@@ -50,9 +56,11 @@ _FORGED = Fault(
 )
 
 
-def status_of(error: DeskError) -> int:
-    """Give the status of an answer that tells of a refusal by the rules of the desk."""
-    return 403 if isinstance(error, NotPermittedError) else 409
+def status_of(error: DeskError | AnswerError) -> int:
+    """Give the status of an answer that tells of a refusal by the rules of the desk, or of what is answered there."""
+    if isinstance(error, AnswerTextError):
+        return 422
+    return 403 if isinstance(error, (NotPermittedError, AnswerNotPermittedError)) else 409
 
 
 def page_of(request: HttpRequest, status: int, *, fault: Fault | None = None) -> HttpResponse:

@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from clerestory.model.desk.acts.common import ActForm
+from clerestory.model.forms import Form
 
-A = TypeVar("A", bound=ActForm)
+A = TypeVar("A", bound=Form)
 
 UNSHOWN = "passphrase"  # what is typed and kept nowhere, nor shown again
 _ID_BYTES = 10

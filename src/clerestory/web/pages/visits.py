@@ -16,7 +16,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from clerestory.errors import DeskError
+from clerestory.errors import AnswerError, DeskError
 from clerestory.model.commission import Person, Role
 from clerestory.model.desk.acts import Act, Recorded
 from clerestory.model.desk.acts.common import ActForm
@@ -42,7 +42,7 @@ class Trial:
 
     is_done: bool = False
     problems: tuple[Problem, ...] = ()
-    refusal: DeskError | None = None
+    refusal: DeskError | AnswerError | None = None
     typed: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -16,7 +16,7 @@ from pathlib import Path
 from clerestory.clock import FixedClock, SystemClock
 from clerestory.errors import ActsError
 from clerestory.ledger import Head, Ledger, ledger_entries, verify_ledger
-from clerestory.web.store.chain import BEGINNING, checked_chain
+from clerestory.ledger.acts import BEGINNING, checked_chain
 from clerestory.web.store.reading import acts_after, stored_head
 
 # A ledger that is lost is made again of the acts, byte for byte; so these words stay as they are.

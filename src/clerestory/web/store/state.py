@@ -9,11 +9,11 @@ from threading import Lock
 from django.conf import settings
 
 from clerestory.ledger import Head
+from clerestory.ledger.acts import BEGINNING, checked_chain
 from clerestory.model.desk.acts import ACT, Recorded
 from clerestory.model.desk.links import Link
 from clerestory.model.desk.outputs import Desk
 from clerestory.review.desk import EMPTY, after
-from clerestory.web.store.chain import BEGINNING, checked_chain
 from clerestory.web.store.reading import acts_after, stored_head
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clerestory.answer.permissions import SEE_ANSWERS
 from clerestory.model.commission import Role
 from clerestory.model.desk.acts import disclosure, group
 from clerestory.review.desk.permissions import MAY
@@ -19,6 +20,7 @@ GROUP = Room(
         ("Draft", "draft", MAY[group.OpenDraft] - {Role.CHAIR}),  # to the chair it opens at the end of a round alone
         ("Terms", "terms", MAY[group.AcceptTerms] | MAY[group.SetTerms]),
         ("Release", "release", SEE_RELEASE),
+        ("Answers", "answers", SEE_ANSWERS),
         ("Record", "record", SEE_RECORD),
     ),
 )

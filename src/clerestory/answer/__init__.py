@@ -1,0 +1,1 @@
+"""Answer petitions, letters, requests and promises: the rules, without files, pages or frameworks."""

@@ -1,0 +1,33 @@
+"""Who may do what to petitions, letters, requests and commitments, by role."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from clerestory.errors import AnswerNotPermittedError
+from clerestory.model.answers.acts.common import AnswerAct
+from clerestory.model.commission import Person, Role
+
+ANSWERING = frozenset({Role.CORRESPONDENCE, Role.POLICY})
+SEE_ANSWERS = ANSWERING | {Role.AUDITOR}  # never the reference group: it advises on the paper
+MAY: Mapping[type[AnswerAct], frozenset[Role]] = MappingProxyType({})
+
+
+def check_permitted(person: Person | None, act: AnswerAct) -> None:
+    """Check that the roles of a person let them do an act; None is the program, for whom whoever runs it answers.
+
+    Raises
+    ------
+    AnswerNotPermittedError
+        If not.
+    """
+    roles = MAY[type(act)]
+    if person is None or roles & set(person.roles):
+        return
+    asked = " or ".join(sorted(role.value for role in roles))
+    raise AnswerNotPermittedError(
+        f"{person.post} has no role that does this",
+        where=type(act).model_fields["act"].default,
+        remedy=f"This is done by: {asked}. Ask for the role if the post should have it.",
+    )

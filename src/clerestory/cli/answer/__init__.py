@@ -1,0 +1,11 @@
+"""The group `answer`: petitions, letters, requests and promises, and what people are told of them."""
+
+import typer
+
+from clerestory.cli.answer.record import load, prepare, start, verify
+
+answer = typer.Typer(help="Petitions, letters, requests and promises.", no_args_is_help=True)
+for command in (start, load, verify, prepare):
+    answer.command()(command)
+
+__all__ = ["answer"]

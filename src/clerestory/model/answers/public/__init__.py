@@ -1,0 +1,1 @@
+"""What of the answers is public: a form for each kind of subject, and the file that has them all."""

@@ -1,0 +1,1 @@
+"""Pages of petitions, letters, requests and commitments: for who answers, and for auditors."""
