@@ -69,7 +69,7 @@ def read_heads(layout: Layout) -> Heads:
     return Heads(
         sender=tuple(_senders(head, tail, {spot.line.number for spot in (*to, *signed)})),
         salutation=_greeting(layout.salutation),
-        addressees=tuple(_addressee(spot) for spot in to),
+        addressees=tuple(_addressee(spot) for spot in to) or _only_greeted(layout.salutation),
         copies=tuple(_copy(spot) for spot in (*head_copies, *tail_copies)),
         signatory=tuple(_signatory(spot) for spot in signed),
     )
@@ -185,6 +185,17 @@ def _until(head: Sequence[_Spot], taken: set[int]) -> list[_Spot]:
     """Give the lines of the letterhead: those before the first addressee."""
     first = min(taken & {spot.line.number for spot in head}, default=None)
     return [spot for spot in head if first is None or spot.line.number < first]
+
+
+def _only_greeted(salutation: Unit | None) -> tuple[Proposed, ...]:
+    """Give whom the salutation alone names in full: a title or two names."""
+    if salutation is None or not _greeted(salutation):
+        return ()
+    name = _DEAR.sub("", salutation.first).strip(" ,:")
+    if not (is_titled(name) or name.count(" ") == 1):
+        return ()
+    why = "The salutation greets them; nothing above it names anybody."
+    return (Proposed(words=name, place=salutation.place(), why=why, confirm="Who that is, with post and address."),)
 
 
 def _greeting(salutation: Unit | None) -> tuple[Proposed, ...]:

@@ -17,7 +17,7 @@ _CLOSING = re.compile(
 )
 _PETITION_RESPONSE = re.compile(r"petition response|response to (?:the )?(?:e-)?petition", re.IGNORECASE)
 _NOTICE = re.compile(r"(?:press|news|media) (?:release|notice)|notes? to editors?|ends", re.IGNORECASE)
-_SAID = re.compile(r"\bsaid ?:|\b(?:ha(?:s|ve)|today) announced\b|\bannounced today\b")
+_SAID = re.compile(r"\bsaid(?: ?:| (?:she|he|that|today)\b)|\b(?:ha(?:s|ve)|today) announced\b|\bannounced today\b")
 
 
 @dataclass(frozen=True)

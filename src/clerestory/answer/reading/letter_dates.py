@@ -22,7 +22,10 @@ _REACH = 80  # signs behind those words in which the date stands
 _LED = re.compile(r"\b(?:of|on|dated|from|and)(?: the)?\s*$", re.IGNORECASE)
 _FIRST_SENTENCES = 8  # a letter says early what it answers
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_TO_COME = re.compile(r"\b(?:will|shall|by|until|before|plans?|intends?|to be|next|due|expected|target)\b", re.IGNORECASE)
+_TO_COME = re.compile(
+    r"\b(?:will|shall|until|before|plans?|intends?|to be|next|due|expected|target"
+    r"|by (?:the )?(?:\d|end|start|spring|summer|autumn|winter|[A-Z][a-z]+ \d))\b"
+)
 _CONFIRM = "The day, month and year."
 
 

@@ -42,6 +42,7 @@ _NO_ACT = re.compile(
     r"|come to|stop|be in no doubt|want|believe|think|feel|fight|strive|seek|try)\b",
     re.IGNORECASE,
 )
+_NOT = re.compile(r"(?:not|never|be)\b", re.IGNORECASE)
 _CONTINUES = re.compile(
     r"(?:continue|keep|monitor|follow|track|watch|maintain|be (?:following|watching|monitoring|tracking|keeping|working)|remain)\b",
     re.IGNORECASE,
@@ -57,7 +58,7 @@ _REPORTED = re.compile(
     re.IGNORECASE,
 )
 _REPLY_TO_YOU = re.compile(r"\bYou (?:will|shall)(?: \w+)? (?:receive|have|get|hear|be sent|be told)\b")
-_OF_ANOTHER = re.compile(r"\b(?:inquiry|panel|inspectorate|independent|commissioner|university|centre|police)\b", re.IGNORECASE)
+_OF_ANOTHER = re.compile(r"\b(?:inquiry|panel's|inspectorate|independent|commissioner|university|centre|police)\b", re.IGNORECASE)
 _BY_ANOTHER = re.compile(r"\bby (?!the (?:department|government|home office|ministry|end|start|middle)|us\b|my\b|our\b)(?:the|an?) ", re.I)
 _IT = re.compile(rf"^It{_ADVERB} (?:will|shall){_ADVERB} (?P<verb>\w+.*)")
 _FOLLOWS = re.compile(r"\b(?:will|shall)(?: \w+)? follow\b")
@@ -101,7 +102,7 @@ class PromiseReader:
         return self._proposed(said, found)
 
     def _found(self, words: str) -> _Match | None:
-        return self._active(words) or self._passive(words) or self._content(words)
+        return self._content(words) or self._active(words) or self._passive(words)
 
     def _active(self, words: str) -> _Match | None:
         for match in _active_pattern(self._side).finditer(words):
@@ -131,7 +132,7 @@ class PromiseReader:
         if match is not None and re.match(rf"(?:{_ACT})\b", match["verb"]) and self._side.governs:
             return _Match(None, Promiser.OFFICE, "It", '"It" is who promised before.')
         match = match or _THING.match(words)
-        if match is None or _NO_ACT.match(match["verb"]):
+        if match is None or _NOT.match(match["verb"]):
             return None
         if "subject" in match.groupdict() and not (self._side.governs and self._is_promised(match["subject"])):
             return None

@@ -22,6 +22,7 @@ _STANDS_ALONE = re.compile(
 )
 _ENDS = re.compile(r"[.?!:;][\"”’')\]]*$")
 _LEAST_WRAPPED = 40  # signs of a line that goes on behind a blank one
+_LEAST_UNMARKED, _MOSTLY = 8, 0.6  # words of a sentence without its full stop, most of which are in small letters
 _MOST_WRAPPED = 40  # lines
 _BROKEN_WORD = re.compile(r"([A-Za-z]{2,})-$")
 _FIRST_WORD = re.compile(r"[a-z]{2,}")
@@ -70,7 +71,9 @@ class Unit:
         count = words.count(" ") + 1
         if self.is_heading or (len(self.lines) == 1 and _STANDS_ALONE.fullmatch(words)):
             return False
-        return (count >= 3 and bool(_ENDS.search(words))) or (self.is_item and count >= 3) or count >= 16
+        if count >= _LEAST_UNMARKED and sum(word[0].islower() for word in words.split()) > _MOSTLY * count:
+            return True
+        return count >= 3 and (self.is_item or bool(_ENDS.search(words)))
 
     @cached_property
     def sentences(self) -> tuple[Said, ...]:
