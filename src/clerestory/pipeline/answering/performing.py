@@ -58,6 +58,10 @@ class Acting:
         """Keep a file, and give the digest by which an act names it."""
         return self._held.keep(data, name=name, media=media)
 
+    def find_by(self, kind: Kind, subject: str, digest: str, *, words: str) -> None:
+        """Let a subject be found by words of what is kept of it, until that is erased."""
+        self._held.find_by(kind, subject, digest, words=words)
+
     def erase(self, *digests: str) -> None:
         """Erase kept files."""
         self._held.erase(*digests)
