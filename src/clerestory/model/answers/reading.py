@@ -136,7 +136,6 @@ class ProposedWatch(Proposed):
 class Proposals(Form):
     """All that is proposed of one text."""
 
-    form: Literal["clerestory-proposals/1"] = "clerestory-proposals/1"
     kinds: tuple[TextKind, ...]
     date: ProposedDate
     answers: tuple[ProposedDate, ...] = Field(description="Letters that this one answers, by their dates.")
@@ -158,6 +157,24 @@ class Proposals(Form):
 
     def __repr__(self) -> str:
         return f"Proposals({len(self.promises)} promises, {len(self.asks)} asks)"
+
+
+class ReadDocument(Form):
+    """What one document seems to say."""
+
+    document: str = Field(description="Its file, and which of what is attached to it.")
+    proposals: Proposals
+    not_read: dict[str, int] = Field(description="What it holds that was not read, such as pictures, and how often.")
+
+    def __repr__(self) -> str:
+        return f"ReadDocument({self.proposals!r})"
+
+
+class ReadDocuments(Form):
+    """What a document and those attached to it seem to say."""
+
+    form: Literal["clerestory-read-letter/1"] = "clerestory-read-letter/1"
+    documents: tuple[ReadDocument, ...]
 
 
 class PromiseSource(Form):
@@ -185,7 +202,7 @@ class JoinedCommitment(Form):
 
 
 class JoinedPromises(Form):
-    """The promises of several documents."""
+    """The promises of documents, each once."""
 
     form: Literal["clerestory-promises/1"] = "clerestory-promises/1"
     promises: tuple[JoinedCommitment, ...]

@@ -47,7 +47,7 @@ class Declared(Protocol):
 
 @dataclass(frozen=True)
 class _Nothing:
-    facts: Mapping[str, Fact] = MappingProxyType({})
+    facts: Mapping[str, Fact] = field(default_factory=lambda: MappingProxyType({}))
     populations: tuple[Population, ...] = ()
     scale: tuple[ScaleRequest, ...] = ()
     findings: tuple[FindingRequest, ...] = ()
