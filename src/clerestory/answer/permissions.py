@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import get_args
 
 from clerestory.errors import AnswerNotPermittedError
+from clerestory.model.answers.acts.commitments import COMMITMENT_ACTS
 from clerestory.model.answers.acts.common import AnswerAct
 from clerestory.model.answers.acts.letters import LetterAct
 from clerestory.model.commission import Person, Role
@@ -16,6 +17,7 @@ SEE_ANSWERS = ANSWERING | {Role.AUDITOR}  # never the reference group: it advise
 MAY: Mapping[type[AnswerAct], frozenset[Role]] = MappingProxyType(
     {
         **dict.fromkeys(get_args(LetterAct), ANSWERING),
+        **dict.fromkeys(COMMITMENT_ACTS, ANSWERING),
     }
 )
 

@@ -20,7 +20,10 @@ _UNKNOWN = (
         r"recess|(?:house|parliament) rises|end of (?:this|the) (?:parliament|(?:parliamentary )?session)|summer break",
         "it hangs on the calendar of Parliament, which the words do not give",
     ),
-    (r"working days", "working days are counted from the day on which the clock starts; give the day that they lead to"),
+    (
+        r"working days",
+        "working days are counted from the start of a clock; give the day that they lead to",
+    ),
     (r"new year", "the new year has no last day"),
 )
 _OPEN = (
@@ -100,7 +103,7 @@ def _longest(text: str, said_on: dt.date) -> list[tuple[int, int, Period]]:
 
 def _day_of(period: Period, led: str, phrase: str) -> dt.date:
     """Give the promised day of a stretch: its last one, unless the words say its start or the day before it."""
-    first_word = phrase.split()[0].lower()
+    first_word = phrase.split(maxsplit=1)[0].lower()
     if _START.search(led) or first_word in ("start", "beginning"):
         return period.first
     if _END.search(led) or phrase.lower().startswith("end of"):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from clerestory.model.answers.acts import commitments as acts
+from clerestory.model.answers.acts.common import AnswerAct
 from clerestory.model.answers.commitments import (
     Change,
     Commitment,
@@ -18,14 +19,11 @@ from clerestory.model.answers.commitments import (
 )
 from clerestory.model.answers.done import Done
 from clerestory.model.answers.settings import AnswerSettings
-from clerestory.model.desk.acts.common import ActForm
 
 Fold = Callable[[Commitment, Any], Commitment]
 
 
-def after(
-    state: Commitment | None, done: Done[acts.CommitmentAct], _settings: AnswerSettings | None = None
-) -> Commitment:
+def after(state: Commitment | None, done: Done[acts.CommitmentAct], _settings: AnswerSettings) -> Commitment:
     """Give a commitment after an act; every act stands in its history, those that were set aside too."""
     act = done.act
     if isinstance(act, acts.SetAside) and state is not None:
@@ -49,9 +47,7 @@ def _change(number: int, done: Done[acts.CommitmentAct], after_it: CommitmentSta
 def _set_aside(state: Commitment, done: Done[acts.CommitmentAct], act: acts.SetAside) -> Commitment:
     """Give what the acts that still count lead to, with the whole history beside them."""
     number = len(state.history) + 1
-    history = tuple(
-        replace(one, set_aside=number) if one.number == act.number else one for one in state.history
-    )
+    history = tuple(replace(one, set_aside=number) if one.number == act.number else one for one in state.history)
     now: Commitment | None = None
     for one in counting(history):
         now = _after_act(now, one.act)
@@ -131,7 +127,7 @@ def _amend(now: Commitment, act: acts.AmendCommitment) -> Commitment:
     return replace(now, title=act.title or now.title, owner=act.owner or now.owner, sources=sources)
 
 
-_FOLDS: Mapping[type[ActForm], Fold] = {
+_FOLDS: Mapping[type[AnswerAct], Fold] = {
     acts.AddSource: _add_source,
     acts.DateCommitment: _date,
     acts.ReportProgress: _progress,

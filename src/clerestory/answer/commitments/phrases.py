@@ -33,10 +33,16 @@ _MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_NUMBERS = {
-    **{"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8},
-    **{"nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "eighteen": 18, "twenty": 20},
-    **{"twenty-four": 24, "twenty-eight": 28, "thirty": 30, "sixty": 60, "ninety": 90},
+_UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NUMBERS = {word: number for number, word in enumerate(_UNITS, start=1)} | {
+    "a": 1,
+    "an": 1,
+    "fifteen": 15,
+    "eighteen": 18,
+    "twenty": 20,
+    "twenty-four": 24,
+    "thirty": 30,
+    "sixty": 60,
 }
 _NUMBER = rf"(?P<number>\d{{1,3}}|(?i:{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}))"
 _MONTH = f"(?P<month>{'|'.join(_MONTHS)})"
@@ -45,6 +51,7 @@ _YEAR = r"(?P<year>20\d\d)"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 # What stands before a day that is without a year, or it may be of any letter or meeting.
 _LED = r"(?i:by|on|before|until|no later than|not later than)(?i: the)? "
+_PERIOD_LED = r"(?i:by|in|before|during|this|next|early|late|mid|end of|start of|beginning of)"
 _WITHIN = r"(?i:(?:with)?in|over|during)(?i: the)?(?i: next| coming)? "
 _ELSEWHERE = r"(?! ?(?i:of|after|from|following)\b(?! (?i:today|now|this|the date of this)\b))"
 _NO_SEASON = r"(?! (?i:recess|term|holidays?|break|statement|budget|session|conference|school)\b)"
@@ -191,11 +198,15 @@ PHRASES: tuple[Phrase, ...] = (
     _phrase(rf"{_WITHIN}{_NUMBER} (?P<unit>(?i:day|week|fortnight|month|year))s?{_ELSEWHERE}", _after),
     _phrase(rf"{_NUMBER} (?P<unit>(?i:day|week|fortnight|month|year))s? (?i:from (?:now|today))", _after),
     _phrase(rf"{_MONTH},?(?: of)? {_YEAR}", _month_of_year),
-    _phrase(rf"(?i:by|in|before|during|this|next|early|late|mid|end of|start of|beginning of)[ -]{_MONTH}", _month_to_come),
+    _phrase(
+        rf"(?i:by|in|before|during|this|next|early|late|mid|end of|start of|beginning of)[ -]{_MONTH}", _month_to_come
+    ),
     _phrase(rf"(?i:Q(?P<quarter>[1-4])),?(?: of)? {_YEAR}", _quarter_of_year),
     _phrase(rf"(?P<quarter>(?i:first|second|third|fourth)) (?i:quarter of) {_YEAR}", _quarter_of_year),
     _phrase(rf"{_SEASON}(?i: of)? (?:{_YEAR}|(?P<which>(?i:this|next) year))", _season_of_year),
-    _phrase(rf"(?i:by|in|before|during|this|next|end of)(?i: the)?(?i: early| late)? {_SEASON}{_NO_SEASON}", _season_to_come),
+    _phrase(
+        rf"(?i:by|in|before|during|this|next|end of)(?i: the)?(?i: early| late)? {_SEASON}{_NO_SEASON}", _season_to_come
+    ),
     _phrase(r"(?i:this|next|(?:end of the)) (?i:week)", _week),
     _phrase(r"(?i:this|next|(?:end of the)) (?i:month)", _this_month),
     _phrase(r"(?i:this|next) (?i:quarter)", _this_quarter),

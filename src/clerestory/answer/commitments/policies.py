@@ -11,17 +11,19 @@ from clerestory.answer.commitments.folding import after, counting
 from clerestory.answer.commitments.transitions import befores, can
 from clerestory.errors import AnswerNowError
 from clerestory.model.answers.acts import commitments as acts
+from clerestory.model.answers.acts.common import AnswerAct
 from clerestory.model.answers.commitments import Commitment, CommitmentState
 from clerestory.model.answers.done import Done
 from clerestory.model.answers.settings import AnswerSettings
 from clerestory.model.calendar import date_text
-from clerestory.model.desk.acts.common import ActForm
 from clerestory.model.wording.identifiers import kinds_found
+from clerestory.model.wording.plain_text import HIDES, has_hidden_signs
 
+_DATE = "a date, as of birth"
 Policy = Callable[[Commitment, dt.date, Any], None]
 
 
-def check(state: Commitment | None, done: Done[acts.CommitmentAct], settings: AnswerSettings | None = None) -> None:
+def check(state: Commitment | None, done: Done[acts.CommitmentAct], settings: AnswerSettings) -> None:
     """Check that an act about a commitment may happen now.
 
     What hangs on other commitments, such as a successor, is for ``chains``.
@@ -39,12 +41,13 @@ def check(state: Commitment | None, done: Done[acts.CommitmentAct], settings: An
     for name, day in _days_said(act):
         if day > today:
             raise _not_now(act, f"{name} lies ahead", f"Give a day up to {date_text(today)}.")
+    _check_texts(act)
     if state is None:
         _check_made(act)
-    else:
-        _check_bound(state, act)
-        _POLICIES.get(type(act), _allow)(state, today, act)
-    if state is not None and now is CommitmentState.BROKEN and isinstance(act, acts.KeepCommitment):
+        return
+    _check_bound(state, act)
+    _POLICIES.get(type(act), _allow)(state, today, act)
+    if now is CommitmentState.BROKEN and isinstance(act, acts.KeepCommitment):
         _check_late(state, done, settings)
 
 
@@ -55,6 +58,28 @@ def with_day(act: acts.MakeCommitment) -> acts.MakeCommitment:
     return act.model_copy(update={"due": due_of(act.due_words, act.source.dated).day})
 
 
+def _check_texts(act: acts.CommitmentAct) -> None:
+    """Check that no text, all of which are published, holds what identifies a person; a day is what promises have."""
+    for name, text in _texts(act.model_dump(mode="json")):
+        kinds = [kind for kind in kinds_found(text) if kind != _DATE]
+        if kinds or has_hidden_signs(text):
+            what = f"holds what looks like {' and '.join(kinds)}" if kinds else HIDES
+            raise _not_now(act, f"{name} {what}", "The ledger is public. Write it without.")
+
+
+def _texts(said: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    """Yield every text of an act, by the field that it stands in; digests and addresses of pages are none."""
+    if isinstance(said, dict):
+        for key, value in said.items():
+            if key not in ("act", "digest", "address", "file", "id"):
+                yield from _texts(value, key)
+    elif isinstance(said, list):
+        for value in said:
+            yield from _texts(value, name)
+    elif isinstance(said, str):
+        yield name, said
+
+
 def _check_made(act: acts.CommitmentAct) -> None:
     assert isinstance(act, acts.MakeCommitment), "the table lets nothing else come first"
     said = due_of(act.due_words, act.source.dated)
@@ -63,8 +88,6 @@ def _check_made(act: acts.CommitmentAct) -> None:
         raise _not_now(act, "the day is not the one that the words give", remedy)
     if act.due is not None and act.due < act.source.dated:
         raise _not_now(act, "the day is before the document", "Give the day by which it is to be kept.")
-    if any(list(kinds_found(act.owner))):
-        raise _not_now(act, "the owner looks like a person's particulars", "Name a post or a body.")
 
 
 def _check_bound(now: Commitment, act: acts.CommitmentAct) -> None:
@@ -80,7 +103,7 @@ def _check_bound(now: Commitment, act: acts.CommitmentAct) -> None:
 _MOVES = (acts.ReportProgress, acts.JudgeCondition, acts.KeepCommitment, acts.KeepPart)
 
 
-def _check_late(now: Commitment, done: Done[acts.CommitmentAct], settings: AnswerSettings | None) -> None:
+def _check_late(now: Commitment, done: Done[acts.CommitmentAct], settings: AnswerSettings) -> None:
     if after(now, done, settings).state is not CommitmentState.KEPT_LATE:
         remedy = "If it was kept in time it was never broken: set that change aside, then keep it."
         raise _not_now(done.act, "the evidence is of a day in time, and the commitment is recorded as broken", remedy)
@@ -97,7 +120,7 @@ def _date(now: Commitment, _today: dt.date, act: acts.DateCommitment) -> None:
     _check_said_later(now, act, act.said_on)
 
 
-def _check_said_later(now: Commitment, act: ActForm, said_on: dt.date) -> None:
+def _check_said_later(now: Commitment, act: AnswerAct, said_on: dt.date) -> None:
     """Check that a day was given after the one before it: the order of the record is that of the days."""
     earliest = now.dues[-1].said_on if now.dues else now.first_said
     if said_on < earliest:
@@ -119,7 +142,9 @@ def _judge(now: Commitment, _today: dt.date, act: acts.JudgeCondition) -> None:
 def _keep(now: Commitment, _today: dt.date, act: acts.KeepCommitment) -> None:
     if now.parts:
         left = ", ".join(part.planned.id for part in now.parts if not part.is_kept)
-        raise _not_now(act, "the commitment has parts", f"Keep each part; with the last the whole is kept. Left: {left}.")
+        raise _not_now(
+            act, "the commitment has parts", f"Keep each part; with the last the whole is kept. Left: {left}."
+        )
     _check_evidence(now, act)
 
 
@@ -161,7 +186,7 @@ def _set_aside(now: Commitment, _today: dt.date, act: acts.SetAside) -> None:
         raise _not_now(act, "that is not the last change that counts", remedy)
 
 
-def _allow(_now: Commitment, _today: dt.date, _act: ActForm) -> None:
+def _allow(_now: Commitment, _today: dt.date, _act: AnswerAct) -> None:
     """Let happen what the table of transitions lets happen."""
 
 
@@ -177,16 +202,16 @@ def _days_said(act: acts.CommitmentAct) -> Iterator[tuple[str, dt.date]]:
         yield "the day of evidence", one.dated
 
 
-def _when_allowed(kind: type[ActForm]) -> str:
+def _when_allowed(kind: type[AnswerAct]) -> str:
     allowed = " or ".join(f'"{state.label}"' for state in befores(kind))
     return f"This is done when it is {allowed}."
 
 
-def _not_now(act: ActForm, what: str, remedy: str) -> AnswerNowError:
+def _not_now(act: AnswerAct, what: str, remedy: str) -> AnswerNowError:
     return AnswerNowError(what, where=str(type(act).model_fields["act"].default), remedy=remedy)
 
 
-_POLICIES: Mapping[type[ActForm], Policy] = {
+_POLICIES: Mapping[type[AnswerAct], Policy] = {
     acts.DateCommitment: _date,
     acts.JudgeCondition: _judge,
     acts.KeepCommitment: _keep,

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from clerestory.model.answers.acts import commitments as acts
+from clerestory.model.answers.acts.common import AnswerAct
 from clerestory.model.answers.commitments import CommitmentState
-from clerestory.model.desk.acts.common import ActForm
 
 
 @dataclass(frozen=True)
@@ -17,12 +17,12 @@ class Transition:
     """From a state, by an act, to a state."""
 
     before: CommitmentState
-    act: type[ActForm]
+    act: type[AnswerAct]
     after: CommitmentState
     when: str = ""
 
 
-def _staying(state: CommitmentState, *kinds: type[ActForm]) -> tuple[Transition, ...]:
+def _staying(state: CommitmentState, *kinds: type[AnswerAct]) -> tuple[Transition, ...]:
     return tuple(Transition(state, kind, state) for kind in kinds)
 
 
@@ -64,11 +64,11 @@ COMMITMENT: tuple[Transition, ...] = (
 )
 
 
-def can(state: CommitmentState, act: ActForm) -> bool:
+def can(state: CommitmentState, act: AnswerAct) -> bool:
     """Say whether an act is one that the state knows."""
     return any(one.before is state and isinstance(act, one.act) for one in COMMITMENT)
 
 
-def befores(kind: type[ActForm]) -> tuple[CommitmentState, ...]:
+def befores(kind: type[AnswerAct]) -> tuple[CommitmentState, ...]:
     """Give the states in which an act may happen, in the order of the table."""
     return tuple(dict.fromkeys(one.before for one in COMMITMENT if one.act is kind))

@@ -140,6 +140,16 @@ class Commitment:
         return min(source.dated for source in self.sources)
 
     @property
+    def words(self) -> str:
+        """The words of the first source."""
+        return self.sources[0].words
+
+    @property
+    def who(self) -> str:
+        """Whose promise it is."""
+        return self.owner
+
+    @property
     def due(self) -> dt.date | None:
         """The day that counts now; None where none was given."""
         return self.dues[-1].day if self.dues else None
@@ -182,4 +192,6 @@ def due_in_force(dues: tuple[GivenDue, ...], day: dt.date) -> GivenDue | None:
     So nobody makes a late deed one in time by moving the day after it.
     """
     there = [one for one in dues if one.said_on <= day]
-    return (there or list(dues[:1]) or [None])[-1]
+    if there:
+        return there[-1]
+    return dues[0] if dues else None

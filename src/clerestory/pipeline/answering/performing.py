@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from clerestory.answer.everything import SUBJECTS
@@ -45,6 +46,7 @@ class Acting:
         before = self.state(kind, subject)
         done = Done(self._place.clock.now(), self._person, act)
         subjects.check(before, done, settings)
+        subjects.beside(subject, act, partial(self.state, kind))
         after = subjects.after(before, done, settings)
         self._held.append(kind, subject, act.model_dump(mode="json"), person=self._person, time=done.time)
         self._held.show(kind, subject, subjects.row(after, settings))

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import Enum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
-from pydantic import Field, model_validator
+from pydantic import Field, TypeAdapter, model_validator
 
+from clerestory.model.answers.acts.common import AnswerAct, LongText, Reason, ShortText
 from clerestory.model.commission import Slug
-from clerestory.model.desk.acts.common import ActForm, LongText, Reason, ShortText
 from clerestory.model.forms import Form
 from clerestory.model.releases import Digest
 
@@ -64,7 +64,7 @@ class PlannedPart(Form):
     title: ShortText
 
 
-class MakeCommitment(ActForm):
+class MakeCommitment(AnswerAct):
     """Enter a promise into the ledger."""
 
     act: Literal["make commitment"] = "make commitment"
@@ -74,7 +74,9 @@ class MakeCommitment(ActForm):
     due_words: str = Field(default="", max_length=200, description='When, as it was said: "this year", "shortly".')
     due: dt.date | None = Field(default=None, description="Where the words give no day.")
     condition: str = Field(
-        default="", max_length=600, description="What has to happen first; the day is then the one on which it is judged."
+        default="",
+        max_length=600,
+        description="What has to happen first; the day is then the one on which it is judged.",
     )
     parts: tuple[PlannedPart, ...] = Field(default=(), max_length=PLANNED)
     follows: tuple[Slug, ...] = Field(default=(), max_length=PLANNED, description="Commitments that it came out of.")
@@ -89,7 +91,7 @@ class MakeCommitment(ActForm):
         return self
 
 
-class AddSource(ActForm):
+class AddSource(AnswerAct):
     """Say in which other document the same promise stands."""
 
     act: Literal["add source"] = "add source"
@@ -97,7 +99,7 @@ class AddSource(ActForm):
     reason: Reason
 
 
-class DateCommitment(ActForm):
+class DateCommitment(AnswerAct):
     """Give a promise its day, or another one; the earlier days stay in the ledger."""
 
     act: Literal["date commitment"] = "date commitment"
@@ -107,7 +109,7 @@ class DateCommitment(ActForm):
     reason: Reason
 
 
-class ReportProgress(ActForm):
+class ReportProgress(AnswerAct):
     """Tell what was done for a promise so far."""
 
     act: Literal["report progress"] = "report progress"
@@ -115,7 +117,7 @@ class ReportProgress(ActForm):
     reason: Reason = Field(description="What was done, in words.")
 
 
-class JudgeCondition(ActForm):
+class JudgeCondition(AnswerAct):
     """Say whether what a promise hangs on has happened, and what was decided."""
 
     act: Literal["judge condition"] = "judge condition"
@@ -134,7 +136,7 @@ class JudgeCondition(ActForm):
         return self
 
 
-class KeepCommitment(ActForm):
+class KeepCommitment(AnswerAct):
     """Record that a promise was kept; after its day it is kept late by itself."""
 
     act: Literal["keep commitment"] = "keep commitment"
@@ -142,7 +144,7 @@ class KeepCommitment(ActForm):
     reason: Reason
 
 
-class KeepPart(ActForm):
+class KeepPart(AnswerAct):
     """Record that a part of a promise was kept, and what is left; with its last part the whole is kept."""
 
     act: Literal["keep part"] = "keep part"
@@ -151,7 +153,7 @@ class KeepPart(ActForm):
     reason: Reason = Field(description="What was kept, and what is not.")
 
 
-class SupersedeCommitment(ActForm):
+class SupersedeCommitment(AnswerAct):
     """Let another commitment of the ledger take the place of this one."""
 
     act: Literal["supersede commitment"] = "supersede commitment"
@@ -160,7 +162,7 @@ class SupersedeCommitment(ActForm):
     reason: Reason
 
 
-class BreakCommitment(ActForm):
+class BreakCommitment(AnswerAct):
     """Record that a promise was broken."""
 
     act: Literal["break commitment"] = "break commitment"
@@ -168,7 +170,7 @@ class BreakCommitment(ActForm):
     reason: Reason
 
 
-class DropCommitment(ActForm):
+class DropCommitment(AnswerAct):
     """Record that a promise was withdrawn; the reason is published."""
 
     act: Literal["drop commitment"] = "drop commitment"
@@ -176,7 +178,7 @@ class DropCommitment(ActForm):
     reason: Reason
 
 
-class AmendCommitment(ActForm):
+class AmendCommitment(AnswerAct):
     """Correct title, owner or a source; what stood there before stays in the history."""
 
     act: Literal["amend commitment"] = "amend commitment"
@@ -193,7 +195,7 @@ class AmendCommitment(ActForm):
         return self
 
 
-class SetAside(ActForm):
+class SetAside(AnswerAct):
     """Set aside the last change, which was a mistake; it stays in the history and counts no more."""
 
     act: Literal["set aside change"] = "set aside change"
@@ -215,3 +217,5 @@ CommitmentAct = (
     | AmendCommitment
     | SetAside
 )
+COMMITMENT_ACTS: tuple[type[AnswerAct], ...] = get_args(CommitmentAct)
+COMMITMENT_ACT: TypeAdapter[CommitmentAct] = TypeAdapter(Annotated[CommitmentAct, Field(discriminator="act")])

@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from clerestory.model.answers.public.commitments import PublicCommitments
 from clerestory.model.commission import DataKind
 from clerestory.model.desk.links import ChainHash
 from clerestory.model.forms import Form
@@ -27,3 +28,4 @@ class PublicAnswers(Form):
     data: DataKind
     as_of: dt.date = Field(description="The day of the release that it was prepared for.")
     record: RecordHead
+    commitments: PublicCommitments | None = None
