@@ -9,6 +9,7 @@ from clerestory.cli.answer.guidance import guidance
 from clerestory.cli.answer.letters import letter
 from clerestory.cli.answer.performance import performance
 from clerestory.cli.answer.petitions import petition
+from clerestory.cli.answer.letters.reading import promises
 from clerestory.cli.answer.record import load, prepare, start, verify
 from clerestory.cli.answer.requests import request
 from clerestory.cli.answer.statement import statement
@@ -18,6 +19,7 @@ answer = typer.Typer(help="Petitions, letters, requests and promises.", no_args_
 for command in (start, load, verify, prepare, performance):
     answer.command()(command)
 answer.add_typer(request, name="request")
+answer.command()(promises)
 answer.add_typer(letter, name="letter")
 answer.add_typer(commitment, name="commitment")
 answer.add_typer(watch, name="watch")
