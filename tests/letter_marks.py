@@ -74,7 +74,9 @@ def source_documents() -> list[MarkedLetter]:
     """Give the three source documents with what should be found in them."""
     marked = tomllib.loads((HERE / "source_documents.toml").read_text(encoding="utf-8"))
     return [
-        MarkedLetter(name, (SOURCES / name).read_text(encoding="utf-8"), _heads(said), tuple(map(_at, said["statements"])))
+        MarkedLetter(
+            name, (SOURCES / name).read_text(encoding="utf-8"), _heads(said), tuple(map(_at, said["statements"]))
+        )
         for name, said in marked.items()
     ]
 
@@ -107,7 +109,9 @@ def _values(proposals) -> dict[str, list[str]]:
     whose = {"of_sender": "the sender's", "of_addressee": "the addressee's"}
     return {
         "kind": [kind.value for kind in proposals.kinds],
-        **{name: [one.words for one in proposals.references if one.whose.value == said] for name, said in whose.items()},
+        **{
+            name: [one.words for one in proposals.references if one.whose.value == said] for name, said in whose.items()
+        },
         "date": [str(proposals.date.day)] if proposals.date.day else [],
         "answers": [str(one.day) if one.day else "?" for one in proposals.answers],
         "addressees": words(proposals.addressees),

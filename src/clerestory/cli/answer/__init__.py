@@ -7,9 +7,9 @@ from clerestory.cli.answer.commitment import commitment
 from clerestory.cli.answer.event import event
 from clerestory.cli.answer.guidance import guidance
 from clerestory.cli.answer.letters import letter
+from clerestory.cli.answer.letters.reading import promises
 from clerestory.cli.answer.performance import performance
 from clerestory.cli.answer.petitions import petition
-from clerestory.cli.answer.letters.reading import promises
 from clerestory.cli.answer.record import load, prepare, start, verify
 from clerestory.cli.answer.requests import request
 from clerestory.cli.answer.statement import statement
