@@ -19,6 +19,7 @@ from pydantic import TypeAdapter
 from clerestory.analyse.scale.reading import COUNT, HIDDEN
 from clerestory.cli.app import app
 from clerestory.cli.reference_pages.agreement_schemas import agreement_schemas
+from clerestory.cli.reference_pages.answer_schemas import answer_schemas
 from clerestory.cli.reference_pages.correction_schemas import correction_schemas
 from clerestory.cli.reference_pages.desk_acts_page import desk_acts_page, desk_schemas
 from clerestory.cli.reference_pages.encoding_schemas import encoding_schemas
@@ -124,6 +125,7 @@ def schemas(instrument: Instrument) -> dict[str, dict[str, Any]]:
     }
     made |= feedback_schemas()
     made |= lesson_schemas()
+    made |= answer_schemas()
     made |= correction_schemas()
     made |= desk_schemas()
     made |= interview_schemas()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from clerestory.errors import GateError, ReleaseError
+from clerestory.model.answers.public.whole import PublicAnswers
 from clerestory.model.assessments import Assessments
 from clerestory.model.beside_paper import NOTHING_BESIDE, BesidePaper
 from clerestory.model.decisions import Gate
@@ -33,6 +34,7 @@ class ApprovedOutput:
     texts: tuple[CaseText, ...] = ()
     assessments: Assessments | None = None
     beside: BesidePaper = NOTHING_BESIDE
+    answers: PublicAnswers | None = None
 
     def __post_init__(self) -> None:
         for table in self.tables:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clerestory.errors import DecisionError, GateError
+from clerestory.model.answers.public.whole import PublicAnswers
 from clerestory.model.approved import ApprovedOutput
 from clerestory.model.assessments import Assessments
 from clerestory.model.beside_paper import NOTHING_BESIDE, BesidePaper
@@ -96,9 +97,10 @@ def approve_output(
     texts: tuple[CaseText, ...] = (),
     assessments: Assessments | None = None,
     beside: BesidePaper = NOTHING_BESIDE,
+    answers: PublicAnswers | None = None,
 ) -> ApprovedOutput:
-    """Bind what may leave, the paper, lessons and what was weighed to the approvals: all that publish takes."""
-    return ApprovedOutput(tables, paper, approvals, replies, findings, lessons, texts, assessments, beside)
+    """Bind what may leave, the paper, and what is beside it, to the approvals: all that publish takes."""
+    return ApprovedOutput(tables, paper, approvals, replies, findings, lessons, texts, assessments, beside, answers)
 
 
 def _check_person(decision: Decision, decisions: Sequence[Decision], settings: StudySettings) -> None:

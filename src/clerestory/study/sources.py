@@ -11,6 +11,7 @@ from clerestory.study.writing import make_secret, replace_directory
 # No case data are among them: returns, texts about cases and records of sharing stay in their places alone.
 _WRITTEN = (
     *("study.toml", "instrument", "paper", "replies", "lessons.toml", "assessment.toml", "decisions"),
+    "answer/public.json",
     "vault/holds",
 )
 
@@ -36,4 +37,5 @@ def copy_sources(root: Path, folder: Path) -> None:
         if source.is_dir():
             shutil.copytree(source, folder / name)
         elif source.is_file():
+            (folder / name).parent.mkdir(exist_ok=True)
             shutil.copyfile(source, folder / name)

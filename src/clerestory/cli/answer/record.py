@@ -13,6 +13,7 @@ from clerestory.ledger import PROGRAM
 from clerestory.model.commission import DataKind
 from clerestory.pipeline.answering.beginning import begin
 from clerestory.pipeline.answering.loading import load_acts
+from clerestory.pipeline.answering.preparing import prepare as write_prepared
 from clerestory.pipeline.answering.reading import record_of
 from clerestory.study.answers import open_place
 
@@ -35,6 +36,13 @@ def load(
 ) -> None:
     """Record the acts of a file, all or none: the history of something older, or an example."""
     say(f"{load_acts(open_place(folder), acts, person=actor)} acts are on record")
+
+
+def prepare(folder: PlaceDir) -> None:
+    """Write what of the answers is public for the next release of a study; the run prints it."""
+    path = write_prepared(open_place(folder))
+    say("Run the study again: gate release decides on it with the rest")
+    put(str(path))
 
 
 def verify(folder: PlaceDir) -> None:

@@ -6,6 +6,8 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from clerestory.model.answers.letter_settings import LetterSettings
+from clerestory.model.answers.parliament import ParliamentBreak
 from clerestory.model.commission import DataKind, Person
 from clerestory.model.forms import Form
 
@@ -18,6 +20,10 @@ class AnswerSettings(Form):
     data: DataKind = Field(description="As of study.toml; made-up and rebuilt ones are marked on every page.")
     people: tuple[Person, ...] = Field(
         default=(), description="Who acts, where there is no study; of a study, those of study.toml act."
+    )
+    letters: LetterSettings = Field(default=LetterSettings(), description="How letters are numbered, timed and kept.")
+    breaks: tuple[ParliamentBreak, ...] = Field(
+        default=(), description="Prorogations and dissolutions beyond those of 2000 to 2024, which the program knows."
     )
 
     @model_validator(mode="after")

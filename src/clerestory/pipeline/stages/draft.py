@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from clerestory.model.answers.public.whole import PublicAnswers
 from clerestory.model.approved import ApprovedOutput
 from clerestory.model.assessments import Assessments
 from clerestory.model.beside_paper import BesidePaper
@@ -23,6 +24,7 @@ from clerestory.pipeline.stages.texts import read_texts
 from clerestory.publish import draft_content
 from clerestory.review import approve_output
 from clerestory.study import Study
+from clerestory.study.answers.public import read_public_answers
 from clerestory.study.assessments import read_assessments
 from clerestory.study.beside_paper import read_beside_paper
 from clerestory.study.lessons import read_lessons
@@ -42,6 +44,7 @@ class Draft:
     texts: tuple[CaseText, ...]
     assessments: Assessments | None
     beside: BesidePaper
+    answers: PublicAnswers | None
 
     def content(self, settings: StudySettings) -> bytes:
         """Give the bytes that gate 2 decides on."""
@@ -55,6 +58,7 @@ class Draft:
             texts=self.texts,
             assessments=self.assessments,
             beside=self.beside,
+            answers=self.answers,
         )
 
     def approved(self, approvals: tuple[Approval, ...]) -> ApprovedOutput:
@@ -69,6 +73,7 @@ class Draft:
             texts=self.texts,
             assessments=self.assessments,
             beside=self.beside,
+            answers=self.answers,
         )
 
 
@@ -83,6 +88,7 @@ def draft_in(study: Study, folder: Path, tables: tuple[ProtectedTable, ...], pap
         read_texts(study, folder),
         read_assessments(study),
         read_beside_paper(study),
+        read_public_answers(study),
     )
 
 

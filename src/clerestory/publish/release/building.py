@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from clerestory import __version__
 from clerestory.errors import ReleaseError
+from clerestory.model.answers.public.whole import PublicAnswers
 from clerestory.model.approved import ApprovedOutput
 from clerestory.model.assessments import Assessments
 from clerestory.model.beside_paper import NOTHING_BESIDE, BesidePaper
@@ -59,11 +60,12 @@ def draft_content(
     texts: tuple[CaseText, ...] = (),
     assessments: Assessments | None = None,
     beside: BesidePaper = NOTHING_BESIDE,
+    answers: PublicAnswers | None = None,
 ) -> bytes:
     """Give the bytes that gate 2 decides on: tables, text, register, what the title block prints, and who may decide.
 
-    Replies of givers, findings, lessons, case texts, versions of the summary and the reference group's note are among
-    them where there are any; without one the bytes are as if there were no such thing.
+    Replies of givers, findings, lessons, case texts, versions of the summary, the reference group's note and what of
+    the answers is public are among them where there are any; without one the bytes are as if there were no such thing.
 
     They leave out the look of pages, so that a new style sheet does not void what people decided on the content.
 
@@ -110,6 +112,7 @@ def draft_content(
         **decided_texts(texts),
         **({"lessons": bound_lessons(lessons, settings, tables)} if lessons else {}),
         **({"assessments": assessments.model_dump(mode="json", exclude_none=True)} if assessments else {}),
+        **({"answers": answers.model_dump(mode="json", exclude_none=True)} if answers else {}),
         **decided_marks(paper),
         **written.decided,
         **({"claims": [claim.decided_on for claim in paper.claims]} if paper.claims else {}),

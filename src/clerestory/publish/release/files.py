@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from clerestory.model.approved import ApprovedOutput
 from clerestory.model.commission import StudySettings
 from clerestory.model.rules import Preset
+from clerestory.publish.answers import answer_files, answer_pages
 from clerestory.publish.assessments import IMPACT_PAGE, impact_page
 from clerestory.publish.charts.svg import Chart
 from clerestory.publish.corrections import CorrectedRelease, correction_files, correction_page
@@ -57,6 +58,8 @@ def release_files(
         files |= _encoded(made)
     if approved.assessments:
         files |= _encoded(impact_page(approved.assessments, contents))
+    if approved.answers:
+        files |= _encoded(answer_files(approved.answers, contents, approved.lessons))
     files[f"{contents.file_name(CATALOGUE)}.json"] = catalogue_json(paper, contents, files).encode()
     files |= correction_files(corrected, contents, files)
     return files | crate_file(contents, files)
@@ -83,9 +86,11 @@ def _contents(
         further={
             **(LESSONS_PAGE if approved.lessons else {}),
             **(IMPACT_PAGE if approved.assessments else {}),
+            **answer_pages(approved.answers),
             **prerelease_page(settings),
             **correction_page(settings),
         },
+        answers=approved.answers,
     )
 
 

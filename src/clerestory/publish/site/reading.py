@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from clerestory.model.answers.public.commitments import PublicCommitments
+from clerestory.model.answers.public.whole import PublicAnswers
 from clerestory.model.catalogue import Catalogue
 from clerestory.model.corrections import Corrections
 from clerestory.model.lessons.released import ReleasedLessons
 from clerestory.model.releases import Register
+from clerestory.publish.answers import ANSWERS
 from clerestory.publish.corrections import CORRECTIONS
 from clerestory.publish.lessons import LESSONS
 from clerestory.publish.packs.released import ReleasedContent
@@ -28,7 +31,7 @@ class SiteRelease:
     files : frozenset of str
         What its manifest names.
     title, mark, mark_sentence : str
-    catalogue, register, lessons, corrections : optional
+    catalogue, register, lessons, corrections, answers : optional
         None where the release has no such file.
     """
 
@@ -42,6 +45,12 @@ class SiteRelease:
     register: Register | None
     lessons: ReleasedLessons | None
     corrections: Corrections | None = None
+    answers: PublicAnswers | None = None
+
+    @property
+    def commitments(self) -> PublicCommitments | None:
+        """The ledger of commitments; None where the release has none."""
+        return self.answers.commitments if self.answers else None
 
     def file(self, name: str) -> str:
         """Give a file of the release by its name without the mark, or nothing where there is none."""
@@ -70,4 +79,5 @@ def read_site_release(release: ReleasedContent) -> SiteRelease:
         register=release.formed(REGISTER, Register),
         lessons=release.formed(LESSONS, ReleasedLessons),
         corrections=release.formed(CORRECTIONS, Corrections),
+        answers=release.formed(ANSWERS, PublicAnswers),
     )

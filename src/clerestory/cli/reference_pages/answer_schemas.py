@@ -1,0 +1,16 @@
+"""Schemas of answers: the settings, and what of them is public."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from clerestory.model.answers.public.whole import PublicAnswers
+from clerestory.model.answers.settings import AnswerSettings
+
+
+def answer_schemas() -> dict[str, dict[str, Any]]:
+    """Give the schemas of answers by name."""
+    return {
+        "answers-toml": AnswerSettings.model_json_schema(),
+        "public-answers": PublicAnswers.model_json_schema(mode="serialization"),
+    }

@@ -1,0 +1,31 @@
+"""``answer/public.json``: what of the answers is public, as it was when somebody prepared a release."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from pydantic import Field
+
+from clerestory.model.answers.public.commitments import PublicCommitments
+from clerestory.model.commission import DataKind
+from clerestory.model.desk.links import ChainHash
+from clerestory.model.forms import Form
+
+
+class RecordHead(Form):
+    """Where the record of answers ended when it was read: no later change of what stood there goes unseen."""
+
+    length: int = Field(ge=0)
+    hash: ChainHash
+
+
+class PublicAnswers(Form):
+    """What of the answers is public: each kind of subject has a part, where there is any of it."""
+
+    form: Literal["clerestory-public-answers/1"] = "clerestory-public-answers/1"
+    office: str
+    data: DataKind
+    as_of: dt.date = Field(description="The day of the release that it was prepared for.")
+    record: RecordHead
+    commitments: PublicCommitments | None = None

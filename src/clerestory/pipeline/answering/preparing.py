@@ -1,0 +1,44 @@
+"""What of the answers is public, prepared for the next release: the run prints what stands there, and nothing later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from clerestory.errors import AnswerError
+from clerestory.model.answers.public.whole import PublicAnswers, RecordHead
+from clerestory.model.forms import Form
+from clerestory.pipeline.answering.reading import record_of
+from clerestory.study.answers import AnswerPlace
+from clerestory.study.answers.public import write_public_answers
+
+# A part of PublicAnswers by its name, and what makes it; None where there is none of it.
+_PARTS: Mapping[str, Callable[[AnswerPlace], Form | None]] = MappingProxyType({})
+
+
+def prepare(place: AnswerPlace) -> Path:
+    """Write what of the answers is public beside the study; gate release decides on it with everything else.
+
+    Raises
+    ------
+    AnswerError
+        If there is no study, or the record does not hold.
+    """
+    if place.study is None:
+        raise AnswerError("is no study", where=str(place.root), remedy="Only a study has releases that print answers.")
+    return write_public_answers(place.root, public_answers(place))
+
+
+def public_answers(place: AnswerPlace) -> PublicAnswers:
+    """Give what of the answers is public now."""
+    head = record_of(place).verify()
+    made = {name: part for name, make in _PARTS.items() if (part := make(place)) is not None}
+    day = place.study.settings.release.date if place.study else place.clock.now().date()
+    return PublicAnswers(
+        office=place.settings.office,
+        data=place.settings.data,
+        as_of=day,
+        record=RecordHead(length=head.length, hash=head.hash),
+        **made,
+    )
