@@ -42,7 +42,7 @@ def lines_of(text: str) -> Iterator[Line]:
 
 
 def _is_seen(sign: str) -> bool:
-    return (sign.isascii() and sign.isprintable()) or unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+    return sign.isascii() and sign.isprintable() or unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co", "Cn")
 
 
 def _line(number: int, raw: str) -> Line:

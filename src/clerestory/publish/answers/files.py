@@ -33,7 +33,6 @@ _PARTS: tuple[AnswerPart[Any], ...] = (
     WATCH_PART,
     REQUESTS_PART,
     PETITIONS,
-    COMMITMENTS,
 )
 
 
