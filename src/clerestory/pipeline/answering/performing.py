@@ -16,6 +16,7 @@ from clerestory.model.answers.done import Done
 from clerestory.model.answers.kinds import Kind
 from clerestory.model.commission import Person
 from clerestory.model.desk.links import Link
+from clerestory.pipeline.answering.beside import check_beside
 from clerestory.pipeline.answering.reading import done_of, record_of
 from clerestory.study.answers import AnswerPlace, Held
 
@@ -30,6 +31,15 @@ class Acting:
         """Give the state of a subject now; None where there is none."""
         done = (done_of(kind, link) for link in self._held.acts(kind, subject))
         return SUBJECTS[kind].folded(done, self._place.settings)
+
+    @property
+    def place(self) -> AnswerPlace:
+        """Where they are recorded."""
+        return self._place
+
+    def subjects(self, kind: Kind) -> tuple[str, ...]:
+        """Give the ids of every subject of a kind."""
+        return self._held.subjects(kind)
 
     def do(self, kind: Kind, subject: str, act: AnswerAct) -> Any:
         """Do an act, and give the state of its subject after it.
@@ -47,6 +57,7 @@ class Acting:
         done = Done(self._place.clock.now(), self._person, act)
         subjects.check(before, done, settings)
         subjects.beside(subject, act, partial(self.state, kind))
+        check_beside(self, subject, act)
         after = subjects.after(before, done, settings)
         self._held.append(kind, subject, act.model_dump(mode="json"), person=self._person, time=done.time)
         self._held.show(kind, subject, subjects.row(after, settings))
@@ -59,6 +70,10 @@ class Acting:
     def keep(self, data: bytes, *, name: str, media: str) -> str:
         """Keep a file, and give the digest by which an act names it."""
         return self._held.keep(data, name=name, media=media)
+
+    def find_by(self, kind: Kind, subject: str, digest: str, *, words: str) -> None:
+        """Let a subject be found by words of what is kept of it, until that is erased."""
+        self._held.find_by(kind, subject, digest, words=words)
 
     def erase(self, *digests: str) -> None:
         """Erase kept files."""
