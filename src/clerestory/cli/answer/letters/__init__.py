@@ -1,0 +1,17 @@
+"""The group `answer letter`: the register of letters, from receipt to reply."""
+
+import typer
+
+from clerestory.cli.answer.letters import ending, finding, reading, receiving, replying
+
+letter = typer.Typer(help="The register of letters: received, assigned, answered, ended.", no_args_is_help=True)
+for name, command in {
+    **receiving.COMMANDS,
+    **replying.COMMANDS,
+    **ending.COMMANDS,
+    **finding.COMMANDS,
+    **reading.COMMANDS,
+}.items():
+    letter.command(name)(command)
+
+__all__ = ["letter"]
