@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import get_args
 
 from clerestory.errors import AnswerNotPermittedError
+from clerestory.model.answers.acts.commitments import COMMITMENT_ACTS
 from clerestory.model.answers.acts.common import AnswerAct
+from clerestory.model.answers.acts.letters import LetterAct
 from clerestory.model.commission import Person, Role
 
 ANSWERING = frozenset({Role.CORRESPONDENCE, Role.POLICY})
 SEE_ANSWERS = ANSWERING | {Role.AUDITOR}  # never the reference group: it advises on the paper
-MAY: Mapping[type[AnswerAct], frozenset[Role]] = MappingProxyType({})
+MAY: Mapping[type[AnswerAct], frozenset[Role]] = MappingProxyType(
+    {
+        **dict.fromkeys(get_args(LetterAct), ANSWERING),
+        **dict.fromkeys(COMMITMENT_ACTS, ANSWERING),
+    }
+)
 
 
 def check_permitted(person: Person | None, act: AnswerAct) -> None:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from clerestory.model.answers.letter_settings import LetterSettings
 from clerestory.model.answers.parliament import ParliamentBreak
 from clerestory.model.commission import DataKind, Person
 from clerestory.model.forms import Form
@@ -20,6 +21,7 @@ class AnswerSettings(Form):
     people: tuple[Person, ...] = Field(
         default=(), description="Who acts, where there is no study; of a study, those of study.toml act."
     )
+    letters: LetterSettings = Field(default=LetterSettings(), description="How letters are numbered, timed and kept.")
     breaks: tuple[ParliamentBreak, ...] = Field(
         default=(), description="Prorogations and dissolutions beyond those of 2000 to 2024, which the program knows."
     )

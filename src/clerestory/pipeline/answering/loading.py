@@ -13,6 +13,7 @@ from clerestory.errors import AnswerError
 from clerestory.ledger import PROGRAM
 from clerestory.model.answers.acts.common import AnswerAct
 from clerestory.model.answers.kinds import Kind
+from clerestory.pipeline.answering.fitting import faults_of
 from clerestory.pipeline.answering.performing import acting
 from clerestory.study.answers import AnswerPlace
 
@@ -48,9 +49,6 @@ def _read(line: str, *, where: str) -> tuple[Kind, str, AnswerAct]:
         kind = Kind(said["kind"])
         return kind, str(said["subject"]), SUBJECTS[kind].acts.validate_python(said["act"])
     except ValidationError as error:
-        faults = "; ".join(
-            f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors(include_input=False)
-        )
-        raise AnswerError(faults, where=where, remedy=_REMEDY) from None
+        raise AnswerError(faults_of(error), where=where, remedy=_REMEDY) from None
     except (ValueError, KeyError, TypeError, RecursionError):
         raise AnswerError("is no act", where=where, remedy=_REMEDY) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from clerestory.answer.everything import SUBJECTS
@@ -45,6 +46,7 @@ class Acting:
         before = self.state(kind, subject)
         done = Done(self._place.clock.now(), self._person, act)
         subjects.check(before, done, settings)
+        subjects.beside(subject, act, partial(self.state, kind))
         after = subjects.after(before, done, settings)
         self._held.append(kind, subject, act.model_dump(mode="json"), person=self._person, time=done.time)
         self._held.show(kind, subject, subjects.row(after, settings))
@@ -57,6 +59,10 @@ class Acting:
     def keep(self, data: bytes, *, name: str, media: str) -> str:
         """Keep a file, and give the digest by which an act names it."""
         return self._held.keep(data, name=name, media=media)
+
+    def find_by(self, kind: Kind, subject: str, digest: str, *, words: str) -> None:
+        """Let a subject be found by words of what is kept of it, until that is erased."""
+        self._held.find_by(kind, subject, digest, words=words)
 
     def erase(self, *digests: str) -> None:
         """Erase kept files."""

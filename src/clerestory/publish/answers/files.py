@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from clerestory.model.answers.public.whole import PublicAnswers
 from clerestory.model.canonical import pretty_json
-from clerestory.publish.answers.parts import AnswerPart
-from clerestory.publish.answers.performance import PERFORMANCE_PART
-from clerestory.publish.open_data.metadata import About
+from clerestory.model.lessons.released import ReleasedLesson
+from clerestory.model.lessons.study import Lesson, Lessons
+from clerestory.publish.answers.commitments import COMMITMENTS
+from clerestory.publish.answers.parts import AnswerPart, DescribedCsv
+from clerestory.publish.answers.performance import PERFORMANCE
 from clerestory.publish.pages import page_beside
 from clerestory.publish.release.contents import Contents
 
 ANSWERS = "answers"  # the name of the file for programs, behind the mark of made-up data
 ANSWERS_PAGE = "answers.html"
 # In the order of the page; each is printed where PublicAnswers has a part of its name.
-_PARTS: tuple[AnswerPart[Any], ...] = (PERFORMANCE_PART,)
+_PARTS: tuple[AnswerPart[Any], ...] = (COMMITMENTS, PERFORMANCE)
 
 
 def answer_pages(answers: PublicAnswers | None) -> dict[str, str]:
@@ -23,9 +26,15 @@ def answer_pages(answers: PublicAnswers | None) -> dict[str, str]:
     return {ANSWERS_PAGE: "Answers"} if answers else {}
 
 
-def answer_files(answers: PublicAnswers, contents: Contents) -> dict[str, str]:
-    """Give every file of the answers by name: the same answers give the same bytes."""
-    there = [(part, made) for part in _PARTS if (made := getattr(answers, part.name)) is not None]
+def answer_files(answers: PublicAnswers, contents: Contents, lessons: Lessons | None = None) -> dict[str, str]:
+    """Give every file of the answers by name: the same answers give the same bytes.
+
+    Parameters
+    ----------
+    lessons : Lessons, optional
+        Those of the release, to which commitments lead.
+    """
+    there = list(_there(answers))
     files = {
         ANSWERS_PAGE: page_beside(
             "answers/answers.html", contents, page=ANSWERS_PAGE, answers=answers, parts=[part for part, _ in there]
@@ -33,10 +42,38 @@ def answer_files(answers: PublicAnswers, contents: Contents) -> dict[str, str]:
         f"{contents.file_name(ANSWERS)}.json": pretty_json(answers.model_dump(mode="json", exclude_none=True)),
     }
     for part, made in there:
+        more = part.values(made)
         files[part.page] = page_beside(
-            part.template, contents, page=part.page, part=part, made=made, answers=answers, **part.values(made)
+            part.template,
+            contents,
+            page=part.page,
+            part=part,
+            made=made,
+            answers=answers,
+            lessons=carried_out(lessons.file.lessons if lessons else ()),
+            **more,
         )
         files |= {contents.file_name(name): text for name, text in part.files(made).items()}
-        for table in part.tables(made):
-            files |= table.files(f"{contents.file_name(table.name)}.csv", About.release(contents.settings))
     return files
+
+
+def carried_out(lessons: Iterable[Lesson | ReleasedLesson]) -> dict[str, list[int]]:
+    """Give the numbers of the lessons that each commitment carries out."""
+    found: dict[str, list[int]] = {}
+    for number, lesson in enumerate(lessons, start=1):
+        if lesson.commitment:
+            found.setdefault(lesson.commitment, []).append(number)
+    return found
+
+
+def answer_csv(answers: PublicAnswers | None) -> Iterator[DescribedCsv]:
+    """Yield every CSV of the answers, for its metadata."""
+    for part, _ in _there(answers) if answers else ():
+        yield from part.csv
+
+
+def _there(answers: PublicAnswers) -> Iterator[tuple[AnswerPart[Any], Any]]:
+    """Yield the parts that there are, each with what is told in it."""
+    for part in _PARTS:
+        if (made := getattr(answers, part.name)) is not None:
+            yield part, made

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from clerestory.model.forms import Form
-from clerestory.publish.csv_files import csv_text
-from clerestory.publish.open_data.columns import Column, data_column, header
-from clerestory.publish.open_data.metadata import About, DataFile, metadata_beside
+from clerestory.publish.open_data.columns import Column
 
 P = TypeVar("P", bound=Form)
 
@@ -18,35 +16,17 @@ def _none(_: object) -> Mapping[str, str]:
     return {}
 
 
-def _no_tables(_: object) -> Iterable[AnswerTable]:
-    return ()
+def _nothing(_: object) -> Mapping[str, object]:
+    return {}
 
 
 @dataclass(frozen=True)
-class AnswerTable:
-    """A table of answers for programs: a CSV, and beside it what is said of it.
-
-    Attributes
-    ----------
-    name : str
-        Of the file, without ending and without the mark of made-up data.
-    columns : tuple of Column
-        But the last, which says what kind of data it is.
-    """
+class DescribedCsv:
+    """A CSV of a part, as its metadata tell of it: the name without mark and ending, the title, and the columns."""
 
     name: str
     title: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[object, ...], ...]
-    notes: tuple[str, ...] = ()
-
-    def files(self, path: str, about: About) -> dict[str, str]:
-        """Give the CSV and its metadata, by name."""
-        data = about.data
-        title = f"{data.mark}: {self.title}" if data.mark else self.title
-        file = DataFile(path, title, (*self.columns, data_column(data)), notes=self.notes)
-        rows = [[*row, data.value] for row in self.rows]
-        return {path: csv_text(header(file.columns), rows), **metadata_beside(file, about)}
 
 
 @dataclass(frozen=True)
@@ -62,11 +42,11 @@ class AnswerPart(Generic[P]):
     title, about : str
         What links call it, and a sentence on what it has.
     files : callable
-        Gives further files by name (without the mark of made-up data), such as a feed.
-    tables : callable
-        Gives tables for programs; each is written with what is said of it.
+        Gives further files by name (without the mark of made-up data), such as a CSV.
     values : callable
-        Gives what the template has beside the part.
+        Gives what the template asks for beside the part.
+    csv : tuple of DescribedCsv
+        Those of the files that are CSV, each with a last column that says what kind of data it has.
     """
 
     name: str
@@ -75,5 +55,5 @@ class AnswerPart(Generic[P]):
     title: str
     about: str
     files: Callable[[P], Mapping[str, str]] = _none
-    tables: Callable[[P], Iterable[AnswerTable]] = _no_tables
-    values: Callable[[P], Mapping[str, object]] = _none
+    values: Callable[[P], Mapping[str, object]] = _nothing
+    csv: tuple[DescribedCsv, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,11 +10,13 @@ from pathlib import Path
 from clerestory.clock import Clock, SystemClock
 from clerestory.errors import AnswerError
 from clerestory.model.answers.settings import AnswerSettings
+from clerestory.model.calendar import LONDON
 from clerestory.model.commission import Person
 from clerestory.study.folder import Study, open_study
 from clerestory.study.written import WrittenFile
 
 ANSWERS = "answers.toml"
+RECORD = Path("answer", "record.sqlite")  # below the folder
 _REMEDY = "`clerestory answer start DIR` makes one; docs/reference/answers.md has the form."
 _FILE = WrittenFile(ANSWERS, AnswerError, _REMEDY)
 
@@ -37,14 +40,19 @@ class AnswerPlace:
     clock: Clock = field(default_factory=SystemClock)
 
     @property
+    def today(self) -> dt.date:
+        """The day by the clocks of London, on which days of letters and answers go."""
+        return self.clock.now().astimezone(LONDON).date()
+
+    @property
     def folder(self) -> Path:
         """Where the record lies."""
-        return self.root / "answer"
+        return self.record.parent
 
     @property
     def record(self) -> Path:
         """The record: one SQLite database."""
-        return self.folder / "record.sqlite"
+        return self.root / RECORD
 
 
 def open_place(root: Path, *, clock: Clock | None = None) -> AnswerPlace:

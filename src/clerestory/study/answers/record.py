@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import secrets
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +29,8 @@ from clerestory.study.answers.schema import SCHEMA, VERSION, Kept, act_of, colum
 from clerestory.study.writing import make_secret
 
 _WAIT_SECONDS = 30
+_SALT_BYTES = 16  # without it a digest that is left would tell whether a guessed text is the one that was erased
+_MOST_TERMS = 20
 MOST_BYTES = 25_000_000  # of one kept file
 _RESTORE = "Keep the file as evidence, and restore the last good backup."
 
@@ -45,7 +48,7 @@ class Query:
     due_before : date, optional
         Only what was to be done before this day.
     words : str
-        Words that all stand in the subject's words, or begin one there; or a whole reference.
+        Words that each stand in the subject's words or in what is kept of it, or begin one there; or a whole reference.
     skip, most : int
         Which part of the list.
     """
@@ -118,7 +121,7 @@ class AnswerRecord:
             raise AnswerError("keeps no such file", where=str(self._path), remedy=_RESTORE)
         if row["data"] is None:
             return None
-        if _digest(row["data"]) != digest:
+        if _digest(row["salt"], row["data"]) != digest:
             raise AnswerError("a kept file was changed", where=str(self._path), remedy=_RESTORE)
         return Kept(row["name"], row["media"], row["data"])
 
@@ -156,19 +159,20 @@ class AnswerRecord:
                 database.execute("BEGIN IMMEDIATE")
             except sqlite3.OperationalError as error:
                 raise self._fault(error) from error
+            held = Held(database)
             try:
-                yield Held(database)
+                yield held
             except BaseException:
                 database.execute("ROLLBACK")
                 raise
             database.execute("COMMIT")
+            if held.has_erased:  # then it stands no longer beside the database either
+                database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def erase(self, *digests: str) -> None:
         """Erase kept files; their bytes are overwritten in the database, and the chain stays whole."""
         with self.held() as held:
             held.erase(*digests)
-        with self._opened() as database:
-            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # what was erased stands no longer beside the database
 
     def backup(self, target: Path) -> None:
         """Copy the record, whole at one moment, while others go on writing."""
@@ -224,6 +228,7 @@ class Held:
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
+        self.has_erased = False
 
     def acts(self, kind: Kind, subject: str) -> list[Link]:
         """Give every act about a subject so far."""
@@ -277,15 +282,32 @@ class Held:
             raise AnswerError(
                 f"has more than {MOST_BYTES // 1_000_000} MB", where="a file", remedy="Keep large files elsewhere."
             )
-        digest = _digest(data)
-        self._database.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", (digest, name, media, data))
+        salt = secrets.token_bytes(_SALT_BYTES)
+        digest = _digest(salt, data)
+        self._database.execute("INSERT INTO kept VALUES (?, ?, ?, ?, ?)", (digest, name, media, salt, data))
         return digest
 
+    def find_by(self, kind: Kind, subject: str, digest: str, *, words: str) -> None:
+        """Let a subject be found by words of what is kept of it, until that is erased."""
+        number = self._database.execute(
+            "INSERT INTO searched (kind, subject, digest) VALUES (?, ?, ?) RETURNING number",
+            (kind.value, subject, digest),
+        ).fetchone()[0]
+        self._database.execute("INSERT INTO kept_words (rowid, text) VALUES (?, ?)", (number, words))
+
     def erase(self, *digests: str) -> None:
-        """Erase kept files; that they were kept stays known."""
+        """Erase kept files, and the words by which they are found; that they were kept stays known."""
+        self.has_erased = True
+        each = [(one,) for one in digests]
         self._database.executemany(
-            "UPDATE kept SET data = NULL, name = '', media = '' WHERE digest = ?", [(one,) for one in digests]
+            "UPDATE kept SET data = NULL, salt = NULL, name = '', media = '' WHERE digest = ?", each
         )
+        self._database.executemany(
+            "DELETE FROM kept_words WHERE rowid IN (SELECT number FROM searched WHERE digest = ?)", each
+        )
+        self._database.executemany("DELETE FROM searched WHERE digest = ?", each)
+        # The index notes a deletion beside the words that it is of; merged into one, it has neither.
+        self._database.execute("INSERT INTO kept_words (kept_words) VALUES ('optimize')")
 
 
 def _make(database: sqlite3.Connection) -> None:
@@ -330,17 +352,25 @@ def _where(kind: Kind, asked: Query) -> tuple[str, list[str]]:
     if asked.due_before:
         conditions.append(("due < ?", [asked.due_before.isoformat()]))
     if asked.words.strip():
-        conditions.append(_searched(asked.words))
+        conditions.append(_searched(kind, asked.words))
     return " AND ".join(said for said, _ in conditions), [value for _, values in conditions for value in values]
 
 
-def _searched(words: str) -> tuple[str, list[str]]:
+def _searched(kind: Kind, words: str) -> tuple[str, list[str]]:
     """Give the condition that a subject has all words, or a reference that is all of them."""
-    terms = " ".join('"{}"*'.format(word.replace('"', '""')) for word in words.split())
-    by_words = "number IN (SELECT rowid FROM words WHERE words MATCH ?)"
+    said = [word for word in words.split() if any(map(str.isalnum, word))]
+    terms = ['"{}"*'.format(word.replace('"', '""')) for word in said[:_MOST_TERMS]]
+    by_word = (
+        "(number IN (SELECT rowid FROM words WHERE words MATCH ?) OR id IN (SELECT subject FROM searched"
+        " WHERE kind = ? AND number IN (SELECT rowid FROM kept_words WHERE kept_words MATCH ?)))"
+    )
     by_reference = "number IN (SELECT number FROM reference WHERE reference = ?)"
-    return f"({by_words} OR {by_reference})", [terms, words.strip()]
+    every = " AND ".join([by_word] * len(terms)) or "FALSE"
+    return f"(({every}) OR {by_reference})", [
+        *(value for term in terms for value in (term, kind.value, term)),
+        words.strip(),
+    ]
 
 
-def _digest(data: bytes) -> str:
-    return "sha256:" + hashlib.sha256(data).hexdigest()
+def _digest(salt: bytes, data: bytes) -> str:
+    return "sha256:" + hashlib.sha256(salt + data).hexdigest()

@@ -49,9 +49,17 @@ CREATE TABLE reference (
 CREATE INDEX reference_of_subject ON reference (number);
 CREATE TABLE series (name TEXT PRIMARY KEY, last INTEGER NOT NULL CHECK (last >= 1)) STRICT, WITHOUT ROWID;
 CREATE TABLE kept (
-    digest TEXT PRIMARY KEY, name TEXT NOT NULL, media TEXT NOT NULL, data BLOB
+    digest TEXT PRIMARY KEY, name TEXT NOT NULL, media TEXT NOT NULL, salt BLOB, data BLOB
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE searched (
+    number INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    digest TEXT NOT NULL REFERENCES kept (digest)
+) STRICT;
+CREATE INDEX searched_by_digest ON searched (digest);
 CREATE VIRTUAL TABLE words USING fts5 (text, tokenize = "unicode61 remove_diacritics 2");
+CREATE VIRTUAL TABLE kept_words USING fts5 (text, tokenize = "unicode61 remove_diacritics 2");
 """
 
 
@@ -77,7 +85,9 @@ def listed_of(row: sqlite3.Row) -> ListedRow:
             row["title"],
             row["state"],
             row["owner"],
-            *(_day(row[name]) for name in ("opened", "due", "closed")),
+            opened=_day(row["opened"]),
+            due=_day(row["due"]),
+            closed=_day(row["closed"]),
             references=tuple(filter(None, row["refs"].split("\n"))),
         ),
     )

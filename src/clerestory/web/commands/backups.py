@@ -1,4 +1,4 @@
-"""A desk as one file and back: its acts, accounts and secret, from and to either database.
+"""A desk as one file and back: its acts, accounts and secret, from and to either database, and the record of answers.
 
 The ledger file is not in it: each of its entries follows from an act, so it is made again, byte for byte.
 """
@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
+import sqlite3
+import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -21,12 +24,13 @@ from django.core.management.color import no_style
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, connection, models, transaction
 
-from clerestory.errors import ActsError
+from clerestory.errors import ActsError, AnswerError
 from clerestory.model.commission import DataKind
 from clerestory.model.forms import Form
-from clerestory.study.writing import new_file, placed, write_secret
+from clerestory.study.answers import RECORD, AnswerRecord
+from clerestory.study.writing import make_secret, new_file, placed, write_secret
 from clerestory.web.accounts.models import Account
-from clerestory.web.service.serving import checked_key
+from clerestory.web.service.serving import Zone, checked_key
 from clerestory.web.service.studies import served_study
 from clerestory.web.store.models import Head
 from clerestory.web.store.outbox import check_record, send
@@ -36,7 +40,7 @@ from clerestory.web.store.writing import chain_held
 # What is made anew: who is signed in, what was tried at sign-in, answers about passages before they are signed, and
 # what Django writes itself.
 _LEFT_OUT = {"sessions", "contenttypes", "auth", "axes", "passages", "shared"}
-_ROWS, _ABOUT, _KEY = "rows.jsonl", "backup.json", "desk.key"
+_ROWS, _ABOUT, _KEY, _ANSWERS = "rows.jsonl", "backup.json", "desk.key", "answers.sqlite"
 _SMALL = 4096  # bytes; what says what the backup is of, and the secret, are far shorter
 _DAMAGED = (
     zipfile.BadZipFile, KeyError, ValueError, RuntimeError, zlib.error, EOFError,
@@ -88,6 +92,10 @@ def back_up(target: Path) -> About:
                     rows.write(line)
         archive.writestr(_ABOUT, about.model_dump_json())
         archive.writestr(_KEY, settings.SECRET_KEY)
+        if (record := _answers()) is not None:
+            with tempfile.TemporaryDirectory() as folder:
+                AnswerRecord(record).backup(Path(folder, _ANSWERS))
+                archive.write(Path(folder, _ANSWERS), _ANSWERS)
     return about
 
 
@@ -106,6 +114,8 @@ def restore(source: Path) -> About:
             "the desk has acts or accounts",
             "Restore into an empty one: move desk.sqlite3 away.",
         )
+    if _answers() is not None:
+        raise _unusable(served_study().root / RECORD, "is there already", "Move it away, and restore then.")
     with _opened(source) as archive:
         about = _about(archive, source)
         with transaction.atomic():
@@ -117,8 +127,32 @@ def restore(source: Path) -> About:
                 raise _unusable(source, "has other acts than it says", "Take another backup.")
             # Before the acts are there: a kill between leaves an empty desk, and not one whose secret is another's.
             write_secret(settings.SERVING.key_file, key)
+            if _ANSWERS in archive.namelist():
+                _put_answers(archive, source)
     send(settings.SERVING.acts_file)
     return about
+
+
+def _answers() -> Path | None:
+    """Give the record of answers, which lies in the zone of the desk alone; None where there is none."""
+    record: Path = served_study().root / RECORD
+    return record if settings.SERVING.zone is Zone.DESK and record.is_file() else None
+
+
+def _put_answers(archive: zipfile.ZipFile, source: Path) -> None:
+    """Put the record of answers of a backup into its place, once it is known to hold."""
+    record = served_study().root / RECORD
+    make_secret(record.parent)
+    with placed(record) as partial, tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder, _ANSWERS)
+        with _undamaged(source), archive.open(_ANSWERS) as kept, copy.open("wb") as file:
+            shutil.copyfileobj(kept, file)
+        try:
+            AnswerRecord(copy).verify()
+        except (AnswerError, ActsError, sqlite3.Error):
+            raise _unusable(source, "has a record of answers that does not hold", "Take another one.") from None
+        with copy.open("rb") as file, new_file(partial, mode=0o600) as placed_file:
+            shutil.copyfileobj(file, placed_file)
 
 
 def _tables() -> list[type[models.Model]]:

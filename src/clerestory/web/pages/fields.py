@@ -17,8 +17,8 @@ A = TypeVar("A", bound=Form)
 
 UNSHOWN = "passphrase"  # what is typed and kept nowhere, nor shown again
 _ID_BYTES = 10
-_DAYS = ("due", "until", "review")
-_DAY_PARTS = ("year", "month", "day")
+_DAYS = ("due", "until", "review", "received", "dated", "sent", "expected", "day")
+DAY_PARTS = ("year", "month", "day")
 # What a field asks for, to be read after "Enter", or instead of it where nothing is typed.
 ASKED: Mapping[str, str] = {
     "text": "Enter your words",
@@ -41,6 +41,25 @@ ASKED: Mapping[str, str] = {
     "rule": "Choose a rule",
     "review": "Enter a day, such as 27 3 2026",
     "agrees": "Choose whether you agree",
+    "sender": "Choose who writes",
+    "received": "Enter the day on which it came, such as 27 3 2026",
+    "dated": "Enter a day, such as 27 3 2026",
+    "sent": "Enter the day on which it goes out, such as 27 3 2026",
+    "expected": "Enter a day, such as 27 3 2026",
+    "day": "Enter a day, such as 27 3 2026",
+    "subject": "Enter it in at most 200 characters",
+    "writers": "Enter who writes, a line each, beginning with the name",
+    "addressees": "Begin each line with the name",
+    "copies": "Begin each line with the name",
+    "theirs": "Enter references of at most 60 characters, a line each",
+    "asks": "Enter what it asks, a line each",
+    "ask": "Enter what it asks",
+    "owner": "Choose a person",
+    "signatory": "Enter the post that signs",
+    "to": "Enter the body that answers",
+    "transferred_from": "Enter the body",
+    "into": "Enter the reference of the other letter",
+    "kind": "Choose what it is about",
 }
 
 
@@ -74,7 +93,7 @@ def act_of(kind: type[A], typed: Mapping[str, str], **fixed: Any) -> A:
         With what is wrong with which field, never repeating what was typed.
     """
     asked = {name: typed[name] for name in kind.model_fields if name in typed and name not in (*fixed, "act")}
-    days = {name: _day(typed, name) for name in kind.model_fields if f"{name}-day" in typed}
+    days = {name: typed_day(typed, name) for name in kind.model_fields if f"{name}-day" in typed}
     try:
         return kind.model_validate({**asked, **days, **fixed})
     except ValidationError as error:
@@ -91,8 +110,9 @@ def new_id() -> str:
     return secrets.token_hex(_ID_BYTES)
 
 
-def _day(typed: Mapping[str, str], name: str) -> dt.date | None:
-    parts = [typed.get(f"{name}-{part}", "").strip() for part in _DAY_PARTS]
+def typed_day(typed: Mapping[str, str], name: str) -> dt.date | None:
+    """Give the day that was typed into three fields; None where it is none."""
+    parts = [typed.get(f"{name}-{part}", "").strip() for part in DAY_PARTS]
     try:
         return dt.date(*(int(part) for part in parts))
     except (ValueError, OverflowError):

@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from clerestory.model.answers.public.commitments import PublicCommitments
 from clerestory.model.answers.public.performance import PublicPerformance
 from clerestory.model.commission import DataKind
 from clerestory.model.desk.links import ChainHash
@@ -28,4 +29,5 @@ class PublicAnswers(Form):
     data: DataKind
     as_of: dt.date = Field(description="The day of the release that it was prepared for.")
     record: RecordHead
+    commitments: PublicCommitments | None = None
     performance: PublicPerformance | None = Field(default=None, description="How fast was answered.")

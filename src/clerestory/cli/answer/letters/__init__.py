@@ -1,0 +1,11 @@
+"""The group `answer letter`: the register of letters, from receipt to reply."""
+
+import typer
+
+from clerestory.cli.answer.letters import ending, finding, receiving, replying
+
+letter = typer.Typer(help="The register of letters: received, assigned, answered, ended.", no_args_is_help=True)
+for name, command in {**receiving.COMMANDS, **replying.COMMANDS, **ending.COMMANDS, **finding.COMMANDS}.items():
+    letter.command(name)(command)
+
+__all__ = ["letter"]

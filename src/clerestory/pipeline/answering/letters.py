@@ -1,0 +1,359 @@
+"""Letters: received, numbered, assigned, passed on, answered, ended and erased."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from clerestory.answer.letters.apology import apology_line
+from clerestory.answer.letters.timing import days_late
+from clerestory.errors import AnswerError, AnswerNowError
+from clerestory.model.answers.acts import letters as acts
+from clerestory.model.answers.acts.letters import Sender
+from clerestory.model.answers.kinds import Kind
+from clerestory.model.answers.letters import Letter, LetterPeople, Part
+from clerestory.model.canonical import canonical_json
+from clerestory.pipeline.answering.fitting import fitting
+from clerestory.pipeline.answering.kept_letters import kept_people, kept_text, part_of, split, unknown
+from clerestory.pipeline.answering.letter_texts import check_goes_out, printed
+from clerestory.pipeline.answering.performing import Acting, acting
+from clerestory.pipeline.answering.reading import record_of
+from clerestory.study.answers import AnswerPlace
+
+PLAIN = "text/plain; charset=utf-8"
+_PEOPLE = "application/json"
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A file that came with a letter; ``words`` are its text, by which it is found."""
+
+    name: str
+    media: str
+    data: bytes = field(repr=False)
+    words: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class NewLetter:
+    """What is known of a letter that is registered.
+
+    Attributes
+    ----------
+    thread : str
+        The letter that it follows up, as MIN/0007211; empty for a new one.
+    """
+
+    sender: Sender
+    subject: str
+    people: LetterPeople = field(repr=False)
+    day: dt.date
+    dated: dt.date | None = None
+    theirs: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    files: tuple[Incoming, ...] = field(default=(), repr=False)
+    thread: str = ""
+    transferred_from: str = ""
+
+
+def receive_letter(place: AnswerPlace, person: str, new: NewLetter) -> str:
+    """Register a letter that came, and give its own reference.
+
+    Raises
+    ------
+    AnswerNowError
+        If a day of it has not come yet, or its subject names somebody.
+    AnswerError
+        If a file is too large, or it follows up a letter that there is not.
+    """
+    chosen = place.settings.letters
+
+    def act(thread: str, part: int, people: str, documents: tuple[str, ...]) -> acts.LetterAct:
+        return acts.ReceiveLetter(
+            thread=thread,
+            part=part,
+            sender=new.sender,
+            received=new.day,
+            dated=new.dated,
+            subject=new.subject,
+            theirs=new.theirs,
+            people=people,
+            documents=documents,
+            transferred_from=new.transferred_from,
+            jurisdictions=chosen.jurisdictions,
+            target_days=chosen.targets.of(new.sender),
+        )
+
+    return _begun(place, person, new, act)
+
+
+def start_letter(place: AnswerPlace, person: str, new: NewLetter) -> str:
+    """Begin a letter of the office's own, or a further reply in a thread, and give its own reference.
+
+    Raises
+    ------
+    AnswerNowError, AnswerError
+        As ``receive_letter`` does.
+    """
+
+    def act(thread: str, part: int, people: str, _documents: tuple[str, ...]) -> acts.LetterAct:
+        return acts.StartLetter(
+            thread=thread,
+            part=part,
+            sender=new.sender,
+            started=new.day,
+            subject=new.subject,
+            theirs=new.theirs,
+            people=people,
+        )
+
+    return _begun(place, person, new, act)
+
+
+def _begun(place: AnswerPlace, person: str, new: NewLetter, act: Any) -> str:
+    """Record the first act of a part, under a number that nobody else gets, with what is kept of it."""
+    with acting(place, person) as held:
+        thread = new.thread or _next_thread(place, held)
+        before: Letter | None = held.state(Kind.LETTER, thread)
+        if new.thread and before is None:
+            raise unknown(place)
+        part = len(before.parts) + 1 if before else 1
+        people = _keep_people(held, thread, new.people)
+        documents = tuple(_keep(held, thread, file) for file in new.files)
+        with fitting("the letter"):
+            begun = act(thread, part, people, documents)
+            asks = [acts.RegisterAsk(part=part, ask=ask) for ask in new.asks]
+        for one in (begun, *asks):
+            held.do(Kind.LETTER, thread, one)
+    return f"{thread}/{part}"
+
+
+def _next_thread(place: AnswerPlace, held: Acting) -> str:
+    chosen = place.settings.letters
+    return f"{chosen.series}/{chosen.first - 1 + held.next_number(chosen.series):07d}"
+
+
+def _keep_people(held: Acting, thread: str, people: LetterPeople) -> str:
+    digest = held.keep(canonical_json(people.model_dump(mode="json")), name="people.json", media=_PEOPLE)
+    held.find_by(Kind.LETTER, thread, digest, words=people.words)
+    return digest
+
+
+def _keep(held: Acting, thread: str, file: Incoming) -> str:
+    digest = held.keep(file.data, name=file.name, media=file.media)
+    if file.words:
+        held.find_by(Kind.LETTER, thread, digest, words=file.words)
+    return digest
+
+
+def _keep_text(held: Acting, thread: str, name: str, text: str) -> str:
+    return _keep(held, thread, Incoming(name, PLAIN, text.encode(), text))
+
+
+def _part_held(place: AnswerPlace, held: Acting, thread: str, number: int) -> Part:
+    letter: Letter | None = held.state(Kind.LETTER, thread)
+    part = letter.part(number) if letter else None
+    if part is None:
+        raise unknown(place)
+    return part
+
+
+def do_to_letter(place: AnswerPlace, person: str, reference: str, act: type[acts.OfPart], **said: Any) -> Letter:
+    """Do an act that needs nothing kept to the part that a reference names, and give the letter after it.
+
+    Raises
+    ------
+    AnswerError
+        If there is no such letter; and as ``perform`` does.
+    """
+    thread, part = split(place, reference)
+    with fitting("the letter"):
+        made: Any = act(part=part, **said)
+    with acting(place, person) as held:
+        letter: Letter = held.do(Kind.LETTER, thread, made)
+    return letter
+
+
+def assign_letter(place: AnswerPlace, person: str, reference: str, owner: str) -> Letter:
+    """Let somebody have a letter from now on.
+
+    Raises
+    ------
+    AnswerError
+        If the place knows nobody of that id; and as ``do_to_letter`` does.
+    """
+    if owner not in place.people:
+        raise AnswerError(
+            "there is nobody of the id that was named", where="the owner", remedy="Name an id of [[people]]."
+        )
+    return do_to_letter(place, person, reference, acts.AssignLetter, owner=owner)
+
+
+def receive_back(
+    place: AnswerPlace, person: str, reference: str, *, received: dt.date, source: str, reason: str
+) -> Letter:
+    """Receive back what was passed on; its clock starts anew the day after, with the target of today's settings.
+
+    Raises
+    ------
+    AnswerError
+        As ``do_to_letter`` does.
+    """
+    _, part = part_of(place, reference)
+    chosen = place.settings.letters
+    return do_to_letter(
+        place,
+        person,
+        reference,
+        acts.ReceiveTransfer,
+        received=received,
+        jurisdictions=chosen.jurisdictions,
+        target_days=chosen.targets.of(part.sender),
+        transferred_from=source,
+        reason=reason,
+    )
+
+
+def draft_reply(place: AnswerPlace, person: str, reference: str, text: str) -> Letter:
+    """Keep a version of the reply, and give the letter after it; the version before stays.
+
+    Raises
+    ------
+    AnswerError
+        As ``do_to_letter`` does.
+    """
+    thread, part = split(place, reference)
+    with acting(place, person) as held:
+        before = _part_held(place, held, thread, part)
+        digest = _keep_text(held, thread, "reply.txt", text)
+        letter: Letter = held.do(
+            Kind.LETTER, thread, acts.DraftReply(part=part, version=len(before.drafts) + 1, text=digest)
+        )
+    return letter
+
+
+def clear_reply(place: AnswerPlace, person: str, reference: str, version: int) -> Letter:
+    """Let a version of the reply go out, as a second person; what the checks of its text find keeps it.
+
+    Raises
+    ------
+    AnswerTextError
+        If the text says what it may not.
+    AnswerError
+        As ``do_to_letter`` does.
+    """
+    _, part = part_of(place, reference)
+    if part.draft is not None and part.draft.version == version:
+        check_goes_out(place, kept_text(place, part.draft.text))
+    return do_to_letter(place, person, reference, acts.ClearReply, version=version)
+
+
+def send_reply(place: AnswerPlace, person: str, reference: str, *, sent: dt.date, signatory: str) -> str:
+    """Put on record that the cleared reply goes out on a day, and give its text, with the line of apology if late.
+
+    Raises
+    ------
+    AnswerTextError
+        If the text says what it may not, or tells of other days than the clock.
+    AnswerError
+        As ``do_to_letter`` does.
+    """
+    thread, number = split(place, reference)
+    with acting(place, person) as held:
+        part = _part_held(place, held, thread, number)
+        if part.draft is None:
+            raise AnswerNowError("there is no reply", where="send reply", remedy="Draft one, and have it cleared.")
+        late = days_late(part, sent)
+        text = printed(place, kept_text(place, part.draft.text), apology_line(part.dated, late), days=late)
+        digest = _keep_text(held, thread, "sent.txt", text)
+        act = acts.SendReply(
+            part=number, version=part.draft.version, sent=sent, signatory=signatory, text=digest, days_late=late
+        )
+        held.do(Kind.LETTER, thread, act)
+    return text
+
+
+def hold_letter(
+    place: AnswerPlace, person: str, reference: str, *, sent: dt.date, expected: dt.date, text: str, reason: str
+) -> Letter:
+    """Put on record that a holding reply goes out.
+
+    Raises
+    ------
+    AnswerTextError
+        If its text says what it may not.
+    AnswerError
+        As ``do_to_letter`` does.
+    """
+    check_goes_out(place, text)
+    thread, part = split(place, reference)
+    with acting(place, person) as held:
+        digest = _keep_text(held, thread, "holding-reply.txt", text)
+        act = acts.HoldLetter(part=part, sent=sent, expected=expected, text=digest, reason=reason)
+        letter: Letter = held.do(Kind.LETTER, thread, act)
+    return letter
+
+
+def merge_letters(place: AnswerPlace, person: str, duplicate: str, *, into: str, day: dt.date, reason: str) -> Letter:
+    """Let one letter answer for another that is the same, and give the one that is answered.
+
+    Raises
+    ------
+    AnswerNowError
+        If they are one, or either is ended.
+    AnswerError
+        As ``do_to_letter`` does.
+    """
+    (thread, part), (kept_thread, kept_part) = split(place, duplicate), split(place, into)
+    if (thread, part) == (kept_thread, kept_part):
+        raise AnswerNowError("is the same letter", where="merge letter", remedy="Name the other one.")
+    with acting(place, person) as held:
+        before = _part_held(place, held, thread, part)
+        _part_held(place, held, kept_thread, kept_part)
+        people = kept_people(place, before)
+        taken = _keep_people(held, kept_thread, people)
+        merged = acts.MergeLetter(part=part, into=kept_thread, into_part=kept_part, day=day, reason=reason)
+        held.do(Kind.LETTER, thread, merged)
+        take = acts.TakeDuplicate(
+            part=kept_part, duplicate=thread, duplicate_part=part, theirs=before.theirs, people=taken
+        )
+        letter: Letter = held.do(Kind.LETTER, kept_thread, take)
+    return letter
+
+
+def erase_letters(
+    place: AnswerPlace, person: str, *, ended_before: dt.date, reason: str, references: Iterable[str] = ()
+) -> tuple[str, ...]:
+    """Erase names, addresses and texts of letters that ended before a day, and give their references.
+
+    Parameters
+    ----------
+    references : iterable of str
+        Only these; all that ended before the day if left out.
+
+    Raises
+    ------
+    AnswerNowError
+        If one is kept for longer by answers.toml.
+    """
+    only = frozenset(references)
+    today = place.today
+    erased = []
+    with acting(place, person) as held:
+        for thread, part in _ended_before(place, held, ended_before):
+            if only and f"{thread}/{part.number}" not in only:
+                continue
+            held.do(Kind.LETTER, thread, acts.EraseLetter(part=part.number, day=today, reason=reason))
+            held.erase(*part.kept)
+            erased.append(f"{thread}/{part.number}")
+    return tuple(erased)
+
+
+def _ended_before(place: AnswerPlace, held: Acting, day: dt.date) -> Iterator[tuple[str, Part]]:
+    for thread in record_of(place).subjects(Kind.LETTER):
+        letter: Letter = held.state(Kind.LETTER, thread)
+        for part in letter.parts:
+            if part.ended is not None and part.ended < day and part.erased is None and not part.state.is_open:
+                yield thread, part

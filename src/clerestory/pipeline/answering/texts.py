@@ -1,0 +1,166 @@
+"""Texts that answer, checked before they go out: figures, claims, cases that may be live, promises, wording."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from clerestory.answer.writing.live_words import OfCase, could_be_of_case
+from clerestory.answer.writing.open_words import open_words
+from clerestory.answer.writing.parts import parts_of, typed
+from clerestory.answer.writing.personal import identifying
+from clerestory.answer.writing.plain import plainer
+from clerestory.answer.writing.standing import without_standing
+from clerestory.errors import AnswerTextError
+from clerestory.model.answers.kinds import Kind
+from clerestory.model.answers.written import MOST_LETTERS, Advice, CheckedText, Part, Problem
+from clerestory.model.wording.plain_text import faults_of_text
+from clerestory.pipeline.answering.quoted import Quoted
+from clerestory.pipeline.answering.releases import citable
+from clerestory.pipeline.answering.text_certificates import is_certified
+from clerestory.protect.text.neutral import unneutral
+from clerestory.publish.cited import CitedText, Standing, read_cited
+from clerestory.study.answers import AnswerPlace
+
+WHOLE = "the text"
+_TO_THE_VAULT = (
+    "Say it without naming a court, a place, a person or a day, or have the text checked where the cases are:"
+    " docs/how-to/answer-a-letter.md. Nothing is told here of whether a case is live."
+)
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A part of a text with what is cited in it."""
+
+    number: int
+    part: Part
+    cited: CitedText
+
+    def where(self, sentence: int) -> str:
+        """Name a sentence of it."""
+        return f"paragraph {self.number}, sentence {sentence}"
+
+
+def check_text(
+    place: AnswerPlace, text: str, *, kind: Kind, references: Sequence[str] = (), on: dt.date | None = None
+) -> CheckedText:
+    """Check a text that goes out, and print its references.
+
+    Parameters
+    ----------
+    text : str
+        Paragraphs with an empty line between; "# " begins a heading, "- " an item. Figures are references.
+    kind : Kind
+        What it answers: a letter goes to one person, and everything else may be read by all.
+    references : sequence of str
+        Of the letter that is answered and of the answer, whose figures may stand in the text.
+    on : date, optional
+        The day on which it is to go; the clock's if left out.
+
+    Returns
+    -------
+    CheckedText
+        With every problem; only a text without one may go out. What stands there is not repeated.
+
+    Raises
+    ------
+    ReleaseError
+        If the last release is not what its manifest and seal say.
+    AnswerError
+        If there is a certificate of the text that does not hold.
+    """
+    found = _Checked(place, text, kind=kind, references=tuple(references), on=on or place.clock.now().date())
+    return found.result()
+
+
+def checked_text(
+    place: AnswerPlace, text: str, *, kind: Kind, references: Sequence[str] = (), on: dt.date | None = None
+) -> CheckedText:
+    """Give a text that may go out.
+
+    Raises
+    ------
+    AnswerTextError
+        With every problem, if there is one.
+    """
+    checked = check_text(place, text, kind=kind, references=references, on=on)
+    if checked.problems:
+        first, *rest = checked.problems
+        more = "".join(f"\n  {problem}" for problem in rest)
+        raise AnswerTextError(first.what, where=first.where, remedy=first.remedy + (f"\nAlso:{more}" if more else ""))
+    return checked
+
+
+def sentences_of_cases(
+    place: AnswerPlace, text: str, *, kind: Kind, references: Sequence[str] = (), on: dt.date
+) -> tuple[str, ...]:
+    """Give the sentences of a text that could be about a case, references printed; for the vault's side alone."""
+    return _Checked(place, text, kind=kind, references=tuple(references), on=on).of_cases()
+
+
+class _Checked:
+    """One text while it is checked."""
+
+    def __init__(self, place: AnswerPlace, text: str, *, kind: Kind, references: tuple[str, ...], on: dt.date) -> None:
+        self._place, self._kind, self._references, self._day = place, kind, references, on
+        self._tables = citable(place)
+        self._quoted = Quoted(place, on)
+        self._form = tuple(faults_of_text(text, most=MOST_LETTERS))
+        self._parts = tuple(self._read(number, part) for number, part in enumerate(parts_of(text), 1))
+        self._printed = typed(tuple(replace(one.part, text=one.cited.text) for one in self._parts))
+
+    def _read(self, number: int, part: Part) -> _Read:
+        standing = Standing(self._quoted.printed, lambda sentence: without_standing(sentence, self._references))
+        return _Read(number, part, read_cited(part.text, self._tables, standing))
+
+    def result(self) -> CheckedText:
+        """Give what was found."""
+        return CheckedText(
+            self._printed,
+            tuple(self._problems()),
+            tuple(cell for one in self._parts for cell in one.cited.cells),
+            tuple(self._quoted.statements),
+            tuple(self._quoted.commitments),
+            tuple(self._advice()),
+            self._tables.release if self._tables else "",
+        )
+
+    def of_cases(self) -> tuple[str, ...]:
+        """Give the sentences that could be about a case."""
+        return tuple(one.cited.sentences[at.sentence - 1] for one in self._parts for at in _cases(one))
+
+    def _problems(self) -> Iterator[Problem]:
+        yield from (Problem(WHOLE, fault, "Write it so that a reader sees all of it.") for fault in self._form)
+        is_certified_text = None
+        for one in self._parts:
+            yield from self._of_part(one)
+            for of_case in _cases(one):
+                if is_certified_text is None:
+                    is_certified_text = is_certified(self._place, self._printed, self._day)
+                if not is_certified_text:
+                    yield Problem(one.where(of_case.sentence), f"could be about a case: {of_case.why}", _TO_THE_VAULT)
+
+    def _of_part(self, one: _Read) -> Iterator[Problem]:
+        for fault in one.cited.faults:
+            yield Problem(one.where(fault.sentence), fault.what, fault.remedy)
+        for number, (said, cited) in enumerate(zip(one.cited.sentences, one.cited.cited, strict=True), 1):
+            for words in () if any(reference.startswith("due[") for reference in cited) else open_words(said):
+                yield Problem(one.where(number), f'promises without a day: "{words}"', _NAME_A_DAY)
+            for what in identifying(said, self._kind):
+                yield Problem(one.where(number), f"holds what looks like {what}", "Take it out.")
+
+    def _advice(self) -> Iterator[Advice]:
+        for one in self._parts:
+            for number, sentence in enumerate(one.cited.sentences, 1):
+                for wording in unneutral(sentence):
+                    yield Advice(one.where(number), f"{wording.why} Say: {wording.instead}")
+                yield from (Advice(one.where(number), what) for what in plainer(sentence))
+
+
+_NAME_A_DAY = 'Cite the commitment with its day, {{ due["id"] }}, in the same sentence, or leave the promise out.'
+
+
+def _cases(one: _Read) -> tuple[OfCase, ...]:
+    return tuple(could_be_of_case(one.cited.without_tables))
