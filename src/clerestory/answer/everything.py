@@ -7,8 +7,21 @@ from types import MappingProxyType
 
 from clerestory.answer.commitments.subject import COMMITMENTS
 from clerestory.answer.letters import LETTERS
+from clerestory.answer.commission.asking import COMMISSION
+from clerestory.answer.commission.events import EVENT
 from clerestory.answer.subjects import AnySubjects
+from clerestory.answer.watch.guidance import GUIDANCE
+from clerestory.answer.watch.research import WATCH
+from clerestory.answer.watch.statements import STATEMENT
 from clerestory.model.answers.kinds import Kind
 
-_EVERY: tuple[AnySubjects, ...] = (LETTERS, COMMITMENTS)
+_EVERY: tuple[AnySubjects, ...] = (
+    LETTERS,
+    COMMITMENTS,
+    WATCH,
+    GUIDANCE,
+    STATEMENT,
+    COMMISSION,
+    EVENT,
+)
 SUBJECTS: Mapping[Kind, AnySubjects] = MappingProxyType({one.kind: one for one in _EVERY})

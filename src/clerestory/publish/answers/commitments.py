@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clerestory.model.answers.acts.commitments import Evidence, Source
 from clerestory.model.answers.commitments import CommitmentState
 from clerestory.model.answers.public.commitments import PublicCommitments, ToldCommitment
 from clerestory.model.calendar import date_text
-from clerestory.publish.answers.parts import AnswerPart, DescribedCsv
-from clerestory.publish.csv_files import SEVERAL, csv_text
-from clerestory.publish.open_data.columns import DATE, WHOLE, Column, code, data_column, header, text
+from clerestory.publish.answers.parts import AnswerPart, AnswerTable
+from clerestory.publish.csv_files import SEVERAL
+from clerestory.publish.open_data.columns import DATE, WHOLE, Column, code, text
 
 COMMITMENTS_PAGE = "commitments.html"
 _NAME = "commitments"
@@ -48,10 +47,9 @@ COMMITMENT_COLUMNS = (
 )
 
 
-def commitments_csv(made: PublicCommitments) -> str:
-    """Give the ledger, one commitment a row."""
-    rows = ([*_row(one), made.data.value] for one in made.commitments)
-    return csv_text(header((*COMMITMENT_COLUMNS, data_column(made.data))), rows)
+def commitments_table(made: PublicCommitments) -> AnswerTable:
+    """Give the ledger for programs, one commitment a row."""
+    return AnswerTable(_NAME, "Commitments", COMMITMENT_COLUMNS, tuple(tuple(_row(one)) for one in made.commitments))
 
 
 def _row(one: ToldCommitment) -> list[str]:
@@ -144,17 +142,12 @@ def shown_ledger(made: PublicCommitments) -> dict[str, object]:
     }
 
 
-def _files(made: PublicCommitments) -> Mapping[str, str]:
-    return {f"{_NAME}.csv": commitments_csv(made)}
-
-
 COMMITMENTS = AnswerPart(
     name=_NAME,
     page=COMMITMENTS_PAGE,
     template=f"answers/{_NAME}.html",
     title="Commitments",
     about="What was promised, by when, by whom, and what shows that it was kept.",
-    files=_files,
+    tables=lambda made: (commitments_table(made),),
     values=shown_ledger,
-    csv=(DescribedCsv(_NAME, "Commitments", COMMITMENT_COLUMNS),),
 )
