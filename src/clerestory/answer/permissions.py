@@ -8,6 +8,7 @@ from typing import get_args
 
 from clerestory.errors import AnswerNotPermittedError
 from clerestory.model.answers.acts.commitments import COMMITMENT_ACTS
+from clerestory.model.answers.acts import commission, events, guidance, statements, watch
 from clerestory.model.answers.acts.common import AnswerAct
 from clerestory.model.answers.acts.letters import LetterAct
 from clerestory.model.commission import Person, Role
@@ -18,6 +19,11 @@ MAY: Mapping[type[AnswerAct], frozenset[Role]] = MappingProxyType(
     {
         **dict.fromkeys(get_args(LetterAct), ANSWERING),
         **dict.fromkeys(COMMITMENT_ACTS, ANSWERING),
+        **dict.fromkeys(get_args(watch.WatchAct), ANSWERING),
+        **dict.fromkeys(get_args(guidance.GuidanceAct), ANSWERING),
+        **dict.fromkeys(get_args(statements.StatementAct), ANSWERING),
+        **dict.fromkeys(get_args(commission.CommissionAct), ANSWERING),
+        **dict.fromkeys(get_args(events.EventAct), ANSWERING),
     }
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from clerestory.model.answers.acts.commitments import Evidence, Source
 from clerestory.model.answers.commitments import CommitmentState
@@ -52,12 +53,12 @@ def commitments_table(made: PublicCommitments) -> AnswerTable:
     return AnswerTable(_NAME, "Commitments", COMMITMENT_COLUMNS, tuple(tuple(_row(one)) for one in made.commitments))
 
 
-def _row(one: ToldCommitment) -> list[str]:
+def _row(one: ToldCommitment) -> list[object]:
     first = one.sources[0]
     return [
         *(one.id, one.title, one.state, "true" if one.is_overdue else "false", one.owner),
         *(one.first_said.isoformat(), _day(one.due), _day(one.dues[0].day if one.dues else None), _day(one.closed)),
-        *("" if one.days_late is None else str(one.days_late), one.condition),
+        *("" if one.days_late is None else one.days_late, one.condition),
         *(SEVERAL.join(map(source_text, one.sources)), first.words, first.words_are.value),
         SEVERAL.join(map(evidence_text, all_evidence(one))),
         *(one.successor, SEVERAL.join(one.predecessors), SEVERAL.join(one.follows), _last_reason(one)),
@@ -129,7 +130,7 @@ def shelves(made: PublicCommitments) -> list[Shelf]:
     return [shelf for shelf in found if shelf.commitments]
 
 
-def shown_ledger(made: PublicCommitments) -> dict[str, object]:
+def shown_ledger(made: PublicCommitments) -> dict[str, Any]:
     """Give what the templates of the ledger ask for."""
     return {
         "ledger": made,

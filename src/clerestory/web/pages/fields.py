@@ -19,6 +19,8 @@ UNSHOWN = "passphrase"  # what is typed and kept nowhere, nor shown again
 _ID_BYTES = 10
 _DAYS = ("due", "until", "review", "received", "dated", "sent", "expected", "day")
 DAY_PARTS = ("year", "month", "day")
+_DAYS = ("due", "until", "review", "day", "next_check", "said_on", "since", "release")
+_DAY_PARTS = ("year", "month", "day")
 # What a field asks for, to be read after "Enter", or instead of it where nothing is typed.
 ASKED: Mapping[str, str] = {
     "text": "Enter your words",

@@ -9,6 +9,10 @@ from pydantic import Field
 
 from clerestory.model.answers.public.commitments import PublicCommitments
 from clerestory.model.answers.public.performance import PublicPerformance
+from clerestory.model.answers.public.commission import PublicCommissions
+from clerestory.model.answers.public.guidance import PublicGuidance
+from clerestory.model.answers.public.statements import PublicStatements
+from clerestory.model.answers.public.watch import PublicWatch
 from clerestory.model.commission import DataKind
 from clerestory.model.desk.links import ChainHash
 from clerestory.model.forms import Form
@@ -31,3 +35,7 @@ class PublicAnswers(Form):
     record: RecordHead
     commitments: PublicCommitments | None = None
     performance: PublicPerformance | None = Field(default=None, description="How fast was answered.")
+    commission: PublicCommissions | None = None
+    guidance: PublicGuidance | None = None
+    statements: PublicStatements | None = None
+    watch: PublicWatch | None = None

@@ -19,4 +19,10 @@ urlpatterns = [
     path(f"{_PART}/reply", letters.reply, name="letter-reply"),
     path(f"{_PART}/do/<slug:deed>", letters.deed, name="letter-deed"),
     path(f"{_PART}/documents/<int:which>", letters.document, name="letter-document"),
+from clerestory.web.pages.answers import first
+from clerestory.web.pages.answers.same.urls import urlpatterns as same_everywhere
+
+urlpatterns = [
+    path("", first.first, name="answers"),
+    *same_everywhere,
 ]
