@@ -10,10 +10,9 @@ from decimal import Decimal
 
 from clerestory.model.answers.public.performance import AnsweredKind, PerformanceRow, PublicPerformance
 from clerestory.model.calendar import date_text
-from clerestory.publish.answers.parts import AnswerPart, DescribedCsv
-from clerestory.publish.csv_files import csv_text
-from clerestory.publish.open_data.columns import Column, code, count, data_column, header, number, percent, text
-from clerestory.publish.open_data.metadata import About, DataFile, metadata_beside
+from clerestory.publish.answers.parts import AnswerPart, AnswerTable
+from clerestory.publish.open_data.columns import Column, code, count, number, percent, text
+from clerestory.publish.open_data.metadata import About
 from clerestory.publish.pages import page_apart, style_sheet
 from clerestory.publish.shown.values import Column as ShownColumn
 from clerestory.publish.shown.values import Grid, Kind, Row
@@ -101,10 +100,10 @@ def _values(row: PerformanceRow) -> Iterator[tuple[Column, object]]:
         yield column, known[column.name] if column.name in known else getattr(row, column.name)
 
 
-def performance_csv(made: PublicPerformance) -> str:
+def performance_tables(made: PublicPerformance) -> tuple[AnswerTable, ...]:
     """Give the table for programs."""
-    rows = [["" if value is None else value for _, value in _values(row)] for row in made.rows]
-    return csv_text(header((*_COLUMNS, data_column(made.data))), ([*row, made.data.value] for row in rows))
+    rows = tuple(tuple("" if value is None else value for _, value in _values(row)) for row in made.rows)
+    return (AnswerTable(NAME, TITLE, _COLUMNS, rows, notes_of(made)),)
 
 
 @dataclass(frozen=True)
@@ -141,15 +140,14 @@ def _shown(column: Column, value: object) -> str:
     return f"{value:,}{'%' if column.name.endswith('_pct') else ''}"
 
 
-PERFORMANCE = AnswerPart(
+PERFORMANCE_PART = AnswerPart(
     name=NAME,
     page=f"{NAME}.html",
     template="answers/performance.html",
     title=TITLE,
     about="How many letters, requests and petitions came, how many were answered in time, and how many wait.",
-    files=lambda made: {f"{NAME}.csv": performance_csv(made)},
+    tables=performance_tables,
     values=performance_values,
-    csv=(DescribedCsv(NAME, TITLE, _COLUMNS),),
 )
 
 
@@ -173,14 +171,10 @@ def performance_files(made: PublicPerformance) -> dict[str, bytes]:
         made=made,
         **performance_values(made),
     )
-    texts = {f"{name}.html": page, "style.css": style_sheet(), f"{name}.csv": performance_csv(made)}
-    texts |= metadata_beside(_described(made, f"{name}.csv"), _about(made))
-    return {name: text.encode() for name, text in texts.items()} | {f"{name}.ods": book.getvalue()}
-
-
-def _described(made: PublicPerformance, path: str) -> DataFile:
-    title = f"{made.data.mark}: {TITLE}" if made.data.mark else TITLE
-    return DataFile(path, title, (*_COLUMNS, data_column(made.data)), notes=notes_of(made))
+    texts = {f"{name}.html": page, "style.css": style_sheet()}
+    for table in performance_tables(made):
+        texts |= table.files(f"{name}.csv", _about(made))
+    return {path: text.encode() for path, text in texts.items()} | {f"{name}.ods": book.getvalue()}
 
 
 def _about(made: PublicPerformance) -> About:
