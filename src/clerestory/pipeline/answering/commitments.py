@@ -17,7 +17,7 @@ from clerestory.model.answers.kinds import Kind
 from clerestory.model.answers.public.commitments import PublicCommitments
 from clerestory.pipeline.answering.performing import perform
 from clerestory.pipeline.answering.reading import states_of
-from clerestory.publish.answers.commitments import commitments_csv
+from clerestory.publish.answers.commitments import commitments_table
 from clerestory.study.answers import AnswerPlace
 from clerestory.study.lessons import read_lessons
 
@@ -58,7 +58,7 @@ def ledger_csv(place: AnswerPlace) -> str:
     made = told(place)
     if made is None:
         raise AnswerError("has no commitments", where=str(place.root), remedy="Enter one: commitment add.")
-    return commitments_csv(made)
+    return commitments_table(made).text(made.data)
 
 
 def released_evidence(place: AnswerPlace, *, title: str, dated: dt.date, file: str) -> Evidence:

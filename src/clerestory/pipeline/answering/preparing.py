@@ -9,21 +9,22 @@ from types import MappingProxyType
 from clerestory.errors import AnswerError
 from clerestory.model.answers.public.whole import PublicAnswers, RecordHead
 from clerestory.model.forms import Form
+from clerestory.pipeline.answering import commitments, told
 from clerestory.pipeline.answering.performance import public_performance
-from clerestory.pipeline.answering import commitments
-from clerestory.pipeline.answering import told
+from clerestory.pipeline.answering.petitions import public_petitions
 from clerestory.pipeline.answering.reading import record_of
+from clerestory.pipeline.answering.requests import disclosure_log
 from clerestory.pipeline.answering.told import public_day
 from clerestory.study.answers import AnswerPlace
 from clerestory.study.answers.public import write_public_answers
 
 # A part of PublicAnswers by its name, and what makes it; None where there is none of it.
-_PARTS: Mapping[str, Callable[[AnswerPlace], Form | None]] = MappingProxyType({"performance": public_performance})
 _PARTS: Mapping[str, Callable[[AnswerPlace], Form | None]] = MappingProxyType(
     {
+        "petitions": public_petitions,
         "commitments": commitments.told,
-_PARTS: Mapping[str, Callable[[AnswerPlace], Form | None]] = MappingProxyType(
-    {
+        "requests": disclosure_log,
+        "performance": public_performance,
         "commission": told.commissions,
         "guidance": told.guidance,
         "statements": told.statements,

@@ -133,23 +133,20 @@ class _Checked:
 
     def _problems(self) -> Iterator[Problem]:
         yield from (Problem(WHOLE, fault, "Write it so that a reader sees all of it.") for fault in self._form)
-        is_certified_text = None
+        is_cleared = any(map(_cases, self._parts)) and is_certified(self._place, self._printed, self._day)
         for one in self._parts:
-            yield from self._of_part(one)
-            for of_case in _cases(one):
-                if is_certified_text is None:
-                    is_certified_text = is_certified(self._place, self._printed, self._day)
-                if not is_certified_text:
-                    yield Problem(one.where(of_case.sentence), f"could be about a case: {of_case.why}", _TO_THE_VAULT)
+            for number in range(1, len(one.cited.sentences) + 1):
+                found = (Problem(one.where(number), *each) for each in self._of_sentence(one, number))
+                yield from found
+                yield from () if is_cleared else _of_cases(one, number)
 
-    def _of_part(self, one: _Read) -> Iterator[Problem]:
-        for fault in one.cited.faults:
-            yield Problem(one.where(fault.sentence), fault.what, fault.remedy)
-        for number, (said, cited) in enumerate(zip(one.cited.sentences, one.cited.cited, strict=True), 1):
-            for words in () if any(reference.startswith("due[") for reference in cited) else open_words(said):
-                yield Problem(one.where(number), f'promises without a day: "{words}"', _NAME_A_DAY)
-            for what in identifying(said, self._kind):
-                yield Problem(one.where(number), f"holds what looks like {what}", "Take it out.")
+    def _of_sentence(self, one: _Read, number: int) -> Iterator[tuple[str, str]]:
+        """Yield what is wrong with a sentence of a part, and what to do."""
+        said, cited = one.cited.sentences[number - 1], one.cited.cited[number - 1]
+        yield from ((fault.what, fault.remedy) for fault in one.cited.faults if fault.sentence == number)
+        if not any(reference.startswith("due[") for reference in cited):
+            yield from ((f'promises without a day: "{words}"', _NAME_A_DAY) for words in open_words(said))
+        yield from ((f"holds what looks like {what}", "Take it out.") for what in identifying(said, self._kind))
 
     def _advice(self) -> Iterator[Advice]:
         for one in self._parts:
@@ -160,6 +157,12 @@ class _Checked:
 
 
 _NAME_A_DAY = 'Cite the commitment with its day, {{ due["id"] }}, in the same sentence, or leave the promise out.'
+
+
+def _of_cases(one: _Read, number: int) -> Iterator[Problem]:
+    for found in _cases(one):
+        if found.sentence == number:
+            yield Problem(one.where(number), f"could be about a case: {found.why}", _TO_THE_VAULT)
 
 
 def _cases(one: _Read) -> tuple[OfCase, ...]:

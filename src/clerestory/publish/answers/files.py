@@ -9,12 +9,13 @@ from clerestory.model.answers.public.whole import PublicAnswers
 from clerestory.model.canonical import pretty_json
 from clerestory.model.lessons.released import ReleasedLesson
 from clerestory.model.lessons.study import Lesson, Lessons
+from clerestory.publish.answers.commission import COMMISSION_PART
 from clerestory.publish.answers.commitments import COMMITMENTS
+from clerestory.publish.answers.guidance import GUIDANCE_PART
 from clerestory.publish.answers.parts import AnswerPart, AnswerTable
 from clerestory.publish.answers.performance import PERFORMANCE_PART
-from clerestory.publish.answers.commission import COMMISSION_PART
-from clerestory.publish.answers.guidance import GUIDANCE_PART
-from clerestory.publish.answers.parts import AnswerPart
+from clerestory.publish.answers.petitions import PETITIONS
+from clerestory.publish.answers.requests import REQUESTS_PART
 from clerestory.publish.answers.statements import STATEMENTS_PART
 from clerestory.publish.answers.watch import WATCH_PART
 from clerestory.publish.pages import page_beside
@@ -30,6 +31,8 @@ _PARTS: tuple[AnswerPart[Any], ...] = (
     GUIDANCE_PART,
     STATEMENTS_PART,
     WATCH_PART,
+    REQUESTS_PART,
+    PETITIONS,
 )
 
 

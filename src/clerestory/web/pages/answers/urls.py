@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from clerestory.web.pages.answers import first, letters
+from clerestory.web.pages.answers.petitions.addresses import PETITIONS
 
 _THREAD = "letters/<slug:series>/<slug:number>"
 _PART = f"{_THREAD}/<int:part>"
 
 urlpatterns = [
     path("", first.first, name="answers"),
+    path("requests/", include("clerestory.web.pages.answers.requests.urls")),
     path("letters", letters.letters, name="letters"),
     path("letters.csv", letters.letters_file, name="letters-csv"),
     path("letters/register", letters.register, name="register-letter"),
@@ -25,4 +27,5 @@ from clerestory.web.pages.answers.same.urls import urlpatterns as same_everywher
 urlpatterns = [
     path("", first.first, name="answers"),
     *same_everywhere,
+    *PETITIONS,
 ]
