@@ -66,7 +66,7 @@ def withheld_feed(site: Site) -> str:
 def commitments_feed(site: Site) -> str:
     """Give the feed of commitments: an entry for each that is new in a release, or stands otherwise than before."""
     told = [(release, release.commitments) for release in site.releases if release.commitments]
-    earlier = [*(ledger for _, ledger in told[1:]), None]
+    earlier = [*(ledger for _, ledger in told), None][1:]
     entries = (
         _of_commitment(release.folder, release.date, one)
         for (release, ledger), before in zip(told, earlier, strict=True)
