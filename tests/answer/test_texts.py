@@ -1,4 +1,4 @@
-"""Texts that go out: figures are of the last release, claims are borne out, no promise is open, no case is spoken of."""
+"""Texts that go out: figures are of the last release, claims borne out, no promise is open, no case is spoken of."""
 
 from __future__ import annotations
 
@@ -80,7 +80,10 @@ TWINS = {
         'Most of them are live {{ claim t1["total", "P3"] is most }}.',
         'Not most of them are live {{ claim t1["total", "P3"] is not most }}.',
     ),
-    "rose": ("It rose.", 'There were more of these {{ claim t1["total", "P6"] is more than t1["total", "P3"] }} than others.'),
+    "more": (
+        "There were more of these than others.",
+        'There were more of these than others {{ claim t1["total", "P6"] is more than t1["total", "P3"] }}.',
+    ),
     "committed": ("Most abuse is committed at home.", "What is recorded is not all that was done."),
     "a cause": ("It happened because of neglect.", "It happened, and there was neglect."),
     "shortly": ("We will publish it shortly.", "We will publish it."),
