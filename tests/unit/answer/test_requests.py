@@ -384,7 +384,9 @@ def test_the_log_has_what_was_answered_and_never_who_asked():
     told = done(received(), applied(Section.S31), drafted(acts.Given.REFUSED), CLEARED[1], SENT)
     open_one = done(received())
     question = done(received(WRITTEN), *CLEARED, SENT)
-    made = public_requests({"FOI-2026-0001": told, "FOI-2026-0002": open_one, "PQ-2026-0001": question}, DataKind.SYNTHETIC)
+    made = public_requests(
+        {"FOI-2026-0001": told, "FOI-2026-0002": open_one, "PQ-2026-0001": question}, DataKind.SYNTHETIC
+    )
     assert [one.reference for one in made.requests] == ["FOI-2026-0001", "PQ-2026-0001"]
     assert [section.code for section in made.requests[0].sections] == [GroundCode.LEO]
     assert "Northmoor" not in made.model_dump_json()
