@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from clerestory.model.answers.letter_settings import LetterSettings
 from clerestory.model.answers.parliament import ParliamentBreak
+from clerestory.model.answers.petitions.settings import PetitionSettings
 from clerestory.model.answers.request_settings import RequestSettings
 from clerestory.model.commission import DataKind, Person
 from clerestory.model.forms import Form
@@ -27,6 +28,8 @@ class AnswerSettings(Form):
     breaks: tuple[ParliamentBreak, ...] = Field(
         default=(), description="Prorogations and dissolutions beyond those of 2000 to 2024, which the program knows."
     )
+
+    petitions: PetitionSettings = PetitionSettings()
 
     @model_validator(mode="after")
     def _check_people(self) -> AnswerSettings:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from clerestory.model.answers.public.requests import PublicRequest, PublicRequests
-from clerestory.publish.answers.parts import AnswerPart, DescribedCsv
-from clerestory.publish.csv_files import SEVERAL, csv_text
-from clerestory.publish.open_data.columns import DATE, Column, code, data_column, header, text
+from clerestory.publish.answers.parts import AnswerPart, AnswerTable
+from clerestory.publish.csv_files import SEVERAL
+from clerestory.publish.open_data.columns import DATE, Column, code, text
 
 _NAME = "disclosure-log"
 _TITLE = "Disclosure log"
@@ -28,15 +28,9 @@ LOG_COLUMNS = (
 )
 
 
-def request_files(made: PublicRequests) -> Mapping[str, str]:
-    """Give the CSV, one request a row."""
-    return {f"{_NAME}.csv": log_csv(made)}
-
-
-def log_csv(made: PublicRequests) -> str:
-    """Give the log as CSV, each row with the kind of data behind it."""
-    rows = ([*row, made.data.value] for row in _rows(made))
-    return csv_text(header((*LOG_COLUMNS, data_column(made.data))), rows)
+def log_table(made: PublicRequests) -> AnswerTable:
+    """Give the log for programs, one request a row."""
+    return AnswerTable(_NAME, _TITLE, LOG_COLUMNS, tuple(map(tuple, _rows(made))))
 
 
 def _rows(made: PublicRequests) -> Iterator[list[str]]:
@@ -63,6 +57,5 @@ REQUESTS_PART: AnswerPart[PublicRequests] = AnswerPart(
     template="answers/requests.html",
     title=_TITLE,
     about="What was asked under the Freedom of Information Act and in Parliament, and what was given.",
-    files=request_files,
-    csv=(DescribedCsv(_NAME, _TITLE, LOG_COLUMNS),),
+    tables=lambda made: (log_table(made),),
 )

@@ -17,7 +17,7 @@ from clerestory.model.calendar import date_text
 from clerestory.pipeline.answering.request_lists import due_of, listed_requests
 from clerestory.pipeline.answering.requests import disclosure_log, request_of
 from clerestory.pipeline.answering.requests import notice as notice_of
-from clerestory.publish.answers.requests import log_csv
+from clerestory.publish.answers.requests import log_table
 from clerestory.study.answers import Query, open_place
 
 _MOST = 1_000
@@ -88,7 +88,7 @@ def log(folder: PlaceDir) -> None:
     """Print the disclosure log as CSV: what was asked and given, never who asked."""
     made = disclosure_log(open_place(folder))
     if made is not None:
-        put(log_csv(made).rstrip("\n"))
+        put(log_table(made).text(made.data).rstrip("\n"))
 
 
 def _iso(found: dt.date | None) -> str | None:
