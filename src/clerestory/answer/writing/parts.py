@@ -62,11 +62,11 @@ _SIGN_OFF = re.compile(r"(?:Yours|With (?:best|kind) (?:wishes|regards)|Kind reg
 
 
 def apart(parts: tuple[Part, ...]) -> tuple[str, tuple[Part, ...], str]:
-    """Give the salutation of a text, what stands between, and its sign-off; what it lacks is empty.
+    r"""Give the salutation of a text, what stands between, and its sign-off; what it lacks is empty.
 
     Examples
     --------
-    >>> salutation, between, sign_off = apart(parts_of("Dear all,\\n\\nWe did.\\n\\nYours sincerely,"))
+    >>> salutation, between, sign_off = apart(parts_of("Dear all,\n\nWe did.\n\nYours sincerely,"))
     >>> salutation, [part.text for part in between], sign_off
     ('Dear all,', ['We did.'], 'Yours sincerely,')
     """

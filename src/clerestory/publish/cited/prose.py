@@ -185,7 +185,10 @@ class _Reading:
     def _claims(self, sentence: Sentence) -> Iterator[tuple[str, str]]:
         evidence = self._tables.evidence if self._tables else Evidence(NOTHING_DECLARED, {})
         _, wrong = read_claims([Passage(1, sentence.text)], References(self._said, self._printed), evidence)
-        yield from ((each.fault.what, each.fault.remedy) for each in wrong)
+        senses = {hit.word: hit.meaning.sense for hit in sentence.claims()}
+        for each in wrong:
+            sense = senses.get(each.fault.word)
+            yield each.fault.what, _INSTEAD.get(sense, each.fault.remedy) if sense else each.fault.remedy
 
     def _quotes(self, sentence: Sentence) -> Iterator[tuple[str, str]]:
         """Yield what is wrong with what somebody said: it is marked, and is never evidence of a cause."""
@@ -200,6 +203,11 @@ class _Reading:
             yield "takes testimony for evidence of a cause", "Quote what was seen or felt, and leave the cause out."
 
 
+# What no table of a release can bear out, and what to write then.
+_INSTEAD = {
+    Sense.CAUSE: "Leave the cause out: no table of a release shows one.",
+    Sense.PREVALENCE: 'Write "recorded": a table counts what was recorded, and not what happened.',
+}
 _FIGURE = "holds a number that no table and no recorded fact has behind it"
 _FIGURE_REMEDY = (
     'Cite a cell, {{ t1["row", "column"] }}, or a fact, {{ statement["id"] }}; of a year write {{ year 2020 }}.'

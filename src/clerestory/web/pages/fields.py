@@ -17,7 +17,13 @@ A = TypeVar("A", bound=Form)
 
 UNSHOWN = "passphrase"  # what is typed and kept nowhere, nor shown again
 _ID_BYTES = 10
-_DAYS = ("due", "until", "review", "received", "dated", "sent", "expected", "day", "asked", "scheduled", "debated")
+_DAYS = frozenset(  # fields that are days, of acts of any kind
+    (
+        *("due", "until", "review", "received", "dated", "sent", "expected", "day", "closed", "decided", "found"),
+        *("named_day", "published", "intended", "asked", "scheduled", "debated", "next_check", "said_on", "since"),
+        "release",
+    )
+)
 DAY_PARTS = ("year", "month", "day")
 # What a field asks for, to be read after "Enter", or instead of it where nothing is typed.
 ASKED: Mapping[str, str] = {
