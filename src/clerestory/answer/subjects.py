@@ -18,6 +18,10 @@ A = TypeVar("A", bound=AnswerAct)
 S = TypeVar("S")
 
 
+def _by_itself(_subject: str, _act: Any, _others: Callable[[str], Any]) -> None:
+    """Let an act happen whatever other subjects there are."""
+
+
 @dataclass(frozen=True)
 class Subjects(Generic[A, S]):
     """A kind of subject.
@@ -32,6 +36,8 @@ class Subjects(Generic[A, S]):
         Raises AnswerNowError where an act may not happen in a state.
     row : callable
         What lists have of a state.
+    beside : callable
+        Raises AnswerNowError where other subjects of the kind, each given by its id or None, do not allow an act.
     """
 
     kind: Kind
@@ -39,6 +45,7 @@ class Subjects(Generic[A, S]):
     after: Callable[[S | None, Done[A], AnswerSettings], S]
     check: Callable[[S | None, Done[A], AnswerSettings], None]
     row: Callable[[S, AnswerSettings], Row]
+    beside: Callable[[str, A, Callable[[str], S | None]], None] = _by_itself
 
     def folded(self, done: Iterable[Done[A]], settings: AnswerSettings) -> S | None:
         """Give the state after acts in their order; None where there are none."""

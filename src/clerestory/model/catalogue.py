@@ -10,6 +10,25 @@ from pydantic import Field
 from clerestory.model.commission import DataKind
 from clerestory.model.forms import Form
 
+Axis = Literal["parts", "lists", "several"]
+
+
+class TableBasis(Form):
+    """What a share or a comparison of a table needs beside the counts in its file."""
+
+    percent_base: int = Field(ge=0, description="Fewest known cases of a percentage.")
+    completeness_pct: int | None = Field(
+        default=None, description="Of 100 cases, how many must be known for a share of the known ones."
+    )
+    rows: Axis = Field(
+        default="parts",
+        description="Whether rows are parts of a whole, lists that a case can be on several of, or several things that"
+        " a case can be without a share of anything.",
+    )
+    columns: Axis = Field(default="parts", description="The same of columns.")
+    definition: str = Field(default="", description="Of a comparison, which definition tells its populations apart.")
+    population: str = Field(default="", description="And what the cases are that do not meet it.")
+
 
 class CatalogueEntry(Form):
     """A table, chart or finding."""
@@ -21,6 +40,7 @@ class CatalogueEntry(Form):
     unit: str = Field(default="", description="What a table counts.")
     shows: tuple[str, ...] = Field(default=(), description="Headings of rows and columns.")
     about: tuple[str, ...] = Field(default=(), description="What the paper prints above it.")
+    basis: TableBasis | None = Field(default=None, description="Of a table.")
     files: tuple[str, ...]
 
 

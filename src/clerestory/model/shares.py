@@ -157,7 +157,7 @@ def line_of(table: ProtectedTable, row: int, column: int, *, down: bool = False)
     """
     down = down or len(table.shape.columns) == 1
     positions = table.shape.rows if down else table.shape.columns
-    if _overlap(positions):
+    if may_be_in_several(positions):
         return NoShare.SEVERAL
     total = _index(positions, TOTAL, 0)
     known = _index(positions, KNOWN, total)
@@ -182,7 +182,7 @@ def tenths_of_a_percent(part: Number, whole: Number) -> Number:
     return (2_000 * part + whole) // (2 * whole)
 
 
-def _overlap(positions: tuple[Position, ...]) -> bool:
+def may_be_in_several(positions: tuple[Position, ...]) -> bool:
     """Say whether a case may be in several positions that have no base of their own, sums of others left out.
 
     Definitions have none, since each leaves other cases undecided. Of a list the known cases are a base for each code,

@@ -10,6 +10,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from clerestory.errors import DecisionError
+from clerestory.model.answers.text_certificates import TextCertificate
 from clerestory.model.canonical import canonical_json
 from clerestory.model.commission import DataKind, Person
 from clerestory.model.decisions import Decision
@@ -18,8 +19,17 @@ from clerestory.model.links.concerns import ConcernDecision
 from clerestory.model.redaction.certificates import HoldCertificate, HoldView
 from clerestory.model.redaction.review import RedactionDecision
 
-_Signed = TypeVar("_Signed", Decision, ConcernDecision, QuoteCheck, RedactionDecision, HoldCertificate, HoldView)
-_AnySigned = Decision | ConcernDecision | QuoteCheck | RedactionDecision | HoldCertificate | HoldView
+_Signed = TypeVar(
+    "_Signed",
+    Decision,
+    ConcernDecision,
+    QuoteCheck,
+    RedactionDecision,
+    HoldCertificate,
+    HoldView,
+    TextCertificate,
+)
+_AnySigned = Decision | ConcernDecision | QuoteCheck | RedactionDecision | HoldCertificate | HoldView | TextCertificate
 
 
 def make_keys() -> tuple[str, str]:

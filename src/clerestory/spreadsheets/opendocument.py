@@ -1,4 +1,4 @@
-"""What every ODS workbook of ours has in common: the package, the names of its XML, and texts that keep their spaces.
+"""What ODS workbooks and ODT letters of ours have in common: package, names of XML, texts that keep their spaces.
 
 Source: OASIS, OpenDocument 1.3, parts 2 (packages) and 3 (schema). The package begins with its mimetype, stored; its
 dates are fixed, so that the same content gives the same bytes.
@@ -35,12 +35,14 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _PLAIN = re.compile(r"[\w.,:;()%/-]+(?: [\w.,:;()%/-]+)*")
 
 
-def write_package(out: IO[bytes], parts: Mapping[str, Iterable[str]]) -> None:
+def write_package(out: IO[bytes], parts: Mapping[str, Iterable[str]], *, mimetype: str = MIMETYPE) -> None:
     """Write a package of XML files, each piece by piece, so that none need fit into memory.
 
     Parameters
     ----------
     out : binary file that can seek
+    mimetype : str
+        Of the document; a workbook's if left out.
     parts : mapping of str to iterable of str
         The pieces of each file, ``content.xml`` for example; the manifest names them all and comes last.
 
@@ -50,8 +52,8 @@ def write_package(out: IO[bytes], parts: Mapping[str, Iterable[str]]) -> None:
         If a file grows beyond ``LARGEST``.
     """
     with zipfile.ZipFile(out, "w") as package:
-        package.writestr(zipfile.ZipInfo("mimetype", _NEVER), MIMETYPE)
-        for name, pieces in [*parts.items(), ("META-INF/manifest.xml", [_manifest(parts)])]:
+        package.writestr(zipfile.ZipInfo("mimetype", _NEVER), mimetype)
+        for name, pieces in [*parts.items(), ("META-INF/manifest.xml", [_manifest(parts, mimetype)])]:
             entry = zipfile.ZipInfo(name, _NEVER)
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, _PERMISSIONS
             size = 0
@@ -111,10 +113,10 @@ def _space(run: str) -> str:
     return "<text:tab/>" if run == "\t" else f'<text:s text:c="{len(run)}"/>'
 
 
-def _manifest(parts: Iterable[str]) -> str:
+def _manifest(parts: Iterable[str], mimetype: str) -> str:
     space = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
     entries = "".join(
         f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{kind}"/>'
-        for name, kind in [("/", MIMETYPE), *((part, "text/xml") for part in parts)]
+        for name, kind in [("/", mimetype), *((part, "text/xml") for part in parts)]
     )
     return f'<manifest:manifest xmlns:manifest="{space}" manifest:version="1.3">{entries}</manifest:manifest>'

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Protocol
 
 from clerestory.errors import ClerestoryError, PaperError
-from clerestory.model.commission import StudySettings
+from clerestory.model.commission import Fact, FindingRequest, ScaleRequest
 from clerestory.model.findings.finding import Finding
 from clerestory.model.quality import Population, PopulationKind
 from clerestory.model.tables import TOTAL, ProtectedTable
@@ -19,11 +21,46 @@ CELL = rf'{NAME}\["[^"]+"(?:,\s*"[^"]+")?\]'
 _CELL_PARTS = re.compile(rf'^(?P<table>{NAME})\["(?P<row>[^"]+)"(?:,\s*"(?P<column>[^"]+)")?\]$')
 
 
+class Declared(Protocol):
+    """What a study declares that citations name; its settings have it."""
+
+    @property
+    def facts(self) -> Mapping[str, Fact]:
+        """Facts with their sources, by name."""
+        ...
+
+    @property
+    def populations(self) -> Sequence[Population]:
+        """What shares are compared with."""
+        ...
+
+    @property
+    def scale(self) -> Sequence[ScaleRequest]:
+        """Estimates of scale."""
+        ...
+
+    @property
+    def findings(self) -> Sequence[FindingRequest]:
+        """Every finding that is asked for."""
+        ...
+
+
+@dataclass(frozen=True)
+class _Nothing:
+    facts: Mapping[str, Fact] = field(default_factory=lambda: MappingProxyType({}))
+    populations: tuple[Population, ...] = ()
+    scale: tuple[ScaleRequest, ...] = ()
+    findings: tuple[FindingRequest, ...] = ()
+
+
+NOTHING_DECLARED: Declared = _Nothing()  # where tables alone are cited
+
+
 @dataclass(frozen=True)
 class Evidence:
     """What a citation may speak of."""
 
-    settings: StudySettings
+    settings: Declared
     tables: Mapping[str, ProtectedTable]
     findings: Mapping[str, Finding] = field(default_factory=dict)
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from clerestory.errors import PaperError
 from clerestory.model.wording.claims import Claim
+from clerestory.model.wording.sentences import as_read
 from clerestory.publish.claims.citations import read_citation
 from clerestory.publish.claims.evidence import Citation, Evidence
 from clerestory.publish.claims.gate import NO_CLAIM, NOT_CLAIMS, TESTIMONY, Fault, Heard, Mark, entries_of, faults_of
-from clerestory.publish.claims.sentences import Sentence, as_read, sentences
+from clerestory.publish.claims.sentences import Sentence, sentences
 from clerestory.publish.paper.places import PLACE, filled, number_at
 
 CLAIM = "claim "

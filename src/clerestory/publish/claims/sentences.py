@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from clerestory.model.wording.sentences import as_read, sentence_spans
 from clerestory.publish.claims.words import Hit, claim_words
 
-_END = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]*(?:[A-Z0-9]|\ue000))|\n\s*\n")
-_UNSEEN = ("Cf", "Mn", "Me")  # signs without a shape, and marks that stand on another sign
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|cf|etc|vs|No|Nos|Dr|Mr|Mrs|Ms|St|Prof|art|para|paras|s|ss|ch|p|pp|vol|ed)\.|\b[A-Z]\.)$"
-)
 UNDETERMINED = re.compile(r"\b(?:cannot|can not|could not) be determined\b", re.IGNORECASE)
 _AS_GOOD_AS = re.compile(
     r"\b(?:cannot|can not|could not) be (?:told|stated|said|known|decided|shown|concluded)\b"
@@ -76,28 +71,8 @@ class Sentence:
         return len(match[0].split()) <= 3 and bool(_MENTION.search(_QUOTED.sub(" ", self.text)))
 
 
-def as_read(text: str) -> str:
-    """Give a text as a reader sees it: signs without a shape and marks on others are gone, letters of one form.
-
-    Else a zero-width space within a word would hide it.
-    """
-    plain = unicodedata.normalize("NFKD", text)
-    return "".join(sign for sign in plain if unicodedata.category(sign) not in _UNSEEN)
-
-
 def sentences(text: str) -> Iterator[Sentence]:
     """Yield the sentences of a text; line ends within one are spaces, and abbreviations end none."""
     text = as_read(text)
-    start = 0
-    for match in _END.finditer(text):
-        if _ABBREVIATION.search(text[start : match.start()].rstrip("\"”’')]")):
-            continue
-        yield from _sentence(text, start, match.start() + len(match[0].rstrip()))
-        start = match.end()
-    yield from _sentence(text, start, len(text))
-
-
-def _sentence(text: str, start: int, end: int) -> Sequence[Sentence]:
-    said = text[start:end]
-    left = len(said) - len(said.lstrip())
-    return (Sentence(start + left, re.sub(r"\s", " ", said.strip())),) if said.strip() else ()
+    for start, end in sentence_spans(text):
+        yield Sentence(start, re.sub(r"\s", " ", text[start:end]))

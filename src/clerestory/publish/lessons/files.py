@@ -41,7 +41,13 @@ def lessons_files(
     (page,) = LESSONS_PAGE
     return {
         page: page_beside(
-            "lessons.html", contents, page=page, made=made, asked=asked_of(made.lessons), links=_links(made)
+            "lessons.html",
+            contents,
+            page=page,
+            made=made,
+            asked=asked_of(made.lessons),
+            links=_links(made),
+            commitments=_told_commitments(contents),
         ),
         f"{contents.file_name(LESSONS)}.csv": lesson_rows(made, made.lessons),
         f"{contents.file_name(LESSONS)}.json": _json(made),
@@ -50,6 +56,12 @@ def lessons_files(
 
 def _links(made: ReleasedLessons) -> dict[str, str]:
     return {one.id: (*one.files, *one.pictures)[0] for one in made.evidence if one.files or one.pictures}
+
+
+def _told_commitments(contents: Contents) -> frozenset[str]:
+    """Give the ids of the commitments that the release tells of."""
+    ledger = contents.answers.commitments if contents.answers else None
+    return frozenset(one.id for one in ledger.commitments) if ledger else frozenset()
 
 
 def asked_of(lessons: Iterable[ReleasedLesson]) -> dict[Agency, list[ReleasedLesson]]:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
+from clerestory.model.answers.commitments import CommitmentState
 from clerestory.model.commission import DataKind, StudySettings
 from clerestory.model.commission.comparisons import ComparisonTable
 from clerestory.model.commission.tables import OverlapTable, TableRequest
@@ -71,6 +72,8 @@ def fixed_lists(tables: Iterable[ProtectedTable]) -> Iterator[CodeList]:
     yield CodeList("agency", "Bodies and sectors", {agency.value: agency.label for agency in Agency})
     yield CodeList("audience", "For whom lessons are", {one.value: one.label.capitalize() for one in Audience})
     yield CodeList("lesson_status", "What became of a lesson", _values(LessonStatus))
+    states = {one.value: one.label for one in CommitmentState if one.value}
+    yield CodeList("commitment_state", "What became of a commitment", states)
 
 
 def _values(choices: Iterable[Reading] | Iterable[Verdict] | Iterable[LessonStatus]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from clerestory.model.commission import ChartKind
 from clerestory.model.comparisons.differences import is_too_incomplete
 from clerestory.model.tables import ProtectedTable
+from clerestory.publish.answers.files import answer_tables
 from clerestory.publish.comparisons.files import COMPARISON_COLUMNS, comparison_csv
 from clerestory.publish.corrections import CORRECTION_COLUMNS, CORRECTIONS
 from clerestory.publish.csv_files import (
@@ -77,11 +78,13 @@ class _OpenData:
             yield self._file(name, "Register of claims", CLAIMS_COLUMNS), claims_csv(self._paper.claims, self.data)
 
     def beside_the_paper(self) -> Iterator[DataFile]:
-        """Yield what is said of the files that are made with a page of their own: lessons, and what was corrected."""
+        """Yield what is said of files that are made with a page of their own: lessons, corrections, answers."""
         if self._contents.beside_paper.keys() >= LESSONS_PAGE.keys():
             yield self._file(self._contents.file_name(LESSONS), "Lessons and implications", LESSON_COLUMNS)
         if self._contents.settings.release.corrects:
             yield self._file(self._contents.file_name(CORRECTIONS), "What was corrected", CORRECTION_COLUMNS)
+        for one in answer_tables(self._contents.answers):
+            yield one.described(f"{self._contents.file_name(one.name)}.csv", self.data)
 
     def tables(self) -> Iterator[tuple[DataFile, str]]:
         """Yield each table, and what is made of it."""

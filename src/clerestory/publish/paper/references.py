@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Protocol
 
 from clerestory.errors import ClerestoryError, PaperError
 from clerestory.model.calendar import date_text
@@ -71,6 +72,19 @@ _WHOLE = ("register", "reference_group")  # blocks without a name
 _YEARS = range(1900, 2101)  # so that a year or a date is no place for a count of any size
 
 
+class Cited(Protocol):
+    """Tables that references speak of: those of a study, or of a release."""
+
+    @property
+    def evidence(self) -> Evidence:
+        """What claims may cite."""
+        ...
+
+    def table(self, name: str) -> ProtectedTable:
+        """Find a table."""
+        ...
+
+
 @dataclass(frozen=True)
 class Sources:
     """Everything that a reference may speak of."""
@@ -133,7 +147,7 @@ def printed(reference: str, sources: Sources) -> str | Block:
         If it is not a reference, or speaks of something that is not there; the caller adds the place.
     """
     reference = reference.strip()
-    words = _of_tables(reference, sources)
+    words = printed_of_tables(reference, sources)
     if words is not None:
         return words
     word = _WORD.match(reference)
@@ -158,17 +172,37 @@ def printed(reference: str, sources: Sources) -> str | Block:
     return texts[reference]
 
 
-def _of_tables(reference: str, sources: Sources) -> str | None:
-    """Give the words of a cell, a difference, a claim or a mark, which prints none; None if it is none of them."""
-    cell = cited_cell(reference, sources)
+def printed_of_tables(reference: str, tables: Cited) -> str | None:
+    """Give the words of a cell, a difference, a claim or a mark, which prints none; None if it is none of them.
+
+    Raises
+    ------
+    PaperError
+        If it speaks of something that is not there; the caller adds the place.
+    """
+    cell = cited_cell(reference, tables)
     if cell:
         return _cell(cell)
     column = _COLUMN.match(reference)
     if column:
-        return _difference(column, sources)
+        return _difference(column, tables)
     if reference.startswith(CLAIM):
-        return read_citation(reference.removeprefix(CLAIM), sources.evidence).printed
+        return read_citation(reference.removeprefix(CLAIM), tables.evidence).printed
     return "" if read_mark(reference) else None
+
+
+def printed_day(reference: str) -> str | None:
+    """Give the words of a year or a date; None if the reference is neither.
+
+    Raises
+    ------
+    PaperError
+        If it is none that there is.
+    """
+    word = _WORD.match(reference)
+    if word is None or word["word"] not in _DAYS:
+        return None
+    return _DAYS[word["word"]](word["rest"])
 
 
 @dataclass(frozen=True)
@@ -191,7 +225,7 @@ class CitedCell:
         return self.table.counts[self.row][self.column]
 
 
-def cited_cell(reference: str, sources: Sources) -> CitedCell | None:
+def cited_cell(reference: str, tables: Cited) -> CitedCell | None:
     """Find the cell of a reference; None if it speaks of none.
 
     Raises
@@ -202,7 +236,7 @@ def cited_cell(reference: str, sources: Sources) -> CitedCell | None:
     match = _CELL_PARTS.match(reference)
     if match is None:
         return None
-    table = sources.table(match["table"])
+    table = tables.table(match["table"])
     try:
         row, column = table.shape.index([key for key in (match["row"], match["column"]) if key])
     except ClerestoryError as error:
@@ -231,8 +265,8 @@ def _comparison(rest: str, sources: Sources) -> Block:
     return Block("comparison", _compared(sources.table(rest)).shape.id)
 
 
-def _difference(match: re.Match[str], sources: Sources) -> str:
-    table = _compared(sources.table(match["table"]))
+def _difference(match: re.Match[str], tables: Cited) -> str:
+    table = _compared(tables.table(match["table"]))
     rows = {name: row for row in compared_rows(table) for name in (row.label, row.key)}
     if match["column"] not in rows:
         keys = ", ".join(row.key for row in compared_rows(table))
@@ -297,13 +331,13 @@ def _fact(name: str, sources: Sources) -> str:
     return facts[name].value
 
 
-def _year(rest: str, sources: Sources) -> str:
+def _year(rest: str) -> str:
     if not (rest.isascii() and rest.isdigit() and len(rest) == 4 and int(rest) in _YEARS):
         raise _unknown(f"{rest!r} is not a year", "A year is 1900 to 2100.")
     return rest
 
 
-def _date(rest: str, sources: Sources) -> str:
+def _date(rest: str) -> str:
     try:
         day = dt.date.fromisoformat(rest)
     except ValueError:
@@ -326,6 +360,7 @@ def _page(rest: str, sources: Sources) -> str:
     return f"page {rest}"
 
 
+_DAYS: Mapping[str, Callable[[str], str]] = {"year": _year, "date": _date}
 _WORDS: Mapping[str, Callable[[str, Sources], str | Block]] = {
     "table": lambda rest, sources: Block("table", sources.table(rest).shape.id),
     "comparison": _comparison,
@@ -334,8 +369,8 @@ _WORDS: Mapping[str, Callable[[str, Sources], str | Block]] = {
     "text": _text,
     **{kind.value: _finding(kind) for kind in FindingKind},
     "shares": _shares,
-    "year": _year,
-    "date": _date,
+    "year": lambda rest, sources: _year(rest),
+    "date": lambda rest, sources: _date(rest),
     "section": _section,
     "page": _page,
 }

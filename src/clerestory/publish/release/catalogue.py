@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from clerestory.model.canonical import pretty_json
-from clerestory.model.catalogue import Catalogue, CatalogueEntry
+from clerestory.model.catalogue import Axis, Catalogue, CatalogueEntry, TableBasis
 from clerestory.model.commission import PaperPart
+from clerestory.model.shares import may_be_in_several
+from clerestory.model.tables import Position, ProtectedTable
 from clerestory.publish.open_data.metadata import BESIDE
 from clerestory.publish.paper.reading import Paper
 from clerestory.publish.paper.structure import sections_of, summary_of
@@ -53,6 +55,7 @@ def _entries(paper: Paper, contents: Contents, files: Collection[str]) -> Iterat
             unit=shape.unit,
             shows=tuple(heading for heading in (shape.row_heading, shape.column_heading) if heading),
             about=shape.about,
+            basis=_basis(contents.tables[name]),
             files=files_of(name, "tables", contents, files),
         )
     for name, shown in contents.findings.items():
@@ -60,6 +63,25 @@ def _entries(paper: Paper, contents: Contents, files: Collection[str]) -> Iterat
         yield CatalogueEntry(id=name, kind="finding", title=shown.title, files=found)
     for name, chart in contents.charts.items():
         yield CatalogueEntry(id=name, kind="chart", title=chart.title, files=files_of(name, "charts", contents, files))
+
+
+def _basis(table: ProtectedTable) -> TableBasis:
+    """Give what somebody who has the release alone needs to make the shares of a table as its paper does (rule S14)."""
+    compared = table.shape.comparison
+    return TableBasis(
+        percent_base=table.percent_base,
+        completeness_pct=table.completeness_pct,
+        rows=_axis(table.shape.rows),
+        columns=_axis(table.shape.columns),
+        definition=compared.definition if compared else "",
+        population=compared.population if compared else "",
+    )
+
+
+def _axis(positions: tuple[Position, ...]) -> Axis:
+    if may_be_in_several(positions):
+        return "several"
+    return "parts" if len({name for position in positions for name, _ in position.where}) <= 1 else "lists"
 
 
 def files_of(name: str, folder: str, contents: Contents, files: Collection[str]) -> tuple[str, ...]:

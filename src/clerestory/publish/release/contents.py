@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from clerestory.model.answers.public.whole import PublicAnswers
 from clerestory.model.beside_paper import BesidePaper
 from clerestory.model.commission import Role, StudySettings
 from clerestory.model.decisions import Gate
@@ -42,6 +43,7 @@ class Contents:
     texts: Mapping[str, CaseText] = field(default_factory=dict)
     versions: tuple[ReadVersion, ...] = ()  # of the summary
     group_note: GroupNote = NO_NOTE
+    answers: PublicAnswers | None = None
 
     def file_name(self, name: str) -> str:
         """Give a file's name with the mark of made-up data in front."""
@@ -115,6 +117,7 @@ def whole_contents(
     register: Register,
     beside: Beside,
     further: Mapping[str, str],
+    answers: PublicAnswers | None = None,
 ) -> Contents:
     """Give everything that pages and files show, drawn once for all of them; ``further`` are the pages beside."""
     tables = {table.shape.id: table for table in drafted.tables}
@@ -131,4 +134,5 @@ def whole_contents(
         texts={text.id: text for text in drafted.texts},
         group_note=beside.group_note,
         versions=beside.versions,
+        answers=answers,
     )

@@ -59,7 +59,7 @@ def release_files(
     if approved.assessments:
         files |= _encoded(impact_page(approved.assessments, contents))
     if approved.answers:
-        files |= _encoded(answer_files(approved.answers, contents))
+        files |= _encoded(answer_files(approved.answers, contents, approved.lessons))
     files[f"{contents.file_name(CATALOGUE)}.json"] = catalogue_json(paper, contents, files).encode()
     files |= correction_files(corrected, contents, files)
     return files | crate_file(contents, files)
@@ -90,6 +90,7 @@ def _contents(
             **prerelease_page(settings),
             **correction_page(settings),
         },
+        answers=approved.answers,
     )
 
 

@@ -9,9 +9,12 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from xml.sax.saxutils import escape, quoteattr
 
+from clerestory.model.answers.public.commitments import ToldCommitment
 from clerestory.model.calendar import date_text
+from clerestory.publish.answers.commitments import COMMITMENTS_PAGE, kept_words
 from clerestory.publish.site.pages import PAGES, Site
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -59,6 +62,33 @@ def withheld_feed(site: Site) -> str:
             page = f"{release.folder}/register.html"
             entries.append(_Entry(f"withheld:{one.key}", f"Withheld: {one.output}", page, release.date, summary))
     return _feed(site, "withheld", "What is withheld", entries)
+
+
+def commitments_feed(site: Site) -> str:
+    """Give the feed of commitments: an entry for each that is new in a release, or stands otherwise than before."""
+    told = [(release, release.commitments) for release in site.releases if release.commitments]
+    entries = (
+        _of_commitment(release.folder, release.date, one)
+        for (release, ledger), (_, before) in pairwise((*told, (None, None)))
+        if release and ledger
+        for one in ledger.commitments
+        if before is None or not _is_as(one, before.told(one.id))
+    )
+    return _feed(site, "commitments", "Commitments", entries)
+
+
+def _is_as(one: ToldCommitment, before: ToldCommitment | None) -> bool:
+    """Say whether a commitment stands as it did: the same state and day, and overdue or not as it was."""
+    shown = [(each.state, each.due, each.is_overdue) for each in (one, before) if each is not None]
+    return len(shown) == 2 and shown[0] == shown[1]
+
+
+def _of_commitment(folder: str, day: dt.date, one: ToldCommitment) -> _Entry:
+    due = f" Due {date_text(one.due)}." if one.due else " No day was given."
+    kept = f" {words.capitalize()}." if (words := kept_words(one)) else ""
+    summary = f"{one.label}{', overdue' if one.is_overdue else ''}.{due}{kept} {one.owner}."
+    page = f"{folder}/{COMMITMENTS_PAGE}#commitment-{one.id}"
+    return _Entry(f"commitment:{one.id}:{folder}", f"{one.label}: {one.title}", page, day, summary)
 
 
 def _feed(site: Site, name: str, title: str, entries: Iterable[_Entry]) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from importlib import resources
 
 from clerestory.publish.pages import style_sheet
-from clerestory.publish.site.feeds import releases_feed, robots, sitemap, withheld_feed
+from clerestory.publish.site.feeds import commitments_feed, releases_feed, robots, sitemap, withheld_feed
 from clerestory.publish.site.pages import LOST, PAGES, Site, site_pages
 
 _SEARCH, _MAP = "search.js", "sitemap.xml"
-_AROUND = ("style.css", _SEARCH, "releases.xml", "withheld.xml", "robots.txt", _MAP)
+_AROUND = ("style.css", _SEARCH, "releases.xml", "withheld.xml", "commitments.xml", "robots.txt", _MAP)
 SITE_FILES = frozenset({*PAGES, LOST, *_AROUND})  # all that may lie beside the releases
 
 
@@ -33,6 +33,7 @@ def site_files(site: Site) -> dict[str, bytes]:
         _SEARCH: script.read_text(encoding="utf-8"),
         "releases.xml": releases_feed(site),
         "withheld.xml": withheld_feed(site),
+        "commitments.xml": commitments_feed(site),
         "robots.txt": robots(site),
         **({_MAP: sitemap(site)} if site.address else {}),
     }

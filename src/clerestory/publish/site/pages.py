@@ -11,6 +11,8 @@ from clerestory.model.catalogue import CatalogueEntry
 from clerestory.model.lessons.study import LessonStatus
 from clerestory.model.recalls import RecallNotice
 from clerestory.model.releases import Withheld
+from clerestory.publish.answers.commitments import shown_ledger
+from clerestory.publish.answers.files import carried_out
 from clerestory.publish.pages import page_apart
 from clerestory.publish.register import MEANINGS
 from clerestory.publish.site.reading import SiteRelease
@@ -73,7 +75,7 @@ def site_pages(site: Site) -> Iterator[tuple[str, str]]:
     values: Mapping[str, Mapping[str, object]] = {
         "tables.html": {"tables": [(release, _tables(release)) for release in site.releases]},
         "withheld.html": {"entries": _withheld(site), "meanings": MEANINGS},
-        "commitments.html": {"commitments": _commitments(site)},
+        "commitments.html": {"proposed": _proposed(site), **_ledger(site)},
     }
     for name in PAGES:
         yield name, _page(name, site, **values.get(name, {}))
@@ -123,9 +125,18 @@ def _withheld(site: Site) -> Sequence[Withheld]:
     return next((release.register.withheld for release in site.releases if release.register), ())
 
 
+def _ledger(site: Site) -> Mapping[str, object]:
+    """Give what the page asks for of the last ledger that was released, and the lessons that it carries out."""
+    last = next((one for one in site.releases if one.commitments), None)
+    if last is None or last.commitments is None:
+        return {"ledger": None}
+    lessons = carried_out(last.lessons.lessons) if last.lessons else {}
+    return {"release": last, "lessons": lessons, **shown_ledger(last.commitments)}
+
+
 @dataclass(frozen=True)
-class Commitment:
-    """What a department said it would do about a lesson, in the words of the last release that has it."""
+class Proposed:
+    """What was proposed because of a lesson, in the words of the last release that has it; ``commitment`` is an id."""
 
     title: str
     proposal: str
@@ -133,21 +144,25 @@ class Commitment:
     status: str
     said: str
     release: SiteRelease
+    number: int
+    commitment: str
 
 
-def _commitments(site: Site) -> list[Commitment]:
-    """Give every lesson of the last release that has lessons, those with a commitment first."""
+def _proposed(site: Site) -> list[Proposed]:
+    """Give every lesson of the last release that has lessons, those that were accepted first."""
     last = next((release for release in site.releases if release.lessons), None)
     if last is None or last.lessons is None:
         return []
     made = [
-        Commitment(
+        Proposed(
             lesson.title,
             lesson.action.proposal,
             ", ".join(agency.label for agency in lesson.action.to),
             lesson.status.value,
             lesson.reason,
             last,
+            lesson.number,
+            lesson.commitment,
         )
         for lesson in last.lessons.lessons
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from clerestory.model.answers.public.commitments import PublicCommitments
 from clerestory.model.answers.public.whole import PublicAnswers
 from clerestory.model.catalogue import Catalogue
 from clerestory.model.corrections import Corrections
@@ -45,6 +46,11 @@ class SiteRelease:
     lessons: ReleasedLessons | None
     corrections: Corrections | None = None
     answers: PublicAnswers | None = None
+
+    @property
+    def commitments(self) -> PublicCommitments | None:
+        """The ledger of commitments; None where the release has none."""
+        return self.answers.commitments if self.answers else None
 
     def file(self, name: str) -> str:
         """Give a file of the release by its name without the mark, or nothing where there is none."""

@@ -94,8 +94,7 @@ class AnswerRecord:
     def subjects(self, kind: Kind) -> tuple[str, ...]:
         """Give the ids of every subject of a kind, sorted."""
         with self._reading() as database:
-            found = database.execute("SELECT id FROM subject WHERE kind = ? ORDER BY id", (kind.value,))
-            return tuple(row["id"] for row in found)
+            return _subjects(database, kind)
 
     def found_by(self, kind: Kind, reference: str) -> tuple[str, ...]:
         """Give the ids of the subjects that have a reference, whole and whatever its capitals."""
@@ -261,6 +260,10 @@ class Held:
         text = " ".join((row.title, *row.references, row.words))
         self._database.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (number, text))
 
+    def subjects(self, kind: Kind) -> tuple[str, ...]:
+        """Give the ids of every subject of a kind, sorted."""
+        return _subjects(self._database, kind)
+
     def next_number(self, series: str) -> int:
         """Give the next number of a series: no two acts ever get the same, whoever else writes."""
         return int(
@@ -333,6 +336,11 @@ def _statements(script: str) -> Iterator[str]:
 def _acts(database: sqlite3.Connection, kind: Kind, subject: str) -> list[Link]:
     found = database.execute("SELECT * FROM act WHERE kind = ? AND subject = ? ORDER BY seq", (kind.value, subject))
     return [act_of(row) for row in found]
+
+
+def _subjects(database: sqlite3.Connection, kind: Kind) -> tuple[str, ...]:
+    found = database.execute("SELECT id FROM subject WHERE kind = ? ORDER BY id", (kind.value,))
+    return tuple(row["id"] for row in found)
 
 
 def _head(database: sqlite3.Connection) -> Head:

@@ -85,7 +85,9 @@ def listed_of(row: sqlite3.Row) -> ListedRow:
             row["title"],
             row["state"],
             row["owner"],
-            *(_day(row[name]) for name in ("opened", "due", "closed")),
+            opened=_day(row["opened"]),
+            due=_day(row["due"]),
+            closed=_day(row["closed"]),
             references=tuple(filter(None, row["refs"].split("\n"))),
         ),
     )

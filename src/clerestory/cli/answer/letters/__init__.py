@@ -2,10 +2,16 @@
 
 import typer
 
-from clerestory.cli.answer.letters import ending, finding, receiving, replying
+from clerestory.cli.answer.letters import ending, finding, reading, receiving, replying
 
 letter = typer.Typer(help="The register of letters: received, assigned, answered, ended.", no_args_is_help=True)
-for name, command in {**receiving.COMMANDS, **replying.COMMANDS, **ending.COMMANDS, **finding.COMMANDS}.items():
+for name, command in {
+    **receiving.COMMANDS,
+    **replying.COMMANDS,
+    **ending.COMMANDS,
+    **finding.COMMANDS,
+    **reading.COMMANDS,
+}.items():
     letter.command(name)(command)
 
 __all__ = ["letter"]

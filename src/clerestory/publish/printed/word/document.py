@@ -16,7 +16,7 @@ from clerestory.publish.printed.pictures import chart_pictures
 from clerestory.publish.printed.sheets import A4, TALLEST, fitted
 from clerestory.publish.printed.word.markup import table_xml
 from clerestory.publish.printed.word.numbering import begun_list, count_in
-from clerestory.publish.printed.word.package import packed
+from clerestory.publish.printed.word.package import described, packed
 from clerestory.publish.printed.word.runs import add_words, mark_place
 from clerestory.publish.printed.word.styles import SMALL, empty_document, next_sheet
 from clerestory.publish.shown.prose import (
@@ -58,7 +58,7 @@ def paper_docx(paper: ShownPaper) -> bytes:
     writer = _Writer(paper)
     writer.front()
     writer.pieces(paper.pieces)
-    return packed(writer.document, paper)
+    return packed(writer.document, described(paper))
 
 
 class _Writer:

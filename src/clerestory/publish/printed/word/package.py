@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+from dataclasses import dataclass
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -14,9 +15,29 @@ from clerestory.publish.shown.whole import LANGUAGE, ShownPaper
 _NEVER = (1980, 1, 1, 0, 0, 0)  # the time of every part
 
 
-def packed(document: Document, paper: ShownPaper) -> bytes:
-    """Give the bytes of a document that describes itself as its paper does; the same for the same document."""
-    _describe(document, paper)
+@dataclass(frozen=True)
+class Described:
+    """What a document says of itself; ``date`` is its only one."""
+
+    title: str
+    subject: str
+    author: str
+    date: dt.date
+    keywords: tuple[str, ...] = ()
+    comments: str = ""
+
+
+def described(paper: ShownPaper) -> Described:
+    """Give what the document of a paper says of itself."""
+    subject = paper.mark_sentence or paper.title
+    return Described(
+        paper.marked_title, subject, paper.publisher, paper.date, tuple(paper.keywords), paper.mark_sentence
+    )
+
+
+def packed(document: Document, of: Described) -> bytes:
+    """Give the bytes of a document that describes itself so; the same for the same document."""
+    _describe(document, of)
     relations = document.part.package.rels
     for name in [name for name, of in relations.items() if of.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
         relations.pop(name)  # a picture of another, empty page
@@ -25,12 +46,12 @@ def packed(document: Document, paper: ShownPaper) -> bytes:
     return _at_fixed_time(out.getvalue())
 
 
-def _describe(document: Document, paper: ShownPaper) -> None:
-    day = dt.datetime(paper.date.year, paper.date.month, paper.date.day, tzinfo=dt.UTC)
+def _describe(document: Document, of: Described) -> None:
+    day = dt.datetime(of.date.year, of.date.month, of.date.day, tzinfo=dt.UTC)
     core = document.core_properties
-    core.title, core.subject = paper.marked_title, paper.mark_sentence or paper.title
-    core.author = core.last_modified_by = paper.publisher
-    core.keywords, core.language, core.comments = ", ".join(paper.keywords), LANGUAGE, paper.mark_sentence
+    core.title, core.subject = of.title, of.subject
+    core.author = core.last_modified_by = of.author
+    core.keywords, core.language, core.comments = ", ".join(of.keywords), LANGUAGE, of.comments
     core.created = core.modified = day
     core.revision = 1
 

@@ -24,6 +24,13 @@ SMALL = 9.0  # points, of what stands below a table
 
 def empty_document(paper: ShownPaper) -> Document:
     """Give a document without text: A4, in British English, the mark and the title on every page."""
+    document = plain_document()
+    _running(document.sections[0], paper)
+    return document
+
+
+def plain_document() -> Document:
+    """Give a document without text and with nothing that runs along: A4, in British English."""
     document = docx.Document()
     for name, size in _SIZES.items():
         style = document.styles[name]
@@ -36,9 +43,7 @@ def empty_document(paper: ShownPaper) -> Document:
         language.set(qn("w:val"), LANGUAGE)
     for language in document.settings.element.iter(qn("w:themeFontLang")):
         language.set(qn("w:val"), LANGUAGE)
-    section = document.sections[0]
-    set_sheet(section, A4)
-    _running(section, paper)
+    set_sheet(document.sections[0], A4)
     return document
 
 

@@ -1,0 +1,1 @@
+"""Texts that go out: what they may say, and templates to begin with."""
