@@ -95,9 +95,7 @@ PAGES: Mapping[str, ActPage] = MappingProxyType(
         ),
         "break": ActPage(acts.BreakCommitment, "Record that it was broken", "Put it on record", (_HAPPENED, _WHY)),
         "drop": ActPage(acts.DropCommitment, "Record that it was withdrawn", "Put it on record", (_HAPPENED, _WHY)),
-        "source": ActPage(
-            acts.AddSource, "Add another document that has it", "Add it", (*_SOURCE, _WHY)
-        ),
+        "source": ActPage(acts.AddSource, "Add another document that has it", "Add it", (*_SOURCE, _WHY)),
         "amend": ActPage(
             acts.AmendCommitment,
             "Correct title or owner",

@@ -27,7 +27,9 @@ def made_of(typed: Typed) -> acts.MakeCommitment:
     """
     follows = tuple(one for name in typed.get("follows", "").split(",") if (one := name.strip()))
     lines = [line for line in typed.get("parts", "").splitlines() if line.strip()]
-    parts = tuple({"id": name.strip(), "title": title.strip()} for name, _, title in (line.partition("=") for line in lines))
+    parts = tuple(
+        {"id": name.strip(), "title": title.strip()} for name, _, title in (line.partition("=") for line in lines)
+    )
     return _with(acts.MakeCommitment, typed, "source", lambda: act_of(acts.Source, typed), follows=follows, parts=parts)
 
 
