@@ -233,7 +233,7 @@ def test_processes_that_are_killed_lose_no_letter_and_repeat_no_number(tmp_path)
     )
     said = json.loads(done.stdout)
     acknowledged, on_record = said["acknowledged"], record_of(place).subjects(Kind.LETTER)
-    assert set(said["ends"]) == {9}
+    assert set(said["ends"]) == {9}, done.stderr
     assert len(acknowledged) == len(set(acknowledged)) >= 30
     assert {reference.rpartition("/")[0] for reference in acknowledged} <= set(on_record)
     assert list(on_record) == [f"MIN/{number:07d}" for number in range(1, len(on_record) + 1)]

@@ -55,14 +55,14 @@ class Letters(RuleBasedStateMachine):
     def following(self) -> int:
         return len(self.played.letter.parts) + 1 if self.played.letter else 1
 
-    @rule(person=PERSONS, target=TARGETS, days=EARLIER)
-    def receive(self, person, target, days):
+    @rule(person=PERSONS, within=TARGETS, days=EARLIER)
+    def receive(self, person, within, days):
         if self.following <= 3:
-            self.attempt(person, received(self.ago(days), self.following, target=target))
+            self.attempt(person, received(self.ago(days), self.following, target=within))
 
-    @rule(part=PARTS, target=TARGETS)
-    def receive_under_any_number(self, part, target):
-        self.attempt("ann", received(self.played.day, part, target=target))
+    @rule(part=PARTS, within=TARGETS)
+    def receive_under_any_number(self, part, within):
+        self.attempt("ann", received(self.played.day, part, target=within))
 
     @rule(person=PERSONS)
     def start(self, person):
@@ -79,9 +79,9 @@ class Letters(RuleBasedStateMachine):
         act = acts.TransferOut(part=part, to="SYNTHETIC Office for Schools", day=self.ago(days), reason=WHY)
         self.attempt("ann", act)
 
-    @rule(part=PARTS, target=TARGETS, days=EARLIER)
-    def come_back(self, part, target, days):
-        self.attempt("ann", back(self.ago(days), part, target=target))
+    @rule(part=PARTS, within=TARGETS, days=EARLIER)
+    def come_back(self, part, within, days):
+        self.attempt("ann", back(self.ago(days), part, target=within))
 
     @rule(part=PARTS, days=st.integers(0, 40))
     def hold(self, part, days):
@@ -191,5 +191,5 @@ def _check_reply(before, done) -> None:
     assert not any(isinstance(one.act, acts.SendReply) for one in mine)
 
 
-Letters.TestCase.settings = settings(max_examples=120, stateful_step_count=30)
+Letters.TestCase.settings = settings(max_examples=60, stateful_step_count=30)
 TestLetters = Letters.TestCase
