@@ -79,6 +79,7 @@ def _commitment(visit: Visit, subject: str) -> Commitment:
 @visited(acts.MakeCommitment)
 def new(visit: Visit) -> HttpResponse:
     """Give the form by which a promise is entered."""
+    place_of(visit)  # a study that answers nothing has no such page
     trial, subject = NOTHING_TRIED, visit.typed.get("subject", "").strip()
     if visit.request.method == "POST":
         trial = tried(visit, lambda: _make(visit, subject), said="The promise is in the ledger.")
