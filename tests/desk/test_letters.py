@@ -63,7 +63,14 @@ def test_a_letter_is_registered_as_the_form_says_it(made):
     page = made.post("policy", f"{LETTERS}/register", {**FORM, "file": file})
     assert page.redirect_chain[-1][0] == ONE
     shown = text(page)
-    for words in ("Guidance for schools", "Fern Holloway", "Vale Underhill", "XX/1", "Who was asked?", "27 February 2026"):
+    for words in (
+        "Guidance for schools",
+        "Fern Holloway",
+        "Vale Underhill",
+        "XX/1",
+        "Who was asked?",
+        "27 February 2026",
+    ):
         assert words in shown
     assert "Due Monday 30 March 2026, 20 working days left" in shown
     people = kept_people(place(made), part(made))
@@ -185,14 +192,23 @@ def test_the_list_is_narrowed_searched_and_turned_by_its_address(made):
     assert "Holloway" not in file.text
 
 
-@pytest.mark.parametrize("address", ["?page=0", "?page=x", "?which=nonsense", "?words=%00", "?page=²", "?page=99999999999"])
+@pytest.mark.parametrize(
+    "address", ["?page=0", "?page=x", "?which=nonsense", "?words=%00", "?page=²", "?page=99999999999"]
+)
 def test_an_address_that_means_nothing_is_the_list(made, address):
     assert made.get("policy", LETTERS + address).status_code == 200
 
 
 def test_what_is_not_there_is_not_found(made):
     receive_letter(place(made), "policy", new(TODAY))
-    for address in ("MIN/0000002", "MIN/0000001/2", "MIN/0000001/1/do/nothing", "MIN/1/1", "min/0000001/1", "MIN/0000001/0"):
+    for address in (
+        "MIN/0000002",
+        "MIN/0000001/2",
+        "MIN/0000001/1/do/nothing",
+        "MIN/1/1",
+        "min/0000001/1",
+        "MIN/0000001/0",
+    ):
         assert made.get("policy", f"{LETTERS}/{address}").status_code == 404, address
     assert made.get("policy", f"{LETTERS}/MIN/0000001").url == ONE
     assert made.get("policy", f"{LETTERS}/register?thread=MIN/0000002").status_code == 404
