@@ -58,8 +58,12 @@ _REPORTED = re.compile(
     re.IGNORECASE,
 )
 _REPLY_TO_YOU = re.compile(r"\bYou (?:will|shall)(?: \w+)? (?:receive|have|get|hear|be sent|be told)\b")
-_OF_ANOTHER = re.compile(r"\b(?:inquiry|panel's|inspectorate|independent|commissioner|university|centre|police)\b", re.IGNORECASE)
-_BY_ANOTHER = re.compile(r"\bby (?!the (?:department|government|home office|ministry|end|start|middle)|us\b|my\b|our\b)(?:the|an?) ", re.I)
+_OF_ANOTHER = re.compile(
+    r"\b(?:inquiry|panel's|inspectorate|independent|commissioner|university|centre|police)\b", re.IGNORECASE
+)
+_BY_ANOTHER = re.compile(
+    r"\bby (?!the (?:department|government|home office|ministry|end|start|middle)|us\b|my\b|our\b)(?:the|an?) ", re.I
+)
 _IT = re.compile(rf"^It{_ADVERB} (?:will|shall){_ADVERB} (?P<verb>\w+.*)")
 _FOLLOWS = re.compile(r"\b(?:will|shall)(?: \w+)? follow\b")
 _THING = re.compile(
@@ -149,7 +153,9 @@ class PromiseReader:
         kind = _kind(found, due, condition, has_aside=_TO_BE.search(words) is not None)
         if kind is PromiseKind.CONTINUING or kind is PromiseKind.CONTENT:
             due = Due(None, _NO_END if kind is PromiseKind.CONTINUING else _HOLDS)
-        trigger, consequence = _halves(said.words, condition) if kind is PromiseKind.CONDITIONAL and condition else ("", "")
+        trigger, consequence = (
+            _halves(said.words, condition) if kind is PromiseKind.CONDITIONAL and condition else ("", "")
+        )
         return ProposedCommitment(
             words=said.words,
             place=said.place,
@@ -205,9 +211,7 @@ def _active_pattern(side: Side) -> re.Pattern[str]:
 
 
 _PASSIVE = re.compile(rf"\b(?:will|shall){_ADVERB} be{_ADVERB} (?:{_DONE})\b")
-_THINGS = frozenset(
-    "paper report strategy plan summary standard note guidance framework programme tables".split()
-)
+_THINGS = frozenset("paper report strategy plan summary standard note guidance framework programme tables".split())
 
 
 def read_promises(sentences: Sequence[Said], side: Side, said_on: dt.date | None) -> Iterator[ProposedCommitment]:

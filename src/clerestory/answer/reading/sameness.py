@@ -13,8 +13,12 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"^(?P<thing>(?:the|this|our|a|an) [^,]{2,120}), to be (?P<act>\w+)[^,]{0,80},", re.IGNORECASE)
-_PASSIVE = re.compile(r"^(?P<thing>[A-Za-z][^,;]{2,200}?) (?:will|shall)(?: \w+ly)? be (?P<act>\w+(?: up| out)?)\b", re.IGNORECASE)
-_LEADS = re.compile(r"^(?:(?:also|now|then|shortly|soon|therefore|first|again|together|in due course|\w+ly)[, ]+)+", re.IGNORECASE)
+_PASSIVE = re.compile(
+    r"^(?P<thing>[A-Za-z][^,;]{2,200}?) (?:will|shall)(?: \w+ly)? be (?P<act>\w+(?: up| out)?)\b", re.IGNORECASE
+)
+_LEADS = re.compile(
+    r"^(?:(?:also|now|then|shortly|soon|therefore|first|again|together|in due course|\w+ly)[, ]+)+", re.IGNORECASE
+)
 _VERB = re.compile(r"^(?P<verb>[a-z'-]+(?: (?:up|out|forward|back|down)\b)?)\s*(?P<thing>.*)", re.IGNORECASE)
 _THING_ENDS = re.compile(
     r"[,;:.!?]|\b(?:that|which|who|so|in order|this year|later|next|by|before|after|until|within|when|once|as soon|if|unless|to|and will)\b",
@@ -27,7 +31,16 @@ _NEGATED = re.compile(r"\b(?:not|never|cannot|no longer)\b|n't\b", re.IGNORECASE
 _SMALL = frozenset(
     "a an the of on in into for to and or its their our my his her this that these those with by at from as is be us you new".split()
 )
-_IRREGULAR = {"set": "set", "sent": "send", "written": "write", "laid": "lay", "held": "hold", "made": "make", "brought": "bring", "met": "meet"}
+_IRREGULAR = {
+    "set": "set",
+    "sent": "send",
+    "written": "write",
+    "laid": "lay",
+    "held": "hold",
+    "made": "make",
+    "brought": "bring",
+    "met": "meet",
+}
 _ANYBODY = frozenset({"", "we", "i", "it", "government", "ministers"})
 _LEAST_SHARED = 0.6  # of the words of the shorter thing, where its head is the same
 
@@ -103,7 +116,9 @@ def core_of(words: str) -> Core:
     act, thing = _act_and_thing(said)
     ended = _THING_ENDS.split(thing, maxsplit=1)[0]
     heads = _tokens(_HEAD_ENDS.split(ended, maxsplit=1)[0])
-    return Core(_without_ending(act), heads[-1] if heads else "", frozenset(_tokens(ended)), _NEGATED.search(said) is not None)
+    return Core(
+        _without_ending(act), heads[-1] if heads else "", frozenset(_tokens(ended)), _NEGATED.search(said) is not None
+    )
 
 
 def _act_and_thing(said: str) -> tuple[str, str]:
@@ -116,7 +131,13 @@ def _act_and_thing(said: str) -> tuple[str, str]:
 
 
 def _same_core(one: Core, other: Core) -> bool:
-    if not one.act or one.act != other.act or one.is_negated != other.is_negated or one.head != other.head or not one.head:
+    if (
+        not one.act
+        or one.act != other.act
+        or one.is_negated != other.is_negated
+        or one.head != other.head
+        or not one.head
+    ):
         return False
     if _numbers(one.things) != _numbers(other.things):
         return False

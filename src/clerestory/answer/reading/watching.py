@@ -15,7 +15,9 @@ _BODY = (
     r"|professor|dr|dame|sir|baroness|researchers?|academics|experts?|police|constabulary|force|school|department)"
 )
 _STUDY = r"(?:study|studies|research|project|reviews?|investigation|findings|evaluation|audit|survey|trial|pilot|inquiry|report)"
-_GUIDE = r"(?:guidance|guidelines?|code|codes|handbook|standards?|toolkit|manual|framework|note|training|curriculum|policy)"
+_GUIDE = (
+    r"(?:guidance|guidelines?|code|codes|handbook|standards?|toolkit|manual|framework|note|training|curriculum|policy)"
+)
 _RENEWED = r"(?:updated|revised|reviewed|rewritten|renewed|amended|redrafted|refreshed|developed|drafted)"
 _LOOKS = (
     r"(?:investigating|reviewing|carrying out|conducting|undertaking|studying|looking (?:at|into)|revising|updating|rewriting|preparing"
@@ -43,16 +45,24 @@ _STUDIES = re.compile(
     rf"|\b{_STUDY}\b[^.;]{{0,60}}?\bwill (?:\w+ly )?(?:help|report|look|show|involve|inform|examine|be published|tell|conclude|finish|end)\b",
     re.IGNORECASE,
 )
-_UNDER_WAY = re.compile(r"\bwork (?:is|has been) (?:now |also |already )?(?:under ?way|in hand|continuing|begun)\b", re.IGNORECASE)
+_UNDER_WAY = re.compile(
+    r"\bwork (?:is|has been) (?:now |also |already )?(?:under ?way|in hand|continuing|begun)\b", re.IGNORECASE
+)
 _EVENT = re.compile(
     r"\b(?:conference|summit|event|hearing|debate|round ?table|seminar|webinar|workshop|symposium)\b[^.;]{0,60}\b(?:takes? place|will take place"
     r"|will be held|is to be held|will meet|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
     r"|\b(?:discussed|raised|presented|launched) at (?:the|a|an|our|its) [^.;]{0,60}(?:conference|summit|seminar|symposium|round ?table)\b",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(r"^(?:This|It|The (?:study|research|review|project|inquiry|investigation)) will (?:\w+ly )?(?:involve|include|look|examine|report|help)\b")
-_NOT_OURS = re.compile(r"^\W*(?:I|We|My|Our|You)\b(?! (?:understand|know|hear|am told|are told|are aware|am aware|note|will be aware|will know))")
-_HEARSAY = re.compile(r"\b(?:it is said|people say|they say|rumou?r|claims? that|said that|says that|told me|tells me)\b", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"^(?:This|It|The (?:study|research|review|project|inquiry|investigation)) will (?:\w+ly )?(?:involve|include|look|examine|report|help)\b"
+)
+_NOT_OURS = re.compile(
+    r"^\W*(?:I|We|My|Our|You)\b(?! (?:understand|know|hear|am told|are told|are aware|am aware|note|will be aware|will know))"
+)
+_HEARSAY = re.compile(
+    r"\b(?:it is said|people say|they say|rumou?r|claims? that|said that|says that|told me|tells me)\b", re.IGNORECASE
+)
 _RESEARCH = re.compile(rf"\b(?:{_STUDY}|inquiry|panel|inspectorate)\b", re.IGNORECASE)
 _RULES = (
     (_EVENT, WatchKind.EVENT, "It names an event and when it is."),
