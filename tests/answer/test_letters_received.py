@@ -68,7 +68,6 @@ def test_what_a_word_file_hides_is_told_of():
     hidden.font.hidden = True
     cut = '<w:del {} w:id="1" w:author="A"><w:r><w:delText>What was cut.</w:delText></w:r></w:del>'
     document.add_paragraph()._p.append(parse_xml(cut.format(nsdecls("w"))))
-    )
     document.add_comment(document.paragraphs[0].runs, text="What was said beside.", author="A")
     read = received_text(docx_of(document), ".docx", where="a.docx")
     assert read.paragraphs == ("What is seen.",)
