@@ -90,8 +90,8 @@ def test_one_that_may_not_is_refused_with_the_one_that_stands_instead():
         (
             told(),
             (
-                "“They told me that nobody listened” (Home Secretary (from July 2019), 19 May 2020: testimony, which tells"
-                " what somebody said and shows no cause)"
+                "“They told me that nobody listened” (Home Secretary (from July 2019), 19 May 2020: testimony, which"
+                " tells what somebody said and shows no cause)"
             ),
         ),
     ],
