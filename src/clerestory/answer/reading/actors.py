@@ -10,7 +10,9 @@ from functools import cache
 from clerestory.answer.reading.layout import Layout
 from clerestory.model.answers.reading import Promiser, Proposed
 
-_GOVERNMENT = r"(?:(?:[Tt]h(?:e|is)|HM|[Hh](?:er|is) Majesty's|[Tt]he (?:UK|British|Welsh|Scottish)) )?[Gg]overnment|[Mm]inisters|[Oo]fficials"
+_GOVERNMENT = (
+    r"(?:(?:[Tt]h(?:e|is)|HM|[Hh](?:er|is) Majesty's|[Tt]he (?:UK|British|Welsh|Scottish)) )?[Gg]overnment|[Tt]he UK|[Mm]inisters|[Oo]fficials"
+)
 _OFFICE = (
     r"(?:[Tt]he |[Tt]his |[Mm]y |[Oo]ur )?(?:(?:Home|Cabinet|Foreign|Northern Ireland|Wales|Scotland) Office|Treasury"
     r"|(?:Department|department|Ministry|Office)(?: (?:for|of)(?: (?:[A-Z]\w+,?|and)){1,6})?)"
@@ -21,12 +23,8 @@ _PEOPLE = (
     r"|group|committee|university|analysts|lawyers"
 )
 _OURS = rf"(?:[Mm]y|[Oo]ur) (?:\w+ ){{0,3}}(?:{_PEOPLE})|[Tt]he (?:team|unit|correspondence team)"
-_OWN_BODY = re.compile(
-    r"\b(council|committee|university|charity|trust|partnership|constabulary|force|college)\b", re.IGNORECASE
-)
-_GOVERNS = re.compile(
-    r"\b(?:department|office|ministry|minister|secretary of state|home secretary|government)\b", re.IGNORECASE
-)
+_OWN_BODY = re.compile(r"\b(council|committee|university|charity|trust|partnership|constabulary|force|college)\b", re.IGNORECASE)
+_GOVERNS = re.compile(r"\b(?:department|office|ministry|minister|secretary of state|home secretary|government)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -79,4 +77,4 @@ def promiser_of(subject: str) -> Promiser:
         return Promiser.SELF if said == "i" else Promiser.WE
     if not said:
         return Promiser.UNSAID
-    return Promiser.GOVERNMENT if said.endswith(("government", "ministers")) else Promiser.OFFICE
+    return Promiser.GOVERNMENT if said.endswith(("government", "ministers", "uk")) else Promiser.OFFICE

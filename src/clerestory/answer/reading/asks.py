@@ -34,14 +34,8 @@ _IMPERATIVE = re.compile(
     re.IGNORECASE,
 )
 _DIRECTED = re.compile(r"\bit should (?:say|state|set out|explain|address|cover|include)\b", re.IGNORECASE)
-_REPORTED = re.compile(
-    r"\b(?:you|they|he|she|committee|petitioners?|who)(?: also| then)? (?:asked|ask|asks|wrote|requested)\b",
-    re.IGNORECASE,
-)
-_LEADS_LIST = re.compile(
-    r"\b(?:questions?|ask|asks|requests?|know|answer|tell|explain|confirm|following|matters?)\b[^.?!]{0,80}:$",
-    re.IGNORECASE,
-)
+_REPORTED = re.compile(r"\b(?:you|they|he|she|committee|petitioners?|who)(?: also| then)? (?:asked|ask|asks|wrote|requested)\b", re.IGNORECASE)
+_LEADS_LIST = re.compile(r"\b(?:questions?|ask|asks|requests?|know|answer|tell|explain|confirm|following|matters?)\b[^.?!]{0,80}:$", re.IGNORECASE)
 _WHY = {
     "question": "It is a question to whoever reads.",
     "request": "It has words of asking.",
@@ -57,12 +51,7 @@ def read_asks(units: Iterable[Unit]) -> Iterator[Proposed]:
             in_list = bool(unit.sentences) and _LEADS_LIST.search(unit.sentences[-1].words) is not None
         for said in unit.sentences:
             if why := _why(said.words, is_item=unit.is_item and in_list):
-                yield Proposed(
-                    words=said.words,
-                    place=said.place,
-                    why=_WHY[why],
-                    confirm="What exactly is asked, and who answers it.",
-                )
+                yield Proposed(words=said.words, place=said.place, why=_WHY[why], confirm="What exactly is asked, and who answers it.")
 
 
 def _why(words: str, *, is_item: bool) -> str:

@@ -49,9 +49,7 @@ def _alone(line: Line) -> WrittenDate | None:
 
 
 def _found(date: WrittenDate, place: Place, words: str) -> ProposedDate:
-    why = (
-        "It stands alone on a line, day before month as in Britain." if date.is_unsure else "It stands alone on a line."
-    )
+    why = "It stands alone on a line, day before month as in Britain." if date.is_unsure else "It stands alone on a line."
     day = date.on(date.year or 1)
     return ProposedDate(words=words, place=place, why=why, confirm=_CONFIRM, day=day, is_inferred=date.is_unsure)
 
@@ -70,13 +68,7 @@ def _undated(units: Sequence[Unit], answered: Sequence[WrittenDate]) -> Proposed
     )
     confirm = "The date, from the envelope, the message or the day of receipt."
     return ProposedDate(
-        words=str(earliest.year) if earliest else "",
-        place=place,
-        why=why,
-        confirm=confirm,
-        day=None,
-        earliest=earliest,
-        is_inferred=True,
+        words=str(earliest.year) if earliest else "", place=place, why=why, confirm=confirm, day=None, earliest=earliest, is_inferred=True
     )
 
 
@@ -114,12 +106,7 @@ def read_answered(found: Sequence[tuple[Said, WrittenDate]], written: ProposedDa
     for said, date in found:
         day, why = _resolved(date, written)
         yield ProposedDate(
-            words=said.words,
-            place=said.place,
-            why=why,
-            confirm=_CONFIRM,
-            day=day,
-            is_inferred=date.year is None or date.is_unsure,
+            words=said.words, place=said.place, why=why, confirm=_CONFIRM, day=day, is_inferred=date.year is None or date.is_unsure
         )
 
 
@@ -127,9 +114,7 @@ def _resolved(date: WrittenDate, written: ProposedDate) -> tuple[dt.date | None,
     if date.year is not None:
         return date.on(date.year), "It speaks of a letter of that day."
     if written.day is not None:
-        return date.last_before(
-            written.day
-        ), "It speaks of a letter of that day; the year is the last one before the text's own date."
+        return date.last_before(written.day), "It speaks of a letter of that day; the year is the last one before the text's own date."
     if written.earliest is not None:
         return (
             date.on(written.earliest.year),

@@ -36,9 +36,7 @@ def read_apologies(sentences: Iterable[Said]) -> Iterator[Proposed]:
     """Yield the sentences that apologise for a delay; other regrets are none."""
     for said in sentences:
         if _SORRY.search(said.words) and _LATE.search(said.words):
-            yield _proposed(
-                said, "It apologises, and speaks of time.", "That it is for a late answer, and how late it was."
-            )
+            yield _proposed(said, "It apologises, and speaks of time.", "That it is for a late answer, and how late it was.")
 
 
 def _proposed(said: Said, why: str, confirm: str) -> Proposed:

@@ -15,9 +15,7 @@ _BODY = (
     r"|professor|dr|dame|sir|baroness|researchers?|academics|experts?|police|constabulary|force|school|department)"
 )
 _STUDY = r"(?:study|studies|research|project|reviews?|investigation|findings|evaluation|audit|survey|trial|pilot|inquiry|report)"
-_GUIDE = (
-    r"(?:guidance|guidelines?|code|codes|handbook|standards?|toolkit|manual|framework|note|training|curriculum|policy)"
-)
+_GUIDE = r"(?:guidance|guidelines?|code|codes|handbook|standards?|toolkit|manual|framework|note|training|curriculum|policy)"
 _RENEWED = r"(?:updated|revised|reviewed|rewritten|renewed|amended|redrafted|refreshed|developed|drafted)"
 _LOOKS = (
     r"(?:investigating|reviewing|carrying out|conducting|undertaking|studying|looking (?:at|into)|revising|updating|rewriting|preparing"
@@ -25,7 +23,7 @@ _LOOKS = (
 )
 _TELLS = (
     r"(?:publish|report|look|study|reply|respond|investigate|carry out|review|examine|consider|issue|revise|update|undertake|conduct"
-    r"|return|write|hold|start|begin|launch|consult|inspect|visit|advise)"
+    r"|(?:make|give|bring forward|set out) (?:\w+ )?(?:recommendations|findings|advice|conclusions)|conclude|submit|return|write|hold|start|begin|launch|consult|inspect|visit|advise)"
 )
 _RENEWING = re.compile(
     rf"\b{_GUIDE}\b.{{0,80}}\b(?:is|are|was|were)(?: also| now| currently| still)? being {_RENEWED}\b"
@@ -40,34 +38,31 @@ _ACTS = re.compile(
     rf"|\bthey will(?: also| then| \w+ly)? (?:reply|respond|report|publish|write|investigate|contact)\b",
     re.IGNORECASE,
 )
+_NAMED = re.compile(
+    rf"(?:^|, )(?:Ofsted|Parliament|[A-Z]{{3,8}}|(?:The )?[A-Z]\w+(?: of| for| the| and| [A-Z]\w+){{1,6}}) (?:will|plans to|intends to)"
+    rf"(?: \w+ly| also| then| now| soon)? (?i:{_TELLS})\b"
+)
 _STUDIES = re.compile(
     rf"\b{_STUDY}\b[^.;]{{0,80}}?\b(?:is|are) (?:due|expected|intended|under ?way|ongoing|in progress)\b"
-    rf"|\b{_STUDY}\b[^.;]{{0,60}}?\bwill (?:\w+ly )?(?:help|report|look|show|involve|inform|examine|be published|tell|conclude|finish|end)\b",
+    rf"|\b{_STUDY}\b[^.;]{{0,60}}?\bwill (?:\w+ly )?(?:help|make|report|look|show|involve|inform|examine|be published|tell|conclude|finish|end)\b",
     re.IGNORECASE,
 )
-_UNDER_WAY = re.compile(
-    r"\bwork (?:is|has been) (?:now |also |already )?(?:under ?way|in hand|continuing|begun)\b", re.IGNORECASE
-)
+_UNDER_WAY = re.compile(r"\bwork (?:is|has been) (?:now |also |already )?(?:under ?way|in hand|continuing|begun)\b", re.IGNORECASE)
 _EVENT = re.compile(
     r"\b(?:conference|summit|event|hearing|debate|round ?table|seminar|webinar|workshop|symposium)\b[^.;]{0,60}\b(?:takes? place|will take place"
     r"|will be held|is to be held|will meet|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
     r"|\b(?:discussed|raised|presented|launched) at (?:the|a|an|our|its) [^.;]{0,60}(?:conference|summit|seminar|symposium|round ?table)\b",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(
-    r"^(?:This|It|The (?:study|research|review|project|inquiry|investigation)) will (?:\w+ly )?(?:involve|include|look|examine|report|help)\b"
-)
-_NOT_OURS = re.compile(
-    r"^\W*(?:I|We|My|Our|You)\b(?! (?:understand|know|hear|am told|are told|are aware|am aware|note|will be aware|will know))"
-)
-_HEARSAY = re.compile(
-    r"\b(?:it is said|people say|they say|rumou?r|claims? that|said that|says that|told me|tells me)\b", re.IGNORECASE
-)
+_GOES_ON = re.compile(r"^(?:This|It|The (?:study|research|review|project|inquiry|investigation)) will (?:\w+ly )?(?:involve|include|look|examine|report|help)\b")
+_NOT_OURS = re.compile(r"^\W*(?:I|We|My|Our|You)\b(?! (?:understand|know|hear|am told|are told|are aware|am aware|note|will be aware|will know))")
+_HEARSAY = re.compile(r"\b(?:it is said|people say|they say|rumou?r|claims? that|said that|says that|told me|tells me)\b", re.IGNORECASE)
 _RESEARCH = re.compile(rf"\b(?:{_STUDY}|inquiry|panel|inspectorate)\b", re.IGNORECASE)
 _RULES = (
     (_EVENT, WatchKind.EVENT, "It names an event and when it is."),
     (_RENEWING, WatchKind.GUIDANCE, "It says that guidance is being renewed."),
     (_ACTS, WatchKind.OTHER, "It says what another body does or will do."),
+    (_NAMED, WatchKind.OTHER, "It says what a body that it names will do."),
     (_STUDIES, WatchKind.RESEARCH, "It says what a study is for, or when it ends."),
     (_UNDER_WAY, WatchKind.OTHER, "It says that work is under way."),
 )
