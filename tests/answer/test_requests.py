@@ -72,7 +72,9 @@ CITING = 'We counted {{ t1["n", "total"] }} children in the north of the study.'
 
 
 def study(folder: Path, tables: str) -> Path:
-    root = small_study(folder, {"age": ["u16", "u18", "over"], "area": ["n", "s"]}, PEOPLE, tables=tables)
+    shown = "t9" if tables == OWN else "t1"
+    lists = {"age": ["u16", "u18", "over"], "area": ["n", "s"]}
+    root = small_study(folder, lists, PEOPLE, tables=tables, paper=f"## Findings\n\n{{{{ table {shown} }}}}\n")
     path = root / "study.toml"
     path.write_text(path.read_text(encoding="utf-8") + OFFICERS, encoding="utf-8")
     begin(root)
@@ -93,8 +95,8 @@ def place(released, tmp_path) -> AnswerPlace:
 
 @pytest.fixture(scope="module")
 def at_desk(tmp_path_factory) -> Path:
-    """A study whose draft, with a table for an answer in it, passed gate protect and is in no release."""
-    root = study(tmp_path_factory.mktemp("desk") / "study", TABLES + OWN)
+    """A study whose draft, a table for an answer, passed gate protect and is in no release."""
+    root = study(tmp_path_factory.mktemp("desk") / "study", OWN)
     for gate in (Gate.PROTECT, None):
         with pytest.raises(GateError):
             pipeline.run(root, clock=CLOCK)
@@ -111,7 +113,7 @@ def asked(place: AnswerPlace, **said) -> str:
     return receive_request(place, "writer", new)
 
 
-def answer(text: str = CITING, *, given: str = "The number of one area", tables=(), asked: str = "Numbers by area"):
+def answer(text: str = CITING, *, given: str = "A number for an area", tables=(), asked: str = "Numbers by area"):
     return NewAnswer(acts.Given.FULL, text, acts.LogEntry(asked=asked, given=given), tables)
 
 
@@ -140,7 +142,7 @@ def test_an_answer_names_the_released_cells_that_it_cites(place):
         (answer('We counted {{ t7["n", "total"] }} children.'), "t7"),  # a table that no release has
         (answer(asked="What Robin asked"), "who asked"),
         (answer(given="Sent to robin@example.org"), "who asked"),
-        (answer(asked="Write to nobody@example.net"), "identifier"),
+        (answer(asked="Write to nobody@elsewhere.test"), "identifier"),
         (answer(given="We gave 40 of them."), "number"),
     ],
 )
@@ -231,7 +233,9 @@ def test_the_study_that_made_the_table_holds_its_next_run_against_both_copies(at
     root = Path(shutil.copytree(at_desk, tmp_path / "study"))
     registered(root)
     settings = (root / "study.toml").read_text(encoding="utf-8")
-    (root / "study.toml").write_text(settings.replace(OWN.strip(), ""), encoding="utf-8")
+    assert OWN.strip() in settings
+    (root / "study.toml").write_text(settings.replace(OWN.strip(), TABLES.strip()), encoding="utf-8")
+    (root / "paper" / "paper.md").write_text("## Findings\n\n{{ table t1 }}\n", encoding="utf-8")
     with pytest.raises(GateError):
         pipeline.run(root, clock=CLOCK)
     proof = json.loads((root / "vault" / "protected" / "proof-person.json").read_bytes())

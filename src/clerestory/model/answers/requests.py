@@ -97,6 +97,8 @@ class Request:
         The last day on which something happened: nothing is recorded as of before it.
     until : date, optional
         The day that takes the place of the clock's: of an extension, a holding answer, or a new answer that is due.
+    extended_to : date, optional
+        The day to which the time for the public interest was extended last.
     stopped : tuple of Stopped
         Days that do not count; the last goes on while a fee is waited for.
     drafts : int
@@ -112,7 +114,7 @@ class Request:
     owner: str = ""
     question: str = ""
     until: dt.date | None = None
-    is_extended: bool = False
+    extended_to: dt.date | None = None
     asked_to_clarify: dt.date | None = None
     stopped: tuple[Stopped, ...] = ()
     applied: Mapping[Section, Applied] = field(default_factory=dict)
