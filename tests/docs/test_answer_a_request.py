@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
-from followed import follow
+from followed import HOW_TO, follow
 
 
 @pytest.fixture(scope="module")
 def done(tmp_path_factory):
-    return follow("answer-a-request.md", tmp_path_factory.mktemp("request"))
+    clone = tmp_path_factory.mktemp("request")
+    (clone / "docs" / "how-to").mkdir(parents=True)
+    shutil.copy(HOW_TO / "synthetic-note.toml", clone / "docs" / "how-to")
+    return follow("answer-a-request.md", clone)
 
 
 def test_every_block_does_what_it_says(done):
