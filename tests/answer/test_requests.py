@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import json
 import shutil
@@ -9,6 +10,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from clerestory import pipeline
 from clerestory.clock import FixedClock
@@ -19,6 +21,7 @@ from clerestory.model.answers.exemptions import Section
 from clerestory.model.answers.kinds import Kind
 from clerestory.model.decisions import Gate
 from clerestory.pipeline.answering.beginning import begin
+from clerestory.pipeline.answering.preparing import prepare
 from clerestory.pipeline.answering.reading import record_of
 from clerestory.pipeline.answering.request_tables import register_table
 from clerestory.pipeline.answering.request_texts import Asker
@@ -259,3 +262,30 @@ def test_who_answers_registers_no_table(at_desk, tmp_path):
     place = open_place(Path(shutil.copytree(at_desk, tmp_path / "study")), clock=ON)
     with pytest.raises(AnswerNotPermittedError, match="no role"):
         register_table(place, "writer", asked(place), "t9", day=dt.date(2026, 12, 15))
+
+
+def test_the_next_release_prints_the_log_and_leads_to_the_cells_that_answers_cite(place):
+    reference = asked(place)
+    sent(place, reference, answer())
+    refused = asked(place)
+    do_to_request(place, "writer", refused, applied(Section.S31, harm=LONG))
+    sent(place, refused, NewAnswer(acts.Given.REFUSED, "We looked at it.", acts.LogEntry(asked="=Numbers by area")))
+    prepare(place)
+    settings = place.root / "study.toml"
+    text = settings.read_text(encoding="utf-8").replace("date = 2026-11-26", "date = 2027-02-25")
+    settings.write_text(text.replace("= 2027-11-25", "= 2028-01-25"), encoding="utf-8")
+    release = published(place.root)
+    page = html.fromstring((release / "disclosure-log.html").read_text(encoding="utf-8"))
+    (link,) = [one for one in page.xpath("//main//a/@href") if one.startswith("../")]
+    path, _, anchor = link.partition("#")
+    cited = html.fromstring((release / path).resolve().read_text(encoding="utf-8"))
+    assert "Children by area" in cited.get_element_by_id(anchor).text_content()
+    rows = list(csv.DictReader((release / "SYNTHETIC-disclosure-log.csv").read_text(encoding="utf-8").splitlines()))
+    assert [(row["reference"], row["sections"], row["reasons"]) for row in rows] == [
+        (reference, "", ""),
+        (refused, "31", "LEO"),
+    ]
+    assert rows[1]["asked"].startswith("'")  # nothing that a spreadsheet takes for a formula
+    written = b"".join(file.read_bytes() for file in release.rglob("*") if file.is_file())
+    assert b"Robin" not in written
+    assert b"robin@example.org" not in written
