@@ -16,6 +16,7 @@ urlpatterns = [
     path("", first.first, name="answers"),
     path("performance", performance, name="performance"),
     path("requests/", include("clerestory.web.pages.answers.requests.urls")),
+    path("commitments/", include("clerestory.web.pages.answers.commitments.urls")),
     path("letters", letters.letters, name="letters"),
     path("letters.csv", letters.letters_file, name="letters-csv"),
     path("letters/register", letters.register, name="register-letter"),
