@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ _PASSIVE = re.compile(r"^(?P<thing>[A-Za-z][^,;]{2,200}?) (?:will|shall)(?: \w+l
 _LEADS = re.compile(r"^(?:(?:also|now|then|shortly|soon|therefore|first|again|together|in due course|\w+ly)[, ]+)+", re.IGNORECASE)
 _VERB = re.compile(r"^(?P<verb>[a-z'-]+(?: (?:up|out|forward|back|down)\b)?)\s*(?P<thing>.*)", re.IGNORECASE)
 _THING_ENDS = re.compile(
-    r"[,;:.!?]|\b(?:that|which|who|so|in order|this year|later|next|by|before|after|until|within|when|once|as soon|if|unless|to|and will)\b",
+    rf"[,;:.!?]|\b(?:in (?:due course|\d{{4}}|(?:{'|'.join(calendar.month_name[1:])})\b|the (?:spring|summer|autumn|winter|new year|coming))|during|that|which|who|so|in order|this year|later|next|by|before|after|until|within|when|once|as soon|if|unless|to|and will)\b",
     re.IGNORECASE,
 )
 _HEAD_ENDS = re.compile(r"\b(?:on|of|into|for|about|in|with|at|from)\b", re.IGNORECASE)
