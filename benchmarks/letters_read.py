@@ -1,7 +1,8 @@
-"""What is found in letters: precision and recall by kind, on marked letters and on the source documents; and the time.
+"""What is found in letters: precision and recall by kind, on marked letters and the source documents; and the time.
 
-``python benchmarks/letters_read.py``. The letters are those of tests/answer/letters: one half the rules were written with, the
-other half was marked before there was a rule and never worked on. The source documents are read where ../shared has them.
+``python benchmarks/letters_read.py``. The letters are those of tests/answer/letters: one half the rules
+were written with, the other half was marked before there was a rule and never worked on. The source documents are read
+where ../shared has them.
 """
 
 from __future__ import annotations
@@ -12,9 +13,8 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).parents[1] / "tests"))  # the marks are the tests'
 
-from letter_marks import SOURCES, MarkedLetter, marked_letters, noised, printed, source_documents, tallies
-
 from clerestory.answer.reading import join_promises, read_letter
+from letter_marks import SOURCES, MarkedLetter, marked_letters, noised, printed, source_documents, tallies
 
 SIGNS = 1_000_000
 

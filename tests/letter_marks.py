@@ -75,7 +75,9 @@ def source_documents() -> list[MarkedLetter]:
     """Give the three source documents with what should be found in them."""
     marked = tomllib.loads((HERE / "source_documents.toml").read_text(encoding="utf-8"))
     return [
-        MarkedLetter(name, (SOURCES / name).read_text(encoding="utf-8"), _heads(said), tuple(map(_at, said["statements"])))
+        MarkedLetter(
+            name, (SOURCES / name).read_text(encoding="utf-8"), _heads(said), tuple(map(_at, said["statements"]))
+        )
         for name, said in marked.items()
     ]
 
@@ -108,7 +110,9 @@ def _values(proposals) -> dict[str, list[str]]:
     whose = {"of_sender": "the sender's", "of_addressee": "the addressee's"}
     return {
         "kind": [kind.value for kind in proposals.kinds],
-        **{name: [one.words for one in proposals.references if one.whose.value == said] for name, said in whose.items()},
+        **{
+            name: [one.words for one in proposals.references if one.whose.value == said] for name, said in whose.items()
+        },
         "date": [str(proposals.date.day)] if proposals.date.day else [],
         "answers": [str(one.day) if one.day else "?" for one in proposals.answers],
         "addressees": words(proposals.addressees),
@@ -190,13 +194,16 @@ def printed(found: dict[str, Tally]) -> Iterator[str]:
 
 def noised(letters: Iterable[MarkedLetter], seed: int) -> list[MarkedLetter]:
     """Give letters as a scan or a mail program leaves them: lines broken at 60 signs, words too, and odd gaps."""
-    rng = Random(seed)
+    rng = Random(seed)  # noqa: S311 - noise is no secret
     return [replace(letter, text=_noised(letter.text, rng)) for letter in letters]
 
 
 def _noised(text: str, rng: Random) -> str:
     paragraphs = (_broken(part, rng) if len(part) > 60 and "\n" not in part else part for part in text.split("\n\n"))
-    gaps = (gap if gap != " " else rng.choice([" ", " ", " ", " ", "  ", "\N{NO-BREAK SPACE}"]) for gap in "\n\n".join(paragraphs))
+    gaps = (
+        gap if gap != " " else rng.choice([" ", " ", " ", " ", "  ", "\N{NO-BREAK SPACE}"])
+        for gap in "\n\n".join(paragraphs)
+    )
     return "".join(gaps).replace("'", "\N{RIGHT SINGLE QUOTATION MARK}").replace("\n", "\r\n")
 
 

@@ -73,11 +73,19 @@ def test_promises_of_letter_and_notice_are_joined(mark):
     names = {"000_7e8c7406c6a7023a.txt": "A", "002_18e770ffef043321.txt": "B", "004_6eba8264f18b079d.txt": "C"}
     read = [(names[letter.name], read_letter(letter.text)) for letter in source_documents()]
     joined = [
-        (one.proposed.kind.value, one.proposed.due, [f"{s.document}{s.place.paragraph}.{s.place.sentence}" for s in one.sources])
+        (
+            one.proposed.kind.value,
+            one.proposed.due,
+            [f"{s.document}{s.place.paragraph}.{s.place.sentence}" for s in one.sources],
+        )
         for one in join_promises(read).promises
     ]
     assert joined == [
-        ("dated", dt.date(2020, 12, 31), ["A8.5", "A15.1", "A20.1", "A21.1", "B2.1", "B3.1"]),  # A6, A10, A16, A17, B1, B2
+        (
+            "dated",
+            dt.date(2020, 12, 31),
+            ["A8.5", "A15.1", "A20.1", "A21.1", "B2.1", "B3.1"],
+        ),  # A6, A10, A16, A17, B1, B2
         ("content", None, ["A8.6"]),  # A7
         ("undated", None, ["A22.1", "B4.1"]),  # A18, B3
         ("undated", None, ["A25.1", "B13.1"]),  # A21, B12

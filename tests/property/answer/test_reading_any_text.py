@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 
 from clerestory.answer.reading import join_promises, read_letter, same_promise
 
-WORDS = st.sampled_from(
-    "we We will shall publish the The paper Government this year, shortly. If unless Dear Sir Yours sincerely £30 million 5 May 2020 "
-    "MIN/0007211/1 Our ref: CC: please ? # ** [x](y) - 1. pub- lish \n \n\n \r\n \x0c \u00a0 \u200b to be published by of".split(" ")
-)  # fmt: skip
+PARTS = """we We will shall publish the The paper Government this year, shortly. If unless Dear Sir Yours sincerely £30
+million 5 May 2020 MIN/0007211/1 Our ref: CC: please ? # ** [x](y) - 1. pub- lish to be published by of"""
+WORDS = st.sampled_from([*PARTS.split(), "\n", " \n\n", "\r\n", "\x0c", "\u00a0", "\u200b"])
 TEXTS = st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=120).map(" ".join))
 
 
@@ -56,12 +55,29 @@ def test_sameness_does_not_hang_on_the_order(one, other):
 
 
 HOSTILE = {
-    "one word": "a", "full stops": ".", "short forms": "A. ", "line ends": "\n", "commas": "we, ", "brackets": "[", "prices": "£1,000,",
-    "dates": "5 May ", "figures": "1/1/", "references": "ref: a/b/", "conditions": "if we will if ", "subjects": "we will ",
-    "reviews": "the review of the review ", "offices": "Department for A and ", "copies": "cc: a\n", "names": "Mr A. B\n",
-    "passives": "will be published will ", "promises": "We will publish it this year. ", "items": "- ", "wrapped": "x" * 45 + "\n\n",
-    "broken words": "abc-\n", "salutations": "Dear x\n",
-}  # fmt: skip
+    "one word": "a",
+    "full stops": ".",
+    "short forms": "A. ",
+    "line ends": "\n",
+    "commas": "we, ",
+    "brackets": "[",
+    "prices": "£1,000,",
+    "dates": "5 May ",
+    "figures": "1/1/",
+    "references": "ref: a/b/",
+    "conditions": "if we will if ",
+    "subjects": "we will ",
+    "reviews": "the review of the review ",
+    "offices": "Department for A and ",
+    "copies": "cc: a\n",
+    "names": "Mr A. B\n",
+    "passives": "will be published will ",
+    "promises": "We will publish it this year. ",
+    "items": "- ",
+    "wrapped": "x" * 45 + "\n\n",
+    "broken words": "abc-\n",
+    "salutations": "Dear x\n",
+}
 
 
 @pytest.mark.parametrize("part", [pytest.param(part, id=name) for name, part in HOSTILE.items()])

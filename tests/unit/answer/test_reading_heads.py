@@ -44,7 +44,8 @@ def test_the_date_of_a_letter_stands_alone(written, day, is_inferred):
     ],
 )
 def test_a_letter_that_is_answered_gets_its_year(written, answered, day):
-    text = f"{written}\n\nDear Ms Lund,\n\nThank you for your letter of {answered} about the bridge.\n\nYours,\n\nA. Reader\n"
+    thanks = f"Thank you for your letter of {answered} about the bridge."
+    text = f"{written}\n\nDear Ms Lund,\n\n{thanks}\n\nYours,\n\nA. Reader\n"
     (date,) = read_letter(text).answers
     assert (date.day, date.is_inferred) == (day, "20" not in answered)
 
@@ -55,7 +56,9 @@ def test_several_letters_can_be_answered():
 
 
 def test_references_are_the_senders_the_addressees_or_nobodys():
-    text = "Our Ref: AB/12  Your reference: XY/0003/4" + BODY.replace("bridge", "bridge, MIN/0007211/1, and your ref ZZ-9")
+    text = "Our Ref: AB/12  Your reference: XY/0003/4" + BODY.replace(
+        "bridge", "bridge, MIN/0007211/1, and your ref ZZ-9"
+    )
     assert [(one.words, one.whose) for one in read_letter(text).references] == [
         ("AB/12", Whose.SENDER),
         ("XY/0003/4", Whose.ADDRESSEE),
@@ -83,10 +86,14 @@ def test_proposals_beyond_the_most_are_counted():
 
 
 def test_a_headline_and_a_word_of_saying_make_a_notice():
-    assert read_letter("# New bridge\n\nThe Minister has announced that a bridge will be built.\n").kinds == (TextKind.NOTICE,)
+    assert read_letter("# New bridge\n\nThe Minister has announced that a bridge will be built.\n").kinds == (
+        TextKind.NOTICE,
+    )
 
 
-@pytest.mark.parametrize("letter", marked_letters("worked_on") + marked_letters("held_out"), ids=lambda letter: letter.name)
+@pytest.mark.parametrize(
+    "letter", marked_letters("worked_on") + marked_letters("held_out"), ids=lambda letter: letter.name
+)
 def test_paragraphs_are_counted_as_blank_lines_part_them(letter):
     """The paragraph of each promise is looked up in the text itself."""
     blocks = [block for block in re.split(r"\n\s*\n", letter.text) if block.strip()]

@@ -24,7 +24,11 @@ def read(*sentences, head=HEAD):
         ("We'll send the form by 30 April.", PromiseKind.DATED, dt.date(2031, 4, 30)),
         ("The Department will soon publish a plan.", PromiseKind.UNDATED, None),
         # another verb stands between
-        ("The government takes this seriously and will open a call for evidence in May 2031.", PromiseKind.DATED, dt.date(2031, 5, 31)),
+        (
+            "The government takes this seriously and will open a call for evidence in May 2031.",
+            PromiseKind.DATED,
+            dt.date(2031, 5, 31),
+        ),
         ("The Government is weighing the report and will answer it in due course.", PromiseKind.UNDATED, None),
         # without will
         ("It is our intention to lay the order by June 2031.", PromiseKind.DATED, dt.date(2031, 6, 30)),
@@ -84,12 +88,16 @@ def test_what_is_no_promise_of_ours_is_none(words):
 
 def test_what_the_government_will_do_is_no_promise_of_a_member_of_the_public():
     head = "3 March 2031\n\nDear Minister,\n\n"
-    read = read_letter(f"{head}The Government will publish the review this year. I will write again.\n\nYours,\n\nA. Reader\n")
+    read = read_letter(
+        f"{head}The Government will publish the review this year. I will write again.\n\nYours,\n\nA. Reader\n"
+    )
     assert [one.words for one in read.promises] == ["I will write again."]
 
 
 def test_what_a_promised_thing_will_hold_is_told_apart():
-    found = read("We will publish a handbook. It will list every step.", "The handbook will also name a person to ask.").promises
+    found = read(
+        "We will publish a handbook. It will list every step.", "The handbook will also name a person to ask."
+    ).promises
     assert [one.kind for one in found] == [PromiseKind.UNDATED, PromiseKind.CONTENT, PromiseKind.CONTENT]
 
 

@@ -25,11 +25,18 @@ PAPER = Made("To that end we will publish the paper on street safety this year."
 @pytest.mark.parametrize(
     "other",
     [
-        Made("Government intends to publish a paper on street safety this year, which will set out findings.", "Government"),
+        Made(
+            "Government intends to publish a paper on street safety this year, which will set out findings.",
+            "Government",
+        ),
         Made("The government will publish a paper into street safety in order to learn more.", "the government"),
         Made("The paper, to be published later this year, will outline what was learned.", ""),
         Made("A paper on street safety will be published by the Home Office.", ""),
-        Made("TO THAT END, we will publish the paper on street safety this year", "The Home Office", dt.date(2031, 12, 31)),
+        Made(
+            "TO THAT END, we will publish the paper on street safety this year",
+            "The Home Office",
+            dt.date(2031, 12, 31),
+        ),
         Made("We will publish the paper in December 2031."),
         Made("I have asked my officials to publish the paper on street safety.", "I"),
     ],

@@ -26,7 +26,9 @@ _TO = re.compile(r"to(?:\s?:|\b(?= the\b| rt\b| mr| ms\b| dr\b))\s?(?P<who>\S.*)
 _LABEL = re.compile(r"\s?(?:(?:our|your|my)\s)?(?:ref(?:erence)?|date|subject|from|sent|re)\b\s?:", re.IGNORECASE)
 _DEAR = re.compile(r"\s*(?:my\s)?dear\s", re.IGNORECASE)
 _PARTS = re.compile(r"\band\b|&|,|\bdear\b", re.IGNORECASE)
-_NOBODY = frozenset({"sir", "sirs", "madam", "minister", "colleague", "colleagues", "all", "friend", "whom", "it", "may"})
+_NOBODY = frozenset(
+    {"sir", "sirs", "madam", "minister", "colleague", "colleagues", "all", "friend", "whom", "it", "may"}
+)
 _LONGEST = 200  # signs of a line of a head; what is longer is none, so that no text is slow
 _NO_NAME = re.compile(r"SYNTHETIC\b|(?:in confidence|private|by (?:e-?mail|post|hand))\b", re.IGNORECASE)
 
@@ -105,7 +107,9 @@ def _signed(spots: Sequence[_Spot], closing: Unit | None) -> list[_Spot]:
     below = [
         spot
         for spot in spots
-        if (closing is None or spot.unit is not closing) and not _is_no_name(spot.words) and not _LABEL.match(spot.words)
+        if (closing is None or spot.unit is not closing)
+        and not _is_no_name(spot.words)
+        and not _LABEL.match(spot.words)
     ]
     titled = [spot for spot in below if is_titled(spot.words)]
     return (titled or below)[:1]
@@ -132,7 +136,9 @@ def _addressed(head: Sequence[_Spot], salutation: Unit | None, signed: str) -> l
     found = [
         spot
         for spot in named
-        if _TO.match(spot.words) or is_titled(spot.words) or any(part <= name_words(called(spot.words)) for part in greeted)
+        if _TO.match(spot.words)
+        or is_titled(spot.words)
+        or any(part <= name_words(called(spot.words)) for part in greeted)
     ]
     return _each_once(found) or _post_above(head, named)
 
@@ -180,7 +186,9 @@ def _senders(head: Sequence[_Spot], tail: Sequence[_Spot], taken: set[int]) -> I
     posts = [spot for spot in above if is_post(spot.words) and not is_office(spot.words)]
     for spot in (*offices[:1], *posts[:1]):
         if not _COPY.fullmatch(spot.words):
-            yield spot.proposed(spot.words, "It stands in the head or at the foot.", "That the letter comes from there.")
+            yield spot.proposed(
+                spot.words, "It stands in the head or at the foot.", "That the letter comes from there."
+            )
 
 
 def _until(head: Sequence[_Spot], taken: set[int]) -> list[_Spot]:

@@ -15,7 +15,8 @@ from clerestory.model.answers.reading import Place, ProposedDate
 _AROUND = re.compile(r"(?:date\s?:|dated|(?:mon|tues|wednes|thurs|fri|satur|sun)day|[\s,.:|-])*", re.IGNORECASE)
 _ANSWERED = re.compile(
     r"\byour (?:\w+ ){0,3}(?:letters?|e-?mails?|messages?|correspondence|note|enquiry|inquiry|request)\b"
-    r"|\b(?:for|on) (?:writing|replying|your reply|getting in touch|contacting)\b|\byou wrote to\b|\bmy letter to you\b",
+    r"|\b(?:for|on) (?:writing|replying|your reply|getting in touch|contacting)\b|\byou wrote to\b"
+    r"|\bmy letter to you\b",
     re.IGNORECASE,
 )
 _LONGEST = 80  # signs of a line that is a date
@@ -49,7 +50,9 @@ def _alone(line: Line) -> WrittenDate | None:
 
 
 def _found(date: WrittenDate, place: Place, words: str) -> ProposedDate:
-    why = "It stands alone on a line, day before month as in Britain." if date.is_unsure else "It stands alone on a line."
+    why = (
+        "It stands alone on a line, day before month as in Britain." if date.is_unsure else "It stands alone on a line."
+    )
     day = date.on(date.year or 1)
     return ProposedDate(words=words, place=place, why=why, confirm=_CONFIRM, day=day, is_inferred=date.is_unsure)
 
@@ -68,7 +71,13 @@ def _undated(units: Sequence[Unit], answered: Sequence[WrittenDate]) -> Proposed
     )
     confirm = "The date, from the envelope, the message or the day of receipt."
     return ProposedDate(
-        words=str(earliest.year) if earliest else "", place=place, why=why, confirm=confirm, day=None, earliest=earliest, is_inferred=True
+        words=str(earliest.year) if earliest else "",
+        place=place,
+        why=why,
+        confirm=confirm,
+        day=None,
+        earliest=earliest,
+        is_inferred=True,
     )
 
 
@@ -106,7 +115,12 @@ def read_answered(found: Sequence[tuple[Said, WrittenDate]], written: ProposedDa
     for said, date in found:
         day, why = _resolved(date, written)
         yield ProposedDate(
-            words=said.words, place=said.place, why=why, confirm=_CONFIRM, day=day, is_inferred=date.year is None or date.is_unsure
+            words=said.words,
+            place=said.place,
+            why=why,
+            confirm=_CONFIRM,
+            day=day,
+            is_inferred=date.year is None or date.is_unsure,
         )
 
 
@@ -114,7 +128,9 @@ def _resolved(date: WrittenDate, written: ProposedDate) -> tuple[dt.date | None,
     if date.year is not None:
         return date.on(date.year), "It speaks of a letter of that day."
     if written.day is not None:
-        return date.last_before(written.day), "It speaks of a letter of that day; the year is the last one before the text's own date."
+        return date.last_before(
+            written.day
+        ), "It speaks of a letter of that day; the year is the last one before the text's own date."
     if written.earliest is not None:
         return (
             date.on(written.earliest.year),

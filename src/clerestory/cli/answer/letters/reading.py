@@ -48,7 +48,9 @@ _HEADINGS = {
 def read(
     file: Annotated[
         Path,
-        typer.Argument(metavar="FILE", help="A letter or notice: TXT, DOCX, ODT, PDF or EML.", exists=True, dir_okay=False),
+        typer.Argument(
+            metavar="FILE", help="A letter or notice: TXT, DOCX, ODT, PDF or EML.", exists=True, dir_okay=False
+        ),
     ],
     as_json: Json = False,  # noqa: FBT002 - an option is a flag
 ) -> None:
@@ -100,7 +102,9 @@ def _section(heading: str, proposed: Sequence[Proposed]) -> Iterator[str]:
         yield f"  {heading}"
     for one in proposed:
         yield from _wrapped(_said(one), "    ")
-        yield from _wrapped(f"{one.place.words}. {one.why} Confirm: {one.confirm[:1].lower()}{one.confirm[1:]}", "      ")
+        yield from _wrapped(
+            f"{one.place.words}. {one.why} Confirm: {one.confirm[:1].lower()}{one.confirm[1:]}", "      "
+        )
 
 
 def _said(one: Proposed) -> str:
