@@ -54,6 +54,8 @@ PAGES = {
     "/release/decide": (STATISTICIAN, ALL, STATES[1:]),
     "/release/sign": (SIGNATORIES, ALL, STATES[1:]),
     "/record": (AUDITOR, ALL, ALWAYS),
+    **dict.fromkeys(("/answers/commitments/", "/answers/commitments/none"), ({"policy"} | AUDITOR, ALL, ())),
+    **dict.fromkeys(("/answers/commitments/new", "/answers/commitments/none/keep"), ({"policy"}, ALL, ())),
     "/api/state": (ALL, ALL, ALWAYS),
     "/health": (ALL, ALL, ALWAYS),
 }

@@ -7,17 +7,27 @@ from types import MappingProxyType
 from typing import get_args
 
 from clerestory.errors import AnswerNotPermittedError
+from clerestory.model.answers.acts import commission, events, guidance, requests, statements, watch
 from clerestory.model.answers.acts.commitments import COMMITMENT_ACTS
 from clerestory.model.answers.acts.common import AnswerAct
 from clerestory.model.answers.acts.letters import LetterAct
+from clerestory.model.answers.acts.petitions import PETITION_ACTS
 from clerestory.model.commission import Person, Role
 
 ANSWERING = frozenset({Role.CORRESPONDENCE, Role.POLICY})
 SEE_ANSWERS = ANSWERING | {Role.AUDITOR}  # never the reference group: it advises on the paper
 MAY: Mapping[type[AnswerAct], frozenset[Role]] = MappingProxyType(
     {
+        **dict.fromkeys(requests.ACTS, ANSWERING),
+        requests.RegisterTable: frozenset({Role.ANALYST, Role.STATISTICIAN}),  # where the vault is, who made the table
         **dict.fromkeys(get_args(LetterAct), ANSWERING),
         **dict.fromkeys(COMMITMENT_ACTS, ANSWERING),
+        **dict.fromkeys(get_args(watch.WatchAct), ANSWERING),
+        **dict.fromkeys(get_args(guidance.GuidanceAct), ANSWERING),
+        **dict.fromkeys(get_args(statements.StatementAct), ANSWERING),
+        **dict.fromkeys(get_args(commission.CommissionAct), ANSWERING),
+        **dict.fromkeys(get_args(events.EventAct), ANSWERING),
+        **dict.fromkeys(PETITION_ACTS, ANSWERING),
     }
 )
 

@@ -61,6 +61,22 @@ def is_certain(year: int) -> bool:
     return FIRST_YEAR <= year <= LAST_PUBLISHED_YEAR
 
 
+def check_year(year: int) -> None:
+    """Check that the calendar has a year.
+
+    Raises
+    ------
+    AnswerError
+        If it is before 2000 or after 2099.
+    """
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise AnswerError(
+            f"the bank holidays of {year} are not known",
+            where="a clock",
+            remedy=f"Check the date: clocks run from {FIRST_YEAR} to {LAST_YEAR}.",
+        )
+
+
 @cache
 def bank_holidays(year: int, jurisdiction: Jurisdiction) -> frozenset[dt.date]:
     """Give the bank holidays of a year in a part of the United Kingdom, Good Friday and Christmas Day among them.
@@ -75,12 +91,7 @@ def bank_holidays(year: int, jurisdiction: Jurisdiction) -> frozenset[dt.date]:
     >>> sorted(str(day) for day in bank_holidays(2026, Jurisdiction.SCOTLAND))[:3]
     ['2026-01-01', '2026-01-02', '2026-04-03']
     """
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise AnswerError(
-            f"the bank holidays of {year} are not known",
-            where="a clock",
-            remedy=f"Check the date: clocks run from {FIRST_YEAR} to {LAST_YEAR}.",
-        )
+    check_year(year)
     made = [one for one in PROCLAMATIONS if one.day.year == year and jurisdiction in one.where]
     moved = {one.instead_of for one in made}
     return frozenset({*_usual(year, jurisdiction), *(one.day for one in made)} - moved)

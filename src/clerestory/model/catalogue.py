@@ -10,7 +10,6 @@ from pydantic import Field
 from clerestory.model.commission import DataKind
 from clerestory.model.forms import Form
 
-
 Axis = Literal["parts", "lists", "several"]
 
 

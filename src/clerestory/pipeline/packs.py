@@ -47,7 +47,7 @@ def build_pack(
         ``publish.packs.pack_files`` has it.
     """
     check_outgoing(folder, PackError)
-    of = _release_of(source, release)
+    of = release_of(source, release)
     files = pack_files(open_release(of), request)
     if of != source:
         detail = {"audience": request.audience.value, "area": request.area}
@@ -69,7 +69,7 @@ def check_pack(pack: Path, source: Path) -> PackManifest:
         If a file of the pack was changed, added or removed, or the pack is of another release.
     """
     manifest = _manifest_of(pack)
-    release = open_release(_release_of(source, "" if (source / MANIFEST).is_file() else manifest.release_folder))
+    release = open_release(release_of(source, "" if (source / MANIFEST).is_file() else manifest.release_folder))
     if manifest.release_manifest != release.digest:
         raise _unlike(pack, "it is of another release than this")
     made = pack_files(release, PackRequest(manifest.audience, manifest.area))
@@ -111,7 +111,7 @@ def _check_not_recalled(source: Path, release: str) -> None:
             )
 
 
-def _release_of(source: Path, release: str) -> Path:
+def release_of(source: Path, release: str) -> Path:
     """Give the release that a pack is of; one of a study is held against its ledger first."""
     if (source / MANIFEST).is_file() and not release:
         return source

@@ -29,9 +29,7 @@ _Signed = TypeVar(
     HoldView,
     TextCertificate,
 )
-_AnySigned = (
-    Decision | ConcernDecision | QuoteCheck | RedactionDecision | HoldCertificate | HoldView | TextCertificate
-)
+_AnySigned = Decision | ConcernDecision | QuoteCheck | RedactionDecision | HoldCertificate | HoldView | TextCertificate
 
 
 def make_keys() -> tuple[str, str]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import Any
 
 from clerestory.model.forms import Form
+
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def toml_text(form: Form, *, mark: str = "") -> str:
@@ -29,14 +32,19 @@ def _lines(fields: Mapping[str, Any], path: str) -> Iterator[str]:
     there = {name: value for name, value in fields.items() if value not in ("", None, (), {})}
     for name, value in there.items():
         if not _is_table(value):
-            yield f"{name} = {_value(value)}"
+            yield f"{_key(name)} = {_value(value)}"
     for name, value in there.items():
-        place = f"{path}.{name}" if path else name
+        place = f"{path}.{_key(name)}" if path else _key(name)
         if isinstance(value, Mapping) and any(inner not in ("", None, (), {}) for inner in value.values()):
             yield from ("", f"[{place}]", *_lines(value, place))
         elif _is_table(value) and not isinstance(value, Mapping):
             for item in value:
                 yield from ("", f"[[{place}]]", *_lines(item, place))
+
+
+def _key(name: str) -> str:
+    """Give a name as a key; one such as person.area would else be a table with a key in it."""
+    return name if _BARE.fullmatch(name) else _value(name)
 
 
 def _is_table(value: Any) -> bool:

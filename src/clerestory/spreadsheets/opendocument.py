@@ -1,4 +1,4 @@
-"""What every ODS workbook, and every ODT letter, of ours has in common: the package, the names of its XML, and texts that keep their spaces.
+"""What ODS workbooks and ODT letters of ours have in common: package, names of XML, texts that keep their spaces.
 
 Source: OASIS, OpenDocument 1.3, parts 2 (packages) and 3 (schema). The package begins with its mimetype, stored; its
 dates are fixed, so that the same content gives the same bytes.

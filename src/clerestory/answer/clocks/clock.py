@@ -7,7 +7,13 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from clerestory.answer.clocks.days import ENGLAND_AND_WALES, is_working, working_days
+from clerestory.answer.clocks.days import (
+    ENGLAND_AND_WALES,
+    add_days,
+    add_working_days,
+    is_working,
+    working_days,
+)
 from clerestory.errors import AnswerError
 from clerestory.model.bank_holidays import Jurisdiction
 
@@ -83,6 +89,8 @@ class Clock:
     @property
     def due(self) -> dt.date:
         """The last day on which an answer is in time; of calendar days it may be a Saturday or a bank holiday."""
+        if not self.pauses:
+            return self._after(self.start, self.days)
         day, left = self.start, self.days
         while left:
             day += _DAY
@@ -121,6 +129,10 @@ class Clock:
     def transferred_out(self, on: dt.date) -> Clock:
         """Give the clock as it stopped here: the other body's begins."""
         return replace(self, ended=on)
+
+    def _after(self, day: dt.date, number: int) -> dt.date:
+        is_working_days = self.unit is Unit.WORKING
+        return add_working_days(day, number, self.jurisdictions) if is_working_days else add_days(day, number)
 
     def _counts(self, day: dt.date) -> bool:
         counted = self.unit is Unit.CALENDAR or is_working(day, self.jurisdictions)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
-from collections.abc import Collection
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Sequence
 from functools import cache
 
-from clerestory.model.bank_holidays import EVERYWHERE, FIRST_YEAR, LAST_YEAR, Jurisdiction, bank_holidays
+from clerestory.model.bank_holidays import EVERYWHERE, FIRST_YEAR, LAST_YEAR, Jurisdiction, bank_holidays, check_year
 from clerestory.model.calendar import LONDON
 
 ENGLAND_AND_WALES = frozenset({Jurisdiction.ENGLAND_AND_WALES})
@@ -23,7 +23,9 @@ def is_working(day: dt.date, jurisdictions: Collection[Jurisdiction]) -> bool:
     AnswerError
         If the year is before 2000 or after 2099.
     """
-    return day.weekday() < _WEEKDAYS and not any(day in bank_holidays(day.year, one) for one in jurisdictions)
+    days = _working(day, jurisdictions)
+    at = bisect_left(days, day)
+    return at < len(days) and days[at] == day
 
 
 def working_days(after: dt.date, to: dt.date, jurisdictions: Collection[Jurisdiction]) -> int:
@@ -39,13 +41,9 @@ def working_days(after: dt.date, to: dt.date, jurisdictions: Collection[Jurisdic
     >>> working_days(dt.date(2020, 3, 6), dt.date(2020, 4, 24), ENGLAND_AND_WALES)
     33
     """
-    for day in (after, to):
-        is_working(day, jurisdictions)  # refuses years without a calendar
-    if to <= after:
-        return 0
-    closed = _closed_weekdays(frozenset(jurisdictions))
-    between = bisect_right(closed, to) - bisect_right(closed, after)
-    return _weekdays_until(to) - _weekdays_until(after) - between
+    _working(to, jurisdictions)
+    days = _working(after, jurisdictions)
+    return max(0, bisect_right(days, to) - bisect_right(days, after))
 
 
 def add_working_days(day: dt.date, number: int, jurisdictions: Collection[Jurisdiction]) -> dt.date:
@@ -65,10 +63,11 @@ def add_working_days(day: dt.date, number: int, jurisdictions: Collection[Jurisd
     """
     if number < 0:
         raise ValueError("days are added, and not taken away")
-    while number:
-        day += dt.timedelta(1)
-        number -= is_working(day, jurisdictions)
-    return day
+    days = _working(day, jurisdictions)
+    at = bisect_right(days, day) + number - 1
+    if at >= len(days):
+        check_year(LAST_YEAR + 1)
+    return days[at] if number else day
 
 
 def add_days(day: dt.date, number: int) -> dt.date:
@@ -93,14 +92,16 @@ def received_on(moment: dt.datetime) -> dt.date:
     return moment.astimezone(LONDON).date()
 
 
+def _working(day: dt.date, jurisdictions: Collection[Jurisdiction]) -> Sequence[dt.date]:
+    """Give every working day of the calendar, in order, if it has the year of a day."""
+    check_year(day.year)
+    return _working_days(frozenset(jurisdictions))
+
+
 @cache
-def _closed_weekdays(jurisdictions: frozenset[Jurisdiction]) -> tuple[dt.date, ...]:
-    """Give every bank holiday of the calendar, in order; none falls on a Saturday or Sunday."""
+def _working_days(jurisdictions: frozenset[Jurisdiction]) -> tuple[dt.date, ...]:
     years = range(FIRST_YEAR, LAST_YEAR + 1)
-    return tuple(sorted(frozenset().union(*(bank_holidays(year, one) for year in years for one in jurisdictions))))
-
-
-def _weekdays_until(day: dt.date) -> int:
-    """Count the days from Monday to Friday up to a day; the calendar's first day was a Monday."""
-    weeks, rest = divmod(day.toordinal(), 7)
-    return weeks * _WEEKDAYS + min(rest, _WEEKDAYS)
+    closed = frozenset().union(*(bank_holidays(year, one) for year in years for one in jurisdictions))
+    first, last = dt.date(FIRST_YEAR, 1, 1).toordinal(), dt.date(LAST_YEAR, 12, 31).toordinal()
+    days = map(dt.date.fromordinal, range(first, last + 1))
+    return tuple(day for day in days if day.weekday() < _WEEKDAYS and day not in closed)

@@ -100,7 +100,7 @@ def _check_bound(now: Commitment, act: acts.CommitmentAct) -> None:
         raise _not_now(act, "the commitment hangs on a condition that is not met yet", remedy)
 
 
-_MOVES = (acts.ReportProgress, acts.JudgeCondition, acts.KeepCommitment, acts.KeepPart)
+_MOVES = (acts.JudgeCondition, acts.KeepCommitment, acts.KeepPart)
 
 
 def _check_late(now: Commitment, done: Done[acts.CommitmentAct], settings: AnswerSettings) -> None:

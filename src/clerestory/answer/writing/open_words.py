@@ -30,7 +30,8 @@ _SOON = (
 _OPEN = re.compile(rf"\b(?:{'|'.join(_SOON)})\b", re.IGNORECASE)
 # What is over promises nothing: "shortly after the election", "soon became clear".
 _PAST = re.compile(
-    r"\b(?:shortly|soon) (?:after|before|became|followed|found|began)\b|\bin time (?:for|to)\b|\bjust in time\b", re.IGNORECASE
+    r"\b(?:shortly|soon) (?:after|before|became|followed|found|began)\b|\bin time (?:for|to)\b|\bjust in time\b",
+    re.IGNORECASE,
 )
 
 

@@ -13,13 +13,13 @@ _ITEM = re.compile(r"^[-*\u2022]\s+(?P<text>.*\S)")
 
 
 def parts_of(text: str) -> tuple[Part, ...]:
-    """Give the parts of a text: an empty line parts paragraphs, "# " begins a heading and "- " an item.
+    r"""Give the parts of a text: an empty line parts paragraphs, "# " begins a heading and "- " an item.
 
     Lines of one paragraph are joined; nothing else of Markdown means anything here.
 
     Examples
     --------
-    >>> [(part.kind.value, part.text) for part in parts_of("# Why\\nWe looked\\nagain.\\n\\n- one\\n- another")]
+    >>> [(part.kind.value, part.text) for part in parts_of("# Why\nWe looked\nagain.\n\n- one\n- another")]
     [('heading', 'Why'), ('paragraph', 'We looked again.'), ('list item', 'one'), ('list item', 'another')]
     """
     blocks = _BETWEEN.split(text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -55,3 +55,22 @@ def typed(parts: tuple[Part, ...]) -> str:
 
 
 _SIGNS = {PartKind.PARAGRAPH: "", PartKind.HEADING: "# ", PartKind.ITEM: "- "}
+
+
+_SALUTATION = re.compile(r"Dear\b.{1,200}")
+_SIGN_OFF = re.compile(r"(?:Yours|With (?:best|kind) (?:wishes|regards)|Kind regards|Best wishes)\b.{0,60}")
+
+
+def apart(parts: tuple[Part, ...]) -> tuple[str, tuple[Part, ...], str]:
+    r"""Give the salutation of a text, what stands between, and its sign-off; what it lacks is empty.
+
+    Examples
+    --------
+    >>> salutation, between, sign_off = apart(parts_of("Dear all,\n\nWe did.\n\nYours sincerely,"))
+    >>> salutation, [part.text for part in between], sign_off
+    ('Dear all,', ['We did.'], 'Yours sincerely,')
+    """
+    salutation = parts[0].text if parts and _SALUTATION.fullmatch(parts[0].text) else ""
+    rest = parts[1:] if salutation else parts
+    sign_off = rest[-1].text if rest and _SIGN_OFF.fullmatch(rest[-1].text) else ""
+    return salutation, rest[:-1] if sign_off else rest, sign_off

@@ -8,6 +8,8 @@ from pydantic import Field, model_validator
 
 from clerestory.model.answers.letter_settings import LetterSettings
 from clerestory.model.answers.parliament import ParliamentBreak
+from clerestory.model.answers.petitions.settings import PetitionSettings
+from clerestory.model.answers.request_settings import RequestSettings
 from clerestory.model.commission import DataKind, Person
 from clerestory.model.forms import Form
 
@@ -21,10 +23,13 @@ class AnswerSettings(Form):
     people: tuple[Person, ...] = Field(
         default=(), description="Who acts, where there is no study; of a study, those of study.toml act."
     )
+    requests: RequestSettings = Field(default=RequestSettings(), description="Days and limits of requests.")
     letters: LetterSettings = Field(default=LetterSettings(), description="How letters are numbered, timed and kept.")
     breaks: tuple[ParliamentBreak, ...] = Field(
         default=(), description="Prorogations and dissolutions beyond those of 2000 to 2024, which the program knows."
     )
+
+    petitions: PetitionSettings = PetitionSettings()
 
     @model_validator(mode="after")
     def _check_people(self) -> AnswerSettings:

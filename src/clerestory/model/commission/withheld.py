@@ -22,6 +22,20 @@ class OutputKind(Enum):
     DOCUMENT = "document"
 
 
+def check_ground(reason: GroundCode, kind: OutputKind, public_interest: str) -> None:
+    """Check that something of a kind can be withheld on a ground, and that the public interest was weighed.
+
+    Raises
+    ------
+    ValueError
+        If the ground is not one for statistics, or is qualified and nothing was weighed.
+    """
+    if reason is GroundCode.POL and kind is OutputKind.STATISTICS:
+        raise ValueError("section 35 (POL) is refused for statistics: once decided, they form no policy")
+    if GROUNDS[reason].is_qualified and len(public_interest.split()) < _LEAST_WORDS:
+        raise ValueError(f"{reason.value} is qualified: public_interest says in {_LEAST_WORDS} words or more why")
+
+
 class WithheldOutput(Form):
     """One output that is withheld as a whole, or was and came out: ``[[withheld]]`` of study.toml."""
 
@@ -43,12 +57,7 @@ class WithheldOutput(Form):
 
     @model_validator(mode="after")
     def _check_ground(self) -> WithheldOutput:
-        if self.reason is GroundCode.POL and self.kind is OutputKind.STATISTICS:
-            raise ValueError("section 35 (POL) is refused for statistics: once decided, they form no policy")
-        if GROUNDS[self.reason].is_qualified and len(self.public_interest.split()) < _LEAST_WORDS:
-            raise ValueError(
-                f"{self.reason.value} is qualified: public_interest says in {_LEAST_WORDS} words or more why"
-            )
+        check_ground(self.reason, self.kind, self.public_interest)
         if self.review_by <= self.decided:
             raise ValueError("review_by must be after decided")
         return self

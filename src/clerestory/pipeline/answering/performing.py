@@ -16,6 +16,7 @@ from clerestory.model.answers.done import Done
 from clerestory.model.answers.kinds import Kind
 from clerestory.model.commission import Person
 from clerestory.model.desk.links import Link
+from clerestory.pipeline.answering.beside import check_beside
 from clerestory.pipeline.answering.reading import done_of, record_of
 from clerestory.study.answers import AnswerPlace, Held
 
@@ -30,6 +31,15 @@ class Acting:
         """Give the state of a subject now; None where there is none."""
         done = (done_of(kind, link) for link in self._held.acts(kind, subject))
         return SUBJECTS[kind].folded(done, self._place.settings)
+
+    @property
+    def place(self) -> AnswerPlace:
+        """Where they are recorded."""
+        return self._place
+
+    def subjects(self, kind: Kind) -> tuple[str, ...]:
+        """Give the ids of every subject of a kind."""
+        return self._held.subjects(kind)
 
     def do(self, kind: Kind, subject: str, act: AnswerAct) -> Any:
         """Do an act, and give the state of its subject after it.
@@ -47,6 +57,7 @@ class Acting:
         done = Done(self._place.clock.now(), self._person, act)
         subjects.check(before, done, settings)
         subjects.beside(subject, act, partial(self.state, kind))
+        check_beside(self, subject, act)
         after = subjects.after(before, done, settings)
         self._held.append(kind, subject, act.model_dump(mode="json"), person=self._person, time=done.time)
         self._held.show(kind, subject, subjects.row(after, settings))

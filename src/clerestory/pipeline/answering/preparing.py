@@ -9,12 +9,28 @@ from types import MappingProxyType
 from clerestory.errors import AnswerError
 from clerestory.model.answers.public.whole import PublicAnswers, RecordHead
 from clerestory.model.forms import Form
+from clerestory.pipeline.answering import commitments, told
+from clerestory.pipeline.answering.performance import public_performance
+from clerestory.pipeline.answering.petitions import public_petitions
 from clerestory.pipeline.answering.reading import record_of
+from clerestory.pipeline.answering.requests import disclosure_log
+from clerestory.pipeline.answering.told import public_day
 from clerestory.study.answers import AnswerPlace
 from clerestory.study.answers.public import write_public_answers
 
 # A part of PublicAnswers by its name, and what makes it; None where there is none of it.
-_PARTS: Mapping[str, Callable[[AnswerPlace], Form | None]] = MappingProxyType({})
+_PARTS: Mapping[str, Callable[[AnswerPlace], Form | None]] = MappingProxyType(
+    {
+        "petitions": public_petitions,
+        "commitments": commitments.told,
+        "requests": disclosure_log,
+        "performance": public_performance,
+        "commission": told.commissions,
+        "guidance": told.guidance,
+        "statements": told.statements,
+        "watch": told.watch,
+    }
+)
 
 
 def prepare(place: AnswerPlace) -> Path:
@@ -34,7 +50,7 @@ def public_answers(place: AnswerPlace) -> PublicAnswers:
     """Give what of the answers is public now."""
     head = record_of(place).verify()
     made = {name: part for name, make in _PARTS.items() if (part := make(place)) is not None}
-    day = place.study.settings.release.date if place.study else place.clock.now().date()
+    day = public_day(place)
     return PublicAnswers(
         office=place.settings.office,
         data=place.settings.data,

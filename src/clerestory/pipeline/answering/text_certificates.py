@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from clerestory.errors import AnswerError, AnswerNotPermittedError, AnswerNowError, AnswerTextError
 from clerestory.model.answers.text_certificates import LONGEST_DAYS, TextCertificate, digest_of, file_name
 from clerestory.model.commission import DataKind, Person
@@ -23,6 +25,7 @@ from clerestory.study.answers import AnswerPlace
 from clerestory.study.writing import write_atomically
 from clerestory.study.written import WrittenFile
 
+_WORD = re.compile(r"[^\W_]+")
 _FILE = "answer/certificates"
 _REMEDY = "Have the text checked again where the cases are; docs/how-to/answer-a-letter.md says how."
 
@@ -93,7 +96,9 @@ def write_certificate(place: AnswerPlace, text: str, sentences: tuple[str, ...],
     study = place.study
     if study is None or not records_of(study):
         raise AnswerError(
-            "has no cases to hold a text against", where=str(place.root), remedy="Check it in the study, on the vault's side."
+            "has no cases to hold a text against",
+            where=str(place.root),
+            remedy="Check it in the study, on the vault's side.",
         )
     certificate = _certificate(place, digest_of(text), said)
     consulted(study, who=said.person, why="may a text go out", what="stages of investigations", clock=place.clock)
@@ -120,7 +125,7 @@ def _certificate(place: AnswerPlace, digest: str, said: CertifyText) -> TextCert
             until=said.until or said.on + dt.timedelta(days=LONGEST_DAYS),
             simulated=simulated,
         )
-    except ValueError as error:
+    except ValidationError as error:
         raise AnswerNowError(_first_fault(error), where="the certificate", remedy="Mend what is named.") from None
     if said.key_file:
         certificate = sign(certificate, private_key(said.key_file))
@@ -144,20 +149,26 @@ def _check_signed(certificate: TextCertificate, place: AnswerPlace) -> Person:
 
 def _names_held(sentence: str, study: Study, day: dt.date) -> bool:
     """Say whether a sentence names a body that leads a case of which nothing may be said."""
-    said = f" {' '.join(re.findall(r'[^\W_]+', sentence.casefold()))} "
-    return any(f" {' '.join(re.findall(r'[^\W_]+', name.casefold()))} " in said for name in _leads_of_held(study, day))
+    return any(_words(name) in _words(sentence) for name in _leads_of_held(study, day))
+
+
+def _words(text: str) -> str:
+    """Give the words of a text in small letters, each with a space around it."""
+    return f" {' '.join(_WORD.findall(text.casefold()))} "
 
 
 def _leads_of_held(study: Study, day: dt.date) -> Iterator[str]:
     """Yield the names of the bodies that lead a case that is held on a day."""
     holds = holds_of_study(study, day)
-    codes = {one.lead for one in records_of(study) if one.lead and holds[one.investigation].state is not HoldState.CLEAR}
+    codes = {
+        one.lead for one in records_of(study) if one.lead and holds[one.investigation].state is not HoldState.CLEAR
+    }
     name = study.instrument.variable(f"{INVESTIGATION}.{LEAD}").codelist
     codelist = study.instrument.codelists.get(name or "")
     for code in sorted(codes):
         yield codelist.label(code) if codelist and code in codelist.by_code else code
 
 
-def _first_fault(error: ValueError) -> str:
-    errors = getattr(error, "errors", list)()
-    return str(errors[0]["msg"]).removeprefix("Value error, ") if errors else "has not its form"
+def _first_fault(error: ValidationError) -> str:
+    fault = error.errors()[0]
+    return ": ".join([*map(str, fault["loc"]), fault["msg"].removeprefix("Value error, ")])

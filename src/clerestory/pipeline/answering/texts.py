@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from clerestory.answer.writing.live_words import OfCase, could_be_of_case
 from clerestory.answer.writing.open_words import open_words
@@ -12,15 +13,15 @@ from clerestory.answer.writing.parts import parts_of, typed
 from clerestory.answer.writing.personal import identifying
 from clerestory.answer.writing.plain import plainer
 from clerestory.answer.writing.standing import without_standing
-from clerestory.errors import AnswerTextError
+from clerestory.errors import AnswerNowError, AnswerTextError
 from clerestory.model.answers.kinds import Kind
 from clerestory.model.answers.written import MOST_LETTERS, Advice, CheckedText, Part, Problem
 from clerestory.model.wording.plain_text import faults_of_text
 from clerestory.pipeline.answering.quoted import Quoted
 from clerestory.pipeline.answering.releases import citable
-from clerestory.pipeline.answering.text_certificates import is_certified
+from clerestory.pipeline.answering.text_certificates import CertifyText, is_certified, write_certificate
 from clerestory.protect.text.neutral import unneutral
-from clerestory.publish.cited import CitedText, ReleasedTables, Standing, read_cited
+from clerestory.publish.cited import CitedText, Standing, read_cited
 from clerestory.study.answers import AnswerPlace
 
 WHOLE = "the text"
@@ -71,7 +72,7 @@ def check_text(
     AnswerError
         If there is a certificate of the text that does not hold.
     """
-    found = _Checked(place, text, kind=kind, references=tuple(references), on=on or place.clock.now().date())
+    found = _Checked(place, text, kind=kind, references=tuple(references), on=on or place.today)
     return found.result()
 
 
@@ -87,31 +88,54 @@ def checked_text(
     """
     checked = check_text(place, text, kind=kind, references=references, on=on)
     if checked.problems:
-        first, *rest = checked.problems
-        more = "".join(f"\n  {problem}" for problem in rest)
-        raise AnswerTextError(first.what, where=first.where, remedy=first.remedy + (f"\nAlso:{more}" if more else ""))
+        raise _together(checked.problems)
     return checked
 
 
-def sentences_of_cases(
-    place: AnswerPlace, text: str, *, kind: Kind, references: Sequence[str] = (), on: dt.date
-) -> tuple[str, ...]:
-    """Give the sentences of a text that could be about a case, references printed; for the vault's side alone."""
-    return _Checked(place, text, kind=kind, references=tuple(references), on=on).of_cases()
+def _together(problems: Sequence[Problem]) -> AnswerTextError:
+    """Join problems into one error; the first gives the place."""
+    first, *rest = problems
+    more = "".join(f"\n  {problem}" for problem in rest)
+    return AnswerTextError(first.what, where=first.where, remedy=first.remedy + (f"\nAlso:{more}" if more else ""))
+
+
+def certify_text(
+    place: AnswerPlace, text: str, said: CertifyText, *, kind: Kind, references: Sequence[str] = ()
+) -> Path:
+    """Check a text on the vault's side and certify that it speaks of no case that is held; gives the certificate.
+
+    Raises
+    ------
+    AnswerTextError
+        If it has any other problem, or names what a held case could be known by; then nothing is written.
+    AnswerNowError
+        If no sentence of it could be about a case: it needs no certificate.
+    AnswerError, AnswerNotPermittedError
+        If there are no cases here, or the person certifies no texts.
+    """
+    found = _Checked(place, text, kind=kind, references=tuple(references), on=said.on)
+    if others := tuple(found.problems(is_cleared=True)):
+        raise _together(others)
+    sentences = found.of_cases()
+    if not sentences:
+        raise AnswerNowError(
+            "no sentence of it could be about a case",
+            where=WHOLE,
+            remedy="Check it at the desk; it needs no certificate.",
+        )
+    return write_certificate(place, found.printed, sentences, said)
 
 
 class _Checked:
     """One text while it is checked."""
 
-    def __init__(
-        self, place: AnswerPlace, text: str, *, kind: Kind, references: tuple[str, ...], on: dt.date
-    ) -> None:
+    def __init__(self, place: AnswerPlace, text: str, *, kind: Kind, references: tuple[str, ...], on: dt.date) -> None:
         self._place, self._kind, self._references, self._day = place, kind, references, on
         self._tables = citable(place)
         self._quoted = Quoted(place, on)
         self._form = tuple(faults_of_text(text, most=MOST_LETTERS))
         self._parts = tuple(self._read(number, part) for number, part in enumerate(parts_of(text), 1))
-        self._printed = typed(tuple(replace(one.part, text=one.cited.text) for one in self._parts))
+        self.printed = typed(tuple(replace(one.part, text=one.cited.text) for one in self._parts))
 
     def _read(self, number: int, part: Part) -> _Read:
         standing = Standing(self._quoted.printed, lambda sentence: without_standing(sentence, self._references))
@@ -120,8 +144,8 @@ class _Checked:
     def result(self) -> CheckedText:
         """Give what was found."""
         return CheckedText(
-            self._printed,
-            tuple(self._problems()),
+            self.printed,
+            tuple(self.problems(is_cleared=self._is_cleared())),
             tuple(cell for one in self._parts for cell in one.cited.cells),
             tuple(self._quoted.statements),
             tuple(self._quoted.commitments),
@@ -133,25 +157,25 @@ class _Checked:
         """Give the sentences that could be about a case."""
         return tuple(one.cited.sentences[at.sentence - 1] for one in self._parts for at in _cases(one))
 
-    def _problems(self) -> Iterator[Problem]:
-        yield from (Problem(WHOLE, fault, "Write it so that a reader sees all of it.") for fault in self._form)
-        is_certified_text = None
-        for one in self._parts:
-            yield from self._of_part(one)
-            for of_case in _cases(one):
-                if is_certified_text is None:
-                    is_certified_text = is_certified(self._place, self._printed, self._day)
-                if not is_certified_text:
-                    yield Problem(one.where(of_case.sentence), f"could be about a case: {of_case.why}", _TO_THE_VAULT)
+    def _is_cleared(self) -> bool:
+        """Say whether a certificate says that nothing in it is about a case that is held."""
+        return any(map(_cases, self._parts)) and is_certified(self._place, self.printed, self._day)
 
-    def _of_part(self, one: _Read) -> Iterator[Problem]:
-        for fault in one.cited.faults:
-            yield Problem(one.where(fault.sentence), fault.what, fault.remedy)
-        for number, (said, cited) in enumerate(zip(one.cited.sentences, one.cited.cited, strict=True), 1):
-            for words in () if any(reference.startswith("due[") for reference in cited) else open_words(said):
-                yield Problem(one.where(number), f'promises without a day: "{words}"', _NAME_A_DAY)
-            for what in identifying(said, self._kind):
-                yield Problem(one.where(number), f"holds what looks like {what}", "Take it out.")
+    def problems(self, *, is_cleared: bool) -> Iterator[Problem]:
+        """Yield every problem, in the order of the text; those about cases unless it is cleared of them."""
+        yield from (Problem(WHOLE, fault, "Write it so that a reader sees all of it.") for fault in self._form)
+        for one in self._parts:
+            for number in range(1, len(one.cited.sentences) + 1):
+                yield from (Problem(one.where(number), *each) for each in self._of_sentence(one, number))
+                yield from () if is_cleared else _of_cases(one, number)
+
+    def _of_sentence(self, one: _Read, number: int) -> Iterator[tuple[str, str]]:
+        """Yield what is wrong with a sentence of a part, and what to do."""
+        said, cited = one.cited.sentences[number - 1], one.cited.cited[number - 1]
+        yield from ((fault.what, fault.remedy) for fault in one.cited.faults if fault.sentence == number)
+        if not any(reference.startswith("due[") for reference in cited):
+            yield from ((f'promises without a day: "{words}"', _NAME_A_DAY) for words in open_words(said))
+        yield from ((f"holds what looks like {what}", "Take it out.") for what in identifying(said, self._kind))
 
     def _advice(self) -> Iterator[Advice]:
         for one in self._parts:
@@ -162,6 +186,12 @@ class _Checked:
 
 
 _NAME_A_DAY = 'Cite the commitment with its day, {{ due["id"] }}, in the same sentence, or leave the promise out.'
+
+
+def _of_cases(one: _Read, number: int) -> Iterator[Problem]:
+    for found in _cases(one):
+        if found.sentence == number:
+            yield Problem(one.where(number), f"could be about a case: {found.why}", _TO_THE_VAULT)
 
 
 def _cases(one: _Read) -> tuple[OfCase, ...]:

@@ -1,5 +1,5 @@
 """What of the answers is public, as pages and files of a release."""
 
-from clerestory.publish.answers.files import ANSWERS, ANSWERS_PAGE, answer_csv, answer_files, answer_pages
+from clerestory.publish.answers.files import ANSWERS, ANSWERS_PAGE, answer_files, answer_pages, answer_tables
 
-__all__ = ["ANSWERS", "ANSWERS_PAGE", "answer_csv", "answer_files", "answer_pages"]
+__all__ = ["ANSWERS", "ANSWERS_PAGE", "answer_files", "answer_pages", "answer_tables"]

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from clerestory.model.answers.acts.commitments import Evidence, Source
 from clerestory.model.answers.commitments import CommitmentState
 from clerestory.model.answers.public.commitments import PublicCommitments, ToldCommitment
 from clerestory.model.calendar import date_text
-from clerestory.publish.answers.parts import AnswerPart, DescribedCsv
-from clerestory.publish.csv_files import SEVERAL, csv_text
-from clerestory.publish.open_data.columns import DATE, WHOLE, Column, code, data_column, header, text
+from clerestory.publish.answers.parts import AnswerPart, AnswerTable
+from clerestory.publish.csv_files import SEVERAL
+from clerestory.publish.open_data.columns import DATE, WHOLE, Column, code, text
 
 COMMITMENTS_PAGE = "commitments.html"
 _NAME = "commitments"
@@ -48,18 +48,17 @@ COMMITMENT_COLUMNS = (
 )
 
 
-def commitments_csv(made: PublicCommitments) -> str:
-    """Give the ledger, one commitment a row."""
-    rows = ([*_row(one), made.data.value] for one in made.commitments)
-    return csv_text(header((*COMMITMENT_COLUMNS, data_column(made.data))), rows)
+def commitments_table(made: PublicCommitments) -> AnswerTable:
+    """Give the ledger for programs, one commitment a row."""
+    return AnswerTable(_NAME, "Commitments", COMMITMENT_COLUMNS, tuple(tuple(_row(one)) for one in made.commitments))
 
 
-def _row(one: ToldCommitment) -> list[str]:
+def _row(one: ToldCommitment) -> list[object]:
     first = one.sources[0]
     return [
         *(one.id, one.title, one.state, "true" if one.is_overdue else "false", one.owner),
         *(one.first_said.isoformat(), _day(one.due), _day(one.dues[0].day if one.dues else None), _day(one.closed)),
-        *("" if one.days_late is None else str(one.days_late), one.condition),
+        *("" if one.days_late is None else one.days_late, one.condition),
         *(SEVERAL.join(map(source_text, one.sources)), first.words, first.words_are.value),
         SEVERAL.join(map(evidence_text, all_evidence(one))),
         *(one.successor, SEVERAL.join(one.predecessors), SEVERAL.join(one.follows), _last_reason(one)),
@@ -131,7 +130,7 @@ def shelves(made: PublicCommitments) -> list[Shelf]:
     return [shelf for shelf in found if shelf.commitments]
 
 
-def shown_ledger(made: PublicCommitments) -> dict[str, object]:
+def shown_ledger(made: PublicCommitments) -> dict[str, Any]:
     """Give what the templates of the ledger ask for."""
     return {
         "ledger": made,
@@ -144,17 +143,12 @@ def shown_ledger(made: PublicCommitments) -> dict[str, object]:
     }
 
 
-def _files(made: PublicCommitments) -> Mapping[str, str]:
-    return {f"{_NAME}.csv": commitments_csv(made)}
-
-
 COMMITMENTS = AnswerPart(
     name=_NAME,
     page=COMMITMENTS_PAGE,
     template=f"answers/{_NAME}.html",
     title="Commitments",
     about="What was promised, by when, by whom, and what shows that it was kept.",
-    files=_files,
+    tables=lambda made: (commitments_table(made),),
     values=shown_ledger,
-    csv=(DescribedCsv(_NAME, "Commitments", COMMITMENT_COLUMNS),),
 )

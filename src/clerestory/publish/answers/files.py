@@ -9,15 +9,31 @@ from clerestory.model.answers.public.whole import PublicAnswers
 from clerestory.model.canonical import pretty_json
 from clerestory.model.lessons.released import ReleasedLesson
 from clerestory.model.lessons.study import Lesson, Lessons
+from clerestory.publish.answers.commission import COMMISSION_PART
 from clerestory.publish.answers.commitments import COMMITMENTS
-from clerestory.publish.answers.parts import AnswerPart, DescribedCsv
+from clerestory.publish.answers.guidance import GUIDANCE_PART
+from clerestory.publish.answers.parts import AnswerPart, AnswerTable
+from clerestory.publish.answers.performance import PERFORMANCE_PART
+from clerestory.publish.answers.petitions import PETITIONS
+from clerestory.publish.answers.requests import REQUESTS_PART
+from clerestory.publish.answers.statements import STATEMENTS_PART
+from clerestory.publish.answers.watch import WATCH_PART
 from clerestory.publish.pages import page_beside
 from clerestory.publish.release.contents import Contents
 
 ANSWERS = "answers"  # the name of the file for programs, behind the mark of made-up data
 ANSWERS_PAGE = "answers.html"
 # In the order of the page; each is printed where PublicAnswers has a part of its name.
-_PARTS: tuple[AnswerPart[Any], ...] = (COMMITMENTS,)
+_PARTS: tuple[AnswerPart[Any], ...] = (
+    COMMITMENTS,
+    PERFORMANCE_PART,
+    COMMISSION_PART,
+    GUIDANCE_PART,
+    STATEMENTS_PART,
+    WATCH_PART,
+    REQUESTS_PART,
+    PETITIONS,
+)
 
 
 def answer_pages(answers: PublicAnswers | None) -> dict[str, str]:
@@ -41,7 +57,6 @@ def answer_files(answers: PublicAnswers, contents: Contents, lessons: Lessons | 
         f"{contents.file_name(ANSWERS)}.json": pretty_json(answers.model_dump(mode="json", exclude_none=True)),
     }
     for part, made in there:
-        more = part.values(made)
         files[part.page] = page_beside(
             part.template,
             contents,
@@ -50,9 +65,11 @@ def answer_files(answers: PublicAnswers, contents: Contents, lessons: Lessons | 
             made=made,
             answers=answers,
             lessons=carried_out(lessons.file.lessons if lessons else ()),
-            **more,
+            **part.values(made),
         )
         files |= {contents.file_name(name): text for name, text in part.files(made).items()}
+    for table in answer_tables(answers):
+        files[f"{contents.file_name(table.name)}.csv"] = table.text(contents.settings.study.data)
     return files
 
 
@@ -65,10 +82,10 @@ def carried_out(lessons: Iterable[Lesson | ReleasedLesson]) -> dict[str, list[in
     return found
 
 
-def answer_csv(answers: PublicAnswers | None) -> Iterator[DescribedCsv]:
-    """Yield every CSV of the answers, for its metadata."""
-    for part, _ in _there(answers) if answers else ():
-        yield from part.csv
+def answer_tables(answers: PublicAnswers | None) -> Iterator[AnswerTable]:
+    """Yield every table of the answers: the metadata of the release tell of each."""
+    for part, made in _there(answers) if answers else ():
+        yield from part.tables(made)
 
 
 def _there(answers: PublicAnswers) -> Iterator[tuple[AnswerPart[Any], Any]]:

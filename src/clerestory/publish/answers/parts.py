@@ -1,32 +1,58 @@
-"""What a part of the answers gives a release: its page, and its files for programs."""
+"""What a part of the answers gives a release: its page, its tables, and other files for programs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
+from clerestory.model.commission import DataKind
 from clerestory.model.forms import Form
-from clerestory.publish.open_data.columns import Column
+from clerestory.publish.csv_files import csv_text
+from clerestory.publish.open_data.columns import Column, data_column, header
+from clerestory.publish.open_data.metadata import About, DataFile, metadata_beside
 
 P = TypeVar("P", bound=Form)
 
 
-def _none(_: object) -> Mapping[str, str]:
+def _none(_: object) -> Mapping[str, Any]:
     return {}
 
 
-def _nothing(_: object) -> Mapping[str, object]:
-    return {}
+def _no_tables(_: object) -> Iterable[AnswerTable]:
+    return ()
 
 
 @dataclass(frozen=True)
-class DescribedCsv:
-    """A CSV of a part, as its metadata tell of it: the name without mark and ending, the title, and the columns."""
+class AnswerTable:
+    """A table of answers for programs: a CSV, and what is said of it.
+
+    Attributes
+    ----------
+    name : str
+        Of the file, without ending and without the mark of made-up data.
+    columns : tuple of Column
+        But the last, which says what kind of data it is.
+    """
 
     name: str
     title: str
     columns: tuple[Column, ...]
+    rows: tuple[tuple[object, ...], ...]
+    notes: tuple[str, ...] = ()
+
+    def text(self, data: DataKind) -> str:
+        """Give the CSV."""
+        return csv_text(header((*self.columns, data_column(data))), [[*row, data.value] for row in self.rows])
+
+    def described(self, path: str, data: DataKind) -> DataFile:
+        """Give what is said of the CSV at a path."""
+        title = f"{data.mark}: {self.title}" if data.mark else self.title
+        return DataFile(path, title, (*self.columns, data_column(data)), notes=self.notes)
+
+    def files(self, path: str, about: About) -> dict[str, str]:
+        """Give the CSV with its metadata beside it, by name, outside a release."""
+        return {path: self.text(about.data), **metadata_beside(self.described(path, about.data), about)}
 
 
 @dataclass(frozen=True)
@@ -41,12 +67,12 @@ class AnswerPart(Generic[P]):
         Its page, and the template ``answers/<name>.html`` that makes it, with the part as ``made``.
     title, about : str
         What links call it, and a sentence on what it has.
+    tables : callable
+        Gives tables for programs; the metadata of the release tell of each.
     files : callable
-        Gives further files by name (without the mark of made-up data), such as a CSV.
+        Gives further files by name (without the mark of made-up data), such as a feed.
     values : callable
         Gives what the template asks for beside the part.
-    csv : tuple of DescribedCsv
-        Those of the files that are CSV, each with a last column that says what kind of data it has.
     """
 
     name: str
@@ -54,6 +80,6 @@ class AnswerPart(Generic[P]):
     template: str
     title: str
     about: str
+    tables: Callable[[P], Iterable[AnswerTable]] = _no_tables
     files: Callable[[P], Mapping[str, str]] = _none
-    values: Callable[[P], Mapping[str, object]] = _nothing
-    csv: tuple[DescribedCsv, ...] = ()
+    values: Callable[[P], Mapping[str, Any]] = _none

@@ -1,4 +1,4 @@
-"""What texts outside a paper cite of a release: its tables, read from its files alone, and how texts are held to them."""
+"""What texts outside a paper cite of a release: its tables, read from its files alone; and texts held to them."""
 
 from clerestory.publish.cited.prose import CitedText, Standing, read_cited
 from clerestory.publish.cited.tables import ReleasedTables, released_tables

@@ -1,4 +1,4 @@
-"""A paragraph of a text outside a paper, read against the last release: every figure a reference, every claim borne out."""
+"""A paragraph outside a paper, read against the last release: every figure a reference, every claim borne out."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from clerestory.errors import PaperError
+from clerestory.model.answers.statements import TOLD
 from clerestory.model.answers.written import CitedCell
 from clerestory.model.calendar import date_text
 from clerestory.model.wording.claims import Sense
+from clerestory.publish.cited.tables import ReleasedTables
 from clerestory.publish.claims import (
     CLAIM,
     Evidence,
@@ -23,7 +25,6 @@ from clerestory.publish.claims import (
 from clerestory.publish.claims.evidence import CELL, NOTHING_DECLARED
 from clerestory.publish.claims.gate import TESTIMONY
 from clerestory.publish.claims.sentences import as_read
-from clerestory.publish.cited.tables import ReleasedTables
 from clerestory.publish.numbers import literal_numbers
 from clerestory.publish.paper.places import MOST, PLACE, filled, number_at, place_of
 from clerestory.publish.paper.references import REFERENCE, cited_cell, printed_day, printed_of_tables
@@ -31,7 +32,7 @@ from clerestory.publish.paper.references import REFERENCE, cited_cell, printed_d
 _CELL = re.compile(CELL)
 _OF_TABLES = re.compile(r"^(?!statement\[|due\[).*\[|^claim ")
 _LONG_QUOTE = 3  # words up to which a quotation is a term
-_QUOTED = re.compile("\u201c[^\u201d]*\u201d|\"[^\"]*\"")
+_QUOTED = re.compile('\u201c[^\u201d]*\u201d|"[^"]*"')
 
 
 @dataclass(frozen=True)
@@ -185,20 +186,33 @@ class _Reading:
     def _claims(self, sentence: Sentence) -> Iterator[tuple[str, str]]:
         evidence = self._tables.evidence if self._tables else Evidence(NOTHING_DECLARED, {})
         _, wrong = read_claims([Passage(1, sentence.text)], References(self._said, self._printed), evidence)
-        yield from ((each.fault.what, each.fault.remedy) for each in wrong)
+        senses = {hit.word: hit.meaning.sense for hit in sentence.claims()}
+        for each in wrong:
+            sense = senses.get(each.fault.word)
+            yield each.fault.what, _INSTEAD.get(sense, each.fault.remedy) if sense else each.fault.remedy
 
     def _quotes(self, sentence: Sentence) -> Iterator[tuple[str, str]]:
         """Yield what is wrong with what somebody said: it is marked, and is never evidence of a cause."""
-        is_marked = any(self._said[at] == TESTIMONY for at in self._places(sentence))
+        is_marked = any(self._said[at] == TESTIMONY or TOLD in self._printed[at] for at in self._places(sentence))
         quoted = max((len(found[0].split()) for found in _QUOTED.finditer(sentence.text)), default=0)
         if quoted > _LONG_QUOTE and not is_marked:
-            yield "quotes somebody and is not marked as testimony", "Write {{ testimony }} in the sentence, and name who said it."
+            yield (
+                "quotes somebody and is not marked as testimony",
+                "Write {{ testimony }} in the sentence, and name who said it.",
+            )
         if is_marked and any(hit.meaning.sense is Sense.CAUSE for hit in sentence.claims()):
             yield "takes testimony for evidence of a cause", "Quote what was seen or felt, and leave the cause out."
 
 
+# What no table of a release can bear out, and what to write then.
+_INSTEAD = {
+    Sense.CAUSE: "Leave the cause out: no table of a release shows one.",
+    Sense.PREVALENCE: 'Write "recorded": a table counts what was recorded, and not what happened.',
+}
 _FIGURE = "holds a number that no table and no recorded fact has behind it"
-_FIGURE_REMEDY = 'Cite a cell, {{ t1["row", "column"] }}, or a fact, {{ statement["id"] }}; of a year write {{ year 2020 }}.'
+_FIGURE_REMEDY = (
+    'Cite a cell, {{ t1["row", "column"] }}, or a fact, {{ statement["id"] }}; of a year write {{ year 2020 }}.'
+)
 
 
 def _of_release(reference: str, tables: ReleasedTables) -> str | None:

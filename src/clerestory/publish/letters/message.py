@@ -49,7 +49,7 @@ def letter_eml(letter: LetterOut) -> bytes:
 def file_stem(letter: LetterOut) -> str:
     """Give the name of a letter's files: its own reference, with the mark of made-up cases in front."""
     stem = "-".join(part for part in _signs(letter.own_reference).split("-") if part)
-    return f"SYNTHETIC-{stem}" if letter.mark.startswith("SYNTHETIC") else stem
+    return f"{letter.data.mark}-{stem}" if letter.data.mark else stem
 
 
 def _signs(text: str) -> str:
@@ -61,6 +61,7 @@ def _address(name: str, email: str) -> Address:
         return Address(display_name=name, addr_spec=email)
     except (ValueError, IndexError):
         raise AnswerError(
-            "an e-mail address is none", where="the message of the letter", remedy="Mend the address; it is not shown here."
+            "an e-mail address is none",
+            where="the message of the letter",
+            remedy="Mend the address; it is not shown here.",
         ) from None
-

@@ -37,13 +37,16 @@ def _block(block: LaidBlock) -> str:
     if level:
         return f'<text:h text:style-name="Heading{level}" text:outline-level="{level}">{words}</text:h>'
     if block.kind is Laid.ITEM:
-        return f'<text:list text:style-name="List"><text:list-item><text:p>{words}</text:p></text:list-item></text:list>'
+        return (
+            f'<text:list text:style-name="List"><text:list-item><text:p>{words}</text:p></text:list-item></text:list>'
+        )
     return f'<text:p text:style-name="{_NAMES.get(block.kind, "Standard")}">{words}</text:p>'
 
 
 def _meta(letter: LetterOut) -> str:
     day = f"{letter.date.isoformat()}T00:00:00"
-    subject = f"<dc:subject>{spaced(cleaned(letter.mark))}</dc:subject>" if letter.mark else ""
+    mark = letter.data.mark_sentence
+    subject = f"<dc:subject>{spaced(cleaned(mark))}</dc:subject>" if mark else ""
     return (
         f"<office:document-meta {SPACES} {_VERSION}><office:meta><dc:title>{spaced(cleaned(letter.title))}</dc:title>"
         f"<dc:creator>{spaced(cleaned(letter.office[0]))}</dc:creator><dc:language>en-GB</dc:language>{subject}"
@@ -54,7 +57,7 @@ def _meta(letter: LetterOut) -> str:
 def _style(name: str, paragraph: str = "", text: str = "", more: str = "") -> str:
     inner = f"<style:paragraph-properties {paragraph}/>" if paragraph else ""
     inner += f"<style:text-properties {text}/>" if text else ""
-    return f"<style:style style:name={attribute(name)} style:family=\"paragraph\" {more}>{inner}</style:style>"
+    return f'<style:style style:name={attribute(name)} style:family="paragraph" {more}>{inner}</style:style>'
 
 
 _BOLD = 'fo:font-weight="bold"'
@@ -68,13 +71,18 @@ _STYLES = (
     + _style("Mark", text=_BOLD)
     + _style("Office", 'fo:text-align="end"')
     + _style("Signatory", 'fo:margin-top="1.5cm"')
-    + _style("Heading1", 'fo:keep-with-next="always"', f'fo:font-size="14pt" {_BOLD}', 'style:default-outline-level="1"')
-    + _style("Heading2", 'fo:keep-with-next="always"', f'fo:font-size="12pt" {_BOLD}', 'style:default-outline-level="2"')
+    + _style(
+        "Heading1", 'fo:keep-with-next="always"', f'fo:font-size="14pt" {_BOLD}', 'style:default-outline-level="1"'
+    )
+    + _style(
+        "Heading2", 'fo:keep-with-next="always"', f'fo:font-size="12pt" {_BOLD}', 'style:default-outline-level="2"'
+    )
     + '<text:list-style style:name="List"><text:list-level-style-bullet text:level="1" text:bullet-char="\u2022">'
     '<style:list-level-properties text:space-before="0.4cm" text:min-label-width="0.5cm"/>'
     "</text:list-level-style-bullet></text:list-style></office:styles>"
     '<office:automatic-styles><style:page-layout style:name="A4"><style:page-layout-properties fo:page-width="21cm"'
     ' fo:page-height="29.7cm" fo:margin="2.5cm"/></style:page-layout></office:automatic-styles>'
-    '<office:master-styles><style:master-page style:name="Standard" style:page-layout-name="A4"/></office:master-styles>'
+    '<office:master-styles><style:master-page style:name="Standard" style:page-layout-name="A4"/>'
+    "</office:master-styles>"
     "</office:document-styles>"
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import resources
 from itertools import groupby
 
@@ -38,7 +38,9 @@ def letter_pdf(letter: LetterOut) -> bytes:
         )
     except typst.TypstError as error:
         raise AnswerError(
-            "cannot be typeset", where="the PDF of the letter", remedy="Write it as .docx, and report this: it is a fault."
+            "cannot be typeset",
+            where="the PDF of the letter",
+            remedy="Write it as .docx, and report this: it is a fault.",
         ) from error
 
 
@@ -46,13 +48,13 @@ def _data(letter: LetterOut) -> dict[str, object]:
     return {
         "title": legible(letter.title),
         "author": legible(letter.office[0]),
-        "description": legible(letter.mark or letter.title),
+        "description": legible(letter.data.mark_sentence or letter.title),
         "font": FAMILY,
         "blocks": list(_blocks(laid_out(letter))),
     }
 
 
-def _blocks(blocks: Sequence[LaidBlock]) -> Iterator[dict[str, object]]:
+def _blocks(blocks: Sequence[LaidBlock]) -> Iterator[Mapping[str, object]]:
     """Yield blocks as the template takes them: items that follow one another are one list."""
     for is_item, group in groupby(blocks, key=lambda block: block.kind is Laid.ITEM):
         if is_item:

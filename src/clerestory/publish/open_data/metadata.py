@@ -6,13 +6,14 @@ who has only a CSV file looks for ``<file>-metadata.json`` beside it, and for ``
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import posixpath
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from clerestory.model.commission import StudySettings
+from clerestory.model.commission import DataKind, StudySettings
 from clerestory.model.releases import LICENCE
 from clerestory.publish.open_data.columns import Column
 
@@ -82,6 +83,24 @@ class DataFile:
         }
 
 
+@dataclass(frozen=True)
+class About:
+    """What metadata say of every file: the publication, who publishes it, when, and of which time it tells."""
+
+    title: str
+    publisher: str
+    data: DataKind
+    issued: dt.date
+    period: tuple[dt.date, dt.date]
+
+    @classmethod
+    def release(cls, settings: StudySettings) -> About:
+        """Give what is said of the files of a release."""
+        study = settings.study
+        period = (study.period_start, study.period_end)
+        return cls(study.title, study.publisher, study.data, settings.release.date, period)
+
+
 def metadata_files(
     files: Sequence[DataFile], code_lists: Mapping[str, DataFile], settings: StudySettings
 ) -> dict[str, bytes]:
@@ -93,25 +112,30 @@ def metadata_files(
         The code lists by name.
     """
     places = {name: listed.path for name, listed in code_lists.items()}
-    made = {METADATA: _group([*files, *code_lists.values()], "", places, settings)}
+    about = About.release(settings)
+    made = {METADATA: _group([*files, *code_lists.values()], "", places, about)}
     for file in files:
         there = [file, *(code_lists[name] for name in file.lists_of())]
-        made[f"{file.path}{BESIDE}"] = _group(there, posixpath.dirname(file.path), places, settings)
-    return {name: (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode() for name, value in made.items()}
+        made[f"{file.path}{BESIDE}"] = _group(there, posixpath.dirname(file.path), places, about)
+    return {name: value.encode() for name, value in made.items()}
 
 
-def _group(
-    files: Iterable[DataFile], folder: str, places: Mapping[str, str], settings: StudySettings
-) -> dict[str, Any]:
+def metadata_beside(file: DataFile, about: About) -> dict[str, str]:
+    """Give the metadata that lies beside a file without code lists, by its name."""
+    return {f"{file.path}{BESIDE}": _group([file], posixpath.dirname(file.path), {}, about)}
+
+
+def _group(files: Iterable[DataFile], folder: str, places: Mapping[str, str], about: About) -> str:
     """Give the description of some files: each foreign key leads to a table of the same group."""
-    study, mark = settings.study, settings.study.data.mark
-    return {
+    mark = about.data.mark
+    said = {
         "@context": list(_CONTEXT),
-        "dc:title": f"{mark}: {study.title}" if mark else study.title,
-        **({"dc:description": study.data.mark_sentence} if mark else {}),
-        "dc:publisher": study.publisher,
+        "dc:title": f"{mark}: {about.title}" if mark else about.title,
+        **({"dc:description": about.data.mark_sentence} if mark else {}),
+        "dc:publisher": about.publisher,
         "dc:license": {"@id": LICENCE},
-        "dc:issued": {"@value": settings.release.date.isoformat(), "@type": "xsd:date"},
-        "dc:temporal": f"{study.period_start.isoformat()}/{study.period_end.isoformat()}",
+        "dc:issued": {"@value": about.issued.isoformat(), "@type": "xsd:date"},
+        "dc:temporal": f"{about.period[0].isoformat()}/{about.period[1].isoformat()}",
         "tables": [file.as_csvw(folder, places) for file in files],
     }
+    return json.dumps(said, indent=1, ensure_ascii=False) + "\n"

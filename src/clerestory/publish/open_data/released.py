@@ -8,7 +8,7 @@ from dataclasses import replace
 from clerestory.model.commission import ChartKind
 from clerestory.model.comparisons.differences import is_too_incomplete
 from clerestory.model.tables import ProtectedTable
-from clerestory.publish.answers.files import answer_csv
+from clerestory.publish.answers.files import answer_tables
 from clerestory.publish.comparisons.files import COMPARISON_COLUMNS, comparison_csv
 from clerestory.publish.corrections import CORRECTION_COLUMNS, CORRECTIONS
 from clerestory.publish.csv_files import (
@@ -83,8 +83,8 @@ class _OpenData:
             yield self._file(self._contents.file_name(LESSONS), "Lessons and implications", LESSON_COLUMNS)
         if self._contents.settings.release.corrects:
             yield self._file(self._contents.file_name(CORRECTIONS), "What was corrected", CORRECTION_COLUMNS)
-        for one in answer_csv(self._contents.answers):
-            yield self._file(self._contents.file_name(one.name), one.title, one.columns)
+        for one in answer_tables(self._contents.answers):
+            yield one.described(f"{self._contents.file_name(one.name)}.csv", self.data)
 
     def tables(self) -> Iterator[tuple[DataFile, str]]:
         """Yield each table, and what is made of it."""

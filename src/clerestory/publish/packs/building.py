@@ -35,11 +35,16 @@ class _File:
 
 def write_pack(files: Mapping[str, bytes], folder: Path) -> PackManifest:
     """Write the files of a pack into an empty folder."""
+    write_files(files, folder)
+    return PackManifest.model_validate_json(files[MANIFEST])
+
+
+def write_files(files: Mapping[str, bytes], folder: Path) -> None:
+    """Write files into an empty folder, by their names below it."""
     for name, data in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-    return PackManifest.model_validate_json(files[MANIFEST])
 
 
 def pack_files(release: ReleasedContent, request: PackRequest) -> Mapping[str, bytes]:
@@ -117,7 +122,7 @@ def _manifest(release: ReleasedContent, request: PackRequest, files: Mapping[str
         area=request.area,
         software=f"clerestory {__version__}",
         files=tuple(
-            PackedFile(path=name, size=len(file.data), sha256=_digest(file.data), made=file.made, of=file.of)
+            PackedFile(path=name, size=len(file.data), sha256=digest_of(file.data), made=file.made, of=file.of)
             for name, file in sorted(files.items())
         ),
     )
@@ -125,5 +130,6 @@ def _manifest(release: ReleasedContent, request: PackRequest, files: Mapping[str
     return made.encode() + b"\n"
 
 
-def _digest(data: bytes) -> str:
+def digest_of(data: bytes) -> str:
+    """Give the SHA-256 of some bytes, as manifests name it."""
     return "sha256:" + hashlib.sha256(data).hexdigest()

@@ -9,6 +9,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from xml.sax.saxutils import escape, quoteattr
 
 from clerestory.model.answers.public.commitments import ToldCommitment
@@ -66,10 +67,10 @@ def withheld_feed(site: Site) -> str:
 def commitments_feed(site: Site) -> str:
     """Give the feed of commitments: an entry for each that is new in a release, or stands otherwise than before."""
     told = [(release, release.commitments) for release in site.releases if release.commitments]
-    earlier = [*(ledger for _, ledger in told[1:]), None]
     entries = (
         _of_commitment(release.folder, release.date, one)
-        for (release, ledger), before in zip(told, earlier, strict=True)
+        for (release, ledger), (_, before) in pairwise((*told, (None, None)))
+        if release and ledger
         for one in ledger.commitments
         if before is None or not _is_as(one, before.told(one.id))
     )

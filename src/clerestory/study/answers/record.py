@@ -12,6 +12,7 @@ import hashlib
 import json
 import secrets
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ from clerestory.study.writing import make_secret
 _WAIT_SECONDS = 30
 _SALT_BYTES = 16  # without it a digest that is left would tell whether a guessed text is the one that was erased
 _MOST_TERMS = 20
+_OWNERS, _OTHERS = 0o700, 0o077  # rights
 MOST_BYTES = 25_000_000  # of one kept file
 _RESTORE = "Keep the file as evidence, and restore the last good backup."
 
@@ -94,8 +96,7 @@ class AnswerRecord:
     def subjects(self, kind: Kind) -> tuple[str, ...]:
         """Give the ids of every subject of a kind, sorted."""
         with self._reading() as database:
-            found = database.execute("SELECT id FROM subject WHERE kind = ? ORDER BY id", (kind.value,))
-            return tuple(row["id"] for row in found)
+            return _subjects(database, kind)
 
     def found_by(self, kind: Kind, reference: str) -> tuple[str, ...]:
         """Give the ids of the subjects that have a reference, whole and whatever its capitals."""
@@ -192,7 +193,7 @@ class AnswerRecord:
 
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
-        make_secret(self._path.parent)
+        self._close_folder()
         try:
             database = sqlite3.connect(self._path, timeout=_WAIT_SECONDS, isolation_level=None)
         except sqlite3.Error as error:
@@ -205,6 +206,14 @@ class AnswerRecord:
             raise self._fault(error) from error
         finally:
             database.close()
+
+    def _close_folder(self) -> None:
+        """Let nobody but its owner into the folder; what lies in it comes and goes while others write."""
+        folder = self._path.parent
+        if not folder.is_dir():
+            make_secret(folder)
+        elif stat.S_IMODE(folder.stat().st_mode) & _OTHERS:
+            folder.chmod(_OWNERS)
 
     def _prepare(self, database: sqlite3.Connection) -> None:
         database.execute("PRAGMA journal_mode = WAL")
@@ -260,6 +269,10 @@ class Held:
         self._database.execute("DELETE FROM words WHERE rowid = ?", (number,))
         text = " ".join((row.title, *row.references, row.words))
         self._database.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (number, text))
+
+    def subjects(self, kind: Kind) -> tuple[str, ...]:
+        """Give the ids of every subject of a kind, sorted."""
+        return _subjects(self._database, kind)
 
     def next_number(self, series: str) -> int:
         """Give the next number of a series: no two acts ever get the same, whoever else writes."""
@@ -333,6 +346,11 @@ def _statements(script: str) -> Iterator[str]:
 def _acts(database: sqlite3.Connection, kind: Kind, subject: str) -> list[Link]:
     found = database.execute("SELECT * FROM act WHERE kind = ? AND subject = ? ORDER BY seq", (kind.value, subject))
     return [act_of(row) for row in found]
+
+
+def _subjects(database: sqlite3.Connection, kind: Kind) -> tuple[str, ...]:
+    found = database.execute("SELECT id FROM subject WHERE kind = ? ORDER BY id", (kind.value,))
+    return tuple(row["id"] for row in found)
 
 
 def _head(database: sqlite3.Connection) -> Head:

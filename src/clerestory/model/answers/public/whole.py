@@ -7,7 +7,14 @@ from typing import Literal
 
 from pydantic import Field
 
+from clerestory.model.answers.public.commission import PublicCommissions
 from clerestory.model.answers.public.commitments import PublicCommitments
+from clerestory.model.answers.public.guidance import PublicGuidance
+from clerestory.model.answers.public.performance import PublicPerformance
+from clerestory.model.answers.public.petitions import PublicPetitions
+from clerestory.model.answers.public.requests import PublicRequests
+from clerestory.model.answers.public.statements import PublicStatements
+from clerestory.model.answers.public.watch import PublicWatch
 from clerestory.model.commission import DataKind
 from clerestory.model.desk.links import ChainHash
 from clerestory.model.forms import Form
@@ -28,4 +35,11 @@ class PublicAnswers(Form):
     data: DataKind
     as_of: dt.date = Field(description="The day of the release that it was prepared for.")
     record: RecordHead
+    requests: PublicRequests | None = None
     commitments: PublicCommitments | None = None
+    performance: PublicPerformance | None = Field(default=None, description="How fast was answered.")
+    commission: PublicCommissions | None = None
+    guidance: PublicGuidance | None = None
+    statements: PublicStatements | None = None
+    watch: PublicWatch | None = None
+    petitions: PublicPetitions | None = None

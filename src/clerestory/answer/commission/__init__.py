@@ -1,0 +1,1 @@
+"""The commission and its questions, and the events for which packs are made."""

@@ -1,0 +1,104 @@
+"""Commands that enter a promise, and the other documents in which it stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any
+
+import typer
+
+from clerestory.answer.commitments.dues import due_of
+from clerestory.cli.answer.commitment.options import CommitmentId, Why, day_option, done, formed, put_state
+from clerestory.cli.answer.options import Answering, PlaceDir
+from clerestory.cli.console import say
+from clerestory.ledger import PROGRAM
+from clerestory.model.answers.acts.commitments import AddSource, MakeCommitment, WordsAre
+from clerestory.pipeline.answering.commitments import make_commitment
+from clerestory.study.answers import open_place
+
+Document = Annotated[str, typer.Option(help="The document in which it stands.")]
+Dated = Annotated[dt.datetime, day_option("--dated", "The day of the document.")]
+Said = Annotated[str, typer.Option(help="The promise in the words of the document.")]
+Paragraph = Annotated[str, typer.Option(help="Where it stands in the document.")]
+Where = Annotated[str, typer.Option(help="The document's page, with https.")]
+Paraphrase = Annotated[bool, typer.Option("--paraphrase", help="The words are not those of the document.")]
+
+
+def add(
+    folder: PlaceDir,
+    subject: CommitmentId,
+    title: Annotated[str, typer.Option(help="What was promised, in a few words.")],
+    owner: Annotated[str, typer.Option(help="The post or body that keeps it, never a person.")],
+    document: Document,
+    dated: Dated,
+    words: Said,
+    paragraph: Paragraph = "",
+    address: Where = "",
+    when: Annotated[str, typer.Option(help='When, as it was said, such as "this year".')] = "",
+    due: Annotated[dt.datetime | None, day_option("--due", "The day, where the words give none.")] = None,
+    condition: Annotated[str, typer.Option("--if", help="What has to happen first.")] = "",
+    part: Annotated[list[str] | None, typer.Option(metavar="ID=TITLE", help="A part of it; two or more.")] = None,
+    follows: Annotated[list[str] | None, typer.Option(help="A commitment that it came out of.")] = None,
+    actor: Answering = PROGRAM,
+    *,
+    paraphrase: Paraphrase = False,
+) -> None:
+    """Enter a promise; prints its state and day."""
+    source = _source(document, dated, words, paragraph, address, paraphrase=paraphrase)
+    act = formed(
+        MakeCommitment,
+        title=title,
+        owner=owner,
+        source=source,
+        due_words=when,
+        due=due,
+        condition=condition,
+        parts=tuple(map(_part, part or ())),
+        follows=tuple(follows or ()),
+    )
+    made = make_commitment(open_place(folder), actor, subject, act)
+    if made.due is None:
+        say(f"It has no day yet: {due_of(when, dated.date()).why_not}. Give it one: commitment date")
+    put_state(made)
+
+
+def source(
+    folder: PlaceDir,
+    subject: CommitmentId,
+    document: Document,
+    dated: Dated,
+    words: Said,
+    reason: Why,
+    paragraph: Paragraph = "",
+    address: Where = "",
+    actor: Answering = PROGRAM,
+    *,
+    paraphrase: Paraphrase = False,
+) -> None:
+    """Say in which other document the same promise stands."""
+    there = _source(document, dated, words, paragraph, address, paraphrase=paraphrase)
+    done(folder, actor, subject, formed(AddSource, source=there, reason=reason))
+
+
+def _source(
+    document: str, dated: dt.datetime, words: str, paragraph: str, address: str, *, paraphrase: bool
+) -> dict[str, Any]:
+    return {
+        "document": document,
+        "dated": dated.date(),
+        "words": words,
+        "paragraph": paragraph,
+        "address": address,
+        "words_are": WordsAre.PARAPHRASE if paraphrase else WordsAre.VERBATIM,
+    }
+
+
+def _part(text: str) -> dict[str, str]:
+    name, sign, title = text.partition("=")
+    if not sign:
+        raise typer.BadParameter("give a part as ID=TITLE", param_hint="--part")
+    return {"id": name, "title": title}
+
+
+COMMANDS: Mapping[str, Callable[..., None]] = {"add": add, "source": source}

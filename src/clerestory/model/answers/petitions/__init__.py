@@ -1,0 +1,1 @@
+"""Petitions: as the petitions site tells them, as they are answered, and how both stand."""

@@ -1,0 +1,148 @@
+"""What an act needs beside its subject: a claim and a duty stand at one place, and what is named is on record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, Protocol
+
+from clerestory.answer.watch.statements import made, same_as
+from clerestory.errors import AnswerNowError
+from clerestory.model.answers.acts.commission import AnswerQuestion, OpenCommission
+from clerestory.model.answers.acts.common import AnswerAct
+from clerestory.model.answers.acts.events import ChooseContent, PlanEvent
+from clerestory.model.answers.acts.guidance import CloseTopic, OpenTopic, SetDuty
+from clerestory.model.answers.acts.statements import EndStatement, MakeStatement
+from clerestory.model.answers.acts.watch import CheckResearch, FollowResearch, PlanCheck
+from clerestory.model.answers.guidance import Topic
+from clerestory.model.answers.kinds import Kind
+from clerestory.model.commission import StudySettings
+from clerestory.study.answers import AnswerPlace
+
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+
+
+class Around(Protocol):
+    """What there is beside a subject while the record is held."""
+
+    @property
+    def place(self) -> AnswerPlace:
+        """Where it is recorded."""
+
+    def subjects(self, kind: Kind) -> tuple[str, ...]:
+        """Give the ids of every subject of a kind."""
+
+    def state(self, kind: Kind, subject: str) -> Any:
+        """Give a subject as it is now."""
+
+
+def check_beside(around: Around, subject: str, act: AnswerAct) -> None:
+    """Check an act about a subject against what else is on record.
+
+    Raises
+    ------
+    AnswerNowError
+        If the same is there already, or what the act names is not.
+    """
+    for rule in _RULES.get(type(act), ()):
+        rule(around, subject, act)
+
+
+def _named_well(_around: Around, subject: str, act: AnswerAct) -> None:
+    """Check that an id can stand in a text, an address and a file."""
+    if subject == "new" or not _ID.fullmatch(subject):
+        raise _refused(act, "the id cannot be used", "Use small letters, digits and hyphens, at most 60 of them.")
+
+
+def _known_owner(around: Around, _subject: str, act: FollowResearch | PlanCheck | OpenTopic | PlanEvent) -> None:
+    """Check that who keeps something is somebody of the place, where it names people at all."""
+    if around.place.people and act.owner not in around.place.people:
+        raise _refused(act, "owner: there is nobody of this id", "Name an id of [[people]].")
+
+
+def _same_claim(around: Around, subject: str, act: MakeStatement) -> None:
+    there = same_as(made(act), _others(around, Kind.STATEMENT, subject))
+    if there:
+        remedy = f"Add its document as a further source of {there}, or end that one first."
+        raise _refused(act, f"this claim is the statement {there} already", remedy)
+
+
+def _same_topic(around: Around, subject: str, act: OpenTopic) -> None:
+    for name, topic in _topics(around, subject):
+        if topic.title.casefold().split() == act.title.casefold().split():
+            raise _refused(act, f"the topic has a message already: {name}", "Write a new version of that one.")
+
+
+def _same_duty(around: Around, subject: str, act: SetDuty) -> None:
+    for name, topic in _topics(around, subject):
+        if act.duty in topic.library:
+            raise _refused(act, f"the duty stands in the message {name}", "Change it there; it stands at one place.")
+
+
+def _topics(around: Around, subject: str) -> Iterator[tuple[str, Topic]]:
+    others = _others(around, Kind.GUIDANCE, subject)
+    return ((name, topic) for name, topic in others.items() if topic.closed is None)
+
+
+def _others(around: Around, kind: Kind, subject: str) -> dict[str, Any]:
+    there = {name: around.state(kind, name) for name in around.subjects(kind) if name != subject}
+    return {name: one for name, one in there.items() if getattr(one, "ended", None) is None}
+
+
+def _other_statement(around: Around, subject: str, act: EndStatement) -> None:
+    if act.replaced_by and act.replaced_by not in _others(around, Kind.STATEMENT, subject):
+        raise _refused(act, "replaced_by: no statement of this id holds", "Make it first.")
+
+
+def _other_topic(around: Around, subject: str, act: CloseTopic) -> None:
+    if act.instead and act.instead not in dict(_topics(around, subject)):
+        raise _refused(act, "instead: no message of this id stands", "Open it first.")
+
+
+def _named_subjects(around: Around, _subject: str, act: CheckResearch | ChooseContent) -> None:
+    """Check that messages, statements and commitments that an act names are on record."""
+    named = {Kind.GUIDANCE: act.guidance, Kind.COMMITMENT: act.commitments}
+    if isinstance(act, ChooseContent):
+        named[Kind.STATEMENT] = act.statements
+    for kind, ids in named.items():
+        unknown = sorted(set(ids) - set(around.subjects(kind)))
+        if unknown:
+            what = f"there is no {kind.words} {', '.join(unknown)}"
+            raise _refused(act, what, "Name what is on record; `clerestory answer` lists it.")
+
+
+def _findings(around: Around, _subject: str, act: CheckResearch | AnswerQuestion) -> None:
+    """Check that tables, charts and findings that an act names are of the study; without one nobody can tell."""
+    study = around.place.study
+    unknown = sorted(set(act.findings) - set(_ids_of(study.settings))) if study else []
+    if unknown:
+        what = f"findings: the study has no table, chart or finding {', '.join(unknown)}"
+        raise _refused(act, what, "Use the ids of study.toml.")
+
+
+def _ids_of(settings: StudySettings) -> Iterator[str]:
+    parts: tuple[Iterable[Any], ...] = (settings.tables, settings.charts, settings.findings)
+    return (one.id for part in parts for one in part)
+
+
+def _refused(act: AnswerAct, what: str, remedy: str) -> AnswerNowError:
+    return AnswerNowError(what, where=str(type(act).model_fields["act"].default), remedy=remedy)
+
+
+_RULES: Mapping[type[Any], tuple[Callable[[Around, str, Any], None], ...]] = MappingProxyType(
+    {
+        FollowResearch: (_named_well, _known_owner),
+        PlanCheck: (_known_owner,),
+        MakeStatement: (_named_well, _same_claim),
+        OpenCommission: (_named_well,),
+        PlanEvent: (_named_well, _known_owner),
+        EndStatement: (_other_statement,),
+        OpenTopic: (_named_well, _known_owner, _same_topic),
+        SetDuty: (_same_duty,),
+        CloseTopic: (_other_topic,),
+        CheckResearch: (_named_subjects, _findings),
+        ChooseContent: (_named_subjects,),
+        AnswerQuestion: (_findings,),
+    }
+)

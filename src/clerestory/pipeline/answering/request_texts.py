@@ -1,0 +1,99 @@
+"""Texts of answers to requests: what keeps one from going out, and what the log may not say."""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+from dataclasses import dataclass
+
+from clerestory.answer.writing.live_words import could_be_of_case
+from clerestory.answer.writing.personal import identifying
+from clerestory.errors import AnswerTextError
+from clerestory.model.answers.acts.requests import CitedFigure, LogEntry
+from clerestory.model.answers.kinds import Kind
+from clerestory.model.answers.requests import Request
+from clerestory.model.answers.written import CheckedText
+from clerestory.pipeline.answering.reading import record_of
+from clerestory.pipeline.answering.texts import checked_text
+from clerestory.study.answers import AnswerPlace
+
+_LEAST_LETTERS = 3  # of a word of a name that the log is searched for; shorter ones are words of every text
+_SALT_BYTES = 16
+
+
+@dataclass(frozen=True, repr=False)
+class Asker:
+    """Who asked, and how they are reached; kept apart, so that it can be erased."""
+
+    name: str
+    contact: str = ""
+
+    def as_kept(self) -> bytes:
+        """Give it as it is kept, with a random part, so that its digest confirms no guess."""
+        said = {"name": self.name, "contact": self.contact, "salt": secrets.token_hex(_SALT_BYTES)}
+        return json.dumps(said, ensure_ascii=False).encode()
+
+
+def asker_of(place: AnswerPlace, request: Request) -> Asker | None:
+    """Give who asked; None where nobody wrote it down, or it was erased."""
+    digest = request.received.asker
+    kept = record_of(place).content(digest) if digest else None
+    if kept is None:
+        return None
+    said = json.loads(kept.data)
+    return Asker(said["name"], said["contact"])
+
+
+def checked_answer(place: AnswerPlace, reference: str, request: Request, text: str) -> CheckedText:
+    """Give an answer as it is printed, with the figures that it cites.
+
+    Raises
+    ------
+    AnswerTextError
+        If something keeps it from going out; it names everything that does.
+    """
+    own = tuple(filter(None, (reference, request.received.reference)))
+    return checked_text(place, text, kind=Kind.REQUEST, references=own)
+
+
+def figures_of(checked: CheckedText) -> tuple[CitedFigure, ...]:
+    """Give the released cells that a text cites, as the record has them; each once."""
+    made = (
+        CitedFigure(release=one.release, table=one.table, row=one.row, column=one.column, printed=one.printed)
+        for one in checked.cells
+    )
+    return tuple(dict.fromkeys(made))
+
+
+def checked_log(place: AnswerPlace, request: Request, log: LogEntry) -> LogEntry:
+    """Give the public words as they are printed: they name nobody who asked, and no case that may be live.
+
+    What was given is checked as an answer is, so that its figures are references; what was asked may hold numbers.
+
+    Raises
+    ------
+    AnswerTextError
+        If they say what they may not.
+    """
+    asker = asker_of(place, request)
+    if asker is not None and _names(asker) & _words(f"{log.asked} {log.given}"):
+        raise _refused("the disclosure log would say who asked", "Say what was asked, and nothing of who asked it.")
+    if any(identifying(log.asked, Kind.REQUEST)):
+        raise _refused("the disclosure log would hold an identifier", "Take it out.")
+    if any(could_be_of_case([log.asked])):
+        raise _refused("the disclosure log could be about a case", "Say it without a court, a person or a day.")
+    given = checked_text(place, log.given, kind=Kind.REQUEST).text if log.given else ""
+    return log.model_copy(update={"given": given})
+
+
+def _refused(what: str, remedy: str) -> AnswerTextError:
+    return AnswerTextError(what, where="the words of the log", remedy=remedy)
+
+
+def _names(asker: Asker) -> frozenset[str]:
+    return frozenset(word for word in _words(f"{asker.name} {asker.contact}") if len(word) >= _LEAST_LETTERS)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text.casefold()))

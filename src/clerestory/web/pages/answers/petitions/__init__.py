@@ -1,0 +1,1 @@
+"""Pages of petitions: the list, one with its three axes, the form of an answer, versions side by side."""

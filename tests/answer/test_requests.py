@@ -1,0 +1,257 @@
+"""Requests on a real study: figures are released cells, or tables that passed gate protect and are registered."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import shutil
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from clerestory import pipeline
+from clerestory.clock import FixedClock
+from clerestory.errors import AnswerNotPermittedError, AnswerNowError, AnswerTextError, GateError
+from clerestory.ledger import PROGRAM
+from clerestory.model.answers.acts import requests as acts
+from clerestory.model.answers.exemptions import Section
+from clerestory.model.answers.kinds import Kind
+from clerestory.model.decisions import Gate
+from clerestory.pipeline.answering.beginning import begin
+from clerestory.pipeline.answering.reading import record_of
+from clerestory.pipeline.answering.request_tables import register_table
+from clerestory.pipeline.answering.request_texts import Asker
+from clerestory.pipeline.answering.requests import (
+    NewAnswer,
+    NewRequest,
+    disclosure_log,
+    do_to_request,
+    draft_answer,
+    erase_asker,
+    notice,
+    receive_request,
+    request_of,
+    send_answer,
+)
+from clerestory.study.answers import AnswerPlace, open_place
+from clerestory.study.stored import read_protected
+from requests_asked import LONG, NOTE, applied
+from studies import CLOCK, published, small_study
+
+ON = FixedClock(dt.datetime(2026, 12, 31, 12, tzinfo=dt.UTC))
+TABLES = """
+[[tables]]
+id = "t1"
+title = "Children by area"
+count = "person"
+rows = "person.area"
+only = { "person.age" = ["u16"] }
+"""
+OWN = """
+[[tables]]
+id = "t9"
+title = "Young people by area"
+count = "person"
+rows = "person.area"
+only = { "person.age" = ["u16", "u18"] }
+"""
+PEOPLE = [("u16", "n")] * 40 + [("u18", "n")] * 3 + [("u16", "s")] * 50 + [("u18", "s")] * 30 + [("over", "n")] * 60
+OFFICERS = """
+[[people]]
+id = "writer"
+post = "Correspondence officer"
+roles = ["correspondence officer"]
+
+[[people]]
+id = "second"
+post = "Policy adviser"
+roles = ["policy adviser"]
+"""
+CITING = 'We counted {{ t1["n", "total"] }} children in the north of the study.'
+
+
+def study(folder: Path, tables: str) -> Path:
+    root = small_study(folder, {"age": ["u16", "u18", "over"], "area": ["n", "s"]}, PEOPLE, tables=tables)
+    path = root / "study.toml"
+    path.write_text(path.read_text(encoding="utf-8") + OFFICERS, encoding="utf-8")
+    begin(root)
+    return root
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory) -> Path:
+    root = study(tmp_path_factory.mktemp("released") / "study", TABLES)
+    published(root)
+    return root
+
+
+@pytest.fixture
+def place(released, tmp_path) -> AnswerPlace:
+    return open_place(Path(shutil.copytree(released, tmp_path / "study")), clock=ON)
+
+
+@pytest.fixture(scope="module")
+def at_desk(tmp_path_factory) -> Path:
+    """A study whose draft, with a table for an answer in it, passed gate protect and is in no release."""
+    root = study(tmp_path_factory.mktemp("desk") / "study", TABLES + OWN)
+    for gate in (Gate.PROTECT, None):
+        with pytest.raises(GateError):
+            pipeline.run(root, clock=CLOCK)
+        if gate:
+            pipeline.simulate(root, gate)
+    return root
+
+
+def asked(place: AnswerPlace, **said) -> str:
+    asker = Asker("Robin Sample", "robin@example.org")
+    new = NewRequest(
+        acts.RequestKind.FOI, dt.date(2026, 12, 1), "Children by area", "How many are known?", asker, **said
+    )
+    return receive_request(place, "writer", new)
+
+
+def answer(text: str = CITING, *, given: str = "The number of one area", tables=(), asked: str = "Numbers by area"):
+    return NewAnswer(acts.Given.FULL, text, acts.LogEntry(asked=asked, given=given), tables)
+
+
+def sent(place: AnswerPlace, reference: str, new: NewAnswer) -> tuple[str, ...]:
+    draft_answer(place, "writer", reference, new)
+    do_to_request(place, "second", reference, acts.ClearAnswer(version=1))
+    return send_answer(place, "writer", reference, sent=dt.date(2026, 12, 15))
+
+
+def test_an_answer_names_the_released_cells_that_it_cites(place):
+    reference = asked(place)
+    assert reference == "FOI-2026-0001"
+    said = sent(place, reference, answer())
+    assert said[0] == "We counted 40 children in the north of the study."
+    (figure,) = request_of(place, reference).sent[0].draft.act.figures
+    release = next(path.name for path in (place.root / "releases").iterdir() if path.is_dir())
+    assert (figure.release, figure.table, figure.row, figure.printed) == (release, "t1", "n", "40")
+    assert any("internal review" in paragraph for paragraph in said)
+    assert asked(place) == "FOI-2026-0002"
+
+
+@pytest.mark.parametrize(
+    ("new", "what"),
+    [
+        (answer("We counted 40 children in the north of the study."), "number"),  # a bare figure
+        (answer('We counted {{ t7["n", "total"] }} children.'), "t7"),  # a table that no release has
+        (answer(asked="What Robin asked"), "who asked"),
+        (answer(given="Sent to robin@example.org"), "who asked"),
+        (answer(asked="Write to nobody@example.net"), "identifier"),
+        (answer(given="We gave 40 of them."), "number"),
+    ],
+)
+def test_a_text_that_may_not_go_out_is_no_draft(place, new, what):
+    reference = asked(place)
+    with pytest.raises(AnswerTextError, match=what):
+        draft_answer(place, "writer", reference, new)
+    assert request_of(place, reference).drafts == 0
+
+
+def test_who_asked_stands_in_no_act_no_list_and_no_log_and_is_gone_once_erased(place):
+    reference = asked(place)
+    sent(place, reference, answer())
+    kept = request_of(place, reference).personal
+    assert b"Robin" in record_of(place).content(kept[0]).data
+    bodies = " ".join(link.body for link in record_of(place).acts(Kind.REQUEST, reference))
+    listed = record_of(place).listed(Kind.REQUEST).rows
+    assert "robin" not in f"{bodies} {listed} {disclosure_log(place)}".casefold()
+    later = AnswerPlace(place.root, place.settings, place.people, place.study, FixedClock(ON.time.replace(year=2027)))
+    erase_asker(later, "writer", reference, acts.EraseAsker(day="2027-06-01", reason="The days for a review are over."))
+    assert record_of(place).content(kept[0]) is None
+    record_of(place).verify()
+
+
+def test_a_notice_of_refusal_stands_beside_the_answer(place):
+    reference = asked(place)
+    do_to_request(place, "writer", reference, applied(Section.S31, harm=LONG))
+    with pytest.raises(AnswerNowError, match="withholds nothing"):
+        draft_answer(place, "writer", reference, answer())
+    refused = NewAnswer(acts.Given.REFUSED, "We looked at it again.", acts.LogEntry(asked="Numbers by area"))
+    assert NOTE.balance in "\n".join(sent(place, reference, refused))
+    assert "Section 31: Law enforcement" in "\n".join(notice(place, reference))
+
+
+def test_a_table_that_passed_no_gate_is_neither_registered_nor_sent(place):
+    reference = asked(place)
+    new = answer("The table is beside this answer.", tables=(acts.OwnTable(table="t9", title="Young people by area"),))
+    with pytest.raises(AnswerNowError, match="'t9' is not registered"):
+        sent(place, reference, new)
+    with pytest.raises(AnswerNowError, match="in no draft that passed gate protect"):
+        register_table(place, PROGRAM, reference, "t9", day=dt.date(2026, 12, 15))
+    assert not (place.root / "history").exists()
+
+
+def test_a_table_without_a_study_is_not_registered(tmp_path):
+    begin(tmp_path, office="Office of statistics")
+    (tmp_path / "answers.toml").write_text((tmp_path / "answers.toml").read_text() + OFFICERS)
+    place = open_place(tmp_path, clock=ON)
+    reference = asked(place)
+    with pytest.raises(AnswerNowError, match="no study"):
+        register_table(place, PROGRAM, reference, "t9", day=dt.date(2026, 12, 15))
+
+
+def registered(root: Path) -> tuple[AnswerPlace, str]:
+    place = open_place(root, clock=ON)
+    reference = asked(place)
+    new = answer("The table is beside this answer.", tables=(acts.OwnTable(table="t9", title="Young people by area"),))
+    draft_answer(place, "writer", reference, new)
+    do_to_request(place, "second", reference, acts.ClearAnswer(version=1))
+    register_table(place, PROGRAM, reference, "t9", day=dt.date(2026, 12, 15))
+    return place, reference
+
+
+def test_a_registered_table_is_sent_and_every_later_run_is_held_against_it(at_desk, tmp_path):
+    root = Path(shutil.copytree(at_desk, tmp_path / "study"))
+    place, reference = registered(root)
+    form = tomllib.loads((root / "history" / "foi-2026-0001-t9.toml").read_text(encoding="utf-8"))
+    assert form["table"]["only"] == {"person.age": ["u16", "u18"]}
+    assert form["source"].endswith("answer FOI-2026-0001")
+    send_answer(place, "writer", reference, sent=dt.date(2026, 12, 15))
+
+    # A study that lost everything but history/ sees the answer: with 43 known, 40 would give 3 away.
+    alone = study(tmp_path / "alone", TABLES)
+    shutil.copytree(root / "history", alone / "history")
+    published(alone)
+    table = read_protected(alone / "desk" / "tables" / "table-t1.json")
+    assert table.value("n") is None
+    proof = json.loads((alone / "vault" / "protected" / "proof-person.json").read_bytes())
+    assert len(proof["history"]) == 1
+
+
+def test_without_the_answer_the_same_cell_is_published(released):
+    table = read_protected(released / "desk" / "tables" / "table-t1.json")
+    assert table.value("n") == 40
+
+
+def test_the_study_that_made_the_table_holds_its_next_run_against_both_copies(at_desk, tmp_path):
+    root = Path(shutil.copytree(at_desk, tmp_path / "study"))
+    registered(root)
+    settings = (root / "study.toml").read_text(encoding="utf-8")
+    (root / "study.toml").write_text(settings.replace(OWN.strip(), ""), encoding="utf-8")
+    with pytest.raises(GateError):
+        pipeline.run(root, clock=CLOCK)
+    proof = json.loads((root / "vault" / "protected" / "proof-person.json").read_bytes())
+    assert len(proof["history"]) == 2
+    assert read_protected(root / "vault" / "protected" / "table-t1.json").value("n") is None
+
+
+@pytest.mark.parametrize(
+    "change", [lambda path: path.unlink(), lambda path: path.write_text("row_key,column_key,count\n")]
+)
+def test_a_registered_table_that_was_taken_out_of_history_does_not_go_out(at_desk, tmp_path, change):
+    place, reference = registered(Path(shutil.copytree(at_desk, tmp_path / "study")))
+    change(place.root / "history" / "foi-2026-0001-t9.csv")
+    with pytest.raises(AnswerNowError, match="does not stand in history"):
+        send_answer(place, "writer", reference, sent=dt.date(2026, 12, 15))
+    register_table(place, PROGRAM, reference, "t9", day=dt.date(2026, 12, 15))
+    assert send_answer(place, "writer", reference, sent=dt.date(2026, 12, 15))
+
+
+def test_who_answers_registers_no_table(at_desk, tmp_path):
+    place = open_place(Path(shutil.copytree(at_desk, tmp_path / "study")), clock=ON)
+    with pytest.raises(AnswerNotPermittedError, match="no role"):
+        register_table(place, "writer", asked(place), "t9", day=dt.date(2026, 12, 15))
