@@ -20,13 +20,13 @@ def letters_only(words):
     return re.sub(r"[^a-z0-9]", "", words.lower())
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(TEXTS)
 def test_any_text_is_read_the_same_way_twice(text):
     assert read_letter(text) == read_letter(text)
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(st.lists(WORDS, max_size=120).map(" ".join))
 def test_no_word_of_a_proposal_is_invented(text):
     there = letters_only(text)

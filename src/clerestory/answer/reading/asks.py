@@ -14,14 +14,21 @@ _PLEASE = re.compile(
     r"|contact (?:me|us|my|our)|get in touch|see (?:the )?(?:attached|enclosed|below)))|\bkindly (?!meant)",
     re.IGNORECASE,
 )
+_ASIDE = (
+    r"(?:,? (?:also|therefore|then|still|very|most|much|really|now|again|however|too|in particular"
+    r"|\w{2,12}ly)\b,?){0,3}"
+)
 _WOULD = re.compile(
-    r"\b(?:I|we)(?: would| should|'d)(?: also| therefore| then| very much| be most"
-    r"| be very)? (?:(?:be )?(?:grateful|obliged|glad|interested"
-    r"|thankful|pleased)(?: if| to (?:know|learn|hear|have|see|receive)| for)|welcome|appreciate|ask|urge"
-    r"|like to (?:know|ask|see|hear"
-    r"|have|request|invite)|like you to|like an answer)\b"
-    r"|\bwould be (?:much |greatly )?(?:appreciated|welcome|helpful|of help)\b|\bit would (?:help|be helpful"
-    r"|be good)\b",
+    rf"\b(?:I|we)(?: would| should|'d){_ASIDE}(?: be)?{_ASIDE} (?:(?:grateful|obliged|glad|interested|thankful"
+    rf"|pleased|keen)"
+    rf"{_ASIDE} (?:if|for|to (?:know|learn|hear|have|see|receive|understand))|welcome\b|appreciate\b|ask\b|urge\b"
+    r"|like (?:to (?:know|ask|see|hear|have|request|invite|understand)|you to|an answer|clarity|your))"
+    rf"|\b(?:it|that|a \w+(?: \w+){{0,4}}) would be{_ASIDE} (?:helpful|useful|good|of help|welcome"
+    rf"|appreciated)\b|\bit would help\b"
+    r"|\b(?:may|can|could|might) (?:I|we) (?:also )?(?:ask|request|invite)\b|\b(?:I|we) wonder (?:if|whether)\b"
+    r"|\b(?:I|we) (?:also )?seek (?:your|an?|further|urgent)?\b|\blook forward to (?:hearing|your"
+    r"|receiving)\b.{0,40}\bby \d"
+    r"|\b(?:I|we) hope (?:that )?you will (?:agree to|consider|now|publish|look|support|meet|make|take)\b",
     re.IGNORECASE,
 )
 _VERB = re.compile(

@@ -249,7 +249,7 @@ def _active_pattern(side: Side) -> re.Pattern[str]:
     other_verb = r"(?: [^.;:]{2,200}?,? (?:and|but))?"  # "takes this seriously and will publish"
     return re.compile(
         rf"(?P<who>{side.subject})(?:{other_verb}{_ADVERB}(?P<modal> will| shall|'ll| (?:{_INTENDS})"
-        rf"| {asked}){_ADVERB} (?P<act>[a-z]\w*.*)"
+        rf"| {asked}){_ADVERB} (?:\(\w\) )?(?P<act>[a-z]\w*.*)"
         rf"|(?P<committed> (?:am|is|are|remains?) (?:fully )?committed to) (?P<committing>(?:{_ACTS_ON})\b.*))"
     )
 
