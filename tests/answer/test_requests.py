@@ -51,7 +51,7 @@ only = { "person.age" = ["u16"] }
 OWN = """
 [[tables]]
 id = "t9"
-title = "Under 18 by area"
+title = "Young people by area"
 count = "person"
 rows = "person.area"
 only = { "person.age" = ["u16", "u18"] }
@@ -177,7 +177,7 @@ def test_a_notice_of_refusal_stands_beside_the_answer(place):
 
 def test_a_table_that_passed_no_gate_is_neither_registered_nor_sent(place):
     reference = asked(place)
-    new = answer("The table is beside this answer.", tables=(acts.OwnTable(table="t9", title="Under 18 by area"),))
+    new = answer("The table is beside this answer.", tables=(acts.OwnTable(table="t9", title="Young people by area"),))
     with pytest.raises(AnswerNowError, match="'t9' is not registered"):
         sent(place, reference, new)
     with pytest.raises(AnswerNowError, match="in no draft that passed gate protect"):
@@ -197,7 +197,7 @@ def test_a_table_without_a_study_is_not_registered(tmp_path):
 def registered(root: Path) -> tuple[AnswerPlace, str]:
     place = open_place(root, clock=ON)
     reference = asked(place)
-    new = answer("The table is beside this answer.", tables=(acts.OwnTable(table="t9", title="Under 18 by area"),))
+    new = answer("The table is beside this answer.", tables=(acts.OwnTable(table="t9", title="Young people by area"),))
     draft_answer(place, "writer", reference, new)
     do_to_request(place, "second", reference, acts.ClearAnswer(version=1))
     register_table(place, PROGRAM, reference, "t9", day=dt.date(2026, 12, 15))

@@ -12,6 +12,7 @@ from clerestory.answer.commitments.standing import PRESSING, Standing
 from clerestory.answer.permissions import ANSWERING
 from clerestory.pipeline.answering.commitments import waiting
 from clerestory.study.answers import ANSWERS
+from clerestory.web.pages.answers.letters.waiting import letters_to_do
 from clerestory.web.pages.answers.room import place_of
 from clerestory.web.pages.visits import Visit
 
@@ -23,6 +24,7 @@ def answers_waiting(visit: Visit) -> Iterator[dict[str, str]]:
     """Yield what waits for a person, with where it leads; nothing for who does not answer, or where nobody does."""
     if ANSWERING & set(visit.person.roles) and (settings.SERVING.root / ANSWERS).is_file():
         yield from _commitments(visit)
+        yield from letters_to_do(visit)
 
 
 def _commitments(visit: Visit) -> Iterator[dict[str, str]]:
