@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from clerestory.model.answers.event_packs import EventPackManifest
 from clerestory.model.answers.public.whole import PublicAnswers
 from clerestory.model.answers.settings import AnswerSettings
 
@@ -12,5 +13,6 @@ def answer_schemas() -> dict[str, dict[str, Any]]:
     """Give the schemas of answers by name."""
     return {
         "answers-toml": AnswerSettings.model_json_schema(),
+        "event-pack": EventPackManifest.model_json_schema(mode="serialization"),
         "public-answers": PublicAnswers.model_json_schema(mode="serialization"),
     }
