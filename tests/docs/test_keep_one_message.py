@@ -61,9 +61,7 @@ def test_the_reference_names_every_strength_and_rule_and_its_words_are_read_so()
     for force in Force:
         first = rows[force.value].split(",")[0].strip()
         assert forces_of(f"You {first} tell") == {force}
-    assert (
-        page.count("| in conflict |") + page.count("| out of date |") == len(Rule) - 3
-    )  # two rows have two, one is prose
+    assert page.count("| in conflict |") + page.count("| out of date |") == len(Rule) - 3
     (line,) = duty_lines(page.split("```text\n")[1].split("```")[0])
     assert (line.duty, line.version, line.forces) == ("tell-lead", 2, {Force.MUST})
 

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from clerestory.answer.clocks import Pause
-from clerestory.answer.performance import Answered, performance_table
+from clerestory.answer.performance import Answered, performance_rows
 from clerestory.answer.performance.reading import read_answered
 from clerestory.errors import AnswerError
 from clerestory.model.answers.public.performance import AnsweredKind, Grain
@@ -67,38 +67,38 @@ def letters() -> tuple[Answered, ...]:
 
 def lines(made, kind: AnsweredKind) -> list[list[str]]:
     shown = []
-    for row in (row for row in made.rows if row.kind is kind):
+    for row in (row for row in made if row.kind is kind):
         values = [getattr(row, name) for name in FORM]
         shown.append([NONE if value is None else str(value).replace(" ", "_") for value in values])
     return shown
 
 
 def test_a_year_of_letters_gives_the_table_that_was_counted_by_hand():
-    made = performance_table(letters(), years=[2026], grain=Grain.QUARTER, as_of=AS_OF)
+    made = performance_rows(letters(), years=[2026], grain=Grain.QUARTER, as_of=AS_OF)
     for kind, table in BY_HAND.items():
         assert lines(made, kind) == [line.split() for line in table.strip().splitlines()], kind
     for kind, line in ONES.items():
         assert lines(made, kind)[0] == line.split(), kind
-    assert len(made.rows) == len(AnsweredKind) * 5
+    assert len(made) == len(AnsweredKind) * 5
 
 
 def test_the_order_of_letters_changes_nothing():
     there = list(letters())
-    first = performance_table(there, years=[2026], grain=Grain.MONTH, as_of=AS_OF)
-    assert performance_table(there[::-1], years=[2026], grain=Grain.MONTH, as_of=AS_OF) == first
+    first = performance_rows(there, years=[2026], grain=Grain.MONTH, as_of=AS_OF)
+    assert performance_rows(there[::-1], years=[2026], grain=Grain.MONTH, as_of=AS_OF) == first
 
 
 @pytest.mark.parametrize("grain", [Grain.QUARTER, Grain.MONTH])
 def test_the_parts_of_a_year_add_up_to_it(grain):
-    made = performance_table(letters(), years=[2026], grain=grain, as_of=AS_OF)
+    made = performance_rows(letters(), years=[2026], grain=grain, as_of=AS_OF)
     for kind in AnsweredKind:
-        whole, *parts = [row for row in made.rows if row.kind is kind]
+        whole, *parts = [row for row in made if row.kind is kind]
         for name in ("received", "answered", "within_target", "within_20", "open", "overdue", "left"):
             assert getattr(whole, name) == sum(getattr(part, name) for part in parts), (kind, name)
 
 
 def test_a_table_of_an_earlier_day_knows_nothing_of_later_ones():
-    made = performance_table(letters(), years=[2026], grain=Grain.QUARTER, as_of=day("2026-03-31"))
+    made = performance_rows(letters(), years=[2026], grain=Grain.QUARTER, as_of=day("2026-03-31"))
     found = lines(made, AnsweredKind.MP)
     assert found[0] == ["2026", "15_working_days", "5", "3", "1", "20", "3", "60", "15.3", "15.0", "2", "0", "1"]
     assert [row[0] for row in found] == ["2026", "2026-Q1"]  # quarters that have not begun are no lines
@@ -108,21 +108,21 @@ def test_what_is_due_on_the_day_of_the_table_is_not_overdue_yet():
     one = Answered(AnsweredKind.MP, day("2026-01-05"), target_days=15)  # due on the 26th
 
     def overdue(as_of: str) -> int:
-        return performance_table([one], years=[2026], grain=Grain.YEAR, as_of=day(as_of)).rows[0].overdue
+        return performance_rows([one], years=[2026], grain=Grain.YEAR, as_of=day(as_of))[0].overdue
 
     assert (overdue("2026-01-26"), overdue("2026-01-27")) == (0, 1)
 
 
 def test_several_targets_are_all_named():
     some = [Answered(AnsweredKind.MP, day("2026-01-05"), target_days=days) for days in (20, 15, 20)]
-    made = performance_table(some, years=[2026], grain=Grain.YEAR, as_of=AS_OF)
-    assert made.rows[0].target == "15 or 20 working days"
+    made = performance_rows(some, years=[2026], grain=Grain.YEAR, as_of=AS_OF)
+    assert made[0].target == "15 or 20 working days"
 
 
 def test_days_of_a_pause_do_not_count():
     pause = Pause(day("2026-01-06"), day("2026-01-12"), "waiting for a fee")  # five working days
     one = Answered(AnsweredKind.FOI, day("2026-01-05"), day("2026-02-09"), 20, pauses=(pause,))
-    (row,) = performance_table([one], years=[2026], grain=Grain.YEAR, as_of=AS_OF).rows
+    (row,) = performance_rows([one], years=[2026], grain=Grain.YEAR, as_of=AS_OF)
     assert (row.within_target, row.within_20, str(row.mean_days)) == (1, 1, "20.0")
 
 
@@ -147,9 +147,9 @@ def test_a_thousand_letters_are_counted_as_a_walk_counts_them():
             found[1] += on_time[0]
             found[2] += on_time[1]
             found[3] += took
-    table = performance_table(made, years=[2019], grain=Grain.MONTH, as_of=dt.date(2020, 12, 31))
-    assert len(table.rows) == 13 * 2
-    for row in table.rows:
+    table = performance_rows(made, years=[2019], grain=Grain.MONTH, as_of=dt.date(2020, 12, 31))
+    assert len(table) == 13 * 2
+    for row in table:
         number, in_target, in_20, days = expected[row.period, row.kind]
         assert (row.received, row.within_target, row.within_20) == (number, in_target, in_20)
         assert abs(Fraction(row.mean_days) - days / number) <= Fraction(1, 20)
@@ -189,4 +189,4 @@ def test_every_fault_of_a_list_is_told_at_once_and_no_value():
 
 def test_a_table_of_a_year_without_letters_is_refused():
     with pytest.raises(AnswerError, match="nothing was received in the years"):
-        performance_table(letters(), years=[2025], grain=Grain.YEAR, as_of=AS_OF)
+        performance_rows(letters(), years=[2025], grain=Grain.YEAR, as_of=AS_OF)

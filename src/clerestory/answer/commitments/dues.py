@@ -14,7 +14,9 @@ _BEFORE = re.compile(r"(?i)\b(?:before|ahead of)(?: the)?$")
 _START = re.compile(r"(?i)\b(?:start|beginning|opening) of(?: the)?$")
 _END = re.compile(r"(?i)\b(?:end|close) of(?: the)?$")
 # A day behind these is when something began or what it followed, and no day that is promised.
-_OTHER = re.compile(r"(?i)\b(?:since|after|from|following|last|in the year to|dated|(?<!be )published (?:in|on))(?: the)?$")
+_OTHER = re.compile(
+    r"(?i)\b(?:since|after|from|following|last|in the year to|dated|(?<!be )published (?:in|on))(?: the)?$"
+)
 _UNKNOWN = (
     (
         r"recess|(?:house|parliament) rises|end of (?:this|the) (?:parliament|(?:parliamentary )?session)|summer break",
@@ -27,7 +29,7 @@ _UNKNOWN = (
     (r"new year", "the new year has no last day"),
 )
 _OPEN = (
-    *("shortly", "soon", "in due course", "as soon as", "when parliamentary time allows", "imminently", "in time"),
+    *("shortly", "as soon as", "soon", "in due course", "when parliamentary time allows", "imminently", "in time"),
     *("at the earliest opportunity", "before long", "in the near future", "at an appropriate time", "when possible"),
     *("coming days", "coming weeks", "coming months", "in the future", "at a later date", "once", "when ready"),
 )
@@ -87,18 +89,20 @@ def _promised(text: str, said_on: dt.date) -> Iterator[tuple[dt.date, bool]]:
 
 
 def _longest(text: str, said_on: dt.date) -> list[tuple[int, int, Period]]:
-    """Give what the phrases find; of two that overlap the longer one, so that "31 March 2021" is no "March 2021"."""
+    """Give what the phrases find; of two that overlap the longer one, so that "31 March 2021" is no "March 2021".
+
+    A day that no calendar has stands for nothing, and hides the month in it.
+    """
     found = [
-        (match.start(), match.end(), period)
+        (match.start(), match.end(), phrase.days(match, said_on))
         for phrase in PHRASES
         for match in phrase.pattern.finditer(text)
-        if (period := phrase.days(match, said_on)) is not None
     ]
-    kept: list[tuple[int, int, Period]] = []
+    kept: list[tuple[int, int, Period | None]] = []
     for one in sorted(found, key=lambda this: this[0] - this[1]):
         if not any(one[0] < end and start < one[1] for start, end, _ in kept):
             kept.append(one)
-    return kept
+    return [(start, end, period) for start, end, period in kept if period is not None]
 
 
 def _day_of(period: Period, led: str, phrase: str) -> dt.date:

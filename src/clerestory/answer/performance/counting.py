@@ -14,12 +14,12 @@ from statistics import median
 
 from clerestory.answer.performance.answered import Answered
 from clerestory.errors import AnswerError
-from clerestory.model.answers.public.performance import AnsweredKind, Grain, PerformanceRow, PublicPerformance
+from clerestory.model.answers.public.performance import AnsweredKind, Grain, PerformanceRow
 
 
-def performance_table(
+def performance_rows(
     answered: Iterable[Answered], *, years: Sequence[int], grain: Grain, as_of: dt.date
-) -> PublicPerformance:
+) -> tuple[PerformanceRow, ...]:
     """Count what was received in some years, as it stood at the end of a day.
 
     Parameters
@@ -39,15 +39,14 @@ def performance_table(
             where="the performance table",
             remedy="Ask for a year in which something was received, and a day that is no earlier.",
         )
-    rows = [
+    return tuple(
         _row(period, kind, of_kind, as_of)
         for year in sorted(years)
         for kind in AnsweredKind
         if (of_kind := [one for one in there if one.kind is kind and one.received.year == year])
         for period in _periods(year, grain)
         if _first_day(period) <= as_of
-    ]
-    return PublicPerformance(as_of=as_of, grain=grain, rows=tuple(rows))
+    )
 
 
 def _periods(year: int, grain: Grain) -> Iterator[str]:

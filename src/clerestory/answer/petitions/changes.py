@@ -13,6 +13,7 @@ from clerestory.model.answers.petitions.state import Petition
 from clerestory.model.forms import Form
 
 _UNTOLD = frozenset({"updated"})  # it changes whenever anything does
+_MOST_SHOWN = 120  # of a text that changed; all of it stands in the files
 _PARTS = {"by_country": "countries", "by_region": "regions", "by_constituency": "constituencies"}
 
 
@@ -80,4 +81,7 @@ def _printed(value: Any) -> str:
         return f"{len(value)} entries" if value and isinstance(value[0], Form) else ", ".join(value)
     if isinstance(value, int):
         return f"{value:,}"
-    return value.isoformat() if isinstance(value, dt.date) else str(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    text = " ".join(str(value).split())
+    return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}..."

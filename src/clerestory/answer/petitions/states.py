@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from clerestory.model.answers.petitions.settings import PetitionSettings
-from clerestory.model.answers.petitions.snapshot import DebateState, PetitionSnapshot, ResponseState
+from clerestory.model.answers.petitions.snapshot import DebateState, PetitionSnapshot, PetitionState, ResponseState
 from clerestory.model.answers.petitions.state import Petition, Standing, VersionState
 
-_PUBLISHED = ("open", "closed")
+_PUBLISHED = (None, PetitionState.OPEN, PetitionState.CLOSED)  # where nothing is told, it is taken for one of these
+_SIGNING = frozenset(
+    {None, PetitionState.PENDING, PetitionState.VALIDATED, PetitionState.SPONSORED, PetitionState.OPEN}
+)
 
 
 def response_threshold(told: PetitionSnapshot, settings: PetitionSettings) -> int:
@@ -67,7 +70,7 @@ def standing(petition: Petition, settings: PetitionSettings) -> Standing:
         return Standing.ANSWERED if _is_settled(petition) else Standing.SENT
     state = response_state(petition, settings)
     names = {
-        ResponseState.NONE: Standing.SIGNING,
+        ResponseState.NONE: Standing.SIGNING if petition.latest.state in _SIGNING else Standing.NOT_DUE,
         ResponseState.AWAITING: Standing.TO_ANSWER,
         ResponseState.RESPONDED: Standing.ANSWERED,
     }
@@ -84,7 +87,7 @@ def _told_debate(told: PetitionSnapshot, settings: PetitionSettings) -> DebateSt
 
 
 def _is_published(told: PetitionSnapshot) -> bool:
-    return told.state is None or told.state.value in _PUBLISHED
+    return told.state in _PUBLISHED
 
 
 def _is_settled(petition: Petition) -> bool:

@@ -11,7 +11,7 @@ from clerestory.answer.reading.layout import Layout
 from clerestory.model.answers.reading import Promiser, Proposed
 
 _GOVERNMENT = (
-    r"(?:(?:[Tt]h(?:e|is)|HM|[Hh](?:er|is) Majesty's|[Tt]he (?:UK|British|Welsh|Scottish)) )?[Gg]overnment|[Mm]inisters|[Oo]fficials"
+    r"(?:(?:[Tt]h(?:e|is)|HM|[Hh](?:er|is) Majesty's|[Tt]he (?:UK|British|Welsh|Scottish)) )?[Gg]overnment|[Tt]he UK|[Mm]inisters|[Oo]fficials"
 )
 _OFFICE = (
     r"(?:[Tt]he |[Tt]his |[Mm]y |[Oo]ur )?(?:(?:Home|Cabinet|Foreign|Northern Ireland|Wales|Scotland) Office|Treasury"
@@ -77,4 +77,4 @@ def promiser_of(subject: str) -> Promiser:
         return Promiser.SELF if said == "i" else Promiser.WE
     if not said:
         return Promiser.UNSAID
-    return Promiser.GOVERNMENT if said.endswith(("government", "ministers")) else Promiser.OFFICE
+    return Promiser.GOVERNMENT if said.endswith(("government", "ministers", "uk")) else Promiser.OFFICE

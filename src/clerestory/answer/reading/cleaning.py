@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+_UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn")
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
 _QUOTED = re.compile(r"^\s{0,3}>\s?")
 _ITEM = re.compile(r"^\s{0,8}(?:[-*•–▪]|\d{1,2}[.)]|\([a-z0-9]\))\s+(?=\S)")
@@ -38,11 +39,14 @@ def lines_of(text: str) -> Iterator[Line]:
     """
     whole = unicodedata.normalize("NFKC", text.replace("\r\n", "\n"))
     for number, raw in enumerate(re.split(r"[\n\r\f\v\x85\u2028\u2029]", whole), start=1):
-        yield _line(number, "".join(sign for sign in raw if sign == "\t" or _is_seen(sign)))
+        yield _line(number, _seen(raw)) if raw else Line(number, "")
 
 
-def _is_seen(sign: str) -> bool:
-    return sign.isascii() and sign.isprintable() or unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+def _seen(raw: str) -> str:
+    """Give a line without signs that have no shape."""
+    if raw.isprintable():
+        return raw
+    return "".join(sign for sign in raw if sign == "\t" or unicodedata.category(sign) not in _UNSEEN)
 
 
 def _line(number: int, raw: str) -> Line:

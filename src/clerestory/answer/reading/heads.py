@@ -27,6 +27,7 @@ _LABEL = re.compile(r"\s?(?:(?:our|your|my)\s)?(?:ref(?:erence)?|date|subject|fr
 _DEAR = re.compile(r"\s*(?:my\s)?dear\s", re.IGNORECASE)
 _PARTS = re.compile(r"\band\b|&|,|\bdear\b", re.IGNORECASE)
 _NOBODY = frozenset({"sir", "sirs", "madam", "minister", "colleague", "colleagues", "all", "friend", "whom", "it", "may"})
+_LONGEST = 200  # signs of a line of a head; what is longer is none, so that no text is slow
 _NO_NAME = re.compile(r"SYNTHETIC\b|(?:in confidence|private|by (?:e-?mail|post|hand))\b", re.IGNORECASE)
 
 
@@ -76,7 +77,8 @@ def read_heads(layout: Layout) -> Heads:
 
 
 def _spots(units: Sequence[Unit]) -> list[_Spot]:
-    return [_Spot(unit, line) for unit in units for line in unit.lines if not _NO_NAME.match(line.words)]
+    lines = ((unit, line) for unit in units for line in unit.lines)
+    return [_Spot(unit, line) for unit, line in lines if len(line.words) <= _LONGEST and not _NO_NAME.match(line.words)]
 
 
 def _copies(spots: Sequence[_Spot]) -> list[_Spot]:
@@ -116,7 +118,7 @@ def _signatory(spot: _Spot) -> Proposed:
 
 def _is_no_name(words: str) -> bool:
     dated = any(date.end - date.start > len(words) // 2 for date in dates_in(words))
-    return dated or is_address(words) or not name_words(words) or len(words) > 120
+    return dated or is_address(words) or not name_words(words)
 
 
 def _addressed(head: Sequence[_Spot], salutation: Unit | None, signed: str) -> list[_Spot]:

@@ -18,6 +18,7 @@ _ANSWERED = re.compile(
     r"|\b(?:for|on) (?:writing|replying|your reply|getting in touch|contacting)\b|\byou wrote to\b|\bmy letter to you\b",
     re.IGNORECASE,
 )
+_LONGEST = 80  # signs of a line that is a date
 _REACH = 80  # signs behind those words in which the date stands
 _LED = re.compile(r"\b(?:of|on|dated|from|and)(?: the)?\s*$", re.IGNORECASE)
 _FIRST_SENTENCES = 8  # a letter says early what it answers
@@ -40,7 +41,7 @@ def read_date(layout: Layout, units: Sequence[Unit], answered: Sequence[WrittenD
 
 def _alone(line: Line) -> WrittenDate | None:
     """Give the date of a line that has nothing else."""
-    date = next(dates_in(line.words), None)
+    date = next(dates_in(line.words), None) if len(line.words) <= _LONGEST else None
     if date is None:
         return None
     around = line.words[: date.start], line.words[date.end :]
@@ -55,7 +56,7 @@ def _found(date: WrittenDate, place: Place, words: str) -> ProposedDate:
 
 def _undated(units: Sequence[Unit], answered: Sequence[WrittenDate]) -> ProposedDate:
     evidence = _latest_year(units)
-    place = evidence.place if evidence else Place(paragraph=1, sentence=1, line=1)
+    place = evidence.place if evidence else Place(paragraph=1, line=1)
     earliest = dt.date(_last_year(evidence.words), 1, 1) if evidence else None
     if earliest is not None:
         days = [day for date in answered if date.year is None and (day := date.on(earliest.year))]

@@ -18,13 +18,14 @@ _ADVERB = (
     r"(?:(?:,? (?:also|now|then|therefore|again|soon|first|still|instead|of course|in due course|in turn|this year|next year"
     r"|later this year|together|both|each|all|\w{2,20}ly))|, [^,]{1,60},){0,3}"
 )
-_INTENDS = (
-    r"(?:intend|plan|aim|propose|expect|undertake|pledge|promise|agree)s? to"
-    r"|ha(?:s|ve)(?: also)? (?:pledged|promised|undertaken|agreed|committed|decided) to|(?:am|is|are) (?:going|planning) to"
-)
 _ACT = (
     r"publish|release|issue|send|write|lay|set up|establish|appoint|launch|introduce|bring forward|respond|reply|report|consult"
     r"|fund|provide|deliver|share|announce|commission|carry out|open|update|review|visit|meet|place|make|complete"
+)
+_INTENDS = (
+    r"(?:intend|plan|aim|propose|expect|undertake|pledge|promise|agree)s? to"
+    r"|ha(?:s|ve)(?: also)? (?:pledged|promised|undertaken|agreed|committed|decided) to|(?:am|is|are) (?:going|planning|due|set|about) to"
+    rf"|hopes? to(?= (?:{_ACT})\b)"
 )
 _ACTS_ON = (
     r"publishing|releasing|issuing|sending|writing|laying|setting up|establishing|appointing|launching|introducing|bringing forward"
@@ -32,7 +33,7 @@ _ACTS_ON = (
 )
 _DONE = (
     r"published|released|issued|sent|laid|set up|established|appointed|launched|introduced|announced|completed|provided|placed"
-    r"|shared|made available|updated|commissioned|consulted|informed|told|written|brought forward|carried out|finished|delivered"
+    r"|confirmed|outlined|considered|held|set out|shared|made available|updated|commissioned|consulted|informed|told|written|brought forward|carried out|finished|delivered"
 )
 _NO_ACT = re.compile(
     r"(?:not|never|always|no longer|hardly)\b|do (?:all|everything|whatever|anything|what|our|my|more|so)\b"
@@ -59,9 +60,20 @@ _REPORTED = re.compile(
 )
 _REPLY_TO_YOU = re.compile(r"\bYou (?:will|shall)(?: \w+)? (?:receive|have|get|hear|be sent|be told)\b")
 _OF_ANOTHER = re.compile(r"\b(?:inquiry|panel's|inspectorate|independent|commissioner|university|centre|police)\b", re.IGNORECASE)
-_BY_ANOTHER = re.compile(r"\bby (?!the (?:department|government|home office|ministry|end|start|middle)|us\b|my\b|our\b)(?:the|an?) ", re.I)
+_BY_ANOTHER = re.compile(
+    r"\bby (?!the (?:department|government|home office|ministry|end|start|middle|close|spring|summer|autumn|winter)|us\b|my\b|our\b)"
+    r"(?:the|an?|each|every|all|other|their|another) ",
+    re.IGNORECASE,
+)
 _IT = re.compile(rf"^It{_ADVERB} (?:will|shall){_ADVERB} (?P<verb>\w+.*)")
-_FOLLOWS = re.compile(r"\b(?:will|shall)(?: \w+)? follow\b")
+_FOLLOWS = re.compile(
+    r"\b(?:will|shall)(?: \w+)? follow\b|\b(?:consultation|scheme|pilot|call for evidence|helpline|service|fund|training|programme)"
+    r" will(?: \w+ly| also| then)? (?:open|begin|start|commence|launch|run)\b"
+)
+_INTENTION = re.compile(
+    r"\b(?P<who>[Mm]y|[Oo]ur|[Tt]he [Gg]overnment's|[Tt]he [Dd]epartment's|[Tt]he \w+ Office's) (?:intention|aim|plan|intent)"
+    r" (?:is |remains )?to (?P<act>\w.*)"
+)
 _THING = re.compile(
     rf"^(?P<subject>(?:The|This|Our|That|Its|These)(?: [\w'-]+){{1,5}}?(?: (?:for|of|on|into)(?: [\w'-]+){{1,6}}?)?)"
     rf"(?P<aside>, [^,]{{1,80}},)?{_ADVERB} (?:will|shall){_ADVERB} (?P<verb>\w+.*)"
@@ -102,7 +114,7 @@ class PromiseReader:
         return self._proposed(said, found)
 
     def _found(self, words: str) -> _Match | None:
-        return self._content(words) or self._active(words) or self._passive(words)
+        return self._content(words) or self._active(words) or self._intention(words) or self._passive(words)
 
     def _active(self, words: str) -> _Match | None:
         for match in _active_pattern(self._side).finditer(words):
@@ -113,6 +125,14 @@ class PromiseReader:
             says = (match["modal"] or match["committed"]).strip()
             return _Match(kind, promiser_of(match["who"]), match["who"], f'"{match["who"]}" with "{says}" and an act.')
         return None
+
+    def _intention(self, words: str) -> _Match | None:
+        """Find an intention that is a noun: "it is our intention to publish"."""
+        match = _INTENTION.search(words)
+        if match is None or _NO_ACT.match(match["act"]) or not (self._side.governs or match["who"].lower() in ("my", "our")):
+            return None
+        who = {"my": "I", "our": "we"}.get(match["who"].lower(), match["who"].removesuffix("'s"))
+        return _Match(None, promiser_of(who), who, "It says what is intended.")
 
     def _passive(self, words: str) -> _Match | None:
         """Find what will be done, where the sender's side does it or nobody is named."""
@@ -197,14 +217,17 @@ def _straight(words: str) -> str:
 
 @cache
 def _active_pattern(side: Side) -> re.Pattern[str]:
-    asked = r"have asked (?:my |our |the )?(?:\w+ )?(?:officials|office|team|colleagues|department|officers|staff) to"
+    asked = (
+        r"have (?:asked|instructed|directed|tasked) (?:my |our |the )?(?:\w+ )?(?:officials|office|team|colleagues|department|officers|staff) to"
+    )
+    other_verb = r"(?: [^.;:]{2,200}?,? (?:and|but))?"  # "takes this seriously and will publish"
     return re.compile(
-        rf"(?P<who>{side.subject})(?:{_ADVERB}(?P<modal> will| shall|'ll| (?:{_INTENDS})| {asked}){_ADVERB} (?P<act>[a-z]\w*.*)"
-        rf"|(?P<committed> (?:am|is|are) (?:fully )?committed to) (?P<committing>(?:{_ACTS_ON})\b.*))"
+        rf"(?P<who>{side.subject})(?:{other_verb}{_ADVERB}(?P<modal> will| shall|'ll| (?:{_INTENDS})| {asked}){_ADVERB} (?P<act>[a-z]\w*.*)"
+        rf"|(?P<committed> (?:am|is|are|remains?) (?:fully )?committed to) (?P<committing>(?:{_ACTS_ON})\b.*))"
     )
 
 
-_PASSIVE = re.compile(rf"\b(?:will|shall){_ADVERB} be{_ADVERB} (?:{_DONE})\b")
+_PASSIVE = re.compile(rf"\b(?:(?:will|shall){_ADVERB} be{_ADVERB}|(?<=[a-z] )to be) (?:{_DONE})\b")
 _THINGS = frozenset(
     "paper report strategy plan summary standard note guidance framework programme tables".split()
 )

@@ -69,19 +69,36 @@ class Core:
     is_negated: bool
 
 
+@dataclass(frozen=True)
+class Traits:
+    """What two promises are compared by: their words, what they come to, who promises, and the day."""
+
+    normal: str
+    core: Core
+    who: str
+    due: dt.date | None
+
+    def same(self, other: Traits) -> bool:
+        """Say whether another promise is this one."""
+        if self.due and other.due and self.due != other.due:
+            return False
+        if not _same_side(self.who, other.who):
+            return False
+        return self.normal == other.normal or _same_core(self.core, other.core)
+
+
+def traits_of(promise: Promised) -> Traits:
+    """Give what a promise is compared by."""
+    return Traits(_normal(promise.words), core_of(promise.words), " ".join(_tokens(promise.who)), promise.due)
+
+
 def same_promise(one: Promised, other: Promised) -> bool:
     """Say whether two promises are one, by their words, who makes them and the day.
 
     Words that are the same but for case and marks are one promise; otherwise act and thing have to be. Two days that
     differ, two offices that differ, or a number that only one of the things has, make two promises.
     """
-    if one.due and other.due and one.due != other.due:
-        return False
-    if not _same_side(one.who, other.who):
-        return False
-    if _normal(one.words) == _normal(other.words):
-        return True
-    return _same_core(core_of(one.words), core_of(other.words))
+    return traits_of(one).same(traits_of(other))
 
 
 def thing_of(words: str) -> str:
@@ -130,8 +147,7 @@ def _numbers(things: frozenset[str]) -> frozenset[str]:
 
 def _same_side(one: str, other: str) -> bool:
     """Say whether two who promise can be one: "we" and the government can be any office, two offices cannot."""
-    left, right = (" ".join(_tokens(who)) for who in (one, other))
-    return left == right or left in _ANYBODY or right in _ANYBODY or left in right or right in left
+    return one in _ANYBODY or other in _ANYBODY or one in other or other in one
 
 
 def _without_ending(verb: str) -> str:

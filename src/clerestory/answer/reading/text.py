@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -42,6 +41,7 @@ class Unit:
 
     paragraph: int
     lines: tuple[Line, ...]
+    top: int = 1  # number of the first line of its paragraph
     begun: int = 0  # sentences of its paragraph before it
 
     @property
@@ -59,10 +59,17 @@ class Unit:
         """Its first line."""
         return self.lines[0].words
 
-    @property
+    @cached_property
     def words(self) -> str:
-        """Its lines as one."""
-        return self._joined[0]
+        """Its lines as one; a word that a line end breaks is whole again."""
+        parts: list[str] = []
+        for line in self.lines:
+            if parts and _BROKEN_WORD.search(parts[-1]) and _FIRST_WORD.match(line.words):
+                parts[-1] = parts[-1].rstrip("-")
+            elif parts:
+                parts.append(" ")
+            parts.append(line.words)
+        return "".join(parts)
 
     @cached_property
     def is_prose(self) -> bool:
@@ -78,41 +85,15 @@ class Unit:
     @cached_property
     def sentences(self) -> tuple[Said, ...]:
         """Its sentences."""
-        text, starts = self._joined
-        spans = [part for span in sentence_spans(text) for part in _parts(*span)]
+        spans = [part for span in sentence_spans(self.words) for part in _parts(*span)]
         return tuple(
-            Said(
-                text[start:end],
-                Place(
-                    paragraph=self.paragraph,
-                    sentence=self.begun + place,
-                    line=self.lines[bisect_right(starts, start) - 1].number,
-                ),
-            )
-            for place, (start, end) in enumerate(spans, start=1)
+            Said(self.words[start:end], Place(paragraph=self.paragraph, sentence=self.begun + number))
+            for number, (start, end) in enumerate(spans, start=1)
         )
 
     def place(self, line: Line | None = None) -> Place:
         """Give the place of a line of it; of the first without."""
-        return Place(paragraph=self.paragraph, sentence=self.begun + 1, line=(line or self.lines[0]).number)
-
-    @cached_property
-    def _joined(self) -> tuple[str, list[int]]:
-        """Give its lines as one, and where in it each begins; a word that a line end breaks is whole again."""
-        parts: list[str] = []
-        starts: list[int] = []
-        length = 0
-        for line in self.lines:
-            if parts and _BROKEN_WORD.search(parts[-1]) and _FIRST_WORD.match(line.words):
-                length -= len(parts[-1]) - len(parts[-1].rstrip("-"))
-                parts[-1] = parts[-1].rstrip("-")
-            elif parts:
-                parts.append(" ")
-                length += 1
-            starts.append(length)
-            parts.append(line.words)
-            length += len(line.words)
-        return "".join(parts), starts
+        return Place(paragraph=self.paragraph, line=(line or self.lines[0]).number - self.top + 1)
 
 
 def units_of(text: str) -> tuple[Unit, ...]:
@@ -125,7 +106,7 @@ def units_of(text: str) -> tuple[Unit, ...]:
             if units and _goes_on(units[-1], lines[0]):  # few times, so that no text is slow
                 units[-1] = replace(units[-1], lines=(*units[-1].lines, *lines))
                 continue
-            units.append(Unit(number, tuple(lines), begun))
+            units.append(Unit(number, tuple(lines), block[0].number, begun))
             begun += len(units[-1].sentences)
     return tuple(units)
 

@@ -23,7 +23,7 @@ _LOOKS = (
 )
 _TELLS = (
     r"(?:publish|report|look|study|reply|respond|investigate|carry out|review|examine|consider|issue|revise|update|undertake|conduct"
-    r"|return|write|hold|start|begin|launch|consult|inspect|visit|advise)"
+    r"|(?:make|give|bring forward|set out) (?:\w+ )?(?:recommendations|findings|advice|conclusions)|conclude|submit|return|write|hold|start|begin|launch|consult|inspect|visit|advise)"
 )
 _RENEWING = re.compile(
     rf"\b{_GUIDE}\b.{{0,80}}\b(?:is|are|was|were)(?: also| now| currently| still)? being {_RENEWED}\b"
@@ -38,9 +38,13 @@ _ACTS = re.compile(
     rf"|\bthey will(?: also| then| \w+ly)? (?:reply|respond|report|publish|write|investigate|contact)\b",
     re.IGNORECASE,
 )
+_NAMED = re.compile(
+    rf"(?:^|, )(?:Ofsted|Parliament|[A-Z]{{3,8}}|(?:The )?[A-Z]\w+(?: of| for| the| and| [A-Z]\w+){{1,6}}) (?:will|plans to|intends to)"
+    rf"(?: \w+ly| also| then| now| soon)? (?i:{_TELLS})\b"
+)
 _STUDIES = re.compile(
     rf"\b{_STUDY}\b[^.;]{{0,80}}?\b(?:is|are) (?:due|expected|intended|under ?way|ongoing|in progress)\b"
-    rf"|\b{_STUDY}\b[^.;]{{0,60}}?\bwill (?:\w+ly )?(?:help|report|look|show|involve|inform|examine|be published|tell|conclude|finish|end)\b",
+    rf"|\b{_STUDY}\b[^.;]{{0,60}}?\bwill (?:\w+ly )?(?:help|make|report|look|show|involve|inform|examine|be published|tell|conclude|finish|end)\b",
     re.IGNORECASE,
 )
 _UNDER_WAY = re.compile(r"\bwork (?:is|has been) (?:now |also |already )?(?:under ?way|in hand|continuing|begun)\b", re.IGNORECASE)
@@ -58,6 +62,7 @@ _RULES = (
     (_EVENT, WatchKind.EVENT, "It names an event and when it is."),
     (_RENEWING, WatchKind.GUIDANCE, "It says that guidance is being renewed."),
     (_ACTS, WatchKind.OTHER, "It says what another body does or will do."),
+    (_NAMED, WatchKind.OTHER, "It says what a body that it names will do."),
     (_STUDIES, WatchKind.RESEARCH, "It says what a study is for, or when it ends."),
     (_UNDER_WAY, WatchKind.OTHER, "It says that work is under way."),
 )

@@ -123,6 +123,6 @@ def filled(template: Template, values: Mapping[str, str]) -> Filled:
             remedy=f"Its slots are {', '.join(template.slots)}.",
         )
     text = _SLOT.sub(lambda match: values.get(match["name"], match[0]), template.text)
-    paragraphs = (one.strip() for one in re.split(r"\n\s*\n", text))
+    paragraphs = (re.sub(r"[ \t]{2,}", " ", one).strip() for one in re.split(r"\n\s*\n", text))
     missing = tuple(name for name in template.slots if name not in values and name not in _LATER)
     return Filled("\n\n".join(filter(None, paragraphs)) + "\n", missing)

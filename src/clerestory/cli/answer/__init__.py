@@ -2,6 +2,7 @@
 
 import typer
 
+from clerestory.cli.answer import texts
 from clerestory.cli.answer.commission import commission
 from clerestory.cli.answer.commitment import commitment
 from clerestory.cli.answer.event import event
@@ -18,6 +19,8 @@ from clerestory.cli.answer.watch import watch
 answer = typer.Typer(help="Petitions, letters, requests and promises.", no_args_is_help=True)
 for command in (start, load, verify, prepare, performance):
     answer.command()(command)
+answer.command("check-text")(texts.check)
+answer.command("template")(texts.template)
 answer.add_typer(request, name="request")
 answer.command()(promises)
 answer.add_typer(letter, name="letter")

@@ -18,7 +18,7 @@ from clerestory.pipeline.answering.performance import (
     performance_of_place,
     write_performance,
 )
-from clerestory.publish.answers.performance import Office, period_text
+from clerestory.publish.answers.performance import period_text
 from clerestory.study.answers import open_place
 
 
@@ -46,16 +46,12 @@ def performance(
     asked = PerformanceAsked(tuple(sorted(set(year or ()))), by, on.date() if on else None)
     if source.is_dir():
         place = open_place(source)
-        of = Office(place.settings.office, place.settings.data)
         with Bar() as bar:
             made = performance_of_place(place, asked, progress=bar)
     else:
-        if to is not None and not office:
-            raise typer.BadParameter("a list does not say who answers: name the body", param_hint="--office")
-        of = Office(office, data)
-        made = performance_of_list(source, asked)
+        made = performance_of_list(source, asked, office=office, data=data)
     if to is not None:
-        put("\n".join(str(path) for path in write_performance(made, of, to)))
+        put("\n".join(str(path) for path in write_performance(made, to)))
     elif as_json:
         put(made.model_dump_json(indent=2))
     else:

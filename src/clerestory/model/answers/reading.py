@@ -66,16 +66,20 @@ class WatchKind(Enum):
 
 
 class Place(Form):
-    """Where words stand: paragraphs are what blank lines part; all three count from 1."""
+    """Where words stand: in a sentence of a paragraph, or on a line of one, as names and references do.
+
+    All count from 1; paragraphs are what blank lines part.
+    """
 
     paragraph: int = Field(ge=1)
-    sentence: int = Field(ge=1)
-    line: int = Field(ge=1)
+    sentence: int | None = Field(default=None, ge=1)
+    line: int | None = Field(default=None, ge=1)
 
     @property
     def words(self) -> str:
         """The place in words."""
-        return f"paragraph {self.paragraph}, sentence {self.sentence} (line {self.line})"
+        within = f"line {self.line}" if self.sentence is None else f"sentence {self.sentence}"
+        return f"paragraph {self.paragraph}, {within}"
 
 
 class Proposed(Form):

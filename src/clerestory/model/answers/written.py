@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from clerestory.errors import AnswerError
+from clerestory.model.commission import DataKind
 from clerestory.model.wording.plain_text import has_hidden_signs
 
 MOST_LETTERS = 100_000  # signs of a text that goes out; the longest answers have a tenth of it
@@ -156,8 +157,8 @@ class LetterOut:
     copies : tuple of Addressee
     office_email : str
         From which a message is sent; the program sends none.
-    mark : str
-        Of made-up cases, "SYNTHETIC" with the sentence that says so; empty where they are real.
+    data : DataKind
+        What it is about; letters about made-up cases are marked.
 
     Raises
     ------
@@ -177,7 +178,7 @@ class LetterOut:
     their_reference: str = ""
     copies: tuple[Addressee, ...] = ()
     office_email: str = ""
-    mark: str = ""
+    data: DataKind = DataKind.SYNTHETIC
 
     def __post_init__(self) -> None:
         needed = {"its title": self.title, "its own reference": self.own_reference, "who signs it": self.signatory}
@@ -193,7 +194,7 @@ class LetterOut:
         people = (*self.addressees, *self.copies)
         return (
             *(self.title, self.salutation, self.sign_off, self.signatory, self.own_reference, self.their_reference),
-            *(self.office_email, self.mark, *self.office, *(part.text for part in self.parts)),
+            *(self.office_email, *self.office, *(part.text for part in self.parts)),
             *(line for one in people for line in (one.name, one.email, *one.lines)),
         )
 

@@ -16,6 +16,11 @@ from clerestory.study.writing import write_atomically
 
 READ = (Format.DOCX, Format.ODT, Format.PDF, Format.EMAIL, Format.TEXT)
 _SUFFIXES = frozenset({*(form.value for form in READ), ".md"})
+# What every file of a program has and no letter says anything in; nobody needs to be told of it.
+_PLUMBING = frozenset(
+    {"settings", "numbering and themes", "fonts", "embedded fonts", "bookmarks", "thumbnails", "headers"}
+    | {"properties", "metadata", "field codes"}
+)
 _HEADS = {"From": "from", "To": "to", "Cc": "cc", "Date": "date", "Subject": "subject"}
 
 
@@ -107,7 +112,7 @@ def write_letter(letter: LetterOut, forms: Sequence[LetterForm], folder: Path) -
 def _received(document: Document, name: str) -> ReceivedText:
     heads = {_HEADS[block.label]: block.text for block in document.blocks if block.role is Role.FIELD}
     attached = list(_attached(document.inside))
-    unread = {**document.left_behind}
+    unread = {kind: count for kind, count in document.left_behind.items() if kind not in _PLUMBING and count}
     pictures = len(document.pictures) + sum(one.kind is InsideKind.PICTURE for one in document.inside)
     if pictures:
         unread["pictures"] = unread.get("pictures", 0) + pictures

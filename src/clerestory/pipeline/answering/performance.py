@@ -8,15 +8,16 @@ from datetime import date
 from pathlib import Path
 
 from clerestory.answer.clocks import received_on
-from clerestory.answer.performance import Answered, performance_table
+from clerestory.answer.performance import Answered, performance_rows
 from clerestory.answer.performance.giving import GIVERS
 from clerestory.answer.performance.reading import read_answered
 from clerestory.clock import Clock, SystemClock
 from clerestory.errors import AnswerError
 from clerestory.model.answers.public.performance import Grain, PublicPerformance
+from clerestory.model.commission import DataKind
 from clerestory.pipeline.answering.reading import record_of, state_of
 from clerestory.progress import SILENT, Progress
-from clerestory.publish.answers.performance import Office, performance_files
+from clerestory.publish.answers.performance import performance_files
 from clerestory.study.answers import AnswerPlace
 from clerestory.study.outgoing import check_outgoing
 from clerestory.study.writing import partial_folder
@@ -49,18 +50,29 @@ def performance_of_place(
     AnswerError
         If nothing was received in the years that are asked for.
     """
-    return _counted(list(answered_of(place, progress=progress)), asked, place.clock)
+    of = _Of(place.settings.office, place.settings.data, place.clock)
+    return _counted(list(answered_of(place, progress=progress)), asked, of)
 
 
-def performance_of_list(path: Path, asked: PerformanceAsked, *, clock: Clock | None = None) -> PublicPerformance:
+def performance_of_list(
+    path: Path, asked: PerformanceAsked, *, office: str = "", data: DataKind, clock: Clock | None = None
+) -> PublicPerformance:
     """Count what a list in CSV has.
+
+    Parameters
+    ----------
+    office : str
+        The body that answers; a table that is written names it.
+    data : DataKind
+        What the list is of.
 
     Raises
     ------
     AnswerError
         If it is no such list, or nothing was received in the years that are asked for.
     """
-    return _counted(read_answered(_text(path), where=path.name), asked, clock or SystemClock())
+    answered = read_answered(_text(path), where=path.name)
+    return _counted(answered, asked, _Of(office, data, clock or SystemClock()))
 
 
 def public_performance(place: AnswerPlace) -> PublicPerformance | None:
@@ -69,7 +81,8 @@ def public_performance(place: AnswerPlace) -> PublicPerformance | None:
     day = place.study.settings.release.date if place.study else received_on(place.clock.now())
     if not any(one.received <= day for one in answered):
         return None
-    return _counted(answered, PerformanceAsked(as_of=day), place.clock)
+    of = _Of(place.settings.office, place.settings.data, place.clock)
+    return _counted(answered, PerformanceAsked(as_of=day), of)
 
 
 def answered_of(place: AnswerPlace, *, progress: Progress = SILENT) -> Iterator[Answered]:
@@ -82,16 +95,18 @@ def answered_of(place: AnswerPlace, *, progress: Progress = SILENT) -> Iterator[
         progress.advance(1)
 
 
-def write_performance(made: PublicPerformance, office: Office, folder: Path) -> tuple[Path, ...]:
+def write_performance(made: PublicPerformance, folder: Path) -> tuple[Path, ...]:
     """Write a table into a new folder: a page with its style, CSV with CSVW beside it, and an ODS workbook.
 
     Raises
     ------
     AnswerError
-        If the folder exists, or lies where a study keeps its own.
+        If the folder exists, or lies where a study keeps its own; or nobody says who answers.
     """
     check_outgoing(folder, AnswerError)
-    files = performance_files(made, office)
+    if not made.office:
+        raise AnswerError("nobody says who answers", where="the table", remedy="Name the body: --office NAME.")
+    files = performance_files(made)
     building = partial_folder(folder)
     for name, data in files.items():
         (building / name).write_bytes(data)
@@ -99,10 +114,20 @@ def write_performance(made: PublicPerformance, office: Office, folder: Path) -> 
     return tuple(folder / name for name in files)
 
 
-def _counted(answered: Sequence[Answered], asked: PerformanceAsked, clock: Clock) -> PublicPerformance:
-    as_of = asked.as_of or received_on(clock.now())
+@dataclass(frozen=True)
+class _Of:
+    """Whose table it is, and what time it is there."""
+
+    office: str
+    data: DataKind
+    clock: Clock
+
+
+def _counted(answered: Sequence[Answered], asked: PerformanceAsked, of: _Of) -> PublicPerformance:
+    as_of = asked.as_of or received_on(of.clock.now())
     years = asked.years or sorted({one.received.year for one in answered if one.received <= as_of})
-    return performance_table(answered, years=years, grain=asked.grain, as_of=as_of)
+    rows = performance_rows(answered, years=years, grain=asked.grain, as_of=as_of)
+    return PublicPerformance(office=of.office, data=of.data, as_of=as_of, grain=asked.grain, rows=rows)
 
 
 def _text(path: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from clerestory.answer.writing.live_words import OfCase, could_be_of_case
 from clerestory.answer.writing.open_words import open_words
@@ -12,13 +13,13 @@ from clerestory.answer.writing.parts import parts_of, typed
 from clerestory.answer.writing.personal import identifying
 from clerestory.answer.writing.plain import plainer
 from clerestory.answer.writing.standing import without_standing
-from clerestory.errors import AnswerTextError
+from clerestory.errors import AnswerNowError, AnswerTextError
 from clerestory.model.answers.kinds import Kind
 from clerestory.model.answers.written import MOST_LETTERS, Advice, CheckedText, Part, Problem
 from clerestory.model.wording.plain_text import faults_of_text
 from clerestory.pipeline.answering.quoted import Quoted
 from clerestory.pipeline.answering.releases import citable
-from clerestory.pipeline.answering.text_certificates import is_certified
+from clerestory.pipeline.answering.text_certificates import CertifyText, is_certified, write_certificate
 from clerestory.protect.text.neutral import unneutral
 from clerestory.publish.cited import CitedText, Standing, read_cited
 from clerestory.study.answers import AnswerPlace
@@ -71,7 +72,7 @@ def check_text(
     AnswerError
         If there is a certificate of the text that does not hold.
     """
-    found = _Checked(place, text, kind=kind, references=tuple(references), on=on or place.clock.now().date())
+    found = _Checked(place, text, kind=kind, references=tuple(references), on=on or place.today)
     return found.result()
 
 
@@ -87,17 +88,42 @@ def checked_text(
     """
     checked = check_text(place, text, kind=kind, references=references, on=on)
     if checked.problems:
-        first, *rest = checked.problems
-        more = "".join(f"\n  {problem}" for problem in rest)
-        raise AnswerTextError(first.what, where=first.where, remedy=first.remedy + (f"\nAlso:{more}" if more else ""))
+        raise _together(checked.problems)
     return checked
 
 
-def sentences_of_cases(
-    place: AnswerPlace, text: str, *, kind: Kind, references: Sequence[str] = (), on: dt.date
-) -> tuple[str, ...]:
-    """Give the sentences of a text that could be about a case, references printed; for the vault's side alone."""
-    return _Checked(place, text, kind=kind, references=tuple(references), on=on).of_cases()
+def _together(problems: Sequence[Problem]) -> AnswerTextError:
+    """Join problems into one error; the first gives the place."""
+    first, *rest = problems
+    more = "".join(f"\n  {problem}" for problem in rest)
+    return AnswerTextError(first.what, where=first.where, remedy=first.remedy + (f"\nAlso:{more}" if more else ""))
+
+
+def certify_text(
+    place: AnswerPlace, text: str, said: CertifyText, *, kind: Kind, references: Sequence[str] = ()
+) -> Path:
+    """Check a text on the vault's side and certify that it speaks of no case that is held; gives the certificate.
+
+    Raises
+    ------
+    AnswerTextError
+        If it has any other problem, or names what a held case could be known by; then nothing is written.
+    AnswerNowError
+        If no sentence of it could be about a case: it needs no certificate.
+    AnswerError, AnswerNotPermittedError
+        If there are no cases here, or the person certifies no texts.
+    """
+    found = _Checked(place, text, kind=kind, references=tuple(references), on=said.on)
+    if others := tuple(found.problems(is_cleared=True)):
+        raise _together(others)
+    sentences = found.of_cases()
+    if not sentences:
+        raise AnswerNowError(
+            "no sentence of it could be about a case",
+            where=WHOLE,
+            remedy="Check it at the desk; it needs no certificate.",
+        )
+    return write_certificate(place, found.printed, sentences, said)
 
 
 class _Checked:
@@ -109,7 +135,7 @@ class _Checked:
         self._quoted = Quoted(place, on)
         self._form = tuple(faults_of_text(text, most=MOST_LETTERS))
         self._parts = tuple(self._read(number, part) for number, part in enumerate(parts_of(text), 1))
-        self._printed = typed(tuple(replace(one.part, text=one.cited.text) for one in self._parts))
+        self.printed = typed(tuple(replace(one.part, text=one.cited.text) for one in self._parts))
 
     def _read(self, number: int, part: Part) -> _Read:
         standing = Standing(self._quoted.printed, lambda sentence: without_standing(sentence, self._references))
@@ -118,8 +144,8 @@ class _Checked:
     def result(self) -> CheckedText:
         """Give what was found."""
         return CheckedText(
-            self._printed,
-            tuple(self._problems()),
+            self.printed,
+            tuple(self.problems(is_cleared=self._is_cleared())),
             tuple(cell for one in self._parts for cell in one.cited.cells),
             tuple(self._quoted.statements),
             tuple(self._quoted.commitments),
@@ -131,13 +157,16 @@ class _Checked:
         """Give the sentences that could be about a case."""
         return tuple(one.cited.sentences[at.sentence - 1] for one in self._parts for at in _cases(one))
 
-    def _problems(self) -> Iterator[Problem]:
+    def _is_cleared(self) -> bool:
+        """Say whether a certificate says that nothing in it is about a case that is held."""
+        return any(map(_cases, self._parts)) and is_certified(self._place, self.printed, self._day)
+
+    def problems(self, *, is_cleared: bool) -> Iterator[Problem]:
+        """Yield every problem, in the order of the text; those about cases unless it is cleared of them."""
         yield from (Problem(WHOLE, fault, "Write it so that a reader sees all of it.") for fault in self._form)
-        is_cleared = any(map(_cases, self._parts)) and is_certified(self._place, self._printed, self._day)
         for one in self._parts:
             for number in range(1, len(one.cited.sentences) + 1):
-                found = (Problem(one.where(number), *each) for each in self._of_sentence(one, number))
-                yield from found
+                yield from (Problem(one.where(number), *each) for each in self._of_sentence(one, number))
                 yield from () if is_cleared else _of_cases(one, number)
 
     def _of_sentence(self, one: _Read, number: int) -> Iterator[tuple[str, str]]:

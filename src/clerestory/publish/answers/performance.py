@@ -10,7 +10,6 @@ from decimal import Decimal
 
 from clerestory.model.answers.public.performance import AnsweredKind, PerformanceRow, PublicPerformance
 from clerestory.model.calendar import date_text
-from clerestory.model.commission import DataKind
 from clerestory.publish.answers.parts import AnswerPart, AnswerTable
 from clerestory.publish.open_data.columns import Column, code, count, number, percent, text
 from clerestory.publish.open_data.metadata import About
@@ -22,7 +21,7 @@ from clerestory.publish.workbooks.book import Column as SheetColumn
 from clerestory.publish.workbooks.book import Kind as CellKind
 from clerestory.publish.workbooks.ods import write_ods
 
-PERFORMANCE = "performance"  # the name of every file of it, behind the mark of made-up data
+NAME = "performance"  # the name of every file of it, behind the mark of made-up data
 TITLE = "How fast we answered"
 NOT_APPLICABLE = "[z]"
 _MEANING = ((NOT_APPLICABLE, "not applicable: nothing was received, or nothing answered"),)
@@ -104,7 +103,7 @@ def _values(row: PerformanceRow) -> Iterator[tuple[Column, object]]:
 def performance_tables(made: PublicPerformance) -> tuple[AnswerTable, ...]:
     """Give the table for programs."""
     rows = tuple(tuple("" if value is None else value for _, value in _values(row)) for row in made.rows)
-    return (AnswerTable(PERFORMANCE, TITLE, _COLUMNS, rows, notes_of(made)),)
+    return (AnswerTable(NAME, TITLE, _COLUMNS, rows, notes_of(made)),)
 
 
 @dataclass(frozen=True)
@@ -142,8 +141,8 @@ def _shown(column: Column, value: object) -> str:
 
 
 PERFORMANCE_PART = AnswerPart(
-    name="performance",
-    page="performance.html",
+    name=NAME,
+    page=f"{NAME}.html",
     template="answers/performance.html",
     title=TITLE,
     about="How many letters, requests and petitions came, how many were answered in time, and how many wait.",
@@ -152,52 +151,39 @@ PERFORMANCE_PART = AnswerPart(
 )
 
 
-@dataclass(frozen=True)
-class Office:
-    """Of whose answers a table tells that belongs to no release."""
-
-    name: str
-    data: DataKind
-
-    def file(self, ending: str) -> str:
-        """Give the name of a file, with the mark of made-up data in front."""
-        return f"{self.data.mark}-{PERFORMANCE}.{ending}" if self.data.mark else f"{PERFORMANCE}.{ending}"
-
-
-def performance_files(made: PublicPerformance, office: Office) -> dict[str, bytes]:
+def performance_files(made: PublicPerformance) -> dict[str, bytes]:
     """Give a table that belongs to no release: a page with its style, CSV with CSVW beside it, and an ODS workbook.
 
     Raises
     ------
     WorkbookError
-        If a name of the office cannot stand in a workbook.
+        If the name of the office cannot stand in a workbook.
     """
     book = io.BytesIO()
-    write_ods(performance_workbook(made, office), book)
-    texts = {office.file("html"): _page(made, office), "style.css": style_sheet(), **_csv(made, office)}
-    return {name: text.encode() for name, text in texts.items()} | {office.file("ods"): book.getvalue()}
-
-
-def _page(made: PublicPerformance, office: Office) -> str:
-    return page_apart(
+    write_ods(performance_workbook(made), book)
+    name = f"{made.data.mark}-{NAME}" if made.data.mark else NAME
+    page = page_apart(
         "answers/performance_apart.html",
-        study={"title": TITLE, "publisher": office.name},
-        mark=office.data.mark,
-        mark_sentence=office.data.mark_sentence,
-        csv_name=office.file("csv"),
+        study={"title": TITLE, "publisher": made.office},
+        mark=made.data.mark,
+        mark_sentence=made.data.mark_sentence,
+        csv_name=f"{name}.csv",
         made=made,
         **performance_values(made),
     )
+    texts = {f"{name}.html": page, "style.css": style_sheet()}
+    for table in performance_tables(made):
+        texts |= table.files(f"{name}.csv", _about(made))
+    return {path: text.encode() for path, text in texts.items()} | {f"{name}.ods": book.getvalue()}
 
 
-def _csv(made: PublicPerformance, office: Office) -> dict[str, str]:
-    (table,) = performance_tables(made)
+def _about(made: PublicPerformance) -> About:
     years = sorted({int(row.period[:4]) for row in made.rows})
     period = (dt.date(years[0], 1, 1), min(dt.date(years[-1], 12, 31), made.as_of))
-    return table.files(office.file("csv"), About(TITLE, office.name, office.data, made.as_of, period))
+    return About(TITLE, made.office, made.data, made.as_of, period)
 
 
-def performance_workbook(made: PublicPerformance, office: Office) -> PublishedWorkbook:
+def performance_workbook(made: PublicPerformance) -> PublishedWorkbook:
     """Give the table as a workbook."""
     columns = [column for column in _COLUMNS if column.name != "kind"]
     rows = [[_cell(column, value) for column, value in _values(row) if column.name != "kind"] for row in made.rows]
@@ -210,7 +196,7 @@ def performance_workbook(made: PublicPerformance, office: Office) -> PublishedWo
         notes=notes_of(made),
         symbols=_MEANING if any(NOT_APPLICABLE in row for row in rows) else (),
     )
-    return PublishedWorkbook(TITLE, (sheet,), publisher=office.name, date=made.as_of, data=office.data)
+    return PublishedWorkbook(TITLE, (sheet,), publisher=made.office, date=made.as_of, data=made.data)
 
 
 def _sheet_column(column: Column, at: int, rows: list[list[Cell]]) -> SheetColumn:

@@ -49,7 +49,7 @@ def laid_out(letter: LetterOut) -> tuple[LaidBlock, ...]:
 
 
 def _blocks(letter: LetterOut) -> Iterator[LaidBlock]:
-    yield LaidBlock(Laid.MARK, (letter.mark,))
+    yield LaidBlock(Laid.MARK, (letter.data.mark_sentence,))
     yield LaidBlock(Laid.OFFICE, _said(letter.office))
     yield from (LaidBlock(Laid.ADDRESSEE, _address(one)) for one in letter.addressees)
     yield LaidBlock(Laid.LINE, (date_text(letter.date),))

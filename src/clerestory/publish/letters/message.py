@@ -49,7 +49,7 @@ def letter_eml(letter: LetterOut) -> bytes:
 def file_stem(letter: LetterOut) -> str:
     """Give the name of a letter's files: its own reference, with the mark of made-up cases in front."""
     stem = "-".join(part for part in _signs(letter.own_reference).split("-") if part)
-    return f"SYNTHETIC-{stem}" if letter.mark.startswith("SYNTHETIC") else stem
+    return f"{letter.data.mark}-{stem}" if letter.data.mark else stem
 
 
 def _signs(text: str) -> str:

@@ -45,7 +45,8 @@ def _block(block: LaidBlock) -> str:
 
 def _meta(letter: LetterOut) -> str:
     day = f"{letter.date.isoformat()}T00:00:00"
-    subject = f"<dc:subject>{spaced(cleaned(letter.mark))}</dc:subject>" if letter.mark else ""
+    mark = letter.data.mark_sentence
+    subject = f"<dc:subject>{spaced(cleaned(mark))}</dc:subject>" if mark else ""
     return (
         f"<office:document-meta {SPACES} {_VERSION}><office:meta><dc:title>{spaced(cleaned(letter.title))}</dc:title>"
         f"<dc:creator>{spaced(cleaned(letter.office[0]))}</dc:creator><dc:language>en-GB</dc:language>{subject}"

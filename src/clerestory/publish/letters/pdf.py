@@ -48,7 +48,7 @@ def _data(letter: LetterOut) -> dict[str, object]:
     return {
         "title": legible(letter.title),
         "author": legible(letter.office[0]),
-        "description": legible(letter.mark or letter.title),
+        "description": legible(letter.data.mark_sentence or letter.title),
         "font": FAMILY,
         "blocks": list(_blocks(laid_out(letter))),
     }

@@ -13,6 +13,7 @@ from clerestory.publish.printed.word.package import Described, packed
 from clerestory.publish.printed.word.styles import plain_document
 
 _STYLES = {Laid.TITLE: "Heading 1", Laid.HEADING: "Heading 2", Laid.ITEM: "List Bullet"}
+_SIZES = {Laid.TITLE: Pt(14), Laid.HEADING: Pt(12)}  # smaller than those of a paper
 _ROOM = Pt(42)  # for a hand that signs on paper; nothing is drawn there
 
 
@@ -25,7 +26,8 @@ def letter_docx(letter: LetterOut) -> bytes:
 
 
 def _described(letter: LetterOut) -> Described:
-    return Described(letter.title, letter.mark or letter.title, letter.office[0], letter.date, comments=letter.mark)
+    mark = letter.data.mark_sentence
+    return Described(letter.title, mark or letter.title, letter.office[0], letter.date, comments=mark)
 
 
 def _add(document: Document, block: LaidBlock) -> None:
@@ -33,7 +35,8 @@ def _add(document: Document, block: LaidBlock) -> None:
     for at, line in enumerate(block.lines):
         if at:
             paragraph.add_run().add_break()
-        paragraph.add_run(line).bold = True if block.kind is Laid.MARK else None
+        run = paragraph.add_run(line)
+        run.font.size, run.bold = _SIZES.get(block.kind), True if block.kind is Laid.MARK else None
     _place(paragraph, block.kind)
 
 

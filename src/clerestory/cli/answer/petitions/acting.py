@@ -51,7 +51,7 @@ def import_(
     """Record what the petitions site tells of a petition, or of a page of them; what changed is told."""
     found = import_petitions(open_place(folder), file.read_bytes(), where=file.name, person=actor)
     put(json.dumps(list(map(_as_json, found)), indent=2) if as_json else "\n".join(map(_line, found)))
-    say(f"{len(found)} petitions are on record as of today")
+    say(f"On record as of today: {len(found)}")
 
 
 def ask(

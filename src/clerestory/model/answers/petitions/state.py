@@ -30,6 +30,7 @@ class VersionState(Enum):
 class Standing(Enum):
     """What is to be done about a petition next."""
 
+    NOT_DUE = "no answer is due"
     SIGNING = "collects signatures"
     TO_ANSWER = "to be answered"
     TO_CLEAR = "to be cleared"

@@ -9,6 +9,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from clerestory.model.commission import DataKind
 from clerestory.model.forms import Form
 
 Count = Annotated[int, Field(ge=0)]
@@ -92,6 +93,8 @@ class PerformanceRow(Form):
 class PublicPerformance(Form):
     """The table: as of a day, each period with its parts, each kind that was received in them."""
 
+    office: str
+    data: DataKind
     as_of: dt.date
     grain: Grain
     rows: tuple[PerformanceRow, ...] = Field(min_length=1)
