@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from clerestory.model.answers.event_packs import EventPackManifest
 from clerestory.model.answers.public.performance import PublicPerformance
 from clerestory.model.answers.public.whole import PublicAnswers
 from clerestory.model.answers.settings import AnswerSettings
@@ -15,6 +16,7 @@ def answer_schemas() -> dict[str, dict[str, Any]]:
     return {
         "answers-toml": AnswerSettings.model_json_schema(),
         "text-certificate": TextCertificate.model_json_schema(),
+        "event-pack": EventPackManifest.model_json_schema(mode="serialization"),
         "answer-performance": PublicPerformance.model_json_schema(mode="serialization"),
         "public-answers": PublicAnswers.model_json_schema(mode="serialization"),
     }
