@@ -73,4 +73,4 @@ ONLY_FOI: frozenset[type[AnswerAct]] = frozenset(
         acts.DecideReview,
     }
 )
-ONLY_QUESTIONS: frozenset[type[AnswerAct]] = frozenset({acts.HoldAnswer, acts.CorrectAnswer})
+ONLY_QUESTIONS: frozenset[type[AnswerAct]] = frozenset([acts.HoldAnswer, acts.CorrectAnswer])
