@@ -12,9 +12,12 @@ from served_desks import Serving, desk
 
 
 @contextmanager
-def answering(folder: Path) -> Iterator[GroupDesk]:
-    """A desk of which the policy adviser acts on answers and the auditor reads them."""
+def answering(folder: Path, *, officer: str = "") -> Iterator[GroupDesk]:
+    """A desk of which the policy adviser, and an officer if named, act on answers and the auditor reads them."""
     root = study(folder)
+    if officer:
+        with (root / "study.toml").open("a", encoding="utf-8") as file:
+            file.write(f'\n[[people]]\nid = "{officer}"\npost = "Officer"\nroles = ["correspondence officer"]\n')
     begin(root)
     with desk(Serving(root, demo=True)) as serving:
         yield GroupDesk(serving)

@@ -29,7 +29,10 @@ def test_every_block_does_what_it_says(followed):
     assert "of 35 rules 32 passed, 0 failed, 3 look" in done[3].stdout
     assert "row 2, mp, received 2026-03-02: ended before it was received" in done[4].stderr
     names = {path.name for path in folder.iterdir()}
-    assert names == {"style.css", *(f"SYNTHETIC-performance.{end}" for end in ("html", "ods", "csv", "csv-metadata.json"))}
+    assert names == {
+        "style.css",
+        *(f"SYNTHETIC-performance.{end}" for end in ("html", "ods", "csv", "csv-metadata.json")),
+    }
     table = table_of(cells_of((folder / "SYNTHETIC-performance.ods").read_bytes(), "Performance"), "Period")
     assert table[1][:6] == ["2026", "Letters from MPs and peers", "15 working days", 17, 15, 9]
 

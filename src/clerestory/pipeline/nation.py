@@ -16,6 +16,7 @@ from clerestory.errors import StudyError
 from clerestory.model.custody import CustodyKey, KeyKind
 from clerestory.model.decisions import Gate
 from clerestory.model.stages import Stage
+from clerestory.pipeline.answering.demonstrating import demonstrate_answers
 from clerestory.pipeline.custody.encoding import Outputs, encode_people
 from clerestory.pipeline.gates import simulate
 from clerestory.pipeline.links.zone import ENCODINGS
@@ -122,6 +123,7 @@ def demonstrate(
         _clear_unfinished(folder)
         synthesise(folder, persons=persons, givers=givers, seed=seed, progress=progress)
         tell(f"synth: {persons:,} persons and {givers} givers in {folder}; their truth in {_truth(folder)}")
+    demonstrate_answers(folder)
     to_gate = [Stage.COLLECT, Stage.LINK, Stage.ANALYSE, Stage.PROTECT]
     before = run(folder, to_gate, progress=progress, tell=tell, clock=clock)
     simulate(folder, Gate.PROTECT)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 
 from clerestory.errors import AnswerNowError
 from clerestory.model.answers.acts import commitments as acts
 from clerestory.model.answers.commitments import Commitment
 
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")  # as model.commission.Slug: lessons name a commitment by it
 Ledger = Callable[[str], Commitment | None]
 
 
@@ -24,8 +26,10 @@ def check_beside(subject: str, act: acts.CommitmentAct, ledger: Ledger) -> None:
     Raises
     ------
     AnswerNowError
-        If a commitment is not there, or would come to be its own successor.
+        If the id is none, or a commitment is not there, or would come to be its own successor.
     """
+    if not _ID.fullmatch(subject):
+        raise _refused(act, "that is no id of a commitment", "Use small letters, digits and hyphens, at most 61.")
     named = act.follows if isinstance(act, acts.MakeCommitment) else ()
     if isinstance(act, acts.SupersedeCommitment):
         named = (act.successor,)

@@ -14,7 +14,9 @@ _BEFORE = re.compile(r"(?i)\b(?:before|ahead of)(?: the)?$")
 _START = re.compile(r"(?i)\b(?:start|beginning|opening) of(?: the)?$")
 _END = re.compile(r"(?i)\b(?:end|close) of(?: the)?$")
 # A day behind these is when something began or what it followed, and no day that is promised.
-_OTHER = re.compile(r"(?i)\b(?:since|after|from|following|last|in the year to|dated|(?<!be )published (?:in|on))(?: the)?$")
+_OTHER = re.compile(
+    r"(?i)\b(?:since|after|from|following|last|in the year to|dated|(?<!be )published (?:in|on))(?: the)?$"
+)
 _UNKNOWN = (
     (
         r"recess|(?:house|parliament) rises|end of (?:this|the) (?:parliament|(?:parliamentary )?session)|summer break",

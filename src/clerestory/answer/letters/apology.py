@@ -51,12 +51,23 @@ def with_apology(text: str, line: str, *, days: int) -> str:
                 remedy=f"By the clock it is {counted(days)}. Write {SLOT} instead, and the line is put there.",
             )
     if SLOT in text:
-        return _closed_up(text.replace(SLOT, line))
+        return text.replace(SLOT, line) if line else without_slot(text)
     if not line or _DAYS.search(text):
         return text
     paragraphs = text.split("\n\n")
     place = 1 if _SALUTATION.fullmatch(paragraphs[0].strip()) else 0
     return "\n\n".join([*paragraphs[:place], line, *paragraphs[place:]])
+
+
+def without_slot(text: str) -> str:
+    r"""Give a text without the place of its line of apology.
+
+    Examples
+    --------
+    >>> without_slot("Dear Quill,\n\n{{ sorry }}\n\nThank you.")
+    'Dear Quill,\n\nThank you.'
+    """
+    return _closed_up(text.replace(SLOT, ""))
 
 
 def _closed_up(text: str) -> str:

@@ -38,12 +38,12 @@ def clock_words(part: Part, today: dt.date) -> str:
     """
     run = part.run
     if run is None:
-        return "The office's own letter: no clock runs."
+        return "The office's own letter: no clock runs"
     clock = clock_of(run)
     if part.sent is not None:
         return _answered_words(clock, part.sent.day, run.target_days)
     if run.ended is not None:
-        return f"The clock ended on {weekday_text(run.ended)}."
+        return f"The clock ended on {weekday_text(run.ended)}"
     late = clock.days_late(today)
     if late:
         return f"Was due {weekday_text(clock.due)}, {counted(late)} ago"

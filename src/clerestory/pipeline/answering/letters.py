@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from clerestory.answer.letters.apology import apology_line
 from clerestory.answer.letters.timing import days_late
 from clerestory.errors import AnswerError, AnswerNowError
 from clerestory.model.answers.acts import letters as acts
@@ -17,7 +16,7 @@ from clerestory.model.answers.letters import Letter, LetterPeople, Part
 from clerestory.model.canonical import canonical_json
 from clerestory.pipeline.answering.fitting import fitting
 from clerestory.pipeline.answering.kept_letters import kept_people, kept_text, part_of, split, unknown
-from clerestory.pipeline.answering.letter_texts import check_goes_out, printed
+from clerestory.pipeline.answering.letter_texts import check_goes_out, printed_reply
 from clerestory.pipeline.answering.performing import Acting, acting
 from clerestory.pipeline.answering.reading import record_of
 from clerestory.study.answers import AnswerPlace
@@ -152,12 +151,12 @@ def _keep_text(held: Acting, thread: str, name: str, text: str) -> str:
     return _keep(held, thread, Incoming(name, PLAIN, text.encode(), text))
 
 
-def _part_held(place: AnswerPlace, held: Acting, thread: str, number: int) -> Part:
+def _held_part(place: AnswerPlace, held: Acting, thread: str, number: int) -> tuple[Letter, Part]:
     letter: Letter | None = held.state(Kind.LETTER, thread)
     part = letter.part(number) if letter else None
-    if part is None:
+    if letter is None or part is None:
         raise unknown(place)
-    return part
+    return letter, part
 
 
 def do_to_letter(place: AnswerPlace, person: str, reference: str, act: type[acts.OfPart], **said: Any) -> Letter:
@@ -226,7 +225,7 @@ def draft_reply(place: AnswerPlace, person: str, reference: str, text: str) -> L
     """
     thread, part = split(place, reference)
     with acting(place, person) as held:
-        before = _part_held(place, held, thread, part)
+        _, before = _held_part(place, held, thread, part)
         digest = _keep_text(held, thread, "reply.txt", text)
         letter: Letter = held.do(
             Kind.LETTER, thread, acts.DraftReply(part=part, version=len(before.drafts) + 1, text=digest)
@@ -244,9 +243,9 @@ def clear_reply(place: AnswerPlace, person: str, reference: str, version: int) -
     AnswerError
         As ``do_to_letter`` does.
     """
-    _, part = part_of(place, reference)
+    letter, part = part_of(place, reference)
     if part.draft is not None and part.draft.version == version:
-        check_goes_out(place, kept_text(place, part.draft.text))
+        check_goes_out(place, letter, part, kept_text(place, part.draft.text))
     return do_to_letter(place, person, reference, acts.ClearReply, version=version)
 
 
@@ -262,15 +261,14 @@ def send_reply(place: AnswerPlace, person: str, reference: str, *, sent: dt.date
     """
     thread, number = split(place, reference)
     with acting(place, person) as held:
-        part = _part_held(place, held, thread, number)
+        letter, part = _held_part(place, held, thread, number)
         if part.draft is None:
             raise AnswerNowError("there is no reply", where="send reply", remedy="Draft one, and have it cleared.")
-        late = days_late(part, sent)
-        text = printed(place, kept_text(place, part.draft.text), apology_line(part.dated, late), days=late)
+        text = printed_reply(place, letter, part, kept_text(place, part.draft.text), sent=sent)
         digest = _keep_text(held, thread, "sent.txt", text)
-        act = acts.SendReply(
-            part=number, version=part.draft.version, sent=sent, signatory=signatory, text=digest, days_late=late
-        )
+        said = {"version": part.draft.version, "sent": sent, "signatory": signatory, "text": digest}
+        with fitting("the reply"):
+            act = acts.SendReply(part=number, days_late=days_late(part, sent), **said)
         held.do(Kind.LETTER, thread, act)
     return text
 
@@ -287,11 +285,12 @@ def hold_letter(
     AnswerError
         As ``do_to_letter`` does.
     """
-    check_goes_out(place, text)
-    thread, part = split(place, reference)
+    thread, number = split(place, reference)
+    check_goes_out(place, *part_of(place, reference), text)
     with acting(place, person) as held:
         digest = _keep_text(held, thread, "holding-reply.txt", text)
-        act = acts.HoldLetter(part=part, sent=sent, expected=expected, text=digest, reason=reason)
+        with fitting("the holding reply"):
+            act = acts.HoldLetter(part=number, sent=sent, expected=expected, text=digest, reason=reason)
         letter: Letter = held.do(Kind.LETTER, thread, act)
     return letter
 
@@ -310,8 +309,8 @@ def merge_letters(place: AnswerPlace, person: str, duplicate: str, *, into: str,
     if (thread, part) == (kept_thread, kept_part):
         raise AnswerNowError("is the same letter", where="merge letter", remedy="Name the other one.")
     with acting(place, person) as held:
-        before = _part_held(place, held, thread, part)
-        _part_held(place, held, kept_thread, kept_part)
+        _, before = _held_part(place, held, thread, part)
+        _held_part(place, held, kept_thread, kept_part)
         people = kept_people(place, before)
         taken = _keep_people(held, kept_thread, people)
         merged = acts.MergeLetter(part=part, into=kept_thread, into_part=kept_part, day=day, reason=reason)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 from clerestory.model.answers.kinds import Kind
 from clerestory.model.answers.letters import LetterState
@@ -103,3 +104,25 @@ def _fields(one: ListedRow, data: str) -> list[object]:
     row = one.row
     days = [day.isoformat() if day else "" for day in (row.opened, row.due, row.closed)]
     return [one.subject, row.title, row.state, row.owner, *days, "; ".join(row.references), data]
+
+
+def letters_waiting(place: AnswerPlace, person: str) -> Mapping[str, int]:
+    """Count what waits among the letters, in words: overdue, to be assigned, to be drafted by the person, cleared.
+
+    What waits for clearance is counted but for what the person has themselves, which somebody else clears.
+    """
+    record, today = record_of(place), place.today
+
+    def count(**asked: Any) -> int:
+        return record.listed(Kind.LETTER, Query(most=0, is_open=True, **asked)).total
+
+    def of(state: LetterState, owner: str = "") -> int:
+        return count(states=(state.value,), owner=owner)
+
+    return {
+        "overdue": count(due_before=today),
+        "to be assigned": of(LetterState.RECEIVED),
+        "of yours to be drafted": of(LetterState.ASSIGNED, person),
+        "waiting for clearance": of(LetterState.DRAFTED) - of(LetterState.DRAFTED, person),
+        "of yours cleared, to be sent": of(LetterState.CLEARED, person),
+    }

@@ -12,6 +12,7 @@ import hashlib
 import json
 import secrets
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ from clerestory.study.writing import make_secret
 _WAIT_SECONDS = 30
 _SALT_BYTES = 16  # without it a digest that is left would tell whether a guessed text is the one that was erased
 _MOST_TERMS = 20
+_OWNERS, _OTHERS = 0o700, 0o077  # rights
 MOST_BYTES = 25_000_000  # of one kept file
 _RESTORE = "Keep the file as evidence, and restore the last good backup."
 
@@ -191,7 +193,7 @@ class AnswerRecord:
 
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
-        make_secret(self._path.parent)
+        self._close_folder()
         try:
             database = sqlite3.connect(self._path, timeout=_WAIT_SECONDS, isolation_level=None)
         except sqlite3.Error as error:
@@ -204,6 +206,14 @@ class AnswerRecord:
             raise self._fault(error) from error
         finally:
             database.close()
+
+    def _close_folder(self) -> None:
+        """Let nobody but its owner into the folder; what lies in it comes and goes while others write."""
+        folder = self._path.parent
+        if not folder.is_dir():
+            make_secret(folder)
+        elif stat.S_IMODE(folder.stat().st_mode) & _OTHERS:
+            folder.chmod(_OWNERS)
 
     def _prepare(self, database: sqlite3.Connection) -> None:
         database.execute("PRAGMA journal_mode = WAL")

@@ -21,7 +21,7 @@ _DAYS = frozenset(  # fields that are days, of acts of any kind
     (
         *("due", "until", "review", "received", "dated", "sent", "expected", "day", "closed", "decided", "found"),
         *("named_day", "published", "intended", "asked", "scheduled", "debated", "next_check", "said_on", "since"),
-        "release",
+        *("release", "happened"),
     )
 )
 DAY_PARTS = ("year", "month", "day")
@@ -66,6 +66,16 @@ ASKED: Mapping[str, str] = {
     "theirs": "Enter references of at most 60 characters, a line each",
     "asks": "Enter what it asks, a line each",
     "ask": "Enter what it asks",
+    "happened": "Enter a day, such as 27 3 2026",
+    "said_on": "Enter a day, such as 27 3 2026",
+    "title": "Enter it in at most 200 characters",
+    "document": "Enter the title of the document",
+    "words_are": "Choose whether these are its words",
+    "is_met": "Choose whether it is met",
+    "successor": "Enter the id of a commitment",
+    "follows": "Enter ids of commitments, with commas between",
+    "parts": "Enter two parts or more, a line each: id, then =, then the title",
+    "address": "Enter an address that begins with https://",
     "owner": "Choose a person",
     "signatory": "Enter the post that signs",
     "to": "Enter the body that answers",

@@ -27,6 +27,11 @@ class WordsAre(Enum):
     VERBATIM = "verbatim"
     PARAPHRASE = "paraphrase"
 
+    @property
+    def words(self) -> str:
+        """What pages call it."""
+        return {"verbatim": "Yes, word for word", "paraphrase": "No, in other words"}[self.value]
+
 
 class Source(Form):
     """A document in which the promise is made; the same promise may be made in several."""

@@ -48,7 +48,5 @@ def first(visit: Visit) -> HttpResponse:
 def _shelves(place: AnswerPlace) -> Iterator[Shelf]:
     record = record_of(place)
     for kind, title, page in _LISTS:
-        counts = (
-            record.listed(kind, Query(is_open=True, due_before=day, most=0)).total for day in (None, place.today)
-        )
+        counts = (record.listed(kind, Query(is_open=True, due_before=day, most=0)).total for day in (None, place.today))
         yield Shelf(title, page, *counts)

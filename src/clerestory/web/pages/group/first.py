@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from clerestory.model.commission import Role
 from clerestory.review.desk.waiting import Task, Waiting, waiting_for
+from clerestory.web.pages.answers.waiting import answers_waiting
 from clerestory.web.pages.group.room import shown
 from clerestory.web.pages.visits import Visit
 from clerestory.web.pages.words import day_words
@@ -76,7 +77,7 @@ def first(visit: Visit) -> HttpResponse:
     waiting = waiting_for(visit.desk, visit.people, visit.person, today=visit.today)
     return visit.page(
         "first",
-        to_do=[_item(visit, one) for one in waiting if one.is_to_do],
+        to_do=[*(_item(visit, one) for one in waiting if one.is_to_do), *answers_waiting(visit)],
         told=[_item(visit, one) for one in waiting if not one.is_to_do],
         about=[_TOLD[role] for role in visit.person.roles if role in _TOLD],
     )

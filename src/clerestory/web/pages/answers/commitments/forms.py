@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import Enum
 from types import MappingProxyType
 
-from clerestory.answer.commitments.transitions import can
+from clerestory.answer.commitments.transitions import befores
 from clerestory.model.answers.acts import commitments as acts
 from clerestory.model.answers.commitments import Commitment
 from clerestory.web.pages.answers.requests.forms import ActPage, Asked
+
+
+class Met(Enum):
+    """Whether a condition is met, as a form sends it."""
+
+    YES = "true"
+    NO = "false"
+
+    @property
+    def words(self) -> str:
+        """What the page calls it."""
+        return self.name.capitalize()
+
 
 _WHY = Asked("reason", "Why", "area", "It is published with the ledger. At least 10 characters.")
 _HAPPENED = Asked("happened", "On which day?", "day")
@@ -80,7 +94,7 @@ PAGES: Mapping[str, ActPage] = MappingProxyType(
             "Say whether its condition is met",
             "Put it on record",
             (
-                Asked("is_met", "Is it met?", "choice", items=acts.Met),
+                Asked("is_met", "Is it met?", "choice", items=Met),
                 Asked("decision", "What was decided?"),
                 Asked("decided", "On which day?", "day"),
                 Asked("due", "Until when?", "day", "If it is met, when it is kept. If not, when you look again."),
@@ -95,9 +109,7 @@ PAGES: Mapping[str, ActPage] = MappingProxyType(
         ),
         "break": ActPage(acts.BreakCommitment, "Record that it was broken", "Put it on record", (_HAPPENED, _WHY)),
         "drop": ActPage(acts.DropCommitment, "Record that it was withdrawn", "Put it on record", (_HAPPENED, _WHY)),
-        "source": ActPage(
-            acts.AddSource, "Add another document that has it", "Add it", (*_SOURCE, _WHY)
-        ),
+        "source": ActPage(acts.AddSource, "Add another document that has it", "Add it", (*_SOURCE, _WHY)),
         "amend": ActPage(
             acts.AmendCommitment,
             "Correct title or owner",
@@ -129,4 +141,4 @@ def _fits(commitment: Commitment, name: str, page: ActPage) -> bool:
         fits = commitment.is_bound
     else:
         fits = name != "set-aside" or len(commitment.history) > 1
-    return fits and can(commitment.state, page.act)
+    return fits and commitment.state in befores(page.act)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from clerestory.errors import AnswerError
@@ -13,6 +13,12 @@ from clerestory.pipeline.answering.commitments import released_evidence
 from clerestory.study.answers import AnswerPlace
 from clerestory.web.pages.fields import Problem, Unfit, act_of
 
+# What is asked where nothing was typed, for fields that forms of other rooms call by the same name.
+_ASKED = {
+    "owner": "Enter the post or body that keeps it",
+    "decision": "Enter what was decided, in at most 200 characters",
+    "words": "Enter the promise, in the words of the document",
+}
 A = TypeVar("A", bound=Form)
 Typed = Mapping[str, str]
 
@@ -27,7 +33,9 @@ def made_of(typed: Typed) -> acts.MakeCommitment:
     """
     follows = tuple(one for name in typed.get("follows", "").split(",") if (one := name.strip()))
     lines = [line for line in typed.get("parts", "").splitlines() if line.strip()]
-    parts = tuple({"id": name.strip(), "title": title.strip()} for name, _, title in (line.partition("=") for line in lines))
+    parts = tuple(
+        {"id": name.strip(), "title": title.strip()} for name, _, title in (line.partition("=") for line in lines)
+    )
     return _with(acts.MakeCommitment, typed, "source", lambda: act_of(acts.Source, typed), follows=follows, parts=parts)
 
 
@@ -47,8 +55,22 @@ def change_of(place: AnswerPlace, commitment: Commitment, act: type[Form], typed
     elif act is acts.SetAside:
         made = act_of(acts.SetAside, typed, number=_last(commitment))
     else:
-        made = act_of(act, typed)
-    return made  # type: ignore[no-any-return]  # one of the acts about commitments
+        made = _plain(act, typed)
+    return made
+
+
+def _plain(act: type[A], typed: Typed) -> A:
+    try:
+        return act_of(act, typed)
+    except Unfit as unfit:
+        raise Unfit(*_problems(unfit.problems, typed)) from None
+
+
+def _problems(problems: Iterable[Problem], typed: Typed) -> list[Problem]:
+    return [
+        Problem(one.field, _ASKED[one.field]) if one.field in _ASKED and not typed.get(one.field) else one
+        for one in problems
+    ]
 
 
 def _last(commitment: Commitment) -> int:
@@ -76,7 +98,7 @@ def _with(act: type[A], typed: Typed, name: str, inner: Callable[[], object], **
     try:
         made = act_of(act, {key: value for key, value in typed.items() if key != name}, **fixed)
     except Unfit as unfit:
-        raise Unfit(*problems, *(one for one in unfit.problems if one.field != name)) from None
+        problems += (one for one in unfit.problems if one.field != name)
     if problems:
-        raise Unfit(*problems)
+        raise Unfit(*_problems(problems, typed))
     return made

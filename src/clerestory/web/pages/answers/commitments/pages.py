@@ -6,20 +6,19 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from clerestory.answer.commitments.standing import Standing, standing
+from clerestory.errors import AnswerError
 from clerestory.model.answers.acts import commitments as acts
 from clerestory.model.answers.commitments import Commitment, CommitmentState
 from clerestory.model.answers.kinds import Kind
 from clerestory.model.answers.public.commitments import PublicCommitments
 from clerestory.pipeline.answering.commitments import make_commitment, told, waiting
 from clerestory.pipeline.answering.performing import perform
-from clerestory.pipeline.answering.reading import history, record_of, state_of
-from clerestory.publish.answers.commitments import days_words, kept_words
-from clerestory.errors import AnswerError
+from clerestory.pipeline.answering.reading import record_of, state_of
+from clerestory.publish.answers.commitments import kept_words
 from clerestory.study.answers import Query
 from clerestory.web.pages.answers.commitments.forms import NEW, PAGES, open_pages
 from clerestory.web.pages.answers.commitments.making import change_of, made_of
 from clerestory.web.pages.answers.room import may, place_of, shown, tried, visited
-from clerestory.web.pages.fields import Problem, Unfit
 from clerestory.web.pages.visits import NOTHING_TRIED, Trial, Visit
 
 _MOST = 50
@@ -65,8 +64,6 @@ def commitment(visit: Visit, subject: str) -> HttpResponse:
         standing=standing(one, visit.today),
         overdue=Standing.OVERDUE,
         kept=kept_words,
-        days_words=days_words,
-        history=history(place_of(visit), Kind.COMMITMENT, subject),
         to_do=open_pages(one) if may(visit, acts.MakeCommitment) else {},
     )
 
@@ -82,6 +79,7 @@ def _commitment(visit: Visit, subject: str) -> Commitment:
 @visited(acts.MakeCommitment)
 def new(visit: Visit) -> HttpResponse:
     """Give the form by which a promise is entered."""
+    place_of(visit)  # a study that answers nothing has no such page
     trial, subject = NOTHING_TRIED, visit.typed.get("subject", "").strip()
     if visit.request.method == "POST":
         trial = tried(visit, lambda: _make(visit, subject), said="The promise is in the ledger.")
@@ -91,10 +89,7 @@ def new(visit: Visit) -> HttpResponse:
 
 
 def _make(visit: Visit, subject: str) -> None:
-    act = made_of(_filled(visit))
-    if not acts.is_id(subject):
-        raise Unfit(Problem("subject", "Use small letters, digits and hyphens, at most 60"))
-    make_commitment(place_of(visit), visit.person.id, subject, act)
+    make_commitment(place_of(visit), visit.person.id, subject, made_of(_filled(visit)))
 
 
 def _filled(visit: Visit) -> dict[str, str]:
