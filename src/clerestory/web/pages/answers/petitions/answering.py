@@ -155,7 +155,7 @@ def _place(loc: tuple[int | str, ...], reasons: list[int], elements: list[str]) 
     names = [str(one) for one in loc]
     if names[:1] == ["held_back"] and len(names) > 1:
         part = names[2] if len(names) > 2 else "code"
-        return f"reason-{reasons[int(names[1])]}-{part}" + ("-day" if part == "review_by" else "")
+        return f"reason-{reasons[int(names[1])]}-{part}"
     if names[:1] == ["passages"] and len(names) > 1:
         return f"passage-{elements[int(names[1])]}"
     if names[:1] == ["release"]:
