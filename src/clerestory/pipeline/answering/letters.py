@@ -175,6 +175,19 @@ def do_to_letter(place: AnswerPlace, person: str, reference: str, act: type[acts
     return letter
 
 
+def link_letter(place: AnswerPlace, person: str, reference: str, *, kind: Kind, subject: str) -> Letter:
+    """Note that a letter is about a petition, a request, a commitment or another subject on record.
+
+    Raises
+    ------
+    AnswerError
+        If there is no such subject on record; and as ``do_to_letter`` does.
+    """
+    if not record_of(place).acts(kind, subject):
+        raise AnswerError(f"has no such {kind.words}", where=str(place.root), remedy="Name it as its own list does.")
+    return do_to_letter(place, person, reference, acts.LinkLetter, kind=kind, subject=subject)
+
+
 def assign_letter(place: AnswerPlace, person: str, reference: str, owner: str) -> Letter:
     """Let somebody have a letter from now on.
 
