@@ -10,14 +10,18 @@ from functools import cache
 from clerestory.answer.reading.layout import Layout
 from clerestory.model.answers.reading import Promiser, Proposed
 
-_GOVERNMENT = r"(?:(?:[Tt]h(?:e|is)|HM|[Hh](?:er|is) Majesty's|[Tt]he (?:UK|British|Welsh|Scottish)) )?[Gg]overnment|[Mm]inisters|[Oo]fficials"
+_GOVERNMENT = (
+    r"(?:(?:[Tt]h(?:e|is)|HM|[Hh](?:er|is) Majesty's|[Tt]he (?:UK|British|Welsh|Scottish)) )?[Gg]overnment"
+    r"|[Tt]he UK|[Mm]inisters|[Oo]fficials"
+)
 _OFFICE = (
     r"(?:[Tt]he |[Tt]his |[Mm]y |[Oo]ur )?(?:(?:Home|Cabinet|Foreign|Northern Ireland|Wales|Scotland) Office|Treasury"
     r"|(?:Department|department|Ministry|Office)(?: (?:for|of)(?: (?:[A-Z]\w+,?|and)){1,6})?)"
     r"|(?:[Tt]he )?(?:(?:\w+ ){0,3}Minister|(?:Home|Foreign|Health|Education|Justice) Secretary|Secretary of State)"
 )
 _PEOPLE = (
-    r"officials|officers|office|department|ministry|team|staff|colleagues|organisation|charity|council|force|unit|workers"
+    r"officials|officers|office|department|ministry|team|staff|colleagues|organisation|charity|council|force"
+    r"|unit|workers"
     r"|group|committee|university|analysts|lawyers"
 )
 _OURS = rf"(?:[Mm]y|[Oo]ur) (?:\w+ ){{0,3}}(?:{_PEOPLE})|[Tt]he (?:team|unit|correspondence team)"
@@ -79,4 +83,4 @@ def promiser_of(subject: str) -> Promiser:
         return Promiser.SELF if said == "i" else Promiser.WE
     if not said:
         return Promiser.UNSAID
-    return Promiser.GOVERNMENT if said.endswith(("government", "ministers")) else Promiser.OFFICE
+    return Promiser.GOVERNMENT if said.endswith(("government", "ministers", "uk")) else Promiser.OFFICE

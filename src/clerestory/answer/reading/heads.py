@@ -22,6 +22,12 @@ from clerestory.answer.reading.text import Unit
 from clerestory.model.answers.reading import Proposed
 
 _COPY = re.compile(r"(?:c\.? ?c\.?|cop(?:y|ies|ied))(?: to)?\s?(?::|\s)\s?(?P<who>.*)", re.IGNORECASE)
+_COPYING = re.compile(
+    r"\b(?:copying|copied|sending a copy of|sent a copy of) (?:this|my) (?:letter|reply"
+    r"|response)s? to (?P<who>[^;]{2,200})",
+    re.IGNORECASE,
+)
+_WHO = "Who that is."
 _TO = re.compile(r"to(?:\s?:|\b(?= the\b| rt\b| mr| ms\b| dr\b))\s?(?P<who>\S.*)", re.IGNORECASE)
 _LABEL = re.compile(r"\s?(?:(?:our|your|my)\s)?(?:ref(?:erence)?|date|subject|from|sent|re)\b\s?:", re.IGNORECASE)
 _DEAR = re.compile(r"\s*(?:my\s)?dear\s", re.IGNORECASE)
@@ -73,7 +79,7 @@ def read_heads(layout: Layout) -> Heads:
         sender=tuple(_senders(head, tail, {spot.line.number for spot in (*to, *signed)})),
         salutation=_greeting(layout.salutation),
         addressees=tuple(_addressee(spot) for spot in to) or _only_greeted(layout.salutation),
-        copies=tuple(_copy(spot) for spot in (*head_copies, *tail_copies)),
+        copies=(*(_copy(spot) for spot in (*head_copies, *tail_copies)), *_copies_said(layout.body)),
         signatory=tuple(_signatory(spot) for spot in signed),
     )
 
@@ -99,7 +105,16 @@ def _copies(spots: Sequence[_Spot]) -> list[_Spot]:
 
 def _copy(spot: _Spot) -> Proposed:
     says = _COPY.fullmatch(spot.words)
-    return spot.proposed(says["who"] if says else spot.words, "It stands where copies are named.", "Who that is.")
+    return spot.proposed(says["who"] if says else spot.words, "It stands where copies are named.", _WHO)
+
+
+def _copies_said(body: Sequence[Unit]) -> Iterator[Proposed]:
+    """Yield who gets a copy by a sentence of the letter."""
+    for unit in body:
+        for said in unit.sentences:
+            if match := _COPYING.search(said.words):
+                who = match["who"].rstrip(".")
+                yield Proposed(words=who, place=said.place, why="A sentence says that they get a copy.", confirm=_WHO)
 
 
 def _signed(spots: Sequence[_Spot], closing: Unit | None) -> list[_Spot]:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from clerestory.answer.reading.sameness import core_of, same_promise
+from clerestory.answer.reading.sameness import Traits, traits_of
 from clerestory.model.answers.reading import (
     JoinedCommitment,
     JoinedPromises,
@@ -19,17 +19,20 @@ from clerestory.model.answers.reading import (
 
 @dataclass
 class _Group:
-    """Promises that are one."""
+    """Promises that are one; no two of their days differ."""
 
     proposed: list[tuple[str, ProposedCommitment]] = field(default_factory=list)
+    traits: set[Traits] = field(default_factory=set)
 
-    def takes(self, one: ProposedCommitment) -> bool:
-        """Say whether a promise is the same as those of the group; no two of its days differ."""
-        dues = {held.due for _, held in self.proposed if held.due} | ({one.due} if one.due else set())
-        is_content = one.kind is PromiseKind.CONTENT
-        return len(dues) <= 1 and any(
-            same_promise(held, one) for _, held in self.proposed if (held.kind is PromiseKind.CONTENT) is is_content
-        )
+    def takes(self, traits: Traits) -> bool:
+        """Say whether a promise is the same as those of the group."""
+        dues = {held.due for held in self.traits if held.due} | ({traits.due} if traits.due else set())
+        return len(dues) <= 1 and any(held.same(traits) for held in self.traits)
+
+    def add(self, name: str, promise: ProposedCommitment, traits: Traits) -> None:
+        """Add a promise that the group takes."""
+        self.proposed.append((name, promise))
+        self.traits.add(traits)
 
     def joined(self) -> JoinedCommitment:
         """Give it with its sources in their order."""
@@ -52,17 +55,17 @@ def join_promises(documents: Iterable[tuple[str, Proposals]]) -> JoinedPromises:
     documents : iterable of (str, Proposals)
         Each with the name by which its sources are told.
     """
-    by_thing: dict[tuple[str, str], list[_Group]] = {}
+    near: dict[tuple[bool, str, str], list[_Group]] = {}  # those that can be one: the same act on the same thing
     groups: list[_Group] = []
     for name, promise in _promises(documents):
-        core = core_of(promise.words)
-        near = by_thing.setdefault((core.act, core.head), [])
-        group = next((one for one in near if one.takes(promise)), None)
+        traits = traits_of(promise)
+        there = near.setdefault((promise.kind is PromiseKind.CONTENT, traits.core.act, traits.core.head), [])
+        group = next((one for one in there if one.takes(traits)), None)
         if group is None:
             group = _Group()
-            near.append(group)
+            there.append(group)
             groups.append(group)
-        group.proposed.append((name, promise))
+        group.add(name, promise, traits)
     return JoinedPromises(promises=tuple(group.joined() for group in groups))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
@@ -21,7 +22,9 @@ _LEADS = re.compile(
 )
 _VERB = re.compile(r"^(?P<verb>[a-z'-]+(?: (?:up|out|forward|back|down)\b)?)\s*(?P<thing>.*)", re.IGNORECASE)
 _THING_ENDS = re.compile(
-    r"[,;:.!?]|\b(?:that|which|who|so|in order|this year|later|next|by|before|after|until|within|when|once|as soon|if|unless|to|and will)\b",
+    rf"[,;:.!?]|\b(?:in (?:due course|\d{{4}}|(?:{'|'.join(calendar.month_name[1:])})\b|the (?:spring|summer"
+    rf"|autumn|winter|new year|coming))|during|that|which|who|so|in order|this year|later|next|by|before"
+    rf"|after|until|within|when|once|as soon|if|unless|to|and will)\b",
     re.IGNORECASE,
 )
 _HEAD_ENDS = re.compile(r"\b(?:on|of|into|for|about|in|with|at|from)\b", re.IGNORECASE)
@@ -29,7 +32,39 @@ _OF_ITS_KIND = re.compile(r"\b(?:the )?first of (?:its|their|the) kind\b", re.IG
 _WORD = re.compile(r"[a-z0-9]+")
 _NEGATED = re.compile(r"\b(?:not|never|cannot|no longer)\b|n't\b", re.IGNORECASE)
 _SMALL = frozenset(
-    "a an the of on in into for to and or its their our my his her this that these those with by at from as is be us you new".split()
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "on",
+        "in",
+        "into",
+        "for",
+        "to",
+        "and",
+        "or",
+        "its",
+        "their",
+        "our",
+        "my",
+        "his",
+        "her",
+        "this",
+        "that",
+        "these",
+        "those",
+        "with",
+        "by",
+        "at",
+        "from",
+        "as",
+        "is",
+        "be",
+        "us",
+        "you",
+        "new",
+    ]
 )
 _IRREGULAR = {
     "set": "set",
@@ -82,19 +117,36 @@ class Core:
     is_negated: bool
 
 
+@dataclass(frozen=True)
+class Traits:
+    """What two promises are compared by: their words, what they come to, who promises, and the day."""
+
+    normal: str
+    core: Core
+    who: str
+    due: dt.date | None
+
+    def same(self, other: Traits) -> bool:
+        """Say whether another promise is this one."""
+        if self.due and other.due and self.due != other.due:
+            return False
+        if not _same_side(self.who, other.who):
+            return False
+        return self.normal == other.normal or _same_core(self.core, other.core)
+
+
+def traits_of(promise: Promised) -> Traits:
+    """Give what a promise is compared by."""
+    return Traits(_normal(promise.words), core_of(promise.words), " ".join(_tokens(promise.who)), promise.due)
+
+
 def same_promise(one: Promised, other: Promised) -> bool:
     """Say whether two promises are one, by their words, who makes them and the day.
 
     Words that are the same but for case and marks are one promise; otherwise act and thing have to be. Two days that
     differ, two offices that differ, or a number that only one of the things has, make two promises.
     """
-    if one.due and other.due and one.due != other.due:
-        return False
-    if not _same_side(one.who, other.who):
-        return False
-    if _normal(one.words) == _normal(other.words):
-        return True
-    return _same_core(core_of(one.words), core_of(other.words))
+    return traits_of(one).same(traits_of(other))
 
 
 def thing_of(words: str) -> str:
@@ -151,8 +203,7 @@ def _numbers(things: frozenset[str]) -> frozenset[str]:
 
 def _same_side(one: str, other: str) -> bool:
     """Say whether two who promise can be one: "we" and the government can be any office, two offices cannot."""
-    left, right = (" ".join(_tokens(who)) for who in (one, other))
-    return left == right or left in _ANYBODY or right in _ANYBODY or left in right or right in left
+    return one in _ANYBODY or other in _ANYBODY or one in other or other in one
 
 
 def _without_ending(verb: str) -> str:

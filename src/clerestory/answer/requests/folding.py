@@ -57,7 +57,7 @@ def _clarified(request: Request, _done: _Done, act: acts.ReceiveClarification) -
         counted_from=act.received,
         question=act.question,
         until=None,
-        is_extended=False,
+        extended=None,
         stopped=(),
     )
 
@@ -80,7 +80,7 @@ def _close(request: Request, _done: _Done, act: acts.CloseRequest) -> Request:
 
 
 def _extend(request: Request, _done: _Done, act: acts.ExtendRequest) -> Request:
-    return replace(request, until=act.until, is_extended=True)
+    return replace(request, until=act.until, extended=act.until)
 
 
 def _apply(request: Request, done: _Done, act: acts.ApplyExemption) -> Request:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from clerestory.errors import AnswerTextError
-from clerestory.model.answers.statements import Sort, Statement
+from clerestory.model.answers.statements import TOLD, Sort, Statement
 from clerestory.model.calendar import date_text
 
 _MILLION, _BILLION = 10**6, 10**9
@@ -62,7 +62,7 @@ def words_of(statement: Statement) -> str:
     """Give a statement in words, with its date and who said it; testimony is marked as such."""
     said = f"{statement.by}, {date_text(statement.said_on)}"
     if statement.sort is Sort.TESTIMONY:
-        return f"“{statement.words}” ({said}: testimony, which tells what somebody said and shows no cause)"
+        return f"“{statement.words}” ({said}: {TOLD})"
     if statement.sort is Sort.MONEY and statement.amount is not None:
         return f"{statement.words} ({pounds(statement.amount)} for {statement.purpose}; {said})"
     since = f"since {date_text(statement.since)}; " if statement.since else ""

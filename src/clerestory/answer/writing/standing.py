@@ -13,7 +13,7 @@ from clerestory.model.wording.anchors import MONTHS
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:19|20)\d\d"
 _NUMBER = r"\d{1,3}[A-Z]{0,2}(?:\(\d{1,2}[A-Z]?\)|\([a-z]{1,3}\))*"
-_MORE = rf"(?:(?:,\s|\s(?:and|or|to)\s){_NUMBER}\b)*"
+_MORE = rf"(?:(?:,\s|\s(?:and|or|to)\s){_NUMBER}(?![\w]))*"
 _CAPITAL = r"[A-Z][\w'\u2019-]+"
 _LAWS = r"Act|Acts|Order|Orders|Regulations|Rules|Bill|Measure|Code|Charter"
 DAY = re.compile(rf"\b{_DAY}(?:st|nd|rd|th)?\s(?:{MONTHS})(?:\s{_YEAR})?\b|\b(?:{MONTHS})\s{_YEAR}\b")
@@ -25,7 +25,7 @@ _STANDING = (
         rf"\b(?:[Ss]ections?|[Aa]rticles?|[Ss]chedules?|[Pp]aragraphs?|[Rr]egulations?|[Cc]lauses?|[Rr]ules?|s\.|ss\.)"
         rf"\s?{_NUMBER}(?!\d){_MORE}"
     ),
-    re.compile(r"\b(?:[Pp]art|[Cc]hapter|[Ss]tanding\sOrder\s(?:[Nn]o\.?\s)?)\s?\d{{1,3}}[A-Z]?\b(?=\sof\b|\sto\b)"),
+    re.compile(r"\b(?:[Pp]art|[Cc]hapter|[Ss]tanding\sOrder\s(?:[Nn]o\.?\s)?)\s?\d{1,3}[A-Z]?\b(?=\sof\b|\sto\b)"),
     re.compile(rf"\b{_CAPITAL}(?:\s(?:{_CAPITAL}|and|of|the|for|\([A-Z][\w\s]+\)))*\s(?:{_LAWS})\s{_YEAR}\b"),
     re.compile(r"\b(?:e-)?[Pp]etition\s(?:[Nn]umber\s|[Nn]o\.?\s)?\d{5,7}\b"),
     # how long the law or a rule gives, and how late an answer is: the clock of the letter says the same

@@ -97,6 +97,8 @@ class Request:
         The last day on which something happened: nothing is recorded as of before it.
     until : date, optional
         The day that takes the place of the clock's: of an extension, a holding answer, or a new answer that is due.
+    extended : date, optional
+        The day to which time was extended, also when the answer has gone.
     stopped : tuple of Stopped
         Days that do not count; the last goes on while a fee is waited for.
     drafts : int
@@ -112,7 +114,7 @@ class Request:
     owner: str = ""
     question: str = ""
     until: dt.date | None = None
-    is_extended: bool = False
+    extended: dt.date | None = None
     asked_to_clarify: dt.date | None = None
     stopped: tuple[Stopped, ...] = ()
     applied: Mapping[Section, Applied] = field(default_factory=dict)
@@ -127,6 +129,11 @@ class Request:
     ended: dt.date | None = None
     end_words: str = ""
     is_erased: bool = False
+
+    @property
+    def is_extended(self) -> bool:
+        """Whether time was extended, which happens once."""
+        return self.extended is not None
 
     @property
     def kind(self) -> acts.RequestKind:

@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import Enum
 
+TOLD = "testimony, which tells what somebody said and shows no cause"  # stands wherever one is printed
+
 
 class Sort(Enum):
     """What kind of statement it is."""

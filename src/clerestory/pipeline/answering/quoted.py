@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from clerestory.answer.everything import SUBJECTS
+from clerestory.answer.watch.repeating import repeatable, words_of
 from clerestory.errors import PaperError
 from clerestory.model.answers.kinds import Kind
 from clerestory.model.calendar import date_text
@@ -44,16 +45,12 @@ class Quoted:
 
     def _statement(self, name: str) -> str:
         state = self._state(Kind.STATEMENT, name)
-        if state.ended is not None and state.ended <= self.day:
-            raise _unfit(f"cites the statement {name!r}, which holds no more", "Cite the one that replaced it.")
-        if state.review < self.day:
-            raise _unfit(f"cites the statement {name!r}, which nobody confirmed since its review day", _CONFIRM)
+        found = repeatable(state, self.day)
+        if not found.may:
+            remedy = f"Cite {found.instead} instead." if found.instead else _CONFIRM
+            raise _unfit(f"cites the statement {name!r}, and {found.why_not}", remedy)
         self.statements[name] = None
-        return (
-            str(state.words)
-            if state.is_evidence
-            else f"\u201c{state.words}\u201d ({state.by}, {date_text(state.said_on)})"
-        )
+        return words_of(state)
 
     def _due(self, name: str) -> str:
         state = self._state(Kind.COMMITMENT, name)
@@ -70,7 +67,7 @@ class Quoted:
         return state_of(self.place, kind, name)
 
 
-_CONFIRM = "Have it confirmed: `clerestory answer statement confirm`."
+_CONFIRM = "Leave it out, or have it confirmed: `clerestory answer statement confirm`."
 
 
 def _unfit(what: str, remedy: str) -> PaperError:

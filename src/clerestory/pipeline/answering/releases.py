@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from clerestory.publish.cited import ReleasedTables, released_tables
 from clerestory.publish.packs import open_release
-from clerestory.publish.release.building import MANIFEST
+from clerestory.publish.release.building import MANIFEST, SIGNED
 from clerestory.study.answers import AnswerPlace
 from clerestory.study.writing import PARTIAL
 
@@ -31,4 +32,14 @@ def citable(place: AnswerPlace) -> ReleasedTables | None:
         If the release is not what its manifest and seal say.
     """
     folder = last_release(place)
-    return released_tables(open_release(folder)) if folder else None
+    return _verified(folder, *(_stamp(folder / name) for name in SIGNED)) if folder else None
+
+
+@lru_cache(maxsize=4)
+def _verified(folder: Path, *_stamps: tuple[int, int]) -> ReleasedTables:
+    """Give the tables of a release as they were verified; a page checks many texts against one release."""
+    return released_tables(open_release(folder))
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    return (path.stat().st_mtime_ns, path.stat().st_size) if path.is_file() else (0, 0)

@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from clerestory.model.answers.public.statements import PublicStatements
 from clerestory.publish.answers.days import day_text
-from clerestory.publish.answers.parts import AnswerPart
-from clerestory.publish.csv_files import SEVERAL, csv_text
+from clerestory.publish.answers.parts import AnswerPart, AnswerTable
+from clerestory.publish.csv_files import SEVERAL
+from clerestory.publish.open_data.columns import DATE, Column, code, text
 
-_HEADER = (
-    *("id", "kind_of_statement", "may_be_repeated", "words", "said_by", "said_on", "checked", "check_again_by"),
-    *("documents", "ended", "why_not", "replaced_by"),
+STATEMENT_COLUMNS = (
+    code("id", "Statement", key=True),
+    text("sort", "What it is", required=True),
+    Column("may_be_repeated", "May be repeated", "On the day of the release.", "boolean", required=True),
+    text("words", "Words", "Empty where it may not be repeated."),
+    text("said_by", "Who said it", required=True),
+    Column("said_on", "Said on", datatype=DATE, required=True),
+    Column("checked", "Last checked", datatype=DATE, required=True),
+    Column("check_again_by", "Check again by", datatype=DATE, required=True),
+    Column("documents", "Documents that have it", required=True, separator=SEVERAL),
+    Column("ended", "Holds no more since", datatype=DATE),
+    text("why_not", "Why it may not be repeated"),
+    text("replaced_by", "Statement that stands instead"),
 )
 
 
-def statement_files(made: PublicStatements) -> Mapping[str, str]:
-    """Give the CSV, one statement a row."""
-    return {"statements.csv": csv_text(_HEADER, _rows(made))}
+def statements_table(made: PublicStatements) -> AnswerTable:
+    """Give the statements, one a row."""
+    return AnswerTable("statements", "Statements", STATEMENT_COLUMNS, tuple(_rows(made)))
 
 
-def _rows(made: PublicStatements) -> Iterator[list[str]]:
+def _rows(made: PublicStatements) -> Iterator[tuple[object, ...]]:
     for one in made.statements:
         documents = SEVERAL.join(dict.fromkeys(source.document for source in one.sources))
-        yield [
-            *(one.id, one.sort.value, "yes" if one.is_current else "no", one.words, one.by),
+        yield (
+            *(one.id, one.sort.value, "true" if one.is_current else "false", one.words, one.by),
             *map(day_text, (one.said_on, one.checked, one.review)),
             *(documents, day_text(one.ended), one.why_not, one.replaced_by),
-        ]
+        )
 
 
 STATEMENTS_PART: AnswerPart[PublicStatements] = AnswerPart(
@@ -36,5 +47,5 @@ STATEMENTS_PART: AnswerPart[PublicStatements] = AnswerPart(
     template="answers/statements.html",
     title="Statements",
     about="What is repeated in letters and answers, with its source and date, and until when it was checked.",
-    files=statement_files,
+    tables=lambda made: (statements_table(made),),
 )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from clerestory.errors import PaperError
+from clerestory.model.answers.statements import TOLD
 from clerestory.model.answers.written import CitedCell
 from clerestory.model.calendar import date_text
 from clerestory.model.wording.claims import Sense
@@ -192,7 +193,7 @@ class _Reading:
 
     def _quotes(self, sentence: Sentence) -> Iterator[tuple[str, str]]:
         """Yield what is wrong with what somebody said: it is marked, and is never evidence of a cause."""
-        is_marked = any(self._said[at] == TESTIMONY for at in self._places(sentence))
+        is_marked = any(self._said[at] == TESTIMONY or TOLD in self._printed[at] for at in self._places(sentence))
         quoted = max((len(found[0].split()) for found in _QUOTED.finditer(sentence.text)), default=0)
         if quoted > _LONG_QUOTE and not is_marked:
             yield (

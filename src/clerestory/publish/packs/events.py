@@ -10,6 +10,7 @@ from clerestory import __version__
 from clerestory.errors import PackError
 from clerestory.model.answers.event_packs import AGENCIES, EventPackManifest, EventRequest
 from clerestory.model.answers.guidance import Standing
+from clerestory.model.answers.public.commitments import ToldCommitment
 from clerestory.model.answers.public.guidance import PublicMessage, PublicVariant
 from clerestory.model.answers.public.statements import PublicStatement
 from clerestory.model.answers.public.whole import PublicAnswers
@@ -33,6 +34,7 @@ class _Chosen:
 
     statements: tuple[PublicStatement, ...]
     messages: tuple[tuple[PublicMessage, tuple[PublicVariant, ...]], ...]
+    commitments: tuple[ToldCommitment, ...]
 
 
 def event_files(release: ReleasedContent, request: EventRequest) -> Mapping[str, bytes]:
@@ -70,10 +72,12 @@ def _chosen(release: ReleasedContent, request: EventRequest) -> _Chosen:
     for message in found:
         if message.standing is not Standing.CURRENT:
             raise _refused(f"the message {message.id} is not current in the release", request)
+    promised = answers.commitments.commitments if answers and answers.commitments else ()
     own = AGENCIES[request.audience]
     return _Chosen(
         statements,
         tuple((one, tuple(v for v in one.variants if v.text and v.audience in own)) for one in found),
+        _named(event.commitments, promised, what="commitment"),
     )
 
 
@@ -114,6 +118,7 @@ def _page(release: ReleasedContent, request: EventRequest, chosen: _Chosen, *, h
         audience=request.audience,
         statements=chosen.statements,
         messages=chosen.messages,
+        commitments=chosen.commitments,
         lessons=f"{_FOLDER}{PAGE}" if has_lessons else "",
         folder=manifest.folder,
         release=manifest.release,

@@ -55,7 +55,7 @@ def _entries(paper: Paper, contents: Contents, files: Collection[str]) -> Iterat
             unit=shape.unit,
             shows=tuple(heading for heading in (shape.row_heading, shape.column_heading) if heading),
             about=shape.about,
-            basis=_basis(contents.tables[name]),
+            basis=basis_of(contents.tables[name]),
             files=files_of(name, "tables", contents, files),
         )
     for name, shown in contents.findings.items():
@@ -65,7 +65,7 @@ def _entries(paper: Paper, contents: Contents, files: Collection[str]) -> Iterat
         yield CatalogueEntry(id=name, kind="chart", title=chart.title, files=files_of(name, "charts", contents, files))
 
 
-def _basis(table: ProtectedTable) -> TableBasis:
+def basis_of(table: ProtectedTable) -> TableBasis:
     """Give what somebody who has the release alone needs to make the shares of a table as its paper does (rule S14)."""
     compared = table.shape.comparison
     return TableBasis(

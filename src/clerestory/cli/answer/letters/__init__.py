@@ -2,7 +2,7 @@
 
 import typer
 
-from clerestory.cli.answer.letters import ending, finding, reading, receiving, replying
+from clerestory.cli.answer.letters import documents, ending, finding, reading, receiving, replying
 
 letter = typer.Typer(help="The register of letters: received, assigned, answered, ended.", no_args_is_help=True)
 for name, command in {
@@ -11,6 +11,7 @@ for name, command in {
     **ending.COMMANDS,
     **finding.COMMANDS,
     **reading.COMMANDS,
+    **documents.COMMANDS,
 }.items():
     letter.command(name)(command)
 

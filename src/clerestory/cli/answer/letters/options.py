@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -46,8 +47,8 @@ def _party(said: str) -> Party:
 
 def text_of(path: Path) -> str:
     """Read a text that a person wrote."""
-    with typer.open_file(str(path), encoding="utf-8-sig") as file:
-        return file.read().replace("\r\n", "\n").strip()
+    text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
+    return text.replace("\r\n", "\n").strip()
 
 
 def day_of(place: AnswerPlace, on: dt.datetime | None) -> dt.date:

@@ -38,9 +38,13 @@ def described(paper: ShownPaper) -> Described:
 def packed(document: Document, of: Described) -> bytes:
     """Give the bytes of a document that describes itself so; the same for the same document."""
     _describe(document, of)
-    relations = document.part.package.rels
-    for name in [name for name, of in relations.items() if of.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
-        relations.pop(name)  # a picture of another, empty page
+    # A picture of another, empty page, and data of the template's own.
+    for relations, kind in (
+        (document.part.package.rels, RELATIONSHIP_TYPE.THUMBNAIL),
+        (document.part.rels, RELATIONSHIP_TYPE.CUSTOM_XML),
+    ):
+        for name in [name for name, of in relations.items() if of.reltype == kind]:
+            relations.pop(name)
     out = io.BytesIO()
     document.save(out)
     return _at_fixed_time(out.getvalue())

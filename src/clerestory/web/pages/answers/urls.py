@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from clerestory.web.pages.answers import first, letters
+from clerestory.web.pages.answers.performance import performance
 from clerestory.web.pages.answers.petitions.addresses import PETITIONS
 from clerestory.web.pages.answers.same.urls import urlpatterns as same_everywhere
 
@@ -13,6 +14,7 @@ _PART = f"{_THREAD}/<int:part>"
 
 urlpatterns = [
     path("", first.first, name="answers"),
+    path("performance", performance, name="performance"),
     path("requests/", include("clerestory.web.pages.answers.requests.urls")),
     path("commitments/", include("clerestory.web.pages.answers.commitments.urls")),
     path("letters", letters.letters, name="letters"),

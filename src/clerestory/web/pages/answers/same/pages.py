@@ -73,7 +73,7 @@ def _state(place: AnswerPlace, kind: Kind, subject: str) -> Any:
         raise Http404 from None
 
 
-def _beside(subject: str, state: Any, today: dt.date) -> dict[str, object]:
+def _beside(subject: str, state: Any, today: dt.date) -> dict[str, Any]:
     """Give what a page says beside the state itself."""
     if isinstance(state, Topic):
         return {"standings": list(standings_of(subject, state))}

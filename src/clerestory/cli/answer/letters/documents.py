@@ -1,0 +1,70 @@
+"""Commands that read documents that came, and write letters that went out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from clerestory.cli.answer.letters.options import Reference
+from clerestory.cli.answer.options import Json, PlaceDir
+from clerestory.cli.console import put, say
+from clerestory.pipeline.answering.documents import ReceivedText, read_received
+from clerestory.pipeline.answering.letter_documents import write_reply
+from clerestory.publish.letters import LetterForm
+from clerestory.study.answers import open_place
+
+
+def text(
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="A .docx, .odt, .pdf, .eml or .txt.", exists=True, dir_okay=False),
+    ],
+    as_json: Json = False,  # noqa: FBT002 - an option is a flag
+) -> None:
+    """Print the text of a document that came; what it holds beside is told of."""
+    read = read_received(file)
+    if as_json:
+        put(json.dumps(_told(read), indent=2))
+        return
+    for head, said in read.heads.items():
+        put(f"{head}: {said}")
+    put(f"\n{read.text}" if read.heads else read.text)
+    for one in read.attached:
+        put(f"\n{one.name}:\n\n{one.text}")
+    for one in (read, *read.attached):
+        for kind, count in one.not_read.items():
+            say(f"{one.name or file.name} holds what is not here: {kind} ({count:,}). Open it and look.")
+
+
+def write(
+    folder: PlaceDir,
+    reference: Reference,
+    forms: Annotated[str, typer.Option("--as", help="Forms of file, with commas: docx, odt, pdf, eml, txt.")],
+    to: Annotated[Path, typer.Option(help="A folder for the files; nothing is written over.", file_okay=False)],
+) -> None:
+    """Write a reply that went out as documents; nobody's hand is drawn, and nothing is sent."""
+    for path in write_reply(open_place(folder), reference, _forms(forms), to):
+        put(str(path))
+
+
+def _forms(said: str) -> list[LetterForm]:
+    names = [name.strip().lower() for name in said.split(",") if name.strip()]
+    known = {form.value: form for form in LetterForm}
+    if not names or not set(names) <= set(known):
+        raise typer.BadParameter(f"use {', '.join(known)}, with commas between", param_hint="--as")
+    return [known[name] for name in names]
+
+
+def _told(read: ReceivedText) -> dict[str, object]:
+    return {
+        "heads": dict(read.heads),
+        "paragraphs": list(read.paragraphs),
+        "not_read": dict(read.not_read),
+        "attached": [{"name": one.name, **_told(one)} for one in read.attached],
+    }
+
+
+COMMANDS = {"text": text, "write": write}
