@@ -48,12 +48,9 @@ def _at_an_end(layout: Layout) -> ProposedDate | None:
         for line in unit.lines if not unit.is_prose else ():
             words = line.words[-_LONGEST:]
             date = next(dates_in(words), None)
-            if (
-                date is not None
-                and date.year is not None
-                and date.end == len(words)
-                and _PARTED.search(words[: date.start])
-            ):
+            if date is None or date.year is None or date.end < len(words):
+                continue
+            if _PARTED.search(words[: date.start]):
                 return _found(
                     date, unit.place(line), line.words, why="A line of the head ends with it.", is_inferred=True
                 )
