@@ -14,8 +14,8 @@ from clerestory.model.answers.reading import (
     JoinedCommitment,
     JoinedPromises,
     Place,
-    Promiser,
     PromiseKind,
+    Promiser,
     PromiseSource,
     Proposals,
     ProposedCommitment,
@@ -35,8 +35,8 @@ from letter_marks import marked_letters
 ROOT = Path(__file__).parents[2]
 REFERENCE = (ROOT / "docs" / "reference" / "reading-letters.md").read_text(encoding="utf-8")
 FORMS = (
-    ReadDocuments, ReadDocument, Proposals, ProposedDate, ProposedReference, ProposedMoney, ProposedCommitment, ProposedWatch,
-    Place, JoinedPromises, JoinedCommitment, PromiseSource,
+    ReadDocuments, ReadDocument, Proposals, ProposedDate, ProposedReference, ProposedMoney, ProposedCommitment,
+    ProposedWatch, Place, JoinedPromises, JoinedCommitment, PromiseSource,
 )  # fmt: skip
 
 

@@ -43,7 +43,7 @@ def read_date(layout: Layout, units: Sequence[Unit], answered: Sequence[WrittenD
 
 
 def _at_an_end(layout: Layout) -> ProposedDate | None:
-    """Give the date at which a line of the head ends, such as that of a heading with its subject, a comma and a date."""
+    """Give the date at which a line of the head ends, behind a comma, as a heading with its subject has it."""
     for unit in layout.head:
         for line in unit.lines if not unit.is_prose else ():
             words = line.words[-_LONGEST:]
