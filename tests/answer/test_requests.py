@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import json
 import shutil
@@ -9,6 +10,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from clerestory import pipeline
 from clerestory.clock import FixedClock
@@ -19,6 +21,7 @@ from clerestory.model.answers.exemptions import Section
 from clerestory.model.answers.kinds import Kind
 from clerestory.model.decisions import Gate
 from clerestory.pipeline.answering.beginning import begin
+from clerestory.pipeline.answering.preparing import prepare
 from clerestory.pipeline.answering.reading import record_of
 from clerestory.pipeline.answering.request_tables import register_table
 from clerestory.pipeline.answering.request_texts import Asker
@@ -72,7 +75,9 @@ CITING = 'We counted {{ t1["n", "total"] }} children in the north of the study.'
 
 
 def study(folder: Path, tables: str) -> Path:
-    root = small_study(folder, {"age": ["u16", "u18", "over"], "area": ["n", "s"]}, PEOPLE, tables=tables)
+    shown = "t9" if tables == OWN else "t1"
+    lists = {"age": ["u16", "u18", "over"], "area": ["n", "s"]}
+    root = small_study(folder, lists, PEOPLE, tables=tables, paper=f"## Findings\n\n{{{{ table {shown} }}}}\n")
     path = root / "study.toml"
     path.write_text(path.read_text(encoding="utf-8") + OFFICERS, encoding="utf-8")
     begin(root)
@@ -93,8 +98,8 @@ def place(released, tmp_path) -> AnswerPlace:
 
 @pytest.fixture(scope="module")
 def at_desk(tmp_path_factory) -> Path:
-    """A study whose draft, with a table for an answer in it, passed gate protect and is in no release."""
-    root = study(tmp_path_factory.mktemp("desk") / "study", TABLES + OWN)
+    """A study whose draft, a table for an answer, passed gate protect and is in no release."""
+    root = study(tmp_path_factory.mktemp("desk") / "study", OWN)
     for gate in (Gate.PROTECT, None):
         with pytest.raises(GateError):
             pipeline.run(root, clock=CLOCK)
@@ -111,7 +116,7 @@ def asked(place: AnswerPlace, **said) -> str:
     return receive_request(place, "writer", new)
 
 
-def answer(text: str = CITING, *, given: str = "The number of one area", tables=(), asked: str = "Numbers by area"):
+def answer(text: str = CITING, *, given: str = "A number for an area", tables=(), asked: str = "Numbers by area"):
     return NewAnswer(acts.Given.FULL, text, acts.LogEntry(asked=asked, given=given), tables)
 
 
@@ -140,7 +145,7 @@ def test_an_answer_names_the_released_cells_that_it_cites(place):
         (answer('We counted {{ t7["n", "total"] }} children.'), "t7"),  # a table that no release has
         (answer(asked="What Robin asked"), "who asked"),
         (answer(given="Sent to robin@example.org"), "who asked"),
-        (answer(asked="Write to nobody@example.net"), "identifier"),
+        (answer(asked="Write to nobody@elsewhere.test"), "identifier"),
         (answer(given="We gave 40 of them."), "number"),
     ],
 )
@@ -231,7 +236,9 @@ def test_the_study_that_made_the_table_holds_its_next_run_against_both_copies(at
     root = Path(shutil.copytree(at_desk, tmp_path / "study"))
     registered(root)
     settings = (root / "study.toml").read_text(encoding="utf-8")
-    (root / "study.toml").write_text(settings.replace(OWN.strip(), ""), encoding="utf-8")
+    assert OWN.strip() in settings
+    (root / "study.toml").write_text(settings.replace(OWN.strip(), TABLES.strip()), encoding="utf-8")
+    (root / "paper" / "paper.md").write_text("## Findings\n\n{{ table t1 }}\n", encoding="utf-8")
     with pytest.raises(GateError):
         pipeline.run(root, clock=CLOCK)
     proof = json.loads((root / "vault" / "protected" / "proof-person.json").read_bytes())
@@ -255,3 +262,30 @@ def test_who_answers_registers_no_table(at_desk, tmp_path):
     place = open_place(Path(shutil.copytree(at_desk, tmp_path / "study")), clock=ON)
     with pytest.raises(AnswerNotPermittedError, match="no role"):
         register_table(place, "writer", asked(place), "t9", day=dt.date(2026, 12, 15))
+
+
+def test_the_next_release_prints_the_log_and_leads_to_the_cells_that_answers_cite(place):
+    reference = asked(place)
+    sent(place, reference, answer())
+    refused = asked(place)
+    do_to_request(place, "writer", refused, applied(Section.S31, harm=LONG))
+    sent(place, refused, NewAnswer(acts.Given.REFUSED, "We looked at it.", acts.LogEntry(asked="=Numbers by area")))
+    prepare(place)
+    settings = place.root / "study.toml"
+    text = settings.read_text(encoding="utf-8").replace("date = 2026-11-26", "date = 2027-02-25")
+    settings.write_text(text.replace("= 2027-11-25", "= 2028-01-25"), encoding="utf-8")
+    release = published(place.root)
+    page = html.fromstring((release / "disclosure-log.html").read_text(encoding="utf-8"))
+    (link,) = [one for one in page.xpath("//main//a/@href") if one.startswith("../")]
+    path, _, anchor = link.partition("#")
+    cited = html.fromstring((release / path).resolve().read_text(encoding="utf-8"))
+    assert "Children by area" in cited.get_element_by_id(anchor).text_content()
+    rows = list(csv.DictReader((release / "SYNTHETIC-disclosure-log.csv").read_text(encoding="utf-8").splitlines()))
+    assert [(row["reference"], row["sections"], row["reasons"]) for row in rows] == [
+        (reference, "", ""),
+        (refused, "31", "LEO"),
+    ]
+    assert rows[1]["asked"].startswith("'")  # nothing that a spreadsheet takes for a formula
+    written = b"".join(file.read_bytes() for file in release.rglob("*") if file.is_file())
+    assert b"Robin" not in written
+    assert b"robin@example.org" not in written

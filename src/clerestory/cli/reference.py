@@ -31,6 +31,7 @@ from clerestory.cli.reference_pages.lesson_schemas import lesson_schemas
 from clerestory.cli.reference_pages.link_schemas import link_schemas
 from clerestory.cli.reference_pages.presets_page import presets_page
 from clerestory.cli.reference_pages.redaction_schemas import redaction_schemas
+from clerestory.cli.reference_pages.requests_page import requests_page
 from clerestory.cli.reference_pages.spreadsheet_rules_page import spreadsheet_rules_page
 from clerestory.cli.reference_pages.trend_schemas import trend_schemas
 from clerestory.errors import all_errors
@@ -79,6 +80,7 @@ def pages() -> dict[str, str]:
     made["spreadsheet-rules.md"] = _MADE + spreadsheet_rules_page()
     made["holds.md"] = _MADE + holds_page(instrument)
     made["desk-acts.md"] = _MADE + desk_acts_page()
+    made["answer-requests.md"] = _MADE + requests_page()
     made["commands.md"] = _commands()
     made["instrument.md"] = _instrument(instrument)
     return made

@@ -251,12 +251,12 @@ def test_time_is_extended_for_the_public_interest_alone():
     for what, act in refusals.items():
         with pytest.raises(AnswerNowError, match=what):
             done(received(), act)
-    assert done(received(), extension(until="2026-07-01", exceptional="The other body answers late.")).is_extended
+    assert done(received(), extension(until="2026-07-01", exceptional="The other body answers late.")).extended
 
 
 def test_twenty_more_days_are_the_most_without_an_exception():
     last = "2026-04-30"  # forty working days after 2 March: 17 March, 3 and 6 April are none
-    assert done(received(), extension(until=last)).is_extended
+    assert done(received(), extension(until=last)).extended
     with pytest.raises(AnswerNowError, match="30 April 2026"):
         done(received(), extension(until="2026-05-01"))
 

@@ -108,7 +108,7 @@ def sorry_line(request: Request, sent: Sent, settings: RequestSettings) -> str:
     Days are those of the clock: working days of a request.
     """
     clock = clock_of(request, settings)
-    if request.is_extended or sent.pursuant or request.received.named_day or not clock.is_late(sent.day):
+    if request.extended or sent.pursuant or request.received.named_day or not clock.is_late(sent.day):
         return ""
     days = clock.days_late(sent.day)
     unit = clock.unit.value if days != 1 else clock.unit.value.removesuffix("s")

@@ -83,7 +83,7 @@ def _ask(request: Request, _done: _Done, act: acts.AskToClarify, settings: Reque
 
 def _fees(request: Request, _done: _Done, act: acts.GiveFeesNotice, settings: RequestSettings) -> None:
     _check_in_time(request, act, act.given, settings)
-    if request.is_extended:
+    if request.extended:
         raise not_now(act, "its time was extended", "Ask for a fee before the public interest is weighed.")
 
 

@@ -76,23 +76,32 @@ def checked_log(place: AnswerPlace, request: Request, log: LogEntry) -> LogEntry
     AnswerTextError
         If they say what they may not.
     """
-    asker = asker_of(place, request)
-    if asker is not None and _names(asker) & _words(f"{log.asked} {log.given}"):
+    if _names_asker(asker_of(place, request), f"{log.asked} {log.given}"):
         raise _refused("the disclosure log would say who asked", "Say what was asked, and nothing of who asked it.")
     if any(identifying(log.asked, Kind.REQUEST)):
         raise _refused("the disclosure log would hold an identifier", "Take it out.")
     if any(could_be_of_case([log.asked])):
         raise _refused("the disclosure log could be about a case", "Say it without a court, a person or a day.")
-    given = checked_text(place, log.given, kind=Kind.REQUEST).text if log.given else ""
-    return log.model_copy(update={"given": given})
+    return log.model_copy(update={"given": _printed(place, log.given)}) if log.given else log
+
+
+def _printed(place: AnswerPlace, given: str) -> str:
+    try:
+        return checked_text(place, given, kind=Kind.REQUEST).text
+    except AnswerTextError as error:
+        raise AnswerTextError(error.what, where=f"the words of the log, {error.where}", remedy=error.remedy) from None
 
 
 def _refused(what: str, remedy: str) -> AnswerTextError:
     return AnswerTextError(what, where="the words of the log", remedy=remedy)
 
 
-def _names(asker: Asker) -> frozenset[str]:
-    return frozenset(word for word in _words(f"{asker.name} {asker.contact}") if len(word) >= _LEAST_LETTERS)
+def _names_asker(asker: Asker | None, text: str) -> bool:
+    """Say whether a text has a word of somebody's name, or how they are reached."""
+    if asker is None:
+        return False
+    names = {word for word in _words(asker.name) if len(word) >= _LEAST_LETTERS}
+    return bool(names & _words(text)) or (bool(asker.contact) and asker.contact.casefold() in text.casefold())
 
 
 def _words(text: str) -> frozenset[str]:
