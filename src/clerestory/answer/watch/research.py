@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from clerestory.answer.subjects import Subjects
-from clerestory.answer.watch.begun import check_begun, check_not_ahead, refused
+from clerestory.answer.watch.begun import check_begun, check_not_ahead, check_of_no_case, refused
 from clerestory.model.answers.acts.watch import (
     WATCH_ACT,
     CheckResearch,
@@ -54,6 +54,8 @@ def check(state: WatchItem | None, done: Done[WatchAct], _settings: AnswerSettin
     ------
     AnswerNowError
         If not.
+    AnswerTextError
+        If what was found could be about one case.
     """
     check_begun(state, done, FollowResearch)
     act = done.act
@@ -65,6 +67,8 @@ def check(state: WatchItem | None, done: Done[WatchAct], _settings: AnswerSettin
         raise refused(done, "day: is before the last look at it", "Looks are recorded in their order.")
     if isinstance(act, CheckResearch) and state is not None and act.edition in {one.name for one in state.editions}:
         raise refused(done, "edition: is not new", "Leave it out where there is no new version.")
+    if isinstance(act, CheckResearch):
+        check_of_no_case(done, act.found)
     if not isinstance(act, EndWatch):
         _check_next(done, act.next_check, after=done.time.date() if isinstance(act, PlanCheck) else act.day)
 
