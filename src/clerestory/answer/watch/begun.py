@@ -12,6 +12,10 @@ from clerestory.model.answers.acts.common import AnswerAct
 from clerestory.model.answers.done import Done
 from clerestory.model.wording.identifiers import kinds_found
 
+_NO_CASE = (
+    "Say it without what picks a case out: no name, day, age or number beside what was done. Whose work something is has"
+    " a field of its own."
+)
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+|\n+")
 _DATES = frozenset({"a date, as of birth"})  # days stand in every letter and duty; the other kinds identify people
 
@@ -49,7 +53,7 @@ def check_of_no_case(done: Done[Any], *texts: str) -> None:
             raise AnswerTextError(
                 f"sentence {one.sentence} could be about a case: {one.why}",
                 where=name_of(type(done.act)),
-                remedy="Say it without what picks a case out: no name, day, age or number beside what was done.",
+                remedy=_NO_CASE,
             )
 
 
