@@ -13,8 +13,8 @@ from clerestory.model.answers.done import Done
 from clerestory.model.wording.identifiers import kinds_found
 
 _NO_CASE = (
-    "Say it without what picks a case out: no name, day, age or number beside what was done. Whose work something is has"
-    " a field of its own."
+    "Say it without what picks a case out: no name, day, age or number beside what was done. Whose work something is"
+    " has a field of its own."
 )
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+|\n+")
 _DATES = frozenset({"a date, as of birth"})  # days stand in every letter and duty; the other kinds identify people
