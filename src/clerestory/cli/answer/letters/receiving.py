@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import mimetypes
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -131,4 +132,10 @@ def _incoming(path: Path) -> Incoming:
     return Incoming(path.name, media, data, data.decode(errors="ignore") if media == "text/plain" else "")
 
 
-COMMANDS = {"receive": receive, "start": start, "ask": ask, "assign": assign, "link": link}
+COMMANDS: dict[str, Callable[..., None]] = {
+    "receive": receive,
+    "start": start,
+    "ask": ask,
+    "assign": assign,
+    "link": link,
+}
