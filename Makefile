@@ -6,7 +6,8 @@ DEMO   ?= build/demo
 DEBIAN := chromium fonts-dejavu-core libreoffice-calc-nogui libreoffice-writer-nogui minisign openjdk-17-jre-headless poppler-utils postgresql qpdf tesseract-ocr tesseract-ocr-eng
 
 .DEFAULT_GOAL := help
-.PHONY: help setup debian frontend demo test test-slow check fix docs lock sbom wheel look example bench bench-protect bench-growth bench-linked bench-rules bench-audit bench-attackers bench-minimality bench-ledger fuzz bench-collect bench-encode bench-attack bench-scale bench-networks bench-trends bench-agreement bench-typology bench-link bench-engines bench-redact bench-spreadsheets bench-paper bench-release bench-desk clean
+.PHONY: help setup debian frontend demo test test-slow explore check fix docs lock sbom wheel look example bench bench-protect bench-growth bench-linked bench-rules bench-audit bench-attackers bench-minimality bench-ledger fuzz bench-collect bench-encode bench-attack bench-scale bench-networks bench-trends bench-agreement bench-typology bench-link bench-engines bench-redact bench-spreadsheets bench-paper bench-release bench-desk bench-letters clean
+.PHONY: help setup debian frontend demo test test-slow check fix docs lock sbom wheel look example bench bench-protect bench-growth bench-linked bench-rules bench-audit bench-attackers bench-minimality bench-ledger fuzz bench-collect bench-encode bench-attack bench-scale bench-networks bench-trends bench-agreement bench-typology bench-link bench-engines bench-redact bench-spreadsheets bench-paper bench-release bench-desk bench-reading clean
 
 help:                ## this list
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -48,6 +49,9 @@ test: setup check    ## all checks and tests but the slow ones
 
 test-slow: setup     ## the exhaustive tests
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -m slow
+
+explore: setup       ## the properties on other examples each time, and many; hours
+	@EXAMPLES=explore $(BIN)/python -m pytest -n 2 --dist worksteal tests/property tests/spec
 
 FUZZ ?=
 fuzz: $(VENV)/ready  ## spoiled returns and documents against every reader, FUZZ_SECONDS=600 for each (FUZZ="csv ods" for a part); two hours or so
@@ -158,6 +162,11 @@ bench-release: $(VENV)/ready ## the release of a demonstrated nation of 20,000 p
 
 bench-paper: $(VENV)/ready ## a paper of 65 pages as PDF/UA and DOCX, beside LibreOffice (BENCH="10" for fewer tables)
 	@$(BIN)/python benchmarks/paper_pdf.py $(BENCH)
+
+bench-letters: $(VENV)/ready frontend ## pages of the list of ten thousand letters at a served desk (BENCH="1000 20" for fewer)
+	@$(BIN)/python benchmarks/letters_list.py $(BENCH)
+bench-reading: $(VENV)/ready ## what is found in marked letters and in the source documents: precision and recall by kind
+	@$(BIN)/python benchmarks/letters_read.py
 
 LOCUST := build/locust
 bench-desk: $(VENV)/ready frontend ## fifty people at once at a served desk, on SQLite and PostgreSQL (BENCH="--seconds 30" for less); ten minutes or so

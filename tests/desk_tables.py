@@ -100,6 +100,36 @@ CASE_PAGES = {
     "/texts": (LAWYERS | {"checker"}, set()),
     "/record": (AUDITOR, set()),
 }
+# The same of answers, on a desk that has some of every kind: pages that show, and pages on which somebody acts.
+ANSWERS_SHOWN = (
+    "/answers/",
+    *("/answers/letters", "/answers/letters.csv", "/answers/letters/MIN/0000001", "/answers/letters/MIN/0000001/1"),
+    "/answers/letters/MIN/0000001/1/documents/1",
+    *("/answers/requests/", "/answers/requests/sections", "/answers/requests/log", "/answers/requests/FOI-2026-0001"),
+    *("/answers/petitions", "/answers/petitions/900001", "/answers/petitions/900001/versions"),
+    "/answers/petitions/900001/versions/1",
+    *("/answers/commitments/", "/answers/commitments/publish-paper", "/answers/performance"),
+    *("/answers/watch", "/answers/watch/inquiry", "/answers/guidance", "/answers/guidance/sharing"),
+    *("/answers/statements", "/answers/statements/money-2026", "/answers/commission", "/answers/commission/study"),
+    *("/answers/events", "/answers/events/round-table"),
+)
+ANSWERS_ACTED = (
+    *("/answers/letters/register", "/answers/letters/MIN/0000001/1/reply", "/answers/letters/MIN/0000001/1/do/assign"),
+    *("/answers/requests/receive", "/answers/requests/FOI-2026-0001/exempt", "/answers/requests/FOI-2026-0001/draft"),
+    *("/answers/requests/FOI-2026-0001/clear", "/answers/requests/FOI-2026-0001/send"),
+    "/answers/requests/FOI-2026-0001/assign",
+    *("/answers/petitions/import", "/answers/petitions/900001/ask", "/answers/petitions/900001/answer"),
+    "/answers/petitions/900001/debate",
+    *("/answers/commitments/new", "/answers/commitments/publish-paper/keep"),
+    *(
+        "/answers/watch/new",
+        "/answers/watch/inquiry/check",
+        "/answers/guidance/new",
+        "/answers/guidance/sharing/write",
+    ),
+    *("/answers/statements/new", "/answers/statements/money-2026/confirm", "/answers/commission/new"),
+    *("/answers/commission/study/ask", "/answers/events/new", "/answers/events/round-table/hold"),
+)
 OTHERS = {"api-acts", "report"}  # take acts alone, and what browsers tell of their policy
 ACCOUNT = (
     "sign-in/", "sign-out/", "closed/", "confirm/", "password/", "demonstration/", "invitation/chair/none/",
@@ -110,4 +140,13 @@ ACCOUNT = (
     "second-factor/webauthn/keys/1/remove/", "key/", "key/new/", "key/bring/", "key/passphrase/",
     "mail/", "organisation/", "organisation/back/",
 )  # fmt: skip
-ADDRESSES = [*PAGES, *VAULT_PAGES, "/api/acts", "/policy-report", *(f"/account/{one}" for one in ACCOUNT), "/nowhere"]
+ADDRESSES = [
+    *PAGES,
+    *VAULT_PAGES,
+    *ANSWERS_SHOWN,
+    *ANSWERS_ACTED,
+    "/api/acts",
+    "/policy-report",
+    *(f"/account/{one}" for one in ACCOUNT),
+    "/nowhere",
+]

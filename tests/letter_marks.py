@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from random import Random
 
 HERE = Path(__file__).parent / "answer"
 SOURCES = Path(__file__).parents[2] / "shared" / "examples" / "source-documents"
@@ -189,3 +190,32 @@ def printed(found: dict[str, Tally]) -> Iterator[str]:
     for kind, tally in found.items():
         counts = f"{tally.proposed:9}{tally.right:7}{tally.wanted:8}{tally.found:7}"
         yield f"{kind:24}{counts}{tally.precision:11.2f}{tally.recall:8.2f}"
+
+
+def noised(letters: Iterable[MarkedLetter], seed: int) -> list[MarkedLetter]:
+    """Give letters as a scan or a mail program leaves them: lines broken at 60 signs, words too, and odd gaps."""
+    rng = Random(seed)  # noqa: S311 - noise is no secret
+    return [replace(letter, text=_noised(letter.text, rng)) for letter in letters]
+
+
+def _noised(text: str, rng: Random) -> str:
+    paragraphs = (_broken(part, rng) if len(part) > 60 and "\n" not in part else part for part in text.split("\n\n"))
+    gaps = (
+        gap if gap != " " else rng.choice([" ", " ", " ", " ", "  ", "\N{NO-BREAK SPACE}"])
+        for gap in "\n\n".join(paragraphs)
+    )
+    return "".join(gaps).replace("'", "\N{RIGHT SINGLE QUOTATION MARK}").replace("\n", "\r\n")
+
+
+def _broken(paragraph: str, rng: Random) -> str:
+    """Break a paragraph into lines, one in five within a word."""
+    lines = [""]
+    for word in paragraph.split(" "):
+        if len(lines[-1]) + len(word) < 60:
+            lines[-1] = f"{lines[-1]} {word}".lstrip()
+        elif word.isalpha() and word.islower() and len(word) > 6 and rng.random() < 0.2:
+            lines[-1] += f" {word[:4]}-"
+            lines.append(word[4:])
+        else:
+            lines.append(word)
+    return "\n".join(lines)

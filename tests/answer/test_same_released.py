@@ -14,13 +14,11 @@ from clerestory.model.answers.event_packs import EventPackManifest
 from commands import clerestory
 from csvw_files import check_csvw
 from lesson_files import lesson, toml_of
+from said_the_same import ACTS, TEXT, WHY
 from studies import published, small_study
 
 TABLES = '[[tables]]\nid = "t1"\ntitle = "Persons by area"\ncount = "person"\nrows = "person.area"\n'
 PEOPLE = [("n",)] * 30 + [("s",)] * 40
-ACTS = Path(__file__).with_name("said_the_same.jsonl")  # SYNTHETIC
-WHY = "Reasons were looked at and are these."
-TEXT = "[duty tell, version 1] You must tell the lead at once."
 
 
 @pytest.fixture(scope="module")
@@ -28,12 +26,12 @@ def study(tmp_path_factory) -> Path:
     root = tmp_path_factory.mktemp("same") / "study"
     small_study(root, {"area": ["n", "s"]}, PEOPLE, tables=TABLES)
     settings = root / "study.toml"
-    person = '\n[[people]]\nid = "policy-lead"\npost = "Policy lead"\nroles = ["policy adviser"]\n'
+    person = '\n[[people]]\nid = "policy"\npost = "Policy lead"\nroles = ["policy adviser"]\n'
     settings.write_text(settings.read_text(encoding="utf-8") + person, encoding="utf-8")
     finding = 'Of {{ t1["total", "total"] }} suspects the area is known.'
     (root / "lessons.toml").write_text(toml_of(lesson(finding=finding)), encoding="utf-8")
     assert clerestory("answer", "start", root).returncode == 0
-    done = clerestory("answer", "load", root, ACTS, "--actor", "policy-lead")
+    done = clerestory("answer", "load", root, ACTS, "--actor", "policy")
     assert done.returncode == 0, done.stderr
     assert clerestory("answer", "prepare", root).returncode == 0
     published(root)

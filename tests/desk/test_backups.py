@@ -15,6 +15,10 @@ from django.db import connection
 
 from clerestory.errors import ActsError
 from clerestory.model.desk.acts import group
+from clerestory.pipeline.answering.beginning import begin
+from clerestory.pipeline.answering.kept_letters import kept_people, part_of
+from clerestory.pipeline.answering.letters import receive_letter
+from clerestory.pipeline.answering.reading import record_of
 from clerestory.review.desk.permissions import PROGRAM
 from clerestory.web.accounts.adapters import SecondFactors
 from clerestory.web.accounts.invitations import invite
@@ -25,7 +29,8 @@ from clerestory.web.signing.held import hold
 from commands import clerestory
 from desk_keys import PHRASE, PRIVATE
 from desks import TERMS, TERMS_VERSION, Played, admitted, opened
-from served_desks import desk, example
+from letters import FOLK, at, new
+from served_desks import NOON, desk, example
 
 KEPT = ("store_act", "store_head", "accounts_account", "mfa_authenticator", "signing_heldkey")
 
@@ -72,6 +77,35 @@ def test_a_desk_is_the_same_there_and_back(used, postgresql, tmp_path):
     for name in ("acts.jsonl", "acts.head", "desk.key"):
         assert (back.folder / name).read_bytes() == (there.folder / name).read_bytes()
         assert (back.folder / name).read_bytes() == (used.folder / name).read_bytes()
+
+
+def test_the_record_of_answers_goes_along(serving, tmp_path):
+    begin(serving.root)
+    receive_letter(at(serving.root, NOON.date()), PROGRAM, new(NOON.date(), files=()))
+    back_up(tmp_path / "a.zip")
+    there = Serving(example(tmp_path / "there"))
+    begin(there.root)
+    with desk(there):
+        restore(tmp_path / "a.zip")
+    place = at(there.root, NOON.date())
+    assert record_of(place).verify() == record_of(at(serving.root, NOON.date())).verify()
+    assert kept_people(place, part_of(place, "MIN/0000001/1")[1]) == FOLK
+    assert stat.S_IMODE(place.record.stat().st_mode) == 0o600
+    with desk(there), pytest.raises(ActsError, match="is there already"):
+        restore(tmp_path / "a.zip")
+
+
+def test_a_record_of_answers_that_was_changed_is_not_restored(serving, tmp_path):
+    begin(serving.root)
+    receive_letter(at(serving.root, NOON.date()), PROGRAM, new(NOON.date()))
+    back_up(tmp_path / "a.zip")
+    with zipfile.ZipFile(tmp_path / "a.zip") as whole, zipfile.ZipFile(tmp_path / "b.zip", "w") as changed:
+        for name in whole.namelist():
+            changed.writestr(name, whole.read(name).replace(b"Guidance for schools", b"Guidance for sailors"))
+    there = Serving(example(tmp_path / "there"))
+    with desk(there), pytest.raises(ActsError, match="record of answers that does not hold"):
+        restore(tmp_path / "b.zip")
+    assert not (there.root / "answer" / "record.sqlite").exists()
 
 
 @pytest.fixture

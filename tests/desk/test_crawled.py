@@ -19,6 +19,8 @@ import vault_desks
 from clerestory.web.service.serving import Zone
 from desk_tables import (
     ADDRESSES,
+    ANSWERS_ACTED,
+    ANSWERS_SHOWN,
     CASE,
     CASE_PAGES,
     OTHERS,
@@ -138,7 +140,8 @@ def names(patterns) -> set[str]:
 
 def test_every_page_that_is_routed_is_in_the_table():
     resolver = get_resolver("clerestory.web.urls")
-    named = {resolver.resolve(page.partition("?")[0]).url_name for page in (*PAGES, *VAULT_PAGES)}
+    every = (*PAGES, *VAULT_PAGES, *ANSWERS_SHOWN, *ANSWERS_ACTED)
+    named = {resolver.resolve(page.partition("?")[0]).url_name for page in every}
     assert names(resolver.url_patterns) - named == OTHERS
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 from clerestory.answer.subjects import Subjects
@@ -33,15 +34,15 @@ def after(state: Event | None, done: Done[EventAct], _settings: AnswerSettings) 
         return replace(state, agenda=act.items)
     if isinstance(act, ChooseContent):
         return replace(state, statements=act.statements, guidance=act.guidance, commitments=act.commitments)
-    return _moved_or_over(state, act)
+    return _moved_or_over(state, act, done.time.date())
 
 
-def _moved_or_over(state: Event, act: MoveEvent | HoldEvent | CancelEvent) -> Event:
+def _moved_or_over(state: Event, act: MoveEvent | HoldEvent | CancelEvent, today: dt.date) -> Event:
     if isinstance(act, MoveEvent):
         return replace(state, day=act.day)
     if isinstance(act, HoldEvent):
-        return replace(state, state=EventState.HELD, reason=act.outcome)
-    return replace(state, state=EventState.CANCELLED, reason=act.reason)
+        return replace(state, state=EventState.HELD, reason=act.outcome, over=state.day)
+    return replace(state, state=EventState.CANCELLED, reason=act.reason, over=today)
 
 
 def check(state: Event | None, done: Done[EventAct], _settings: AnswerSettings) -> None:
@@ -70,7 +71,7 @@ def row(state: Event, _settings: AnswerSettings) -> Row:
         state=state.state.value,
         owner=state.owner,
         due=state.day if is_planned else None,
-        closed=state.day if state.state is EventState.HELD else None,
+        closed=state.over,
         words="\n".join([state.host, *state.agenda]),
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from clerestory.answer.petitions.folding import after
 from clerestory.answer.petitions.policies import check
 from clerestory.answer.petitions.states import standing
@@ -14,7 +16,7 @@ from clerestory.model.answers.rows import Row
 from clerestory.model.answers.settings import AnswerSettings
 from clerestory.model.calendar import LONDON
 
-_OVER = (Standing.SENT, Standing.ANSWERED)
+_OVER = (Standing.NOT_DUE, Standing.SENT, Standing.ANSWERED)
 
 
 def _row(petition: Petition, settings: AnswerSettings) -> Row:
@@ -27,10 +29,18 @@ def _row(petition: Petition, settings: AnswerSettings) -> Row:
         owner=petition.versions[-1].writer if petition.versions else "",
         opened=asked_on(petition) or opened,
         due=waiting.due if waiting else None,
-        closed=took[-1][1].sent if took and now in _OVER else None,
+        closed=_closed(petition, now, took[-1][1].sent if took else None),
         references=(str(told.number),),
         words=" ".join((told.background, petition.ask.words if petition.ask else "")),
     )
+
+
+def _closed(petition: Petition, now: Standing, sent: dt.date | None) -> dt.date | None:
+    """Give the day since when nothing is to be done: of the answer, or when the site told that none is due."""
+    if now not in _OVER:
+        return None
+    response = petition.latest.response
+    return sent or (response.responded if response else None) or petition.told[-1].told
 
 
 PETITIONS: Subjects[PetitionAct, Petition] = Subjects(Kind.PETITION, PETITION_ACT, after, check, _row)

@@ -11,7 +11,8 @@ from clerestory.answer.reading.layout import Layout
 from clerestory.model.answers.reading import Promiser, Proposed
 
 _GOVERNMENT = (
-    r"(?:(?:[Tt]h(?:e|is)|HM|[Hh](?:er|is) Majesty's|[Tt]he (?:UK|British|Welsh|Scottish)) )?[Gg]overnment|[Tt]he UK|[Mm]inisters|[Oo]fficials"
+    r"(?:(?:[Tt]h(?:e|is)|HM|[Hh](?:er|is) Majesty's|[Tt]he (?:UK|British|Welsh|Scottish)) )?[Gg]overnment"
+    r"|[Tt]he UK|[Mm]inisters|[Oo]fficials"
 )
 _OFFICE = (
     r"(?:[Tt]he |[Tt]his |[Mm]y |[Oo]ur )?(?:(?:Home|Cabinet|Foreign|Northern Ireland|Wales|Scotland) Office|Treasury"
@@ -19,12 +20,17 @@ _OFFICE = (
     r"|(?:[Tt]he )?(?:(?:\w+ ){0,3}Minister|(?:Home|Foreign|Health|Education|Justice) Secretary|Secretary of State)"
 )
 _PEOPLE = (
-    r"officials|officers|office|department|ministry|team|staff|colleagues|organisation|charity|council|force|unit|workers"
+    r"officials|officers|office|department|ministry|team|staff|colleagues|organisation|charity|council|force"
+    r"|unit|workers"
     r"|group|committee|university|analysts|lawyers"
 )
 _OURS = rf"(?:[Mm]y|[Oo]ur) (?:\w+ ){{0,3}}(?:{_PEOPLE})|[Tt]he (?:team|unit|correspondence team)"
-_OWN_BODY = re.compile(r"\b(council|committee|university|charity|trust|partnership|constabulary|force|college)\b", re.IGNORECASE)
-_GOVERNS = re.compile(r"\b(?:department|office|ministry|minister|secretary of state|home secretary|government)\b", re.IGNORECASE)
+_OWN_BODY = re.compile(
+    r"\b(council|committee|university|charity|trust|partnership|constabulary|force|college)\b", re.IGNORECASE
+)
+_GOVERNS = re.compile(
+    r"\b(?:department|office|ministry|minister|secretary of state|home secretary|government)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)

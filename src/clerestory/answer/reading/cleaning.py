@@ -30,11 +30,11 @@ class Line:
 
 
 def lines_of(text: str) -> Iterator[Line]:
-    """Yield the lines of a text, blank ones as lines without words.
+    r"""Yield the lines of a text, blank ones as lines without words.
 
     Examples
     --------
-    >>> [line.words for line in lines_of("## **Reply**\\n[site](http://a.example) , and *more*")]
+    >>> [line.words for line in lines_of("## **Reply**\n[site](http://a.example) , and *more*")]
     ['Reply', 'site, and more']
     """
     whole = unicodedata.normalize("NFKC", text.replace("\r\n", "\n"))

@@ -20,16 +20,21 @@ _POUNDS = re.compile(
 )
 _SCALES = {"": 0, "thousand": 3, "k": 3, "million": 6, "m": 6, "mn": 6, "billion": 9, "bn": 9, "trillion": 12, "tn": 12}
 _ANNOUNCED = re.compile(
-    r"\b(?:announc\w+|set aside|allocat\w+|invest\w+|award\w+|commit\w+|provid\w+|gave|given|spent|pledg\w+|secur\w+|said|confirm\w+"
+    r"\b(?:announc\w+|set aside|allocat\w+|invest\w+|award\w+|commit\w+|provid\w+|gave|given|spent|pledg\w+"
+    r"|secur\w+|said|confirm\w+"
     r"|made available)\b",
     re.IGNORECASE,
 )
 _IN_FORCE = re.compile(
-    r"\b(?:remains?|remained|continues? to be|still|is|are|has been|have been|stays?)(?: now| still| also| therefore)? (?:in force|in effect"
-    r"|in place|mandatory|compulsory|binding|a legal duty|a statutory duty|a (?:national|strategic|cross-government) (?:threat|priority))\b"
-    r"|\b(?:has|have|had) (?:\w+ ){0,2}(?:been|remained|stood|applied)\b[^.;]{0,60}\bsince\b(?! (?:then,? )?(?:we|I|you|they|he|she)\b)"
+    r"\b(?:remains?|remained|continues? to be|still|is|are|has been|have been|stays?)(?: now| still| also"
+    r"| therefore)? (?:in force|in effect"
+    r"|in place|mandatory|compulsory|binding|a legal duty|a statutory duty|a (?:national|strategic"
+    r"|cross-government) (?:threat|priority))\b"
+    r"|\b(?:has|have|had) (?:\w+ ){0,2}(?:been|remained|stood"
+    r"|applied)\b[^.;]{0,60}\bsince\b(?! (?:then,? )?(?:we|I|you|they|he|she)\b)"
     r"|\b(?:has|have) remained one\b|\bcontinues? to be (?:classed|treated|designated|categorised|listed) as\b"
-    r"|\b(?:came into force|took effect|entered into force)\b|\b(?:is|are|remains?) (?:classed|designated|categorised) as\b",
+    r"|\b(?:came into force|took effect|entered into force)\b|\b(?:is|are|remains?) (?:classed|designated"
+    r"|categorised) as\b",
     re.IGNORECASE,
 )
 

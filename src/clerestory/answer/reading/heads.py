@@ -22,11 +22,19 @@ from clerestory.answer.reading.text import Unit
 from clerestory.model.answers.reading import Proposed
 
 _COPY = re.compile(r"(?:c\.? ?c\.?|cop(?:y|ies|ied))(?: to)?\s?(?::|\s)\s?(?P<who>.*)", re.IGNORECASE)
+_COPYING = re.compile(
+    r"\b(?:copying|copied|sending a copy of|sent a copy of) (?:this|my) (?:letter|reply"
+    r"|response)s? to (?P<who>[^;]{2,200})",
+    re.IGNORECASE,
+)
+_WHO = "Who that is."
 _TO = re.compile(r"to(?:\s?:|\b(?= the\b| rt\b| mr| ms\b| dr\b))\s?(?P<who>\S.*)", re.IGNORECASE)
 _LABEL = re.compile(r"\s?(?:(?:our|your|my)\s)?(?:ref(?:erence)?|date|subject|from|sent|re)\b\s?:", re.IGNORECASE)
 _DEAR = re.compile(r"\s*(?:my\s)?dear\s", re.IGNORECASE)
 _PARTS = re.compile(r"\band\b|&|,|\bdear\b", re.IGNORECASE)
-_NOBODY = frozenset({"sir", "sirs", "madam", "minister", "colleague", "colleagues", "all", "friend", "whom", "it", "may"})
+_NOBODY = frozenset(
+    {"sir", "sirs", "madam", "minister", "colleague", "colleagues", "all", "friend", "whom", "it", "may"}
+)
 _LONGEST = 200  # signs of a line of a head; what is longer is none, so that no text is slow
 _NO_NAME = re.compile(r"SYNTHETIC\b|(?:in confidence|private|by (?:e-?mail|post|hand))\b", re.IGNORECASE)
 
@@ -71,7 +79,7 @@ def read_heads(layout: Layout) -> Heads:
         sender=tuple(_senders(head, tail, {spot.line.number for spot in (*to, *signed)})),
         salutation=_greeting(layout.salutation),
         addressees=tuple(_addressee(spot) for spot in to) or _only_greeted(layout.salutation),
-        copies=tuple(_copy(spot) for spot in (*head_copies, *tail_copies)),
+        copies=(*(_copy(spot) for spot in (*head_copies, *tail_copies)), *_copies_said(layout.body)),
         signatory=tuple(_signatory(spot) for spot in signed),
     )
 
@@ -97,7 +105,16 @@ def _copies(spots: Sequence[_Spot]) -> list[_Spot]:
 
 def _copy(spot: _Spot) -> Proposed:
     says = _COPY.fullmatch(spot.words)
-    return spot.proposed(says["who"] if says else spot.words, "It stands where copies are named.", "Who that is.")
+    return spot.proposed(says["who"] if says else spot.words, "It stands where copies are named.", _WHO)
+
+
+def _copies_said(body: Sequence[Unit]) -> Iterator[Proposed]:
+    """Yield who gets a copy by a sentence of the letter."""
+    for unit in body:
+        for said in unit.sentences:
+            if match := _COPYING.search(said.words):
+                who = match["who"].rstrip(".")
+                yield Proposed(words=who, place=said.place, why="A sentence says that they get a copy.", confirm=_WHO)
 
 
 def _signed(spots: Sequence[_Spot], closing: Unit | None) -> list[_Spot]:
@@ -105,7 +122,9 @@ def _signed(spots: Sequence[_Spot], closing: Unit | None) -> list[_Spot]:
     below = [
         spot
         for spot in spots
-        if (closing is None or spot.unit is not closing) and not _is_no_name(spot.words) and not _LABEL.match(spot.words)
+        if (closing is None or spot.unit is not closing)
+        and not _is_no_name(spot.words)
+        and not _LABEL.match(spot.words)
     ]
     titled = [spot for spot in below if is_titled(spot.words)]
     return (titled or below)[:1]
@@ -132,7 +151,9 @@ def _addressed(head: Sequence[_Spot], salutation: Unit | None, signed: str) -> l
     found = [
         spot
         for spot in named
-        if _TO.match(spot.words) or is_titled(spot.words) or any(part <= name_words(called(spot.words)) for part in greeted)
+        if _TO.match(spot.words)
+        or is_titled(spot.words)
+        or any(part <= name_words(called(spot.words)) for part in greeted)
     ]
     return _each_once(found) or _post_above(head, named)
 
@@ -180,7 +201,9 @@ def _senders(head: Sequence[_Spot], tail: Sequence[_Spot], taken: set[int]) -> I
     posts = [spot for spot in above if is_post(spot.words) and not is_office(spot.words)]
     for spot in (*offices[:1], *posts[:1]):
         if not _COPY.fullmatch(spot.words):
-            yield spot.proposed(spot.words, "It stands in the head or at the foot.", "That the letter comes from there.")
+            yield spot.proposed(
+                spot.words, "It stands in the head or at the foot.", "That the letter comes from there."
+            )
 
 
 def _until(head: Sequence[_Spot], taken: set[int]) -> list[_Spot]:

@@ -36,10 +36,14 @@ class _Group:
 
     def joined(self) -> JoinedCommitment:
         """Give it with its sources in their order."""
-        _, best = min(enumerate(self.proposed), key=lambda at: (at[1][1].due is None, at[1][1].due or dt.date.max, at[0]))
+        _, best = min(
+            enumerate(self.proposed), key=lambda at: (at[1][1].due is None, at[1][1].due or dt.date.max, at[0])
+        )
         return JoinedCommitment(
             proposed=best[1],
-            sources=tuple(PromiseSource(document=name, words=one.words, place=one.place) for name, one in self.proposed),
+            sources=tuple(
+                PromiseSource(document=name, words=one.words, place=one.place) for name, one in self.proposed
+            ),
         )
 
 

@@ -10,7 +10,8 @@ from clerestory.answer.reading.text import Unit
 
 _SALUTATION = re.compile(r"(?:my )?dear\b.{1,80}|(?:(?:dear )?(?:sir|madam)s?(?: or madam)?),", re.IGNORECASE)
 _CLOSING = re.compile(
-    r"(?:yours(?: (?:sincerely|faithfully|truly|ever|aye|respectfully))?|(?:with )?(?:kind |kindest |best |warm |many )?"
+    r"(?:yours(?: (?:sincerely|faithfully|truly|ever|aye|respectfully))?|(?:with )?(?:kind |kindest |best "
+    r"|warm |many )?"
     r"(?:regards|wishes|thanks)(?: and (?:best|kind) (?:wishes|regards))?|sincerely|faithfully|respectfully"
     r"|i (?:remain|am),? .{0,40}servant) ?[,.]?",
     re.IGNORECASE,

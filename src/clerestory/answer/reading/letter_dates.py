@@ -15,7 +15,8 @@ from clerestory.model.answers.reading import Place, ProposedDate
 _AROUND = re.compile(r"(?:date\s?:|dated|(?:mon|tues|wednes|thurs|fri|satur|sun)day|[\s,.:|-])*", re.IGNORECASE)
 _ANSWERED = re.compile(
     r"\byour (?:\w+ ){0,3}(?:letters?|e-?mails?|messages?|correspondence|note|enquiry|inquiry|request)\b"
-    r"|\b(?:for|on) (?:writing|replying|your reply|getting in touch|contacting)\b|\byou wrote to\b|\bmy letter to you\b",
+    r"|\b(?:for|on) (?:writing|replying|your reply|getting in touch|contacting)\b|\byou wrote to\b"
+    r"|\bmy letter to you\b",
     re.IGNORECASE,
 )
 _LONGEST = 80  # signs of a line that is a date
@@ -27,6 +28,7 @@ _TO_COME = re.compile(
     r"\b(?:will|shall|until|before|plans?|intends?|to be|next|due|expected|target"
     r"|by (?:the )?(?:\d|end|start|spring|summer|autumn|winter|[A-Z][a-z]+ \d))\b"
 )
+_ALONE = "It stands alone on a line."
 _CONFIRM = "The day, month and year."
 
 
@@ -36,7 +38,19 @@ def read_date(layout: Layout, units: Sequence[Unit], answered: Sequence[WrittenD
         for line in unit.lines:
             if (date := _alone(line)) is not None and date.year is not None:
                 return _found(date, unit.place(line), line.words)
-    return _undated(units, answered)
+    return _at_an_end(layout) or _undated(units, answered)
+
+
+def _at_an_end(layout: Layout) -> ProposedDate | None:
+    """Give the date at which a line of the head ends, such as that of a heading with subject and date."""
+    for unit in layout.head:
+        for line in unit.lines if not unit.is_prose else ():
+            date = next(dates_in(line.words[-_LONGEST:]), None)
+            if date is not None and date.year is not None and line.words.endswith(str(date.year)):
+                return _found(
+                    date, unit.place(line), line.words, why="A line of the head ends with it.", is_inferred=True
+                )
+    return None
 
 
 def _alone(line: Line) -> WrittenDate | None:
@@ -48,10 +62,15 @@ def _alone(line: Line) -> WrittenDate | None:
     return date if all(_AROUND.fullmatch(part) for part in around) else None
 
 
-def _found(date: WrittenDate, place: Place, words: str) -> ProposedDate:
-    why = "It stands alone on a line, day before month as in Britain." if date.is_unsure else "It stands alone on a line."
+def _found(
+    date: WrittenDate, place: Place, words: str, *, why: str = _ALONE, is_inferred: bool = False
+) -> ProposedDate:
     day = date.on(date.year or 1)
-    return ProposedDate(words=words, place=place, why=why, confirm=_CONFIRM, day=day, is_inferred=date.is_unsure)
+    if date.is_unsure:
+        why = f"{why} Day is taken to stand before month, as in Britain."
+    return ProposedDate(
+        words=words, place=place, why=why, confirm=_CONFIRM, day=day, is_inferred=is_inferred or date.is_unsure
+    )
 
 
 def _undated(units: Sequence[Unit], answered: Sequence[WrittenDate]) -> ProposedDate:
@@ -68,7 +87,13 @@ def _undated(units: Sequence[Unit], answered: Sequence[WrittenDate]) -> Proposed
     )
     confirm = "The date, from the envelope, the message or the day of receipt."
     return ProposedDate(
-        words=str(earliest.year) if earliest else "", place=place, why=why, confirm=confirm, day=None, earliest=earliest, is_inferred=True
+        words=str(earliest.year) if earliest else "",
+        place=place,
+        why=why,
+        confirm=confirm,
+        day=None,
+        earliest=earliest,
+        is_inferred=True,
     )
 
 
@@ -106,7 +131,12 @@ def read_answered(found: Sequence[tuple[Said, WrittenDate]], written: ProposedDa
     for said, date in found:
         day, why = _resolved(date, written)
         yield ProposedDate(
-            words=said.words, place=said.place, why=why, confirm=_CONFIRM, day=day, is_inferred=date.year is None or date.is_unsure
+            words=said.words,
+            place=said.place,
+            why=why,
+            confirm=_CONFIRM,
+            day=day,
+            is_inferred=date.year is None or date.is_unsure,
         )
 
 
@@ -114,7 +144,9 @@ def _resolved(date: WrittenDate, written: ProposedDate) -> tuple[dt.date | None,
     if date.year is not None:
         return date.on(date.year), "It speaks of a letter of that day."
     if written.day is not None:
-        return date.last_before(written.day), "It speaks of a letter of that day; the year is the last one before the text's own date."
+        return date.last_before(
+            written.day
+        ), "It speaks of a letter of that day; the year is the last one before the text's own date."
     if written.earliest is not None:
         return (
             date.on(written.earliest.year),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _TITLE = (
-    r"(?i:rt\.? hon\.?|right honourable|hon\.?|mr|mrs|ms|miss|mx|dr|doctor|prof|professor|cllr|councillor|sir|dame|lord|lady"
+    r"(?i:rt\.? hon\.?|right honourable|hon\.?|mr|mrs|ms|miss|mx|dr|doctor|prof|professor|cllr|councillor|sir"
+    r"|dame|lord|lady"
     r"|baroness|rev|reverend|det(?:ective)?|supt|superintendent|insp(?:ector)?)"
 )
 _TITLES = re.compile(rf"\b(?:{_TITLE}|(?i:the|chief|constable))\b\.?")
@@ -21,7 +22,10 @@ _OFFICE = re.compile(
     r"|government|charity|trust|foundation|college|institute|centre|inspectorate|commission|partnership|association)\b",
     re.IGNORECASE,
 )
-_PARLIAMENT = re.compile(r"house of (?:commons|lords)|(?:scottish|welsh|northern ireland) (?:parliament|assembly)", re.I)
+_ABOUT = re.compile(r"letter (?:to|from)\b|.{0,20}: letter\b|petition\b|re:", re.IGNORECASE)  # a heading, and no office
+_PARLIAMENT = re.compile(
+    r"house of (?:commons|lords)|(?:scottish|welsh|northern ireland) (?:parliament|assembly)", re.I
+)
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 _STREET = re.compile(
     r"\b\d{1,5}[a-z]?\b.{0,40}\b(?:street|road|lane|avenue|row|close|place|square|way|house|terrace|gardens|drive)\b",
@@ -39,12 +43,14 @@ def is_titled(line: str) -> bool:
 
 def is_post(line: str) -> bool:
     """Say whether a line names a post, a team or a unit."""
-    return len(line) <= _LONGEST and _POST.search(line) is not None
+    return len(line) <= _LONGEST and _POST.search(line) is not None and not _ABOUT.match(line)
 
 
 def is_office(line: str) -> bool:
     """Say whether a line names a body."""
-    return len(line) <= _LONGEST and _OFFICE.search(line) is not None and not is_address(line)
+    return (
+        len(line) <= _LONGEST and _OFFICE.search(line) is not None and not is_address(line) and not _ABOUT.match(line)
+    )
 
 
 def is_address(line: str) -> bool:
@@ -72,6 +78,4 @@ def is_same_name(one: str, other: str) -> bool:
 
 def called(line: str) -> str:
     """Give the name of a line, without the post or office that follows it."""
-    return line.split(",")[0].strip() if is_titled(line) or "," in line else line
-
-
+    return line.split(",", maxsplit=1)[0].strip() if is_titled(line) or "," in line else line

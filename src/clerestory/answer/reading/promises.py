@@ -15,63 +15,82 @@ from clerestory.answer.reading.text import Said
 from clerestory.model.answers.reading import PromiseKind, Promiser, ProposedCommitment
 
 _ADVERB = (
-    r"(?:(?:,? (?:also|now|then|therefore|again|soon|first|still|instead|of course|in due course|in turn|this year|next year"
+    r"(?:(?:,? (?:also|now|then|therefore|again|soon|first|still|instead|of course|in due course|in turn"
+    r"|this year|next year"
     r"|later this year|together|both|each|all|\w{2,20}ly))|, [^,]{1,60},){0,3}"
 )
 _ACT = (
-    r"publish|release|issue|send|write|lay|set up|establish|appoint|launch|introduce|bring forward|respond|reply|report|consult"
+    r"publish|release|issue|send|write|lay|set up|establish|appoint|launch|introduce|bring forward|respond"
+    r"|reply|report|consult"
     r"|fund|provide|deliver|share|announce|commission|carry out|open|update|review|visit|meet|place|make|complete"
 )
 _INTENDS = (
     r"(?:intend|plan|aim|propose|expect|undertake|pledge|promise|agree)s? to"
-    r"|ha(?:s|ve)(?: also)? (?:pledged|promised|undertaken|agreed|committed|decided) to|(?:am|is|are) (?:going|planning|due|set|about) to"
+    r"|ha(?:s|ve)(?: also)? (?:pledged|promised|undertaken|agreed|committed|decided) to|(?:am|is|are) (?:going"
+    r"|planning|due|set|about) to"
     rf"|hopes? to(?= (?:{_ACT})\b)"
 )
 _ACTS_ON = (
-    r"publishing|releasing|issuing|sending|writing|laying|setting up|establishing|appointing|launching|introducing|bringing forward"
+    r"publishing|releasing|issuing|sending|writing|laying|setting up|establishing|appointing|launching"
+    r"|introducing|bringing forward"
     r"|responding|replying|reporting|consulting"
 )
 _DONE = (
-    r"published|released|issued|sent|laid|set up|established|appointed|launched|introduced|announced|completed|provided|placed"
-    r"|confirmed|outlined|considered|held|set out|shared|made available|updated|commissioned|consulted|informed|told|written|brought forward|carried out|finished|delivered"
+    r"published|released|issued|sent|laid|set up|established|appointed|launched|introduced|announced|completed"
+    r"|provided|placed"
+    r"|confirmed|outlined|considered|held|set out|shared|made available|updated|commissioned|consulted"
+    r"|informed|told|written|brought forward|carried out|finished|delivered"
 )
 _NO_ACT = re.compile(
     r"(?:not|never|always|no longer|hardly)\b|do (?:all|everything|whatever|anything|what|our|my|more|so)\b"
-    r"|be (?:glad|happy|pleased|delighted|grateful|aware|clear|proud|sorry|able|interested|honest|brief|surprised|said)\b"
-    r"|have (?:to|seen|heard|noted|been|read|no)\b|(?:remain|stay|stand|be) (?:committed|determined|resolute|firm|clear)\b"
-    r"|(?:see|recall|remember|know|understand|appreciate|agree|hope|need|wish|say|rest|leave|forgive|accept|find|like|put it|turn"
+    r"|be (?:glad|happy|pleased|delighted|grateful|aware|clear|proud|sorry|able|interested|honest|brief"
+    r"|surprised|said)\b"
+    r"|have (?:to|seen|heard|noted|been|read|no)\b|(?:remain|stay|stand|be) (?:committed|determined|resolute"
+    r"|firm|clear)\b"
+    r"|(?:see|recall|remember|know|understand|appreciate|agree|hope|need|wish|say|rest|leave|forgive|accept"
+    r"|find|like|put it|turn"
     r"|come to|stop|be in no doubt|want|believe|think|feel|fight|strive|seek|try)\b",
     re.IGNORECASE,
 )
 _NOT = re.compile(r"(?:not|never|be)\b", re.IGNORECASE)
 _CONTINUES = re.compile(
-    r"(?:continue|keep|monitor|follow|track|watch|maintain|be (?:following|watching|monitoring|tracking|keeping|working)|remain)\b",
+    r"(?:continue|keep|monitor|follow|track|watch|maintain|be (?:following|watching|monitoring|tracking"
+    r"|keeping|working)|remain)\b",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(
-    r"(?P<leads>^(?:\w+, )?(?:if|unless|should|where|wherever|provided(?: that)?|in the event|were|subject to|when(?:ever)? necessary)\b"
-    r"[^,]{2,300},)|(?<!even )(?<!as )(?<!what )(?P<trails>\b(?:if|unless|provided that|subject to|in the event)\b.{2,400}$)",
+    r"(?P<leads>^(?:\w+, )?(?:if|unless|should|where|wherever|provided(?: that)?|in the event|were|subject to"
+    r"|when(?:ever)? necessary)\b"
+    r"[^,]{2,300},)|(?<!even )(?<!as )(?<!what )(?P<trails>\b(?:if|unless|provided that|subject to"
+    r"|in the event)\b.{2,400}$)",
     re.IGNORECASE,
 )
 _REPORTED = re.compile(
-    r"\b(?:you|they|he|she|people|some|it is|it was|many|others|my (?!officials|office|department)\w+)\b(?: (?:also|have|had|has|often))?"
-    r"(?: \w+)? ?(?:said|say|says|wrote|write|told|tell|tells|promised|claimed|claim|reported|rumoured|believed|hoped|ask(?:ed)?)\b",
+    r"\b(?:you|they|he|she|people|some|it is|it was|many|others|my (?!officials|office"
+    r"|department)\w+)\b(?: (?:also|have|had|has|often))?"
+    r"(?: \w+)? ?(?:said|say|says|wrote|write|told|tell|tells|promised|claimed|claim|reported|rumoured"
+    r"|believed|hoped|ask(?:ed)?)\b",
     re.IGNORECASE,
 )
 _REPLY_TO_YOU = re.compile(r"\bYou (?:will|shall)(?: \w+)? (?:receive|have|get|hear|be sent|be told)\b")
-_OF_ANOTHER = re.compile(r"\b(?:inquiry|panel's|inspectorate|independent|commissioner|university|centre|police)\b", re.IGNORECASE)
+_OF_ANOTHER = re.compile(
+    r"\b(?:inquiry|panel's|inspectorate|independent|commissioner|university|centre|police)\b", re.IGNORECASE
+)
 _BY_ANOTHER = re.compile(
-    r"\bby (?!the (?:department|government|home office|ministry|end|start|middle|close|spring|summer|autumn|winter)|us\b|my\b|our\b)"
+    r"\bby (?!the (?:department|government|home office|ministry|end|start|middle|close|spring|summer|autumn"
+    r"|winter)|us\b|my\b|our\b)"
     r"(?:the|an?|each|every|all|other|their|another) ",
     re.IGNORECASE,
 )
 _IT = re.compile(rf"^It{_ADVERB} (?:will|shall){_ADVERB} (?P<verb>\w+.*)")
 _FOLLOWS = re.compile(
-    r"\b(?:will|shall)(?: \w+)? follow\b|\b(?:consultation|scheme|pilot|call for evidence|helpline|service|fund|training|programme)"
+    r"\b(?:will|shall)(?: \w+)? follow\b|\b(?:consultation|scheme|pilot|call for evidence|helpline|service"
+    r"|fund|training|programme)"
     r" will(?: \w+ly| also| then)? (?:open|begin|start|commence|launch|run)\b"
 )
 _INTENTION = re.compile(
-    r"\b(?P<who>[Mm]y|[Oo]ur|[Tt]he [Gg]overnment's|[Tt]he [Dd]epartment's|[Tt]he \w+ Office's) (?:intention|aim|plan|intent)"
+    r"\b(?P<who>[Mm]y|[Oo]ur|[Tt]he [Gg]overnment's|[Tt]he [Dd]epartment's|[Tt]he \w+ Office's) (?:intention"
+    r"|aim|plan|intent)"
     r" (?:is |remains )?to (?P<act>\w.*)"
 )
 _THING = re.compile(
@@ -129,14 +148,18 @@ class PromiseReader:
     def _intention(self, words: str) -> _Match | None:
         """Find an intention that is a noun: "it is our intention to publish"."""
         match = _INTENTION.search(words)
-        if match is None or _NO_ACT.match(match["act"]) or not (self._side.governs or match["who"].lower() in ("my", "our")):
+        if (
+            match is None
+            or _NO_ACT.match(match["act"])
+            or not (self._side.governs or match["who"].lower() in ("my", "our"))
+        ):
             return None
         who = {"my": "I", "our": "we"}.get(match["who"].lower(), match["who"].removesuffix("'s"))
         return _Match(None, promiser_of(who), who, "It says what is intended.")
 
     def _passive(self, words: str) -> _Match | None:
         """Find what will be done, where the sender's side does it or nobody is named."""
-        if told := _REPLY_TO_YOU.search(words):
+        if _REPLY_TO_YOU.search(words):
             return _Match(None, Promiser.UNSAID, "", "It says what the reader will receive.")
         match = _PASSIVE.search(words) or (_FOLLOWS.search(words) if self._side.governs else None)
         if match is None or _REPORTED.search(words[: match.start()]) or _OF_ANOTHER.search(words[: match.start()]):
@@ -169,7 +192,9 @@ class PromiseReader:
         kind = _kind(found, due, condition, has_aside=_TO_BE.search(words) is not None)
         if kind is PromiseKind.CONTINUING or kind is PromiseKind.CONTENT:
             due = Due(None, _NO_END if kind is PromiseKind.CONTINUING else _HOLDS)
-        trigger, consequence = _halves(said.words, condition) if kind is PromiseKind.CONDITIONAL and condition else ("", "")
+        trigger, consequence = (
+            _halves(said.words, condition) if kind is PromiseKind.CONDITIONAL and condition else ("", "")
+        )
         return ProposedCommitment(
             words=said.words,
             place=said.place,
@@ -218,18 +243,32 @@ def _straight(words: str) -> str:
 @cache
 def _active_pattern(side: Side) -> re.Pattern[str]:
     asked = (
-        r"have (?:asked|instructed|directed|tasked) (?:my |our |the )?(?:\w+ )?(?:officials|office|team|colleagues|department|officers|staff) to"
+        r"have (?:asked|instructed|directed|tasked) (?:my |our |the )?(?:\w+ )?(?:officials|office|team"
+        r"|colleagues|department|officers|staff) to"
     )
     other_verb = r"(?: [^.;:]{2,200}?,? (?:and|but))?"  # "takes this seriously and will publish"
     return re.compile(
-        rf"(?P<who>{side.subject})(?:{other_verb}{_ADVERB}(?P<modal> will| shall|'ll| (?:{_INTENDS})| {asked}){_ADVERB} (?P<act>[a-z]\w*.*)"
+        rf"(?P<who>{side.subject})(?:{other_verb}{_ADVERB}(?P<modal> will| shall|'ll| (?:{_INTENDS})"
+        rf"| {asked}){_ADVERB} (?:\(\w\) )?(?P<act>[a-z]\w*.*)"
         rf"|(?P<committed> (?:am|is|are|remains?) (?:fully )?committed to) (?P<committing>(?:{_ACTS_ON})\b.*))"
     )
 
 
 _PASSIVE = re.compile(rf"\b(?:(?:will|shall){_ADVERB} be{_ADVERB}|(?<=[a-z] )to be) (?:{_DONE})\b")
 _THINGS = frozenset(
-    "paper report strategy plan summary standard note guidance framework programme tables".split()
+    (
+        "paper",
+        "report",
+        "strategy",
+        "plan",
+        "summary",
+        "standard",
+        "note",
+        "guidance",
+        "framework",
+        "programme",
+        "tables",
+    )
 )
 
 

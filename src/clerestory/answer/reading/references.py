@@ -10,13 +10,16 @@ from clerestory.model.answers.reading import Place, Proposed, ProposedReference,
 
 _VALUE = r"(?P<value>[A-Za-z0-9][\w/.\-]{0,40}(?: ?/ ?[\w.\-]{1,20}){0,4})"
 _LABELLED = re.compile(
-    rf"\b(?:(?P<whose>our|my|your)\s)?(?:case\s)?ref(?:erence)?s?\.?(?:\s(?:no|number)\.?)?\s?:\s?{_VALUE}", re.IGNORECASE
+    rf"\b(?:(?P<whose>our|my|your)\s)?(?:case\s)?ref(?:erence)?s?\.?(?:\s(?:no|number)\.?)?\s?:\s?{_VALUE}",
+    re.IGNORECASE,
 )
 _IN_PROSE = re.compile(
     rf"\b(?:(?P<whose>our|my|your)\s(?:\w+\s)?)?(?:ref(?:erence)?\.?(?:\s(?:no|number)\.?)?)\s{_VALUE}"
     r"|(?P<bare>\b[A-Z]{2,6}/[A-Z]{0,6}\d[A-Z0-9]{2,}(?:/[A-Z0-9]{1,12}){0,3})\b"
 )
-_PETITION = re.compile(r"\b(?:e-?)?petitions?(?: (?:number|no\.?|nos\.?|reference))?:? #?(?P<first>\d{5,7})\b(?P<rest>.{0,80})", re.I)
+_PETITION = re.compile(
+    r"\b(?:e-?)?petitions?(?: (?:number|no\.?|nos\.?|reference))?:? #?(?P<first>\d{5,7})\b(?P<rest>.{0,80})", re.I
+)
 _MORE = re.compile(r"(?:,| and|, and) #?(\d{5,7})\b")
 _WHOSE = {"our": Whose.SENDER, "my": Whose.SENDER, "your": Whose.ADDRESSEE}
 
@@ -51,7 +54,11 @@ def _mentioned(units: Iterable[Unit]) -> Iterator[ProposedReference]:
 
 def _reference(value: str, whose: Whose, place: Place, why: str) -> ProposedReference:
     return ProposedReference(
-        words=value.replace(" ", "").rstrip(".-/"), place=place, why=why, confirm="Whose it is, and that no sign is misread.", whose=whose
+        words=value.replace(" ", "").rstrip(".-/"),
+        place=place,
+        why=why,
+        confirm="Whose it is, and that no sign is misread.",
+        whose=whose,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
@@ -13,11 +14,17 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"^(?P<thing>(?:the|this|our|a|an) [^,]{2,120}), to be (?P<act>\w+)[^,]{0,80},", re.IGNORECASE)
-_PASSIVE = re.compile(r"^(?P<thing>[A-Za-z][^,;]{2,200}?) (?:will|shall)(?: \w+ly)? be (?P<act>\w+(?: up| out)?)\b", re.IGNORECASE)
-_LEADS = re.compile(r"^(?:(?:also|now|then|shortly|soon|therefore|first|again|together|in due course|\w+ly)[, ]+)+", re.IGNORECASE)
+_PASSIVE = re.compile(
+    r"^(?P<thing>[A-Za-z][^,;]{2,200}?) (?:will|shall)(?: \w+ly)? be (?P<act>\w+(?: up| out)?)\b", re.IGNORECASE
+)
+_LEADS = re.compile(
+    r"^(?:(?:also|now|then|shortly|soon|therefore|first|again|together|in due course|\w+ly)[, ]+)+", re.IGNORECASE
+)
 _VERB = re.compile(r"^(?P<verb>[a-z'-]+(?: (?:up|out|forward|back|down)\b)?)\s*(?P<thing>.*)", re.IGNORECASE)
 _THING_ENDS = re.compile(
-    r"[,;:.!?]|\b(?:that|which|who|so|in order|this year|later|next|by|before|after|until|within|when|once|as soon|if|unless|to|and will)\b",
+    rf"[,;:.!?]|\b(?:in (?:due course|\d{{4}}|(?:{'|'.join(calendar.month_name[1:])})\b|the (?:spring|summer"
+    rf"|autumn|winter|new year|coming))|during|that|which|who|so|in order|this year|later|next|by|before"
+    rf"|after|until|within|when|once|as soon|if|unless|to|and will)\b",
     re.IGNORECASE,
 )
 _HEAD_ENDS = re.compile(r"\b(?:on|of|into|for|about|in|with|at|from)\b", re.IGNORECASE)
@@ -25,9 +32,50 @@ _OF_ITS_KIND = re.compile(r"\b(?:the )?first of (?:its|their|the) kind\b", re.IG
 _WORD = re.compile(r"[a-z0-9]+")
 _NEGATED = re.compile(r"\b(?:not|never|cannot|no longer)\b|n't\b", re.IGNORECASE)
 _SMALL = frozenset(
-    "a an the of on in into for to and or its their our my his her this that these those with by at from as is be us you new".split()
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "on",
+        "in",
+        "into",
+        "for",
+        "to",
+        "and",
+        "or",
+        "its",
+        "their",
+        "our",
+        "my",
+        "his",
+        "her",
+        "this",
+        "that",
+        "these",
+        "those",
+        "with",
+        "by",
+        "at",
+        "from",
+        "as",
+        "is",
+        "be",
+        "us",
+        "you",
+        "new",
+    ]
 )
-_IRREGULAR = {"set": "set", "sent": "send", "written": "write", "laid": "lay", "held": "hold", "made": "make", "brought": "bring", "met": "meet"}
+_IRREGULAR = {
+    "set": "set",
+    "sent": "send",
+    "written": "write",
+    "laid": "lay",
+    "held": "hold",
+    "made": "make",
+    "brought": "bring",
+    "met": "meet",
+}
 _ANYBODY = frozenset({"", "we", "i", "it", "government", "ministers"})
 _LEAST_SHARED = 0.6  # of the words of the shorter thing, where its head is the same
 
@@ -120,7 +168,9 @@ def core_of(words: str) -> Core:
     act, thing = _act_and_thing(said)
     ended = _THING_ENDS.split(thing, maxsplit=1)[0]
     heads = _tokens(_HEAD_ENDS.split(ended, maxsplit=1)[0])
-    return Core(_without_ending(act), heads[-1] if heads else "", frozenset(_tokens(ended)), _NEGATED.search(said) is not None)
+    return Core(
+        _without_ending(act), heads[-1] if heads else "", frozenset(_tokens(ended)), _NEGATED.search(said) is not None
+    )
 
 
 def _act_and_thing(said: str) -> tuple[str, str]:
@@ -133,7 +183,13 @@ def _act_and_thing(said: str) -> tuple[str, str]:
 
 
 def _same_core(one: Core, other: Core) -> bool:
-    if not one.act or one.act != other.act or one.is_negated != other.is_negated or one.head != other.head or not one.head:
+    if (
+        not one.act
+        or one.act != other.act
+        or one.is_negated != other.is_negated
+        or one.head != other.head
+        or not one.head
+    ):
         return False
     if _numbers(one.things) != _numbers(other.things):
         return False

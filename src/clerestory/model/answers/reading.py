@@ -215,7 +215,7 @@ class JoinedPromises(Form):
 _CONFIRM = {
     PromiseKind.DATED: "That it is a promise, who owns it, and the day.",
     PromiseKind.UNDATED: "That it is a promise, who owns it, and the day by which it is kept: the words name none.",
-    PromiseKind.CONDITIONAL: "That it is a promise, who owns it, who decides whether the condition is met, and when to look.",
+    PromiseKind.CONDITIONAL: "That it is a promise, who owns it, who decides on the condition, and when to look.",
     PromiseKind.CONTINUING: "That it is a promise, who owns it, and when to look next: it has no end.",
     PromiseKind.CONTENT: "Of which promise it is, and whether that one counts as kept without it.",
 }

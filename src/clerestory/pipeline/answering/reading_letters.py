@@ -1,4 +1,4 @@
-"""Documents that came, read for what they seem to say; nothing is recorded, a person confirms or drops each proposal."""
+"""Documents that came, read for what they seem to say; nothing is recorded, a person confirms or drops each."""
 
 from __future__ import annotations
 

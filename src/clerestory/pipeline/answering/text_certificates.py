@@ -27,7 +27,7 @@ from clerestory.study.written import WrittenFile
 
 _WORD = re.compile(r"[^\W_]+")
 _FILE = "answer/certificates"
-_REMEDY = "Have the text checked again where the cases are; docs/how-to/answer-a-letter.md says how."
+_REMEDY = "Have the text checked again where the cases are; docs/how-to/write-an-answer.md says how."
 
 
 @dataclass(frozen=True)

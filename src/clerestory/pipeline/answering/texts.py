@@ -27,7 +27,7 @@ from clerestory.study.answers import AnswerPlace
 WHOLE = "the text"
 _TO_THE_VAULT = (
     "Say it without naming a court, a place, a person or a day, or have the text checked where the cases are:"
-    " docs/how-to/answer-a-letter.md. Nothing is told here of whether a case is live."
+    " docs/how-to/write-an-answer.md. Nothing is told here of whether a case is live."
 )
 
 

@@ -12,7 +12,7 @@ from clerestory.answer.letters.telling import told
 from clerestory.answer.letters.timing import clock_words, days_late, most_pressing
 from clerestory.errors import AnswerError
 from clerestory.model.answers.acts.letters import DraftReply
-from clerestory.model.answers.letters import Draft, Letter, LetterState, Part
+from clerestory.model.answers.letters import Draft, Letter, LetterState, Part, split_reference
 from clerestory.pipeline.answering.kept_letters import kept_documents, kept_people, kept_text, part_of
 from clerestory.study.answers import AnswerPlace
 from clerestory.web.pages.answers.letters.addresses import part_address
@@ -96,6 +96,8 @@ def found_part(place: AnswerPlace, reference: str) -> tuple[Letter, Part]:
     Http404
         If there is none.
     """
+    if split_reference(reference) is None:
+        raise Http404
     try:
         return part_of(place, reference)
     except AnswerError:

@@ -15,15 +15,18 @@ from clerestory.model.answers.acts import letters as acts
 from clerestory.model.answers.acts.common import LongText, ShortText
 from clerestory.model.answers.acts.letters import OtherReference, Sender
 from clerestory.model.answers.letters import LetterPeople, Party
+from clerestory.model.answers.reading import ReadDocument
 from clerestory.model.forms import Form
 from clerestory.pipeline.answering.letters import PLAIN, Incoming, NewLetter, receive_letter
 from clerestory.web.pages.answers.letters.addresses import part_address
+from clerestory.web.pages.answers.letters.proposing import proposed_fields, read_in, told_proposals
 from clerestory.web.pages.answers.letters.reading import found_part
 from clerestory.web.pages.answers.room import place_of, tried, visited
 from clerestory.web.pages.fields import DAY_PARTS, Problem, Unfit, act_of, choices, typed_day
-from clerestory.web.pages.visits import NOTHING_TRIED, Visit, with_typed
+from clerestory.web.pages.visits import NOTHING_TRIED, Trial, Visit, with_typed
 
 _PARTS = 3
+_READ = "read"  # the button that reads a letter and registers nothing
 
 
 class Registered(Form):
@@ -56,10 +59,12 @@ def register(visit: Visit) -> HttpResponse:
     if thread:
         found_part(place, f"{thread}/1")
     made: list[str] = []
-    trial = NOTHING_TRIED
-    if visit.request.method == "POST":
+    trial, read = NOTHING_TRIED, None
+    if visit.request.method == "POST" and visit.typed.get("do") == _READ:
+        trial, read = _read(visit)
+    elif visit.request.method == "POST":
         trial = tried(visit, lambda: made.append(receive_letter(place, visit.person.id, _new(visit, thread))))
-    if trial.is_done:
+    if made:
         return redirect(part_address(made[0]))
     today = place.today
     day = {"received-day": str(today.day), "received-month": str(today.month), "received-year": str(today.year)}
@@ -69,7 +74,19 @@ def register(visit: Visit) -> HttpResponse:
         thread=thread,
         senders=choices(Sender),
         back=part_address(f"{thread}/1") if thread else reverse("letters"),
+        read=read,
+        proposals=list(told_proposals(read.proposals)) if read else [],
     )
+
+
+def _read(visit: Visit) -> tuple[Trial, ReadDocument | None]:
+    """Give the form with what the letter seems to say, and that itself; what cannot be read is told."""
+    found: list[tuple[str, ReadDocument]] = []
+    trial = tried(visit, lambda: found.append(read_in(visit)))
+    if not found:
+        return trial, None
+    text, document = found[0]
+    return Trial(typed=proposed_fields(visit.typed, text, document.proposals)), document
 
 
 def _new(visit: Visit, thread: str) -> NewLetter:
