@@ -13,14 +13,14 @@ import pytest
 from clerestory.model.answers.event_packs import EventPackManifest
 from commands import clerestory
 from csvw_files import check_csvw
+from desk_browsers import met
 from lesson_files import lesson, toml_of
+from pages import CHROMIUM, browser
+from said_the_same import ACTS, TEXT, WHY
 from studies import published, small_study
 
 TABLES = '[[tables]]\nid = "t1"\ntitle = "Persons by area"\ncount = "person"\nrows = "person.area"\n'
 PEOPLE = [("n",)] * 30 + [("s",)] * 40
-ACTS = Path(__file__).with_name("said_the_same.jsonl")  # SYNTHETIC
-WHY = "Reasons were looked at and are these."
-TEXT = "[duty tell, version 1] You must tell the lead at once."
 
 
 @pytest.fixture(scope="module")
@@ -28,12 +28,12 @@ def study(tmp_path_factory) -> Path:
     root = tmp_path_factory.mktemp("same") / "study"
     small_study(root, {"area": ["n", "s"]}, PEOPLE, tables=TABLES)
     settings = root / "study.toml"
-    person = '\n[[people]]\nid = "policy-lead"\npost = "Policy lead"\nroles = ["policy adviser"]\n'
+    person = '\n[[people]]\nid = "policy"\npost = "Policy lead"\nroles = ["policy adviser"]\n'
     settings.write_text(settings.read_text(encoding="utf-8") + person, encoding="utf-8")
     finding = 'Of {{ t1["total", "total"] }} suspects the area is known.'
     (root / "lessons.toml").write_text(toml_of(lesson(finding=finding)), encoding="utf-8")
     assert clerestory("answer", "start", root).returncode == 0
-    done = clerestory("answer", "load", root, ACTS, "--actor", "policy-lead")
+    done = clerestory("answer", "load", root, ACTS, "--actor", "policy")
     assert done.returncode == 0, done.stderr
     assert clerestory("answer", "prepare", root).returncode == 0
     published(root)
@@ -105,6 +105,18 @@ def test_a_pack_for_others_has_no_words_of_schools(study, tmp_path):
     to = tmp_path / "national"
     assert clerestory("answer", "event", "pack", study, "summit", "--audience", "national", "--to", to).returncode == 0
     assert "VARIANTWORDS" not in (to / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed")
+def test_the_pages_have_no_barriers_at_any_width(study, release, tmp_path):
+    to = tmp_path / "pack"
+    assert clerestory("answer", "event", "pack", study, "summit", "--audience", "local", "--to", to).returncode == 0
+    names = ("evidence-watch.html", "guidance.html", "statements.html", "questions.html")
+    with browser() as chromium:
+        page = chromium.new_page()
+        found = met(page, *(path.as_uri() for path in (*(release / name for name in names), to / "index.html")))
+    assert found == []
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 from clerestory.answer.subjects import Subjects
-from clerestory.answer.watch.begun import check_begun, refused
+from clerestory.answer.watch.begun import check_begun, check_of_no_case, refused
 from clerestory.model.answers.acts.events import (
     EVENT_ACT,
     CancelEvent,
@@ -33,15 +34,15 @@ def after(state: Event | None, done: Done[EventAct], _settings: AnswerSettings) 
         return replace(state, agenda=act.items)
     if isinstance(act, ChooseContent):
         return replace(state, statements=act.statements, guidance=act.guidance, commitments=act.commitments)
-    return _moved_or_over(state, act)
+    return _moved_or_over(state, act, done.time.date())
 
 
-def _moved_or_over(state: Event, act: MoveEvent | HoldEvent | CancelEvent) -> Event:
+def _moved_or_over(state: Event, act: MoveEvent | HoldEvent | CancelEvent, today: dt.date) -> Event:
     if isinstance(act, MoveEvent):
         return replace(state, day=act.day)
     if isinstance(act, HoldEvent):
-        return replace(state, state=EventState.HELD, reason=act.outcome)
-    return replace(state, state=EventState.CANCELLED, reason=act.reason)
+        return replace(state, state=EventState.HELD, reason=act.outcome, over=state.day)
+    return replace(state, state=EventState.CANCELLED, reason=act.reason, over=today)
 
 
 def check(state: Event | None, done: Done[EventAct], _settings: AnswerSettings) -> None:
@@ -51,11 +52,15 @@ def check(state: Event | None, done: Done[EventAct], _settings: AnswerSettings) 
     ------
     AnswerNowError
         If not.
+    AnswerTextError
+        If an item of the agenda could be about one case.
     """
     check_begun(state, done, PlanEvent)
     act, today = done.act, done.time.date()
     if state is not None and state.state is not EventState.PLANNED:
         raise refused(done, f"the event was {state.state.value}", "Plan another.")
+    if isinstance(act, SetAgenda):
+        check_of_no_case(done, *act.items)
     if isinstance(act, PlanEvent | MoveEvent) and act.day < today:
         raise refused(done, "day: is past", "Give the day on which it will be held.")
     if isinstance(act, HoldEvent) and state is not None and today < state.day:
@@ -70,7 +75,7 @@ def row(state: Event, _settings: AnswerSettings) -> Row:
         state=state.state.value,
         owner=state.owner,
         due=state.day if is_planned else None,
-        closed=state.day if state.state is EventState.HELD else None,
+        closed=state.over,
         words="\n".join([state.host, *state.agenda]),
     )
 

@@ -19,7 +19,13 @@ class EventState(Enum):
 
 @dataclass(frozen=True)
 class Event:
-    """An event; ``statements``, ``guidance`` and ``commitments`` are ids of what its packs have beside lessons."""
+    """An event; ``statements``, ``guidance`` and ``commitments`` are ids of what its packs have beside lessons.
+
+    Attributes
+    ----------
+    over : date, optional
+        The day on which it was held, or cancelled.
+    """
 
     title: str
     day: dt.date
@@ -32,3 +38,4 @@ class Event:
     commitments: tuple[str, ...] = ()
     state: EventState = EventState.PLANNED
     reason: str = ""
+    over: dt.date | None = None

@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{_PART}/written/<slug:form>", texts.written, name="letter-written"),
     path("letters.csv", letters.letters_file, name="letters-csv"),
     path("letters/register", letters.register, name="register-letter"),
+    path("letters/start", letters.start, name="start-letter"),
     path(_THREAD, letters.letter, name="letter"),
     path(_PART, letters.part, name="letter-part"),
     path(f"{_PART}/reply", letters.reply, name="letter-reply"),

@@ -89,7 +89,8 @@ def new(visit: Visit) -> HttpResponse:
 
 
 def _make(visit: Visit, subject: str) -> None:
-    make_commitment(place_of(visit), visit.person.id, subject, made_of(_filled(visit)))
+    act = made_of(_filled(visit))
+    make_commitment(place_of(visit), visit.person.id, subject, act, is_another=visit.typed.get("another") == "yes")
 
 
 def _filled(visit: Visit) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
@@ -17,6 +19,7 @@ from clerestory.pipeline.answering.reading import history
 from clerestory.pipeline.answering.request_lists import due_of
 from clerestory.pipeline.answering.requests import (
     NewAnswer,
+    do_to_request,
     draft_answer,
     erase_asker,
     find_request,
@@ -87,11 +90,11 @@ def act(visit: Visit, reference: str, name: str) -> HttpResponse:
 def _do(visit: Visit, reference: str, name: str) -> None:
     place = place_of(visit)
     typed = {field: text for field, text in visit.typed.items() if text}
-    made = act_of(PAGES[name].act, typed)
+    made: Any = act_of(PAGES[name].act, typed)
     if isinstance(made, acts.EraseAsker):
         erase_asker(place, visit.person.id, reference, made)
     else:
-        perform(place, visit.person.id, Kind.REQUEST, reference, made)
+        do_to_request(place, visit.person.id, reference, made)
 
 
 @visited(acts.ApplyExemption)
