@@ -6,7 +6,7 @@ DEMO   ?= build/demo
 DEBIAN := chromium fonts-dejavu-core libreoffice-calc-nogui libreoffice-writer-nogui minisign openjdk-17-jre-headless poppler-utils postgresql qpdf tesseract-ocr tesseract-ocr-eng
 
 .DEFAULT_GOAL := help
-.PHONY: help setup debian frontend demo test test-slow check fix docs lock sbom wheel look example bench bench-protect bench-growth bench-linked bench-rules bench-audit bench-attackers bench-minimality bench-ledger fuzz bench-collect bench-encode bench-attack bench-scale bench-networks bench-trends bench-agreement bench-typology bench-link bench-engines bench-redact bench-spreadsheets bench-paper bench-release bench-desk bench-letters clean
+.PHONY: help setup debian frontend demo test test-slow explore check fix docs lock sbom wheel look example bench bench-protect bench-growth bench-linked bench-rules bench-audit bench-attackers bench-minimality bench-ledger fuzz bench-collect bench-encode bench-attack bench-scale bench-networks bench-trends bench-agreement bench-typology bench-link bench-engines bench-redact bench-spreadsheets bench-paper bench-release bench-desk bench-letters clean
 .PHONY: help setup debian frontend demo test test-slow check fix docs lock sbom wheel look example bench bench-protect bench-growth bench-linked bench-rules bench-audit bench-attackers bench-minimality bench-ledger fuzz bench-collect bench-encode bench-attack bench-scale bench-networks bench-trends bench-agreement bench-typology bench-link bench-engines bench-redact bench-spreadsheets bench-paper bench-release bench-desk bench-reading clean
 
 help:                ## this list
@@ -49,6 +49,9 @@ test: setup check    ## all checks and tests but the slow ones
 
 test-slow: setup     ## the exhaustive tests
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -m slow
+
+explore: setup       ## the properties on other examples each time, and many; hours
+	@EXAMPLES=explore $(BIN)/python -m pytest -n 2 --dist worksteal tests/property tests/spec
 
 FUZZ ?=
 fuzz: $(VENV)/ready  ## spoiled returns and documents against every reader, FUZZ_SECONDS=600 for each (FUZZ="csv ods" for a part); two hours or so

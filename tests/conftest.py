@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterator
 from itertools import count
 
@@ -11,9 +12,12 @@ from hypothesis import HealthCheck, settings
 
 from postgres import cluster, new_database
 
-# A busy machine fails no test, and neither does chance: every run has the same examples.
-settings.register_profile("untimed", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("untimed")
+# A busy machine fails no test, and neither does chance: every run has the same examples, and few of them. `make explore`
+# draws others each time, and many.
+_ALWAYS = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("few", _ALWAYS, derandomize=True, max_examples=50)
+settings.register_profile("explore", _ALWAYS, max_examples=1_000, print_blob=True)
+settings.load_profile(os.environ.get("EXAMPLES", "few"))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from clerestory.model.answers.event_packs import EventPackManifest
+from clerestory.model.answers.public.performance import PublicPerformance
 from clerestory.model.answers.public.whole import PublicAnswers
 from clerestory.model.answers.reading import JoinedPromises, ReadDocuments
 from clerestory.model.answers.settings import AnswerSettings
@@ -19,5 +20,6 @@ def answer_schemas() -> dict[str, dict[str, Any]]:
         "event-pack": EventPackManifest.model_json_schema(mode="serialization"),
         "read-letter": ReadDocuments.model_json_schema(mode="serialization"),
         "joined-promises": JoinedPromises.model_json_schema(mode="serialization"),
+        "answer-performance": PublicPerformance.model_json_schema(mode="serialization"),
         "public-answers": PublicAnswers.model_json_schema(mode="serialization"),
     }

@@ -21,6 +21,7 @@ from clerestory.pipeline.answering.letters import (
     NewLetter,
     assign_letter,
     do_to_letter,
+    link_letter,
     receive_letter,
     start_letter,
 )
@@ -120,7 +121,7 @@ def link(
 ) -> None:
     """Note that a letter is about a petition, a request or a commitment."""
     place = open_place(folder)
-    do_to_letter(place, actor, reference, acts.LinkLetter, kind=kind, subject=subject)
+    link_letter(place, actor, reference, kind=kind, subject=subject)
     told_after(place, reference, as_json=as_json)
 
 

@@ -17,6 +17,7 @@ from clerestory.pipeline.answering.reading import history
 from clerestory.pipeline.answering.request_lists import due_of
 from clerestory.pipeline.answering.requests import (
     NewAnswer,
+    do_to_request,
     draft_answer,
     erase_asker,
     find_request,
@@ -91,7 +92,7 @@ def _do(visit: Visit, reference: str, name: str) -> None:
     if isinstance(made, acts.EraseAsker):
         erase_asker(place, visit.person.id, reference, made)
     else:
-        perform(place, visit.person.id, Kind.REQUEST, reference, made)
+        do_to_request(place, visit.person.id, reference, made)
 
 
 @visited(acts.ApplyExemption)
