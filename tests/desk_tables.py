@@ -114,6 +114,7 @@ ANSWERS_SHOWN = (
     *("/answers/events", "/answers/events/round-table"),
 )
 ANSWERS_ACTED = (
+    "/answers/texts",
     *(
         "/answers/letters/register",
         "/answers/letters/start",
