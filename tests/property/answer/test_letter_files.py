@@ -40,7 +40,7 @@ def check_same(parts: tuple[Part, ...], form: LetterForm) -> None:
 
 @pytest.mark.parametrize("form", FAST)
 @given(PARTS)
-@settings(max_examples=15)
+@settings(max_examples=8)
 def test_what_is_written_in_any_words_is_read_as_the_same_paragraphs(form, parts):
     check_same(parts, form)
 
