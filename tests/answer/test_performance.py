@@ -97,6 +97,7 @@ def test_a_second_reader_of_csvw_finds_nothing_wrong(written):
     said = json.loads((written / "SYNTHETIC-performance.csv-metadata.json").read_text(encoding="utf-8"))
     assert said["dc:publisher"] == "Office of the Lattice"
     assert said["dc:temporal"] == "2026-01-01/2026-12-31"
+    assert "dc:issued" not in said  # when it is published, nobody said
     assert any("not of people in cases" in note for note in said["tables"][0]["rdfs:comment"])
 
 

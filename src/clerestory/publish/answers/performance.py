@@ -199,7 +199,7 @@ def performance_files(made: PublicPerformance) -> dict[str, bytes]:
 def _about(made: PublicPerformance) -> About:
     years = sorted({int(row.period[:4]) for row in made.rows})
     period = (dt.date(years[0], 1, 1), min(dt.date(years[-1], 12, 31), made.as_of))
-    return About(TITLE, made.office, made.data, made.as_of, period)
+    return About(TITLE, made.office, made.data, None, period)  # when it is published, nobody says here
 
 
 def performance_workbook(made: PublicPerformance) -> PublishedWorkbook:
@@ -215,7 +215,7 @@ def performance_workbook(made: PublicPerformance) -> PublishedWorkbook:
         notes=notes_of(made),
         symbols=_MEANING if any(NOT_APPLICABLE in row for row in rows) else (),
     )
-    return PublishedWorkbook(TITLE, (sheet,), publisher=made.office, date=made.as_of, data=made.data)
+    return PublishedWorkbook(TITLE, (sheet,), publisher=made.office, data=made.data)
 
 
 def _sheet_column(column: Column, at: int, rows: list[list[Cell]]) -> SheetColumn:
