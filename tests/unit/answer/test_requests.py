@@ -11,6 +11,8 @@ import pytest
 from clerestory.answer.requests.due_days import due_day, review_due
 from clerestory.answer.requests.notices import answer_notice, extension_notice, sorry_line
 from clerestory.answer.requests.public import public_requests
+from clerestory.answer.requests.states import IN_STATES
+from clerestory.answer.requests.telling import _WORDS, told
 from clerestory.errors import AnswerNowError
 from clerestory.model.answers.acts import requests as acts
 from clerestory.model.answers.exemptions import EXEMPTIONS, MAY_DENY, Section, Weighing
@@ -392,3 +394,21 @@ def test_the_log_has_what_was_answered_and_never_who_asked():
     assert [section.code for section in made.requests[0].sections] == [GroundCode.LEO]
     assert "Northmoor" not in made.model_dump_json()
     assert public_requests({"FOI-2026-0002": open_one}, DataKind.SYNTHETIC) is None
+
+
+def test_every_act_is_told_in_words():
+    said = [
+        received(),
+        acts.AskToClarify(asked="2026-03-09", what="Which years?"),
+        acts.GiveFeesNotice(given="2026-03-10", pounds=1200),
+        applied(Section.S41),
+        REVIEW,
+    ]
+    assert [told(act) for act in said] == [
+        "Received on 2 March 2026",
+        "Asked on 9 March 2026 what is wanted. Which years?",
+        "A fee of £1,200 asked for on 10 March 2026",
+        "Withheld under section 41: The part on reports",
+        "An internal review asked for on 25 March 2026",
+    ]
+    assert set(_WORDS) == set(acts.ACTS) == set(IN_STATES)

@@ -31,7 +31,7 @@ but who recorded what is published with the next release, reasons included, so n
 - **Evidence.** A page with https, or a released file below `releases/` with its SHA-256. Without any nothing is kept.
 - **Condition.** Until it is met the day is the one on which it is judged; what is not bound cannot be kept.
 - **Parts.** Two or more, by id. With the last one the whole is kept. Without parts by name it stays partly kept.
-- **Others.** A successor, and what it came out of, stand in the ledger; no chain of successors comes round.
+- **Others.** A successor, and what comes before it in a chain, stand in the ledger; no chain of successors comes round.
 - **Overdue** is computed: open, and after its day. It waits on the first page of the desk, and in
   `clerestory answer commitment due`, from {SOON_DAYS} and {NEAR_DAYS} days before.
 - **Set aside.** The last change that counts can be set aside as a mistake. It stays in the history.

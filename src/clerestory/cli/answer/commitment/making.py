@@ -42,7 +42,7 @@ def add(
     due: Annotated[dt.datetime | None, day_option("--due", "The day, where the words give none.")] = None,
     condition: Annotated[str, typer.Option("--if", help="What has to happen first.")] = "",
     part: Annotated[list[str] | None, typer.Option(metavar="ID=TITLE", help="A part of it; two or more.")] = None,
-    follows: Annotated[list[str] | None, typer.Option(help="A commitment that it came out of.")] = None,
+    follows: Annotated[list[str] | None, typer.Option(help="A commitment before it in a chain.")] = None,
     actor: Answering = PROGRAM,
     *,
     paraphrase: Paraphrase = False,

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 
 from clerestory.answer.permissions import MAY
 from clerestory.answer.requests.notices import answer_notice
+from clerestory.answer.requests.telling import time_left, told
 from clerestory.model.answers.acts import requests as acts
 from clerestory.model.answers.exemptions import EXEMPTIONS
 from clerestory.model.answers.kinds import Kind
@@ -43,7 +44,8 @@ def request(visit: Visit, reference: str) -> HttpResponse:
         "requests/request",
         reference=reference,
         one=one,
-        due=due_of(place, one),
+        left=time_left(due, place.today) if (due := due_of(place, one)) else "",
+        told=told,
         exemptions=EXEMPTIONS,
         text=kept_answer(place, one.draft.act.text) if one.draft else "",
         history=history(place, Kind.REQUEST, reference),
