@@ -139,6 +139,7 @@ def test_days_references_and_laws_may_stand(unchanged, text):
 def test_a_reference_of_another_form_stands_where_it_is_named(unchanged):
     assert found(unchanged, "Yours is 2020-77 of that day.")
     assert not found(unchanged, "Yours is 2020-77 of that day.", references=["2020-77"])
+    assert found(unchanged, "We saw 31 of them.", references=["31"])  # it could be a count
 
 
 def test_a_letter_may_name_whom_it_is_about_and_what_all_may_read_may_not(unchanged):
@@ -185,6 +186,16 @@ def test_a_text_that_could_be_of_a_case_goes_out_with_the_certificate_of_a_lawye
     assert FREE_BODY not in path.read_text(encoding="utf-8")
     late = DAY + dt.timedelta(days=29)
     assert check_text(place, text, kind=Kind.LETTER, on=late).problems
+
+
+def test_the_desk_checks_a_text_without_the_vault(place):
+    text = OF_A_CASE.format(FREE_BODY)
+    certify_text(place, text, certifying(), kind=Kind.LETTER)
+    shutil.rmtree(place.root / "vault")
+    shutil.rmtree(place.root / "returns")
+    assert found(place, f"{text} We are.")  # another text
+    assert not found(place, text)
+    assert not found(place, 'We saw {{ t1["total", "total"] }} of them.')
 
 
 def test_nothing_is_certified_that_names_the_body_of_a_live_case(place):
