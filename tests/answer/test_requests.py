@@ -39,6 +39,7 @@ from clerestory.pipeline.answering.requests import (
 )
 from clerestory.study.answers import AnswerPlace, open_place
 from clerestory.study.stored import read_protected
+from pages import CHROMIUM, barriers, browser
 from requests_asked import LONG, NOTE, applied
 from studies import CLOCK, published, small_study
 
@@ -264,28 +265,47 @@ def test_who_answers_registers_no_table(at_desk, tmp_path):
         register_table(place, "writer", asked(place), "t9", day=dt.date(2026, 12, 15))
 
 
-def test_the_next_release_prints_the_log_and_leads_to_the_cells_that_answers_cite(place):
-    reference = asked(place)
-    sent(place, reference, answer())
+@pytest.fixture(scope="module")
+def printed(released, tmp_path_factory) -> Path:
+    """The next release of the study, when two requests were answered."""
+    root = Path(shutil.copytree(released, tmp_path_factory.mktemp("printed") / "study"))
+    place = open_place(root, clock=ON)
+    sent(place, asked(place), answer())
     refused = asked(place)
     do_to_request(place, "writer", refused, applied(Section.S31, harm=LONG))
     sent(place, refused, NewAnswer(acts.Given.REFUSED, "We looked at it.", acts.LogEntry(asked="=Numbers by area")))
     prepare(place)
-    settings = place.root / "study.toml"
+    settings = root / "study.toml"
     text = settings.read_text(encoding="utf-8").replace("date = 2026-11-26", "date = 2027-02-25")
     settings.write_text(text.replace("= 2027-11-25", "= 2028-01-25"), encoding="utf-8")
-    release = published(place.root)
-    page = html.fromstring((release / "disclosure-log.html").read_text(encoding="utf-8"))
+    return published(root)
+
+
+def test_a_release_prints_the_log_and_leads_to_the_cells_that_answers_cite(printed):
+    page = html.fromstring((printed / "disclosure-log.html").read_text(encoding="utf-8"))
     (link,) = [one for one in page.xpath("//main//a/@href") if one.startswith("../")]
-    path, _, anchor = link.partition("#")
-    cited = html.fromstring((release / path).resolve().read_text(encoding="utf-8"))
-    assert "Children by area" in cited.get_element_by_id(anchor).text_content()
-    rows = list(csv.DictReader((release / "SYNTHETIC-disclosure-log.csv").read_text(encoding="utf-8").splitlines()))
+    cited = csv.DictReader((printed / link).resolve().read_text(encoding="utf-8").splitlines())
+    assert [row["count"] for row in cited if row["row_key"] == "n"] == ["40"]
+    rows = list(csv.DictReader((printed / "SYNTHETIC-disclosure-log.csv").read_text(encoding="utf-8").splitlines()))
     assert [(row["reference"], row["sections"], row["reasons"]) for row in rows] == [
-        (reference, "", ""),
-        (refused, "31", "LEO"),
+        ("FOI-2026-0001", "", ""),
+        ("FOI-2026-0002", "31", "LEO"),
     ]
     assert rows[1]["asked"].startswith("'")  # nothing that a spreadsheet takes for a formula
-    written = b"".join(file.read_bytes() for file in release.rglob("*") if file.is_file())
+
+
+def test_nothing_in_a_release_says_who_asked(printed):
+    written = b"".join(file.read_bytes() for file in printed.rglob("*") if file.is_file())
     assert b"Robin" not in written
     assert b"robin@example.org" not in written
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed")
+def test_the_page_of_the_log_has_no_barrier(printed):
+    with browser() as chromium:
+        for width in (320, 1280):
+            page = chromium.new_page(viewport={"width": width, "height": 900})
+            page.goto((printed / "disclosure-log.html").as_uri())
+            assert barriers(page) == []
+            assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from tests.answering_studies import FREE_BODY, LIVE_BODY, answering_study
 
+from clerestory.answer.writing.templates import filled, shipped_templates
 from clerestory.errors import AnswerError, AnswerNotPermittedError, AnswerNowError, AnswerTextError
 from clerestory.model.answers.kinds import Kind
 from clerestory.pipeline.answering.text_certificates import CertifyText
@@ -153,6 +154,14 @@ def test_problems_stand_in_order_and_repeat_nothing(unchanged):
     assert problems[0].where == "paragraph 1, sentence 1"
     assert problems[-1].where == "paragraph 2, sentence 2"
     assert not any(word in str(one) for one in problems for word in ("4711", "07700", "900123", "2001"))
+
+
+@pytest.mark.parametrize("name", shipped_templates())
+def test_a_shipped_template_says_nothing_that_may_not_go_out(unchanged, name):
+    template = shipped_templates()[name]
+    values = {**dict.fromkeys(template.slots, "It is so."), "their_day": "25 May 2026", "new_day": "3 June 2026"}
+    there = {slot: values[slot] for slot in template.slots}
+    assert not found(unchanged, filled(template, there).text)
 
 
 def test_without_a_release_no_figure_goes_out(place):

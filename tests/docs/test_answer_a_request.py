@@ -18,7 +18,7 @@ def done(tmp_path_factory):
 
 
 def test_every_block_does_what_it_says(done):
-    assert [run.returncode for run in done] == [0, 0, 0, 104, 0, 0, 104, 0, 0, 0]
+    assert [run.returncode for run in done] == [0, 0, 0, 104, 0, 0, 104, 0, 0, 0, 0]
     assert "FOI-2026-0001: How concerns are passed on; open, due on 31 March 2026" in done[1].stdout
     assert "31: Law enforcement; qualified, needs a harm (LEO, ACTIVE)" in done[2].stdout
     assert "nobody has weighed the public interest" in done[3].stderr
@@ -26,9 +26,12 @@ def test_every_block_does_what_it_says(done):
     assert "Section 31: Law enforcement" in done[8].stdout
     assert "On balance: The harm would fall on children" in done[8].stdout
     assert "Information Commissioner" in done[8].stdout
+    assert "Robin Sample" in done[9].stdout
+    assert "On balance: The harm would fall on children" in " ".join(done[9].stdout.split())
 
 
 def test_the_log_tells_what_was_asked_and_not_by_whom(done):
-    said = "".join(run.stdout + run.stderr for run in done)
-    assert "FOI-2026-0001,Request for information,2026-03-02,2026-03-20,How forces pass on concerns" in done[9].stdout
+    others = (*done[:9], *done[10:])  # the letter is to who asked
+    said = "".join(run.stdout + run.stderr for run in others)
+    assert "FOI-2026-0001,Request for information,2026-03-02,2026-03-20,How forces pass on concerns" in done[10].stdout
     assert "Robin" not in said

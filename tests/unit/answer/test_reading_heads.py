@@ -25,7 +25,8 @@ BODY = "\n\nDear Sir or Madam,\n\nI write about the bridge.\n\nYours faithfully,
         ("03/02/2030", dt.date(2030, 2, 3), True),  # day before month, as in Britain
         ("17/02/30", dt.date(2030, 2, 17), True),  # a year of two figures
         ("31 February 2030", None, True),  # no such day
-        ("The meeting of 3 May 2030", None, True),  # not alone
+        ("To the Chair of the Bridge Board, 3 May 2030", dt.date(2030, 5, 3), True),  # at an end
+        ("The meeting of 3 May 2030", None, True),  # of something else
     ],
 )
 def test_the_date_of_a_letter_stands_alone(written, day, is_inferred):

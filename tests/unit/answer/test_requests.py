@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import importlib.resources
 
 import pytest
@@ -10,6 +11,8 @@ import pytest
 from clerestory.answer.requests.due_days import due_day, review_due
 from clerestory.answer.requests.notices import answer_notice, extension_notice, sorry_line
 from clerestory.answer.requests.public import public_requests
+from clerestory.answer.requests.states import IN_STATES
+from clerestory.answer.requests.telling import _WORDS, told
 from clerestory.errors import AnswerNowError
 from clerestory.model.answers.acts import requests as acts
 from clerestory.model.answers.exemptions import EXEMPTIONS, MAY_DENY, Section, Weighing
@@ -374,10 +377,10 @@ def test_a_notice_says_everything_that_section_17_asks_for():
 
 
 def test_a_late_answer_says_how_late():
-    late = done(received(), *CLEARED, acts.SendAnswer(sent="2026-04-08", version=1))
-    assert "4 working days late" in sorry_line(late, late.sent[0], RULES)  # 1, 2, 7, 8 April: Easter lies between
-    in_time = done(received(), *CLEARED, acts.SendAnswer(sent="2026-03-31", version=1))
-    assert sorry_line(in_time, in_time.sent[0], RULES) == ""
+    cleared = done(received(), *CLEARED)
+    assert "4 working days late" in sorry_line(cleared, dt.date(2026, 4, 8), RULES)  # 1, 2, 7, 8 April, over Easter
+    assert "1 working day late" in sorry_line(cleared, dt.date(2026, 4, 1), RULES)
+    assert sorry_line(cleared, dt.date(2026, 3, 31), RULES) == ""
 
 
 def test_the_log_has_what_was_answered_and_never_who_asked():
@@ -391,3 +394,21 @@ def test_the_log_has_what_was_answered_and_never_who_asked():
     assert [section.code for section in made.requests[0].sections] == [GroundCode.LEO]
     assert "Northmoor" not in made.model_dump_json()
     assert public_requests({"FOI-2026-0002": open_one}, DataKind.SYNTHETIC) is None
+
+
+def test_every_act_is_told_in_words():
+    said = [
+        received(),
+        acts.AskToClarify(asked="2026-03-09", what="Which years?"),
+        acts.GiveFeesNotice(given="2026-03-10", pounds=1200),
+        applied(Section.S41),
+        REVIEW,
+    ]
+    assert [told(act) for act in said] == [
+        "Received on 2 March 2026",
+        "Asked on 9 March 2026 what is wanted. Which years?",
+        "A fee of £1,200 asked for on 10 March 2026",
+        "Withheld under section 41: The part on reports",
+        "An internal review asked for on 25 March 2026",
+    ]
+    assert set(_WORDS) == set(acts.ACTS) == set(IN_STATES)

@@ -118,7 +118,8 @@ def _register(request: Request, _done: _Done, act: acts.RegisterTable) -> Reques
 
 
 def _send(request: Request, done: _Done, act: acts.SendAnswer) -> Request:
-    sent = Sent(_written(request), act.sent, done.person, tuple(request.applied.values()), request.correcting)
+    sections = tuple(request.applied.values())
+    sent = Sent(_written(request), act.sent, done.person, sections, act.printed, request.correcting)
     return replace(
         request,
         state=RequestState.ANSWERED,

@@ -6,13 +6,14 @@ applies, how the public interest was weighed, how a review is asked for, and the
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from clerestory.answer.requests.due_days import clock_of, due_first
 from clerestory.model.answers.acts.requests import ExtendRequest, Given, RequestKind
 from clerestory.model.answers.exemptions import EXEMPTIONS, Section, Weighing
 from clerestory.model.answers.request_settings import RequestSettings
-from clerestory.model.answers.requests import Applied, Request, Sent
+from clerestory.model.answers.requests import Applied, Request
 from clerestory.model.calendar import date_text
 
 _OUTCOMES = {
@@ -102,15 +103,15 @@ def extension_notice(request: Request, act: ExtendRequest) -> tuple[str, ...]:
     )
 
 
-def sorry_line(request: Request, sent: Sent, settings: RequestSettings) -> str:
-    """Give the apology of an answer that is late, with the days; empty where it is in time, or has another due day.
+def sorry_line(request: Request, sent: dt.date, settings: RequestSettings) -> str:
+    """Give the apology of an answer that goes out on a day; empty where it is in time, or has another due day.
 
     Days are those of the clock: working days of a request.
     """
     clock = clock_of(request, settings)
-    if request.extended or sent.pursuant or request.received.named_day or not clock.is_late(sent.day):
+    if request.extended or request.correcting or request.received.named_day or not clock.is_late(sent):
         return ""
-    days = clock.days_late(sent.day)
+    days = clock.days_late(sent)
     unit = clock.unit.value if days != 1 else clock.unit.value.removesuffix("s")
     return (
         f"I am sorry for the delay: an answer was due on {date_text(due_first(request, settings))}, "

@@ -73,4 +73,5 @@ ONLY_FOI: frozenset[type[AnswerAct]] = frozenset(
         acts.DecideReview,
     }
 )
-ONLY_QUESTIONS: frozenset[type[AnswerAct]] = frozenset({acts.HoldAnswer, acts.CorrectAnswer})
+# Named with its type: of two classes alone mypy makes another.
+ONLY_QUESTIONS = frozenset[type[AnswerAct]]((acts.HoldAnswer, acts.CorrectAnswer))

@@ -67,6 +67,7 @@ class Sent:
     day: dt.date
     sender: str
     applied: tuple[Applied, ...]
+    printed: str | None
     pursuant: str = ""
 
     @property

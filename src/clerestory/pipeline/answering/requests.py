@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from clerestory.answer.requests.notices import answer_notice, extension_notice, sorry_line
 from clerestory.answer.requests.public import public_requests
+from clerestory.answer.writing.parts import apart, parts_of, typed
 from clerestory.errors import AnswerError, AnswerNowError
 from clerestory.model.answers.acts import requests as acts
 from clerestory.model.answers.kinds import Kind
@@ -162,9 +163,12 @@ def send_answer(place: AnswerPlace, person: str, reference: str, *, sent: dt.dat
         raise AnswerNowError("there is no answer", where="send answer", remedy="Draft one, and have it cleared.")
     checked = checked_answer(place, reference, request, kept_answer(place, draft.act.text))
     check_registered(place, request)
-    act = acts.SendAnswer(sent=sent, version=draft.version, figures=figures_of(checked))
-    after = do_to_request(place, person, reference, act)
-    return _as_sent(place, after, checked.text)
+    paragraphs = _as_sent(place, request, draft.act.outcome, checked.text, sent)
+    with acting(place, person) as held:
+        printed = held.keep("\n\n".join(paragraphs).encode(), name="sent.txt", media=_PLAIN)
+        act = acts.SendAnswer(sent=sent, version=draft.version, figures=figures_of(checked), printed=printed)
+        held.do(Kind.REQUEST, reference, act)
+    return paragraphs
 
 
 def kept_answer(place: AnswerPlace, digest: str) -> str:
@@ -192,12 +196,14 @@ def notice(place: AnswerPlace, reference: str) -> tuple[str, ...]:
     return extension_notice(request, extended[-1])
 
 
-def _as_sent(place: AnswerPlace, request: Request, text: str) -> tuple[str, ...]:
-    """Give the paragraphs of an answer: the apology if it is late, its own words, the notice."""
-    settings, sent = place.settings.requests, request.sent[-1]
+def _as_sent(place: AnswerPlace, request: Request, outcome: acts.Given, text: str, sent: dt.date) -> tuple[str, ...]:
+    """Give the paragraphs of an answer: salutation, the apology if it is late, its words, the notice, sign-off."""
+    settings = place.settings.requests
+    salutation, own, sign_off = apart(parts_of(text))
     sorry = sorry_line(request, sent, settings)
-    own = tuple(part.strip() for part in text.split("\n\n") if part.strip())
-    return (*filter(None, (sorry,)), *own, *answer_notice(request, sent.draft.act.outcome, settings))
+    body = typed(own).split("\n\n")
+    parts = (salutation, sorry, *body, *answer_notice(request, outcome, settings), sign_off)
+    return tuple(part for part in parts if part)
 
 
 def erase_asker(place: AnswerPlace, person: str, reference: str, act: acts.EraseAsker) -> Request:

@@ -20,7 +20,7 @@ LOG_COLUMNS = (
     text("outcome", "Outcome", required=True),
     text("given", "What was given", "Empty where nothing was."),
     Column("sections", "Sections", "Of the Freedom of Information Act 2000.", separator=SEVERAL),
-    Column("reasons", "Reasons", "Codes of what is withheld.", separator=SEVERAL, list_of="withhold_reason"),
+    Column("reasons", "Reasons", "Codes of what is withheld.", separator=SEVERAL, list_of="reason"),
     Column("cells", "Released cells", "Release, table, row and column of each figure.", separator=SEVERAL),
     Column("tables", "Tables made for it", separator=SEVERAL),
     text("corrected", "Takes the place of", "Why an earlier answer does not stand."),

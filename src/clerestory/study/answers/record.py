@@ -16,6 +16,8 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +99,13 @@ class AnswerRecord:
         """Give the ids of every subject of a kind, sorted."""
         with self._reading() as database:
             return _subjects(database, kind)
+
+    def histories(self, kind: Kind) -> Iterator[tuple[str, list[Link]]]:
+        """Yield every subject of a kind, sorted by id, with every act about it: all as they stood at one moment."""
+        with self._reading() as database:
+            found = database.execute("SELECT * FROM act WHERE kind = ? ORDER BY subject, seq", (kind.value,))
+            for subject, rows in groupby(found, key=itemgetter("subject")):
+                yield subject, [act_of(row) for row in rows]
 
     def found_by(self, kind: Kind, reference: str) -> tuple[str, ...]:
         """Give the ids of the subjects that have a reference, whole and whatever its capitals."""

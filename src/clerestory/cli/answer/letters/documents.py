@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from clerestory.cli.answer.letters.options import Reference
-from clerestory.cli.answer.options import Json, PlaceDir
+from clerestory.cli.answer.options import Forms, Json, PlaceDir, letter_forms
 from clerestory.cli.console import put, say
 from clerestory.pipeline.answering.documents import ReceivedText, read_received
 from clerestory.pipeline.answering.letter_documents import write_reply
-from clerestory.publish.letters import LetterForm
 from clerestory.study.answers import open_place
 
 
@@ -42,20 +42,12 @@ def text(
 def write(
     folder: PlaceDir,
     reference: Reference,
-    forms: Annotated[str, typer.Option("--as", help="Forms of file, with commas: docx, odt, pdf, eml, txt.")],
+    forms: Forms,
     to: Annotated[Path, typer.Option(help="A folder for the files; nothing is written over.", file_okay=False)],
 ) -> None:
     """Write a reply that went out as documents; nobody's hand is drawn, and nothing is sent."""
-    for path in write_reply(open_place(folder), reference, _forms(forms), to):
+    for path in write_reply(open_place(folder), reference, letter_forms(forms), to):
         put(str(path))
-
-
-def _forms(said: str) -> list[LetterForm]:
-    names = [name.strip().lower() for name in said.split(",") if name.strip()]
-    known = {form.value: form for form in LetterForm}
-    if not names or not set(names) <= set(known):
-        raise typer.BadParameter(f"use {', '.join(known)}, with commas between", param_hint="--as")
-    return [known[name] for name in names]
 
 
 def _told(read: ReceivedText) -> dict[str, object]:
@@ -67,4 +59,4 @@ def _told(read: ReceivedText) -> dict[str, object]:
     }
 
 
-COMMANDS = {"text": text, "write": write}
+COMMANDS: dict[str, Callable[..., None]] = {"text": text, "write": write}

@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from clerestory.cli.answer.options import Json, PlaceDir
+from clerestory.cli.answer.options import Forms, Json, PlaceDir, letter_forms
 from clerestory.cli.answer.requests.options import Reference, day
 from clerestory.cli.console import put
 from clerestory.model.answers.exemptions import EXEMPTIONS
 from clerestory.model.calendar import date_text
+from clerestory.pipeline.answering.request_documents import write_answer
 from clerestory.pipeline.answering.request_lists import due_of, listed_requests
 from clerestory.pipeline.answering.requests import disclosure_log, request_of
 from clerestory.pipeline.answering.requests import notice as notice_of
@@ -91,6 +93,19 @@ def log(folder: PlaceDir) -> None:
         put(log_table(made).text(made.data).rstrip("\n"))
 
 
+def write(
+    folder: PlaceDir,
+    reference: Reference,
+    forms: Forms,
+    to: Annotated[Path, typer.Option(help="A folder for the files; nothing is written over.", file_okay=False)],
+    signatory: Annotated[str, typer.Option(help="The post of who signs.")],
+) -> None:
+    """Write an answer that went out, with its notice, as documents; nobody's hand is drawn, and nothing is sent."""
+    place = open_place(folder)
+    for path in write_answer(place, reference, letter_forms(forms), to, signatory=signatory):
+        put(str(path))
+
+
 def _iso(found: dt.date | None) -> str | None:
     return found.isoformat() if found else None
 
@@ -101,4 +116,5 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "notice": notice,
     "sections": sections,
     "log": log,
+    "write": write,
 }

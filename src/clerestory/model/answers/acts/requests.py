@@ -305,6 +305,7 @@ class SendAnswer(AnswerAct):
     sent: dt.date
     version: Version
     figures: tuple[CitedFigure, ...] = ()
+    printed: KeptDigest | None = Field(default=None, description="All of it, with its notice, as it went out.")
 
 
 class HoldAnswer(AnswerAct):

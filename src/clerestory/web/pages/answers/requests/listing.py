@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from clerestory.answer.requests.telling import time_left
 from clerestory.model.answers.acts import requests as acts
 from clerestory.model.answers.exemptions import EXEMPTIONS
 from clerestory.pipeline.answering.request_lists import listed_requests
@@ -27,7 +28,8 @@ def requests(visit: Visit) -> HttpResponse:
     number = _page_number(asked.get("page", ""))
     words, every = asked.get("words", "")[:200], asked.get("all") == "yes"
     query = Query(is_open=None if every else True, words=words, skip=(number - 1) * _MOST, most=_MOST)
-    found = listed_requests(place_of(visit), query)
+    place = place_of(visit)
+    found = listed_requests(place, query)
     return visit.page(
         "requests/list",
         found=found,
@@ -35,6 +37,8 @@ def requests(visit: Visit) -> HttpResponse:
         searched=Trial(typed={"words": words}),
         every=every,
         number=number,
+        time_left=time_left,
+        today=place.today,
         pages=max(1, -(-found.total // _MOST)),
         may_receive=may(visit, acts.ReceiveRequest),
     )

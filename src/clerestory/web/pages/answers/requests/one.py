@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from clerestory.answer.permissions import MAY
 from clerestory.answer.requests.notices import answer_notice
+from clerestory.answer.requests.telling import time_left, told
 from clerestory.model.answers.acts import requests as acts
 from clerestory.model.answers.exemptions import EXEMPTIONS
 from clerestory.model.answers.kinds import Kind
@@ -17,6 +20,7 @@ from clerestory.pipeline.answering.reading import history
 from clerestory.pipeline.answering.request_lists import due_of
 from clerestory.pipeline.answering.requests import (
     NewAnswer,
+    do_to_request,
     draft_answer,
     erase_asker,
     find_request,
@@ -40,7 +44,8 @@ def request(visit: Visit, reference: str) -> HttpResponse:
         "requests/request",
         reference=reference,
         one=one,
-        due=due_of(place, one),
+        left=time_left(due, place.today) if (due := due_of(place, one)) else "",
+        told=told,
         exemptions=EXEMPTIONS,
         text=kept_answer(place, one.draft.act.text) if one.draft else "",
         history=history(place, Kind.REQUEST, reference),
@@ -87,11 +92,11 @@ def act(visit: Visit, reference: str, name: str) -> HttpResponse:
 def _do(visit: Visit, reference: str, name: str) -> None:
     place = place_of(visit)
     typed = {field: text for field, text in visit.typed.items() if text}
-    made = act_of(PAGES[name].act, typed)
+    made: Any = act_of(PAGES[name].act, typed)
     if isinstance(made, acts.EraseAsker):
         erase_asker(place, visit.person.id, reference, made)
     else:
-        perform(place, visit.person.id, Kind.REQUEST, reference, made)
+        do_to_request(place, visit.person.id, reference, made)
 
 
 @visited(acts.ApplyExemption)
