@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, settings
 
 from postgres import cluster, new_database
 
-# A busy machine fails no test, and neither does chance: every run has the same examples, and few of them. `make explore`
-# draws others each time, and many.
+# A busy machine fails no test, and neither does chance: every run has the same examples, and few of them.
+# `make explore` draws others each time, and many.
 _ALWAYS = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("few", _ALWAYS, derandomize=True, max_examples=50)
 settings.register_profile("explore", _ALWAYS, max_examples=1_000, print_blob=True)

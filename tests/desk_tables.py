@@ -114,7 +114,13 @@ ANSWERS_SHOWN = (
     *("/answers/events", "/answers/events/round-table"),
 )
 ANSWERS_ACTED = (
-    *("/answers/letters/register", "/answers/letters/MIN/0000001/1/reply", "/answers/letters/MIN/0000001/1/do/assign"),
+    "/answers/texts",
+    *(
+        "/answers/letters/register",
+        "/answers/letters/start",
+        "/answers/letters/MIN/0000001/1/reply",
+        "/answers/letters/MIN/0000001/1/do/assign",
+    ),
     *("/answers/requests/receive", "/answers/requests/FOI-2026-0001/exempt", "/answers/requests/FOI-2026-0001/draft"),
     *("/answers/requests/FOI-2026-0001/clear", "/answers/requests/FOI-2026-0001/send"),
     "/answers/requests/FOI-2026-0001/assign",
@@ -130,6 +136,7 @@ ANSWERS_ACTED = (
     *("/answers/statements/new", "/answers/statements/money-2026/confirm", "/answers/commission/new"),
     *("/answers/commission/study/ask", "/answers/events/new", "/answers/events/round-table/hold"),
 )
+ANSWERS_LATER = ("/answers/letters/MIN/0000001/1/written/pdf",)  # once the reply went out
 OTHERS = {"api-acts", "report"}  # take acts alone, and what browsers tell of their policy
 ACCOUNT = (
     "sign-in/", "sign-out/", "closed/", "confirm/", "password/", "demonstration/", "invitation/chair/none/",
@@ -145,6 +152,7 @@ ADDRESSES = [
     *VAULT_PAGES,
     *ANSWERS_SHOWN,
     *ANSWERS_ACTED,
+    *ANSWERS_LATER,
     "/api/acts",
     "/policy-report",
     *(f"/account/{one}" for one in ACCOUNT),

@@ -49,13 +49,16 @@ def is_closed(day: dt.date, part: str) -> bool:
 
 
 def _moves(day: dt.date, part: str) -> bool:
-    sunday = easter(day.year)
+    sunday = _sunday(day.year)
     if day == sunday - dt.timedelta(2) or (day == sunday + dt.timedelta(1) and part != SCOTLAND):
         return True
     first, last = day.day <= 7, day.day >= 25
     in_may = day.month == 5 and (first or last)
     in_august = day.month == 8 and (first if part == SCOTLAND else last)
     return day.weekday() == MONDAY and (in_may or in_august)
+
+
+_sunday = cache(easter)
 
 
 def _stays(day: dt.date, part: str) -> bool:

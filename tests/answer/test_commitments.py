@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import json
 import re
 import shutil
@@ -12,7 +13,15 @@ from pathlib import Path
 import pytest
 from tests.studies import published, small_study
 
+from clerestory.errors import AnswerNowError
+from clerestory.ledger import PROGRAM
+from clerestory.model.answers.acts.commitments import Evidence, KeepCommitment
+from clerestory.model.answers.kinds import Kind
 from clerestory.pipeline.answering.beginning import begin
+from clerestory.pipeline.answering.confirming import Confirmed, confirm_promise
+from clerestory.pipeline.answering.performing import perform
+from clerestory.pipeline.answering.reading_letters import promises_of
+from clerestory.study.answers import open_place
 from commands import clerestory
 from csvw_files import check_csvw
 from lesson_files import lesson, toml_of
@@ -77,10 +86,9 @@ def test_the_chain_of_2018_to_2025_stands_as_the_published_facts_have_it(loaded)
     assert [(name, row["successor"]) for name, row in rows.items() if row["successor"]] == chain
     follows = {name: row["follows"] for name, row in rows.items() if row["follows"]}
     assert follows == {
-        "paper-2020": "gather-2018",
         "reference-group-2020": "paper-2020",
+        "strategy-2021": "paper-2020",
         "adr-2021": "strategy-2021",
-        "group-return-2026": "adr-2021",
     }
 
 
@@ -157,7 +165,7 @@ def test_conditions_parts_and_successors_by_commands(tmp_path):
         ("hangs", ("--if", "it is needed")),
         ("next", ("--follows", "whole")),
     ):
-        assert commitment("add", tmp_path, name, *said, *more).stdout == "MADE\t2025-12-31\n"
+        assert commitment("add", tmp_path, name, "--another", *said, *more).stdout == "MADE\t2025-12-31\n"
     shown = ("--evidence", "A page", "--dated", "2025-03-01", "--address", "https://example.org/page", *why)
     assert [commitment("part", tmp_path, "whole", "--part", part, *shown).stdout[:5] for part in "ab"] == [
         "PART\t",
@@ -175,7 +183,59 @@ def test_conditions_parts_and_successors_by_commands(tmp_path):
         commitment("source", tmp_path, "next", *source[:4], "--words", "We will.", *why).returncode == 104
     )  # it stands there
     assert commitment("drop", tmp_path, "next", "--on", "2025-02-02", *why).stdout.startswith("DROP")
-    assert commitment("add", tmp_path, "No id", *said).returncode == 104
+    assert commitment("add", tmp_path, "No id", "--another", *said).returncode == 104
+
+
+NOTICE = """Fictional Department for Records
+
+19 May 2021
+
+The paper, to be published later this year, will say what was found. The Department will shortly publish a plan for
+training.
+"""
+LETTER = """Dear Chair,
+
+19 May 2021
+
+We will publish the paper this year. If more research is needed, we will take it forward.
+
+Yours sincerely
+"""
+
+
+def test_a_promise_that_was_read_in_two_documents_is_confirmed_as_one_commitment(tmp_path):
+    begin(tmp_path, office="A fictional office")
+    for name, text in (("letter.txt", LETTER), ("notice.txt", NOTICE)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    read = clerestory("answer", "promises", tmp_path / "letter.txt", tmp_path / "notice.txt", "--json")
+    (tmp_path / "read.json").write_text(read.stdout, encoding="utf-8")
+    found = [one["proposed"]["words"] for one in json.loads(read.stdout)["promises"]]
+    paper, research, plan = (
+        next(n for n, words in enumerate(found, 1) if part in words) for part in ("the paper", "research", "a plan")
+    )
+    said = ("--owner", "A fictional department", "--title", "Do it")
+    dated = ("--dated", "2021-05-19")
+    assert (
+        commitment("confirm", tmp_path, tmp_path / "read.json", paper, "paper", *said, *dated).stdout
+        == "MADE\t2021-12-31\n"
+    )
+    assert commitment("confirm", tmp_path, tmp_path / "read.json", plan, "plan", *said, *dated).stdout == "MADE\t\n"
+    assert (
+        commitment(
+            "confirm", tmp_path, tmp_path / "read.json", research, "research", *said, *dated, "--due", "2022-06-30"
+        ).stdout
+        == "MADE\t2022-06-30\n"
+    )
+    shown = {name: json.loads(commitment("show", tmp_path, name, "--json").stdout) for name in ("paper", "research")}
+    assert [(source["document"], source["dated"]) for source in shown["paper"]["sources"]] == [
+        ("letter.txt", "2021-05-19"),
+        ("notice.txt", "2021-05-19"),
+    ]
+    assert shown["paper"]["dues"][0]["words"] == "this year"
+    assert "more research is needed" in shown["research"]["condition"]
+    again = commitment("confirm", tmp_path, tmp_path / "read.json", paper, "again", *said, *dated)
+    assert (again.returncode, "the ledger seems to have it: paper" in again.stderr) == (104, True)
+    assert commitment("confirm", tmp_path, tmp_path / "read.json", 9, "again", *said, *dated).returncode == 103
 
 
 def test_a_release_prints_the_ledger_for_readers_and_programs(release):
@@ -273,3 +333,33 @@ def test_axe_finds_nothing_on_the_public_pages_at_two_widths(study, release):
                 )
             context.close()
     assert found == []
+
+
+SOURCES = Path(__file__).parents[3] / "shared" / "examples" / "source-documents"
+
+
+@pytest.mark.external
+@pytest.mark.skipif(not SOURCES.exists(), reason="needs ../shared")
+def test_the_promises_of_the_source_documents_are_kept_in_their_own_words(tmp_path):
+    begin(tmp_path, office="A fictional office")
+    place = open_place(tmp_path)
+    found = promises_of(sorted(SOURCES.glob("*.txt"))).promises
+    said = {"dated": {"": dt.date(2020, 5, 19)}, "title": "Do it", "owner": "Home Office"}
+
+    def confirmed(subject: str, words: str):
+        promise = next(one for one in found if words in one.proposed.words)
+        return confirm_promise(place, PROGRAM, subject, promise, Confirmed(**said)), promise
+
+    paper, read = confirmed("paper-2020", "publish the paper")
+    assert paper.due == dt.date(2020, 12, 31)
+    assert len({source.document for source in paper.sources}) == 2  # the letter and the notice, once
+    assert all(source.words == one.words for source, one in zip(paper.sources, read.sources, strict=True))
+    evidence = Evidence(title="The paper", dated=dt.date(2020, 12, 15), address="https://www.gov.uk/")
+    keep = KeepCommitment(evidence=(evidence,), reason="The paper was published.")
+    assert perform(place, PROGRAM, Kind.COMMITMENT, "paper-2020", keep).days_late == -16
+    strategy, _ = confirmed("strategy-2021", "Strategy")
+    assert strategy.due is None
+    with pytest.raises(AnswerNowError, match='"shortly" names no day'):
+        perform(place, PROGRAM, Kind.COMMITMENT, "strategy-2021", keep)
+    research, _ = confirmed("research-2018", "further research")
+    assert research.is_conditional

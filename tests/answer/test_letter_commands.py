@@ -36,7 +36,7 @@ def received(place, *words: object) -> str:
 def test_a_letter_goes_out_and_comes_back_and_ends(place, tmp_path):
     one, other = received(place, "--theirs", "AG/1"), received(place, "--theirs", "AG/2")
     assert "to be assigned" in letter(place, "ask", one, "When is it out?")
-    assert "to be assigned" in letter(place, "link", one, "--kind", "petition", "--subject", "300239")
+    assert "to be assigned" in letter(place, "link", one, "--kind", "letter", "--subject", "MIN/0000002")
     body = "SYNTHETIC Office for Schools"
     assert "transferred" in letter(place, "transfer", one, "--to", body, "--on", "2026-03-04", *REASON)
     assert "8 April 2026" in letter(place, "back", one, "--from", body, "--on", "2026-03-09", *REASON)
@@ -48,7 +48,8 @@ def test_a_letter_goes_out_and_comes_back_and_ends(place, tmp_path):
     assert "to be drafted" in letter(place, "return", "AG/1", *REASON, actor="ben")
     closed = letter(place, "close", one, "--on", "2026-03-10", *REASON)
     assert closed == f"{one}: closed without a reply. The clock ended on Tuesday 10 March 2026."
-    told = json.loads(letter(place, "show", "AG/2", "--json"))
+    assert json.loads(letter(place, "show", "AG/2", "--json"))["reference"] == one
+    told = json.loads(letter(place, "show", other, "--json"))
     assert (told["reference"], told["state"]) == (other, "merged with another letter")
     assert [act["act"] for act in told["acts"]] == ["receive letter", "merge letter"]
     assert letter(place, "erase", "--ended-before", "2026-03-10", *REASON, code=104).count("kept until") == 1
@@ -76,6 +77,7 @@ def test_lists_are_lines_or_csv_or_json(place):
 def test_what_is_refused_says_why_and_has_its_exit_code(place):
     one = received(place)
     assert "no role" in letter(place, "assign", one, "ann", actor="dan", code=105)
+    assert "no such petition" in letter(place, "link", one, "--kind", "petition", "--subject", "1", code=103)
     assert "nobody of the id" in letter(place, "assign", one, "eve", code=103)
     assert "no letter of this reference" in letter(place, "show", "MIN/0009999/1", code=103)
     assert "has not come yet" in letter(place, "close", one, "--on", "2999-01-01", *REASON, code=104)

@@ -61,6 +61,16 @@ def test_what_is_recorded_is_found_by_subject_words_and_reference(record):
     assert record.found_by(Kind.REQUEST, "ag/07") == ()
 
 
+def test_the_histories_of_a_kind_are_those_of_each_subject(record):
+    for subject in ("b", "a", "b", "c", "a", "b"):
+        write(record, subject, Row("A letter", "open"))
+    write(record, "a", Row("A request", "open"), kind=Kind.REQUEST)
+    found = dict(record.histories(Kind.LETTER))
+    assert list(found) == ["a", "b", "c"]
+    assert found == {subject: record.acts(Kind.LETTER, subject) for subject in found}
+    assert [len(acts) for acts in found.values()] == [2, 3, 1]
+
+
 def test_a_list_is_in_the_order_in_which_things_are_due(record):
     days = {"a": dt.date(2026, 5, 1), "b": None, "c": dt.date(2026, 4, 1), "d": dt.date(2026, 5, 1)}
     for subject, due in days.items():

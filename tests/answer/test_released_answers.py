@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 from pathlib import Path
@@ -11,9 +12,25 @@ from tests.studies import CLOCK, published, small_study
 
 from clerestory import pipeline
 from clerestory.errors import AnswerError, GateError
+from clerestory.ledger import PROGRAM
+from clerestory.model.answers.acts.letters import ReceiveLetter
+from clerestory.model.answers.kinds import Kind
 from clerestory.model.decisions import Gate
+from clerestory.pipeline.answering.performing import perform
+from clerestory.study.answers import open_place
 from commands import clerestory
+from csvw_files import check_csvw
 
+LETTER = ReceiveLetter(
+    part=1,
+    received="2024-01-02",
+    jurisdictions=["england-and-wales"],
+    target_days=15,
+    thread="MIN/0000001",
+    sender="mp",
+    subject="Figures by area",
+    people="sha256:" + "0" * 64,
+)
 TABLES = '[[tables]]\nid = "t1"\ntitle = "Persons by area"\ncount = "person"\nrows = "person.area"\n'
 
 
@@ -24,6 +41,7 @@ def kept(tmp_path_factory) -> Path:
     people = [("n",)] * 30 + [("s",)] * 40
     small_study(root, {"area": ["n", "s"]}, people, tables=TABLES)
     assert clerestory("answer", "start", root).returncode == 0
+    perform(open_place(root), PROGRAM, Kind.LETTER, LETTER.thread, LETTER)
     assert clerestory("answer", "prepare", root).returncode == 0
     for gate in Gate:
         with pytest.raises(GateError):
@@ -45,9 +63,21 @@ def test_a_release_prints_what_was_prepared(study):
     pipeline.run(study, clock=CLOCK)
     release, prepared = release_of(study), json.loads((study / "answer" / "public.json").read_bytes())
     assert json.loads((release / "SYNTHETIC-answers.json").read_bytes()) == prepared
-    assert prepared["record"]["length"] == 0
+    assert prepared["record"]["length"] == 1
     assert "SYNTHETIC" in (release / "answers.html").read_text(encoding="utf-8")
     assert 'href="answers.html"' in (release / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_release_tells_how_fast_was_answered(study):
+    pipeline.run(study, clock=CLOCK)
+    release = release_of(study)
+    check_csvw(release)
+    with (release / "SYNTHETIC-performance.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["period"]: (row["received"], row["open"], row["overdue"]) for row in rows}["2024"] == ("1", "1", "1")
+    page = (release / "performance.html").read_text(encoding="utf-8")
+    assert 'href="SYNTHETIC-performance.csv"' in page
+    assert 'href="performance.html"' in (release / "answers.html").read_text(encoding="utf-8")
 
 
 def test_what_is_prepared_anew_needs_a_new_decision(study):

@@ -124,6 +124,8 @@ def test_what_an_act_may_not_hold_or_name(place):
     done = answer(*check, "Ring 020 7946 0018")
     assert (done.returncode, "7946" in done.stderr) == (104, False)
     assert "there is no commitment none" in answer(*check, "It changed.", "--commitments", "none").stderr
+    done = answer(*check, "A man of 45 was convicted in Northmoor.")
+    assert (done.returncode, "could be about a case" in done.stderr) == (106, True)
     event = split("--title T --day 2099-01-01 --host H --audiences local --owner a")
     assert "the id cannot be used" in answer("event", "plan", place, "../x", *event).stderr
     variant = ("guidance", "variant", place, "share", *split("--audience HLTH --of 1 --day 2020-02-01 --text"))
@@ -145,5 +147,9 @@ def test_a_commission_begins_with_what_the_study_has(tmp_path):
     given = split("--question q1 --extent 'in full' --words 'As it says.' --day 2020-01-02 --release 2026-12-15")
     done = answer("commission", "answer", root, name, *given, "--findings", "none")
     assert "the study has no table, chart or finding none" in done.stderr
+    bare = [word.replace("As it says.", "There are 12 groups.") for word in given]
+    done = answer("commission", "answer", root, name, *bare, "--findings", "t1")
+    assert (done.returncode, "a number" in done.stderr) == (106, True)  # no released cell is behind it
+    assert answer("commission", "answer", root, name, *given, "--findings", "t1").returncode == 0
     assert answer("start", tmp_path, "--office", "The office").returncode == 0
     assert answer("commission", "start", tmp_path, *begin).returncode == 103  # no study

@@ -13,7 +13,9 @@ import pytest
 from clerestory.model.answers.event_packs import EventPackManifest
 from commands import clerestory
 from csvw_files import check_csvw
+from desk_browsers import met
 from lesson_files import lesson, toml_of
+from pages import CHROMIUM, browser
 from said_the_same import ACTS, TEXT, WHY
 from studies import published, small_study
 
@@ -103,6 +105,18 @@ def test_a_pack_for_others_has_no_words_of_schools(study, tmp_path):
     to = tmp_path / "national"
     assert clerestory("answer", "event", "pack", study, "summit", "--audience", "national", "--to", to).returncode == 0
     assert "VARIANTWORDS" not in (to / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed")
+def test_the_pages_have_no_barriers_at_any_width(study, release, tmp_path):
+    to = tmp_path / "pack"
+    assert clerestory("answer", "event", "pack", study, "summit", "--audience", "local", "--to", to).returncode == 0
+    names = ("evidence-watch.html", "guidance.html", "statements.html", "questions.html")
+    with browser() as chromium:
+        page = chromium.new_page()
+        found = met(page, *(path.as_uri() for path in (*(release / name for name in names), to / "index.html")))
+    assert found == []
 
 
 @pytest.mark.parametrize(

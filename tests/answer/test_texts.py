@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from tests.answering_studies import FREE_BODY, LIVE_BODY, answering_study
 
+from clerestory.answer.writing.templates import filled, shipped_templates
 from clerestory.errors import AnswerError, AnswerNotPermittedError, AnswerNowError, AnswerTextError
 from clerestory.model.answers.kinds import Kind
 from clerestory.pipeline.answering.text_certificates import CertifyText
@@ -138,6 +139,7 @@ def test_days_references_and_laws_may_stand(unchanged, text):
 def test_a_reference_of_another_form_stands_where_it_is_named(unchanged):
     assert found(unchanged, "Yours is 2020-77 of that day.")
     assert not found(unchanged, "Yours is 2020-77 of that day.", references=["2020-77"])
+    assert found(unchanged, "We saw 31 of them.", references=["31"])  # it could be a count
 
 
 def test_a_letter_may_name_whom_it_is_about_and_what_all_may_read_may_not(unchanged):
@@ -153,6 +155,14 @@ def test_problems_stand_in_order_and_repeat_nothing(unchanged):
     assert problems[0].where == "paragraph 1, sentence 1"
     assert problems[-1].where == "paragraph 2, sentence 2"
     assert not any(word in str(one) for one in problems for word in ("4711", "07700", "900123", "2001"))
+
+
+@pytest.mark.parametrize("name", shipped_templates())
+def test_a_shipped_template_says_nothing_that_may_not_go_out(unchanged, name):
+    template = shipped_templates()[name]
+    values = {**dict.fromkeys(template.slots, "It is so."), "their_day": "25 May 2026", "new_day": "3 June 2026"}
+    there = {slot: values[slot] for slot in template.slots}
+    assert not found(unchanged, filled(template, there).text)
 
 
 def test_without_a_release_no_figure_goes_out(place):
@@ -176,6 +186,16 @@ def test_a_text_that_could_be_of_a_case_goes_out_with_the_certificate_of_a_lawye
     assert FREE_BODY not in path.read_text(encoding="utf-8")
     late = DAY + dt.timedelta(days=29)
     assert check_text(place, text, kind=Kind.LETTER, on=late).problems
+
+
+def test_the_desk_checks_a_text_without_the_vault(place):
+    text = OF_A_CASE.format(FREE_BODY)
+    certify_text(place, text, certifying(), kind=Kind.LETTER)
+    shutil.rmtree(place.root / "vault")
+    shutil.rmtree(place.root / "returns")
+    assert found(place, f"{text} We are.")  # another text
+    assert not found(place, text)
+    assert not found(place, 'We saw {{ t1["total", "total"] }} of them.')
 
 
 def test_nothing_is_certified_that_names_the_body_of_a_live_case(place):

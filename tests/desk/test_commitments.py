@@ -33,6 +33,7 @@ NEW = {
     "words_are": "verbatim",
     "due_words": "this year",
 }
+OTHER = {**NEW, "another": "yes"}
 SHOWN = {"title": "The paper", "address": "https://example.org/paper", "reason": WHY}
 
 
@@ -75,6 +76,16 @@ def test_a_day_that_is_not_that_of_the_words_is_refused(office):
     answer = office.post("policy", "/answers/commitments/new", {**NEW, **typed_day("due", "2026-12-31")})
     assert answer.status_code == 409
     assert "The words give 31 December 2025" in answer.content.decode()
+
+
+def test_what_the_ledger_seems_to_have_is_entered_once_unless_somebody_looked(made):
+    twice = {**NEW, "subject": "paper-again", "words": "The paper, to be published later this year, will tell more."}
+    answer = made.post("policy", "/answers/commitments/new", twice)
+    assert answer.status_code == 409
+    assert "the ledger seems to have it: paper-2025" in answer.content.decode()
+    assert "this is another promise" in answer.content.decode()
+    answer = made.post("policy", "/answers/commitments/new", {**twice, "another": "yes"})
+    assert answer.redirect_chain
 
 
 def test_what_was_kept_after_its_day_is_kept_late(made):
@@ -125,9 +136,9 @@ CHANGES = (
 
 
 def test_each_change_has_its_form(office):
-    office.post("policy", "/answers/commitments/new", {**NEW, "subject": "other"})
+    office.post("policy", "/answers/commitments/new", {**OTHER, "subject": "other"})
     for name, said, after in CHANGES:
-        office.post("policy", "/answers/commitments/new", {**NEW, "subject": f"of-{name}"})
+        office.post("policy", "/answers/commitments/new", {**OTHER, "subject": f"of-{name}"})
         address = f"/answers/commitments/of-{name}/{name}"
         assert office.get("policy", address).status_code == 200
         answer = office.post("policy", address, said)
@@ -164,7 +175,9 @@ def test_the_last_change_is_set_aside_with_one_button(made):
 
 def test_the_list_is_narrowed_by_state_owner_and_words(made):
     made.post(
-        "policy", "/answers/commitments/new", {**NEW, "subject": "other", "title": "Train officers", "owner": "A board"}
+        "policy",
+        "/answers/commitments/new",
+        {**OTHER, "subject": "other", "title": "Train officers", "owner": "A board"},
     )
     made.post("policy", "/answers/commitments/other/drop", {"reason": WHY, **typed_day("happened", "2025-03-01")})
     for asked, there in (

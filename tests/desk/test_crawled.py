@@ -20,6 +20,7 @@ from clerestory.web.service.serving import Zone
 from desk_tables import (
     ADDRESSES,
     ANSWERS_ACTED,
+    ANSWERS_LATER,
     ANSWERS_SHOWN,
     CASE,
     CASE_PAGES,
@@ -140,7 +141,7 @@ def names(patterns) -> set[str]:
 
 def test_every_page_that_is_routed_is_in_the_table():
     resolver = get_resolver("clerestory.web.urls")
-    every = (*PAGES, *VAULT_PAGES, *ANSWERS_SHOWN, *ANSWERS_ACTED)
+    every = (*PAGES, *VAULT_PAGES, *ANSWERS_SHOWN, *ANSWERS_ACTED, *ANSWERS_LATER)
     named = {resolver.resolve(page.partition("?")[0]).url_name for page in every}
     assert names(resolver.url_patterns) - named == OTHERS
 

@@ -115,11 +115,11 @@ def test_a_late_reply_is_written_by_one_person_and_cleared_and_sent_by_others(ma
     line = "I am sorry for the delay in replying to your letter of 27 February 2026: 4 working days over our target."
     assert line in text(made.get("policy", f"{ONE}/reply"))
     page = made.post("policy", f"{ONE}/reply", {"text": REPLY})
-    assert "Clear the reply" not in page.text
+    assert f'{ONE}/do/clear"' not in page.text
     assert "you wrote this version" in text(made.post("policy", f"{ONE}/do/clear", {}))
     page = made.post("adviser", f"{ONE}/do/clear", {})
     assert part(made).state is LetterState.CLEARED
-    assert "Send the reply" not in page.text
+    assert f'{ONE}/do/send"' not in page.text
     assert line in text(made.get("policy", f"{ONE}/do/send"))
     sent = {"signatory": "Minister of State", **days(sent=made.time.date().isoformat())}
     assert made.post("adviser", f"{ONE}/do/send", sent).status_code == 403
@@ -142,7 +142,7 @@ def test_a_text_with_a_bare_figure_is_not_cleared(made):
     [
         ("ask", {"ask": "Who was asked?"}, LetterState.RECEIVED),
         ("assign", {"owner": "adviser"}, LetterState.ASSIGNED),
-        ("link", {"kind": "petition", "subject": "300239"}, LetterState.RECEIVED),
+        ("link", {"kind": "letter", "subject": "MIN/0000002"}, LetterState.RECEIVED),
         ("transfer", {"to": "SYNTHETIC Office", "reason": WHY, **days(day=TODAY.isoformat())}, LetterState.TRANSFERRED),
         ("close", {"reason": WHY, **days(day=TODAY.isoformat())}, LetterState.CLOSED),
         ("merge", {"into": "MIN/0000002/1", "reason": WHY, **days(day=TODAY.isoformat())}, LetterState.MERGED),
@@ -162,6 +162,17 @@ def test_each_form_does_what_it_says_and_an_empty_one_says_what_is_missing(made,
     page = made.post("policy", f"{ONE}/do/{deed}", said)
     assert page.redirect_chain[-1][0] == ONE
     assert (part(made).state, len(part_of(place(made), "MIN/0000001/1")[0].done)) == (state, acts_before + 1)
+
+
+def test_the_office_writes_of_its_own(made):
+    said = {name: FORM[name] for name in ("sender", "writers", "addressees", "subject", "theirs")}
+    page = made.post("policy", f"{LETTERS}/start", said | {"addressees": ""})
+    assert (page.status_code, "Begin each line with the name" in text(page)) == (422, True)
+    assert made.post("policy", f"{LETTERS}/start", said).redirect_chain[-1][0] == ONE
+    made.post("policy", f"{LETTERS}/start?thread=MIN/0000001", said)
+    assert (part(made, "MIN/0000001/2").run, part(made, "MIN/0000001/2").owner) == (None, "policy")
+    assert "no clock runs" in text(made.get("policy", ONE))
+    assert made.get("policy", f"{LETTERS}/start?thread=MIN/0000009").status_code == 404
 
 
 def test_a_letter_comes_back_and_its_clock_starts_anew(made):

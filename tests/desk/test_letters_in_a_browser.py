@@ -35,11 +35,11 @@ def test_a_letter_is_answered_by_keyboard_without_script_on_a_phone(made):
         page.get_by_role("link", name="Letters").press("Enter")
         page.get_by_role("link", name="Register a letter").press("Enter")
         page.get_by_label("Text of the letter").fill(
-            "Your reference: AG/07\n\nDear Minister,\n\nWhen is it out?\n\nQuill Marsh MP"
+            "Our reference: AG/GUES01001/01180267\n\nDear Minister,\n\nWhen is it out?\n\nQuill Marsh MP"
         )
         page.get_by_role("button", name="Read it first").press("Enter")
         assert "What the letter seems to say" in page.inner_text("main")
-        assert "AG/07" in page.get_by_label("What others call it").input_value()
+        assert "AG/GUES01001/01180267" in page.get_by_label("What others call it").input_value()
         page.get_by_label("Member of Parliament").check()
         page.get_by_label("From", exact=True).fill("Quill Marsh; Member for Examplebury")
         page.get_by_label("Subject").fill("Guidance for schools")
@@ -60,7 +60,7 @@ def test_a_letter_is_answered_by_keyboard_without_script_on_a_phone(made):
         page.get_by_label("Post that signs").fill("Minister of State")
         page.get_by_role("button", name="It is sent").press("Enter")
         assert "Answered in 0 working days, within its target of 20" in page.inner_text("main")
-    assert part_of(at(made.serving.root, NOON.date()), "AG/07")[1].state is LetterState.SENT
+    assert part_of(at(made.serving.root, NOON.date()), "AG/GUES01001/01180267")[1].state is LetterState.SENT
 
 
 @pytest.mark.slow

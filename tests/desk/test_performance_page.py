@@ -45,7 +45,7 @@ def test_who_answers_and_auditors_see_the_table_and_nobody_else(made):
     perform(open_place(made.serving.root), "clerestory", Kind.LETTER, moved, out)
     for person in ("policy", "auditor"):
         page = words(made.get(person, PAGE))
-        assert "Letters from MPs and peers, as of" in page
+        assert '>Letters from MPs and peers</h2> <p class="govuk-body">Target: 15 working days' in page
         assert '<th scope="row" class="govuk-table__header">2025</th>' in page
     assert "January to March 2026" in page
     assert "not of people in cases" in page

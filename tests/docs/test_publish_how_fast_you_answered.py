@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from accessible_workbooks import cells_of, table_of
 from clerestory.answer.performance.reading import OPTIONAL, REQUIRED
 from clerestory.model.answers.public.performance import AnsweredKind, PerformanceRow
-from followed import follow
+from followed import HOW_TO, follow
 
 REFERENCE = (Path(__file__).parents[2] / "docs" / "reference" / "answer-performance.md").read_text(encoding="utf-8")
 
@@ -17,6 +18,8 @@ REFERENCE = (Path(__file__).parents[2] / "docs" / "reference" / "answer-performa
 @pytest.fixture(scope="module")
 def followed(tmp_path_factory):
     clone = tmp_path_factory.mktemp("performance")
+    (clone / "docs" / "how-to").mkdir(parents=True)
+    shutil.copy(HOW_TO / "synthetic-letters.csv", clone / "docs" / "how-to")
     done = follow("publish-how-fast-you-answered.md", clone)
     return clone / "build" / "performance", done
 

@@ -20,6 +20,7 @@ from clerestory.analyse.scale.reading import COUNT, HIDDEN
 from clerestory.cli.app import app
 from clerestory.cli.reference_pages.agreement_schemas import agreement_schemas
 from clerestory.cli.reference_pages.answer_schemas import answer_schemas
+from clerestory.cli.reference_pages.commitments_page import commitments_page
 from clerestory.cli.reference_pages.correction_schemas import correction_schemas
 from clerestory.cli.reference_pages.desk_acts_page import desk_acts_page, desk_schemas
 from clerestory.cli.reference_pages.encoding_schemas import encoding_schemas
@@ -80,6 +81,7 @@ def pages() -> dict[str, str]:
     made["spreadsheet-rules.md"] = _MADE + spreadsheet_rules_page()
     made["holds.md"] = _MADE + holds_page(instrument)
     made["desk-acts.md"] = _MADE + desk_acts_page()
+    made["commitments.md"] = _MADE + commitments_page()
     made["answer-requests.md"] = _MADE + requests_page()
     made["commands.md"] = _commands()
     made["instrument.md"] = _instrument(instrument)

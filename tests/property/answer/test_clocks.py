@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clerestory.answer.clocks import Clock, Jurisdiction, Pause, Unit, add_working_days, working_days
+from clerestory.model.answers.parliament import BREAKS
 from holiday_rules import PARTS, works
 
 DAY = dt.timedelta(1)
@@ -111,3 +112,20 @@ def test_time_only_adds(oracle, after, more):
     clock, on = oracle.clock, oracle.start + DAY * after
     assert clock.taken(on) <= clock.taken(on + DAY * more)
     assert clock.days_late(on) <= clock.days_late(on + DAY * more)
+
+
+@pytest.mark.parametrize("year", range(2000, 2041))
+def test_both_transfers_and_the_breaks_of_parliament_in_every_year(year):
+    breaks = tuple((one.start, one.end) for one in BREAKS if abs(one.start.year - year) <= 1)
+    for number in range(0, 365, 13):
+        received = dt.date(year, 1, 1) + DAY * number
+        moved, on = received + DAY * 8, received + DAY * 47
+        for unit, pauses in (("working days", ()), ("calendar days", breaks)):
+            oracle = Walked(received, 20, unit, PARTS, pauses)
+            here = Walked(moved, 20, unit, PARTS, pauses)
+            clock = oracle.clock
+            assert (clock.due, clock.days_late(on)) == (oracle.due(), oracle.late(on))
+            back = clock.transferred_in(moved)
+            assert (back.due, back.taken(on), back.days_late(on)) == (here.due(), here.taken(on), here.late(on))
+            out = clock.transferred_out(moved)
+            assert (out.taken(on), out.days_late(on)) == (oracle.taken(moved), oracle.late(moved))

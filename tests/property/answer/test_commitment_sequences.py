@@ -74,6 +74,7 @@ ALPHABET = (
     *({"act": "set aside change", "number": number, **WHY} for number in range(1, 7)),
 )
 
+ASIDE = {act["number"]: act for act in ALPHABET if act["act"] == "set aside change"}
 FORMS = {id(said): COMMITMENT_ACT.validate_python(said) for said in ALPHABET}
 
 
@@ -221,8 +222,12 @@ def one_longer(made: dict, steps: tuple[dict, ...], happened: set) -> Iterator[t
         assert all(ledger.tried("one", step) for step in steps)
         if ledger.tried("one", act):
             check_ledger(ledger)
+            last, changes = ledger.moves[-1], act["act"] in ("date commitment", "judge condition")
+            if len(steps) < 4:  # the alphabet sets aside no later change
+                assert ledger.tried("one", ASIDE[len(steps) + 2]) == (act["act"] != "set aside change")
+                check_ledger(ledger)
             happened |= set(ledger.moves)
-            if ledger.moves[-1][0] is not ledger.moves[-1][2] or act["act"] in ("date commitment", "judge condition"):
+            if last[0] is not last[2] or changes:
                 yield (*steps, act)
 
 

@@ -81,7 +81,7 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("part", [pytest.param(part, id=name) for name, part in HOSTILE.items()])
-@pytest.mark.parametrize("signs", [20_000, pytest.param(1_000_000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("signs", [20_000, pytest.param(300_000, marks=pytest.mark.slow)])
 def test_no_repeated_part_makes_reading_endless(part, signs):
     """Were time to grow with the square of the length, the longer texts would take hours."""
     read = read_letter(part * (signs // len(part)))

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from clerestory.answer.subjects import AnySubjects
@@ -117,7 +117,6 @@ def acts_of(first: st.SearchStrategy[Any], *later: st.SearchStrategy[Any]) -> st
     return st.tuples(first, st.lists(st.one_of(first, *later), max_size=25)).map(lambda both: [both[0], *both[1]])
 
 
-@settings(max_examples=60)
 @given(acts_of(FOLLOW, CHECK, PLAN, END_WATCH))
 def test_whatever_is_followed_has_a_next_check_after_the_last(acts):
     for _, state in lived(WATCH, acts):
@@ -130,7 +129,6 @@ def test_whatever_is_followed_has_a_next_check_after_the_last(acts):
         assert to_check({"a": state}, by=FIRST) == by_hand
 
 
-@settings(max_examples=60)
 @given(acts_of(MAKE, CONFIRM, END), DAYS)
 def test_a_statement_that_ended_is_never_printed(acts, on):
     for _, state in lived(STATEMENT, acts):
@@ -143,7 +141,6 @@ def test_a_statement_that_ended_is_never_printed(acts, on):
         )
 
 
-@settings(max_examples=60)
 @given(acts_of(OPEN, DUTY, WRITE, VARIANT, READS, CLOSE))
 def test_one_message_stands_and_each_variant_is_of_it_and_says_the_same(acts):
     for act, state in lived(GUIDANCE, acts):

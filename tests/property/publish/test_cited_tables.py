@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.small_tables import classification, positions
 
@@ -87,6 +87,7 @@ def tables(draw, shape: TableShape) -> ProtectedTable:
 
 @pytest.mark.parametrize("shape", [SHAPE, OVERLAP, DEFINED], ids=["parts", "lists", "several"])
 @given(data=st.data())
+@settings(max_examples=25)
 def test_a_table_from_its_files_bears_out_what_the_table_bears_out(shape, data):
     table = data.draw(tables(shape))
     with tempfile.TemporaryDirectory() as folder:

@@ -1,9 +1,8 @@
-"""What letters, requests and petitions give to be counted, and the same counted of a record at the command line."""
+"""What letters, requests and petitions give to be counted."""
 
 from __future__ import annotations
 
 import datetime as dt
-import json
 
 from clerestory.answer.letters import LETTERS
 from clerestory.answer.performance.giving import GIVERS, of_letter, of_petition, of_request
@@ -12,7 +11,6 @@ from clerestory.model.answers.acts import letters, petitions, requests
 from clerestory.model.answers.done import Done
 from clerestory.model.answers.kinds import Kind
 from clerestory.model.answers.public.performance import AnsweredKind
-from commands import clerestory
 from requests_asked import DIGEST, SETTINGS, drafted, received
 from requests_asked import done as asked
 
@@ -164,29 +162,3 @@ def test_petition_300239_is_one_petition_that_was_late_by_28_days():
 
 def test_every_kind_with_a_clock_gives():
     assert set(GIVERS) == {Kind.LETTER, Kind.REQUEST, Kind.PETITION}
-
-
-def test_a_record_is_counted_at_the_command_line(tmp_path):
-    clerestory("answer", "start", tmp_path, "--office", "Office of the Lattice", check=True)
-    acts = [
-        ("letter", THREAD, came("2026-02-02")),
-        ("letter", THREAD, passed_on("2026-02-05")),
-        ("letter", "MIN/0000002", came("2026-02-02").model_copy(update={"thread": "MIN/0000002"})),
-        *(("petition", "300239", act) for act in HISTORY),
-    ]
-    lines = [
-        json.dumps({"kind": kind, "subject": subject, "act": act.model_dump(mode="json")})
-        for kind, subject, act in acts
-    ]
-    (tmp_path / "acts.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    clerestory("answer", "load", tmp_path, tmp_path / "acts.jsonl", check=True)
-    said = clerestory("answer", "performance", tmp_path, "--on", "2026-03-31", "--by", "year", "--json", check=True)
-    rows = {(row["period"], row["kind"]): row for row in json.loads(said.stdout)["rows"]}
-    assert set(rows) == {("2020", "petition"), ("2026", "mp")}
-    assert rows["2020", "petition"] | {"received": 1, "answered": 1, "within_target": 0} == rows["2020", "petition"]
-    assert rows["2026", "mp"] | {"received": 1, "open": 1, "overdue": 1, "left": 1} == rows["2026", "mp"]
-    made = clerestory("answer", "performance", tmp_path, "--on", "2026-03-31", "--to", tmp_path / "out", check=True)
-    assert "SYNTHETIC-performance.ods" in made.stdout
-    again = clerestory("answer", "performance", tmp_path, "--to", tmp_path / "out")
-    assert again.returncode == 103
-    assert "exists already" in again.stderr

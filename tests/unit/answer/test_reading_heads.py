@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from clerestory.answer.reading import read_letter
+from clerestory.answer.reading import join_promises, read_letter
 from clerestory.model.answers.reading import TextKind, Whose
 from letter_marks import marked_letters
 
@@ -25,7 +25,8 @@ BODY = "\n\nDear Sir or Madam,\n\nI write about the bridge.\n\nYours faithfully,
         ("03/02/2030", dt.date(2030, 2, 3), True),  # day before month, as in Britain
         ("17/02/30", dt.date(2030, 2, 17), True),  # a year of two figures
         ("31 February 2030", None, True),  # no such day
-        ("The meeting of 3 May 2030", None, True),  # not alone
+        ("To the Chair of the Bridge Board, 3 May 2030", dt.date(2030, 5, 3), True),  # at an end
+        ("The meeting of 3 May 2030", None, True),  # of something else
     ],
 )
 def test_the_date_of_a_letter_stands_alone(written, day, is_inferred):
@@ -76,7 +77,8 @@ def test_nothing_is_said_of_an_empty_text():
 def test_a_repr_holds_no_word_of_a_letter():
     letter = next(one for one in marked_letters("worked_on") if one.name == "reply-minister")
     read = read_letter(letter.text)
-    shown = f"{read!r} {read.promises!r} {read.addressees!r} {read.date!r}"
+    joined = join_promises([("a file", read)])
+    shown = f"{read!r} {read} {read.promises!r} {read.addressees!r} {read.date} {joined} {joined.promises!r}"
     assert not {"Prentice", "summary", "Westmere"} & set(re.findall(r"\w+", shown))
 
 

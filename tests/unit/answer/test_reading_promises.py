@@ -78,6 +78,7 @@ def test_a_promise_is_proposed(words, kind, due):
         "The standard is to be updated by each force.",
         "You wrote that we will publish the review.",
         "They say that the government will publish it.",
+        "There is a plan that says how we will work with forces.",
         # what is asked
         "Will we publish the tables this year?",
     ],
@@ -126,3 +127,39 @@ def test_a_text_without_a_date_gives_a_day_only_where_the_words_have_the_year():
 )
 def test_what_others_do_is_to_follow(words, kind):
     assert [one.kind.value for one in read(words).watched] == [kind]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "When will the review be published?",
+        "Please send me the form.",
+        "I’d be grateful, therefore, if you could come on Thursday.",
+        "It would be extremely helpful to have an answer in writing.",
+        "I look forward to hearing from you by 20 January.",
+        "I am writing to ask for your help.",
+        "We would therefore very much welcome clarity on the numbers.",
+        "May I ask what has become of it?",
+        "I urge the Government to publish it.",
+        "Publish the figures.",
+        "I wonder if you would let me have a copy.",
+    ],
+)
+def test_what_is_asked_is_proposed(words):
+    assert [one.words for one in read(words).asks] == [words]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Please accept my good wishes.",
+        "Please do not hesitate to contact me.",
+        "You asked whether councils may share data.",
+        "I would like to assure you that this matters to us.",
+        "I hope that this is helpful.",
+        "I wonder whether it has been used by others.",
+        "I look forward to meeting you.",
+    ],
+)
+def test_what_only_sounds_like_asking_is_no_ask(words):
+    assert read(words).asks == ()

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from clerestory.answer.subjects import Subjects
-from clerestory.answer.watch.begun import check_begun, refused
+from clerestory.answer.watch.begun import check_begun, check_of_no_case, refused
 from clerestory.model.answers.acts.events import (
     EVENT_ACT,
     CancelEvent,
@@ -52,11 +52,15 @@ def check(state: Event | None, done: Done[EventAct], _settings: AnswerSettings) 
     ------
     AnswerNowError
         If not.
+    AnswerTextError
+        If an item of the agenda could be about one case.
     """
     check_begun(state, done, PlanEvent)
     act, today = done.act, done.time.date()
     if state is not None and state.state is not EventState.PLANNED:
         raise refused(done, f"the event was {state.state.value}", "Plan another.")
+    if isinstance(act, SetAgenda):
+        check_of_no_case(done, *act.items)
     if isinstance(act, PlanEvent | MoveEvent) and act.day < today:
         raise refused(done, "day: is past", "Give the day on which it will be held.")
     if isinstance(act, HoldEvent) and state is not None and today < state.day:

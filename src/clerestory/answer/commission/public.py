@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from clerestory.model.answers.commission import AskedCommission, Asker, Question
 from clerestory.model.answers.public.commission import (
@@ -13,19 +13,27 @@ from clerestory.model.answers.public.commission import (
 )
 
 
-def public_commissions(commissions: Mapping[str, AskedCommission]) -> PublicCommissions | None:
-    """Give what is public of commissions; None where there is none."""
-    made = tuple(_commission(name, one) for name, one in sorted(commissions.items()))
+def public_commissions(
+    commissions: Mapping[str, AskedCommission], *, printed: Callable[[str], str]
+) -> PublicCommissions | None:
+    """Give what is public of commissions; None where there is none.
+
+    Parameters
+    ----------
+    printed : callable
+        Prints the references of an answer.
+    """
+    made = tuple(_commission(name, one, printed) for name, one in sorted(commissions.items()))
     return PublicCommissions(commissions=made) if made else None
 
 
-def _commission(name: str, one: AskedCommission) -> PublicCommission:
+def _commission(name: str, one: AskedCommission, printed: Callable[[str], str]) -> PublicCommission:
     return PublicCommission(
         id=name,
         title=one.title,
         lawful_basis=one.lawful_basis,
         askers=tuple(map(_asker, one.askers)),
-        questions=tuple(map(_question, one.questions)),
+        questions=tuple(_question(asked, printed) for asked in one.questions),
     )
 
 
@@ -33,7 +41,7 @@ def _asker(one: Asker) -> PublicAsker:
     return PublicAsker(post=one.post, day=one.day, document=one.document)
 
 
-def _question(one: Question) -> PublicQuestion:
+def _question(one: Question, printed: Callable[[str], str]) -> PublicQuestion:
     answer = one.answer if one.withdrawn is None else None
     if answer is None:
         return PublicQuestion(id=one.id, words=one.words, asker=_asker(one.asker), state=one.state, why=one.reason)
@@ -42,9 +50,9 @@ def _question(one: Question) -> PublicQuestion:
         words=one.words,
         asker=_asker(one.asker),
         state=one.state,
-        answer=answer.words,
+        answer=printed(answer.words),
         findings=answer.findings,
         release=answer.release,
-        why=answer.why,
+        why=printed(answer.why) if answer.why else "",
         answered=answer.day,
     )

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from clerestory.answer.commitments.periods import Period
 from clerestory.answer.commitments.phrases import PHRASES
@@ -37,10 +38,11 @@ _OPEN = (
 
 @dataclass(frozen=True)
 class Due:
-    """The day that words give, or why they give none."""
+    """The day that words give, with the phrase that gives it; or why they give none."""
 
     day: dt.date | None
     why_not: str = ""
+    phrase: str = ""
 
 
 def due_of(words: str, said_on: dt.date) -> Due:
@@ -66,26 +68,38 @@ def due_of(words: str, said_on: dt.date) -> Due:
     --------
     >>> due_of("this year", dt.date(2020, 5, 19)).day
     datetime.date(2020, 12, 31)
-    >>> due_of("shortly", dt.date(2020, 5, 19))
-    Due(day=None, why_not='"shortly" names no day')
+    >>> due_of("We will publish it before March 2031.", dt.date(2030, 5, 19)).phrase
+    'before March 2031'
+    >>> due_of("shortly", dt.date(2020, 5, 19)).why_not
+    '"shortly" names no day'
     """
     text = " ".join(words.replace("’", "'").split())
     there = list(_promised(text, said_on))
-    days = sorted({day for day, is_day in there if is_day} or {day for day, _ in there})
+    counting = [one for one in there if one.is_day] or there
+    days = {one.day for one in counting}
     if len(days) == 1:
-        return Due(days[0])
-    return Due(None, "several days stand in the words" if days else _why_not(text))
+        return Due(counting[0].day, phrase=counting[0].phrase)
+    return Due(None, "several days stand in the words") if days else _without(text)
 
 
-def _promised(text: str, said_on: dt.date) -> Iterator[tuple[dt.date, bool]]:
-    """Yield each day that has not passed, and whether the words named a day rather than a stretch."""
+class _Promised(NamedTuple):
+    """A day, whether the words named it rather than a stretch of days, and these words."""
+
+    day: dt.date
+    is_day: bool
+    phrase: str
+
+
+def _promised(text: str, said_on: dt.date) -> Iterator[_Promised]:
+    """Yield each day that has not passed."""
     for start, end, period in _longest(text, said_on):
-        led, phrase = text[:start].rstrip(), text[start:end]
+        led = text[:start].rstrip()
         if _OTHER.search(led):
             continue
-        day = _day_of(period, led, phrase)
+        lead = next((found for pattern in (_START, _END, _BEFORE) if (found := pattern.search(led))), None)
+        day = _day_of(period, led, text[start:end])
         if day >= said_on:
-            yield day, period.is_day
+            yield _Promised(day, period.is_day, text[lead.start() if lead else start : end])
 
 
 def _longest(text: str, said_on: dt.date) -> list[tuple[int, int, Period]]:
@@ -117,10 +131,11 @@ def _day_of(period: Period, led: str, phrase: str) -> dt.date:
     return period.last
 
 
-def _why_not(text: str) -> str:
+def _without(text: str) -> Due:
+    """Say why words without a day have none, with the phrase that stands in its place."""
     lower = text.lower()
     for pattern, why in _UNKNOWN:
-        if re.search(rf"\b(?:{pattern})\b", lower):
-            return why
+        if found := re.search(rf"\b(?:{pattern})\b", lower):
+            return Due(None, why, found[0])
     said = next((word for word in _OPEN if re.search(rf"\b{word}\b", lower)), "")
-    return f'"{said}" names no day' if said else "no day, month or year to come is named"
+    return Due(None, f'"{said}" names no day' if said else "no day, month or year to come is named", said)

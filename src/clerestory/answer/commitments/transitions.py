@@ -41,8 +41,6 @@ def _from_open(state: CommitmentState) -> tuple[Transition, ...]:
         Transition(state, acts.KeepCommitment, _S.KEPT, _IN_TIME),
         Transition(state, acts.KeepCommitment, _S.KEPT_LATE, _LATE),
         Transition(state, acts.KeepPart, _S.PARTLY_KEPT, "something is left"),
-        Transition(state, acts.KeepPart, _S.KEPT, _LAST_IN_TIME),
-        Transition(state, acts.KeepPart, _S.KEPT_LATE, _LAST_LATE),
         Transition(state, acts.SupersedeCommitment, _S.SUPERSEDED),
         Transition(state, acts.BreakCommitment, _S.BROKEN),
         Transition(state, acts.DropCommitment, _S.DROPPED),
@@ -52,6 +50,9 @@ def _from_open(state: CommitmentState) -> tuple[Transition, ...]:
 _IN_LEDGER = tuple(state for state in _S if state is not _S.NONE)
 _FORWARD = (
     *(one for state in _OPEN for one in _from_open(state)),
+    # There are two parts or none, so the last one is never the first.
+    Transition(_S.PARTLY_KEPT, acts.KeepPart, _S.KEPT, _LAST_IN_TIME),
+    Transition(_S.PARTLY_KEPT, acts.KeepPart, _S.KEPT_LATE, _LAST_LATE),
     # What was broken may still be kept late: the ledger tells both.
     Transition(_S.BROKEN, acts.KeepCommitment, _S.KEPT_LATE, _LATE),
 )

@@ -68,7 +68,8 @@ def check(letter: Letter | None, done: Done[acts.LetterAct], settings: AnswerSet
     if isinstance(act, acts.EraseLetter):
         _check_erase(part, act, settings.letters.keep_days)
         return
-    _CHECKS.get(type(act), _nothing)(part, done, act)
+    policy: _Check = _CHECKS.get(type(act), _nothing)
+    policy(part, done, act)
 
 
 def _check_new(letter: Letter | None, act: acts.ReceiveLetter | acts.StartLetter) -> None:

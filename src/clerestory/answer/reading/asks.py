@@ -25,7 +25,8 @@ _WOULD = re.compile(
     r"|like (?:to (?:know|ask|see|hear|have|request|invite|understand)|you to|an answer|clarity|your))"
     rf"|\b(?:it|that|a \w+(?: \w+){{0,4}}) would be{_ASIDE} (?:helpful|useful|good|of help|welcome"
     rf"|appreciated)\b|\bit would help\b"
-    r"|\b(?:may|can|could|might) (?:I|we) (?:also )?(?:ask|request|invite)\b|\b(?:I|we) wonder (?:if|whether)\b"
+    r"|\b(?:may|can|could|might) (?:I|we) (?:also )?(?:ask|request|invite)\b|\b(?:I|we) wonder (?:if"
+    r"|whether) (?:you|the|there)\b|\b(?:writing|write) to (?:ask|request|urge|invite)\b"
     r"|\b(?:I|we) (?:also )?seek (?:your|an?|further|urgent)?\b|\blook forward to (?:hearing|your"
     r"|receiving)\b.{0,40}\bby \d"
     r"|\b(?:I|we) hope (?:that )?you will (?:agree to|consider|now|publish|look|support|meet|make|take)\b",

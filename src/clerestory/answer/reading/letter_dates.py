@@ -21,6 +21,7 @@ _ANSWERED = re.compile(
 )
 _LONGEST = 80  # signs of a line that is a date
 _REACH = 80  # signs behind those words in which the date stands
+_PARTED = re.compile(r"[,|–-]\s*$")
 _LED = re.compile(r"\b(?:of|on|dated|from|and)(?: the)?\s*$", re.IGNORECASE)
 _FIRST_SENTENCES = 8  # a letter says early what it answers
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -42,11 +43,14 @@ def read_date(layout: Layout, units: Sequence[Unit], answered: Sequence[WrittenD
 
 
 def _at_an_end(layout: Layout) -> ProposedDate | None:
-    """Give the date at which a line of the head ends, such as that of a heading with subject and date."""
+    """Give the date at which a line of the head ends, behind a comma, as a heading with its subject has it."""
     for unit in layout.head:
         for line in unit.lines if not unit.is_prose else ():
-            date = next(dates_in(line.words[-_LONGEST:]), None)
-            if date is not None and date.year is not None and line.words.endswith(str(date.year)):
+            words = line.words[-_LONGEST:]
+            date = next(dates_in(words), None)
+            if date is None or date.year is None or date.end < len(words):
+                continue
+            if _PARTED.search(words[: date.start]):
                 return _found(
                     date, unit.place(line), line.words, why="A line of the head ends with it.", is_inferred=True
                 )

@@ -72,6 +72,7 @@ _REPORTED = re.compile(
     r"|believed|hoped|ask(?:ed)?)\b",
     re.IGNORECASE,
 )
+_ABOUT = re.compile(r"\b(?:how|whether|why|when|what|where|which|in which)(?: exactly)?\s*$", re.IGNORECASE)
 _REPLY_TO_YOU = re.compile(r"\bYou (?:will|shall)(?: \w+)? (?:receive|have|get|hear|be sent|be told)\b")
 _OF_ANOTHER = re.compile(
     r"\b(?:inquiry|panel's|inspectorate|independent|commissioner|university|centre|police)\b", re.IGNORECASE
@@ -138,7 +139,8 @@ class PromiseReader:
     def _active(self, words: str) -> _Match | None:
         for match in _active_pattern(self._side).finditer(words):
             act = match["act"] or match["committing"]
-            if _REPORTED.search(words[: match.start()]) or _NO_ACT.match(act):
+            led = words[: match.start()]
+            if _REPORTED.search(led) or _NO_ACT.match(act) or _ABOUT.search(led):
                 continue
             kind = PromiseKind.CONTINUING if _CONTINUES.match(act) else None
             says = (match["modal"] or match["committed"]).strip()

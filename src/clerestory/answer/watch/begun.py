@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
-from clerestory.errors import AnswerNowError
+from clerestory.answer.writing.live_words import could_be_of_case
+from clerestory.errors import AnswerNowError, AnswerTextError
 from clerestory.model.answers.acts.common import AnswerAct
 from clerestory.model.answers.done import Done
 from clerestory.model.wording.identifiers import kinds_found
 
+_NO_CASE = (
+    "Say it without what picks a case out: no name, day, age or number beside what was done. Whose work something is"
+    " has a field of its own."
+)
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+|\n+")
 _DATES = frozenset({"a date, as of birth"})  # days stand in every letter and duty; the other kinds identify people
 
 
@@ -31,6 +38,23 @@ def check_begun(state: object | None, done: Done[Any], first: type[AnswerAct]) -
         if kinds:
             remedy = "Name posts and bodies, never a person, an address or a number of one."
             raise refused(done, f"{name}: holds what looks like {', '.join(kinds)}", remedy)
+
+
+def check_of_no_case(done: Done[Any], *texts: str) -> None:
+    """Check that no sentence of what will be public could be about one case (rules L5 and L8).
+
+    Raises
+    ------
+    AnswerTextError
+        If one could; no word of it is repeated.
+    """
+    for text in texts:
+        for one in could_be_of_case(_SENTENCE_ENDS.split(text)):
+            raise AnswerTextError(
+                f"sentence {one.sentence} could be about a case: {one.why}",
+                where=name_of(type(done.act)),
+                remedy=_NO_CASE,
+            )
 
 
 def check_not_ahead(done: Done[Any], day: dt.date, *, name: str = "day") -> None:

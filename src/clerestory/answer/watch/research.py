@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from clerestory.answer.subjects import Subjects
-from clerestory.answer.watch.begun import check_begun, check_not_ahead, refused
+from clerestory.answer.watch.begun import check_begun, check_not_ahead, check_of_no_case, refused
 from clerestory.model.answers.acts.watch import (
     WATCH_ACT,
     CheckResearch,
@@ -54,6 +54,8 @@ def check(state: WatchItem | None, done: Done[WatchAct], _settings: AnswerSettin
     ------
     AnswerNowError
         If not.
+    AnswerTextError
+        If why it is followed or no more, or what was found, could be about one case.
     """
     check_begun(state, done, FollowResearch)
     act = done.act
@@ -65,8 +67,18 @@ def check(state: WatchItem | None, done: Done[WatchAct], _settings: AnswerSettin
         raise refused(done, "day: is before the last look at it", "Looks are recorded in their order.")
     if isinstance(act, CheckResearch) and state is not None and act.edition in {one.name for one in state.editions}:
         raise refused(done, "edition: is not new", "Leave it out where there is no new version.")
+    check_of_no_case(done, *_public_words(act))
     if not isinstance(act, EndWatch):
         _check_next(done, act.next_check, after=done.time.date() if isinstance(act, PlanCheck) else act.day)
+
+
+def _public_words(act: WatchAct) -> tuple[str, ...]:
+    """Give what of an act will be public in sentences."""
+    if isinstance(act, FollowResearch):
+        return (act.why,)
+    if isinstance(act, CheckResearch):
+        return (act.found,)
+    return (act.reason,) if isinstance(act, EndWatch) else ()
 
 
 def _check_next(done: Done[WatchAct], day: dt.date, *, after: dt.date) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from clerestory.answer.subjects import Subjects
-from clerestory.answer.watch.begun import check_begun, check_not_ahead, refused
+from clerestory.answer.watch.begun import check_begun, check_not_ahead, check_of_no_case, refused
 from clerestory.model.answers.acts.statements import (
     STATEMENT_ACT,
     AddSource,
@@ -62,6 +62,8 @@ def check(state: Statement | None, done: Done[StatementAct], _settings: AnswerSe
     ------
     AnswerNowError
         If not.
+    AnswerTextError
+        If testimony could be about one case.
     """
     check_begun(state, done, MakeStatement)
     act = done.act
@@ -69,6 +71,7 @@ def check(state: Statement | None, done: Done[StatementAct], _settings: AnswerSe
         raise refused(done, "it holds no more", "Make another statement.")
     if isinstance(act, MakeStatement):
         check_not_ahead(done, act.said_on, name="said_on")
+        check_of_no_case(done, *([act.words] if act.sort is Sort.TESTIMONY else []))
     elif state is not None:
         check_not_ahead(done, act.day)
         _check_day(state, done)

@@ -16,6 +16,7 @@ _NUMBER = r"\d{1,3}[A-Z]{0,2}(?:\(\d{1,2}[A-Z]?\)|\([a-z]{1,3}\))*"
 _MORE = rf"(?:(?:,\s|\s(?:and|or|to)\s){_NUMBER}(?![\w]))*"
 _CAPITAL = r"[A-Z][\w'\u2019-]+"
 _LAWS = r"Act|Acts|Order|Orders|Regulations|Rules|Bill|Measure|Code|Charter"
+_SHORTEST = 5  # signs of a reference that stands because it is named
 DAY = re.compile(rf"\b{_DAY}(?:st|nd|rd|th)?\s(?:{MONTHS})(?:\s{_YEAR})?\b|\b(?:{MONTHS})\s{_YEAR}\b")
 _STANDING = (
     DAY,
@@ -41,7 +42,8 @@ def standing_spans(text: str, references: Sequence[str] = ()) -> Iterator[tuple[
     Parameters
     ----------
     references : sequence of str
-        What the letter calls itself, and what the other side calls it, where these have a form of their own.
+        What the letter calls itself, and what the other side calls it, where these have a form of their own; one of few
+        signs could be a count and is passed over.
 
     Examples
     --------
@@ -51,7 +53,7 @@ def standing_spans(text: str, references: Sequence[str] = ()) -> Iterator[tuple[
     """
     for pattern in _STANDING:
         yield from (found.span() for found in pattern.finditer(text))
-    for reference in filter(None, references):
+    for reference in (one for one in references if len(one) >= _SHORTEST):
         yield from (found.span() for found in re.finditer(rf"(?<!\w){re.escape(reference)}(?!\w)", text))
 
 

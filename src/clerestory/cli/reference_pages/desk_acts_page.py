@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import Enum
 from typing import Any
 
+from clerestory.cli.reference_pages.machines import diagram, transitions
 from clerestory.model.desk.acts import ACT, ACTS
 from clerestory.model.desk.acts.common import ActForm
 from clerestory.model.desk.crossing import Admission
@@ -13,7 +13,7 @@ from clerestory.model.desk.links import ReleaseActs
 from clerestory.model.redaction.certificates import HoldFile
 from clerestory.model.review_record import ReviewRecord
 from clerestory.review.desk.permissions import MAY
-from clerestory.review.desk.transitions import HOLD, OUTPUT, RELEASE, ROUND, Transition, name_of
+from clerestory.review.desk.transitions import HOLD, OUTPUT, RELEASE, ROUND, name_of
 
 _INTRODUCTION = """# What the desk lets happen
 
@@ -55,7 +55,7 @@ def desk_acts_page() -> str:
     """Give the page as Markdown."""
     parts = [_INTRODUCTION]
     for title, (table, told) in _MACHINES.items():
-        parts.append(f"## {title}\n\n{told}\n\n{_diagram(table)}\n{_transitions(table)}")
+        parts.append(f"## {title}\n\n{told}\n\n{diagram(table)}\n{transitions(table)}")
     parts.append(_acts())
     return "\n".join(parts)
 
@@ -69,31 +69,6 @@ def desk_schemas() -> dict[str, dict[str, Any]]:
         "review": ReviewRecord.model_json_schema(),
         "holds": HoldFile.model_json_schema(),
     }
-
-
-def _diagram(table: tuple[Transition, ...]) -> str:
-    """Draw the transitions that change the state; those that do not stand in the table."""
-    states = dict.fromkeys(state for one in table for state in (one.before, one.after))
-    begin = {one.before for one in table} - {one.after for one in table if one.before is not one.after}
-    lines = [f"  {_key(state)}: {state.value}" for state in states if state not in begin]
-    for one in table:
-        if one.before is not one.after:
-            before = "[*]" if one.before in begin else _key(one.before)
-            lines.append(f"  {before} --> {_key(one.after)}: {_label(one)}")
-    return "```mermaid\nstateDiagram-v2\n" + "\n".join(lines) + "\n```\n"
-
-
-def _transitions(table: tuple[Transition, ...]) -> str:
-    rows = [f"| {one.before.value} | {_label(one)} | {one.after.value} |" for one in table]
-    return "| state | act | then |\n| --- | --- | --- |\n" + "\n".join(rows) + "\n"
-
-
-def _label(one: Transition) -> str:
-    return name_of(one.act) + (f" ({one.when})" if one.when else "")
-
-
-def _key(state: Enum) -> str:
-    return state.name.lower()
 
 
 def _acts() -> str:

@@ -18,6 +18,7 @@ from clerestory.model.answers.acts.watch import CheckResearch, FollowResearch, P
 from clerestory.model.answers.guidance import Topic
 from clerestory.model.answers.kinds import Kind
 from clerestory.model.commission import StudySettings
+from clerestory.pipeline.answering.texts import checked_text
 from clerestory.study.answers import AnswerPlace
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
@@ -44,6 +45,8 @@ def check_beside(around: Around, subject: str, act: AnswerAct) -> None:
     ------
     AnswerNowError
         If the same is there already, or what the act names is not.
+    AnswerTextError
+        If what answers a question may not go out.
     """
     for rule in _RULES.get(type(act), ()):
         rule(around, subject, act)
@@ -121,6 +124,12 @@ def _findings(around: Around, _subject: str, act: CheckResearch | AnswerQuestion
         raise _refused(act, what, "Use the ids of study.toml.")
 
 
+def _answer_may_go_out(around: Around, _subject: str, act: AnswerQuestion) -> None:
+    """Check the short answer and its reason as every text that goes out: figures are references to released cells."""
+    for text in filter(None, (act.words, act.why)):
+        checked_text(around.place, text, kind=Kind.COMMISSION)
+
+
 def _ids_of(settings: StudySettings) -> Iterator[str]:
     parts: tuple[Iterable[Any], ...] = (settings.tables, settings.charts, settings.findings)
     return (one.id for part in parts for one in part)
@@ -143,6 +152,6 @@ _RULES: Mapping[type[Any], tuple[Callable[[Around, str, Any], None], ...]] = Map
         CloseTopic: (_other_topic,),
         CheckResearch: (_named_subjects, _findings),
         ChooseContent: (_named_subjects,),
-        AnswerQuestion: (_findings,),
+        AnswerQuestion: (_findings, _answer_may_go_out),
     }
 )

@@ -7,12 +7,15 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from clerestory.answer.commitments.folding import after
 from clerestory.answer.commitments.policies import with_day
 from clerestory.answer.commitments.public import public_commitments
 from clerestory.answer.commitments.standing import Reminder, reminders
-from clerestory.errors import AnswerError
+from clerestory.answer.reading.sameness import same_promise
+from clerestory.errors import AnswerError, AnswerNowError
 from clerestory.model.answers.acts.commitments import Evidence, MakeCommitment
 from clerestory.model.answers.commitments import Commitment
+from clerestory.model.answers.done import Done
 from clerestory.model.answers.kinds import Kind
 from clerestory.model.answers.public.commitments import PublicCommitments
 from clerestory.pipeline.answering.performing import perform
@@ -29,16 +32,41 @@ def ledger_of(place: AnswerPlace) -> Mapping[str, Commitment]:
     return states_of(place, Kind.COMMITMENT)
 
 
-def make_commitment(place: AnswerPlace, person: str, subject: str, act: MakeCommitment) -> Commitment:
+def make_commitment(
+    place: AnswerPlace, person: str, subject: str, act: MakeCommitment, *, is_another: bool = False
+) -> Commitment:
     """Enter a promise, with the day that its words name where nobody gave one.
+
+    Parameters
+    ----------
+    is_another : bool
+        Whether somebody looked at what seems to be the same promise in the ledger, and it is not.
 
     Raises
     ------
     AnswerNowError
-        If the ledger has it, or the words and the day do not agree.
+        If the ledger has it, or seems to; or the words and the day do not agree.
     """
-    made: Commitment = perform(place, person, Kind.COMMITMENT, subject, with_day(act))
+    dated = with_day(act)
+    if not is_another:
+        check_new(place, dated, person)
+    made: Commitment = perform(place, person, Kind.COMMITMENT, subject, dated)
     return made
+
+
+def check_new(place: AnswerPlace, act: MakeCommitment, person: str) -> None:
+    """Check that the ledger has not what seems to be the same promise: in two documents it is one commitment.
+
+    Raises
+    ------
+    AnswerNowError
+        Naming what seems to be the same, of those that are still to be kept.
+    """
+    made = after(None, Done(place.clock.now(), person, act), place.settings)
+    alike = [name for name, one in ledger_of(place).items() if one.state.is_open and same_promise(one, made)]
+    if alike:
+        remedy = "Add the document to it as a further source, or say that this is another promise."
+        raise AnswerNowError(f"the ledger seems to have it: {', '.join(alike)}", where=act.act, remedy=remedy)
 
 
 def waiting(place: AnswerPlace, *, on: dt.date | None = None) -> list[Reminder]:

@@ -12,7 +12,7 @@ from clerestory.model.answers.letters import Direction, Part, Party
 from clerestory.model.answers.written import Addressee, LetterOut
 from clerestory.pipeline.answering.documents import write_letter
 from clerestory.pipeline.answering.kept_letters import kept_people, kept_text, part_of
-from clerestory.publish.letters import LetterForm
+from clerestory.publish.letters import LetterForm, letter_file
 from clerestory.study.answers import AnswerPlace
 
 _EMAIL = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+\.[A-Za-z]{2,}")
@@ -63,6 +63,17 @@ def write_reply(place: AnswerPlace, reference: str, forms: Sequence[LetterForm],
         As ``letter_out`` does; or if a file is there already, or the letter cannot be written so.
     """
     return write_letter(letter_out(place, reference), forms, folder)
+
+
+def reply_file(place: AnswerPlace, reference: str, form: LetterForm) -> tuple[str, bytes]:
+    """Give the name and the bytes of one file of a reply that went out.
+
+    Raises
+    ------
+    AnswerError
+        As ``letter_out`` does.
+    """
+    return letter_file(letter_out(place, reference), form)
 
 
 def _begun(subject: str) -> str:

@@ -175,6 +175,19 @@ def do_to_letter(place: AnswerPlace, person: str, reference: str, act: type[acts
     return letter
 
 
+def link_letter(place: AnswerPlace, person: str, reference: str, *, kind: Kind, subject: str) -> Letter:
+    """Note that a letter is about a petition, a request, a commitment or another subject on record.
+
+    Raises
+    ------
+    AnswerError
+        If there is no such subject on record; and as ``do_to_letter`` does.
+    """
+    if not record_of(place).acts(kind, subject):
+        raise AnswerError(f"has no such {kind.words}", where=str(place.root), remedy="Name it as its own list does.")
+    return do_to_letter(place, person, reference, acts.LinkLetter, kind=kind, subject=subject)
+
+
 def assign_letter(place: AnswerPlace, person: str, reference: str, owner: str) -> Letter:
     """Let somebody have a letter from now on.
 
@@ -259,17 +272,17 @@ def send_reply(place: AnswerPlace, person: str, reference: str, *, sent: dt.date
     AnswerError
         As ``do_to_letter`` does.
     """
-    thread, number = split(place, reference)
+    letter, part = part_of(place, reference)
+    if part.draft is None:
+        raise AnswerNowError("there is no reply", where="send reply", remedy="Draft one, and have it cleared.")
+    # What takes long is done before the record is held; that nothing changed meanwhile is part of the act's own check.
+    text = printed_reply(place, letter, part, kept_text(place, part.draft.text), sent=sent)
     with acting(place, person) as held:
-        letter, part = _held_part(place, held, thread, number)
-        if part.draft is None:
-            raise AnswerNowError("there is no reply", where="send reply", remedy="Draft one, and have it cleared.")
-        text = printed_reply(place, letter, part, kept_text(place, part.draft.text), sent=sent)
-        digest = _keep_text(held, thread, "sent.txt", text)
+        digest = _keep_text(held, letter.thread, "sent.txt", text)
         said = {"version": part.draft.version, "sent": sent, "signatory": signatory, "text": digest}
         with fitting("the reply"):
-            act = acts.SendReply(part=number, days_late=days_late(part, sent), **said)
-        held.do(Kind.LETTER, thread, act)
+            act = acts.SendReply(part=part.number, days_late=days_late(part, sent), **said)
+        held.do(Kind.LETTER, letter.thread, act)
     return text
 
 

@@ -15,7 +15,7 @@ from clerestory.clock import Clock, SystemClock
 from clerestory.errors import AnswerError
 from clerestory.model.answers.public.performance import Grain, PublicPerformance
 from clerestory.model.commission import DataKind
-from clerestory.pipeline.answering.reading import record_of, state_of
+from clerestory.pipeline.answering.reading import states_of
 from clerestory.progress import SILENT, Progress
 from clerestory.publish.answers.performance import performance_files
 from clerestory.study.answers import AnswerPlace
@@ -87,12 +87,11 @@ def public_performance(place: AnswerPlace) -> PublicPerformance | None:
 
 def answered_of(place: AnswerPlace, *, progress: Progress = SILENT) -> Iterator[Answered]:
     """Yield everything in a record that was to be answered."""
-    record = record_of(place)
-    there = [(kind, subject) for kind in GIVERS for subject in record.subjects(kind)]
-    progress.begin("Reading the record", len(there))
-    for kind, subject in there:
-        yield from GIVERS[kind](state_of(place, kind, subject), place.settings)
-        progress.advance(1)
+    progress.begin("Reading the record", len(GIVERS))
+    for kind, give in GIVERS.items():
+        for state in states_of(place, kind).values():
+            yield from give(state, place.settings)
+        progress.advance()
 
 
 def write_performance(made: PublicPerformance, folder: Path) -> tuple[Path, ...]:

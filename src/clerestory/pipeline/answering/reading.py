@@ -47,4 +47,7 @@ def state_of(place: AnswerPlace, kind: Kind, subject: str) -> Any:
 
 def states_of(place: AnswerPlace, kind: Kind) -> Mapping[str, Any]:
     """Give every subject of a kind as it is now, by its id."""
-    return {subject: state_of(place, kind, subject) for subject in record_of(place).subjects(kind)}
+    return {
+        subject: SUBJECTS[kind].folded((done_of(kind, link) for link in links), place.settings)
+        for subject, links in record_of(place).histories(kind)
+    }

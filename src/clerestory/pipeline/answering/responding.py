@@ -204,6 +204,7 @@ def _act(place: AnswerPlace, draft: ResponseDraft, texts: dict[str, CheckedText]
         "release": draft.release and Release(form=texts["release"].text, when=draft.release.when),
         "held_back": tuple(_reason(one, number, texts) for number, one in enumerate(draft.held_back, 1)),
         "passages": tuple(_passage(place, one) for one in draft.passages),
+        "commitments": _commitments(draft, texts),
     }
     try:
         text = ResponseText.model_validate(said)
@@ -213,6 +214,12 @@ def _act(place: AnswerPlace, draft: ResponseDraft, texts: dict[str, CheckedText]
     is_printed = any(texts[name].text != written for name, written in _texts(draft))
     cells = {f"{cell.release}: {cell.table}, {cell.row}, {cell.column}" for one in texts.values() for cell in one.cells}
     return WriteResponse(text=text, source=draft if is_printed else None, references=tuple(sorted(cells)))
+
+
+def _commitments(draft: ResponseDraft, texts: dict[str, CheckedText]) -> tuple[str, ...]:
+    """Give the commitments that a response makes: those that are named, and those whose day its texts print."""
+    cited = (one for text in texts.values() for one in text.commitments)
+    return tuple(dict.fromkeys((*draft.commitments, *cited)))
 
 
 def _reason(one: HeldBack, number: int, texts: dict[str, CheckedText]) -> HeldBack:

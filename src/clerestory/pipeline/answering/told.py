@@ -12,6 +12,7 @@ from clerestory.model.answers.public.guidance import PublicGuidance
 from clerestory.model.answers.public.statements import PublicStatements
 from clerestory.model.answers.public.watch import PublicWatch
 from clerestory.pipeline.answering.reading import states_of
+from clerestory.pipeline.answering.texts import checked_text
 from clerestory.study.answers import AnswerPlace
 
 
@@ -36,5 +37,16 @@ def statements(place: AnswerPlace) -> PublicStatements | None:
 
 
 def commissions(place: AnswerPlace) -> PublicCommissions | None:
-    """Give what is public of commissions."""
-    return public_commissions(states_of(place, Kind.COMMISSION))
+    """Give what is public of commissions, with the figures of its answers printed.
+
+    Raises
+    ------
+    AnswerTextError
+        If an answer may not go out any more: what it cites has changed.
+    """
+    day = public_day(place)
+
+    def printed(text: str) -> str:
+        return checked_text(place, text, kind=Kind.COMMISSION, on=day).text
+
+    return public_commissions(states_of(place, Kind.COMMISSION), printed=printed)

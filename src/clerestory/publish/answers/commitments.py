@@ -43,7 +43,7 @@ COMMITMENT_COLUMNS = (
     text("evidence", "Evidence", "Title, day and place of each."),
     text("successor", "Successor", "The commitment that took its place."),
     Column("predecessors", "Predecessors", "Whose place it took.", separator=SEVERAL),
-    Column("follows", "Follows", "Commitments that it came out of.", separator=SEVERAL),
+    Column("follows", "Follows", "Commitments before it in a chain.", separator=SEVERAL),
     text("reason", "Reason", "Of the last change."),
 )
 
@@ -76,8 +76,8 @@ def _last_reason(one: ToldCommitment) -> str:
 
 def source_text(source: Source) -> str:
     """Give where a promise was made, in words."""
-    paragraph = f", paragraph {source.paragraph}" if source.paragraph else ""
-    return f"{source.document}{paragraph}, {date_text(source.dated)}"
+    number = f"paragraph {source.paragraph}" if source.paragraph.isdigit() else source.paragraph
+    return ", ".join(part for part in (source.document, number, date_text(source.dated)) if part)
 
 
 def evidence_text(evidence: Evidence) -> str:

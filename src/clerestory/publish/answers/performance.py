@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from clerestory.model.answers.public.performance import AnsweredKind, PerformanceRow, PublicPerformance
+from clerestory.model.bank_holidays import LAST_PUBLISHED_YEAR, is_certain
 from clerestory.model.calendar import date_text
 from clerestory.publish.answers.parts import AnswerPart, AnswerTable
 from clerestory.publish.open_data.columns import Column, code, count, number, percent, text
@@ -32,7 +33,7 @@ _OF_ALL = (
 _NOTES = (
     (
         "The clock begins the day after receipt, at whatever hour it came. What another body passed on to us begins "
-        "when it came here. What we passed on, and what was withdrawn or lapsed, stands in the last column alone."
+        "when it came here. What we passed on, and what was withdrawn or lapsed, has left and is counted apart."
     ),
     (
         "Working days leave out Saturdays, Sundays and bank holidays; of requests for information, those of any part "
@@ -42,6 +43,10 @@ _NOTES = (
         "Counts are of letters and requests, not of people in cases, and say nothing of who wrote: they are printed "
         "as they are. Percentages are rounded to whole numbers, mean and median to one decimal."
     ),
+)
+_NOT_CERTAIN = (
+    f"Bank holidays after {LAST_PUBLISHED_YEAR} are taken by rule: a proclamation may still move one, or add one, and "
+    "due days with it."
 )
 _MONTHS_OF_QUARTER = 3
 _COLUMNS = (
@@ -59,19 +64,30 @@ _COLUMNS = (
     number("median_days", "Median days to answer", "In the unit of the target.", unit="days"),
     count("open", "Still open", "Not answered by the end of the day of the table."),
     count("overdue", "Open and overdue", "Of these, those that were due before that day."),
-    count("left", "Passed on, withdrawn or lapsed", "Counted in no other column."),
+    count("left", "Left", "Passed on, merged with another, withdrawn or lapsed: counted in no other column."),
 )
 _KINDS: Mapping[str, CellKind] = {  # of columns whose cells are no whole numbers
     **dict.fromkeys(("period", "kind_label", "target"), CellKind.TEXT),
     **dict.fromkeys(("within_target_pct", "within_20_pct"), CellKind.PERCENT),
 }
 _ONE_DECIMAL = ("mean_days", "median_days")
-_IN_HEADINGS = ("period", "kind", "kind_label")  # a page has a table for each kind
+_RECEIVED_IN, _TARGET = ShownColumn("Received in", Kind.TEXT), ShownColumn("Target", Kind.TEXT)
+_NUMBERS = tuple(
+    map(
+        ShownColumn,
+        (
+            *("Received", "Answered", "Within target", "Within 20 working days", "Mean days", "Median days"),
+            *("Still open", "Overdue", "Left"),
+        ),
+    )
+)
 
 
 def notes_of(made: PublicPerformance) -> tuple[str, ...]:
     """Give what readers of the table must know, in any form of it."""
-    return (f"Each line is about what was received in the period, {_STOOD} {date_text(made.as_of)}. {_OF_ALL}", *_NOTES)
+    first = f"Each line is about what was received in the period, {_STOOD} {date_text(made.as_of)}. {_OF_ALL}"
+    last = max(int(row.period[:4]) for row in made.rows)
+    return (first, *_NOTES, *((_NOT_CERTAIN,) if not is_certain(last) else ()))
 
 
 def period_text(period: str) -> str:
@@ -108,36 +124,39 @@ def performance_tables(made: PublicPerformance) -> tuple[AnswerTable, ...]:
 
 @dataclass(frozen=True)
 class KindSection:
-    """The part of the page about one kind."""
+    """The part of a page about one kind; the target stands above the table if all lines share it."""
 
-    kind: AnsweredKind
+    heading: str
+    caption: str
     grid: Grid
 
 
 def performance_values(made: PublicPerformance) -> Mapping[str, object]:
-    """Give what the page shows beside the table: a section for each kind, and the notes."""
+    """Give what a page shows beside the table: a section for each kind, and the notes."""
     kinds = dict.fromkeys(row.kind for row in made.rows)
-    return {"sections": [_section(made, kind) for kind in kinds], "notes_below": notes_of(made)}
+    sections = [_section(kind, [row for row in made.rows if row.kind is kind]) for kind in kinds]
+    return {"sections": sections, "notes_below": notes_of(made)}
 
 
-def _section(made: PublicPerformance, kind: AnsweredKind) -> KindSection:
-    shown = [column for column in _COLUMNS if column.name not in _IN_HEADINGS]
-    heads = [ShownColumn(column.title, Kind.TEXT if column.name == "target" else Kind.NUMBER) for column in shown]
-    rows = tuple(_shown_row(row) for row in made.rows if row.kind is kind)
-    return KindSection(kind, Grid((ShownColumn("Received in", Kind.TEXT), *heads), rows))
+def _section(kind: AnsweredKind, rows: Sequence[PerformanceRow]) -> KindSection:
+    targets = {row.target for row in rows}
+    is_one = len(targets) == 1
+    columns = [_RECEIVED_IN, *(() if is_one else (_TARGET,)), *_NUMBERS]
+    shown = tuple(_shown_row(row, [] if is_one else [row.target]) for row in rows)
+    caption = f"Target: {rows[0].target}" if is_one else "Targets differ"
+    return KindSection(kind.label, caption, Grid(tuple(columns), shown))
 
 
-def _shown_row(row: PerformanceRow) -> Row:
-    values = [_shown(column, value) for column, value in _values(row) if column.name not in _IN_HEADINGS]
-    return Row(period_text(row.period), tuple(values), is_margin="-" not in row.period)
+def _shown_row(row: PerformanceRow, target: Sequence[str]) -> Row:
+    counts = [f"{row.received:,}", f"{row.answered:,}"]
+    counts += [_with_pct(row.within_target, row.within_target_pct), _with_pct(row.within_20, row.within_20_pct)]
+    days = [NOT_APPLICABLE if value is None else str(value) for value in (row.mean_days, row.median_days)]
+    rest = [f"{number:,}" for number in (row.open, row.overdue, row.left)]
+    return Row(period_text(row.period), (*target, *counts, *days, *rest), is_margin="-" not in row.period)
 
 
-def _shown(column: Column, value: object) -> str:
-    if value is None:
-        return NOT_APPLICABLE
-    if isinstance(value, str | Decimal):
-        return str(value)
-    return f"{value:,}{'%' if column.name.endswith('_pct') else ''}"
+def _with_pct(count: int, pct: int | None) -> str:
+    return NOT_APPLICABLE if pct is None else f"{count:,} ({pct}%)"
 
 
 PERFORMANCE_PART = AnswerPart(
@@ -180,7 +199,7 @@ def performance_files(made: PublicPerformance) -> dict[str, bytes]:
 def _about(made: PublicPerformance) -> About:
     years = sorted({int(row.period[:4]) for row in made.rows})
     period = (dt.date(years[0], 1, 1), min(dt.date(years[-1], 12, 31), made.as_of))
-    return About(TITLE, made.office, made.data, made.as_of, period)
+    return About(TITLE, made.office, made.data, None, period)  # when it is published, nobody says here
 
 
 def performance_workbook(made: PublicPerformance) -> PublishedWorkbook:
@@ -196,7 +215,7 @@ def performance_workbook(made: PublicPerformance) -> PublishedWorkbook:
         notes=notes_of(made),
         symbols=_MEANING if any(NOT_APPLICABLE in row for row in rows) else (),
     )
-    return PublishedWorkbook(TITLE, (sheet,), publisher=made.office, date=made.as_of, data=made.data)
+    return PublishedWorkbook(TITLE, (sheet,), publisher=made.office, data=made.data)
 
 
 def _sheet_column(column: Column, at: int, rows: list[list[Cell]]) -> SheetColumn:

@@ -11,6 +11,7 @@ from clerestory.model.answers.statements import TOLD
 from clerestory.model.answers.written import CitedCell
 from clerestory.model.calendar import date_text
 from clerestory.model.wording.claims import Sense
+from clerestory.model.wording.sentences import as_read
 from clerestory.publish.cited.tables import ReleasedTables
 from clerestory.publish.claims import (
     CLAIM,
@@ -24,7 +25,6 @@ from clerestory.publish.claims import (
 )
 from clerestory.publish.claims.evidence import CELL, NOTHING_DECLARED
 from clerestory.publish.claims.gate import TESTIMONY
-from clerestory.publish.claims.sentences import as_read
 from clerestory.publish.numbers import literal_numbers
 from clerestory.publish.paper.places import MOST, PLACE, filled, number_at, place_of
 from clerestory.publish.paper.references import REFERENCE, cited_cell, printed_day, printed_of_tables

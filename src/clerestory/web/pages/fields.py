@@ -21,6 +21,7 @@ _DAYS = frozenset(  # fields that are days, of acts of any kind
     (
         *("due", "until", "review", "received", "dated", "sent", "expected", "day", "closed", "decided", "found"),
         *("named_day", "published", "intended", "asked", "scheduled", "debated", "next_check", "said_on", "since"),
+        "release_when",
         *("release", "happened"),
     )
 )
@@ -95,7 +96,7 @@ class Problem:
     @property
     def place(self) -> str:
         """The id of the element that it is about; empty for the form as a whole."""
-        return f"{self.field}-day" if self.field in _DAYS else self.field
+        return f"{self.field}-day" if self.field in _DAYS or self.field.endswith("-review_by") else self.field
 
 
 class Unfit(Exception):  # noqa: N818 - an answer to a form and no error of a user's command

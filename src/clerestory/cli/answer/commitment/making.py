@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -15,6 +16,7 @@ from clerestory.cli.console import say
 from clerestory.ledger import PROGRAM
 from clerestory.model.answers.acts.commitments import AddSource, MakeCommitment, WordsAre
 from clerestory.pipeline.answering.commitments import make_commitment
+from clerestory.pipeline.answering.confirming import Confirmed, confirm_promise, read_promise
 from clerestory.study.answers import open_place
 
 Document = Annotated[str, typer.Option(help="The document in which it stands.")]
@@ -22,6 +24,7 @@ Dated = Annotated[dt.datetime, day_option("--dated", "The day of the document.")
 Said = Annotated[str, typer.Option(help="The promise in the words of the document.")]
 Paragraph = Annotated[str, typer.Option(help="Where it stands in the document.")]
 Where = Annotated[str, typer.Option(help="The document's page, with https.")]
+Another = Annotated[bool, typer.Option("--another", help="It is another promise than the one that seems the same.")]
 Paraphrase = Annotated[bool, typer.Option("--paraphrase", help="The words are not those of the document.")]
 
 
@@ -39,10 +42,11 @@ def add(
     due: Annotated[dt.datetime | None, day_option("--due", "The day, where the words give none.")] = None,
     condition: Annotated[str, typer.Option("--if", help="What has to happen first.")] = "",
     part: Annotated[list[str] | None, typer.Option(metavar="ID=TITLE", help="A part of it; two or more.")] = None,
-    follows: Annotated[list[str] | None, typer.Option(help="A commitment that it came out of.")] = None,
+    follows: Annotated[list[str] | None, typer.Option(help="A commitment before it in a chain.")] = None,
     actor: Answering = PROGRAM,
     *,
     paraphrase: Paraphrase = False,
+    another: Another = False,
 ) -> None:
     """Enter a promise; prints its state and day."""
     source = _source(document, dated, words, paragraph, address, paraphrase=paraphrase)
@@ -57,7 +61,7 @@ def add(
         parts=tuple(map(_part, part or ())),
         follows=tuple(follows or ()),
     )
-    made = make_commitment(open_place(folder), actor, subject, act)
+    made = make_commitment(open_place(folder), actor, subject, act, is_another=another)
     if made.due is None:
         say(f"It has no day yet: {due_of(when, dated.date()).why_not}. Give it one: commitment date")
     put_state(made)
@@ -81,6 +85,38 @@ def source(
     done(folder, actor, subject, formed(AddSource, source=there, reason=reason))
 
 
+def confirm(
+    folder: PlaceDir,
+    promises: Annotated[
+        Path,
+        typer.Argument(metavar="PROMISES.json", help="As answer promises --json gave it.", exists=True, dir_okay=False),
+    ],
+    number: Annotated[int, typer.Argument(help="Which of them, counted from 1.")],
+    subject: CommitmentId,
+    dated: Annotated[
+        list[str], typer.Option(metavar="[DOCUMENT=]YYYY-MM-DD", help="The day of the documents, or of one.")
+    ],
+    title: Annotated[str, typer.Option(help="What was promised, in a few words.")],
+    owner: Annotated[str, typer.Option(help="The post or body that keeps it, never a person.")],
+    due: Annotated[dt.datetime | None, day_option("--due", "The day, where the words give none.")] = None,
+    actor: Answering = PROGRAM,
+    *,
+    another: Another = False,
+) -> None:
+    """Enter a promise that was read in documents; of one that is there already, add the documents."""
+    days = dict(map(_day_of, dated))
+    confirmed = Confirmed(title, owner, days, due.date() if due else None, is_another=another)
+    put_state(confirm_promise(open_place(folder), actor, subject, read_promise(promises, number), confirmed))
+
+
+def _day_of(text: str) -> tuple[str, dt.date]:
+    name, _, day = text.rpartition("=")
+    try:
+        return name, dt.date.fromisoformat(day)
+    except ValueError:
+        raise typer.BadParameter("give a day as YYYY-MM-DD, or DOCUMENT=YYYY-MM-DD", param_hint="--dated") from None
+
+
 def _source(
     document: str, dated: dt.datetime, words: str, paragraph: str, address: str, *, paraphrase: bool
 ) -> dict[str, Any]:
@@ -101,4 +137,4 @@ def _part(text: str) -> dict[str, str]:
     return {"id": name, "title": title}
 
 
-COMMANDS: Mapping[str, Callable[..., None]] = {"add": add, "source": source}
+COMMANDS: Mapping[str, Callable[..., None]] = {"add": add, "confirm": confirm, "source": source}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -58,4 +59,4 @@ def _told(read: ReceivedText) -> dict[str, object]:
     }
 
 
-COMMANDS = {"text": text, "write": write}
+COMMANDS: dict[str, Callable[..., None]] = {"text": text, "write": write}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -90,4 +91,10 @@ def erase(
     say(f"{len(erased):,} letters are erased")
 
 
-COMMANDS = {"transfer": transfer, "back": back, "close": close, "merge": merge, "erase": erase}
+COMMANDS: dict[str, Callable[..., None]] = {
+    "transfer": transfer,
+    "back": back,
+    "close": close,
+    "merge": merge,
+    "erase": erase,
+}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Annotated, Any
 
@@ -117,4 +118,4 @@ def _lines(told: dict[str, Any]) -> list[str]:
     return lines + [f"{one['time']} {one['person']}: {one['act']} (part {one['part']})" for one in told["acts"]]
 
 
-COMMANDS = {"list": list_, "search": search, "show": show}
+COMMANDS: dict[str, Callable[..., None]] = {"list": list_, "search": search, "show": show}

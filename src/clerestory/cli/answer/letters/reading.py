@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -145,4 +145,4 @@ def _wrapped(words: str, margin: str) -> list[str]:
     return textwrap.wrap(one_line(words), _WIDTH, initial_indent=margin, subsequent_indent=f"{margin}  ")
 
 
-COMMANDS = {"read": read}
+COMMANDS: dict[str, Callable[..., None]] = {"read": read}

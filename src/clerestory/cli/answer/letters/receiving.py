@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import mimetypes
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -21,6 +22,7 @@ from clerestory.pipeline.answering.letters import (
     NewLetter,
     assign_letter,
     do_to_letter,
+    link_letter,
     receive_letter,
     start_letter,
 )
@@ -120,7 +122,7 @@ def link(
 ) -> None:
     """Note that a letter is about a petition, a request or a commitment."""
     place = open_place(folder)
-    do_to_letter(place, actor, reference, acts.LinkLetter, kind=kind, subject=subject)
+    link_letter(place, actor, reference, kind=kind, subject=subject)
     told_after(place, reference, as_json=as_json)
 
 
@@ -130,4 +132,10 @@ def _incoming(path: Path) -> Incoming:
     return Incoming(path.name, media, data, data.decode(errors="ignore") if media == "text/plain" else "")
 
 
-COMMANDS = {"receive": receive, "start": start, "ask": ask, "assign": assign, "link": link}
+COMMANDS: dict[str, Callable[..., None]] = {
+    "receive": receive,
+    "start": start,
+    "ask": ask,
+    "assign": assign,
+    "link": link,
+}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -88,4 +89,10 @@ def hold(
     told_after(place, reference, as_json=as_json)
 
 
-COMMANDS = {"draft": draft, "clear": clear, "return": give_back, "send": send, "hold": hold}
+COMMANDS: dict[str, Callable[..., None]] = {
+    "draft": draft,
+    "clear": clear,
+    "return": give_back,
+    "send": send,
+    "hold": hold,
+}

@@ -58,7 +58,7 @@ class AnswerQuestion(AnswerAct):
     release: Annotated[dt.date | None, OptionalEntry] = Field(
         default=None, title="Release", description="The date of the release that has them."
     )
-    words: LongText = Field(title="Answer in short", description="No numbers: those stand in the findings.")
+    words: LongText = Field(title="Answer in short", description="Figures are references to released cells.")
     why: str = Field(
         default="", max_length=2_000, title="Why not in full", description="Left out if it is answered in full."
     )

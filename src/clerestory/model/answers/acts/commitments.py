@@ -84,7 +84,7 @@ class MakeCommitment(AnswerAct):
         description="What has to happen first; the day is then the one on which it is judged.",
     )
     parts: tuple[PlannedPart, ...] = Field(default=(), max_length=PLANNED)
-    follows: tuple[Slug, ...] = Field(default=(), max_length=PLANNED, description="Commitments that it came out of.")
+    follows: tuple[Slug, ...] = Field(default=(), max_length=PLANNED, description="Commitments before it in a chain.")
 
     @model_validator(mode="after")
     def _check_parts(self) -> MakeCommitment:

@@ -72,7 +72,7 @@ class ToldCommitment(Form):
     parts: tuple[ToldPart, ...] = ()
     successor: str = ""
     predecessors: tuple[str, ...] = ()
-    follows: tuple[str, ...] = Field(default=(), description="Commitments that it came out of.")
+    follows: tuple[str, ...] = Field(default=(), description="Commitments before it in a chain.")
     followed_by: tuple[str, ...] = ()
     history: tuple[ToldChange, ...]
 

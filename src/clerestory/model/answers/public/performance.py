@@ -65,11 +65,13 @@ class PerformanceRow(Form):
     answered: Count
     within_target: Count = Field(description="Answered by the day on which it was due.")
     within_20: Count = Field(description="Answered within 20 working days, whatever the target.")
-    mean_days: Days | None = Field(description="That answers took, in the unit of the target; None without answers.")
-    median_days: Days | None
+    mean_days: Days | None = Field(
+        default=None, description="That answers took, in the unit of the target; None without answers."
+    )
+    median_days: Days | None = None
     open: Count = Field(description="Not answered by the day of the table.")
     overdue: Count = Field(description="Of these, those whose due day is over.")
-    left: Count = Field(description="Passed on to another body, withdrawn or lapsed; counted nowhere else.")
+    left: Count = Field(description="Passed on, merged with another, withdrawn or lapsed; counted nowhere else.")
 
     @property
     def within_target_pct(self) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse, QueryDict
 
 from clerestory.errors import AnswerError
-from clerestory.model.answers.public.performance import Grain
+from clerestory.model.answers.public.performance import Grain, PublicPerformance
 from clerestory.pipeline.answering.performance import PerformanceAsked, performance_of_place
 from clerestory.publish.answers.performance import performance_values
 from clerestory.web.pages.answers.room import place_of, shown
@@ -18,12 +18,24 @@ _YEAR = 4  # digits
 def performance(visit: Visit) -> HttpResponse:
     """Give the table as it stands now, of one year or of all."""
     asked = _asked(visit.request.GET)
-    said = {"asked": asked, "year": str(asked.years[0]) if asked.years else "", "grains": list(Grain)}
+    made, why = _counted(visit, asked)
+    return visit.page(
+        "performance",
+        made=made,
+        why=why,
+        year=str(asked.years[0]) if asked.years else "",
+        asked=asked,
+        grains=list(Grain),
+        shown=performance_values(made) if made else {},
+    )
+
+
+def _counted(visit: Visit, asked: PerformanceAsked) -> tuple[PublicPerformance | None, str]:
+    """Give the table, or why there is none."""
     try:
-        made = performance_of_place(place_of(visit), asked)
+        return performance_of_place(place_of(visit), asked), ""
     except AnswerError as refusal:
-        return visit.page("performance", made=None, why=refusal.what, **said)
-    return visit.page("performance", made=made, **performance_values(made), **said)
+        return None, refusal.what
 
 
 def _asked(fields: QueryDict) -> PerformanceAsked:

@@ -4,27 +4,17 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from clerestory.web.pages.answers import first, letters
+from clerestory.web.pages.answers import first, texts
 from clerestory.web.pages.answers.performance import performance
 from clerestory.web.pages.answers.petitions.addresses import PETITIONS
-from clerestory.web.pages.answers.same.urls import urlpatterns as same_everywhere
-
-_THREAD = "letters/<slug:series>/<slug:number>"
-_PART = f"{_THREAD}/<int:part>"
 
 urlpatterns = [
     path("", first.first, name="answers"),
     path("performance", performance, name="performance"),
+    path("texts", texts.checking, name="check-text"),
     path("requests/", include("clerestory.web.pages.answers.requests.urls")),
     path("commitments/", include("clerestory.web.pages.answers.commitments.urls")),
-    path("letters", letters.letters, name="letters"),
-    path("letters.csv", letters.letters_file, name="letters-csv"),
-    path("letters/register", letters.register, name="register-letter"),
-    path(_THREAD, letters.letter, name="letter"),
-    path(_PART, letters.part, name="letter-part"),
-    path(f"{_PART}/reply", letters.reply, name="letter-reply"),
-    path(f"{_PART}/do/<slug:deed>", letters.deed, name="letter-deed"),
-    path(f"{_PART}/documents/<int:which>", letters.document, name="letter-document"),
-    *same_everywhere,
+    path("", include("clerestory.web.pages.answers.letters.urls")),
+    path("", include("clerestory.web.pages.answers.same.urls")),
     *PETITIONS,
 ]

@@ -53,7 +53,7 @@ NEW = ActPage(
         Asked("due", "The day, where the words give none", "day"),
         Asked("condition", "What has to happen first? (optional)", "area"),
         Asked("parts", "Parts (optional)", "area", "A line for each, two or more: id, then =, then its title."),
-        Asked("follows", "Commitments that it came out of (optional)", hint="Their ids, with commas between."),
+        Asked("follows", "Commitments before it in a chain (optional)", hint="Their ids, with commas between."),
     ),
     "Words that name a day give it: this year is 31 December. A promise without a day stays open until it has one.",
 )

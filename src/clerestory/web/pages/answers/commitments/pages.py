@@ -14,7 +14,7 @@ from clerestory.model.answers.public.commitments import PublicCommitments
 from clerestory.pipeline.answering.commitments import make_commitment, told, waiting
 from clerestory.pipeline.answering.performing import perform
 from clerestory.pipeline.answering.reading import record_of, state_of
-from clerestory.publish.answers.commitments import kept_words
+from clerestory.publish.answers.commitments import kept_words, source_text
 from clerestory.study.answers import Query
 from clerestory.web.pages.answers.commitments.forms import NEW, PAGES, open_pages
 from clerestory.web.pages.answers.commitments.making import change_of, made_of
@@ -64,6 +64,7 @@ def commitment(visit: Visit, subject: str) -> HttpResponse:
         standing=standing(one, visit.today),
         overdue=Standing.OVERDUE,
         kept=kept_words,
+        said=source_text,
         to_do=open_pages(one) if may(visit, acts.MakeCommitment) else {},
     )
 
@@ -89,7 +90,8 @@ def new(visit: Visit) -> HttpResponse:
 
 
 def _make(visit: Visit, subject: str) -> None:
-    make_commitment(place_of(visit), visit.person.id, subject, made_of(_filled(visit)))
+    act = made_of(_filled(visit))
+    make_commitment(place_of(visit), visit.person.id, subject, act, is_another=visit.typed.get("another") == "yes")
 
 
 def _filled(visit: Visit) -> dict[str, str]:

@@ -20,6 +20,7 @@ from clerestory.pipeline.answering.letters import (
     do_to_letter,
     erase_letters,
     hold_letter,
+    link_letter,
     merge_letters,
     receive_back,
     send_reply,
@@ -96,7 +97,7 @@ class Deed:
         return tuple(one.name for one in self.fields if one.kind == "day" and one.name != "expected")
 
 
-def _act(kind: type[acts.OfPart], *left_out: str) -> Callable[..., object]:
+def _act(kind: type[acts.OfPart]) -> Callable[..., object]:
     """Make what does an act that its form says whole."""
 
     def do(place: AnswerPlace, person: str, part: Part, reference: str, typed: Mapping[str, str]) -> object:
@@ -108,6 +109,11 @@ def _act(kind: type[acts.OfPart], *left_out: str) -> Callable[..., object]:
 
 def _assign(place: AnswerPlace, person: str, part: Part, reference: str, typed: Mapping[str, str]) -> object:
     return assign_letter(place, person, reference, act_of(acts.AssignLetter, typed, part=part.number).owner)
+
+
+def _link(place: AnswerPlace, person: str, part: Part, reference: str, typed: Mapping[str, str]) -> object:
+    said = act_of(acts.LinkLetter, typed, part=part.number)
+    return link_letter(place, person, reference, kind=said.kind, subject=said.subject)
 
 
 def _hold(place: AnswerPlace, person: str, _part: Part, reference: str, typed: Mapping[str, str]) -> object:
@@ -176,7 +182,7 @@ LINK = Deed(
         Asked("kinds", "kind", "What it is about"),
         Asked("line", "subject", "Its id or number", "As its own page has it."),
     ),
-    _act(acts.LinkLetter),
+    _link,
 )
 HOLD = Deed(
     "hold",

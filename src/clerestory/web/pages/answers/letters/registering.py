@@ -17,7 +17,7 @@ from clerestory.model.answers.acts.letters import OtherReference, Sender
 from clerestory.model.answers.letters import LetterPeople, Party
 from clerestory.model.answers.reading import ReadDocument
 from clerestory.model.forms import Form
-from clerestory.pipeline.answering.letters import PLAIN, Incoming, NewLetter, receive_letter
+from clerestory.pipeline.answering.letters import PLAIN, Incoming, NewLetter, receive_letter, start_letter
 from clerestory.web.pages.answers.letters.addresses import part_address
 from clerestory.web.pages.answers.letters.proposing import proposed_fields, read_in, told_proposals
 from clerestory.web.pages.answers.letters.reading import found_part
@@ -79,6 +79,39 @@ def register(visit: Visit) -> HttpResponse:
     )
 
 
+class Started(Form):
+    """A letter of the office's own as the form of the desk says it."""
+
+    sender: Sender
+    subject: ShortText
+    writers: tuple[Party, ...] = Field(min_length=1, max_length=50)
+    addressees: tuple[Party, ...] = Field(min_length=1, max_length=50)
+    copies: tuple[Party, ...] = Field(default=(), max_length=50)
+    theirs: tuple[OtherReference, ...] = Field(default=(), max_length=20)
+
+
+@visited(acts.StartLetter)
+def start(visit: Visit) -> HttpResponse:
+    """Give the form of a letter of the office's own, or of a further one in a thread, and begin it when it is sent."""
+    place, thread = place_of(visit), visit.request.GET.get("thread", "")
+    if thread:
+        found_part(place, f"{thread}/1")
+    made: list[str] = []
+    trial = NOTHING_TRIED
+    if visit.request.method == "POST":
+        trial = tried(visit, lambda: made.append(start_letter(place, visit.person.id, _started(visit, thread))))
+    if made:
+        return redirect(part_address(made[0]))
+    back = part_address(f"{thread}/1") if thread else reverse("letters")
+    return visit.page("letters/start", trial, thread=thread, senders=choices(Sender), back=back)
+
+
+def _started(visit: Visit, thread: str) -> NewLetter:
+    said = act_of(Started, visit.typed, **_lists(visit.typed, "theirs"))
+    people = LetterPeople(writers=said.writers, addressees=said.addressees, copies=said.copies)
+    return NewLetter(said.sender, said.subject, people, visit.today, theirs=said.theirs, thread=thread)
+
+
 def _read(visit: Visit) -> tuple[Trial, ReadDocument | None]:
     """Give the form with what the letter seems to say, and that itself; what cannot be read is told."""
     found: list[tuple[str, ReadDocument]] = []
@@ -92,9 +125,7 @@ def _read(visit: Visit) -> tuple[Trial, ReadDocument | None]:
 def _new(visit: Visit, thread: str) -> NewLetter:
     """Make a letter of what was typed; a day that is left empty altogether is no day."""
     typed = visit.typed
-    lists: dict[str, object] = {name: _parties(typed.get(name, "")) for name in ("writers", "addressees", "copies")}
-    lists |= {name: _lines(typed.get(name, "")) for name in ("theirs", "asks")}
-    said = act_of(Registered, typed, **lists, **_dated(typed))
+    said = act_of(Registered, typed, **_lists(typed, "theirs", "asks"), **_dated(typed))
     people = LetterPeople(writers=said.writers, addressees=said.addressees, copies=said.copies)
     return NewLetter(
         said.sender,
@@ -108,6 +139,12 @@ def _new(visit: Visit, thread: str) -> NewLetter:
         thread=thread,
         transferred_from=said.transferred_from,
     )
+
+
+def _lists(typed: Mapping[str, str], *names: str) -> dict[str, object]:
+    """Give the fields that are lists: people, and those that are named."""
+    people = {name: _parties(typed.get(name, "")) for name in ("writers", "addressees", "copies")}
+    return {**people, **{name: _lines(typed.get(name, "")) for name in names}}
 
 
 def _dated(typed: Mapping[str, str]) -> dict[str, None]:

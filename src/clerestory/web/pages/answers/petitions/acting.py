@@ -21,6 +21,7 @@ from clerestory.model.answers.acts.petitions import (
 from clerestory.model.answers.kinds import Kind
 from clerestory.model.answers.petitions.responses import AskKind, Committee
 from clerestory.model.answers.petitions.state import VersionState
+from clerestory.model.grounds import GROUNDS
 from clerestory.pipeline.answering.petitions import import_petitions
 from clerestory.pipeline.answering.responding import clear_response, send_response
 from clerestory.web.pages.answers.petitions.reading import known, known_version
@@ -82,6 +83,7 @@ def version(visit: Visit, number: int, version: int) -> HttpResponse:
         elements=found.elements_of(one),
         decisions=found.decided(version),
         decided=choices(Committee),
+        grounds=GROUNDS,
         may_clear=may_act and one.state is VersionState.WRITTEN and one.writer != visit.person.id,
         is_own=one.state is VersionState.WRITTEN and one.writer == visit.person.id,
         may_send=may_act and one.state is VersionState.CLEARED,

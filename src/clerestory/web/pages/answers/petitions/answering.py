@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -22,6 +23,8 @@ from clerestory.web.pages.answers.room import place_of, tried, visited
 from clerestory.web.pages.fields import Problem, Unfit, choices
 from clerestory.web.pages.visits import NOTHING_TRIED, Trial, Visit, with_typed
 
+_DAY = ("year", "month", "day")
+_UNANSWERED = re.compile(r"the words that answer (\S+) do not stand")
 REASONS = (1, 2, 3)  # more than three reasons are written at the command line
 _GROUNDS = [{"value": "", "text": "No further reason"}] + [
     {"value": code.value, "text": f"{ground.meaning} ({ground.law})"} for code, ground in GROUNDS.items()
@@ -120,9 +123,6 @@ def _reason(typed: Mapping[str, str], number: int) -> dict[str, Any]:
     return said | {"review_by": _day(typed, f"reason-{number}-review_by")}
 
 
-_DAY = ("year", "month", "day")
-
-
 def _day(typed: Mapping[str, str], name: str) -> dt.date | None:
     try:
         return dt.date(*(int(typed.get(f"{name}-{part}", "").strip()) for part in _DAY))
@@ -134,19 +134,28 @@ def _problems(error: ValidationError, typed: Mapping[str, str], elements: list[s
     """Yield what is wrong with which field of the page, each once."""
     told = set()
     for one in error.errors(include_url=False, include_input=False):
-        field = _place(one["loc"], _reasons(typed), elements)
-        if field in told:
-            continue
-        told.add(field)
-        words = str(one.get("ctx", {}).get("error", "")) if one["type"] == "value_error" else ""
-        yield Problem(field, _sentence(words.partition(": ")[2] or words) or _asked(one["loc"], one["type"]))
+        said = str(one.get("ctx", {}).get("error", "")) if one["type"] == "value_error" else ""
+        part, sign, words = said.partition(": ")
+        is_of_whole = not one["loc"] and bool(sign)  # a fault of the whole names its part first
+        field = _of_whole(part, words) if is_of_whole else _place(one["loc"], _reasons(typed), elements)
+        if field not in told:
+            told.add(field)
+            yield Problem(field, _sentence(words if is_of_whole else said) or _asked(one["loc"], one["type"]))
+
+
+def _of_whole(part: str, words: str) -> str:
+    """Give the field of a fault that parts of the answer have together."""
+    element = _UNANSWERED.search(words)
+    if element:
+        return f"passage-{element[1]}"
+    return {"held_back": "reason-1-words", "release": "release_form"}.get(part, "details")
 
 
 def _place(loc: tuple[int | str, ...], reasons: list[int], elements: list[str]) -> str:
     names = [str(one) for one in loc]
     if names[:1] == ["held_back"] and len(names) > 1:
-        part = names[2] if len(names) > 2 else "words"
-        return f"reason-{reasons[int(names[1])]}-{part}" + ("-day" if part == "review_by" else "")
+        part = names[2] if len(names) > 2 else "code"
+        return f"reason-{reasons[int(names[1])]}-{part}"
     if names[:1] == ["passages"] and len(names) > 1:
         return f"passage-{elements[int(names[1])]}"
     if names[:1] == ["release"]:
@@ -164,7 +173,8 @@ def _asked(loc: tuple[int | str, ...], kind: str) -> str:
 
 
 def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    plain = words.replace("public_interest says", "say why holding it back outweighs,").removesuffix(" why")
+    return plain[:1].upper() + plain[1:]
 
 
 def _counts(visit: Visit) -> dict[str, int]:

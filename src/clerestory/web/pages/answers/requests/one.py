@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
@@ -90,7 +92,7 @@ def act(visit: Visit, reference: str, name: str) -> HttpResponse:
 def _do(visit: Visit, reference: str, name: str) -> None:
     place = place_of(visit)
     typed = {field: text for field, text in visit.typed.items() if text}
-    made = act_of(PAGES[name].act, typed)
+    made: Any = act_of(PAGES[name].act, typed)
     if isinstance(made, acts.EraseAsker):
         erase_asker(place, visit.person.id, reference, made)
     else:
