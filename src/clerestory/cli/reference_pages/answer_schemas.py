@@ -21,8 +21,5 @@ def answer_schemas() -> dict[str, dict[str, Any]]:
         "answer-performance": PublicPerformance.model_json_schema(mode="serialization"),
         "read-letter": ReadDocuments.model_json_schema(mode="serialization"),
         "joined-promises": JoinedPromises.model_json_schema(mode="serialization"),
-        "read-letter": ReadDocuments.model_json_schema(mode="serialization"),
-        "joined-promises": JoinedPromises.model_json_schema(mode="serialization"),
-        "answer-performance": PublicPerformance.model_json_schema(mode="serialization"),
         "public-answers": PublicAnswers.model_json_schema(mode="serialization"),
     }
