@@ -69,8 +69,7 @@ def watched(process: int) -> Iterator[list[Sample]]:
 
     def look() -> None:
         while not over.wait(0.5):
-            family = _family(process)
-            seen.append(Sample(time.monotonic(), sum(map(_cpu, family)), sum(map(_memory_mb, family))))
+            seen.append(Sample(time.monotonic(), cpu_of(process), sum(map(_memory_mb, _family(process)))))
 
     thread = threading.Thread(target=look)
     thread.start()
@@ -79,6 +78,11 @@ def watched(process: int) -> Iterator[list[Sample]]:
     finally:
         over.set()
         thread.join()
+
+
+def cpu_of(process: int) -> float:
+    """Seconds of a processor that a process and its children have had."""
+    return sum(map(_cpu, _family(process)))
 
 
 def _family(process: int) -> list[int]:

@@ -108,12 +108,13 @@ ANSWERS_SHOWN = (
     *("/answers/requests/", "/answers/requests/sections", "/answers/requests/log", "/answers/requests/FOI-2026-0001"),
     *("/answers/petitions", "/answers/petitions/900001", "/answers/petitions/900001/versions"),
     "/answers/petitions/900001/versions/1",
-    *("/answers/commitments/", "/answers/commitments/publish-paper", "/answers/performance", "/answers/texts"),
+    *("/answers/commitments/", "/answers/commitments/publish-paper", "/answers/performance"),
     *("/answers/watch", "/answers/watch/inquiry", "/answers/guidance", "/answers/guidance/sharing"),
     *("/answers/statements", "/answers/statements/money-2026", "/answers/commission", "/answers/commission/study"),
     *("/answers/events", "/answers/events/round-table"),
 )
 ANSWERS_ACTED = (
+    "/answers/texts",
     *(
         "/answers/letters/register",
         "/answers/letters/start",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import json
 import re
 import shutil
@@ -12,7 +13,15 @@ from pathlib import Path
 import pytest
 from tests.studies import published, small_study
 
+from clerestory.errors import AnswerNowError
+from clerestory.ledger import PROGRAM
+from clerestory.model.answers.acts.commitments import Evidence, KeepCommitment
+from clerestory.model.answers.kinds import Kind
 from clerestory.pipeline.answering.beginning import begin
+from clerestory.pipeline.answering.confirming import Confirmed, confirm_promise
+from clerestory.pipeline.answering.performing import perform
+from clerestory.pipeline.answering.reading_letters import promises_of
+from clerestory.study.answers import open_place
 from commands import clerestory
 from csvw_files import check_csvw
 from lesson_files import lesson, toml_of
@@ -324,3 +333,33 @@ def test_axe_finds_nothing_on_the_public_pages_at_two_widths(study, release):
                 )
             context.close()
     assert found == []
+
+
+SOURCES = Path(__file__).parents[3] / "shared" / "examples" / "source-documents"
+
+
+@pytest.mark.external
+@pytest.mark.skipif(not SOURCES.exists(), reason="needs ../shared")
+def test_the_promises_of_the_source_documents_are_kept_in_their_own_words(tmp_path):
+    begin(tmp_path, office="A fictional office")
+    place = open_place(tmp_path)
+    found = promises_of(sorted(SOURCES.glob("*.txt"))).promises
+    said = {"dated": {"": dt.date(2020, 5, 19)}, "title": "Do it", "owner": "Home Office"}
+
+    def confirmed(subject: str, words: str):
+        promise = next(one for one in found if words in one.proposed.words)
+        return confirm_promise(place, PROGRAM, subject, promise, Confirmed(**said)), promise
+
+    paper, read = confirmed("paper-2020", "publish the paper")
+    assert paper.due == dt.date(2020, 12, 31)
+    assert len({source.document for source in paper.sources}) == 2  # the letter and the notice, once
+    assert all(source.words == one.words for source, one in zip(paper.sources, read.sources, strict=True))
+    evidence = Evidence(title="The paper", dated=dt.date(2020, 12, 15), address="https://www.gov.uk/")
+    keep = KeepCommitment(evidence=(evidence,), reason="The paper was published.")
+    assert perform(place, PROGRAM, Kind.COMMITMENT, "paper-2020", keep).days_late == -16
+    strategy, _ = confirmed("strategy-2021", "Strategy")
+    assert strategy.due is None
+    with pytest.raises(AnswerNowError, match='"shortly" names no day'):
+        perform(place, PROGRAM, Kind.COMMITMENT, "strategy-2021", keep)
+    research, _ = confirmed("research-2018", "further research")
+    assert research.is_conditional

@@ -48,7 +48,8 @@ def test_a_letter_goes_out_and_comes_back_and_ends(place, tmp_path):
     assert "to be drafted" in letter(place, "return", "AG/1", *REASON, actor="ben")
     closed = letter(place, "close", one, "--on", "2026-03-10", *REASON)
     assert closed == f"{one}: closed without a reply. The clock ended on Tuesday 10 March 2026."
-    told = json.loads(letter(place, "show", "AG/2", "--json"))
+    assert json.loads(letter(place, "show", "AG/2", "--json"))["reference"] == one
+    told = json.loads(letter(place, "show", other, "--json"))
     assert (told["reference"], told["state"]) == (other, "merged with another letter")
     assert [act["act"] for act in told["acts"]] == ["receive letter", "merge letter"]
     assert letter(place, "erase", "--ended-before", "2026-03-10", *REASON, code=104).count("kept until") == 1

@@ -25,6 +25,7 @@ from clerestory.pipeline.answering.performance import (
     write_performance,
 )
 from clerestory.pipeline.answering.performing import perform
+from clerestory.publish.answers.performance import notes_of
 from clerestory.study.answers import open_place
 from commands import clerestory
 from csvw_files import faults
@@ -96,6 +97,7 @@ def test_a_second_reader_of_csvw_finds_nothing_wrong(written):
     said = json.loads((written / "SYNTHETIC-performance.csv-metadata.json").read_text(encoding="utf-8"))
     assert said["dc:publisher"] == "Office of the Lattice"
     assert said["dc:temporal"] == "2026-01-01/2026-12-31"
+    assert "dc:issued" not in said  # when it is published, nobody said
     assert any("not of people in cases" in note for note in said["tables"][0]["rdfs:comment"])
 
 
@@ -129,6 +131,14 @@ def test_a_record_is_counted_as_a_list_is(tmp_path):
     (of_list,) = performance_of_list(path, asked, data=DataKind.SYNTHETIC).rows
     assert of_record == json.loads(of_list.model_dump_json())
     assert (of_list.received, of_list.open, of_list.overdue, of_list.left) == (1, 1, 1, 1)
+
+
+@pytest.mark.parametrize(("year", "is_told"), [(2028, False), (2029, True)])
+def test_a_year_whose_bank_holidays_are_not_certain_is_told(tmp_path, year, is_told):
+    path = tmp_path / "list.csv"
+    path.write_text(f"kind,received,answered\nmp,{year}-02-02,\n", encoding="utf-8")
+    made = performance_of_list(path, PerformanceAsked(as_of=dt.date(year, 3, 31)), data=DataKind.SYNTHETIC)
+    assert any("Bank holidays after 2028" in note for note in notes_of(made)) == is_told
 
 
 def test_nothing_is_written_over_or_without_a_name(written, tmp_path):

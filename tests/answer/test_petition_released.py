@@ -76,6 +76,15 @@ def test_programs_read_the_same_of_the_release(release):
     assert (told["number"], told["response"]) == (NUMBER, "responded")
 
 
+def test_the_site_leads_to_it(release):
+    page = (release.parent / "answers.html").read_text(encoding="utf-8")
+    assert f'href="{release.name}/petitions.html#petition-{NUMBER}"' in page
+    assert f'id="petition-{NUMBER}"' in (release / "petitions.html").read_text(encoding="utf-8")
+    for name in ("performance.html", "answers.html"):
+        assert f'href="{release.name}/{name}"' in page
+        assert (release / name).is_file()
+
+
 @pytest.mark.browser
 @pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed")
 def test_the_page_has_no_barrier_at_any_width(release):

@@ -53,6 +53,22 @@ def test_line_ends_and_gaps_of_a_scan_change_little():
     assert too_few(tallies(letters, read_letter), NOISE) == {}
 
 
+def test_of_all_marked_letters_those_promises_are_joined_that_are_one():
+    """By hand: a summary, methods, a panel and an evidence review are promised in several places, and nothing else is."""
+    read = [
+        (letter.name, read_letter(letter.text)) for letter in marked_letters("worked_on") + marked_letters("held_out")
+    ]
+    several = [
+        [one.document for one in joined.sources] for joined in join_promises(read).promises if len(joined.sources) > 1
+    ]
+    assert several == [
+        ["notice-review", "reply-minister"],
+        ["petition-answer", "petition-answer", "petition-answer", "wrapped-notice"],
+        ["petition-answer", "wrapped-notice"],
+        ["petition-reply", "petition-reply", "petition-reply"],
+    ]
+
+
 def test_marks_are_of_every_kind_in_both_halves():
     for half in ("worked_on", "held_out"):
         letters = marked_letters(half)

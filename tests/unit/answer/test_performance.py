@@ -14,7 +14,7 @@ from clerestory.answer.clocks import Pause
 from clerestory.answer.performance import Answered, performance_rows
 from clerestory.answer.performance.reading import read_answered
 from clerestory.errors import AnswerError
-from clerestory.model.answers.public.performance import AnsweredKind, Grain
+from clerestory.model.answers.public.performance import AnsweredKind, Grain, PerformanceRow
 from holiday_rules import PARTS, works
 
 LETTERS = Path(__file__).parents[3] / "docs" / "how-to" / "synthetic-letters.csv"
@@ -111,6 +111,23 @@ def test_what_is_due_on_the_day_of_the_table_is_not_overdue_yet():
         return performance_rows([one], years=[2026], grain=Grain.YEAR, as_of=day(as_of))[0].overdue
 
     assert (overdue("2026-01-26"), overdue("2026-01-27")) == (0, 1)
+
+
+def test_percentages_are_made_as_the_published_ones_are():
+    # Cabinet Office, 2023: of 206,515 letters of MPs and peers 163,522 were answered within 20 working days, "79%".
+    row = PerformanceRow(
+        period="2023",
+        kind=AnsweredKind.MP,
+        target="20 working days",
+        received=206_515,
+        answered=200_000,
+        within_target=163_522,
+        within_20=163_522,
+        open=6_515,
+        overdue=6_515,
+        left=0,
+    )
+    assert row.within_20_pct == 79
 
 
 def test_several_targets_are_all_named():

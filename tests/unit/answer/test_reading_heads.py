@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from clerestory.answer.reading import read_letter
+from clerestory.answer.reading import join_promises, read_letter
 from clerestory.model.answers.reading import TextKind, Whose
 from letter_marks import marked_letters
 
@@ -77,7 +77,8 @@ def test_nothing_is_said_of_an_empty_text():
 def test_a_repr_holds_no_word_of_a_letter():
     letter = next(one for one in marked_letters("worked_on") if one.name == "reply-minister")
     read = read_letter(letter.text)
-    shown = f"{read!r} {read.promises!r} {read.addressees!r} {read.date!r}"
+    joined = join_promises([("a file", read)])
+    shown = f"{read!r} {read} {read.promises!r} {read.addressees!r} {read.date} {joined} {joined.promises!r}"
     assert not {"Prentice", "summary", "Westmere"} & set(re.findall(r"\w+", shown))
 
 

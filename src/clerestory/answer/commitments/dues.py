@@ -79,7 +79,7 @@ def due_of(words: str, said_on: dt.date) -> Due:
     days = {one.day for one in counting}
     if len(days) == 1:
         return Due(counting[0].day, phrase=counting[0].phrase)
-    return Due(None, "several days stand in the words" if days else _why_not(text))
+    return Due(None, "several days stand in the words") if days else _without(text)
 
 
 class _Promised(NamedTuple):
@@ -131,10 +131,11 @@ def _day_of(period: Period, led: str, phrase: str) -> dt.date:
     return period.last
 
 
-def _why_not(text: str) -> str:
+def _without(text: str) -> Due:
+    """Say why words without a day have none, with the phrase that stands in its place."""
     lower = text.lower()
     for pattern, why in _UNKNOWN:
-        if re.search(rf"\b(?:{pattern})\b", lower):
-            return why
+        if found := re.search(rf"\b(?:{pattern})\b", lower):
+            return Due(None, why, found[0])
     said = next((word for word in _OPEN if re.search(rf"\b{word}\b", lower)), "")
-    return f'"{said}" names no day' if said else "no day, month or year to come is named"
+    return Due(None, f'"{said}" names no day' if said else "no day, month or year to come is named", said)

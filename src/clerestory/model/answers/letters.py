@@ -206,11 +206,11 @@ class Letter:
 
     @property
     def references(self) -> Iterator[str]:
-        """Own references and those of others, by which the letter is found."""
+        """Own references and those of others, by which it is found; those of a merged part lead where it went."""
         yield self.thread
         for part in self.parts:
             yield self.reference(part.number)
-            yield from part.theirs
+            yield from part.theirs if part.state is not LetterState.MERGED else ()
             yield from part.duplicates
 
 

@@ -82,7 +82,17 @@ class Place(Form):
         return f"paragraph {self.paragraph}, {within}"
 
 
-class Proposed(Form):
+class Quiet(Form):
+    """What holds words of a letter, and shows none of them in messages or logs."""
+
+    def __repr__(self) -> str:
+        return type(self).__name__
+
+    def __str__(self) -> str:
+        return repr(self)
+
+
+class Proposed(Quiet):
     """Something that a text seems to say."""
 
     words: str = Field(description="As the text has them, without its line ends and marks of layout.")
@@ -137,7 +147,7 @@ class ProposedWatch(Proposed):
     kind: WatchKind
 
 
-class Proposals(Form):
+class Proposals(Quiet):
     """All that is proposed of one text."""
 
     kinds: tuple[TextKind, ...]
@@ -163,25 +173,22 @@ class Proposals(Form):
         return f"Proposals({len(self.promises)} promises, {len(self.asks)} asks)"
 
 
-class ReadDocument(Form):
+class ReadDocument(Quiet):
     """What one document seems to say."""
 
     document: str = Field(description="Its file, and which of what is attached to it.")
     proposals: Proposals
     not_read: dict[str, int] = Field(description="What it holds that was not read, such as pictures, and how often.")
 
-    def __repr__(self) -> str:
-        return f"ReadDocument({self.proposals!r})"
 
-
-class ReadDocuments(Form):
+class ReadDocuments(Quiet):
     """What a document and those attached to it seem to say."""
 
     form: Literal["clerestory-read-letter/1"] = "clerestory-read-letter/1"
     documents: tuple[ReadDocument, ...]
 
 
-class PromiseSource(Form):
+class PromiseSource(Quiet):
     """One place at which a promise stands."""
 
     document: str
@@ -192,7 +199,7 @@ class PromiseSource(Form):
         return f"PromiseSource({self.document}, {self.place.words})"
 
 
-class JoinedCommitment(Form):
+class JoinedCommitment(Quiet):
     """One promise with every place at which it stands.
 
     ``proposed`` is the place that says most: one with a day before one without, the earliest of those.
@@ -205,7 +212,7 @@ class JoinedCommitment(Form):
         return f"JoinedCommitment({len(self.sources)} sources)"
 
 
-class JoinedPromises(Form):
+class JoinedPromises(Quiet):
     """The promises of documents, each once."""
 
     form: Literal["clerestory-promises/1"] = "clerestory-promises/1"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from clerestory.model.answers.public.performance import AnsweredKind, PerformanceRow, PublicPerformance
+from clerestory.model.bank_holidays import LAST_PUBLISHED_YEAR, is_certain
 from clerestory.model.calendar import date_text
 from clerestory.publish.answers.parts import AnswerPart, AnswerTable
 from clerestory.publish.open_data.columns import Column, code, count, number, percent, text
@@ -43,6 +44,10 @@ _NOTES = (
         "as they are. Percentages are rounded to whole numbers, mean and median to one decimal."
     ),
 )
+_NOT_CERTAIN = (
+    f"Bank holidays after {LAST_PUBLISHED_YEAR} are taken by rule: a proclamation may still move one, or add one, and "
+    "due days with it."
+)
 _MONTHS_OF_QUARTER = 3
 _COLUMNS = (
     code("period", "Period", "A year, a quarter as 2026-Q1, or a month as 2026-03: when it was received.", key=True),
@@ -59,7 +64,7 @@ _COLUMNS = (
     number("median_days", "Median days to answer", "In the unit of the target.", unit="days"),
     count("open", "Still open", "Not answered by the end of the day of the table."),
     count("overdue", "Open and overdue", "Of these, those that were due before that day."),
-    count("left", "Left", "Passed on, withdrawn or lapsed: counted in no other column."),
+    count("left", "Left", "Passed on, merged with another, withdrawn or lapsed: counted in no other column."),
 )
 _KINDS: Mapping[str, CellKind] = {  # of columns whose cells are no whole numbers
     **dict.fromkeys(("period", "kind_label", "target"), CellKind.TEXT),
@@ -80,7 +85,9 @@ _NUMBERS = tuple(
 
 def notes_of(made: PublicPerformance) -> tuple[str, ...]:
     """Give what readers of the table must know, in any form of it."""
-    return (f"Each line is about what was received in the period, {_STOOD} {date_text(made.as_of)}. {_OF_ALL}", *_NOTES)
+    first = f"Each line is about what was received in the period, {_STOOD} {date_text(made.as_of)}. {_OF_ALL}"
+    last = max(int(row.period[:4]) for row in made.rows)
+    return (first, *_NOTES, *((_NOT_CERTAIN,) if not is_certain(last) else ()))
 
 
 def period_text(period: str) -> str:
@@ -192,7 +199,7 @@ def performance_files(made: PublicPerformance) -> dict[str, bytes]:
 def _about(made: PublicPerformance) -> About:
     years = sorted({int(row.period[:4]) for row in made.rows})
     period = (dt.date(years[0], 1, 1), min(dt.date(years[-1], 12, 31), made.as_of))
-    return About(TITLE, made.office, made.data, made.as_of, period)
+    return About(TITLE, made.office, made.data, None, period)  # when it is published, nobody says here
 
 
 def performance_workbook(made: PublicPerformance) -> PublishedWorkbook:
@@ -208,7 +215,7 @@ def performance_workbook(made: PublicPerformance) -> PublishedWorkbook:
         notes=notes_of(made),
         symbols=_MEANING if any(NOT_APPLICABLE in row for row in rows) else (),
     )
-    return PublishedWorkbook(TITLE, (sheet,), publisher=made.office, date=made.as_of, data=made.data)
+    return PublishedWorkbook(TITLE, (sheet,), publisher=made.office, data=made.data)
 
 
 def _sheet_column(column: Column, at: int, rows: list[list[Cell]]) -> SheetColumn:

@@ -85,12 +85,12 @@ class DataFile:
 
 @dataclass(frozen=True)
 class About:
-    """What metadata say of every file: the publication, who publishes it, when, and of which time it tells."""
+    """What metadata say of every file: the publication, who publishes it, when if it is known, and of which time."""
 
     title: str
     publisher: str
     data: DataKind
-    issued: dt.date
+    issued: dt.date | None
     period: tuple[dt.date, dt.date]
 
     @classmethod
@@ -134,7 +134,7 @@ def _group(files: Iterable[DataFile], folder: str, places: Mapping[str, str], ab
         **({"dc:description": about.data.mark_sentence} if mark else {}),
         "dc:publisher": about.publisher,
         "dc:license": {"@id": LICENCE},
-        "dc:issued": {"@value": about.issued.isoformat(), "@type": "xsd:date"},
+        **({"dc:issued": {"@value": about.issued.isoformat(), "@type": "xsd:date"}} if about.issued else {}),
         "dc:temporal": f"{about.period[0].isoformat()}/{about.period[1].isoformat()}",
         "tables": [file.as_csvw(folder, places) for file in files],
     }

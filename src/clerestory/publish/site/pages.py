@@ -75,6 +75,7 @@ def site_pages(site: Site) -> Iterator[tuple[str, str]]:
     values: Mapping[str, Mapping[str, object]] = {
         "tables.html": {"tables": [(release, _tables(release)) for release in site.releases]},
         "withheld.html": {"entries": _withheld(site), "meanings": MEANINGS},
+        "answers.html": {"latest": next((one for one in site.releases if one.answers), None)},
         "commitments.html": {"proposed": _proposed(site), **_ledger(site)},
     }
     for name in PAGES:

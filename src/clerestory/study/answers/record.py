@@ -388,15 +388,14 @@ def _searched(kind: Kind, words: str) -> tuple[str, list[str]]:
     said = [word for word in words.split() if any(map(str.isalnum, word))]
     terms = ['"{}"*'.format(word.replace('"', '""')) for word in said[:_MOST_TERMS]]
     by_word = (
-        "(number IN (SELECT rowid FROM words WHERE words MATCH ?) OR id IN (SELECT subject FROM searched"
-        " WHERE kind = ? AND number IN (SELECT rowid FROM kept_words WHERE kept_words MATCH ?)))"
+        "SELECT * FROM (SELECT rowid FROM words WHERE words MATCH ? UNION SELECT subject.number FROM searched"
+        " JOIN subject ON subject.kind = searched.kind AND subject.id = searched.subject"
+        " WHERE searched.number IN (SELECT rowid FROM kept_words WHERE kept_words MATCH ?))"
     )
-    by_reference = "number IN (SELECT number FROM reference WHERE reference = ?)"
-    every = " AND ".join([by_word] * len(terms)) or "FALSE"
-    return f"(({every}) OR {by_reference})", [
-        *(value for term in terms for value in (term, kind.value, term)),
-        words.strip(),
-    ]
+    by_reference = "SELECT number FROM reference WHERE kind = ? AND reference = ?"
+    every = f"SELECT * FROM ({' INTERSECT '.join([by_word] * len(terms))}) UNION " if terms else ""  # noqa: S608 - our own words, values are bound
+    found = [*(value for term in terms for value in (term, term)), kind.value, words.strip()]
+    return f"number IN ({every}{by_reference})", found
 
 
 def _digest(salt: bytes, data: bytes) -> str:

@@ -38,7 +38,7 @@ CREATE TABLE subject (
     refs TEXT NOT NULL,
     UNIQUE (kind, id)
 ) STRICT;
-CREATE INDEX subject_by_due ON subject (kind, due, id);
+CREATE INDEX subject_in_order ON subject (kind, due IS NULL, due, id);
 CREATE INDEX subject_by_state ON subject (kind, state, due);
 CREATE TABLE reference (
     kind TEXT NOT NULL,

@@ -71,7 +71,7 @@ class PerformanceRow(Form):
     median_days: Days | None = None
     open: Count = Field(description="Not answered by the day of the table.")
     overdue: Count = Field(description="Of these, those whose due day is over.")
-    left: Count = Field(description="Passed on to another body, withdrawn or lapsed; counted nowhere else.")
+    left: Count = Field(description="Passed on, merged with another, withdrawn or lapsed; counted nowhere else.")
 
     @property
     def within_target_pct(self) -> int | None:

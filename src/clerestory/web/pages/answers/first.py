@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpResponse
 
+from clerestory.answer.permissions import ANSWERING
 from clerestory.model.answers.kinds import Kind
 from clerestory.pipeline.answering.reading import record_of
 from clerestory.study.answers import ANSWERS, AnswerPlace, Query
@@ -43,7 +44,12 @@ class Shelf:
 def first(visit: Visit) -> HttpResponse:
     """Give the lists that there are; where nothing is answered yet, how that begins."""
     place = place_of(visit) if (settings.SERVING.root / ANSWERS).is_file() else None
-    return visit.page("first", place=place, shelves=list(_shelves(place)) if place else [])
+    return visit.page(
+        "first",
+        place=place,
+        shelves=list(_shelves(place)) if place else [],
+        is_answering=bool(ANSWERING & set(visit.person.roles)),
+    )
 
 
 def _shelves(place: AnswerPlace) -> Iterator[Shelf]:
