@@ -144,6 +144,7 @@ def test_an_answer_names_the_released_cells_that_it_cites(place):
     [
         (answer("We counted 40 children in the north of the study."), "number"),  # a bare figure
         (answer('We counted {{ t7["n", "total"] }} children.'), "t7"),  # a table that no release has
+        (answer("Dear Robin, it is beside this letter."), "who asked"),
         (answer(asked="What Robin asked"), "who asked"),
         (answer(given="Sent to robin@example.org"), "who asked"),
         (answer(asked="Write to nobody@elsewhere.test"), "identifier"),

@@ -26,7 +26,7 @@ def test_every_block_does_what_it_says(done):
     assert "Section 31: Law enforcement" in done[8].stdout
     assert "On balance: The harm would fall on children" in done[8].stdout
     assert "Information Commissioner" in done[8].stdout
-    assert "Robin Sample" in done[9].stdout
+    assert "Dear Robin Sample," in done[9].stdout
     assert "On balance: The harm would fall on children" in " ".join(done[9].stdout.split())
 
 

@@ -83,7 +83,8 @@ rounded ones only the vault's copy has. An answer with a table that is not regis
 ## Who asked
 
 Name, address and letter are kept files: in no act, no list and no log. They are erased when the days for a review
-are over: `clerestory answer request erase`. Words of the log that hold a word of the name are refused.
+are over: `clerestory answer request erase`. An answer or words of the log that hold a word of the name are refused;
+the letter that `write` makes has it.
 
 ## The disclosure log
 

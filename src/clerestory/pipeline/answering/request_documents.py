@@ -38,12 +38,13 @@ def write_answer(
     if printed is None:
         raise AnswerNowError("has not gone out", where="write answer", remedy="Have it cleared and sent first.")
     salutation, between, sign_off = apart(parts_of(kept_answer(place, printed)))
+    addressee = _addressee(place, request)
     letter = LetterOut(
         title=request.received.title,
         office=(place.settings.office,),
-        addressees=(_addressee(place, request),),
+        addressees=(addressee,),
         date=request.sent[-1].day,
-        salutation=salutation,
+        salutation=salutation or f"Dear {addressee.name},",
         parts=between,
         sign_off=sign_off,
         signatory=signatory,

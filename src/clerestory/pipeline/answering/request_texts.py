@@ -51,8 +51,13 @@ def checked_answer(place: AnswerPlace, reference: str, request: Request, text: s
     Raises
     ------
     AnswerTextError
-        If something keeps it from going out; it names everything that does.
+        If something keeps it from going out; it names everything that does. Or it names who asked: it is kept when
+        they are erased, and the salutation is written with the letter.
     """
+    if _names_asker(asker_of(place, request), text):
+        raise AnswerTextError(
+            "would say who asked", where="the answer", remedy="Leave the name out: the letter that is written has it."
+        )
     own = tuple(filter(None, (reference, request.received.reference)))
     return checked_text(place, text, kind=Kind.REQUEST, references=own)
 
