@@ -206,7 +206,7 @@ class Letter:
 
     @property
     def references(self) -> Iterator[str]:
-        """Own references and those of others, by which the letter is found; those of a merged part lead where it went."""
+        """Own references and those of others, by which it is found; those of a merged part lead where it went."""
         yield self.thread
         for part in self.parts:
             yield self.reference(part.number)
