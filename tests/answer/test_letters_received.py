@@ -15,8 +15,10 @@ from docx.oxml.ns import nsdecls
 from tests.letters_out import letter_out
 
 from clerestory.errors import AnswerError
-from clerestory.pipeline.answering.documents import read_received, received_text
+from clerestory.pipeline.answering.beginning import begin
+from clerestory.pipeline.answering.documents import read_received, received_text, words_of
 from clerestory.publish.letters import LetterForm, letter_file
+from commands import clerestory
 
 
 def docx_of(document) -> bytes:
@@ -128,6 +130,22 @@ def test_what_is_hostile_or_broken_is_refused(what):
     data, suffix = HOSTILE[what]
     with pytest.raises(AnswerError):
         received_text(data(), suffix, where=f"a{suffix}")
+
+
+def test_a_letter_is_found_by_the_words_of_the_document_that_came(tmp_path):
+    begin(tmp_path, office="Office of Answers")
+    for name, text in (("a", "We ask for an umbrella."), ("b", "We ask for a lantern.")):
+        (tmp_path / f"{name}.docx").write_bytes(letter_file(letter_out(text), LetterForm.DOCX)[1])
+        said = ("--sender", "public", "--subject", "a question", "--from", "A reader", "--received", "2026-01-05")
+        clerestory("answer", "letter", "receive", tmp_path, *said, "--file", tmp_path / f"{name}.docx", check=True)
+    found = clerestory("answer", "letter", "search", tmp_path, "lantern", check=True).stdout
+    assert "MIN/0000002" in found
+    assert "MIN/0000001" not in found
+
+
+def test_a_file_that_cannot_be_read_has_no_words_and_is_kept():
+    assert words_of(b"MZ", "a.exe") == words_of(b"%PDF-", "a.pdf") == ""
+    assert words_of(b"Dear all,", "a.txt") == "Dear all,"
 
 
 def test_a_file_that_is_not_there_is_told_by_its_name(tmp_path):

@@ -16,6 +16,7 @@ from clerestory.model.answers.kinds import Kind
 from clerestory.model.decisions import Gate
 from clerestory.pipeline.answering.beginning import begin
 from clerestory.pipeline.answering.performing import perform
+from clerestory.pipeline.answering.petition_accounts import write_petition_pack
 from clerestory.pipeline.answering.petitions import import_petitions
 from clerestory.pipeline.answering.preparing import prepare
 from clerestory.study.answers import open_place
@@ -87,10 +88,12 @@ def test_the_site_leads_to_it(release):
 
 @pytest.mark.browser
 @pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed")
-def test_the_page_has_no_barrier_at_any_width(release):
+def test_neither_the_page_nor_the_pack_has_a_barrier_at_any_width(release, tmp_path):
+    made = write_petition_pack(open_place(release.parents[1], clock=FixedClock(NOON)), NUMBER, tmp_path / "pack")
     with browser() as chromium:
         for width in (320, 1280):
             page = chromium.new_page(viewport={"width": width, "height": 900})
-            page.goto((release / "petitions.html").as_uri())
-            assert barriers(page) == []
-            assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+            for path in (release / "petitions.html", made[0]):
+                page.goto(path.as_uri())
+                assert barriers(page) == []
+                assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")

@@ -54,7 +54,7 @@ def test_line_ends_and_gaps_of_a_scan_change_little():
 
 
 def test_of_all_marked_letters_those_promises_are_joined_that_are_one():
-    """By hand: a summary, methods, a panel and an evidence review are promised in several places, and nothing else is."""
+    """By hand: a summary, methods, a panel and an evidence review are promised in several places, nothing else."""
     read = [
         (letter.name, read_letter(letter.text)) for letter in marked_letters("worked_on") + marked_letters("held_out")
     ]

@@ -70,6 +70,7 @@ def test_research_is_followed_checked_and_ended_by_forms_alone(made):
     assert page.redirect_chain[-1][0] == "/answers/watch/code-of-practice"
     assert "Overdue" in text_of(page)
     assert "Overdue" in text_of(made.get("policy", "/answers/watch"))
+    assert "Evidence that is followed: 1 to be looked at" in text_of(made.get("policy", "/"))
     said = {"found": "A new draft came.", "edition": "Draft of 2020", **days(day="2026-03-02", next_check="2026-06-01")}
     page = made.post("policy", "/answers/watch/code-of-practice/check", said)
     assert "Overdue" not in text_of(page)

@@ -132,7 +132,7 @@ class Answered(RuleBasedStateMachine):
         for version in told_of.versions if told_of else ():
             if version.number in self.here:
                 assert version.verdict is not None
-                assert not version.unanswered
+                assert all(one.answered for one in version.elements)
                 assert {one.id for one in version.elements} == {"review", "whole"}
 
     @invariant()

@@ -8,6 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from clerestory.answer.petitions.subject import PETITIONS
+from clerestory.answer.petitions.timing import timed
 from clerestory.errors import AnswerError, AnswerNotPermittedError, AnswerNowError
 from clerestory.model.answers.acts.petitions import (
     ClearResponse,
@@ -215,3 +216,33 @@ def test_a_row_is_due_three_weeks_after_the_ask_until_it_is_answered():
     assert (row.due, row.closed, row.opened) == (None, dt.date(2026, 3, 2), dt.date(2026, 2, 2))
     asked = after(*ANSWERED, decided("revision requested", due=dt.date(2026, 3, 16)))
     assert PETITIONS.row(asked, SETTINGS).due == dt.date(2026, 3, 16)
+
+
+@pytest.mark.parametrize(
+    ("asked", "more", "due"),
+    [
+        # four days before the dissolution of 6 November 2019, and seventeen after 16 December
+        (dt.date(2019, 11, 1), (), dt.date(2020, 1, 2)),
+        # asked for while Parliament was dissolved: the first day is that on which it met
+        (dt.date(2019, 12, 1), (), dt.date(2020, 1, 6)),
+        # nothing waits
+        (dt.date(2020, 3, 6), (), dt.date(2020, 3, 27)),
+        # a prorogation that answers.toml adds, of ten days
+        (
+            dt.date(2026, 2, 2),
+            ({"start": "2026-02-05", "end": "2026-02-14", "kind": "prorogation"},),
+            dt.date(2026, 3, 5),
+        ),
+    ],
+)
+def test_the_clock_waits_while_parliament_is_prorogued_or_dissolved(asked, more, due):
+    settings = AnswerSettings.model_validate(SETTINGS.model_dump() | {"breaks": more})
+    petition = after(told(), ask(asked=asked))
+    assert PETITIONS.row(petition, settings).due == due
+
+
+def test_what_is_late_counts_no_day_of_a_break():
+    given = RecordResponse(sent=dt.date(2020, 1, 4), by="Department of Examples")
+    petition = after(told(), ask(asked=dt.date(2019, 11, 1)), given)
+    ((_, took),) = timed(petition, SETTINGS)
+    assert (took.days, took.late_days) == (23, 2)

@@ -89,6 +89,15 @@ def received_text(data: bytes, suffix: str, *, where: str) -> ReceivedText:
         raise _refused(error) from error
 
 
+def words_of(data: bytes, name: str) -> str:
+    """Give the words by which a file that came is found again; of one that cannot be read there are none."""
+    try:
+        read = received_text(data, PurePosixPath(name).suffix, where="the file")
+    except AnswerError:
+        return ""
+    return "\n\n".join(one.text for one in (read, *read.attached))
+
+
 def write_letter(letter: LetterOut, forms: Sequence[LetterForm], folder: Path) -> tuple[Path, ...]:
     """Write a letter to files of a folder, and give their paths in the order of ``forms``.
 

@@ -130,7 +130,7 @@ def _date(one: ProposedDate) -> str:
 
 
 def _promise(one: ProposedCommitment) -> str:
-    due = f", due {one.due}" if one.due else f", no day: {one.why_no_due}"
+    due = f", due {one.due}" if one.due else f" ({one.why_no_due})"
     who = f", by {one.who}" if one.who else ""
     return f"{one.kind.value}{due}{who}"
 

@@ -17,6 +17,7 @@ from clerestory.ledger import PROGRAM
 from clerestory.model.answers.acts import letters as acts
 from clerestory.model.answers.acts.letters import Sender
 from clerestory.model.answers.kinds import Kind
+from clerestory.pipeline.answering.documents import words_of
 from clerestory.pipeline.answering.letters import (
     Incoming,
     NewLetter,
@@ -129,7 +130,7 @@ def link(
 def _incoming(path: Path) -> Incoming:
     media = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     data = path.read_bytes()
-    return Incoming(path.name, media, data, data.decode(errors="ignore") if media == "text/plain" else "")
+    return Incoming(path.name, media, data, words_of(data, path.name))
 
 
 COMMANDS: dict[str, Callable[..., None]] = {

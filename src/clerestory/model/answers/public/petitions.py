@@ -61,11 +61,6 @@ class ToldVersion(Form):
     decisions: tuple[ToldDecision, ...] = ()
     commitments: tuple[str, ...] = ()
 
-    @property
-    def unanswered(self) -> tuple[ToldElement, ...]:
-        """The elements that it does not answer."""
-        return tuple(one for one in self.elements if not one.answered)
-
 
 class ToldEvent(Form):
     """One thing that happened, on a day."""

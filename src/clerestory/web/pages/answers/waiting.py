@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 
@@ -11,6 +12,7 @@ from django.urls import reverse
 from clerestory.answer.commitments.standing import PRESSING, Standing
 from clerestory.answer.permissions import ANSWERING
 from clerestory.pipeline.answering.commitments import waiting
+from clerestory.pipeline.answering.watching import checks_due
 from clerestory.study.answers import ANSWERS
 from clerestory.web.pages.answers.letters.waiting import letters_to_do
 from clerestory.web.pages.answers.room import place_of
@@ -25,6 +27,7 @@ def answers_waiting(visit: Visit) -> Iterator[dict[str, str]]:
     if ANSWERING & set(visit.person.roles) and (settings.SERVING.root / ANSWERS).is_file():
         yield from _commitments(visit)
         yield from letters_to_do(visit)
+        yield from _checks(visit)
 
 
 def _commitments(visit: Visit) -> Iterator[dict[str, str]]:
@@ -33,6 +36,14 @@ def _commitments(visit: Visit) -> Iterator[dict[str, str]]:
     if told:
         hint = "Report what was done, show that it was kept, or say why it is not."
         yield {"title": f"Commitments: {told}", "hint": hint, "href": reverse("commitments")}
+
+
+def _checks(visit: Visit) -> Iterator[dict[str, str]]:
+    due = checks_due(place_of(visit), ahead=dt.timedelta(0))
+    if due:
+        hint = "Record what was found, also where nothing is new."
+        title = f"Evidence that is followed: {len(due)} to be looked at"
+        yield {"title": title, "hint": hint, "href": reverse("answers-watch-list")}
 
 
 def _words(how: Standing, count: int) -> str:

@@ -17,6 +17,7 @@ from clerestory.model.answers.acts.letters import OtherReference, Sender
 from clerestory.model.answers.letters import LetterPeople, Party
 from clerestory.model.answers.reading import ReadDocument
 from clerestory.model.forms import Form
+from clerestory.pipeline.answering.documents import words_of
 from clerestory.pipeline.answering.letters import PLAIN, Incoming, NewLetter, receive_letter, start_letter
 from clerestory.web.pages.answers.letters.addresses import part_address
 from clerestory.web.pages.answers.letters.proposing import proposed_fields, read_in, told_proposals
@@ -174,4 +175,5 @@ def _files(visit: Visit, text: str) -> Iterator[Incoming]:
         yield Incoming("letter.txt", PLAIN, text.encode(), text)
     sent = visit.request.FILES.get("file")
     if sent is not None:
-        yield Incoming(sent.name or "letter", sent.content_type or "application/octet-stream", sent.read())
+        name, data = sent.name or "letter", sent.read()
+        yield Incoming(name, sent.content_type or "application/octet-stream", data, words_of(data, name))
