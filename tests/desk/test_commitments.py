@@ -69,6 +69,7 @@ def test_what_is_left_out_is_told_field_by_field(office):
     assert answer.status_code == 422
     for words in ("Enter the title of the document", "Enter the post or body that keeps it", "Enter the promise"):
         assert words in page
+    assert "Choose whether these are its words" in page
     assert 'href="#dated-day"' in page
 
 

@@ -64,7 +64,7 @@ ALPHABET = (
     {"act": "keep commitment", "evidence": shown("2032-01-01"), **WHY},
     {"act": "keep commitment", "evidence": [*shown("2031-05-01"), *shown("2032-05-01")], **WHY},
     {"act": "keep part", "part": "first", "evidence": shown("2031-05-01"), **WHY},
-    {"act": "keep part", "part": "second", "evidence": shown("2031-10-01"), **WHY},
+    {"act": "keep part", "part": "second", "evidence": shown("2031-09-01"), **WHY},
     {"act": "keep part", "evidence": shown("2031-05-01"), **WHY},
     *({"act": "supersede commitment", "successor": one, "happened": "2031-05-01", **WHY} for one in SUBJECTS),
     {"act": "break commitment", "happened": "2032-01-02", **WHY},
@@ -204,13 +204,13 @@ def test_every_two_changes_are_told_as_by_hand(made):
         check_ledger(ledger)
 
 
-@pytest.mark.slow  # tens of thousands of sequences
+@pytest.mark.slow  # thousands of sequences
 def test_every_longer_sequence_is_told_as_by_hand_and_the_table_has_just_what_happens():
     assert {one.act for one in COMMITMENT} == set(COMMITMENT_ACTS)
     happened = set()
     for made in MAKING:
         sequences: list[tuple[dict, ...]] = [()]
-        for _ in range(4):
+        for _ in range(3):
             sequences = [longer for steps in sequences for longer in one_longer(made, steps, happened)]
     assert happened == {(one.before, one.act, one.after) for one in COMMITMENT}
 

@@ -36,7 +36,7 @@ _MISTAKE = "the change that led here was a mistake"
 def _from_open(state: CommitmentState) -> tuple[Transition, ...]:
     """Give what may happen to a promise that is still to be kept."""
     return (
-        *_staying(state, acts.DateCommitment, acts.JudgeCondition),
+        *_staying(state, acts.DateCommitment),
         Transition(state, acts.ReportProgress, _S.IN_PROGRESS if state is _S.MADE else state),
         Transition(state, acts.KeepCommitment, _S.KEPT, _IN_TIME),
         Transition(state, acts.KeepCommitment, _S.KEPT_LATE, _LATE),
@@ -50,6 +50,9 @@ def _from_open(state: CommitmentState) -> tuple[Transition, ...]:
 _IN_LEDGER = tuple(state for state in _S if state is not _S.NONE)
 _FORWARD = (
     *(one for state in _OPEN for one in _from_open(state)),
+    # Nothing is partly kept before its condition is met, and then it is judged no more.
+    *_staying(_S.MADE, acts.JudgeCondition),
+    *_staying(_S.IN_PROGRESS, acts.JudgeCondition),
     # There are two parts or none, so the last one is never the first.
     Transition(_S.PARTLY_KEPT, acts.KeepPart, _S.KEPT, _LAST_IN_TIME),
     Transition(_S.PARTLY_KEPT, acts.KeepPart, _S.KEPT_LATE, _LAST_LATE),

@@ -11,7 +11,7 @@ from clerestory.model.answers.commitments import Commitment
 from clerestory.model.forms import Form
 from clerestory.pipeline.answering.commitments import released_evidence
 from clerestory.study.answers import AnswerPlace
-from clerestory.web.pages.fields import Problem, Unfit, act_of
+from clerestory.web.pages.fields import ASKED, Problem, Unfit, act_of
 
 # What is asked where nothing was typed, for fields that forms of other rooms call by the same name.
 _ASKED = {
@@ -36,7 +36,7 @@ def made_of(typed: Typed) -> acts.MakeCommitment:
     parts = tuple(
         {"id": name.strip(), "title": title.strip()} for name, _, title in (line.partition("=") for line in lines)
     )
-    return _with(acts.MakeCommitment, typed, "source", lambda: act_of(acts.Source, typed), follows=follows, parts=parts)
+    return _with(acts.MakeCommitment, typed, "source", lambda: _source(typed), follows=follows, parts=parts)
 
 
 def change_of(place: AnswerPlace, commitment: Commitment, act: type[Form], typed: Typed) -> acts.CommitmentAct:
@@ -51,7 +51,7 @@ def change_of(place: AnswerPlace, commitment: Commitment, act: type[Form], typed
     if act in (acts.KeepCommitment, acts.KeepPart):
         made = _with(act, typed, "evidence", lambda: (_evidence(place, typed),))
     elif act is acts.AddSource:
-        made = _with(act, typed, "source", lambda: act_of(acts.Source, typed))
+        made = _with(act, typed, "source", lambda: _source(typed))
     elif act is acts.SetAside:
         made = act_of(acts.SetAside, typed, number=_last(commitment))
     else:
@@ -71,6 +71,18 @@ def _problems(problems: Iterable[Problem], typed: Typed) -> list[Problem]:
         Problem(one.field, _ASKED[one.field]) if one.field in _ASKED and not typed.get(one.field) else one
         for one in problems
     ]
+
+
+def _source(typed: Typed) -> acts.Source:
+    """Make a source; the form of an act takes words as verbatim, and a page asks."""
+    problems = [] if typed.get("words_are") else [Problem("words_are", ASKED["words_are"])]
+    try:
+        made = act_of(acts.Source, typed)
+    except Unfit as unfit:
+        raise Unfit(*unfit.problems, *problems) from None
+    if problems:
+        raise Unfit(*problems)
+    return made
 
 
 def _last(commitment: Commitment) -> int:
