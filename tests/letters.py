@@ -14,7 +14,7 @@ from clerestory.model.answers.letters import Letter, LetterPeople, Part, Party
 from clerestory.model.answers.settings import AnswerSettings
 from clerestory.model.bank_holidays import Jurisdiction
 from clerestory.model.commission import DataKind
-from clerestory.pipeline.answering.letters import NewLetter
+from clerestory.pipeline.answering.letters.recording import NewLetter
 from clerestory.study.answers import AnswerPlace, open_place
 
 WHY = "It is about something that another office does."

@@ -10,7 +10,7 @@ from clerestory.clock import FixedClock
 from clerestory.model.answers.kinds import Kind
 from clerestory.pipeline.answering.beginning import begin
 from clerestory.pipeline.answering.performing import perform
-from clerestory.pipeline.answering.petitions import import_petitions
+from clerestory.pipeline.answering.petitions.recording import import_petitions
 from clerestory.study.answers import AnswerPlace, open_place
 from group_desks import GroupDesk, study
 from petition_acts import ask

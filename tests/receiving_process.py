@@ -12,7 +12,7 @@ import sys
 import time
 from pathlib import Path
 
-from clerestory.pipeline.answering.letters import receive_letter
+from clerestory.pipeline.answering.letters.recording import receive_letter
 from clerestory.study.answers import open_place
 from letters import new
 

@@ -18,9 +18,9 @@ from clerestory.ledger import PROGRAM
 from clerestory.model.answers.acts.commitments import Evidence, KeepCommitment
 from clerestory.model.answers.kinds import Kind
 from clerestory.pipeline.answering.beginning import begin
-from clerestory.pipeline.answering.confirming import Confirmed, confirm_promise
+from clerestory.pipeline.answering.commitments.confirming import Confirmed, confirm_promise
+from clerestory.pipeline.answering.letters.reading import promises_of
 from clerestory.pipeline.answering.performing import perform
-from clerestory.pipeline.answering.reading_letters import promises_of
 from clerestory.study.answers import open_place
 from commands import clerestory
 from csvw_files import check_csvw

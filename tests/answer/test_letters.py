@@ -17,8 +17,9 @@ from clerestory.model.answers.acts import letters as acts
 from clerestory.model.answers.acts.letters import Sender
 from clerestory.model.answers.kinds import Kind
 from clerestory.model.answers.letters import Letter, LetterPeople, LetterState, Party
-from clerestory.pipeline.answering.kept_letters import kept_documents, kept_people, kept_text, part_of
-from clerestory.pipeline.answering.letters import (
+from clerestory.pipeline.answering.letters.kept import kept_documents, kept_people, kept_text, part_of
+from clerestory.pipeline.answering.letters.listed import Asked, Which, letters_csv, listed_letters
+from clerestory.pipeline.answering.letters.recording import (
     Incoming,
     assign_letter,
     clear_reply,
@@ -32,7 +33,6 @@ from clerestory.pipeline.answering.letters import (
     send_reply,
     start_letter,
 )
-from clerestory.pipeline.answering.listed_letters import Asked, Which, letters_csv, listed_letters
 from clerestory.pipeline.answering.reading import record_of
 from letters import FOLK, WHY, at, new, office
 

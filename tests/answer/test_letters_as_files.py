@@ -20,7 +20,7 @@ from tests.letters_out import letter_out
 from clerestory.errors import AnswerError
 from clerestory.model.answers.written import Addressee
 from clerestory.model.commission import DataKind
-from clerestory.pipeline.answering.documents import read_received, received_text, write_letter
+from clerestory.pipeline.answering.texts.documents import read_received, received_text, write_letter
 from clerestory.publish.letters import LetterForm, letter_file
 from clerestory.publish.letters.laid import Laid, laid_out
 

@@ -16,7 +16,7 @@ from tests.letters_out import letter_out
 
 from clerestory.errors import AnswerError
 from clerestory.pipeline.answering.beginning import begin
-from clerestory.pipeline.answering.documents import read_received, received_text, words_of
+from clerestory.pipeline.answering.texts.documents import read_received, received_text, words_of
 from clerestory.publish.letters import LetterForm, letter_file
 from commands import clerestory
 

@@ -13,9 +13,9 @@ from clerestory.errors import AnswerTextError
 from clerestory.model.answers.acts.petitions import ClearResponse
 from clerestory.model.answers.kinds import Kind
 from clerestory.pipeline.answering.performing import perform
-from clerestory.pipeline.answering.petitions import import_petitions, petition_of
+from clerestory.pipeline.answering.petitions.recording import import_petitions, petition_of
+from clerestory.pipeline.answering.petitions.responding import check_response, clear_response, respond
 from clerestory.pipeline.answering.reading import record_of
-from clerestory.pipeline.answering.responding import check_response, clear_response, respond
 from clerestory.study.answers import open_place
 from petition_acts import SAID, ask, draft
 from petition_files import NUMBER, as_bytes, live

@@ -12,7 +12,7 @@ from clerestory.answer.petitions.telling import told_petition
 from clerestory.answer.petitions.timing import timed
 from clerestory.model.answers.petitions.responses import Committee
 from clerestory.pipeline.answering.loading import load_acts
-from clerestory.pipeline.answering.petitions import petition_of
+from clerestory.pipeline.answering.petitions.recording import petition_of
 from clerestory.study.answers import open_place
 
 ROOT = Path(__file__).parents[2]

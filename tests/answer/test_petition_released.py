@@ -16,8 +16,8 @@ from clerestory.model.answers.kinds import Kind
 from clerestory.model.decisions import Gate
 from clerestory.pipeline.answering.beginning import begin
 from clerestory.pipeline.answering.performing import perform
-from clerestory.pipeline.answering.petition_accounts import write_petition_pack
-from clerestory.pipeline.answering.petitions import import_petitions
+from clerestory.pipeline.answering.petitions.accounts import write_petition_pack
+from clerestory.pipeline.answering.petitions.recording import import_petitions
 from clerestory.pipeline.answering.preparing import prepare
 from clerestory.study.answers import open_place
 from pages import CHROMIUM, barriers, browser

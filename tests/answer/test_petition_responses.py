@@ -11,10 +11,10 @@ from clerestory.errors import AnswerError, AnswerNotPermittedError, AnswerNowErr
 from clerestory.model.answers.acts.petitions import ClearResponse, SendResponse
 from clerestory.model.answers.kinds import Kind
 from clerestory.pipeline.answering.performing import perform
-from clerestory.pipeline.answering.petition_accounts import notice, write_petition_pack
-from clerestory.pipeline.answering.petitions import import_petitions, petition_of, public_petitions, site_file
+from clerestory.pipeline.answering.petitions.accounts import notice, write_petition_pack
+from clerestory.pipeline.answering.petitions.recording import import_petitions, petition_of, public_petitions, site_file
+from clerestory.pipeline.answering.petitions.responding import check_response, clear_response, respond, send_response
 from clerestory.pipeline.answering.reading import record_of
-from clerestory.pipeline.answering.responding import check_response, clear_response, respond, send_response
 from clerestory.study.answers import Query
 from petition_acts import SAFE, SAID, ask, draft
 from petition_files import NUMBER, as_bytes, live, page

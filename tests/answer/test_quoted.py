@@ -12,7 +12,7 @@ from clerestory.model.answers.kinds import Kind
 from clerestory.model.answers.statements import Sort
 from clerestory.pipeline.answering.beginning import begin
 from clerestory.pipeline.answering.performing import perform
-from clerestory.pipeline.answering.texts import check_text, checked_text
+from clerestory.pipeline.answering.texts.checking import check_text, checked_text
 from clerestory.study.answers import open_place
 
 SAID = dt.date(2019, 9, 3)

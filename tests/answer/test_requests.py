@@ -23,9 +23,7 @@ from clerestory.model.decisions import Gate
 from clerestory.pipeline.answering.beginning import begin
 from clerestory.pipeline.answering.preparing import prepare
 from clerestory.pipeline.answering.reading import record_of
-from clerestory.pipeline.answering.request_tables import register_table
-from clerestory.pipeline.answering.request_texts import Asker
-from clerestory.pipeline.answering.requests import (
+from clerestory.pipeline.answering.requests.recording import (
     NewAnswer,
     NewRequest,
     disclosure_log,
@@ -37,6 +35,8 @@ from clerestory.pipeline.answering.requests import (
     request_of,
     send_answer,
 )
+from clerestory.pipeline.answering.requests.tables import register_table
+from clerestory.pipeline.answering.requests.texts import Asker
 from clerestory.study.answers import AnswerPlace, open_place
 from clerestory.study.stored import read_protected
 from pages import CHROMIUM, barriers, browser

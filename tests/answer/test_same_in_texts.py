@@ -10,7 +10,7 @@ import pytest
 from clerestory.model.answers.kinds import Kind
 from clerestory.pipeline.answering.beginning import begin
 from clerestory.pipeline.answering.loading import load_acts
-from clerestory.pipeline.answering.texts import check_text
+from clerestory.pipeline.answering.texts.checking import check_text
 from clerestory.study.answers import open_place
 from said_the_same import ACTS
 

@@ -14,8 +14,8 @@ from tests.answering_studies import FREE_BODY, LIVE_BODY, answering_study
 from clerestory.answer.writing.templates import filled, shipped_templates
 from clerestory.errors import AnswerError, AnswerNotPermittedError, AnswerNowError, AnswerTextError
 from clerestory.model.answers.kinds import Kind
-from clerestory.pipeline.answering.text_certificates import CertifyText
-from clerestory.pipeline.answering.texts import certify_text, check_text, checked_text
+from clerestory.pipeline.answering.texts.certificates import CertifyText
+from clerestory.pipeline.answering.texts.checking import certify_text, check_text, checked_text
 from clerestory.study.answers import open_place
 from commands import clerestory
 

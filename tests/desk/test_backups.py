@@ -16,8 +16,8 @@ from django.db import connection
 from clerestory.errors import ActsError
 from clerestory.model.desk.acts import group
 from clerestory.pipeline.answering.beginning import begin
-from clerestory.pipeline.answering.kept_letters import kept_people, part_of
-from clerestory.pipeline.answering.letters import receive_letter
+from clerestory.pipeline.answering.letters.kept import kept_people, part_of
+from clerestory.pipeline.answering.letters.recording import receive_letter
 from clerestory.pipeline.answering.reading import record_of
 from clerestory.review.desk.permissions import PROGRAM
 from clerestory.web.accounts.adapters import SecondFactors

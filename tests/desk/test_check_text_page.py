@@ -10,8 +10,14 @@ import pytest
 from answer_desks import answering
 from clerestory.model.answers.acts.letters import Sender
 from clerestory.model.answers.letters import LetterPeople, Party
-from clerestory.pipeline.answering.documents import received_text
-from clerestory.pipeline.answering.letters import NewLetter, clear_reply, draft_reply, receive_letter, send_reply
+from clerestory.pipeline.answering.letters.recording import (
+    NewLetter,
+    clear_reply,
+    draft_reply,
+    receive_letter,
+    send_reply,
+)
+from clerestory.pipeline.answering.texts.documents import received_text
 from clerestory.study.answers import open_place
 from clerestory.web.service.assets import STATIC
 from desk_browsers import met, served, signed_in

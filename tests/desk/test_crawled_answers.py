@@ -12,9 +12,9 @@ import pytest
 from answer_desks import answering
 from clerestory.clock import FixedClock
 from clerestory.model.answers.acts.requests import RequestKind
-from clerestory.pipeline.answering.letters import Incoming, receive_letter
+from clerestory.pipeline.answering.letters.recording import Incoming, receive_letter
 from clerestory.pipeline.answering.loading import load_acts
-from clerestory.pipeline.answering.requests import NewRequest, receive_request
+from clerestory.pipeline.answering.requests.recording import NewRequest, receive_request
 from clerestory.study.answers import open_place
 from desk_tables import ANSWERS_ACTED, ANSWERS_SHOWN
 from desks import PEOPLE

@@ -12,8 +12,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from answer_desks import answering, days
 from clerestory.model.answers.acts import letters as acts
 from clerestory.model.answers.letters import LetterState
-from clerestory.pipeline.answering.kept_letters import kept_people, part_of
-from clerestory.pipeline.answering.letters import do_to_letter, receive_letter
+from clerestory.pipeline.answering.letters.kept import kept_people, part_of
+from clerestory.pipeline.answering.letters.recording import do_to_letter, receive_letter
 from clerestory.study.answers import open_place
 from letters import WHY, at, new
 from served_desks import NOON

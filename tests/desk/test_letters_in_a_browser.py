@@ -8,8 +8,8 @@ import pytest
 
 from answer_desks import answering
 from clerestory.model.answers.letters import LetterState
-from clerestory.pipeline.answering.kept_letters import part_of
-from clerestory.pipeline.answering.letters import clear_reply, draft_reply, receive_letter
+from clerestory.pipeline.answering.letters.kept import part_of
+from clerestory.pipeline.answering.letters.recording import clear_reply, draft_reply, receive_letter
 from desk_browsers import met, served, signed_in, without_scripts
 from letters import at, new
 from pages import CHROMIUM, browser

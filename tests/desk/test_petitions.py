@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from answer_desks import days
-from clerestory.pipeline.answering.petitions import petition_of
+from clerestory.pipeline.answering.petitions.recording import petition_of
 from petition_acts import LAW, SAFE, SAID
 from petition_desks import petitioned, place_of
 from petition_files import NUMBER, as_bytes, live

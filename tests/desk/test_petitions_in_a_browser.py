@@ -7,8 +7,8 @@ import pytest
 from clerestory.model.answers.acts.petitions import ClearResponse, DecideResponse, SendResponse
 from clerestory.model.answers.kinds import Kind
 from clerestory.pipeline.answering.performing import perform
-from clerestory.pipeline.answering.petitions import petition_of
-from clerestory.pipeline.answering.responding import clear_response, respond, send_response
+from clerestory.pipeline.answering.petitions.recording import petition_of
+from clerestory.pipeline.answering.petitions.responding import clear_response, respond, send_response
 from desk_browsers import apart, met, served, signed_in, without_scripts
 from pages import CHROMIUM, browser
 from petition_acts import SAFE, SAID, draft

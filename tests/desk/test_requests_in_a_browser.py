@@ -6,7 +6,7 @@ import pytest
 
 from clerestory.model.answers.acts import requests as acts
 from clerestory.pipeline.answering.beginning import begin
-from clerestory.pipeline.answering.requests import request_of
+from clerestory.pipeline.answering.requests.recording import request_of
 from clerestory.study.answers import open_place
 from desk_browsers import is_too_wide, met, served, signed_in
 from pages import CHROMIUM, barriers, browser

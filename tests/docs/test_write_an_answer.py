@@ -13,7 +13,7 @@ from clerestory.answer.writing.plain import LONGEST_SENTENCE
 from clerestory.answer.writing.templates import SLOTS, shipped_templates
 from clerestory.model.answers.text_certificates import LONGEST_DAYS
 from clerestory.model.answers.written import MOST_LETTERS
-from clerestory.pipeline.answering.documents import read_received
+from clerestory.pipeline.answering.texts.documents import read_received
 from followed import follow
 
 ROOT = Path(__file__).parents[2]

@@ -14,7 +14,7 @@ from tests.letters_out import letter_out
 from clerestory.answer.writing.parts import parts_of, typed
 from clerestory.errors import AnswerError
 from clerestory.model.answers.written import Part, PartKind
-from clerestory.pipeline.answering.documents import received_text
+from clerestory.pipeline.answering.texts.documents import received_text
 from clerestory.publish.letters import LetterForm, letter_file
 from clerestory.publish.letters.laid import laid_out
 

@@ -19,7 +19,7 @@ from clerestory.model.answers.acts.commission import (
     WithdrawQuestion,
 )
 from clerestory.model.answers.kinds import Kind
-from clerestory.pipeline.answering.commissioning import start_commission
+from clerestory.pipeline.answering.same.commissioning import start_commission
 from clerestory.study.answers import open_place
 
 commission = typer.Typer(help="Who asked which questions, and what answers them.", no_args_is_help=True)

@@ -21,7 +21,7 @@ from clerestory.model.answers.acts.events import (
 )
 from clerestory.model.answers.kinds import Kind
 from clerestory.model.lessons.study import Audience
-from clerestory.pipeline.answering.event_packs import build_event_pack
+from clerestory.pipeline.answering.same.event_packs import build_event_pack
 from clerestory.study.answers import open_place
 
 event = typer.Typer(help="Events, and the packs for who comes.", no_args_is_help=True)

@@ -17,7 +17,7 @@ from clerestory.model.answers.acts.guidance import (
     WriteVariant,
 )
 from clerestory.model.answers.kinds import Kind
-from clerestory.pipeline.answering.guiding import duty_library, standings
+from clerestory.pipeline.answering.same.guiding import duty_library, standings
 from clerestory.study.answers import open_place
 
 guidance = typer.Typer(help="Guidance for practitioners: one message on each topic.", no_args_is_help=True)

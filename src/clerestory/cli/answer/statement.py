@@ -13,7 +13,7 @@ from clerestory.cli.answer.recording import add_act
 from clerestory.cli.console import put
 from clerestory.model.answers.acts.statements import AddSource, ConfirmStatement, EndStatement, MakeStatement
 from clerestory.model.answers.kinds import Kind
-from clerestory.pipeline.answering.stating import repeated
+from clerestory.pipeline.answering.same.stating import repeated
 from clerestory.study.answers import open_place
 
 statement = typer.Typer(help="Statements that texts repeat: status, money, testimony.", no_args_is_help=True)

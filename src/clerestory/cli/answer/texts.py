@@ -17,9 +17,9 @@ from clerestory.cli.console import put, say
 from clerestory.errors import AnswerTextError
 from clerestory.model.answers.kinds import Kind
 from clerestory.model.answers.written import CheckedText
-from clerestory.pipeline.answering.templating import fill_template, templates_of
-from clerestory.pipeline.answering.text_certificates import CertifyText
-from clerestory.pipeline.answering.texts import certify_text, check_text
+from clerestory.pipeline.answering.texts.certificates import CertifyText
+from clerestory.pipeline.answering.texts.checking import certify_text, check_text
+from clerestory.pipeline.answering.texts.templating import fill_template, templates_of
 from clerestory.study.answers import open_place
 
 References = Annotated[

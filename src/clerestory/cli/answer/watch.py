@@ -12,7 +12,7 @@ from clerestory.cli.answer.options import Json, PlaceDir
 from clerestory.cli.answer.recording import add_act
 from clerestory.model.answers.acts.watch import CheckResearch, EndWatch, FollowResearch, PlanCheck
 from clerestory.model.answers.kinds import Kind
-from clerestory.pipeline.answering.watching import checks_due
+from clerestory.pipeline.answering.same.watching import checks_due
 from clerestory.study.answers import open_place
 
 watch = typer.Typer(help="Research of others: what is followed, and what was found.", no_args_is_help=True)

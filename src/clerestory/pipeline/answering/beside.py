@@ -18,7 +18,7 @@ from clerestory.model.answers.acts.watch import CheckResearch, FollowResearch, P
 from clerestory.model.answers.guidance import Topic
 from clerestory.model.answers.kinds import Kind
 from clerestory.model.commission import StudySettings
-from clerestory.pipeline.answering.texts import checked_text
+from clerestory.pipeline.answering.texts.checking import checked_text
 from clerestory.study.answers import AnswerPlace
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")

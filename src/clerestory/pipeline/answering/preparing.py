@@ -9,12 +9,13 @@ from types import MappingProxyType
 from clerestory.errors import AnswerError
 from clerestory.model.answers.public.whole import PublicAnswers, RecordHead
 from clerestory.model.forms import Form
-from clerestory.pipeline.answering import commitments, told
+from clerestory.pipeline.answering.commitments import ledger as commitments
 from clerestory.pipeline.answering.performance import public_performance
-from clerestory.pipeline.answering.petitions import public_petitions
+from clerestory.pipeline.answering.petitions.recording import public_petitions
 from clerestory.pipeline.answering.reading import record_of
-from clerestory.pipeline.answering.requests import disclosure_log
-from clerestory.pipeline.answering.told import public_day
+from clerestory.pipeline.answering.requests.recording import disclosure_log
+from clerestory.pipeline.answering.same import told
+from clerestory.pipeline.answering.same.told import public_day
 from clerestory.study.answers import AnswerPlace
 from clerestory.study.answers.public import write_public_answers
 

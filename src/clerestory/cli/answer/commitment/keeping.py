@@ -13,7 +13,7 @@ from clerestory.cli.answer.commitment.options import CommitmentId, Why, day_opti
 from clerestory.cli.answer.options import Answering, PlaceDir
 from clerestory.ledger import PROGRAM
 from clerestory.model.answers.acts.commitments import Evidence, KeepCommitment, KeepPart
-from clerestory.pipeline.answering.commitments import released_evidence
+from clerestory.pipeline.answering.commitments.ledger import released_evidence
 from clerestory.study.answers import open_place
 
 Shown = Annotated[str, typer.Option("--evidence", help="What shows it: the title.")]

@@ -15,8 +15,8 @@ from clerestory.cli.answer.options import Answering, PlaceDir
 from clerestory.cli.console import say
 from clerestory.ledger import PROGRAM
 from clerestory.model.answers.acts.commitments import AddSource, MakeCommitment, WordsAre
-from clerestory.pipeline.answering.commitments import make_commitment
-from clerestory.pipeline.answering.confirming import Confirmed, confirm_promise, read_promise
+from clerestory.pipeline.answering.commitments.confirming import Confirmed, confirm_promise, read_promise
+from clerestory.pipeline.answering.commitments.ledger import make_commitment
 from clerestory.study.answers import open_place
 
 Document = Annotated[str, typer.Option(help="The document in which it stands.")]

@@ -17,7 +17,7 @@ from clerestory.errors import AnswerError
 from clerestory.model.answers.commitments import CommitmentState
 from clerestory.model.answers.kinds import Kind
 from clerestory.model.answers.rows import ListedRow
-from clerestory.pipeline.answering.commitments import ledger_csv, ledger_faults, told, waiting
+from clerestory.pipeline.answering.commitments.ledger import ledger_csv, ledger_faults, told, waiting
 from clerestory.pipeline.answering.reading import record_of
 from clerestory.study.answers import Query, open_place
 

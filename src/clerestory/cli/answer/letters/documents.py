@@ -12,8 +12,8 @@ import typer
 from clerestory.cli.answer.letters.options import Reference
 from clerestory.cli.answer.options import Forms, Json, PlaceDir, letter_forms
 from clerestory.cli.console import put, say
-from clerestory.pipeline.answering.documents import ReceivedText, read_received
-from clerestory.pipeline.answering.letter_documents import write_reply
+from clerestory.pipeline.answering.letters.files import write_reply
+from clerestory.pipeline.answering.texts.documents import ReceivedText, read_received
 from clerestory.study.answers import open_place
 
 

@@ -13,7 +13,7 @@ from clerestory.cli.answer.options import Answering, Json, PlaceDir
 from clerestory.cli.console import put, say
 from clerestory.ledger import PROGRAM
 from clerestory.model.answers.acts import letters as acts
-from clerestory.pipeline.answering.letters import do_to_letter, erase_letters, merge_letters, receive_back
+from clerestory.pipeline.answering.letters.recording import do_to_letter, erase_letters, merge_letters, receive_back
 from clerestory.study.answers import open_place
 
 

@@ -15,8 +15,8 @@ from clerestory.cli.answer.options import Json, PlaceDir
 from clerestory.cli.console import one_line, put, say
 from clerestory.model.answers.letters import Letter, Part
 from clerestory.model.answers.rows import ListedRow
-from clerestory.pipeline.answering.kept_letters import kept_people, part_of
-from clerestory.pipeline.answering.listed_letters import Asked, Which, every_letter, letters_csv
+from clerestory.pipeline.answering.letters.kept import kept_people, part_of
+from clerestory.pipeline.answering.letters.listed import Asked, Which, every_letter, letters_csv
 from clerestory.study.answers import AnswerPlace, open_place
 
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]

@@ -14,7 +14,7 @@ from clerestory.answer.letters.timing import clock_words, due_of
 from clerestory.cli.console import put
 from clerestory.model.answers.letters import LetterPeople, Party
 from clerestory.pipeline.answering.fitting import fitting
-from clerestory.pipeline.answering.kept_letters import part_of
+from clerestory.pipeline.answering.letters.kept import part_of
 from clerestory.study.answers import AnswerPlace
 
 Reference = Annotated[str, typer.Argument(metavar="REF", help="As MIN/0007211/1, or what others call it.")]

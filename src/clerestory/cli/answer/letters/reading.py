@@ -22,7 +22,7 @@ from clerestory.model.answers.reading import (
     ProposedWatch,
     ReadDocument,
 )
-from clerestory.pipeline.answering.reading_letters import promises_of, propose_from
+from clerestory.pipeline.answering.letters.reading import promises_of, propose_from
 
 _WIDTH = 110
 _HEADINGS = {

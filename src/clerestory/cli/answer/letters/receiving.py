@@ -17,8 +17,7 @@ from clerestory.ledger import PROGRAM
 from clerestory.model.answers.acts import letters as acts
 from clerestory.model.answers.acts.letters import Sender
 from clerestory.model.answers.kinds import Kind
-from clerestory.pipeline.answering.documents import words_of
-from clerestory.pipeline.answering.letters import (
+from clerestory.pipeline.answering.letters.recording import (
     Incoming,
     NewLetter,
     assign_letter,
@@ -27,6 +26,7 @@ from clerestory.pipeline.answering.letters import (
     receive_letter,
     start_letter,
 )
+from clerestory.pipeline.answering.texts.documents import words_of
 from clerestory.study.answers import open_place
 
 Subject = Annotated[str, typer.Option(help="What it is about, in neutral words that name nobody.")]

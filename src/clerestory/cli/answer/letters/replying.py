@@ -13,8 +13,14 @@ from clerestory.cli.answer.options import Answering, Json, PlaceDir
 from clerestory.cli.console import put
 from clerestory.ledger import PROGRAM
 from clerestory.model.answers.acts import letters as acts
-from clerestory.pipeline.answering.kept_letters import part_of
-from clerestory.pipeline.answering.letters import clear_reply, do_to_letter, draft_reply, hold_letter, send_reply
+from clerestory.pipeline.answering.letters.kept import part_of
+from clerestory.pipeline.answering.letters.recording import (
+    clear_reply,
+    do_to_letter,
+    draft_reply,
+    hold_letter,
+    send_reply,
+)
 from clerestory.study.answers import open_place
 
 OfVersion = Annotated[int, typer.Option("--version", min=0, help="Which version; the last one if left out.")]

@@ -33,10 +33,10 @@ from clerestory.model.answers.acts.petitions import (
 from clerestory.model.answers.kinds import Kind
 from clerestory.model.answers.petitions.responses import AskKind, Committee
 from clerestory.model.answers.petitions.state import Petition
-from clerestory.pipeline.answering import responding
 from clerestory.pipeline.answering.performing import perform
-from clerestory.pipeline.answering.petition_files import read_given, read_response
-from clerestory.pipeline.answering.petitions import Imported, import_petitions
+from clerestory.pipeline.answering.petitions import responding
+from clerestory.pipeline.answering.petitions.files import read_given, read_response
+from clerestory.pipeline.answering.petitions.recording import Imported, import_petitions
 from clerestory.study.answers import AnswerPlace, open_place
 
 

@@ -19,12 +19,12 @@ from clerestory.errors import AnswerTextError
 from clerestory.ledger import PROGRAM
 from clerestory.model.answers.kinds import Kind
 from clerestory.model.answers.petitions.state import Petition, Standing, Version
-from clerestory.pipeline.answering.petition_accounts import notice as made_notice
-from clerestory.pipeline.answering.petition_accounts import write_petition_pack
-from clerestory.pipeline.answering.petition_files import read_response
-from clerestory.pipeline.answering.petitions import petition_of, site_file
+from clerestory.pipeline.answering.petitions.accounts import notice as made_notice
+from clerestory.pipeline.answering.petitions.accounts import write_petition_pack
+from clerestory.pipeline.answering.petitions.files import read_response
+from clerestory.pipeline.answering.petitions.recording import petition_of, site_file
+from clerestory.pipeline.answering.petitions.responding import CheckedResponse, check_response
 from clerestory.pipeline.answering.reading import record_of
-from clerestory.pipeline.answering.responding import CheckedResponse, check_response
 from clerestory.study.answers import AnswerPlace, Query, open_place
 
 _MOST = 1_000

@@ -18,9 +18,7 @@ from clerestory.errors import AnswerError
 from clerestory.ledger import PROGRAM
 from clerestory.model.answers.acts import requests as acts
 from clerestory.model.answers.exemptions import Section
-from clerestory.pipeline.answering.request_tables import register_table
-from clerestory.pipeline.answering.request_texts import Asker
-from clerestory.pipeline.answering.requests import (
+from clerestory.pipeline.answering.requests.recording import (
     NewAnswer,
     NewRequest,
     draft_answer,
@@ -28,6 +26,8 @@ from clerestory.pipeline.answering.requests import (
     request_of,
     send_answer,
 )
+from clerestory.pipeline.answering.requests.tables import register_table
+from clerestory.pipeline.answering.requests.texts import Asker
 from clerestory.study.answers import open_place
 
 

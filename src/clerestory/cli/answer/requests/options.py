@@ -14,8 +14,8 @@ from clerestory.errors import AnswerError
 from clerestory.model.answers.acts import requests as acts
 from clerestory.model.answers.acts.common import AnswerAct
 from clerestory.model.calendar import date_text
-from clerestory.pipeline.answering.request_lists import due_of
-from clerestory.pipeline.answering.requests import do_to_request
+from clerestory.pipeline.answering.requests.listed import due_of
+from clerestory.pipeline.answering.requests.recording import do_to_request
 from clerestory.study.answers import open_place
 
 A = TypeVar("A", bound=AnswerAct)

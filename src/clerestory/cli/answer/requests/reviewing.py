@@ -13,7 +13,7 @@ from clerestory.cli.answer.requests.options import Reference, Why, Words, act_sa
 from clerestory.cli.console import put
 from clerestory.ledger import PROGRAM
 from clerestory.model.answers.acts import requests as acts
-from clerestory.pipeline.answering.requests import erase_asker
+from clerestory.pipeline.answering.requests.recording import erase_asker
 from clerestory.study.answers import open_place
 
 

@@ -15,10 +15,10 @@ from clerestory.cli.answer.requests.options import Reference, day
 from clerestory.cli.console import put
 from clerestory.model.answers.exemptions import EXEMPTIONS
 from clerestory.model.calendar import date_text
-from clerestory.pipeline.answering.request_documents import write_answer
-from clerestory.pipeline.answering.request_lists import due_of, listed_requests
-from clerestory.pipeline.answering.requests import disclosure_log, request_of
-from clerestory.pipeline.answering.requests import notice as notice_of
+from clerestory.pipeline.answering.requests.files import write_answer
+from clerestory.pipeline.answering.requests.listed import due_of, listed_requests
+from clerestory.pipeline.answering.requests.recording import disclosure_log, request_of
+from clerestory.pipeline.answering.requests.recording import notice as notice_of
 from clerestory.publish.answers.requests import log_table
 from clerestory.study.answers import Query, open_place
 

@@ -8,9 +8,9 @@ from clerestory.answer.permissions import ANSWERING
 from clerestory.errors import AnswerError
 from clerestory.model.answers.kinds import Kind
 from clerestory.model.answers.written import MOST_LETTERS
-from clerestory.pipeline.answering.letter_documents import reply_file
-from clerestory.pipeline.answering.templating import templates_of
-from clerestory.pipeline.answering.texts import check_text
+from clerestory.pipeline.answering.letters.files import reply_file
+from clerestory.pipeline.answering.texts.checking import check_text
+from clerestory.pipeline.answering.texts.templating import templates_of
 from clerestory.publish.letters import LetterForm
 from clerestory.study.answers import AnswerPlace
 from clerestory.web.pages.answers.room import ROOM, place_of, shown

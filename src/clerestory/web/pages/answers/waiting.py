@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from clerestory.answer.commitments.standing import PRESSING, Standing
 from clerestory.answer.permissions import ANSWERING
-from clerestory.pipeline.answering.commitments import waiting
-from clerestory.pipeline.answering.watching import checks_due
+from clerestory.pipeline.answering.commitments.ledger import waiting
+from clerestory.pipeline.answering.same.watching import checks_due
 from clerestory.study.answers import ANSWERS
 from clerestory.web.pages.answers.letters.waiting import letters_to_do
 from clerestory.web.pages.answers.room import place_of

@@ -9,7 +9,7 @@ from clerestory.errors import AnswerError
 from clerestory.model.answers.acts import commitments as acts
 from clerestory.model.answers.commitments import Commitment
 from clerestory.model.forms import Form
-from clerestory.pipeline.answering.commitments import released_evidence
+from clerestory.pipeline.answering.commitments.ledger import released_evidence
 from clerestory.study.answers import AnswerPlace
 from clerestory.web.pages.fields import ASKED, Problem, Unfit, act_of
 

@@ -11,7 +11,7 @@ from clerestory.model.answers.acts import commitments as acts
 from clerestory.model.answers.commitments import Commitment, CommitmentState
 from clerestory.model.answers.kinds import Kind
 from clerestory.model.answers.public.commitments import PublicCommitments
-from clerestory.pipeline.answering.commitments import make_commitment, told, waiting
+from clerestory.pipeline.answering.commitments.ledger import make_commitment, told, waiting
 from clerestory.pipeline.answering.performing import perform
 from clerestory.pipeline.answering.reading import record_of, state_of
 from clerestory.publish.answers.commitments import kept_words, source_text

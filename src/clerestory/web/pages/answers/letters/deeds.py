@@ -14,7 +14,7 @@ from clerestory.model.answers.acts.common import Reason, ShortText
 from clerestory.model.answers.kinds import Kind
 from clerestory.model.answers.letters import Direction, LetterState, Part
 from clerestory.model.forms import Form
-from clerestory.pipeline.answering.letters import (
+from clerestory.pipeline.answering.letters.recording import (
     assign_letter,
     clear_reply,
     do_to_letter,

@@ -17,10 +17,10 @@ from clerestory.model.answers.letters import Letter, Part
 from clerestory.model.answers.written import CheckedText
 from clerestory.model.calendar import date_text
 from clerestory.model.forms import Form
-from clerestory.pipeline.answering.kept_letters import kept_people, kept_text, part_of
-from clerestory.pipeline.answering.letter_texts import check_reply
-from clerestory.pipeline.answering.letters import draft_reply
-from clerestory.pipeline.answering.templating import templates_of
+from clerestory.pipeline.answering.letters.kept import kept_people, kept_text, part_of
+from clerestory.pipeline.answering.letters.recording import draft_reply
+from clerestory.pipeline.answering.letters.texts import check_reply
+from clerestory.pipeline.answering.texts.templating import templates_of
 from clerestory.study.answers import AnswerPlace
 from clerestory.web.pages.answers.letters.addresses import part_address
 from clerestory.web.pages.answers.letters.deeds import CLEAR, DEEDS, SEND, items_of

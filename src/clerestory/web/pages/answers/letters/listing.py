@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from clerestory.model.answers.acts.letters import ReceiveLetter
 from clerestory.model.answers.rows import ListedRow
-from clerestory.pipeline.answering.listed_letters import PAGE, Asked, Which, letters_csv, listed_letters
+from clerestory.pipeline.answering.letters.listed import PAGE, Asked, Which, letters_csv, listed_letters
 from clerestory.web.pages.answers.letters.addresses import thread_address
 from clerestory.web.pages.answers.room import may, place_of, shown
 from clerestory.web.pages.visits import Visit

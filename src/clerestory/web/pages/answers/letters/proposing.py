@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePath
 
 from clerestory.model.answers.reading import Proposals, Proposed, ReadDocument, Whose
-from clerestory.pipeline.answering.documents import received_text
-from clerestory.pipeline.answering.reading_letters import proposals_of
+from clerestory.pipeline.answering.letters.reading import proposals_of
+from clerestory.pipeline.answering.texts.documents import received_text
 from clerestory.web.pages.fields import DAY_PARTS, Problem, Unfit
 from clerestory.web.pages.visits import Visit
 

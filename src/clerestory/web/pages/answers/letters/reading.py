@@ -13,7 +13,7 @@ from clerestory.answer.letters.timing import clock_words, days_late, most_pressi
 from clerestory.errors import AnswerError
 from clerestory.model.answers.acts.letters import DraftReply
 from clerestory.model.answers.letters import Draft, Letter, LetterState, Part, split_reference
-from clerestory.pipeline.answering.kept_letters import kept_documents, kept_people, kept_text, part_of
+from clerestory.pipeline.answering.letters.kept import kept_documents, kept_people, kept_text, part_of
 from clerestory.study.answers import AnswerPlace
 from clerestory.web.pages.answers.letters.addresses import part_address
 from clerestory.web.pages.answers.letters.deeds import Deed, deeds_for

@@ -17,8 +17,8 @@ from clerestory.model.answers.acts.letters import OtherReference, Sender
 from clerestory.model.answers.letters import LetterPeople, Party
 from clerestory.model.answers.reading import ReadDocument
 from clerestory.model.forms import Form
-from clerestory.pipeline.answering.documents import words_of
-from clerestory.pipeline.answering.letters import PLAIN, Incoming, NewLetter, receive_letter, start_letter
+from clerestory.pipeline.answering.letters.recording import PLAIN, Incoming, NewLetter, receive_letter, start_letter
+from clerestory.pipeline.answering.texts.documents import words_of
 from clerestory.web.pages.answers.letters.addresses import part_address
 from clerestory.web.pages.answers.letters.proposing import proposed_fields, read_in, told_proposals
 from clerestory.web.pages.answers.letters.reading import found_part

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from clerestory.model.answers.acts.letters import ClearReply
-from clerestory.pipeline.answering.listed_letters import letters_waiting
+from clerestory.pipeline.answering.letters.listed import letters_waiting
 from clerestory.web.pages.answers.room import may, place_of
 from clerestory.web.pages.visits import Visit
 

@@ -22,8 +22,8 @@ from clerestory.model.answers.kinds import Kind
 from clerestory.model.answers.petitions.responses import AskKind, Committee
 from clerestory.model.answers.petitions.state import VersionState
 from clerestory.model.grounds import GROUNDS
-from clerestory.pipeline.answering.petitions import import_petitions
-from clerestory.pipeline.answering.responding import clear_response, send_response
+from clerestory.pipeline.answering.petitions.recording import import_petitions
+from clerestory.pipeline.answering.petitions.responding import clear_response, send_response
 from clerestory.web.pages.answers.petitions.reading import known, known_version
 from clerestory.web.pages.answers.room import ROOM, may, place_of, tried, tried_act, visited
 from clerestory.web.pages.fields import Problem, Unfit, act_of, choices

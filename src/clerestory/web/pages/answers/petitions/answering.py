@@ -17,7 +17,7 @@ from clerestory.model.answers.petitions.responses import MOST_DETAILS, MOST_SUMM
 from clerestory.model.answers.petitions.state import Petition, Version
 from clerestory.model.commission import OutputKind
 from clerestory.model.grounds import GROUNDS
-from clerestory.pipeline.answering.responding import CheckedResponse, check_response, respond
+from clerestory.pipeline.answering.petitions.responding import CheckedResponse, check_response, respond
 from clerestory.web.pages.answers.petitions.reading import known
 from clerestory.web.pages.answers.room import place_of, tried, visited
 from clerestory.web.pages.fields import Problem, Unfit, choices

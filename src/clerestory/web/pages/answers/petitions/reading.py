@@ -13,8 +13,8 @@ from clerestory.errors import AnswerError
 from clerestory.model.answers.acts.petitions import ImportPetition, RecordAsk
 from clerestory.model.answers.kinds import Kind
 from clerestory.model.answers.petitions.state import Petition, Standing, Version
-from clerestory.pipeline.answering.petition_accounts import compared
-from clerestory.pipeline.answering.petitions import petition_of
+from clerestory.pipeline.answering.petitions.accounts import compared
+from clerestory.pipeline.answering.petitions.recording import petition_of
 from clerestory.pipeline.answering.reading import record_of
 from clerestory.study.answers import Query
 from clerestory.web.pages.answers.room import may, place_of, shown

@@ -9,9 +9,9 @@ from django.urls import reverse
 from clerestory.answer.requests.telling import time_left
 from clerestory.model.answers.acts import requests as acts
 from clerestory.model.answers.exemptions import EXEMPTIONS
-from clerestory.pipeline.answering.request_lists import listed_requests
-from clerestory.pipeline.answering.request_texts import Asker
-from clerestory.pipeline.answering.requests import NewRequest, disclosure_log, receive_request
+from clerestory.pipeline.answering.requests.listed import listed_requests
+from clerestory.pipeline.answering.requests.recording import NewRequest, disclosure_log, receive_request
+from clerestory.pipeline.answering.requests.texts import Asker
 from clerestory.study.answers import Query
 from clerestory.web.pages.answers.room import may, place_of, shown, tried, visited
 from clerestory.web.pages.fields import act_of, choices

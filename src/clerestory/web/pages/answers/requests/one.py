@@ -17,8 +17,8 @@ from clerestory.model.answers.requests import Request, RequestState
 from clerestory.model.grounds import GROUNDS, GroundCode
 from clerestory.pipeline.answering.performing import perform
 from clerestory.pipeline.answering.reading import history
-from clerestory.pipeline.answering.request_lists import due_of
-from clerestory.pipeline.answering.requests import (
+from clerestory.pipeline.answering.requests.listed import due_of
+from clerestory.pipeline.answering.requests.recording import (
     NewAnswer,
     do_to_request,
     draft_answer,

@@ -14,8 +14,8 @@ from clerestory.model.answers.acts.common import AnswerAct
 from clerestory.model.answers.guidance import Topic
 from clerestory.model.answers.kinds import Kind
 from clerestory.model.answers.statements import Statement
-from clerestory.pipeline.answering.guiding import standings_of
 from clerestory.pipeline.answering.reading import history, record_of, state_of
+from clerestory.pipeline.answering.same.guiding import standings_of
 from clerestory.study.answers import AnswerPlace, Query
 from clerestory.web.pages.answers.room import may, place_of, shown, tried_act, visited
 from clerestory.web.pages.answers.same.fields import ShownField, before_typing, fields_of

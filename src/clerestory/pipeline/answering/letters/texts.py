@@ -9,7 +9,7 @@ from clerestory.answer.letters.timing import days_late
 from clerestory.model.answers.kinds import Kind
 from clerestory.model.answers.letters import Letter, Part
 from clerestory.model.answers.written import CheckedText
-from clerestory.pipeline.answering.texts import check_text, checked_text
+from clerestory.pipeline.answering.texts.checking import check_text, checked_text
 from clerestory.study.answers import AnswerPlace
 
 

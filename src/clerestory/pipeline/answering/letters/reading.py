@@ -7,7 +7,7 @@ from pathlib import Path
 
 from clerestory.answer.reading import join_promises, read_letter
 from clerestory.model.answers.reading import JoinedPromises, ReadDocument, ReadDocuments
-from clerestory.pipeline.answering.documents import ReceivedText, read_received
+from clerestory.pipeline.answering.texts.documents import ReceivedText, read_received
 
 
 def propose_from(file: Path) -> ReadDocuments:

@@ -11,7 +11,7 @@ from clerestory.errors import AnswerError, AnswerNowError, AnswerTextError
 from clerestory.model.answers.petitions.state import Petition, Version
 from clerestory.model.answers.public.petitions import PublicPetition
 from clerestory.model.calendar import LONDON
-from clerestory.pipeline.answering.petitions import petition_of
+from clerestory.pipeline.answering.petitions.recording import petition_of
 from clerestory.publish.answers.petition_pack import Compared, PetitionPack, petition_pack_files
 from clerestory.publish.numbers import literal_numbers
 from clerestory.review.desk.differences import readable, word_differences

@@ -10,8 +10,8 @@ from clerestory.answer.writing.parts import apart, parts_of
 from clerestory.errors import AnswerNowError
 from clerestory.model.answers.letters import Direction, Part, Party
 from clerestory.model.answers.written import Addressee, LetterOut
-from clerestory.pipeline.answering.documents import write_letter
-from clerestory.pipeline.answering.kept_letters import kept_people, kept_text, part_of
+from clerestory.pipeline.answering.letters.kept import kept_people, kept_text, part_of
+from clerestory.pipeline.answering.texts.documents import write_letter
 from clerestory.publish.letters import LetterForm, letter_file
 from clerestory.study.answers import AnswerPlace
 

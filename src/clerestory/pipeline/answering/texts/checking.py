@@ -17,9 +17,9 @@ from clerestory.errors import AnswerNowError, AnswerTextError
 from clerestory.model.answers.kinds import Kind
 from clerestory.model.answers.written import MOST_LETTERS, Advice, CheckedText, Part, Problem
 from clerestory.model.wording.plain_text import faults_of_text
-from clerestory.pipeline.answering.quoted import Quoted
-from clerestory.pipeline.answering.releases import citable
-from clerestory.pipeline.answering.text_certificates import CertifyText, is_certified, write_certificate
+from clerestory.pipeline.answering.texts.certificates import CertifyText, is_certified, write_certificate
+from clerestory.pipeline.answering.texts.quoted import Quoted
+from clerestory.pipeline.answering.texts.releases import citable
 from clerestory.protect.text.neutral import unneutral
 from clerestory.publish.cited import CitedText, Standing, read_cited
 from clerestory.study.answers import AnswerPlace

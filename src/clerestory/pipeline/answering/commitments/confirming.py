@@ -15,7 +15,7 @@ from clerestory.model.answers.acts.commitments import AddSource, MakeCommitment,
 from clerestory.model.answers.commitments import Commitment
 from clerestory.model.answers.kinds import Kind
 from clerestory.model.answers.reading import JoinedCommitment, JoinedPromises, PromiseSource
-from clerestory.pipeline.answering.commitments import check_new
+from clerestory.pipeline.answering.commitments.ledger import check_new
 from clerestory.pipeline.answering.performing import acting
 from clerestory.study.answers import AnswerPlace
 

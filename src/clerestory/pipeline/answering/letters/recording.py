@@ -15,8 +15,8 @@ from clerestory.model.answers.kinds import Kind
 from clerestory.model.answers.letters import Letter, LetterPeople, Part
 from clerestory.model.canonical import canonical_json
 from clerestory.pipeline.answering.fitting import fitting
-from clerestory.pipeline.answering.kept_letters import kept_people, kept_text, part_of, split, unknown
-from clerestory.pipeline.answering.letter_texts import check_goes_out, printed_reply
+from clerestory.pipeline.answering.letters.kept import kept_people, kept_text, part_of, split, unknown
+from clerestory.pipeline.answering.letters.texts import check_goes_out, printed_reply
 from clerestory.pipeline.answering.performing import Acting, acting
 from clerestory.pipeline.answering.reading import record_of
 from clerestory.study.answers import AnswerPlace

@@ -12,7 +12,7 @@ from clerestory.model.answers.public.guidance import PublicGuidance
 from clerestory.model.answers.public.statements import PublicStatements
 from clerestory.model.answers.public.watch import PublicWatch
 from clerestory.pipeline.answering.reading import states_of
-from clerestory.pipeline.answering.texts import checked_text
+from clerestory.pipeline.answering.texts.checking import checked_text
 from clerestory.study.answers import AnswerPlace
 
 

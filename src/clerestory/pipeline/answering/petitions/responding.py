@@ -28,8 +28,8 @@ from clerestory.model.answers.petitions.responses import (
 from clerestory.model.answers.petitions.state import Petition
 from clerestory.model.answers.written import Advice, CheckedText, Problem
 from clerestory.pipeline.answering.performing import perform
-from clerestory.pipeline.answering.petitions import petition_of
-from clerestory.pipeline.answering.texts import check_text
+from clerestory.pipeline.answering.petitions.recording import petition_of
+from clerestory.pipeline.answering.texts.checking import check_text
 from clerestory.publish.claims import sentences
 from clerestory.publish.summaries.easy_read import reading_ease
 from clerestory.study.answers import AnswerPlace

@@ -15,8 +15,8 @@ from clerestory.model.answers.public.requests import PublicRequests
 from clerestory.model.answers.requests import Request
 from clerestory.pipeline.answering.performing import acting, perform
 from clerestory.pipeline.answering.reading import history, record_of, state_of, states_of
-from clerestory.pipeline.answering.request_tables import check_registered
-from clerestory.pipeline.answering.request_texts import Asker, checked_answer, checked_log, figures_of
+from clerestory.pipeline.answering.requests.tables import check_registered
+from clerestory.pipeline.answering.requests.texts import Asker, checked_answer, checked_log, figures_of
 from clerestory.study.answers import AnswerPlace
 
 _PLAIN = "text/plain; charset=utf-8"

@@ -15,7 +15,7 @@ from clerestory.model.answers.kinds import Kind
 from clerestory.model.answers.requests import Request
 from clerestory.model.answers.written import CheckedText
 from clerestory.pipeline.answering.reading import record_of
-from clerestory.pipeline.answering.texts import checked_text
+from clerestory.pipeline.answering.texts.checking import checked_text
 from clerestory.study.answers import AnswerPlace
 
 _LEAST_LETTERS = 3  # of a word of a name that the log is searched for; shorter ones are words of every text

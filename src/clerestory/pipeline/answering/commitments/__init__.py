@@ -1,0 +1,1 @@
+"""Commitments: the ledger, and promises that were read in documents."""

@@ -1,0 +1,1 @@
+"""Letters: recorded, found, checked, written to files and read from them."""

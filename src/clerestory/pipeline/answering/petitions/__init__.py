@@ -1,0 +1,1 @@
+"""Petitions: recorded, answered, and accounted for."""

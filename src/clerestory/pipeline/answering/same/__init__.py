@@ -1,0 +1,1 @@
+"""What is said the same everywhere: research, guidance, statements, the commission and events."""

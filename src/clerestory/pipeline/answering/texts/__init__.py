@@ -1,0 +1,1 @@
+"""Texts that go out: checked, cited from releases and the record, and written to files."""
