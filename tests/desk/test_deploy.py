@@ -56,7 +56,7 @@ def test_only_the_vaults_own_units_come_near_the_vault():
         assert (said["ProtectSystem"], said["IPAddressDeny"]) == ("strict", "any")
     desk = settings_of("clerestory-desk.service")
     assert {Path(part.lstrip("-")).name for part in desk["InaccessiblePaths"].split()} == set(CLOSED)
-    assert {Path(part.lstrip("-")).name for part in desk["ReadWritePaths"].split()} == {"desk", "decisions"}
+    assert {Path(part.lstrip("-")).name for part in desk["ReadWritePaths"].split()} == {"desk", "decisions", "answer"}
 
 
 def test_containers_mount_no_more_than_the_zone_needs_and_write_no_further():
@@ -73,6 +73,13 @@ def test_containers_mount_no_more_than_the_zone_needs_and_write_no_further():
     ]  # fmt: skip
     vault = [part.split(":")[-1] for part in said["vault"]["volumes"] if not part.endswith(":ro")]
     assert vault == ["/study"]
+
+
+def test_a_study_that_answers_mounts_its_record_and_what_was_released_beside():
+    said = yaml.safe_load((DEPLOY / "compose.answers.yaml").read_text(encoding="utf-8"))["services"]
+    assert {name: list(service) for name, service in said.items()} == {"desk": ["volumes"]}
+    mounted = [part.split(":/study/")[1] for part in said["desk"]["volumes"]]
+    assert mounted == ["answers.toml:ro", "answer", "releases:ro"]
 
 
 LIKE_THE_UNIT = """
@@ -108,12 +115,12 @@ def place() -> Iterator[Path]:
 @pytest.mark.skipif(not can_mount(), reason="needs root, and mounts of its own")
 def test_the_desk_runs_with_the_rights_of_its_unit_and_no_others(place):
     study = example(place)
-    for name in (*CLOSED, "desk", "decisions"):
+    for name in (*CLOSED, "desk", "decisions", "answer"):
         (study / name).mkdir(exist_ok=True)
     (study / "vault" / "case.txt").write_text("confidential")
     own = place / "tmp"
     own.mkdir()
-    for path in (study / "desk", study / "decisions", own):
+    for path in (study / "desk", study / "decisions", study / "answer", own):
         shutil.chown(path, "nobody")
     study.chmod(0o755)
     unit, port = settings_of("clerestory-desk.service"), free_port()

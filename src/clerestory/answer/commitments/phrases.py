@@ -199,7 +199,9 @@ PHRASES: tuple[Phrase, ...] = (
     _phrase(rf"{_NUMBER} (?P<unit>(?i:day|week|fortnight|month|year))s? (?i:from (?:now|today))", _after),
     _phrase(rf"{_MONTH},?(?: of)? {_YEAR}", _month_of_year),
     _phrase(
-        rf"(?i:by|in|before|during|this|next|early|late|mid|end of|start of|beginning of)[ -]{_MONTH}", _month_to_come
+        rf"(?i:by|in|before|during|this|next|early|late|mid|end of|start of|beginning of)[ -]{_MONTH}"
+        rf"(?!,?(?: of)? 20\d\d)",  # a year that is named counts
+        _month_to_come,
     ),
     _phrase(rf"(?i:Q(?P<quarter>[1-4])),?(?: of)? {_YEAR}", _quarter_of_year),
     _phrase(rf"(?P<quarter>(?i:first|second|third|fourth)) (?i:quarter of) {_YEAR}", _quarter_of_year),
