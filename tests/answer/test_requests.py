@@ -15,7 +15,6 @@ from lxml import html
 from clerestory import pipeline
 from clerestory.clock import FixedClock
 from clerestory.errors import AnswerNotPermittedError, AnswerNowError, AnswerTextError, GateError
-from clerestory.ledger import PROGRAM
 from clerestory.model.answers.acts import requests as acts
 from clerestory.model.answers.exemptions import Section
 from clerestory.model.answers.kinds import Kind
@@ -71,6 +70,11 @@ roles = ["correspondence officer"]
 id = "second"
 post = "Policy adviser"
 roles = ["policy adviser"]
+
+[[people]]
+id = "maker"
+post = "Analyst"
+roles = ["analyst"]
 """
 CITING = 'We counted {{ t1["n", "total"] }} children in the north of the study.'
 
@@ -188,7 +192,7 @@ def test_a_table_that_passed_no_gate_is_neither_registered_nor_sent(place):
     with pytest.raises(AnswerNowError, match="'t9' is not registered"):
         sent(place, reference, new)
     with pytest.raises(AnswerNowError, match="in no draft that passed gate protect"):
-        register_table(place, PROGRAM, reference, "t9", day=dt.date(2026, 12, 15))
+        register_table(place, "maker", reference, "t9", day=dt.date(2026, 12, 15))
     assert not (place.root / "history").exists()
 
 
@@ -198,7 +202,7 @@ def test_a_table_without_a_study_is_not_registered(tmp_path):
     place = open_place(tmp_path, clock=ON)
     reference = asked(place)
     with pytest.raises(AnswerNowError, match="no study"):
-        register_table(place, PROGRAM, reference, "t9", day=dt.date(2026, 12, 15))
+        register_table(place, "maker", reference, "t9", day=dt.date(2026, 12, 15))
 
 
 def registered(root: Path) -> tuple[AnswerPlace, str]:
@@ -207,7 +211,7 @@ def registered(root: Path) -> tuple[AnswerPlace, str]:
     new = answer("The table is beside this answer.", tables=(acts.OwnTable(table="t9", title="Young people by area"),))
     draft_answer(place, "writer", reference, new)
     do_to_request(place, "second", reference, acts.ClearAnswer(version=1))
-    register_table(place, PROGRAM, reference, "t9", day=dt.date(2026, 12, 15))
+    register_table(place, "maker", reference, "t9", day=dt.date(2026, 12, 15))
     return place, reference
 
 
@@ -256,7 +260,7 @@ def test_a_registered_table_that_was_taken_out_of_history_does_not_go_out(at_des
     change(place.root / "history" / "foi-2026-0001-t9.csv")
     with pytest.raises(AnswerNowError, match="does not stand in history"):
         send_answer(place, "writer", reference, sent=dt.date(2026, 12, 15))
-    register_table(place, PROGRAM, reference, "t9", day=dt.date(2026, 12, 15))
+    register_table(place, "maker", reference, "t9", day=dt.date(2026, 12, 15))
     assert send_answer(place, "writer", reference, sent=dt.date(2026, 12, 15))
 
 
