@@ -43,6 +43,7 @@ from requests_asked import LONG, NOTE, applied
 from studies import CLOCK, published, small_study
 
 ON = FixedClock(dt.datetime(2026, 12, 31, 12, tzinfo=dt.UTC))
+TODAY = ON.time.date()
 TABLES = """
 [[tables]]
 id = "t1"
@@ -128,7 +129,7 @@ def answer(text: str = CITING, *, given: str = "A number for an area", tables=()
 def sent(place: AnswerPlace, reference: str, new: NewAnswer) -> tuple[str, ...]:
     draft_answer(place, "writer", reference, new)
     do_to_request(place, "second", reference, acts.ClearAnswer(version=1))
-    return send_answer(place, "writer", reference, sent=dt.date(2026, 12, 15))
+    return send_answer(place, "writer", reference, sent=TODAY)
 
 
 def test_an_answer_names_the_released_cells_that_it_cites(place):
@@ -221,7 +222,7 @@ def test_a_registered_table_is_sent_and_every_later_run_is_held_against_it(at_de
     form = tomllib.loads((root / "history" / "foi-2026-0001-t9.toml").read_text(encoding="utf-8"))
     assert form["table"]["only"] == {"person.age": ["u16", "u18"]}
     assert form["source"].endswith("answer FOI-2026-0001")
-    send_answer(place, "writer", reference, sent=dt.date(2026, 12, 15))
+    send_answer(place, "writer", reference, sent=TODAY)
 
     # A study that lost everything but history/ sees the answer: with 43 known, 40 would give 3 away.
     alone = study(tmp_path / "alone", TABLES)
@@ -259,9 +260,9 @@ def test_a_registered_table_that_was_taken_out_of_history_does_not_go_out(at_des
     place, reference = registered(Path(shutil.copytree(at_desk, tmp_path / "study")))
     change(place.root / "history" / "foi-2026-0001-t9.csv")
     with pytest.raises(AnswerNowError, match="does not stand in history"):
-        send_answer(place, "writer", reference, sent=dt.date(2026, 12, 15))
+        send_answer(place, "writer", reference, sent=TODAY)
     register_table(place, "maker", reference, "t9", day=dt.date(2026, 12, 15))
-    assert send_answer(place, "writer", reference, sent=dt.date(2026, 12, 15))
+    assert send_answer(place, "writer", reference, sent=TODAY)
 
 
 def test_who_answers_registers_no_table(at_desk, tmp_path):
