@@ -177,6 +177,36 @@ def test_who_asked_stands_in_no_act_no_list_and_no_log_and_is_gone_once_erased(p
     record_of(place).verify()
 
 
+@pytest.mark.parametrize(
+    ("title", "question"),
+    [
+        ("Request of Robin", "How many are known?"),
+        ("Children", "What does robin sample want?"),
+        ("Children", "Answer to ROBIN@example.org, please."),
+        ("Request of Ms Jane Example", "How many are known?"),
+    ],
+)
+def test_who_asked_does_not_stand_in_what_is_received(place, title, question):
+    asker = Asker("Robin Sample", "robin@example.org")
+    new = NewRequest(acts.RequestKind.FOI, dt.date(2026, 12, 1), title, question, asker)
+    with pytest.raises((AnswerTextError, AnswerNowError), match=r"who asked|looks like"):
+        receive_request(place, "writer", new)
+    assert record_of(place).subjects(Kind.REQUEST) == ()
+
+
+def test_a_word_that_is_also_a_name_is_written_small(place):
+    new = NewRequest(acts.RequestKind.FOI, dt.date(2026, 12, 1), "Numbers", "How many young people?", Asker("Al Young"))
+    assert receive_request(place, "writer", new)
+
+
+def test_no_later_act_says_who_asked(place):
+    reference = asked(place)
+    closing = acts.CloseRequest(closed=TODAY, why=acts.Closing.WITHDRAWN, reason="Robin asks for nothing more.")
+    with pytest.raises(AnswerTextError, match="who asked"):
+        do_to_request(place, "writer", reference, closing)
+    do_to_request(place, "writer", reference, closing.model_copy(update={"reason": "Nothing more is asked for."}))
+
+
 def test_a_notice_of_refusal_stands_beside_the_answer(place):
     reference = asked(place)
     do_to_request(place, "writer", reference, applied(Section.S31, harm=LONG))

@@ -386,6 +386,39 @@ def test_a_review_is_extended_once_and_to_forty_working_days():
         do(asked, more.model_copy(update={"until": more.until.replace(day=27)}))
 
 
+@pytest.mark.parametrize(
+    ("act", "field"),
+    [
+        (received().model_copy(update={"title": "Request of Ms Jane Example"}), "title"),
+        (received().model_copy(update={"question": "Write to jane@example.org."}), "question"),
+        (received(came_from="Mr Example of another office"), "came_from"),
+        (received(reference="Ms Example 12"), "reference"),
+        (acts.AskToClarify(asked="2026-03-09", what="Does DC Example know?"), "what"),
+        (applied(Section.S41, covers="Notes of Operation Oakley"), "covers"),
+        (applied(Section.S31, public_interest=NOTE.model_copy(update={"balance": f"{LONG} Ms Example"})), "balance"),
+        (acts.ReturnAnswer(reason="The girl was born on 3 March 2009, so leave it out."), "reason"),
+        (drafted(log=acts.LogEntry(asked="What Mr Example asked", given="A table")), "asked"),
+        (drafted(tables=[{"table": "t9", "title": "Ms Example and others"}]), "title"),
+    ],
+)
+def test_no_words_of_an_act_name_or_number_somebody(act, field):
+    before = None if isinstance(act, acts.ReceiveRequest) else done(received(), drafted())
+    with pytest.raises(AnswerNowError, match=f"^.*{field}: holds what looks like") as refused:
+        do(before, act)
+    assert "Example" not in str(refused.value)
+
+
+def test_days_references_and_what_parliament_asked_may_stand():
+    named = received(WRITTEN, reference="12345").model_copy(update={"question": "What does Sir Example advise?"})
+    assert done(named).question == "What does Sir Example advise?"
+    came = received(reference="EA/2024/0123", came_from="Another office, on 3 March 2026")
+    request = done(came, applied(Section.S14_2), acts.AskToClarify(asked="2026-03-09", what="From 3 March 2024 on?"))
+    note = acts.NoteRequest(
+        body=acts.OutsideBody.TRIBUNAL, day="2026-03-09", reference="EA/2025/0456", note="It was put on record."
+    )
+    assert do(request, note).notes == (note,)
+
+
 def test_nothing_happens_before_what_happened_last_or_tomorrow():
     with pytest.raises(AnswerNowError, match="still to come"):
         done(received(day="2027-01-01"))

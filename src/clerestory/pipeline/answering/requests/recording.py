@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from clerestory.answer.requests.notices import answer_notice, extension_notice, sorry_line
 from clerestory.answer.requests.public import public_requests
+from clerestory.answer.requests.words import words_of
 from clerestory.answer.writing.parts import apart, parts_of, typed
 from clerestory.errors import AnswerError, AnswerNowError
 from clerestory.model.answers.acts import requests as acts
@@ -16,7 +17,14 @@ from clerestory.model.answers.requests import Request
 from clerestory.pipeline.answering.performing import acting, perform
 from clerestory.pipeline.answering.reading import history, record_of, state_of, states_of
 from clerestory.pipeline.answering.requests.tables import check_registered
-from clerestory.pipeline.answering.requests.texts import Asker, checked_answer, checked_log, figures_of
+from clerestory.pipeline.answering.requests.texts import (
+    Asker,
+    asker_of,
+    check_says_no_asker,
+    checked_answer,
+    checked_log,
+    figures_of,
+)
 from clerestory.study.answers import AnswerPlace
 
 _PLAIN = "text/plain; charset=utf-8"
@@ -61,8 +69,11 @@ def receive_request(place: AnswerPlace, person: str, new: NewRequest) -> str:
     Raises
     ------
     AnswerNowError
-        If its day is still to come.
+        If its day is still to come, or its words name or number somebody.
+    AnswerTextError
+        If they say who asked.
     """
+    check_says_no_asker(new.asker, (new.title, new.question, new.reference, new.came_from), where="title and question")
     series = f"{'PQ' if new.kind.is_question else 'FOI'}-{new.received.year}"
     with acting(place, person) as held:
         reference = f"{series}-{held.next_number(series):04d}"
@@ -96,8 +107,11 @@ def do_to_request(place: AnswerPlace, person: str, reference: str, act: acts.Req
     ------
     AnswerError
         If there is no such request, or it is assigned to nobody; and as ``perform`` does.
+    AnswerTextError
+        If its words say who asked.
     """
-    request_of(place, reference)
+    asker = asker_of(place, request_of(place, reference))
+    check_says_no_asker(asker, (text for _, text in words_of(act)), where="what is recorded")
     if isinstance(act, acts.AssignRequest) and act.owner not in place.people:
         raise AnswerError(_UNKNOWN_OWNER, where="the owner", remedy="Name an id of [[people]].")
     made: Request = perform(place, person, Kind.REQUEST, reference, act)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from clerestory.answer.writing.live_words import could_be_of_case
@@ -107,6 +108,29 @@ def _names_asker(asker: Asker | None, text: str) -> bool:
         return False
     names = {word for word in _words(asker.name) if len(word) >= _LEAST_LETTERS}
     return bool(names & _words(text)) or (bool(asker.contact) and asker.contact.casefold() in text.casefold())
+
+
+def check_says_no_asker(asker: Asker | None, texts: Iterable[str], *, where: str) -> None:
+    """Check that words which can never be erased do not say who asked.
+
+    A word of the name counts as it is written: who is called Young may ask about young people.
+
+    Raises
+    ------
+    AnswerTextError
+        If they do.
+    """
+    if asker is not None and any(_says_asker(asker, text) for text in texts):
+        raise AnswerTextError(
+            "would say who asked", where=where, remedy="Leave it out: these words can never be erased, and names are."
+        )
+
+
+def _says_asker(asker: Asker, text: str) -> bool:
+    names = {word for word in re.findall(r"\w+", asker.name) if len(word) >= _LEAST_LETTERS and not word.islower()}
+    found = bool(names & set(re.findall(r"\w+", text)))
+    folded = text.casefold()
+    return found or any(one and one.casefold() in folded for one in (asker.name, asker.contact))
 
 
 def _words(text: str) -> frozenset[str]:

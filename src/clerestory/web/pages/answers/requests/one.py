@@ -15,7 +15,6 @@ from clerestory.model.answers.exemptions import EXEMPTIONS
 from clerestory.model.answers.kinds import Kind
 from clerestory.model.answers.requests import Request, RequestState
 from clerestory.model.grounds import GROUNDS, GroundCode
-from clerestory.pipeline.answering.performing import perform
 from clerestory.pipeline.answering.reading import history
 from clerestory.pipeline.answering.requests.listed import due_of
 from clerestory.pipeline.answering.requests.recording import (
@@ -132,7 +131,7 @@ def _exempt(visit: Visit, reference: str) -> None:
     parts = acts.PublicInterest.model_fields
     weighed = act_of(acts.PublicInterest, typed) if any(name in typed for name in parts) else None
     made = act_of(acts.ApplyExemption, typed, public_interest=weighed)
-    perform(place_of(visit), visit.person.id, Kind.REQUEST, reference, made)
+    do_to_request(place_of(visit), visit.person.id, reference, made)
 
 
 @visited(acts.DraftAnswer)
