@@ -440,7 +440,7 @@ def test_who_asked_is_erased_only_when_no_review_can_be_asked_for():
 
 def test_a_notice_says_everything_that_section_17_asks_for():
     request = done(received(), applied(Section.S31, harm=LONG), applied(Section.S22), applied(Section.S41))
-    said = "\n".join(answer_notice(request, acts.Given.PART, RULES))
+    said = "\n".join(answer_notice(request, drafted(acts.Given.PART), RULES))
     for words in (
         "Section 31: Law enforcement",
         WHY,
@@ -454,7 +454,7 @@ def test_a_notice_says_everything_that_section_17_asks_for():
         "complain to the Commissioner",
     ):
         assert words in said
-    assert "Commissioner" not in "\n".join(answer_notice(done(received(WRITTEN)), acts.Given.FULL, RULES))
+    assert "Commissioner" not in "\n".join(answer_notice(done(received(WRITTEN)), drafted(), RULES))
 
 
 def test_a_late_answer_says_how_late():
