@@ -21,7 +21,8 @@ from clerestory.study.answers import AnswerPlace
 _PRINTED = ("covers", "why", "harm", "opinion", "repeats")  # what a notice prints of a section, beside the weighing
 _Check = Callable[[str, str], CheckedText]
 _YEAR = r"(?:19|20)\d\d\b"
-_YEARS = re.compile(rf"\b{_YEAR}(?:/\d\d\b)?(?=$|[,;\u2013-]| (?:to|and) {_YEAR})")  # where a title says of which years it is
+# Where a title says of which years it is: at its end, before a sign, or as "2019 to 2024".
+_YEARS = re.compile(rf"\b{_YEAR}(?:/\d\d\b)?(?=$|[,;\u2013-]| (?:to|and) {_YEAR})")
 
 
 @dataclass(frozen=True)
