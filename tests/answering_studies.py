@@ -32,6 +32,11 @@ roles = ["lawyer"]
 id = "letters"
 post = "Correspondence officer"
 roles = ["correspondence officer"]
+
+[[people]]
+id = "adviser"
+post = "Policy adviser"
+roles = ["policy adviser"]
 """
 
 

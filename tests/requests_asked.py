@@ -14,6 +14,7 @@ from clerestory.model.commission import DataKind
 
 SETTINGS = AnswerSettings(form="clerestory-answers/1", office="Office of statistics", data=DataKind.SYNTHETIC)
 DIGEST = "sha256:" + "0" * 64
+LATER = "2026-12-31"  # when acts of the year are recorded
 WHY = "It would tell what others may not know."
 LONG = "A reason of eight words or more, as it is needed here."
 NOTE = acts.PublicInterest(disclosing=LONG, withholding=LONG, balance=LONG)
@@ -60,14 +61,16 @@ def at(day: str) -> dt.datetime:
     return dt.datetime.combine(dt.date.fromisoformat(day), dt.time(12), dt.UTC)
 
 
-def do(request: Request | None, act: acts.RequestAct, *, person: str = "ann", on: str = "2026-12-31") -> Request:
-    """Do an act if it may happen, and give the request after it."""
+def do(request: Request | None, act: acts.RequestAct, *, person: str = "ann", on: str = LATER) -> Request:
+    """Do an act if it may happen, and give the request after it; it is cleared on the day of what happened last."""
+    if on == LATER and request is not None and isinstance(act, acts.ClearAnswer):
+        on = request.latest.isoformat()
     done = Done(at(on), person, act)
     REQUESTS.check(request, done, SETTINGS)
     return REQUESTS.after(request, done, SETTINGS)
 
 
-def done(*said: acts.RequestAct | tuple[str, acts.RequestAct], on: str = "2026-12-31") -> Request:
+def done(*said: acts.RequestAct | tuple[str, acts.RequestAct], on: str = LATER) -> Request:
     """Do acts one after another, each by ann or by who is named, and give the request after them."""
     request = None
     for one in said:

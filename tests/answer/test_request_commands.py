@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 
 import pytest
 
+from clerestory.model.calendar import LONDON, date_text
 from commands import clerestory
 
 PEOPLE = "".join(
@@ -32,11 +34,16 @@ def said(office: Path, verb: str, *words: object, person: str = "ann") -> str:
     return done.stdout.strip()
 
 
-def not_held(office: Path, reference: str, version: int, sent: str) -> None:
+def day_in(days: int) -> str:
+    """The day that is so many days from today, by London's clocks: commands go by the machine's."""
+    return (dt.datetime.now(LONDON) + dt.timedelta(days=days)).date().isoformat()
+
+
+def not_held(office: Path, reference: str, version: int) -> None:
     log = ("--outcome", "not held", "--asked", "How many were passed on")
     said(office, "draft", reference, office / "answer.md", *log)
     said(office, "clear", reference, "--version", version, person="ben")
-    assert "We do not hold this information." in said(office, "answer", reference, "--sent", sent)
+    assert "We do not hold this information." in said(office, "answer", reference, "--sent", day_in(0))
 
 
 def test_a_request_is_made_clear_paid_for_extended_answered_and_reviewed(office):
@@ -50,21 +57,23 @@ def test_a_request_is_made_clear_paid_for_extended_answered_and_reviewed(office)
     assert said(office, "paid", reference, "--received", "2026-03-10") == f"{reference}: open, due on 9 April 2026"
     more = ("--section", "31", "--sent", "2026-04-01", "--until", "2026-04-20")
     assert said(office, "extend", reference, *more, *WHY) == f"{reference}: open, due on 20 April 2026"
-    not_held(office, reference, 1, "2026-04-15")
-    said(office, "review", reference, "--received", "2026-04-20", "--about", "They think that we hold it.")
-    said(office, "extend-review", reference, "--sent", "2026-05-01", "--until", "2026-06-01", *WHY)
-    decided = ("--decided", "2026-05-20", "--outcome", "overturned", "--until", "2026-06-10", *WHY)
+    not_held(office, reference, 1)
+    today, later = day_in(0), day_in(21)
+    said(office, "review", reference, "--received", today, "--about", "They think that we hold it.")
+    said(office, "extend-review", reference, "--sent", today, "--until", day_in(40), *WHY)
+    decided = ("--decided", today, "--outcome", "overturned", "--until", later, *WHY)
     refused = clerestory("answer", "request", "decide", office, reference, *decided, "--actor", "ben")
     assert (refused.returncode, "had a part" in refused.stderr) == (104, True)
-    assert said(office, "decide", reference, *decided, person="cat") == f"{reference}: open, due on 10 June 2026"
-    not_held(office, reference, 2, "2026-06-01")
-    note = ("--body", "Information Commissioner", "--on", "2026-07-01", "--text", "It stands.")
+    due = date_text(dt.date.fromisoformat(later))
+    assert said(office, "decide", reference, *decided, person="cat") == f"{reference}: open, due on {due}"
+    not_held(office, reference, 2)
+    note = ("--body", "Information Commissioner", "--on", today, "--text", "It stands.")
     said(office, "note", reference, *note)
-    said(office, "erase", reference, "--on", "2026-07-02", *WHY)
+    said(office, "erase", reference, "--on", today, *WHY)
     shown = json.loads(clerestory("answer", "request", "show", office, reference, "--json").stdout)
-    assert (shown["state"], shown["answered"], shown["owner"]) == ("answered", ["2026-04-15", "2026-06-01"], "ben")
+    assert (shown["state"], shown["answered"], shown["owner"]) == ("answered", [today, today], "ben")
     log = clerestory("answer", "request", "log", office).stdout
-    assert "20 May 2026: the answer does not stand" in log
+    assert f"{date_text(dt.date.fromisoformat(today))}: the answer does not stand" in log
 
 
 def test_a_question_is_held_answered_and_put_right(office):
@@ -72,13 +81,29 @@ def test_a_question_is_held_answered_and_put_right(office):
     reference = said(office, "receive", "--received", "2026-03-02", *QUESTION, *asked)
     held = said(office, "hold", reference, "--sent", "2026-03-09", "--until", "2026-03-16", *WHY)
     assert held == f"{reference}: open, due on 16 March 2026"
-    not_held(office, reference, 1, "2026-03-12")
-    found = ("--found", "2026-03-20", "--until", "2026-03-24", "--reason", "A year was wrong in it.")
-    assert said(office, "correct", reference, *found) == f"{reference}: open, due on 24 March 2026"
-    not_held(office, reference, 2, "2026-03-23")
+    not_held(office, reference, 1)
+    today, later = day_in(0), day_in(4)
+    found = ("--found", today, "--until", later, "--reason", "A year was wrong in it.")
+    due = date_text(dt.date.fromisoformat(later))
+    assert said(office, "correct", reference, *found) == f"{reference}: open, due on {due}"
+    not_held(office, reference, 2)
     assert "A year was wrong in it." in clerestory("answer", "request", "log", office).stdout
     listed = json.loads(clerestory("answer", "request", "list", office, "--words", "12345", "--json").stdout)
     assert [one["reference"] for one in listed] == [reference]
+
+
+def test_an_answer_is_cleared_by_somebody_of_a_name_and_goes_out_on_no_day_before(office):
+    reference = said(office, "receive", "--received", "2026-03-02", *QUESTION)
+    log = ("--outcome", "not held", "--asked", "How many were passed on")
+    said(office, "draft", reference, office / "answer.md", *log)
+    clearing = ("answer", "request", "clear", office, reference, "--version", 1)
+    assert "--actor" in clerestory(*clearing).stderr
+    program = clerestory(*clearing, "--actor", "clerestory")
+    assert (program.returncode, "the program does not do this" in program.stderr) == (105, True)
+    said(office, "clear", reference, "--version", 1, person="ben")
+    early = clerestory("answer", "request", "answer", office, reference, "--sent", "2026-04-15", "--actor", "ann")
+    assert (early.returncode, "it was cleared on" in early.stderr) == (104, True)
+    said(office, "answer", reference, "--sent", day_in(0))
 
 
 def test_a_request_is_passed_on_or_ended(office):

@@ -7,6 +7,8 @@ import datetime as dt
 import json
 import shutil
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,6 @@ from lxml import html
 from clerestory import pipeline
 from clerestory.clock import FixedClock
 from clerestory.errors import AnswerNotPermittedError, AnswerNowError, AnswerTextError, GateError
-from clerestory.ledger import PROGRAM
 from clerestory.model.answers.acts import requests as acts
 from clerestory.model.answers.exemptions import Section
 from clerestory.model.answers.kinds import Kind
@@ -44,6 +45,7 @@ from requests_asked import LONG, NOTE, applied
 from studies import CLOCK, published, small_study
 
 ON = FixedClock(dt.datetime(2026, 12, 31, 12, tzinfo=dt.UTC))
+TODAY = ON.time.date()
 TABLES = """
 [[tables]]
 id = "t1"
@@ -71,6 +73,11 @@ roles = ["correspondence officer"]
 id = "second"
 post = "Policy adviser"
 roles = ["policy adviser"]
+
+[[people]]
+id = "maker"
+post = "Analyst"
+roles = ["analyst"]
 """
 CITING = 'We counted {{ t1["n", "total"] }} children in the north of the study.'
 
@@ -124,7 +131,7 @@ def answer(text: str = CITING, *, given: str = "A number for an area", tables=()
 def sent(place: AnswerPlace, reference: str, new: NewAnswer) -> tuple[str, ...]:
     draft_answer(place, "writer", reference, new)
     do_to_request(place, "second", reference, acts.ClearAnswer(version=1))
-    return send_answer(place, "writer", reference, sent=dt.date(2026, 12, 15))
+    return send_answer(place, "writer", reference, sent=TODAY)
 
 
 def test_an_answer_names_the_released_cells_that_it_cites(place):
@@ -172,6 +179,155 @@ def test_who_asked_stands_in_no_act_no_list_and_no_log_and_is_gone_once_erased(p
     record_of(place).verify()
 
 
+TRIAL = "Three men from Northmoor were charged and are tried on 3 March 2027."
+COUNT = "There are 412 suspects in the part that is left out."
+
+
+@pytest.mark.parametrize(
+    ("said", "where"),
+    [
+        ({"covers": "The names of 412 suspects"}, "section 31, covers"),
+        ({"why": TRIAL}, "section 31, why"),
+        ({"harm": f"{LONG} {COUNT}"}, "section 31, harm"),
+        ({"public_interest": NOTE.model_copy(update={"disclosing": COUNT})}, "section 31, disclosing"),
+        ({"public_interest": NOTE.model_copy(update={"withholding": TRIAL})}, "section 31, withholding"),
+        ({"public_interest": NOTE.model_copy(update={"balance": TRIAL})}, "section 31, balance"),
+    ],
+)
+def test_no_words_of_a_notice_hold_a_bare_figure_or_a_case(place, said, where):
+    reference = asked(place)
+    with pytest.raises(AnswerTextError) as refused:
+        do_to_request(place, "writer", reference, applied(Section.S31, **{"harm": LONG, **said}))
+    assert refused.value.where.startswith(where)
+    assert request_of(place, reference).applied == {}
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        applied(Section.S36, harm=LONG, opinion="The minister, of 412 suspects"),
+        applied(Section.S14_2, repeats="412 suspects"),
+    ],
+)
+def test_no_short_words_of_a_notice_hold_a_bare_figure(place, act):
+    with pytest.raises(AnswerTextError, match="number"):
+        do_to_request(place, "writer", asked(place), act)
+
+
+@pytest.mark.parametrize("reason", [TRIAL, COUNT, "It takes longer with {{ year 2026 }} in it."])
+def test_the_reason_of_more_time_is_a_text_that_goes_out(place, reason):
+    reference = asked(place)
+    more = acts.ExtendRequest(section=Section.S31, sent="2026-12-20", until="2027-01-20", reason=LONG)
+    with pytest.raises(AnswerTextError) as refused:
+        do_to_request(place, "writer", reference, more.model_copy(update={"reason": reason}))
+    assert refused.value.where.startswith("the reason")
+    do_to_request(place, "writer", reference, more)
+    assert LONG in "\n".join(notice(place, reference))
+    assert "How many are known?" not in "\n".join(notice(place, reference))  # words that nobody checked
+
+
+@contextmanager
+def recalled(place: AnswerPlace) -> Iterator[None]:
+    """The release out of sight, as one that was recalled."""
+    (release,) = (place.root / "releases").glob("2*")
+    away = release.rename(place.root / release.name)
+    try:
+        yield
+    finally:
+        away.rename(release)
+
+
+def test_the_words_of_a_notice_are_checked_again_when_it_is_drafted_cleared_and_sent(place):
+    reference = asked(place)
+    cell = '{{ t1["n", "total"] }}'
+    do_to_request(place, "writer", reference, applied(Section.S31, harm=LONG, why=f"Beside the {cell} it tells more."))
+    refused = NewAnswer(acts.Given.REFUSED, "We looked at it again.", acts.LogEntry(asked="Numbers by area"))
+    with recalled(place), pytest.raises(AnswerTextError, match="nothing is released"):
+        draft_answer(place, "writer", reference, refused)
+    draft_answer(place, "writer", reference, refused)
+    with recalled(place), pytest.raises(AnswerTextError, match="nothing is released"):
+        do_to_request(place, "second", reference, acts.ClearAnswer(version=1))
+    do_to_request(place, "second", reference, acts.ClearAnswer(version=1))
+    with recalled(place), pytest.raises(AnswerTextError, match="nothing is released"):
+        send_answer(place, "writer", reference, sent=TODAY)
+    assert "Beside the 40 it tells more." in send_answer(place, "writer", reference, sent=TODAY)
+    assert [one.printed for one in request_of(place, reference).sent[0].draft.act.figures] == ["40"]
+
+
+def test_what_the_log_cites_is_registered_and_read_again_when_it_is_sent(place):
+    reference = asked(place)
+    given = 'A table, with {{ t1["n", "total"] }} in it'
+    draft_answer(place, "writer", reference, answer("The table is beside this answer.", given=given))
+    do_to_request(place, "second", reference, acts.ClearAnswer(version=1))
+    draft = request_of(place, reference).draft.act
+    assert (draft.log.given, [one.row for one in draft.figures]) == ("A table, with 40 in it", ["n"])
+    with recalled(place), pytest.raises(AnswerTextError, match="nothing is released"):
+        send_answer(place, "writer", reference, sent=TODAY)
+    assert send_answer(place, "writer", reference, sent=TODAY)
+    (public,) = disclosure_log(place).requests
+    assert (public.given, [one.printed for one in public.figures]) == ("A table, with 40 in it", ["40"])
+
+
+@pytest.mark.parametrize(
+    "title", ["The 412 suspects of a case", "Those charged at Northmoor Crown Court", "Of {{ year 2024 }}"]
+)
+def test_the_title_of_a_table_is_a_text_that_goes_out(place, title):
+    new = answer("The table is beside this.", tables=(acts.OwnTable(table="t9", title=title),))
+    with pytest.raises(AnswerTextError) as refused:
+        draft_answer(place, "writer", asked(place), new)
+    assert refused.value.where.startswith("the title of t9")
+
+
+@pytest.mark.parametrize("title", ["Young people by area, 2024", "Young people, 2019 to 2024", "Young people, 2024/25"])
+def test_the_title_of_a_table_says_of_which_years_it_is(place, title):
+    new = answer("The table is beside this.", tables=(acts.OwnTable(table="t9", title=title),))
+    assert draft_answer(place, "writer", asked(place), new).draft.act.tables[0].title == title
+
+
+@pytest.mark.parametrize("reason", [TRIAL, COUNT, "The year {{ year 2024 }} was wrong in it."])
+def test_what_was_wrong_in_an_answer_is_a_text_that_goes_out(place, reason):
+    kind, day = acts.RequestKind.WRITTEN, dt.date(2026, 12, 1)
+    reference = receive_request(
+        place, "writer", NewRequest(kind, day, "Numbers", "How many?", member="MP for Northmoor")
+    )
+    sent(place, reference, answer())
+    wrong = acts.CorrectAnswer(found=TODAY, until="2027-01-05", reason="A year was wrong in it.")
+    with pytest.raises(AnswerTextError) as refused:
+        do_to_request(place, "writer", reference, wrong.model_copy(update={"reason": reason}))
+    assert refused.value.where.startswith("what was wrong")
+    assert do_to_request(place, "writer", reference, wrong).correcting == "A year was wrong in it."
+
+
+@pytest.mark.parametrize(
+    ("title", "question"),
+    [
+        ("Request of Robin", "How many are known?"),
+        ("Children", "What does robin sample want?"),
+        ("Children", "Answer to ROBIN@example.org, please."),
+        ("Request of Ms Jane Example", "How many are known?"),
+    ],
+)
+def test_who_asked_does_not_stand_in_what_is_received(place, title, question):
+    asker = Asker("Robin Sample", "robin@example.org")
+    new = NewRequest(acts.RequestKind.FOI, dt.date(2026, 12, 1), title, question, asker)
+    with pytest.raises((AnswerTextError, AnswerNowError), match=r"who asked|looks like"):
+        receive_request(place, "writer", new)
+    assert record_of(place).subjects(Kind.REQUEST) == ()
+
+
+def test_a_word_that_is_also_a_name_is_written_small(place):
+    new = NewRequest(acts.RequestKind.FOI, dt.date(2026, 12, 1), "Numbers", "How many young people?", Asker("Al Young"))
+    assert receive_request(place, "writer", new)
+
+
+def test_no_later_act_says_who_asked(place):
+    reference = asked(place)
+    closing = acts.CloseRequest(closed=TODAY, why=acts.Closing.WITHDRAWN, reason="Robin asks for nothing more.")
+    with pytest.raises(AnswerTextError, match="who asked"):
+        do_to_request(place, "writer", reference, closing)
+    do_to_request(place, "writer", reference, closing.model_copy(update={"reason": "Nothing more is asked for."}))
+
+
 def test_a_notice_of_refusal_stands_beside_the_answer(place):
     reference = asked(place)
     do_to_request(place, "writer", reference, applied(Section.S31, harm=LONG))
@@ -188,7 +344,7 @@ def test_a_table_that_passed_no_gate_is_neither_registered_nor_sent(place):
     with pytest.raises(AnswerNowError, match="'t9' is not registered"):
         sent(place, reference, new)
     with pytest.raises(AnswerNowError, match="in no draft that passed gate protect"):
-        register_table(place, PROGRAM, reference, "t9", day=dt.date(2026, 12, 15))
+        register_table(place, "maker", reference, "t9", day=dt.date(2026, 12, 15))
     assert not (place.root / "history").exists()
 
 
@@ -198,7 +354,7 @@ def test_a_table_without_a_study_is_not_registered(tmp_path):
     place = open_place(tmp_path, clock=ON)
     reference = asked(place)
     with pytest.raises(AnswerNowError, match="no study"):
-        register_table(place, PROGRAM, reference, "t9", day=dt.date(2026, 12, 15))
+        register_table(place, "maker", reference, "t9", day=dt.date(2026, 12, 15))
 
 
 def registered(root: Path) -> tuple[AnswerPlace, str]:
@@ -207,7 +363,7 @@ def registered(root: Path) -> tuple[AnswerPlace, str]:
     new = answer("The table is beside this answer.", tables=(acts.OwnTable(table="t9", title="Young people by area"),))
     draft_answer(place, "writer", reference, new)
     do_to_request(place, "second", reference, acts.ClearAnswer(version=1))
-    register_table(place, PROGRAM, reference, "t9", day=dt.date(2026, 12, 15))
+    register_table(place, "maker", reference, "t9", day=dt.date(2026, 12, 15))
     return place, reference
 
 
@@ -217,7 +373,7 @@ def test_a_registered_table_is_sent_and_every_later_run_is_held_against_it(at_de
     form = tomllib.loads((root / "history" / "foi-2026-0001-t9.toml").read_text(encoding="utf-8"))
     assert form["table"]["only"] == {"person.age": ["u16", "u18"]}
     assert form["source"].endswith("answer FOI-2026-0001")
-    send_answer(place, "writer", reference, sent=dt.date(2026, 12, 15))
+    send_answer(place, "writer", reference, sent=TODAY)
 
     # A study that lost everything but history/ sees the answer: with 43 known, 40 would give 3 away.
     alone = study(tmp_path / "alone", TABLES)
@@ -255,9 +411,9 @@ def test_a_registered_table_that_was_taken_out_of_history_does_not_go_out(at_des
     place, reference = registered(Path(shutil.copytree(at_desk, tmp_path / "study")))
     change(place.root / "history" / "foi-2026-0001-t9.csv")
     with pytest.raises(AnswerNowError, match="does not stand in history"):
-        send_answer(place, "writer", reference, sent=dt.date(2026, 12, 15))
-    register_table(place, PROGRAM, reference, "t9", day=dt.date(2026, 12, 15))
-    assert send_answer(place, "writer", reference, sent=dt.date(2026, 12, 15))
+        send_answer(place, "writer", reference, sent=TODAY)
+    register_table(place, "maker", reference, "t9", day=dt.date(2026, 12, 15))
+    assert send_answer(place, "writer", reference, sent=TODAY)
 
 
 def test_who_answers_registers_no_table(at_desk, tmp_path):

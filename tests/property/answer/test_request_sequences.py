@@ -179,19 +179,22 @@ def nothing_is_withheld_without_a_section_and_its_note(world: World) -> None:
 
 def nothing_goes_out_uncleared_or_cleared_by_its_writer(world: World) -> None:
     writers: list[str] = []
+    since_sent: set[str] = set()
     cleared: set[int] = set()
     for person, act in world.log:
         match act:
             case acts.DraftAnswer():
                 writers.append(person)
+                since_sent.add(person)
             case acts.ClearAnswer():
-                assert writers[act.version - 1] != person
+                assert person not in since_sent
                 cleared.add(act.version)
             case acts.ReturnAnswer() | acts.AskToClarify():
                 cleared.discard(len(writers))
             case acts.SendAnswer():
                 assert act.version == len(writers)
                 assert act.version in cleared
+                since_sent = set()
 
 
 def nobody_reviews_an_answer_that_they_had_a_part_in(world: World) -> None:
@@ -199,12 +202,11 @@ def nobody_reviews_an_answer_that_they_had_a_part_in(world: World) -> None:
     waiting: set[str] = set()
     for person, act in world.log:
         match act:
-            case acts.DraftAnswer():
-                waiting = {person}
-            case acts.ClearAnswer():
+            case acts.DraftAnswer() | acts.ClearAnswer():
                 waiting.add(person)
             case acts.SendAnswer():
                 part |= {*waiting, person}
+                waiting = set()
             case acts.DecideReview():
                 assert person not in part
 

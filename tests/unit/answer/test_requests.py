@@ -8,6 +8,7 @@ import importlib.resources
 
 import pytest
 
+from clerestory.answer.requests import REQUESTS
 from clerestory.answer.requests.due_days import due_day, review_due
 from clerestory.answer.requests.notices import answer_notice, extension_notice, sorry_line
 from clerestory.answer.requests.public import public_requests
@@ -15,6 +16,7 @@ from clerestory.answer.requests.states import IN_STATES
 from clerestory.answer.requests.telling import _WORDS, told
 from clerestory.errors import AnswerNowError
 from clerestory.model.answers.acts import requests as acts
+from clerestory.model.answers.done import Done
 from clerestory.model.answers.exemptions import EXEMPTIONS, MAY_DENY, Section, Weighing
 from clerestory.model.answers.requests import RequestState
 from clerestory.model.commission import DataKind
@@ -139,6 +141,31 @@ def test_who_wrote_an_answer_does_not_clear_it_and_only_the_last_version_is_clea
     with pytest.raises(AnswerNowError, match="version 2 is the last"):
         done(received(), drafted(), drafted(), ("ben", acts.ClearAnswer(version=1)))
     assert done(received(), *CLEARED).state is RequestState.CLEARED
+
+
+def test_a_text_is_cleared_by_nobody_who_wrote_a_version_of_it():
+    resaved = done(received(), drafted(), ("cat", drafted()))
+    with pytest.raises(AnswerNowError, match="you wrote an earlier version"):
+        do(resaved, acts.ClearAnswer(version=2), person="ann")
+    again = done(received(), drafted(), acts.ReturnAnswer(reason="A word is wrong in it."), ("cat", drafted()))
+    with pytest.raises(AnswerNowError, match="you wrote an earlier version"):
+        do(again, acts.ClearAnswer(version=2), person="ann")
+    assert do(resaved, acts.ClearAnswer(version=2), person="ben").state is RequestState.CLEARED
+
+
+def test_an_answer_goes_out_on_no_day_before_it_was_cleared():
+    drafted_late = done(received(), drafted(), on="2026-06-01")
+    cleared = do(drafted_late, acts.ClearAnswer(version=1), person="ben", on="2026-06-01")
+    with pytest.raises(AnswerNowError, match="it was cleared on 1 June 2026"):
+        do(cleared, SENT.model_copy(update={"sent": dt.date(2026, 5, 31)}))
+    same_day = do(cleared, SENT.model_copy(update={"sent": dt.date(2026, 6, 1)}))
+    assert same_day.state is RequestState.ANSWERED
+
+
+def test_the_day_of_clearance_is_that_of_london():
+    request = done(received(), drafted())
+    late = Done(dt.datetime(2026, 6, 1, 23, 30, tzinfo=dt.UTC), "ben", acts.ClearAnswer(version=1))
+    assert str(REQUESTS.after(request, late, SETTINGS).draft.cleared) == "2026-06-02"
 
 
 def test_what_was_changed_after_it_was_cleared_is_cleared_anew():
@@ -310,6 +337,27 @@ def test_a_review_is_decided_by_somebody_who_had_no_part_in_the_answer():
         do(after, REVIEW.model_copy(update={"received": decided.decided}))
 
 
+def test_who_wrote_or_cleared_an_earlier_version_or_registered_a_table_decides_no_review():
+    tables = [{"table": "t9", "title": "By area"}]
+    register = acts.RegisterTable(table="t9", printed=DIGEST_OF_T9, left="a" * 64)
+    asked = done(
+        received(),
+        ("cat", drafted()),
+        ("fay", acts.ClearAnswer(version=1)),
+        acts.ReturnAnswer(reason="A word is wrong in it."),
+        drafted(tables=tables),
+        ("ben", acts.ClearAnswer(version=2)),
+        ("dee", register),
+        SENT.model_copy(update={"version": 2}),
+        REVIEW,
+    )
+    decided = acts.DecideReview(decided="2026-04-10", outcome=acts.ReviewOutcome.UPHELD, reason=WHY)
+    for person in ("ann", "ben", "cat", "dee", "fay"):
+        with pytest.raises(AnswerNowError, match="had a part"):
+            do(asked, decided, person=person)
+    assert do(asked, decided, person="eve").state is RequestState.ANSWERED
+
+
 def test_an_answer_that_does_not_stand_is_followed_by_another():
     overturned = {"decided": "2026-04-10", "outcome": acts.ReviewOutcome.OVERTURNED, "reason": WHY}
     with pytest.raises(ValueError, match="until says"):
@@ -338,6 +386,39 @@ def test_a_review_is_extended_once_and_to_forty_working_days():
         do(asked, more.model_copy(update={"until": more.until.replace(day=27)}))
 
 
+@pytest.mark.parametrize(
+    ("act", "field"),
+    [
+        (received().model_copy(update={"title": "Request of Ms Jane Example"}), "title"),
+        (received().model_copy(update={"question": "Write to jane@example.org."}), "question"),
+        (received(came_from="Mr Example of another office"), "came_from"),
+        (received(reference="Ms Example 12"), "reference"),
+        (acts.AskToClarify(asked="2026-03-09", what="Does DC Example know?"), "what"),
+        (applied(Section.S41, covers="Notes of Operation Oakley"), "covers"),
+        (applied(Section.S31, public_interest=NOTE.model_copy(update={"balance": f"{LONG} Ms Example"})), "balance"),
+        (acts.ReturnAnswer(reason="The girl was born on 3 March 2009, so leave it out."), "reason"),
+        (drafted(log=acts.LogEntry(asked="What Mr Example asked", given="A table")), "asked"),
+        (drafted(tables=[{"table": "t9", "title": "Ms Example and others"}]), "title"),
+    ],
+)
+def test_no_words_of_an_act_name_or_number_somebody(act, field):
+    before = None if isinstance(act, acts.ReceiveRequest) else done(received(), drafted())
+    with pytest.raises(AnswerNowError, match=f"^.*{field}: holds what looks like") as refused:
+        do(before, act)
+    assert "Example" not in str(refused.value)
+
+
+def test_days_references_and_what_parliament_asked_may_stand():
+    named = received(WRITTEN, reference="12345").model_copy(update={"question": "What does Sir Example advise?"})
+    assert done(named).question == "What does Sir Example advise?"
+    came = received(reference="EA/2024/0123", came_from="Another office, on 3 March 2026")
+    request = done(came, applied(Section.S14_2), acts.AskToClarify(asked="2026-03-09", what="From 3 March 2024 on?"))
+    note = acts.NoteRequest(
+        body=acts.OutsideBody.TRIBUNAL, day="2026-03-09", reference="EA/2025/0456", note="It was put on record."
+    )
+    assert do(request, note).notes == (note,)
+
+
 def test_nothing_happens_before_what_happened_last_or_tomorrow():
     with pytest.raises(AnswerNowError, match="still to come"):
         done(received(day="2027-01-01"))
@@ -359,7 +440,7 @@ def test_who_asked_is_erased_only_when_no_review_can_be_asked_for():
 
 def test_a_notice_says_everything_that_section_17_asks_for():
     request = done(received(), applied(Section.S31, harm=LONG), applied(Section.S22), applied(Section.S41))
-    said = "\n".join(answer_notice(request, acts.Given.PART, RULES))
+    said = "\n".join(answer_notice(request, drafted(acts.Given.PART), RULES))
     for words in (
         "Section 31: Law enforcement",
         WHY,
@@ -373,7 +454,7 @@ def test_a_notice_says_everything_that_section_17_asks_for():
         "complain to the Commissioner",
     ):
         assert words in said
-    assert "Commissioner" not in "\n".join(answer_notice(done(received(WRITTEN)), acts.Given.FULL, RULES))
+    assert "Commissioner" not in "\n".join(answer_notice(done(received(WRITTEN)), drafted(), RULES))
 
 
 def test_a_late_answer_says_how_late():

@@ -11,6 +11,7 @@ from clerestory.model.answers.done import Done
 from clerestory.model.answers.exemptions import EXEMPTIONS, Weighing
 from clerestory.model.answers.request_settings import RequestSettings
 from clerestory.model.answers.requests import Draft, Request
+from clerestory.model.calendar import date_text
 from clerestory.model.grounds import UNTOLD_PLACES
 from clerestory.model.wording.anchors import anchors_in
 
@@ -57,8 +58,9 @@ def _clear(request: Request, done: _Done, act: acts.ClearAnswer, _settings: Requ
     draft = _drafted(request, act)
     if draft.version != act.version:
         raise not_now(act, f"version {draft.version} is the last", "Read that one, and clear it.")
-    if draft.writer == done.person:
-        raise not_now(act, "you wrote it", "Somebody else reads and clears it.")
+    if done.person in request.writers:
+        which = "it" if draft.writer == done.person else "an earlier version of it"
+        raise not_now(act, f"you wrote {which}", "Somebody who wrote none of it reads and clears it.")
 
 
 def _drafted(request: Request, act: AnswerAct) -> Draft:
@@ -77,6 +79,8 @@ def _send(request: Request, _done: _Done, act: acts.SendAnswer, _settings: Reque
     draft = _drafted(request, act)
     if draft.version != act.version or not draft.clearer:
         raise not_now(act, f"version {act.version} was not cleared", "A second person clears the last version.")
+    if draft.cleared and act.sent < draft.cleared:
+        raise not_now(act, f"it was cleared on {date_text(draft.cleared)}", "Give the day on which it goes out.")
     if request.unregistered:
         raise not_now(
             act,

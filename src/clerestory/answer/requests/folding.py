@@ -14,6 +14,7 @@ from clerestory.model.answers.done import Done
 from clerestory.model.answers.exemptions import EXEMPTIONS
 from clerestory.model.answers.requests import Applied, Draft, Request, RequestState, Review, Sent, Stopped
 from clerestory.model.answers.settings import AnswerSettings
+from clerestory.model.calendar import LONDON
 from clerestory.model.grounds import GroundCode
 
 _Done = Done[acts.RequestAct]
@@ -101,8 +102,9 @@ def _drop(request: Request, _done: _Done, act: acts.DropExemption) -> Request:
 
 
 def _draft(request: Request, done: _Done, act: acts.DraftAnswer) -> Request:
-    version = request.drafts + 1
-    return replace(request, state=RequestState.DRAFTED, drafts=version, draft=Draft(version, act, done.person))
+    draft = Draft(request.drafts + 1, act, done.person)
+    writers = request.writers | {done.person}
+    return replace(request, state=RequestState.DRAFTED, drafts=draft.version, draft=draft, writers=writers)
 
 
 def _return(request: Request, _done: _Done, _act: acts.ReturnAnswer) -> Request:
@@ -110,21 +112,24 @@ def _return(request: Request, _done: _Done, _act: acts.ReturnAnswer) -> Request:
 
 
 def _clear(request: Request, done: _Done, _act: acts.ClearAnswer) -> Request:
-    return replace(request, state=RequestState.CLEARED, draft=replace(_written(request), clearer=done.person))
+    draft = replace(_written(request), clearer=done.person, cleared=done.time.astimezone(LONDON).date())
+    return replace(request, state=RequestState.CLEARED, draft=draft, helpers=request.helpers | {done.person})
 
 
-def _register(request: Request, _done: _Done, act: acts.RegisterTable) -> Request:
-    return replace(request, tables={**request.tables, act.table: act})
+def _register(request: Request, done: _Done, act: acts.RegisterTable) -> Request:
+    return replace(request, tables={**request.tables, act.table: act}, helpers=request.helpers | {done.person})
 
 
 def _send(request: Request, done: _Done, act: acts.SendAnswer) -> Request:
     sections = tuple(request.applied.values())
-    sent = Sent(_written(request), act.sent, done.person, sections, act.printed, request.correcting)
+    others = request.writers | request.helpers
+    sent = Sent(_written(request), act.sent, done.person, sections, act.printed, request.correcting, others)
     return replace(
         request,
         state=RequestState.ANSWERED,
         sent=(*request.sent, sent),
         draft=None,
+        writers=frozenset(),
         correcting="",
         until=None,
         ended=act.sent,

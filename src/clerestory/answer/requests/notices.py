@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from clerestory.answer.requests.due_days import clock_of, due_first
-from clerestory.model.answers.acts.requests import ExtendRequest, Given, RequestKind
+from clerestory.model.answers.acts.requests import DraftAnswer, ExtendRequest, Given, RequestKind
 from clerestory.model.answers.exemptions import EXEMPTIONS, Section, Weighing
 from clerestory.model.answers.request_settings import RequestSettings
 from clerestory.model.answers.requests import Applied, Request
@@ -31,17 +31,19 @@ _RULES = {
 }
 
 
-def answer_notice(request: Request, outcome: Given, settings: RequestSettings) -> tuple[str, ...]:
+def answer_notice(request: Request, draft: DraftAnswer, settings: RequestSettings) -> tuple[str, ...]:
     """Give the paragraphs that stand beside an answer: what came of it, each section with its reasons, and the rights.
 
     Parameters
     ----------
-    outcome : Given
-        Of the draft, or of what was sent.
+    draft : DraftAnswer
+        That goes out, or was sent. What was asked is told in the words of its log, which are checked; a question in
+        Parliament is public as it was put.
     """
+    asked = request.question if request.kind.is_question else draft.log.asked
     return (
-        f"You asked on {date_text(request.received.received)}: {request.question}",
-        _OUTCOMES[outcome],
+        f"You asked on {date_text(request.received.received)}: {asked}",
+        _OUTCOMES[draft.outcome],
         *(line for one in request.applied.values() for line in section_lines(one, settings)),
         *rights(request, settings),
     )
@@ -96,7 +98,7 @@ def rights(request: Request, settings: RequestSettings) -> Iterator[str]:
 def extension_notice(request: Request, act: ExtendRequest) -> tuple[str, ...]:
     """Give the paragraphs by which somebody is told that the public interest takes longer to weigh (section 17(2))."""
     return (
-        f"You asked on {date_text(request.received.received)}: {request.question}",
+        f"You asked us for information on {date_text(request.received.received)}.",
         f"We think that {act.section.words} may apply: {EXEMPTIONS[act.section].title}.",
         f"It is qualified, and we still weigh the public interest. {act.reason}",
         f"We expect to answer by {date_text(act.until)}.",

@@ -11,6 +11,7 @@ from clerestory.answer.requests.exempting import EXEMPTING
 from clerestory.answer.requests.folding import day_of
 from clerestory.answer.requests.refusing import Policy, not_now
 from clerestory.answer.requests.states import IN_STATES, ONLY_FOI, ONLY_QUESTIONS
+from clerestory.answer.requests.words import check_words
 from clerestory.model.answers.acts import requests as acts
 from clerestory.model.answers.acts.common import AnswerAct
 from clerestory.model.answers.done import Done
@@ -25,13 +26,14 @@ _FEE_DAYS = 92  # section 9(2): three months beginning with the day of the notic
 
 
 def check(request: Request | None, done: _Done, settings: AnswerSettings) -> None:
-    """Check that an act may happen in this state, on this day, by this person.
+    """Check that an act may happen in this state, on this day, by this person, and that its words name nobody.
 
     Raises
     ------
     AnswerNowError
         If it may not.
     """
+    check_words(done.act)
     _check_state(request, done.act)
     _check_day(request, done)
     if request is None:

@@ -15,6 +15,9 @@ PlaceDir = Annotated[
 Answering = Annotated[
     str, typer.Option("--actor", help="Who acts: an id of [[people]]; by default the program itself.")
 ]
+ByPerson = Annotated[
+    str, typer.Option("--actor", help="Who acts: an id of [[people]]. The program itself does not do this.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 Forms = Annotated[str, typer.Option("--as", help="Forms of file, with commas: docx, odt, pdf, eml, txt.")]
 

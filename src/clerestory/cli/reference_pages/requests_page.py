@@ -19,8 +19,8 @@ from clerestory.publish.answers.requests import LOG_COLUMNS
 _INTRODUCTION = """# Requests for information and questions in Parliament
 
 A request under the Freedom of Information Act 2000 and a question for written answer are dealt with alike:
-received, answered in a draft, cleared by a second person, sent, and told in the disclosure log. Commands are under
-[`clerestory answer request`](commands.md); on the desk they are under Answers. [How to answer
+received, answered in a draft, cleared by a second person who wrote no version of it, sent, and told in the disclosure
+log. Commands are under [`clerestory answer request`](commands.md); on the desk they are under Answers. [How to answer
 one](../how-to/answer-a-request.md). The law is recalled: have it checked before you rely on it.
 
 Requests for environmental information have regulations of their own and are not taken here.
@@ -43,8 +43,10 @@ _SECTIONS = """
 ## Sections
 
 Something is withheld under a section, with what it asks for; an answer that withholds needs one, and one that
-withholds nothing has none. Section 35 is refused for a table, and for other statistics once the policy is decided.
-Where a section stands for INV, LEO or NCND, the log names neither area nor date.
+withholds nothing has none. The notice goes out with the answer, so its words are [checked](answer-texts.md) as the
+answer is: when they are written, and when the answer is drafted, cleared and sent. So is the reason of more time.
+Section 35 is refused for a table, and for other statistics once the policy is decided. Where a section stands for
+INV, LEO or NCND, the log names neither area nor date.
 
 | section | for | public interest | harm is named | codes |
 | --- | --- | --- | --- | --- |
@@ -70,9 +72,13 @@ _ACTS = """
 _FIGURES = """
 ## Figures
 
-A figure in an answer is a reference to a cell of the last release, as in the [paper](paper-references.md). The
-record names release, table, row and column of each. They are read again when the answer is sent: what has changed
-since it was cleared is written and cleared anew.
+A figure in an answer, in the words of the log or in those of a notice is a reference to a cell of the last release,
+as in the [paper](paper-references.md). The record names release, table, row and column of each. They are read again
+when the answer is sent: what has changed since it was cleared is written and cleared anew. It goes out on no day
+before that of its clearance.
+
+Titles of tables, and what was wrong in an answer that is corrected, are printed as they are: they hold no figure and
+no reference; the year of a title may stand at its end.
 
 A table of an answer's own is one of `[[tables]]` of study.toml whose draft passed gate `protect`. `clerestory
 answer request register` takes it from the vault's copy of what left. Where its counts are exact it is written into
@@ -84,7 +90,8 @@ rounded ones only the vault's copy has. An answer with a table that is not regis
 
 Name, address and letter are kept files: in no act, no list and no log. They are erased when the days for a review
 are over: `clerestory answer request erase`. An answer or words of the log that hold a word of the name are refused;
-the letter that `write` makes has it.
+the letter that `write` makes has it. Words of every act stay for good: what says who asked, or looks like a name, an
+address, a number of somebody or an operation, is refused. The member of a question, and the question, are public.
 
 ## The disclosure log
 

@@ -51,17 +51,21 @@ class Applied:
 
 @dataclass(frozen=True)
 class Draft:
-    """A version of an answer: who wrote it, and who let it go out, if somebody did."""
+    """A version of an answer: who wrote it, and who let it go out and on which day, if somebody did."""
 
     version: int
     act: acts.DraftAnswer
     writer: str
     clearer: str = ""
+    cleared: dt.date | None = None
 
 
 @dataclass(frozen=True)
 class Sent:
-    """An answer that went out; ``applied`` are the sections that it rested on, ``pursuant`` what it corrects."""
+    """An answer that went out; ``applied`` are the sections that it rested on, ``pursuant`` what it corrects.
+
+    ``others`` wrote or cleared a version before it, or registered a table.
+    """
 
     draft: Draft
     day: dt.date
@@ -69,11 +73,13 @@ class Sent:
     applied: tuple[Applied, ...]
     printed: str | None
     pursuant: str = ""
+    others: frozenset[str] = frozenset()
 
     @property
     def people(self) -> frozenset[str]:
         """Who had a part in it: none of them decides its review."""
-        return frozenset({self.draft.writer, self.draft.clearer, self.sender, *(one.person for one in self.applied)})
+        named = {self.draft.writer, self.draft.clearer, self.sender, *(one.person for one in self.applied)}
+        return self.others | named
 
 
 @dataclass(frozen=True)
@@ -104,6 +110,10 @@ class Request:
         Days that do not count; the last goes on while a fee is waited for.
     drafts : int
         How many versions were written.
+    writers : frozenset of str
+        Who wrote a version since an answer was last sent: none of them clears one.
+    helpers : frozenset of str
+        Who cleared a version, or registered a table.
     tables : mapping
         The registered tables of its own, by id.
     """
@@ -121,6 +131,8 @@ class Request:
     applied: Mapping[Section, Applied] = field(default_factory=dict)
     drafts: int = 0
     draft: Draft | None = None
+    writers: frozenset[str] = frozenset()
+    helpers: frozenset[str] = frozenset()
     tables: Mapping[str, acts.RegisterTable] = field(default_factory=dict)
     holding: tuple[acts.HoldAnswer, ...] = ()
     sent: tuple[Sent, ...] = ()

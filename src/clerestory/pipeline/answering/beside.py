@@ -18,6 +18,7 @@ from clerestory.model.answers.acts.watch import CheckResearch, FollowResearch, P
 from clerestory.model.answers.guidance import Topic
 from clerestory.model.answers.kinds import Kind
 from clerestory.model.commission import StudySettings
+from clerestory.pipeline.answering.requests.going_out import GOING_OUT, check_goes_out
 from clerestory.pipeline.answering.texts.checking import checked_text
 from clerestory.study.answers import AnswerPlace
 
@@ -46,7 +47,7 @@ def check_beside(around: Around, subject: str, act: AnswerAct) -> None:
     AnswerNowError
         If the same is there already, or what the act names is not.
     AnswerTextError
-        If what answers a question may not go out.
+        If what answers a question or a request may not go out.
     """
     for rule in _RULES.get(type(act), ()):
         rule(around, subject, act)
@@ -130,6 +131,10 @@ def _answer_may_go_out(around: Around, _subject: str, act: AnswerQuestion) -> No
         checked_text(around.place, text, kind=Kind.COMMISSION)
 
 
+def _request_may_go_out(around: Around, subject: str, act: AnswerAct) -> None:
+    check_goes_out(around.place, subject, around.state(Kind.REQUEST, subject), act)
+
+
 def _ids_of(settings: StudySettings) -> Iterator[str]:
     parts: tuple[Iterable[Any], ...] = (settings.tables, settings.charts, settings.findings)
     return (one.id for part in parts for one in part)
@@ -153,5 +158,6 @@ _RULES: Mapping[type[Any], tuple[Callable[[Around, str, Any], None], ...]] = Map
         CheckResearch: (_named_subjects, _findings),
         ChooseContent: (_named_subjects,),
         AnswerQuestion: (_findings, _answer_may_go_out),
+        **dict.fromkeys(GOING_OUT, (_request_may_go_out,)),
     }
 )

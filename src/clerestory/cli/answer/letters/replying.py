@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from clerestory.cli.answer.letters.options import On, Reference, TextFile, Why, day_of, text_of, told_after
-from clerestory.cli.answer.options import Answering, Json, PlaceDir
+from clerestory.cli.answer.options import Answering, ByPerson, Json, PlaceDir
 from clerestory.cli.console import put
 from clerestory.ledger import PROGRAM
 from clerestory.model.answers.acts import letters as acts
@@ -42,8 +42,8 @@ def draft(
 def clear(
     folder: PlaceDir,
     reference: Reference,
+    actor: ByPerson,
     version: OfVersion = 0,
-    actor: Answering = PROGRAM,
     as_json: Json = False,  # noqa: FBT002
 ) -> None:
     """Let the reply go out, as a second person."""

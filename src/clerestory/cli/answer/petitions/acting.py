@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from clerestory.answer.petitions.states import standing
-from clerestory.cli.answer.options import Answering, Json, PlaceDir
+from clerestory.cli.answer.options import Answering, ByPerson, Json, PlaceDir
 from clerestory.cli.answer.petitions.options import (
     Number,
     OfVersion,
@@ -75,7 +75,7 @@ def respond(folder: PlaceDir, number: Number, file: ResponseFile, actor: Answeri
     _say(place, responding.respond(place, number, read_response(file), person=actor))
 
 
-def clear(folder: PlaceDir, number: Number, version: OfVersion, reason: Why, actor: Answering = PROGRAM) -> None:
+def clear(folder: PlaceDir, number: Number, version: OfVersion, reason: Why, actor: ByPerson) -> None:
     """Clear a version that somebody else wrote."""
     place, act = open_place(folder), made(ClearResponse, version=version, reason=reason)
     _say(place, responding.clear_response(place, number, act, person=actor))

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from clerestory.cli.answer.options import Answering, PlaceDir
+from clerestory.cli.answer.options import Answering, ByPerson, PlaceDir
 from clerestory.cli.answer.requests.options import Reference, Why, Words, act_said, day, do
 from clerestory.cli.console import put, say
 from clerestory.errors import AnswerError
@@ -139,7 +139,7 @@ def clear(
     folder: PlaceDir,
     reference: Reference,
     version: Annotated[int, typer.Option(help="The version that you read.", min=1)],
-    actor: Answering = PROGRAM,
+    actor: ByPerson,
 ) -> None:
     """Let a draft go out; not by its writer."""
     do(folder, reference, actor, act_said(acts.ClearAnswer, version=version))
@@ -150,7 +150,7 @@ def register(
     reference: Reference,
     table: Annotated[str, typer.Argument(help="Id of the table in [[tables]] of study.toml.")],
     on: Annotated[dt.datetime, day("When the answer goes out.")],
-    actor: Answering = PROGRAM,
+    actor: ByPerson,
 ) -> None:
     """Register a table of the answer's own, which passed gate protect, where the vault is: later runs count it."""
     made = register_table(open_place(folder), actor, reference, table, day=on.date())

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from clerestory.cli.answer.options import Answering, PlaceDir
+from clerestory.cli.answer.options import Answering, ByPerson, PlaceDir
 from clerestory.cli.answer.requests.options import Reference, Why, Words, act_said, day, do
 from clerestory.cli.console import put
 from clerestory.ledger import PROGRAM
@@ -59,8 +59,8 @@ def decide(
     decided: Annotated[dt.datetime, day("The day.")],
     outcome: Annotated[acts.ReviewOutcome, typer.Option(help="What becomes of the answer.")],
     reason: Why,
+    actor: ByPerson,
     until: Annotated[dt.datetime | None, day("When the new answer comes, if one does.")] = None,
-    actor: Answering = PROGRAM,
 ) -> None:
     """Decide a review; not by who had a part in the answer."""
     act = act_said(acts.DecideReview, decided=decided, outcome=outcome, reason=reason, until=until)

@@ -260,6 +260,7 @@ class DraftAnswer(AnswerAct):
     text: KeptDigest
     characters: int = Field(ge=1, le=1_000_000)
     log: LogEntry
+    given: str = Field(default="", max_length=2_000, description="What the log says was given, with its references.")
     figures: tuple[CitedFigure, ...] = ()
     tables: tuple[OwnTable, ...] = ()
 

@@ -9,8 +9,8 @@ from clerestory.answer.writing.parts import apart, parts_of
 from clerestory.errors import AnswerNowError
 from clerestory.model.answers.requests import Request
 from clerestory.model.answers.written import Addressee, LetterOut
-from clerestory.pipeline.answering.requests.recording import kept_answer, request_of
-from clerestory.pipeline.answering.requests.texts import asker_of
+from clerestory.pipeline.answering.requests.recording import request_of
+from clerestory.pipeline.answering.requests.texts import asker_of, kept_answer
 from clerestory.pipeline.answering.texts.documents import write_letter
 from clerestory.publish.letters import LetterForm
 from clerestory.study.answers import AnswerPlace

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from clerestory.answer.requests.notices import answer_notice, extension_notice, sorry_line
 from clerestory.answer.requests.public import public_requests
+from clerestory.answer.requests.words import words_of
 from clerestory.answer.writing.parts import apart, parts_of, typed
 from clerestory.errors import AnswerError, AnswerNowError
 from clerestory.model.answers.acts import requests as acts
@@ -15,11 +16,17 @@ from clerestory.model.answers.public.requests import PublicRequests
 from clerestory.model.answers.requests import Request
 from clerestory.pipeline.answering.performing import acting, perform
 from clerestory.pipeline.answering.reading import history, record_of, state_of, states_of
+from clerestory.pipeline.answering.requests.going_out import Whole, checked_draft, checked_whole, printed_notice
 from clerestory.pipeline.answering.requests.tables import check_registered
-from clerestory.pipeline.answering.requests.texts import Asker, checked_answer, checked_log, figures_of
+from clerestory.pipeline.answering.requests.texts import (
+    Asker,
+    asker_of,
+    check_says_no_asker,
+)
 from clerestory.study.answers import AnswerPlace
 
 _PLAIN = "text/plain; charset=utf-8"
+_ANEW = "Write and clear it anew."
 _UNKNOWN_OWNER = "there is nobody of the id that was named"
 
 
@@ -61,8 +68,11 @@ def receive_request(place: AnswerPlace, person: str, new: NewRequest) -> str:
     Raises
     ------
     AnswerNowError
-        If its day is still to come.
+        If its day is still to come, or its words name or number somebody.
+    AnswerTextError
+        If they say who asked.
     """
+    check_says_no_asker(new.asker, (new.title, new.question, new.reference, new.came_from), where="title and question")
     series = f"{'PQ' if new.kind.is_question else 'FOI'}-{new.received.year}"
     with acting(place, person) as held:
         reference = f"{series}-{held.next_number(series):04d}"
@@ -96,8 +106,11 @@ def do_to_request(place: AnswerPlace, person: str, reference: str, act: acts.Req
     ------
     AnswerError
         If there is no such request, or it is assigned to nobody; and as ``perform`` does.
+    AnswerTextError
+        If its words say who asked.
     """
-    request_of(place, reference)
+    asker = asker_of(place, request_of(place, reference))
+    check_says_no_asker(asker, (text for _, text in words_of(act)), where="what is recorded")
     if isinstance(act, acts.AssignRequest) and act.owner not in place.people:
         raise AnswerError(_UNKNOWN_OWNER, where="the owner", remedy="Name an id of [[people]].")
     made: Request = perform(place, person, Kind.REQUEST, reference, act)
@@ -127,20 +140,21 @@ def draft_answer(place: AnswerPlace, person: str, reference: str, new: NewAnswer
     Raises
     ------
     AnswerTextError
-        If its text may not go out, or the log would say who asked.
+        If its text, the words of the log, its notice or a title may not go out, or the log would say who asked.
     AnswerError
         As ``perform`` does.
     """
     before = request_of(place, reference)
-    log, checked = checked_log(place, before, new.log), checked_answer(place, reference, before, new.text)
+    whole = checked_whole(place, reference, before, new.text, new.log)
     with acting(place, person) as held:
         digest = held.keep(new.text.encode(), name="answer.md", media=_PLAIN)
         act = acts.DraftAnswer(
             outcome=new.outcome,
             text=digest,
-            characters=len(checked.text),
-            log=log,
-            figures=figures_of(checked),
+            characters=len(whole.text),
+            log=whole.log,
+            given=new.log.given,
+            figures=whole.figures,
             tables=new.tables,
         )
         request: Request = held.do(Kind.REQUEST, reference, act)
@@ -161,20 +175,16 @@ def send_answer(place: AnswerPlace, person: str, reference: str, *, sent: dt.dat
     draft = request.draft
     if draft is None:
         raise AnswerNowError("there is no answer", where="send answer", remedy="Draft one, and have it cleared.")
-    checked = checked_answer(place, reference, request, kept_answer(place, draft.act.text))
+    whole = checked_draft(place, reference, request, draft.act)
+    if whole.log != draft.act.log:
+        raise AnswerNowError("the words of the log have changed", where="send answer", remedy=_ANEW)
     check_registered(place, request)
-    paragraphs = _as_sent(place, request, draft.act.outcome, checked.text, sent)
+    paragraphs = _as_sent(place, whole, draft.act, sent)
     with acting(place, person) as held:
         printed = held.keep("\n\n".join(paragraphs).encode(), name="sent.txt", media=_PLAIN)
-        act = acts.SendAnswer(sent=sent, version=draft.version, figures=figures_of(checked), printed=printed)
+        act = acts.SendAnswer(sent=sent, version=draft.version, figures=whole.figures, printed=printed)
         held.do(Kind.REQUEST, reference, act)
     return paragraphs
-
-
-def kept_answer(place: AnswerPlace, digest: str) -> str:
-    """Give the text of a version of an answer, references and all."""
-    kept = record_of(place).content(digest)
-    return kept.data.decode() if kept else ""
 
 
 def notice(place: AnswerPlace, reference: str) -> tuple[str, ...]:
@@ -186,23 +196,23 @@ def notice(place: AnswerPlace, reference: str) -> tuple[str, ...]:
         If there is neither.
     """
     request, settings = request_of(place, reference), place.settings.requests
-    if request.draft is not None:
-        return answer_notice(request, request.draft.act.outcome, settings)
-    if request.sent:
-        return answer_notice(request, request.sent[-1].draft.act.outcome, settings)
+    draft = request.draft or (request.sent[-1].draft if request.sent else None)
+    if draft is not None:
+        looked_at, _ = printed_notice(place, reference, request, to_look_at=True)
+        return answer_notice(looked_at, draft.act, settings)
     extended = [one.act for one in history(place, Kind.REQUEST, reference) if isinstance(one.act, acts.ExtendRequest)]
     if not extended:
         raise AnswerNowError("there is no answer yet", where=reference, remedy="Draft one, or extend its time.")
     return extension_notice(request, extended[-1])
 
 
-def _as_sent(place: AnswerPlace, request: Request, outcome: acts.Given, text: str, sent: dt.date) -> tuple[str, ...]:
+def _as_sent(place: AnswerPlace, whole: Whole, draft: acts.DraftAnswer, sent: dt.date) -> tuple[str, ...]:
     """Give the paragraphs of an answer: salutation, the apology if it is late, its words, the notice, sign-off."""
     settings = place.settings.requests
-    salutation, own, sign_off = apart(parts_of(text))
-    sorry = sorry_line(request, sent, settings)
+    salutation, own, sign_off = apart(parts_of(whole.text))
+    sorry = sorry_line(whole.request, sent, settings)
     body = typed(own).split("\n\n")
-    parts = (salutation, sorry, *body, *answer_notice(request, outcome, settings), sign_off)
+    parts = (salutation, sorry, *body, *answer_notice(whole.request, draft, settings), sign_off)
     return tuple(part for part in parts if part)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from clerestory.answer.writing.live_words import could_be_of_case
@@ -13,7 +14,7 @@ from clerestory.errors import AnswerTextError
 from clerestory.model.answers.acts.requests import CitedFigure, LogEntry
 from clerestory.model.answers.kinds import Kind
 from clerestory.model.answers.requests import Request
-from clerestory.model.answers.written import CheckedText
+from clerestory.model.answers.written import CheckedText, CitedCell
 from clerestory.pipeline.answering.reading import record_of
 from clerestory.pipeline.answering.texts.checking import checked_text
 from clerestory.study.answers import AnswerPlace
@@ -58,21 +59,31 @@ def checked_answer(place: AnswerPlace, reference: str, request: Request, text: s
         raise AnswerTextError(
             "would say who asked", where="the answer", remedy="Leave the name out: the letter that is written has it."
         )
-    own = tuple(filter(None, (reference, request.received.reference)))
-    return checked_text(place, text, kind=Kind.REQUEST, references=own)
+    return checked_text(place, text, kind=Kind.REQUEST, references=own_of(reference, request))
 
 
-def figures_of(checked: CheckedText) -> tuple[CitedFigure, ...]:
-    """Give the released cells that a text cites, as the record has them; each once."""
+def own_of(reference: str, request: Request) -> tuple[str, ...]:
+    """Give what a request is called here and by who asked, whose figures may stand in a text."""
+    return tuple(filter(None, (reference, request.received.reference)))
+
+
+def kept_answer(place: AnswerPlace, digest: str) -> str:
+    """Give the text of a version of an answer, references and all."""
+    kept = record_of(place).content(digest)
+    return kept.data.decode() if kept else ""
+
+
+def figures_of(cells: Iterable[CitedCell]) -> tuple[CitedFigure, ...]:
+    """Give the released cells that texts cite, as the record has them; each once."""
     made = (
         CitedFigure(release=one.release, table=one.table, row=one.row, column=one.column, printed=one.printed)
-        for one in checked.cells
+        for one in cells
     )
     return tuple(dict.fromkeys(made))
 
 
-def checked_log(place: AnswerPlace, request: Request, log: LogEntry) -> LogEntry:
-    """Give the public words as they are printed: they name nobody who asked, and no case that may be live.
+def checked_log(place: AnswerPlace, request: Request, log: LogEntry) -> CheckedText | None:
+    """Give what was given as the log prints it, None where nothing was; its words name no asker and no live case.
 
     What was given is checked as an answer is, so that its figures are references; what was asked may hold numbers.
 
@@ -87,12 +98,12 @@ def checked_log(place: AnswerPlace, request: Request, log: LogEntry) -> LogEntry
         raise _refused("the disclosure log would hold an identifier", "Take it out.")
     if any(could_be_of_case([log.asked])):
         raise _refused("the disclosure log could be about a case", "Say it without a court, a person or a day.")
-    return log.model_copy(update={"given": _printed(place, log.given)}) if log.given else log
+    return _given(place, log.given) if log.given else None
 
 
-def _printed(place: AnswerPlace, given: str) -> str:
+def _given(place: AnswerPlace, given: str) -> CheckedText:
     try:
-        return checked_text(place, given, kind=Kind.REQUEST).text
+        return checked_text(place, given, kind=Kind.REQUEST)
     except AnswerTextError as error:
         raise AnswerTextError(error.what, where=f"the words of the log, {error.where}", remedy=error.remedy) from None
 
@@ -107,6 +118,29 @@ def _names_asker(asker: Asker | None, text: str) -> bool:
         return False
     names = {word for word in _words(asker.name) if len(word) >= _LEAST_LETTERS}
     return bool(names & _words(text)) or (bool(asker.contact) and asker.contact.casefold() in text.casefold())
+
+
+def check_says_no_asker(asker: Asker | None, texts: Iterable[str], *, where: str) -> None:
+    """Check that words which can never be erased do not say who asked.
+
+    A word of the name counts as it is written: who is called Young may ask about young people.
+
+    Raises
+    ------
+    AnswerTextError
+        If they do.
+    """
+    if asker is not None and any(_says_asker(asker, text) for text in texts):
+        raise AnswerTextError(
+            "would say who asked", where=where, remedy="Leave it out: these words can never be erased, and names are."
+        )
+
+
+def _says_asker(asker: Asker, text: str) -> bool:
+    names = {word for word in re.findall(r"\w+", asker.name) if len(word) >= _LEAST_LETTERS and not word.islower()}
+    found = bool(names & set(re.findall(r"\w+", text)))
+    folded = text.casefold()
+    return found or any(one and one.casefold() in folded for one in (asker.name, asker.contact))
 
 
 def _words(text: str) -> frozenset[str]:

@@ -8,14 +8,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from clerestory.answer.permissions import MAY
-from clerestory.answer.requests.notices import answer_notice
 from clerestory.answer.requests.telling import time_left, told
 from clerestory.model.answers.acts import requests as acts
 from clerestory.model.answers.exemptions import EXEMPTIONS
 from clerestory.model.answers.kinds import Kind
 from clerestory.model.answers.requests import Request, RequestState
 from clerestory.model.grounds import GROUNDS, GroundCode
-from clerestory.pipeline.answering.performing import perform
 from clerestory.pipeline.answering.reading import history
 from clerestory.pipeline.answering.requests.listed import due_of
 from clerestory.pipeline.answering.requests.recording import (
@@ -24,9 +22,10 @@ from clerestory.pipeline.answering.requests.recording import (
     draft_answer,
     erase_asker,
     find_request,
-    kept_answer,
+    notice,
     send_answer,
 )
+from clerestory.pipeline.answering.requests.texts import kept_answer
 from clerestory.web.pages.answers.requests.forms import PAGES, open_pages, section_choices
 from clerestory.web.pages.answers.room import may, place_of, shown, tried, tried_act, visited
 from clerestory.web.pages.fields import Problem, Unfit, act_of, choices
@@ -132,7 +131,7 @@ def _exempt(visit: Visit, reference: str) -> None:
     parts = acts.PublicInterest.model_fields
     weighed = act_of(acts.PublicInterest, typed) if any(name in typed for name in parts) else None
     made = act_of(acts.ApplyExemption, typed, public_interest=weighed)
-    perform(place_of(visit), visit.person.id, Kind.REQUEST, reference, made)
+    do_to_request(place_of(visit), visit.person.id, reference, made)
 
 
 @visited(acts.DraftAnswer)
@@ -161,7 +160,7 @@ def _before(visit: Visit, one: Request) -> dict[str, str]:
         "text": kept_answer(place_of(visit), written.text),
         "outcome": written.outcome.value,
         "asked": written.log.asked,
-        "given": written.log.given,
+        "given": written.given or written.log.given,
         _TABLES: tables,
     }
 
@@ -205,7 +204,6 @@ def _read(visit: Visit, reference: str, template: str, kind: type[acts.RequestAc
         trial = _cleared(visit, reference) if kind is acts.ClearAnswer else _sent(visit, reference)
     if trial.is_done:
         return redirect("request", reference=reference)
-    outcome = one.draft.act.outcome
     return visit.page(
         template,
         trial,
@@ -213,7 +211,7 @@ def _read(visit: Visit, reference: str, template: str, kind: type[acts.RequestAc
         one=one,
         draft=one.draft,
         text=kept_answer(place, one.draft.act.text),
-        notice=answer_notice(one, outcome, place.settings.requests),
+        notice=notice(place, reference),
         sections=EXEMPTIONS,
     )
 
