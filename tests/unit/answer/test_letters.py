@@ -63,8 +63,17 @@ def test_a_further_version_is_cleared_anew():
         played.act("cat", sent(MONDAY, version=2))
     with pytest.raises(AnswerNowError, match="not the last version"):
         played.act("ann", acts.ClearReply(part=1, version=1))
-    played.act("ann", acts.ClearReply(part=1, version=2))
-    assert played.act("cat", sent(MONDAY, version=2)).sent.version == 2
+    played.act("cat", acts.ClearReply(part=1, version=2))
+    assert played.act("ben", sent(MONDAY, version=2)).sent.version == 2
+
+
+def test_nobody_clears_their_own_words_that_another_saved_again():
+    played = opened()
+    for version, person in enumerate(("ann", "cat"), 1):
+        played.act(person, drafted(version))
+    with pytest.raises(AnswerNotPermittedError, match="or one before it"):
+        played.act("ann", acts.ClearReply(part=1, version=2))
+    assert played.act("ben", acts.ClearReply(part=1, version=2)).state is LetterState.CLEARED
 
 
 def test_a_reply_goes_back_with_its_reason():

@@ -134,8 +134,9 @@ def _last(part: Part, act: acts.OfReply) -> Draft:
 
 
 def _clear(part: Part, done: Done[Any], act: acts.ClearReply) -> None:
-    if _last(part, act).writer == done.person:
-        raise _not_yours(act, "you wrote this version", "A second person clears it.")
+    _last(part, act)
+    if done.person in part.writers:
+        raise _not_yours(act, "you wrote this version, or one before it", "Somebody who wrote none of it clears it.")
 
 
 def _return(part: Part, _done: Done[Any], act: acts.ReturnReply) -> None:

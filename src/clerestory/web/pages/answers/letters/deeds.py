@@ -266,7 +266,7 @@ def deeds_for(part: Part, person: str) -> tuple[Deed, ...]:
 def _next(part: Part, person: str) -> tuple[Deed, ...]:
     draft = part.draft
     if part.state is LetterState.DRAFTED and draft is not None:
-        return (CLEAR, RETURN) if draft.writer != person else (RETURN,)
+        return (CLEAR, RETURN) if person not in part.writers else (RETURN,)
     if part.state is LetterState.CLEARED and draft is not None:
         return (SEND, RETURN) if draft.cleared_by != person else (RETURN,)
     return ()
