@@ -187,6 +187,7 @@ def _check_reply(before, done) -> None:
     assert isinstance(decided[-1].act, acts.ClearReply)
     writers = {one.person for one in mine if isinstance(one.act, acts.DraftReply)}
     assert decided[-1].person not in writers | {done.person}
+    assert act.sent >= decided[-1].time.date()
     came = _came(before, part)
     assert act.days_late == (days_late_by_hand(came.received, came.target_days, act.sent) if came else 0)
     assert not any(isinstance(one.act, acts.SendReply) for one in mine)

@@ -101,6 +101,18 @@ def test_a_reply_says_by_how_much_it_is_late(day, late):
     assert played.act("ann", sent(day, late=late), on=day).sent.days_late == late
 
 
+def test_a_reply_goes_out_on_no_day_before_it_was_cleared():
+    """Else a reply of June is on record as one of March, in time and without its apology."""
+    played = opened()
+    june = dt.date(2026, 6, 1)
+    played.act("ann", drafted(), on=june)
+    played.act("ben", acts.ClearReply(part=1, version=1))
+    for early in (dt.date(2026, 3, 3), dt.date(2026, 5, 31)):
+        with pytest.raises(AnswerNowError, match="cleared only on 1 June 2026"):
+            played.act("ann", sent(early))
+    assert played.act("ann", sent(june, late=41)).sent.days_late == 41
+
+
 def test_a_clock_starts_anew_when_a_letter_comes_back():
     played = opened()
     part = played.act(

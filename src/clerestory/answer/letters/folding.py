@@ -99,12 +99,12 @@ def _draft(part: Part, done: Done[Any], act: acts.DraftReply) -> Part:
 
 
 def _clear(part: Part, done: Done[Any], _act: acts.ClearReply) -> Part:
-    cleared = replace(part.drafts[-1], cleared_by=done.person)
+    cleared = replace(part.drafts[-1], cleared_by=done.person, cleared=done.time)
     return replace(part, drafts=(*part.drafts[:-1], cleared), state=LetterState.CLEARED)
 
 
 def _return(part: Part, _done: Done[Any], act: acts.ReturnReply) -> Part:
-    returned = replace(part.drafts[-1], returned=act.reason, cleared_by="")
+    returned = replace(part.drafts[-1], returned=act.reason, cleared_by="", cleared=None)
     return replace(part, drafts=(*part.drafts[:-1], returned), state=LetterState.ASSIGNED)
 
 

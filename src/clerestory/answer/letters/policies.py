@@ -145,11 +145,13 @@ def _return(part: Part, _done: Done[Any], act: acts.ReturnReply) -> None:
 
 def _send(part: Part, done: Done[Any], act: acts.SendReply) -> None:
     draft = _last(part, act)
-    if not draft.cleared_by:
+    if draft.cleared is None:
         raise _not_now(act, "this version is not cleared", _NOT_YET[acts.SendReply])
     if draft.cleared_by == done.person:
         raise _not_yours(act, "you cleared this reply", "Whoever wrote it, or a third person, sends it.")
     _check_after(part, act, act.sent)
+    if act.sent < (since := draft.cleared.astimezone(LONDON).date()):
+        raise _not_now(act, f"it was cleared only on {date_text(since)}", "Give that day, or a later one.")
     late = days_late(part, act.sent)
     if act.days_late != late:
         told = f"{counted(late)} over its target" if late else "within its target"

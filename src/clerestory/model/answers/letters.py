@@ -97,6 +97,7 @@ class Draft:
     writer: str
     written: dt.datetime
     cleared_by: str = ""
+    cleared: dt.datetime | None = None
     returned: str = ""
 
 
