@@ -83,6 +83,8 @@ ASKED: Mapping[str, str] = {
     "transferred_from": "Enter the body",
     "into": "Enter the reference of the other letter",
     "kind": "Choose what it is about",
+    "version": "Open the page again: it says which version you read",
+    "number": "Open the page again, and read what it shows",
 }
 
 

@@ -13,7 +13,6 @@ from clerestory.cli.answer.options import Answering, Json, PlaceDir
 from clerestory.cli.console import put
 from clerestory.ledger import PROGRAM
 from clerestory.model.answers.acts import letters as acts
-from clerestory.pipeline.answering.letters.kept import part_of
 from clerestory.pipeline.answering.letters.recording import (
     clear_reply,
     do_to_letter,
@@ -23,7 +22,7 @@ from clerestory.pipeline.answering.letters.recording import (
 )
 from clerestory.study.answers import open_place
 
-OfVersion = Annotated[int, typer.Option("--version", min=0, help="Which version; the last one if left out.")]
+OfVersion = Annotated[int, typer.Option("--version", min=1, help="The version that you read.")]
 
 
 def draft(
@@ -42,26 +41,26 @@ def draft(
 def clear(
     folder: PlaceDir,
     reference: Reference,
-    version: OfVersion = 0,
+    version: OfVersion,
     actor: Answering = PROGRAM,
     as_json: Json = False,  # noqa: FBT002
 ) -> None:
     """Let the reply go out, as a second person."""
     place = open_place(folder)
-    clear_reply(place, actor, reference, version or len(part_of(place, reference)[1].drafts) or 1)
+    clear_reply(place, actor, reference, version)
     told_after(place, reference, as_json=as_json)
 
 
 def give_back(
     folder: PlaceDir,
     reference: Reference,
+    version: OfVersion,
     reason: Why,
     actor: Answering = PROGRAM,
     as_json: Json = False,  # noqa: FBT002
 ) -> None:
     """Send the reply back to whoever wrote it, as a second person."""
     place = open_place(folder)
-    version = len(part_of(place, reference)[1].drafts) or 1
     do_to_letter(place, actor, reference, acts.ReturnReply, version=version, reason=reason)
     told_after(place, reference, as_json=as_json)
 

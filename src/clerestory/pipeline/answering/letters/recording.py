@@ -262,8 +262,15 @@ def clear_reply(place: AnswerPlace, person: str, reference: str, version: int) -
     return do_to_letter(place, person, reference, acts.ClearReply, version=version)
 
 
-def send_reply(place: AnswerPlace, person: str, reference: str, *, sent: dt.date, signatory: str) -> str:
+def send_reply(
+    place: AnswerPlace, person: str, reference: str, *, sent: dt.date, signatory: str, version: int | None = None
+) -> str:
     """Put on record that the cleared reply goes out on a day, and give its text, with the line of apology if late.
+
+    Parameters
+    ----------
+    version : int, optional
+        That was read, which has to be the last one; whichever is cleared if left out.
 
     Raises
     ------
@@ -279,7 +286,7 @@ def send_reply(place: AnswerPlace, person: str, reference: str, *, sent: dt.date
     text = printed_reply(place, letter, part, kept_text(place, part.draft.text), sent=sent)
     with acting(place, person) as held:
         digest = _keep_text(held, letter.thread, "sent.txt", text)
-        said = {"version": part.draft.version, "sent": sent, "signatory": signatory, "text": digest}
+        said = {"version": version or part.draft.version, "sent": sent, "signatory": signatory, "text": digest}
         with fitting("the reply"):
             act = acts.SendReply(part=part.number, days_late=days_late(part, sent), **said)
         held.do(Kind.LETTER, letter.thread, act)
