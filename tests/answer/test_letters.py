@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import email
 import io
 import json
 import subprocess
 import sys
+from email.policy import default
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from clerestory.model.answers.acts import letters as acts
 from clerestory.model.answers.acts.letters import Sender
 from clerestory.model.answers.kinds import Kind
 from clerestory.model.answers.letters import Letter, LetterPeople, LetterState, Party
+from clerestory.pipeline.answering.letters.files import reply_file
 from clerestory.pipeline.answering.letters.kept import kept_documents, kept_people, kept_text, part_of
 from clerestory.pipeline.answering.letters.listed import Asked, Which, letters_csv, listed_letters
 from clerestory.pipeline.answering.letters.recording import (
@@ -34,6 +37,7 @@ from clerestory.pipeline.answering.letters.recording import (
     start_letter,
 )
 from clerestory.pipeline.answering.reading import record_of
+from clerestory.publish.letters import LetterForm
 from letters import FOLK, WHY, at, new, office
 
 RECEIVING = Path(__file__).parent.parent / "receiving_process.py"
@@ -148,18 +152,42 @@ def test_a_follow_up_is_the_next_part_and_a_further_reply_too(place):
 def test_one_of_two_copies_of_a_letter_is_answered(place):
     one = receive_letter(place, "ann", new(theirs=("AG/1",)))
     third = receive_letter(place, "ann", new())
-    people = LetterPeople(writers=(Party(name="Sedge Copse"),))
+    people = LetterPeople(writers=tuple(reversed(FOLK.writers)), copies=(Party(name="Sedge Copse"),))
     other = receive_letter(place, "ann", new(theirs=("AG/2",), people=people))
     merge_letters(place, "ann", other, into=one, day=MONDAY, reason="The same letter to two addressees.")
     _, part = part_of(place, one)
     assert (part.theirs, part.duplicates) == (("AG/1", "AG/2"), (other,))
-    assert kept_people(place, part).writers == (*FOLK.writers, Party(name="Sedge Copse"))
+    assert kept_people(place, part) == FOLK.model_copy(update={"copies": (*FOLK.copies, Party(name="Sedge Copse"))})
     assert found(place, "sedge", Which.OPEN) == ["MIN/0000001"]
     with pytest.raises(AnswerNowError, match="is the same letter"):
         merge_letters(place, "ann", one, into=one, day=MONDAY, reason=WHY)
     with pytest.raises(AnswerNowError, match="merged with another"):
         merge_letters(place, "ann", third, into=other, day=MONDAY, reason=WHY)
     assert part_of(place, third)[1].state is LetterState.RECEIVED  # both acts were taken back
+
+
+@pytest.mark.parametrize("names", [("Sedge Copse",), ("Quill Marsh",), ("Quill Marsh", "Fern Holloway", "Sedge Copse")])
+def test_letters_of_different_people_are_answered_each(place, names):
+    """One reply would tell each of the other's name and address."""
+    one = receive_letter(place, "ann", new())
+    people = LetterPeople(writers=tuple(Party(name=name, address="1 Example Row") for name in names))
+    other = receive_letter(place, "ann", new(people=people))
+    for duplicate, into in ((one, other), (other, one)):
+        with pytest.raises(AnswerNowError, match="other people wrote"):
+            merge_letters(place, "ann", duplicate, into=into, day=MONDAY, reason=WHY)
+    assert part_of(place, other)[1].state is part_of(place, one)[1].state is LetterState.RECEIVED
+
+
+def test_a_reply_to_two_copies_goes_to_each_name_once(place):
+    """Somebody else may have the same name: what is sent to one address does not tell another."""
+    letters = [
+        receive_letter(place, "ann", new(people=LetterPeople(writers=(Party(name=name, address=address),))))
+        for name, address in (("Quill Marsh", "a@example.org"), ("quill  marsh", "b@example.org"))
+    ]
+    merge_letters(place, "ann", letters[1], into=letters[0], day=MONDAY, reason=WHY)
+    answered(place, letters[0], MONDAY)
+    message = email.message_from_bytes(reply_file(place, letters[0], LetterForm.EML)[1], policy=default)
+    assert [one.addr_spec for one in message["To"].addresses] == ["a@example.org"]
 
 
 def test_what_comes_back_has_the_target_of_its_sender(place):

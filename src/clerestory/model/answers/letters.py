@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -67,6 +67,16 @@ class LetterPeople(Form):
         """All names and posts, by which a letter is found."""
         everybody = (*self.writers, *self.addressees, *self.copies)
         return " ".join(f"{one.name} {one.post}".strip() for one in everybody)
+
+    @property
+    def signed(self) -> Mapping[str, Party]:
+        """Who writes, by their names in one spelling, each once: of two addresses the first that is given."""
+        found: dict[str, Party] = {}
+        for one in self.writers:
+            name = " ".join(one.name.split()).casefold()
+            if name not in found or not found[name].address:
+                found[name] = one
+        return found
 
 
 @dataclass(frozen=True)

@@ -321,7 +321,7 @@ def merge_letters(place: AnswerPlace, person: str, duplicate: str, *, into: str,
     Raises
     ------
     AnswerNowError
-        If they are one, or either is ended.
+        If they are one, or of different people, or either is ended.
     AnswerError
         As ``do_to_letter`` does.
     """
@@ -330,8 +330,9 @@ def merge_letters(place: AnswerPlace, person: str, duplicate: str, *, into: str,
         raise AnswerNowError("is the same letter", where="merge letter", remedy="Name the other one.")
     with acting(place, person) as held:
         _, before = _held_part(place, held, thread, part)
-        _held_part(place, held, kept_thread, kept_part)
+        _, answered = _held_part(place, held, kept_thread, kept_part)
         people = kept_people(place, before)
+        _check_same_people(people, kept_people(place, answered))
         taken = _keep_people(held, kept_thread, people)
         merged = acts.MergeLetter(part=part, into=kept_thread, into_part=kept_part, day=day, reason=reason)
         held.do(Kind.LETTER, thread, merged)
@@ -340,6 +341,13 @@ def merge_letters(place: AnswerPlace, person: str, duplicate: str, *, into: str,
         )
         letter: Letter = held.do(Kind.LETTER, kept_thread, take)
     return letter
+
+
+def _check_same_people(one: LetterPeople, other: LetterPeople) -> None:
+    """Check that one reply answers both: it names everybody to whom it goes, with their addresses."""
+    if one.signed.keys() != other.signed.keys():
+        remedy = "Answer each: one reply would tell the people of each letter of those of the other."
+        raise AnswerNowError("other people wrote the other letter", where="merge letter", remedy=remedy)
 
 
 def erase_letters(
