@@ -16,6 +16,7 @@ import pytest
 
 from clerestory.errors import AnswerError, AnswerNotPermittedError, AnswerNowError, AnswerTextError
 from clerestory.model.answers.acts import letters as acts
+from clerestory.model.answers.acts.commitments import DateCommitment, MakeCommitment, Source
 from clerestory.model.answers.acts.letters import Sender
 from clerestory.model.answers.kinds import Kind
 from clerestory.model.answers.letters import Letter, LetterPeople, LetterState, Party
@@ -36,6 +37,7 @@ from clerestory.pipeline.answering.letters.recording import (
     send_reply,
     start_letter,
 )
+from clerestory.pipeline.answering.performing import perform
 from clerestory.pipeline.answering.reading import record_of
 from clerestory.publish.letters import LetterForm
 from letters import FOLK, WHY, at, new, office
@@ -135,6 +137,41 @@ def test_a_reply_that_tells_other_days_does_not_go_out(place):
     with pytest.raises(AnswerTextError, match="9 working days"):
         send_reply(at(place.root, dt.date(2026, 4, 7)), "ann", reference, sent=dt.date(2026, 4, 7), signatory="A post")
     assert part_of(place, reference)[1].state is LetterState.CLEARED
+
+
+def test_a_reply_goes_out_as_it_was_cleared(place):
+    """What it cites may change between: then somebody reads it again."""
+    source = Source(document="SYNTHETIC letter", dated=MONDAY, words="We will publish it in May.")
+    made = MakeCommitment(title="The guidance", source=source, owner="Policy unit", due=dt.date(2026, 5, 31))
+    perform(place, "ann", Kind.COMMITMENT, "guidance", made)
+    reference = receive_letter(place, "ann", new())
+    text = 'Dear Quill,\n\nIt comes by {{ due["guidance"] }}.\n\n{{ sorry }}'
+    draft_reply(place, "ann", reference, text)
+    clear_reply(place, "ben", reference, 1)
+    moved = DateCommitment(due=dt.date(2026, 6, 30), said_on=MONDAY, reason="The printer needs longer.")
+    perform(place, "ann", Kind.COMMITMENT, "guidance", moved)
+    late = at(place.root, dt.date(2026, 4, 7))
+    with pytest.raises(AnswerNowError, match="no longer prints as it was cleared"):
+        send_reply(late, "ann", reference, sent=dt.date(2026, 4, 7), signatory="Minister of State")
+    draft_reply(place, "ann", reference, text)
+    cleared = clear_reply(place, "ben", reference, 2).parts[0].draft.cleared_text
+    sent = send_reply(late, "ann", reference, sent=dt.date(2026, 4, 7), signatory="Minister of State")
+    assert sent.split("\n\n")[:2] == kept_text(place, cleared).split("\n\n")
+    assert sent.split("\n\n")[1:] == [
+        "It comes by 30 June 2026.",
+        "I am sorry for the delay in replying to your letter: 4 working days over our target.",
+    ]
+
+
+def test_what_was_cleared_is_erased_with_the_rest(place):
+    reference = receive_letter(place, "ann", new())
+    draft_reply(place, "ann", reference, "Dear Quill,\n\nThe zeppelin is being revised.")
+    digest = clear_reply(place, "ben", reference, 1).parts[0].draft.cleared_text
+    do_to_letter(place, "ann", reference, acts.CloseLetter, day=MONDAY, reason=WHY)
+    erase_letters(at(place.root, dt.date(2029, 3, 5)), "ann", ended_before=dt.date(2027, 1, 1), reason=WHY)
+    with pytest.raises(AnswerError, match="was erased"):
+        kept_text(place, digest)
+    assert b"zeppelin" not in b"".join(path.read_bytes() for path in place.folder.iterdir())
 
 
 def test_a_follow_up_is_the_next_part_and_a_further_reply_too(place):

@@ -16,7 +16,7 @@ from clerestory.errors import AnswerError
 from clerestory.model.answers.acts import letters as acts
 from clerestory.model.answers.acts.letters import Sender
 from clerestory.model.answers.letters import LetterState
-from letters import SETTINGS, THREAD, WHY, Played, back, days_late_by_hand, digest, drafted, received
+from letters import SETTINGS, THREAD, WHY, Played, back, clearing, days_late_by_hand, digest, drafted, received
 
 PERSONS = st.sampled_from(["ann", "ben", "cat"])
 PARTS = st.integers(1, 3)
@@ -101,7 +101,7 @@ class Letters(RuleBasedStateMachine):
 
     @rule(person=PERSONS, part=PARTS, version=VERSIONS)
     def clear(self, person, part, version):
-        self.attempt(person, acts.ClearReply(part=part, version=version))
+        self.attempt(person, clearing(version, part))
 
     @rule(person=PERSONS, part=PARTS, version=VERSIONS)
     def give_back(self, person, part, version):

@@ -15,7 +15,7 @@ from clerestory.model.answers.acts import letters as acts
 from clerestory.model.answers.acts.letters import Sender
 from clerestory.model.answers.kinds import Kind
 from clerestory.model.answers.letters import Direction, LetterState, split_reference
-from letters import SETTINGS, THREAD, WHY, Played, back, digest, drafted, received, sent
+from letters import SETTINGS, THREAD, WHY, Played, back, clearing, digest, drafted, received, sent
 
 MONDAY = dt.date(2026, 3, 2)
 DUE = dt.date(2026, 3, 30)  # 20 working days after the 2nd
@@ -30,7 +30,7 @@ def opened(**said) -> Played:
 def cleared() -> Played:
     played = opened()
     played.act("ann", drafted())
-    played.act("ben", acts.ClearReply(part=1, version=1))
+    played.act("ben", clearing())
     return played
 
 
@@ -40,7 +40,7 @@ def test_a_letter_is_answered_by_two_people():
     played.act("ann", acts.AssignLetter(part=1, owner="cat"))
     assert played.act("ann", acts.RegisterAsk(part=1, ask="When is the guidance out?")).asks
     assert played.act("cat", drafted()).state is LetterState.DRAFTED
-    assert played.act("ben", acts.ClearReply(part=1, version=1)).state is LetterState.CLEARED
+    assert played.act("ben", clearing()).state is LetterState.CLEARED
     part = played.act("cat", sent(dt.date(2026, 3, 20)), on=dt.date(2026, 3, 20))
     assert (part.state, part.owner, part.ended) == (LetterState.SENT, "cat", dt.date(2026, 3, 20))
     assert clock_words(part, DUE) == "Answered in 14 working days, within its target of 20"
@@ -50,8 +50,8 @@ def test_nobody_clears_what_they_wrote_nor_sends_what_they_cleared():
     played = opened()
     played.act("ann", drafted())
     with pytest.raises(AnswerNotPermittedError, match="you wrote this version"):
-        played.act("ann", acts.ClearReply(part=1, version=1))
-    played.act("ben", acts.ClearReply(part=1, version=1))
+        played.act("ann", clearing())
+    played.act("ben", clearing())
     with pytest.raises(AnswerNotPermittedError, match="you cleared this reply"):
         played.act("ben", sent(MONDAY))
 
@@ -62,8 +62,8 @@ def test_a_further_version_is_cleared_anew():
     with pytest.raises(AnswerNowError, match="it is waiting for clearance"):
         played.act("cat", sent(MONDAY, version=2))
     with pytest.raises(AnswerNowError, match="not the last version"):
-        played.act("ann", acts.ClearReply(part=1, version=1))
-    played.act("cat", acts.ClearReply(part=1, version=2))
+        played.act("ann", clearing())
+    played.act("cat", clearing(2))
     assert played.act("ben", sent(MONDAY, version=2)).sent.version == 2
 
 
@@ -72,8 +72,8 @@ def test_nobody_clears_their_own_words_that_another_saved_again():
     for version, person in enumerate(("ann", "cat"), 1):
         played.act(person, drafted(version))
     with pytest.raises(AnswerNotPermittedError, match="or one before it"):
-        played.act("ann", acts.ClearReply(part=1, version=2))
-    assert played.act("ben", acts.ClearReply(part=1, version=2)).state is LetterState.CLEARED
+        played.act("ann", clearing(2))
+    assert played.act("ben", clearing(2)).state is LetterState.CLEARED
 
 
 def test_a_reply_goes_back_with_its_reason():
@@ -106,7 +106,7 @@ def test_a_reply_goes_out_on_no_day_before_it_was_cleared():
     played = opened()
     june = dt.date(2026, 6, 1)
     played.act("ann", drafted(), on=june)
-    played.act("ben", acts.ClearReply(part=1, version=1))
+    played.act("ben", clearing())
     for early in (dt.date(2026, 3, 3), dt.date(2026, 5, 31)):
         with pytest.raises(AnswerNowError, match="cleared only on 1 June 2026"):
             played.act("ann", sent(early))

@@ -100,7 +100,7 @@ class Run:
 
 @dataclass(frozen=True)
 class Draft:
-    """A version of a reply; ``text`` is the digest of what is kept."""
+    """A version of a reply; ``text`` is the digest of what was written, ``cleared_text`` of how that was printed."""
 
     version: int
     text: str
@@ -108,6 +108,7 @@ class Draft:
     written: dt.datetime
     cleared_by: str = ""
     cleared: dt.datetime | None = None
+    cleared_text: str = ""
     returned: str = ""
 
 
@@ -185,7 +186,8 @@ class Part:
     def kept(self) -> tuple[str, ...]:
         """Digests of all that is kept of it, which erasure takes away."""
         texts = [one.text for one in (*self.holdings, *self.drafts, *((self.sent,) if self.sent else ()))]
-        return tuple(dict.fromkeys((*self.people, *self.documents, *texts)))
+        cleared = filter(None, (one.cleared_text for one in self.drafts))
+        return tuple(dict.fromkeys((*self.people, *self.documents, *texts, *cleared)))
 
 
 @dataclass(frozen=True)

@@ -164,6 +164,7 @@ class ClearReply(OfReply):
     """A second person lets the text go out."""
 
     act: Literal["clear reply"] = "clear reply"
+    text: KeptDigest = Field(description="As it printed, without a line of apology.")
 
 
 class ReturnReply(OfReply):

@@ -12,11 +12,11 @@ from clerestory.errors import AnswerError, AnswerNowError
 from clerestory.model.answers.acts import letters as acts
 from clerestory.model.answers.acts.letters import Sender
 from clerestory.model.answers.kinds import Kind
-from clerestory.model.answers.letters import Letter, LetterPeople, Part
+from clerestory.model.answers.letters import Draft, Letter, LetterPeople, Part
 from clerestory.model.canonical import canonical_json
 from clerestory.pipeline.answering.fitting import fitting
 from clerestory.pipeline.answering.letters.kept import kept_people, kept_text, part_of, split, unknown
-from clerestory.pipeline.answering.letters.texts import check_goes_out, printed_reply
+from clerestory.pipeline.answering.letters.texts import printed_reply, without_apology
 from clerestory.pipeline.answering.performing import Acting, acting
 from clerestory.pipeline.answering.reading import record_of
 from clerestory.study.answers import AnswerPlace
@@ -257,9 +257,14 @@ def clear_reply(place: AnswerPlace, person: str, reference: str, version: int) -
         As ``do_to_letter`` does.
     """
     letter, part = part_of(place, reference)
-    if part.draft is not None and part.draft.version == version:
-        check_goes_out(place, letter, part, kept_text(place, part.draft.text))
-    return do_to_letter(place, person, reference, acts.ClearReply, version=version)
+    is_last = part.draft is not None and part.draft.version == version  # or the act itself is refused
+    printed = without_apology(place, letter, part, kept_text(place, part.draft.text)) if part.draft and is_last else ""
+    with acting(place, person) as held:
+        digest = _keep(held, letter.thread, Incoming("cleared.txt", PLAIN, printed.encode()))
+        with fitting("the reply"):
+            act = acts.ClearReply(part=part.number, version=version, text=digest)
+        cleared: Letter = held.do(Kind.LETTER, letter.thread, act)
+    return cleared
 
 
 def send_reply(
@@ -276,12 +281,15 @@ def send_reply(
     ------
     AnswerTextError
         If the text says what it may not, or tells of other days than the clock.
+    AnswerNowError
+        If what it cites prints otherwise than when it was cleared.
     AnswerError
         As ``do_to_letter`` does.
     """
     letter, part = part_of(place, reference)
     if part.draft is None:
         raise AnswerNowError("there is no reply", where="send reply", remedy="Draft one, and have it cleared.")
+    _check_as_cleared(place, letter, part, part.draft, sent=sent)
     # What takes long is done before the record is held; that nothing changed meanwhile is part of the act's own check.
     text = printed_reply(place, letter, part, kept_text(place, part.draft.text), sent=sent)
     with acting(place, person) as held:
@@ -291,6 +299,16 @@ def send_reply(
             act = acts.SendReply(part=part.number, days_late=days_late(part, sent), **said)
         held.do(Kind.LETTER, letter.thread, act)
     return text
+
+
+def _check_as_cleared(place: AnswerPlace, letter: Letter, part: Part, draft: Draft, *, sent: dt.date) -> None:
+    """Check that a reply still prints as when it was cleared; one that was not is refused by the act itself."""
+    if not draft.cleared_text:
+        return
+    now = without_apology(place, letter, part, kept_text(place, draft.text), sent=sent)
+    if now != kept_text(place, draft.cleared_text):
+        remedy = "Something that it cites changed. Keep it as a further version, and have that cleared."
+        raise AnswerNowError("it no longer prints as it was cleared", where="send reply", remedy=remedy)
 
 
 def hold_letter(
@@ -306,7 +324,7 @@ def hold_letter(
         As ``do_to_letter`` does.
     """
     thread, number = split(place, reference)
-    check_goes_out(place, *part_of(place, reference), text)
+    without_apology(place, *part_of(place, reference), text)
     with acting(place, person) as held:
         digest = _keep_text(held, thread, "holding-reply.txt", text)
         with fitting("the holding reply"):
