@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from pydantic import ValidationError
 
 from clerestory.answer.letters import LETTERS
 from clerestory.answer.letters.apology import SLOT, apology_line, with_apology
@@ -210,6 +211,27 @@ def test_what_ended_is_erased_once_it_was_kept_long_enough():
 def test_words_that_stay_name_nobody(act):
     with pytest.raises(AnswerNowError, match="holds what looks like"):
         opened().act("ann", act)
+
+
+@pytest.mark.parametrize(
+    "theirs",
+    ["412 suspects", "412", "SUSPECTS", "Ms Jane Example, jane@example.org, 1 Mill Lane", "AG/\n1", "AG/1, AG/2", "/"],
+)
+def test_a_reference_of_others_has_the_form_of_one(theirs):
+    """It stays for good, and stands in a reply without a source."""
+    with pytest.raises(ValidationError, match="theirs"):
+        received(MONDAY, theirs=(theirs,))
+
+
+@pytest.mark.parametrize("theirs", ["LS1-4AB", "T/07700900123"])
+def test_a_reference_of_others_reaches_nobody(theirs):
+    with pytest.raises(AnswerNowError, match="a reference of others holds what looks like"):
+        opened(theirs=(theirs,))
+
+
+@pytest.mark.parametrize("theirs", ["AG/GUES01001/01180267", "XX/1", "TO-2020/01234", "2020.77a", "MIN/0007211/12"])
+def test_a_reference_of_others_is_kept_as_they_print_it(theirs):
+    assert opened(theirs=(theirs,)).letter.parts[0].theirs == (theirs,)
 
 
 def test_a_day_may_stand_in_the_words_of_an_act():

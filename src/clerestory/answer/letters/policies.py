@@ -19,6 +19,7 @@ from clerestory.model.wording.identifiers import kinds_found
 _Check = Callable[[Part, Done[Any], Any], None]
 _OPEN = frozenset(OPEN_STATES)
 _ENDED = frozenset(LetterState) - _OPEN
+_OF_REFERENCES = frozenset({"a date, as of birth", "a crime reference"})  # what references look like by their nature
 _STATES: Mapping[type[AnswerAct], frozenset[LetterState]] = {
     acts.RegisterAsk: _OPEN,
     acts.LinkLetter: frozenset(LetterState),
@@ -85,6 +86,11 @@ def _check_words(act: acts.LetterAct) -> None:
         if found and not (isinstance(act, acts.LinkLetter) and name == "subject"):
             remedy = "These words can never be erased. Say it without; what names somebody stands in the letter itself."
             raise _not_now(act, f"its {name.replace('_', ' ')} holds what looks like {found[0]}", remedy)
+    for reference in getattr(act, "theirs", ()):
+        found = [one for one in kinds_found(reference) if one not in _OF_REFERENCES]
+        if found:
+            remedy = "It can never be erased. Leave it out: it stands in the letter itself."
+            raise _not_now(act, f"a reference of others holds what looks like {found[0]}", remedy)
 
 
 def _check_days(done: Done[acts.LetterAct]) -> None:
