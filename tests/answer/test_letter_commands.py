@@ -43,7 +43,8 @@ def test_a_letter_goes_out_and_comes_back_and_ends(place, tmp_path):
     assert f"{one}: to be assigned" in letter(place, "merge", other, "--into", one, "--on", "2026-03-09", *REASON)
     text = tmp_path / "text.txt"
     text.write_text("It will take longer.", encoding="utf-8")
-    letter(place, "hold", "AG/1", text, "--expected", "2026-05-20", "--on", "2026-03-10", *REASON)
+    said = letter(place, "hold", "AG/1", "--expected", "2026-05-20", "--on", "2026-03-10", *REASON)
+    assert "You will have a full reply by 20 May 2026." in said
     letter(place, "draft", "AG/1", text)
     assert "to be drafted" in letter(place, "return", "AG/1", "--version", 1, *REASON, actor="ben")
     closed = letter(place, "close", one, "--on", "2026-03-10", *REASON)

@@ -14,12 +14,13 @@ from pathlib import Path
 
 import pytest
 
+from clerestory.answer.writing.templates import shipped_templates
 from clerestory.errors import AnswerError, AnswerNotPermittedError, AnswerNowError, AnswerTextError
 from clerestory.model.answers.acts import letters as acts
 from clerestory.model.answers.acts.commitments import DateCommitment, MakeCommitment, Source
 from clerestory.model.answers.acts.letters import Sender
 from clerestory.model.answers.kinds import Kind
-from clerestory.model.answers.letters import Letter, LetterPeople, LetterState, Party
+from clerestory.model.answers.letters import LetterPeople, LetterState, Party
 from clerestory.pipeline.answering.letters.files import reply_file
 from clerestory.pipeline.answering.letters.kept import kept_documents, kept_people, kept_text, part_of
 from clerestory.pipeline.answering.letters.listed import Asked, Which, letters_csv, listed_letters
@@ -39,6 +40,7 @@ from clerestory.pipeline.answering.letters.recording import (
 )
 from clerestory.pipeline.answering.performing import perform
 from clerestory.pipeline.answering.reading import record_of
+from clerestory.pipeline.answering.texts.checking import check_text
 from clerestory.publish.letters import LetterForm
 from letters import FOLK, WHY, at, new, office
 
@@ -284,10 +286,23 @@ def test_a_form_that_does_not_hold_is_told_without_what_was_typed(place):
 
 def test_a_holding_reply_is_kept(place):
     reference = receive_letter(place, "ann", new())
-    letter: Letter = hold_letter(
-        place, "ann", reference, sent=MONDAY, expected=dt.date(2026, 4, 20), text="It will take longer.", reason=WHY
+    text = hold_letter(place, "ann", reference, sent=MONDAY, expected=dt.date(2026, 4, 20), reason=WHY)
+    assert kept_text(place, part_of(place, reference)[1].holdings[0].text) == text
+    assert "You will have a full reply by 20 April 2026." in text
+
+
+@pytest.mark.parametrize("dated", [None, MONDAY])
+def test_a_holding_reply_that_nobody_cleared_has_no_words_of_anybody(place, dated):
+    """What was typed of the letter and its people is not in it, nor anything that a check of texts stops."""
+    said = {"subject": "412 suspects of Northmoor", "people": LetterPeople(writers=(Party(name="Oakley Trial"),))}
+    reference = receive_letter(place, "ann", new(dated=dated, **said))
+    text = hold_letter(
+        place, "ann", reference, sent=MONDAY, expected=dt.date(2026, 4, 20), reason="Of the quarry case."
     )
-    assert kept_text(place, letter.parts[0].holdings[0].text) == "It will take longer."
+    shipped = shipped_templates()["holding-reply"].text
+    filled_in = "Dear Sir or Madam, Yours faithfully, letter. letter of 2 March 2026. by 20 April 2026."
+    assert set(text.split()) <= {*shipped.split(), *filled_in.split()}
+    assert check_text(place, text, kind=Kind.LETTER).problems == ()
 
 
 def test_processes_that_are_killed_lose_no_letter_and_repeat_no_number(tmp_path):

@@ -174,7 +174,7 @@ def test_what_is_sent_is_the_version_that_the_page_showed(made):
         ("merge", {"into": "MIN/0000002/1", "reason": WHY, **days(day=TODAY.isoformat())}, LetterState.MERGED),
         (
             "hold",
-            {"text": "It takes longer.", "reason": WHY, **days(sent=TODAY.isoformat(), expected="2026-04-20")},
+            {"reason": WHY, **days(sent=TODAY.isoformat(), expected="2026-04-20")},
             LetterState.RECEIVED,
         ),
     ],
@@ -188,6 +188,7 @@ def test_each_form_does_what_it_says_and_an_empty_one_says_what_is_missing(made,
     page = made.post("policy", f"{ONE}/do/{deed}", said)
     assert page.redirect_chain[-1][0] == ONE
     assert (part(made).state, len(part_of(place(made), "MIN/0000001/1")[0].done)) == (state, acts_before + 1)
+    assert ("You will have a full reply by 20 April 2026." in text(page)) == (deed == "hold")
 
 
 def test_the_office_writes_of_its_own(made):

@@ -80,18 +80,15 @@ def send(
 def hold(
     folder: PlaceDir,
     reference: Reference,
-    text: TextFile,
     expected: Annotated[dt.datetime, typer.Option(formats=["%Y-%m-%d"], help="When the answer is expected.")],
     reason: Why,
     on: On = None,
     actor: Answering = PROGRAM,
-    as_json: Json = False,  # noqa: FBT002
 ) -> None:
-    """Put on record that a holding reply goes out, because the answer is late or will be."""
+    """Put on record that a holding reply goes out, because the answer is late or will be, and print its text."""
     place = open_place(folder)
     day, until = day_of(place, on), expected.date()
-    hold_letter(place, actor, reference, sent=day, expected=until, text=text_of(text), reason=reason)
-    told_after(place, reference, as_json=as_json)
+    put(hold_letter(place, actor, reference, sent=day, expected=until, reason=reason))
 
 
 COMMANDS: dict[str, Callable[..., None]] = {

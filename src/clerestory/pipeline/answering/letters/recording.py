@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from clerestory.answer.letters.holding import holding_reply
 from clerestory.answer.letters.timing import days_late
 from clerestory.errors import AnswerError, AnswerNowError
 from clerestory.model.answers.acts import letters as acts
@@ -312,25 +313,23 @@ def _check_as_cleared(place: AnswerPlace, letter: Letter, part: Part, draft: Dra
 
 
 def hold_letter(
-    place: AnswerPlace, person: str, reference: str, *, sent: dt.date, expected: dt.date, text: str, reason: str
-) -> Letter:
-    """Put on record that a holding reply goes out.
+    place: AnswerPlace, person: str, reference: str, *, sent: dt.date, expected: dt.date, reason: str
+) -> str:
+    """Put on record that a holding reply goes out, and give its text: the shipped words, for nobody else clears it.
 
     Raises
     ------
-    AnswerTextError
-        If its text says what it may not.
     AnswerError
         As ``do_to_letter`` does.
     """
-    thread, number = split(place, reference)
-    without_apology(place, *part_of(place, reference), text)
+    letter, part = part_of(place, reference)
+    text = holding_reply(part.dated, expected)
     with acting(place, person) as held:
-        digest = _keep_text(held, thread, "holding-reply.txt", text)
+        digest = _keep_text(held, letter.thread, "holding-reply.txt", text)
         with fitting("the holding reply"):
-            act = acts.HoldLetter(part=number, sent=sent, expected=expected, text=digest, reason=reason)
-        letter: Letter = held.do(Kind.LETTER, thread, act)
-    return letter
+            act = acts.HoldLetter(part=part.number, sent=sent, expected=expected, text=digest, reason=reason)
+        held.do(Kind.LETTER, letter.thread, act)
+    return text
 
 
 def merge_letters(place: AnswerPlace, person: str, duplicate: str, *, into: str, day: dt.date, reason: str) -> Letter:

@@ -34,7 +34,6 @@ _WHY = "In words that name nobody. They stay when names and texts are erased."
 class _Hold(Form):
     sent: dt.date
     expected: dt.date
-    text: Annotated[str, Field(min_length=1, max_length=20_000)]
     reason: Reason
 
 
@@ -203,7 +202,6 @@ HOLD = Deed(
     "It is sent",
     "The holding reply is on record.",
     (
-        Asked("text", "text", "What it says"),
         Asked("day", "sent", "Day on which it goes out"),
         Asked("day", "expected", "Day on which the answer is expected", "After the day on which the answer is due."),
         _REASON,
