@@ -68,7 +68,7 @@ def due(
     """List what waits: overdue, due within 7 or 28 days, or without a day."""
     found = waiting(open_place(folder), on=on.date() if on else None)
     _put_rows([_reminder(one) for one in found], as_json=as_json)
-    say(f"{len(found)} wait" if found else "Nothing waits")
+    say(f"{len(found)} wait{'s' if len(found) == 1 else ''}" if found else "Nothing waits")
 
 
 def csv(folder: PlaceDir) -> None:
@@ -83,7 +83,7 @@ def check(folder: PlaceDir) -> None:
         put(fault)
     if faults:
         raise AnswerError(
-            f"has {len(faults)} faults", where="the ledger of commitments", remedy="Mend what is listed above."
+            "has to be mended before a release", where="the ledger of commitments", remedy="Mend what is listed above."
         )
     say("The ledger has no faults")
 

@@ -64,7 +64,7 @@ def _print(place: AnswerPlace, asked: Asked, *, as_csv: bool, as_json: bool) -> 
         return
     rows = list(every_letter(place, asked))
     put(json.dumps([_listed(one) for one in rows], indent=2) if as_json else "\n".join(map(_line, rows)))
-    say(f"{len(rows):,} letters")
+    say(f"{len(rows):,} letter{'s' if len(rows) != 1 else ''}")
 
 
 def _listed(one: ListedRow) -> dict[str, Any]:
