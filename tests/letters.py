@@ -86,6 +86,11 @@ def drafted(version: int = 1, part: int = 1) -> acts.DraftReply:
     return acts.DraftReply(part=part, version=version, text=digest(100 + version))
 
 
+def clearing(version: int = 1, part: int = 1) -> acts.ClearReply:
+    """A version of a reply that is cleared."""
+    return acts.ClearReply(part=part, version=version, text=digest(500 + version))
+
+
 def sent(day: dt.date, *, late: int = 0, version: int = 1, part: int = 1) -> acts.SendReply:
     """A reply that goes out."""
     return acts.SendReply(

@@ -43,9 +43,10 @@ def test_a_letter_goes_out_and_comes_back_and_ends(place, tmp_path):
     assert f"{one}: to be assigned" in letter(place, "merge", other, "--into", one, "--on", "2026-03-09", *REASON)
     text = tmp_path / "text.txt"
     text.write_text("It will take longer.", encoding="utf-8")
-    letter(place, "hold", "AG/1", text, "--expected", "2026-05-20", "--on", "2026-03-10", *REASON)
+    said = letter(place, "hold", "AG/1", "--expected", "2026-05-20", "--on", "2026-03-10", *REASON)
+    assert "You will have a full reply by 20 May 2026." in said
     letter(place, "draft", "AG/1", text)
-    assert "to be drafted" in letter(place, "return", "AG/1", *REASON, actor="ben")
+    assert "to be drafted" in letter(place, "return", "AG/1", "--version", 1, *REASON, actor="ben")
     closed = letter(place, "close", one, "--on", "2026-03-10", *REASON)
     assert closed == f"{one}: closed without a reply. The clock ended on Tuesday 10 March 2026."
     assert json.loads(letter(place, "show", "AG/2", "--json"))["reference"] == one
@@ -54,6 +55,17 @@ def test_a_letter_goes_out_and_comes_back_and_ends(place, tmp_path):
     assert [act["act"] for act in told["acts"]] == ["receive letter", "merge letter"]
     assert letter(place, "erase", "--ended-before", "2026-03-10", *REASON, code=104).count("kept until") == 1
     assert letter(place, "erase", "--ended-before", "2026-03-01", *REASON) == ""
+
+
+def test_who_clears_or_sends_back_says_which_version_they_read(place, tmp_path):
+    one, text = received(place), tmp_path / "text.txt"
+    text.write_text("The guidance is being revised.", encoding="utf-8")
+    for _ in range(2):
+        letter(place, "draft", one, text)
+    for verb, *words in (("clear",), ("return", *REASON)):
+        assert "--version" in letter(place, verb, one, *words, actor="ben", code=2)
+        assert "not the last version" in letter(place, verb, one, "--version", 1, *words, actor="ben", code=104)
+    assert "cleared, to be sent" in letter(place, "clear", one, "--version", 2, actor="ben")
 
 
 def test_a_letter_of_the_offices_own_is_a_part_too(place):

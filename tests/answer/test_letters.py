@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import email
 import io
 import json
 import subprocess
 import sys
+from email.policy import default
 from pathlib import Path
 
 import pytest
 
+from clerestory.answer.writing.templates import shipped_templates
 from clerestory.errors import AnswerError, AnswerNotPermittedError, AnswerNowError, AnswerTextError
 from clerestory.model.answers.acts import letters as acts
+from clerestory.model.answers.acts.commitments import DateCommitment, MakeCommitment, Source
 from clerestory.model.answers.acts.letters import Sender
 from clerestory.model.answers.kinds import Kind
-from clerestory.model.answers.letters import Letter, LetterPeople, LetterState, Party
+from clerestory.model.answers.letters import LetterPeople, LetterState, Party
+from clerestory.pipeline.answering.letters.files import reply_file
 from clerestory.pipeline.answering.letters.kept import kept_documents, kept_people, kept_text, part_of
 from clerestory.pipeline.answering.letters.listed import Asked, Which, letters_csv, listed_letters
 from clerestory.pipeline.answering.letters.recording import (
@@ -33,7 +38,10 @@ from clerestory.pipeline.answering.letters.recording import (
     send_reply,
     start_letter,
 )
+from clerestory.pipeline.answering.performing import perform
 from clerestory.pipeline.answering.reading import record_of
+from clerestory.pipeline.answering.texts.checking import check_text
+from clerestory.publish.letters import LetterForm
 from letters import FOLK, WHY, at, new, office
 
 RECEIVING = Path(__file__).parent.parent / "receiving_process.py"
@@ -133,6 +141,41 @@ def test_a_reply_that_tells_other_days_does_not_go_out(place):
     assert part_of(place, reference)[1].state is LetterState.CLEARED
 
 
+def test_a_reply_goes_out_as_it_was_cleared(place):
+    """What it cites may change between: then somebody reads it again."""
+    source = Source(document="SYNTHETIC letter", dated=MONDAY, words="We will publish it in May.")
+    made = MakeCommitment(title="The guidance", source=source, owner="Policy unit", due=dt.date(2026, 5, 31))
+    perform(place, "ann", Kind.COMMITMENT, "guidance", made)
+    reference = receive_letter(place, "ann", new())
+    text = 'Dear Quill,\n\nIt comes by {{ due["guidance"] }}.\n\n{{ sorry }}'
+    draft_reply(place, "ann", reference, text)
+    clear_reply(place, "ben", reference, 1)
+    moved = DateCommitment(due=dt.date(2026, 6, 30), said_on=MONDAY, reason="The printer needs longer.")
+    perform(place, "ann", Kind.COMMITMENT, "guidance", moved)
+    late = at(place.root, dt.date(2026, 4, 7))
+    with pytest.raises(AnswerNowError, match="no longer prints as it was cleared"):
+        send_reply(late, "ann", reference, sent=dt.date(2026, 4, 7), signatory="Minister of State")
+    draft_reply(place, "ann", reference, text)
+    cleared = clear_reply(place, "ben", reference, 2).parts[0].draft.cleared_text
+    sent = send_reply(late, "ann", reference, sent=dt.date(2026, 4, 7), signatory="Minister of State")
+    assert sent.split("\n\n")[:2] == kept_text(place, cleared).split("\n\n")
+    assert sent.split("\n\n")[1:] == [
+        "It comes by 30 June 2026.",
+        "I am sorry for the delay in replying to your letter: 4 working days over our target.",
+    ]
+
+
+def test_what_was_cleared_is_erased_with_the_rest(place):
+    reference = receive_letter(place, "ann", new())
+    draft_reply(place, "ann", reference, "Dear Quill,\n\nThe zeppelin is being revised.")
+    digest = clear_reply(place, "ben", reference, 1).parts[0].draft.cleared_text
+    do_to_letter(place, "ann", reference, acts.CloseLetter, day=MONDAY, reason=WHY)
+    erase_letters(at(place.root, dt.date(2029, 3, 5)), "ann", ended_before=dt.date(2027, 1, 1), reason=WHY)
+    with pytest.raises(AnswerError, match="was erased"):
+        kept_text(place, digest)
+    assert b"zeppelin" not in b"".join(path.read_bytes() for path in place.folder.iterdir())
+
+
 def test_a_follow_up_is_the_next_part_and_a_further_reply_too(place):
     first = receive_letter(place, "ann", new())
     answered(place, first, MONDAY)
@@ -148,18 +191,42 @@ def test_a_follow_up_is_the_next_part_and_a_further_reply_too(place):
 def test_one_of_two_copies_of_a_letter_is_answered(place):
     one = receive_letter(place, "ann", new(theirs=("AG/1",)))
     third = receive_letter(place, "ann", new())
-    people = LetterPeople(writers=(Party(name="Sedge Copse"),))
+    people = LetterPeople(writers=tuple(reversed(FOLK.writers)), copies=(Party(name="Sedge Copse"),))
     other = receive_letter(place, "ann", new(theirs=("AG/2",), people=people))
     merge_letters(place, "ann", other, into=one, day=MONDAY, reason="The same letter to two addressees.")
     _, part = part_of(place, one)
     assert (part.theirs, part.duplicates) == (("AG/1", "AG/2"), (other,))
-    assert kept_people(place, part).writers == (*FOLK.writers, Party(name="Sedge Copse"))
+    assert kept_people(place, part) == FOLK.model_copy(update={"copies": (*FOLK.copies, Party(name="Sedge Copse"))})
     assert found(place, "sedge", Which.OPEN) == ["MIN/0000001"]
     with pytest.raises(AnswerNowError, match="is the same letter"):
         merge_letters(place, "ann", one, into=one, day=MONDAY, reason=WHY)
     with pytest.raises(AnswerNowError, match="merged with another"):
         merge_letters(place, "ann", third, into=other, day=MONDAY, reason=WHY)
     assert part_of(place, third)[1].state is LetterState.RECEIVED  # both acts were taken back
+
+
+@pytest.mark.parametrize("names", [("Sedge Copse",), ("Quill Marsh",), ("Quill Marsh", "Fern Holloway", "Sedge Copse")])
+def test_letters_of_different_people_are_answered_each(place, names):
+    """One reply would tell each of the other's name and address."""
+    one = receive_letter(place, "ann", new())
+    people = LetterPeople(writers=tuple(Party(name=name, address="1 Example Row") for name in names))
+    other = receive_letter(place, "ann", new(people=people))
+    for duplicate, into in ((one, other), (other, one)):
+        with pytest.raises(AnswerNowError, match="other people wrote"):
+            merge_letters(place, "ann", duplicate, into=into, day=MONDAY, reason=WHY)
+    assert part_of(place, other)[1].state is part_of(place, one)[1].state is LetterState.RECEIVED
+
+
+def test_a_reply_to_two_copies_goes_to_each_name_once(place):
+    """Somebody else may have the same name: what is sent to one address does not tell another."""
+    letters = [
+        receive_letter(place, "ann", new(people=LetterPeople(writers=(Party(name=name, address=address),))))
+        for name, address in (("Quill Marsh", "a@example.org"), ("quill  marsh", "b@example.org"))
+    ]
+    merge_letters(place, "ann", letters[1], into=letters[0], day=MONDAY, reason=WHY)
+    answered(place, letters[0], MONDAY)
+    message = email.message_from_bytes(reply_file(place, letters[0], LetterForm.EML)[1], policy=default)
+    assert [one.addr_spec for one in message["To"].addresses] == ["a@example.org"]
 
 
 def test_what_comes_back_has_the_target_of_its_sender(place):
@@ -219,10 +286,23 @@ def test_a_form_that_does_not_hold_is_told_without_what_was_typed(place):
 
 def test_a_holding_reply_is_kept(place):
     reference = receive_letter(place, "ann", new())
-    letter: Letter = hold_letter(
-        place, "ann", reference, sent=MONDAY, expected=dt.date(2026, 4, 20), text="It will take longer.", reason=WHY
+    text = hold_letter(place, "ann", reference, sent=MONDAY, expected=dt.date(2026, 4, 20), reason=WHY)
+    assert kept_text(place, part_of(place, reference)[1].holdings[0].text) == text
+    assert "You will have a full reply by 20 April 2026." in text
+
+
+@pytest.mark.parametrize("dated", [None, MONDAY])
+def test_a_holding_reply_that_nobody_cleared_has_no_words_of_anybody(place, dated):
+    """What was typed of the letter and its people is not in it, nor anything that a check of texts stops."""
+    said = {"subject": "412 suspects of Northmoor", "people": LetterPeople(writers=(Party(name="Oakley Trial"),))}
+    reference = receive_letter(place, "ann", new(dated=dated, **said))
+    text = hold_letter(
+        place, "ann", reference, sent=MONDAY, expected=dt.date(2026, 4, 20), reason="Of the quarry case."
     )
-    assert kept_text(place, letter.parts[0].holdings[0].text) == "It will take longer."
+    shipped = shipped_templates()["holding-reply"].text
+    filled_in = "Dear Sir or Madam, Yours faithfully, letter. letter of 2 March 2026. by 20 April 2026."
+    assert set(text.split()) <= {*shipped.split(), *filled_in.split()}
+    assert check_text(place, text, kind=Kind.LETTER).problems == ()
 
 
 def test_processes_that_are_killed_lose_no_letter_and_repeat_no_number(tmp_path):

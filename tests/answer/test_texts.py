@@ -137,9 +137,13 @@ def test_days_references_and_laws_may_stand(unchanged, text):
 
 
 def test_a_reference_of_another_form_stands_where_it_is_named(unchanged):
-    assert found(unchanged, "Yours is 2020-77 of that day.")
-    assert not found(unchanged, "Yours is 2020-77 of that day.", references=["2020-77"])
-    assert found(unchanged, "We saw 31 of them.", references=["31"])  # it could be a count
+    assert found(unchanged, "Yours is T2020.77 of that day.")
+    assert not found(unchanged, "Yours is T2020.77 of that day.", references=["T2020.77"])
+
+
+@pytest.mark.parametrize("count", ["31", "2020-77", "131626", "412 suspects", "412-suspects", "412 CASES", "S 412"])
+def test_no_count_stands_because_it_is_named_as_a_reference(unchanged, count):
+    assert found(unchanged, f"In all {count} were recorded.", references=[count])
 
 
 def test_a_letter_may_name_whom_it_is_about_and_what_all_may_read_may_not(unchanged):

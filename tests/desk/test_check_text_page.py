@@ -18,9 +18,9 @@ from clerestory.pipeline.answering.letters.recording import (
     send_reply,
 )
 from clerestory.pipeline.answering.texts.documents import received_text
-from clerestory.study.answers import open_place
 from clerestory.web.service.assets import STATIC
 from desk_browsers import met, served, signed_in
+from letters import at
 from pages import CHROMIUM, browser
 
 PAGE = "/answers/texts"
@@ -54,7 +54,7 @@ def test_a_template_begins_a_text_and_others_have_no_such_page(made):
 
 
 def test_a_reply_that_went_out_is_saved_as_documents(made):
-    place = open_place(made.serving.root)
+    place = at(made.serving.root, DAY)
     people = LetterPeople(writers=(Party(name="A reader", address="1 Example Row, Exampleton"),))
     new = NewLetter(Sender.PUBLIC, "the lists of cases", people, DAY, dated=DAY)
     reference = receive_letter(place, "clerestory", new)

@@ -169,9 +169,22 @@ def test_parts_are_kept_one_by_one(office):
 
 def test_the_last_change_is_set_aside_with_one_button(made):
     made.post("policy", "/answers/commitments/paper-2025/drop", {"reason": WHY, **typed_day("happened", "2025-03-01")})
-    page = made.post("policy", "/answers/commitments/paper-2025/set-aside", {"reason": WHY}).content.decode()
+    address = "/answers/commitments/paper-2025/set-aside"
+    assert 'name="number" id="number" value="2"' in made.get("policy", address).text
+    page = made.post("policy", address, {"number": "2", "reason": WHY}).text
     assert state(made).state.value == "MADE"
     assert "(set aside by number 3)" in page
+
+
+def test_what_is_set_aside_is_the_change_that_the_page_showed(made):
+    """Another change since then is not taken for it."""
+    address = "/answers/commitments/paper-2025"
+    assert made.post("policy", f"{address}/set-aside", {"reason": WHY}).status_code == 422
+    progress = {"reason": WHY, **typed_day("happened", "2025-02-01")}
+    made.post("policy", f"{address}/progress", progress)
+    made.post("policy", f"{address}/drop", {"reason": WHY, **typed_day("happened", "2025-03-01")})
+    page = made.post("policy", f"{address}/set-aside", {"number": "2", "reason": WHY})
+    assert (page.status_code, state(made).state.value) == (409, "DROP")
 
 
 def test_the_list_is_narrowed_by_state_owner_and_words(made):

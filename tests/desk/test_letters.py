@@ -32,6 +32,7 @@ FORM = {
     "text": "About the quarry at Samplewick.",
     **days(received=TODAY.isoformat(), dated="2026-02-27"),
 }
+READ = {"version": "1"}
 REPLY = "Dear Quill,\n\n{{ sorry }}\n\nThe guidance is being revised."
 
 
@@ -116,12 +117,12 @@ def test_a_late_reply_is_written_by_one_person_and_cleared_and_sent_by_others(ma
     assert line in text(made.get("policy", f"{ONE}/reply"))
     page = made.post("policy", f"{ONE}/reply", {"text": REPLY})
     assert f'{ONE}/do/clear"' not in page.text
-    assert "you wrote this version" in text(made.post("policy", f"{ONE}/do/clear", {}))
-    page = made.post("adviser", f"{ONE}/do/clear", {})
+    assert "you wrote this version" in text(made.post("policy", f"{ONE}/do/clear", READ))
+    page = made.post("adviser", f"{ONE}/do/clear", READ)
     assert part(made).state is LetterState.CLEARED
     assert f'{ONE}/do/send"' not in page.text
     assert line in text(made.get("policy", f"{ONE}/do/send"))
-    sent = {"signatory": "Minister of State", **days(sent=made.time.date().isoformat())}
+    sent = {"signatory": "Minister of State", **READ, **days(sent=made.time.date().isoformat())}
     assert made.post("adviser", f"{ONE}/do/send", sent).status_code == 403
     page = made.post("policy", f"{ONE}/do/send", sent)
     assert (part(made).sent.days_late, part(made).state) == (4, LetterState.SENT)
@@ -132,9 +133,34 @@ def test_a_late_reply_is_written_by_one_person_and_cleared_and_sent_by_others(ma
 def test_a_text_with_a_bare_figure_is_not_cleared(made):
     receive_letter(place(made), "policy", new(TODAY))
     made.post("policy", f"{ONE}/reply", {"text": "Dear Quill,\n\nThere were 57 such groups."})
-    page = made.post("adviser", f"{ONE}/do/clear", {})
+    page = made.post("adviser", f"{ONE}/do/clear", READ)
     assert page.status_code == 422
     assert part(made).state is LetterState.DRAFTED
+
+
+@pytest.mark.parametrize(("deed", "said"), [("clear", {}), ("return", {"reason": WHY})])
+def test_what_is_cleared_or_sent_back_is_the_version_that_the_page_showed(made, deed, said):
+    receive_letter(place(made), "policy", new(TODAY))
+    for words in ("The guidance is being revised.", "The guidance is out."):
+        shown = made.get("adviser", f"{ONE}/do/{deed}").text
+        made.post("policy", f"{ONE}/reply", {"text": f"Dear Quill,\n\n{words}"})
+    assert 'name="version" id="version" value="1"' in shown
+    assert made.post("adviser", f"{ONE}/do/{deed}", READ | said).status_code == 409
+    assert made.post("adviser", f"{ONE}/do/{deed}", said).status_code == 422
+    assert part(made).state is LetterState.DRAFTED
+    made.post("adviser", f"{ONE}/do/{deed}", {"version": "2", **said})
+    assert part(made).state is not LetterState.DRAFTED
+
+
+def test_what_is_sent_is_the_version_that_the_page_showed(made):
+    receive_letter(place(made), "policy", new(TODAY))
+    for version in ("1", "2"):
+        made.post("policy", f"{ONE}/reply", {"text": REPLY})
+        made.post("adviser", f"{ONE}/do/clear", {"version": version})
+    sent = {"signatory": "Minister of State", **days(sent=TODAY.isoformat())}
+    assert made.post("policy", f"{ONE}/do/send", READ | sent).status_code == 409
+    made.post("policy", f"{ONE}/do/send", {"version": "2", **sent})
+    assert part(made).sent.version == 2
 
 
 @pytest.mark.parametrize(
@@ -148,7 +174,7 @@ def test_a_text_with_a_bare_figure_is_not_cleared(made):
         ("merge", {"into": "MIN/0000002/1", "reason": WHY, **days(day=TODAY.isoformat())}, LetterState.MERGED),
         (
             "hold",
-            {"text": "It takes longer.", "reason": WHY, **days(sent=TODAY.isoformat(), expected="2026-04-20")},
+            {"reason": WHY, **days(sent=TODAY.isoformat(), expected="2026-04-20")},
             LetterState.RECEIVED,
         ),
     ],
@@ -162,6 +188,7 @@ def test_each_form_does_what_it_says_and_an_empty_one_says_what_is_missing(made,
     page = made.post("policy", f"{ONE}/do/{deed}", said)
     assert page.redirect_chain[-1][0] == ONE
     assert (part(made).state, len(part_of(place(made), "MIN/0000001/1")[0].done)) == (state, acts_before + 1)
+    assert ("You will have a full reply by 20 April 2026." in text(page)) == (deed == "hold")
 
 
 def test_the_office_writes_of_its_own(made):

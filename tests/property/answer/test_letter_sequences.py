@@ -16,7 +16,7 @@ from clerestory.errors import AnswerError
 from clerestory.model.answers.acts import letters as acts
 from clerestory.model.answers.acts.letters import Sender
 from clerestory.model.answers.letters import LetterState
-from letters import SETTINGS, THREAD, WHY, Played, back, days_late_by_hand, digest, drafted, received
+from letters import SETTINGS, THREAD, WHY, Played, back, clearing, days_late_by_hand, digest, drafted, received
 
 PERSONS = st.sampled_from(["ann", "ben", "cat"])
 PARTS = st.integers(1, 3)
@@ -101,7 +101,7 @@ class Letters(RuleBasedStateMachine):
 
     @rule(person=PERSONS, part=PARTS, version=VERSIONS)
     def clear(self, person, part, version):
-        self.attempt(person, acts.ClearReply(part=part, version=version))
+        self.attempt(person, clearing(version, part))
 
     @rule(person=PERSONS, part=PARTS, version=VERSIONS)
     def give_back(self, person, part, version):
@@ -185,7 +185,9 @@ def _check_reply(before, done) -> None:
     assert mine[last].act.version == act.version
     decided = [one for one in mine[last:] if isinstance(one.act, acts.ClearReply | acts.ReturnReply)]
     assert isinstance(decided[-1].act, acts.ClearReply)
-    assert decided[-1].person not in (mine[last].person, done.person)
+    writers = {one.person for one in mine if isinstance(one.act, acts.DraftReply)}
+    assert decided[-1].person not in writers | {done.person}
+    assert act.sent >= decided[-1].time.date()
     came = _came(before, part)
     assert act.days_late == (days_late_by_hand(came.received, came.target_days, act.sent) if came else 0)
     assert not any(isinstance(one.act, acts.SendReply) for one in mine)

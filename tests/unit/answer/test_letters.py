@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from pydantic import ValidationError
 
 from clerestory.answer.letters import LETTERS
 from clerestory.answer.letters.apology import SLOT, apology_line, with_apology
@@ -15,7 +16,7 @@ from clerestory.model.answers.acts import letters as acts
 from clerestory.model.answers.acts.letters import Sender
 from clerestory.model.answers.kinds import Kind
 from clerestory.model.answers.letters import Direction, LetterState, split_reference
-from letters import SETTINGS, THREAD, WHY, Played, back, digest, drafted, received, sent
+from letters import SETTINGS, THREAD, WHY, Played, back, clearing, digest, drafted, received, sent
 
 MONDAY = dt.date(2026, 3, 2)
 DUE = dt.date(2026, 3, 30)  # 20 working days after the 2nd
@@ -30,7 +31,7 @@ def opened(**said) -> Played:
 def cleared() -> Played:
     played = opened()
     played.act("ann", drafted())
-    played.act("ben", acts.ClearReply(part=1, version=1))
+    played.act("ben", clearing())
     return played
 
 
@@ -40,7 +41,7 @@ def test_a_letter_is_answered_by_two_people():
     played.act("ann", acts.AssignLetter(part=1, owner="cat"))
     assert played.act("ann", acts.RegisterAsk(part=1, ask="When is the guidance out?")).asks
     assert played.act("cat", drafted()).state is LetterState.DRAFTED
-    assert played.act("ben", acts.ClearReply(part=1, version=1)).state is LetterState.CLEARED
+    assert played.act("ben", clearing()).state is LetterState.CLEARED
     part = played.act("cat", sent(dt.date(2026, 3, 20)), on=dt.date(2026, 3, 20))
     assert (part.state, part.owner, part.ended) == (LetterState.SENT, "cat", dt.date(2026, 3, 20))
     assert clock_words(part, DUE) == "Answered in 14 working days, within its target of 20"
@@ -50,8 +51,8 @@ def test_nobody_clears_what_they_wrote_nor_sends_what_they_cleared():
     played = opened()
     played.act("ann", drafted())
     with pytest.raises(AnswerNotPermittedError, match="you wrote this version"):
-        played.act("ann", acts.ClearReply(part=1, version=1))
-    played.act("ben", acts.ClearReply(part=1, version=1))
+        played.act("ann", clearing())
+    played.act("ben", clearing())
     with pytest.raises(AnswerNotPermittedError, match="you cleared this reply"):
         played.act("ben", sent(MONDAY))
 
@@ -62,9 +63,18 @@ def test_a_further_version_is_cleared_anew():
     with pytest.raises(AnswerNowError, match="it is waiting for clearance"):
         played.act("cat", sent(MONDAY, version=2))
     with pytest.raises(AnswerNowError, match="not the last version"):
-        played.act("ann", acts.ClearReply(part=1, version=1))
-    played.act("ann", acts.ClearReply(part=1, version=2))
-    assert played.act("cat", sent(MONDAY, version=2)).sent.version == 2
+        played.act("ann", clearing())
+    played.act("cat", clearing(2))
+    assert played.act("ben", sent(MONDAY, version=2)).sent.version == 2
+
+
+def test_nobody_clears_their_own_words_that_another_saved_again():
+    played = opened()
+    for version, person in enumerate(("ann", "cat"), 1):
+        played.act(person, drafted(version))
+    with pytest.raises(AnswerNotPermittedError, match="or one before it"):
+        played.act("ann", clearing(2))
+    assert played.act("ben", clearing(2)).state is LetterState.CLEARED
 
 
 def test_a_reply_goes_back_with_its_reason():
@@ -90,6 +100,18 @@ def test_a_reply_says_by_how_much_it_is_late(day, late):
         with pytest.raises(AnswerNowError, match="it is answered"):
             played.act("ann", sent(day, late=wrong), on=day)
     assert played.act("ann", sent(day, late=late), on=day).sent.days_late == late
+
+
+def test_a_reply_goes_out_on_no_day_before_it_was_cleared():
+    """Else a reply of June is on record as one of March, in time and without its apology."""
+    played = opened()
+    june = dt.date(2026, 6, 1)
+    played.act("ann", drafted(), on=june)
+    played.act("ben", clearing())
+    for early in (dt.date(2026, 3, 3), dt.date(2026, 5, 31)):
+        with pytest.raises(AnswerNowError, match="cleared only on 1 June 2026"):
+            played.act("ann", sent(early))
+    assert played.act("ann", sent(june, late=41)).sent.days_late == 41
 
 
 def test_a_clock_starts_anew_when_a_letter_comes_back():
@@ -189,6 +211,27 @@ def test_what_ended_is_erased_once_it_was_kept_long_enough():
 def test_words_that_stay_name_nobody(act):
     with pytest.raises(AnswerNowError, match="holds what looks like"):
         opened().act("ann", act)
+
+
+@pytest.mark.parametrize(
+    "theirs",
+    ["412 suspects", "412", "SUSPECTS", "Ms Jane Example, jane@example.org, 1 Mill Lane", "AG/\n1", "AG/1, AG/2", "/"],
+)
+def test_a_reference_of_others_has_the_form_of_one(theirs):
+    """It stays for good, and stands in a reply without a source."""
+    with pytest.raises(ValidationError, match="theirs"):
+        received(MONDAY, theirs=(theirs,))
+
+
+@pytest.mark.parametrize("theirs", ["LS1-4AB", "T/07700900123"])
+def test_a_reference_of_others_reaches_nobody(theirs):
+    with pytest.raises(AnswerNowError, match="a reference of others holds what looks like"):
+        opened(theirs=(theirs,))
+
+
+@pytest.mark.parametrize("theirs", ["AG/GUES01001/01180267", "XX/1", "TO-2020/01234", "2020.77a", "MIN/0007211/12"])
+def test_a_reference_of_others_is_kept_as_they_print_it(theirs):
+    assert opened(theirs=(theirs,)).letter.parts[0].theirs == (theirs,)
 
 
 def test_a_day_may_stand_in_the_words_of_an_act():

@@ -46,6 +46,7 @@ def test_a_salutation_and_a_sign_off_stand_apart_where_they_are():
         ("MIN/0007211/1, AG/GUES01001/01180267, FOI-2020-7", ""),  # references begin with letters
         ("petition 300239, e-petition number 104834", ""),
         ("within 20 working days", ""),
+        ("within 412 days of 31 days, within 412 working days", "41231412"),  # no rule of answers: a count of cases
         ("https://example.org/2020/12", ""),
         ("section 22 of 31 cases", "31"),  # what follows is no section
         ("25 children on 25 May", "25"),

@@ -98,13 +98,13 @@ def _draft(part: Part, done: Done[Any], act: acts.DraftReply) -> Part:
     return replace(part, drafts=drafts, state=LetterState.DRAFTED, owner=part.owner or done.person)
 
 
-def _clear(part: Part, done: Done[Any], _act: acts.ClearReply) -> Part:
-    cleared = replace(part.drafts[-1], cleared_by=done.person)
+def _clear(part: Part, done: Done[Any], act: acts.ClearReply) -> Part:
+    cleared = replace(part.drafts[-1], cleared_by=done.person, cleared=done.time, cleared_text=act.text)
     return replace(part, drafts=(*part.drafts[:-1], cleared), state=LetterState.CLEARED)
 
 
 def _return(part: Part, _done: Done[Any], act: acts.ReturnReply) -> Part:
-    returned = replace(part.drafts[-1], returned=act.reason, cleared_by="")
+    returned = replace(part.drafts[-1], returned=act.reason, cleared_by="", cleared=None)
     return replace(part, drafts=(*part.drafts[:-1], returned), state=LetterState.ASSIGNED)
 
 

@@ -19,6 +19,7 @@ from clerestory.model.wording.identifiers import kinds_found
 _Check = Callable[[Part, Done[Any], Any], None]
 _OPEN = frozenset(OPEN_STATES)
 _ENDED = frozenset(LetterState) - _OPEN
+_OF_REFERENCES = frozenset({"a date, as of birth", "a crime reference"})  # what references look like by their nature
 _STATES: Mapping[type[AnswerAct], frozenset[LetterState]] = {
     acts.RegisterAsk: _OPEN,
     acts.LinkLetter: frozenset(LetterState),
@@ -85,6 +86,11 @@ def _check_words(act: acts.LetterAct) -> None:
         if found and not (isinstance(act, acts.LinkLetter) and name == "subject"):
             remedy = "These words can never be erased. Say it without; what names somebody stands in the letter itself."
             raise _not_now(act, f"its {name.replace('_', ' ')} holds what looks like {found[0]}", remedy)
+    for reference in getattr(act, "theirs", ()):
+        found = [one for one in kinds_found(reference) if one not in _OF_REFERENCES]
+        if found:
+            remedy = "It can never be erased. Leave it out: it stands in the letter itself."
+            raise _not_now(act, f"a reference of others holds what looks like {found[0]}", remedy)
 
 
 def _check_days(done: Done[acts.LetterAct]) -> None:
@@ -134,8 +140,9 @@ def _last(part: Part, act: acts.OfReply) -> Draft:
 
 
 def _clear(part: Part, done: Done[Any], act: acts.ClearReply) -> None:
-    if _last(part, act).writer == done.person:
-        raise _not_yours(act, "you wrote this version", "A second person clears it.")
+    _last(part, act)
+    if done.person in part.writers:
+        raise _not_yours(act, "you wrote this version, or one before it", "Somebody who wrote none of it clears it.")
 
 
 def _return(part: Part, _done: Done[Any], act: acts.ReturnReply) -> None:
@@ -144,11 +151,13 @@ def _return(part: Part, _done: Done[Any], act: acts.ReturnReply) -> None:
 
 def _send(part: Part, done: Done[Any], act: acts.SendReply) -> None:
     draft = _last(part, act)
-    if not draft.cleared_by:
+    if draft.cleared is None:
         raise _not_now(act, "this version is not cleared", _NOT_YET[acts.SendReply])
     if draft.cleared_by == done.person:
         raise _not_yours(act, "you cleared this reply", "Whoever wrote it, or a third person, sends it.")
     _check_after(part, act, act.sent)
+    if act.sent < (since := draft.cleared.astimezone(LONDON).date()):
+        raise _not_now(act, f"it was cleared only on {date_text(since)}", "Give that day, or a later one.")
     late = days_late(part, act.sent)
     if act.days_late != late:
         told = f"{counted(late)} over its target" if late else "within its target"

@@ -16,7 +16,8 @@ _NUMBER = r"\d{1,3}[A-Z]{0,2}(?:\(\d{1,2}[A-Z]?\)|\([a-z]{1,3}\))*"
 _MORE = rf"(?:(?:,\s|\s(?:and|or|to)\s){_NUMBER}(?![\w]))*"
 _CAPITAL = r"[A-Z][\w'\u2019-]+"
 _LAWS = r"Act|Acts|Order|Orders|Regulations|Rules|Bill|Measure|Code|Charter"
-_SHORTEST = 5  # signs of a reference that stands because it is named
+# A reference that stands because it is named; with fewer signs, or of digits alone, it could be a count.
+_NAMED = re.compile(r"(?=.*\d)[A-Z][A-Z0-9/.-]{4,}")
 DAY = re.compile(rf"\b{_DAY}(?:st|nd|rd|th)?\s(?:{MONTHS})(?:\s{_YEAR})?\b|\b(?:{MONTHS})\s{_YEAR}\b")
 _STANDING = (
     DAY,
@@ -30,7 +31,7 @@ _STANDING = (
     re.compile(rf"\b{_CAPITAL}(?:\s(?:{_CAPITAL}|and|of|the|for|\([A-Z][\w\s]+\)))*\s(?:{_LAWS})\s{_YEAR}\b"),
     re.compile(r"\b(?:e-)?[Pp]etition\s(?:[Nn]umber\s|[Nn]o\.?\s)?\d{5,7}\b"),
     # how long the law or a rule gives, and how late an answer is: the clock of the letter says the same
-    re.compile(r"\b(?:within|of|after|another|by) \d{1,3} (?:working |calendar )?days\b"),
+    re.compile(r"\b(?:within|of|after|another|by) \d{1,2} working days\b"),
     re.compile(r"\b\d{1,3}(?:,\d{3})? working days? (?:over|after|beyond|past) our target\b"),
     re.compile(r"\bhttps?://[^\s<>\"]+[\w/]"),
 )
@@ -42,8 +43,8 @@ def standing_spans(text: str, references: Sequence[str] = ()) -> Iterator[tuple[
     Parameters
     ----------
     references : sequence of str
-        What the letter calls itself, and what the other side calls it, where these have a form of their own; one of few
-        signs could be a count and is passed over.
+        What the letter calls itself, and what the other side calls it, where these have the form of a reference, which
+        begins with a capital letter; one that could be a count is passed over.
 
     Examples
     --------
@@ -53,7 +54,7 @@ def standing_spans(text: str, references: Sequence[str] = ()) -> Iterator[tuple[
     """
     for pattern in _STANDING:
         yield from (found.span() for found in pattern.finditer(text))
-    for reference in (one for one in references if len(one) >= _SHORTEST):
+    for reference in filter(_NAMED.fullmatch, references):
         yield from (found.span() for found in re.finditer(rf"(?<!\w){re.escape(reference)}(?!\w)", text))
 
 

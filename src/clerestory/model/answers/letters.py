@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -68,6 +68,16 @@ class LetterPeople(Form):
         everybody = (*self.writers, *self.addressees, *self.copies)
         return " ".join(f"{one.name} {one.post}".strip() for one in everybody)
 
+    @property
+    def signed(self) -> Mapping[str, Party]:
+        """Who writes, by their names in one spelling, each once: of two addresses the first that is given."""
+        found: dict[str, Party] = {}
+        for one in self.writers:
+            name = " ".join(one.name.split()).casefold()
+            if name not in found or not found[name].address:
+                found[name] = one
+        return found
+
 
 @dataclass(frozen=True)
 class Run:
@@ -90,13 +100,15 @@ class Run:
 
 @dataclass(frozen=True)
 class Draft:
-    """A version of a reply; ``text`` is the digest of what is kept."""
+    """A version of a reply; ``text`` is the digest of what was written, ``cleared_text`` of how that was printed."""
 
     version: int
     text: str
     writer: str
     written: dt.datetime
     cleared_by: str = ""
+    cleared: dt.datetime | None = None
+    cleared_text: str = ""
     returned: str = ""
 
 
@@ -174,7 +186,8 @@ class Part:
     def kept(self) -> tuple[str, ...]:
         """Digests of all that is kept of it, which erasure takes away."""
         texts = [one.text for one in (*self.holdings, *self.drafts, *((self.sent,) if self.sent else ()))]
-        return tuple(dict.fromkeys((*self.people, *self.documents, *texts)))
+        cleared = filter(None, (one.cleared_text for one in self.drafts))
+        return tuple(dict.fromkeys((*self.people, *self.documents, *texts, *cleared)))
 
 
 @dataclass(frozen=True)

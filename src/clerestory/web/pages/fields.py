@@ -64,7 +64,7 @@ ASKED: Mapping[str, str] = {
     "writers": "Enter who writes, a line each, beginning with the name",
     "addressees": "Begin each line with the name",
     "copies": "Begin each line with the name",
-    "theirs": "Enter references of at most 60 characters, a line each",
+    "theirs": "Enter references of letters and digits, without spaces, a line each",
     "asks": "Enter what it asks, a line each",
     "ask": "Enter what it asks",
     "happened": "Enter a day, such as 27 3 2026",
@@ -83,6 +83,8 @@ ASKED: Mapping[str, str] = {
     "transferred_from": "Enter the body",
     "into": "Enter the reference of the other letter",
     "kind": "Choose what it is about",
+    "version": "Open the page again: it says which version you read",
+    "number": "Open the page again, and read what it shows",
 }
 
 

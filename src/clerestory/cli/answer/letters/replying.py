@@ -13,7 +13,6 @@ from clerestory.cli.answer.options import Answering, ByPerson, Json, PlaceDir
 from clerestory.cli.console import put
 from clerestory.ledger import PROGRAM
 from clerestory.model.answers.acts import letters as acts
-from clerestory.pipeline.answering.letters.kept import part_of
 from clerestory.pipeline.answering.letters.recording import (
     clear_reply,
     do_to_letter,
@@ -23,7 +22,7 @@ from clerestory.pipeline.answering.letters.recording import (
 )
 from clerestory.study.answers import open_place
 
-OfVersion = Annotated[int, typer.Option("--version", min=0, help="Which version; the last one if left out.")]
+OfVersion = Annotated[int, typer.Option("--version", min=1, help="The version that you read.")]
 
 
 def draft(
@@ -42,26 +41,26 @@ def draft(
 def clear(
     folder: PlaceDir,
     reference: Reference,
+    version: OfVersion,
     actor: ByPerson,
-    version: OfVersion = 0,
     as_json: Json = False,  # noqa: FBT002
 ) -> None:
     """Let the reply go out, as a second person."""
     place = open_place(folder)
-    clear_reply(place, actor, reference, version or len(part_of(place, reference)[1].drafts) or 1)
+    clear_reply(place, actor, reference, version)
     told_after(place, reference, as_json=as_json)
 
 
 def give_back(
     folder: PlaceDir,
     reference: Reference,
+    version: OfVersion,
     reason: Why,
     actor: Answering = PROGRAM,
     as_json: Json = False,  # noqa: FBT002
 ) -> None:
     """Send the reply back to whoever wrote it, as a second person."""
     place = open_place(folder)
-    version = len(part_of(place, reference)[1].drafts) or 1
     do_to_letter(place, actor, reference, acts.ReturnReply, version=version, reason=reason)
     told_after(place, reference, as_json=as_json)
 
@@ -81,18 +80,15 @@ def send(
 def hold(
     folder: PlaceDir,
     reference: Reference,
-    text: TextFile,
     expected: Annotated[dt.datetime, typer.Option(formats=["%Y-%m-%d"], help="When the answer is expected.")],
     reason: Why,
     on: On = None,
     actor: Answering = PROGRAM,
-    as_json: Json = False,  # noqa: FBT002
 ) -> None:
-    """Put on record that a holding reply goes out, because the answer is late or will be."""
+    """Put on record that a holding reply goes out, because the answer is late or will be, and print its text."""
     place = open_place(folder)
     day, until = day_of(place, on), expected.date()
-    hold_letter(place, actor, reference, sent=day, expected=until, text=text_of(text), reason=reason)
-    told_after(place, reference, as_json=as_json)
+    put(hold_letter(place, actor, reference, sent=day, expected=until, reason=reason))
 
 
 COMMANDS: dict[str, Callable[..., None]] = {

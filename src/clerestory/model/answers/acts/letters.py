@@ -19,8 +19,15 @@ from clerestory.model.commission import Slug
 Thread = Annotated[str, Field(pattern=r"^[A-Z]{2,8}/[0-9]{7}$", description="Series and number, as MIN/0007211.")]
 PartNumber = Annotated[int, Field(ge=1, le=999)]
 Version = Annotated[int, Field(ge=1, le=999)]
+_SIGN = "[A-Za-z0-9/.-]"
 OtherReference = Annotated[
-    str, Field(min_length=2, max_length=60, pattern=r"^[^\x00-\x1f<>]+$", description="As the other body prints it.")
+    str,
+    Field(
+        min_length=2,
+        max_length=60,
+        pattern=rf"^{_SIGN}*(?:[A-Za-z]{_SIGN}*[0-9]|[0-9]{_SIGN}*[A-Za-z]){_SIGN}*$",
+        description="As the other body prints it: letters and digits, with strokes, hyphens and stops between.",
+    ),
 ]
 TargetDays = Annotated[int, Field(ge=1, le=260, description="Working days within which it is to be answered.")]
 
@@ -164,6 +171,7 @@ class ClearReply(OfReply):
     """A second person lets the text go out."""
 
     act: Literal["clear reply"] = "clear reply"
+    text: KeptDigest = Field(description="As it printed, without a line of apology.")
 
 
 class ReturnReply(OfReply):

@@ -83,7 +83,7 @@ def _begun(subject: str) -> str:
 def _people(place: AnswerPlace, part: Part) -> tuple[tuple[Addressee, ...], tuple[Addressee, ...]]:
     """Give to whom a letter goes and who has a copy: a reply goes to who wrote."""
     people = kept_people(place, part)
-    to = people.writers if part.direction is Direction.IN else people.addressees
+    to = tuple(people.signed.values()) if part.direction is Direction.IN else people.addressees
     return tuple(map(_addressee, to)), tuple(map(_addressee, people.copies))
 
 

@@ -7,16 +7,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from clerestory.answer.letters.holding import holding_reply
 from clerestory.answer.letters.timing import days_late
 from clerestory.errors import AnswerError, AnswerNowError
 from clerestory.model.answers.acts import letters as acts
 from clerestory.model.answers.acts.letters import Sender
 from clerestory.model.answers.kinds import Kind
-from clerestory.model.answers.letters import Letter, LetterPeople, Part
+from clerestory.model.answers.letters import Draft, Letter, LetterPeople, Part
 from clerestory.model.canonical import canonical_json
 from clerestory.pipeline.answering.fitting import fitting
 from clerestory.pipeline.answering.letters.kept import kept_people, kept_text, part_of, split, unknown
-from clerestory.pipeline.answering.letters.texts import check_goes_out, printed_reply
+from clerestory.pipeline.answering.letters.texts import printed_reply, without_apology
 from clerestory.pipeline.answering.performing import Acting, acting
 from clerestory.pipeline.answering.reading import record_of
 from clerestory.study.answers import AnswerPlace
@@ -257,55 +258,78 @@ def clear_reply(place: AnswerPlace, person: str, reference: str, version: int) -
         As ``do_to_letter`` does.
     """
     letter, part = part_of(place, reference)
-    if part.draft is not None and part.draft.version == version:
-        check_goes_out(place, letter, part, kept_text(place, part.draft.text))
-    return do_to_letter(place, person, reference, acts.ClearReply, version=version)
+    is_last = part.draft is not None and part.draft.version == version  # or the act itself is refused
+    printed = without_apology(place, letter, part, kept_text(place, part.draft.text)) if part.draft and is_last else ""
+    with acting(place, person) as held:
+        digest = _keep(held, letter.thread, Incoming("cleared.txt", PLAIN, printed.encode()))
+        with fitting("the reply"):
+            act = acts.ClearReply(part=part.number, version=version, text=digest)
+        cleared: Letter = held.do(Kind.LETTER, letter.thread, act)
+    return cleared
 
 
-def send_reply(place: AnswerPlace, person: str, reference: str, *, sent: dt.date, signatory: str) -> str:
+def send_reply(
+    place: AnswerPlace, person: str, reference: str, *, sent: dt.date, signatory: str, version: int | None = None
+) -> str:
     """Put on record that the cleared reply goes out on a day, and give its text, with the line of apology if late.
+
+    Parameters
+    ----------
+    version : int, optional
+        That was read, which has to be the last one; whichever is cleared if left out.
 
     Raises
     ------
     AnswerTextError
         If the text says what it may not, or tells of other days than the clock.
+    AnswerNowError
+        If what it cites prints otherwise than when it was cleared.
     AnswerError
         As ``do_to_letter`` does.
     """
     letter, part = part_of(place, reference)
     if part.draft is None:
         raise AnswerNowError("there is no reply", where="send reply", remedy="Draft one, and have it cleared.")
+    _check_as_cleared(place, letter, part, part.draft, sent=sent)
     # What takes long is done before the record is held; that nothing changed meanwhile is part of the act's own check.
     text = printed_reply(place, letter, part, kept_text(place, part.draft.text), sent=sent)
     with acting(place, person) as held:
         digest = _keep_text(held, letter.thread, "sent.txt", text)
-        said = {"version": part.draft.version, "sent": sent, "signatory": signatory, "text": digest}
+        said = {"version": version or part.draft.version, "sent": sent, "signatory": signatory, "text": digest}
         with fitting("the reply"):
             act = acts.SendReply(part=part.number, days_late=days_late(part, sent), **said)
         held.do(Kind.LETTER, letter.thread, act)
     return text
 
 
+def _check_as_cleared(place: AnswerPlace, letter: Letter, part: Part, draft: Draft, *, sent: dt.date) -> None:
+    """Check that a reply still prints as when it was cleared; one that was not is refused by the act itself."""
+    if not draft.cleared_text:
+        return
+    now = without_apology(place, letter, part, kept_text(place, draft.text), sent=sent)
+    if now != kept_text(place, draft.cleared_text):
+        remedy = "Something that it cites changed. Keep it as a further version, and have that cleared."
+        raise AnswerNowError("it no longer prints as it was cleared", where="send reply", remedy=remedy)
+
+
 def hold_letter(
-    place: AnswerPlace, person: str, reference: str, *, sent: dt.date, expected: dt.date, text: str, reason: str
-) -> Letter:
-    """Put on record that a holding reply goes out.
+    place: AnswerPlace, person: str, reference: str, *, sent: dt.date, expected: dt.date, reason: str
+) -> str:
+    """Put on record that a holding reply goes out, and give its text: the shipped words, for nobody else clears it.
 
     Raises
     ------
-    AnswerTextError
-        If its text says what it may not.
     AnswerError
         As ``do_to_letter`` does.
     """
-    thread, number = split(place, reference)
-    check_goes_out(place, *part_of(place, reference), text)
+    letter, part = part_of(place, reference)
+    text = holding_reply(part.dated, expected)
     with acting(place, person) as held:
-        digest = _keep_text(held, thread, "holding-reply.txt", text)
+        digest = _keep_text(held, letter.thread, "holding-reply.txt", text)
         with fitting("the holding reply"):
-            act = acts.HoldLetter(part=number, sent=sent, expected=expected, text=digest, reason=reason)
-        letter: Letter = held.do(Kind.LETTER, thread, act)
-    return letter
+            act = acts.HoldLetter(part=part.number, sent=sent, expected=expected, text=digest, reason=reason)
+        held.do(Kind.LETTER, letter.thread, act)
+    return text
 
 
 def merge_letters(place: AnswerPlace, person: str, duplicate: str, *, into: str, day: dt.date, reason: str) -> Letter:
@@ -314,7 +338,7 @@ def merge_letters(place: AnswerPlace, person: str, duplicate: str, *, into: str,
     Raises
     ------
     AnswerNowError
-        If they are one, or either is ended.
+        If they are one, or of different people, or either is ended.
     AnswerError
         As ``do_to_letter`` does.
     """
@@ -323,8 +347,9 @@ def merge_letters(place: AnswerPlace, person: str, duplicate: str, *, into: str,
         raise AnswerNowError("is the same letter", where="merge letter", remedy="Name the other one.")
     with acting(place, person) as held:
         _, before = _held_part(place, held, thread, part)
-        _held_part(place, held, kept_thread, kept_part)
+        _, answered = _held_part(place, held, kept_thread, kept_part)
         people = kept_people(place, before)
+        _check_same_people(people, kept_people(place, answered))
         taken = _keep_people(held, kept_thread, people)
         merged = acts.MergeLetter(part=part, into=kept_thread, into_part=kept_part, day=day, reason=reason)
         held.do(Kind.LETTER, thread, merged)
@@ -333,6 +358,13 @@ def merge_letters(place: AnswerPlace, person: str, duplicate: str, *, into: str,
         )
         letter: Letter = held.do(Kind.LETTER, kept_thread, take)
     return letter
+
+
+def _check_same_people(one: LetterPeople, other: LetterPeople) -> None:
+    """Check that one reply answers both: it names everybody to whom it goes, with their addresses."""
+    if one.signed.keys() != other.signed.keys():
+        remedy = "Answer each: one reply would tell the people of each letter of those of the other."
+        raise AnswerNowError("other people wrote the other letter", where="merge letter", remedy=remedy)
 
 
 def erase_letters(

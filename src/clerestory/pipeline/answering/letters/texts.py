@@ -24,15 +24,15 @@ def check_reply(place: AnswerPlace, letter: Letter, part: Part, text: str) -> Ch
     return check_text(place, without_slot(text), kind=Kind.LETTER, references=_references(letter, part))
 
 
-def check_goes_out(place: AnswerPlace, letter: Letter, part: Part, text: str) -> None:
-    """Check that a text may go out.
+def without_apology(place: AnswerPlace, letter: Letter, part: Part, text: str, *, sent: dt.date | None = None) -> str:
+    """Give a text that may go out, with its references printed and without a place for a line of apology.
 
     Raises
     ------
     AnswerTextError
         With everything that keeps it.
     """
-    checked_text(place, without_slot(text), kind=Kind.LETTER, references=_references(letter, part))
+    return checked_text(place, without_slot(text), kind=Kind.LETTER, references=_references(letter, part), on=sent).text
 
 
 def printed_reply(place: AnswerPlace, letter: Letter, part: Part, text: str, *, sent: dt.date) -> str:

@@ -71,7 +71,7 @@ def check_response(place: AnswerPlace, number: int, draft: ResponseDraft, *, per
         If the petition was never imported.
     """
     petition = petition_of(place, number)
-    texts = _checked(place, number, draft)
+    texts = _checked(place, draft)
     summary, details = texts["summary"].text, texts["details"].text
     problems = (*_problems(texts), *_lengths(summary, details), *_sentences(summary, details))
     act = None if problems else _act(place, draft, texts)
@@ -143,7 +143,7 @@ def _on(place: AnswerPlace, number: int, act: ClearResponse | SendResponse, pers
 def _check_still(place: AnswerPlace, number: int, act: WriteResponse) -> None:
     """Check that what was written still prints what it printed then."""
     draft = act.source or act.text
-    texts = _checked(place, number, draft)
+    texts = _checked(place, draft)
     if problems := _problems(texts):
         raise _together(number, problems)
     if _act(place, draft, texts).text != act.text:
@@ -159,10 +159,8 @@ def _refusal(place: AnswerPlace, petition: Petition, act: WriteResponse, person:
     return None
 
 
-def _checked(place: AnswerPlace, number: int, draft: ResponseDraft) -> dict[str, CheckedText]:
-    return {
-        name: check_text(place, text, kind=Kind.PETITION, references=(str(number),)) for name, text in _texts(draft)
-    }
+def _checked(place: AnswerPlace, draft: ResponseDraft) -> dict[str, CheckedText]:
+    return {name: check_text(place, text, kind=Kind.PETITION) for name, text in _texts(draft)}
 
 
 def _problems(texts: dict[str, CheckedText]) -> tuple[Problem, ...]:

@@ -7,7 +7,6 @@ from typing import Any, TypeVar
 
 from clerestory.errors import AnswerError
 from clerestory.model.answers.acts import commitments as acts
-from clerestory.model.answers.commitments import Commitment
 from clerestory.model.forms import Form
 from clerestory.pipeline.answering.commitments.ledger import released_evidence
 from clerestory.study.answers import AnswerPlace
@@ -39,7 +38,7 @@ def made_of(typed: Typed) -> acts.MakeCommitment:
     return _with(acts.MakeCommitment, typed, "source", lambda: _source(typed), follows=follows, parts=parts)
 
 
-def change_of(place: AnswerPlace, commitment: Commitment, act: type[Form], typed: Typed) -> acts.CommitmentAct:
+def change_of(place: AnswerPlace, act: type[Form], typed: Typed) -> acts.CommitmentAct:
     """Make the act of a change; ``AnswerError`` if a released file that it names is none.
 
     Raises
@@ -52,8 +51,6 @@ def change_of(place: AnswerPlace, commitment: Commitment, act: type[Form], typed
         made = _with(act, typed, "evidence", lambda: (_evidence(place, typed),))
     elif act is acts.AddSource:
         made = _with(act, typed, "source", lambda: _source(typed))
-    elif act is acts.SetAside:
-        made = act_of(acts.SetAside, typed, number=_last(commitment))
     else:
         made = _plain(act, typed)
     return made
@@ -83,11 +80,6 @@ def _source(typed: Typed) -> acts.Source:
     if problems:
         raise Unfit(*problems)
     return made
-
-
-def _last(commitment: Commitment) -> int:
-    """Give the number of the last change that counts."""
-    return max(one.number for one in commitment.history if not one.set_aside and not isinstance(one.act, acts.SetAside))
 
 
 def _evidence(place: AnswerPlace, typed: Typed) -> acts.Evidence:

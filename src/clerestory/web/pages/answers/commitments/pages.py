@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
+from clerestory.answer.commitments.folding import counting
 from clerestory.answer.commitments.standing import Standing, standing
 from clerestory.errors import AnswerError
 from clerestory.model.answers.acts import commitments as acts
@@ -107,12 +108,13 @@ def change(visit: Visit, subject: str, name: str) -> HttpResponse:
         raise Http404
     page, trial = PAGES[name], NOTHING_TRIED
     if visit.request.method == "POST":
-        trial = tried(visit, lambda: _change(visit, subject, name, one), said=f"{page.title}: on record.")
+        trial = tried(visit, lambda: _change(visit, subject, name), said=f"{page.title}: on record.")
     if trial.is_done:
         return redirect("commitment", subject=subject)
-    return visit.page("commitments/act", trial, subject=subject, page=page, one=one)
+    aside = counting(one.history)[-1] if page.act is acts.SetAside else None
+    return visit.page("commitments/act", trial, subject=subject, page=page, one=one, aside=aside)
 
 
-def _change(visit: Visit, subject: str, name: str, one: Commitment) -> None:
+def _change(visit: Visit, subject: str, name: str) -> None:
     place = place_of(visit)
-    perform(place, visit.person.id, Kind.COMMITMENT, subject, change_of(place, one, PAGES[name].act, _filled(visit)))
+    perform(place, visit.person.id, Kind.COMMITMENT, subject, change_of(place, PAGES[name].act, _filled(visit)))

@@ -34,11 +34,14 @@ _WHY = "In words that name nobody. They stay when names and texts are erased."
 class _Hold(Form):
     sent: dt.date
     expected: dt.date
-    text: Annotated[str, Field(min_length=1, max_length=20_000)]
     reason: Reason
 
 
-class _Send(Form):
+class _OfVersion(Form):
+    version: acts.Version  # that the page showed
+
+
+class _Send(_OfVersion):
     sent: dt.date
     signatory: ShortText
 
@@ -52,6 +55,10 @@ class _Merge(Form):
 class _Back(Form):
     transferred_from: ShortText
     received: dt.date
+    reason: Reason
+
+
+class _Return(_OfVersion):
     reason: Reason
 
 
@@ -81,6 +88,8 @@ class Deed:
         What the page is called, what its button says, and what is said when it is done.
     do : callable
         Does it: the place, the person, the reference, and what was typed.
+    is_of_version : bool
+        Whether its form says which version of the reply was read.
     """
 
     slug: str
@@ -90,6 +99,7 @@ class Deed:
     fields: tuple[Asked, ...]
     do: Callable[[AnswerPlace, str, Part, str, Mapping[str, str]], object]
     warning: str = ""
+    is_of_version: bool = False
 
     @property
     def days(self) -> tuple[str, ...]:
@@ -141,18 +151,19 @@ def _erase(place: AnswerPlace, person: str, _part: Part, reference: str, typed: 
     return erase_letters(place, person, ended_before=tomorrow, reason=reason, references=[reference])
 
 
-def _clear(place: AnswerPlace, person: str, part: Part, reference: str, _typed: Mapping[str, str]) -> object:
-    return clear_reply(place, person, reference, len(part.drafts) or 1)
+def _clear(place: AnswerPlace, person: str, _part: Part, reference: str, typed: Mapping[str, str]) -> object:
+    return clear_reply(place, person, reference, act_of(_OfVersion, typed).version)
 
 
-def _return(place: AnswerPlace, person: str, part: Part, reference: str, typed: Mapping[str, str]) -> object:
-    reason = act_of(_Erase, typed).reason
-    return do_to_letter(place, person, reference, acts.ReturnReply, version=len(part.drafts) or 1, reason=reason)
+def _return(place: AnswerPlace, person: str, _part: Part, reference: str, typed: Mapping[str, str]) -> object:
+    return do_to_letter(place, person, reference, acts.ReturnReply, **act_of(_Return, typed).model_dump())
 
 
 _REASON = Asked("area", "reason", "Why", _WHY)
-CLEAR = Deed("clear", "Clear the reply", "Clear it", "The reply is cleared.", (), _clear)
-RETURN = Deed("return", "Send the reply back", "Send it back", "The reply went back.", (_REASON,), _return)
+CLEAR = Deed("clear", "Clear the reply", "Clear it", "The reply is cleared.", (), _clear, is_of_version=True)
+RETURN = Deed(
+    "return", "Send the reply back", "Send it back", "The reply went back.", (_REASON,), _return, is_of_version=True
+)
 SEND = Deed(
     "send",
     "Send the reply",
@@ -163,6 +174,7 @@ SEND = Deed(
         Asked("day", "sent", "Day on which it goes out"),
     ),
     _send,
+    is_of_version=True,
 )
 ASK = Deed(
     "ask",
@@ -190,7 +202,6 @@ HOLD = Deed(
     "It is sent",
     "The holding reply is on record.",
     (
-        Asked("text", "text", "What it says"),
         Asked("day", "sent", "Day on which it goes out"),
         Asked("day", "expected", "Day on which the answer is expected", "After the day on which the answer is due."),
         _REASON,
@@ -266,7 +277,7 @@ def deeds_for(part: Part, person: str) -> tuple[Deed, ...]:
 def _next(part: Part, person: str) -> tuple[Deed, ...]:
     draft = part.draft
     if part.state is LetterState.DRAFTED and draft is not None:
-        return (CLEAR, RETURN) if draft.writer != person else (RETURN,)
+        return (CLEAR, RETURN) if person not in part.writers else (RETURN,)
     if part.state is LetterState.CLEARED and draft is not None:
         return (SEND, RETURN) if draft.cleared_by != person else (RETURN,)
     return ()

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from pydantic import Field
 
 from clerestory.answer.letters.apology import SLOT, apology_line
+from clerestory.answer.letters.holding import holding_reply
 from clerestory.answer.letters.timing import clock_words, days_late
 from clerestory.answer.permissions import MAY
 from clerestory.answer.writing.templates import filled
@@ -23,7 +24,7 @@ from clerestory.pipeline.answering.letters.texts import check_reply
 from clerestory.pipeline.answering.texts.templating import templates_of
 from clerestory.study.answers import AnswerPlace
 from clerestory.web.pages.answers.letters.addresses import part_address
-from clerestory.web.pages.answers.letters.deeds import CLEAR, DEEDS, SEND, items_of
+from clerestory.web.pages.answers.letters.deeds import CLEAR, DEEDS, HOLD, SEND, items_of
 from clerestory.web.pages.answers.letters.reading import found_part
 from clerestory.web.pages.answers.room import place_of, tried, visited
 from clerestory.web.pages.fields import act_of
@@ -63,6 +64,7 @@ def deed(visit: Visit, series: str, number: str, part: int, deed: str) -> HttpRe
         clock=clock_words(found, today),
         apology=apology_line(found.dated, late) if one is SEND else "",
         checked=_checked(place, letter, found) if one in (CLEAR, SEND) else None,
+        held=holding_reply(found.dated, today) if one is HOLD else "",
         items={field.name: items_of(field, _answering(visit)) for field in one.fields},
     )
 

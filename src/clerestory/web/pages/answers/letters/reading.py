@@ -65,6 +65,7 @@ def part(visit: Visit, series: str, number: str, part: int) -> HttpResponse:
         documents=list(kept_documents(place, one)),
         versions=_versions(place, one),
         sent=_text(place, one.sent.text) if one.sent else None,
+        holdings=[(holding, _text(place, holding.text)) for holding in one.holdings],
         timeline=[(done, told(done.act)) for done in reversed(found.done) if done.act.part == one.number],
         others=[(found.reference(other.number), other) for other in found.parts if other.number != one.number],
         apology=apology_line(one.dated, late),
