@@ -149,6 +149,9 @@ def test_who_asks_for_a_law_is_answered_without_a_release():
         ((told(), ask(), cleared()), "there is no version 1"),
         ((told(), ask(), written(), sent()), "version 1 waits to be cleared"),
         ((told(), ask(), written(), ("writer", ClearResponse(version=1, reason=WHY))), "does not clear it"),
+        # nor who wrote what another saved again
+        ((told(), ask(), ("adviser", written()), written(), cleared(2)), "does not clear it"),
+        ((told(), ask(), ("third", written()), written(), cleared(2)), ""),
         ((told(), ask(), written(), cleared(), sent(day=dt.date(2026, 3, 3))), "still to come"),
         ((told(), ask(), written(), cleared(), sent(day=dt.date(2026, 3, 1))), "before it was written"),
         ((*ANSWERED, sent()), "version 1 was sent"),

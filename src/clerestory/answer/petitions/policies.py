@@ -36,7 +36,7 @@ def check(petition: Petition | None, done: Done[PetitionAct], settings: AnswerSe
     AnswerNowError
         If something comes first, a day does not follow, or an element of the ask has no answer.
     AnswerNotPermittedError
-        If the writer of a version clears it.
+        If who wrote it, or a version before it that was not sent, clears a version.
     """
     del settings
     if petition is None:
@@ -85,10 +85,10 @@ def _write(act: WriteResponse, petition: Petition, done: Done[PetitionAct]) -> N
 
 @_check.register
 def _clear(act: ClearResponse, petition: Petition, done: Done[PetitionAct]) -> None:
-    version = _in_state(act, petition, VersionState.WRITTEN)
-    if version.writer == done.person:
+    _in_state(act, petition, VersionState.WRITTEN)
+    if done.person in petition.writers:
         raise AnswerNotPermittedError(
-            "who wrote a version does not clear it",
+            "who wrote a version, or one before it that was not sent, does not clear it",
             where=_where(act, petition),
             remedy="Ask a second person: a policy adviser or a correspondence officer who did not write it.",
         )
