@@ -71,6 +71,10 @@ class Acting:
         """Keep a file, and give the digest by which an act names it."""
         return self._held.keep(data, name=name, media=media)
 
+    def is_kept(self, digest: str) -> bool:
+        """Say whether the record keeps a file, or did until it was erased."""
+        return self._held.is_kept(digest)
+
     def find_by(self, kind: Kind, subject: str, digest: str, *, words: str) -> None:
         """Let a subject be found by words of what is kept of it, until that is erased."""
         self._held.find_by(kind, subject, digest, words=words)

@@ -318,6 +318,10 @@ class Held:
         self._database.execute("INSERT INTO kept VALUES (?, ?, ?, ?, ?)", (digest, name, media, salt, data))
         return digest
 
+    def is_kept(self, digest: str) -> bool:
+        """Say whether a file of a digest is kept, or was until it was erased."""
+        return self._database.execute("SELECT 1 FROM kept WHERE digest = ?", (digest,)).fetchone() is not None
+
     def find_by(self, kind: Kind, subject: str, digest: str, *, words: str) -> None:
         """Let a subject be found by words of what is kept of it, until that is erased."""
         number = self._database.execute(
