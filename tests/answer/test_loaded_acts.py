@@ -25,6 +25,9 @@ RECEIVED = {
     "act": "receive letter", "part": 1, "received": DAY, "jurisdictions": ["england-and-wales"], "target_days": 15,
     "thread": "MIN/0000001", "sender": "mp", "subject": "Figures by area", "people": DIGEST,
 }  # fmt: skip
+SENT = {
+    "act": "send reply", "part": 1, "version": 1, "text": DIGEST, "sent": DAY, "signatory": "Minister", "days_late": 0,
+}  # fmt: skip
 NEVER: list[tuple[str, dict[str, Any]]] = [
     ("letter", {"act": "clear reply", "part": 1, "version": 1}),
     (
