@@ -7,18 +7,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Protocol
 
+from clerestory.answer.watch.duty_lines import as_guided, without_limits
+from clerestory.answer.watch.repeating import without_amount
 from clerestory.answer.watch.statements import made, same_as
+from clerestory.answer.writing.standing import without_standing
 from clerestory.errors import AnswerNowError
 from clerestory.model.answers.acts.commission import AnswerQuestion, OpenCommission
 from clerestory.model.answers.acts.common import AnswerAct
 from clerestory.model.answers.acts.events import ChooseContent, PlanEvent
-from clerestory.model.answers.acts.guidance import CloseTopic, OpenTopic, SetDuty
+from clerestory.model.answers.acts.guidance import CloseTopic, OpenTopic, SetDuty, WriteMessage, WriteVariant
 from clerestory.model.answers.acts.statements import EndStatement, MakeStatement
 from clerestory.model.answers.acts.watch import CheckResearch, FollowResearch, PlanCheck
 from clerestory.model.answers.guidance import Topic
 from clerestory.model.answers.kinds import Kind
 from clerestory.model.commission import StudySettings
 from clerestory.pipeline.answering.texts.checking import checked_text
+from clerestory.publish.numbers import counting_numbers
 from clerestory.study.answers import AnswerPlace
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
@@ -130,6 +134,26 @@ def _answer_may_go_out(around: Around, _subject: str, act: AnswerQuestion) -> No
         checked_text(around.place, text, kind=Kind.COMMISSION)
 
 
+def _message_may_go_out(around: Around, _subject: str, act: WriteMessage | WriteVariant) -> None:
+    """Check guidance as every text that goes out; it stands for long, and cites nothing that changes."""
+    if "{{" in act.text:
+        raise _refused(act, "text: cites something", "Say it without: a message stands longer than what it would cite.")
+    checked_text(around.place, as_guided(act.text), kind=Kind.GUIDANCE)
+
+
+def _duty_may_go_out(around: Around, _subject: str, act: SetDuty) -> None:
+    checked_text(around.place, without_limits(act.words), kind=Kind.GUIDANCE)
+
+
+def _only_its_sum(_around: Around, _subject: str, act: MakeStatement) -> None:
+    """Check that a statement has no figure but its sum of money: every other is a reference to a released cell."""
+    for name, text in (("words", act.words), ("purpose", act.purpose)):
+        said = without_amount(text, act.amount) if act.amount else text
+        if any(counting_numbers(without_standing(said))):
+            remedy = "Leave it out, and cite a released cell beside the statement; a sum of money stands in digits."
+            raise _refused(act, f"{name}: hold a number other than the amount", remedy)
+
+
 def _ids_of(settings: StudySettings) -> Iterator[str]:
     parts: tuple[Iterable[Any], ...] = (settings.tables, settings.charts, settings.findings)
     return (one.id for part in parts for one in part)
@@ -143,12 +167,14 @@ _RULES: Mapping[type[Any], tuple[Callable[[Around, str, Any], None], ...]] = Map
     {
         FollowResearch: (_named_well, _known_owner),
         PlanCheck: (_known_owner,),
-        MakeStatement: (_named_well, _same_claim),
+        MakeStatement: (_named_well, _same_claim, _only_its_sum),
         OpenCommission: (_named_well,),
         PlanEvent: (_named_well, _known_owner),
         EndStatement: (_other_statement,),
         OpenTopic: (_named_well, _known_owner, _same_topic),
-        SetDuty: (_same_duty,),
+        SetDuty: (_same_duty, _duty_may_go_out),
+        WriteMessage: (_message_may_go_out,),
+        WriteVariant: (_message_may_go_out,),
         CloseTopic: (_other_topic,),
         CheckResearch: (_named_subjects, _findings),
         ChooseContent: (_named_subjects,),
