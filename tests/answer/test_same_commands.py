@@ -152,18 +152,16 @@ def test_guidance_goes_out_as_every_other_text(place, text):
     variant = ("guidance", "variant", place, "share", *split("--audience HLTH --of 1 --day 2020-02-01 --text"))
     assert answer(*variant, f"{TEXT}\n{text}").returncode in (104, 106)
     duty = split("--duty share --version 1 --body B --section S --force may --binds EDU --day 2020-01-02")
-    said = text.partition("] ")[2] or text
-    assert (
-        "{{" in text or answer("guidance", "duty", place, "share", *duty, "--reason", WHY, "--words", said).returncode
-    )
+    said = ("--words", text.partition("] ")[2] or text)
+    assert answer("guidance", "duty", place, "share", *duty, "--reason", WHY, *said).returncode == done.returncode
     assert listed("guidance", "show", place, "share") == before
 
 
 def test_a_time_limit_of_the_library_and_what_others_do_without_delay_may_stand_in_guidance(place):
-    duty = split("--duty note --version 1 --body B --section S --force must --binds EDU --day 2020-01-02 --words")
-    done = answer(
-        "guidance", "duty", place, "share", *duty, "Note it within 24 hours.", "--reason", WHY, "--limit", "24 hours"
+    duty = split(
+        "--duty note --version 1 --body B --section S --force must --binds EDU --day 2020-01-02 --limit '24 hours'"
     )
+    done = answer("guidance", "duty", place, "share", *duty, "--words", "Note it within 24 hours.", "--reason", WHY)
     assert done.returncode == 0, done.stderr
     text = f"{TEXT}\n[duty note, version 1] You must note it within 24 hours.\nYou may ring the lead without delay."
     write = ("guidance", "write", place, "share", *split("--version 2 --day 2020-02-01 --review 2099-01-01"))

@@ -135,14 +135,18 @@ def _answer_may_go_out(around: Around, _subject: str, act: AnswerQuestion) -> No
 
 
 def _message_may_go_out(around: Around, _subject: str, act: WriteMessage | WriteVariant) -> None:
-    """Check guidance as every text that goes out; it stands for long, and cites nothing that changes."""
-    if "{{" in act.text:
-        raise _refused(act, "text: cites something", "Say it without: a message stands longer than what it would cite.")
-    checked_text(around.place, as_guided(act.text), kind=Kind.GUIDANCE)
+    _check_guidance(around, act, as_guided(act.text))
 
 
 def _duty_may_go_out(around: Around, _subject: str, act: SetDuty) -> None:
-    checked_text(around.place, without_limits(act.words), kind=Kind.GUIDANCE)
+    _check_guidance(around, act, without_limits(act.words))
+
+
+def _check_guidance(around: Around, act: AnswerAct, text: str) -> None:
+    """Check guidance as every text that goes out; it stands for long, and cites nothing that changes."""
+    if "{{" in text:
+        raise _refused(act, "it cites something", "Say it without: guidance stands longer than what it would cite.")
+    checked_text(around.place, text, kind=Kind.GUIDANCE)
 
 
 def _only_its_sum(_around: Around, _subject: str, act: MakeStatement) -> None:
