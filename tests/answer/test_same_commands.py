@@ -158,10 +158,9 @@ def test_guidance_goes_out_as_every_other_text(place, text):
 
 
 def test_a_time_limit_of_the_library_and_what_others_do_without_delay_may_stand_in_guidance(place):
-    duty = split(
-        "--duty note --version 1 --body B --section S --force must --binds EDU --day 2020-01-02 --limit '24 hours'"
-    )
-    done = answer("guidance", "duty", place, "share", *duty, "--words", "Note it within 24 hours.", "--reason", WHY)
+    duty = split("--duty note --version 1 --body B --section S --force must --binds EDU --day 2020-01-02")
+    said = ("--words", "Note it within 24 hours.", "--limit", "24 hours", "--reason", WHY)
+    done = answer("guidance", "duty", place, "share", *duty, *said)
     assert done.returncode == 0, done.stderr
     text = f"{TEXT}\n[duty note, version 1] You must note it within 24 hours.\nYou may ring the lead without delay."
     write = ("guidance", "write", place, "share", *split("--version 2 --day 2020-02-01 --review 2099-01-01"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from functools import singledispatch
 
 from clerestory.answer.petitions.folding import first_of
@@ -24,7 +25,9 @@ from clerestory.model.answers.petitions.responses import Committee, ResponseText
 from clerestory.model.answers.petitions.state import Petition, Version, VersionState
 from clerestory.model.answers.settings import AnswerSettings
 from clerestory.model.calendar import LONDON, date_text
+from clerestory.model.wording.identifiers import kinds_found
 
+_DATE = "a date, as of birth"  # days stand in every answer; the other kinds identify people
 _REVIEW_DAYS = 366  # rule P6: a reason is looked at again within a year
 
 
@@ -113,6 +116,17 @@ def _record(act: RecordResponse, petition: Petition, done: Done[PetitionAct]) ->
     unknown = set(act.passages) - _asked(petition)
     if unknown:
         raise _refused(act, petition, "a passage answers what was not asked", "Name an element of the ask.")
+    for name, text in _given(act):
+        kinds = [one for one in kinds_found(text) if one != _DATE]
+        if kinds:
+            what = f"{name}: holds what looks like {', '.join(kinds)}"
+            raise _refused(act, petition, what, "It will be public. Leave it out, and say that it is a paraphrase.")
+
+
+def _given(act: RecordResponse) -> Iterator[tuple[str, str]]:
+    """Yield every text of an answer that was given elsewhere, by its name."""
+    yield from (("by", act.by), ("summary", act.summary), ("details", act.details))
+    yield from (("passages", words) for words in act.passages.values())
 
 
 @_check.register

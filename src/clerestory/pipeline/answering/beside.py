@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
@@ -16,6 +17,7 @@ from clerestory.model.answers.acts.commission import AnswerQuestion, OpenCommiss
 from clerestory.model.answers.acts.common import AnswerAct
 from clerestory.model.answers.acts.events import ChooseContent, PlanEvent
 from clerestory.model.answers.acts.guidance import CloseTopic, OpenTopic, SetDuty, WriteMessage, WriteVariant
+from clerestory.model.answers.acts.petitions import RecordResponse
 from clerestory.model.answers.acts.statements import EndStatement, MakeStatement
 from clerestory.model.answers.acts.watch import CheckResearch, FollowResearch, PlanCheck
 from clerestory.model.answers.guidance import Topic
@@ -34,6 +36,10 @@ class Around(Protocol):
     @property
     def place(self) -> AnswerPlace:
         """Where it is recorded."""
+
+    @property
+    def began(self) -> dt.date | None:
+        """The day on which the record began; None where nothing is recorded."""
 
     def subjects(self, kind: Kind) -> tuple[str, ...]:
         """Give the ids of every subject of a kind."""
@@ -158,6 +164,19 @@ def _only_its_sum(_around: Around, _subject: str, act: MakeStatement) -> None:
             raise _refused(act, f"{name}: hold a number other than the amount", remedy)
 
 
+def _given_elsewhere(around: Around, _subject: str, act: RecordResponse) -> None:
+    """Check that an answer that nobody checked is of somebody else, or of before answers were kept here."""
+    is_ours = _same_name(act.by) == _same_name(around.place.settings.office)
+    if is_ours and (around.began is None or act.sent >= around.began):
+        remedy = "Write it, have a second person clear it, and send it."
+        raise _refused(act, "by: it is an answer of this office, given since answers are kept here", remedy)
+
+
+def _same_name(name: str) -> str:
+    """Give the name of a body as names are held against each other."""
+    return re.sub(r"\W+", " ", name.casefold()).strip().removeprefix("the ")
+
+
 def _ids_of(settings: StudySettings) -> Iterator[str]:
     parts: tuple[Iterable[Any], ...] = (settings.tables, settings.charts, settings.findings)
     return (one.id for part in parts for one in part)
@@ -171,6 +190,7 @@ _RULES: Mapping[type[Any], tuple[Callable[[Around, str, Any], None], ...]] = Map
     {
         FollowResearch: (_named_well, _known_owner),
         PlanCheck: (_known_owner,),
+        RecordResponse: (_given_elsewhere,),
         MakeStatement: (_named_well, _same_claim, _only_its_sum),
         OpenCommission: (_named_well,),
         PlanEvent: (_named_well, _known_owner),

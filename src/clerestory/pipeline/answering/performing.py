@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -14,6 +15,7 @@ from clerestory.ledger import PROGRAM
 from clerestory.model.answers.acts.common import AnswerAct
 from clerestory.model.answers.done import Done
 from clerestory.model.answers.kinds import Kind
+from clerestory.model.calendar import LONDON
 from clerestory.model.commission import Person
 from clerestory.model.desk.links import Link
 from clerestory.pipeline.answering.beside import check_beside
@@ -62,6 +64,12 @@ class Acting:
         self._held.append(kind, subject, act.model_dump(mode="json"), person=self._person, time=done.time)
         self._held.show(kind, subject, subjects.row(after, settings))
         return after
+
+    @property
+    def began(self) -> dt.date | None:
+        """The day by the clocks of London on which the record began; None where nothing is recorded."""
+        began = self._held.began
+        return began.astimezone(LONDON).date() if began else None
 
     def next_number(self, series: str) -> int:
         """Give the next number of a series."""

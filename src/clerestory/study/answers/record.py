@@ -261,6 +261,12 @@ class Held:
         """Give every act about a subject so far."""
         return _acts(self._database, kind, subject)
 
+    @property
+    def began(self) -> dt.datetime | None:
+        """When the first act was recorded; None where there is none."""
+        row = self._database.execute("SELECT time FROM act ORDER BY seq LIMIT 1").fetchone()
+        return dt.datetime.fromisoformat(row["time"]) if row else None
+
     def append(self, kind: Kind, subject: str, act: dict[str, Any], *, person: str, time: dt.datetime) -> Link:
         """Bind an act to all before it."""
         head = _head(self._database)
