@@ -14,6 +14,7 @@ from clerestory.answer.watch.statements import made, same_as
 from clerestory.answer.writing.standing import without_standing
 from clerestory.errors import AnswerNowError
 from clerestory.model.answers.acts.commission import AnswerQuestion, OpenCommission
+from clerestory.model.answers.acts.commitments import KeepCommitment, KeepPart
 from clerestory.model.answers.acts.common import AnswerAct
 from clerestory.model.answers.acts.events import ChooseContent, PlanEvent
 from clerestory.model.answers.acts.guidance import CloseTopic, OpenTopic, SetDuty, WriteMessage, WriteVariant
@@ -23,6 +24,7 @@ from clerestory.model.answers.acts.watch import CheckResearch, FollowResearch, P
 from clerestory.model.answers.guidance import Topic
 from clerestory.model.answers.kinds import Kind
 from clerestory.model.commission import StudySettings
+from clerestory.pipeline.answering.commitments.evidence import check_released
 from clerestory.pipeline.answering.texts.checking import checked_text
 from clerestory.publish.numbers import counting_numbers
 from clerestory.study.answers import AnswerPlace
@@ -164,6 +166,10 @@ def _only_its_sum(_around: Around, _subject: str, act: MakeStatement) -> None:
             raise _refused(act, f"{name}: hold a number other than the amount", remedy)
 
 
+def _shows_what_was_released(around: Around, _subject: str, act: KeepCommitment | KeepPart) -> None:
+    check_released(around.place, act.evidence, act=act.act)
+
+
 def _given_elsewhere(around: Around, _subject: str, act: RecordResponse) -> None:
     """Check that an answer that nobody checked is of somebody else, or of before answers were kept here."""
     is_ours = _same_name(act.by) == _same_name(around.place.settings.office)
@@ -190,6 +196,8 @@ _RULES: Mapping[type[Any], tuple[Callable[[Around, str, Any], None], ...]] = Map
     {
         FollowResearch: (_named_well, _known_owner),
         PlanCheck: (_known_owner,),
+        KeepCommitment: (_shows_what_was_released,),
+        KeepPart: (_shows_what_was_released,),
         RecordResponse: (_given_elsewhere,),
         MakeStatement: (_named_well, _same_claim, _only_its_sum),
         OpenCommission: (_named_well,),
