@@ -317,15 +317,9 @@ def test_a_released_file_is_evidence_of_the_day_of_its_release(study, release, t
     act = KeepCommitment(evidence=(other,), reason="It came out there.")
     with pytest.raises(AnswerNowError, match="has another digest"):
         perform(open_place(copy), PROGRAM, Kind.COMMITMENT, "group-return-2026", act)
-    lost = other.model_copy(update={"file": f"{release.name}/none.html"})
+    lost = act.model_copy(update={"evidence": (other.model_copy(update={"file": f"{release.name}/none.html"}),)})
     with pytest.raises(AnswerError, match="no released file"):
-        perform(
-            open_place(copy),
-            PROGRAM,
-            Kind.COMMITMENT,
-            "group-return-2026",
-            act.model_copy(update={"evidence": (lost,)}),
-        )
+        perform(open_place(copy), PROGRAM, Kind.COMMITMENT, "group-return-2026", lost)
 
 
 @pytest.mark.browser

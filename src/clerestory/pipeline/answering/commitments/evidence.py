@@ -52,9 +52,7 @@ def check_released(place: AnswerPlace, evidence: Iterable[Evidence], *, act: str
             raise AnswerNowError(f"the released file {one.file} has another digest", where=act, remedy="Show it anew.")
         day = _released_on(one.file)
         if one.dated != day:
-            what = (
-                f"the release of {one.file} is of {day.isoformat() if day else 'no day'}, and the evidence of another"
-            )
+            what = f"{one.file} is of {day.isoformat() if day else 'no release'}, and the evidence of another day"
             raise AnswerNowError(what, where=act, remedy="Evidence that was released has the day of its release.")
 
 
