@@ -27,7 +27,8 @@ but who recorded what is published with the next release, reasons included, so n
   documents is one commitment with several sources; one that the ledger seems to have is entered again only if
   somebody says that it is another.
 - **Day.** Words that name a day give it, and no other is taken. Without a day a promise stands in the ledger, its
-  condition is not judged, and it cannot be kept. Moved days stay, each with its reason.
+  condition is not judged, and it cannot be kept. Moved days stay, each with its reason. One that is recorded when the
+  day before it had passed counts from the record on, unless a document of the ledger bears the day that is said.
 - **Evidence.** A page with https, or a released file below `releases/` with its SHA-256, of the day of its release.
   Without any nothing is kept.
 - **Condition.** Until it is met the day is the one on which it is judged; what is not bound cannot be kept.
