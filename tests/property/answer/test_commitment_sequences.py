@@ -136,7 +136,7 @@ def _by_evidence(counting: list[dict], last: dict) -> str:
 
 
 def _days(counting: list[dict]) -> list[tuple[str, str]]:
-    """Give each day that was given, and from when it counts: from the record on, if the one before had passed by then."""
+    """Give each day that was given, and from when it counts: recorded when the one before had passed, from then."""
     given: list[tuple[str, str]] = []
     for number, act in enumerate(counting):
         if not act.get("due"):
