@@ -65,7 +65,17 @@ def study(tmp_path_factory) -> Path:
     follows = {"finding": "Little was known.", "status": "accepted", "commitment": "group-return-2026"}
     (root / "lessons.toml").write_text(toml_of(lesson(**follows)), encoding="utf-8")
     begin(root)
-    for words in (("load", root, EXAMPLE / "acts.jsonl"), ("prepare", root)):
+    amended = (
+        "commitment",
+        "amend",
+        root,
+        "adr-2021",
+        "--owner",
+        "Home Office (police data)",
+        "--reason",
+        "Who in it.",
+    )
+    for words in (("load", root, EXAMPLE / "acts.jsonl"), amended, ("prepare", root)):
         done = clerestory("answer", *words)
         assert done.returncode == 0, done.stderr
     published(root)
@@ -246,6 +256,7 @@ def test_a_release_prints_the_ledger_for_readers_and_programs(release):
         "Superseded, successor named",
         "In other words",
         "No day was given",
+        "Who in it. Before: owner Home Office",  # what was corrected stays
     ):
         assert words in page
     assert 'href="#state-kept"' in page
