@@ -71,7 +71,7 @@ def study(tmp_path_factory) -> Path:
         root,
         "adr-2021",
         "--owner",
-        "Home Office (police data)",
+        "Home Office (police)",
         "--reason",
         "Who in it.",
     )
