@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from tests.studies import published, small_study
 
-from clerestory.errors import AnswerNowError
+from clerestory.errors import AnswerError, AnswerNowError
 from clerestory.ledger import PROGRAM
 from clerestory.model.answers.acts.commitments import Evidence, KeepCommitment
 from clerestory.model.answers.kinds import Kind
@@ -65,7 +65,17 @@ def study(tmp_path_factory) -> Path:
     follows = {"finding": "Little was known.", "status": "accepted", "commitment": "group-return-2026"}
     (root / "lessons.toml").write_text(toml_of(lesson(**follows)), encoding="utf-8")
     begin(root)
-    for words in (("load", root, EXAMPLE / "acts.jsonl"), ("prepare", root)):
+    amended = (
+        "commitment",
+        "amend",
+        root,
+        "adr-2021",
+        "--owner",
+        "Home Office (police)",
+        "--reason",
+        "Who in it.",
+    )
+    for words in (("load", root, EXAMPLE / "acts.jsonl"), amended, ("prepare", root)):
         done = clerestory("answer", *words)
         assert done.returncode == 0, done.stderr
     published(root)
@@ -246,6 +256,7 @@ def test_a_release_prints_the_ledger_for_readers_and_programs(release):
         "Superseded, successor named",
         "In other words",
         "No day was given",
+        "Who in it. Before: owner Home Office",  # what was corrected stays
     ):
         assert words in page
     assert 'href="#state-kept"' in page
@@ -293,22 +304,33 @@ def test_a_lesson_that_leads_to_no_commitment_is_a_fault(study, tmp_path):
     )
 
 
+def shown_in(release: Path, dated: str = "") -> tuple[str, ...]:
+    said = ("--evidence", "The page", "--dated", dated or release.name[:10], "--file", f"{release.name}/index.html")
+    return (*said, "--reason", "It came out there.")
+
+
 def test_a_released_file_that_changed_is_evidence_no_more(study, release, tmp_path):
     copy = Path(shutil.copytree(study, tmp_path / "study"))
-    shown = (
-        "--evidence",
-        "The page",
-        "--dated",
-        "2026-11-27",
-        "--file",
-        f"{release.name}/index.html",
-        "--reason",
-        "It came out there.",
-    )
-    assert commitment("keep", copy, "group-return-2026", *shown).stdout.startswith("KEPTL")
+    done = commitment("keep", copy, "group-return-2026", *shown_in(release))
+    assert done.stdout.startswith("KEPTL"), done.stderr
     assert commitment("check", copy).returncode == 0
     (copy / "releases" / release.name / "index.html").write_text("changed", encoding="utf-8")
     assert "is not the one that was evidence" in commitment("check", copy).stdout
+
+
+def test_a_released_file_is_evidence_of_the_day_of_its_release(study, release, tmp_path):
+    copy = Path(shutil.copytree(study, tmp_path / "study"))
+    done = commitment("keep", copy, "group-return-2026", *shown_in(release, "2026-03-01"))
+    assert (done.returncode, "is of " + release.name[:10] in done.stderr) == (104, True)
+    other = Evidence(
+        title="The page", dated=release.name[:10], file=f"{release.name}/index.html", digest="sha256:" + "0" * 64
+    )
+    act = KeepCommitment(evidence=(other,), reason="It came out there.")
+    with pytest.raises(AnswerNowError, match="has another digest"):
+        perform(open_place(copy), PROGRAM, Kind.COMMITMENT, "group-return-2026", act)
+    lost = act.model_copy(update={"evidence": (other.model_copy(update={"file": f"{release.name}/none.html"}),)})
+    with pytest.raises(AnswerError, match="no released file"):
+        perform(open_place(copy), PROGRAM, Kind.COMMITMENT, "group-return-2026", lost)
 
 
 @pytest.mark.browser

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from contextlib import nullcontext
 
 import pytest
 
 from clerestory.errors import AnswerError, AnswerNotPermittedError, AnswerNowError, AnswerTextError
-from clerestory.model.answers.acts.petitions import ClearResponse, SendResponse
+from clerestory.model.answers.acts.petitions import ClearResponse, RecordResponse, SendResponse
 from clerestory.model.answers.kinds import Kind
 from clerestory.pipeline.answering.performing import perform
 from clerestory.pipeline.answering.petitions.accounts import notice, write_petition_pack
@@ -106,14 +107,33 @@ def test_the_public_is_told_of_the_versions_that_were_sent_and_of_no_person(plac
     assert not [name for name in ("writer", "adviser", "A. Example") if name in said]
 
 
-def test_who_began_a_petition_stands_in_the_kept_file_alone_and_can_be_erased(place):
-    petition = petition_of(place, NUMBER)
-    assert site_file(place, petition)["data"]["attributes"]["creator_name"] == "A. Example"
-    acts = "".join(link.body for link in record_of(place).acts(Kind.PETITION, str(NUMBER)))
-    assert "A. Example" not in acts
-    record_of(place).erase(petition.told[-1].kept)
-    assert site_file(place, petition_of(place, NUMBER)) is None
+@pytest.mark.parametrize(
+    ("by", "days", "is_refused"),
+    [
+        ("Department of Examples", 0, True),
+        ("the department of  examples.", 0, True),
+        ("Department of Examples", 1, False),  # before answers were kept here
+        ("Another office", 0, False),
+    ],
+)
+def test_an_answer_of_ones_own_is_written_and_cleared_here(place, by, days, is_refused):
+    act = RecordResponse(sent=NOON.date() - dt.timedelta(days=days), by=by, summary="It was looked at.")
+    with pytest.raises(AnswerNowError, match="answer of this office") if is_refused else nullcontext():
+        perform(place, "writer", Kind.PETITION, str(NUMBER), act)
+    assert len(petition_of(place, NUMBER).versions) == (not is_refused)
+
+
+def test_who_began_a_petition_is_not_kept(place):
+    name = b"A. Example"
+    assert name in as_bytes(live())
+    assert site_file(place, petition_of(place, NUMBER)) == without_creator(live())
+    assert [path.name for path in place.folder.rglob("*") if path.is_file() and name in path.read_bytes()] == []
     record_of(place).verify()
+
+
+def without_creator(document):
+    attributes = {key: value for key, value in document["data"]["attributes"].items() if key != "creator_name"}
+    return {**document, "data": {**document["data"], "attributes": attributes}}
 
 
 def test_a_page_with_a_fault_imports_none_of_its_petitions(place):

@@ -81,10 +81,45 @@ def test_a_release_tells_how_fast_was_answered(study):
 
 
 def test_what_is_prepared_anew_needs_a_new_decision(study):
-    path = study / "answer" / "public.json"
-    path.write_text(path.read_text(encoding="utf-8").replace('"office": "', '"office": "The new '), encoding="utf-8")
+    path = study / "answers.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace('office = "', 'office = "The new '), encoding="utf-8")
+    assert clerestory("answer", "prepare", study).returncode == 0
     with pytest.raises(GateError, match="another draft"):
         pipeline.run(study, clock=CLOCK)
+
+
+def changed_by_hand(study: Path) -> None:
+    path = study / "answer" / "public.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"office": "', '"office": "The new '), encoding="utf-8")
+
+
+def of_another_record(study: Path) -> None:
+    path = study / "answer" / "public.json"
+    head = json.loads(path.read_bytes())["record"]["hash"]
+    other = head[:-1] + ("0" if head[-1] != "0" else "1")
+    path.write_text(path.read_text(encoding="utf-8").replace(head, other), encoding="utf-8")
+
+
+def without_the_record(study: Path) -> None:
+    for path in (study / "answer").glob("record.sqlite*"):
+        path.unlink()
+
+
+@pytest.mark.parametrize("change", [changed_by_hand, of_another_record, without_the_record])
+def test_what_the_record_does_not_give_stops_the_run(study, change):
+    before = (study / "answer" / "public.json").read_bytes()
+    change(study)
+    if change is not without_the_record:
+        assert (study / "answer" / "public.json").read_bytes() != before
+    with pytest.raises(AnswerError, match="not what the record of answers gives"):
+        pipeline.run(study, clock=CLOCK)
+
+
+def test_what_was_recorded_since_it_was_prepared_changes_nothing(study):
+    later = LETTER.model_copy(update={"thread": "MIN/0000002"})
+    perform(open_place(study), PROGRAM, Kind.LETTER, later.thread, later)
+    pipeline.run(study, clock=CLOCK)
+    assert json.loads((release_of(study) / "SYNTHETIC-answers.json").read_bytes())["record"]["length"] == 1
 
 
 def test_a_release_is_rebuilt_with_the_answers_that_it_was_made_with(study):

@@ -431,10 +431,10 @@ def printed(released, tmp_path_factory) -> Path:
     refused = asked(place)
     do_to_request(place, "writer", refused, applied(Section.S31, harm=LONG))
     sent(place, refused, NewAnswer(acts.Given.REFUSED, "We looked at it.", acts.LogEntry(asked="=Numbers by area")))
-    prepare(place)
     settings = root / "study.toml"
     text = settings.read_text(encoding="utf-8").replace("date = 2026-11-26", "date = 2027-02-25")
     settings.write_text(text.replace("= 2027-11-25", "= 2028-01-25"), encoding="utf-8")
+    prepare(open_place(root, clock=ON))  # for the new date
     return published(root)
 
 

@@ -134,6 +134,60 @@ def test_what_an_act_may_not_hold_or_name(place):
     assert answer(*variant, TEXT).returncode == 0
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Northmoor 412 suspects were found.",
+        "Three men from Northmoor stand trial at Leeds Crown Court.",
+        "It happens because of the groups.",
+        'As {{ t1["n", "person"] }} were found.',
+        "[duty tell, version 1] You must tell the lead at once, as 412 did.",
+    ],
+)
+def test_guidance_goes_out_as_every_other_text(place, text):
+    write = ("guidance", "write", place, "share", *split("--version 2 --day 2020-02-01 --review 2099-01-01"))
+    before = listed("guidance", "show", place, "share")
+    done = answer(*write, "--reason", WHY, "--text", text)
+    assert (done.returncode, "412" in done.stderr) in {(106, False), (104, False)}
+    variant = ("guidance", "variant", place, "share", *split("--audience HLTH --of 1 --day 2020-02-01 --text"))
+    assert answer(*variant, f"{TEXT}\n{text}").returncode in (104, 106)
+    duty = split("--duty share --version 1 --body B --section S --force may --binds EDU --day 2020-01-02")
+    said = ("--words", text.partition("] ")[2] or text)
+    assert answer("guidance", "duty", place, "share", *duty, "--reason", WHY, *said).returncode == done.returncode
+    assert listed("guidance", "show", place, "share") == before
+
+
+def test_a_time_limit_of_the_library_and_what_others_do_without_delay_may_stand_in_guidance(place):
+    duty = split("--duty note --version 1 --body B --section S --force must --binds EDU --day 2020-01-02")
+    said = ("--words", "Note it within 24 hours.", "--limit", "24 hours", "--reason", WHY)
+    done = answer("guidance", "duty", place, "share", *duty, *said)
+    assert done.returncode == 0, done.stderr
+    text = f"{TEXT}\n[duty note, version 1] You must note it within 24 hours.\nYou may ring the lead without delay."
+    write = ("guidance", "write", place, "share", *split("--version 2 --day 2020-02-01 --review 2099-01-01"))
+    done = answer(*write, "--reason", WHY, "--text", text)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("sort", "words", "code"),
+    [
+        ("status --since 2020-01-02", "It is a national priority.", 0),
+        ("status --since 2020-01-02", "It is a national priority for 412 suspects.", 104),
+        ("status --since 2020-01-02", "Four hundred and twelve suspects are known.", 104),
+        ("status --since 2020-01-02", "Three men of Northmoor are on trial for rape.", 106),
+        ("money --amount 5000000 --purpose support", "A further £5m for all", 0),
+        ("money --amount 412 --purpose support", "412 suspects", 104),
+        ("money --amount 5000000 --purpose 'support of 412 victims'", "A further £5m", 104),
+        ("money --amount 5000000 --purpose 'the victims in the trial at Leeds Crown Court'", "A further £5m", 106),
+        ("testimony", "There were 412 of them.", 104),
+    ],
+)
+def test_a_statement_speaks_of_no_case_and_has_no_figure_but_its_sum(place, sort, words, code):
+    said = split(f"--by B --said-on 2020-01-02 --document L --review 2099-01-01 --sort {sort}")
+    done = answer("statement", "make", place, "new", *said, "--words", words)
+    assert (done.returncode, "412" in done.stderr) == (code, False), done.stderr
+
+
 def test_a_commission_begins_with_what_the_study_has(tmp_path):
     root = example(tmp_path / "study")
     assert answer("start", root).returncode == 0

@@ -26,6 +26,7 @@ from clerestory.model.commission import DataKind
 
 SETTINGS = AnswerSettings(form="clerestory-answers/1", office="A fictional office", data=DataKind.SYNTHETIC)
 NOON = dt.datetime(2032, 6, 1, 12, tzinfo=dt.UTC)
+TODAY = "2032-06-01"  # everything is recorded on it
 WHY = {"reason": "as the minutes of the fictional board say"}
 SUBJECTS = ("one", "two", "three")
 
@@ -70,6 +71,7 @@ ALPHABET = (
     {"act": "break commitment", "happened": "2032-01-02", **WHY},
     {"act": "drop commitment", "happened": "2031-05-01", **WHY},
     {"act": "add source", "source": source("2031-01-12"), **WHY},
+    {"act": "add source", "source": source("2031-12-20"), **WHY},
     {"act": "amend commitment", "title": "Do all of it", **WHY},
     *({"act": "set aside change", "number": number, **WHY} for number in range(1, 7)),
 )
@@ -134,11 +136,17 @@ def _by_evidence(counting: list[dict], last: dict) -> str:
 
 
 def _days(counting: list[dict]) -> list[tuple[str, str]]:
-    """Give each day that was given, and when that was said."""
-    said = (
-        (act.get("said_on") or act.get("decided") or act["source"]["dated"], act) for act in counting if act.get("due")
-    )
-    return [(day, act["due"]) for day, act in said]
+    """Give each day that was given, and from when it counts: recorded when the one before had passed, from then."""
+    given: list[tuple[str, str]] = []
+    for number, act in enumerate(counting):
+        if not act.get("due"):
+            continue
+        said = act.get("said_on") or act.get("decided") or act["source"]["dated"]
+        shown = {one["source"]["dated"] for one in counting[:number] if "source" in one}
+        if given and given[-1][1] < TODAY and said not in shown:
+            said = TODAY
+        given.append((said, act["due"]))
+    return given
 
 
 ENDS = {

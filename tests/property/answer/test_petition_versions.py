@@ -118,7 +118,9 @@ class Answered(RuleBasedStateMachine):
     def what_was_sent_was_cleared_by_a_second_person(self) -> None:
         if self.petition:
             assert [one.number for one in self.petition.sent] == sorted(self.sent)
-            assert all(self.clearers[one] != self.writers[one] for one in self.sent if one in self.here)
+            for last, one in zip([0, *sorted(self.sent)], sorted(self.sent), strict=False):
+                wrote = {self.writers[number] for number in range(last + 1, one + 1) if number in self.here}
+                assert one not in self.here or self.clearers[one] not in wrote
 
     @invariant()
     def each_decision_is_of_a_version_that_was_sent(self) -> None:

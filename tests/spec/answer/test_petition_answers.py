@@ -69,6 +69,11 @@ def decided(decision, number=1, day=dt.date(2026, 3, 2), **more):
     return DecideResponse(version=number, decision=decision, reason=WHY, day=day, **more)
 
 
+def elsewhere(**changed):
+    said = {"sent": dt.date(2026, 3, 2), "by": "An office", "summary": "It was so on 2 March 2026."}
+    return RecordResponse(**said | changed)
+
+
 ANSWERED = (told(), ask(), written(), cleared(), sent())
 PASSAGES = SAID["passages"]
 
@@ -149,9 +154,21 @@ def test_who_asks_for_a_law_is_answered_without_a_release():
         ((told(), ask(), cleared()), "there is no version 1"),
         ((told(), ask(), written(), sent()), "version 1 waits to be cleared"),
         ((told(), ask(), written(), ("writer", ClearResponse(version=1, reason=WHY))), "does not clear it"),
+        # nor who wrote what another saved again
+        ((told(), ask(), ("adviser", written()), written(), cleared(2)), "does not clear it"),
+        ((told(), ask(), ("third", written()), written(), cleared(2)), ""),
         ((told(), ask(), written(), cleared(), sent(day=dt.date(2026, 3, 3))), "still to come"),
         ((told(), ask(), written(), cleared(), sent(day=dt.date(2026, 3, 1))), "before it was written"),
         ((*ANSWERED, sent()), "version 1 was sent"),
+        # an answer that was given elsewhere names nobody
+        ((told(), ask(), elsewhere()), ""),
+        ((told(), ask(), elsewhere(by="Mr Example")), "by: holds what looks like a name after a title"),
+        ((told(), ask(), elsewhere(summary="Write to a@example.org.")), "summary: holds what looks like an e-mail"),
+        (
+            (told(), ask(), elsewhere(details="Ring 020 7946 0018.")),
+            "details: holds what looks like a telephone",
+        ),
+        ((told(), ask(), elsewhere(passages={"whole": "Ms Example says so."})), "passages: holds what looks like"),
         ((*ANSWERED, written()), "no revision is asked for"),
         ((*ANSWERED, decided("noted"), written()), "no revision is asked for"),
         ((*ANSWERED, decided("revision requested"), written()), ""),

@@ -51,11 +51,19 @@ def moved(due: str, said: str) -> acts.DateCommitment:
     return acts.DateCommitment(due=day(due), said_on=day(said), reason=WHY)
 
 
-def ledger_of(*said: acts.CommitmentAct):
-    """Give the commitment that acts lead to, each checked first."""
+def another(dated: str) -> acts.AddSource:
+    source = acts.Source(document="A second letter", dated=day(dated), words="We will publish it by the end of March.")
+    return acts.AddSource(source=source, reason=WHY)
+
+
+def ledger_of(*said: acts.CommitmentAct, recorded: str = ""):
+    """Give the commitment that acts lead to, each checked first; all but the last recorded on a day, if one is said."""
     state = None
     for number, act in enumerate(said):
-        done = Done(NOON + dt.timedelta(hours=number), "ann", act)
+        time = NOON + dt.timedelta(hours=number)
+        if recorded and number < len(said) - 1:
+            time = dt.datetime.combine(day(recorded), dt.time(9), tzinfo=dt.UTC)
+        done = Done(time, "ann", act)
         check(state, done, SETTINGS)
         state = after(state, done, SETTINGS)
     return state
@@ -91,8 +99,32 @@ def test_evidence_of_a_day_after_the_one_that_was_due_is_late_by_itself(proved, 
 def test_nobody_makes_a_late_deed_one_in_time_by_moving_the_day_after_it():
     kept = ledger_of(made(), moved("2032-03-31", "2032-02-01"), keep("2032-01-20"))
     assert (kept.state, kept.days_late) == (CommitmentState.KEPT_LATE, 20)
-    moved_before = ledger_of(made(), moved("2032-03-31", "2031-12-01"), keep("2032-01-20"))
-    assert (moved_before.state, moved_before.days_late) == (CommitmentState.KEPT, -71)
+    # recorded on 1 June, when the day before it had passed: nobody's word counts for when it was said
+    told_late = ledger_of(made(), moved("2032-03-31", "2031-12-01"), keep("2032-01-20"))
+    assert (told_late.state, told_late.days_late) == (CommitmentState.KEPT_LATE, 20)
+    assert told_late.dues[-1].recorded == NOON.date()
+    shown = ledger_of(made(), another("2031-12-01"), moved("2032-03-31", "2031-12-01"), keep("2032-01-20"))
+    assert (shown.state, shown.days_late) == (CommitmentState.KEPT, -71)
+    in_time = ledger_of(made(), moved("2032-03-31", "2031-12-01"), keep("2032-01-20"), recorded="2031-12-31")
+    assert (in_time.state, in_time.days_late) == (CommitmentState.KEPT, -71)
+
+
+def test_a_condition_that_is_judged_late_moves_no_day_to_before_it_was_recorded():
+    promise = made(due_words="", due="2031-06-30", condition="if the audit asks for it")
+    met = {"is_met": True, "decision": "It asks", "decided": "2031-02-01", "due": "2031-12-31", "reason": WHY}
+    kept = ledger_of(promise, acts.JudgeCondition.model_validate(met), keep("2031-09-01"))
+    assert (kept.state, kept.days_late) == (CommitmentState.KEPT_LATE, 63)
+
+
+def test_the_public_ledger_has_the_words_that_were_corrected():
+    said = acts.Source(document="A fictional letter", dated=day("2031-01-10"), words="We will publish it next year.")
+    amended = acts.AmendCommitment(title="Publish more", source=said, reason=WHY)
+    ledger = {"one": ledger_of(made(), amended)}
+    told = public_commitments(ledger, as_of=day("2032-06-01"), data=DataKind.SYNTHETIC).commitments[0]
+    assert told.sources[0].words == "We will publish it next year."
+    before = told.history[-1].before
+    assert (before.title, before.owner, before.source.words) == ("Publish it", "", "We will publish it this year.")
+    assert [change.before for change in told.history[:-1]] == [None]
 
 
 def test_a_day_that_was_given_after_the_deed_measures_nothing():

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from pydantic import ValidationError
 
-from clerestory.answer.watch.repeating import pounds, printed, repeatable, words_of
+from clerestory.answer.watch.repeating import pounds, printed, repeatable, without_amount, words_of
 from clerestory.answer.watch.statements import is_same, made
 from clerestory.errors import AnswerTextError
 from clerestory.model.answers.acts.statements import MakeStatement
@@ -160,3 +160,20 @@ def test_each_sort_needs_what_belongs_to_it(act, changed, fault):
 
 def test_every_sort_has_words():
     assert all(one.words for one in Sort)
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ("£30m", "the sum"),
+        ("£30 million", "the sum"),
+        ("£30,000,000 more", "the sum more"),
+        ("0.03 billion pounds", "the sum"),
+        ("30 million people", "30 million people"),  # no sum
+        ("£30 million and £31 million", "the sum and £31 million"),
+        ("£130 million", "£130 million"),
+        ("£30 metres", "£30 metres"),
+    ],
+)
+def test_a_sum_is_known_however_it_is_written(words, left):
+    assert without_amount(words, 30_000_000) == left

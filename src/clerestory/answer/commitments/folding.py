@@ -15,6 +15,7 @@ from clerestory.model.answers.commitments import (
     CommitmentState,
     GivenDue,
     Part,
+    Replaced,
     due_in_force,
 )
 from clerestory.model.answers.done import Done
@@ -28,20 +29,45 @@ def after(state: Commitment | None, done: Done[acts.CommitmentAct], _settings: A
     act = done.act
     if isinstance(act, acts.SetAside) and state is not None:
         return _set_aside(state, done, act)
-    now = _after_act(state, act)
+    now = _after_act(state, act, done.time.date())
     before = state.history if state else ()
-    return replace(now, history=(*before, _change(len(before) + 1, done, now.state)))
+    change = replace(_change(len(before) + 1, done, now.state), before=_replaced(state, act))
+    return replace(now, history=(*before, change))
 
 
-def _after_act(state: Commitment | None, act: acts.CommitmentAct) -> Commitment:
+def _after_act(state: Commitment | None, act: acts.CommitmentAct, recorded: dt.date) -> Commitment:
     if isinstance(act, acts.MakeCommitment):
         return _made(act)
     assert state is not None, "no act comes before a commitment is made"
-    return _FOLDS[type(act)](state, act)
+    now = _FOLDS[type(act)](state, act)
+    return _shown(state, now, recorded) if len(now.dues) > len(state.dues) else now
+
+
+def _shown(before: Commitment, now: Commitment, recorded: dt.date) -> Commitment:
+    """Give a commitment whose new day counts from when it was recorded, if the one before had passed by then.
+
+    A document of the ledger that bears the day on which it was said shows that it was said then.
+    """
+    given = now.dues[-1]
+    had_passed = before.due is not None and before.due < recorded
+    if not had_passed or any(source.dated == given.said_on for source in before.sources):
+        return now
+    return replace(now, dues=(*before.dues, replace(given, recorded=recorded)))
 
 
 def _change(number: int, done: Done[acts.CommitmentAct], after_it: CommitmentState) -> Change:
     return Change(number, done.time, done.person, done.act, after_it)
+
+
+def _replaced(state: Commitment | None, act: acts.CommitmentAct) -> Replaced | None:
+    """Give what a correction takes the place of; None of any other act."""
+    if state is None or not isinstance(act, acts.AmendCommitment):
+        return None
+    return Replaced(
+        title=state.title if act.title is not None else "",
+        owner=state.owner if act.owner is not None else "",
+        source=state.sources[act.source_number - 1] if act.source is not None else None,
+    )
 
 
 def _set_aside(state: Commitment, done: Done[acts.CommitmentAct], act: acts.SetAside) -> Commitment:
@@ -50,7 +76,7 @@ def _set_aside(state: Commitment, done: Done[acts.CommitmentAct], act: acts.SetA
     history = tuple(replace(one, set_aside=number) if one.number == act.number else one for one in state.history)
     now: Commitment | None = None
     for one in counting(history):
-        now = _after_act(now, one.act)
+        now = _after_act(now, one.act, one.time.date())
     assert now is not None, "the first act is never set aside"
     return replace(now, history=(*history, _change(number, done, now.state)))
 

@@ -15,6 +15,7 @@ from clerestory.model.answers.public.commitments import (
     ToldDue,
     ToldJudgement,
     ToldPart,
+    ToldReplaced,
 )
 from clerestory.model.commission import DataKind
 
@@ -51,7 +52,8 @@ def _told(name: str, one: Commitment, ledger: Mapping[str, Commitment], as_of: d
                 for act in one.judgements
             ),
             "dues": tuple(
-                ToldDue(day=due.day, said_on=due.said_on, words=due.words, reason=due.reason) for due in one.dues
+                ToldDue(day=due.day, said_on=due.said_on, words=due.words, reason=due.reason, recorded=due.recorded)
+                for due in one.dues
             ),
             "due": one.due,
             "is_overdue": standing(one, as_of) is Standing.OVERDUE,
@@ -79,4 +81,5 @@ def _change(change: Change) -> ToldChange:
         what=change.act.act,
         reason=getattr(change.act, "reason", ""),
         is_set_aside=bool(change.set_aside),
+        before=ToldReplaced(**vars(change.before)) if change.before else None,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from functools import singledispatch
 
 from clerestory.answer.petitions.folding import first_of
@@ -24,7 +25,9 @@ from clerestory.model.answers.petitions.responses import Committee, ResponseText
 from clerestory.model.answers.petitions.state import Petition, Version, VersionState
 from clerestory.model.answers.settings import AnswerSettings
 from clerestory.model.calendar import LONDON, date_text
+from clerestory.model.wording.identifiers import kinds_found
 
+_DATE = "a date, as of birth"  # days stand in every answer; the other kinds identify people
 _REVIEW_DAYS = 366  # rule P6: a reason is looked at again within a year
 
 
@@ -36,7 +39,7 @@ def check(petition: Petition | None, done: Done[PetitionAct], settings: AnswerSe
     AnswerNowError
         If something comes first, a day does not follow, or an element of the ask has no answer.
     AnswerNotPermittedError
-        If the writer of a version clears it.
+        If who wrote it, or a version before it that was not sent, clears a version.
     """
     del settings
     if petition is None:
@@ -85,10 +88,10 @@ def _write(act: WriteResponse, petition: Petition, done: Done[PetitionAct]) -> N
 
 @_check.register
 def _clear(act: ClearResponse, petition: Petition, done: Done[PetitionAct]) -> None:
-    version = _in_state(act, petition, VersionState.WRITTEN)
-    if version.writer == done.person:
+    _in_state(act, petition, VersionState.WRITTEN)
+    if done.person in petition.writers:
         raise AnswerNotPermittedError(
-            "who wrote a version does not clear it",
+            "who wrote a version, or one before it that was not sent, does not clear it",
             where=_where(act, petition),
             remedy="Ask a second person: a policy adviser or a correspondence officer who did not write it.",
         )
@@ -113,6 +116,17 @@ def _record(act: RecordResponse, petition: Petition, done: Done[PetitionAct]) ->
     unknown = set(act.passages) - _asked(petition)
     if unknown:
         raise _refused(act, petition, "a passage answers what was not asked", "Name an element of the ask.")
+    for name, text in _given(act):
+        kinds = [one for one in kinds_found(text) if one != _DATE]
+        if kinds:
+            what = f"{name}: holds what looks like {', '.join(kinds)}"
+            raise _refused(act, petition, what, "It will be public. Leave it out, and say that it is a paraphrase.")
+
+
+def _given(act: RecordResponse) -> Iterator[tuple[str, str]]:
+    """Yield every text of an answer that was given elsewhere, by its name."""
+    yield from (("by", act.by), ("summary", act.summary), ("details", act.details))
+    yield from (("passages", words) for words in act.passages.values())
 
 
 @_check.register

@@ -1,7 +1,7 @@
 """Petitions read from the petitions site's JSON: live, archived and older shapes, one petition or a page of many.
 
 What is missing or null is told as missing; what is there and of a wrong type is refused by its name. Keys that this
-program does not know stay in what is kept.
+program does not know stay in what is kept; who began a petition does not.
 
 References
 ----------
@@ -33,6 +33,7 @@ from clerestory.model.answers.petitions.snapshot import (
 
 MOST_BYTES = 20_000_000
 _MOST_NUMBER = 999_999_999
+_CREATOR = "creator"  # so begin the keys of who began a petition
 _TIMES = {
     "created": ("created_at",),
     "updated": ("updated_at",),
@@ -59,6 +60,16 @@ class ReadPetition:
 
     snapshot: PetitionSnapshot
     document: Mapping[str, Any]
+
+    @property
+    def without_creator(self) -> Mapping[str, Any]:
+        """The same without who began it, of whom nothing is ever needed: to be kept."""
+        data = self.document["data"]
+        told = data.get("attributes")
+        if not isinstance(told, Mapping):
+            return self.document
+        left = {key: value for key, value in told.items() if not key.startswith(_CREATOR)}
+        return {**self.document, "data": {**data, "attributes": left}}
 
 
 def read_petitions(data: bytes, *, where: str) -> tuple[ReadPetition, ...]:

@@ -46,6 +46,7 @@ _LIMIT = re.compile(
     rf"|\b(?P<date>\d{{1,2}} (?:{_MONTHS})(?: \d{{4}})?)\b"
     r"|\b(?P<now>at once|immediately|without delay|straight away|the (?:same|next) (?:working )?day)\b"
 )
+_LIMIT_AS_TYPED = re.compile(_LIMIT.pattern, re.IGNORECASE)
 _SECTION = re.compile(r"\b(?:sections?|ss?\.)\s*(\d+[a-z]*(?:\(\w{1,4}\))*)", re.IGNORECASE)
 _PROPER = r"[A-Z][\w'’-]*|\([A-Z][^)]*\)"
 _LAW = re.compile(
@@ -85,6 +86,25 @@ def duty_lines(text: str) -> Iterator[DutyLine]:
             yield DutyLine(number, found["duty"], int(found["version"]), found["words"])
         elif forces_of(line) & {Force.MUST, Force.MUST_NOT}:
             yield DutyLine(number, "", 0, line)
+
+
+def as_guided(text: str) -> str:
+    r"""Give a text as its readers have it, without marks and with words in place of the time limits of its duties.
+
+    These limits are held against the library, which has them; every other number in it has nothing behind it.
+
+    Examples
+    --------
+    >>> as_guided("It helps.\n[duty tell, version 1] You must tell within two days, in 12 cases.")
+    'It helps.\nYou must tell within the time, in 12 cases.'
+    """
+    marked = ((_MARK.match(line), line) for line in text.splitlines())
+    return "\n".join(without_limits(found["words"]) if found else line for found, line in marked)
+
+
+def without_limits(words: str) -> str:
+    """Give the words of a duty with others in place of time limits and days."""
+    return _LIMIT_AS_TYPED.sub("the time", words)
 
 
 def forces_of(words: str) -> frozenset[Force]:

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from clerestory.errors import AnswerTextError
 from clerestory.model.answers.statements import TOLD, Sort, Statement
 from clerestory.model.calendar import date_text
 
 _MILLION, _BILLION = 10**6, 10**9
+_UNITS = {"": 1, "k": 10**3, "thousand": 10**3, "m": _MILLION, "million": _MILLION, "bn": _BILLION, "billion": _BILLION}
+_SUM = re.compile(
+    r"(?P<sign>£\s?)?(?<![\w.,])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,13}(?:\.\d{1,6})?)(?!\d)"
+    r"(?:\s?(?P<unit>thousand|million|billion|bn|k|m)\b)?(?P<pounds>\spounds\b)?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -67,6 +75,24 @@ def words_of(statement: Statement) -> str:
         return f"{statement.words} ({pounds(statement.amount)} for {statement.purpose}; {said})"
     since = f"since {date_text(statement.since)}; " if statement.since else ""
     return f"{statement.words} ({since}{said})"
+
+
+def without_amount(words: str, amount: int) -> str:
+    """Give words with others in place of a sum in pounds, however it is written in digits.
+
+    Examples
+    --------
+    >>> without_amount("A further £30m, or 30 million pounds, for 412 people", 30_000_000)
+    'A further the sum, or the sum, for 412 people'
+    """
+    return _SUM.sub(lambda found: "the sum" if _pounds_of(found) == amount else found[0], words)
+
+
+def _pounds_of(found: re.Match[str]) -> Decimal | None:
+    """Give how many pounds a number is; None where it is said to be none of pounds."""
+    if not (found["sign"] or found["pounds"]):
+        return None
+    return Decimal(found["number"].replace(",", "")) * _UNITS[(found["unit"] or "").casefold()]
 
 
 def pounds(amount: int) -> str:

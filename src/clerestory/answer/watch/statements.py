@@ -63,7 +63,7 @@ def check(state: Statement | None, done: Done[StatementAct], _settings: AnswerSe
     AnswerNowError
         If not.
     AnswerTextError
-        If testimony could be about one case.
+        If its words could be about one case.
     """
     check_begun(state, done, MakeStatement)
     act = done.act
@@ -71,7 +71,7 @@ def check(state: Statement | None, done: Done[StatementAct], _settings: AnswerSe
         raise refused(done, "it holds no more", "Make another statement.")
     if isinstance(act, MakeStatement):
         check_not_ahead(done, act.said_on, name="said_on")
-        check_of_no_case(done, *([act.words] if act.sort is Sort.TESTIMONY else []))
+        check_of_no_case(done, act.words, act.purpose)
     elif state is not None:
         check_not_ahead(done, act.day)
         _check_day(state, done)

@@ -27,8 +27,10 @@ but who recorded what is published with the next release, reasons included, so n
   documents is one commitment with several sources; one that the ledger seems to have is entered again only if
   somebody says that it is another.
 - **Day.** Words that name a day give it, and no other is taken. Without a day a promise stands in the ledger, its
-  condition is not judged, and it cannot be kept. Moved days stay, each with its reason.
-- **Evidence.** A page with https, or a released file below `releases/` with its SHA-256. Without any nothing is kept.
+  condition is not judged, and it cannot be kept. Moved days stay, each with its reason. One that is recorded when the
+  day before it had passed counts from the record on, unless a document of the ledger bears the day that is said.
+- **Evidence.** A page with https, or a released file below `releases/` with its SHA-256, of the day of its release.
+  Without any nothing is kept.
 - **Condition.** Until it is met the day is the one on which it is judged; what is not bound cannot be kept.
 - **Parts.** Two or more, by id. With the last one the whole is kept. Without parts by name it stays partly kept.
 - **Others.** A successor, and what comes before it in a chain, stand in the ledger; no chain of successors comes round.

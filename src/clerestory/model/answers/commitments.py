@@ -60,12 +60,25 @@ _LABELS = {
 
 @dataclass(frozen=True)
 class GivenDue:
-    """A day that was given for a promise, when and why."""
+    """A day that was given for a promise, when and why.
+
+    Attributes
+    ----------
+    recorded : date, optional
+        From when it counts, where it was recorded after the day that it replaces had passed and no document of the
+        ledger shows when it was said.
+    """
 
     day: dt.date
     said_on: dt.date
     words: str = ""
     reason: str = ""
+    recorded: dt.date | None = None
+
+    @property
+    def counts_from(self) -> dt.date:
+        """The day from which it is in force: nobody's word moves it to before the day that it replaces had passed."""
+        return self.recorded or self.said_on
 
 
 @dataclass(frozen=True)
@@ -82,6 +95,15 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Replaced:
+    """What stood there before a correction; empty or None what was not corrected."""
+
+    title: str = ""
+    owner: str = ""
+    source: Source | None = None
+
+
+@dataclass(frozen=True)
 class Change:
     """One entry of the history of a commitment.
 
@@ -95,6 +117,8 @@ class Change:
         Who did it.
     set_aside : int
         The number of the change that set this one aside; 0 where it counts.
+    before : Replaced, optional
+        What a correction took the place of.
     """
 
     number: int
@@ -103,6 +127,7 @@ class Change:
     act: CommitmentAct
     after: CommitmentState
     set_aside: int = 0
+    before: Replaced | None = None
 
 
 @dataclass(frozen=True)
@@ -183,7 +208,9 @@ class Commitment:
     @property
     def is_dated_afterwards(self) -> bool:
         """Whether it was kept before anybody gave it a day."""
-        return self.closed is not None and self.state.is_kept and all(one.said_on > self.closed for one in self.dues)
+        return (
+            self.closed is not None and self.state.is_kept and all(one.counts_from > self.closed for one in self.dues)
+        )
 
 
 def due_in_force(dues: tuple[GivenDue, ...], day: dt.date) -> GivenDue | None:
@@ -191,7 +218,7 @@ def due_in_force(dues: tuple[GivenDue, ...], day: dt.date) -> GivenDue | None:
 
     So nobody makes a late deed one in time by moving the day after it.
     """
-    there = [one for one in dues if one.said_on <= day]
+    there = [one for one in dues if one.counts_from <= day]
     if there:
         return there[-1]
     return dues[0] if dues else None

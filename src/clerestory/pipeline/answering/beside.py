@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Protocol
 
+from clerestory.answer.watch.duty_lines import as_guided, without_limits
+from clerestory.answer.watch.repeating import without_amount
 from clerestory.answer.watch.statements import made, same_as
+from clerestory.answer.writing.standing import without_standing
 from clerestory.errors import AnswerNowError
 from clerestory.model.answers.acts.commission import AnswerQuestion, OpenCommission
+from clerestory.model.answers.acts.commitments import KeepCommitment, KeepPart
 from clerestory.model.answers.acts.common import AnswerAct
 from clerestory.model.answers.acts.events import ChooseContent, PlanEvent
-from clerestory.model.answers.acts.guidance import CloseTopic, OpenTopic, SetDuty
+from clerestory.model.answers.acts.guidance import CloseTopic, OpenTopic, SetDuty, WriteMessage, WriteVariant
+from clerestory.model.answers.acts.petitions import RecordResponse
 from clerestory.model.answers.acts.statements import EndStatement, MakeStatement
 from clerestory.model.answers.acts.watch import CheckResearch, FollowResearch, PlanCheck
 from clerestory.model.answers.guidance import Topic
 from clerestory.model.answers.kinds import Kind
 from clerestory.model.commission import StudySettings
+from clerestory.pipeline.answering.commitments.evidence import check_released
 from clerestory.pipeline.answering.requests.going_out import GOING_OUT, check_goes_out
 from clerestory.pipeline.answering.texts.checking import checked_text
+from clerestory.publish.numbers import counting_numbers
 from clerestory.study.answers import AnswerPlace
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
@@ -31,6 +39,10 @@ class Around(Protocol):
     @property
     def place(self) -> AnswerPlace:
         """Where it is recorded."""
+
+    @property
+    def began(self) -> dt.date | None:
+        """The day on which the record began; None where nothing is recorded."""
 
     def subjects(self, kind: Kind) -> tuple[str, ...]:
         """Give the ids of every subject of a kind."""
@@ -133,6 +145,45 @@ def _answer_may_go_out(around: Around, _subject: str, act: AnswerQuestion) -> No
 
 def _request_may_go_out(around: Around, subject: str, act: AnswerAct) -> None:
     check_goes_out(around.place, subject, around.state(Kind.REQUEST, subject), act)
+def _message_may_go_out(around: Around, _subject: str, act: WriteMessage | WriteVariant) -> None:
+    _check_guidance(around, act, as_guided(act.text))
+
+
+def _duty_may_go_out(around: Around, _subject: str, act: SetDuty) -> None:
+    _check_guidance(around, act, without_limits(act.words))
+
+
+def _check_guidance(around: Around, act: AnswerAct, text: str) -> None:
+    """Check guidance as every text that goes out; it stands for long, and cites nothing that changes."""
+    if "{{" in text:
+        raise _refused(act, "it cites something", "Say it without: guidance stands longer than what it would cite.")
+    checked_text(around.place, text, kind=Kind.GUIDANCE)
+
+
+def _only_its_sum(_around: Around, _subject: str, act: MakeStatement) -> None:
+    """Check that a statement has no figure but its sum of money: every other is a reference to a released cell."""
+    for name, text in (("words", act.words), ("purpose", act.purpose)):
+        said = without_amount(text, act.amount) if act.amount else text
+        if any(counting_numbers(without_standing(said))):
+            remedy = "Leave it out, and cite a released cell beside the statement; a sum of money stands in digits."
+            raise _refused(act, f"{name}: hold a number other than the amount", remedy)
+
+
+def _shows_what_was_released(around: Around, _subject: str, act: KeepCommitment | KeepPart) -> None:
+    check_released(around.place, act.evidence, act=act.act)
+
+
+def _given_elsewhere(around: Around, _subject: str, act: RecordResponse) -> None:
+    """Check that an answer that nobody checked is of somebody else, or of before answers were kept here."""
+    is_ours = _same_name(act.by) == _same_name(around.place.settings.office)
+    if is_ours and (around.began is None or act.sent >= around.began):
+        remedy = "Write it, have a second person clear it, and send it."
+        raise _refused(act, "by: it is an answer of this office, given since answers are kept here", remedy)
+
+
+def _same_name(name: str) -> str:
+    """Give the name of a body as names are held against each other."""
+    return re.sub(r"\W+", " ", name.casefold()).strip().removeprefix("the ")
 
 
 def _ids_of(settings: StudySettings) -> Iterator[str]:
@@ -148,12 +199,17 @@ _RULES: Mapping[type[Any], tuple[Callable[[Around, str, Any], None], ...]] = Map
     {
         FollowResearch: (_named_well, _known_owner),
         PlanCheck: (_known_owner,),
-        MakeStatement: (_named_well, _same_claim),
+        KeepCommitment: (_shows_what_was_released,),
+        KeepPart: (_shows_what_was_released,),
+        RecordResponse: (_given_elsewhere,),
+        MakeStatement: (_named_well, _same_claim, _only_its_sum),
         OpenCommission: (_named_well,),
         PlanEvent: (_named_well, _known_owner),
         EndStatement: (_other_statement,),
         OpenTopic: (_named_well, _known_owner, _same_topic),
-        SetDuty: (_same_duty,),
+        SetDuty: (_same_duty, _duty_may_go_out),
+        WriteMessage: (_message_may_go_out,),
+        WriteVariant: (_message_may_go_out,),
         CloseTopic: (_other_topic,),
         CheckResearch: (_named_subjects, _findings),
         ChooseContent: (_named_subjects,),

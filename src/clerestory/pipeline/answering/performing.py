@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -14,6 +15,7 @@ from clerestory.ledger import PROGRAM
 from clerestory.model.answers.acts.common import AnswerAct
 from clerestory.model.answers.done import Done
 from clerestory.model.answers.kinds import Kind
+from clerestory.model.calendar import LONDON
 from clerestory.model.commission import Person
 from clerestory.model.desk.links import Link
 from clerestory.pipeline.answering.beside import check_beside
@@ -63,6 +65,12 @@ class Acting:
         self._held.show(kind, subject, subjects.row(after, settings))
         return after
 
+    @property
+    def began(self) -> dt.date | None:
+        """The day by the clocks of London on which the record began; None where nothing is recorded."""
+        began = self._held.began
+        return began.astimezone(LONDON).date() if began else None
+
     def next_number(self, series: str) -> int:
         """Give the next number of a series."""
         return self._held.next_number(series)
@@ -70,6 +78,10 @@ class Acting:
     def keep(self, data: bytes, *, name: str, media: str) -> str:
         """Keep a file, and give the digest by which an act names it."""
         return self._held.keep(data, name=name, media=media)
+
+    def is_kept(self, digest: str) -> bool:
+        """Say whether the record keeps a file, or did until it was erased."""
+        return self._held.is_kept(digest)
 
     def find_by(self, kind: Kind, subject: str, digest: str, *, words: str) -> None:
         """Let a subject be found by words of what is kept of it, until that is erased."""

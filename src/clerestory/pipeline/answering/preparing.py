@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
+from clerestory.clock import Clock
 from clerestory.errors import AnswerError
 from clerestory.model.answers.public.whole import PublicAnswers, RecordHead
 from clerestory.model.forms import Form
@@ -16,8 +18,9 @@ from clerestory.pipeline.answering.reading import record_of
 from clerestory.pipeline.answering.requests.recording import disclosure_log
 from clerestory.pipeline.answering.same import told
 from clerestory.pipeline.answering.same.told import public_day
-from clerestory.study.answers import AnswerPlace
-from clerestory.study.answers.public import write_public_answers
+from clerestory.study import Study
+from clerestory.study.answers import AnswerPlace, open_place
+from clerestory.study.answers.public import PUBLIC, write_public_answers
 
 # A part of PublicAnswers by its name, and what makes it; None where there is none of it.
 _PARTS: Mapping[str, Callable[[AnswerPlace], Form | None]] = MappingProxyType(
@@ -59,3 +62,26 @@ def public_answers(place: AnswerPlace) -> PublicAnswers:
         record=RecordHead(length=head.length, hash=head.hash),
         **made,
     )
+
+
+def check_prepared(study: Study, prepared: PublicAnswers | None, *, clock: Clock) -> None:
+    """Check that what was prepared is what the record gives up to its head then; what came later changes nothing.
+
+    Raises
+    ------
+    AnswerError
+        If it is not: it was changed by hand, is of another record, or settings or the day of the release changed.
+    """
+    if prepared is None:
+        return
+    place = replace(open_place(study.root, clock=clock), upto=prepared.record.length)
+    if not place.record.is_file() or _told(public_answers(place)) != _told(prepared):
+        raise AnswerError(
+            "is not what the record of answers gives",
+            where=PUBLIC,
+            remedy="`clerestory answer prepare STUDY` writes it anew; then it needs a new decision.",
+        )
+
+
+def _told(answers: PublicAnswers) -> dict[str, object]:
+    return answers.model_dump(mode="json", exclude_none=True)

@@ -16,7 +16,7 @@ from clerestory.study.answers import AnswerPlace, AnswerRecord
 
 def record_of(place: AnswerPlace) -> AnswerRecord:
     """Give the record of a place."""
-    return AnswerRecord(place.record)
+    return AnswerRecord(place.record, upto=place.upto)
 
 
 def done_of(kind: Kind, link: Link) -> Done[Any]:

@@ -23,6 +23,7 @@ from clerestory.model.redaction.case_texts import as_left
 from clerestory.model.releases import Approval, Manifest, folder_name
 from clerestory.model.stages import Stage
 from clerestory.model.tables import ProtectedTable
+from clerestory.pipeline.answering.preparing import check_prepared
 from clerestory.pipeline.custody.erased import check_publishable
 from clerestory.pipeline.custody.sharing import admit_analysis
 from clerestory.pipeline.desk.crossing import write_admission
@@ -227,6 +228,7 @@ def review_stage(work: Work) -> str:
     exact = protected_tables(study, study.vault / "protected")
     gathered = read_gathered(study.vault / "protected" / "history.json")
     made = draft_in(study, study.vault / "protected", _rounded(exact), paper_of(study))
+    _check_answers(work, made)
     check_texts_still(work, made.texts)
     draft = protect_draft(study, work.preset, made.tables, made.findings, made.texts)
     approvals = pass_gate(work, Gate.PROTECT, draft, read_decisions(study.decisions), texts=made.texts)
@@ -261,6 +263,12 @@ def review_stage(work: Work) -> str:
     return f"review: gate protect passed by {len(approvals)} people; the draft is on the desk"
 
 
+def _check_answers(work: Work, made: Draft) -> None:
+    """Check what was prepared of the answers; a release that is in place stands as it is, whatever the record says."""
+    if not release_folder(work.study).exists():
+        check_prepared(work.study, made.answers, clock=work.clock)
+
+
 def _read_at_desk(work: Work, made: Draft, approvals: tuple[Approval, ...]) -> tuple[Document, ...]:
     left = replace(made, texts=as_left(made.texts))
     return reading_documents(left, work.study.settings, work.preset, approvals)
@@ -272,6 +280,7 @@ def publish_stage(work: Work) -> str:
     check_not_recalled(study, release_folder(study).name)
     desk = study.desk / "tables"
     made = draft_in(study, desk, protected_tables(study, desk), paper_of(study))
+    _check_answers(work, made)
     check_texts_still(work, made.texts)
     decisions = read_decisions(study.decisions)
     draft = study.keyed_hash(made.content(settings))

@@ -31,6 +31,8 @@ class AnswerPlace:
         Who may act, by id: those of study.toml, or without a study those of answers.toml.
     study : Study, optional
         Whose releases answers speak of.
+    upto : int, optional
+        The last act of the record that is read; the last of all if left out.
     """
 
     root: Path
@@ -38,6 +40,7 @@ class AnswerPlace:
     people: Mapping[str, Person]
     study: Study | None = None
     clock: Clock = field(default_factory=SystemClock)
+    upto: int | None = None
 
     @property
     def today(self) -> dt.date:

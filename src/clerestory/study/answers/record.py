@@ -34,6 +34,7 @@ from clerestory.study.writing import make_secret
 _WAIT_SECONDS = 30
 _SALT_BYTES = 16  # without it a digest that is left would tell whether a guessed text is the one that was erased
 _MOST_TERMS = 20
+_MOST_ACTS = 2**63 - 1  # as many as SQLite counts
 _OWNERS, _OTHERS = 0o700, 0o077  # rights
 MOST_BYTES = 25_000_000  # of one kept file
 _RESTORE = "Keep the file as evidence, and restore the last good backup."
@@ -69,19 +70,25 @@ class Query:
 class AnswerRecord:
     """The record in one file; each call opens it anew, so that processes share nothing.
 
+    Parameters
+    ----------
+    upto : int, optional
+        The last act that is read, as if none came after it; lists and references are those of now all the same.
+
     Raises
     ------
     AnswerError
         If the file is none, is of a newer version, or is held by others for too long.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, upto: int | None = None) -> None:
         self._path = path
+        self._upto = _MOST_ACTS if upto is None else upto
 
     def acts(self, kind: Kind, subject: str) -> list[Link]:
         """Give every act about a subject, in order; none where there is no such subject."""
         with self._reading() as database:
-            return _acts(database, kind, subject)
+            return _acts(database, kind, subject, upto=self._upto)
 
     def listed(self, kind: Kind, query: Query | None = None) -> Listed:
         """Give a part of the list of a kind: by the day that they are due, those without one last."""
@@ -103,7 +110,9 @@ class AnswerRecord:
     def histories(self, kind: Kind) -> Iterator[tuple[str, list[Link]]]:
         """Yield every subject of a kind, sorted by id, with every act about it: all as they stood at one moment."""
         with self._reading() as database:
-            found = database.execute("SELECT * FROM act WHERE kind = ? ORDER BY subject, seq", (kind.value,))
+            found = database.execute(
+                "SELECT * FROM act WHERE kind = ? AND seq <= ? ORDER BY subject, seq", (kind.value, self._upto)
+            )
             for subject, rows in groupby(found, key=itemgetter("subject")):
                 yield subject, [act_of(row) for row in rows]
 
@@ -152,7 +161,7 @@ class AnswerRecord:
             If an act stands under another subject.
         """
         with self._reading() as database:
-            rows = database.execute("SELECT * FROM act ORDER BY seq").fetchall()
+            rows = database.execute("SELECT * FROM act WHERE seq <= ? ORDER BY seq", (self._upto,)).fetchall()
         head = Head(0, START)
         for row, (link, said) in zip(rows, checked_chain((act_of(row), row["hash"]) for row in rows), strict=True):
             about = json.loads(link.body)
@@ -252,6 +261,12 @@ class Held:
         """Give every act about a subject so far."""
         return _acts(self._database, kind, subject)
 
+    @property
+    def began(self) -> dt.datetime | None:
+        """When the first act was recorded; None where there is none."""
+        row = self._database.execute("SELECT time FROM act ORDER BY seq LIMIT 1").fetchone()
+        return dt.datetime.fromisoformat(row["time"]) if row else None
+
     def append(self, kind: Kind, subject: str, act: dict[str, Any], *, person: str, time: dt.datetime) -> Link:
         """Bind an act to all before it."""
         head = _head(self._database)
@@ -309,6 +324,10 @@ class Held:
         self._database.execute("INSERT INTO kept VALUES (?, ?, ?, ?, ?)", (digest, name, media, salt, data))
         return digest
 
+    def is_kept(self, digest: str) -> bool:
+        """Say whether a file of a digest is kept, or was until it was erased."""
+        return self._database.execute("SELECT 1 FROM kept WHERE digest = ?", (digest,)).fetchone() is not None
+
     def find_by(self, kind: Kind, subject: str, digest: str, *, words: str) -> None:
         """Let a subject be found by words of what is kept of it, until that is erased."""
         number = self._database.execute(
@@ -352,8 +371,10 @@ def _statements(script: str) -> Iterator[str]:
             said = ""
 
 
-def _acts(database: sqlite3.Connection, kind: Kind, subject: str) -> list[Link]:
-    found = database.execute("SELECT * FROM act WHERE kind = ? AND subject = ? ORDER BY seq", (kind.value, subject))
+def _acts(database: sqlite3.Connection, kind: Kind, subject: str, *, upto: int = _MOST_ACTS) -> list[Link]:
+    found = database.execute(
+        "SELECT * FROM act WHERE kind = ? AND subject = ? AND seq <= ? ORDER BY seq", (kind.value, subject, upto)
+    )
     return [act_of(row) for row in found]
 
 

@@ -140,6 +140,12 @@ class Petition:
         """The version that waits to be cleared or sent."""
         return next((one for one in self.versions if one.is_open), None)
 
+    @property
+    def writers(self) -> frozenset[str]:
+        """Who wrote a version since the last one was sent: saved again, words are still theirs."""
+        last = max((one.number for one in self.sent), default=0)
+        return frozenset(one.writer for one in self.versions if one.number > last)
+
     def version(self, number: int) -> Version | None:
         """Give a version by its number."""
         return next((one for one in self.versions if one.number == number), None)

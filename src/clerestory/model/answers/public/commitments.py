@@ -21,6 +21,10 @@ class ToldDue(Form):
     said_on: dt.date
     words: str = ""
     reason: str = Field(default="", description="Why it was given, where it was not in the first document.")
+    recorded: dt.date | None = Field(
+        default=None,
+        description="From when it counts, where the day before it had passed and no document shows when it was said.",
+    )
 
 
 class ToldJudgement(Form):
@@ -40,6 +44,14 @@ class ToldPart(Form):
     evidence: tuple[Evidence, ...] = ()
 
 
+class ToldReplaced(Form):
+    """What stood there before a correction."""
+
+    title: str = ""
+    owner: str = ""
+    source: Source | None = None
+
+
 class ToldChange(Form):
     """An entry of the history."""
 
@@ -48,6 +60,7 @@ class ToldChange(Form):
     what: str
     reason: str
     is_set_aside: bool = False
+    before: ToldReplaced | None = Field(default=None, description="Of a correction: what it took the place of.")
 
 
 class ToldCommitment(Form):

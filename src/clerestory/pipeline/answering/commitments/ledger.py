@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from clerestory.answer.commitments.folding import after
 from clerestory.answer.commitments.policies import with_day
@@ -18,13 +16,12 @@ from clerestory.model.answers.commitments import Commitment
 from clerestory.model.answers.done import Done
 from clerestory.model.answers.kinds import Kind
 from clerestory.model.answers.public.commitments import PublicCommitments
+from clerestory.pipeline.answering.commitments.evidence import digest_of_file, released_file
 from clerestory.pipeline.answering.performing import perform
 from clerestory.pipeline.answering.reading import states_of
 from clerestory.publish.answers.commitments import commitments_table
 from clerestory.study.answers import AnswerPlace
 from clerestory.study.lessons import read_lessons
-
-_BLOCK = 1 << 20
 
 
 def ledger_of(place: AnswerPlace) -> Mapping[str, Commitment]:
@@ -102,20 +99,7 @@ def released_evidence(place: AnswerPlace, *, title: str, dated: dt.date, file: s
     AnswerError
         If there is no study, or it has not released such a file.
     """
-    return Evidence(title=title, dated=dated, file=file, digest=_digest(_released(place, file)))
-
-
-def _released(place: AnswerPlace, file: str) -> Path:
-    root = place.study.releases.resolve() if place.study else None
-    path = (root / file).resolve() if root else None
-    if root is None or path is None or not path.is_relative_to(root) or not path.is_file():
-        raise AnswerError("is no released file of this study", where=f"releases/{file}", remedy="Name one that is.")
-    return path
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as source:
-        return f"sha256:{hashlib.file_digest(source, 'sha256').hexdigest()}"
+    return Evidence(title=title, dated=dated, file=file, digest=digest_of_file(released_file(place, file)))
 
 
 def ledger_faults(place: AnswerPlace) -> list[str]:
@@ -139,7 +123,7 @@ def _changed(place: AnswerPlace, ledger: Mapping[str, Commitment]) -> Iterator[s
                 continue
             if not path.is_file():
                 yield f"{name}: the released file {shown.file} is no longer there"
-            elif _digest(path) != shown.digest:
+            elif digest_of_file(path) != shown.digest:
                 yield f"{name}: the released file {shown.file} is not the one that was evidence"
 
 

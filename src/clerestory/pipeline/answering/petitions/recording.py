@@ -40,7 +40,7 @@ class Imported:
 
 
 def import_petitions(place: AnswerPlace, data: bytes, *, where: str, person: str) -> tuple[Imported, ...]:
-    """Record what the petitions site tells, all of a file or none; each petition's file is kept.
+    """Record what the petitions site tells, all of a file or none; each petition's file is kept, without who began it.
 
     Raises
     ------
@@ -65,7 +65,7 @@ def petition_of(place: AnswerPlace, number: int) -> Petition:
 
 
 def site_file(place: AnswerPlace, petition: Petition) -> dict[str, Any] | None:
-    """Give the site's last file about a petition, with every key that it had; None once it was erased.
+    """Give the site's last file about a petition, without who began it; None once it was erased.
 
     Raises
     ------
@@ -88,8 +88,7 @@ def public_petitions(place: AnswerPlace) -> PublicPetitions | None:
 def _imported(place: AnswerPlace, acts: Acting, one: ReadPetition) -> Imported:
     subject, told = str(one.snapshot.number), one.snapshot
     before: Petition | None = acts.state(Kind.PETITION, subject)
-    # The file of an open petition names who began it: salted, its digest tells nobody the name once it is erased.
-    salted = {"salt": secrets.token_hex(_SALT_BYTES), "file": one.document}
+    salted = {"salt": secrets.token_hex(_SALT_BYTES), "file": one.without_creator}
     kept = acts.keep(json.dumps(salted).encode(), name=f"petition-{subject}.json", media=_MEDIA)
     day = place.clock.now().astimezone(LONDON).date()
     acts.do(Kind.PETITION, subject, ImportPetition(petition=told, told=day, kept=kept))

@@ -173,7 +173,8 @@ class _Checked:
         """Yield what is wrong with a sentence of a part, and what to do."""
         said, cited = one.cited.sentences[number - 1], one.cited.cited[number - 1]
         yield from ((fault.what, fault.remedy) for fault in one.cited.faults if fault.sentence == number)
-        if not any(reference.startswith("due[") for reference in cited):
+        is_promise = self._kind is not Kind.GUIDANCE  # which says what others have to do, as "without delay"
+        if is_promise and not any(reference.startswith("due[") for reference in cited):
             yield from ((f'promises without a day: "{words}"', _NAME_A_DAY) for words in open_words(said))
         yield from ((f"holds what looks like {what}", "Take it out.") for what in identifying(said, self._kind))
 

@@ -84,8 +84,8 @@ def version(visit: Visit, number: int, version: int) -> HttpResponse:
         decisions=found.decided(version),
         decided=choices(Committee),
         grounds=GROUNDS,
-        may_clear=may_act and one.state is VersionState.WRITTEN and one.writer != visit.person.id,
-        is_own=one.state is VersionState.WRITTEN and one.writer == visit.person.id,
+        may_clear=may_act and one.state is VersionState.WRITTEN and visit.person.id not in found.writers,
+        is_own=one.state is VersionState.WRITTEN and visit.person.id in found.writers,
         may_send=may_act and one.state is VersionState.CLEARED,
         may_decide=may_act and is_sent,
     )
