@@ -145,6 +145,8 @@ def _answer_may_go_out(around: Around, _subject: str, act: AnswerQuestion) -> No
 
 def _request_may_go_out(around: Around, subject: str, act: AnswerAct) -> None:
     check_goes_out(around.place, subject, around.state(Kind.REQUEST, subject), act)
+
+
 def _message_may_go_out(around: Around, _subject: str, act: WriteMessage | WriteVariant) -> None:
     _check_guidance(around, act, as_guided(act.text))
 
