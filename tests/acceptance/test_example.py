@@ -98,6 +98,7 @@ BY_SPARK = pytest.param("spark", marks=NO_SPARK)
 
 
 @pytest.mark.parametrize("engine", [BY_SPARK, pytest.param("duckdb", marks=pytest.mark.slow)], indirect=True)
+@pytest.mark.slow
 def test_every_engine_gives_the_same_release(tmp_path, release, engine):
     root = example(tmp_path / "study")
     text = (root / "study.toml").read_text(encoding="utf-8")

@@ -38,6 +38,7 @@ def report_of(nation: Path, provider: str) -> str:
     return unescape(path.read_text(encoding="utf-8"))
 
 
+@pytest.mark.slow
 def test_each_of_44_returns_has_a_report_and_the_index_leads_to_all(nation):
     reports = {path.name for path in (nation / "reports").iterdir()} - {"index.html"}
     assert len(reports) == 44
@@ -111,6 +112,7 @@ def test_completeness_is_what_a_count_by_hand_gives(nation):
     assert share in report_of(nation, "SYN:FORCE:02")
 
 
+@pytest.mark.slow
 def test_a_reply_stands_beside_its_table_in_the_release_and_gates_decide_on_it(tmp_path_factory):
     root = demonstration(tmp_path_factory, persons=600, givers=10, seed=5)
     (release,) = (root / "releases").glob("2*")

@@ -305,6 +305,7 @@ def test_a_holding_reply_that_nobody_cleared_has_no_words_of_anybody(place, date
     assert check_text(place, text, kind=Kind.LETTER).problems == ()
 
 
+@pytest.mark.slow
 def test_processes_that_are_killed_lose_no_letter_and_repeat_no_number(tmp_path):
     place = office(tmp_path / "office")
     environment = {"PYTHONPATH": f"{RECEIVING.parent}:{RECEIVING.parents[1] / 'src'}"}

@@ -175,6 +175,7 @@ def test_the_page_of_a_new_security_key_opens(serving):
 
 
 @pytest.mark.parametrize("database_url", ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)], indirect=True)
+@pytest.mark.slow
 def test_a_link_that_many_use_at_once_sets_the_password_of_one(tmp_path, database_url):
     words = [sys.executable, INVITING, example(tmp_path), database_url]
     raced = json.loads(subprocess.run(words, capture_output=True, text=True, check=True).stdout)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from clerestory.model.desk.acts import group
 from clerestory.review.desk.anchors import anchor_to
 from desks import PEOPLE, given_id
@@ -82,6 +84,7 @@ def later_pages(folder, *, comments: tuple[str, ...]) -> dict[tuple[str, str], t
         return {key: (page.status_code, plain[key]) for key, page in shown.items()}
 
 
+@pytest.mark.slow
 def test_pages_beside_a_later_draft_are_the_same_with_and_without_a_members_comment(tmp_path_factory):
     with_one = later_pages(tmp_path_factory.mktemp("with"), comments=("The total is wrong still.",))
     without = later_pages(tmp_path_factory.mktemp("without"), comments=())

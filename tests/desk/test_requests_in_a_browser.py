@@ -131,6 +131,7 @@ def test_no_page_of_requests_has_a_barrier_or_scrolls_sideways(answering):
         assert met(page, *(f"{home}{one}" for one in pages)) == []
 
 
+@pytest.mark.slow
 def test_an_auditor_reads_and_the_group_sees_nothing(answering):
     with served() as address, browser() as chromium:
         writer = signed_in(chromium, address, "writer")

@@ -47,6 +47,7 @@ def test_a_variant_is_written_by_keyboard_without_script(made):
         assert "Nurses too." in page.get_by_role("main").inner_text()
 
 
+@pytest.mark.slow
 def test_no_page_has_barriers_at_any_width(made):
     pages = [f"/answers/{path}" for name, one in LISTS.items() for path in (name, f"{name}/new", f"{name}/{one}")]
     with served() as address, browser() as chromium:

@@ -43,6 +43,7 @@ def make_real(study) -> None:
 
 
 @built
+@pytest.mark.slow
 def test_a_demonstration_ends_when_the_cases_become_real(tmp_path):
     study = example(tmp_path)
     with running(study) as (server, port):

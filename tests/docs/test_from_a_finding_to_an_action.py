@@ -34,6 +34,7 @@ def followed(tmp_path_factory):
     return clone / "build", done
 
 
+@pytest.mark.slow
 def test_every_block_does_what_it_says(followed):
     build, done = followed
     assert [run.stderr for run in done if run.returncode] == []

@@ -179,6 +179,7 @@ def test_settings_that_cannot_be_are_refused(study):
 
 @pytest.mark.browser
 @pytest.mark.skipif(not CHROMIUM.exists(), reason="there is no Chromium")
+@pytest.mark.slow
 def test_axe_finds_no_barrier_on_a_correction_and_on_the_notice_of_a_recall(study):
     move(study, 15)
     release = correct(study, "t1")

@@ -106,6 +106,7 @@ def test_a_master_that_does_not_answer_stops_the_run_before_anything_starts(tmp_
 
 
 @NO_SPARK
+@pytest.mark.slow
 def test_a_session_of_ours_is_closed_encrypted_and_keeps_its_files_in_the_folder_it_was_given(tmp_path):
     vault, temporary = tmp_path / "a [vault] of {our} own", tmp_path / "tmp"
     vault.mkdir()

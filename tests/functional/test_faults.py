@@ -406,6 +406,7 @@ def check_nothing_is_lost(root: Path, whole: dict[str, bytes]) -> None:
     assert clerestory("ledger", "verify", root).returncode == 0
 
 
+@pytest.mark.slow
 def test_kills_at_every_stage_of_one_study_and_a_rerun_lose_nothing(tmp_path, whole):
     check_nothing_is_lost(killed_midway(tmp_path / "study", *MOMENTS[1::2]), whole)  # each moment by itself: slow
 
@@ -487,6 +488,7 @@ def test_a_protected_table_changed_on_the_desk_is_not_published(tmp_path):
     assert "are about another draft" in result.stderr
 
 
+@pytest.mark.slow
 def test_a_release_of_the_same_day_is_never_overwritten(tmp_path, ran):
     root = shutil.copytree(ran, tmp_path / "study")
     paper = root / "paper" / "paper.md"

@@ -227,6 +227,7 @@ def test_who_has_a_key_signs(study):
     assert "signature is not that of" in refused(41, "quotes", study.name, cwd=study.parent)
 
 
+@pytest.mark.slow
 def test_a_withdrawal_takes_an_interview_out_of_everything(study):
     speaking(study)
     for line in done("quotes", study.name, cwd=study.parent).stdout.splitlines():

@@ -137,6 +137,7 @@ def test_another_engine_finds_the_same(study, tmp_path, engine):
         assert one == two
 
 
+@pytest.mark.slow
 def test_cases_that_do_not_bear_a_finding_give_words_and_hold_nothing_else_up(tmp_path):
     root = finding_study(tmp_path / "study", cases(groups=6), asked=ALL)
     release = published(root)

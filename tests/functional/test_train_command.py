@@ -58,6 +58,7 @@ def test_the_head_of_the_file_has_its_schema(folder, trained):
     jsonschema.Draft202012Validator(json.loads(pages()["schemas/tagger-head.schema.json"])).validate(head)
 
 
+@pytest.mark.slow
 def test_training_again_gives_the_same_bytes_and_json_for_machines(folder, trained):
     again = clerestory("train", "notes.jsonl", "--out", "again.tagger", "--json", cwd=folder)
     told = json.loads(again.stdout)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -43,6 +44,7 @@ PIECES = [
 
 @FIXED
 @given(entry=ENTRIES)
+@pytest.mark.slow
 def test_whatever_is_written_is_accepted_by_both_or_left_to_the_full_reading(entry):
     line = line_of(entry.canonical(), digest(entry.canonical()))
     full, quick = following_in_full(line, HEAD), following_as_spelled(line, HEAD)
@@ -75,6 +77,7 @@ def test_a_changed_entry_with_a_right_hash_is_never_accepted_by_the_quick_readin
 
 @FIXED
 @given(entry=ENTRIES, data=st.data())
+@pytest.mark.slow
 def test_a_changed_line_is_never_accepted_by_the_quick_reading_alone(entry, data):
     line = line_of(entry.canonical(), digest(entry.canonical()))
     at = data.draw(st.integers(0, len(line)))

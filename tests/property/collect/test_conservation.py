@@ -7,6 +7,7 @@ import io
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -48,6 +49,7 @@ def records(data: bytes) -> int | None:
 
 @FEW
 @given(data=st.binary(max_size=300))
+@pytest.mark.slow
 def test_arbitrary_bytes(data):
     rows, accepted, quarantined = counts(data)
     assert rows == accepted + quarantined

@@ -56,6 +56,7 @@ def test_frequencies_within_the_salts_name_few(ours):
     assert ours.rate(by_frequency(ours, salted_by()[0])) < 0.06
 
 
+@pytest.mark.slow
 def test_mining_for_patterns_reads_plain_filters_and_not_ours(plain, ours):
     assert plain.rate(by_patterns(plain, hashes=PLAIN.hashes)) > 0.4
     assert ours.rate(by_patterns(ours, hashes=CHOSEN.hashes)) < 0.05

@@ -53,6 +53,7 @@ def test_the_product_quarantines_the_planted_rows_and_what_hangs_on_them_and_ask
     assert sum(map(len, asked.values())) > 10
 
 
+@pytest.mark.slow
 def test_some_givers_write_the_older_code_of_ethnicity_and_the_product_counts_what_it_maps(nation):
     found = collect_returns(nation.folder / "returns", read_instrument(nation.folder / "instrument"))
     mapped = {(m.path, r.provider): m.values for r in found.receipts for m in r.mapped}

@@ -53,6 +53,7 @@ def test_a_table_says_on_which_counting_basis_the_returns_were_made(cases, engin
 
 
 @NO_SPARK
+@pytest.mark.slow
 def test_on_spark_too_the_returns_differ_and_a_definition_and_one_among_the_conditions_are_both_asked(
     cases, lent_spark
 ):

@@ -12,7 +12,7 @@ from requests_asked import DIGEST, WHY, drafted, received
 
 DECIDED = requests.DecideReview(decided="2026-03-20", outcome=requests.ReviewOutcome.UPHELD, reason=WHY)
 BY_NAME = (
-    letters.ClearReply(part=1, version=1),
+    letters.ClearReply(part=1, version=1, text="sha256:" + "0" * 64),
     petitions.ClearResponse(version=1, reason=WHY),
     requests.ClearAnswer(version=1),
     DECIDED,

@@ -19,6 +19,7 @@ MORE_THAN_FITS = "select range as a, hash(range)::varchar as b from range(2_000_
 
 
 @NO_SPARK
+@pytest.mark.slow
 def test_pairs_persons_and_expected_errors_are_the_same_on_spark(lent_spark, tmp_path):
     """Also for pairs that share several blocks, values that are not there, and former names."""
     lists = two_lists(120, both=80, seed=4)
