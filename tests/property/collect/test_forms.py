@@ -73,7 +73,10 @@ def written(rows: list[list[str]], name: str) -> bytes:
     return saved(openpyxl_book(book) if name.endswith(".xlsx") else odfdo_book(book))
 
 
-@pytest.mark.parametrize("name", ["r.xlsx", "r.ods", "event.parquet"])
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param("r.xlsx", marks=pytest.mark.slow), pytest.param("r.ods", marks=pytest.mark.slow), "event.parquet"],
+)
 @FEW
 @given(rows=ROWS)
 def test_every_form_counts_and_accepts_the_rows_that_csv_does(name, rows):
