@@ -16,7 +16,7 @@ SETTINGS = AnswerSettings(form="clerestory-answers/1", office="Office of statist
 DIGEST = "sha256:" + "0" * 64
 LATER = "2026-12-31"  # when acts of the year are recorded
 WHY = "It would tell what others may not know."
-LONG = "A reason of eight words or more, as it is needed here."
+LONG = "A reason with words enough to be weighed, as it is needed here."
 NOTE = acts.PublicInterest(disclosing=LONG, withholding=LONG, balance=LONG)
 
 
