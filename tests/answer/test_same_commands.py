@@ -153,7 +153,7 @@ def test_guidance_goes_out_as_every_other_text(place, text):
     assert answer(*variant, f"{TEXT}\n{text}").returncode in (104, 106)
     duty = split("--duty share --version 1 --body B --section S --force may --binds EDU --day 2020-01-02")
     said = ("--words", text.partition("] ")[2] or text)
-    assert answer("guidance", "duty", place, "share", *duty, "--reason", WHY, *said).returncode == done.returncode
+    assert answer("guidance", "duty", place, "share", *duty, "--reason", WHY, *said).returncode in (104, 106)
     assert listed("guidance", "show", place, "share") == before
 
 
@@ -173,7 +173,7 @@ def test_a_time_limit_of_the_library_and_what_others_do_without_delay_may_stand_
     [
         ("status --since 2020-01-02", "It is a national priority.", 0),
         ("status --since 2020-01-02", "It is a national priority for 412 suspects.", 104),
-        ("status --since 2020-01-02", "Four hundred and twelve suspects are known.", 104),
+        ("status --since 2020-01-02", "Four hundred and twelve are known.", 104),
         ("status --since 2020-01-02", "Three men of Northmoor are on trial for rape.", 106),
         ("money --amount 5000000 --purpose support", "A further £5m for all", 0),
         ("money --amount 412 --purpose support", "412 suspects", 104),
@@ -184,7 +184,7 @@ def test_a_time_limit_of_the_library_and_what_others_do_without_delay_may_stand_
 )
 def test_a_statement_speaks_of_no_case_and_has_no_figure_but_its_sum(place, sort, words, code):
     said = split(f"--by B --said-on 2020-01-02 --document L --review 2099-01-01 --sort {sort}")
-    done = answer("statement", "make", place, "new", *said, "--words", words)
+    done = answer("statement", "make", place, "anew", *said, "--words", words)
     assert (done.returncode, "412" in done.stderr) == (code, False), done.stderr
 
 
