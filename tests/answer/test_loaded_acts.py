@@ -29,7 +29,7 @@ SENT = {
     "act": "send reply", "part": 1, "version": 1, "text": DIGEST, "sent": DAY, "signatory": "Minister", "days_late": 0,
 }  # fmt: skip
 NEVER: list[tuple[str, dict[str, Any]]] = [
-    ("letter", {"act": "clear reply", "part": 1, "version": 1}),
+    ("letter", {"act": "clear reply", "part": 1, "version": 1, "text": DIGEST}),
     (
         "letter",
         {"act": "send reply", "part": 1, "version": 1, "text": DIGEST, "sent": DAY, "signatory": "M", "days_late": 0},

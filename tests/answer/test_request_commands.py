@@ -116,4 +116,4 @@ def test_a_request_is_passed_on_or_ended(office):
     short = clerestory(
         "answer", "request", "note", office, ended, "--body", "Court", "--on", "2026-03-03", "--text", ""
     )
-    assert (short.returncode, "note: say it in" in short.stderr) == (103, True)
+    assert (short.returncode, "note: String should have" in short.stderr) == (103, True)
